@@ -1,0 +1,82 @@
+"""The application: how a function becomes a command with the common options."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from qualcode import __version__
+from qualcode.cli.settings import COMMON, merged
+
+app = typer.Typer(
+    name="qualcode",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Qualitative coding and text mining of interview transcripts in Indonesian, English and both mixed.",
+    epilog="Start with [bold]qualcode init[/bold], or in any folder: "
+    "[bold]qualcode ingest FOLDER && qualcode code --codebook FILE && qualcode export barriers[/bold]",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"qualcode {__version__}")
+        raise typer.Exit
+
+
+def _before(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # Typer calls back
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    **common: Any,
+) -> None:
+    context.obj = common
+
+
+def _with_common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a function the common options in the signature that Typer reads."""
+    own = [
+        each for each in inspect.signature(function, eval_str=True).parameters.values() if each.kind != each.VAR_KEYWORD
+    ]
+    common = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=None if "| None" in str(kind) else False, annotation=kind
+        )
+        for name, kind in COMMON.items()
+    ]
+    function.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
+    function.__annotations__ = {each.name: each.annotation for each in [*own, *common]}
+    return function
+
+
+app.callback()(_with_common(_before))
+
+
+def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a function as a command: it gets the settings first, and what it returns is the exit code."""
+
+    def register(function: Callable[..., int]) -> Callable[..., int]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+
+        def wrapper(context: typer.Context, **given: Any) -> None:
+            after = {each: given.pop(each) for each in COMMON}
+            raise typer.Exit(function(merged(context.obj or {}, after), **given))
+
+        head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]
+        wrapper.__doc__ = function.__doc__
+        app.command(name, epilog=_examples(epilog))(_with_common(wrapper))
+        return function
+
+    return register
+
+
+def _examples(text: str) -> str:
+    """Examples under a command's help, one a line."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return "\n\n".join(["[bold]Examples[/bold]", *lines]) if lines else ""

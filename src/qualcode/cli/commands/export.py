@@ -1,0 +1,55 @@
+"""`qualcode export`."""
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.say import exit_code, plural, put_bytes, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+
+
+@command(
+    "export",
+    """
+    qualcode export barriers
+    qualcode export barriers --by city -o barriers.xlsx
+    qualcode export segments --to jsonl -o - | head
+    """,
+)
+def export(
+    settings: Settings,
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, tsv, json, jsonl, md or xlsx.")] = "",
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
+    ] = "",
+    by: Annotated[str, typer.Option("--by", metavar="ATTRIBUTE", help="A block of rows for each value.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Codes of this kind only (table codes).")] = "",
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
+    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="Language of labels: id or en.")] = "",
+    speakers: Annotated[bool, typer.Option("--speakers", help="Add the speakers' labels.")] = False,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or small cells.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
+) -> int:
+    """Write a table made from the codings: every number with its denominator, every quote with its place."""
+    from qualcode.steps.export import ExportOptions, export
+    from qualcode.steps.options import table_options
+    from qualcode.steps.study import open_study
+
+    options = table_options(by=by, kind=kind, lang=lang, speakers=speakers, no_quotes=no_quotes, redact=redact)
+    opened = open_study(settings.directory, settings.corpus)
+    report = export(opened, ExportOptions(table, to, output, coder, codebook, options, dry_run))
+    say_findings(settings, report.findings)
+    if output == "-":
+        put_bytes(report.data)
+    elif settings.json:
+        put_json({"file": report.file, "written": report.written, "table": report.table})
+    rows = plural(report.table.rows, "row")
+    if report.file:
+        how = "Would write" if dry_run else "Wrote" if report.written else "Unchanged:"
+        say(settings, f"{how} {report.file} ({rows}).")
+    return exit_code(report.findings)

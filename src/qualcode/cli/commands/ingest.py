@@ -1,0 +1,120 @@
+"""`qualcode ingest`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.progress import progress
+from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.tables import show
+
+if TYPE_CHECKING:
+    from qualcode.steps.ingest import IngestReport
+    from qualcode.steps.speakers import Voice
+
+_MOST_SPEAKERS = 60
+"""Longer lists of speakers are cut in the terminal; `--json` has them all."""
+
+
+@command(
+    "ingest",
+    """
+    qualcode ingest interviews/
+    qualcode ingest interviews/ --interviewer Dan
+    qualcode ingest survey.csv --each row --columns text=answer,id=respondent
+    """,
+)
+def ingest(
+    settings: Settings,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders; the corpus's sources/ unless named.", show_default=False),
+    ] = None,
+    interviewer: Annotated[
+        list[str] | None, typer.Option("--interviewer", metavar="LABEL", help="Labels that are interviewers: K,G.")
+    ] = None,
+    segment: Annotated[
+        str, typer.Option("--segment", metavar="HOW", help="Cut turns into: sentence, turn, paragraph, line.")
+    ] = "",
+    each: Annotated[
+        str, typer.Option("--each", metavar="WHAT", help="One respondent in each: row (of a sheet), line (of a text).")
+    ] = "",
+    columns: Annotated[
+        str,
+        typer.Option("--columns", metavar="USE=NAME,...", help="Columns of a sheet: speaker, text, start, end, id."),
+    ] = "",
+    delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="Encoding of files that are not UTF-8.")] = "",
+    meta: Annotated[
+        str, typer.Option("--meta", metavar="FILE.csv", help="Attributes of transcripts, one row each.")
+    ] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
+) -> int:
+    """Read interviews into canonical transcripts and index them.
+
+    Formats: txt, md, docx, vtt, srt, csv, tsv. Unchanged sources are skipped; one bad file costs itself only.
+    """
+    from qualcode.steps.ingest import ingest
+    from qualcode.steps.options import ingest_options
+    from qualcode.steps.study import open_study
+
+    options = ingest_options(
+        interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
+        encoding=encoding, meta=meta, dry_run=dry_run,
+    )  # fmt: skip
+    opened = open_study(settings.directory, settings.corpus)
+    with progress(settings) as report_progress:
+        report = ingest(opened, paths or [], options, report_progress)
+    if settings.json:
+        put_json(_json(report))
+    else:
+        show_speakers(settings, report.voices)
+    findings = (*opened.findings, *report.findings)
+    say_findings(settings, findings)
+    say(settings, summary(report, dry_run=dry_run))
+    if not report.failed or report.new or report.changed or report.unchanged:
+        return exit_code(findings, strict=strict)
+    return ExitCode.REFUSED
+
+
+def summary(report: "IngestReport", *, dry_run: bool = False) -> str:
+    """What became of the sources, and what comes next."""
+    counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
+    said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
+    missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
+    following = "Nothing was written." if dry_run else "Next: `qualcode code --codebook FILE`."
+    return f"Transcripts: {said}{missing}. {following}"
+
+
+def show_speakers(settings: Settings, voices: "tuple[Voice, ...]") -> None:
+    """Print who speaks, how much, in which role."""
+    if not voices or settings.quiet:
+        return
+    rows = [
+        [
+            voice.transcript,
+            voice.speaker or "(no label)",
+            f"{voice.turns:,}",
+            f"{voice.words:,}",
+            voice.role,
+            _why(voice),
+        ]
+        for voice in voices[:_MOST_SPEAKERS]
+    ]
+    show(settings, "Speakers", ["transcript", "speaker", "turns", "words", "role", ""], rows, ("turns", "words"))
+    if len(voices) > _MOST_SPEAKERS:
+        say(settings, f"... and {len(voices) - _MOST_SPEAKERS:,} more; `--json` lists them all")
+
+
+def _why(voice: "Voice") -> str:
+    return f"guessed: {voice.reason}" if voice.guessed else voice.reason if voice.role == "unknown" else ""
+
+
+def _json(report: "IngestReport") -> dict[str, object]:
+    names = ("new", "changed", "unchanged", "failed", "missing", "voices", "findings")
+    return {name: getattr(report, name) for name in names}

@@ -1,0 +1,32 @@
+"""`qualcode init`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import put_json, say
+from qualcode.cli.settings import Settings
+
+
+@command("init", "qualcode init study --title 'Barriers in three cities'")
+def init(
+    settings: Settings,
+    folder: Annotated[Path | None, typer.Argument(help="Folder of the study; the current one unless named.")] = None,
+    title: Annotated[str, typer.Option("--title", help="Title for people.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
+) -> int:
+    """Start a study: commented settings, a first codebook, a folder for interviews."""
+    from qualcode.steps.init import init
+
+    report = init(settings.directory / (folder or ""), title, dry_run=dry_run)
+    if settings.json:
+        put_json(report)
+    for file in report.written:
+        say(settings, f"{'would write' if dry_run else 'wrote'} {file}")
+    for file in report.kept:
+        say(settings, f"kept {file}, which was there already")
+    say(settings, f"Next: put interviews into {report.folder}/corpora/interviews/sources and run `qualcode run`.")
+    return ExitCode.DONE

@@ -1,0 +1,38 @@
+"""`qualcode lock`."""
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import plural, put, put_json, say
+from qualcode.cli.settings import Settings
+
+
+@command("lock", "qualcode lock\nqualcode lock --check")
+def lock(
+    settings: Settings,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
+) -> int:
+    """Write down what the results depend on: transcripts, codebooks, settings, version."""
+    from qualcode.steps.lock import drift, lock
+    from qualcode.steps.study import open_study
+
+    opened = open_study(settings.directory, settings.corpus)
+    if check:
+        return _check(settings, drift(opened))
+    lines, written = lock(opened)
+    if settings.json:
+        put_json({"lines": lines, "written": written})
+    say(settings, f"{'Wrote' if written else 'Unchanged:'} qualcode.lock ({plural(lines, 'line')}).")
+    return ExitCode.DONE
+
+
+def _check(settings: Settings, drifted: list[str]) -> int:
+    if settings.json:
+        put_json({"drift": drifted})
+    elif drifted:
+        put("\n".join(drifted) + "\n")
+    say(settings, "Nothing drifted." if not drifted else f"{plural(len(drifted), 'thing')} drifted from qualcode.lock.")
+    return ExitCode.FAILED if drifted else ExitCode.DONE

@@ -1,0 +1,40 @@
+"""`qualcode status`."""
+
+from typing import TYPE_CHECKING
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import exit_code, plural, put, put_json, say_findings
+from qualcode.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from qualcode.steps.status import StatusReport
+
+
+@command("status", "qualcode status")
+def status(settings: Settings) -> int:
+    """Show what is new, changed or stale, and the next command."""
+    from qualcode.steps.status import status
+    from qualcode.steps.study import open_study
+
+    opened = open_study(settings.directory, settings.corpus)
+    report = status(opened)
+    if settings.json:
+        put_json(report)
+    else:
+        put("\n".join(_lines(report)) + "\n")
+    say_findings(settings, (*opened.findings, *report.findings))
+    return exit_code(report.findings) or ExitCode.DONE
+
+
+def _lines(report: "StatusReport") -> list[str]:
+    """The state of the study, a line each."""
+    lists = {"new": report.new, "changed": report.changed, "source gone": report.missing, "drift": report.drift}
+    return [
+        f"corpus    {report.corpus}: {plural(report.transcripts, 'transcript')}",
+        *(f"{name:<9} {item}" for name, items in lists.items() for item in items),
+        f"codebook  {report.codebook or 'none'}",
+        f"codings   {report.codings}",
+        *([f"coders    {', '.join(report.coders)}"] if report.coders else []),
+        f"next      {report.next}",
+    ]

@@ -1,0 +1,37 @@
+"""`qualcode verify`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+
+
+@command("verify", "qualcode verify\nqualcode verify appendix.xlsx")
+def verify(
+    settings: Settings,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Exported segments files; those in out/ unless named.", show_default=False),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
+) -> int:
+    """Check that every quote equals its slice and every transcript still matches its source."""
+    from qualcode.steps.study import open_study
+    from qualcode.steps.verify import verify
+
+    opened = open_study(settings.directory, settings.corpus)
+    report = verify(opened, files or [])
+    if settings.json:
+        put_json(report)
+    say_findings(settings, report.findings)
+    failed = sum(finding.level == "error" for finding in report.findings)
+    said = (
+        f"{plural(report.transcripts, 'transcript')} against their sources, {plural(report.codings, 'kept coding')}, "
+        f"{plural(report.quotes, 'quote')} in {', '.join(report.files) or 'no exported file'}"
+    )
+    say(settings, f"Verified {said}: " + (f"{plural(failed, 'check')} failed." if failed else "all hold."))
+    return exit_code(report.findings, strict=strict)

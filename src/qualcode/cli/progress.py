@@ -1,0 +1,28 @@
+"""Progress on stderr: a bar on a terminal, nothing off it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from qualcode.cli.say import console
+from qualcode.cli.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+_DOING = {"read": "Reading sources", "index": "Indexing", "code": "Coding", "export": "Writing tables"}
+
+
+@contextmanager
+def progress(settings: Settings) -> Iterator[Progress | None]:
+    """Give steps something to report to; None where nobody is watching."""
+    if settings.quiet or settings.json or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress as Bar
+
+    with Bar(console=console(settings, stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(doing: str, done: int, total: int) -> None:
+            bar.update(task, description=_DOING.get(doing, doing), completed=done, total=total)
+
+        yield report

@@ -1,0 +1,172 @@
+"""From what the file says to the codebook that the engine uses."""
+
+from collections.abc import Mapping
+
+from qualcode.codebook import hierarchy
+from qualcode.codebook.fields import CodebookDraft, CodeDraft, ExampleDraft, RuleDraft
+from qualcode.codebook.hierarchy import Settings
+from qualcode.codebook.lexicons import Lexicon, Manner
+from qualcode.codebook.nodes import Place
+from qualcode.codebook.report import Report, listed, quoted
+from qualcode.codebook.terms import TermList
+from qualcode.model import Code, Codebook, Example, Rule, Term
+from qualcode.model.codebook import RuleKind, Within
+
+LANGUAGES = ("id", "en")
+"""Languages of a codebook that does not say."""
+KINDS: tuple[RuleKind, ...] = ("any", "all", "near")
+
+
+def build(draft: CodebookDraft, report: Report, sha256: str) -> Codebook:
+    """The codebook; what does not fit together is told to the report."""
+    builder = _Builder(draft, report)
+    codes = tuple(builder.code(each) for each in draft.codes or ())
+    plain = Manner(builder.top.level)
+    lexicons = {name: builder.lexicon.terms(terms, plain) for name, terms in builder.lexicon.lists.items()}
+    _check_codes(codes, draft.codes or (), builder.languages, report)
+    _check_lexicons(builder.lexicon, report)
+    _check_languages(builder.languages, report)
+    return Codebook(draft.codebook or "", codes, draft.version or "", builder.languages, lexicons, report.file, sha256)
+
+
+class _Builder:
+    """What codes and rules need from the rest of the codebook."""
+
+    def __init__(self, draft: CodebookDraft, report: Report) -> None:
+        self.report = report
+        self.languages = tuple(dict.fromkeys(draft.languages or ())) or LANGUAGES
+        self.lexicon = Lexicon(draft.lexicons or {}, report)
+        self.rule_names: dict[str, int] = {}
+        codes = _by_name(draft.codes or (), report)
+        hierarchy.check_parents(draft.codes or (), report)
+        self.top, self.settings = hierarchy.settings(codes, draft.defaults, report)
+
+    def code(self, draft: CodeDraft) -> Code:
+        name = draft.code or ""
+        settings = self.settings.get(name) or hierarchy.inherit(draft, self.top)
+        return Code(
+            code=name,
+            kind=settings.kind,
+            parent=draft.parent or "",
+            label=self.by_language(draft.label),
+            definition=self.by_language(draft.definition),
+            include=draft.include or (),
+            exclude=draft.exclude or (),
+            rules=self.rules(draft, settings),
+            examples=tuple(_example(each) for each in draft.examples or ()),
+            line=draft.place.line,
+            column=draft.place.column,
+        )
+
+    def by_language(self, texts: Mapping[str, str] | None) -> dict[str, str]:
+        return {language or self.languages[0]: text for language, text in (texts or {}).items()}
+
+    def rules(self, draft: CodeDraft, settings: Settings) -> tuple[Rule, ...]:
+        name = draft.code or ""
+        rules = [self.short_rule(draft.terms, name, settings)] if draft.terms else []
+        rules += [self.rule(each, f"{name}-{number}", settings) for number, each in enumerate(draft.rules or (), 1)]
+        return tuple(rules)
+
+    def short_rule(self, written: TermList, name: str, settings: Settings) -> Rule:
+        self.check_name(name, written.place)
+        terms = self.used_terms(written, Manner(settings.level, settings.case))
+        place = written.place
+        return Rule(name, "any", (terms,), negation=settings.negation, line=place.line, column=place.column)
+
+    def rule(self, draft: RuleDraft, default_name: str, settings: Settings) -> Rule:
+        name = draft.rule or default_name
+        self.check_name(name, draft.nodes.get("rule", draft.place))
+        manner = Manner(draft.level or settings.level, settings.case if draft.case is None else draft.case)
+        return Rule(
+            rule=name,
+            kind=_kind(draft, self.report),
+            lists=tuple(self.used_terms(each, manner) for each in _lists(draft)),
+            within=_within(draft, self.report),
+            unless=self.used_terms(draft.unless, manner) if draft.unless else (),
+            negation=draft.negation or settings.negation,
+            line=draft.place.line,
+            column=draft.place.column,
+        )
+
+    def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
+        self.lexicon.check_uses(written)
+        return self.lexicon.terms(written, manner)
+
+    def check_name(self, name: str, place: Place) -> None:
+        if name in self.rule_names:
+            message = f"the rule {quoted(name)} already stands in line {self.rule_names[name]}"
+            self.report.error("duplicate-rule", message, place, "give each rule a name of its own")
+        self.rule_names.setdefault(name, place.line)
+
+
+def _by_name(codes: tuple[CodeDraft, ...], report: Report) -> dict[str, CodeDraft]:
+    first: dict[str, CodeDraft] = {}
+    for draft in codes:
+        if draft.code in first:
+            message = f"the code {quoted(draft.code)} already stands in line {first[draft.code].place.line}"
+            report.error("duplicate-code", message, draft.nodes["code"], "give each code a name of its own")
+        elif draft.code:
+            first[draft.code] = draft
+    return first
+
+
+def _example(draft: ExampleDraft) -> Example:
+    return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column)
+
+
+def _kind(draft: RuleDraft, report: Report) -> RuleKind:
+    kinds = [kind for kind in KINDS if kind in draft.keys]
+    if len(kinds) > 1:
+        hint = "make a rule of each"
+        report.error("several-kinds", f"a rule has {listed(kinds, 'and')} at once", draft.keys[kinds[1]], hint)
+    if not kinds:
+        report.error("no-kind", f"a rule needs {listed(KINDS)}", draft.place, "add `any: [...]` with its terms")
+    return kinds[0] if kinds else "any"
+
+
+def _lists(draft: RuleDraft) -> tuple[TermList, ...]:
+    return (*([draft.any] if draft.any else []), *(draft.all or ()), *(draft.near or ()))
+
+
+def _within(draft: RuleDraft, report: Report) -> Within:
+    if "within" in draft.keys and "near" not in draft.keys:
+        hint = "write `near` instead of `all`, or take `within` away"
+        report.error("within-without-near", "`within` belongs to `near`", draft.keys["within"], hint)
+    return draft.within or "segment"
+
+
+def _check_codes(
+    codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: Report
+) -> None:
+    parents = {code.parent for code in codes}
+    for code, draft in zip(codes, drafts, strict=True):
+        if draft.retired or not code.code:
+            continue
+        if code.kind == "barrier":
+            _check_labels(code, draft, languages, report)
+        if not code.rules and code.code not in parents:
+            report.note(
+                "no-rules", f"the code {quoted(code.code)} has no rules", draft.place, "only people can give it"
+            )
+
+
+def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: Report) -> None:
+    for language in languages:
+        if not code.label.get(language):
+            hint = f"add `{language}: ...` to its `label`"
+            message = f"the barrier {quoted(code.code)} has no label in `{language}`"
+            report.warning("label-missing", message, draft.nodes.get("label", draft.place), hint)
+
+
+def _check_lexicons(lexicon: Lexicon, report: Report) -> None:
+    for name, terms in lexicon.lists.items():
+        if name not in lexicon.used:
+            hint = f'name it in a rule ("@{name}"), or take it away'
+            report.note("unused-lexicon", f"no rule uses the lexicon {quoted(name)}", terms.place, hint)
+
+
+def _check_languages(languages: tuple[str, ...], report: Report) -> None:
+    for node in report.languages:
+        if node.text not in languages:
+            hint = report.suggest(node.text, languages, otherwise=f"add `{node.text}` to `languages`")
+            report.warning("undeclared-language", f"`languages` does not list {quoted(node.text)}", node, hint)

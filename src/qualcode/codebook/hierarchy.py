@@ -1,0 +1,71 @@
+"""Parents and children: who stands above whom, and what a child inherits."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from qualcode.codebook.fields import CodeDraft, DefaultsDraft
+from qualcode.codebook.nodes import ScalarNode
+from qualcode.codebook.report import Report, quoted
+from qualcode.model.codebook import MatchLevel, Negation
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a code passes on to its rules and to its children."""
+
+    kind: str = ""
+    level: MatchLevel = "light"
+    negation: Negation = "flag"
+    case: bool = False
+
+
+def settings(
+    codes: Mapping[str, CodeDraft], defaults: DefaultsDraft | None, report: Report
+) -> tuple[Settings, dict[str, Settings]]:
+    """Settings of the codebook and of each code; circles are told to the report."""
+    top = Settings()
+    if defaults is not None:
+        top = replace(top, level=defaults.level or top.level, negation=defaults.negation or top.negation)
+    found: dict[str, Settings] = {}
+    for name in codes:
+        for each in reversed(_unsettled(name, codes, found, report)):
+            found[each] = inherit(codes[each], found.get(codes[each].parent or "", top))
+    return top, found
+
+
+def check_parents(drafts: Collection[CodeDraft], report: Report) -> None:
+    """Tell parents that are not codes; a code whose own name is refused is still there to be named."""
+    stated = (draft.nodes.get("code") for draft in drafts)
+    names = {node.text for node in stated if isinstance(node, ScalarNode)}
+    for draft in drafts:
+        if draft.parent and draft.parent not in names:
+            hint = report.suggest(draft.parent, names, otherwise="add it under `codes`")
+            report.error("unknown-parent", f"there is no code {quoted(draft.parent)}", draft.nodes["parent"], hint)
+
+
+def inherit(draft: CodeDraft, above: Settings) -> Settings:
+    """Settings of a code below these: its own where it states them."""
+    return Settings(
+        draft.kind or above.kind,
+        draft.level or above.level,
+        draft.negation or above.negation,
+        above.case if draft.case is None else draft.case,
+    )
+
+
+def _unsettled(name: str, codes: Mapping[str, CodeDraft], found: Mapping[str, Settings], report: Report) -> list[str]:
+    """The code and those above it whose settings are still unknown, from the lowest up."""
+    path: dict[str, None] = {}
+    while name not in found:
+        path[name] = None
+        parent = codes[name].parent
+        if not parent or parent not in codes:
+            break
+        if parent in path:
+            place = codes[name].nodes["parent"]
+            circle = list(path)[list(path).index(parent) :]
+            message = f"a code stands above itself: {' -> '.join([*circle, parent])}"
+            report.error("parent-cycle", message, place, "take one `parent` of these away")
+            break
+        name = parent
+    return list(path)

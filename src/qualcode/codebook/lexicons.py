@@ -1,0 +1,121 @@
+"""Puts the terms of lexicons in the place of their names, and gives every term its settings."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.codebook.report import Report, quoted
+from qualcode.codebook.terms import Entry, Reference, TermDraft, TermList
+from qualcode.model import Term
+from qualcode.model.codebook import MatchLevel
+
+MAX_NESTING = 50
+MAX_TERMS = 10_000_000
+"""Most terms in all lists together after expansion: lexicons in lexicons must not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Settings of the rule that uses a list, for terms that do not say otherwise."""
+
+    level: MatchLevel = "light"
+    case: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Expanded:
+    terms: tuple[Term, ...] = ()
+    keys: frozenset[object] = frozenset()
+    """What makes each term different from another; aligned with nothing, for quick comparison only."""
+
+
+class Lexicon:
+    """All lexicons of a codebook; a list expanded once is shared by every rule that uses it in the same manner."""
+
+    def __init__(self, lists: Mapping[str, TermList], report: Report) -> None:
+        self.lists = lists
+        self.report = report
+        self.used: set[str] = set()
+        """Lexicons that a rule reaches."""
+        self._expanded: dict[tuple[str, Manner], _Expanded] = {}
+        self._open: list[str] = []
+        self._room = MAX_TERMS
+
+    def terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
+        """The terms of a list, lexicons put in, each term once."""
+        return self._merged(written, manner).terms
+
+    def check_uses(self, written: TermList) -> None:
+        """Remember which lexicons a rule reaches."""
+        waiting = [entry.lexicon for entry in written.entries if isinstance(entry, Reference)]
+        while waiting:
+            name = waiting.pop()
+            if name in self.lists and name not in self.used:
+                self.used.add(name)
+                waiting += [entry.lexicon for entry in self.lists[name].entries if isinstance(entry, Reference)]
+
+    def _merged(self, written: TermList, manner: Manner) -> _Expanded:
+        parts = [self._part(entry, manner) for entry in written.entries]
+        if len(parts) == 1:
+            return parts[0]
+        if self._room < sum(len(part.terms) for part in parts):
+            hint = "use fewer or smaller lexicons in one another"
+            self.report.error("too-many-terms", f"lists hold over {MAX_TERMS:,} terms together", written.place, hint)
+            return _Expanded()
+        terms, keys = _union(parts)
+        self._room -= len(terms)
+        return _Expanded(terms, keys)
+
+    def _part(self, entry: Entry, manner: Manner) -> _Expanded:
+        language = entry.language or manner.language
+        if isinstance(entry, Reference):
+            return self._lexicon(entry, Manner(manner.level, manner.case, language))
+        term = _term(entry, manner, language)
+        return _Expanded((term,), frozenset((_key(term),)))
+
+    def _lexicon(self, entry: Reference, manner: Manner) -> _Expanded:
+        if not self._is_usable(entry):
+            return _Expanded()
+        name = entry.lexicon
+        if (name, manner) not in self._expanded:
+            self._open.append(name)
+            self._expanded[name, manner] = self._merged(self.lists[name], manner)
+            self._open.pop()
+        return self._expanded[name, manner]
+
+    def _is_usable(self, entry: Reference) -> bool:
+        name = entry.lexicon
+        if name not in self.lists:
+            hint = self.report.suggest(name, self.lists, "add it under `lexicons`").replace("you mean `", "you mean `@")
+            self.report.error("unknown-lexicon", f"there is no lexicon {quoted(name)}", entry.place, hint)
+        elif name in self._open:
+            path = " -> ".join(f"@{each}" for each in [*self._open[self._open.index(name) :], name])
+            self.report.error("lexicon-cycle", f"a lexicon holds itself: {path}", entry.place, "take this entry away")
+        elif len(self._open) >= MAX_NESTING:
+            message = f"lexicons stand in lexicons more than {MAX_NESTING} times"
+            self.report.error("lexicons-too-deep", message, entry.place, "write the terms themselves")
+        else:
+            return True
+        return False
+
+
+def _term(draft: TermDraft, manner: Manner, language: str) -> Term:
+    case = manner.case if draft.case is None else draft.case
+    return Term(draft.text, draft.level or manner.level, language, case, draft.place.line, draft.place.column)
+
+
+def _key(term: Term) -> object:
+    text = unicodedata.normalize("NFC", term.text)
+    return text if term.case else text.lower(), term.level, term.language, term.case
+
+
+def _union(parts: list[_Expanded]) -> tuple[tuple[Term, ...], frozenset[object]]:
+    terms: list[Term] = []
+    keys: set[object] = set()
+    for part in parts:
+        # Lexicons seldom share terms: one comparison of sets spares one for each term.
+        apart = keys.isdisjoint(part.keys)
+        terms += part.terms if apart else [term for term in part.terms if _key(term) not in keys]
+        keys |= part.keys
+    return tuple(terms), frozenset(keys)

@@ -1,0 +1,1 @@
+"""Columns over a text: vocabulary, token ids, inverted lists, segments, languages."""

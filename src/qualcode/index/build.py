@@ -1,0 +1,73 @@
+"""Build a shard from the text of turns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.index.clauses import clause_breaks
+from qualcode.index.segments import segment_starts
+from qualcode.index.shard import Shard
+from qualcode.index.vocabulary import tokenise
+from qualcode.text import marks
+
+
+def build(turns: Sequence[str], how: str = "sentence", *, languages: bool = True) -> Shard:
+    """Index the text of some turns, cut into segments `how` (`sentence`, `turn`, `paragraph`, `line`).
+
+    Words inside transcriber marks such as `[tertawa]` are no tokens: nobody said them.
+    """
+    text = "".join(f"{turn}\n" for turn in turns).encode("utf-8")
+    sizes = [len(turn) + 1 if turn.isascii() else len(turn.encode("utf-8")) + 1 for turn in turns]
+    turn_starts = np.cumsum([0, *sizes], dtype=np.int64)
+    starts = segment_starts(np.frombuffer(text, np.uint8), turn_starts, list(turns), how)
+    shard = assemble(text, marks.blank(text), turn_starts, starts)
+    return with_languages(shard) if languages else shard
+
+
+def build_lines(text: bytes) -> Shard:
+    """Index a text of which every line is one turn and one segment, all its words; the last line ends with LF."""
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == 10) + 1
+    starts = np.concatenate([[0], ends]).astype(np.int64)
+    return assemble(text, text, starts, starts)
+
+
+def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints) -> Shard:
+    """Put the columns of a shard together; `spoken` is the text, of the same length, in which words are looked for."""
+    view = np.frombuffer(text, np.uint8)
+    tokens = tokenise(spoken)
+    posting_starts, postings = _invert(tokens.types, len(tokens.keys))
+    return Shard(
+        text=view,
+        turn_starts=turn_starts,
+        segment_starts=segment_starts,
+        keys=tokens.keys,
+        widths=tokens.widths,
+        types=tokens.types,
+        starts=tokens.starts,
+        postings=postings,
+        posting_starts=posting_starts,
+        continuation=np.flatnonzero((view & 0xC0) == 0x80),
+        breaks=clause_breaks(view, tokens.starts),
+        languages=np.zeros(len(segment_starts) - 1, np.int8),
+    )
+
+
+def _invert(types: Ints, n_types: int) -> tuple[Ints, Ints]:
+    """Tokens grouped by type: a counting sort, which is what turning rows into columns of a sparse matrix does."""
+    from scipy.sparse import csr_array  # a quarter of a second to import, and an index on disk needs none of it
+
+    row = csr_array(
+        (np.ones(len(types), np.int8), types, np.arange(len(types) + 1, dtype=np.int32)), shape=(len(types), n_types)
+    )
+    columns = row.tocsc()
+    return columns.indptr, columns.indices
+
+
+def with_languages(shard: Shard) -> Shard:
+    """The shard with a language for each segment, decided from a class per type."""
+    from qualcode.text.languages import segment_languages, type_classes
+
+    classes = type_classes(shard.keys)[shard.types]
+    return replace(shard, languages=segment_languages(classes, shard.segment_tokens.astype(np.int64)))

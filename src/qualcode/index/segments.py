@@ -1,0 +1,32 @@
+"""Segments of turns: where each begins, in bytes."""
+
+import numpy as np
+
+from qualcode.index.arrays import Bytes, Ints
+from qualcode.text.sentences import cut
+
+HOW = ("sentence", "turn", "paragraph", "line")
+"""Ways to cut a turn into segments."""
+
+
+def segment_starts(text: Bytes, turn_starts: Ints, turns: list[str], how: str) -> Ints:
+    """First byte of each segment of all turns, and the length of the text at the end.
+
+    `line` and `turn` need no look at the words and are done on the bytes; the others are cut turn by turn.
+    """
+    if how == "turn":
+        return turn_starts
+    if how == "line":
+        # A turn ends with LF too, so every line start is a segment start; the last one is the end of the text.
+        return np.concatenate([[0], np.flatnonzero(text == 10) + 1]).astype(np.int64)
+    starts = [_turn_segments(turn, int(base), how) for turn, base in zip(turns, turn_starts, strict=False)]
+    return np.concatenate([*starts, turn_starts[-1:]]).astype(np.int64)
+
+
+def _turn_segments(turn: str, base: int, how: str) -> Ints:
+    """First byte of each segment of one turn that begins at the byte `base`."""
+    starts = cut(turn, how)  # type: ignore[arg-type]  # steps checks the word against HOW
+    if turn.isascii():
+        return np.array(starts, np.int64) + base
+    widths = [len(turn[low:high].encode("utf-8")) for low, high in zip([0, *starts], starts, strict=False)]
+    return np.cumsum(widths) + base

@@ -1,0 +1,97 @@
+"""One shard: a group of turns as immutable columns."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from qualcode.index.arrays import Bytes, Ints
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The text of some turns with everything that finding words in it needs.
+
+    Positions of text are bytes of `text`; `codepoints` turns them into the code points that people see.
+    A *type* is a distinct token key together with its length in bytes: the end of a token follows from its type.
+    """
+
+    text: Bytes
+    """UTF-8 of all turns, each followed by LF."""
+    turn_starts: Ints
+    """First byte of each turn, and the length of `text` at the end: n_turns + 1 values."""
+    segment_starts: Ints
+    """First byte of each segment, and the length of `text` at the end: n_segments + 1 values."""
+    keys: list[str]
+    """Key of each type, sorted; two types share a key where the same word is written with different bytes."""
+    widths: Ints
+    """Length of each type in bytes."""
+    types: Ints
+    """Type of each token."""
+    starts: Ints
+    """First byte of each token."""
+    postings: Ints
+    """Tokens grouped by type, in order of text."""
+    posting_starts: Ints
+    """Where the tokens of each type begin in `postings`: n_types + 1 values."""
+    continuation: Ints
+    """Positions of UTF-8 continuation bytes."""
+    breaks: Ints
+    """Tokens before which punctuation ends a clause, in order of text."""
+    languages: Ints
+    """Language of each segment, an index into `qualcode.text.languages.LANGUAGES`."""
+
+    @property
+    def turns(self) -> int:
+        """Number of turns."""
+        return len(self.turn_starts) - 1
+
+    @property
+    def segments(self) -> int:
+        """Number of segments."""
+        return len(self.segment_starts) - 1
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens."""
+        return len(self.types)
+
+    @cached_property
+    def segment_tokens(self) -> Ints:
+        """First token of each segment, and the number of tokens at the end: n_segments + 1 values."""
+        return np.searchsorted(self.starts, self.segment_starts)
+
+    @cached_property
+    def turn_tokens(self) -> Ints:
+        """First token of each turn, and the number of tokens at the end: n_turns + 1 values."""
+        return np.searchsorted(self.starts, self.turn_starts)
+
+    @cached_property
+    def segment_turns(self) -> Ints:
+        """Turn of each segment."""
+        return np.searchsorted(self.turn_starts, self.segment_starts[:-1], side="right") - 1
+
+    def segments_of(self, tokens: Ints) -> Ints:
+        """Segment of each token."""
+        return np.searchsorted(self.segment_tokens, tokens, side="right") - 1
+
+    def turns_of(self, tokens: Ints) -> Ints:
+        """Turn of each token."""
+        return np.searchsorted(self.turn_tokens, tokens, side="right") - 1
+
+    def ends(self, tokens: Ints) -> Ints:
+        """Byte after each token."""
+        return self.starts[tokens] + self.widths[self.types[tokens]]
+
+    def codepoints(self, positions: Ints, origins: Ints) -> Ints:
+        """Code points from the bytes `origins` to the bytes `positions`."""
+        before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
+        return positions - origins - before
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two bytes."""
+        return self.text[start:end].tobytes().decode("utf-8")
+
+    def turn_text(self, turn: int) -> str:
+        """The text of a turn, as its transcript has it."""
+        return self.slice(int(self.turn_starts[turn]), int(self.turn_starts[turn + 1]) - 1)

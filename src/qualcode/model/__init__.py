@@ -1,0 +1,35 @@
+"""The words of qualcode as frozen records: no input, no output, no imports of ours.
+
+Import the records from here (``from qualcode.model import Turn``); each lives in the file of its noun.
+"""
+
+from qualcode.model.codebook import Code, Codebook, Example, Rule, Term
+from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
+from qualcode.model.corpus import ROLES, Corpus, Speaker
+from qualcode.model.finding import Finding, Level
+from qualcode.model.study import Study
+from qualcode.model.table import Column, Table
+from qualcode.model.transcript import Header, Reading, Transcript, Turn
+
+__all__ = [
+    "ASSERTIONS",
+    "ROLES",
+    "Code",
+    "Codebook",
+    "Coder",
+    "Column",
+    "Corpus",
+    "Example",
+    "Finding",
+    "Header",
+    "Level",
+    "PersonCoding",
+    "Reading",
+    "Rule",
+    "Speaker",
+    "Study",
+    "Table",
+    "Term",
+    "Transcript",
+    "Turn",
+]

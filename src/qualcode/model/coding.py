@@ -1,0 +1,52 @@
+"""Codings: passages that carry a code."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Assertion = Literal["affirmed", "negated", "resolved", "hypothetical", "question"]
+ASSERTIONS: tuple[Assertion, ...] = ("affirmed", "negated", "resolved", "hypothetical", "question")
+"""How the speaker puts it; only affirmed codings count. Their order gives the numbers stored with codings."""
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Who coded, and how: a person, the rules of a codebook, or a model."""
+
+    coder: str
+    """Name: the folder's name under `coding/`."""
+    kind: Literal["person", "rules", "model"] = "person"
+    """What the coder is."""
+    method: str = ""
+    """How the coder worked, in a sentence."""
+
+
+@dataclass(frozen=True)
+class PersonCoding:
+    """One coding kept in the study: a span within one turn, anchored by its quote."""
+
+    coder: str
+    """Who coded."""
+    transcript: str
+    """Transcript it stands in."""
+    turn: int
+    """Turn it stands in."""
+    code: str
+    """Code given."""
+    start: int
+    """First code point of the span in the turn's text."""
+    end: int
+    """Code point after the span."""
+    quote: str
+    """The span's text when it was coded."""
+    prefix: str = ""
+    """Up to 32 characters before the span."""
+    suffix: str = ""
+    """Up to 32 characters after the span."""
+    turn_sha256: str = ""
+    """Hash of the turn's text when it was coded."""
+    assertion: str = "affirmed"
+    """One of `ASSERTIONS`."""
+    time: str = ""
+    """When it was coded, ISO 8601."""
+    memo: str = ""
+    """A remark of the coder."""

@@ -1,0 +1,42 @@
+"""Tables: typed columns with a definition each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ColumnType = Literal["string", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its name, type and what it means."""
+
+    name: str
+    """Identifier in snake_case."""
+    type: ColumnType
+    """Frictionless type of its values; a missing value is None."""
+    definition: str
+    """What a value means, with its unit and denominator, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Typed columns of equal length, with the notes that belong under them."""
+
+    name: str
+    """Identifier: `barriers`, `segments` ..."""
+    title: str
+    """Title for people; names the coder layer."""
+    columns: tuple[Column, ...]
+    """In the order in which they are written."""
+    data: Mapping[str, Sequence[Any]]
+    """Column name -> values (plain Python values or None)."""
+    notes: tuple[str, ...] = ()
+    """Sentences that belong under the table: N, coder, codebook, cautions."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """The same facts for machines: n, corpus, coder, codebook, codebook_version, codebook_sha256, synthetic."""
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.data[self.columns[0].name]) if self.columns else 0

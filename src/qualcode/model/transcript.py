@@ -1,0 +1,80 @@
+"""Transcripts: the canonical form of a source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.model.finding import Finding
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One speaker's uninterrupted speech."""
+
+    turn: int
+    """Number in the transcript, from 1."""
+    speaker: str
+    """Label inside the transcript, without its colon; empty for text that stands before the first label."""
+    text: str
+    """The source's characters in order, without labels, markup and times; pieces joined by LF, otherwise untouched."""
+    start_s: float | None = None
+    """Seconds from the start of the recording, where the source says so."""
+    end_s: float | None = None
+    """Seconds at the end of the turn, where the source says so."""
+    place: str = ""
+    """Where it stands in the source: `line 12`, `cue 3`, `row 4`, `paragraph 8`."""
+    continues: int | None = None
+    """Number of the turn that this speech resumes after a backchannel; it is counted with that turn."""
+    attributes: Mapping[str, str] | None = None
+    """The other columns of a survey row (`--each row`): attributes of this turn's respondent."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of one source: turns, attributes and findings."""
+
+    turns: tuple[Turn, ...]
+    """In the order of the source, numbered from 1."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attributes that the source itself states (front matter)."""
+    findings: tuple[Finding, ...] = ()
+    """What was guessed or wrong; an `error` means that there is no transcript."""
+    each: bool = False
+    """True when every turn is one respondent of its own (`--each row`, `--each line`)."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """First line of a transcript file: where it comes from and how it was read."""
+
+    transcript: str
+    """Id: relative path of the source without extension, with `/`."""
+    source: str
+    """Path of the source, relative to the study where it lies inside, with `/`."""
+    sha256: str
+    """Hash of the source's bytes."""
+    reader: str
+    """Name of the reader."""
+    reader_version: int
+    """Version of the reader; a newer one reads the source again."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options that changed the reading (encoding, columns, each)."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attributes that the source itself states."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Attributes given with `--meta`; they win over the source's."""
+    interviewers: tuple[str, ...] = ()
+    """Labels given with `--interviewer`."""
+    each: bool = False
+    """True when every turn is one respondent of its own."""
+    format: int = 1
+    """Version of the file format."""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """The canonical form of one source: its header and its turns."""
+
+    header: Header
+    """Where it comes from and how it was read."""
+    turns: tuple[Turn, ...]
+    """Numbered from 1."""

@@ -1,0 +1,188 @@
+"""Which column of a sheet is what: as the options say, else by header names, else by content."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.model import Finding
+from qualcode.readers import names, times
+from qualcode.readers.options import Options
+from qualcode.readers.sheet import Row
+from qualcode.readers.words import listed
+
+HEADERS: dict[str, tuple[str, ...]] = {
+    "text": listed("""
+        text|teks|words|utterance|ujaran|ucapan|tuturan|transcript|transkrip|transkripsi|transcription|verbatim|speech|isi
+        content|kata-kata|kalimat|sentence|dialog|dialogue|percakapan|pernyataan|statement|jawaban|answer|response|respons
+        tanggapan|komentar|comment|ulasan|review|pesan|message|kutipan|quote|pendapat|opinion
+        """),
+    "speaker": listed("""
+        speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
+        narasumber|participant|partisipan|peserta|responden|respondent|label|peran|role|tokoh|from|dari|author|user
+        """),
+    "start": listed("""
+        start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
+        jam|menit|start s|detik|in
+        """),
+    "end": listed("end|selesai|end time|waktu selesai|akhir|stop|offset|end s|out"),
+    "id": listed("""
+        respondent|responden|respondent id|id responden|participant|partisipan|participant id|informan|informant|case id
+        case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name|nomor|no|number
+        """),
+}
+"""Names under which researchers keep each use, likely ones first; case and `_` do not matter."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MOST_LABEL = 40
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of a sheet are used for, counted from 0."""
+
+    text: tuple[int, ...]
+    speaker: int | None = None
+    start: int | None = None
+    end: int | None = None
+    header: bool = True
+    """False when the first row is speech."""
+    guessed: bool = True
+    """False when the options named them."""
+
+
+class UnknownColumn(Exception):
+    """A column that the options name is not in the sheet."""
+
+
+def normal(header: str) -> str:
+    """Give what header names are compared by: `StartTime` and `start_time` are *start time*."""
+    return " ".join(_CAMEL.sub(" ", header).lower().replace("_", " ").replace("-", " ").split())
+
+
+def by_option(options: Options, use: str, header: Sequence[str]) -> list[int]:
+    """Give the columns that the options name for a use; names as written, else normalised, else numbers from 1."""
+    written = options.columns.get(use, "")
+    if not written:
+        return []
+    whole = _find(written, header)
+    if whole is not None:
+        return [whole]
+    found = [_find(part.strip(), header) for part in written.split(",")]
+    if None in found:
+        raise UnknownColumn(use)
+    return [place for place in found if place is not None]
+
+
+def _find(written: str, header: Sequence[str]) -> int | None:
+    if written in header:
+        return header.index(written)
+    alike = [place for place, title in enumerate(header) if normal(title) == normal(written)]
+    if alike:
+        return alike[0]
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
+    return number - 1 if 1 <= number <= len(header) else None
+
+
+def by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> int | None:
+    """Give the column whose header is the likeliest name of a use."""
+    titles = [normal(title) for title in header]
+    places = (titles.index(name) for name in map(normal, HEADERS[use]) if name in titles)
+    return next((place for place in places if place not in taken), None)
+
+
+def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
+    """Choose the columns of a sheet that holds a conversation; None when no column holds text.
+
+    Raises UnknownColumn when the options name one that is not there.
+    """
+    header = rows[0].cells
+    named = {use: by_option(options, use, header) for use in ("text", "speaker", "start", "end")}
+    first = {use: places[0] if places else None for use, places in named.items()}
+    for use in ("text", "speaker", "start", "end"):
+        if first[use] is None:
+            first[use] = by_header(use, header, list(first.values()))
+    text, speaker, start, end = first.values()
+    has_header = any(place is not None for place in (text, speaker))
+    body = rows[1:] if has_header or len(rows) > 1 else rows
+    text = longest(body, [speaker, start, end]) if text is None else text
+    if text is None:
+        return None
+    if speaker is None:
+        speaker = _labels(body, [text, start, end])
+    if not has_header:
+        start = _times(body, [text, speaker]) if start is None else start
+        has_header = not _is_speech(rows, speaker, start)
+    guessed = not (named["text"] and named["speaker"])
+    return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed)
+
+
+def returning(rows: Sequence[Row], columns: Columns) -> bool:
+    """Tell whether the labels of the speaker column return, as they do in a conversation and not in a survey."""
+    body = rows[1:] if columns.header else rows
+    place = columns.speaker
+    said = [names.key(row.cells[place]) for row in body if place is not None and place < len(row.cells)]
+    labels = [label for label in said if label]
+    return len(set(labels)) < len(labels)
+
+
+def longest(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+    """Give the column with most characters that are not numbers, among those not taken; None when there is none."""
+    size: dict[int, int] = {}
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            if place not in taken and times.seconds(cell) is None:
+                size[place] = size.get(place, 0) + len(cell.strip())
+    return max(size, key=lambda place: (size[place], -place)) if any(size.values()) else None
+
+
+def _labels(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+    """Give the column whose cells are labels that return; None when there are several of the kind."""
+    width = max((len(row.cells) for row in rows), default=0)
+    found = [place for place in range(width) if place not in taken and _holds_labels(rows, place)]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds_labels(rows: Sequence[Row], place: int) -> bool:
+    cells = [row.cells[place].strip() for row in rows if place < len(row.cells) and row.cells[place].strip()]
+    if not cells or not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
+        return False
+    returns = len(cells) > 1 and len({names.key(cell) for cell in cells}) * 2 <= len(cells)
+    return returns or all(names.is_role(cell) for cell in cells)
+
+
+def _times(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+    for place in range(min((len(row.cells) for row in rows), default=0)):
+        if place not in taken and all(
+            ":" in row.cells[place] and times.seconds(row.cells[place]) is not None for row in rows
+        ):
+            return place
+    return None
+
+
+def _is_speech(rows: Sequence[Row], speaker: int | None, start: int | None) -> bool:
+    """Tell whether the first row is no header: its label returns below, or it has a time."""
+    first = rows[0].cells
+    if start is not None and start < len(first) and times.seconds(first[start]) is not None:
+        return True
+    if speaker is None or speaker >= len(first):
+        return True  # nothing shows that it is a header, and no word may be lost
+    below = {names.key(row.cells[speaker]) for row in rows[1:] if speaker < len(row.cells)}
+    return names.key(first[speaker]) in below or names.is_role(first[speaker])
+
+
+def guessed(name: str, columns: Columns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
+    """Say which columns were taken for what; headers are named, cells never."""
+
+    def title(place: int) -> str:
+        shown = columns.header and place < len(header) and header[place].strip()
+        return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
+
+    used = {"text": columns.text, label: (columns.speaker,), "start": (columns.start,), "end": (columns.end,)}
+    taken = [
+        f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
+        for use, places in used.items()
+        if places != (None,)
+    ]
+    top = "" if columns.header else "; the first row is speech, not a header"
+    message = f"columns were guessed: {', '.join(taken)}{top}; the others are {others}"
+    return Finding("note", "columns-guessed", message, name, 1, hint=f"name them with --columns text=NAME,{label}=NAME")

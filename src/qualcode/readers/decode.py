@@ -1,0 +1,114 @@
+"""Bytes into text: which encoding a file has, and what was guessed about it."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from qualcode.model import Finding
+from qualcode.readers.options import Options
+
+# UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KNOWN_BEGINNINGS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+)
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 65_536
+_MANY = 0.3
+"""Share of zero bytes at odd or at even places from which a file without a mark is UTF-16."""
+
+
+class Decoded(NamedTuple):
+    """The text of a file, or None with a finding that says why there is none."""
+
+    text: str | None
+    findings: tuple[Finding, ...] = ()
+
+
+def decode(name: str, data: bytes, options: Options) -> Decoded:
+    """Turn the bytes of a text file into its text, with LF as the only line end and otherwise untouched.
+
+    Tried in this order: the mark (BOM) at the beginning, strict UTF-8, the encoding of the options, UTF-16 where zero
+    bytes show it, Windows-1252 with a warning.
+    """
+    known = next((kind for beginning, kind in _KNOWN_BEGINNINGS if data.startswith(beginning)), "")
+    if known:
+        return _not_text(name, f"this file is {known}, not plain text")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(name, data[len(mark) :], encoding)
+    return _without_mark(name, data, options)
+
+
+def _without_mark(name: str, data: bytes, options: Options) -> Decoded:
+    if b"\0" in data:
+        # UTF-8 allows zero bytes, but no text has them: they are half of the letters of UTF-16.
+        wide = _wide_encoding(data)
+        return _strict(name, data, options.encoding or wide) if options.encoding or wide else _not_text(name)
+    try:
+        return _checked(name, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _strict(name, data, options.encoding) if options.encoding else _guess(name, data)
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Name the UTF-16 that a file without a mark plainly has; empty when it has none."""
+    sample = data[:_SAMPLE]
+    half = max(len(sample) // 2, 1)
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > _MANY and even < odd / 10:
+        return "utf-16-le"
+    return "utf-16-be" if even > _MANY and odd < even / 10 else ""
+
+
+def _strict(name: str, data: bytes, encoding: str) -> Decoded:
+    """Decode in an encoding that is known or was asked for; it must fit every byte."""
+    try:
+        text = data.decode(encoding)
+        text.encode("utf-8")  # refuses lone surrogates, which a few codecs let through
+    except UnicodeError:
+        message, hint = f"this file is not valid {encoding}", "name its encoding with --encoding, or save it as UTF-8"
+    except (LookupError, ValueError):
+        message, hint = f"there is no text encoding named `{encoding}`", "write for example --encoding windows-1252"
+    else:
+        return _checked(name, text)
+    return Decoded(None, (Finding("error", "encoding-wrong", message, name, hint=hint),))
+
+
+def _guess(name: str, data: bytes) -> Decoded:
+    try:
+        text = data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return _not_text(name)
+    guessed = Finding(
+        "warning",
+        "encoding-guessed",
+        "this file is not UTF-8, and was read as Windows-1252",
+        name,
+        hint="name its encoding with --encoding, or save it as UTF-8",
+    )
+    return _checked(name, text, (guessed,))
+
+
+def _checked(name: str, text: str, findings: tuple[Finding, ...] = ()) -> Decoded:
+    """Refuse what decodes but is no text; make LF the only line end."""
+    sample = text[:_SAMPLE]
+    if "\0" in text or len(_CONTROLS.findall(sample)) > max(len(sample) // 50, 2):
+        return _not_text(name)
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), findings)
+
+
+def _not_text(name: str, message: str = "this file is not plain text") -> Decoded:
+    hint = "give the file the ending of its real format, or save its text as UTF-8"
+    return Decoded(None, (Finding("error", "not-text", message, name, hint=hint),))

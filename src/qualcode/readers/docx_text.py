@@ -1,0 +1,120 @@
+"""Text of a Word document out of its XML, so that no run is lost.
+
+python-docx leaves out what stands in insertions, content controls and text boxes; its paragraphs are walked here.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SKIPPED = frozenset(
+    [f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt", "delInstrText")]
+    # The older drawing of a text box repeats the newer one.
+    + ["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"]
+)
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_OFF = ("0", "false", "off", "none")
+
+
+class Run(NamedTuple):
+    """A stretch of text that is bold or not."""
+
+    text: str
+    bold: bool
+
+
+class Styles:
+    """What the styles of a document say: which are headings, which are bold."""
+
+    def __init__(self, document: Any) -> None:
+        self._headings: set[str] = set()
+        self._bold: set[str] = set()
+        for style in document.styles.element.iter(f"{_W}style"):
+            identity = style.get(f"{_W}styleId") or ""
+            name = style.find(f"{_W}name")
+            title = (name.get(f"{_W}val") or "").lower() if name is not None else ""
+            if title.startswith(("heading", "title", "subtitle")):
+                self._headings.add(identity)
+            if _is_bold(style.find(f"{_W}rPr")) and style.get(f"{_W}type") == "character":
+                self._bold.add(identity)
+
+    def is_heading(self, paragraph: Any) -> bool:
+        """Tell whether a paragraph has the style of a heading or title."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return style is not None and style.get(f"{_W}val") in self._headings
+
+    def is_bold(self, run: Any) -> bool:
+        """Tell whether a run is bold by itself or by its character style."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return False
+        style = properties.find(f"{_W}rStyle")
+        by_style = style is not None and style.get(f"{_W}val") in self._bold
+        return _is_bold(properties) or (by_style and properties.find(f"{_W}b") is None)
+
+
+def _is_bold(properties: Any) -> bool:
+    bold = properties.find(f"{_W}b") if properties is not None else None
+    return bold is not None and (bold.get(f"{_W}val") or "1") not in _OFF
+
+
+def blocks(body: Any) -> Iterator[Any]:
+    """Give paragraphs, and tables as rows of cells of paragraphs, in the order of the document."""
+    for child in body.iterchildren(tag="*"):
+        if child.tag in _SKIPPED:
+            continue
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag == f"{_W}tbl":
+            yield [[_paragraphs(cell) for cell in _inner(row, "tc")] for row in _inner(child, "tr")]
+        elif child.tag != f"{_W}sectPr":  # content controls and the like hold paragraphs
+            yield from blocks(child)
+
+
+def _inner(parent: Any, tag: str) -> list[Any]:
+    """Rows of a table or cells of a row, also those inside content controls, not those of inner tables."""
+    found: list[Any] = []
+    for child in parent.iterchildren(tag="*"):
+        if child.tag == f"{_W}{tag}":
+            found.append(child)
+        elif child.tag not in _SKIPPED and child.tag not in (f"{_W}tbl", f"{_W}tc", f"{_W}p"):
+            found += _inner(child, tag)
+    return found
+
+
+def _paragraphs(cell: Any) -> list[Any]:
+    """All paragraphs of a cell; tables inside it are flattened."""
+    found: list[Any] = []
+    for block in blocks(cell):
+        found += (
+            [paragraph for row in block for inner in row for paragraph in inner] if isinstance(block, list) else [block]
+        )
+    return found
+
+
+def runs(paragraph: Any, styles: Styles) -> list[Run]:
+    """Give the text of a paragraph in its order; deleted text and field codes are left out."""
+    found: list[Run] = []
+    _walk(paragraph, False, styles, found)
+    return found
+
+
+def _walk(node: Any, bold: bool, styles: Styles, found: list[Run]) -> None:
+    for child in node.iterchildren(tag="*"):
+        if child.tag in _SKIPPED:
+            continue
+        if child.tag == f"{_W}t":
+            found.append(Run(child.text or "", bold))
+        elif child.tag in _CHARACTERS:
+            found.append(Run(_CHARACTERS[child.tag], bold))
+        elif child.tag == f"{_W}p":  # a paragraph inside a text box
+            found.append(Run("\n", False))
+            _walk(child, False, styles, found)
+        else:
+            _walk(child, styles.is_bold(child) if child.tag == f"{_W}r" else bold, styles, found)

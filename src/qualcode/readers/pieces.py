@@ -1,0 +1,49 @@
+"""Pieces of speech, and the turns that they make."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qualcode.model import Turn
+from qualcode.readers.continues import with_continues
+
+
+class Piece(NamedTuple):
+    """A stretch of one speaker's speech, as one place of the source gives it."""
+
+    speaker: str
+    text: str
+    place: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+def turns(pieces: Iterable[Piece]) -> tuple[Turn, ...]:
+    """Make turns: neighbouring pieces of one speaker are joined by LF, pieces without text dropped.
+
+    White space at both ends of a piece goes; everything inside stays. Speech resumed after a backchannel says which
+    turn it continues.
+    """
+    grouped: list[list[Piece]] = []
+    for piece in pieces:
+        trimmed = piece._replace(text=piece.text.strip())
+        if not trimmed.text:
+            continue
+        if grouped and grouped[-1][0].speaker == piece.speaker:
+            grouped[-1].append(trimmed)
+        else:
+            grouped.append([trimmed])
+    return with_continues([_turn(number, group) for number, group in enumerate(grouped, 1)])
+
+
+def _turn(number: int, group: list[Piece]) -> Turn:
+    first = group[0]
+    ends = [piece.end_s for piece in group if piece.end_s is not None]
+    starts = [piece.start_s for piece in group if piece.start_s is not None]
+    return Turn(
+        turn=number,
+        speaker=first.speaker,
+        text="\n".join(piece.text for piece in group),
+        start_s=starts[0] if starts else None,
+        end_s=ends[-1] if ends else None,
+        place=first.place,
+    )

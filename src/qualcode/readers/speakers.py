@@ -1,0 +1,190 @@
+"""Which labels of a transcript are speakers, by the evidence of the whole document."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.model import Finding
+from qualcode.readers import names
+from qualcode.readers.aliases import Aliases
+from qualcode.readers.candidates import Candidate
+from qualcode.readers.lines import Line
+from qualcode.text.resemblance import resembled
+
+_RARE_SHARE = 20
+"""A label on less than one in twenty of the lines with labels needs more evidence."""
+_SMALL_SHARE = 10
+"""A label in small letters that names no role must begin one in ten of the lines with labels."""
+_PREFACE = 300
+"""Characters before the only label of a document from which it is no label."""
+_MOST_SLIPS = 200
+
+
+@dataclass
+class Label:
+    """All lines on which one label stands."""
+
+    speaker: str
+    """How the label is written in the transcript."""
+    found: list[Candidate] = field(default_factory=list)
+    stated: int = 0
+    """How often the format itself states it (`<v Name>`, a column)."""
+
+    @property
+    def count(self) -> int:
+        """Lines on which it stands."""
+        return len(self.found) + self.stated
+
+
+@dataclass
+class Evidence:
+    """The labels of a document and what else bears on them."""
+
+    lines: Sequence[Line]
+    labels: Mapping[str, Label]
+    _small: set[str] | None = None
+
+    @property
+    def total(self) -> int:
+        """Lines that look as if they began with a label."""
+        return sum(label.count for label in self.labels.values())
+
+    def is_common_word(self, label: str) -> bool:
+        """Tell whether a word of a label also stands in small letters in the text: names do not."""
+        if self._small is None:
+            # Collected when first needed: most transcripts have no label in doubt.
+            self._small = {word for line in self.lines for word in line.text.split()}
+        spellings = (word + mark for word in names.words_of_name(label) for mark in ("", ",", "."))
+        return any(word in self._small for word in spellings)
+
+
+def accepted(evidence: Evidence) -> dict[str, Label]:
+    """Choose the labels that are speakers.
+
+    A label that returns is one when it looks like a role, an initial or a name; a label that stands once only beside
+    such labels. A document without speakers gives none.
+    """
+    sure = {key: label for key, label in evidence.labels.items() if _is_sure(label, evidence)}
+    if not _carries(sure, evidence):
+        return {}
+    slips = _slips(sure, evidence)
+    once = {key: label for key, label in evidence.labels.items() if key not in sure and _once(label, sure, evidence)}
+    return sure | slips | once
+
+
+def _is_sure(label: Label, evidence: Evidence) -> bool:
+    if label.stated or names.is_role(label.speaker):
+        return True
+    if names.is_initial(label.speaker):
+        initials = [other for other in evidence.labels.values() if names.is_initial(other.speaker)]
+        return label.count > 1 or len(initials) > 1
+    if label.count < 2:
+        return False
+    if not names.is_name(label.speaker):
+        return label.count > 2 and label.count * _SMALL_SHARE >= evidence.total
+    rare = label.count < max(3, evidence.total / _RARE_SHARE)
+    return not (rare and evidence.is_common_word(label.speaker))
+
+
+def _carries(sure: Mapping[str, Label], evidence: Evidence) -> bool:
+    """Tell whether labels carry a document, and are not a few words with a colon in somebody's text."""
+    found = [candidate for label in sure.values() for candidate in label.found]
+    if any(label.stated for label in sure.values()) or not found:
+        return bool(sure)
+    first = min(candidate.line for candidate in found)
+    if len(found) == 1:
+        return sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
+    if len(sure) > 1 or any(names.is_role(label.speaker) for label in sure.values()):
+        return True
+    return len(found) * 3 >= sum(_begins_block(evidence.lines, index) for index in range(len(evidence.lines)))
+
+
+def _slips(sure: Mapping[str, Label], evidence: Evidence) -> dict[str, Label]:
+    """Labels on one line that look like a slip of a label that returns."""
+    once = {key: label for key, label in evidence.labels.items() if label.count == 1 and key not in sure}
+    if len(once) > _MOST_SLIPS:  # not a transcript: nobody slips that often
+        return {}
+    alike = resembled({key: label.count for key, label in (dict(sure) | once).items()})
+    return {key: once[key] for key in alike if key in once and not evidence.is_common_word(once[key].speaker)}
+
+
+def _once(label: Label, sure: Mapping[str, Label], evidence: Evidence) -> bool:
+    """Accept a label on one line, beside labels that return, when it is a name and stands where labels stand."""
+    returning = [other for other in sure.values() if other.count > 1]
+    if not returning or label.count > 1 or not names.is_name(label.speaker):
+        return False
+    if label.found[0].kind in ("bold", "alone") or evidence.is_common_word(label.speaker):
+        return False
+    places = [candidate.line for other in returning for candidate in other.found]
+    after_blank = sum(_begins_block(evidence.lines, index) for index in places)
+    return after_blank * 10 < len(places) * 9 or _begins_block(evidence.lines, label.found[0].line)
+
+
+def _begins_block(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line follows an empty line or begins the document."""
+    return bool(lines[index].text.strip()) and (index == 0 or not lines[index - 1].text.strip())
+
+
+def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, name: str, unit: str) -> list[Finding]:
+    """Say what was guessed about labels: slips, labels on one line, initials that stand for names."""
+    speakers = {label.speaker: label.count for label in labels.values()}
+    alike = resembled(speakers) if len(speakers) <= _MOST_SLIPS else {}
+    found = [
+        _slip(label, alike[label.speaker], evidence, name, unit)
+        for label in labels.values()
+        if label.speaker in alike and label.found
+    ]
+    once = [
+        label
+        for label in labels.values()
+        if label.count == 1 and label.found and label.speaker not in alike and not names.is_role(label.speaker)
+    ]
+    if once and max(speakers.values()) > 1:
+        found.append(_stands_once(once, evidence, name, unit))
+    return [*found, *aliases.findings(set(speakers), name)]
+
+
+def _slip(label: Label, other: str, evidence: Evidence, name: str, unit: str) -> Finding:
+    line = evidence.lines[label.found[0].line]
+    place = "" if line.at else f" ({unit} {line.number})"
+    return Finding(
+        "warning",
+        "speaker-label-typo",
+        f"the speaker label `{label.speaker}` looks like `{other}`{place}; it was kept as a speaker of its own",
+        name,
+        line.at,
+        hint=f"correct the source, or join the labels in corpus.yaml by giving `{label.speaker}` the same respondent",
+    )
+
+
+def _stands_once(labels: Sequence[Label], evidence: Evidence, name: str, unit: str) -> Finding:
+    """One note for all of them; it names places and no labels, which might be a participant's words after all."""
+    lines = sorted((evidence.lines[label.found[0].line] for label in labels if label.found), key=lambda it: it.number)
+    shown = ", ".join(str(line.number) for line in lines[:5]) + (" ..." if len(lines) > 5 else "")
+    number = "1 label stands" if len(lines) == 1 else f"{len(lines)} labels stand"
+    return Finding(
+        "note",
+        "speaker-label-once",
+        f"{number} on one line only ({unit} {shown}) and became a speaker",
+        name,
+        lines[0].at if lines else None,
+        hint="if it is no speaker, change the colon in the source",
+    )
+
+
+def gather(lines: Sequence[Line], found: Sequence[Candidate], aliases: Aliases) -> Evidence:
+    """Put the lines of each label together, spellings and initials of one name included."""
+    labels: dict[str, Label] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for label, candidate in [(line.speaker, None) for line in lines if line.speaker] + [(it.label, it) for it in found]:
+        speaker = aliases.name_of(label)
+        key = names.key(speaker)
+        entry = labels.setdefault(key, Label(speaker))
+        spellings.setdefault(key, Counter())[speaker] += 1
+        if candidate is None:
+            entry.stated += 1
+        else:
+            entry.found.append(candidate)
+    for key, entry in labels.items():
+        entry.speaker = spellings[key].most_common(1)[0][0]
+    return Evidence(lines, labels)

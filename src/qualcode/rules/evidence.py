@@ -1,0 +1,57 @@
+"""Hits: matches of rules, with the matched words that make them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.index.arrays import Flags, Ints, ranges
+
+
+@dataclass(frozen=True)
+class RuleHits:
+    """Hits of one or more rules, from their first to their last matched token, and the matches that make them."""
+
+    first: Ints
+    """First token of each hit."""
+    last: Ints
+    """Token after each hit."""
+    part_starts: Ints
+    """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
+    part_first: Ints
+    """First token of each match."""
+    part_last: Ints
+    """Token after each match."""
+
+    def __len__(self) -> int:
+        """Number of hits."""
+        return len(self.first)
+
+    def keep(self, flags: Flags) -> "RuleHits":
+        """The hits for which the flag is set."""
+        kept = np.flatnonzero(flags)
+        starts, ends = self.part_starts[kept], self.part_starts[kept + 1]
+        at = ranges(starts, ends)
+        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
+        return RuleHits(self.first[kept], self.last[kept], bounds, self.part_first[at], self.part_last[at])
+
+
+def single(first: Ints, last: Ints) -> RuleHits:
+    """Hits that are one match each."""
+    return RuleHits(first, last, np.arange(len(first) + 1), first, last)
+
+
+def join(found: list[RuleHits]) -> RuleHits:
+    """The hits of several rules, one after the other."""
+    sizes = np.cumsum([0, *(len(hits.part_first) for hits in found)])
+    starts = [hits.part_starts[:-1] + base for hits, base in zip(found, sizes, strict=False)]
+    return RuleHits(
+        _concatenate([hits.first for hits in found]),
+        _concatenate([hits.last for hits in found]),
+        _concatenate([*starts, sizes[-1:]]),
+        _concatenate([hits.part_first for hits in found]),
+        _concatenate([hits.part_last for hits in found]),
+    )
+
+
+def _concatenate(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)

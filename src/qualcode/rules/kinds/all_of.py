@@ -1,0 +1,21 @@
+"""`all`: one hit per segment that holds one of each list."""
+
+import numpy as np
+
+from qualcode.index.shard import Shard
+from qualcode.model import Rule
+from qualcode.rules.evidence import RuleHits
+from qualcode.rules.window import Places, minimal_windows
+
+
+def find_all(shard: Shard, _rule: Rule, lists: list[Places]) -> RuleHits:
+    """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
+    windows = minimal_windows(lists)
+    segment = shard.segments_of(windows.first)
+    windows = windows.keep(segment == shard.segments_of(windows.last - 1))
+    segment = shard.segments_of(windows.first)
+    order = np.lexsort((windows.first, windows.last - windows.first, segment))
+    _, best = np.unique(segment[order], return_index=True)
+    chosen = np.zeros(len(windows), np.bool_)
+    chosen[order[best]] = True
+    return windows.keep(chosen)

@@ -1,0 +1,12 @@
+"""`any`: one hit per matching term."""
+
+from qualcode.index.shard import Shard
+from qualcode.model import Rule
+from qualcode.rules.evidence import RuleHits, single
+from qualcode.rules.window import Places
+
+
+def find_any(_shard: Shard, _rule: Rule, lists: list[Places]) -> RuleHits:
+    """Every match of every term is a hit."""
+    first, last = lists[0]
+    return single(first, last)

@@ -1,0 +1,95 @@
+"""Look words up in a vocabulary: which types does a word catch?"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.rules.word import Word
+
+Analyse = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
+"""Keys of words -> the level keys of each."""
+
+
+class Lookup:
+    """Types of a vocabulary by exact key, wildcard, or shared light or root key.
+
+    Analysis is lazy: a vocabulary is only lemmatised or stemmed when a word asks for that level.
+    """
+
+    def __init__(self, keys: list[str], analysed: dict[str, Sequence[tuple[str, ...]]] | None = None) -> None:
+        """Prepare for a sorted list of keys; `analysed` holds level keys already known, by level."""
+        self.keys = keys
+        self.analysed = dict(analysed or {})
+        self._families: dict[str, dict[str, list[int]]] = {}
+        self._found: dict[Word, Ints] = {}
+        self._blob: str | None = None
+
+    def types(self, word: Word) -> Ints:
+        """Sorted types that the word catches."""
+        if word not in self._found:
+            self._found[word] = np.array(self._find(word), np.int64)
+        return self._found[word]
+
+    def _find(self, word: Word) -> Sequence[int]:
+        if "*" in word.key:
+            return self._wildcard(word.key)
+        if word.level == "exact":
+            return self._range(word.key)
+        return self._family(word)
+
+    def _range(self, key: str) -> range:
+        """Types with exactly this key: the same word in different bytes stands side by side."""
+        low = high = bisect_left(self.keys, key)
+        while high < len(self.keys) and self.keys[high] == key:
+            high += 1
+        return range(low, high)
+
+    def _family(self, word: Word) -> list[int]:
+        """Types that share a level key with the word, and those with exactly its key."""
+        from qualcode.text.levels import term_keys  # lemma lists load only when a level asks for them
+
+        if word.level not in self._families:
+            self._families[word.level] = self._group(word.level)
+        family = self._families[word.level]
+        found = {number for key in term_keys(word.key, word.level, word.language) for number in family.get(key, ())}
+        return sorted(found | set(self._range(word.key)))
+
+    def _group(self, level: str) -> dict[str, list[int]]:
+        """Level key -> types."""
+        if level not in self.analysed:
+            self.analysed[level] = _analyser(level)(self.keys)
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, keys in enumerate(self.analysed[level]):
+            for key in keys:
+                groups[key].append(number)
+        return groups
+
+    def _wildcard(self, pattern: str) -> list[int]:
+        """Types that match a pattern with `*`: narrowed by its beginning or longest part, then matched whole."""
+        beginning, *rest = pattern.split("*")
+        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
+        candidates = self._beginning(beginning) if beginning else self._holding(max(rest, key=len))
+        return [number for number in candidates if matches(self.keys[number])]
+
+    def _beginning(self, beginning: str) -> range:
+        """Types whose key begins so."""
+        return range(bisect_left(self.keys, beginning), bisect_left(self.keys, beginning + chr(0x10FFFF)))
+
+    def _holding(self, part: str) -> Sequence[int]:
+        """Types whose key holds the part: one search through all keys joined, which is far faster than key by key."""
+        if self._blob is None:
+            self._blob = "\n".join(["", *self.keys, ""])
+            self._ends = np.cumsum([len(key) + 1 for key in self.keys]) + 1
+        found = [match.start() for match in re.finditer(f"(?={re.escape(part)})", self._blob)] if part else []
+        return np.unique(np.searchsorted(self._ends, found, side="right")).tolist() if found else []
+
+
+def _analyser(level: str) -> Analyse:
+    from qualcode.text import levels
+
+    analyse: Analyse = levels.light_keys if level == "light" else levels.root_keys
+    return analyse

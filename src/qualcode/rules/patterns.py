@@ -1,0 +1,122 @@
+"""Find patterns in a file: the engine without a study, for scripts and measurements."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.index.build import build_lines
+from qualcode.index.shard import Shard
+from qualcode.model import Term
+from qualcode.model.codebook import MatchLevel
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.matches import Phrase, find
+from qualcode.rules.word import words
+
+SHARD_BYTES = 64 << 20
+"""Text taken at once; memory stays below a fixed multiple of it however large the file is."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Where patterns were found: four arrays of equal length, sorted by segment block, pattern and place."""
+
+    pattern: Ints
+    """Number of the pattern, from 0, in the order given to `compile`."""
+    segment: Ints
+    """Number of the segment, from 0: one line of the file is one segment."""
+    start: Ints
+    """First code point of the match in its line."""
+    end: Ints
+    """Code point after the match in its line."""
+
+    def __len__(self) -> int:
+        """Number of matches."""
+        return len(self.pattern)
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Compiled patterns; `find` looks for them in a file or in lines."""
+
+    phrases: tuple[Phrase, ...]
+    """The words of each pattern."""
+
+    def find(self, path: str | Path) -> Hits:
+        """Find every match in a UTF-8 file in which each line is a segment.
+
+        Nested and overlapping matches all count. Lines end with LF or CR LF; a byte order mark is skipped.
+
+        Args:
+            path: the file; it is read in blocks, so its size is not bound by memory.
+
+        Returns:
+            Arrays `pattern`, `segment`, `start`, `end`, 0-based; offsets are code points of the line.
+
+        Raises:
+            OSError: the file cannot be read.
+            UnicodeDecodeError: the file is not UTF-8.
+        """
+        found, line = [], 0
+        for block in _blocks(Path(path)):
+            shard = build_lines(block)
+            found.append(self._find(shard, line))
+            line += shard.segments
+        return _join(found)
+
+    def find_lines(self, lines: Iterable[str]) -> Hits:
+        """Find every match in some lines of text, each a segment; a line must not hold a line feed."""
+        return self._find(build_lines("".join(f"{line}\n" for line in lines).encode("utf-8")), 0)
+
+    def _find(self, shard: Shard, line: int) -> Hits:
+        """Matches on one shard whose first segment has the number `line`."""
+        matches = find(shard, Lookup(shard.keys), self.phrases)
+        segment = shard.segments_of(matches.first)
+        origin = shard.segment_starts[segment]
+        start = shard.codepoints(shard.starts[matches.first], origin)
+        end = shard.codepoints(shard.ends(matches.last - 1), origin)
+        return Hits(matches.term, segment + line, start, end)
+
+
+def compile(patterns: Sequence[str], level: MatchLevel = "light") -> Patterns:
+    """Prepare words, phrases and wildcards (`koordinasi*`) for finding.
+
+    Args:
+        patterns: each a word, a phrase (words with blanks between) or a pattern with `*`.
+        level: `exact` finds the form as written (case apart), `light` its inflections, `root` its whole family.
+
+    Raises:
+        ValueError: a pattern has no letter or digit.
+    """
+    phrases = tuple(words(Term(pattern, level=level)) for pattern in patterns)
+    for pattern, phrase in zip(patterns, phrases, strict=True):
+        if not any(character.isalnum() for character in pattern) or not phrase:
+            raise ValueError(f"pattern {pattern!r} has no letter or digit")
+    return Patterns(phrases)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The file in blocks of whole lines, checked to be UTF-8, with LF line ends."""
+    with path.open("rb") as file:
+        rest = file.read(3)
+        rest = b"" if rest == b"\xef\xbb\xbf" else rest
+        while read := file.read(SHARD_BYTES):
+            whole, newline, rest = (rest + read).rpartition(b"\n")
+            if newline:
+                yield _canonical(whole + newline)
+    if rest:
+        yield _canonical(rest + b"\n")
+
+
+def _canonical(block: bytes) -> bytes:
+    block.decode("utf-8")
+    return block.replace(b"\r\n", b"\n") if b"\r" in block else block
+
+
+def _join(found: list[Hits]) -> Hits:
+    """The matches of all blocks, one block after the other."""
+    if not found:
+        return Hits(*(np.empty(0, np.int64) for _ in range(4)))
+    return Hits(*(np.concatenate([getattr(hits, name) for hits in found]) for name in Hits.__dataclass_fields__))

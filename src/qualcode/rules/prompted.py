@@ -1,0 +1,32 @@
+"""Prompted: did the question before bring the matter up?"""
+
+import numpy as np
+
+from qualcode.index.arrays import Flags, Ints
+from qualcode.index.shard import Shard
+from qualcode.rules.matches import Matches
+from qualcode.rules.program import CompiledRule, Program
+
+
+def find_prompted(shard: Shard, matches: Matches, program: Program, code: Ints, turn: Ints, asked: Ints) -> Flags:
+    """Whether the question before each coding holds a topic term of its code.
+
+    Topic terms are all terms of an `any` rule and those of the first list of an `all` or `near` rule: by custom the
+    first list names the matter and the others what is wrong with it.
+
+    Args:
+        code, turn: code and turn of each coding.
+        asked: for each turn of the shard, the turn of the question before it, or -1.
+    """
+    question = asked[turn]
+    prompted = np.zeros(len(code), np.bool_)
+    for one in np.unique(code[question >= 0]).tolist():
+        first, _ = matches.of_any(_topic_terms(program.rules, one))
+        own = code == one
+        prompted[own] = np.isin(question[own], shard.turns_of(np.unique(first)))
+    return prompted & (question >= 0)
+
+
+def _topic_terms(rules: tuple[CompiledRule, ...], code: int) -> list[int]:
+    """Terms that name the matter of a code."""
+    return sorted({term for rule in rules if rule.code == code for term in rule.lists[0]})

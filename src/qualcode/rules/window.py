@@ -1,0 +1,45 @@
+"""Minimal windows: the shortest stretches that hold one match of each list."""
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.rules.evidence import RuleHits
+
+Places = tuple[Ints, Ints]
+"""First tokens of matches and the tokens after them."""
+
+
+def minimal_windows(lists: list[Places]) -> RuleHits:
+    """All windows that hold one match of each list and no shorter window that does, in order of text.
+
+    For each token at which a match ends, the window reaches back to the latest match of every list that ends by then;
+    it is minimal when no earlier end gives the same beginning.
+    """
+    ends = np.unique(np.concatenate([last for _, last in lists]))
+    chosen = [_latest(first, last, ends) for first, last in lists]
+    begins = np.min([first for first, _ in chosen], axis=0) if len(ends) else ends
+    complete = np.flatnonzero(begins >= 0)
+    _, earliest = np.unique(begins[complete], return_index=True)
+    kept = complete[earliest]
+    first = np.stack([part[kept] for part, _ in chosen], axis=1)
+    last = np.stack([part[kept] for _, part in chosen], axis=1)
+    bounds = np.arange(len(kept) + 1) * len(lists)
+    return RuleHits(begins[kept], ends[kept], bounds, first.ravel(), last.ravel())
+
+
+def _latest(first: Ints, last: Ints, ends: Ints) -> Places:
+    """For each end, the match that ends by then and begins latest; -1 where there is none."""
+    order = np.lexsort((first, last))
+    first, last = first[order], last[order]
+    best = _running_argmax(first)
+    at = np.searchsorted(last, ends, side="right") - 1
+    found = best[at] if len(best) else at
+    none = at < 0
+    return np.where(none, -1, first[found] if len(best) else -1), np.where(none, -1, last[found] if len(best) else -1)
+
+
+def _running_argmax(values: Ints) -> Ints:
+    """Position of the largest value so far, the earliest one on ties."""
+    top = np.maximum.accumulate(values)
+    rises = np.concatenate([[True], top[1:] > top[:-1]])[: len(values)]
+    return np.maximum.accumulate(np.where(rises, np.arange(len(values)), 0))

@@ -1,0 +1,40 @@
+"""Open the codebook that a step works with."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from qualcode import codebook as room
+from qualcode.model import Codebook, Finding
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.study import Opened
+from qualcode.store.atomic import read_bytes
+
+
+def open_codebook(opened: Opened, file: str = "") -> tuple[Codebook, tuple[Finding, ...]]:
+    """Load a codebook; without a file, the study's default one.
+
+    Raises:
+        StepError: none is named, there is no such file, or it has errors.
+    """
+    path = _path(opened, file)
+    codebook, findings = room.load(opened.layout.relative(path), read_bytes(path))
+    if codebook is None:
+        raise StepError(*findings)
+    return replace(codebook, file=opened.layout.relative(path)), findings
+
+
+def _path(opened: Opened, file: str) -> Path:
+    """The file as named from where the user stands, else as the study names it."""
+    if file and Path(file).is_file():
+        return Path(file)
+    named = file or opened.study.codebook
+    if not named:
+        raise refuse("no-codebook", "no codebook is named", "write --codebook FILE, or `codebook:` in qualcode.yaml")
+    path = opened.layout.root / named
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise refuse("no-codebook", "this is a folder, not a codebook", "name the YAML file in it", file=named)
+    known = sorted(path.name for path in opened.layout.codebooks.glob("*.yaml"))
+    hint = f"in codebooks/ there is {', '.join(known)}" if known else "`qualcode init` writes a first one"
+    raise refuse("no-codebook", "there is no such codebook", hint, file=named)

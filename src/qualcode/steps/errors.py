@@ -1,0 +1,18 @@
+"""What a step raises when it cannot be done as asked."""
+
+from qualcode.model import Finding
+from qualcode.store.errors import StoreError as StoreError  # the command line knows steps only
+
+
+class StepError(Exception):
+    """The step could not be done as asked; its findings say why and what to do instead."""
+
+    def __init__(self, *findings: Finding) -> None:
+        """Keep the findings, at least one of which is an error."""
+        super().__init__("; ".join(map(str, findings)))
+        self.findings = findings
+
+
+def refuse(code: str, message: str, hint: str = "", file: str = "") -> StepError:
+    """A step error with one finding."""
+    return StepError(Finding("error", code, message, file=file, hint=hint))

@@ -1,0 +1,149 @@
+"""Export a table: made from the codings in force, written with its description."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qualcode.export import FORMATS, Resource, datapackage, merge_datapackage
+from qualcode.export import problems as format_problems
+from qualcode.model import Codebook, Finding, Table
+from qualcode.steps.codebook import open_codebook
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.frame import Framed, frame
+from qualcode.steps.index import index
+from qualcode.steps.layer import RULES, last_codebook, load_person, load_rules
+from qualcode.steps.study import Opened
+from qualcode.steps.validation import validate
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.guard import guard
+from qualcode.tables import TABLES, Codings, Options, problems
+
+PACKAGE = "datapackage.json"
+"""File that describes the csv files of its folder."""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What is exported, in which format, and where to."""
+
+    table: str = "barriers"
+    """Name of the table."""
+    format: str = ""
+    """Name of the format; empty: by the ending of `output`, else csv."""
+    output: str = ""
+    """File; empty: `out/TABLE.FORMAT` in the study; `-`: nowhere, the bytes are in the report."""
+    coder: str = RULES
+    """Whose codings."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    options: Options = field(default_factory=Options)
+    """Options of the table."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """A table and where it was written."""
+
+    table: Table
+    """The table."""
+    data: bytes
+    """The file's bytes."""
+    file: str
+    """The file as users write it; empty when the output was `-`."""
+    written: bool
+    """False when the same bytes were there already, or nothing was to be written."""
+    findings: tuple[Finding, ...]
+    """Notes about options, codings and the table."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Everything that tables of one coder's codings need."""
+
+    framed: Framed
+    """The corpus."""
+    codebook: Codebook
+    """The codebook."""
+    codings: Codings
+    """The codings in force."""
+    validation: str | None
+    """How far they can be trusted, where they were made by rules."""
+    findings: tuple[Finding, ...]
+    """What was wrong with the codings."""
+
+
+def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> Layer:
+    """Open one coder's codings.
+
+    Raises:
+        StepError: nothing was coded yet, the codings are stale, or there is no such coder.
+    """
+    codebook, _ = open_codebook(opened, codebook_file or last_codebook(opened)[1])
+    framed = frame(opened, index(opened))
+    if coder == RULES:
+        codings = load_rules(opened, framed, codebook)
+        return Layer(framed, codebook, codings, validate(opened, framed, codebook, codings), ())
+    codings, findings = load_person(opened, framed, codebook, coder)
+    return Layer(framed, codebook, codings, None, tuple(findings))
+
+
+def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
+    """Make a table and write it; a csv file gets a `datapackage.json` beside it.
+
+    Raises:
+        StepError: there is no such table, format or attribute, or nothing was coded.
+    """
+    how = _format(wanted)
+    if wanted.table not in TABLES:
+        raise refuse("unknown-table", f"there is no table `{wanted.table}`", f"known: {', '.join(TABLES)}")
+    with guard(opened.layout.guard):
+        layer = open_layer(opened, wanted.coder, wanted.codebook)
+        return export_table(opened, layer, wanted, how)
+
+
+def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
+    """Make one table of an open layer and write it in a format."""
+    from dataclasses import replace
+
+    options = replace(wanted.options, validation=layer.validation)
+    findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
+    if any(finding.level == "error" for finding in findings):
+        raise StepError(*findings)
+    table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
+    findings = (*layer.findings, *findings, *format_problems(table, how))
+    if any(finding.level == "error" for finding in findings):
+        raise StepError(*findings)
+    data = FORMATS[how](table)
+    if wanted.output == "-":
+        return ExportReport(table, data, "", False, findings)
+    path = Path(wanted.output) if wanted.output else opened.layout.out / f"{wanted.table}.{how}"
+    written = not wanted.dry_run and _write(opened, path, table, data, how)
+    return ExportReport(table, data, opened.layout.relative(path), written, findings)
+
+
+def _format(wanted: ExportOptions) -> str:
+    """The format asked for, or the one that the file's ending says."""
+    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+    how = wanted.format or ending or "csv"
+    if how not in FORMATS:
+        raise refuse("unknown-format", f"there is no format `{how}`", f"write --to with one of {', '.join(FORMATS)}")
+    return how
+
+
+def _write(opened: Opened, path: Path, table: Table, data: bytes, how: str) -> bool:
+    """Write the table, and for csv the description beside it."""
+    if how != "csv":
+        return write_bytes(path, data)
+    package = path.parent / PACKAGE
+    title = opened.study.title or opened.corpus.title
+    described = datapackage([Resource(path.name, table, data)], opened.name, title, opened.corpus.licence)
+    present = [each.name for each in path.parent.glob("*.csv")] if path.parent.is_dir() else []
+    try:
+        merged = merge_datapackage(read_bytes(package) if package.is_file() else None, described, present)
+    except ValueError as error:
+        hint = "write the table to another folder with -o"
+        raise refuse("foreign-datapackage", f"this file was {error}", hint, opened.layout.relative(package)) from error
+    written = write_bytes(path, data)
+    write_bytes(package, merged)
+    return written

@@ -1,0 +1,201 @@
+"""Frame of a corpus: the index, the roles and the attributes as the columns that tables are made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.model import ROLES, Header
+from qualcode.steps.index import Indexed, Piece
+from qualcode.steps.speakers import Voices, find_voices
+from qualcode.steps.study import Opened
+from qualcode.tables import Frame
+
+
+@dataclass(frozen=True)
+class Framed:
+    """An indexed corpus with its frame."""
+
+    indexed: Indexed
+    """The shards."""
+    voices: Voices
+    """Who speaks."""
+    frame: Frame
+    """The columns of tables."""
+    turn_base: Sequence[int]
+    """First turn of each shard, counted through the corpus."""
+    segment_base: Sequence[int]
+    """First segment of each shard."""
+    token_base: Sequence[int]
+    """First token of each shard."""
+
+
+def frame(opened: Opened, indexed: Indexed) -> Framed:
+    """Put the columns of all shards together and add roles, respondents, sessions and attributes."""
+    voices = find_voices(opened, indexed)
+    pieces = indexed.pieces
+    turns = _bases([piece.shard.turns for piece in pieces])
+    transcripts = list(indexed.headers)
+    role = np.array([ROLES.index(voice.role) for voice in voices.voices], np.int8)
+    respondents = list(dict.fromkeys(voice.respondent for voice in voices.voices if voice.respondent))
+    place = {"": -1} | {name: number for number, name in enumerate(respondents)}
+    respondent = np.array([place[voice.respondent] for voice in voices.voices], np.int32)[voices.turn_voice]
+    in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
+    speakers = list(dict.fromkeys(voice.speaker for voice in voices.voices))
+    label = {name: number for number, name in enumerate(speakers)}
+    attributes = _attributes(opened, indexed, in_transcript, respondents, respondent, voices)
+    columns = Frame(
+        corpus=opened.name,
+        synthetic=opened.corpus.synthetic,
+        transcripts=transcripts,
+        sessions=[opened.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
+        turn_transcript=in_transcript.astype(np.int32),
+        turn_number=_join([piece.turn_number for piece in pieces], np.int32),
+        turn_counted=_shift([piece.turn_counted for piece in pieces], turns),
+        turn_role=role[voices.turn_voice],
+        turn_respondent=respondent,
+        turn_words=_join([np.diff(piece.shard.turn_tokens) for piece in pieces], np.int32),
+        turn_speaker=np.array([label[voice.speaker] for voice in voices.voices], np.int32)[voices.turn_voice],
+        turn_start=_join([piece.turn_start for piece in pieces], np.float64),
+        turn_end=_join([piece.turn_end for piece in pieces], np.float64),
+        respondents=respondents,
+        speakers=speakers,
+        attribute_names=tuple(sorted(attributes)),
+        attribute_values={name: values for name, (values, _) in attributes.items()},
+        turn_attribute={name: turn for name, (_, turn) in attributes.items()},
+        text=_text(pieces, turns),
+        **_segments(pieces, turns),
+    )
+    segments = _bases([piece.shard.segments for piece in pieces])
+    return Framed(indexed, voices, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
+
+
+def asked(columns: Frame) -> Ints:
+    """The turn of the question before each turn: the last interviewer's turn before it in its transcript, or -1.
+
+    Speech resumed after a backchannel answers the question before the first part of it.
+    """
+    turn = np.arange(len(columns.turn_role))
+    asks = np.where(columns.turn_role == ROLES.index("interviewer"), turn, -1)
+    last = np.maximum.accumulate(asks) if len(asks) else asks
+    begin = np.searchsorted(columns.turn_transcript, columns.turn_transcript)
+    question: Ints = np.where(last >= begin, last, -1)[columns.turn_counted]
+    return question
+
+
+def _bases(sizes: Sequence[int]) -> list[int]:
+    return [0, *np.cumsum(sizes).tolist()][:-1]
+
+
+def _join(parts: Sequence[Ints], kind: Any) -> Any:
+    return np.concatenate(parts).astype(kind)
+
+
+def _shift(parts: Sequence[Ints], bases: Sequence[int]) -> Ints:
+    """Numbers within shards as numbers through the corpus."""
+    return np.concatenate([part + base for part, base in zip(parts, bases, strict=True)])
+
+
+def _text(pieces: Sequence[Piece], turns: Sequence[int]) -> Callable[[int], str]:
+    """Text of a turn by its number through the corpus."""
+
+    def text(turn: int) -> str:
+        at = int(np.searchsorted(turns, turn, side="right")) - 1
+        return pieces[at].shard.turn_text(turn - turns[at])
+
+    return text
+
+
+def _segments(pieces: Sequence[Piece], turns: Sequence[int]) -> dict[str, Any]:
+    """Columns with one value a segment."""
+    turn = _shift([piece.shard.segment_turns for piece in pieces], turns).astype(np.int32)
+    begin = np.searchsorted(turn, turn)
+    spans = [_segment_spans(piece) for piece in pieces]
+    return {
+        "segment_turn": turn,
+        "segment_number": (np.arange(len(turn)) - begin + 1).astype(np.int32),
+        "segment_start": _join([start for start, _ in spans], np.int32),
+        "segment_end": _join([end for _, end in spans], np.int32),
+        "segment_language": _join([piece.shard.languages for piece in pieces], np.int8),
+    }
+
+
+def _segment_spans(piece: Piece) -> tuple[Ints, Ints]:
+    """Code points at which the segments of a shard begin and end; the LF after a turn is not part of it."""
+    shard = piece.shard
+    origin = shard.turn_starts[shard.segment_turns]
+    end = np.minimum(shard.segment_starts[1:], shard.turn_starts[shard.segment_turns + 1] - 1)
+    return shard.codepoints(shard.segment_starts[:-1], origin), shard.codepoints(end, origin)
+
+
+def _attributes(
+    opened: Opened,
+    indexed: Indexed,
+    turn_transcript: Ints,
+    respondents: Sequence[str],
+    turn_respondent: Ints,
+    voices: Voices,
+) -> dict[str, tuple[list[str], Ints]]:
+    """Attribute -> its values, and for each turn an index into them.
+
+    What is said of a respondent wins over a survey's column, and that over what is said of the transcript.
+    """
+    of_transcript = [_stated(opened, header) for header in indexed.headers.values()]
+    of_respondent = [_of_respondent(opened, name, voices) for name in respondents]
+    surveys = {name for piece in indexed.pieces for name in piece.attributes}
+    names = surveys.union(*of_transcript, *of_respondent) if of_transcript else surveys
+    return {
+        name: _one_attribute(name, of_transcript, turn_transcript, of_respondent, turn_respondent, indexed.pieces)
+        for name in sorted(names)
+    }
+
+
+def _stated(opened: Opened, header: Header) -> Mapping[str, str]:
+    """Attributes of a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
+    return {**header.attributes, **header.meta, **opened.corpus.attributes.get(header.transcript, {})}
+
+
+def _of_respondent(opened: Opened, respondent: str, voices: Voices) -> Mapping[str, str]:
+    """Attributes of a respondent: `respondents.csv` wins over `corpus.yaml`."""
+    found: dict[str, str] = {}
+    corpus = opened.corpus
+    if corpus.speakers or corpus.transcript_speakers:
+        for voice in voices.voices:
+            if voice.respondent == respondent:
+                decided = {**corpus.speakers, **corpus.transcript_speakers.get(voice.transcript, {})}
+                if voice.speaker in decided:
+                    found.update(decided[voice.speaker].attributes)
+    return {**found, **corpus.respondents.get(respondent, {})}
+
+
+def _one_attribute(
+    name: str,
+    of_transcript: Sequence[Mapping[str, str]],
+    turn_transcript: Ints,
+    of_respondent: Sequence[Mapping[str, str]],
+    turn_respondent: Ints,
+    pieces: Sequence[Piece],
+) -> tuple[list[str], Ints]:
+    """Values of one attribute, sorted, and their index for each turn; -1: missing."""
+    surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
+    values = sorted({each[name] for each in [*of_transcript, *of_respondent] if each.get(name)}.union(*surveys))
+    place = {"": -1} | {value: number for number, value in enumerate(values)}
+
+    def numbers(stated: Sequence[Mapping[str, str]]) -> Ints:
+        return np.array([*(place[each.get(name, "")] for each in stated), -1], np.int32)  # -1 looks up the last one
+
+    turn = numbers(of_transcript)[turn_transcript]
+    survey = np.concatenate([_survey(piece, name, place) for piece in pieces])
+    turn = np.where(survey >= 0, survey, turn)
+    personal = numbers(of_respondent)[turn_respondent]
+    return values, np.where(personal >= 0, personal, turn).astype(np.int32)
+
+
+def _survey(piece: Piece, name: str, place: Mapping[str, int]) -> Ints:
+    """Value of a survey's column for each turn of a shard; -1: missing."""
+    if name not in piece.attributes:
+        return np.full(piece.shard.turns, -1)
+    values, turn = piece.attributes[name]
+    return np.array([*(place[value] for value in values), -1])[turn]

@@ -1,0 +1,232 @@
+"""Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from qualcode import __version__
+from qualcode.index.arrays import Ints
+from qualcode.index.build import build
+from qualcode.index.shard import Shard
+from qualcode.model import Header, Turn
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.study import Opened
+from qualcode.steps.transcripts import read_headers, read_transcript
+from qualcode.store import arrays
+from qualcode.store.atomic import write_bytes
+from qualcode.store.hashing import sha256_file
+
+FORMAT = "1"
+"""Version of everything that the shards hold; another one is built anew."""
+SHARD_BYTES = 64 << 20
+"""Transcripts are grouped in name order into shards of up to this many bytes of their files."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One shard with what is known of its turns."""
+
+    shard: Shard
+    """Text, tokens, segments."""
+    transcripts: Sequence[str]
+    """Ids of the transcripts in it."""
+    labels: Sequence[str]
+    """Distinct speaker labels."""
+    turn_transcript: Ints
+    """Index into `transcripts` for each turn."""
+    turn_number: Ints
+    """Number of each turn in its transcript."""
+    turn_label: Ints
+    """Index into `labels` for each turn."""
+    turn_counted: Ints
+    """Turn of the piece with which each turn is counted."""
+    turn_start: Ints
+    """Seconds, nan where unknown."""
+    turn_end: Ints
+    """Seconds, nan where unknown."""
+    attributes: Mapping[str, tuple[Sequence[str], Ints]]
+    """Attribute of survey rows -> its values, and an index into them for each turn (-1: missing)."""
+    folder: Path
+    """Where it lies."""
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """The index of a corpus."""
+
+    headers: Mapping[str, Header]
+    """Transcripts in order of id."""
+    pieces: Sequence[Piece]
+    """Shards in order of id."""
+    how: str
+    """How turns are cut into segments."""
+    key: str
+    """Hash of all that the index was made from."""
+    built: int
+    """Number of shards that had to be built."""
+
+
+def index(opened: Opened, how: str = "", progress: Progress | None = None) -> Indexed:
+    """Bring the index of the corpus up to date and open it.
+
+    Args:
+        opened: the study.
+        how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
+        progress: told of each shard.
+
+    Raises:
+        StepError: there are no transcripts, or one is damaged.
+    """
+    headers, findings = read_headers(opened)
+    if findings:
+        raise StepError(*findings)
+    if not headers:
+        raise refuse("no-transcripts", f"corpus `{opened.name}` has no transcripts", "run `qualcode ingest PATH` first")
+    manifest = _Manifest.read(opened.layout.index(opened.name) / "manifest.json")
+    how = how or (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
+    hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
+    groups = list(_groups(opened, headers))
+    pieces, built = [], 0
+    for done, group in enumerate(groups):
+        key = _key([FORMAT, __version__, how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])
+        folder = opened.layout.index(opened.name) / key[:16]
+        piece = _load(folder)
+        if piece is None:
+            if progress:
+                progress("index", done, len(groups))
+            piece = _build(opened, group, how, folder)
+            built += 1
+        pieces.append(piece)
+    manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
+    return Indexed(headers, pieces, how, _key([piece.folder.name for piece in pieces]), built)
+
+
+def _key(parts: Sequence[str]) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _groups(opened: Opened, headers: Mapping[str, Header]) -> Iterator[list[str]]:
+    """Transcripts in order of id, together up to the size of a shard."""
+    group: list[str] = []
+    size = 0
+    for transcript in headers:
+        more = opened.layout.transcript(opened.name, transcript).stat().st_size
+        if group and size + more > SHARD_BYTES:
+            yield group
+            group, size = [], 0
+        group.append(transcript)
+        size += more
+    yield group
+
+
+def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:
+    """Build a shard of whole transcripts and write it."""
+    read = [read_transcript(opened, transcript) for transcript in group]
+    turns = [turn for transcript in read for turn in transcript.turns]
+    numbers = np.repeat(np.arange(len(read)), [len(transcript.turns) for transcript in read]).astype(np.int32)
+    shard = build([turn.text for turn in turns], how)
+    saved = {field.name: getattr(shard, field.name) for field in fields(Shard)}
+    saved |= {"transcripts": list(group), "turn_transcript": numbers, **_turn_columns(turns), **_survey_columns(turns)}
+    arrays.save(folder, saved)
+    piece = _load(folder)
+    if piece is None:
+        raise refuse("index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder))
+    return piece
+
+
+def _turn_columns(turns: Sequence[Turn]) -> dict[str, Any]:
+    """Columns with one value a turn."""
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
+    place = {label: number for number, label in enumerate(labels)}
+    counted = np.arange(len(turns))
+    for number, turn in enumerate(turns):
+        if turn.continues is not None:  # turns of a transcript stand together, so distances in numbers are places
+            counted[number] = counted[number - (turn.turn - turn.continues)]
+    return {
+        "labels": labels,
+        "turn_number": np.array([turn.turn for turn in turns], np.int32),
+        "turn_label": np.array([place[turn.speaker] for turn in turns], np.int32),
+        "turn_counted": counted,
+        "turn_start": np.array([_seconds(turn.start_s) for turn in turns]),
+        "turn_end": np.array([_seconds(turn.end_s) for turn in turns]),
+    }
+
+
+def _seconds(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _survey_columns(turns: Sequence[Turn]) -> dict[str, Any]:
+    """Attributes of survey rows: their names, and for each its values and an index for each turn."""
+    names = sorted({name for turn in turns if turn.attributes for name in turn.attributes})
+    columns: dict[str, Any] = {"attribute_names": names}
+    for number, name in enumerate(names):
+        cells = [(turn.attributes or {}).get(name, "") for turn in turns]
+        values = sorted({cell for cell in cells if cell})
+        place = {"": -1} | {value: at for at, value in enumerate(values)}
+        columns[f"attribute_{number}_values"] = values
+        columns[f"attribute_{number}"] = np.array([place[cell] for cell in cells], np.int32)
+    return columns
+
+
+def _load(folder: Path) -> Piece | None:
+    """A shard on disk; None when it is missing or not whole."""
+    saved = cast(dict[str, Any] | None, arrays.load(folder))
+    if saved is None:
+        return None
+    names = saved.pop("attribute_names")
+    attributes = {
+        name: (saved.pop(f"attribute_{number}_values"), saved.pop(f"attribute_{number}"))
+        for number, name in enumerate(names)
+    }
+    shard = Shard(**{field.name: saved.pop(field.name) for field in fields(Shard)})
+    return Piece(shard=shard, attributes=attributes, folder=folder, **saved)
+
+
+class _Manifest:
+    """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
+
+    def __init__(self, how: str, files: Mapping[str, Sequence[Any]]) -> None:
+        self.how = how
+        self._files = files
+
+    @classmethod
+    def read(cls, path: Path) -> "_Manifest":
+        """The manifest on disk, or an empty one where there is none that can be read."""
+        try:
+            saved = json.loads(path.read_bytes())
+            return cls(str(saved["segment"]), dict(saved["transcripts"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls("", {})  # the index is rebuildable: whatever is not as expected is built again
+
+    def hash(self, opened: Opened, transcript: str) -> str:
+        """Hash of a transcript's file; not computed when size and time of the file are as they were."""
+        path = opened.layout.transcript(opened.name, transcript)
+        known = self._files.get(transcript)
+        stat = path.stat()
+        if known and list(known[:2]) == [stat.st_size, stat.st_mtime_ns]:
+            return str(known[2])
+        return sha256_file(path)
+
+    def write(self, opened: Opened, how: str, hashes: Mapping[str, str], shards: Sequence[str]) -> None:
+        """Replace the manifest, last, and remove shards that it no longer names."""
+        folder = opened.layout.index(opened.name)
+        files = {transcript: [*_stamp(opened, transcript), hashes[transcript]] for transcript in hashes}
+        text = json.dumps({"segment": how, "shards": list(shards), "transcripts": files}, indent=0, sort_keys=True)
+        write_bytes(folder / "manifest.json", text.encode())
+        for old in folder.iterdir():
+            if old.is_dir() and old.name.partition("-")[0] not in shards:
+                arrays.remove(old)
+
+
+def _stamp(opened: Opened, transcript: str) -> tuple[int, int]:
+    stat = opened.layout.transcript(opened.name, transcript).stat()
+    return stat.st_size, stat.st_mtime_ns

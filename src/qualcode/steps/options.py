@@ -1,0 +1,53 @@
+"""Options as users write them, turned into what the rooms take."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from qualcode.index.segments import HOW
+from qualcode.readers.options import Options as ReadingOptions
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.ingest import IngestOptions
+from qualcode.tables import Options as TableOptions
+
+EACH = ("row", "line")
+COLUMN_USES = ("speaker", "text", "start", "end", "id")
+
+
+def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns: str, **others: Any) -> IngestOptions:
+    """Options of `ingest`; labels may be given one by one or with commas.
+
+    Raises:
+        StepError: a word is not one of those allowed.
+    """
+    if segment and segment not in HOW:
+        raise _unknown("--segment", segment, HOW)
+    if each and each not in EACH:
+        raise _unknown("--each", each, EACH)
+    reading = ReadingOptions(
+        encoding=others["encoding"],
+        columns=_columns(columns),
+        each=each,  # type: ignore[arg-type]  # checked above
+        delimiter=others["delimiter"],
+    )
+    labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
+    return IngestOptions(reading, labels, others["meta"], segment, others["dry_run"])
+
+
+def table_options(**given: Any) -> TableOptions:
+    """Options of a table."""
+    return TableOptions(**given)
+
+
+def _columns(text: str) -> dict[str, str]:
+    """`text=answer,id=respondent` as a mapping; several text columns are written `text=a+b`."""
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    for use, equals, name in pairs:
+        if use.strip() not in COLUMN_USES:
+            raise _unknown("--columns", use.strip(), COLUMN_USES)
+        if not equals or not name.strip():
+            raise refuse("bad-option", f"--columns: `{use}` names no column", "write --columns speaker=NAME,text=NAME")
+    return {use.strip(): name.strip().replace("+", ",") for use, _, name in pairs}
+
+
+def _unknown(option: str, word: str, known: Sequence[str]) -> StepError:
+    return refuse("bad-option", f"{option} does not know `{word}`", f"write one of {', '.join(known)}")

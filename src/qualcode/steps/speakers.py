@@ -1,0 +1,150 @@
+"""Speakers: who is a participant, and which respondent speaks under which label."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
+from qualcode.model import Corpus, Finding, Header, Speaker, Turn
+from qualcode.model.corpus import Role
+from qualcode.steps.index import Indexed, Piece
+from qualcode.steps.study import Opened
+from qualcode.text.roles import RoleGuess, infer
+
+NOBODY = "none"
+"""Written as `respondent:` in `corpus.yaml`: voices that cannot be told apart, counted in mentions and never in N."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One speaker label of one transcript, with what was decided about it."""
+
+    transcript: str
+    """Transcript it speaks in."""
+    speaker: str
+    """Label."""
+    role: Role
+    """Role, decided or inferred."""
+    guessed: bool
+    """True when letters, questions or elimination decided."""
+    reason: str
+    """Why it has this role."""
+    respondent: str
+    """Name of the respondent; empty: not a participant, no words, or voices that cannot be told apart."""
+    turns: int
+    """Turns, those that resume a turn not counted."""
+    words: int
+    """Words outside transcriber marks."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """All speaker labels of a corpus, and the voice of each turn."""
+
+    voices: Sequence[Voice]
+    """In order of transcript and first speech."""
+    turn_voice: Ints
+    """Index into `voices` for each turn of the corpus."""
+
+
+def find_voices(opened: Opened, indexed: Indexed) -> Voices:
+    """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred."""
+    voices: list[Voice] = []
+    turn_voice = []
+    for piece in indexed.pieces:
+        words = np.diff(piece.shard.turn_tokens)
+        for number, transcript in enumerate(piece.transcripts):
+            own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
+            labels, first, inverse = _labels(piece.turn_label[own])
+            turn_voice.append(inverse + len(voices))
+            counts = _counts(
+                inverse, piece.turn_counted[own] == np.arange(own.start, own.stop), words[own], len(labels)
+            )
+            names = [piece.labels[label] for label in labels]
+            guesses = _guess(opened.corpus, indexed.headers[transcript], piece, own, names)
+            voices += _voices(opened.corpus, transcript, guesses, *counts)
+    return Voices(voices, np.concatenate(turn_voice))
+
+
+def role_findings(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
+    """A warning for each role that was guessed or could not be told; labels are named, words are not."""
+    return [_role_finding(opened, voice) for voice in voices if voice.guessed or voice.role == "unknown"]
+
+
+def _role_finding(opened: Opened, voice: Voice) -> Finding:
+    label = f"speaker `{voice.speaker}`" if voice.speaker else "text without a label"
+    hint = f"say so with --interviewer, or under `speakers:` in corpora/{opened.name}/corpus.yaml"
+    if voice.role == "unknown":
+        message = f"{label} has role unknown and is neither coded nor counted ({voice.reason})"
+        return Finding("warning", "role-unknown", message, file=voice.transcript, hint=hint)
+    message = f"{label} is taken for {voice.role} ({voice.reason})"
+    return Finding("warning", "role-guessed", message, file=voice.transcript, hint=f"if that is wrong, {hint}")
+
+
+def _labels(turn_label: Ints) -> tuple[list[int], Ints, Ints]:
+    """Distinct labels in order of first speech, their first turns, and the number of each turn's label among them."""
+    distinct, first, inverse = np.unique(turn_label, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return distinct[order].tolist(), first[order], rank[inverse]
+
+
+def _counts(label: Ints, whole: Ints, words: Ints, n: int) -> tuple[list[int], list[int]]:
+    """Turns and words of each label."""
+    turns = np.bincount(label, weights=whole, minlength=n).astype(int).tolist()
+    return turns, np.bincount(label, weights=words, minlength=n).astype(int).tolist()
+
+
+def _guess(
+    corpus: Corpus, header: Header, piece: Piece, own: slice, names: Sequence[str]
+) -> Iterator[tuple[str, RoleGuess, Speaker]]:
+    """Label, role and decision of each label."""
+    decided = {**corpus.speakers, **corpus.transcript_speakers.get(header.transcript, {})}
+    known = {name: decided.get(name, Speaker()) for name in names}
+    inferred = {} if header.each else infer(_turns(piece, own), _interviewers(corpus, header, known))
+    for name in names:
+        yield name, _decide(known[name], inferred.get(name)), known[name]
+
+
+def _turns(piece: Piece, own: slice) -> list[Turn]:
+    """Turns of one transcript, for looking at who asks."""
+    labels = piece.turn_label[own].tolist()
+    return [
+        Turn(number, piece.labels[label], piece.shard.turn_text(own.start + number - 1))
+        for number, label in enumerate(labels, start=1)
+    ]
+
+
+def _interviewers(corpus: Corpus, header: Header, known: Mapping[str, Speaker]) -> list[str]:
+    asking = [name for name, speaker in known.items() if speaker.role == "interviewer"]
+    return [*header.interviewers, *corpus.interviewers, *asking]
+
+
+def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
+    """`corpus.yaml` decides; a respondent named there is a participant; the rest is inferred."""
+    if speaker.role:
+        return RoleGuess(speaker.role, False, "corpus.yaml")  # type: ignore[arg-type]  # checked when it was read
+    if speaker.respondent:
+        return RoleGuess("participant", False, "corpus.yaml")
+    return guess or RoleGuess("participant", False, "one respondent a line")
+
+
+def _voices(
+    corpus: Corpus,
+    transcript: str,
+    guesses: Iterator[tuple[str, RoleGuess, Speaker]],
+    turns: Sequence[int],
+    words: Sequence[int],
+) -> Iterator[Voice]:
+    """The voices of one transcript; its participants are numbered in order of first speech."""
+    number = 0
+    for (label, guess, speaker), n_turns, n_words in zip(guesses, turns, words, strict=True):
+        respondent = ""
+        if guess.role == "participant":
+            number += 1
+            respondent = speaker.respondent or f"{transcript}/{number}"
+        if not n_words or respondent == NOBODY:
+            respondent = ""
+        yield Voice(transcript, label, guess.role, guess.guessed, guess.reason, respondent, n_turns, n_words)

@@ -1,0 +1,49 @@
+"""Open a study: its folder, its settings, one of its corpora."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.model import Corpus, Finding, Study
+from qualcode.steps.errors import StepError, refuse
+from qualcode.store.config import load_corpus, load_study
+from qualcode.store.layout import Layout, find_root
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study ready to work on, with the corpus that the work is about."""
+
+    layout: Layout
+    """Where everything lies."""
+    study: Study
+    """What `qualcode.yaml` says."""
+    corpus: Corpus
+    """What `corpus.yaml` says."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings and notes about both files."""
+
+    @property
+    def name(self) -> str:
+        """Name of the corpus."""
+        return self.corpus.corpus
+
+
+def open_study(folder: Path, corpus: str = "") -> Opened:
+    """Open the study around a folder; without a `qualcode.yaml` the folder itself is one.
+
+    Raises:
+        StepError: a configuration file has errors, or there is no such corpus in a study that has others.
+    """
+    if not folder.is_dir():
+        raise refuse("no-such-folder", f"there is no folder {folder}", "name an existing folder after -C")
+    layout = Layout(find_root(folder))
+    study, findings = load_study(layout)
+    if study is None:
+        raise StepError(*findings)
+    name = corpus or study.corpus
+    if corpus and layout.corpus_names() and corpus not in layout.corpus_names():
+        raise refuse("unknown-corpus", f"there is no corpus `{corpus}`", f"known: {', '.join(layout.corpus_names())}")
+    loaded, more = load_corpus(layout, name)
+    if loaded is None:
+        raise StepError(*findings, *more)
+    return Opened(layout, study, loaded, (*findings, *more))

@@ -1,0 +1,125 @@
+"""Folders of arrays that can always be rebuilt: written whole, mapped into memory when read.
+
+An array lies in `<name>.npy`. A list of texts lies in two: the UTF-8 bytes of all texts after each other, and the
+byte offset at which each begins. `manifest.json`, written last, says what belongs to the folder and how large each
+file is: whatever is cut off, missing or foreign makes `load` give None, and the caller builds the folder again.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.store.atomic import new_folder_beside, replace_folder, sync_folder
+from qualcode.store.errors import store_error
+from qualcode.store.hashing import sha256_bytes
+
+FORMAT = 1
+"""Format of such a folder; a folder of another one is built again."""
+Values = npt.NDArray[Any] | Sequence[str]
+"""One array, or a list of texts."""
+_MANIFEST = "manifest.json"
+
+
+class _Manifest(msgspec.Struct):
+    format: int
+    arrays: list[str]
+    texts: list[str]
+    sizes: dict[str, int]
+    checksum: str
+
+
+def save(folder: Path, arrays: Mapping[str, Values]) -> None:
+    """Write arrays and lists of texts as a folder, in the place of what is there; names are Python identifiers."""
+    fresh = new_folder_beside(folder)
+    try:
+        for name, values in arrays.items():
+            for file, array in _files(name, values).items():
+                _write(fresh / file, array)
+        _write_manifest(fresh, arrays)
+        sync_folder(fresh)
+    except OSError as error:
+        raise store_error(folder, "written", error) from error
+    else:
+        replace_folder(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def load(folder: Path) -> dict[str, npt.NDArray[Any] | list[str]] | None:
+    """Arrays of a folder, mapped read-only, and its lists of texts; None when the folder is not whole."""
+    try:
+        manifest = _read_manifest(folder)
+        if manifest is None:
+            return None
+        found: dict[str, npt.NDArray[Any] | list[str]] = {name: _load(folder, name) for name in manifest.arrays}
+        found |= {name: _texts(folder, name) for name in manifest.texts}
+        return found
+    except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
+        return None
+
+
+def remove(folder: Path) -> None:
+    """Remove such a folder; it can be rebuilt."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _files(name: str, values: Values) -> dict[str, npt.NDArray[Any]]:
+    if not name.isidentifier():
+        raise ValueError(f"{name!r} cannot name an array")
+    if isinstance(values, np.ndarray):
+        return {f"{name}.npy": values}
+    encoded = [text.encode() for text in values]
+    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), np.int64, len(encoded) + 1)
+    return {f"{name}.utf8.npy": np.frombuffer(b"".join(encoded), np.uint8), f"{name}.offsets.npy": offsets}
+
+
+def _write(path: Path, array: npt.NDArray[Any]) -> None:
+    with path.open("xb") as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
+
+
+def _write_manifest(folder: Path, arrays: Mapping[str, Values]) -> None:
+    texts = sorted(name for name, values in arrays.items() if not isinstance(values, np.ndarray))
+    sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
+    manifest = _Manifest(FORMAT, sorted(arrays.keys() - set(texts)), texts, sizes, _checksum(sizes))
+    with (folder / _MANIFEST).open("xb") as file:
+        file.write(msgspec.json.encode(manifest))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_manifest(folder: Path) -> _Manifest | None:
+    manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
+    whole = (
+        manifest.format == FORMAT
+        and manifest.checksum == _checksum(manifest.sizes)
+        and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
+    )
+    return manifest if whole else None
+
+
+def _checksum(sizes: Mapping[str, int]) -> str:
+    return sha256_bytes("\n".join(f"{name} {sizes[name]}" for name in sorted(sizes)).encode())
+
+
+def _load(folder: Path, name: str) -> npt.NDArray[Any]:
+    array: npt.NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def _texts(folder: Path, name: str) -> list[str]:
+    data = _load(folder, f"{name}.utf8").tobytes()
+    offsets: list[int] = _load(folder, f"{name}.offsets").tolist()
+    if data.isascii():  # bytes and characters are the same: decode once
+        text = data.decode()
+        return [text[start:end] for start, end in pairwise(offsets)]
+    return [data[start:end].decode() for start, end in pairwise(offsets)]

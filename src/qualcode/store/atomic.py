@@ -1,0 +1,124 @@
+"""Writing whole files: whoever looks sees the old file or the new one, never a half."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from qualcode.store.errors import StoreError, store_error
+
+LEFTOVER = ".qctmp"
+"""Ending of files that a killed process leaves behind; `sweep` removes them."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; a file that cannot be read is a `StoreError`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise store_error(path, "read", error) from error
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write a whole file and its folders; True when it changed, False when the same bytes were there already."""
+    target = Path(os.path.realpath(path))  # a symbolic link keeps pointing: the file behind it is replaced
+    try:
+        if target.is_dir():
+            raise StoreError(path, "is a folder, not a file")
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or pipe, such as /dev/null, must not be replaced by a file
+            return True
+        if _holds(target, data):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except OSError as error:
+        raise store_error(path, "written", error) from error
+    return True
+
+
+def remove(path: Path) -> bool:
+    """Remove a file for good; True when it was there."""
+    try:
+        path.unlink()
+        sync_folder(path.parent)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise store_error(path, "removed", error) from error
+    return True
+
+
+def new_folder_beside(folder: Path) -> Path:
+    """Make an empty hidden folder beside `folder`, to be filled and handed to `replace_folder`."""
+    fresh = _beside(folder)
+    try:
+        fresh.mkdir(parents=True)
+    except OSError as error:
+        raise store_error(fresh, "made", error) from error
+    return fresh
+
+
+def replace_folder(filled: Path, folder: Path) -> None:
+    """Put a filled folder in the place of `folder`; for what can be rebuilt.
+
+    A folder cannot be replaced in one step: killed between the two, a reader finds none and builds it again.
+    """
+    old = _beside(folder)
+    try:
+        if folder.exists():
+            folder.rename(old)
+        filled.rename(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise store_error(folder, "replaced", error) from error
+    finally:
+        shutil.rmtree(filled, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder and below; call it while holding the guard."""
+    for left in list(folder.rglob(f".*{LEFTOVER}")):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were just written in a folder survive a power cut."""
+    if os.name == "nt":
+        return  # folders cannot be opened there
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = _beside(target)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except BaseException:  # Ctrl-C too leaves nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _beside(path: Path) -> Path:
+    # Short, so that a name near the system's limit stays writable.
+    return path.parent / f".{secrets.token_hex(6)}{LEFTOVER}"

@@ -1,0 +1,24 @@
+"""What the store raises when the disk does not do as asked."""
+
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """A file or folder could not be read or written as asked: full disk, missing right, wrong kind of file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        """File or folder concerned."""
+        self.message = message
+        """What is wrong, in one sentence without a final stop."""
+
+    def __reduce__(self) -> tuple[type["StoreError"], tuple[Path, str]]:
+        # Exceptions cross process borders by their arguments, which here are not those of Exception.
+        return type(self), (self.path, self.message)
+
+
+def store_error(path: Path, doing: str, error: OSError) -> StoreError:
+    """Say in one sentence why a file could not be `doing` (`read`, `written` ...)."""
+    reason = error.strerror or type(error).__name__
+    return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]})")

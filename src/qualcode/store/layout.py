@@ -1,0 +1,162 @@
+"""Where everything of a study lies on disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.store.names import file_to_id, id_to_file
+
+STUDY_FILE = "qualcode.yaml"
+HIDDEN = ".qualcode"
+
+
+def find_root(start: Path) -> Path:
+    """Folder of the study around `start`: the nearest one upward that holds `qualcode.yaml`, else `start` itself."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / STUDY_FILE).is_file()), here)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one study; it looks at names only and creates nothing."""
+
+    root: Path
+    """Folder of the study."""
+
+    # What people write.
+
+    @property
+    def study_file(self) -> Path:
+        """Settings of the study: `qualcode.yaml`."""
+        return self.root / STUDY_FILE
+
+    @property
+    def lock_file(self) -> Path:
+        """What `qualcode lock` wrote: `qualcode.lock`."""
+        return self.root / "qualcode.lock"
+
+    @property
+    def codebooks(self) -> Path:
+        """Folder of the codebooks."""
+        return self.root / "codebooks"
+
+    @property
+    def corpora(self) -> Path:
+        """Folder of all corpora."""
+        return self.root / "corpora"
+
+    def corpus(self, name: str) -> Path:
+        """Folder of one corpus."""
+        return self.corpora / id_to_file(name)
+
+    def corpus_file(self, name: str) -> Path:
+        """What is known about a corpus: `corpus.yaml`."""
+        return self.corpus(name) / "corpus.yaml"
+
+    def respondents_file(self, name: str) -> Path:
+        """Attributes of many respondents at once: `respondents.csv`."""
+        return self.corpus(name) / "respondents.csv"
+
+    def sources(self, name: str) -> Path:
+        """Folder of the files as received."""
+        return self.corpus(name) / "sources"
+
+    def transcripts(self, name: str) -> Path:
+        """Folder of a corpus's transcripts."""
+        return self.corpus(name) / "transcripts"
+
+    def transcript(self, name: str, transcript: str) -> Path:
+        """File of one transcript."""
+        return self.transcripts(name) / f"{id_to_file(transcript)}.jsonl"
+
+    def coding(self, name: str) -> Path:
+        """Folder of the codings that people keep in a corpus."""
+        return self.corpus(name) / "coding"
+
+    def coder(self, name: str, coder: str) -> Path:
+        """Folder of one coder's codings."""
+        return self.coding(name) / id_to_file(coder)
+
+    def coder_file(self, name: str, coder: str) -> Path:
+        """Who a coder is: `coder.yaml`."""
+        return self.coder(name, coder) / "coder.yaml"
+
+    def coding_file(self, name: str, coder: str, transcript: str) -> Path:
+        """File of one coder's codings in one transcript."""
+        return self.coder(name, coder) / f"{id_to_file(transcript)}.jsonl"
+
+    # What can be rebuilt.
+
+    @property
+    def hidden(self) -> Path:
+        """Folder of what can be rebuilt: `.qualcode`."""
+        return self.root / HIDDEN
+
+    @property
+    def guard(self) -> Path:
+        """File that one writing process at a time holds."""
+        return self.hidden / "guard"
+
+    @property
+    def runs(self) -> Path:
+        """Folder of the records of executions."""
+        return self.hidden / "runs"
+
+    @property
+    def tracebacks(self) -> Path:
+        """Folder of the traces of our own bugs."""
+        return self.hidden / "tracebacks"
+
+    @property
+    def stems(self) -> Path:
+        """Folder of the memo of types and their stems."""
+        return self.hidden / "stems"
+
+    def index(self, name: str) -> Path:
+        """Folder of a corpus's index."""
+        return self.hidden / "index" / id_to_file(name)
+
+    def codings(self, name: str, codebook: str) -> Path:
+        """Folder of the codings that a codebook made in a corpus."""
+        return self.hidden / "codings" / id_to_file(name) / id_to_file(codebook)
+
+    @property
+    def out(self) -> Path:
+        """Folder of the tables and the report."""
+        return self.root / "out"
+
+    # What is there.
+
+    def corpus_names(self) -> list[str]:
+        """Names of the corpora on disk, sorted."""
+        return _folder_names(self.corpora)
+
+    def transcript_ids(self, name: str) -> list[str]:
+        """Ids of the transcripts on disk, sorted."""
+        return _ids(self.transcripts(name))
+
+    def coder_names(self, name: str) -> list[str]:
+        """Names of the coders whose codings a corpus keeps, sorted."""
+        return _folder_names(self.coding(name))
+
+    def coded_ids(self, name: str, coder: str) -> list[str]:
+        """Ids of the transcripts in which a coder has codings, sorted."""
+        return _ids(self.coder(name, coder))
+
+    def relative(self, path: Path) -> str:
+        """A path as people write it: from the study where it lies inside, else whole; always with `/`."""
+        whole = path if path.is_absolute() else Path.cwd() / path
+        if ".." not in whole.parts and whole.is_relative_to(self.root):
+            return whole.relative_to(self.root).as_posix()  # also where `sources` is a link to a safer disk
+        whole, root = whole.resolve(), self.root.resolve()
+        return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
+
+
+def _folder_names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(file_to_id(each.name) for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
+
+
+def _ids(folder: Path) -> list[str]:
+    files = (file.relative_to(folder).as_posix() for file in folder.rglob("*.jsonl") if file.is_file())
+    return sorted(file_to_id(file.removesuffix(".jsonl")) for file in files)

@@ -1,0 +1,77 @@
+"""`qualcode.lock`: what a study was made of when its results were written down.
+
+One sorted line for each thing, `kind  path  sha256` (or a version in place of the hash), so that git shows what
+changed and two people merge it like any text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualcode.model import Finding
+
+FORMAT = 1
+"""Newest format of the file that this version reads and writes."""
+_FIRST = "format  qualcode.lock  "
+_AGAIN = "run `qualcode lock` again"
+
+
+@dataclass(frozen=True, order=True)
+class Locked:
+    """One thing that results depend on."""
+
+    kind: str
+    """One word: `transcript`, `codebook`, `corpus`, `version` ..."""
+    path: str
+    """Its path in the study, or its name."""
+    sha256: str
+    """Hash of its bytes, or its version."""
+
+
+def format_lock(things: Iterable[Locked]) -> str:
+    """Text of the lock file."""
+    lines = [f"{each.kind}  {each.path}  {each.sha256}" for each in sorted(set(things))]
+    return "\n".join([f"{_FIRST}{FORMAT}", *lines]) + "\n"
+
+
+def parse_lock(text: str, name: str = "qualcode.lock") -> list[Locked] | Finding:
+    """The things that a lock file lists, or what is wrong with it; `name` is the file as findings call it."""
+    first, *lines = text.removesuffix("\n").split("\n")
+    version = first.removeprefix(_FIRST)
+    if version == first or not version.isdecimal():
+        return _error("bad-lock", "the first line does not state the format of a lock file", name, 1, _AGAIN)
+    if int(version) > FORMAT:
+        message = f"this lock file has format {version}; this qualcode reads formats up to {FORMAT}"
+        return _error("newer-format", message, name, 1, "update qualcode")
+    things = []
+    for number, line in enumerate(lines, start=2):
+        kind, _, rest = line.partition("  ")
+        path, _, sha256 = rest.rpartition("  ")  # a path may hold spaces, the ends may not
+        if not (kind and path and sha256):
+            return _error("bad-lock", "this line is not `kind  path  sha256`", name, number, _AGAIN)
+        things.append(Locked(kind, path, sha256))
+    return things
+
+
+def compare(old: Iterable[Locked], new: Iterable[Locked]) -> list[str]:
+    """What differs between what was locked and what is there now, one sentence each; nothing when they agree."""
+    before = {(each.kind, each.path): each.sha256 for each in old}
+    after = {(each.kind, each.path): each.sha256 for each in new}
+    return [
+        f"{kind} {path} {_how(before.get((kind, path)), after.get((kind, path)))}"
+        for kind, path in sorted(before.keys() | after.keys())
+        if before.get((kind, path)) != after.get((kind, path))
+    ]
+
+
+def _error(code: str, message: str, name: str, line: int, hint: str) -> Finding:
+    return Finding("error", code, message, name, line, hint=hint)
+
+
+def _how(was: str | None, is_now: str | None) -> str:
+    if was is None:
+        return "is new"
+    if is_now is None:
+        return "is gone"
+    if len(was) == len(is_now) == 64:  # hashes say nothing to people
+        return "has changed"
+    return f"was {was} and is {is_now}"

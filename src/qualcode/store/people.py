@@ -1,0 +1,166 @@
+"""The codings that people keep in a study: one folder a coder, one file a transcript.
+
+`coder.yaml` says who the coder is; each `<transcript>.jsonl` begins with a line that states its format and goes on
+with one coding a line. Such a file is never rewritten by a reader, and what is wrong in one line costs that line only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from typing import Annotated, Any, Literal
+
+import msgspec
+import yaml
+
+from qualcode.model import ASSERTIONS, Coder, Finding, PersonCoding
+from qualcode.store.append import parse_lines
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.errors import StoreError
+from qualcode.store.layout import Layout
+from qualcode.store.yamlfields import Sheet, suggest
+
+FORMAT = 1
+"""Newest format of these files that this version reads and writes."""
+_KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
+_CODER_FIELDS = ("format", "coder", "kind", "method")
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    # Mirrors `PersonCoding`; the path already says coder and transcript.
+    turn: Annotated[int, msgspec.Meta(ge=1)]
+    code: Annotated[str, msgspec.Meta(min_length=1)]
+    start: _Natural
+    end: _Natural
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    turn_sha256: str = ""
+    assertion: str = "affirmed"
+    time: str = ""
+    memo: str = ""
+
+
+_KNOWN = frozenset(field.name for field in fields(PersonCoding))
+_ENCODER = msgspec.json.Encoder()
+
+
+def read_coder(layout: Layout, corpus: str, coder: str) -> tuple[Coder | None, tuple[Finding, ...]]:
+    """Who a coder is; without a `coder.yaml` a person, of whom nothing more is known. None when it has errors."""
+    file = layout.coder_file(corpus, coder)
+    if not file.exists():
+        return Coder(coder), ()
+    sheet = Sheet(layout.relative(file), read_bytes(file), _CODER_FIELDS, FORMAT, strict=False)
+    stated = sheet.text(sheet.top.get("coder"))
+    if stated not in ("", coder):
+        sheet.error("wrong-name", f"the folder is named `{coder}`, not `{stated}`", sheet.top["coder"])
+    kind = _KINDS[_KINDS.index(sheet.word(sheet.top.get("kind"), _KINDS, "person"))]
+    found = Coder(coder, kind, sheet.text(sheet.top.get("method")))
+    return (None if sheet.broken else found), sheet.result()
+
+
+def read_codings(layout: Layout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
+    """All codings of a coder, by transcript and then in the order of the files, and the lines that are none."""
+    codings: list[PersonCoding] = []
+    findings: list[Finding] = []
+    for transcript in layout.coded_ids(corpus, coder):
+        file = layout.coding_file(corpus, coder, transcript)
+        some, wrong = parse_codings(layout.relative(file), read_bytes(file), coder, transcript)
+        codings += some
+        findings += wrong
+    return codings, findings
+
+
+def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[PersonCoding], list[Finding]]:
+    """Codings in a file's bytes, and the lines that are none; `name` is the file as findings call it."""
+    lines, findings = parse_lines(name, data)
+    if lines and "format" in lines[0][1]:
+        number, header = lines.pop(0)
+        if wrong := _wrong_format(header["format"], name, number):
+            return [], [wrong]
+    codings = []
+    for number, line in lines:
+        coding, wrong_here = _coding(line, coder, transcript, (name, number))
+        codings += [coding] if coding else []
+        findings += wrong_here
+    return codings, sorted(findings, key=lambda finding: finding.line or 0)
+
+
+def write_coder(layout: Layout, corpus: str, coder: Coder) -> bool:
+    """Write `coder.yaml`; True when it changed."""
+    said = {"format": FORMAT, "kind": coder.kind} | ({"method": coder.method} if coder.method else {})
+    plain = coder.method.isprintable()  # line separators and the like come back only when they are escaped
+    text = yaml.safe_dump(said, allow_unicode=plain, sort_keys=False, width=10**6)
+    return write_bytes(layout.coder_file(corpus, coder.coder), text.encode())
+
+
+def write_codings(
+    layout: Layout,
+    corpus: str,
+    coder: str,
+    transcript: str,
+    codings: Iterable[PersonCoding],
+    *,
+    replace: bool = False,
+) -> bool:
+    """Write one coder's codings of one transcript in the order of the text; True when the file changed.
+
+    Codings that are there already are a person's work: other ones take their place only with `replace`.
+    """
+    file = layout.coding_file(corpus, coder, transcript)
+    data = format_codings(codings)
+    if file.exists() and not replace and read_bytes(file) != data:
+        raise StoreError(file, "holds other codings, which would be lost")
+    return write_bytes(file, data)
+
+
+def format_codings(codings: Iterable[PersonCoding]) -> bytes:
+    """Bytes of a file of codings, in the order of the text."""
+    ordered = sorted(codings, key=lambda coding: (coding.turn, coding.start, coding.end, coding.code))
+    lines: list[Any] = [{"format": FORMAT}]
+    lines.extend(msgspec.convert(asdict(coding), _Line) for coding in ordered)
+    return _ENCODER.encode_lines(lines)
+
+
+def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:
+    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 1:
+        return Finding("error", "bad-format", "the format must be a whole number from 1", name, line)
+    if stated > FORMAT:
+        message = f"these codings have format {stated}; this qualcode reads formats up to {FORMAT}"
+        return Finding("error", "newer-format", message, name, line, hint="update qualcode")
+    return None
+
+
+def _coding(
+    line: dict[str, Any], coder: str, transcript: str, place: tuple[str, int]
+) -> tuple[PersonCoding | None, list[Finding]]:
+    """The coding of one line, if it is one, and what is wrong with it."""
+    findings = [
+        Finding(
+            "warning", "unknown-field", f"the field `{field}` is not known here", *place, hint=suggest(field, _KNOWN)
+        )
+        for field in sorted(line.keys() - _KNOWN)
+    ]
+    try:
+        read = msgspec.convert(line, _Line)
+    except msgspec.ValidationError as error:
+        return None, [*findings, Finding("error", "bad-coding", f"this is not a coding: {error}", *place)]
+    if wrong := _wrong(line, read, coder, transcript, place):
+        return None, [*findings, wrong]
+    return PersonCoding(coder=coder, transcript=transcript, **msgspec.structs.asdict(read)), findings
+
+
+def _unknown(field: str, place: tuple[str, int]) -> Finding:
+    message = f"the field `{field}` is not known here"
+    return Finding("warning", "unknown-field", message, *place, hint=suggest(field, _KNOWN))
+
+
+def _wrong(line: dict[str, Any], read: _Line, coder: str, transcript: str, place: tuple[str, int]) -> Finding | None:
+    for field, expected in (("coder", coder), ("transcript", transcript)):
+        if line.get(field, expected) != expected:
+            return Finding("error", "wrong-name", f"the {field} is not `{expected}`, as the file's path says", *place)
+    if read.end <= read.start:
+        return Finding("error", "bad-coding", "this is not a coding: `end` must be greater than `start`", *place)
+    if read.assertion not in ASSERTIONS:
+        hint = suggest(read.assertion, ASSERTIONS)
+        return Finding("error", "wrong-value", "the assertion is not known", *place, hint=hint)
+    return None

@@ -1,0 +1,98 @@
+"""Blocks: the groups of a table made with `--by`, with the respondents and words of each.
+
+Without `--by` there is one block that holds every participant.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.model import ROLES
+from qualcode.tables.frame import Bools, Frame, Ints, Longs
+from qualcode.tables.options import SMALLEST_CELL
+
+PARTICIPANT = ROLES.index("participant")
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """Groups of participants' turns, and the denominators of each group."""
+
+    groups: tuple[str | None, ...]
+    """Value of the attribute for each block, sorted; None, the last one, is for turns without a value."""
+    turn_block: Ints
+    """Block of each turn; -1 for turns that are not a participant's."""
+    words: Longs
+    """Participants' words in each block, those of voices that cannot be told apart included."""
+    members: Longs
+    """Sorted `block * len(respondents) + respondent` of everyone with at least one word in the block."""
+    member_words: Longs
+    """Words of each member in the block."""
+    sizes: Longs
+    """N: members of each block."""
+    total: int
+    """Different respondents of all blocks together."""
+
+
+def participants(frame: Frame) -> Bools:
+    """True for each turn of a participant: the only turns that are counted."""
+    return np.asarray(frame.turn_role == PARTICIPANT)
+
+
+def blocks(frame: Frame, by: str = "") -> Blocks:
+    """The blocks that an attribute makes; one block when `by` is empty."""
+    counted = participants(frame)
+    if by:
+        groups, turn_block = _groups(frame, by, counted)
+    else:
+        groups, turn_block = (None,), np.where(counted, 0, -1).astype(np.int32)
+    return _with_denominators(frame, groups, turn_block)
+
+
+def _groups(frame: Frame, by: str, counted: Bools) -> tuple[tuple[str | None, ...], Ints]:
+    """Values that a participant's turn has, in order of their text, and the missing value last."""
+    values, attribute = frame.attribute_values[by], frame.attribute(by)
+    used = sorted(np.unique(attribute[counted & (attribute >= 0)]).tolist(), key=lambda index: values[index])
+    place = np.full(len(values) + 1, -1, dtype=np.int32)  # its last entry answers for the missing value, -1
+    place[used] = np.arange(len(used))
+    groups: tuple[str | None, ...] = tuple(values[index] for index in used)
+    if np.any(counted & (attribute < 0)):
+        place[-1] = len(groups)
+        groups = (*groups, None)
+    return groups, np.where(counted, place[attribute], -1).astype(np.int32)
+
+
+def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block: Ints) -> Blocks:
+    size = len(groups)
+    inside = turn_block >= 0
+    words = np.bincount(turn_block[inside], frame.turn_words[inside], size).astype(np.int64)
+    speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
+    everyone = max(len(frame.respondents), 1)
+    keys = turn_block[speaks].astype(np.int64) * everyone + frame.turn_respondent[speaks]
+    members, place = np.unique(keys, return_inverse=True)
+    return Blocks(
+        groups=groups,
+        turn_block=turn_block,
+        words=words,
+        members=members,
+        member_words=np.bincount(place, frame.turn_words[speaks], len(members)).astype(np.int64),
+        sizes=np.bincount(members // everyone, minlength=size),
+        total=len(np.unique(members % everyone)),
+    )
+
+
+def listing_groups(frame: Frame, by: str, redact: bool) -> list[str | None]:
+    """The attribute's value for each turn of a table that lists turns or codings; small groups lose it when redacted.
+
+    Turns of other roles keep their value, too: they are listed, not counted.
+    """
+    values = frame.attribute_values[by]
+    hidden = {None, *_small(frame, by)} if redact else {None}
+    named = [None if value in hidden else value for value in values]
+    return [named[index] if index >= 0 else None for index in frame.attribute(by).tolist()]
+
+
+def _small(frame: Frame, by: str) -> set[str]:
+    made = blocks(frame, by)
+    large = {group for group, size in zip(made.groups, made.sizes.tolist(), strict=True) if size >= SMALLEST_CELL}
+    return {value for value in frame.attribute_values[by] if value not in large}

@@ -1,0 +1,85 @@
+"""Counts: mentions counted by block and code, each count with its own unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.tables.blocks import Blocks
+from qualcode.tables.frame import Bools, Frame, Longs
+from qualcode.tables.mentions import Mentions, ranges
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """One entry a cell; the cell of block b and code c is `b * number of codes + c`."""
+
+    mentions: Longs
+    """Mentions."""
+    prompted: Longs
+    """Mentions that are prompted."""
+    respondents: Longs
+    """Different members of the block with a mention."""
+    sessions: Longs
+    """Different sessions with a mention."""
+    turns: Longs
+    """Different turns with a mention; speech resumed after a backchannel counts with its first turn."""
+    segments: Longs
+    """Different segments that hold a mention or a part of one."""
+    middle: Longs
+    """Shape (cells, 2, 2): mentions and words of the one or two respondents who stand in the middle of the block.
+
+    Respondents are ordered by mentions per word, those without a mention first; when N is odd the two are the same.
+    """
+
+
+def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
+    """Count mentions in every block for every code."""
+    cells = len(blocks.groups) * codes
+    cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
+    session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
+    lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
+    member, belongs = _members(frame, made, blocks)
+    return Counts(
+        mentions=np.bincount(cell, minlength=cells),
+        prompted=np.bincount(cell[made.prompted], minlength=cells),
+        respondents=_distinct(cell[belongs], member[belongs], cells),
+        sessions=_distinct(cell, session[frame.turn_transcript[made.turn]], cells),
+        turns=_distinct(cell, frame.turn_counted[made.turn], cells),
+        segments=_distinct(np.repeat(cell, lengths), ranges(made.first_segment.astype(np.int64), lengths), cells),
+        middle=_middle(cell[belongs], member[belongs], blocks, codes),
+    )
+
+
+def _members(frame: Frame, made: Mentions, blocks: Blocks) -> tuple[Longs, Bools]:
+    """The block member who made each mention, and whether there is one (voices and people without words are none)."""
+    respondent = frame.turn_respondent[made.turn]
+    keys = blocks.turn_block[made.turn].astype(np.int64) * max(len(frame.respondents), 1) + respondent
+    member = np.searchsorted(blocks.members, keys)
+    found = np.append(blocks.members, -1)[member] == keys
+    return member, found & (respondent >= 0)
+
+
+def _distinct(cell: Longs, thing: Longs, cells: int) -> Longs:
+    """How many different things each cell has."""
+    return np.bincount(_pairs(cell, thing)[0], minlength=cells)
+
+
+def _pairs(cell: Longs, thing: Longs) -> tuple[Longs, Longs, Longs]:
+    """Different (cell, thing) pairs in order, and how often each stands there."""
+    width = int(thing.max(initial=0)) + 1
+    keys, often = np.unique(cell * width + thing, return_counts=True)
+    return keys // width, keys % width, often
+
+
+def _middle(cell: Longs, member: Longs, blocks: Blocks, codes: int) -> Longs:
+    """Mentions and words of the middle respondents of each cell; zeros stand before all others."""
+    cells, who, often = _pairs(cell, member)
+    words = blocks.member_words[who]
+    order = np.lexsort((often / words, cells))
+    table = np.column_stack((often[order], words[order]))
+    table = np.vstack((table, [[0, 1]])).astype(np.int64)  # the last row answers for those without a mention
+    size = np.repeat(blocks.sizes, codes)
+    named = np.bincount(cells, minlength=len(size))
+    begin, silent = np.cumsum(named) - named, size - named
+    picks = [np.where(at < silent, len(table) - 1, begin + at - silent) for at in ((size - 1) // 2, size // 2)]
+    return np.stack([table[pick] for pick in picks], axis=1)

@@ -1,0 +1,128 @@
+"""Frame and Codings: who said what where, and one coder's codings of it, as columns.
+
+Tables are made from these two records only. Every array of a frame has one entry a turn, or one a segment, and a
+*global* index counts through all transcripts of the corpus in order; arrays of codings have one entry a coding.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model import Code
+
+Bytes = npt.NDArray[np.int8]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Who said what where: transcripts, turns, segments, respondents and their attributes."""
+
+    corpus: str
+    """Name of the corpus."""
+    synthetic: bool
+    """True when the interviews are invented."""
+    transcripts: Sequence[str]
+    """Ids of the transcripts."""
+    sessions: Sequence[str]
+    """Session of each transcript."""
+    turn_transcript: Ints
+    """Transcript of each turn; transcripts stand one after the other."""
+    turn_number: Ints
+    """Number of the turn in its transcript, from 1."""
+    turn_counted: Longs
+    """Global index of the turn with which this turn is counted: itself, or the first of its `continues` chain."""
+    turn_role: Bytes
+    """Index into `model.ROLES`."""
+    turn_respondent: Ints
+    """Index into `respondents`; -1: none (other roles, and voices that cannot be told apart)."""
+    turn_words: Ints
+    """Tokens outside transcriber marks."""
+    turn_speaker: Ints
+    """Index into `speakers`."""
+    turn_start: Floats
+    """Seconds from the start of the recording; nan: the source does not say."""
+    turn_end: Floats
+    """Seconds at the end of the turn; nan: the source does not say."""
+    segment_turn: Ints
+    """Global turn of each segment; segments stand in order of turn and number."""
+    segment_number: Ints
+    """Number of the segment in its turn, from 1."""
+    segment_start: Ints
+    """First code point in the turn's text."""
+    segment_end: Ints
+    """Code point after the segment in the turn's text."""
+    segment_language: Bytes
+    """Index into `text.languages.LANGUAGES`."""
+    respondents: Sequence[str]
+    """Names of the respondents, each once."""
+    speakers: Sequence[str]
+    """Labels of the speakers."""
+    attribute_names: tuple[str, ...]
+    """Attributes that transcripts or respondents have."""
+    attribute_values: Mapping[str, Sequence[str]]
+    """Attribute -> its values, each once."""
+    turn_attribute: Mapping[str, Ints]
+    """Attribute -> index of the value that holds for each turn; -1: missing."""
+    text: Callable[[int], str]
+    """Text of a turn, by its global index."""
+
+    def attribute(self, name: str) -> Ints:
+        """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""
+        return self.turn_attribute[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Codings:
+    """One coder's codings in force, all assertions; in any order, tables sort them by turn, start, end and code."""
+
+    coder: str
+    """Name of the coder; `a+b` when two were merged on request."""
+    kind: Literal["rules", "person", "model"]
+    """What the coder is."""
+    codebook: str
+    """Name of the codebook."""
+    version: str
+    """Version of the codebook."""
+    sha256: str
+    """Hash of the codebook's file."""
+    codes: tuple[Code, ...]
+    """Codes of the codebook, in the order of the file."""
+    code: Ints
+    """Index into `codes`."""
+    turn: Ints
+    """Global turn."""
+    segment: Ints
+    """Global segment in which the coding starts."""
+    start: Ints
+    """First code point in the turn's text."""
+    end: Ints
+    """Code point after the coding in the turn's text."""
+    first: Ints
+    """First token, counted through the whole corpus."""
+    last: Ints
+    """Token after the last one, counted the same way: two codings touch when `last` of one is `first` of the other."""
+    assertion: Bytes
+    """Index into `model.ASSERTIONS`."""
+    prompted: Bools
+    """True when the question before it holds the code's terms."""
+    rule_offsets: Longs
+    """Coding i was made by the rules `rule_ids[rule_offsets[i]:rule_offsets[i + 1]]`; one entry more than codings."""
+    rule_ids: Ints
+    """Indexes into `rule_names`."""
+    rule_names: Sequence[str]
+    """Names of the rules, in the order of the codebook."""
+    matched_offsets: Longs
+    """Coding i matched the spans numbered `matched_offsets[i]` up to `matched_offsets[i + 1]`."""
+    matched_start: Ints
+    """First code point of each matched span in the turn's text."""
+    matched_end: Ints
+    """Code point after each matched span."""
+    languages: tuple[str, ...] = ()
+    """Languages of the codebook; the first one gives the labels unless another is asked for."""

@@ -1,0 +1,49 @@
+"""What the tables that list turns and codings share: choosing columns, ordering rows by group, filling values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model import Column
+from qualcode.tables.frame import Floats, Ints, Longs
+from qualcode.tables.options import Options
+
+WORDS = frozenset({"quote", "matched", "text"})
+"""Columns that hold participants' words."""
+NAMES = frozenset({"transcript", "session", "respondent", "speaker"})
+"""Columns that can name a person or a file."""
+
+
+def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
+    """The columns that the options leave, in their order."""
+    dropped = set() if options.by else {"by", "group"}
+    if not options.speakers:
+        dropped.add("speaker")
+    if options.no_quotes or options.redact:
+        dropped |= WORDS
+    if options.redact:
+        dropped |= NAMES
+    return tuple(column for column in columns if column.name not in dropped)
+
+
+def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> Longs:
+    """Rows ordered by the group of their turn, those without a group last; otherwise in the order given."""
+    if groups is None:
+        return rows
+    values = sorted({group for group in groups if group is not None})
+    place: dict[str | None, int] = {value: index for index, value in enumerate(values)}
+    turn_place = np.array([place.get(group, len(values)) for group in groups], dtype=np.int64)
+    return rows[np.argsort(turn_place[turn[rows]], kind="stable")]
+
+
+def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[Any]:
+    """`values[i]` for each index; None for an index below 0."""
+    choices = [*values, None]  # the extra entry answers for -1
+    return [choices[at] for at in index.tolist()]
+
+
+def seconds(values: Floats) -> list[float | None]:
+    """Seconds as plain numbers; None where the source does not say."""
+    return [None if value != value else value for value in values.tolist()]

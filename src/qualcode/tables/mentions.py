@@ -1,0 +1,99 @@
+"""Mentions: the affirmed codings of participants, with those of children counted under their parents."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from qualcode.model import ASSERTIONS
+from qualcode.tables.blocks import participants
+from qualcode.tables.codetree import CodeTree, code_tree
+from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
+
+AFFIRMED = ASSERTIONS.index("affirmed")
+Kind = TypeVar("Kind", Ints, Bools)
+TURN = np.int64(1) << 32
+"""More than a turn has code points or a corpus has tokens: `index * TURN + place` sorts by index, then by place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """One entry a mention; a passage counts again under each code above its own."""
+
+    code: Ints
+    """Index of the code that is mentioned."""
+    turn: Ints
+    """Global turn."""
+    first_segment: Ints
+    """Global segment in which it starts."""
+    last_segment: Ints
+    """Global segment in which it ends."""
+    prompted: Bools
+    """True when a coding in it is prompted."""
+
+
+def mentions(frame: Frame, codings: Codings) -> Mentions:
+    """Every mention of every code: affirmed, said by a participant, children united under their parents."""
+    counted = np.flatnonzero((codings.assertion == AFFIRMED) & participants(frame)[codings.turn])
+    tree = code_tree(codings.codes)
+    coding, code = _with_ancestors(counted, codings.code, tree)
+    ends = last_segments(frame, codings)
+    order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
+    coding, code = coding[order], code[order]
+    begins = _begins(codings, coding, code, ends, tree.has_children[code])
+    starts = np.flatnonzero(begins)
+    return Mentions(
+        code=code[starts],
+        turn=codings.turn[coding[starts]],
+        first_segment=_reduce(np.minimum, codings.segment[coding], starts),
+        last_segment=_reduce(np.maximum, ends[coding], starts),
+        prompted=_reduce(np.logical_or, codings.prompted[coding], starts),
+    )
+
+
+def last_segments(frame: Frame, codings: Codings) -> Ints:
+    """The global segment in which each coding ends: its first one unless the span runs on."""
+    places = frame.segment_turn.astype(np.int64) * TURN + frame.segment_start
+    ends = codings.turn.astype(np.int64) * TURN + np.maximum(codings.end - 1, codings.start)
+    found = np.searchsorted(places, ends, side="right") - 1
+    return np.maximum(found, codings.segment).astype(np.int32)
+
+
+def _with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
+    """Each coding once under its own code and once under each code above: (coding, code) pairs."""
+    own = code[counted]
+    lengths = np.diff(tree.offsets)[own]
+    return np.repeat(counted, lengths), tree.lineage[ranges(tree.offsets[own], lengths)]
+
+
+def _begins(codings: Codings, coding: Longs, code: Ints, ends: Ints, unites: Bools) -> Bools:
+    """True where a mention begins in (code, turn, first)-ordered codings.
+
+    Under a code with children, a coding belongs to the mention before it when they overlap, or when they touch in one
+    segment. Token and segment numbers run through the corpus, so neither ever joins two turns. A code without children
+    has one mention a coding.
+    """
+    base = code.astype(np.int64) * TURN
+    reached = np.maximum.accumulate(base + codings.last[coding])[:-1]
+    segment = np.maximum.accumulate(base + ends[coding])[:-1]
+    first = (base + codings.first[coding])[1:]
+    same_segment = (base + codings.segment[coding])[1:] <= segment
+    joins = ((first < reached) | ((first == reached) & same_segment)) & (code[1:] == code[:-1])
+    begins = np.ones(len(code), dtype=np.bool_)
+    begins[1:] = ~(joins & unites[1:])
+    return begins
+
+
+def _reduce(how: np.ufunc, values: Kind, starts: Longs) -> Kind:
+    """One value a mention, from those of its codings."""
+    if not len(starts):  # reduceat refuses empty input
+        return values
+    reduced: Kind = how.reduceat(values, starts)
+    return reduced
+
+
+def ranges(starts: Longs, lengths: Longs) -> Longs:
+    """The numbers `start, start + 1, ...` of each range, one range after the other."""
+    before = np.cumsum(lengths) - lengths
+    numbers: Longs = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+    return numbers

@@ -1,0 +1,70 @@
+"""Options of tables, and what can be wrong with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from qualcode.model import Finding
+
+if TYPE_CHECKING:
+    from qualcode.tables.frame import Codings, Frame
+
+SMALLEST_CELL = 3
+"""A redacted table shows no cell of a group with fewer respondents."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a table is asked for; the defaults give the table of the whole corpus."""
+
+    by: str = ""
+    """Attribute: one block of rows for each of its values; empty: no blocks."""
+    kind: str = ""
+    """`codes` only: this kind of code; empty: every kind."""
+    lang: str = ""
+    """Language of labels; empty: the codebook's first language."""
+    speakers: bool = False
+    """True: add the speaker labels of the transcripts."""
+    redact: bool = False
+    """True: no quotes, no names, no paths, and no `by` cells under three respondents."""
+    no_quotes: bool = False
+    """True: none of the participants' words."""
+    validation: str | None = None
+    """Precision and recall against people's codings, as a sentence for the notes."""
+
+
+def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -> tuple[Finding, ...]:
+    """What is wrong with the options of a table; an `error` means that the table cannot be made."""
+    found = []
+    if options.by and options.by not in frame.attribute_names:
+        found.append(_unknown("attribute", options.by, frame.attribute_names))
+    if table == "codes" and options.kind:
+        kinds = {code.kind for code in codings.codes if code.kind}
+        if options.kind not in kinds:
+            found.append(_unknown("kind", options.kind, kinds))
+    if options.lang and not any(code.label.get(options.lang) for code in codings.codes):
+        found.append(_no_labels(options.lang))
+    if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
+        found.append(_no_barriers())
+    return tuple(found)
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        hint = f"did you mean `{close[0]}`?"
+    else:
+        hint = f"known: {', '.join(names)}" if names else f"there is no {what} yet"
+    return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
+
+
+def _no_labels(lang: str) -> Finding:
+    message = f"no code has a label in `{lang}`"
+    return Finding("warning", "no-labels", message, hint="labels of another language are shown")
+
+
+def _no_barriers() -> Finding:
+    message = "no code of the codebook has the kind `barrier`"
+    return Finding("warning", "no-barriers", message, hint="write `kind: barrier`, or export `codes`")

@@ -1,0 +1,218 @@
+"""Taking inflection off Indonesian words, as spoken and as written, and off English words used in Indonesian.
+
+Only inflection goes: voice (meN-, di-, ter-, ku-, kau-), applicatives (-kan, -i, spoken -in), clitics and particles,
+plural doubling. Derived nouns stay: *kepercayaan* is not *percaya*. Every analysis must end at a word that a
+dictionary knows; what cannot be analysed stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from qualcode.text import lexicon, wordlists
+
+CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
+"""Endings that are words of their own: his, my, your, and particles."""
+_APPLICATIVES = ("", "kan", "i", "in")
+_PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
+_HYPHENED = re.compile(
+    rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
+)
+_DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
+_LONGEST = 40  # letters; longer ones are no words, and need no time
+_VOWEL = re.compile("[aeiou]")
+_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}|([aeiouhmsg])\2+$")
+
+
+def light(word: str) -> str:
+    """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none."""
+    return _light(word, 4)
+
+
+def _light(word: str, depth: int) -> str:
+    """Take off affixes; depth bounds how many layers, since people can write anything."""
+    if word in _whole() or depth == 0 or len(word) > _LONGEST:
+        return word
+    standard = _colloquial().get(word, word)
+    if standard != word:
+        return _light(standard, depth - 1)
+    if word in lexicon.roots():
+        return word
+    if "-" in word:
+        return _of_hyphened(word, depth) or word
+    doubled = _DOUBLED_WITH_2.fullmatch(word)
+    if doubled:
+        return _light(doubled[1], depth - 1)
+    if lexicon.is_rather_english(word):
+        return word
+    return _verb(word) or _without_clitic(word, depth) or _loan(word) or _squeezed(word, depth) or word
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(wordlists.sections("kept_whole")["id"])
+
+
+@cache
+def _colloquial() -> dict[str, str]:
+    return wordlists.pairs("colloquial")
+
+
+def _root(word: str) -> str:
+    """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
+    if word in lexicon.roots():
+        return word
+    standard = _colloquial().get(word, "")
+    if standard in lexicon.roots():
+        return standard
+    # Spoken e for a in the last syllable: temen, dapet, seneng.
+    place = word.rfind("e")
+    if len(word) > 4 and place >= len(word) - 3 and not word.endswith("e"):
+        altered = f"{word[:place]}a{word[place + 1 :]}"
+        if altered in lexicon.roots() and lexicon.indonesian().get(altered, 0.0) >= 1e-6:
+            return altered
+    return ""
+
+
+def _verb(word: str) -> str:
+    """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
+    found = [*_prefixed(word), *_bare(word)]
+    return max(found)[-1] if found else _root(word)
+
+
+def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+    """Bases under a voice prefix with their likelihood: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*).
+
+    A root is likelier than a derived verb; then the passive tells whether a sound was swallowed (*mengurus* is
+    *diurus*, not *dikurus*); then a base without applicative is likelier, then the more frequent one.
+    """
+    frequency = lexicon.indonesian()
+    for rest in _rests(word):
+        passive = frequency.get(f"di{rest}", 0.0)
+        for suffix in _APPLICATIVES:
+            stem = rest.removesuffix(suffix)
+            if len(stem) < 3 or (suffix and stem == rest):
+                continue
+            root = _root(stem)
+            base = root or _derived_verb(stem)
+            if base:
+                yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+
+
+def _derived_verb(stem: str) -> str:
+    """A verb made from a root before it took its voice: *perbaik(i)*, *ketahu(i)*, *berlaku(kan)*; or nothing."""
+    for prefix in ("per", "ber", "ke", "pe"):
+        if stem.startswith(prefix) and len(stem) - len(prefix) > 2 and _root(stem.removeprefix(prefix)):
+            return stem
+    return ""
+
+
+def _rests(word: str) -> Iterator[str]:
+    """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
+    if word.startswith(("di", "ku")):
+        yield word[2:]
+    if word.startswith(("ter", "kau")):
+        yield word[3:]
+    if word.startswith("me"):
+        yield from _under_nasal(word[2:])
+    if word.startswith("nge"):
+        yield word[3:]
+    if word.startswith("ng"):
+        yield from (word[2:], "k" + word[2:])
+    if word.startswith("ny"):
+        yield from ("s" + word[2:], "c" + word[2:])
+
+
+def _under_nasal(rest: str) -> Iterator[str]:
+    """What may stand under meN-: *mem|p|akai*, *men|t|ulis*, *meny|s|impan*, *meng|k|irim*, *menge|cek*, *me|lihat*."""
+    if rest[:1] in tuple("lrmnwy"):
+        yield rest
+    if rest.startswith("m"):
+        yield rest[1:] if rest[1:2] in tuple("bfvp") else "p" + rest[1:]
+    if rest.startswith("ny"):
+        yield "s" + rest[2:]
+    elif rest.startswith("ng"):
+        yield from (rest[2:], "k" + rest[2:])
+        if rest.startswith("nge") and len(_VOWEL.findall(rest.removesuffix("kan").removesuffix("i"))) == 2:
+            yield rest[3:]  # menge- stands before one syllable only
+    elif rest.startswith("n"):
+        yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
+
+
+def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+    """Bases under an applicative alone, as `_prefixed` gives them: *lakukan*, *hadapi*, spoken *cariin*."""
+    frequency = lexicon.indonesian()
+    for suffix in _APPLICATIVES[1:]:
+        stem = word.removesuffix(suffix)
+        if stem == word or len(stem) < 3:
+            continue
+        base = _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
+        # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
+        passive = frequency.get(f"di{word}", 0.0)
+        if base and (passive or (suffix != "i" and frequency.get(base, 0.0) >= frequency.get(word, 0.0))):
+            yield base == stem, passive, False, frequency.get(base, 0.0), base
+
+
+def _without_clitic(word: str, depth: int) -> str:
+    """Base of a word that ends in a clitic: *sinyalnya*, *kepercayaanku*, *bolehlah*; or nothing."""
+    frequency = lexicon.indonesian()
+    for clitic in CLITICS:
+        inner = word.removesuffix(clitic)
+        if inner == word or len(inner) < 3:
+            continue
+        known = inner in frequency or _root(inner) or lexicon.is_english_base(inner) or _verb(inner)
+        # -nya marks any word, even names; the short ones end many words by chance and must be rarer than their base.
+        if clitic == "nya":
+            accepted = bool(known) or (len(inner) > 3 and word not in frequency)
+        else:
+            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 0.0)
+        if accepted:
+            return _light(inner, depth - 1)
+    return ""
+
+
+def _loan(word: str) -> str:
+    """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
+    if lexicon.english().get(word, 0.0) >= 1e-7 or lexicon.indonesian().get(word, 0.0) >= 1e-5:
+        return ""
+    for prefix in sorted(_PREFIXES, key=len, reverse=True):
+        rest = word.removeprefix(prefix)
+        if rest == word or prefix in ("ku", "ny"):
+            continue
+        for suffix in ("", "kan", "in"):
+            base = rest.removesuffix(suffix)
+            if (not suffix or base != rest) and len(base) > 3 and lexicon.is_english_base(base):
+                return base
+    return ""
+
+
+def _squeezed(word: str, depth: int) -> str:
+    """Base of a word with drawn-out letters: *lamaaa*, *bangeet*; or nothing."""
+    short = _LONG_LETTER.sub(lambda found: found[1] or found[2], word)
+    known = short in lexicon.roots() or short in _colloquial() or short in lexicon.indonesian()
+    return _light(short, depth - 1) if short != word and known and word not in lexicon.indonesian() else ""
+
+
+def _of_hyphened(word: str, depth: int) -> str:
+    """Base of a word with a hyphen: an affix set apart (*di-upload*, *data-nya*) or doubling; or nothing."""
+    ending = _HYPHENED.fullmatch(word)
+    if ending and ending["stem"]:
+        return _light(ending["stem"], depth - 1)
+    if ending:
+        base = _verb(ending["prefix"] + ending["rest"]) or _light(ending["rest"], depth - 1)
+        known = base in lexicon.roots() or base in lexicon.indonesian() or lexicon.is_english_base(base)
+        # me-too is English; di-cek is not.
+        return base if known and len(base) > (2 if ending["prefix"] == "di" else 3) else ""
+    return _single(word, depth)
+
+
+def _single(word: str, depth: int) -> str:
+    """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""
+    first, _, second = word.partition("-")
+    whole = f"{first}-{first}"
+    if whole in _whole() and second.removeprefix(first) in CLITICS:
+        return whole
+    if lexicon.is_rather_english(first):
+        return ""
+    one, other = _light(first, depth - 1), _light(second, depth - 1)
+    return one if one == other else ""

@@ -1,0 +1,109 @@
+"""Languages of words and segments: Indonesian, English, or both mixed.
+
+Decided once for each distinct word, from its frequency in each language; a segment then counts its words.
+Malay is not offered: it would take a tenth of all Indonesian sentences.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.text import affixes, lexicon, wordlists
+
+LANGUAGES = ("id", "en", "mixed", "und")
+"""Languages of a segment; `und` where no word tells."""
+
+NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
+"""Classes of a word: tells nothing, Indonesian, English, at home in both."""
+
+_CLEAR = 0.6
+"""Decades by which a word must be more frequent in one language than in the other."""
+_UNSEEN_INDONESIAN, _UNSEEN_ENGLISH = 4e-7, 1e-8
+"""Frequencies of words that a list does not have: below its rarest ones."""
+_SHARE = 0.15
+"""Least share of the other language that makes a segment mixed when it is a single word."""
+_SHARE_OF_SEVERAL = 0.08
+"""The same for two words and more: in a long segment two odd words are rather names."""
+
+
+def type_classes(keys: Sequence[str]) -> npt.NDArray[np.int8]:
+    """Give each distinct word its class: 0 tells nothing, 1 Indonesian, 2 English, 3 at home in both."""
+    return np.fromiter((_class(key) for key in keys), np.int8, len(keys))
+
+
+def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+    """Give each segment its language, as an index into `LANGUAGES`.
+
+    `classes` are the classes of all words in running order; segment n has the words from offsets[n] to offsets[n + 1].
+    """
+    indonesian, english = _count(classes == INDONESIAN, offsets), _count(classes == ENGLISH, offsets)
+    less, both = np.minimum(indonesian, english), indonesian + english
+    mixed = (less > 0) & (less >= np.where(less > 1, _SHARE_OF_SEVERAL, _SHARE) * both)
+    return np.select(
+        [both == 0, mixed, indonesian >= english],
+        [LANGUAGES.index("und"), LANGUAGES.index("mixed"), LANGUAGES.index("id")],
+        LANGUAGES.index("en"),
+    ).astype(np.int8)
+
+
+def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Count the chosen words of each segment; sums up to each place make empty segments harmless."""
+    sums = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
+    return np.diff(sums[offsets])
+
+
+@cache
+def _class(key: str) -> int:
+    """Class of one word."""
+    if key in _neutral() or not any(map(str.isalpha, key)):
+        return NEUTRAL
+    if key in _colloquial() and not lexicon.is_rather_english(key):
+        return INDONESIAN
+    indonesian, english = lexicon.indonesian().get(key, 0.0), lexicon.english().get(key, 0.0)
+    if max(indonesian, english) < 2e-7:
+        return _class_of_unseen(key)
+    return _compare(indonesian, english)
+
+
+def _compare(indonesian: float, english: float) -> int:
+    decades = math.log10(max(indonesian, _UNSEEN_INDONESIAN) / max(english, _UNSEEN_ENGLISH))
+    return BOTH if abs(decades) < _CLEAR else INDONESIAN if decades > 0 else ENGLISH
+
+
+def _class_of_unseen(key: str) -> int:
+    """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
+    if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or _is_derived(base):
+        return INDONESIAN
+    if base != key:
+        # English words under Indonesian affixes belong to an Indonesian sentence, but prove little: ngesave.
+        return BOTH if lexicon.is_english_base(base) else NEUTRAL
+    parts = {_class(part) for part in key.replace("'", "-").split("-")} if "-" in key or "'" in key else set()
+    decided = parts & {INDONESIAN, ENGLISH}
+    return decided.pop() if len(decided) == 1 else NEUTRAL
+
+
+def _is_derived(word: str) -> bool:
+    """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*."""
+    if not word.isascii() or not word.isalpha() or len(word) < 6:
+        return False
+    heads = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter", "")
+    for head in heads:
+        if word.startswith(head):
+            inner = word[len(head) :]
+            stems = {inner, inner.removesuffix("an")} if head else {inner.removesuffix("an")}
+            if any(len(stem) > 3 and stem in lexicon.roots() for stem in stems):
+                return True
+    return False
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    return frozenset(wordlists.load("neutral"))
+
+
+@cache
+def _colloquial() -> frozenset[str]:
+    return frozenset((*wordlists.pairs("colloquial"), *wordlists.sections("negators")["id"]))

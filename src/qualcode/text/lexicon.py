@@ -1,0 +1,43 @@
+"""The dictionaries behind word levels and languages, loaded once when they are first asked."""
+
+from functools import cache
+from importlib import resources
+
+from qualcode.text import wordlists
+
+
+@cache
+def roots() -> frozenset[str]:
+    """Root words of Indonesian (the list that comes with PySastrawi, and a few of ours)."""
+    words = resources.files("Sastrawi.Stemmer").joinpath("data/kata-dasar.txt").read_text("utf-8").split()
+    return frozenset(word for word in words if len(word) > 2).union(wordlists.load("roots"))
+
+
+@cache
+def indonesian() -> dict[str, float]:
+    """Frequency of Indonesian word forms (wordfreq, 31 thousand), in shares of running words."""
+    return _frequencies("id")
+
+
+@cache
+def english() -> dict[str, float]:
+    """Frequency of English word forms (wordfreq, 320 thousand), in shares of running words."""
+    return _frequencies("en")
+
+
+def _frequencies(language: str) -> dict[str, float]:
+    import wordfreq  # slow to import, and not needed by most commands
+
+    return wordfreq.get_frequency_dict(language, wordlist="best")
+
+
+def is_rather_english(word: str) -> bool:
+    """Tell whether a word form is English and hardly Indonesian: *terms*, *direct*, not *data* or *main*."""
+    frequency = english().get(word, 0.0)
+    return frequency >= 3e-7 and frequency > 3 * indonesian().get(word, 0.0) and word not in roots()
+
+
+def is_english_base(word: str) -> bool:
+    """Tell whether a word can carry Indonesian affixes as a loan from English: *upload*, *server*, *data*."""
+    frequency = english().get(word, 0.0)
+    return len(word) > 2 and frequency >= 1e-6 and frequency > indonesian().get(word, 0.0) / 3

@@ -1,0 +1,201 @@
+"""Who is interviewer and who participant, from the labels of a transcript and from who asks."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from qualcode.model import Turn
+from qualcode.model.corpus import Role
+from qualcode.text import wordlists
+from qualcode.text.asking import Asking, measure
+from qualcode.text.normalise import fold
+from qualcode.text.resemblance import resembled
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RECOGNISER = re.compile(r"(?:s|speaker|spk|spkr|pembicara|penutur|unknown|voice|suara)[\s_#-]*\d+", re.IGNORECASE)
+_CLEAR = 0.2
+"""Questions per turn by which an interviewer must be ahead of a participant."""
+_SLIGHT = 0.08
+"""The same where length and order of speech agree."""
+_PAIRS = {"tj": "t", "qa": "q", "pn": "p", "in": "i", "ir": "i", "mr": "m", "mp": "m", "fp": "f", "qr": "q", "qp": "q"}
+"""Letters of two parties whose meaning is customary -> the one who asks. P/I, A/B and the like say nothing."""
+
+
+@dataclass(frozen=True)
+class RoleGuess:
+    """The role of one speaker label, and why."""
+
+    role: Role
+    """Interviewer, participant, other or unknown."""
+    guessed: bool
+    """True when letters, questions or elimination decided, so that a person should look at it."""
+    reason: str
+    """Why, in a few words without a participant's words (labels are named)."""
+
+
+def infer(turns: Sequence[Turn], interviewers: Collection[str] = ()) -> dict[str, RoleGuess]:
+    """Give each speaker label of one transcript its role, in the order in which they first speak.
+
+    Names in `interviewers` decide first, then words such as *Informan* in the label, then what is left over, then
+    letters and who asks. What stays unclear is `unknown`: a wrong guess would count an interviewer's words.
+    """
+    count = Counter(turn.speaker for turn in turns)
+    roles = {label: guess for label in count if (guess := _from_word(label))}
+    roles.update(_from_option([label for label in count if label], interviewers, roles))
+    if "" in count:
+        roles[""] = _without_label(len(count))
+    roles.update(_slips({label: number for label, number in count.items() if label}, roles))
+    open_labels = [label for label in count if label not in roles]
+    if open_labels:
+        roles.update(_from_others(open_labels, roles, turns))
+    return {label: roles[label] for label in count}
+
+
+def _without_label(labels: int) -> RoleGuess:
+    """Text without a label is a preface, or a transcript of one participant."""
+    if labels > 1:
+        return RoleGuess("other", False, "text before the first label")
+    return RoleGuess("participant", False, "no label in the transcript")
+
+
+def _from_word(label: str) -> RoleGuess | None:
+    """Role that a word of the label names: *Informan 1*, *INTERVIEWER*, *Budi (Pewawancara)*."""
+    words = _LETTERS.findall(fold(label))
+    phrases = {*words, *(" ".join(pair) for pair in pairwise(words))}
+    named = {word: role for word, role in _role_words().items() if word in phrases}
+    # `research assistant` says more than a word inside it.
+    longest = [word for word in named if not any(word != other and word in other.split() for other in named)]
+    found = {named[word] for word in longest}
+    if len(found) > 1:
+        return RoleGuess("unknown", False, "the label names two roles: " + ", ".join(sorted(longest)))
+    return RoleGuess(found.pop(), False, f"the label says `{longest[0]}`") if found else None
+
+
+@cache
+def _role_words() -> dict[str, Role]:
+    roles: dict[str, Role] = {"interviewer": "interviewer", "participant": "participant", "other": "other"}
+    lists = wordlists.sections("role_labels")
+    return {" ".join(_LETTERS.findall(word)): role for name, role in roles.items() for word in lists[name]}
+
+
+def _from_option(
+    labels: Sequence[str], interviewers: Collection[str], roles: Mapping[str, RoleGuess]
+) -> dict[str, RoleGuess]:
+    """Labels that the researcher named as interviewers: as written, one of their parts, or by an initial."""
+    names = {fold(name).strip() for name in interviewers}
+    exact = [label for label in labels if not names.isdisjoint(_parts(label))]
+    if exact:
+        return {label: RoleGuess("interviewer", False, "named as interviewer") for label in exact}
+    # A name elsewhere in the batch must not catch a person here, hence only labels without a role, and one of them.
+    if any(guess.role == "interviewer" for guess in roles.values()):
+        return {}
+    initial = [label for label in labels if label not in roles and any(_initial_of(label, name) for name in names)]
+    if len(initial) != 1:
+        return {}
+    return {initial[0]: RoleGuess("interviewer", True, "has the initial of a named interviewer")}
+
+
+def _parts(label: str) -> set[str]:
+    """The whole label and what stands inside and outside its parentheses: *Kiki (K)* is also *kiki* and *k*."""
+    folded = fold(label).strip()
+    return {folded, *(part.strip() for part in re.split(r"[()]", folded) if part.strip())}
+
+
+def _initial_of(one: str, other: str) -> bool:
+    """Tell whether one of two names is the initials of the other."""
+    words, others = _LETTERS.findall(fold(one)), _LETTERS.findall(fold(other))
+    initials, other_initials = "".join(word[0] for word in words), "".join(word[0] for word in others)
+    if not words or not others:
+        return False
+    return (len(words) == 1 and words[0] == other_initials) or (len(others) == 1 and others[0] == initials)
+
+
+def _slips(count: Mapping[str, int], roles: Mapping[str, RoleGuess]) -> dict[str, RoleGuess]:
+    """Rare labels without a role of their own that look like another label."""
+    return {
+        label: RoleGuess("unknown", True, f"rare, and resembles the label `{other}`")
+        for label, other in resembled(count).items()
+        if label not in roles
+    }
+
+
+def _from_others(labels: Sequence[str], roles: Mapping[str, RoleGuess], turns: Sequence[Turn]) -> dict[str, RoleGuess]:
+    """Roles of the labels that say nothing themselves, from the roles that are known and from who asks."""
+    known = {guess.role for guess in roles.values()}
+    if "interviewer" in known:
+        return {label: _beside_interviewer(roles) for label in labels}
+    asking = measure(turns)
+    if "participant" in known:
+        parties = [label for label, guess in roles.items() if guess.role == "participant" and label]
+        return {label: _beside_participants(label, labels, parties, asking) for label in labels}
+    if len(labels) == 1:
+        return {labels[0]: RoleGuess("participant", False, "the only speaker")}
+    return _by_asking(labels, asking)
+
+
+def _beside_interviewer(roles: Mapping[str, RoleGuess]) -> RoleGuess:
+    """Who talks with a known interviewer takes part; it is as sure as the interviewer is."""
+    sure = any(guess.role == "interviewer" and not guess.guessed for guess in roles.values())
+    return RoleGuess("participant", not sure, "speaks with the interviewer")
+
+
+def _beside_participants(
+    label: str, labels: Sequence[str], parties: Sequence[str], asking: Mapping[str, Asking]
+) -> RoleGuess:
+    """Who talks with known participants asks, or is one more of whom nothing is known."""
+    asked, others = asking[label].share, max(asking[party].share for party in parties)
+    if len(labels) == 1 and len(parties) == 1 and asked >= others:
+        return RoleGuess("interviewer", True, "the only other speaker beside a participant")
+    if asked >= others + _CLEAR:
+        return RoleGuess("interviewer", True, "asks more than the participants")
+    return RoleGuess("unknown", True, "speaks with participants, but does not ask more than they do")
+
+
+def _by_asking(labels: Sequence[str], asking: Mapping[str, Asking]) -> dict[str, RoleGuess]:
+    """Divide speakers into those who ask and those who answer, where letters or a clear gap in questions allow it."""
+    rare = [label for label in labels if _RECOGNISER.fullmatch(label) and _is_rare(asking[label], asking)]
+    speakers = [label for label in labels if label not in rare]
+    guesses = {label: RoleGuess("unknown", True, "a recogniser's label with hardly any speech") for label in rare}
+    ask = _who_asks(speakers, asking)
+    lettered = [label for label in speakers if _letter(label) and _letter(label) == _customary(speakers)]
+    reason = "the usual letter of who asks"
+    if not lettered:
+        lettered, reason = ask, "asks more than the others"
+    if not lettered or (ask and set(ask) != set(lettered)):
+        return guesses | {label: RoleGuess("unknown", True, "it is unclear who asks") for label in speakers}
+    for label in speakers:
+        asks = label in lettered
+        guesses[label] = RoleGuess("interviewer", True, reason) if asks else RoleGuess("participant", True, "answers")
+    return guesses
+
+
+def _is_rare(one: Asking, asking: Mapping[str, Asking]) -> bool:
+    """Tell whether a speaker hardly speaks: recognisers invent such voices."""
+    return one.turns <= 2 and one.turns * 30 < sum(each.turns for each in asking.values())
+
+
+def _who_asks(speakers: Sequence[str], asking: Mapping[str, Asking]) -> list[str]:
+    """Speakers above the widest gap in the share of questions; none when that gap is not clear."""
+    ranked = sorted(speakers, key=lambda label: (-asking[label].share, label))
+    if len(ranked) < 2:
+        return []
+    gaps = [asking[one].share - asking[next_one].share for one, next_one in pairwise(ranked)]
+    cut = max(range(len(gaps)), key=lambda place: gaps[place])
+    asker, answerer = asking[ranked[cut]], asking[ranked[cut + 1]]
+    slight = gaps[cut] >= _SLIGHT and cut == 0 and asker.first and asker.words < answerer.words
+    return ranked[: cut + 1] if gaps[cut] >= _CLEAR or slight else []
+
+
+def _letter(label: str) -> str:
+    """The single letter that a label consists of beside its number: *P*, *r2*; empty for other labels."""
+    letters = "".join(_LETTERS.findall(fold(label)))
+    return letters if len(letters) == 1 else ""
+
+
+def _customary(speakers: Sequence[str]) -> str:
+    """The letter that asks in a customary pair of letters; empty where the letters say nothing."""
+    letters = "".join(sorted({_letter(label) or "?" for label in speakers}))
+    return next((asker for pair, asker in _PAIRS.items() if "".join(sorted(pair)) == letters), "")

@@ -1,0 +1,49 @@
+"""Lists of terms can be written in the forms of the manual."""
+
+import pytest
+
+from codebook.samples import HEAD, codebook, findings, rule, words
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[lama, tunggu lama]", ["lama", "tunggu lama"]),
+        ("lama", ["lama"]),
+        ("{term: LAMA}", ["LAMA"]),
+        ("{id: [lama], en: [slow, long]}", ["lama", "slow", "long"]),
+        ("{id: lama, en: }", ["lama"]),
+        ("[no, yes, 4, 1.5, null, ~x]", ["no", "yes", "4", "1.5", "null", "~x"]),
+        ("[koordinasi*, 'ke*an']", ["koordinasi*", "ke*an"]),
+        ("['tunggu   lama ']", ["tunggu lama"]),
+    ],
+)
+def test_forms_of_a_list(written, read):
+    assert words(rule(f"  - any: {written}\n").lists[0]) == read
+
+
+@pytest.mark.parametrize("kind", ["all", "near"])
+def test_forms_of_lists_that_stand_together(kind):
+    text = f"  - {kind}: [lama, [a, b], {{id: c, en: [d]}}, {{term: e, case: true}}]\n"
+    assert [words(terms) for terms in rule(text).lists] == [["lama"], ["a", "b"], ["c", "d"], ["e"]]
+
+
+def test_a_term_has_its_own_settings_before_those_of_the_rule():
+    first, second = rule("  - any: [{term: a, level: exact, case: false, language: id}, b]\n    case: true\n").lists[0]
+    assert (first.level, first.case, first.language) == ("exact", False, "id")
+    assert (second.level, second.case, second.language) == ("light", True, "")
+
+
+def test_a_term_stands_where_its_word_stands():
+    term = rule("  - any: [{case: true, term: a}]\n").lists[0][0]
+    assert (HEAD + "- code: staff\n  rules:\n").count("\n") + 1 == term.line
+    assert term.column == len("  - any: [{case: true, term: a")
+
+
+def test_the_same_word_in_two_languages_is_not_repeated():
+    assert findings(HEAD + "  rules: [any: {id: [data], en: [data]}]\n") == ()
+
+
+def test_the_short_form_is_a_rule_named_after_its_code():
+    (only,) = codebook(HEAD).codes[0].rules
+    assert (only.rule, only.kind, words(only.lists[0])) == ("queue", "any", ["antre"])

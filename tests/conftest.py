@@ -1,0 +1,13 @@
+"""Settings of the whole test suite."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# `ci` tries the same examples on every run, so a red test is red for everybody;
+# `HYPOTHESIS_PROFILE=explore pytest` looks further.
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -1,0 +1,39 @@
+import json
+
+from export.sample import table
+from qualcode.export import FORMATS, Resource, datapackage
+from qualcode.export.datapackage import slug
+
+
+def package(**options):
+    made = table()
+    resources = [Resource("segments.csv", made, FORMATS["csv"](made)), Resource("data/Barriers A.csv", made)]
+    return json.loads(datapackage(resources, "Smart City", **options))
+
+
+def test_each_file_is_described_with_types_and_definitions():
+    first, second = package()["resources"]
+    assert (first["path"], first["name"]) == ("data/Barriers A.csv", "data-barriers-a")
+    assert second["schema"]["missingValues"] == [""]
+    assert second["schema"]["fields"][0] == {"name": "turn", "type": "integer", "description": "Number of the turn."}
+    assert second["notes"] == ["N = 3 respondents.", "Frequency is not importance."]
+    assert second["meta"] == {"n": 3, "synthetic": True}
+
+
+def test_size_and_hash_are_those_of_the_file():
+    first, second = package()["resources"]
+    assert "bytes" not in first
+    assert second["bytes"] == len(FORMATS["csv"](table()))
+    assert second["hash"].startswith("sha256:")
+
+
+def test_title_and_licence_stand_only_where_they_are_known():
+    assert not {"title", "licenses"} & set(package())
+    known = package(title="A study", licence="CC BY 4.0")
+    assert (known["name"], known["title"]) == ("smart-city", "A study")
+    assert known["licenses"] == [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]
+
+
+def test_names_are_those_that_data_packages_allow():
+    assert slug("Kota Ambon/2") == "kota-ambon-2"
+    assert slug("…") == "table"

@@ -1,0 +1,121 @@
+"""What always holds for a shard, whatever people said."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.index.build import build, build_lines
+from qualcode.text import marks, sentences, tokens
+from qualcode.text.normalise import fold
+from rules.speech import HOW, OTHERS, TOPICS, turns, vocabularies
+
+spoken = vocabularies().flatmap(turns)
+anything = st.lists(st.text(max_size=30).filter(lambda text: "\r" not in text), max_size=4)
+said = spoken | anything
+ways = st.sampled_from(HOW)
+
+
+def words(text):
+    """Spans of the words of a turn outside marks."""
+    silent = marks.spans(text)
+    return [span for span in tokens.spans(text) if not any(low <= span[0] < high for low, high in silent)]
+
+
+def points(shard, turn, positions):
+    """Code points of some bytes in their turn."""
+    return shard.codepoints(positions, np.full(len(positions), shard.turn_starts[turn])).tolist()
+
+
+@given(said, ways)
+def test_tokens_are_the_words_outside_marks(texts, how):
+    shard = build(texts, how, languages=False)
+    for turn, text in enumerate(texts):
+        own = np.arange(shard.turn_tokens[turn], shard.turn_tokens[turn + 1])
+        found = zip(points(shard, turn, shard.starts[own]), points(shard, turn, shard.ends(own)), strict=True)
+        assert list(found) == words(text)
+        assert [shard.keys[shard.types[one]] for one in own] == [fold(text[start:end]) for start, end in words(text)]
+
+
+@given(said)
+def test_postings_are_all_tokens_grouped_by_type(texts):
+    shard = build(texts, languages=False)
+    assert sorted(shard.postings.tolist()) == list(range(shard.tokens))
+    for number in range(len(shard.keys)):
+        own = shard.postings[shard.posting_starts[number] : shard.posting_starts[number + 1]].tolist()
+        assert own == sorted(own)
+        assert own
+        assert set(shard.types[own].tolist()) == {number}
+
+
+@given(said)
+def test_types_are_sorted_and_differ(texts):
+    shard = build(texts, languages=False)
+    types = list(zip(shard.keys, shard.widths.tolist(), strict=True))
+    assert shard.keys == sorted(shard.keys)
+    assert len(set(types)) == len(types)
+
+
+@given(said, ways)
+def test_segments_are_those_of_the_turn(texts, how):
+    shard = build(texts, how, languages=False)
+    for turn, text in enumerate(texts):
+        if text:
+            own = shard.segment_starts[np.flatnonzero(shard.segment_turns == turn)]
+            assert points(shard, turn, own) == sentences.cut(text, how)
+
+
+@given(said, ways)
+def test_every_token_lies_in_the_segment_and_turn_in_which_it_starts(texts, how):
+    shard = build(texts, how, languages=False)
+    every = np.arange(shard.tokens)
+    segment, turn = shard.segments_of(every), shard.turns_of(every)
+    assert (shard.segment_starts[segment] <= shard.starts).all()
+    assert (shard.starts < shard.segment_starts[segment + 1]).all()
+    assert (shard.turn_starts[turn] <= shard.starts).all()
+    assert (shard.ends(every) < shard.turn_starts[turn + 1]).all()
+    assert (shard.segment_turns[segment] == turn).all()
+
+
+@given(said)
+def test_turns_come_back_as_they_were(texts):
+    shard = build(texts, languages=False)
+    assert [shard.turn_text(turn) for turn in range(shard.turns)] == texts
+
+
+@given(st.text(max_size=30))
+def test_code_points_count_what_people_see_as_offsets(text):
+    shard = build([text], languages=False)
+    positions = np.array([len(text[:at].encode("utf-8")) for at in range(len(text) + 1)])
+    assert points(shard, 0, positions) == list(range(len(text) + 1))
+
+
+@given(said, st.integers(0, 4))
+def test_a_shard_of_more_turns_holds_the_tokens_of_smaller_ones(texts, at):
+    def keys(some):
+        shard = build(some, languages=False)
+        return [shard.keys[one] for one in shard.types]
+
+    assert keys(texts[:at]) + keys(texts[at:]) == keys(texts)
+
+
+@pytest.mark.parametrize("words_between", [1, 3000])
+def test_tokens_at_the_seams_of_blocks_are_whole(monkeypatch, words_between):
+    from qualcode.index import vocabulary
+
+    whole = build([" guru ab" * words_between + "x"], languages=False)
+    for size in (1, 2, 5, 64):
+        monkeypatch.setattr(vocabulary, "_BLOCK", size)
+        assert build([" guru ab" * words_between + "x"], languages=False).starts.tolist() == whole.starts.tolist()
+
+
+@given(st.lists(st.sampled_from([*TOPICS, *OTHERS]).filter(lambda word: "\n" not in word), max_size=6))
+def test_lines_are_turns_and_segments_with_all_their_words(lines):
+    shard = build_lines("".join(f"{line}\n" for line in lines).encode("utf-8"))
+    assert shard.turns == shard.segments == len(lines)
+    assert [shard.keys[one] for one in shard.types] == [key for line in lines for key in tokens.keys(line)]
+
+
+def test_no_turns_make_an_empty_shard():
+    shard = build([], languages=False)
+    assert (shard.turns, shard.segments, shard.tokens) == (0, 0, 0)

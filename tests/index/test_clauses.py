@@ -1,0 +1,32 @@
+"""Where punctuation ends a clause."""
+
+import pytest
+from hypothesis import given
+
+from qualcode.index.build import build
+from qualcode.text import marks, tokens
+from rules.speech import turns, vocabularies
+
+ENDS = set(',;:.!?()\n"–—…')
+
+
+@given(vocabularies().flatmap(turns))
+def test_a_break_stands_before_a_token_that_punctuation_precedes(texts):
+    shard = build(texts, "turn", languages=False)
+    breaks = set(shard.breaks.tolist())
+    for turn, text in enumerate(texts):
+        silent = marks.spans(text)
+        spans = [one for one in tokens.spans(text) if not any(low <= one[0] < high for low, high in silent)]
+        base = int(shard.turn_tokens[turn])
+        for number, (before, after) in enumerate(zip(spans, spans[1:], strict=False), base + 1):
+            assert (number in breaks) == (not ENDS.isdisjoint(text[before[1] : after[0]]))
+
+
+@pytest.mark.parametrize("between", [", ", "; ", ": ", "(", ") ", '"', "\n", " – ", "—", "… ", "! ", "? ", ". "])
+def test_punctuation_ends_a_clause(between):
+    assert 1 in build([f"guru{between}murid"], "turn", languages=False).breaks
+
+
+@pytest.mark.parametrize("between", [" ", "  ", " / ", " 'kata' ", " [tertawa] ", " “", "\u2028", " ‐ ", "☝"])
+def test_other_signs_do_not(between):
+    assert 1 not in build([f"guru{between}murid"], "turn", languages=False).breaks

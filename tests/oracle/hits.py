@@ -1,0 +1,84 @@
+"""Where rules match: `any`, `all`, `near`, and `unless` that cancels."""
+
+from dataclasses import dataclass
+
+from oracle.terms import Span, matches_of_any
+from oracle.turns import Turn
+from qualcode.model import Rule
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One match of a rule, from its first to its last matched word."""
+
+    first: int
+    last: int
+    parts: tuple[Span, ...]
+
+
+def hits(rule: Rule, turn: Turn) -> list[Hit]:
+    """The hits of a rule in a turn that nothing cancels."""
+    lists = [matches_of_any(terms, turn) for terms in rule.lists]
+    if rule.kind == "any":
+        found = [Hit(*span, (span,)) for span in sorted(lists[0])]
+    elif rule.kind == "all":
+        windows = _shortest_of_each_segment(_inside_a_segment(_windows(lists, turn), turn), turn)
+        found = [_hit(window, lists) for window in windows]
+    else:
+        found = [_hit(window, lists) for window in _near(rule, lists, turn)]
+    cancelling = {turn.words[first].segment for first, _ in matches_of_any(rule.unless, turn)}
+    return [hit for hit in found if cancelling.isdisjoint(_segments(hit, turn))]
+
+
+def _windows(lists: list[set[Span]], turn: Turn) -> list[Span]:
+    """Minimal windows: stretches that hold a match of each list, while no smaller stretch inside them does."""
+
+    def complete(start: int, end: int) -> bool:
+        return all(any(start <= first and last <= end for first, last in spans) for spans in lists)
+
+    size = len(turn.words)
+    return [
+        (start, end)
+        for start in range(size)
+        for end in range(start + 1, size + 1)
+        if complete(start, end) and not complete(start + 1, end) and not complete(start, end - 1)
+    ]
+
+
+def _near(rule: Rule, lists: list[set[Span]], turn: Turn) -> list[Span]:
+    """Minimal windows in one segment (or anywhere in the turn), as long as `within` allows."""
+    windows = _windows(lists, turn)
+    if rule.within == "turn":
+        return windows
+    windows = _inside_a_segment(windows, turn)
+    if rule.within == "segment":
+        return windows
+    return [(start, end) for start, end in windows if end - start <= rule.within]
+
+
+def _inside_a_segment(windows: list[Span], turn: Turn) -> list[Span]:
+    return [(start, end) for start, end in windows if turn.words[start].segment == turn.words[end - 1].segment]
+
+
+def _shortest_of_each_segment(windows: list[Span], turn: Turn) -> list[Span]:
+    """One window a segment: the shortest, the leftmost of equally short ones."""
+    best: dict[int, Span] = {}
+    for start, end in sorted(windows, key=lambda span: (span[1] - span[0], span)):
+        best.setdefault(turn.words[start].segment, (start, end))
+    return list(best.values())
+
+
+def _hit(window: Span, lists: list[set[Span]]) -> Hit:
+    """A window with its matched words: of each list the match nearest to the end of the window."""
+    start, end = window
+    return Hit(start, end, tuple(_nearest(spans, end) for spans in lists))
+
+
+def _nearest(spans: set[Span], end: int) -> Span:
+    """The match that starts latest among those that end in time; of two such the shorter."""
+    return min((span for span in spans if span[1] <= end), key=lambda span: (-span[0], span[1]))
+
+
+def _segments(hit: Hit, turn: Turn) -> set[int]:
+    """The segments that a hit touches."""
+    return set(range(turn.words[hit.first].segment, turn.words[hit.last - 1].segment + 1))

@@ -1,0 +1,81 @@
+"""Where terms match: single words, phrases, wildcards."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from oracle.turns import Turn, Word
+from qualcode.model import Term
+from qualcode.text import tokens
+from qualcode.text.normalise import fold
+
+Span = tuple[int, int]
+"""First word of a turn, and the word after the last."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one word of a text must be."""
+
+    key: str
+    written: str
+    level: str
+    language: str
+
+
+def matches(term: Term, turn: Turn) -> set[Span]:
+    """All places where a term matches: its words follow each other within one segment, whatever stands between."""
+    wanted = _wanted(term)
+    starts = range(len(turn.words) - len(wanted) + 1) if wanted else ()
+    spans = ((start, start + len(wanted)) for start in starts)
+    return {span for span in spans if _fits(wanted, turn.words[slice(*span)], term.case)}
+
+
+def matches_of_any(terms: Iterable[Term], turn: Turn) -> set[Span]:
+    """All places where one of several terms matches."""
+    return {span for term in terms for span in matches(term, turn)}
+
+
+@cache
+def _wanted(term: Term) -> tuple[Wanted, ...]:
+    """The words of a term: a piece with `*` is one word, any other is split as texts are."""
+    found: list[Wanted] = []
+    for piece in term.text.split():
+        if "*" in piece:
+            found.append(Wanted(fold(piece), piece, "wildcard", term.language))
+        else:
+            written = [piece[start:end] for start, end in tokens.spans(piece)]
+            found += [Wanted(fold(word), word, term.level, term.language) for word in written]
+    return tuple(found)
+
+
+def _fits(wanted: tuple[Wanted, ...], words: tuple[Word, ...], case: bool) -> bool:
+    """Whether these words of one segment are the wanted ones."""
+    return (
+        len({word.segment for word in words}) == 1
+        and all(_catches(one, word.key) for one, word in zip(wanted, words, strict=True))
+        and (not case or all(_capitals(a.written) == _capitals(b.written) for a, b in zip(wanted, words, strict=True)))
+    )
+
+
+def _catches(wanted: Wanted, key: str) -> bool:
+    """Whether a word with this key is the wanted one, by itself, by pattern or by family."""
+    if wanted.level == "wildcard":
+        return re.fullmatch(".*".join(map(re.escape, wanted.key.split("*"))), key, re.DOTALL) is not None
+    return wanted.key == key or (wanted.level != "exact" and _related(wanted, key))
+
+
+@cache
+def _related(wanted: Wanted, key: str) -> bool:
+    """Whether two words share a light key, or a root key."""
+    from qualcode.text import levels
+
+    analyse = levels.light_keys if wanted.level == "light" else levels.root_keys
+    return not set(levels.term_keys(wanted.key, wanted.level, wanted.language)).isdisjoint(analyse([key])[0])
+
+
+def _capitals(written: str) -> list[bool]:
+    """Which letters are capitals; composed first, since an accent is no letter of its own."""
+    return [letter.isupper() for letter in unicodedata.normalize("NFC", written) if letter.isalpha()]

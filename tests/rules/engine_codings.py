@@ -1,0 +1,60 @@
+"""The engine's codings in the records of the oracle."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from oracle.codings import Coding
+from qualcode.index.build import build
+from qualcode.index.shard import Shard
+from qualcode.model import ASSERTIONS, Codebook
+from qualcode.rules.engine import Coded, Scope, run, whole
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.program import Program, compile_codebook
+
+
+def codings(
+    codebook: Codebook,
+    texts: Sequence[str],
+    how: str = "sentence",
+    coded: Sequence[bool] = (),
+    asked: Sequence[int] = (),
+) -> list[Coding]:
+    """What the engine finds, in the engine's own order."""
+    shard = build(texts, how, languages=False)
+    every = whole(shard)
+    scope = Scope(
+        np.array(coded, np.bool_) if coded else every.coded,
+        np.array(asked, np.int64) if asked else every.asked,
+    )
+    program = compile_codebook(codebook)
+    return records(program, shard, run(program, shard, Lookup(shard.keys), scope))
+
+
+def records(program: Program, shard: Shard, found: Coded) -> list[Coding]:
+    """One record a coding; segments are counted from 0 in each turn."""
+    first_segment = np.searchsorted(shard.segment_starts, shard.turn_starts)
+    return [
+        Coding(
+            turn=int(turn),
+            start=int(found.start[at]),
+            end=int(found.end[at]),
+            code=program.codebook.codes[found.code[at]].code,
+            assertion=ASSERTIONS[found.assertion[at]],
+            segment=int(found.segment[at] - first_segment[turn]),
+            rules=tuple(sorted(program.rules[rule].rule.rule for rule in _slice(found.rules, found.rule_starts, at))),
+            matched=tuple(
+                zip(
+                    _slice(found.part_start, found.part_starts, at),
+                    _slice(found.part_end, found.part_starts, at),
+                    strict=True,
+                )
+            ),
+            prompted=bool(found.prompted[at]),
+        )
+        for at, turn in enumerate(found.turn)
+    ]
+
+
+def _slice(values: np.ndarray, starts: np.ndarray, at: int) -> list[int]:
+    return values[starts[at] : starts[at + 1]].tolist()

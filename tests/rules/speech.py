@@ -1,0 +1,143 @@
+"""Random speech and codebooks whose words collide: few words, many ways to write and join them."""
+
+from hypothesis import strategies as st
+
+from qualcode.model import Code, Codebook, Rule, Term
+
+TOPICS = [
+    *("sinyal", "Sinyal", "SINYAL", "sinyalnya", "jaringan", "kurang", "guru", "guru-guru", "guru\u2011guru"),
+    *("a", "b", "ab", "ada", "LAPOR", "melapor", "lapor", "caf\u00e9", "cafe\u0301", "CAFE\u0301", "\u0130"),
+    *("stra\u00dfe", "\u03a3\u0391\u03a3", "x\u200dy", "xy", "a\u00adb", "a_b", "3.5", "dr.", "belum ada", "don't"),
+    *("\u05e9\u05dc\u05d5\u05dd", "\u0e01\u0e33", "\U00010400b"),
+]
+"""What terms are made of."""
+OTHERS = [
+    *("tidak", "belum", "nggak", "not", "don\u2019t", "kalau", "if", "tapi", "but", "karena", "in case", "ya"),
+    *("sudah beres", "tidak lagi", "no longer", "bukan masalah lagi", "\U0001f600", "[tertawa]", "(tertawa)"),
+    *("(sinyal)", "[a, b]", "((ab))", "<noise>", "[a?]"),
+]
+"""What stands between them: cues, marks, signs."""
+JOINTS = [
+    *(
+        " ",
+        " ",
+        " ",
+        "  ",
+        ", ",
+        ". ",
+        "? ",
+        "! ",
+        '?" ',
+        "?\u201d ",
+        "?) ",
+        "? [",
+        "\n",
+        "\n\n",
+        " \u2013 ",
+        "\u2014",
+        "\u2026 ",
+        "\u2028",
+    ),
+    *(
+        "; ",
+        ": ",
+        " (",
+        ") ",
+        "] ",
+        '"',
+        "-",
+        "'",
+        "_",
+        "*",
+        "?",
+        ".",
+        "\u200b",
+        "\u202e",
+        " \u2018",
+        "\u2019 ",
+        "\t",
+        "\u0301 ",
+        "? \u261d ",
+    ),
+]
+PATTERNS = [
+    "sinyal*",
+    "*nya",
+    "*in*",
+    "a*",
+    "*a*",
+    "*a",
+    "g*-g*",
+    "s*l",
+    "caf\u00e9*",
+    "CAFE\u0301*",
+    "*'t",
+    "si*l*",
+    "**b",
+]
+HOW = ["sentence", "turn", "line", "paragraph"]
+EXACT = ["exact"]
+LEVELS = ["exact", "light", "root"]
+
+
+@st.composite
+def turns(draw, topics, most=3):
+    """Some turns made of these topics and of a few other words."""
+    others = draw(st.lists(st.sampled_from(OTHERS), max_size=3))
+    pairs = st.tuples(st.sampled_from([*topics, *topics, *others]), st.sampled_from(JOINTS))
+    said = st.lists(pairs, min_size=2, max_size=14).map(lambda found: "".join(map("".join, found)))
+    return draw(st.lists(said | said | said | st.just(""), min_size=1, max_size=most))
+
+
+def vocabularies():
+    """A few words that everything is made of, so that terms meet."""
+    return st.lists(st.sampled_from(TOPICS), min_size=2, max_size=4, unique=True)
+
+
+@st.composite
+def terms(draw, topics, levels):
+    """A word, a phrase or a pattern; capitals matter now and then."""
+    word = st.sampled_from(topics)
+    phrase = st.lists(word, min_size=2, max_size=3).map(" ".join)
+    mixed = st.tuples(word, st.sampled_from(PATTERNS)).map(" ".join)
+    text = draw(word | word | word | phrase | st.sampled_from(PATTERNS) | mixed)
+    # The capitals of what `*` stands for are not written anywhere.
+    case = "*" not in text and draw(st.sampled_from([False, False, True]))
+    return Term(text, level=draw(st.sampled_from(levels)), language=draw(st.sampled_from(["", "id", "en"])), case=case)
+
+
+@st.composite
+def rules(draw, name, words, levels):
+    """A rule of any kind with all its settings."""
+    listed = st.lists(terms(words, levels), min_size=1, max_size=3).map(tuple)
+    kind = draw(st.sampled_from(["any", "all", "near"]))
+    lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind != "any" else [draw(listed)]
+    return Rule(
+        name,
+        kind,
+        tuple(lists),
+        within=draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8])),
+        unless=draw(st.just(()) | st.just(()) | listed),
+        negation=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
+    )
+
+
+@st.composite
+def codebooks(draw, words, levels):
+    """Codes with none to three rules each."""
+    codes = []
+    for code in range(draw(st.integers(1, 2))):
+        count = draw(st.sampled_from([1, 2, 3, 0]))
+        own = tuple(draw(rules(f"{code}-{number}", words, levels)) for number in range(count))
+        codes.append(Code(f"code{code}", rules=own))
+    return Codebook("random", tuple(codes))
+
+
+@st.composite
+def studies(draw, levels=LEVELS):
+    """A codebook, turns, how they are cut, which are coded, and who asked."""
+    words = draw(vocabularies())
+    texts = draw(turns(words))
+    coded = draw(st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    asked = [draw(st.integers(-1, number - 1)) for number in range(len(texts))]
+    return draw(codebooks(words, levels)), texts, draw(st.sampled_from(HOW)), coded, asked

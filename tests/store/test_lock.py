@@ -1,0 +1,49 @@
+"""The lock file lists what results depend on, and tells what drifted."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model import Finding
+from qualcode.store.lock import Locked, compare, format_lock, parse_lock
+
+WORD = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+PATH = st.text(st.sampled_from("ab /.é"), min_size=1, max_size=12)
+THINGS = st.lists(st.builds(Locked, WORD, PATH, WORD), unique_by=lambda each: (each.kind, each.path))
+
+
+@given(THINGS, st.randoms(use_true_random=False))
+def test_what_was_locked_comes_back_sorted_whatever_the_order(things, order):
+    shuffled = random.Random(order.random()).sample(things, len(things))
+    text = format_lock(shuffled)
+    assert text == format_lock(things)
+    assert parse_lock(text) == sorted(things)
+    assert compare(things, parse_lock(text)) == []
+
+
+def test_drift_is_said_one_sentence_each():
+    old = [Locked("transcript", "a", "0" * 64), Locked("transcript", "b", "1" * 64), Locked("version", "qualcode", "1")]
+    new = [Locked("transcript", "a", "2" * 64), Locked("transcript", "c", "1" * 64), Locked("version", "qualcode", "2")]
+    assert compare(old, new) == [
+        "transcript a has changed",
+        "transcript b is gone",
+        "transcript c is new",
+        "version qualcode was 1 and is 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("", "bad-lock", 1),
+        ("format  qualcode.lock  x\n", "bad-lock", 1),
+        ("format  qualcode.lock  2\nanything\n", "newer-format", 1),
+        ("format  qualcode.lock  1\ncodebook  a\n", "bad-lock", 2),
+    ],
+)
+def test_a_file_that_is_no_lock_says_where(text, code, line):
+    found = parse_lock(text)
+    assert isinstance(found, Finding)
+    assert (found.code, found.line) == (code, line)

@@ -1,0 +1,97 @@
+"""Counts made the slow way: sets and loops over the records of a test, to compare with the arrays."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from qualcode.model import Code
+from qualcode.tables.frame import Codings, Frame
+from tables.study import MARK, TOKEN, Said
+
+
+def count(made: Frame, given: Codings, said: Sequence[Said], group: str | None, by: str) -> dict[str, dict[str, Any]]:
+    """Code -> its numbers in one block."""
+    inside = [
+        at
+        for at, turn in enumerate(said)
+        if turn.role == "participant" and (not by or turn.attributes.get(by) == group)
+    ]
+    words = {at: len(TOKEN.findall(MARK.sub("", said[at].text))) for at in inside}
+    own: dict[str, int] = {}
+    for at in inside:
+        name = said[at].respondent
+        if name and words[at]:
+            own[name] = own.get(name, 0) + words[at]
+    return {
+        code.code: _cell(made, given, said, _mentions(made, given, code, set(inside)), own, sum(words.values()))
+        for code in given.codes
+    }
+
+
+def _cell(made, given, said, mentions, own, words) -> dict[str, Any]:
+    rates = {name: Fraction(0) for name in own}
+    for mention in mentions:
+        name = said[given.turn[mention[0]]].respondent
+        if name in own:
+            rates[name] += Fraction(1000, own[name])
+    turns = {int(given.turn[mention[0]]) for mention in mentions}
+    prompted = sum(any(given.prompted[at] for at in mention) for mention in mentions)
+    return {
+        "respondents": sum(rate > 0 for rate in rates.values()),
+        "respondents_total": len(own),
+        "sessions": len({said[turn].session or said[turn].transcript for turn in turns}),
+        "turns": len({int(made.turn_counted[turn]) for turn in turns}),
+        "segments": len({segment for mention in mentions for at in mention for segment in _segments(made, given, at)}),
+        "mentions": len(mentions),
+        "per_1000_words": half_up(Fraction(1000 * len(mentions), words), 2) if words else None,
+        "median_per_1000_words": half_up(Fraction(median(rates.values())), 2) if own else None,
+        "prompted_pct": half_up(Fraction(100 * prompted, len(mentions)), 1) if mentions else None,
+    }
+
+
+def half_up(value: Fraction, decimals: int) -> float:
+    return int(value * 10**decimals + Fraction(1, 2)) / 10**decimals
+
+
+def _mentions(made: Frame, given: Codings, code: Code, inside: set[int]) -> list[list[int]]:
+    """Mentions as lists of codings: united until no two can be."""
+    family = _family(given.codes, code.code)
+    found = [
+        [at]
+        for at in range(len(given.code))
+        if given.codes[given.code[at]].code in family and given.assertion[at] == 0 and given.turn[at] in inside
+    ]
+    if len(family) == 1:
+        return found
+    while pair := next(
+        ((a, b) for a in found for b in found if a is not b and any(_unite(made, given, x, y) for x in a for y in b)),
+        None,
+    ):
+        a, b = pair
+        found = [each for each in found if each is not a and each is not b] + [a + b]
+    return found
+
+
+def _unite(made: Frame, given: Codings, x: int, y: int) -> bool:
+    if given.turn[x] != given.turn[y] or not _segments(made, given, x) & _segments(made, given, y):
+        return False
+    return bool(given.first[x] <= given.last[y] and given.first[y] <= given.last[x])
+
+
+def _segments(made: Frame, given: Codings, at: int) -> set[int]:
+    start, end = int(given.start[at]), int(given.end[at])
+    return {
+        segment
+        for segment in range(len(made.segment_turn))
+        if made.segment_turn[segment] == given.turn[at]
+        and made.segment_start[segment] < end
+        and start < made.segment_end[segment]
+    }
+
+
+def _family(codes: Sequence[Code], top: str) -> set[str]:
+    family = {top}
+    while more := {code.code for code in codes if code.parent in family} - family:
+        family |= more
+    return family

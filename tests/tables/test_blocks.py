@@ -1,0 +1,38 @@
+from qualcode.tables.blocks import blocks, listing_groups
+from tables.study import Said, frame
+
+SAID = [
+    Said("a b", "t1", respondent="A", attributes={"age": "old"}),
+    Said("a b c", "t1", "V", respondent=None, attributes={"age": "old"}),
+    Said("Apa?", "t1", "P", role="interviewer", respondent=None, attributes={"age": "young"}),
+    Said("a", "t2", respondent="A", attributes={"age": "older"}),
+    Said("a", "t2", respondent="B"),
+    Said("", "t3", respondent="C"),
+]
+
+
+def test_one_block_without_an_attribute():
+    made = blocks(frame(SAID))
+    assert made.groups == (None,)
+    assert made.turn_block.tolist() == [0, 0, -1, 0, 0, 0]
+    assert (made.words.tolist(), made.sizes.tolist(), made.total) == ([7], [2], 2)
+
+
+def test_a_block_for_each_value_that_a_participant_has_and_one_for_none():
+    made = blocks(frame(SAID), "age")
+    assert made.groups == ("old", "older", None)
+    assert made.words.tolist() == [5, 1, 1]
+    assert made.sizes.tolist() == [1, 1, 1]
+    assert made.member_words.tolist() == [2, 1, 1]
+    assert made.total == 2
+
+
+def test_no_missing_block_when_every_participant_has_a_value():
+    assert blocks(frame(SAID[:4]), "age").groups == ("old", "older")
+
+
+def test_lists_show_the_value_and_hide_small_groups_when_redacted():
+    assert listing_groups(frame(SAID), "age", redact=False) == ["old", "old", "young", "older", None, None]
+    assert listing_groups(frame(SAID), "age", redact=True) == [None] * 6
+    crowd = [Said("a", respondent=name, attributes={"age": "old"}) for name in "ABC"]
+    assert listing_groups(frame(crowd), "age", redact=True) == ["old"] * 3

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+from qualcode.model import Code
+from qualcode.tables import Options, problems
+from tables.study import Said, codings, frame
+
+SAID = [Said("Ya.", attributes={"city": "Ambon", "position": "staff"})]
+CODES = (Code("net", "barrier", label={"id": "Jaringan"}), Code("will", "enabler"))
+
+
+def found(options, table="codes", codes=CODES):
+    return [
+        (each.level, each.code, each.hint) for each in problems(table, frame(SAID), codings(SAID, codes, []), options)
+    ]
+
+
+def test_good_options_have_no_problem():
+    assert found(Options(by="city", kind="barrier", lang="id")) == []
+
+
+def test_an_unknown_attribute_or_kind_names_what_there_is():
+    assert found(Options(by="ciyt")) == [("error", "unknown-attribute", "did you mean `city`?")]
+    assert found(Options(by="zzz")) == [("error", "unknown-attribute", "known: city, position")]
+    assert found(Options(kind="hindrance")) == [("error", "unknown-kind", "known: barrier, enabler")]
+
+
+def test_a_language_without_labels_is_a_warning():
+    assert found(Options(lang="en")) == [("warning", "no-labels", "labels of another language are shown")]
+
+
+def test_a_codebook_without_barriers_is_a_warning():
+    assert [code for _, code, _ in found(Options(), "barriers", CODES[1:])] == ["no-barriers"]
+    assert found(Options(), "barriers", (replace(CODES[1], kind="barrier"),)) == []

@@ -1,0 +1,28 @@
+"""Who asks."""
+
+import pytest
+
+from qualcode.model import Turn
+from qualcode.text import tokens
+from qualcode.text.asking import asks, measure
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Sering?", True),
+        ("bagaimana tanggapan warga", True),
+        ("so how did it go", True),
+        ("bisa diceritakan sedikit", True),
+        ("Sinyalnya hilang.", False),
+        ("kami menunggu lama " * 20 + "apa adanya", False),
+    ],
+)
+def test_questions_are_told_from_answers(text: str, asked: bool) -> None:
+    assert asks(text, tokens.keys(text)) is asked
+
+
+def test_backchannels_say_nothing() -> None:
+    found = measure([Turn(1, "P", "Ada kendala?"), Turn(2, "I", "Iya iya."), Turn(3, "P", "Hmm")])
+    assert (found["P"].turns, found["P"].share, found["P"].first) == (1, 1.0, True)
+    assert found["I"].turns == 0

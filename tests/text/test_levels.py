@@ -1,0 +1,92 @@
+"""Word levels."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.text import levels
+from qualcode.text.levels import Level
+
+
+def _match(level: Level, term: str, word: str, language: str = "") -> bool:
+    keys = levels.light_keys([word]) if level == "light" else levels.root_keys([word])
+    return bool(set(levels.term_keys(term, level, language)) & set(keys[0]))
+
+
+@pytest.mark.parametrize(
+    ("term", "forms"),
+    [
+        ("percaya", "mempercayai dipercaya percayalah kupercaya mempercayakan"),
+        ("kepercayaan", "kepercayaannya kepercayaan-kepercayaan"),
+        ("layanan", "layanannya layanan-layanan"),
+        ("pakai", "memakai dipakai dipake pakailah"),
+        ("tulis", "menulis ditulis nulis tertulis"),
+        ("kirim", "mengirim ngirim dikirimin"),
+        ("simpan", "menyimpan nyimpan"),
+        ("urus", "mengurus ngurus diurus"),
+        ("cek", "mengecek dicek ngecek"),
+        ("diperbaiki", "memperbaiki perbaiki"),
+        ("beri", "memberi diberikan diberikannya"),
+        ("upload", "di-upload di-upload-in diupload mengupload uploadnya uploaded"),
+        ("save", "nge-save ngesave saved"),
+        ("data", "datanya data-data data2"),
+        ("smartphone", "smartphone-nya smartphones"),
+        ("tidak", "nggak gak ndak tdk"),
+        ("sudah", "udah udh"),
+        ("teman", "temen temennya teman2 teman-teman"),
+        ("lama", "lamaaa"),
+        ("service", "services"),
+        ("go", "went going"),
+    ],
+)
+def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
+    assert [form for form in forms.split() if not _match("light", term, form)] == []
+
+
+@pytest.mark.parametrize(
+    ("term", "forms"),
+    [
+        ("percaya", "kepercayaan kepercayaannya"),
+        ("kerja", "kinerja pekerja"),
+        ("perintah", "pemerintah pemerintahnya"),
+        ("guna", "pengguna"),
+        ("layanan", "pelayanan pelayanannya"),
+        ("undang", "undang-undang undang-undangnya"),
+        ("perban", "perbankan"),
+        ("hati", "hati-hati"),
+        ("term", "ternyata"),
+        ("aku", "mengakui"),
+    ],
+)
+def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
+    assert [form for form in forms.split() if _match("light", term, form)] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["direct", "terminal", "disk", "king", "menu", "media", "admin", "cabin", "masalah", "sekolah", "buku", "bukan"],
+)
+def test_words_that_only_look_affixed_stay_whole(word: str) -> None:
+    assert f"id:{word}" in levels.light_keys([word])[0]
+
+
+def test_root_joins_families_but_not_those_that_parted() -> None:
+    assert _match("root", "percaya", "kepercayaan")
+    assert _match("root", "layan", "pelayanannya")
+    assert _match("root", "connect", "connections", "en")
+    parted = ["kepentingan penting", "kinerja kerja", "undang-undang undangan", "pengguna menggunakan"]
+    parted += ["pemerintah perintah", "kebijakan bijak", "perbankan perban", "ketidakpercayaan percaya"]
+    assert [pair for pair in parted if _match("root", *pair.split())] == []
+
+
+def test_a_language_leaves_only_its_own_key() -> None:
+    assert levels.term_keys("Trusted", "light", "en") == ("en:trust",)
+    assert levels.term_keys("Percaya", "exact") == ("percaya",)
+
+
+@given(st.text(st.sampled_from("abdegikmnrstuy-'2é"), min_size=1, max_size=14))
+def test_every_word_matches_itself_and_has_a_key_of_each_language(word: str) -> None:
+    light, root = levels.light_keys([word])[0], levels.root_keys([word])[0]
+    for keys in (light, root):
+        assert [key[:3] for key in keys] == ["id:", "en:"]
+    assert levels.term_keys(word, "light") == light

@@ -1,0 +1,117 @@
+"""Roles of speakers."""
+
+import pytest
+
+from qualcode.model import Turn
+from qualcode.text.roles import RoleGuess, infer
+
+EXCHANGE = (
+    ("Apa kendala di kantor ini?", "Sinyal sering hilang kalau hujan."),
+    ("Bagaimana warga menanggapinya", "Mereka pulang dan tidak datang lagi."),
+    ("Ada yang lain?", "Tidak ada, itu saja."),
+)
+
+
+def _turns(*said: tuple[str, str]) -> list[Turn]:
+    return [Turn(number, speaker, text) for number, (speaker, text) in enumerate(said, 1)]
+
+
+def _talk(asker: str, *answerers: str) -> list[Turn]:
+    said = [(asker, ask) for ask, _ in EXCHANGE]
+    answers = [[(each, answer) for each in answerers] for _, answer in EXCHANGE]
+    return _turns(*(line for ask, own in zip(said, answers, strict=True) for line in (ask, *own)))
+
+
+def _roles(guesses: dict[str, RoleGuess]) -> dict[str, str]:
+    return {label: guess.role for label, guess in guesses.items()}
+
+
+@pytest.mark.parametrize(
+    ("asker", "answerer"),
+    [
+        ("Pewawancara", "Informan 1"),
+        ("INTERVIEWER 2", "interviewee"),
+        ("Peneliti", "Narasumber"),
+        ("Moderator", "Respondent P07"),
+        ("Budi (pewawancara)", "Sari (informan)"),
+        ("Peneliti", "Ibu Sri"),
+    ],
+)
+def test_words_of_labels_decide_without_a_guess(asker: str, answerer: str) -> None:
+    guesses = infer(_talk(asker, answerer))
+    assert _roles(guesses) == {asker: "interviewer", answerer: "participant"}
+    assert not any(guess.guessed for guess in guesses.values())
+
+
+@pytest.mark.parametrize(
+    ("asker", "answerer"),
+    [
+        ("P", "I"),
+        ("I", "P"),
+        ("P", "N"),
+        ("T", "J"),
+        ("Q", "A"),
+        ("A", "B"),
+        ("B", "A"),
+        ("I", "R1"),
+        ("Kiki", "Galuh"),
+    ],
+)
+def test_letters_and_names_are_decided_by_who_asks(asker: str, answerer: str) -> None:
+    guesses = infer(_talk(asker, answerer))
+    assert _roles(guesses) == {asker: "interviewer", answerer: "participant"}
+    assert all(guess.guessed for guess in guesses.values())
+
+
+@pytest.mark.parametrize("labels", [("S00", "S01"), ("Speaker 1", "Speaker 2"), ("SPEAKER_01", "SPEAKER_00")])
+def test_recognisers_labels_are_decided_by_who_asks(labels: tuple[str, str]) -> None:
+    assert _roles(infer(_talk(*labels))) == {labels[0]: "interviewer", labels[1]: "participant"}
+
+
+def test_what_is_unclear_is_unknown() -> None:
+    plain = _turns(("A", "Kami menunggu lama."), ("B", "Saya juga menunggu lama."))
+    assert set(_roles(infer(plain)).values()) == {"unknown"}
+    against_custom = infer(_talk("J", "T"))
+    assert set(_roles(against_custom).values()) == {"unknown"}
+
+
+def test_the_other_one_beside_a_participant_is_the_interviewer() -> None:
+    guesses = infer(_talk("Dan", "Participant"))
+    assert _roles(guesses) == {"Dan": "interviewer", "Participant": "participant"}
+    assert [guess.guessed for guess in guesses.values()] == [True, False]
+
+
+def test_all_of_a_focus_group_take_part() -> None:
+    guesses = infer([*_talk("Moderator", "Dina", "Dian", "P3"), Turn(99, "Notulen", "Dicatat.")])
+    assert _roles(guesses) == {
+        "Moderator": "interviewer",
+        "Dina": "participant",
+        "Dian": "participant",
+        "P3": "participant",
+        "Notulen": "other",
+    }
+
+
+def test_a_misspelt_label_is_unknown_and_names_what_it_resembles() -> None:
+    turns = [*_talk("Dan", "Participant"), *_talk("Dan", "Participant"), Turn(99, "Particpant", "Oh.")]
+    guess = infer(turns, ["dan"])["Particpant"]
+    assert guess.role == "unknown"
+    assert "`Participant`" in guess.reason
+
+
+@pytest.mark.parametrize("named", ["K", "kiki (k)", "Kiki"])
+def test_named_interviewers_decide(named: str) -> None:
+    guesses = infer(_talk("Galuh", "Kiki (K)"), [named])
+    assert _roles(guesses) == {"Galuh": "participant", "Kiki (K)": "interviewer"}
+    assert not any(guess.guessed for guess in guesses.values())
+
+
+def test_a_name_elsewhere_in_the_batch_changes_nothing() -> None:
+    talk = _talk("Pewawancara", "Galih")
+    assert infer(talk, ["K", "G"]) == infer(talk)
+
+
+def test_text_without_labels_is_a_participants() -> None:
+    assert _roles(infer(_turns(("", "Kami menunggu.")))) == {"": "participant"}
+    assert _roles(infer(_turns(("", "Judul"), ("Sri", "Kami menunggu.")))) == {"": "other", "Sri": "participant"}
+    assert infer([]) == {}

@@ -1,0 +1,70 @@
+"""Segments of a turn."""
+
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.text import sentences
+from qualcode.text.sentences import How
+
+
+def _cut(text: str, how: How = "sentence") -> list[str]:
+    starts = sentences.cut(text, how)
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
+
+
+TEXTS = st.text() | st.lists(
+    st.sampled_from(
+        ["Dia", "pergi", ".", "?", "!", "...", " ", "\n", "\n\n", "dr", "No", "5", '"', "\u2028", "😀", "A"]
+    )
+).map("".join)
+
+
+@given(TEXTS, st.sampled_from(get_args(How)))
+def test_segments_partition_the_text(text: str, how: How) -> None:
+    starts = sentences.cut(text, how)
+    assert starts[:1] == ([0] if text else [])
+    assert starts == sorted(set(starts))
+    assert "".join(_cut(text, how)) == text
+
+
+@given(TEXTS, st.sampled_from(get_args(How)))
+def test_white_space_belongs_to_the_segment_before(text: str, how: How) -> None:
+    assert not any(segment[0].isspace() for segment in _cut(text, how)[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sinyal susah. |Warga pulang.",
+        "Saya ketemu dr. Budi di Jl. Sudirman No. 5. |Dia baik.",
+        "Ada? |No. |I do not.",
+        "Harga 3.5 juta.",
+        "Kata B. J. Habibie begitu.",
+        "Dia bilang... ya begitu. |Selesai.",
+        "Masa?! |Iya.",
+        '"Sudah." |Lalu pergi.',
+        "“Kapan?” tanya saya.",
+        "Banyak apps, e.g. Qlue, i.e. this one.",
+        "KTP, KK, dll. sudah online.",
+        "KTP, KK, dll. |Sudah online.",
+        "terus dia pergi. |kami menunggu.",
+        "1. Pertama\n2. Kedua",
+        "baris yang\ndibungkus saja",
+        "satu\n\n|dua",
+        "Ya. [tertawa] |Begitu.",
+        "Ya. (tertawa) |Begitu.",
+        "satu\u2028dua",
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text: str) -> None:
+    assert _cut(text.replace("|", "")) == text.split("|")
+
+
+def test_lines_and_paragraphs() -> None:
+    assert _cut("a. B\n  c\n\nd\n", "line") == ["a. B\n  ", "c\n\n", "d\n"]
+    assert _cut("a. B\nc\n \nd", "paragraph") == ["a. B\nc\n \n", "d"]
+    assert _cut("a. B\n\nc", "turn") == ["a. B\n\nc"]
