@@ -1,5 +1,7 @@
 """Where punctuation ends a clause."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -18,7 +20,7 @@ def test_a_break_stands_before_a_token_that_punctuation_precedes(texts):
         silent = marks.spans(text)
         spans = [one for one in tokens.spans(text) if not any(low <= one[0] < high for low, high in silent)]
         base = int(shard.turn_tokens[turn])
-        for number, (before, after) in enumerate(zip(spans, spans[1:], strict=False), base + 1):
+        for number, (before, after) in enumerate(pairwise(spans), base + 1):
             assert (number in breaks) == (not ENDS.isdisjoint(text[before[1] : after[0]]))
 
 

@@ -11,55 +11,20 @@ TOPICS = [
     *("\u05e9\u05dc\u05d5\u05dd", "\u0e01\u0e33", "\U00010400b"),
 ]
 """What terms are made of."""
+NEGATORS = ["tidak", "belum", "nggak", "not", "don\u2019t"]
 OTHERS = [
-    *("tidak", "belum", "nggak", "not", "don\u2019t", "kalau", "if", "tapi", "but", "karena", "in case", "ya"),
+    *("kalau", "if", "tapi", "but", "karena", "in case", "ya"),
     *("sudah beres", "tidak lagi", "no longer", "bukan masalah lagi", "\U0001f600", "[tertawa]", "(tertawa)"),
     *("(sinyal)", "[a, b]", "((ab))", "<noise>", "[a?]"),
 ]
-"""What stands between them: cues, marks, signs."""
+"""What stands between them: other cues, marks, signs."""
 JOINTS = [
-    *(
-        " ",
-        " ",
-        " ",
-        "  ",
-        ", ",
-        ". ",
-        "? ",
-        "! ",
-        '?" ',
-        "?\u201d ",
-        "?) ",
-        "? [",
-        "\n",
-        "\n\n",
-        " \u2013 ",
-        "\u2014",
-        "\u2026 ",
-        "\u2028",
-    ),
-    *(
-        "; ",
-        ": ",
-        " (",
-        ") ",
-        "] ",
-        '"',
-        "-",
-        "'",
-        "_",
-        "*",
-        "?",
-        ".",
-        "\u200b",
-        "\u202e",
-        " \u2018",
-        "\u2019 ",
-        "\t",
-        "\u0301 ",
-        "? \u261d ",
-    ),
+    *[" "] * 16,
+    *("  ", ", ", ". ", "? ", "! ", "\n", "\n\n", " \u2013 ", "\u2014", "\u2026 ", "\u2028", "; ", ": ", " (", ") "),
+    *('?" ', "?\u201d ", "?) ", "? [", "? \u261d ", "] ", '"', "-", "'", "_", "*", "?", ".", "\u200b", "\u202e"),
+    *(" \u2018", "\u2019 ", "\t", "\u0301 "),
 ]
+"""What stands between words; a space mostly, so that cues reach."""
 PATTERNS = [
     "sinyal*",
     "*nya",
@@ -83,9 +48,9 @@ LEVELS = ["exact", "light", "root"]
 @st.composite
 def turns(draw, topics, most=3):
     """Some turns made of these topics and of a few other words."""
-    others = draw(st.lists(st.sampled_from(OTHERS), max_size=3))
-    pairs = st.tuples(st.sampled_from([*topics, *topics, *others]), st.sampled_from(JOINTS))
-    said = st.lists(pairs, min_size=2, max_size=14).map(lambda found: "".join(map("".join, found)))
+    others = [draw(st.sampled_from(NEGATORS)), *draw(st.lists(st.sampled_from(OTHERS), max_size=2))]
+    pairs = st.tuples(st.sampled_from([*topics, *others, *others]), st.sampled_from(JOINTS))
+    said = st.lists(pairs, min_size=5, max_size=14).map(lambda found: "".join(map("".join, found)))
     return draw(st.lists(said | said | said | st.just(""), min_size=1, max_size=most))
 
 
@@ -100,7 +65,7 @@ def terms(draw, topics, levels):
     word = st.sampled_from(topics)
     phrase = st.lists(word, min_size=2, max_size=3).map(" ".join)
     mixed = st.tuples(word, st.sampled_from(PATTERNS)).map(" ".join)
-    text = draw(word | word | word | phrase | st.sampled_from(PATTERNS) | mixed)
+    text = draw(word | word | word | word | word | phrase | st.sampled_from(PATTERNS) | mixed)
     # The capitals of what `*` stands for are not written anywhere.
     case = "*" not in text and draw(st.sampled_from([False, False, True]))
     return Term(text, level=draw(st.sampled_from(levels)), language=draw(st.sampled_from(["", "id", "en"])), case=case)
@@ -110,14 +75,14 @@ def terms(draw, topics, levels):
 def rules(draw, name, words, levels):
     """A rule of any kind with all its settings."""
     listed = st.lists(terms(words, levels), min_size=1, max_size=3).map(tuple)
-    kind = draw(st.sampled_from(["any", "all", "near"]))
+    kind = draw(st.sampled_from(["any", "near", "any", "all"]))
     lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind != "any" else [draw(listed)]
     return Rule(
         name,
         kind,
         tuple(lists),
         within=draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8])),
-        unless=draw(st.just(()) | st.just(()) | listed),
+        unless=draw(st.just(()) | st.just(()) | st.just(()) | listed),
         negation=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
     )
 
@@ -138,6 +103,8 @@ def studies(draw, levels=LEVELS):
     """A codebook, turns, how they are cut, which are coded, and who asked."""
     words = draw(vocabularies())
     texts = draw(turns(words))
-    coded = draw(st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    coded = draw(
+        st.just([]) | st.just([]) | st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))
+    )
     asked = [draw(st.integers(-1, number - 1)) for number in range(len(texts))]
     return draw(codebooks(words, levels)), texts, draw(st.sampled_from(HOW)), coded, asked

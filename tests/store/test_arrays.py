@@ -62,6 +62,12 @@ def test_a_changed_byte_never_raises(tmp_path_factory, data):
     load(folder)
 
 
+def test_a_file_of_another_size_makes_the_folder_void(shard):
+    with (shard / "tokens.npy").open("ab") as file:
+        file.write(b"more")
+    assert load(shard) is None
+
+
 def test_no_folder_is_no_arrays(tmp_path):
     assert load(tmp_path / "none") is None
 

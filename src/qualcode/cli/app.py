@@ -14,11 +14,11 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # help drawn by Rich costs a quarter of a second of imports
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Qualitative coding and text mining of interview transcripts in Indonesian, English and both mixed.",
-    epilog="Start with [bold]qualcode init[/bold], or in any folder: "
-    "[bold]qualcode ingest FOLDER && qualcode code --codebook FILE && qualcode export barriers[/bold]",
+    epilog="Start with `qualcode init`, or in any folder:\n\n"
+    "\b\n  qualcode ingest FOLDER\n  qualcode code --codebook FILE\n  qualcode export barriers",
 )
 
 
@@ -30,7 +30,7 @@ def _version(asked: bool) -> None:
 
 def _before(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001  # Typer calls back
+    version: Annotated[  # Typer calls back
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     **common: Any,
@@ -79,4 +79,4 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
 def _examples(text: str) -> str:
     """Examples under a command's help, one a line."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    return "\n\n".join(["[bold]Examples[/bold]", *lines]) if lines else ""
+    return "\b\n" + "\n  ".join(["Examples:", *lines]) if lines else ""  # \b keeps the lines as they are

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-PANEL = "Common options"
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -32,17 +30,17 @@ class Settings:
 COMMON = {
     "directory": Annotated[
         Path | None,
-        typer.Option("--directory", "-C", metavar="DIR", help="Work in this folder.", rich_help_panel=PANEL),
+        typer.Option("--directory", "-C", metavar="DIR", help="Work in this folder."),
     ],
     "corpus": Annotated[
         str | None,
-        typer.Option("--corpus", metavar="NAME", help="Corpus under corpora/ to work on.", rich_help_panel=PANEL),
+        typer.Option("--corpus", metavar="NAME", help="Corpus under corpora/ to work on."),
     ],
-    "json": Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.", rich_help_panel=PANEL)],
-    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Say errors only.", rich_help_panel=PANEL)],
-    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Say notes too.", rich_help_panel=PANEL)],
-    "no_color": Annotated[bool, typer.Option("--no-color", help="No colours.", rich_help_panel=PANEL)],
-    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask anything.", rich_help_panel=PANEL)],
+    "json": Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")],
+    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Say errors only.")],
+    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Say notes too.")],
+    "no_color": Annotated[bool, typer.Option("--no-color", help="No colours.")],
+    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask anything.")],
 }
 """Options of every command, by the field of `Settings` that they fill; they may stand before the command too."""
 

@@ -23,7 +23,7 @@ def build(draft: CodebookDraft, report: Report, sha256: str) -> Codebook:
     codes = tuple(builder.code(each) for each in draft.codes or ())
     plain = Manner(builder.top.level)
     lexicons = {name: builder.lexicon.terms(terms, plain) for name, terms in builder.lexicon.lists.items()}
-    _check_codes(codes, draft.codes or (), builder.languages, report)
+    _check_codes(codes, draft.codes or (), draft.languages or (), report)
     _check_lexicons(builder.lexicon, report)
     _check_languages(builder.languages, report)
     return Codebook(draft.codebook or "", codes, draft.version or "", builder.languages, lexicons, report.file, sha256)

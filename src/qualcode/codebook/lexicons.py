@@ -27,7 +27,7 @@ class Manner:
 class _Expanded:
     terms: tuple[Term, ...] = ()
     keys: frozenset[object] = frozenset()
-    """What makes each term different from another; aligned with nothing, for quick comparison only."""
+    """What tells each term from another, to find quickly whether two lists share one."""
 
 
 class Lexicon:

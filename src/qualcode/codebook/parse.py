@@ -1,6 +1,6 @@
 """YAML text to nodes with places.
 
-Only plain YAML is read: no anchors, aliases, tags, directives' magic or second documents, and no guessing of types.
+Only plain YAML is read: no anchors, aliases, tags or second documents, and no guessing of types.
 What a value means (`no`, `12:30`, `4`) is decided by the field that it stands in, not here.
 """
 

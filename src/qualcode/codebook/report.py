@@ -57,10 +57,8 @@ class Report:
         if found in self._findings or self._room[level] < 0:
             return
         if self._room[level] == 0:
-            hint = "mend the others first"
-            found = Finding(
-                level, "more-findings", f"there is more after {MOST:,} findings", self.file, at.line, at.column, hint
-            )
+            message, hint = f"there is more after {MOST:,} findings", "mend the others first"
+            found = Finding(level, "more-findings", message, self.file, at.line, at.column, hint)
         self._room[level] -= 1
         self._findings[found] = None
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from qualcode.model import Table
 
-
 GENERATOR = "qualcode"
 """Marks the descriptions that may be brought up to date; others are never touched."""
 

@@ -23,11 +23,15 @@ def build(turns: Sequence[str], how: str = "sentence", *, languages: bool = True
     turn_starts = np.cumsum([0, *sizes], dtype=np.int64)
     starts = segment_starts(np.frombuffer(text, np.uint8), turn_starts, list(turns), how)
     shard = assemble(text, marks.blank(text), turn_starts, starts)
+    shard = replace(shard, breaks=clause_breaks(shard.text, shard.starts))
     return with_languages(shard) if languages else shard
 
 
 def build_lines(text: bytes) -> Shard:
-    """Index a text of which every line is one turn and one segment, all its words; the last line ends with LF."""
+    """Index a text of which every line is one turn and one segment, all its words; the last line ends with LF.
+
+    For finding words only: clauses and languages are left out.
+    """
     ends = np.flatnonzero(np.frombuffer(text, np.uint8) == 10) + 1
     starts = np.concatenate([[0], ends]).astype(np.int64)
     return assemble(text, text, starts, starts)
@@ -49,7 +53,7 @@ def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints
         postings=postings,
         posting_starts=posting_starts,
         continuation=np.flatnonzero((view & 0xC0) == 0x80),
-        breaks=clause_breaks(view, tokens.starts),
+        breaks=np.empty(0, np.int32),
         languages=np.zeros(len(segment_starts) - 1, np.int8),
     )
 

@@ -17,4 +17,7 @@ def clause_breaks(text: Bytes, starts: Ints) -> Ints:
     ends = np.flatnonzero(_ENDS[text])
     wide = np.flatnonzero(text[:-2] == _GENERAL_PUNCTUATION)
     wide = wide[(text[wide + 1] == 0x80) & np.isin(text[wide + 2], _DASHES_AND_ELLIPSIS)]
-    return np.unique(np.searchsorted(starts, np.concatenate([ends, wide]))).astype(np.int32)
+    if len(wide):
+        ends = np.sort(np.concatenate([ends, wide]))
+    tokens = np.searchsorted(starts, ends).astype(np.int32)
+    return tokens[np.diff(tokens, prepend=-1) > 0]

@@ -1,6 +1,8 @@
 """Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -65,35 +67,34 @@ def _rises(filled: Flags, *, at_start: bool) -> Ints:
     return np.concatenate([[0], rises]) if at_start and len(filled) and filled[0] else rises
 
 
-def _intern(blanked: bytes, starts: Ints) -> tuple[Ints, list[bytes]]:
+def _intern(blanked: bytes, starts: Ints) -> tuple[Ints, pa.Array]:
     """Number the distinct pieces; a piece carries the blanks after it, so that the text itself is the Arrow array."""
     buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
-    encoded = pa.Array.from_buffers(pa.binary(), len(starts) - 1, buffers).dictionary_encode()
-    return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+    encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
+    return encoded.indices.to_numpy(), encoded.dictionary
 
 
-def _split(distinct: list[bytes]) -> _Pieces:
+def _split(distinct: pa.Array) -> _Pieces:
     """Tokens of each distinct piece, by the exact tokeniser where the piece is not plain."""
-    counts = np.ones(len(distinct), np.int32)
-    names: list[str] = []
-    offsets: list[int] = []
-    for number, raw in enumerate(distinct):
-        piece = raw.rstrip(b" ")
-        if piece.isalnum():  # bytes.isalnum is true for ASCII letters and digits only: one token, already its own key
-            names.append(piece.decode("ascii"))
-            offsets.append(0)
-        else:
-            counts[number] = _split_exactly(piece.decode("utf-8"), names, offsets)
-    return _Pieces(counts, names, np.array(offsets, np.int32))
+    from pyarrow import compute  # only building an index needs it
+
+    trimmed = compute.ascii_rtrim_whitespace(distinct)
+    plain = compute.ascii_is_alnum(trimmed)  # ASCII letters and digits: one token, already its own key
+    names: list[str] = trimmed.to_pylist()
+    counts = np.ones(len(names), np.int32)
+    offsets: list[Sequence[int]] = [(0,)] * len(names)
+    tokens: list[Sequence[str]] = [(name,) for name in names]
+    for number in np.flatnonzero(~plain.to_numpy(zero_copy_only=False)).tolist():
+        tokens[number], offsets[number] = _split_exactly(names[number])
+        counts[number] = len(tokens[number])
+    return _Pieces(counts, list(chain.from_iterable(tokens)), np.array(list(chain.from_iterable(offsets)), np.int32))
 
 
-def _split_exactly(piece: str, names: list[str], offsets: list[int]) -> int:
-    """Append the tokens of one piece and say how many there are."""
+def _split_exactly(piece: str) -> tuple[list[str], list[int]]:
+    """Names and first bytes of the tokens of one piece."""
     found = spans(piece)
-    for start, end in found:
-        names.append(_name(fold(piece[start:end]), _size(piece[start:end])))
-        offsets.append(_size(piece[:start]))
-    return len(found)
+    names = [_name(fold(piece[start:end]), _size(piece[start:end])) for start, end in found]
+    return names, [_size(piece[:start]) for start, _ in found]
 
 
 def _size(text: str) -> int:
@@ -106,19 +107,23 @@ def _name(key: str, width: int) -> str:
     return key if width == _size(key) else f"{key}\0{width}"
 
 
-def _key_and_width(name: str) -> tuple[str, int]:
-    """The key and the width that a name stands for."""
-    key, _, width = name.partition("\0")
-    return key, int(width) if width else _size(key)
-
-
 def _types(names: list[str]) -> tuple[list[str], Ints, Ints]:
     """Sorted keys and widths of the distinct names, and the type of each name."""
     distinct = sorted(set(names))
     number = dict(zip(distinct, range(len(distinct)), strict=True))
     type_of = np.fromiter(map(number.__getitem__, names), np.int32, len(names))
-    pairs = [_key_and_width(name) for name in distinct]
-    return [key for key, _ in pairs], np.array([width for _, width in pairs], np.int32), type_of
+    widths = _sizes(distinct)
+    for at, name in enumerate(distinct):
+        if "\0" in name:
+            distinct[at], _, width = name.partition("\0")
+            widths[at] = int(width)
+    return distinct, widths, type_of
+
+
+def _sizes(names: list[str]) -> Ints:
+    """Length of each name in UTF-8 bytes, read off the line ends of all names joined."""
+    joined = np.frombuffer("\n".join([*names, ""]).encode("utf-8"), np.uint8)
+    return np.diff(np.flatnonzero(joined == ord("\n")), prepend=-1).astype(np.int32) - 1
 
 
 def _expand(ids: Ints, starts: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:

@@ -11,7 +11,7 @@ class Finding:
     """Something wrong or worth knowing, with its place and what to write instead."""
 
     level: Level
-    """`error`: it could not be done; `warning`: done, with a guess (fails under `--strict`); `note`: for information."""
+    """`error`: not done; `warning`: done, with a guess (fails under `--strict`); `note`: for information."""
     code: str
     """Stable kebab-case name of this kind of finding, such as `unknown-field`."""
     message: str

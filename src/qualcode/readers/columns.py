@@ -103,14 +103,15 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
             first[use] = by_header(use, header, list(first.values()))
     text, speaker, start, end = first.values()
     has_header = any(place is not None for place in (text, speaker))
-    body = rows[1:] if has_header or len(rows) > 1 else rows
+    body = rows[1:] if has_header else rows
+    if speaker is None:
+        speaker = _labels(body, [text, start, end])
     text = longest(body, [speaker, start, end]) if text is None else text
     if text is None:
         return None
-    if speaker is None:
-        speaker = _labels(body, [text, start, end])
     if not has_header:
         start = _times(body, [text, speaker]) if start is None else start
+    if not has_header or _by_number(options, header) or _returns(rows, speaker):
         has_header = not _is_speech(rows, speaker, start)
     guessed = not (named["text"] and named["speaker"])
     return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed)
@@ -136,38 +137,61 @@ def longest(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
 
 
 def _labels(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
-    """Give the column whose cells are labels that return; None when there are several of the kind."""
+    """Give the column whose cells are labels that return, rather names and roles than other words.
+
+    None when several columns are as likely.
+    """
     width = max((len(row.cells) for row in rows), default=0)
-    found = [place for place in range(width) if place not in taken and _holds_labels(rows, place)]
+    columns = {place: labels for place in range(width) if place not in taken and (labels := _returning(rows, place))}
+    named = [place for place, labels in columns.items() if all(map(_is_named, labels))]
+    found = named or list(columns)
     return found[0] if len(found) == 1 else None
 
 
-def _holds_labels(rows: Sequence[Row], place: int) -> bool:
+def _returning(rows: Sequence[Row], place: int) -> set[str]:
+    """Give the labels of a column in which labels return, or which holds roles only; else none."""
     cells = [row.cells[place].strip() for row in rows if place < len(row.cells) and row.cells[place].strip()]
-    if not cells or not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
-        return False
-    returns = len(cells) > 1 and len({names.key(cell) for cell in cells}) * 2 <= len(cells)
-    return returns or all(names.is_role(cell) for cell in cells)
+    if not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
+        return set()
+    labels = set(cells)
+    returns = len(cells) > 1 and len(labels) * 2 <= len(cells) + 1  # one of them may be the header
+    return labels if returns or all(map(names.is_party, labels)) else set()
+
+
+def _is_named(label: str) -> bool:
+    return names.is_name(label) or names.is_role(label)
 
 
 def _times(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
     for place in range(min((len(row.cells) for row in rows), default=0)):
-        if place not in taken and all(
-            ":" in row.cells[place] and times.seconds(row.cells[place]) is not None for row in rows
-        ):
+        clocks = sum(":" in row.cells[place] and times.seconds(row.cells[place]) is not None for row in rows)
+        if place not in taken and clocks and clocks >= len(rows) - 1:  # the first may be the header
             return place
     return None
 
 
+def _by_number(options: Options, header: Sequence[str]) -> bool:
+    """Tell whether the options give the columns by number, as one must where there is no header."""
+    return bool(options.columns) and not any(written in header for written in options.columns.values())
+
+
 def _is_speech(rows: Sequence[Row], speaker: int | None, start: int | None) -> bool:
-    """Tell whether the first row is no header: its label returns below, or it has a time."""
+    """Tell whether the first row is no header: its label returns below or names a role, or it has a time."""
     first = rows[0].cells
     if start is not None and start < len(first) and times.seconds(first[start]) is not None:
         return True
     if speaker is None or speaker >= len(first):
         return True  # nothing shows that it is a header, and no word may be lost
-    below = {names.key(row.cells[speaker]) for row in rows[1:] if speaker < len(row.cells)}
-    return names.key(first[speaker]) in below or names.is_role(first[speaker])
+    title = first[speaker]
+    return _returns(rows, speaker) or (names.is_party(title) and normal(title) not in HEADERS["speaker"])
+
+
+def _returns(rows: Sequence[Row], speaker: int | None) -> bool:
+    """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
+    if speaker is None or speaker >= len(rows[0].cells) or not rows[0].cells[speaker].strip():
+        return False
+    first = names.key(rows[0].cells[speaker])
+    return any(names.key(row.cells[speaker]) == first for row in rows[1:] if speaker < len(row.cells))
 
 
 def guessed(name: str, columns: Columns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.model import Finding
@@ -45,7 +46,7 @@ def cues(lines: Sequence[str], is_name: Callable[[Sequence[str], int], bool]) ->
     `is_name(lines, place)` says whether the line above a timing is the number or name of that cue.
     """
     timings = [place for place, line in enumerate(lines) if "-->" in line and is_timing(line)]
-    for number, (place, following) in enumerate(zip(timings, [*timings[1:], len(lines)], strict=True), 1):
+    for number, (place, following) in enumerate(pairwise([*timings, len(lines)]), 1):
         end = following
         if following < len(lines) and following - 1 > place and is_name(lines, following - 1):
             end -= 1

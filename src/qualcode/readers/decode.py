@@ -54,8 +54,11 @@ def decode(name: str, data: bytes, options: Options) -> Decoded:
 def _without_mark(name: str, data: bytes, options: Options) -> Decoded:
     if b"\0" in data:
         # UTF-8 allows zero bytes, but no text has them: they are half of the letters of UTF-16.
+        if options.encoding:
+            return _strict(name, data, options.encoding)
         wide = _wide_encoding(data)
-        return _strict(name, data, options.encoding or wide) if options.encoding or wide else _not_text(name)
+        decoded = _strict(name, data, wide) if wide else _not_text(name)
+        return decoded if decoded.text is not None else _not_text(name)
     try:
         return _checked(name, data.decode("utf-8"))
     except UnicodeDecodeError:

@@ -103,7 +103,7 @@ def _of_toml(block: str) -> dict[str, str]:
         return dict(_flat(tomllib.loads(block), ""))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise _Broken("it is not valid TOML", int(line[1]) if line else None) from None
+        raise _Broken("it is not valid TOML", int(line[1]) if line else block.count("\n") + 1) from None
     except (RecursionError, ValueError):
         raise _Broken("it is not valid TOML") from None
 

@@ -47,6 +47,8 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
 
 def _guesses(pieces: Sequence[Piece], labelled: bool, name: str) -> list[Finding]:
     """Say when a source has no labels, or when most of it stands before the first."""
+    if not any(piece.text.strip() for piece in pieces):
+        return []
     if not labelled:
         return [Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)]
     first = next((place for place, piece in enumerate(pieces) if piece.speaker), len(pieces))

@@ -17,8 +17,8 @@ from qualcode.readers.pieces import turns
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\*\*|__)")
+_QUOTE = re.compile(r"\A {0,3}>[ \t]?")
+_BULLET = re.compile(r"\A[ \t]*[-*+][ \t]+(?=\*\*|__)")
 _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
 

@@ -32,6 +32,11 @@ def is_initial(label: str) -> bool:
     return _INITIAL.fullmatch(label) is not None and label == label.upper()
 
 
+def is_party(label: str) -> bool:
+    """Tell whether a label names a party of a talk even when it stands only once: a role, or one letter."""
+    return is_role(label) or (is_initial(label) and len(label.rstrip("0123456789")) == 1)
+
+
 def is_name(label: str) -> bool:
     """Tell whether every word of a label could be part of a name: none in small letters, save titles and particles.
 
@@ -65,9 +70,10 @@ def name_and_initial(label: str) -> tuple[str, str] | None:
 
 
 def words_of_name(label: str) -> list[str]:
-    """List the words of a label that are no titles and no initials, in small letters."""
-    found = [word.strip(".,()").lower() for word in label.split()]
-    return [word for word in found if len(word) > 1 and word not in words.TITLES]
+    """List the words of a label that are written with a capital and are no titles and no initials, in small letters."""
+    found = [word.strip(".,()") for word in label.split()]
+    capitals = [word.lower() for word in found if len(word) > 1 and word != word.lower()]
+    return [word for word in capitals if word not in words.TITLES]
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qualcode.model import Finding
 from qualcode.readers import names
@@ -38,24 +39,33 @@ class Label:
 
 @dataclass
 class Evidence:
-    """The labels of a document and what else bears on them."""
+    """The labels of a document and what else bears on them; counted when first needed."""
 
     lines: Sequence[Line]
     labels: Mapping[str, Label]
-    _small: set[str] | None = None
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Lines that look as if they began with a label."""
         return sum(label.count for label in self.labels.values())
 
+    @cached_property
+    def initials(self) -> int:
+        """Labels that are initials."""
+        return sum(names.is_initial(label.speaker) for label in self.labels.values())
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {word for line in self.lines for word in line.text.split()}
+
     def is_common_word(self, label: str) -> bool:
         """Tell whether a word of a label also stands in small letters in the text: names do not."""
-        if self._small is None:
-            # Collected when first needed: most transcripts have no label in doubt.
-            self._small = {word for line in self.lines for word in line.text.split()}
         spellings = (word + mark for word in names.words_of_name(label) for mark in ("", ",", "."))
-        return any(word in self._small for word in spellings)
+        return any(word in self._words for word in spellings)
+
+    def begins_block(self, place: int) -> bool:
+        """Tell whether a line follows an empty line or begins the document."""
+        return bool(self.lines[place].text.strip()) and (place == 0 or not self.lines[place - 1].text.strip())
 
 
 def accepted(evidence: Evidence) -> dict[str, Label]:
@@ -68,16 +78,16 @@ def accepted(evidence: Evidence) -> dict[str, Label]:
     if not _carries(sure, evidence):
         return {}
     slips = _slips(sure, evidence)
-    once = {key: label for key, label in evidence.labels.items() if key not in sure and _once(label, sure, evidence)}
-    return sure | slips | once
+    rest = {key: label for key, label in evidence.labels.items() if key not in sure}
+    spaced = _stand_apart(sure, evidence)
+    return sure | slips | {key: label for key, label in rest.items() if _once(label, sure, spaced, evidence)}
 
 
 def _is_sure(label: Label, evidence: Evidence) -> bool:
     if label.stated or names.is_role(label.speaker):
         return True
     if names.is_initial(label.speaker):
-        initials = [other for other in evidence.labels.values() if names.is_initial(other.speaker)]
-        return label.count > 1 or len(initials) > 1
+        return label.count > 1 or evidence.initials > 1
     if label.count < 2:
         return False
     if not names.is_name(label.speaker):
@@ -96,7 +106,7 @@ def _carries(sure: Mapping[str, Label], evidence: Evidence) -> bool:
         return sum(len(line.text) for line in evidence.lines[:first]) < _PREFACE
     if len(sure) > 1 or any(names.is_role(label.speaker) for label in sure.values()):
         return True
-    return len(found) * 3 >= sum(_begins_block(evidence.lines, index) for index in range(len(evidence.lines)))
+    return len(found) * 3 >= sum(map(evidence.begins_block, range(len(evidence.lines))))
 
 
 def _slips(sure: Mapping[str, Label], evidence: Evidence) -> dict[str, Label]:
@@ -108,21 +118,20 @@ def _slips(sure: Mapping[str, Label], evidence: Evidence) -> dict[str, Label]:
     return {key: once[key] for key in alike if key in once and not evidence.is_common_word(once[key].speaker)}
 
 
-def _once(label: Label, sure: Mapping[str, Label], evidence: Evidence) -> bool:
+def _stand_apart(sure: Mapping[str, Label], evidence: Evidence) -> bool:
+    """Tell whether nearly all labels that return stand below an empty line."""
+    places = [candidate.line for label in sure.values() if label.count > 1 for candidate in label.found]
+    return sum(map(evidence.begins_block, places)) * 10 >= len(places) * 9
+
+
+def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evidence) -> bool:
     """Accept a label on one line, beside labels that return, when it is a name and stands where labels stand."""
-    returning = [other for other in sure.values() if other.count > 1]
-    if not returning or label.count > 1 or not names.is_name(label.speaker):
+    if label.count > 1 or not names.is_name(label.speaker) or evidence.is_common_word(label.speaker):
         return False
-    if label.found[0].kind in ("bold", "alone") or evidence.is_common_word(label.speaker):
+    only = label.found[0]
+    if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
-    places = [candidate.line for other in returning for candidate in other.found]
-    after_blank = sum(_begins_block(evidence.lines, index) for index in places)
-    return after_blank * 10 < len(places) * 9 or _begins_block(evidence.lines, label.found[0].line)
-
-
-def _begins_block(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line follows an empty line or begins the document."""
-    return bool(lines[index].text.strip()) and (index == 0 or not lines[index - 1].text.strip())
+    return any(other.count > 1 for other in sure.values())
 
 
 def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, name: str, unit: str) -> list[Finding]:

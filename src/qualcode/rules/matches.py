@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
     tokens = shard.postings[ranges(starts, ends)].astype(np.int64)
     sizes = np.cumsum([0, *(ends - starts).tolist()])
     bounds = sizes[np.cumsum([0, *(len(part) for part in types)])]
-    parts: list[Ints] = [tokens[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    parts: list[Ints] = [tokens[low:high] for low, high in pairwise(bounds.tolist())]
     for part, own in zip(parts, types, strict=True):
         if len(own) > 1:  # the lists of several types, each in order, make one list in order
             part.sort()
@@ -82,7 +82,8 @@ def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
     for offset, own in enumerate(words):
         if offset != rarest:
             first = first[_among(shard.types[first + offset], own)]
-    return first[shard.segments_of(first) == shard.segments_of(first + len(words) - 1)]
+    whole: Flags = shard.segments_of(first) == shard.segments_of(first + len(words) - 1)
+    return first[whole]
 
 
 def _tokens(shard: Shard, types: Ints) -> Ints:
@@ -95,9 +96,14 @@ def _tokens(shard: Shard, types: Ints) -> Ints:
 
 def _among(types: Ints, wanted: Ints) -> Flags:
     """Whether each type is one of the wanted ones."""
-    if len(wanted) <= 4:  # a few comparisons beat the sorting inside isin
-        return reduce(np.logical_or, [types == one for one in wanted], np.zeros(len(types), np.bool_))
-    return np.isin(types, wanted)
+    if len(wanted) > _FEW:
+        return np.isin(types, wanted)
+    found = np.zeros(len(types), np.bool_)
+    for one in wanted:
+        found |= types == one
+    return found
 
 
+_FEW = 4
+"""Up to so many types a comparison each beats the sorting inside `isin`."""
 _NONE = np.empty(0, np.int64)

@@ -1,7 +1,6 @@
 """Code a corpus: apply a codebook's rules to its index and keep the codings."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from qualcode.model import Codebook, Finding, Table
 from qualcode.rules.engine import Scope, run
@@ -12,7 +11,7 @@ from qualcode.steps.frame import Framed, asked, frame
 from qualcode.steps.index import Progress, index
 from qualcode.steps.layer import join_coded, save_rules
 from qualcode.steps.levels import known_levels, save_levels
-from qualcode.steps.speakers import role_findings
+from qualcode.steps.speakers import unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.store.guard import guard
 from qualcode.tables import TABLES, Codings, Options
@@ -50,7 +49,7 @@ def code(opened: Opened, codebook_file: str = "", progress: Progress | None = No
         codings = apply(framed, compile_codebook(codebook), progress)
         save_rules(opened, framed, codebook, codings)
     table = TABLES["codes"](framed.frame, codings, Options())
-    roles = role_findings(opened, framed.voices.voices)
+    roles = unknown_roles(opened, framed.voices.voices)
     return CodeReport(codebook, codings, framed.frame, table, (*findings, *roles))
 
 
@@ -63,7 +62,7 @@ def apply(framed: Framed, program: Program, progress: Progress | None = None) ->
             progress("code", number, len(framed.indexed.pieces))
         base = framed.turn_base[number]
         own = slice(base, base + piece.shard.turns)
-        lookup = Lookup(cast(list[str], piece.shard.keys), known_levels(piece))
+        lookup = Lookup(piece.shard.keys, known_levels(piece))
         found.append(run(program, piece.shard, lookup, Scope(coded[own], questions[own] - base)))
         save_levels(piece, lookup)
     return join_coded(found, framed, program.codebook)

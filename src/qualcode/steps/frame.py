@@ -53,7 +53,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         sessions=[opened.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
         turn_transcript=in_transcript.astype(np.int32),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
-        turn_counted=_shift([piece.turn_counted for piece in pieces], turns),
+        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64),
         turn_role=role[voices.turn_voice],
         turn_respondent=respondent,
         turn_words=_join([np.diff(piece.shard.turn_tokens) for piece in pieces], np.int32),
@@ -64,7 +64,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         speakers=speakers,
         attribute_names=tuple(sorted(attributes)),
         attribute_values={name: values for name, (values, _) in attributes.items()},
-        turn_attribute={name: turn for name, (_, turn) in attributes.items()},
+        turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
         text=_text(pieces, turns),
         **_segments(pieces, turns),
     )

@@ -1,6 +1,7 @@
 """Ingest sources: files as received become transcripts and an index."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.moves import moved_codings
-from qualcode.steps.speakers import Voice, find_voices, role_findings
+from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_transcript
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -83,7 +84,7 @@ def ingest(
     options = options or IngestOptions()
     sources, findings = _sources(opened, paths)
     meta, more = read_meta(options.meta)
-    with guard(opened.layout.guard):
+    with nullcontext() if options.dry_run else guard(opened.layout.guard):  # the guard is a file too
         headers, damaged = read_headers(opened)
         outcomes = []
         for done, source in enumerate(sources):
@@ -232,7 +233,7 @@ def _report(
         indexed = index(opened, options.segment, progress)
         touched = {outcome.transcript for outcome in outcomes}
         voices = [voice for voice in find_voices(opened, indexed).voices if voice.transcript in touched]
-        findings += role_findings(opened, voices)
+        findings += [*guessed_roles(opened, voices), *unknown_roles(opened, voices)]
 
     def which(status: str) -> tuple[str, ...]:
         return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)

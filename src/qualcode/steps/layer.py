@@ -63,9 +63,9 @@ def _offsets(parts: Sequence[Ints]) -> Any:
 
 
 _COLUMNS = (
-    "code turn segment start end first last assertion prompted "
-    "rule_offsets rule_ids matched_offsets matched_start matched_end"
-).split()
+    *("code", "turn", "segment", "start", "end", "first", "last", "assertion", "prompted"),
+    *("rule_offsets", "rule_ids", "matched_offsets", "matched_start", "matched_end"),
+)
 
 
 def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codings) -> None:

@@ -13,7 +13,7 @@ _SEPARATOR = "\t"
 
 def known_levels(piece: Piece) -> dict[str, Sequence[tuple[str, ...]]]:
     """Level -> level keys of each type, as far as they were worked out before."""
-    found = {}
+    found: dict[str, Sequence[tuple[str, ...]]] = {}
     for level in _LEVELS:
         saved = arrays.load(piece.folder.with_name(f"{piece.folder.name}-{level}"))
         if saved is not None:

@@ -1,15 +1,17 @@
 """Lock: write down what the results of a study depend on, and say what drifted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qualcode import __version__
-from qualcode.steps.errors import refuse
+from qualcode.model import Finding
+from qualcode.steps.errors import StepError
+from qualcode.steps.layer import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.guard import guard
 from qualcode.store.hashing import sha256_file
-from qualcode.store.lock import Locked, LockError, compare, format_lock
+from qualcode.store.lock import Locked, compare, format_lock, parse_lock
 
 
 def lock(opened: Opened) -> tuple[int, bool]:
@@ -28,18 +30,21 @@ def drift(opened: Opened) -> list[str]:
     path = opened.layout.lock_file
     if not path.is_file():
         return []
-    try:
-        return compare(read_bytes(path).decode("utf-8"), format_lock(_things(opened)))
-    except (LockError, UnicodeDecodeError) as error:
-        raise refuse("bad-lock", str(error), "write it anew with `qualcode lock`", "qualcode.lock") from error
+    locked = parse_lock(read_bytes(path).decode("utf-8", "replace"), opened.layout.relative(path))
+    if isinstance(locked, Finding):
+        raise StepError(locked)
+    named = [each.path for each in locked if each.kind == "codebook"]
+    return compare(locked, _things(opened, named))
 
 
-def _things(opened: Opened) -> Iterator[Locked]:
-    """Everything that results depend on."""
+def _things(opened: Opened, locked: Sequence[str] = ()) -> Iterator[Locked]:
+    """Everything that results depend on; codebooks that are locked already are looked at wherever they lie."""
     yield Locked("version", "qualcode", __version__)
     layout = opened.layout
-    for path in sorted(layout.codebooks.glob("*.yaml")):
-        yield _file(opened, "codebook", path)
+    used = [file for file in (opened.study.codebook, last_codebook(opened)[1], *locked) if file]
+    for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
+        if path.is_file():
+            yield _file(opened, "codebook", path)
     for path in (layout.study_file, layout.corpus_file(opened.name), layout.respondents_file(opened.name)):
         if path.is_file():
             yield _file(opened, "settings", path)

@@ -14,18 +14,22 @@ def moved_codings(opened: Opened, transcript: str, turns: Sequence[Turn]) -> lis
     Codings are people's work: as long as one of them would move, the transcript stays as it is.
     """
     text = {turn.turn: turn.text for turn in turns}
-    return [
-        _moved(coding, transcript)
-        for coding in _codings(opened, transcript)
-        if text.get(coding.turn, "")[coding.start : coding.end] != coding.quote
-    ]
+    found: list[Finding] = []
+    for codings, wrong in _codings(opened, transcript):
+        found += [finding for finding in wrong if finding.level == "error"]  # codings that nobody here can place
+        found += [
+            _moved(coding, transcript)
+            for coding in codings
+            if text.get(coding.turn, "")[coding.start : coding.end] != coding.quote
+        ]
+    return found
 
 
-def _codings(opened: Opened, transcript: str) -> Iterator[PersonCoding]:
+def _codings(opened: Opened, transcript: str) -> Iterator[tuple[list[PersonCoding], list[Finding]]]:
     for coder in opened.layout.coder_names(opened.name):
         path = opened.layout.coding_file(opened.name, coder, transcript)
         if path.is_file():
-            yield from parse_codings(opened.layout.relative(path), read_bytes(path), coder, transcript)[0]
+            yield parse_codings(opened.layout.relative(path), read_bytes(path), coder, transcript)
 
 
 def _moved(coding: PersonCoding, transcript: str) -> Finding:

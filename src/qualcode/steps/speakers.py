@@ -1,7 +1,8 @@
 """Speakers: who is a participant, and which respondent speaks under which label."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -56,39 +57,59 @@ def find_voices(opened: Opened, indexed: Indexed) -> Voices:
         words = np.diff(piece.shard.turn_tokens)
         for number, transcript in enumerate(piece.transcripts):
             own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
-            labels, first, inverse = _labels(piece.turn_label[own])
+            labels, inverse = _labels(piece.turn_label[own])
             turn_voice.append(inverse + len(voices))
             counts = _counts(
                 inverse, piece.turn_counted[own] == np.arange(own.start, own.stop), words[own], len(labels)
             )
             names = [piece.labels[label] for label in labels]
             guesses = _guess(opened.corpus, indexed.headers[transcript], piece, own, names)
-            voices += _voices(opened.corpus, transcript, guesses, *counts)
+            voices += _voices(transcript, guesses, *counts)
     return Voices(voices, np.concatenate(turn_voice))
 
 
-def role_findings(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
-    """A warning for each role that was guessed or could not be told; labels are named, words are not."""
-    return [_role_finding(opened, voice) for voice in voices if voice.guessed or voice.role == "unknown"]
+def unknown_roles(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
+    """A warning for each speaker whose role could not be told; labels are named, words are not."""
+    hint = f"say who it is under `speakers:` in {_corpus_file(opened)}"
+    return [
+        Finding("warning", "role-unknown", _unknown(voice), file=voice.transcript, hint=hint)
+        for voice in voices
+        if voice.role == "unknown"
+    ]
 
 
-def _role_finding(opened: Opened, voice: Voice) -> Finding:
-    label = f"speaker `{voice.speaker}`" if voice.speaker else "text without a label"
-    hint = f"say so with --interviewer, or under `speakers:` in corpora/{opened.name}/corpus.yaml"
-    if voice.role == "unknown":
-        message = f"{label} has role unknown and is neither coded nor counted ({voice.reason})"
-        return Finding("warning", "role-unknown", message, file=voice.transcript, hint=hint)
-    message = f"{label} is taken for {voice.role} ({voice.reason})"
-    return Finding("warning", "role-guessed", message, file=voice.transcript, hint=f"if that is wrong, {hint}")
+def guessed_roles(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
+    """A warning for each transcript in which roles were guessed."""
+    guessed = [voice for voice in voices if voice.guessed and voice.role != "unknown"]
+    hint = f"if that is wrong, say so with --interviewer, or under `speakers:` in {_corpus_file(opened)}"
+    return [
+        Finding(
+            "warning", "role-guessed", f"roles were guessed: {', '.join(map(_guessed, own))}", transcript, hint=hint
+        )
+        for transcript, own in groupby(guessed, key=lambda voice: voice.transcript)
+    ]
 
 
-def _labels(turn_label: Ints) -> tuple[list[int], Ints, Ints]:
-    """Distinct labels in order of first speech, their first turns, and the number of each turn's label among them."""
+def _corpus_file(opened: Opened) -> str:
+    return opened.layout.relative(opened.layout.corpus_file(opened.name))
+
+
+def _unknown(voice: Voice) -> str:
+    words = f"{voice.words} {'word' if voice.words == 1 else 'words'}"
+    return f"speaker `{voice.speaker}` has role unknown: {words} neither coded nor counted ({voice.reason})"
+
+
+def _guessed(voice: Voice) -> str:
+    return f"`{voice.speaker}` is {voice.role} ({voice.reason})"
+
+
+def _labels(turn_label: Ints) -> tuple[list[int], Ints]:
+    """Distinct labels in order of first speech, and the number of each turn's label among them."""
     distinct, first, inverse = np.unique(turn_label, return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    return distinct[order].tolist(), first[order], rank[inverse]
+    return distinct[order].tolist(), rank[inverse]
 
 
 def _counts(label: Ints, whole: Ints, words: Ints, n: int) -> tuple[list[int], list[int]]:
@@ -132,19 +153,28 @@ def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
 
 
 def _voices(
-    corpus: Corpus,
     transcript: str,
-    guesses: Iterator[tuple[str, RoleGuess, Speaker]],
+    guesses: Iterable[tuple[str, RoleGuess, Speaker]],
     turns: Sequence[int],
     words: Sequence[int],
 ) -> Iterator[Voice]:
-    """The voices of one transcript; its participants are numbered in order of first speech."""
-    number = 0
-    for (label, guess, speaker), n_turns, n_words in zip(guesses, turns, words, strict=True):
-        respondent = ""
-        if guess.role == "participant":
-            number += 1
-            respondent = speaker.respondent or f"{transcript}/{number}"
-        if not n_words or respondent == NOBODY:
-            respondent = ""
+    """The voices of one transcript."""
+    decided = list(guesses)
+    respondents = _respondents(transcript, decided)
+    for (label, guess, _), n_turns, n_words in zip(decided, turns, words, strict=True):
+        respondent = respondents.get(label, "") if n_words else ""
         yield Voice(transcript, label, guess.role, guess.guessed, guess.reason, respondent, n_turns, n_words)
+
+
+def _respondents(transcript: str, decided: Sequence[tuple[str, RoleGuess, Speaker]]) -> dict[str, str]:
+    """Respondent of each participant's label; those without a name of their own are numbered by first speech.
+
+    A label whose `respondent` is another label of the transcript is that person too (a slip of the transcriber).
+    """
+    participants = {label: speaker for label, guess, speaker in decided if guess.role == "participant"}
+    own = [label for label, speaker in participants.items() if not speaker.respondent]
+    names = {label: f"{transcript}/{number}" for number, label in enumerate(own, start=1)}
+    for label, speaker in participants.items():
+        if speaker.respondent:
+            names[label] = names.get(speaker.respondent, speaker.respondent)
+    return {label: name for label, name in names.items() if name != NOBODY}

@@ -16,7 +16,7 @@ format: 1
 title: {title}
 synthetic: false               # true: every table says that the interviews are invented
 licence: ""                    # under which others may use the transcripts
-consent: ""                    # what participants agreed to; the transcripts stay out of git unless you change .gitignore
+consent: ""                    # what participants agreed to; see .gitignore for what git keeps
 
 # Who is who, in every transcript. A label that is not listed is inferred, and you are told.
 # interviewers: [Peneliti]

@@ -1,8 +1,11 @@
 """Status: what is new, changed or stale, and what to do next."""
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from qualcode.model import Finding
+from qualcode.model import Finding, Header
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import StepError
 from qualcode.steps.extensions import EXTENSIONS
@@ -58,7 +61,8 @@ def status(opened: Opened) -> StatusReport:
     new = _new(opened, {header.source for header in headers.values()})
     file = opened.study.codebook or last_codebook(opened)[1]
     codings = _codings(opened, file) if headers and not findings else "none"
-    following = _next(opened, bool(headers), bool(new or changed), file, codings)
+    reading = _ingest(opened, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+    following = reading or _code(opened, file, codings) or "qualcode export barriers"
     coders = tuple(opened.layout.coder_names(opened.name))
     return StatusReport(
         opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), file, codings, coders,
@@ -86,10 +90,28 @@ def _codings(opened: Opened, file: str) -> str:
     return "current"
 
 
-def _next(opened: Opened, transcripts: bool, sources: bool, file: str, codings: str) -> str:
-    """The first command that brings the study forward."""
-    if sources or not transcripts:
-        return "qualcode ingest" if sources else "qualcode ingest PATH"
-    if codings != "current":
-        return f"qualcode code --codebook {file}" if file and file != opened.study.codebook else "qualcode code"
-    return "qualcode export barriers"
+def _ingest(opened: Opened, new: Sequence[str], changed: Sequence[Header]) -> str:
+    """The command that reads new and changed sources; empty when there are none.
+
+    Sources that were left in place are read again from the folder that was named then: their ids are relative to it.
+    """
+    own = opened.layout.relative(opened.layout.sources(opened.name))
+    named = {_named(header) for header in changed}
+    if named <= {own}:
+        return "qualcode ingest" if new or named else ""
+    return shlex.join(["qualcode", "ingest", *sorted(named | ({own} if new else set()))])
+
+
+def _named(header: Header) -> str:
+    """The folder from which a source has its id."""
+    path = PurePosixPath(header.source)
+    return str(path.parents[header.transcript.count("/")])
+
+
+def _code(opened: Opened, file: str, codings: str) -> str:
+    """The command that codes; empty when the codings are current."""
+    if codings == "current":
+        return ""
+    if file and file == opened.study.codebook:
+        return "qualcode code"
+    return f"qualcode code --codebook {shlex.quote(file) if file else 'FILE'}"

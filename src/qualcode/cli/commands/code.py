@@ -19,7 +19,10 @@ def code(
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
 ) -> int:
-    """Apply a codebook's rules to the transcripts: rules suggest, people find."""
+    """Apply a codebook's rules to the transcripts.
+
+    Only participants are coded. Rules suggest, people find.
+    """
     from qualcode.steps.code import code
     from qualcode.steps.study import open_study
 

@@ -35,7 +35,10 @@ def export(
     redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or small cells.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
 ) -> int:
-    """Write a table made from the codings: every number with its denominator, every quote with its place."""
+    """Write a table made from the codings.
+
+    Every number has its denominator, every quote its place.
+    """
     from qualcode.steps.export import ExportOptions, export
     from qualcode.steps.options import table_options
     from qualcode.steps.study import open_study
@@ -44,10 +47,10 @@ def export(
     opened = open_study(settings.directory, settings.corpus)
     report = export(opened, ExportOptions(table, to, output, coder, codebook, options, dry_run))
     say_findings(settings, report.findings)
-    if output == "-":
-        put_bytes(report.data)
-    elif settings.json:
+    if settings.json:  # stdout is JSON then, also with `-o -`
         put_json({"file": report.file, "written": report.written, "table": report.table})
+    elif output == "-":
+        put_bytes(report.data)
     rows = plural(report.table.rows, "row")
     if report.file:
         how = "Would write" if dry_run else "Wrote" if report.written else "Unchanged:"

@@ -55,7 +55,7 @@ def ingest(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
-    """Read interviews into canonical transcripts and index them.
+    """Read interviews into transcripts and index them.
 
     Formats: txt, md, docx, vtt, srt, csv, tsv. Unchanged sources are skipped; one bad file costs itself only.
     """
@@ -77,9 +77,7 @@ def ingest(
     findings = (*opened.findings, *report.findings)
     say_findings(settings, findings)
     say(settings, summary(report, dry_run=dry_run))
-    if not report.failed or report.new or report.changed or report.unchanged:
-        return exit_code(findings, strict=strict)
-    return ExitCode.REFUSED
+    return exit_code(findings, strict=strict) if _read(report) else ExitCode.REFUSED
 
 
 def summary(report: "IngestReport", *, dry_run: bool = False) -> str:
@@ -87,8 +85,15 @@ def summary(report: "IngestReport", *, dry_run: bool = False) -> str:
     counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
     said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
     missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
-    following = "Nothing was written." if dry_run else "Next: `qualcode code --codebook FILE`."
-    return f"Transcripts: {said}{missing}. {following}"
+    if dry_run:
+        return f"Transcripts: {said}{missing}. Nothing was written."
+    following = " Next: `qualcode code --codebook FILE`." if _read(report) else ""
+    return f"Transcripts: {said}{missing}.{following}"
+
+
+def _read(report: "IngestReport") -> bool:
+    """Whether any source could be read."""
+    return bool(report.new or report.changed or report.unchanged)
 
 
 def show_speakers(settings: Settings, voices: "tuple[Voice, ...]") -> None:

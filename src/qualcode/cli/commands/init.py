@@ -18,7 +18,10 @@ def init(
     title: Annotated[str, typer.Option("--title", help="Title for people.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
 ) -> int:
-    """Start a study: commented settings, a first codebook, a folder for interviews."""
+    """Start a study with commented files.
+
+    Writes settings, a first codebook and a folder for interviews; what is there already stays.
+    """
     from qualcode.steps.init import init
 
     report = init(settings.directory / (folder or ""), title, dry_run=dry_run)

@@ -15,7 +15,10 @@ def lock(
     settings: Settings,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
 ) -> int:
-    """Write down what the results depend on: transcripts, codebooks, settings, version."""
+    """Write down what the results depend on.
+
+    One line for each transcript, codebook, settings file and for the version, in qualcode.lock.
+    """
     from qualcode.steps.lock import drift, lock
     from qualcode.steps.study import open_study
 

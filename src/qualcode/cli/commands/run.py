@@ -17,7 +17,10 @@ def run(
     settings: Settings,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
 ) -> int:
-    """Do the whole study: ingest its sources, code them, write every table to out/."""
+    """Ingest, code and export a whole study.
+
+    Reads the sources of the study, codes them with its codebook and writes every table to out/.
+    """
     from qualcode.steps.run import run
     from qualcode.steps.study import open_study
 

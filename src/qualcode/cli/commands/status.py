@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @command("status", "qualcode status")
 def status(settings: Settings) -> int:
-    """Show what is new, changed or stale, and the next command."""
+    """Show what is new, changed or stale.
+
+    Says which command comes next.
+    """
     from qualcode.steps.status import status
     from qualcode.steps.study import open_study
 

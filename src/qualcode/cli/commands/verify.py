@@ -19,7 +19,10 @@ def verify(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
 ) -> int:
-    """Check that every quote equals its slice and every transcript still matches its source."""
+    """Check that every quote stands in its place.
+
+    Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
+    """
     from qualcode.steps.study import open_study
     from qualcode.steps.verify import verify
 

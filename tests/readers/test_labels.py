@@ -1,0 +1,147 @@
+import pytest
+
+from qualcode.readers import read
+from readers.talk import codes, talk
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer"),
+    [
+        ("Pewawancara: ", "Informan 1: "),
+        ("pewawancara : ", "INFORMAN 1 : "),
+        ("P: ", "I: "),
+        ("Q:", "A:"),
+        ("T:\t", "J:\t"),
+        ("Interviewer 2:  ", "Participant:  "),
+        ("[00:01:02] Speaker 1: ", "[00:01:03] Speaker 2: "),
+        ("00:01:02 Speaker 1: ", "00:01:03 Speaker 2: "),
+        ("(00:01:02) Dan: ", "(00:01:03) Maria: "),
+        ("Dan (00:12): ", "Maria (00:13): "),
+        ("Dan [00:12]: ", "Maria [00:13]: "),
+        ("Speaker 1  00:00:19\n", "Speaker 2  00:00:25\n"),
+        ("Speaker 1 (00:19):\n", "Speaker 2 (00:25):\n"),
+        ("[00:00:19] Speaker 1\n", "[00:00:25] Speaker 2\n"),
+        ("Narasumber\n", "Pewawancara\n"),
+        ("- Ibu Sri Wahyuni: ", "- Dr. Budi: "),
+        ("المحاور: ", "الضيف: "),
+        ("\u200fשרה\u200f: ", "\u200fדן\u200f: "),
+    ],
+)
+def test_labels_as_people_write_them(ask, answer):
+    said = talk("a.txt", f"{ask}satu\n\n{answer}dua\nbaris\n\n{ask}tiga\n\n{answer}empat\n\nalinea\n")
+    assert [text for _, text in said] == ["satu", "dua\nbaris", "tiga", "empat\n\nalinea"]
+    assert len({speaker for speaker, _ in said}) == 2
+    assert not any(set(speaker) & set(":[]0\u200f") for speaker, _ in said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Catatan: ini penting",
+        "Jadi begini: kami menunggu",
+        "https://example.org ada",
+        "12:30 kami mulai",
+        "Pukul 12:30 kami mulai",
+        "Saya bilang begini ke mereka: sudah",
+        "Makasih :)",
+        "Rasio 3:1",
+        "iya: begitu",
+    ],
+)
+def test_text_with_a_colon_is_no_label(line):
+    source = f"P: satu\n\nI: dua\n{line}\n\nP: tiga\n\nI: empat\n{line}\n"
+    assert talk("a.txt", source) == [("P", "satu"), ("I", f"dua\n{line}"), ("P", "tiga"), ("I", f"empat\n{line}")]
+
+
+def test_a_label_repeated_on_each_paragraph_is_one_turn():
+    source = "interviewer: a?\ninterviewee: b\n\ninterviewee: c\ninterviewee:\n\ninterviewer: d"
+    assert talk("a.txt", source) == [("interviewer", "a?"), ("interviewee", "b\nc"), ("interviewer", "d")]
+
+
+def test_an_initial_stands_for_the_name_beside_it():
+    source = "**Kiki (K):** a\n\n**G (Galuh)**: b\n\n**K:** c\n\n**G:** d\n\n**Galuh (G):** e"
+    assert talk("a.md", source) == [("Kiki", "a"), ("Galuh", "b"), ("Kiki", "c"), ("Galuh", "d\ne")]
+    assert codes("a.md", source) == [("speaker-initial", None)] * 2
+
+
+def test_an_initial_of_two_names_stands_for_none():
+    source = "Kiki (K): a\n\nKarno (K): b\n\nK: c\n\nKiki (K): d\n\nKarno (K): e\n\nK: f"
+    assert [speaker for speaker, _ in talk("a.txt", source)] == ["Kiki", "Karno", "K"] * 2
+    assert ("speaker-initial-unclear", None) in codes("a.txt", source)
+
+
+def test_a_slip_stays_a_speaker_and_is_reported_at_its_line():
+    source = "Dan: a?\n\nParticipant: b\n\n" * 4 + "Dan: c?\n\nParticpant: d\n"
+    assert talk("a.txt", source)[-1] == ("Particpant", "d")
+    assert codes("a.txt", source) == [("speaker-label-typo", 19)]
+
+
+def test_numbers_make_other_speakers_and_no_slips():
+    source = "P: a\n\nInforman 1: b\n\n" * 5 + "Informan 2: c\n"
+    assert talk("a.txt", source)[-1] == ("Informan 2", "c")
+    assert codes("a.txt", source) == []
+
+
+def test_a_name_that_speaks_once_is_a_speaker_with_a_note():
+    source = "P: a\n\nI: b\n\nP: c\n\nBu Ratna: permisi\n\nI: d"
+    assert ("Bu Ratna", "permisi") in talk("a.txt", source)
+    assert codes("a.txt", source) == [("speaker-label-once", 7)]
+
+
+def test_a_word_of_the_text_is_no_name():
+    source = "P: hasilnya apa?\n\nI: b\n\nHasilnya: nol\n\nP: c\n\nI: d"
+    assert ("I", "b\n\nHasilnya: nol") in talk("a.txt", source)
+
+
+def test_text_before_the_first_label_is_nobodys_speech():
+    assert talk("a.txt", "1/5\nInterview\nDan:  a\nParticipant:  b\nDan: c") == [
+        ("", "1/5\nInterview"),
+        ("Dan", "a"),
+        ("Participant", "b"),
+        ("Dan", "c"),
+    ]
+
+
+def test_the_form_above_a_talk_is_no_speech():
+    form = "Wawancara 3\nPewawancara: Dina\nNarasumber: Pak Budi\nTanggal: 3 Mei 2023\nTempat: Jl. Mawar No. 3."
+    assert talk("a.txt", f"{form}\n\nP: a\n\nN: b\n\nP: c\n\nN: d")[:2] == [("", form), ("P", "a")]
+
+
+def test_a_form_without_a_date_is_told_by_labels_that_never_return():
+    form = "Interviewer: Dina\nParticipant: Budi"
+    assert talk("a.txt", f"{form}\n\nP: a\n\nN: b\n\nP: c\n\nN: d")[0] == ("", form)
+
+
+def test_no_label_makes_one_text():
+    source = "  Saya tinggal di desa.\n\nSinyal: susah.\n"
+    assert talk("a.txt", source) == [("", source.strip())]
+    assert codes("a.txt", source) == [("no-speakers", None)]
+
+
+def test_a_talk_of_two_turns_is_a_talk():
+    assert talk("a.txt", "Interviewer: a?\nParticipant: b.") == [("Interviewer", "a?"), ("Participant", "b.")]
+
+
+def test_spellings_of_a_label_are_one_speaker():
+    source = "Peneliti: a\n\nI: b\n\nPENELITI: c\n\nI: d\n\nPeneliti : e"
+    assert {speaker for speaker, _ in talk("a.txt", source)} == {"Peneliti", "I"}
+
+
+def test_most_text_before_the_first_label_is_a_warning():
+    source = "kata " * 100 + "\n\nP: a\n\nI: b\n\nP: c\n\nI: d"
+    assert ("text-before-labels", None) in codes("a.txt", source)
+
+
+def test_times_of_the_recording_are_no_text():
+    source = "P: a\n[00:00:10] b\n(00:00:12)\nc [00:00:15] d (12:30) e\nI: f #00:00:20-1#\nP: g\nI: h"
+    assert talk("a.txt", source)[:2] == [("P", "a\nb\nc d (12:30) e"), ("I", "f")]
+
+
+def test_times_and_places_of_turns():
+    turns = read("a.txt", b"[00:00:05] Speaker 1: a\nb\n00:01:00\nSpeaker 2: c\nSpeaker 1  01:01:02.5\nd").turns
+    assert [(turn.start_s, turn.place) for turn in turns] == [(5, "line 1"), (60, "line 4"), (3662.5, "line 5")]
+
+
+def test_findings_hold_no_words_of_people():
+    source = "P: a\n\nI: rahasia\n\nP: c\n\nRahasia Besar: rahasia\n\nI: d"
+    assert not any("ahasia" in str(finding) for finding in read("a.txt", source.encode()).findings)

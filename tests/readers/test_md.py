@@ -1,0 +1,54 @@
+import pytest
+
+from qualcode.readers.emphasis import plain
+from readers.talk import talk
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("**tebal** *miring* _miring_ __tebal__ ***dua*** ~~coret~~", "tebal miring miring tebal dua coret"),
+        ("**a *b* c** d", "a b c d"),
+        ("*dua\nbaris*", "dua\nbaris"),
+        (r"\*bintang\* 2\. \\", "*bintang* 2. \\"),
+        ("2*3*4, 5 * 3 * 2, nama_file_ini, ** a", "2*3*4, 5 * 3 * 2, nama_file_ini, ** a"),
+        ("[laman](https://a.id/b) ![gambar](a.png)", "laman gambar"),
+        ("[tertawa](iya) [tidak jelas] (hm)", "[tertawa](iya) [tidak jelas] (hm)"),
+        ("*terbuka saja", "*terbuka saja"),
+    ],
+)
+def test_markup_goes_and_words_stay(written, read):
+    assert plain(written).text == read
+
+
+@pytest.mark.parametrize(
+    "label", ["**Kiki:** ", "**Kiki**: ", "*Kiki*: ", "__Kiki:__ ", "**Kiki:**", "- **Kiki:** ", "> **Kiki:** "]
+)
+def test_emphasis_around_labels(label):
+    source = "\n\n".join(f"{label}satu\n\n{label.replace('Kiki', 'Galuh')}dua" for _ in range(2))
+    assert talk("a.md", source) == [("Kiki", "satu"), ("Galuh", "dua")] * 2
+
+
+def test_a_name_in_bold_needs_no_colon():
+    assert talk("a.md", "**Kiki**\nsatu\n\n**Galuh** dua\n\n**Kiki**\ntiga\n\n**Galuh** **empat**") == [
+        ("Kiki", "satu"),
+        ("Galuh", "dua"),
+        ("Kiki", "tiga"),
+        ("Galuh", "empat"),
+    ]
+
+
+def test_headings_are_nobodys_speech():
+    source = "# Judul #\n\nP: a\n\n## Bagian 2\n\nI: b\n\n---\n\nP: c\n\nI: d"
+    assert talk("a.md", source) == [("", "Judul"), ("P", "a"), ("", "Bagian 2"), ("I", "b"), ("P", "c"), ("I", "d")]
+
+
+def test_what_looks_like_a_quote_or_bullet_inside_a_line_is_text():
+    assert talk("a.md", "P: 5 > 3 - **dua** * **tiga**\n\nI: b") == [("P", "5 > 3 - dua * tiga"), ("I", "b")]
+
+
+def test_a_heading_can_be_a_label():
+    assert talk("a.md", "### Interviewer\n\na?\n\n### Participant\n\nb\n\nc") == [
+        ("Interviewer", "a?"),
+        ("Participant", "b\n\nc"),
+    ]

@@ -1,0 +1,26 @@
+"""Seven real transcripts, where the folder with them is beside the project."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qualcode.readers import read
+
+FOLDER = Path(__file__).parents[3] / "shared/data/pdpilot-interviews/transcripts"
+SOURCES = sorted(FOLDER.glob("*.derived.txt"))
+
+
+@pytest.mark.skipif(not SOURCES, reason="the shared interviews are not here")
+def test_real_interviews_lose_no_word_and_show_their_one_slip():
+    slips = []
+    for source in SOURCES:
+        text = source.read_text("utf-8")
+        reading = read(source.name, source.read_bytes())
+        labels = {turn.speaker for turn in reading.turns}
+        assert labels - {"Particpant"} == {"", "Dan", "Participant"}
+        said = Counter(word for turn in reading.turns for word in turn.text.split())
+        labelled = Counter(word for word in text.split() if word[-1] == ":" and word[:-1] in labels)
+        assert said == Counter(text.split()) - labelled
+        slips += [(finding.file, finding.line) for finding in reading.findings]
+    assert slips == [("P5.derived.txt", 299)]
