@@ -138,7 +138,7 @@ class Folder:
         with contextlib.chdir(self.path), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = run([*arguments])
         data = out.buffer.getvalue()  # type: ignore[attr-defined]
-        return Ended(code, data.decode(), err.buffer.getvalue().decode(), data)  # type: ignore[attr-defined]
+        return Ended(code, data.decode(errors="replace"), err.buffer.getvalue().decode(), data)  # type: ignore[attr-defined]
 
     def done(self, *arguments: str) -> Ended:
         """Run a command that must succeed."""

@@ -65,6 +65,13 @@ def test_segments_are_those_of_the_turn(texts, how):
             assert points(shard, turn, own) == sentences.cut(text, how)
 
 
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("text", ["a\n\nb", "\n a", "a\n \n", "a\n\u2028\nb", "  ", "a. B"])
+def test_blank_lines_are_no_segments(text, how):
+    shard = build(["x", text, "y"], how, languages=False)
+    assert shard.segments == 2 + len(sentences.cut(text, how))
+
+
 @given(said, ways)
 def test_every_token_lies_in_the_segment_and_turn_in_which_it_starts(texts, how):
     shard = build(texts, how, languages=False)

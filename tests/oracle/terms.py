@@ -56,7 +56,7 @@ def _fits(wanted: tuple[Wanted, ...], words: tuple[Word, ...], case: bool) -> bo
     return (
         len({word.segment for word in words}) == 1
         and all(_catches(one, word.key) for one, word in zip(wanted, words, strict=True))
-        and (not case or all(_capitals(a.written) == _capitals(b.written) for a, b in zip(wanted, words, strict=True)))
+        and (not case or all(_written_so(a.written, b.written) for a, b in zip(wanted, words, strict=True)))
     )
 
 
@@ -74,6 +74,12 @@ def _related(wanted: Wanted, key: str) -> bool:
 
     analyse = levels.light_keys if wanted.level == "light" else levels.root_keys
     return not set(levels.term_keys(wanted.key, wanted.level, wanted.language)).isdisjoint(analyse([key])[0])
+
+
+def _written_so(term: str, word: str) -> bool:
+    """Whether a word begins with the capitals and small letters that the term states."""
+    wanted = _capitals(term)
+    return _capitals(word)[: len(wanted)] == wanted
 
 
 def _capitals(written: str) -> list[bool]:

@@ -22,6 +22,10 @@ app = typer.Typer(
 )
 
 
+class Stopped(Exception):
+    """A command was stopped from outside; Typer has exit codes of its own for that, and ours are said in `main`."""
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"qualcode {__version__}")
@@ -65,7 +69,13 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
 
         def wrapper(context: typer.Context, **given: Any) -> None:
             after = {each: given.pop(each) for each in COMMON}
-            raise typer.Exit(function(merged(context.obj or {}, after), **given))
+            try:
+                code = function(merged(context.obj or {}, after), **given)
+            except (KeyboardInterrupt, BrokenPipeError) as end:
+                raise Stopped from end
+            except SystemExit as end:  # how Rich says that nobody reads the pipe any more
+                raise Stopped from BrokenPipeError(*end.args)
+            raise typer.Exit(code)
 
         head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qualcode.cli.app import app
+from qualcode.cli.app import Stopped, app
 from qualcode.cli.commands import load_commands
 from qualcode.cli.exits import ExitCode
 
@@ -18,20 +18,25 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; nothing a user can do ends in a traceback on the screen."""
-    load_commands()
     try:
+        load_commands()
         app(arguments, prog_name="qualcode")
     except SystemExit as end:  # how Typer reports success, usage errors and Ctrl-C
         return end.code if isinstance(end.code, int) else ExitCode.DONE
-    except KeyboardInterrupt:
-        _tell("stopped; files are whole, and the same command goes on where this one was")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+    except (Stopped, KeyboardInterrupt) as stopped:
+        return _stopped(stopped)
     except Exception as error:
         return _failed(error)
     return ExitCode.DONE
+
+
+def _stopped(stopped: BaseException) -> int:
+    """Ctrl-C, or the reader of a pipe who has seen enough."""
+    if isinstance(stopped.__cause__, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    _tell("stopped; files are whole, and the same command goes on where this one was")
+    return ExitCode.INTERRUPTED
 
 
 def _failed(error: Exception) -> int:
@@ -40,6 +45,8 @@ def _failed(error: Exception) -> int:
 
     if isinstance(error, StepError):
         for finding in error.findings:
+            if finding.level == "note":
+                continue  # beside an error nobody wants them
             _tell(f"{finding.level}: {finding}")
         return ExitCode.REFUSED
     if isinstance(error, StoreError):

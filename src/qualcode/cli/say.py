@@ -21,7 +21,7 @@ def console(settings: Settings, *, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else 240  # pipes are not folded
+    width = None if stream.isatty() else 100_000  # what goes into a pipe is never folded
     return Console(
         file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width,
         no_color=settings.no_color or None,

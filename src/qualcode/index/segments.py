@@ -12,13 +12,10 @@ HOW = ("sentence", "turn", "paragraph", "line")
 def segment_starts(text: Bytes, turn_starts: Ints, turns: list[str], how: str) -> Ints:
     """First byte of each segment of all turns, and the length of the text at the end.
 
-    `line` and `turn` need no look at the words and are done on the bytes; the others are cut turn by turn.
+    Turns that are segments as they stand (`turn`, or `line` where no turn has a second line) are not looked at.
     """
-    if how == "turn":
+    if how == "turn" or (how == "line" and all(turns) and np.count_nonzero(text == ord("\n")) == len(turns)):
         return turn_starts
-    if how == "line":
-        # A turn ends with LF too, so every line start is a segment start; the last one is the end of the text.
-        return np.concatenate([[0], np.flatnonzero(text == 10) + 1]).astype(np.int64)
     starts = [_turn_segments(turn, int(base), how) for turn, base in zip(turns, turn_starts, strict=False)]
     return np.concatenate([*starts, turn_starts[-1:]]).astype(np.int64)
 

@@ -12,7 +12,7 @@ from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
 from qualcode.readers.pieces import turns
 
-_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^>\n]*)?>|\{\\[^{}\n]*\}", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>\n]{0,200})?>|\{\\[^{}\n]*\}", re.IGNORECASE)
 
 
 def read(name: str, data: bytes, options: Options) -> Reading:

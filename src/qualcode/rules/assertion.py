@@ -17,7 +17,9 @@ REACH = 5
 _CLOSING = np.zeros(256, np.bool_)
 _CLOSING[list(b" \t\r\n\"')]*_")] = True
 _CLOSING[[0xE2, 0x80, 0x98, 0x99, 0x9C, 0x9D, 0xC2, 0xBB]] = True
-"""Bytes that may follow a question mark at the end of a segment: blanks, brackets, quotation marks."""
+"""Bytes of which the characters in `_AFTER` consist."""
+_AFTER = " \t\r\n\"')]*_’”‘“»"
+"""What may follow a question mark at the end of a segment: blanks, brackets, quotation marks."""
 
 
 @dataclass(frozen=True)
@@ -87,4 +89,6 @@ def _are_questions(shard: Shard, segments: Ints) -> Flags:
         at = at - closing
         closing = _CLOSING[shard.text[at]] & (at > begin)
     asks: Flags = shard.text[at] == ord("?")
+    for one in np.flatnonzero(asks).tolist():  # the bytes may make up other characters too, such as ☝
+        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[distinct[one] + 1])).rstrip(_AFTER) == "?"
     return asks[inverse]

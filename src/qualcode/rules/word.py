@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode.model import Term
 from qualcode.model.codebook import MatchLevel
 from qualcode.text.normalise import fold
-from qualcode.text.tokens import keys
+from qualcode.text.tokens import TOKEN
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,14 @@ class Word:
 
 def words(term: Term) -> tuple[Word, ...]:
     """The words of a term in order; several make a phrase of consecutive tokens."""
-    return tuple(word for piece in term.text.split() for word in _words_of_piece(piece, term))
+    return tuple(_word(written, term) for written in written_words(term.text))
 
 
-def _words_of_piece(piece: str, term: Term) -> list[Word]:
-    """Words between two blanks: one with `*` stays whole, others are tokenised as texts are (`LAPOR!` is `lapor`)."""
-    if "*" in piece:
-        return [Word(fold(piece), "exact", term.language)]
-    return [Word(key, term.level, term.language) for key in keys(piece)]
+def written_words(text: str) -> list[str]:
+    """The words of a term as written: a piece with `*` stays whole, others are tokenised as texts are."""
+    return [word for piece in text.split() for word in ([piece] if "*" in piece else TOKEN.findall(piece))]
+
+
+def _word(written: str, term: Term) -> Word:
+    """One word of a term; with `*` it is always matched as it is written."""
+    return Word(fold(written), "exact" if "*" in written else term.level, term.language)

@@ -13,6 +13,7 @@ from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.moves import moved_codings
+from qualcode.steps.reading import restated, stated
 from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_transcript
@@ -144,7 +145,7 @@ def _ingest_one(
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(opened, source.id).turns
         return _write(opened, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
-    reading = readers.read(name, data, options.reading)
+    reading = readers.read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
         return _Outcome(source.id, "failed", reading.findings)
     return _replace(
@@ -187,19 +188,12 @@ def _header(
         sha256=sha256_bytes(data),
         reader=reader.name,
         reader_version=reader.version,
-        options=_stated(options.reading),
+        options=stated(options.reading) or (dict(old.options) if old else {}),
         attributes=dict(old.attributes) if old else {},
         meta=dict(meta) if meta is not None else dict(old.meta) if old else {},
         interviewers=options.interviewers or (old.interviewers if old else ()),
         each=old.each if old else False,
     )
-
-
-def _stated(reading: Options) -> dict[str, str]:
-    """Reading options as text, without those left at their default."""
-    columns = ",".join(f"{use}={name}" for use, name in sorted(reading.columns.items()))
-    stated = {"encoding": reading.encoding, "columns": columns, "each": reading.each, "delimiter": reading.delimiter}
-    return {name: value for name, value in stated.items() if value}
 
 
 def _same_text(old: Header, new: Header) -> bool:

@@ -7,10 +7,10 @@ from qualcode.index.segments import HOW
 from qualcode.readers.options import Options as ReadingOptions
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.ingest import IngestOptions
+from qualcode.steps.reading import COLUMN_USES
 from qualcode.tables import Options as TableOptions
 
 EACH = ("row", "line")
-COLUMN_USES = ("speaker", "text", "start", "end", "id")
 
 
 def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns: str, **others: Any) -> IngestOptions:

@@ -1,17 +1,20 @@
 """Verify a study: every quote equals its slice, every transcript still matches its source."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from qualcode.export.read import READABLE, read_rows
-from qualcode.model import Finding, PersonCoding
+from qualcode.model import Finding, Header, PersonCoding, Turn
+from qualcode.readers import read, reader_for
 from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.reading import restated
 from qualcode.steps.study import Opened, open_study
 from qualcode.steps.transcripts import read_headers, read_transcript
 from qualcode.store.atomic import read_bytes
-from qualcode.store.hashing import sha256_bytes, sha256_file
+from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_codings
 
 _PLACE = ("corpus", "transcript", "turn", "start", "end", "quote")
@@ -47,14 +50,14 @@ def verify(opened: Opened, files: Sequence[Path] = ()) -> VerifyReport:
     headers, findings = read_headers(opened)
     if not headers and not findings:
         raise refuse("no-transcripts", f"corpus `{opened.name}` has no transcripts", "run `qualcode ingest PATH` first")
-    for transcript, header in headers.items():
-        findings += _check_source(opened, transcript, header.source, header.sha256)
     texts = _Texts(opened)
+    for header in headers.values():
+        findings += _check_source(opened, texts, header)
     codings = 0
     for coder in opened.layout.coder_names(opened.name):
         kept, wrong = read_codings(opened.layout, opened.name, coder)
         codings += len(kept)
-        findings += [*wrong, *(found for coding in kept for found in _check_coding(texts, coding))]
+        findings += [*map(_lost, wrong), *(found for coding in kept for found in _check_coding(texts, coding))]
     named = list(files) or _exported(opened)
     quotes = 0
     for file in named:
@@ -62,7 +65,7 @@ def verify(opened: Opened, files: Sequence[Path] = ()) -> VerifyReport:
         quotes += count
         findings += wrong
     shown = tuple(opened.layout.relative(file) for file in named)
-    return VerifyReport(len(headers), codings, quotes, shown, tuple(findings))
+    return VerifyReport(len(headers), codings, quotes, shown, tuple(dict.fromkeys([*findings, *texts.damaged])))
 
 
 class _Texts:
@@ -71,17 +74,27 @@ class _Texts:
     def __init__(self, opened: Opened) -> None:
         self._opened = {opened.name: opened}
         self.name = opened.name
+        self.damaged: list[Finding] = []
         self._turns = cache(self._read)
 
     def turn(self, corpus: str, transcript: str, turn: int) -> str | None:
         """Text of a turn; None when there is no such corpus, transcript or turn."""
-        return self._turns(corpus, transcript).get(turn)
+        turns = self._turns(corpus, transcript)
+        return turns[turn - 1].text if 0 < turn <= len(turns) else None
 
-    def _read(self, corpus: str, transcript: str) -> Mapping[int, str]:
+    def turns(self, transcript: str) -> Sequence[Turn]:
+        """Turns of a transcript of the study's corpus; none where the file is damaged."""
+        return self._turns(self.name, transcript)
+
+    def _read(self, corpus: str, transcript: str) -> Sequence[Turn]:
         opened = self._open(corpus)
         if opened is None or not opened.layout.transcript(corpus, transcript).is_file():
-            return {}
-        return {turn.turn: turn.text for turn in read_transcript(opened, transcript).turns}
+            return ()
+        try:
+            return read_transcript(opened, transcript).turns
+        except StepError as error:
+            self.damaged += error.findings
+            return ()
 
     def _open(self, corpus: str) -> Opened | None:
         if corpus not in self._opened:
@@ -92,14 +105,39 @@ class _Texts:
         return self._opened[corpus]
 
 
-def _check_source(opened: Opened, transcript: str, source: str, sha256: str) -> Iterator[Finding]:
-    path = opened.layout.root / source
+def _check_source(opened: Opened, texts: _Texts, header: Header) -> Iterator[Finding]:
+    path, turns = opened.layout.root / header.source, texts.turns(header.transcript)
     if not path.is_file():
-        message = f"the source of transcript `{transcript}` is gone"
-        yield Finding("warning", "source-missing", message, file=source, hint="put it back, or keep what you have")
-    elif sha256_file(path) != sha256:
-        message = f"the source of transcript `{transcript}` changed since it was ingested"
-        yield Finding("error", "source-changed", message, file=source, hint="run `qualcode ingest` again")
+        message = f"the source of transcript `{header.transcript}` is gone"
+        yield Finding("warning", "source-missing", message, header.source, hint="put it back, or keep what you have")
+        return
+    data = read_bytes(path)
+    if sha256_bytes(data) != header.sha256:
+        message = f"the source of transcript `{header.transcript}` changed since it was ingested"
+        yield Finding("error", "source-changed", message, header.source, hint="run `qualcode ingest` again")
+    elif turns:
+        yield from _check_turns(opened, header, turns, data)
+
+
+def _check_turns(opened: Opened, header: Header, turns: Sequence[Turn], data: bytes) -> Iterator[Finding]:
+    """Read the source again, where it is the same reader, and look for the first turn that is another one."""
+    reader = reader_for(header.source)
+    if reader is None or (reader.name, reader.version) != (header.reader, header.reader_version):
+        return
+    again = read(header.source, data, restated(header.options)).turns
+    pairs = zip_longest(turns, again)
+    for number, (kept, fresh) in enumerate(pairs, start=1):
+        if kept is None or fresh is None or (kept.speaker, kept.text) != (fresh.speaker, fresh.text):
+            file = opened.layout.relative(opened.layout.transcript(opened.name, header.transcript))
+            message = f"turn {number} is not what its source says"
+            hint = "put the transcript back, or delete it and ingest the source again"
+            yield Finding("error", "transcript-changed", message, file, number + 1, hint=hint)
+            return
+
+
+def _lost(finding: Finding) -> Finding:
+    """A line that cannot be read may have been a person's coding: who verifies must hear of it."""
+    return replace(finding, level="error") if finding.code in ("bad-line", "torn-line") else finding
 
 
 def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
@@ -135,10 +173,10 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
 def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) -> Iterator[Finding]:
     try:
         turn, start, end = (int(row[column]) for column in ("turn", "start", "end"))
-    except ValueError:
+    except (ValueError, TypeError):  # a cell that is no number, or a row that ends before it
         yield Finding("error", "bad-row", f"row {number}: turn, start and end must be whole numbers", file=name)
         return
     text = texts.turn(row["corpus"], row["transcript"], turn)
-    if text is None or text[start:end] != row["quote"]:
+    if text is None or not 0 <= start <= end or text[start:end] != row["quote"]:
         message = f"row {number}: the quote is not what turn {turn} of `{row['transcript']}` has at {start}-{end}"
         yield Finding("error", "quote-moved", message, file=name, hint="export the table again")

@@ -1,5 +1,7 @@
 """`qualcode ingest`."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from qualcode.steps.ingest import IngestReport
     from qualcode.steps.speakers import Voice
 
-_MOST_SPEAKERS = 60
-"""Longer lists of speakers are cut in the terminal; `--json` has them all."""
+_MOST_ROWS = 60
+"""Longer lists are cut in the terminal; `--json` has them all."""
+_MANY_SPEAKERS = 20
+"""More labels in one transcript are one row: they are a survey's respondents."""
 
 
 @command(
@@ -96,11 +100,24 @@ def _read(report: "IngestReport") -> bool:
     return bool(report.new or report.changed or report.unchanged)
 
 
-def show_speakers(settings: Settings, voices: "tuple[Voice, ...]") -> None:
-    """Print who speaks, how much, in which role."""
+def show_speakers(settings: Settings, voices: "Sequence[Voice]") -> None:
+    """Print who speaks, how much, in which role; a survey's respondents are one line."""
     if not voices or settings.quiet:
         return
-    rows = [
+    rows = [row for _, own in groupby(voices, key=lambda voice: voice.transcript) for row in _rows(list(own))]
+    headings = ["transcript", "speaker", "turns", "words", "role", ""]
+    show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
+    if len(rows) > _MOST_ROWS:
+        say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
+
+
+def _rows(voices: "Sequence[Voice]") -> list[list[str]]:
+    """A row for each speaker of a transcript, or one for all where there are very many."""
+    if len(voices) > _MANY_SPEAKERS:
+        turns, words = sum(voice.turns for voice in voices), sum(voice.words for voice in voices)
+        roles = ", ".join(sorted({voice.role for voice in voices}))
+        return [[voices[0].transcript, f"({len(voices):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
+    return [
         [
             voice.transcript,
             voice.speaker or "(no label)",
@@ -109,11 +126,8 @@ def show_speakers(settings: Settings, voices: "tuple[Voice, ...]") -> None:
             voice.role,
             _why(voice),
         ]
-        for voice in voices[:_MOST_SPEAKERS]
+        for voice in voices
     ]
-    show(settings, "Speakers", ["transcript", "speaker", "turns", "words", "role", ""], rows, ("turns", "words"))
-    if len(voices) > _MOST_SPEAKERS:
-        say(settings, f"... and {len(voices) - _MOST_SPEAKERS:,} more; `--json` lists them all")
 
 
 def _why(voice: "Voice") -> str:

@@ -1,0 +1,50 @@
+"""Help: every command explains itself with an example, and none loads what it does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+from qualcode.cli.commands import NAMES
+from study import Folder, environment
+
+HEAVY = (
+    "docx", "numpy", "openpyxl", "pandas", "pyarrow", "rich.table", "scipy", "simplemma", "sklearn", "spacy",
+    "wordfreq", "xlsxwriter", "yaml",
+)  # fmt: skip
+_PROGRAM = f"""
+import sys
+from qualcode.cli.main import run
+code = run(sys.argv[1:])
+print([name for name in {HEAVY!r} if name in sys.modules], code, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in NAMES)], ids=lambda command: " ".join(command) or "all")
+def test_help_loads_nothing_heavy_and_shows_an_example(command, tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *command, "--help"],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stderr.strip() == "[] 0"
+    assert " ".join(["  qualcode", *(command or ["ingest"])]) in ran.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_whole_help_lists_every_command_with_a_sentence(tmp_path):
+    out = Folder(tmp_path).done("--help").out
+    lines = {line.split()[0]: line for line in out.splitlines() if line.split()[:1] and line.split()[0] in NAMES}
+    assert tuple(lines) == NAMES
+    assert all(len(line.split()) > 3 and "..." not in line for line in lines.values())
+
+
+def test_nothing_asked_is_help_and_the_version_is_said(tmp_path):
+    folder = Folder(tmp_path)
+    assert "ingest" in folder.run().out + folder.run().err
+    assert folder.done("--version").out.startswith("qualcode ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_takes_the_common_options(tmp_path, name):
+    out = Folder(tmp_path).done(name, "-h").out
+    assert all(option in out for option in ("--directory", "--corpus", "--json", "--quiet", "--verbose", "--no-color"))

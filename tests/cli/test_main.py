@@ -1,0 +1,146 @@
+"""Every way in which a command can end: one exit code, and never a traceback on the screen."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from study import CODEBOOK, QUALCODE, TXT, Folder, coded, environment, small
+
+SECRET = "Jaringannya"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> Folder:
+    return coded(tmp_path_factory.mktemp("study"))
+
+
+class TestBugs:
+    def test_one_is_one_line_with_a_file_and_nobodys_words(self, study, monkeypatch):
+        def fail(*_: object) -> None:
+            raise ValueError(f"{SECRET} kurang")
+
+        monkeypatch.setattr("qualcode.steps.status.status", fail)
+        ended = study.run("status")
+        assert (ended.code, ended.out) == (3, "")
+        assert len(ended.err.splitlines()) == 1
+        name = ended.err.rsplit(" ", 1)[1].strip()
+        assert "ValueError" in study.read(name)
+        assert SECRET not in ended.err + study.read(name)
+
+    def test_one_is_said_where_nothing_can_be_written(self, study, monkeypatch):
+        def fail(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("qualcode.steps.status.status", fail)
+        monkeypatch.setattr("pathlib.Path.mkdir", fail)
+        ended = study.run("status")
+        assert (ended.code, len(ended.err.splitlines())) == (3, 1)
+
+
+def test_ctrl_c_ends_with_130_and_a_line(study, monkeypatch):
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qualcode.steps.status.status", stop)
+    ended = study.run("status")
+    assert (ended.code, len(ended.err.splitlines())) == (130, 1)
+
+
+def test_ctrl_c_in_a_process_too(tmp_path):
+    folder = small(tmp_path)
+    hold = "import sys, time; from pathlib import Path; from qualcode.store.guard import guard\n"
+    hold += "with guard(Path('.qualcode/guard')): print('held', flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [QUALCODE[0], "-c", hold], cwd=tmp_path, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    waiting = subprocess.Popen([*QUALCODE, "ingest", "interviews"], cwd=tmp_path, env=environment(), stderr=-1)
+    started = time.monotonic()
+    while time.monotonic() < started + 3 and waiting.poll() is None:
+        time.sleep(0.1)  # by then it waits for the guard
+    waiting.send_signal(signal.SIGINT)
+    _, err = waiting.communicate(timeout=20)
+    holder.communicate(timeout=20)
+    assert (waiting.returncode, b"Traceback" in err) == (130, False)
+    folder.done("ingest", "interviews")
+
+
+@pytest.mark.parametrize("command", [["export", "segments", "-o", "-"], ["code", "-b", "clinic.yaml"], ["status"]])
+def test_a_reader_who_has_seen_enough_is_no_failure(study, command):
+    process = subprocess.Popen([*QUALCODE, *command], cwd=study.path, env=environment(), stdout=-1, stderr=-1)
+    assert process.stdout is not None
+    process.stdout.close()
+    err = process.stderr.read() if process.stderr else b""
+    assert (process.wait(), b"Traceback" in err, b"ignored" in err) == (0, False, False)
+
+
+class TestUsersMistakes:
+    @pytest.mark.parametrize(
+        ("command", "hint"),
+        [
+            ("export barrierss", "barriers"),
+            ("export barriers --to csvv", "csv"),
+            ("export barriers -o table.pdf", "xlsx"),
+            ("export barriers --by citty", "attribute"),
+            ("export codes --kind barier", "`barrier`"),
+            ("export barriers --coder reader", "rules"),
+            ("export barriers -b no.yaml", "no.yaml"),
+            ("export barriers --outpt x", "--output"),
+            ("exprt barriers", "export"),
+            ("ingest interviews --segment sentense", "sentence"),
+            ("ingest interviews --each rows", "row"),
+            ("ingest interviews --columns who=a", "speaker"),
+            ("ingest interviews --columns speaker", "speaker=NAME"),
+            ("ingest interviews --meta no.csv", "no.csv"),
+            ("code -b no.yaml", "no.yaml"),
+            ("code -b interviews", "folder"),
+            ("verify clinic.yaml", ".csv"),
+            ("-C nowhere status", "nowhere"),
+            ("--corpus other status", "default"),
+            ("run", "qualcode.yaml"),
+        ],
+    )
+    def test_each_is_refused_with_what_to_write_instead(self, study, command, hint):
+        before = study.tree()
+        ended = study.run(*command.split())
+        assert (ended.code, ended.out) == (2, "")
+        assert hint in ended.err
+        assert "Traceback" not in ended.err
+        assert study.tree().keys() == before.keys()
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            (CODEBOOK.replace("near:", "naer:"), "clinic.yaml:16:9: "),
+            (CODEBOOK.replace("@net", "@nett"), "clinic.yaml:17:16: "),
+            (CODEBOOK + "codes: []\n", "clinic.yaml:26:1: "),
+            ("format: 1\ncodes: [\n", "clinic.yaml:"),
+            ("format: 99\n", "clinic.yaml:1:9: "),
+            ("", "clinic.yaml"),
+        ],
+    )
+    def test_a_broken_codebook_has_a_line_with_its_place(self, tmp_path, text, place):
+        folder = coded(tmp_path)
+        folder.write("clinic.yaml", text)
+        ended = folder.run("code", "-b", "clinic.yaml")
+        assert ended.code == 2
+        assert all(line.startswith(("error: clinic.yaml", "warning: clinic.yaml")) for line in ended.err.splitlines())
+        assert f"error: {place}" in ended.err
+
+    @pytest.mark.parametrize("name", ["qualcode.yaml", "corpora/default/corpus.yaml"])
+    def test_so_has_a_broken_setting(self, tmp_path, name):
+        folder = small(tmp_path, {"a.txt": TXT})
+        folder.write(name, "format: 1\ntitel: x\n")
+        ended = folder.run("ingest", "interviews")
+        assert (ended.code, ended.err) == (
+            2,
+            f"error: {name}:2:1: the field `titel` is not known here; did you mean `title`?\n",
+        )
+
+    def test_a_place_that_cannot_be_written_is_said(self, study):
+        ended = study.run("export", "barriers", "-o", "clinic.yaml/x.csv")
+        assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+        assert study.run("export", "barriers", "--to", "csv", "-o", "interviews").code == 2

@@ -1,0 +1,246 @@
+"""Ingest: sources become transcripts, each on its own, again only where something changed."""
+
+import json
+import subprocess
+
+import pytest
+
+from study import QUALCODE, SOURCES, TXT, Folder, coded, configured, environment, keep_coding, mixed, small
+
+LINE = "Pewawancara: Apa?\nInforman: Perawat kurang.\n"
+
+
+def test_every_format_is_read_in_a_folder_without_configuration(tmp_path):
+    folder = mixed(tmp_path)
+    before = folder.tree()
+    report = folder.done("ingest", "interviews", "--json").json
+    assert report["new"] == ["a", "b", "c/d", "e", "f", "g", "h plain", "i"]
+    assert folder.turns("c/d")[1] == ("Participant", "One nurse for all of us, jaringan juga kurang.")
+    assert folder.turns("i") == [("Pewawancara", "Ada sinyal?"), ("Informan", "Sinyal belum ada.")]
+    assert before.items() <= folder.tree().items(), "sources stay as they are, where they are"
+    made = {name.split("/")[0] for name in folder.tree().keys() - before.keys()}
+    assert made == {"corpora", ".qualcode"}
+
+
+def test_a_file_without_a_label_is_one_participants_text(tmp_path):
+    folder = small(tmp_path, {"plain.txt": SOURCES["h plain.txt"]})
+    (voice,) = folder.done("ingest", "interviews", "--json").json["voices"]
+    assert (voice["speaker"], voice["role"], voice["respondent"]) == ("", "participant", "plain/1")
+
+
+@pytest.mark.parametrize("named", [["interviews/a.txt"], ["./interviews/../interviews/a.txt"]])
+def test_an_id_is_relative_to_the_path_that_was_named(tmp_path, named):
+    folder = small(tmp_path, {"a.txt": TXT})
+    assert folder.done("ingest", *named, "--json").json["new"] == ["a"]
+    assert folder.transcript("a")[0]["source"] == "interviews/a.txt"
+
+
+def test_sources_inside_the_corpus_have_their_ids_from_its_folder_however_they_are_named(tmp_path):
+    folder = configured(tmp_path, {"city/a.txt": TXT})
+    own = "corpora/interviews/sources"
+    assert folder.done("ingest", f"{own}/city/a.txt", "--json").json["new"] == ["city/a"]
+    assert folder.done("ingest", f"{own}/city", "--json").json["unchanged"] == ["city/a"]
+    assert folder.done("ingest", "--json").json["unchanged"] == ["city/a"]
+
+
+def test_the_whole_folder_as_path_does_not_read_what_qualcode_wrote(tmp_path):
+    folder = coded(tmp_path)
+    folder.done("export", "segments")
+    report = folder.run("ingest", ".", "--json").json
+    assert not any(name.startswith(("out", "corpora", ".qualcode")) for name in report["new"])
+
+
+class TestBadSources:
+    def test_each_costs_one_line_and_the_rest_goes_on(self, tmp_path):
+        folder = small(tmp_path)
+        bad = {
+            "binary.txt": b"\x00\x01\x02\xff" * 99,
+            "blank.md": b" \n\n",
+            "broken.docx": b"PK\x03\x04",
+            "no.vtt": b"hi",
+        }
+        for name, data in bad.items():
+            folder.write(f"interviews/{name}", data)
+        ended = folder.run("ingest", "interviews", "-q")
+        assert ended.code == 1
+        lines = ended.err.splitlines()
+        assert len(lines) == len(bad)
+        assert all(line.startswith(f"error: interviews/{name}:") for line, name in zip(lines, bad, strict=True))
+        assert folder.turns("a")
+
+    def test_a_file_without_the_right_to_read_is_one_of_them(self, tmp_path, monkeypatch):
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT})
+        monkeypatch.setattr("os.access", lambda path, mode: "b.txt" not in str(path))
+        ended = folder.run("ingest", "interviews", "--json")
+        assert (ended.code, ended.json["new"], ended.codes()) == (1, ["a"], ["unreadable"])
+
+    def test_two_sources_with_one_id_are_both_left_out(self, tmp_path):
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT, "b.md": TXT})
+        ended = folder.run("ingest", "interviews", "--json")
+        assert (ended.code, ended.json["new"], ended.codes()) == (1, ["a"], ["id-collision"])
+
+    def test_an_id_that_another_source_has_already_is_not_taken(self, tmp_path):
+        folder = small(tmp_path)
+        folder.done("ingest", "interviews")
+        before = folder.stamps("corpora")
+        folder.write("more/a.txt", LINE)
+        folder.write("more/b.txt", LINE)
+        ended = folder.run("ingest", "more", "--json")
+        assert (ended.code, ended.json["new"], ended.json["failed"]) == (1, ["b"], ["a"])
+        assert before.items() <= folder.stamps("corpora").items()
+
+    @pytest.mark.parametrize("named", ["interviews", "interviews/bad.txt", "no-such-file"])
+    def test_nothing_that_could_be_read_is_no_success(self, tmp_path, named):
+        folder = small(tmp_path, {"bad.txt": b""})
+        ended = folder.run("ingest", named)
+        assert ended.code == 2
+        assert "Next:" not in ended.err
+        assert "corpora" not in {name.split("/")[0] for name in folder.tree()}
+
+    def test_a_folder_without_readable_files_says_which_are(self, tmp_path):
+        folder = small(tmp_path, {"photo.png": b"1"})
+        ended = folder.run("ingest", "interviews")
+        assert (ended.code, ".docx" in ended.err) == (2, True)
+
+
+def test_warnings_fail_only_when_strict(tmp_path):
+    folder = small(tmp_path, {"a.txt": "Informan: kafé kurang".encode("cp1252")})
+    assert folder.run("ingest", "interviews", "--strict").code == 1
+    (tmp_path / "corpora/default/transcripts/a.jsonl").unlink()
+    assert folder.run("ingest", "interviews").code == 0
+
+
+class TestDryRun:
+    def test_it_says_what_would_happen_and_writes_nothing(self, tmp_path):
+        folder = mixed(tmp_path)
+        before = folder.stamps()
+        ended = folder.done("ingest", "interviews", "-n")
+        assert "8 new" in ended.err
+        assert folder.stamps() == before
+        assert not (tmp_path / ".qualcode").exists()
+
+    def test_also_in_a_study_that_has_transcripts(self, tmp_path):
+        folder = coded(tmp_path)
+        folder.replace("interviews/a.txt", "desa", "kota")
+        before = folder.stamps()
+        assert folder.done("ingest", "interviews", "--dry-run", "--json").json["changed"] == ["a"]
+        assert folder.stamps() == before
+
+
+class TestAgain:
+    def test_unchanged_sources_leave_every_byte_and_time_alone(self, tmp_path):
+        folder = mixed(tmp_path)
+        folder.done("ingest", "interviews")
+        before = folder.stamps("corpora")
+        assert len(folder.done("ingest", "interviews", "--json").json["unchanged"]) == 8
+        assert folder.stamps("corpora") == before
+
+    def test_a_changed_source_replaces_its_own_transcript_only(self, tmp_path):
+        folder = mixed(tmp_path)
+        folder.done("ingest", "interviews")
+        before = folder.stamps("corpora")
+        folder.replace("interviews/a.txt", "Senin", "Rabu")
+        assert folder.done("ingest", "interviews", "--json").json["changed"] == ["a"]
+        after = folder.stamps("corpora")
+        assert [name for name in before if before[name] != after[name]] == ["corpora/default/transcripts/a.jsonl"]
+        assert "Rabu" in folder.turns("a")[3][1]
+
+    def test_a_removed_source_is_reported_and_its_transcript_kept(self, tmp_path):
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT})
+        folder.done("ingest", "interviews")
+        (tmp_path / "interviews/b.txt").unlink()
+        ended = folder.run("ingest", "interviews", "--json")
+        assert (ended.code, ended.json["missing"], ended.codes()) == (0, ["b"], ["source-missing"])
+        assert folder.turns("b")
+
+    def test_a_source_that_turned_bad_leaves_its_transcript(self, tmp_path):
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT})
+        folder.done("ingest", "interviews")
+        before = folder.tree("corpora")
+        folder.write("interviews/b.txt", b"")
+        assert folder.run("ingest", "interviews").code == 1
+        assert folder.tree("corpora") == before
+
+    def test_what_was_said_with_options_stays_until_something_else_is_said(self, tmp_path):
+        folder = small(tmp_path)
+        folder.write("meta.csv", "file,city\na.txt,Kota A\n")
+        folder.done("ingest", "interviews", "--meta", "meta.csv", "--interviewer", "Informan")
+        before = folder.stamps("corpora")
+        folder.done("ingest", "interviews")
+        assert folder.stamps("corpora") == before
+        header = folder.transcript("a")[0]
+        assert (header["meta"], header["interviewers"]) == ({"city": "Kota A"}, ["Informan"])
+
+    def test_options_of_reading_stay_too(self, tmp_path):
+        folder = small(tmp_path, {"s.csv": "who,answer,more\n1,Perawat kurang,ya\n2,Sinyal,tidak\n"})
+        folder.done("ingest", "interviews", "--each", "row", "--columns", "text=answer+more,id=who")
+        before = folder.stamps("corpora")
+        assert folder.done("ingest", "interviews", "--json").json["unchanged"] == ["s"]
+        folder.replace("interviews/s.csv", "Sinyal", "Jaringan")
+        folder.done("ingest", "interviews")
+        assert folder.turns("s")[1] == ("2", "Jaringan\ntidak")
+        assert folder.stamps("corpora") != before
+
+    def test_another_interviewer_rewrites_the_header_only(self, tmp_path):
+        folder = small(tmp_path)
+        folder.done("ingest", "interviews", "--interviewer", "Informan")
+        header, *turns = folder.transcript("a")
+        folder.done("ingest", "interviews", "--interviewer", "Pewawancara")
+        assert folder.transcript("a") == [header | {"interviewers": ["Pewawancara"]}, *turns]
+
+
+class TestKeptCodings:
+    def folder(self, tmp_path) -> Folder:
+        folder = coded(tmp_path, {"a.txt": TXT, "b.txt": TXT})
+        keep_coding(folder, "a", 4, "Perawat datang")
+        return folder
+
+    def test_a_change_that_would_move_one_is_refused_with_its_place(self, tmp_path):
+        folder = self.folder(tmp_path)
+        before = folder.stamps("corpora")
+        folder.replace("interviews/a.txt", "Informan: Perawat", "Informan: Ya. Perawat")
+        ended = folder.run("ingest", "interviews")
+        assert ended.code == 1
+        assert "coding `staff` of `reader-1` at turn 4, 0-14 would move" in ended.err
+        assert folder.stamps("corpora") == before
+
+    def test_a_change_elsewhere_is_taken(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("interviews/a.txt", "hari Senin", "hari Rabu")
+        assert folder.done("ingest", "interviews", "--json").json["changed"] == ["a"]
+        folder.done("verify")
+
+    def test_other_options_of_reading_are_a_change_too(self, tmp_path):
+        folder = self.folder(tmp_path)
+        ended = folder.run("ingest", "interviews", "--each", "line", "--json")
+        assert (ended.code, ended.json["changed"], ended.json["failed"]) == (1, ["b"], ["a"])
+
+    def test_codings_that_this_version_cannot_read_hold_the_transcript_too(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.write("corpora/default/coding/reader-1/a.jsonl", '{"format":99}\n')
+        folder.replace("interviews/a.txt", "hari Senin", "hari Rabu")
+        before = folder.tree("corpora")
+        assert folder.run("ingest", "interviews").code == 1
+        assert folder.tree("corpora") == before
+
+
+def test_the_order_of_the_arguments_is_of_no_matter(tmp_path):
+    names = [f"interviews/{name}" for name in SOURCES]
+    one, other = mixed(tmp_path / "1"), mixed(tmp_path / "2")
+    one.done("ingest", *names)
+    other.done("ingest", *reversed(names))
+    assert one.tree("corpora") == other.tree("corpora")
+
+
+def test_two_processes_at_once_both_succeed(tmp_path):
+    folder = mixed(tmp_path)
+    command = [*QUALCODE, "ingest", "interviews", "--json"]
+    running = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    reports = [json.loads(process.communicate()[0]) for process in running]
+    assert [process.returncode for process in running] == [0, 0]
+    assert sorted(len(report["new"]) for report in reports) == [0, 8]
+    folder.done("code", "-b", "clinic.yaml")
+    folder.done("verify")

@@ -1,0 +1,63 @@
+"""Init: commented files to begin with; what is there already stays."""
+
+import subprocess
+
+import pytest
+
+from study import TXT, Folder
+
+FILES = {
+    "qualcode.yaml",
+    "codebooks/barriers.yaml",
+    "corpora/interviews/corpus.yaml",
+    "corpora/interviews/sources/.gitkeep",
+    ".gitignore",
+    ".gitattributes",
+}
+
+
+def test_a_study_is_begun_with_its_files(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init", "--title", 'Barriers: "three" cities # 1')
+    assert folder.tree().keys() == FILES
+    folder.done("status", "--json")
+    folder.done("-C", str(tmp_path), "status")
+
+
+def test_in_a_folder_that_is_named_it_is_made(tmp_path):
+    assert Folder(tmp_path).done("init", "new/study").code == 0
+    assert {f"new/study/{name}" for name in FILES} == Folder(tmp_path).tree().keys()
+
+
+def test_a_second_one_is_refused_and_touches_nothing(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    before = folder.stamps()
+    ended = folder.run("init")
+    assert (ended.code, "qualcode status" in ended.err) == (2, True)
+    assert folder.stamps() == before
+
+
+@pytest.mark.parametrize("name", sorted(FILES - {"qualcode.yaml"}))
+def test_a_file_that_is_there_stays(tmp_path, name):
+    folder = Folder(tmp_path)
+    folder.write(name, "# mine\n")
+    assert f"kept {name}" in folder.done("init").err
+    assert folder.read(name) == "# mine\n"
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    folder = Folder(tmp_path)
+    assert "would write qualcode.yaml" in folder.done("init", "-n").err
+    assert folder.tree() == {}
+
+
+def test_participants_words_stay_out_of_git(tmp_path):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("corpora/interviews/sources/city/a.txt", TXT)
+    folder.done("run")
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    listed = ["git", "ls-files", "--others", "--exclude-standard"]
+    found = subprocess.run(listed, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert set(found.splitlines()) == FILES

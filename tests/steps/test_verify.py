@@ -1,0 +1,149 @@
+"""Verify: it holds for whatever people write, and it fails at the place where something was touched."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from readers.written import FORMATS, Said
+from study import Folder, coded, keep_coding, small
+
+_CODED = ("jaringannya kurang", "Perawat", "the nurse", "sinyal belum ada", "not enough connection", "Kalau perawat")
+_ODD = (
+    "😀", "👩‍👧‍👦", "e\u0301", "k\u0327o", "\u2028", "\u2029", "\u200b", "\u200dx", "\ufeff", "\u00ad", "שלום עולם",
+    "\u202bمرحبا\u202c", "漢字。", "🇮🇩", "\u00a0", '"', "'", ";", "|", "…", "’", "ﬁ", "ẞ", "İ", "=1+1",
+)  # fmt: skip
+_PIECES = st.lists(st.sampled_from(_CODED + _ODD), min_size=1, max_size=9)
+_TEXTS = st.tuples(_PIECES, st.sampled_from([" ", "", ". "])).map(lambda drawn: f"x{drawn[1].join(drawn[0])} y")
+
+
+@st.composite
+def interviews(draw: st.DrawFn) -> list[Said]:
+    """Draw a talk with words of the codebook among characters that careless code counts wrongly."""
+    count = draw(st.integers(1, 3))
+    return [(who, draw(_TEXTS)) for _ in range(count) for who in ("Pewawancara", "Informan 1", "المحاور")]
+
+
+@settings(max_examples=10, phases=[Phase.generate])  # one example is a whole study: nothing is shrunk
+@given(said=st.lists(interviews(), min_size=1, max_size=2))
+def test_every_exported_quote_of_every_format_stands_in_its_place(said: Sequence[Sequence[Said]]):
+    with tempfile.TemporaryDirectory() as path:
+        sources = {
+            f"{number}-{name.replace('.', '-')}{Path(name).suffix}": write(talk)
+            for number, talk in enumerate(said)
+            for name, write in FORMATS.items()
+        }
+        folder = small(Path(path), sources)
+        assert not folder.run("ingest", "interviews", "--interviewer", "Pewawancara", "--json").json["failed"]
+        folder.done("code", "-b", "clinic.yaml")
+        for how in ("csv", "tsv", "json", "jsonl", "xlsx"):
+            folder.done("export", "segments", "--to", how)
+        report = folder.done("verify", "--json").json
+        assert report["transcripts"] == len(sources)
+        assert report["quotes"] == 5 * len(folder.rows("out/segments.json"))
+        assert folder.rows("out/segments.json") == folder.rows("out/segments.jsonl")
+
+
+@pytest.fixture
+def study(tmp_path) -> Folder:
+    folder = coded(tmp_path)
+    keep_coding(folder, "a", 4, "Perawat datang")
+    for how in ("csv", "tsv", "json", "jsonl", "xlsx"):
+        folder.done("export", "segments", "--to", how)
+    folder.done("verify")
+    return folder
+
+
+TRANSCRIPT = "corpora/default/transcripts/a.jsonl"
+KEPT = "corpora/default/coding/reader-1/a.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        (TRANSCRIPT, "Jaringannya kurang", "Jaringannya Kurang", f"{TRANSCRIPT}:3"),
+        (TRANSCRIPT, "di desa", "di kota", f"{TRANSCRIPT}:3"),
+        (TRANSCRIPT, '"speaker":"Informan"', '"speaker":"Ibu"', f"{TRANSCRIPT}:3"),
+        (TRANSCRIPT, '"turn":3', '"turn":9', f"{TRANSCRIPT}:4"),
+        (TRANSCRIPT, '"text":"Lalu', '"txt":"Lalu', f"{TRANSCRIPT}:4"),
+        (TRANSCRIPT, '"format":1', '"format":99', f"{TRANSCRIPT}:1"),
+        ("interviews/a.txt", "Lalu", "lalu", "interviews/a.txt"),
+        (KEPT, "Perawat datang", "Perawat pulang", "turn 4, 0-14"),
+        (KEPT, '"quote": "P', '"quote": P', f"{KEPT}:2"),
+        (KEPT, '"turn": 4', '"turn": 9', "turn 9, 0-14"),
+        ("out/segments.csv", ",Jaringannya kurang,", ",Jaringannya,", "out/segments.csv: row 1"),
+        ("out/segments.csv", ",0,18,", ",0,17,", "out/segments.csv: row 1"),
+        ("out/segments.csv", ",0,18,", ",-90,18,", "out/segments.csv: row 1"),
+        ("out/segments.csv", ",0,18,", ",nought,18,", "out/segments.csv: row 1"),
+        ("out/segments.csv", "default,a", "default,b", "out/segments.csv: row 1"),
+        ("out/segments.csv", "default,a", "../other,a", "out/segments.csv: row 1"),
+        ("out/segments.tsv", "\t0\t18\t", "\t1\t18\t", "out/segments.tsv: row 1"),
+        ("out/segments.json", '"Jaringannya kurang"', '"jaringannya kurang"', "out/segments.json: row 1"),
+        ("out/segments.jsonl", '"Jaringannya kurang"', '"Jaringan"', "out/segments.jsonl: row 1"),
+    ],
+)  # fmt: skip
+def test_what_was_touched_is_named(study, name, old, new, place):
+    study.replace(name, old, new)
+    ended = study.run("verify")
+    assert ended.code == 1
+    assert place in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_quote_touched_in_a_workbook_is_named(study):
+    from openpyxl import load_workbook
+
+    path = study.path / "out/segments.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("quote") + 1
+    sheet.cell(2, column).value = "Jaringan"
+    book.save(path)
+    ended = study.run("verify")
+    assert (ended.code, "out/segments.xlsx: row 1" in ended.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["out/segments.xlsx", "out/segments.json", "out/segments.jsonl", "clinic.yaml"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"[1]", b'{"rows": [1]}', b"\xff\xfe"])
+def test_a_file_that_is_no_such_table_is_said_to_be_none(study, name, data):
+    study.write(name, data)
+    ended = study.run("verify", name)
+    assert ended.code == 2 or (data == b"" and ended.code == 0)
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_row_that_was_cut_off_is_named(study):
+    study.write("out/segments.csv", "corpus,transcript,turn,start,end,quote\ndefault,a\n")
+    ended = study.run("verify", "out/segments.csv")
+    assert (ended.code, "row 1" in ended.err) == (1, True)
+
+
+def test_damaged_transcripts_do_not_keep_the_others_from_being_checked(tmp_path):
+    talk = "Informan: Perawat kurang.\n"
+    folder = coded(tmp_path, {"a.txt": talk, "b.txt": talk})
+    folder.write("corpora/default/transcripts/a.jsonl", b"{")
+    folder.replace("interviews/b.txt", "kurang", "cukup")
+    ended = folder.run("verify", "--json")
+    assert (ended.code, ended.codes()) == (1, ["bad-transcript", "source-changed"])
+
+
+def test_a_source_that_is_gone_is_a_warning(study):
+    (study.path / "interviews/a.txt").unlink()
+    assert study.run("verify").code == 0
+    assert study.run("verify", "--strict").code == 1
+
+
+def test_a_file_named_is_the_one_that_is_checked(study):
+    study.done("export", "segments", "-o", "appendix/quotes.csv")
+    study.replace("out/segments.csv", "Jaringannya kurang,J", "Jaringannya,J")
+    assert study.run("verify").code == 1
+    assert study.done("verify", "appendix/quotes.csv", "--json").json["files"] == ["appendix/quotes.csv"]
+    assert study.run("verify", "no-such-file.csv").code == 2
+
+
+def test_a_study_without_transcripts_has_nothing_to_verify(tmp_path):
+    ended = Folder(tmp_path).run("verify")
+    assert (ended.code, "qualcode ingest" in ended.err) == (2, True)
