@@ -2,12 +2,16 @@
 
 import inspect
 from collections.abc import Callable
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from qualcode import __version__
-from qualcode.cli.settings import COMMON, merged
+from qualcode.cli.failure import failed
+from qualcode.cli.settings import COMMON, Settings, merged
 
 app = typer.Typer(
     name="qualcode",
@@ -68,14 +72,8 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
         def wrapper(context: typer.Context, **given: Any) -> None:
-            after = {each: given.pop(each) for each in COMMON}
-            try:
-                code = function(merged(context.obj or {}, after), **given)
-            except (KeyboardInterrupt, BrokenPipeError) as end:
-                raise Stopped from end
-            except SystemExit as end:  # how Rich says that nobody reads the pipe any more
-                raise Stopped from BrokenPipeError(*end.args)
-            raise typer.Exit(code)
+            settings = merged(context.obj or {}, {each: given.pop(each) for each in COMMON})
+            raise typer.Exit(_call(function, settings, given))
 
         head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]
@@ -84,6 +82,28 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
         return function
 
     return register
+
+
+def _call(function: Callable[..., int], settings: Settings, given: dict[str, Any]) -> int:
+    """Run a command in the folder named with `-C`; paths on the command line are relative to it."""
+    if not settings.directory.is_dir():
+        raise typer.BadParameter(f"there is no folder {settings.directory}", param_hint="-C")
+    try:
+        with chdir(settings.directory):
+            return _call_here(function, replace(settings, directory=Path()), given)
+    except (KeyboardInterrupt, BrokenPipeError) as end:
+        raise Stopped from end
+    except SystemExit as end:  # how Rich says that nobody reads the pipe any more
+        raise Stopped from BrokenPipeError(*end.args)
+
+
+def _call_here(function: Callable[..., int], settings: Settings, given: dict[str, Any]) -> int:
+    try:
+        return function(settings, **given)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return failed(error, settings)
 
 
 def _examples(text: str) -> str:

@@ -21,7 +21,10 @@ def read_rows(ending: str, data: bytes) -> Rows | None:
 def _separated(separator: str) -> Callable[[bytes], Rows]:
     def read(data: bytes) -> Rows:
         csv.field_size_limit(1 << 30)  # a turn may be long
-        return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator))
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
+        if not rows.fieldnames:
+            raise ValueError("no header")
+        return list(rows)
 
     return read
 

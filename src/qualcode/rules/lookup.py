@@ -3,16 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
 
 from qualcode.index.arrays import Ints
+from qualcode.rules.analyser import Analyser
 from qualcode.rules.word import Word
-
-Analyse = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
-"""Keys of words -> the level keys of each."""
 
 
 class Lookup:
@@ -21,10 +19,10 @@ class Lookup:
     Analysis is lazy: a vocabulary is only lemmatised or stemmed when a word asks for that level.
     """
 
-    def __init__(self, keys: list[str], analysed: dict[str, Sequence[tuple[str, ...]]] | None = None) -> None:
-        """Prepare for a sorted list of keys; `analysed` holds level keys already known, by level."""
+    def __init__(self, keys: list[str], analyser: Analyser | None = None) -> None:
+        """Prepare for a sorted list of keys."""
         self.keys = keys
-        self.analysed = dict(analysed or {})
+        self._analyser = analyser or Analyser()
         self._families: dict[str, dict[str, list[int]]] = {}
         self._found: dict[Word, Ints] = {}
         self._blob: str | None = None
@@ -51,20 +49,18 @@ class Lookup:
 
     def _family(self, word: Word) -> list[int]:
         """Types that share a level key with the word, and those with exactly its key."""
-        from qualcode.text.levels import term_keys  # lemma lists load only when a level asks for them
-
         if word.level not in self._families:
             self._families[word.level] = self._group(word.level)
         family = self._families[word.level]
-        found = {number for key in term_keys(word.key, word.level, word.language) for number in family.get(key, ())}
+        keys = self._analyser.keys(word.level, [word.key])[0]
+        own = [key for key in keys if key.startswith(word.language)]  # without a language all keys begin with ""
+        found = {number for key in own for number in family.get(key, ())}
         return sorted(found | set(self._range(word.key)))
 
     def _group(self, level: str) -> dict[str, list[int]]:
         """Level key -> types."""
-        if level not in self.analysed:
-            self.analysed[level] = _analyser(level)(self.keys)
         groups: dict[str, list[int]] = defaultdict(list)
-        for number, keys in enumerate(self.analysed[level]):
+        for number, keys in enumerate(self._analyser.keys(level, self.keys)):
             for key in keys:
                 groups[key].append(number)
         return groups
@@ -92,10 +88,3 @@ class Lookup:
             found.append(bisect_right(self._ends, at))
             at = self._blob.find(part, self._ends[found[-1]])
         return found
-
-
-def _analyser(level: str) -> Analyse:
-    from qualcode.text import levels
-
-    analyse: Analyse = levels.light_keys if level == "light" else levels.root_keys
-    return analyse

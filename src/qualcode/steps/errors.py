@@ -1,5 +1,8 @@
 """What a step raises when it cannot be done as asked."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from qualcode.model import Finding
 from qualcode.store.errors import StoreError as StoreError  # the command line knows steps only
 
@@ -11,6 +14,14 @@ class StepError(Exception):
         """Keep the findings, at least one of which is an error."""
         super().__init__("; ".join(map(str, findings)))
         self.findings = findings
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> StepError:
+    """A step error about a name that is not known, with the nearest known one."""
+    names = list(known)
+    near = get_close_matches(word, names, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names)}"
+    return refuse(f"unknown-{what}", f"there is no {what} `{word}`", hint)
 
 
 def refuse(code: str, message: str, hint: str = "", file: str = "") -> StepError:

@@ -7,7 +7,7 @@ from qualcode.export import FORMATS, Resource, datapackage, merge_datapackage
 from qualcode.export import problems as format_problems
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
-from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.layer import RULES, last_codebook, load_person, load_rules
@@ -96,7 +96,7 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     """
     how = _format(wanted)
     if wanted.table not in TABLES:
-        raise refuse("unknown-table", f"there is no table `{wanted.table}`", f"known: {', '.join(TABLES)}")
+        raise unknown("table", wanted.table, TABLES)
     with guard(opened.layout.guard):
         layer = open_layer(opened, wanted.coder, wanted.codebook)
         return export_table(opened, layer, wanted, how)
@@ -127,7 +127,7 @@ def _format(wanted: ExportOptions) -> str:
     ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
     how = wanted.format or ending or "csv"
     if how not in FORMATS:
-        raise refuse("unknown-format", f"there is no format `{how}`", f"write --to with one of {', '.join(FORMATS)}")
+        raise unknown("format", how, FORMATS)
     return how
 
 

@@ -223,7 +223,7 @@ class _Manifest:
         text = json.dumps({"segment": how, "shards": list(shards), "transcripts": files}, indent=0, sort_keys=True)
         write_bytes(folder / "manifest.json", text.encode())
         for old in folder.iterdir():
-            if old.is_dir() and old.name.partition("-")[0] not in shards:
+            if old.is_dir() and old.name not in shards:
                 arrays.remove(old)
 
 

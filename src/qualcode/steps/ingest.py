@@ -1,44 +1,22 @@
 """Ingest sources: files as received become transcripts and an index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode import readers
-from qualcode.model import Finding, Header, Reading, Turn
-from qualcode.readers.options import Options
+from qualcode.model import Finding
 from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, index
 from qualcode.steps.meta import read_meta
-from qualcode.steps.moves import moved_codings
-from qualcode.steps.reading import restated, stated
+from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
-from qualcode.steps.transcripts import read_headers, read_transcript
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
-from qualcode.store.errors import StoreError
 from qualcode.store.guard import guard
-from qualcode.store.hashing import sha256_bytes
-from qualcode.store.jsonl import write
-
-
-@dataclass(frozen=True)
-class IngestOptions:
-    """How sources are read and what is said about them."""
-
-    reading: Options = field(default_factory=Options)
-    """Options of the readers."""
-    interviewers: tuple[str, ...] = ()
-    """Labels that are interviewers in the transcripts of this call."""
-    meta: str = ""
-    """File with attributes of transcripts."""
-    segment: str = ""
-    """How turns are cut into segments; empty: as before."""
-    dry_run: bool = False
-    """True: say what would happen and write nothing."""
+from qualcode.text.normalise import fold
 
 
 @dataclass(frozen=True)
@@ -63,13 +41,6 @@ class IngestReport:
     """The index; None after a dry run."""
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    transcript: str
-    status: str
-    findings: tuple[Finding, ...] = ()
-
-
 def ingest(
     opened: Opened, paths: Sequence[Path], options: IngestOptions | None = None, progress: Progress | None = None
 ) -> IngestReport:
@@ -91,8 +62,8 @@ def ingest(
         for done, source in enumerate(sources):
             if progress:
                 progress("read", done, len(sources))
-            outcomes.append(_ingest_one(opened, source, headers, meta, options))
-        missing = [header.transcript for header in headers.values() if not _source_path(opened, header).exists()]
+            outcomes.append(ingest_source(opened, source, headers, meta, options))
+        missing = [header.transcript for header in headers.values() if not source_path(opened, header).exists()]
         return _report(opened, options, outcomes, missing, [*findings, *more, *damaged], progress)
 
 
@@ -111,9 +82,10 @@ def _sources(opened: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[
 
 
 def _other_corpora(opened: Opened) -> list[Path]:
-    """What lies in a corpus beside its sources: transcripts and codings are never read as sources."""
+    """What lies in a corpus beside its sources and is never read as one."""
     layout = opened.layout
-    return [made for name in layout.corpus_names() for made in (layout.transcripts(name), layout.coding(name))]
+    made = (layout.transcripts, layout.coding, layout.respondents_file)
+    return [which(name) for name in layout.corpus_names() for which in made]
 
 
 def _inside(source: Source, own: Path) -> Source:
@@ -123,97 +95,10 @@ def _inside(source: Source, own: Path) -> Source:
     return Source(source.path, whole.relative_to(folder).with_suffix("").as_posix())
 
 
-def _ingest_one(
-    opened: Opened,
-    source: Source,
-    headers: Mapping[str, Header],
-    meta: Mapping[str, Mapping[str, str]],
-    options: IngestOptions,
-) -> _Outcome:
-    """Read one source and write its transcript where something changed."""
-    name = opened.layout.relative(source.path)
-    try:
-        data = read_bytes(source.path)
-    except StoreError as error:
-        return _Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
-    old = headers.get(source.id)
-    if old and old.source != name and _source_path(opened, old).exists():
-        return _Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
-    header = _header(name, source.id, data, old, meta.get(source.id), options)
-    if old == header:
-        return _Outcome(source.id, "unchanged")
-    if old and _same_text(old, header):
-        turns: Sequence[Turn] = read_transcript(opened, source.id).turns
-        return _write(opened, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
-    reading = readers.read(name, data, restated(header.options))
-    if any(finding.level == "error" for finding in reading.findings):
-        return _Outcome(source.id, "failed", reading.findings)
-    return _replace(
-        opened, replace(header, attributes=dict(reading.attributes), each=reading.each), old, reading, options
-    )
-
-
-def _replace(opened: Opened, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> _Outcome:
-    """Write a new reading, unless codings that the study keeps would move."""
-    moved = moved_codings(opened, header.transcript, reading.turns) if old else []
-    if moved:
-        return _Outcome(header.transcript, "failed", (*reading.findings, *moved))
-    status = "changed" if old else "new"
-    return _write(opened, header, reading.turns, options, status, reading.findings)
-
-
-def _write(
-    opened: Opened,
-    header: Header,
-    turns: Sequence[Turn],
-    options: IngestOptions,
-    status: str,
-    findings: tuple[Finding, ...],
-) -> _Outcome:
-    if not options.dry_run:
-        write_bytes(opened.layout.transcript(opened.name, header.transcript), write(header, turns))
-    return _Outcome(header.transcript, status, findings)
-
-
-def _header(
-    name: str, transcript: str, data: bytes, old: Header | None, meta: Mapping[str, str] | None, options: IngestOptions
-) -> Header:
-    """The header that the transcript should have; what was said at an earlier ingest and not now stays."""
-    reader = readers.reader_for(name)
-    if reader is None:
-        raise AssertionError(f"no reader for {name}: discovery lets only readable extensions through")
-    return Header(
-        transcript=transcript,
-        source=name,
-        sha256=sha256_bytes(data),
-        reader=reader.name,
-        reader_version=reader.version,
-        options=stated(options.reading) or (dict(old.options) if old else {}),
-        attributes=dict(old.attributes) if old else {},
-        meta=dict(meta) if meta is not None else dict(old.meta) if old else {},
-        interviewers=options.interviewers or (old.interviewers if old else ()),
-        each=old.each if old else False,
-    )
-
-
-def _same_text(old: Header, new: Header) -> bool:
-    """Whether source, reader and options are as they were, so that only what is said about it differs."""
-    return all(getattr(old, name) == getattr(new, name) for name in ("sha256", "reader", "reader_version", "options"))
-
-
-def _collision(name: str, transcript: str, other: str) -> Finding:
-    message = f"`{transcript}` is already the id of the transcript of {other}; this source is not read"
-    return Finding("error", "id-collision", message, file=name, hint="rename it, or name a folder above both")
-
-
-def _source_path(opened: Opened, header: Header) -> Path:
-    return opened.layout.root / header.source
-
-
 def _report(
     opened: Opened,
     options: IngestOptions,
-    outcomes: Sequence[_Outcome],
+    outcomes: Sequence[Outcome],
     missing: Sequence[str],
     findings: list[Finding],
     progress: Progress | None,
@@ -228,6 +113,7 @@ def _report(
         touched = {outcome.transcript for outcome in outcomes}
         voices = [voice for voice in find_voices(opened, indexed).voices if voice.transcript in touched]
         findings += [*guessed_roles(opened, voices), *unknown_roles(opened, voices)]
+        findings += _unheard(options.interviewers, voices)
 
     def which(status: str) -> tuple[str, ...]:
         return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
@@ -242,6 +128,16 @@ def _report(
         tuple(findings),
         indexed,
     )
+
+
+def _unheard(interviewers: Sequence[str], voices: Sequence[Voice]) -> list[Finding]:
+    """A warning for each label given with `--interviewer` that nobody has."""
+    asking = [fold(voice.speaker) for voice in voices if voice.role == "interviewer"]
+    return [
+        Finding("warning", "no-such-speaker", f"no speaker is labelled `{label}`", hint="look at the labels above")
+        for label in interviewers
+        if not any(speaker.startswith(fold(label)) for speaker in asking)
+    ]
 
 
 def _missing(opened: Opened, transcript: str) -> Finding:

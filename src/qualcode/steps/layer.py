@@ -3,14 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from qualcode import __version__
 from qualcode.index.arrays import Ints
 from qualcode.model import ASSERTIONS, Codebook, Finding, PersonCoding
-from qualcode.rules.engine import Coded
-from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
@@ -18,11 +19,14 @@ from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.people import read_coder, read_codings
 from qualcode.tables import Codings
 
+if TYPE_CHECKING:
+    from qualcode.rules.engine import Coded
+
 RULES = "rules"
 """Name of the coder that a codebook's rules are."""
 
 
-def join_coded(coded: Sequence[Coded], framed: Framed, codebook: Codebook) -> Codings:
+def join_coded(coded: "Sequence[Coded]", framed: Framed, codebook: Codebook) -> Codings:
     """The codings of all shards, counted through the corpus."""
     names = tuple(rule.rule for code in codebook.codes for rule in code.rules)
 
@@ -69,21 +73,21 @@ _COLUMNS = (
 
 
 def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codings) -> None:
-    """Write the codings of a codebook's rules, and note that this codebook was used last."""
-    folder = opened.layout.codings(opened.name, codebook.codebook)
+    """Write the codings of a codebook's rules."""
     saved = {name: getattr(codings, name) for name in _COLUMNS}
-    arrays.save(folder, saved | {"made_from": made_from(framed, codebook)})
+    made = made_from(framed, codebook)
+    arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved | {"made_from": made})
+
+
+def note_last(opened: Opened, codebook: Codebook) -> None:
+    """Note that this codebook was used last: exports take it unless another is named."""
     last = json.dumps({"codebook": codebook.codebook, "file": codebook.file})
-    write_bytes(folder.parent / "last.json", last.encode())
+    write_bytes(opened.layout.codings(opened.name, codebook.codebook).parent / "last.json", last.encode())
 
 
 def made_from(framed: Framed, codebook: Codebook) -> list[str]:
     """What codings depend on: index, codebook and roles; other values make them stale."""
     roles = framed.frame.turn_role.astype(np.int8).tobytes()
-    from hashlib import sha256
-
-    from qualcode import __version__
-
     return [framed.indexed.key, codebook.sha256, sha256(roles).hexdigest(), __version__]
 
 
@@ -105,14 +109,21 @@ def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
     Raises:
         StepError: it has not coded this corpus yet, or transcripts, roles or codebook changed since.
     """
-    saved = cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
+    found = current_rules(opened, framed, codebook)
+    if found:
+        return found
     hint = f"run `qualcode code --codebook {codebook.file}`"
-    if saved is None:
-        message = f"codebook `{codebook.codebook}` has not coded corpus `{opened.name}`"
-        raise refuse("not-coded", message, hint)
-    if saved.pop("made_from") != made_from(framed, codebook):
+    if opened.layout.codings(opened.name, codebook.codebook).exists():
         message = f"the codings of codebook `{codebook.codebook}` are older than its file, the transcripts or the roles"
         raise refuse("stale-codings", message, hint)
+    raise refuse("not-coded", f"codebook `{codebook.codebook}` has not coded corpus `{opened.name}`", hint)
+
+
+def current_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings | None:
+    """The kept codings of a codebook's rules; None when there are none, or something that they depend on changed."""
+    saved = cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
+    if saved is None or saved.pop("made_from") != made_from(framed, codebook):
+        return None
     return replace(nothing(codebook, RULES, "rules"), **saved)
 
 
@@ -147,8 +158,7 @@ def load_person(opened: Opened, framed: Framed, codebook: Codebook, name: str) -
     """
     known = opened.layout.coder_names(opened.name)
     if name not in known:
-        hint = f"known: {', '.join([RULES, *known])}"
-        raise refuse("unknown-coder", f"there is no coder `{name}` in corpus `{opened.name}`", hint)
+        raise unknown("coder", name, [RULES, *known])
     coder, findings = read_coder(opened.layout, opened.name, name)
     if coder is None:
         raise StepError(*findings)

@@ -1,29 +1,31 @@
-"""Level keys of a shard's vocabulary, kept beside it: words are lemmatised once in the life of a shard."""
+"""The memo of words and their level keys: a word is lemmatised or stemmed once in the life of a study."""
 
-from collections.abc import Sequence
+from typing import cast
 
-from qualcode.rules.lookup import Lookup
-from qualcode.steps.index import Piece
+from qualcode import __version__
+from qualcode.rules.analyser import Analyser
+from qualcode.steps.study import Opened
 from qualcode.store import arrays
 
 _LEVELS = ("light", "root")
 _SEPARATOR = "\t"
-"""Between the level keys of one type; no token holds it."""
+"""Between the keys of one word; no token holds it."""
 
 
-def known_levels(piece: Piece) -> dict[str, Sequence[tuple[str, ...]]]:
-    """Level -> level keys of each type, as far as they were worked out before."""
-    found: dict[str, Sequence[tuple[str, ...]]] = {}
+def load_analyser(opened: Opened) -> Analyser:
+    """An analyser that knows all words of earlier runs of this version."""
+    known = {}
     for level in _LEVELS:
-        saved = arrays.load(piece.folder.with_name(f"{piece.folder.name}-{level}"))
-        if saved is not None:
-            found[level] = [tuple(keys.split(_SEPARATOR)) if keys else () for keys in saved["keys"]]
-    return found
+        saved = cast("dict[str, list[str]] | None", arrays.load(opened.layout.stems / level))
+        if saved and saved["version"] == [__version__]:
+            keys = (tuple(keys.split(_SEPARATOR)) for keys in saved["keys"])
+            known[level] = dict(zip(saved["words"], keys, strict=True))
+    return Analyser(known)
 
 
-def save_levels(piece: Piece, lookup: Lookup) -> None:
-    """Keep the level keys that this run worked out."""
-    for level, keys in lookup.analysed.items():
-        folder = piece.folder.with_name(f"{piece.folder.name}-{level}")
-        if not folder.exists():
-            arrays.save(folder, {"keys": [_SEPARATOR.join(each) for each in keys]})
+def save_analyser(opened: Opened, analyser: Analyser) -> None:
+    """Keep what was learnt."""
+    for level in analyser.grown:
+        known = analyser.known[level]
+        keys = [_SEPARATOR.join(each) for each in known.values()]
+        arrays.save(opened.layout.stems / level, {"version": [__version__], "words": list(known), "keys": keys})

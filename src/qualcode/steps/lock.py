@@ -14,8 +14,10 @@ from qualcode.store.hashing import sha256_file
 from qualcode.store.lock import Locked, compare, format_lock, parse_lock
 
 
-def lock(opened: Opened) -> tuple[int, bool]:
-    """Write `qualcode.lock`: number of lines, and whether the file changed."""
+def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
+    """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run)."""
+    if dry_run:
+        return len(list(_things(opened))), False
     with guard(opened.layout.guard):
         things = list(_things(opened))
         return len(things), write_bytes(opened.layout.lock_file, format_lock(things).encode())

@@ -1,13 +1,14 @@
 """Options as users write them, turned into what the rooms take."""
 
+import codecs
 from collections.abc import Sequence
 from typing import Any
 
 from qualcode.index.segments import HOW
 from qualcode.readers.options import Options as ReadingOptions
 from qualcode.steps.errors import StepError, refuse
-from qualcode.steps.ingest import IngestOptions
 from qualcode.steps.reading import COLUMN_USES
+from qualcode.steps.source import IngestOptions
 from qualcode.tables import Options as TableOptions
 
 EACH = ("row", "line")
@@ -24,13 +25,13 @@ def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns
     if each and each not in EACH:
         raise _unknown("--each", each, EACH)
     reading = ReadingOptions(
-        encoding=others["encoding"],
+        encoding=_encoding(others["encoding"]),
         columns=_columns(columns),
         each=each,  # type: ignore[arg-type]  # checked above
-        delimiter=others["delimiter"],
+        delimiter=_delimiter(others["delimiter"]),
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
-    return IngestOptions(reading, labels, others["meta"], segment, others["dry_run"])
+    return IngestOptions(reading, labels, others["meta"], segment, others["reset"], others["dry_run"])
 
 
 def table_options(**given: Any) -> TableOptions:
@@ -47,6 +48,21 @@ def _columns(text: str) -> dict[str, str]:
         if not equals or not name.strip():
             raise refuse("bad-option", f"--columns: `{use}` names no column", "write --columns speaker=NAME,text=NAME")
     return {use.strip(): name.strip().replace("+", ",") for use, _, name in pairs}
+
+
+def _encoding(name: str) -> str:
+    """An encoding that Python knows."""
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        raise refuse("bad-option", f"--encoding does not know `{name}`", "write utf-8, windows-1252 ...") from None
+
+
+def _delimiter(text: str) -> str:
+    """One character; a tab may be written as a word."""
+    if len(text) > 1 and text != "tab":
+        raise refuse("bad-option", f"--delimiter takes one character, not `{text}`", "write --delimiter ';' or tab")
+    return text
 
 
 def _unknown(option: str, word: str, known: Sequence[str]) -> StepError:

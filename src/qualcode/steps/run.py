@@ -7,20 +7,24 @@ from datetime import UTC, datetime
 
 from qualcode import __version__
 from qualcode.model import Finding, Table
-from qualcode.steps.code import code
+from qualcode.steps.code import CodeReport, code
 from qualcode.steps.errors import refuse
-from qualcode.steps.export import ExportOptions, Layer, export_table
-from qualcode.steps.frame import frame
-from qualcode.steps.index import Progress, index
-from qualcode.steps.ingest import IngestOptions, IngestReport, ingest
+from qualcode.steps.export import PACKAGE, ExportOptions, ExportReport, Layer, export_table
+from qualcode.steps.index import Progress
+from qualcode.steps.ingest import IngestReport, ingest
+from qualcode.steps.source import IngestOptions
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate
 from qualcode.store.atomic import write_bytes
 from qualcode.store.guard import guard
 from qualcode.tables import TABLES
 
-FORMATS = ("csv",)
-"""Formats of the tables that a run writes."""
+FORMAT = "csv"
+"""Format of the tables that a run writes."""
+
+
+RECORD = "run.json"
+"""File in `out/` that records the last run."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class RunReport:
 
     ingest: IngestReport
     """What became of the sources."""
-    barriers: Table
-    """The ranked table of barriers."""
+    barriers: Table | None
+    """The ranked table of barriers; None after a dry run."""
     files: tuple[str, ...]
     """The files written or found up to date."""
     findings: tuple[Finding, ...]
@@ -46,26 +50,37 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
     if not opened.study.codebook:
         hint = "write `codebook: codebooks/NAME.yaml` in qualcode.yaml; `qualcode init` starts a study"
         raise refuse("no-codebook", "this study names no codebook", hint)
+    if options and options.dry_run:
+        ingested = ingest(opened, [], options, progress)
+        return RunReport(ingested, None, _planned(opened), ingested.findings)
     with guard(opened.layout.guard):
         ingested = ingest(opened, [], options, progress)
         coded = code(opened, progress=progress)
-        framed = frame(opened, index(opened))
-        validation = validate(opened, framed, coded.codebook, coded.codings)
-        layer = Layer(framed, coded.codebook, coded.codings, validation, ())
-        files, tables = [], {}
-        for done, name in enumerate(TABLES):
-            if progress:
-                progress("export", done, len(TABLES))
-            for how in FORMATS:
-                exported = export_table(opened, layer, ExportOptions(table=name), how)
-                files.append(exported.file)
-            tables[name] = exported.table
-        files.append(_record(opened, tables, ingested))
+        tables = _tables(opened, coded, progress)
+        _record(opened, {name: report.table for name, report in tables.items()}, ingested)
     findings = tuple(dict.fromkeys((*ingested.findings, *coded.findings)))
-    return RunReport(ingested, tables["barriers"], tuple(files), findings)
+    return RunReport(ingested, tables["barriers"].table, _planned(opened), findings)
 
 
-def _record(opened: Opened, tables: dict[str, Table], ingested: IngestReport) -> str:
+def _planned(opened: Opened) -> tuple[str, ...]:
+    """The files that a run writes."""
+    names = [*(f"{name}.{FORMAT}" for name in TABLES), PACKAGE, RECORD]
+    return tuple(opened.layout.relative(opened.layout.out / name) for name in names)
+
+
+def _tables(opened: Opened, coded: CodeReport, progress: Progress | None) -> dict[str, ExportReport]:
+    """Write every table."""
+    validation = validate(opened, coded.framed, coded.codebook, coded.codings)
+    layer = Layer(coded.framed, coded.codebook, coded.codings, validation, ())
+    written = {}
+    for done, name in enumerate(TABLES):
+        if progress:
+            progress("export", done, len(TABLES))
+        written[name] = export_table(opened, layer, ExportOptions(table=name), FORMAT)
+    return written
+
+
+def _record(opened: Opened, tables: dict[str, Table], ingested: IngestReport) -> None:
     """Write `run.json`, the only derived file with a clock in it."""
     record = {
         "qualcode": __version__,
@@ -77,6 +92,4 @@ def _record(opened: Opened, tables: dict[str, Table], ingested: IngestReport) ->
         },
         "tables": {name: {"rows": table.rows, **table.meta} for name, table in tables.items()},
     }
-    path = opened.layout.out / "run.json"
-    write_bytes(path, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
-    return opened.layout.relative(path)
+    write_bytes(opened.layout.out / RECORD, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())

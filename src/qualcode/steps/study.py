@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.model import Corpus, Finding, Study
-from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.store.config import load_corpus, load_study
 from qualcode.store.layout import Layout, find_root
+
+
+def tracebacks(folder: Path) -> Path:
+    """Where the traces of our own bugs lie in the study around a folder."""
+    return Layout(find_root(folder)).tracebacks
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def open_study(folder: Path, corpus: str = "") -> Opened:
         raise StepError(*findings)
     name = corpus or study.corpus
     if corpus and layout.corpus_names() and corpus not in layout.corpus_names():
-        raise refuse("unknown-corpus", f"there is no corpus `{corpus}`", f"known: {', '.join(layout.corpus_names())}")
+        raise unknown("corpus", corpus, layout.corpus_names())
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StepError(*findings, *more)

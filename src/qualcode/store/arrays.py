@@ -112,8 +112,8 @@ def _checksum(sizes: Mapping[str, int]) -> str:
 
 
 def _load(folder: Path, name: str) -> npt.NDArray[Any]:
-    array: npt.NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    return array
+    mapped: npt.NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    return mapped.view(np.ndarray)  # every slice of the subclass `memmap` costs twice as much
 
 
 def _texts(folder: Path, name: str) -> list[str]:

@@ -18,6 +18,7 @@ def code(
         str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; keep nothing but the index.")] = False,
 ) -> int:
     """Apply a codebook's rules to the transcripts.
 
@@ -28,7 +29,7 @@ def code(
 
     opened = open_study(settings.directory, settings.corpus)
     with progress(settings) as report_progress:
-        report = code(opened, codebook, report_progress)
+        report = code(opened, codebook, report_progress, dry_run=dry_run)
     findings = (*opened.findings, *report.findings)
     if settings.json:
         put_json({"codebook": report.codebook.file, "codes": report.codes, "findings": findings})
@@ -37,5 +38,6 @@ def code(
     say_findings(settings, findings)
     affirmed = int((report.codings.assertion == 0).sum())
     total = plural(len(report.codings.code), "coding")
-    say(settings, f"Found {total}, {affirmed} of them affirmed. Next: `qualcode export barriers`.")
+    following = "Nothing was kept." if dry_run else "Next: `qualcode export barriers`."
+    say(settings, f"Found {total}, {affirmed} of them affirmed. {following}")
     return exit_code(findings, strict=strict)

@@ -56,6 +56,7 @@ def ingest(
     meta: Annotated[
         str, typer.Option("--meta", metavar="FILE.csv", help="Attributes of transcripts, one row each.")
     ] = "",
+    reset: Annotated[bool, typer.Option("--reset", help="Forget options, labels and attributes given before.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
@@ -69,7 +70,7 @@ def ingest(
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
-        encoding=encoding, meta=meta, dry_run=dry_run,
+        encoding=encoding, meta=meta, reset=reset, dry_run=dry_run,
     )  # fmt: skip
     opened = open_study(settings.directory, settings.corpus)
     with progress(settings) as report_progress:
@@ -80,18 +81,19 @@ def ingest(
         show_speakers(settings, report.voices)
     findings = (*opened.findings, *report.findings)
     say_findings(settings, findings)
-    say(settings, summary(report, dry_run=dry_run))
+    say(settings, summary(report, opened.study.codebook, dry_run=dry_run))
     return exit_code(findings, strict=strict) if _read(report) else ExitCode.REFUSED
 
 
-def summary(report: "IngestReport", *, dry_run: bool = False) -> str:
+def summary(report: "IngestReport", codebook: str, *, dry_run: bool = False) -> str:
     """What became of the sources, and what comes next."""
     counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
     said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
     missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
     if dry_run:
         return f"Transcripts: {said}{missing}. Nothing was written."
-    following = " Next: `qualcode code --codebook FILE`." if _read(report) else ""
+    command = "qualcode code" if codebook else "qualcode code --codebook FILE"
+    following = f" Next: `{command}`." if _read(report) else ""
     return f"Transcripts: {said}{missing}.{following}"
 
 

@@ -14,6 +14,7 @@ from qualcode.cli.settings import Settings
 def lock(
     settings: Settings,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say how much would be locked.")] = False,
 ) -> int:
     """Write down what the results depend on.
 
@@ -25,10 +26,11 @@ def lock(
     opened = open_study(settings.directory, settings.corpus)
     if check:
         return _check(settings, drift(opened))
-    lines, written = lock(opened)
+    lines, written = lock(opened, dry_run=dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})
-    say(settings, f"{'Wrote' if written else 'Unchanged:'} qualcode.lock ({plural(lines, 'line')}).")
+    how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
+    say(settings, f"{how} qualcode.lock ({plural(lines, 'line')}).")
     return ExitCode.DONE
 
 

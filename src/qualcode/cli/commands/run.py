@@ -1,6 +1,6 @@
 """`qualcode run`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,31 +11,43 @@ from qualcode.cli.say import exit_code, put_json, say, say_findings
 from qualcode.cli.settings import Settings
 from qualcode.cli.tables import show_codes
 
+if TYPE_CHECKING:
+    from qualcode.steps.run import RunReport
+
 
 @command("run", "qualcode run")
 def run(
     settings: Settings,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
     """Ingest, code and export a whole study.
 
     Reads the sources of the study, codes them with its codebook and writes every table to out/.
     """
     from qualcode.steps.run import run
+    from qualcode.steps.source import IngestOptions
     from qualcode.steps.study import open_study
 
     opened = open_study(settings.directory, settings.corpus)
     with progress(settings) as report_progress:
-        report = run(opened, progress=report_progress)
+        report = run(opened, IngestOptions(dry_run=dry_run), report_progress)
     findings = (*opened.findings, *report.findings)
-    say_findings(settings, findings)
     if settings.json:
         put_json({"barriers": report.barriers, "files": report.files, "findings": findings})
-    elif not settings.quiet:
+    elif report.barriers and not settings.quiet:
         show_codes(settings, report.barriers)
-        for note in report.barriers.notes:
-            say(settings, note, "dim")
-    say(settings, summary(report.ingest).partition(" Next")[0])
-    say(settings, "Tables: " + ", ".join(report.files))
-    say(settings, "Every mention is a row of out/segments.csv with its quote. Next: `qualcode verify`.")
+    say_findings(settings, findings)
+    for line in _closing(report, opened.study.codebook):
+        say(settings, line)
     return exit_code(findings, strict=strict)
+
+
+def _closing(report: "RunReport", codebook: str) -> list[str]:
+    """What changed, where it lies, and what comes next."""
+    sources = summary(report.ingest, codebook).partition(" Next")[0]
+    files = ", ".join(report.files)
+    if report.barriers is None:
+        return [sources, f"Would write {files}."]
+    following = "Each mention is a row of out/segments.csv with its quote. Next: `qualcode verify`."
+    return [*report.barriers.notes, "", sources, f"Files: {files}.", following]

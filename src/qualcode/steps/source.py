@@ -1,0 +1,137 @@
+"""Ingest one source: read it and write its transcript where something changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qualcode import readers
+from qualcode.model import Finding, Header, Reading, Turn
+from qualcode.readers.options import Options
+from qualcode.steps.moves import moved_codings
+from qualcode.steps.reading import restated, stated
+from qualcode.steps.study import Opened
+from qualcode.steps.transcripts import read_transcript
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.discover import Source
+from qualcode.store.errors import StoreError
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.jsonl import write
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    """How sources are read and what is said about them."""
+
+    reading: Options = field(default_factory=Options)
+    """Options of the readers."""
+    interviewers: tuple[str, ...] = ()
+    """Labels that are interviewers in the transcripts of this call."""
+    meta: str = ""
+    """File with attributes of transcripts."""
+    segment: str = ""
+    """How turns are cut into segments; empty: as before."""
+    reset: bool = False
+    """True: forget the options, labels and attributes given at earlier calls."""
+    dry_run: bool = False
+    """True: say what would happen and write nothing."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one source."""
+
+    transcript: str
+    """Its id."""
+    status: str
+    """`new`, `changed`, `unchanged` or `failed`."""
+    findings: tuple[Finding, ...] = ()
+    """What was guessed or wrong."""
+
+
+def source_path(opened: Opened, header: Header) -> Path:
+    """Where the source of a transcript lies."""
+    return opened.layout.root / header.source
+
+
+def ingest_source(
+    opened: Opened,
+    source: Source,
+    headers: Mapping[str, Header],
+    meta: Mapping[str, Mapping[str, str]],
+    options: IngestOptions,
+) -> Outcome:
+    """Read one source and write its transcript where something changed."""
+    name = opened.layout.relative(source.path)
+    try:
+        data = read_bytes(source.path)
+    except StoreError as error:
+        return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
+    old = headers.get(source.id)
+    if old and old.source != name and source_path(opened, old).exists():
+        return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+    header = _header(name, source.id, data, old, meta.get(source.id), options)
+    if old == header:
+        return Outcome(source.id, "unchanged")
+    if old and _same_text(old, header):
+        turns: Sequence[Turn] = read_transcript(opened, source.id).turns
+        return _write(opened, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
+    reading = readers.read(name, data, restated(header.options))
+    if any(finding.level == "error" for finding in reading.findings):
+        return Outcome(source.id, "failed", reading.findings)
+    return _replace(
+        opened, replace(header, attributes=dict(reading.attributes), each=reading.each), old, reading, options
+    )
+
+
+def _replace(opened: Opened, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
+    """Write a new reading, unless codings that the study keeps would move."""
+    moved = moved_codings(opened, header.transcript, reading.turns) if old else []
+    if moved:
+        return Outcome(header.transcript, "failed", (*reading.findings, *moved))
+    status = "changed" if old else "new"
+    return _write(opened, header, reading.turns, options, status, reading.findings)
+
+
+def _write(
+    opened: Opened,
+    header: Header,
+    turns: Sequence[Turn],
+    options: IngestOptions,
+    status: str,
+    findings: tuple[Finding, ...],
+) -> Outcome:
+    if not options.dry_run:
+        write_bytes(opened.layout.transcript(opened.name, header.transcript), write(header, turns))
+    return Outcome(header.transcript, status, findings)
+
+
+def _header(
+    name: str, transcript: str, data: bytes, old: Header | None, meta: Mapping[str, str] | None, options: IngestOptions
+) -> Header:
+    """The header that the transcript should have; what was said at an earlier ingest and not now stays."""
+    reader = readers.reader_for(name)
+    if reader is None:
+        raise AssertionError(f"no reader for {name}: discovery lets only readable extensions through")
+    said = None if options.reset else old
+    return Header(
+        transcript=transcript,
+        source=name,
+        sha256=sha256_bytes(data),
+        reader=reader.name,
+        reader_version=reader.version,
+        options=stated(options.reading) or (dict(said.options) if said else {}),
+        attributes=dict(old.attributes) if old else {},
+        meta=dict(meta) if meta is not None else dict(said.meta) if said else {},
+        interviewers=options.interviewers or (said.interviewers if said else ()),
+        each=old.each if old else False,
+    )
+
+
+def _same_text(old: Header, new: Header) -> bool:
+    """Whether source, reader and options are as they were, so that only what is said about it differs."""
+    return all(getattr(old, name) == getattr(new, name) for name in ("sha256", "reader", "reader_version", "options"))
+
+
+def _collision(name: str, transcript: str, other: str) -> Finding:
+    message = f"`{transcript}` is already the id of the transcript of {other}; this source is not read"
+    return Finding("error", "id-collision", message, file=name, hint="rename it, or name a folder above both")
