@@ -1,6 +1,7 @@
 """A small invented study on disk, and the command line to work on it, in the process of the test."""
 
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -231,7 +232,17 @@ def keep_coding(folder: Folder, transcript: str, turn: int, quote: str, corpus: 
     """Keep a coding of a person, `reader-1`, on the first place of a quote in a turn."""
     text = folder.turns(transcript, corpus)[turn - 1][1]
     start = text.index(quote)
-    line = {"turn": turn, "code": "staff", "start": start, "end": start + len(quote), "quote": quote}
+    end = start + len(quote)
+    line = {
+        "turn": turn,
+        "code": "staff",
+        "start": start,
+        "end": end,
+        "quote": quote,
+        "prefix": text[max(0, start - 32) : start],
+        "suffix": text[end : end + 32],
+        "turn_sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
     name = f"corpora/{corpus}/coding/reader-1/{transcript}.jsonl"
     return folder.write(name, f'{{"format":1}}\n{json.dumps(line)}\n')
 

@@ -31,10 +31,13 @@ class TestBugs:
 
     def test_one_is_said_where_nothing_can_be_written(self, study, monkeypatch):
         def fail(*_: object, **__: object) -> None:
+            raise RuntimeError("secret")
+
+        def refuse(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
         monkeypatch.setattr("qualcode.steps.status.status", fail)
-        monkeypatch.setattr("pathlib.Path.mkdir", fail)
+        monkeypatch.setattr("pathlib.Path.mkdir", refuse)
         ended = study.run("status")
         assert (ended.code, len(ended.err.splitlines())) == (3, 1)
 

@@ -11,7 +11,7 @@ TALK = "---\ncity: Kota Asal\n---\nPewawancara: Apa?\n\nInforman: Perawat kurang
 def groups(folder: Folder, by: str) -> dict[str, str]:
     """Value of an attribute -> respondents in its block."""
     folder.done("export", "barriers", "--by", by)
-    rows = [row for row in folder.rows("out/barriers.csv") if row["code"] == "staff"]
+    rows = [row for row in folder.rows(f"out/barriers-by-{by}.csv") if row["code"] == "staff"]
     assert {row["by"] for row in rows} == {by}
     return {row["group"]: f"{row['respondents']} of {row['respondents_total']}" for row in rows}
 

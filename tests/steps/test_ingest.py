@@ -110,6 +110,19 @@ def test_warnings_fail_only_when_strict(tmp_path):
     assert folder.run("ingest", "interviews").code == 0
 
 
+def test_a_source_is_never_two_transcripts(tmp_path):
+    folder = small(tmp_path, {"a.txt": TXT})
+    folder.done("ingest", "interviews")
+    ended = folder.run("ingest", ".", "--json")
+    assert (ended.code, ended.json["failed"], "source-twice" in ended.codes()) == (2, ["interviews/a"], True)
+
+
+def test_a_copy_of_a_source_is_a_warning(tmp_path):
+    folder = small(tmp_path, {"a.txt": TXT, "copy.txt": TXT})
+    (finding,) = folder.done("ingest", "interviews", "--json").json["findings"]
+    assert (finding["code"], finding["file"]) == ("same-source", "copy")
+
+
 class TestDryRun:
     def test_it_says_what_would_happen_and_writes_nothing(self, tmp_path):
         folder = mixed(tmp_path)
@@ -146,7 +159,7 @@ class TestAgain:
         assert "Rabu" in folder.turns("a")[3][1]
 
     def test_a_removed_source_is_reported_and_its_transcript_kept(self, tmp_path):
-        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT})
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT.replace("Senin", "Rabu")})
         folder.done("ingest", "interviews")
         (tmp_path / "interviews/b.txt").unlink()
         ended = folder.run("ingest", "interviews", "--json")
@@ -206,9 +219,17 @@ class TestKeptCodings:
 
     def test_a_change_elsewhere_is_taken(self, tmp_path):
         folder = self.folder(tmp_path)
-        folder.replace("interviews/a.txt", "hari Senin", "hari Rabu")
+        folder.replace("interviews/a.txt", "tidak jalan", "belum jalan")
         assert folder.done("ingest", "interviews", "--json").json["changed"] == ["a"]
         folder.done("verify")
+
+    def test_the_same_words_in_another_answer_are_not_the_same_place(self, tmp_path):
+        answers = "P: Sinyal?\nI: Iya, jelek.\nP: Perawat?\nI: Iya, kurang.\n"
+        folder = coded(tmp_path, {"a.txt": answers})
+        keep_coding(folder, "a", 2, "Iya")
+        folder.write("interviews/a.txt", "P: Perawat?\nI: Iya, kurang.\nP: Sinyal?\nI: Iya, jelek.\n")
+        ended = folder.run("ingest", "interviews", "--json")
+        assert (ended.code, ended.codes()[0]) == (2, "coding-would-move")
 
     def test_other_options_of_reading_are_a_change_too(self, tmp_path):
         folder = self.folder(tmp_path)
@@ -218,7 +239,7 @@ class TestKeptCodings:
     def test_codings_that_this_version_cannot_read_hold_the_transcript_too(self, tmp_path):
         folder = self.folder(tmp_path)
         folder.write("corpora/default/coding/reader-1/a.jsonl", '{"format":99}\n')
-        folder.replace("interviews/a.txt", "hari Senin", "hari Rabu")
+        folder.replace("interviews/a.txt", "tidak jalan", "belum jalan")
         before = folder.tree("corpora")
         assert folder.run("ingest", "interviews").code == 1
         assert folder.tree("corpora") == before

@@ -61,6 +61,12 @@ def test_without_configuration_the_codebook_in_use_is_locked_too(tmp_path):
     folder.done("lock", "--check")
 
 
+def test_a_check_without_a_lock_is_refused(study):
+    (study.path / "qualcode.lock").unlink()
+    ended = study.run("lock", "--check")
+    assert (ended.code, "no qualcode.lock" in ended.err) == (2, True)
+
+
 def test_a_lock_that_cannot_be_read_is_refused(study):
     study.write("qualcode.lock", "<<<<<<< ours\n")
     ended = study.run("lock", "--check")

@@ -19,6 +19,8 @@ def failed(error: Exception, settings: Settings) -> int:
         findings = tuple(finding for finding in error.findings if finding.level != "note")
     elif isinstance(error, StoreError):
         findings = (Finding("error", "store", str(error)),)
+    elif isinstance(error, OSError):  # the system says no: a full disk behind stdout, say
+        findings = (Finding("error", "system", f"{error.strerror or type(error).__name__}", str(error.filename or "")),)
     else:
         message = f"this is a bug of qualcode ({type(error).__name__})"
         return _end(settings, (Finding("error", "bug", message, hint=_keep_traceback(error)),), ExitCode.BUG)

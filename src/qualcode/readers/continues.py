@@ -12,7 +12,8 @@ from qualcode.text.wordlists import load
 
 _LONGEST = 60
 """Characters from which a turn is no listening sound; spares the look at long turns."""
-_MOST_WORDS = 8
+LONGEST_BACKCHANNEL = 8
+"""Words that a listening sound has at most."""
 _ASKED = re.compile(r"[?？؟][\s!.…\"'”’»)\]]*\Z")
 
 
@@ -22,7 +23,7 @@ def with_continues(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     *A: ... B: hmm. A: ...* is one speech of A with a listening sound of B in it. A short answer to a question is no
     backchannel, so nothing continues a turn that ends with a question mark.
     """
-    listening = [_is_backchannel(turn) for turn in turns]
+    listening = [bool(turn.speaker) and is_backchannel(turn.text) for turn in turns]
     resumed: list[Turn] = []
     for place, turn in enumerate(turns):
         first = _resumes(resumed, listening, place, turn.speaker)
@@ -44,12 +45,12 @@ def _resumes(before: Sequence[Turn], listening: Sequence[bool], place: int, spea
     return turn.continues or turn.turn
 
 
-def _is_backchannel(turn: Turn) -> bool:
+def is_backchannel(text: str) -> bool:
     """Tell whether a turn consists of listed listening sounds only, whatever marks stand beside them."""
-    if len(turn.text) > _LONGEST or not turn.speaker or _asks(turn.text):
+    if len(text) > _LONGEST or _asks(text):
         return False
-    said = keys(_without_marks(turn.text))
-    return 0 < len(said) <= _MOST_WORDS and _covered(tuple(said))
+    said = keys(_without_marks(text))
+    return 0 < len(said) <= LONGEST_BACKCHANNEL and _covered(tuple(said))
 
 
 def _asks(text: str) -> bool:

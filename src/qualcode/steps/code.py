@@ -6,11 +6,11 @@ from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import Progress, index
-from qualcode.steps.layer import current_rules, note_last, save_rules
+from qualcode.steps.last import note_last
+from qualcode.steps.layer import current_rules, save_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.speakers import unknown_roles
 from qualcode.steps.study import Opened
-from qualcode.store.guard import guard
 from qualcode.tables import TABLES, Codings, Options
 
 
@@ -41,7 +41,7 @@ def code(
         StepError: the codebook has errors, or there are no transcripts.
     """
     codebook, findings = open_codebook(opened, codebook_file)
-    with guard(opened.layout.guard):
+    with opened.writing():
         framed = frame(opened, index(opened, progress=progress))
         kept = current_rules(opened, framed, codebook)
         codings = kept or _code(opened, framed, codebook, progress)

@@ -6,28 +6,33 @@ from pathlib import Path
 from qualcode import codebook as room
 from qualcode.model import Codebook, Finding
 from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.last import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
 
 
 def open_codebook(opened: Opened, file: str = "") -> tuple[Codebook, tuple[Finding, ...]]:
-    """Load a codebook; without a file, the study's default one.
+    """Load a codebook; without a file, the study's default one, else the one that coded the corpus last.
 
     Raises:
         StepError: none is named, there is no such file, or it has errors.
     """
-    path = _path(opened, file)
+    path = codebook_path(opened, file)
     codebook, findings = room.load(opened.layout.relative(path), read_bytes(path))
     if codebook is None:
         raise StepError(*findings)
     return replace(codebook, file=opened.layout.relative(path)), findings
 
 
-def _path(opened: Opened, file: str) -> Path:
-    """The file as named from where the user stands, else as the study names it."""
+def codebook_path(opened: Opened, file: str = "") -> Path:
+    """The codebook file as named from where the user stands, else as the study names it.
+
+    Raises:
+        StepError: none is named, or there is no such file.
+    """
     if file and Path(file).is_file():
         return Path(file)
-    named = file or opened.study.codebook
+    named = file or opened.study.codebook or last_codebook(opened)[1]
     if not named:
         raise refuse("no-codebook", "no codebook is named", "write --codebook FILE, or `codebook:` in qualcode.yaml")
     path = opened.layout.root / named

@@ -1,6 +1,7 @@
 """Export a table: made from the codings in force, written with its description."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.export import FORMATS, Resource, datapackage, merge_datapackage
@@ -10,11 +11,11 @@ from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
-from qualcode.steps.layer import RULES, last_codebook, load_person, load_rules
+from qualcode.steps.last import last_codebook
+from qualcode.steps.layer import RULES, load_person, load_rules
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.guard import guard
 from qualcode.tables import TABLES, Codings, Options, problems
 
 PACKAGE = "datapackage.json"
@@ -30,7 +31,7 @@ class ExportOptions:
     format: str = ""
     """Name of the format; empty: by the ending of `output`, else csv."""
     output: str = ""
-    """File; empty: `out/TABLE.FORMAT` in the study; `-`: nowhere, the bytes are in the report."""
+    """File; empty: `out/TABLE.FORMAT`, the options in its name; `-`: nowhere, the bytes are in the report."""
     coder: str = RULES
     """Whose codings."""
     codebook: str = ""
@@ -97,15 +98,13 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     how = _format(wanted)
     if wanted.table not in TABLES:
         raise unknown("table", wanted.table, TABLES)
-    with guard(opened.layout.guard):
+    with opened.writing():
         layer = open_layer(opened, wanted.coder, wanted.codebook)
         return export_table(opened, layer, wanted, how)
 
 
 def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
     """Make one table of an open layer and write it in a format."""
-    from dataclasses import replace
-
     options = replace(wanted.options, validation=layer.validation)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
@@ -117,7 +116,7 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     data = FORMATS[how](table)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings)
-    path = Path(wanted.output) if wanted.output else opened.layout.out / f"{wanted.table}.{how}"
+    path = Path(wanted.output) if wanted.output else opened.layout.out / f"{_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(opened, path, table, data, how)
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
 
@@ -129,6 +128,15 @@ def _format(wanted: ExportOptions) -> str:
     if how not in FORMATS:
         raise unknown("format", how, FORMATS)
     return how
+
+
+def _stem(wanted: ExportOptions) -> str:
+    """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
+    options = wanted.options
+    flags = [name for name in ("speakers", "no_quotes", "redact") if getattr(options, name)]
+    coder = "" if wanted.coder == RULES else wanted.coder
+    said = [wanted.table, options.kind, options.by and f"by {options.by}", coder, options.lang, *flags]
+    return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 
 def _write(opened: Opened, path: Path, table: Table, data: bytes, how: str) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
+from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.steps.index import Indexed, Piece
 from qualcode.steps.speakers import Voices, find_voices
 from qualcode.steps.study import Opened
@@ -75,10 +76,13 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
 def asked(columns: Frame) -> Ints:
     """The turn of the question before each turn: the last interviewer's turn before it in its transcript, or -1.
 
-    Speech resumed after a backchannel answers the question before the first part of it.
+    A listed backchannel (*hmm*) asks nothing, and speech resumed after one answers the question before its first part.
     """
     turn = np.arange(len(columns.turn_role))
-    asks = np.where(columns.turn_role == ROLES.index("interviewer"), turn, -1)
+    asking = columns.turn_role == ROLES.index("interviewer")
+    for short in np.flatnonzero(asking & (columns.turn_words <= LONGEST_BACKCHANNEL)).tolist():
+        asking[short] = not is_backchannel(columns.text(short))
+    asks = np.where(asking, turn, -1)
     last = np.maximum.accumulate(asks) if len(asks) else asks
     begin = np.searchsorted(columns.turn_transcript, columns.turn_transcript)
     question: Ints = np.where(last >= begin, last, -1)[columns.turn_counted]
@@ -143,7 +147,7 @@ def _attributes(
     What is said of a respondent wins over a survey's column, and that over what is said of the transcript.
     """
     of_transcript = [_stated(opened, header) for header in indexed.headers.values()]
-    of_respondent = [_of_respondent(opened, name, voices) for name in respondents]
+    of_respondent = _of_respondents(opened, respondents, voices)
     surveys = {name for piece in indexed.pieces for name in piece.attributes}
     names = surveys.union(*of_transcript, *of_respondent) if of_transcript else surveys
     return {
@@ -157,17 +161,16 @@ def _stated(opened: Opened, header: Header) -> Mapping[str, str]:
     return {**header.attributes, **header.meta, **opened.corpus.attributes.get(header.transcript, {})}
 
 
-def _of_respondent(opened: Opened, respondent: str, voices: Voices) -> Mapping[str, str]:
-    """Attributes of a respondent: `respondents.csv` wins over `corpus.yaml`."""
-    found: dict[str, str] = {}
+def _of_respondents(opened: Opened, respondents: Sequence[str], voices: Voices) -> list[Mapping[str, str]]:
+    """Attributes of each respondent: `respondents.csv` wins over `corpus.yaml`."""
     corpus = opened.corpus
-    if corpus.speakers or corpus.transcript_speakers:
-        for voice in voices.voices:
-            if voice.respondent == respondent:
-                decided = {**corpus.speakers, **corpus.transcript_speakers.get(voice.transcript, {})}
-                if voice.speaker in decided:
-                    found.update(decided[voice.speaker].attributes)
-    return {**found, **corpus.respondents.get(respondent, {})}
+    found: dict[str, dict[str, str]] = {respondent: {} for respondent in respondents}
+    decided = {transcript: {**corpus.speakers, **own} for transcript, own in corpus.transcript_speakers.items()}
+    for voice in voices.voices:
+        speaker = decided.get(voice.transcript, corpus.speakers).get(voice.speaker)
+        if speaker and voice.respondent:
+            found[voice.respondent].update(speaker.attributes)
+    return [{**own, **corpus.respondents.get(respondent, {})} for respondent, own in found.items()]
 
 
 def _one_attribute(

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from qualcode import __version__
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build
 from qualcode.index.shard import Shard
@@ -19,10 +18,9 @@ from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_transcript
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
+from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
 
-FORMAT = "1"
-"""Version of everything that the shards hold; another one is built anew."""
 SHARD_BYTES = 64 << 20
 """Transcripts are grouped in name order into shards of up to this many bytes of their files."""
 
@@ -96,7 +94,7 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
     groups = list(_groups(opened, headers))
     pieces, built = [], 0
     for done, group in enumerate(groups):
-        key = _key([FORMAT, __version__, how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])
+        key = _key([fingerprint(), how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])
         folder = opened.layout.index(opened.name) / key[:16]
         piece = _load(folder)
         if piece is None:

@@ -15,7 +15,6 @@ from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_r
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
-from qualcode.store.guard import guard
 from qualcode.text.normalise import fold
 
 
@@ -56,7 +55,7 @@ def ingest(
     options = options or IngestOptions()
     sources, findings = _sources(opened, paths)
     meta, more = read_meta(options.meta)
-    with nullcontext() if options.dry_run else guard(opened.layout.guard):  # the guard is a file too
+    with nullcontext() if options.dry_run else opened.writing():  # the guard is a file too
         headers, damaged = read_headers(opened)
         outcomes = []
         for done, source in enumerate(sources):
@@ -114,6 +113,7 @@ def _report(
         voices = [voice for voice in find_voices(opened, indexed).voices if voice.transcript in touched]
         findings += [*guessed_roles(opened, voices), *unknown_roles(opened, voices)]
         findings += _unheard(options.interviewers, voices)
+        findings += _copies(indexed, touched)
 
     def which(status: str) -> tuple[str, ...]:
         return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
@@ -138,6 +138,18 @@ def _unheard(interviewers: Sequence[str], voices: Sequence[Voice]) -> list[Findi
         for label in interviewers
         if not any(speaker.startswith(fold(label)) for speaker in asking)
     ]
+
+
+def _copies(indexed: Indexed, touched: set[str]) -> list[Finding]:
+    """A warning for each transcript whose source is, byte by byte, that of an earlier one."""
+    first: dict[str, str] = {}
+    found = []
+    for transcript, header in indexed.headers.items():
+        earlier = first.setdefault(header.sha256, transcript)
+        if earlier != transcript and touched & {earlier, transcript}:
+            message = f"the source is the same as that of `{earlier}`: these people are counted twice"
+            found.append(Finding("warning", "same-source", message, transcript, hint="remove one of the two"))
+    return found
 
 
 def _missing(opened: Opened, transcript: str) -> Finding:

@@ -1,6 +1,5 @@
 """Coder layers: the codings of the rules, or of a person, as the columns that tables are made of."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -8,14 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from qualcode import __version__
 from qualcode.index.arrays import Ints
 from qualcode.model import ASSERTIONS, Codebook, Finding, PersonCoding
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.fingerprint import fingerprint
 from qualcode.store.people import read_coder, read_codings
 from qualcode.tables import Codings
 
@@ -79,28 +77,10 @@ def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codi
     arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved | {"made_from": made})
 
 
-def note_last(opened: Opened, codebook: Codebook) -> None:
-    """Note that this codebook was used last: exports take it unless another is named."""
-    last = json.dumps({"codebook": codebook.codebook, "file": codebook.file})
-    write_bytes(opened.layout.codings(opened.name, codebook.codebook).parent / "last.json", last.encode())
-
-
 def made_from(framed: Framed, codebook: Codebook) -> list[str]:
     """What codings depend on: index, codebook and roles; other values make them stale."""
     roles = framed.frame.turn_role.astype(np.int8).tobytes()
-    return [framed.indexed.key, codebook.sha256, sha256(roles).hexdigest(), __version__]
-
-
-def last_codebook(opened: Opened) -> tuple[str, str]:
-    """Name and file of the codebook that coded the corpus last; two empty strings where none did."""
-    path = opened.layout.codings(opened.name, "x").parent / "last.json"
-    if not path.is_file():
-        return "", ""
-    try:
-        last = json.loads(read_bytes(path))
-        return str(last["codebook"]), str(last["file"])
-    except (ValueError, KeyError, TypeError):
-        return "", ""  # rebuildable: as if nothing had been coded
+    return [framed.indexed.key, codebook.sha256, sha256(roles).hexdigest(), fingerprint()]
 
 
 def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:

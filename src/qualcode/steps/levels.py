@@ -2,10 +2,10 @@
 
 from typing import cast
 
-from qualcode import __version__
 from qualcode.rules.analyser import Analyser
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
+from qualcode.store.fingerprint import fingerprint
 
 _LEVELS = ("light", "root")
 _SEPARATOR = "\t"
@@ -13,11 +13,11 @@ _SEPARATOR = "\t"
 
 
 def load_analyser(opened: Opened) -> Analyser:
-    """An analyser that knows all words of earlier runs of this version."""
+    """An analyser that knows all words of earlier runs of this qualcode."""
     known = {}
     for level in _LEVELS:
         saved = cast("dict[str, list[str]] | None", arrays.load(opened.layout.stems / level))
-        if saved and saved["version"] == [__version__]:
+        if saved and saved["made_by"] == [fingerprint()]:
             keys = (tuple(keys.split(_SEPARATOR)) for keys in saved["keys"])
             known[level] = dict(zip(saved["words"], keys, strict=True))
     return Analyser(known)
@@ -28,4 +28,4 @@ def save_analyser(opened: Opened, analyser: Analyser) -> None:
     for level in analyser.grown:
         known = analyser.known[level]
         keys = [_SEPARATOR.join(each) for each in known.values()]
-        arrays.save(opened.layout.stems / level, {"version": [__version__], "words": list(known), "keys": keys})
+        arrays.save(opened.layout.stems / level, {"made_by": [fingerprint()], "words": list(known), "keys": keys})

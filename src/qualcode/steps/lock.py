@@ -5,11 +5,10 @@ from pathlib import Path
 
 from qualcode import __version__
 from qualcode.model import Finding
-from qualcode.steps.errors import StepError
-from qualcode.steps.layer import last_codebook
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.last import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.guard import guard
 from qualcode.store.hashing import sha256_file
 from qualcode.store.lock import Locked, compare, format_lock, parse_lock
 
@@ -18,19 +17,21 @@ def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
     """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run)."""
     if dry_run:
         return len(list(_things(opened))), False
-    with guard(opened.layout.guard):
+    with opened.writing():
         things = list(_things(opened))
         return len(things), write_bytes(opened.layout.lock_file, format_lock(things).encode())
 
 
-def drift(opened: Opened) -> list[str]:
-    """What differs from `qualcode.lock`, a sentence each; nothing where there is no lock.
+def drift(opened: Opened, *, needed: bool = False) -> list[str]:
+    """What differs from `qualcode.lock`, a sentence each; nothing where there is no lock, unless it is `needed`.
 
     Raises:
-        StepError: the lock file cannot be read.
+        StepError: the lock file cannot be read, or is needed and not there.
     """
     path = opened.layout.lock_file
     if not path.is_file():
+        if needed:
+            raise refuse("no-lock", "there is no qualcode.lock", "write it with `qualcode lock`")
         return []
     locked = parse_lock(read_bytes(path).decode("utf-8", "replace"), opened.layout.relative(path))
     if isinstance(locked, Finding):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qualcode.model import Finding, PersonCoding, Turn
+from qualcode.steps.anchors import stands
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
 from qualcode.store.people import parse_codings
@@ -17,11 +18,7 @@ def moved_codings(opened: Opened, transcript: str, turns: Sequence[Turn]) -> lis
     found: list[Finding] = []
     for codings, wrong in _codings(opened, transcript):
         found += [finding for finding in wrong if finding.level == "error"]  # codings that nobody here can place
-        found += [
-            _moved(coding, transcript)
-            for coding in codings
-            if text.get(coding.turn, "")[coding.start : coding.end] != coding.quote
-        ]
+        found += [_moved(coding, transcript) for coding in codings if not stands(coding, text.get(coding.turn, ""))]
     return found
 
 

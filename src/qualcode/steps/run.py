@@ -16,7 +16,7 @@ from qualcode.steps.source import IngestOptions
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate
 from qualcode.store.atomic import write_bytes
-from qualcode.store.guard import guard
+from qualcode.store.fingerprint import fingerprint
 from qualcode.tables import TABLES
 
 FORMAT = "csv"
@@ -53,7 +53,7 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
     if options and options.dry_run:
         ingested = ingest(opened, [], options, progress)
         return RunReport(ingested, None, _planned(opened), ingested.findings)
-    with guard(opened.layout.guard):
+    with opened.writing():
         ingested = ingest(opened, [], options, progress)
         coded = code(opened, progress=progress)
         tables = _tables(opened, coded, progress)
@@ -84,6 +84,7 @@ def _record(opened: Opened, tables: dict[str, Table], ingested: IngestReport) ->
     """Write `run.json`, the only derived file with a clock in it."""
     record = {
         "qualcode": __version__,
+        "fingerprint": fingerprint(),
         "python": platform.python_version(),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "corpus": opened.name,

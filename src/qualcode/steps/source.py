@@ -69,6 +69,9 @@ def ingest_source(
     old = headers.get(source.id)
     if old and old.source != name and source_path(opened, old).exists():
         return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+    other = next((each.transcript for each in headers.values() if each.source == name), source.id)
+    if other != source.id:
+        return Outcome(source.id, "failed", (_twice(name, source.id, other),))
     header = _header(name, source.id, data, old, meta.get(source.id), options)
     if old == header:
         return Outcome(source.id, "unchanged")
@@ -130,6 +133,11 @@ def _header(
 def _same_text(old: Header, new: Header) -> bool:
     """Whether source, reader and options are as they were, so that only what is said about it differs."""
     return all(getattr(old, name) == getattr(new, name) for name in ("sha256", "reader", "reader_version", "options"))
+
+
+def _twice(name: str, transcript: str, other: str) -> Finding:
+    message = f"this source is transcript `{other}` already and would be counted twice as `{transcript}`"
+    return Finding("error", "source-twice", message, file=name, hint="name the same folder as before")
 
 
 def _collision(name: str, transcript: str, other: str) -> Finding:

@@ -35,6 +35,8 @@ GITIGNORE = """\
 # Participants' words stay out of git. Remove these lines only if the participants agreed to sharing.
 corpora/*/sources/*
 corpora/*/transcripts/
+# Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
+corpora/*/coding/*/*.jsonl
 out/
 !corpora/*/sources/.gitkeep
 

@@ -11,12 +11,12 @@ from qualcode.steps.errors import StepError
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.frame import frame
 from qualcode.steps.index import index
-from qualcode.steps.layer import last_codebook, load_rules
+from qualcode.steps.last import last_codebook
+from qualcode.steps.layer import load_rules
 from qualcode.steps.lock import drift
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import discover
-from qualcode.store.guard import guard
 from qualcode.store.hashing import sha256_file
 
 
@@ -82,7 +82,7 @@ def _codings(opened: Opened, file: str) -> str:
     if not last_codebook(opened)[0]:
         return "none"
     try:
-        with guard(opened.layout.guard):
+        with opened.writing():
             codebook, _ = open_codebook(opened, file)
             load_rules(opened, frame(opened, index(opened)), codebook)
     except StepError as error:

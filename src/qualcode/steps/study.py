@@ -1,11 +1,14 @@
 """Open a study: its folder, its settings, one of its corpora."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.model import Corpus, Finding, Study
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.store.config import load_corpus, load_study
+from qualcode.store.guard import guard
 from qualcode.store.layout import Layout, find_root
 
 
@@ -26,6 +29,12 @@ class Opened:
     """What `corpus.yaml` says."""
     findings: tuple[Finding, ...] = ()
     """Warnings and notes about both files."""
+    waiting: Callable[[], None] | None = None
+    """Told once when another process works on the study and this one waits."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the study while writing: one process at a time, the others wait."""
+        return guard(self.layout.guard, self.waiting)
 
     @property
     def name(self) -> str:
@@ -33,7 +42,7 @@ class Opened:
         return self.corpus.corpus
 
 
-def open_study(folder: Path, corpus: str = "") -> Opened:
+def open_study(folder: Path, corpus: str = "", waiting: Callable[[], None] | None = None) -> Opened:
     """Open the study around a folder; without a `qualcode.yaml` the folder itself is one.
 
     Raises:
@@ -51,4 +60,4 @@ def open_study(folder: Path, corpus: str = "") -> Opened:
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StepError(*findings, *more)
-    return Opened(layout, study, loaded, (*findings, *more))
+    return Opened(layout, study, loaded, (*findings, *more), waiting)

@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.export.read import READABLE, read_rows
 from qualcode.model import Finding, Header, PersonCoding, Turn
 from qualcode.readers import read, reader_for
+from qualcode.steps.anchors import stands
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.reading import restated
 from qualcode.steps.study import Opened, open_study
@@ -145,8 +146,8 @@ def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
     text = texts.turn(texts.name, coding.transcript, coding.turn)
     if text is None:
         yield Finding("error", "turn-missing", f"{place} stands in a turn that does not exist", file=coding.transcript)
-    elif text[coding.start : coding.end] != coding.quote:
-        yield Finding("error", "quote-moved", f"{place} is no longer its quote", file=coding.transcript)
+    elif not stands(coding, text):
+        yield Finding("error", "quote-moved", f"{place} is no longer on its words", file=coding.transcript)
     elif coding.turn_sha256 and sha256_bytes(text.encode("utf-8")) != coding.turn_sha256:
         message = f"{place} still holds, but the rest of its turn changed"
         yield Finding("warning", "turn-changed", message, file=coding.transcript)

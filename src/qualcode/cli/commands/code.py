@@ -8,6 +8,7 @@ from qualcode.cli.app import command
 from qualcode.cli.progress import progress
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 from qualcode.cli.tables import show_codes
 
 
@@ -25,9 +26,8 @@ def code(
     Only participants are coded. Rules suggest, people find.
     """
     from qualcode.steps.code import code
-    from qualcode.steps.study import open_study
 
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     with progress(settings) as report_progress:
         report = code(opened, codebook, report_progress, dry_run=dry_run)
     findings = (*opened.findings, *report.findings)

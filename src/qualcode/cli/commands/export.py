@@ -7,6 +7,7 @@ import typer
 from qualcode.cli.app import command
 from qualcode.cli.say import exit_code, plural, put_bytes, put_json, say, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 
 
 @command(
@@ -41,10 +42,9 @@ def export(
     """
     from qualcode.steps.export import ExportOptions, export
     from qualcode.steps.options import table_options
-    from qualcode.steps.study import open_study
 
     options = table_options(by=by, kind=kind, lang=lang, speakers=speakers, no_quotes=no_quotes, redact=redact)
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     report = export(opened, ExportOptions(table, to, output, coder, codebook, options, dry_run))
     say_findings(settings, report.findings)
     if settings.json:  # stdout is JSON then, also with `-o -`

@@ -12,6 +12,7 @@ from qualcode.cli.exits import ExitCode
 from qualcode.cli.progress import progress
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 from qualcode.cli.tables import show
 
 if TYPE_CHECKING:
@@ -66,13 +67,12 @@ def ingest(
     """
     from qualcode.steps.ingest import ingest
     from qualcode.steps.options import ingest_options
-    from qualcode.steps.study import open_study
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
         encoding=encoding, meta=meta, reset=reset, dry_run=dry_run,
     )  # fmt: skip
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     with progress(settings) as report_progress:
         report = ingest(opened, paths or [], options, report_progress)
     if settings.json:

@@ -8,6 +8,7 @@ from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
 from qualcode.cli.say import plural, put, put_json, say
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 
 
 @command("lock", "qualcode lock\nqualcode lock --check")
@@ -21,11 +22,10 @@ def lock(
     One line for each transcript, codebook, settings file and for the version, in qualcode.lock.
     """
     from qualcode.steps.lock import drift, lock
-    from qualcode.steps.study import open_study
 
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     if check:
-        return _check(settings, drift(opened))
+        return _check(settings, drift(opened, needed=True))
     lines, written = lock(opened, dry_run=dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})

@@ -9,6 +9,7 @@ from qualcode.cli.commands.ingest import summary
 from qualcode.cli.progress import progress
 from qualcode.cli.say import exit_code, put_json, say, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 from qualcode.cli.tables import show_codes
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ def run(
     """
     from qualcode.steps.run import run
     from qualcode.steps.source import IngestOptions
-    from qualcode.steps.study import open_study
 
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     with progress(settings) as report_progress:
         report = run(opened, IngestOptions(dry_run=dry_run), report_progress)
     findings = (*opened.findings, *report.findings)

@@ -6,6 +6,7 @@ from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
 from qualcode.cli.say import exit_code, plural, put, put_json, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 
 if TYPE_CHECKING:
     from qualcode.steps.status import StatusReport
@@ -18,9 +19,8 @@ def status(settings: Settings) -> int:
     Says which command comes next.
     """
     from qualcode.steps.status import status
-    from qualcode.steps.study import open_study
 
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     report = status(opened)
     if settings.json:
         put_json(report)

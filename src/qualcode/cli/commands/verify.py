@@ -8,6 +8,7 @@ import typer
 from qualcode.cli.app import command
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
 
 
 @command("verify", "qualcode verify\nqualcode verify appendix.xlsx")
@@ -23,10 +24,9 @@ def verify(
 
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
     """
-    from qualcode.steps.study import open_study
     from qualcode.steps.verify import verify
 
-    opened = open_study(settings.directory, settings.corpus)
+    opened = open_here(settings)
     report = verify(opened, files or [])
     if settings.json:
         put_json(report)
@@ -37,4 +37,6 @@ def verify(
         f"{plural(report.quotes, 'quote')} in {', '.join(report.files) or 'no exported file'}"
     )
     say(settings, f"Verified {said}: " + (f"{plural(failed, 'check')} failed." if failed else "all hold."))
+    if not report.files:
+        say(settings, "There is no exported segments file to check; `qualcode export segments` writes one.")
     return exit_code(report.findings, strict=strict)
