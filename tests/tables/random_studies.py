@@ -20,7 +20,7 @@ WORDS = ["a", "b", "ç", "😀", "[x]", "é", "‏ש"]
 
 
 @st.composite
-def studies(draw, kind="person"):
+def studies(draw, kind="rules"):
     """(said, frame, codings): up to eight turns of every role, codings on any words of them."""
     said = [draw(turns(number)) for number in range(draw(st.integers(1, 8)))]
     said.sort(key=lambda turn: turn.transcript)

@@ -52,7 +52,7 @@ def study():
         Given(place[each["no"]], each["code"], each["quote"], each["assertion"], each["prompted"] == "true")
         for each in CODED
     ]
-    return frame(said), codings(said, CODES, given, kind="person", coder="reader")
+    return frame(said), codings(said, CODES, given, kind="rules")
 
 
 @pytest.fixture

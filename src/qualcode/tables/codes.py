@@ -37,7 +37,7 @@ COLUMNS = (
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
     ),
-    Column("prompted_pct", "number", "Prompted mentions in per cent of mentions, rounded half up to 1 decimal."),
+    Column("prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people."),
 )
 HIDDEN = frozenset(column.name for column in COLUMNS) - {"code", "kind", "parent", "label", "respondents_total"}
 """Columns that a suppressed cell leaves empty."""
@@ -77,6 +77,8 @@ def _block(block: int, made: Blocks, counted: Counts, codings: Codings, options:
             cell = block * len(codings.codes) + place
             about = {"code": code.code, "kind": code.kind or None, "parent": code.parent or None, "label": named[place]}
             rows.append({"by": options.by, "group": made.groups[block], **about, **_cell(cell, block, made, counted)})
+            if codings.kind != "rules":
+                rows[-1]["prompted_pct"] = None
     rows.sort(key=lambda row: (-row["respondents"], -row["mentions"], row["code"]))
     _rank(rows)
     return _suppress(rows) if options.redact and options.by else rows

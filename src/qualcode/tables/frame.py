@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model import Code
+from qualcode.model import Code, Finding
 
 Bytes = npt.NDArray[np.int8]
 Ints = npt.NDArray[np.int32]
@@ -126,3 +126,5 @@ class Codings:
     """Code point after each matched span."""
     languages: tuple[str, ...] = ()
     """Languages of the codebook; the first one gives the labels unless another is asked for."""
+    findings: tuple[Finding, ...] = ()
+    """What went wrong while coding, such as a regular expression that was given up."""

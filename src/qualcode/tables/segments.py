@@ -37,7 +37,7 @@ COLUMNS = (
     Column("quote", "string", "The coded words: the turn's text from start to end."),
     Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people."),
     Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions."),
-    Column("prompted", "boolean", "True when the question before it holds the code's terms."),
+    Column("prompted", "boolean", "True when the question before it holds the code's terms; empty for people."),
     Column("start_s", "number", "Seconds from the start of the recording to the turn."),
     Column("text", "string", "Text of the segment, or of all segments that the coding overlaps."),
 )
@@ -101,7 +101,7 @@ def _codes(codings: Codings, options: Options, rows: Longs) -> dict[str, list[An
         "start": codings.start[rows].tolist(),
         "end": codings.end[rows].tolist(),
         "assertion": pick(ASSERTIONS, codings.assertion[rows]),
-        "prompted": codings.prompted[rows].tolist(),
+        "prompted": codings.prompted[rows].tolist() if codings.kind == "rules" else [None] * len(rows),
     }
 
 
