@@ -99,6 +99,19 @@ def _readers() -> str:
     return "| format | endings |\n| --- | --- |\n" + "".join(rows)
 
 
+def _checks() -> str:
+    """All checks in a table, and a section for each."""
+    from qualcode.checks import CHECKS
+
+    rows = [f"| [{check.code}](#{check.code.lower()}) | {check.name} | {check.level} |\n" for check in CHECKS]
+    sections = [
+        f"\n## {check.code}\n\n`{check.name}`, {check.level}. {check.reason}.\n\n"
+        f"Wrong:\n\n```text\n{check.bad}\n```\n\nRight:\n\n```text\n{check.good}\n```\n"
+        for check in CHECKS
+    ]
+    return "".join(["| code | name | level |\n| --- | --- | --- |\n", *rows, *sections])
+
+
 def _commands() -> str:
     """The help of every command."""
     from qualcode.cli.commands import NAMES
@@ -108,7 +121,12 @@ def _commands() -> str:
     return "\n".join(f"## qualcode {name}\n\n```text\n{text}```\n" for name, text in helps.items())
 
 
-MAKERS: dict[str, Callable[[], str]] = {"tables": _tables, "readers": _readers, "commands": _commands}
+MAKERS: dict[str, Callable[[], str]] = {
+    "checks": _checks,
+    "tables": _tables,
+    "readers": _readers,
+    "commands": _commands,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -53,3 +53,21 @@ def test_a_long_line_of_parents_is_no_trouble():
 def test_a_misnamed_parent_is_told_once():
     (found,) = errors(HEAD + "- {code: Ward, terms: [x]}\n- {code: bed, parent: Ward, terms: [y]}\n")
     assert found.code == "bad-name"
+
+
+def test_a_child_inherits_every_setting_and_a_rule_states_its_own():
+    settings = "  languages: [id]\n  roles: [other]\n  hypothetical: count\n  question: drop\n"
+    child = "- code: child\n  parent: queue\n  rules:\n  - any: a\n  - {any: [b], languages: en, roles: participant}\n"
+    first, second = codebook(HEAD + settings + child).codes[1].rules
+    assert (first.languages, first.roles, first.hypothetical, first.question) == (("id",), ("other",), "count", "drop")
+    assert (second.languages, second.roles, second.question) == (("en",), ("participant",), "drop")
+
+
+def test_a_retired_code_names_the_code_that_replaces_it():
+    book = codebook(HEAD + "- {code: old, retired: true, replaced_by: queue, memo: Too wide.}\n")
+    assert (book.codes[1].retired, book.codes[1].replaced_by, book.codes[1].memo) == (True, "queue", "Too wide.")
+
+
+def test_the_code_that_replaces_must_be_there():
+    (found,) = errors(HEAD + "- {code: old, retired: true, replaced_by: queu}\n")
+    assert (found.code, "`queue`" in found.hint) == ("unknown-replacement", True)

@@ -24,7 +24,7 @@ def test_a_complete_codebook_loads_without_findings(block):
 
 def test_parts_are_marked_as_such():
     assert len(COMPLETE) >= 3
-    assert all(re.match(r"# (a rule|parts? of (a rule|rules))\n", part) for part in PARTS)
+    assert all(re.match(r"# (a rule|parts? of (a rule|rules|a codebook))\n", part) for part in PARTS)
 
 
 @pytest.mark.parametrize("line", [line for part in PARTS for line in part.splitlines() if line.startswith("any: ")])
@@ -32,9 +32,15 @@ def test_a_form_of_a_list_of_terms_loads(line):
     assert errors(f"{HEAD}  rules:\n  - {line}\n{LEXICONS}") == []
 
 
-def test_the_rule_that_stands_alone_loads():
-    (part,) = (part for part in PARTS if part.startswith("# a rule"))
+@pytest.mark.parametrize("part", [part for part in PARTS if part.startswith("# a rule")])
+def test_a_rule_that_stands_alone_loads(part):
     assert rule("".join(f"  {line}\n" for line in part.splitlines()) + LEXICONS).within == "turn"
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if re.match("# part of a rule\nany:\n", part)])
+def test_a_list_of_terms_with_settings_loads(part):
+    lines = part.replace("# part of a rule\n", "").splitlines()
+    assert rule("  - " + "\n    ".join(lines) + "\n").kind == "any"
 
 
 @pytest.mark.parametrize("draft", [CodebookDraft, CodeDraft, RuleDraft, TermFields])

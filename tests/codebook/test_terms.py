@@ -2,7 +2,7 @@
 
 import pytest
 
-from codebook.samples import HEAD, codebook, findings, rule, words
+from codebook.samples import HEAD, codebook, errors, findings, rule, words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_the_same_word_in_two_languages_is_not_repeated():
 def test_the_short_form_is_a_rule_named_after_its_code():
     (only,) = codebook(HEAD).codes[0].rules
     assert (only.rule, only.kind, words(only.lists[0])) == ("queue", "any", ["antre"])
+
+
+def test_a_term_marked_with_an_equals_sign_is_exact():
+    terms = rule("  - any: [=jalan, '= belum ada', {term: =air, level: exact}]\n    level: root\n").lists[0]
+    assert [(term.text, term.level) for term in terms] == [("jalan", "exact"), ("belum ada", "exact"), ("air", "exact")]
+
+
+def test_it_cannot_ask_for_another_level_too():
+    (found,) = errors(HEAD + "  terms: [{term: =air, level: root}]\n".replace("terms", "rules:\n  - any"))
+    assert found.code == "two-levels"
+
+
+def test_an_equals_sign_alone_is_no_term():
+    assert [found.code for found in errors(HEAD + "  rules:\n  - any: ['=']\n")] == ["empty-term"]

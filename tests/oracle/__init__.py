@@ -7,6 +7,7 @@ or `qualcode.index`.
     turns      a turn as words in segments
     terms      where a term matches
     hits       where a rule matches: any, all, near, unless
+    answers    the yes or no that answers a question
     assertion  how a hit is put: affirmed, negated, resolved, hypothetical, question
     codings    hits become codings, and the question before them
 """

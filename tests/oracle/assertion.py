@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from oracle.hits import Hit
 from oracle.terms import matches_of_any
 from oracle.turns import Turn
-from qualcode.model import Term
+from qualcode.model import Rule, Term
 from qualcode.text import wordlists
 
 REACH = 5
@@ -22,42 +22,73 @@ class Cues:
     negators: set[int]
     breakers: set[int]
     hypothetical: set[int]
+    contrasts: set[int]
     resolved: set[int]
+
+
+INNER_REACH = 2
+"""A negator inside a hit is at most this many words before the match that it denies."""
 
 
 def cues(turn: Turn) -> Cues:
     """Look for the words of the cue lists, exactly as they are listed."""
 
+    def found(name: str) -> set[tuple[int, int]]:
+        return matches_of_any([Term(entry, level="exact") for entry in wordlists.load(name)], turn)
+
     def begins(name: str) -> set[int]:
-        terms = [Term(entry, level="exact") for entry in wordlists.load(name)]
-        return {first for first, _ in matches_of_any(terms, turn)}
+        return {first for first, _ in found(name)}
 
-    names = ("negators", "clause_breakers", "hypothetical_markers", "resolved_markers")
-    return Cues(*map(begins, names))
+    guards = begins("hypothetical_guards")
+    hypothetical = {first for first, last in found("hypothetical_markers") if last not in guards}
+    resolved = begins("resolved_markers")
+    contrasts = {at for at in begins("contrast") if at + 1 not in resolved}
+    return Cues(begins("negators"), begins("clause_breakers"), hypothetical, contrasts, resolved)
 
 
-def assertion(hit: Hit, turn: Turn, cue: Cues, negation: str) -> str:
-    """The first that applies of question, hypothetical, resolved, negated; else affirmed."""
+def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
+    """The first that applies of question, hypothetical, resolved, negated; else affirmed.
+
+    A rule takes no notice of what it is told to count.
+    """
     segment = turn.words[hit.first].segment
     clause = _clause_start(hit.first, turn, cue)
-    negators = [at for at in cue.negators if max(clause, hit.first - REACH) <= at < hit.first]
-    if turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):
+    negators = {at for at in cue.negators if max(clause, hit.first - REACH) <= at < hit.first}
+    if rule.context == "turn" and rule.kind != "any":
+        negators |= _inner_negators(hit, turn, cue, rule)
+    if rule.question != "count" and turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):
         return "question"
-    if any(clause <= at < hit.first for at in cue.hypothetical):
+    if rule.hypothetical != "count" and any(clause <= at < hit.first for at in cue.hypothetical):
         return "hypothetical"
-    if any(turn.words[at].segment == segment for at in cue.resolved):
+    if any(turn.words[at].segment == segment and not _contrasts(at, hit.first, cue) for at in cue.resolved):
         return "resolved"
-    if len(negators) % 2 == 1 and negation != "count":
+    if (len(negators) + hit.denies) % 2 == 1 and rule.negation != "count":
         return "negated"
     return "affirmed"
 
 
+def _contrasts(one: int, other: int, cue: Cues) -> bool:
+    """Whether a word such as *tapi* separates two words."""
+    return any(min(one, other) < at <= max(one, other) for at in cue.contrasts)
+
+
+def _inner_negators(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> set[int]:
+    """Negators in a hit that stand close before a match of a list after the first, and in no match of the rule."""
+    matched = {at for terms in rule.lists for first, last in matches_of_any(terms, turn) for at in range(first, last)}
+    return {
+        at
+        for at in cue.negators - matched
+        for first, _ in hit.parts[1:]
+        if max(hit.first, _clause_start(first, turn, cue), first - INNER_REACH) <= at < first
+    }
+
+
 def _clause_start(first: int, turn: Turn, cue: Cues) -> int:
     """The last word, up to the hit's first, with which a clause begins."""
-    return max(at for at in range(first + 1) if _begins_clause(at, turn, cue))
+    return max(at for at in range(first + 1) if begins_clause(at, turn, cue))
 
 
-def _begins_clause(at: int, turn: Turn, cue: Cues) -> bool:
+def begins_clause(at: int, turn: Turn, cue: Cues) -> bool:
     """A clause begins with a segment, after punctuation, and with words such as *tapi*."""
     if at == 0 or turn.words[at].segment != turn.words[at - 1].segment or at in cue.breakers:
         return True

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from oracle.answers import answer
 from oracle.assertion import Cues, assertion, cues
 from oracle.hits import Hit, hits
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn, read
-from qualcode.model import Code, Codebook
+from qualcode.model import Code, Codebook, Rule
 from qualcode.text.sentences import How
 
 
@@ -33,22 +34,44 @@ def code_turns(
     how: How = "sentence",
     coded: Sequence[bool] = (),
     asked: Sequence[int] = (),
+    roles: Sequence[str] = (),
+    resumed: Sequence[bool] = (),
 ) -> list[Coding]:
     """All codings of some turns, sorted.
 
-    `coded` says which turns are looked at (empty: all), `asked` which turn holds the question before each, or -1.
+    `coded` says which turns are a participant's (empty: all), `asked` which turn holds the question before each, or
+    -1; `roles` says whose the other turns are, `resumed` which turns go on with an earlier one.
     """
     turns = [read(text, how) for text in texts]
     found = []
     for number, turn in enumerate(turns):
-        if coded and not coded[number]:
-            continue
-        cue = cues(turn)
+        role = "participant" if not coded or coded[number] else roles[number] if roles else ""
         question = turns[asked[number]] if asked and asked[number] >= 0 else None
+        heard = Heard(turn, question, role, bool(resumed and resumed[number]))
         for code in codebook.codes:
             prompted = question is not None and _brings_up(question, code)
-            found += [_coding(number, turn, code, group, prompted) for group in _groups(turn, code, cue)]
+            found += [_coding(number, turn, code, group, prompted) for group in _groups(heard, code)]
     return sorted(found)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A turn, who speaks, and the question before."""
+
+    turn: Turn
+    question: Turn | None
+    role: str
+    resumes: bool
+
+    def hits(self, rule: Rule, cue: Cues) -> list[Hit]:
+        """The hits of a rule in the turn, or the answer to a question that it matches."""
+        if self.role not in rule.roles:
+            return []
+        if rule.context == "turn":
+            return hits(rule, self.turn)
+        if self.question is None or self.resumes or not hits(rule, self.question):
+            return []
+        return answer(self.turn, cue)
 
 
 @dataclass(frozen=True)
@@ -61,20 +84,22 @@ class _Put:
     segment: int
 
 
-def _groups(turn: Turn, code: Code, cue: Cues) -> list[list[_Put]]:
+def _groups(heard: Heard, code: Code) -> list[list[_Put]]:
     """Hits of one code that are one coding."""
     kinds: dict[tuple[int, str], list[_Put]] = defaultdict(list)
-    for put in sorted(_put_hits(turn, code, cue), key=lambda put: (put.hit.first, put.hit.last)):
+    for put in sorted(_put_hits(heard, code), key=lambda put: (put.hit.first, put.hit.last)):
         kinds[put.segment, put.assertion].append(put)
     return [group for alike in kinds.values() for group in _unite(alike)]
 
 
-def _put_hits(turn: Turn, code: Code, cue: Cues) -> list[_Put]:
+def _put_hits(heard: Heard, code: Code) -> list[_Put]:
     found = []
-    for rule in code.rules:
-        for hit in hits(rule, turn):
-            how = assertion(hit, turn, cue, rule.negation)
-            if not (rule.negation == "drop" and how == "negated"):
+    turn, cue = heard.turn, cues(heard.turn)
+    for rule in () if code.retired else code.rules:
+        treatment = {"negated": rule.negation, "hypothetical": rule.hypothetical, "question": rule.question}
+        for hit in heard.hits(rule, cue):
+            how = assertion(hit, turn, cue, rule)
+            if treatment.get(how) != "drop":
                 found.append(_Put(hit, rule.rule, how, turn.words[hit.first].segment))
     return found
 

@@ -14,10 +14,12 @@ class Hit:
     first: int
     last: int
     parts: tuple[Span, ...]
+    denies: bool = False
+    """True for the no that answers a question."""
 
 
 def hits(rule: Rule, turn: Turn) -> list[Hit]:
-    """The hits of a rule in a turn that nothing cancels."""
+    """The hits of a rule in a turn, in its languages, that nothing cancels."""
     lists = [matches_of_any(terms, turn) for terms in rule.lists]
     if rule.kind == "any":
         found = [Hit(*span, (span,)) for span in sorted(lists[0])]
@@ -25,15 +27,28 @@ def hits(rule: Rule, turn: Turn) -> list[Hit]:
         windows = _shortest_of_each_segment(_inside_a_segment(_windows(lists, turn), turn), turn)
         found = [_hit(window, lists) for window in windows]
     else:
-        found = [_hit(window, lists) for window in _near(rule, lists, turn)]
+        found = [_hit(window, lists, rule.ordered) for window in _near(rule, lists, turn)]
     cancelling = {turn.words[first].segment for first, _ in matches_of_any(rule.unless, turn)}
-    return [hit for hit in found if cancelling.isdisjoint(_segments(hit, turn))]
+    return [
+        hit
+        for hit in found
+        if cancelling.isdisjoint(_segments(hit, turn)) and _is_in(turn.language(turn.words[hit.first].segment), rule)
+    ]
 
 
-def _windows(lists: list[set[Span]], turn: Turn) -> list[Span]:
+def _is_in(language: str, rule: Rule) -> bool:
+    """Whether a rule looks at segments in a language; a mixed one is Indonesian and English."""
+    return not rule.languages or not {language, *(["id", "en"] if language == "mixed" else [])}.isdisjoint(
+        rule.languages
+    )
+
+
+def _windows(lists: list[set[Span]], turn: Turn, ordered: bool = False) -> list[Span]:
     """Minimal windows: stretches that hold a match of each list, while no smaller stretch inside them does."""
 
     def complete(start: int, end: int) -> bool:
+        if ordered:
+            return _in_order(lists, start, end)
         return all(any(start <= first and last <= end for first, last in spans) for spans in lists)
 
     size = len(turn.words)
@@ -45,9 +60,19 @@ def _windows(lists: list[set[Span]], turn: Turn) -> list[Span]:
     ]
 
 
+def _in_order(lists: list[set[Span]], start: int, end: int) -> bool:
+    """Whether a stretch holds a match of each list, each of which ends before that of the next list begins."""
+    for spans in lists:
+        ends = [last for first, last in spans if start <= first and last <= end]
+        if not ends:
+            return False
+        start = min(ends)
+    return True
+
+
 def _near(rule: Rule, lists: list[set[Span]], turn: Turn) -> list[Span]:
     """Minimal windows in one segment (or anywhere in the turn), as long as `within` allows."""
-    windows = _windows(lists, turn)
+    windows = _windows(lists, turn, rule.ordered)
     if rule.within == "turn":
         return windows
     windows = _inside_a_segment(windows, turn)
@@ -68,10 +93,16 @@ def _shortest_of_each_segment(windows: list[Span], turn: Turn) -> list[Span]:
     return list(best.values())
 
 
-def _hit(window: Span, lists: list[set[Span]]) -> Hit:
-    """A window with its matched words: of each list the match nearest to the end of the window."""
+def _hit(window: Span, lists: list[set[Span]], ordered: bool = False) -> Hit:
+    """A window with its matched words: of each list the match nearest to the end of the window.
+
+    In order, that is to the beginning of the next list's match.
+    """
     start, end = window
-    return Hit(start, end, tuple(_nearest(spans, end) for spans in lists))
+    parts: list[Span] = []
+    for spans in reversed(lists):
+        parts.insert(0, _nearest(spans, parts[0][0] if ordered and parts else end))
+    return Hit(start, end, tuple(parts))
 
 
 def _nearest(spans: set[Span], end: int) -> Span:

@@ -1,5 +1,6 @@
-"""Where terms match: single words, phrases, wildcards."""
+"""Where terms match: single words, phrases, wildcards, regular expressions, token patterns."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -27,6 +28,8 @@ class Wanted:
 
 def matches(term: Term, turn: Turn) -> set[Span]:
     """All places where a term matches: its words follow each other within one segment, whatever stands between."""
+    if term.kind != "words":
+        return {span for segment in range(len(turn.segments)) for span in _touched(term, turn, segment)}
     wanted = _wanted(term)
     starts = range(len(turn.words) - len(wanted) + 1) if wanted else ()
     spans = ((start, start + len(wanted)) for start in starts)
@@ -36,6 +39,38 @@ def matches(term: Term, turn: Turn) -> set[Span]:
 def matches_of_any(terms: Iterable[Term], turn: Turn) -> set[Span]:
     """All places where one of several terms matches."""
     return {span for term in terms for span in matches(term, turn)}
+
+
+def _touched(term: Term, turn: Turn, segment: int) -> set[Span]:
+    """The words of a segment that share a character with what an expression or pattern matches."""
+    text, begin = turn.said(segment)
+    found = set()
+    for start, end in (_expression if term.kind == "regex" else _pattern)(term, text):
+        touched = [
+            at
+            for at, word in enumerate(turn.words)
+            if word.segment == segment and max(word.start, begin + start) < min(word.end, begin + end)
+        ]
+        if touched:
+            found.add((touched[0], touched[-1] + 1))
+    return found
+
+
+def _expression(term: Term, text: str) -> list[Span]:
+    import regex
+
+    return [match.span() for match in regex.finditer(term.text, text, 0 if term.case else regex.IGNORECASE)]
+
+
+def _pattern(term: Term, text: str) -> list[Span]:
+    import spacy
+    from spacy.matcher import Matcher
+
+    language = spacy.blank(term.language or "xx")
+    matcher = Matcher(language.vocab)
+    matcher.add("term", [json.loads(term.text)])
+    spans = matcher(language(text), as_spans=True)
+    return [(span.start_char, span.end_char) for span in spans]
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from qualcode.text import marks, sentences, tokens
+import numpy as np
+
+from qualcode.text import languages, marks, sentences, tokens
 from qualcode.text.normalise import fold
 
 
@@ -24,6 +26,26 @@ class Turn:
     text: str
     segments: tuple[str, ...]
     words: tuple[Word, ...]
+
+    def language(self, segment: int) -> str:
+        """The language of a segment, from its words."""
+        keys = [word.key for word in self.words if word.segment == segment]
+        return languages.LANGUAGES[
+            languages.segment_languages(languages.type_classes(keys), np.array([0, len(keys)]))[0]
+        ]
+
+    def said(self, segment: int) -> tuple[str, int]:
+        """A segment without marks and without blanks around it, and the place in the turn at which that begins."""
+        start = sum(map(len, self.segments[:segment]))
+        silent = [low <= at < high for at in range(len(self.text)) for low, high in [_mark(self.text, at)]]
+        spoken = "".join(" " if hidden else letter for letter, hidden in zip(self.text, silent, strict=True))
+        own = spoken[start : start + len(self.segments[segment])]
+        return own.strip(), start + len(own) - len(own.lstrip())
+
+
+def _mark(text: str, at: int) -> tuple[int, int]:
+    """The mark in which a character stands."""
+    return next((span for span in marks.spans(text) if span[0] <= at < span[1]), (0, 0))
 
 
 def read(text: str, how: sentences.How = "sentence") -> Turn:

@@ -98,3 +98,11 @@ def test_comments_are_left_out_with_a_note():
     made.add_comment(made.paragraphs[0].runs, "catatan peneliti")
     assert talk("a.docx", saved(made)) == [("P", "a"), ("I", "b")]
     assert codes("a.docx", saved(made)) == [("docx-left-out", None)]
+
+
+def test_a_text_box_ends_before_the_next_word():
+    made = document("P: a", "I: satu")
+    box = "<w:txbxContent><w:p><w:r><w:t>dua</w:t></w:r></w:p><w:p><w:r><w:t>tiga</w:t></w:r></w:p></w:txbxContent>"
+    for inside in (f"<w:r {_W}><w:pict>{box}</w:pict></w:r>", f"<w:r {_W}><w:t>empat</w:t></w:r>"):
+        made.paragraphs[1]._p.append(parse_xml(inside))
+    assert talk("a.docx", saved(made))[-1] == ("I", "satu\ndua\ntiga\nempat")

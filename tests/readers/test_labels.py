@@ -145,3 +145,39 @@ def test_times_and_places_of_turns():
 def test_findings_hold_no_words_of_people():
     source = "P: a\n\nI: rahasia\n\nP: c\n\nRahasia Besar: rahasia\n\nI: d"
     assert not any("ahasia" in str(finding) for finding in read("a.txt", source.encode()).findings)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Peserta perempuan 1",
+        "Peserta laki-laki",
+        "Kepala Seksi Layanan Aduan Masyarakat Kota",
+        "Kepala Bidang Aplikasi Informatika Dinas Kominfo Kota Solo",
+        "iPhone Joko",
+    ],
+)
+def test_a_second_party_with_a_long_or_odd_label_is_not_swallowed(label):
+    source = f"Pewawancara: a?\n{label}: b\nPewawancara: c?\n{label}: d\n"
+    assert talk("a.txt", source) == [("Pewawancara", "a?"), (label, "b"), ("Pewawancara", "c?"), (label, "d")]
+
+
+def test_words_with_a_colon_are_no_respondents():
+    words = "Alamatnya: jauh.\nUntungnya: Kami sabar.\nJaringan: lambat.\nJaringan: mati."
+    source = f"Pewawancara: Ada kendala?\nInforman: Begini.\n{words}\nPewawancara: Lalu?\nInforman: Ya.\n"
+    assert talk("a.txt", source)[1] == ("Informan", f"Begini.\n{words}")
+
+
+def test_how_many_take_part_belongs_to_the_form():
+    assert talk("a.txt", "Peserta: 4 orang\nM: a?\nP1: b\nM: c?\nP1: d")[0] == ("", "Peserta: 4 orang")
+
+
+@pytest.mark.parametrize("soft", ["\u2028", "\x0b"])
+def test_a_label_below_a_soft_return_begins_a_turn_and_other_soft_returns_stay(soft):
+    source = f"Pewawancara: Ada?{soft}Informan: lambat.{soft}dan mati\nPewawancara: Lalu?"
+    assert talk("a.txt", source)[:2] == [("Pewawancara", "Ada?"), ("Informan", f"lambat.{soft}dan mati")]
+
+
+def test_the_footer_of_a_service_is_nobodys_speech():
+    source = "Dana Lee: What?\n\nBudi: This.\n\nDana Lee: Why?\n\nBudi: So.\n\nTranscribed by https://otter.ai\n"
+    assert talk("a.txt", source)[-1] == ("", "Transcribed by https://otter.ai")

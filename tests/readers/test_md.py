@@ -52,3 +52,8 @@ def test_a_heading_can_be_a_label():
         ("Interviewer", "a?"),
         ("Participant", "b\n\nc"),
     ]
+
+
+def test_only_bold_names_are_labels_without_a_colon():
+    source = "**Q:** a?\n\n*Kiki* b\n\n~~Kiki~~ c\n\n**Very slow** d\n\n**q** e\n\n**A:** f\n\n**Q:** g?\n\n**A:** h"
+    assert [speaker for speaker, _ in talk("a.md", source)] == ["Q", "A", "Q", "A"]

@@ -7,7 +7,7 @@ import numpy as np
 from oracle.codings import Coding
 from qualcode.index.build import build
 from qualcode.index.shard import Shard
-from qualcode.model import ASSERTIONS, Codebook
+from qualcode.model import ASSERTIONS, ROLES, Codebook
 from qualcode.rules.engine import Coded, Scope, run, whole
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Program, compile_codebook
@@ -19,13 +19,17 @@ def codings(
     how: str = "sentence",
     coded: Sequence[bool] = (),
     asked: Sequence[int] = (),
+    roles: Sequence[str] = (),
+    resumed: Sequence[bool] = (),
 ) -> list[Coding]:
     """What the engine finds, in the engine's own order."""
-    shard = build(texts, how, languages=False)
+    shard = build(texts, how, languages=any(rule.languages for code in codebook.codes for rule in code.rules))
     every = whole(shard)
     scope = Scope(
         np.array(coded, np.bool_) if coded else every.coded,
         np.array(asked, np.int64) if asked else every.asked,
+        np.array([ROLES.index(role) for role in roles], np.int8) if roles else None,
+        np.array(resumed, np.bool_) if resumed else None,
     )
     program = compile_codebook(codebook)
     return records(program, shard, run(program, shard, Lookup(shard.keys), scope))

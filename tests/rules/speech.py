@@ -11,6 +11,9 @@ TOPICS = [
     *("\u05e9\u05dc\u05d5\u05dd", "\u0e01\u0e33", "\U00010400b"),
 ]
 """What terms are made of."""
+EXPRESSIONS = [r"sin\w*", r"\bada\b", r"a.b", r"^\w+", r"guru\W+kurang", r"[^ ]+nya$", r"(?i:LAPOR)", r"\s\w", r"(?=a)"]
+"""Regular expressions over the same words."""
+ANSWERS = ["ya", "iya tidak", "Sering", "no", "sudah", "not really", "ada"]
 NEGATORS = ["tidak", "belum", "nggak", "not", "don\u2019t"]
 OTHERS = [
     *("kalau", "if", "tapi", "but", "karena", "in case", "ya"),
@@ -48,7 +51,11 @@ LEVELS = ["exact", "light", "root"]
 @st.composite
 def turns(draw, topics, most=3):
     """Some turns made of these topics and of a few other words."""
-    others = [draw(st.sampled_from(NEGATORS)), *draw(st.lists(st.sampled_from(OTHERS), max_size=2))]
+    others = [
+        draw(st.sampled_from(NEGATORS)),
+        draw(st.sampled_from(ANSWERS)),
+        *draw(st.lists(st.sampled_from(OTHERS), max_size=2)),
+    ]
     pairs = st.tuples(st.sampled_from([*topics, *others, *others]), st.sampled_from(JOINTS))
     said = st.lists(pairs, min_size=5, max_size=14).map(lambda found: "".join(map("".join, found)))
     return draw(st.lists(said | said | said | st.just(""), min_size=1, max_size=most))
@@ -68,6 +75,8 @@ def terms(draw, topics, levels):
     text = draw(word | word | word | word | word | phrase | st.sampled_from(PATTERNS) | mixed)
     # The capitals of what `*` stands for are not written anywhere.
     case = "*" not in text and draw(st.sampled_from([False, False, True]))
+    if draw(st.integers(0, 9)) == 0:
+        return Term(draw(st.sampled_from(EXPRESSIONS)), "exact", case=draw(st.booleans()), kind="regex")
     return Term(text, level=draw(st.sampled_from(levels)), language=draw(st.sampled_from(["", "id", "en"])), case=case)
 
 
@@ -84,6 +93,12 @@ def rules(draw, name, words, levels):
         within=draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8])),
         unless=draw(st.just(()) | st.just(()) | st.just(()) | listed),
         negation=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
+        ordered=kind == "near" and draw(st.booleans()),
+        context=draw(st.sampled_from(["turn"] * 4 + ["question"])),
+        hypothetical=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
+        question=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
+        languages=draw(st.sampled_from([(), (), (), (), ("id",), ("en", "und"), ("mixed",)])),
+        roles=draw(st.sampled_from([("participant",)] * 3 + [("other", "participant"), ("interviewer",)])),
     )
 
 
@@ -94,17 +109,22 @@ def codebooks(draw, words, levels):
     for code in range(draw(st.integers(1, 2))):
         count = draw(st.sampled_from([1, 2, 3, 0]))
         own = tuple(draw(rules(f"{code}-{number}", words, levels)) for number in range(count))
-        codes.append(Code(f"code{code}", rules=own))
+        codes.append(Code(f"code{code}", rules=own, retired=draw(st.sampled_from([False] * 9 + [True]))))
     return Codebook("random", tuple(codes))
 
 
 @st.composite
 def studies(draw, levels=LEVELS):
-    """A codebook, turns, how they are cut, which are coded, and who asked."""
+    """A codebook, turns, how they are cut, which are coded, who asked, who else speaks, and which turns go on."""
     words = draw(vocabularies())
     texts = draw(turns(words))
     coded = draw(
         st.just([]) | st.just([]) | st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))
     )
     asked = [draw(st.integers(-1, number - 1)) for number in range(len(texts))]
-    return draw(codebooks(words, levels)), texts, draw(st.sampled_from(HOW)), coded, asked
+    spoken = st.lists(st.sampled_from(["interviewer", "other"]), min_size=len(texts), max_size=len(texts))
+    roles = draw(st.just([]) | spoken)
+    resumed = draw(st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    if roles and coded:
+        roles = ["participant" if own else role for own, role in zip(coded, roles, strict=True)]
+    return draw(codebooks(words, levels)), texts, draw(st.sampled_from(HOW)), coded, asked, roles, resumed

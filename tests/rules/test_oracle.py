@@ -40,7 +40,7 @@ def _shuffled(items, random):
 
 @given(studies(EXACT), st.integers(0, 4))
 def test_codings_do_not_depend_on_how_turns_are_grouped(study, at):
-    codebook, texts, how, coded, _ = study
+    codebook, texts, how, coded, *_ = study
     coded = coded or [True] * len(texts)
     before = codings(codebook, texts[:at], how, coded[:at])
     after = codings(codebook, texts[at:], how, coded[at:])

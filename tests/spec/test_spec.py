@@ -9,9 +9,9 @@ A page is prose with blocks such as
            kurang [question]
     ```
 
-`question:` gives the turn before, `cut:` how the turn is cut, `rule:` (once or more) the rules of one code as a
-codebook has them; `finds:` lists the codings, `from` the matched words, `by` the rules. Indented lines go on with the
-line above.
+`question:` gives the turn before, `role:` who speaks, `cut:` how the turn is cut, `rule:` (once or more) the rules of
+one code as a codebook has them; `finds:` lists the codings, `from` the matched words, `by` the rules. Indented lines go
+on with the line above.
 """
 
 import re
@@ -89,8 +89,10 @@ def _said(example, coding: Coding, text):
 def test_example(example):
     question, text = example.one("question"), example.one("text")
     texts = [text] if question is None else [question, text]
-    coded, asked = ([], []) if question is None else ([False, True], [-1, 0])
-    study = _codebook(example), texts, example.one("cut", "sentence"), coded, asked
+    role = example.one("role", "participant")
+    coded, asked = ([role == "participant"], []) if question is None else ([False, role == "participant"], [-1, 0])
+    roles = [role] if question is None else ["interviewer", role]
+    study = _codebook(example), texts, example.one("cut", "sentence"), coded, asked, roles
     expected = [] if example.one("finds") == "nothing" else example.one("finds").split("\n")
     assert all(FOUND.fullmatch(line) for line in expected)
     assert [_said(example, coding, text) for coding in code_turns(*study)] == expected

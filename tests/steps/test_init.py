@@ -9,6 +9,7 @@ from study import TXT, Folder
 FILES = {
     "qualcode.yaml",
     "codebooks/barriers.yaml",
+    "codebooks/codebook.schema.json",
     "corpora/interviews/corpus.yaml",
     "corpora/interviews/sources/.gitkeep",
     ".gitignore",

@@ -79,7 +79,15 @@ def test_loaded_arrays_cannot_be_written_to(shard):
 
 def test_a_newer_format_is_void(shard):
     manifest = shard / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format":1', '"format":2'))
+    manifest.write_text(manifest.read_text().replace('"format":2', '"format":3'))
+    assert load(shard) is None
+
+
+def test_one_changed_byte_makes_a_folder_void(shard):
+    damaged = shard / "tokens.npy"
+    data = bytearray(damaged.read_bytes())
+    data[-1] ^= 1
+    damaged.write_bytes(bytes(data))
     assert load(shard) is None
 
 

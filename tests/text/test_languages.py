@@ -26,6 +26,9 @@ def _language(text: str) -> str:
         ("Orangnya masih old school banget.", "mixed"),
         ("Internet online, oke.", "und"),
         ("123 ...", "und"),
+        ("wkwkwk hahaha", "und"),
+        ("Saya feeling-nya ini cuma pencitraan.", "mixed"),
+        ("Ora iso mas, jaringane elek.", "id"),
     ],
 )
 def test_segments_have_the_language_that_a_reader_hears(text: str, language: str) -> None:

@@ -36,7 +36,16 @@ def _match(level: Level, term: str, word: str, language: str = "") -> bool:
         ("teman", "temen temennya teman2 teman-teman"),
         ("lama", "lamaaa"),
         ("service", "services"),
-        ("go", "went going"),
+        ("go", "went going gone"),
+        ("tahan", "nahan menahan"),
+        ("teman", "nemenin ditemani"),
+        ("rasa", "kerasa terasa dirasakan"),
+        ("pikir", "mikirin memikirkan dipikirin"),
+        ("urus", "ngurusin mengurusi"),
+        ("lakukan", "lakuin dilakuin melakukan"),
+        ("tinggalkan", "ditinggal ninggalin meninggalkan"),
+        ("kawal", "mengawal dikawal"),
+        ("kerjakan", "dikerjakan mengerjakan dikerjain"),
     ],
 )
 def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
@@ -56,6 +65,20 @@ def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
         ("hati", "hati-hati"),
         ("term", "ternyata"),
         ("aku", "mengakui"),
+        ("paling", "palingan"),
+        ("segala", "segalanya"),
+        ("harus", "harusnya seharusnya"),
+        ("biasa", "terbiasa biasanya"),
+        ("kembali", "dikembalikan mengembalikan"),
+        ("sampai", "menyampaikan disampaikan"),
+        ("dapat", "mendapatkan didapat"),
+        ("atas", "mengatasi teratasi"),
+        ("jalan", "menjalankan dijalani"),
+        ("awal", "mengawal"),
+        ("otot", "ngotot"),
+        ("adat", "ngadat"),
+        ("lama", "lawas"),
+        ("siapa", "disapa"),
     ],
 )
 def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
@@ -64,7 +87,24 @@ def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["direct", "terminal", "disk", "king", "menu", "media", "admin", "cabin", "masalah", "sekolah", "buku", "bukan"],
+    [
+        "direct",
+        "terminal",
+        "disk",
+        "king",
+        "menu",
+        "media",
+        "admin",
+        "cabin",
+        "masalah",
+        "sekolah",
+        "buku",
+        "bukan",
+        "ngawur",
+        "ngambek",
+        "ngaco",
+        "memadai",
+    ],
 )
 def test_words_that_only_look_affixed_stay_whole(word: str) -> None:
     assert f"id:{word}" in levels.light_keys([word])[0]
@@ -75,6 +115,7 @@ def test_root_joins_families_but_not_those_that_parted() -> None:
     assert _match("root", "layan", "pelayanannya")
     assert _match("root", "connect", "connections", "en")
     parted = ["kepentingan penting", "kinerja kerja", "undang-undang undangan", "pengguna menggunakan"]
+    parted += ["berhasil hasil", "pengetahuan tahu", "pengadaan ada", "pengumuman umum", "kejadian jadi"]
     parted += ["pemerintah perintah", "kebijakan bijak", "perbankan perban", "ketidakpercayaan percaya"]
     assert [pair for pair in parted if _match("root", *pair.split())] == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.model import Turn
-from qualcode.text.roles import RoleGuess, infer
+from qualcode.text.roles import UNRECOGNISED, RoleGuess, infer
 
 EXCHANGE = (
     ("Apa kendala di kantor ini?", "Sinyal sering hilang kalau hujan."),
@@ -115,3 +115,13 @@ def test_text_without_labels_is_a_participants() -> None:
     assert _roles(infer(_turns(("", "Kami menunggu.")))) == {"": "participant"}
     assert _roles(infer(_turns(("", "Judul"), ("Sri", "Kami menunggu.")))) == {"": "other", "Sri": "participant"}
     assert infer([]) == {}
+
+
+def test_a_label_that_stands_once_is_unknown_unless_it_is_one_of_a_numbered_kind() -> None:
+    group = _talk("Moderator", "P1", "P2")
+    guesses = infer([*group, Turn(98, "P3", "Setuju."), Turn(99, "Alamatnya", "Jauh.")])
+    assert (guesses["P3"].role, guesses["Alamatnya"].role) == ("participant", "unknown")
+
+
+def test_text_whose_labels_were_not_understood_is_unknown() -> None:
+    assert _roles(infer(_turns((UNRECOGNISED, "P. Ada apa? N. Lambat.")))) == {UNRECOGNISED: "unknown"}

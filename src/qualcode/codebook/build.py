@@ -1,49 +1,69 @@
 """From what the file says to the codebook that the engine uses."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from qualcode.codebook import hierarchy
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, ExampleDraft, RuleDraft
 from qualcode.codebook.hierarchy import Settings
 from qualcode.codebook.lexicons import Lexicon, Manner
 from qualcode.codebook.nodes import Place
-from qualcode.codebook.report import Report, listed, quoted
+from qualcode.codebook.report import Report, listed, quoted, where
 from qualcode.codebook.terms import TermList
 from qualcode.model import Code, Codebook, Example, Rule, Term
-from qualcode.model.codebook import RuleKind, Within
+from qualcode.model.codebook import RuleKind
 
 LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
 KINDS: tuple[RuleKind, ...] = ("any", "all", "near")
 
 
-def build(draft: CodebookDraft, report: Report, sha256: str) -> Codebook:
-    """The codebook; what does not fit together is told to the report."""
-    builder = _Builder(draft, report)
-    codes = tuple(builder.code(each) for each in draft.codes or ())
-    plain = Manner(builder.top.level)
+def build(
+    draft: CodebookDraft, included: Sequence[CodebookDraft], report: Report, sha256: str, files: Sequence[str]
+) -> Codebook:
+    """The codebook with the lexicons and codes of the files that it includes, which come first.
+
+    What does not fit together is told to the report.
+    """
+    builder = _Builder(draft, included, report)
+    codes = tuple(builder.code(each) for each in builder.drafts)
+    plain = Manner(builder.tops[""].level)
     lexicons = {name: builder.lexicon.terms(terms, plain) for name, terms in builder.lexicon.lists.items()}
-    _check_codes(codes, draft.codes or (), draft.languages or (), report)
+    _check_codes(codes, builder.drafts, draft.languages or (), report)
     _check_lexicons(builder.lexicon, report)
     _check_languages(builder.languages, report)
-    return Codebook(draft.codebook or "", codes, draft.version or "", builder.languages, lexicons, report.file, sha256)
+    return Codebook(
+        draft.codebook or "",
+        codes,
+        draft.version or "",
+        builder.languages,
+        lexicons,
+        report.file,
+        sha256,
+        tuple(files),
+        builder.by_language(draft.title),
+        builder.by_language(draft.description),
+        dict(draft.pipelines or {}),
+    )
 
 
 class _Builder:
     """What codes and rules need from the rest of the codebook."""
 
-    def __init__(self, draft: CodebookDraft, report: Report) -> None:
+    def __init__(self, draft: CodebookDraft, included: Sequence[CodebookDraft], report: Report) -> None:
+        files = (*included, draft)
         self.report = report
         self.languages = tuple(dict.fromkeys(draft.languages or ())) or LANGUAGES
-        self.lexicon = Lexicon(draft.lexicons or {}, report)
-        self.rule_names: dict[str, int] = {}
-        codes = _by_name(draft.codes or (), report)
-        hierarchy.check_parents(draft.codes or (), report)
-        self.top, self.settings = hierarchy.settings(codes, draft.defaults, report)
+        self.drafts = tuple(code for file in files for code in file.codes or ())
+        self.lexicon = Lexicon(_lists(files, report), draft.pipelines or {}, report)
+        self.rule_names: dict[str, Place] = {}
+        codes = _by_name(self.drafts, report)
+        hierarchy.check_parents(self.drafts, report)
+        self.tops = {file.place.file: hierarchy.top(file.defaults) for file in files}
+        self.settings = hierarchy.settings(codes, self.tops, report)
 
     def code(self, draft: CodeDraft) -> Code:
         name = draft.code or ""
-        settings = self.settings.get(name) or hierarchy.inherit(draft, self.top)
+        settings = self.settings.get(name) or hierarchy.inherit(draft, self.tops[draft.place.file])
         return Code(
             code=name,
             kind=settings.kind,
@@ -56,6 +76,10 @@ class _Builder:
             examples=tuple(_example(each) for each in draft.examples or ()),
             line=draft.place.line,
             column=draft.place.column,
+            retired=bool(draft.retired),
+            replaced_by=draft.replaced_by or "",
+            memo=draft.memo or "",
+            file=draft.place.file or self.report.file,
         )
 
     def by_language(self, texts: Mapping[str, str] | None) -> dict[str, str]:
@@ -70,23 +94,16 @@ class _Builder:
     def short_rule(self, written: TermList, name: str, settings: Settings) -> Rule:
         self.check_name(name, written.place)
         terms = self.used_terms(written, Manner(settings.level, settings.case))
-        place = written.place
-        return Rule(name, "any", (terms,), negation=settings.negation, line=place.line, column=place.column)
+        return _made(RuleDraft(written.place, {}, {}), name, "any", (terms,), settings)
 
     def rule(self, draft: RuleDraft, default_name: str, settings: Settings) -> Rule:
         name = draft.rule or default_name
         self.check_name(name, draft.nodes.get("rule", draft.place))
         manner = Manner(draft.level or settings.level, settings.case if draft.case is None else draft.case)
-        return Rule(
-            rule=name,
-            kind=_kind(draft, self.report),
-            lists=tuple(self.used_terms(each, manner) for each in _lists(draft)),
-            within=_within(draft, self.report),
-            unless=self.used_terms(draft.unless, manner) if draft.unless else (),
-            negation=draft.negation or settings.negation,
-            line=draft.place.line,
-            column=draft.place.column,
-        )
+        lists = tuple(self.used_terms(each, manner) for each in _rule_lists(draft))
+        unless = self.used_terms(draft.unless, manner) if draft.unless else ()
+        _check_window(draft, self.report)
+        return _made(draft, name, _kind(draft, self.report), lists, settings, unless)
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
         self.lexicon.check_uses(written)
@@ -94,16 +111,43 @@ class _Builder:
 
     def check_name(self, name: str, place: Place) -> None:
         if name in self.rule_names:
-            message = f"the rule {quoted(name)} already stands in line {self.rule_names[name]}"
+            message = f"the rule {quoted(name)} already stands {where(self.rule_names[name], place)}"
             self.report.error("duplicate-rule", message, place, "give each rule a name of its own")
-        self.rule_names.setdefault(name, place.line)
+        self.rule_names.setdefault(name, place)
+
+
+def _made(
+    draft: RuleDraft,
+    name: str,
+    kind: RuleKind,
+    lists: tuple[tuple[Term, ...], ...],
+    settings: Settings,
+    unless: tuple[Term, ...] = (),
+) -> Rule:
+    """The rule: its own settings where it states them, those of its code where it does not."""
+    return Rule(
+        rule=name,
+        kind=kind,
+        lists=lists,
+        within=draft.within or "segment",
+        unless=unless,
+        negation=draft.negation or settings.negation,
+        line=draft.place.line,
+        column=draft.place.column,
+        ordered=bool(draft.ordered),
+        context=draft.context or "turn",
+        hypothetical=draft.hypothetical or settings.hypothetical,
+        question=draft.question or settings.question,
+        languages=draft.languages or settings.languages,
+        roles=draft.roles or settings.roles,
+    )
 
 
 def _by_name(codes: tuple[CodeDraft, ...], report: Report) -> dict[str, CodeDraft]:
     first: dict[str, CodeDraft] = {}
     for draft in codes:
         if draft.code in first:
-            message = f"the code {quoted(draft.code)} already stands in line {first[draft.code].place.line}"
+            message = f"the code {quoted(draft.code)} already stands {where(first[draft.code].place, draft.place)}"
             report.error("duplicate-code", message, draft.nodes["code"], "give each code a name of its own")
         elif draft.code:
             first[draft.code] = draft
@@ -124,21 +168,34 @@ def _kind(draft: RuleDraft, report: Report) -> RuleKind:
     return kinds[0] if kinds else "any"
 
 
-def _lists(draft: RuleDraft) -> tuple[TermList, ...]:
+def _lists(files: Sequence[CodebookDraft], report: Report) -> dict[str, TermList]:
+    """The lexicons of all files by name."""
+    lists: dict[str, TermList] = {}
+    for file in files:
+        for name, terms in (file.lexicons or {}).items():
+            if name in lists:
+                message = f"the lexicon {quoted(name)} already stands {where(lists[name].place, terms.place)}"
+                report.error("duplicate-lexicon", message, terms.place, "give each lexicon a name of its own")
+            lists.setdefault(name, terms)
+    return lists
+
+
+def _rule_lists(draft: RuleDraft) -> tuple[TermList, ...]:
     return (*([draft.any] if draft.any else []), *(draft.all or ()), *(draft.near or ()))
 
 
-def _within(draft: RuleDraft, report: Report) -> Within:
-    if "within" in draft.keys and "near" not in draft.keys:
-        hint = "write `near` instead of `all`, or take `within` away"
-        report.error("within-without-near", "`within` belongs to `near`", draft.keys["within"], hint)
-    return draft.within or "segment"
+def _check_window(draft: RuleDraft, report: Report) -> None:
+    for field in ("within", "ordered"):
+        if field in draft.keys and "near" not in draft.keys:
+            hint = f"write `near` instead of `all`, or take `{field}` away"
+            report.error(f"{field}-without-near", f"`{field}` belongs to `near`", draft.keys[field], hint)
 
 
 def _check_codes(
     codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: Report
 ) -> None:
     parents = {code.parent for code in codes}
+    _check_retired(drafts, report)
     for code, draft in zip(codes, drafts, strict=True):
         if draft.retired or not code.code:
             continue
@@ -148,6 +205,19 @@ def _check_codes(
             report.note(
                 "no-rules", f"the code {quoted(code.code)} has no rules", draft.place, "only people can give it"
             )
+
+
+def _check_retired(drafts: Collection[CodeDraft], report: Report) -> None:
+    names = {draft.code for draft in drafts if draft.code}
+    for draft in drafts:
+        if draft.replaced_by is None:
+            continue
+        at = draft.nodes["replaced_by"]
+        if draft.replaced_by not in names:
+            hint = report.suggest(draft.replaced_by, names)
+            report.error("unknown-replacement", f"there is no code {quoted(draft.replaced_by)}", at, hint)
+        elif not draft.retired:
+            report.warning("not-retired", "only a retired code is replaced by another", at, "add `retired: true`")
 
 
 def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: Report) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from qualcode.codebook.fields import CodeDraft, DefaultsDraft
 from qualcode.codebook.nodes import ScalarNode
 from qualcode.codebook.report import Report, quoted
-from qualcode.model.codebook import MatchLevel, Negation
+from qualcode.model.codebook import MatchLevel, SegmentLanguage, Treatment
+from qualcode.model.corpus import Role
 
 
 @dataclass(frozen=True)
@@ -15,22 +16,36 @@ class Settings:
 
     kind: str = ""
     level: MatchLevel = "light"
-    negation: Negation = "flag"
+    negation: Treatment = "flag"
+    hypothetical: Treatment = "flag"
+    question: Treatment = "flag"
     case: bool = False
+    languages: tuple[SegmentLanguage, ...] = ()
+    roles: tuple[Role, ...] = ("participant",)
 
 
-def settings(
-    codes: Mapping[str, CodeDraft], defaults: DefaultsDraft | None, report: Report
-) -> tuple[Settings, dict[str, Settings]]:
-    """Settings of the codebook and of each code; circles are told to the report."""
-    top = Settings()
-    if defaults is not None:
-        top = replace(top, level=defaults.level or top.level, negation=defaults.negation or top.negation)
+def settings(codes: Mapping[str, CodeDraft], tops: Mapping[str, Settings], report: Report) -> dict[str, Settings]:
+    """Settings of each code, below those of its file; circles are told to the report."""
     found: dict[str, Settings] = {}
     for name in codes:
         for each in reversed(_unsettled(name, codes, found, report)):
-            found[each] = inherit(codes[each], found.get(codes[each].parent or "", top))
-    return top, found
+            draft = codes[each]
+            found[each] = inherit(draft, found.get(draft.parent or "", tops[draft.place.file]))
+    return found
+
+
+def top(defaults: DefaultsDraft | None) -> Settings:
+    """Settings of a file's codes that say nothing themselves."""
+    plain = Settings()
+    if defaults is None:
+        return plain
+    return replace(
+        plain,
+        level=defaults.level or plain.level,
+        negation=defaults.negation or plain.negation,
+        hypothetical=defaults.hypothetical or plain.hypothetical,
+        question=defaults.question or plain.question,
+    )
 
 
 def check_parents(drafts: Collection[CodeDraft], report: Report) -> None:
@@ -46,10 +61,14 @@ def check_parents(drafts: Collection[CodeDraft], report: Report) -> None:
 def inherit(draft: CodeDraft, above: Settings) -> Settings:
     """Settings of a code below these: its own where it states them."""
     return Settings(
-        draft.kind or above.kind,
-        draft.level or above.level,
-        draft.negation or above.negation,
-        above.case if draft.case is None else draft.case,
+        kind=draft.kind or above.kind,
+        level=draft.level or above.level,
+        negation=draft.negation or above.negation,
+        hypothetical=draft.hypothetical or above.hypothetical,
+        question=draft.question or above.question,
+        case=above.case if draft.case is None else draft.case,
+        languages=draft.languages or above.languages,
+        roles=draft.roles or above.roles,
     )
 
 

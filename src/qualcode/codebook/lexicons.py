@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qualcode.codebook.report import Report, quoted
 from qualcode.codebook.terms import Entry, Reference, TermDraft, TermList
+from qualcode.codebook.token_patterns import needs_pipeline
 from qualcode.model import Term
 from qualcode.model.codebook import MatchLevel
 
@@ -33,8 +34,9 @@ class _Expanded:
 class Lexicon:
     """All lexicons of a codebook; a list expanded once is shared by every rule that uses it in the same manner."""
 
-    def __init__(self, lists: Mapping[str, TermList], report: Report) -> None:
+    def __init__(self, lists: Mapping[str, TermList], pipelines: Mapping[str, str], report: Report) -> None:
         self.lists = lists
+        self.pipelines = pipelines
         self.report = report
         self.used: set[str] = set()
         """Lexicons that a rule reaches."""
@@ -71,7 +73,9 @@ class Lexicon:
         language = entry.language or manner.language
         if isinstance(entry, Reference):
             return self._lexicon(entry, Manner(manner.level, manner.case, language))
-        term = _term(entry, manner, language)
+        term = _term(entry, manner, language, self.report.file)
+        if term.kind == "pattern":
+            self._check_pipeline(term, entry)
         return _Expanded((term,), frozenset((_key(term),)))
 
     def _lexicon(self, entry: Reference, manner: Manner) -> _Expanded:
@@ -83,6 +87,15 @@ class Lexicon:
             self._expanded[name, manner] = self._merged(self.lists[name], manner)
             self._open.pop()
         return self._expanded[name, manner]
+
+    def _check_pipeline(self, term: Term, draft: TermDraft) -> None:
+        """Tell a pattern that asks for what no pipeline of the codebook knows."""
+        named = self.pipelines.get(term.language) if term.language else len(self.pipelines) == 1
+        if named or not needs_pipeline(term.text):
+            return
+        hint = "give the term a `language`" if self.pipelines and not term.language else _PIPELINES
+        message = "this pattern needs a trained pipeline, and the codebook does not say which"
+        self.report.error("no-pipeline", message, draft.place, hint)
 
     def _is_usable(self, entry: Reference) -> bool:
         name = entry.lexicon
@@ -100,14 +113,26 @@ class Lexicon:
         return False
 
 
-def _term(draft: TermDraft, manner: Manner, language: str) -> Term:
-    case = manner.case if draft.case is None else draft.case
-    return Term(draft.text, draft.level or manner.level, language, case, draft.place.line, draft.place.column)
+_PIPELINES = "add `pipelines: {en: en_core_web_sm}` to the codebook"
+
+
+def _term(draft: TermDraft, manner: Manner, language: str, file: str) -> Term:
+    return Term(
+        draft.text,
+        (draft.level or manner.level) if draft.kind == "words" else "exact",
+        language,
+        draft.kind != "pattern" and (manner.case if draft.case is None else draft.case),
+        draft.place.line,
+        draft.place.column,
+        draft.kind,
+        draft.place.file or file,
+    )
 
 
 def _key(term: Term) -> object:
     text = unicodedata.normalize("NFC", term.text)
-    return text if term.case else text.lower(), term.level, term.language, term.case
+    text = text if term.case or term.kind != "words" else text.lower()
+    return term.kind, text, term.level, term.language, term.case
 
 
 def _union(parts: list[_Expanded]) -> tuple[tuple[Term, ...], frozenset[object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class Place:
     """Line, from 1."""
     column: int
     """Column in characters, from 1."""
+    file: str = field(default="", kw_only=True)
+    """The file, where it is an included one; empty: the codebook's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class _Reader:
 
     def __init__(self, report: Report, events: Iterator[Event], repaired: bool) -> None:
         self.report = report
+        self.file = report.included
         self.events = events
         self.signs_back = SIGNS_BACK if repaired else {}
 
@@ -89,16 +90,18 @@ class _Reader:
         if isinstance(event, AliasEvent):
             slip = syntax.unquoted("*", str(event.anchor), at)
             self.report.error("alias", "aliases are not part of the codebook language", at, f"if a term, {slip.hint}")
-            return ScalarNode(at.line, at.column, f"*{event.anchor}", plain=False)
+            return ScalarNode(at.line, at.column, f"*{event.anchor}", plain=False, file=self.file)
         self.refuse_magic(event, at)
         if isinstance(event, ScalarEvent):
-            return ScalarNode(at.line, at.column, event.value.translate(self.signs_back), plain=not event.style)
+            text = event.value.translate(self.signs_back)
+            return ScalarNode(at.line, at.column, text, plain=not event.style, file=self.file)
         if depth > MAX_DEPTH:
             self.report.error("too-deep", f"nested more than {MAX_DEPTH} times", at, "take brackets or indents away")
             raise _TooDeep
         if isinstance(event, MappingStartEvent):
             return self.mapping(event, at, depth)
-        return ListNode(at.line, at.column, tuple(self.node(inner, depth + 1) for inner in self.until_end()))
+        items = tuple(self.node(inner, depth + 1) for inner in self.until_end())
+        return ListNode(at.line, at.column, items, file=self.file)
 
     def mapping(self, event: Any, at: Place, depth: int) -> MapNode:
         entries: dict[str, tuple[ScalarNode, Node]] = {}
@@ -112,7 +115,7 @@ class _Reader:
                 self.report.error("duplicate-key", message, key, "keep one of the two")
             else:
                 entries[key.text] = (key, value)
-        return MapNode(at.line, at.column, tuple(entries.values()), inline=bool(event.flow_style))
+        return MapNode(at.line, at.column, tuple(entries.values()), inline=bool(event.flow_style), file=self.file)
 
     def until_end(self) -> Iterator[Any]:
         for event in self.events:

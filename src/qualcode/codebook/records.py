@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from qualcode.codebook.nodes import MapNode, Node, Place, ScalarNode, is_blank, is_null
 from qualcode.codebook.report import Report, listed, quoted
-from qualcode.codebook.shapes import Shape, wrong
+from qualcode.codebook.shapes import Definitions, JsonSchema, Shape, wrong
 
 DraftType = TypeVar("DraftType", bound="Draft")
 
@@ -24,6 +24,11 @@ class Draft:
     """Fields that the file gives (also those whose value is wrong), with the places of their names."""
     nodes: Mapping[str, Node]
     """The same fields, with the places of their values."""
+
+    @classmethod
+    def constraints(cls) -> JsonSchema:
+        """What JSON Schema can say about which fields go together."""
+        return {}
 
 
 def given(shape: Shape[Any], says: str, required: str = "") -> Any:
@@ -42,6 +47,8 @@ class Record(Generic[DraftType]):
     """The dataclass that declares the fields."""
     noun: str
     """What it is called in messages: "a code"."""
+    optional: Collection[str] = ()
+    """Fields that need not be there although the draft asks for them."""
 
     def read(self, node: Node, what: str, report: Report) -> DraftType | None:
         """The draft; fields that do not fit are told to the report and left None."""
@@ -59,10 +66,31 @@ class Record(Generic[DraftType]):
         for key, value in present:
             values[key.text] = known[key.text].metadata["shape"].read(value, f"`{key.text}`", report)
         for name, each in known.items():
-            if each.metadata["required"] and name not in values:
+            if name in self._required() and name not in values:
                 report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{each.metadata['required']}`")
         keys, nodes = {key.text: key for key, _ in present}, {key.text: value for key, value in present}
         return self.draft(place=node, keys=keys, nodes=nodes, **values)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A reference to the definition of this mapping, with a sentence for each field."""
+        name = self.noun.strip("`").removeprefix("a ").removeprefix("an ").replace(" ", "-")
+        if name not in definitions:
+            definitions[name] = {}  # a mapping may hold itself
+            definitions[name] = self.object_schema(definitions)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def object_schema(self, definitions: Definitions) -> JsonSchema:
+        """The mapping itself."""
+        says = (self.draft.__doc__ or "").split("\n")[0]
+        properties = {name: _field_schema(each, definitions) for name, each in declared(self.draft).items()}
+        required = [name for name in properties if name in self._required()]
+        schema: JsonSchema = {"description": says, "type": "object", "properties": properties}
+        schema |= {"required": required} if required else {}
+        return schema | {"additionalProperties": False} | self.draft.constraints()
+
+    def _required(self) -> set[str]:
+        needed = {name for name, each in declared(self.draft).items() if each.metadata["required"]}
+        return needed.difference(self.optional)
 
     def _is_known(
         self, entry: tuple[ScalarNode, Node], known: Collection[str], inside: MapNode, report: Report
@@ -77,6 +105,23 @@ class Record(Generic[DraftType]):
             hint = report.suggest(key.text, known, otherwise=f"{self.noun} has the fields {listed(known, 'and')}")
             report.error("unknown-field", f"{self.noun} has no field {quoted(key.text)}", key, hint)
         return False
+
+
+def _field_schema(each: Field[Any], definitions: Definitions) -> JsonSchema:
+    """The schema of one field; one that need not be there may be left empty."""
+    schema: JsonSchema = each.metadata["shape"].schema(definitions)
+    if not each.metadata["required"]:
+        schema = _or_nothing(schema)
+    return {"description": each.metadata["says"], **schema}
+
+
+def _or_nothing(schema: JsonSchema) -> JsonSchema:
+    if "anyOf" in schema:
+        return {"anyOf": [*schema["anyOf"], {"type": "null"}]}
+    if "type" in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*types, "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def declared(draft: type[Draft]) -> dict[str, Field[Any]]:

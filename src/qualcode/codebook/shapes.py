@@ -6,11 +6,14 @@ A shape returns None when the value does not fit; what is wrong then stands in t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from qualcode.codebook.nodes import ListNode, MapNode, Node, ScalarNode, is_null
 from qualcode.codebook.report import Report, described, listed, quoted
 
+JsonSchema = dict[str, Any]
+Definitions = dict[str, JsonSchema]
+"""Name -> schema, for what the schema says once and refers to."""
 Value = TypeVar("Value")
 Read = TypeVar("Read", covariant=True)
 
@@ -18,6 +21,8 @@ TRUE = frozenset({"true", "True", "TRUE"})
 FALSE = frozenset({"false", "False", "FALSE"})
 MEANT = {"yes": "true", "on": "true", "y": "true", "ya": "true", "no": "false", "off": "false", "n": "false"}
 NUMBER = re.compile(r"[-+]?[0-9]{1,9}|0o[0-7]{1,9}|0x[0-9a-fA-F]{1,7}")
+ANY_SCALAR = ["string", "number", "boolean"]
+"""What YAML may take a text for: `4`, `1.10` and `true` are texts where a text is asked for."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -26,6 +31,10 @@ class Shape(Protocol[Read]):
 
     def read(self, node: Node, what: str, report: Report) -> Read | None:
         """The value, or None after telling the report why not."""
+        ...
+
+    def schema(self, definitions: Definitions, /) -> JsonSchema:
+        """The shape as JSON Schema; shapes with a name of their own are added to the definitions."""
         ...
 
 
@@ -51,6 +60,10 @@ class Text:
         wrong(node, what, "a text", report, hint)
         return None
 
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """Any single value."""
+        return {"type": ANY_SCALAR}
+
 
 @dataclass(frozen=True)
 class Name:
@@ -73,6 +86,11 @@ class Name:
         report.error("bad-name", f"{what} takes {self.takes}, not {quoted(node.text)}", node, self._mended(node.text))
         return None
 
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """The form, where its letters are plain ones: outside Python, a word character is never é."""
+        plain = "\\w" not in self.form and "\\W" not in self.form
+        return {"type": "string", "pattern": f"^{self.form}$"} if plain else {"type": ANY_SCALAR}
+
     def _mended(self, text: str) -> str:
         mended = self.joint.join(re.findall(r"[a-z0-9]+", text.lower()))
         return f"write `{mended}`" if re.fullmatch(self.form, mended) else ""
@@ -90,6 +108,10 @@ class Flag:
         wrong(node, what, "true or false", report, f"write {meant} without quotes" if meant in TRUE | FALSE else "")
         return None
 
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """True or false."""
+        return {"type": "boolean"}
+
 
 @dataclass(frozen=True)
 class Choice(Generic[Value]):
@@ -105,6 +127,10 @@ class Choice(Generic[Value]):
         hint = report.suggest(node.text, known) if isinstance(node, ScalarNode) else ""
         wrong(node, what, listed(known), report, hint)
         return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """The words."""
+        return {"enum": list(self.values)}
 
 
 @dataclass(frozen=True)
@@ -125,6 +151,11 @@ class Number(Generic[Value]):
         hint = f"write {text} without quotes" if number > 0 else report.suggest(text, known)
         wrong(node, what, "a whole number from 1" + (f", {listed(known)}" if known else ""), report, hint)
         return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """A number, or one of the words."""
+        number: JsonSchema = {"type": "integer", "minimum": 1}
+        return {"anyOf": [number, {"enum": list(self.words)}]} if self.words else number
 
 
 @dataclass(frozen=True)
@@ -148,6 +179,12 @@ class ListOf(Generic[Value]):
         values = (self.shape.read(item, f"each entry of {what}", report) for item in items)
         return tuple(value for value in values if value is not None)
 
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A list, or a single value where that is a list of one."""
+        each = self.shape.schema(definitions)
+        many: JsonSchema = {"type": "array", "items": each} | ({"minItems": self.least} if self.least else {})
+        return {"anyOf": [each, many]} if self.single else many
+
 
 @dataclass(frozen=True)
 class Language:
@@ -159,6 +196,10 @@ class Language:
             return node.text
         wrong(node, what, "a language code such as `id` or `en`", report)
         return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """A code."""
+        return {"type": "string", "pattern": f"^{LANGUAGE.pattern}$"}
 
 
 @dataclass(frozen=True)
@@ -176,6 +217,34 @@ class ByLanguage:
             if language and not is_null(value):
                 texts[language] = Text().read(value, f"{what} in `{language}`", report) or ""
         return texts
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A text, or texts by language."""
+        text = Text().schema(definitions)
+        return {"anyOf": [text, by_language({"type": [*ANY_SCALAR, "null"]})]}
+
+
+@dataclass(frozen=True)
+class Pipelines:
+    """Names of trained pipelines by language."""
+
+    def read(self, node: Node, what: str, report: Report) -> Mapping[str, str] | None:
+        """Language -> name of the pipeline."""
+        if not isinstance(node, MapNode):
+            wrong(node, what, "languages with names of pipelines", report, "write `{en: en_core_web_sm}`")
+            return None
+        read = ((key.text, read_language(key, what, report), value) for key, value in node.entries)
+        names = ((language, Text().read(value, f"{what} in `{key}`", report)) for key, language, value in read)
+        return {language: name for language, name in names if language and name}
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A mapping from language codes to names."""
+        return by_language(Text().schema(definitions))
+
+
+def by_language(value: JsonSchema) -> JsonSchema:
+    """The schema of a mapping from language codes to such values."""
+    return {"type": "object", "patternProperties": {f"^{LANGUAGE.pattern}$": value}, "additionalProperties": False}
 
 
 def read_language(key: ScalarNode, what: str, report: Report) -> str | None:

@@ -1,4 +1,4 @@
-"""Lists of terms as the file writes them: words, phrases, wildcards, `@lexicon`, by language or not."""
+"""Lists of terms as the file writes them: words, phrases, wildcards, expressions, `@lexicon`, by language or not."""
 
 # ruff: noqa: RUF009  (`given` declares a field, as `dataclasses.field` does)
 
@@ -7,12 +7,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from qualcode.codebook.expressions import Expression
 from qualcode.codebook.nodes import ListNode, MapNode, Node, Place, ScalarNode, is_null
 from qualcode.codebook.records import Draft, Record, given
-from qualcode.codebook.report import Report, quoted
-from qualcode.codebook.shapes import Choice, Flag, Language, Name, read_language, wrong
-from qualcode.model.codebook import MatchLevel
+from qualcode.codebook.report import Report, listed, quoted
+from qualcode.codebook.shapes import (
+    ANY_SCALAR,
+    Choice,
+    Definitions,
+    Flag,
+    JsonSchema,
+    Language,
+    Name,
+    by_language,
+    read_language,
+    wrong,
+)
+from qualcode.codebook.token_patterns import TokenPattern
+from qualcode.model.codebook import MatchLevel, TermKind
 
+EXACT = "="
+"""Stands before a term of which only this form is meant."""
+KINDS = ("term", "regex", "pattern")
+"""Fields of which a term with settings has exactly one."""
+UNFIT = {"term": (), "regex": ("level",), "pattern": ("level", "case")}
+"""Settings that mean nothing for a kind of term."""
 LEXICON_NAME = Name(r"[^\W\d_][\w-]*", "a word of letters, digits, `_` or `-`")
 
 
@@ -25,6 +44,7 @@ class TermDraft:
     level: MatchLevel | None = None
     language: str = ""
     case: bool | None = None
+    kind: TermKind = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +73,23 @@ class Word:
     """The text of a term."""
 
     def read(self, node: Node, what: str, report: Report) -> str | None:
-        """The term as written (`no` and `4` too), with single spaces."""
+        """The term as written (`no` and `4` too), with single spaces; a `=` before it marks it as exact."""
         if not isinstance(node, ScalarNode):
             wrong(node, what, "a word or phrase", report)
             return None
         text = " ".join(node.text.split())
-        problem = _problem(text)
+        if text.startswith(EXACT):
+            text = EXACT + text[1:].lstrip()
+        problem = _problem(text.removeprefix(EXACT))
         if problem is None:
             return text
         code, message, hint = problem
         report.error(code, message, node, hint)
         return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """Any single value: `no` and `4` are words too."""
+        return {"type": ANY_SCALAR}
 
 
 def _problem(text: str) -> tuple[str, str, str] | None:
@@ -82,9 +108,16 @@ def _problem(text: str) -> tuple[str, str, str] | None:
 class TermFields(Draft):
     """A term with settings of its own."""
 
+    @classmethod
+    def constraints(cls) -> JsonSchema:
+        """Exactly one of the kinds."""
+        return {"oneOf": [{"required": [name]} for name in KINDS]}
+
     term: str | None = given(
-        Word(), "Word, phrase (words separated by spaces) or wildcard (`koordinasi*`).", "term: jaringan"
+        Word(), "Word, phrase (words separated by spaces) or wildcard (`koordinasi*`); `=word` is exact."
     )
+    regex: str | None = given(Expression(), "Regular expression, looked for in the text of a segment.")
+    pattern: str | None = given(TokenPattern(), "Token pattern in the syntax of the Matcher of spaCy.")
     level: MatchLevel | None = given(Choice(get_args(MatchLevel)), "How inflected forms are found.")
     case: bool | None = given(Flag(), "True: upper and lower case must be as written.")
     language: str | None = given(Language(), "Whose inflection is used; both languages' when missing.")
@@ -96,7 +129,7 @@ class Terms:
 
     def read(self, node: Node, what: str, report: Report) -> TermList | None:
         """The entries that fit, each with its language."""
-        if isinstance(node, MapNode) and "term" not in {key.text for key, _ in node.entries}:
+        if isinstance(node, MapNode) and not _is_term(node):
             parts = [(read_language(key, what, report), side) for key, side in node.entries]
         else:
             parts = [("", node)]
@@ -105,6 +138,22 @@ class Terms:
             report.error("empty-list", f"{what} has no terms", node, "write a term between the brackets")
         entries = [(item, _entry(item, language, what, report)) for language, item in written]
         return TermList(tuple(_unrepeated(entries, report)), node)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A reference: lists of terms stand in many places."""
+        if "terms" not in definitions:
+            term = Record(TermFields, "a term").schema(definitions)
+            lexicon_or_word = {"description": "A term, or `@lexicon`.", "type": ANY_SCALAR, "minLength": 1}
+            one: JsonSchema = {"anyOf": [lexicon_or_word, term]}
+            some: JsonSchema = {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}]}
+            side = {"anyOf": [*some["anyOf"], {"type": "null"}]}
+            says = "A list of terms, a single one, or such lists by language."
+            definitions["terms"] = {"description": says, "anyOf": [*some["anyOf"], by_language(side)]}
+        return {"$ref": "#/$defs/terms"}
+
+
+def _is_term(node: MapNode) -> bool:
+    return not {key.text for key, _ in node.entries}.isdisjoint(KINDS)
 
 
 def _items(side: Node, language: str) -> tuple[Node, ...]:
@@ -124,16 +173,43 @@ def _entry(node: Node, language: str, what: str, report: Report) -> Entry | None
     if node.text.startswith("@"):
         return Reference(node.text[1:].strip(), node, language)
     text = Word().read(node, what, report)
-    return TermDraft(text, node, language=language) if text else None
+    return _words(text, node, language, None, None) if text else None
+
+
+def _words(text: str, place: Place, language: str, level: MatchLevel | None, case: bool | None) -> TermDraft:
+    if text.startswith(EXACT):
+        return TermDraft(text.removeprefix(EXACT), place, "exact", language, case)
+    return TermDraft(text, place, level, language, case)
 
 
 def _term_with_settings(node: MapNode, language: str, report: Report) -> TermDraft | None:
     draft = Record(TermFields, "a term").read(node, "", report)
-    if draft is None or draft.term is None:
+    if draft is None or not _is_one_kind(draft, node, report):
         return None
     if isinstance(stated := draft.nodes.get("language"), ScalarNode) and draft.language:
         report.languages.append(stated)
-    return TermDraft(draft.term, draft.nodes["term"], draft.level, draft.language or language, draft.case)
+    language = draft.language or language
+    if draft.term is not None:
+        return _words(draft.term, draft.nodes["term"], language, draft.level, draft.case)
+    if draft.regex is not None:
+        return TermDraft(draft.regex, draft.nodes["regex"], None, language, draft.case, "regex")
+    return TermDraft(draft.pattern or "", draft.nodes["pattern"], None, language, None, "pattern")
+
+
+def _is_one_kind(draft: TermFields, node: MapNode, report: Report) -> bool:
+    """Tell the report which fields do not go together; false when no term can be made of them."""
+    kinds = [kind for kind in KINDS if kind in draft.keys]
+    if len(kinds) != 1:
+        several = f"a term has {listed(kinds, 'and')} at once" if kinds else f"a term needs {listed(KINDS)}"
+        report.error("several-kinds" if kinds else "no-kind", several, node, "make a term of each" if kinds else "")
+        return False
+    for field in UNFIT[kinds[0]]:
+        if field in draft.keys:
+            report.error("unfit-field", f"`{field}` has no meaning beside `{kinds[0]}`", draft.keys[field])
+    if draft.level and draft.level != "exact" and (draft.term or "").startswith(EXACT):
+        message = f"`=` asks for this form only, `level` for {quoted(draft.level)}"
+        report.error("two-levels", message, draft.keys["level"], "take one of the two away")
+    return getattr(draft, kinds[0]) is not None
 
 
 def _unrepeated(entries: list[tuple[Node, Entry | None]], report: Report) -> Iterator[Entry]:
@@ -154,7 +230,7 @@ def _unrepeated(entries: list[tuple[Node, Entry | None]], report: Report) -> Ite
 def _identity(entry: Entry) -> object:
     if isinstance(entry, Reference):
         return "@", entry.lexicon, entry.language
-    return unicodedata.normalize("NFC", entry.text), entry.level, entry.language, entry.case
+    return entry.kind, unicodedata.normalize("NFC", entry.text), entry.level, entry.language, entry.case
 
 
 @dataclass(frozen=True)
@@ -171,6 +247,10 @@ class TermLists:
             report.error("too-few-lists", f"{what} needs two lists or more", node, hint)
         lists = (Terms().read(item, f"a list of {what}", report) for item in node.items)
         return tuple(terms for terms in lists if terms is not None)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Two lists or more."""
+        return {"type": "array", "items": Terms().schema(definitions), "minItems": 2}
 
 
 @dataclass(frozen=True)
@@ -189,3 +269,7 @@ class Lexicons:
             if name and terms:
                 lexicons[name] = TermList(terms.entries, key)
         return lexicons
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Names with lists of terms."""
+        return {"type": "object", "additionalProperties": Terms().schema(definitions)}

@@ -2,7 +2,10 @@
 
 import json
 
+from qualcode.codebook.schema import FILE
+
 _TEMPLATE = """\
+# yaml-language-server: $schema={schema}
 # The codebook: which codes there are, what they mean, and which words suggest them.
 # Lines that begin with # are remarks. Texts with a comma, a colon or a leading @ * ! % & need quotes.
 format: 1
@@ -49,7 +52,10 @@ codes:
 
 
 def template(title: str) -> str:
-    """The starter codebook as YAML text: two codes in two languages, a lexicon, a rule, examples."""
+    """The starter codebook as YAML text: two codes in two languages, a lexicon, a rule, examples.
+
+    Its first line tells editors that the schema lies beside it.
+    """
     visible = "".join(character if character.isprintable() else " " for character in title)
     # Without invisible characters, a JSON string is a YAML string.
-    return _TEMPLATE.format(title=json.dumps(" ".join(visible.split()) or "codebook", ensure_ascii=False))
+    return _TEMPLATE.format(schema=FILE, title=json.dumps(" ".join(visible.split()) or "codebook", ensure_ascii=False))

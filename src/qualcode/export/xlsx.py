@@ -1,4 +1,4 @@
-"""Excel workbooks: the table on one sheet, its notes and definitions on another."""
+"""Excel workbooks: the table on one sheet, its notes and definitions on the last one."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,9 +18,9 @@ NOTES = "notes"
 Write = Callable[[int, int, Any], None]
 
 
-def to_xlsx(table: Table) -> bytes:
-    """A table as an Excel workbook; texts are never formulas, links or numbers."""
-    if table.rows > XLSX_ROWS:
+def to_xlsx(table: Table, *others: Table) -> bytes:
+    """A table as an Excel workbook, others on sheets after it; texts are never formulas, links or numbers."""
+    if max(table.rows, *(other.rows for other in others), 0) > XLSX_ROWS:
         raise ValueError(f"a sheet holds {XLSX_ROWS} rows, not {table.rows}: ask `problems` first")
     from xlsxwriter import Workbook
 
@@ -29,7 +29,8 @@ def to_xlsx(table: Table) -> bytes:
         book.set_properties({"title": _cut(table.title)[:255], "created": CREATED})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        _rows(book.add_worksheet(table.name[:31]), table, head, body)
+        for each in (table, *others):
+            _rows(book.add_worksheet(each.name[:31]), each, head, body)
         _notes(book.add_worksheet(NOTES), table, head, body)
     return made.getvalue()
 

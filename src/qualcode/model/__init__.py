@@ -7,13 +7,14 @@ from qualcode.model.codebook import Code, Codebook, Example, Rule, Term
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.corpus import ROLES, Corpus, Speaker
 from qualcode.model.finding import Finding, Level
-from qualcode.model.study import Study
+from qualcode.model.study import CheckSettings, Study
 from qualcode.model.table import Column, Table
 from qualcode.model.transcript import Header, Reading, Transcript, Turn
 
 __all__ = [
     "ASSERTIONS",
     "ROLES",
+    "CheckSettings",
     "Code",
     "Codebook",
     "Coder",

@@ -4,18 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qualcode.model.corpus import Role
+
 MatchLevel = Literal["exact", "light", "root"]
+TermKind = Literal["words", "regex", "pattern"]
 RuleKind = Literal["any", "all", "near"]
 Within = int | Literal["segment", "turn"]
-Negation = Literal["flag", "count", "drop"]
+Context = Literal["turn", "question"]
+Treatment = Literal["flag", "count", "drop"]
+"""What becomes of a hit that is not affirmed: it is listed as such, or put as affirmed, or dropped."""
+SegmentLanguage = Literal["id", "en", "mixed", "und"]
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word, phrase or wildcard pattern that a rule looks for."""
+    """What a rule looks for: a word, phrase or wildcard, a regular expression, or a token pattern."""
 
     text: str
-    """As written: `jaringan`, `lack of`, `koordinasi*`."""
+    """As written: `jaringan`, `lack of`, `koordinasi*`; a token pattern as JSON."""
     level: MatchLevel = "light"
     """How inflected forms are found: `exact` this form, `light` its inflections, `root` its whole family."""
     language: str = ""
@@ -26,6 +32,10 @@ class Term:
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
+    kind: TermKind = "words"
+    """`words`: a word, phrase or wildcard; `regex`: a regular expression; `pattern`: a token pattern of spaCy."""
+    file: str = ""
+    """File in which it stands."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,24 @@ class Rule:
     """`near` only: most tokens from first to last matched, both counted; or `segment`, or `turn`."""
     unless: tuple[Term, ...] = ()
     """Terms that cancel a hit when they occur in the same segment."""
-    negation: Negation = "flag"
+    negation: Treatment = "flag"
     """`flag`: a negated hit is listed as negated; `count`: negators are ignored; `drop`: a negated hit is dropped."""
     line: int = 0
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
+    ordered: bool = False
+    """`near` only: the matches stand in the order of the lists."""
+    context: Context = "turn"
+    """`question`: the lists are matched in the question before, and the hit is the answer's first yes or no."""
+    hypothetical: Treatment = "flag"
+    """What becomes of a hypothetical hit, as `negation` says it of a negated one."""
+    question: Treatment = "flag"
+    """What becomes of a hit in a question."""
+    languages: tuple[SegmentLanguage, ...] = ()
+    """Only segments in these languages, mixed ones counting for both `id` and `en`; empty: all."""
+    roles: tuple[Role, ...] = ("participant",)
+    """Whose turns are looked at."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +108,18 @@ class Code:
     """What suggests the code."""
     examples: tuple[Example, ...] = ()
     """Sentences that test the rules."""
+    retired: bool = False
+    """True: no longer in use; its rules find nothing, people's codings stay readable."""
     line: int = 0
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
+    replaced_by: str = ""
+    """Code to use instead of a retired one; empty where there is none."""
+    memo: str = ""
+    """A remark."""
+    file: str = ""
+    """File in which it stands."""
 
 
 @dataclass(frozen=True)
@@ -109,4 +139,12 @@ class Codebook:
     file: str = ""
     """Path of the file, as given."""
     sha256: str = ""
-    """Hash of the file's bytes."""
+    """Hash of the file's bytes; where it includes others, of the names and hashes of all of them."""
+    files: tuple[str, ...] = ()
+    """The file and those that it includes, each once, in the order in which they are read."""
+    title: Mapping[str, str] = field(default_factory=dict)
+    """Language -> title for people."""
+    description: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what the codebook is for."""
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+    """Language -> trained pipeline of spaCy that token patterns use."""

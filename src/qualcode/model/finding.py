@@ -33,4 +33,5 @@ class Finding:
     def __str__(self) -> str:
         """One line: `file:line:column: what is wrong; what to write instead`."""
         said = f"{self.message}; {self.hint}" if self.hint else self.message
-        return f"{self.place}: {said}" if self.place else said
+        line = f"{self.place}: {said}" if self.place else said
+        return line.replace("\n", "\\n")  # a file's name may hold one

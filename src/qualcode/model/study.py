@@ -1,6 +1,20 @@
 """A study: what `qualcode.yaml` says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from qualcode.model.finding import Level
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """How `qualcode check` judges this study; what is said on the command line wins."""
+
+    ignore: tuple[str, ...] = ()
+    """Checks that are left out: codes or their beginnings, such as `QC107` or `QC2`."""
+    fail_level: Level = "error"
+    """A finding of this level or a worse one makes the command fail."""
+    max_share: float = 25.0
+    """Percentage of the participants' segments above which a rule fires too often."""
 
 
 @dataclass(frozen=True)
@@ -17,5 +31,7 @@ class Study:
     """Codebook file used when none is named, relative to the study."""
     segment: str = "sentence"
     """How turns are cut into segments: `sentence`, `turn`, `paragraph` or `line`."""
+    check: CheckSettings = field(default_factory=CheckSettings)
+    """How the study is checked."""
     configured: bool = False
     """True when there is a `qualcode.yaml`."""

@@ -8,6 +8,7 @@ from qualcode.readers.columns import Columns, UnknownColumn, conversation, guess
 from qualcode.readers.decode import decode
 from qualcode.readers.failure import empty, failure
 from qualcode.readers.labels import spoken
+from qualcode.readers.leftover import prose_left_out
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
 from qualcode.readers.pieces import turns
@@ -37,8 +38,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return unknown_column(name, str(unknown))
     if columns is None:
         return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
-    rows, ragged = straightened(name, read_as, columns.text)
-    return _conversation(name, rows, columns, (*findings, *ragged))
+    rows, ragged = straightened(name, read_as, columns.text, columns.speaker)
+    return _conversation(name, rows, columns, (*findings, *ragged), bool(options.columns.get("text")))
 
 
 def unknown_column(name: str, use: str) -> Reading:
@@ -47,7 +48,9 @@ def unknown_column(name: str, use: str) -> Reading:
     return failure(name, "unknown-column", message, "check its spelling, or give its number from 1", 1)
 
 
-def _conversation(name: str, rows: Sequence[Row], columns: Columns, findings: tuple[Finding, ...]) -> Reading:
+def _conversation(
+    name: str, rows: Sequence[Row], columns: Columns, findings: tuple[Finding, ...], named_text: bool
+) -> Reading:
     header, body = rows[0].cells, rows[1:] if columns.header else rows
     lines = [line for row in body for line in _lines(row, columns)]
     pieces, guesses = spoken(lines, name, "row", timed=False)
@@ -55,6 +58,8 @@ def _conversation(name: str, rows: Sequence[Row], columns: Columns, findings: tu
     found = [*findings]
     if columns.guessed:
         found.append(guessed(name, columns, header, "left out"))
+    if not named_text:
+        found += prose_left_out(name, columns, header, body)
     if columns.speaker is None and not any(turn.speaker for turn in said):
         message, hint = "no column says who speaks: taken as the text of one participant", "use --each row for a survey"
         guesses = [Finding("warning", "no-speaker-column", message, name, 1, hint=hint)]
@@ -65,7 +70,8 @@ def _conversation(name: str, rows: Sequence[Row], columns: Columns, findings: tu
 
 
 def _lines(row: Row, columns: Columns) -> list[Line]:
-    speaker = _cell(row, columns.speaker).strip() or None
+    # A quote that does not close is no part of a name.
+    speaker = _cell(row, columns.speaker).strip().strip('"').strip() or None
     start_s, end_s = times.seconds(_cell(row, columns.start)), times.seconds(_cell(row, columns.end))
     texts = [text for text in (_cell(row, place) for place in columns.text) if text.strip()]
     labelled = columns.speaker is None

@@ -29,6 +29,10 @@ class Run(NamedTuple):
     bold: bool
 
 
+_BOX_END = Run("\n", False)
+"""The end of a paragraph inside a text box."""
+
+
 class Styles:
     """What the styles of a document say: which are headings, which are bold."""
 
@@ -102,7 +106,7 @@ def runs(paragraph: Any, styles: Styles) -> list[Run]:
     """Give the text of a paragraph in its order; deleted text and field codes are left out."""
     found: list[Run] = []
     _walk(paragraph, False, styles, found)
-    return found
+    return found[:-1] if found and found[-1] is _BOX_END else found
 
 
 def _walk(node: Any, bold: bool, styles: Styles, found: list[Run]) -> None:
@@ -114,7 +118,9 @@ def _walk(node: Any, bold: bool, styles: Styles, found: list[Run]) -> None:
         elif child.tag in _CHARACTERS:
             found.append(Run(_CHARACTERS[child.tag], bold))
         elif child.tag == f"{_W}p":  # a paragraph inside a text box
-            found.append(Run("\n", False))
+            if not found or found[-1] is not _BOX_END:
+                found.append(Run("\n", False))
             _walk(child, False, styles, found)
+            found.append(_BOX_END)  # else its last word and the next one outside would be one
         else:
             _walk(child, styles.is_bold(child) if child.tag == f"{_W}r" else bold, styles, found)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 _MARKERS = re.compile(r"\\[!-/:-@\[-`{-~]|\*{1,3}|_{1,3}|~~")
 # An address has no space and looks like one: `[tertawa](iya)` is no link, and `iya` a word.
 _LINK = re.compile(r"(?<!\\)!?\[(?P<text>[^\[\]\n]*)\]\((?=[^\s()]*[/.#:@])[^\s()]*(?:[ \t]+\"[^\"\n]*\")?\)")
+_STRONG = ("**", "__", "***", "___")
 _DEEPEST = 20
 """Markers that may wait for their second half; older ones are text."""
 
@@ -20,8 +21,8 @@ class Plain(NamedTuple):
     """A paragraph without its markup."""
 
     text: str
-    emphasised: tuple[tuple[int, int], ...]
-    """Where text was emphasised, in the new text."""
+    strong: tuple[tuple[int, int], ...]
+    """Where text was strongly emphasised (bold), in the new text."""
 
 
 def plain(paragraph: str) -> Plain:
@@ -38,7 +39,8 @@ def plain(paragraph: str) -> Plain:
         if opener is not None and _closes(paragraph, marker, start, end) and opened[opener][2] < start:
             _, first, inner = opened[opener]
             cuts += [(first, inner), (start, end)]
-            spans.append((inner, start))
+            if marker in _STRONG:
+                spans.append((inner, start))
             del opened[opener:]
         elif _opens(paragraph, marker, start, end):
             opened = [*opened[-_DEEPEST:], (marker, start, end)]

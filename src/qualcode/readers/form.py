@@ -1,7 +1,7 @@
 """The form that stands above many transcripts: date, place, who talked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
@@ -24,7 +24,7 @@ def form_end(lines: Sequence[Line], found: Iterable[Candidate]) -> int:
     told = False
     for index, line in enumerate(lines[:_MOST_LINES]):
         candidate = at.get(index)
-        if candidate and names.is_form_heading(candidate.label):
+        if candidate and (names.is_form_heading(candidate.label) or _counts_people(line, candidate, count)):
             end, told = index + 1, True
         elif _is_speech(line, candidate):
             break
@@ -32,6 +32,13 @@ def form_end(lines: Sequence[Line], found: Iterable[Candidate]) -> int:
             end, names_given = index + 1, names_given + 1
     returning = any(number > 1 for number in count.values())
     return end if told or (names_given > 1 and returning) else 0
+
+
+def _counts_people(line: Line, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a line says how many take part (*Peserta: 4 orang*): a role that never returns, and a number."""
+    once = count[names.key(candidate.label)] == 1 and any(number > 1 for number in count.values())
+    said = line.text[candidate.end :].strip()
+    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
 
 
 def _is_speech(line: Line, candidate: Candidate | None) -> bool:

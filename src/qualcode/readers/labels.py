@@ -1,16 +1,21 @@
 """Turns out of lines: where a label begins a turn, and what text belongs to it."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qualcode.model import Finding
-from qualcode.readers import names, speakers, times
-from qualcode.readers.aliases import aliases
+from qualcode.readers import heads, names, speakers, times
+from qualcode.readers.aliases import Aliases, aliases
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.form import form_end
-from qualcode.readers.lines import Line
+from qualcode.readers.lines import Line, cut_at, has_soft_return, with_footer
+from qualcode.readers.numbering import without_question_numbers
 from qualcode.readers.pieces import Piece
+from qualcode.readers.styles import STYLES, styled
+from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(times.WITHIN)
 _TIME_ALONE = re.compile(rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s*")
@@ -27,30 +32,111 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     """Divide lines into the speech of their speakers.
 
     `unit` is what the numbers of the lines count (`line`, `paragraph`, `cue`, `row`). Text before the first label, and
-    headings, have the speaker "". With `timed`, times of the recording within the text are dropped.
+    headings, have the speaker "". Where no label is understood although there seem to be some, all of the text has the
+    speaker `UNRECOGNISED`. With `timed`, times of the recording within the text are dropped.
     """
-    found = candidates(lines)
-    end = form_end(lines, found)
-    found = [it for it in found if it.line >= end and not names.is_never_speaker(it.label)]
-    stated = {line.speaker: "" for line in lines if line.speaker}
-    known = aliases([*stated, *(it.label for it in found)])
-    evidence = speakers.gather(lines, found, known)
-    chosen = speakers.accepted(evidence)
-    stated = {label: chosen[names.key(known.name_of(label))].speaker for label in stated}
-    starts = {it.line: (label.speaker, it) for label in chosen.values() for it in label.found}
-    writer = _Writer(unit, timed, labelled=bool(chosen))
-    for index, line in enumerate(lines):
-        writer.add(line, stated.get(line.speaker or ""), starts.get(index))
-    pieces = writer.finish()
-    return Spoken(pieces, speakers.findings(chosen, evidence, known, name, unit) + _guesses(pieces, bool(chosen), name))
+    lines = _prepared(lines)
+    named = _named(lines, candidates(lines), name)
+    if not any(label.count > 1 for label in named.chosen.values()):
+        named = max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+    if not named.chosen:
+        return _unlabelled(lines, named, name, unit, timed)
+    pieces = _written(lines, named, unit, timed, "")
+    findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes
+    taken = {place for it in named.found() for place in range(it.line, it.line + it.lines)}
+    doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
+    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name))
 
 
-def _guesses(pieces: Sequence[Piece], labelled: bool, name: str) -> list[Finding]:
-    """Say when a source has no labels, or when most of it stands before the first."""
+def _unlabelled(lines: Sequence[Line], named: "_Named", name: str, unit: str, timed: bool) -> Spoken:
+    """One text of one participant, unless lines begin as if somebody were named there."""
+    doubts = heads.not_understood(lines, name, unit)
+    pieces = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
     if not any(piece.text.strip() for piece in pieces):
-        return []
-    if not labelled:
-        return [Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)]
+        return Spoken(pieces, [])
+    alone = Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)
+    return Spoken(pieces, doubts or [alone])
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The labels of a document, as one way to look for them gives them."""
+
+    chosen: Mapping[str, speakers.Label]
+    evidence: speakers.Evidence
+    known: Aliases
+    notes: list[Finding]
+    form: int = 0
+    """Lines of the form at the top."""
+
+    @property
+    def size(self) -> int:
+        """Lines that begin with a label."""
+        return sum(label.count for label in self.chosen.values())
+
+    def found(self) -> list[Candidate]:
+        """Lines that begin a turn."""
+        return [it for label in self.chosen.values() for it in label.found]
+
+
+def _prepared(lines: Sequence[Line]) -> list[Line]:
+    """Cut lines at soft returns above a label, and set a footer apart."""
+    lines = with_footer(lines)
+    if not any(has_soft_return(line) for line in lines):
+        return lines
+    labels = Counter(names.key(it.label) for it in candidates(lines) if it.kind == "colon")
+
+    def begins_turn(text: str) -> bool:
+        found = candidates([Line(text, 0)])
+        return any(it.kind == "colon" and (names.is_role(it.label) or labels[names.key(it.label)]) for it in found)
+
+    return [part for line in lines for part in cut_at(line, begins_turn)]
+
+
+def _named(lines: Sequence[Line], found: list[Candidate], name: str) -> _Named:
+    """Choose the speakers among labels."""
+    form = form_end(lines, found)
+    found = [it for it in found if it.line >= form and not names.is_never_speaker(it.label)]
+    found, notes = without_question_numbers(found, name)
+    known = aliases([*(line.speaker for line in lines if line.speaker), *(it.label for it in found)])
+    evidence = speakers.gather(lines, found, known)
+    return _Named(speakers.accepted(evidence), evidence, known, notes, form)
+
+
+def _by_style(lines: Sequence[Line], plain: _Named, name: str) -> Iterator[_Named]:
+    """Give the labels that other styles find, where at least two speakers carry the document."""
+    if any(line.speaker for line in lines):
+        return
+    for style in STYLES:
+        found = styled(lines, style)
+        if len(found) < 2:
+            continue
+        named = _named(lines, found, name)
+        if speakers.carry_by_style(named.chosen, named.evidence):
+            message = f"speaker labels stand {style.name}, and were read so"
+            yield replace(named, notes=[*named.notes, Finding("note", "label-style", message, name)])
+
+
+def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speaker: str) -> list[Piece]:
+    stated = {
+        line.speaker: named.chosen[names.key(named.known.name_of(line.speaker))].speaker
+        for line in lines
+        if line.speaker
+    }
+    starts = {it.line: (label.speaker, it) for label in named.chosen.values() for it in label.found}
+    writer = _Writer(unit, timed, bool(named.chosen), speaker)
+    until = 0
+    for index, line in enumerate(lines):
+        start = starts.get(index)
+        if index < until and not start:
+            continue  # the second line of a label with its time
+        until = index + start[1].lines if start else until
+        writer.add(line, stated.get(line.speaker or ""), start)
+    return writer.finish()
+
+
+def _mostly_before(pieces: Sequence[Piece], name: str) -> list[Finding]:
+    """Say when most of a source stands before its first label."""
     first = next((place for place, piece in enumerate(pieces) if piece.speaker), len(pieces))
     before = sum(len(piece.text) for piece in pieces[:first])
     if before * 2 <= sum(len(piece.text) for piece in pieces):
@@ -62,11 +148,11 @@ def _guesses(pieces: Sequence[Piece], labelled: bool, name: str) -> list[Finding
 class _Writer:
     """Collects lines into pieces."""
 
-    def __init__(self, unit: str, timed: bool, labelled: bool) -> None:
+    def __init__(self, unit: str, timed: bool, labelled: bool, speaker: str = "") -> None:
         self._unit, self._timed, self._labelled = unit, timed, labelled
         self._pieces: list[Piece] = []
         self._texts: list[str] = []
-        self._piece = Piece("", "", "")
+        self._piece = Piece(speaker, "", "")
         self._time: float | None = None
 
     def add(self, line: Line, stated: str | None, label: tuple[str, Candidate] | None) -> None:
@@ -108,7 +194,8 @@ class _Writer:
         if not self._texts:
             if not text.strip():
                 return  # white space before a speech is not part of it
-            if not self._piece.text and self._piece.place != f"{self._unit} {line.number}" and not self._piece.speaker:
+            at_first_label = self._piece.place and self._piece.speaker
+            if not self._piece.text and self._piece.place != f"{self._unit} {line.number}" and not at_first_label:
                 self._piece = self._piece._replace(place=f"{self._unit} {line.number}")
         if text.strip():
             self._time = None

@@ -1,5 +1,8 @@
 """The lines of a source, with what its format says about each."""
 
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -29,3 +32,31 @@ class Line(NamedTuple):
 def plain_lines(text: str, first: int = 1) -> list[Line]:
     """Cut a text at its LF characters, and nowhere else; `first` is the number of the first line."""
     return [Line(line, number, number) for number, line in enumerate(text.split("\n"), first)]
+
+
+_SOFT = re.compile("[\u2028\u2029\x0b\x85]")
+_FOOTER = re.compile(r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+_MOST_FOOTER = 120
+
+
+def with_footer(lines: Sequence[Line]) -> list[Line]:
+    """Take the last line as a heading, which nobody says, when a service put its address there."""
+    last = next((place for place in reversed(range(len(lines))) if lines[place].text.strip()), None)
+    if last is None or len(lines[last].text) > _MOST_FOOTER or not _FOOTER.fullmatch(lines[last].text):
+        return list(lines)
+    return [*lines[:last], lines[last]._replace(heading=True), *lines[last + 1 :]]
+
+
+def has_soft_return(line: Line) -> bool:
+    """Tell whether a line holds a soft return."""
+    return _SOFT.search(line.text) is not None
+
+
+def cut_at(line: Line, begins_turn: Callable[[str], bool]) -> list[Line]:
+    """Cut a line at the soft returns (which Word writes inside a paragraph) below which a turn begins."""
+    if not has_soft_return(line):
+        return [line]
+    cuts = [match.start() for match in _SOFT.finditer(line.text) if begins_turn(line.text[match.end() :])]
+    edges = [-1, *cuts, len(line.text)]
+    parts = [line.text[start + 1 : end] for start, end in pairwise(edges)]
+    return [line._replace(text=text, lead=line.lead if first == 0 else 0) for first, text in enumerate(parts)]

@@ -58,8 +58,8 @@ def _lines(body: str, first: int) -> Iterator[Line]:
 
 
 def _paragraph(lines: list[str], first: int) -> Iterator[Line]:
-    text, emphasised = plain("\n".join(lines)) if lines else ("", ())
-    ends = dict(emphasised)
+    text, strong = plain("\n".join(lines)) if lines else ("", ())
+    ends = dict(strong)
     place = 0
     for number, line in enumerate(text.split("\n") if lines else (), first):
         lead = ends.get(place + len(line) - len(line.lstrip()), place) - place

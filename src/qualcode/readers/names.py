@@ -1,7 +1,7 @@
 """What speaker labels look like: roles, names, initials."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from qualcode.readers import words
 from qualcode.text.normalise import fold
@@ -10,9 +10,11 @@ from qualcode.text.wordlists import load
 _WORD = re.compile(r"[^\W_]")
 _INITIAL = re.compile(r"[^\W\d_]{1,3}\d{0,3}")
 _IN_PARENTHESES = re.compile(r"(.*?)\s*[(\[]\s*(.*?)\s*[)\]]")
+_ASIDE = re.compile(r"\([^()]*\)")
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=65_536)
 def key(label: str) -> str:
     """Give what labels are compared by: case, kinds of apostrophe and runs of spaces make no other speaker."""
     return _SPACES.sub(" ", fold(label)).strip()
@@ -20,11 +22,36 @@ def key(label: str) -> str:
 
 def is_role(label: str) -> bool:
     """Tell whether a label names a role, in any case, with what distinguishes it: *Informan 1*, *interviewee*."""
+    length = _words_of_role(label)
+    return length > 0 and all(_is_name_word(word) for word in label.split()[length:])
+
+
+@lru_cache(maxsize=65_536)
+def begins_with_role(label: str) -> bool:
+    """Tell whether a label begins with a role, whatever follows: *Peserta perempuan 1*."""
+    return _words_of_role(label) > 0
+
+
+def is_numbered_role(label: str) -> bool:
+    """Tell whether a label begins with a role and ends with a number: *Peserta laki-laki 2*."""
+    return begins_with_role(label) and label[-1].isdigit()
+
+
+def _words_of_role(label: str) -> int:
+    """Count the words at the beginning of a label that name a role."""
     parts = key(label).split()
-    for length in (3, 2, 1):
-        if " ".join(parts[:length]).rstrip("0123456789#_-.") in _role_words():
-            return all(_is_name_word(word) for word in label.split()[length:])
-    return False
+    words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip("0123456789#_-.") in _role_words())
+    return next(words_of, 0)
+
+
+def is_group(label: str) -> bool:
+    """Tell whether a label says that several people speak at once: *Semua*, *Everyone*."""
+    return key(_ASIDE.sub(" ", label)) in words.GROUP
+
+
+def has_title(label: str) -> bool:
+    """Tell whether a label begins with a word before names: *Bu Ratna*, *Ibu-ibu*."""
+    return key(label).split()[0].split("-")[0].strip(".") in words.TITLES
 
 
 def is_initial(label: str) -> bool:
@@ -42,10 +69,11 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    parts = label.split()
+    parts = _ASIDE.sub(" ", label).split() or label.split()
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 
+@lru_cache(maxsize=65_536)
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
     return is_form_heading(label) or key(label).split()[0] in words.OPENERS
@@ -73,7 +101,7 @@ def words_of_name(label: str) -> list[str]:
     """List the words of a label that are written with a capital and are no titles and no initials, in small letters."""
     found = [word.strip(".,()") for word in label.split()]
     capitals = [word.lower() for word in found if len(word) > 1 and word != word.lower()]
-    return [word for word in capitals if word not in words.TITLES]
+    return [word for word in capitals if word.split("-")[0] not in words.TITLES]
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -97,7 +125,8 @@ def _is_name_word(word: str) -> bool:
 
 def _is_small(word: str) -> bool:
     first = _WORD.search(word)
-    return first is not None and first.group() != first.group().upper()
+    # `iPhone` is written with a capital, too.
+    return first is not None and first.group() != first.group().upper() and word == word.lower()
 
 
 @cache

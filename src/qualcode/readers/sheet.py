@@ -3,11 +3,12 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.model import Finding
 from qualcode.readers.options import Options
+from qualcode.readers.records import records
 
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _TRIED = ("\t", ";", "|", ",")
@@ -41,12 +42,26 @@ def sheet(name: str, text: str, options: Options) -> Sheet:
     try:
         return Sheet(list(_rows(text, delimiter, strict=True)), delimiter)
     except csv.Error:
-        pass
-    rows = list(_rows(text, delimiter, strict=False))
-    line = _broken_line(text, delimiter)
-    message = "quotes in this sheet do not pair; cells were read as well as they can be"
+        return _mended(name, text, delimiter)
+
+
+def _mended(name: str, text: str, delimiter: str) -> Sheet:
+    """Read a sheet whose quotes do not pair, row by row, and say in which lines that shows."""
+    rows: list[Row] = []
+    broken: list[int] = []
+    for number, (at, cells, whole) in enumerate(records(text, delimiter), 1):
+        if not whole:
+            broken.append(at)
+        if any(cell.strip() for cell in cells):
+            rows.append(Row(number, at, cells))
+    message = f"quotes in this sheet do not pair ({lines_named(broken)}); the cells there were read as they are written"
     hint = 'double a quote inside a cell ("")'
-    return Sheet(rows, delimiter, (Finding("warning", "sheet-quotes", message, name, line, hint=hint),))
+    return Sheet(rows, delimiter, (Finding("warning", "sheet-quotes", message, name, broken[0], hint=hint),))
+
+
+def lines_named(lines: Sequence[int]) -> str:
+    """Name the first few of some lines: `line 3, 5`."""
+    return "line " + ", ".join(map(str, lines[:5])) + (" ..." if len(lines) > 5 else "")
 
 
 def is_delimiter(written: str) -> bool:
@@ -91,14 +106,3 @@ def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
         if any(cell.strip() for cell in cells):
             yield Row(number, before + 1, cells)
         before = reader.line_num
-
-
-def _broken_line(text: str, delimiter: str) -> int:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    try:
-        for _ in reader:
-            before = reader.line_num
-    except csv.Error:
-        pass
-    return before + 1

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from qualcode.model import Finding
 from qualcode.readers import names
@@ -63,6 +64,34 @@ class Evidence:
         spellings = (word + mark for word in names.words_of_name(label) for mark in ("", ",", "."))
         return any(word in self._words for word in spellings)
 
+    @cached_property
+    def _capitals(self) -> bool:
+        """True when nearly all that is said behind labels begins with a capital."""
+        carried = [label for label in self.labels.values() if names.is_party(label.speaker) or label.count > 2]
+        first = [letter for label in carried for it in label.found if (letter := self._first_letter(it))]
+        return len(first) > 2 and sum(letter != letter.lower() for letter in first) * 10 >= len(first) * 9
+
+    def _first_letter(self, candidate: Candidate) -> str:
+        said = self.lines[candidate.line].text[candidate.end :]
+        return next((letter for letter in said[:20] if letter.isalpha()), "")
+
+    def begins_small(self, label: Label) -> bool:
+        """Tell whether a label is followed by small letters where speech begins with a capital: *Biaya: mahal*."""
+        letters = [letter for it in label.found if (letter := self._first_letter(it))]
+        return self._capitals and bool(letters) and all(letter != letter.upper() for letter in letters)
+
+    def is_named_elsewhere(self, label: str) -> bool:
+        """Tell whether a word of a label also stands with its capital within a sentence of the text: *kata Rina*."""
+        return not self._within.isdisjoint(word.strip(".,()") for word in label.split() if word != word.lower())
+
+    @cached_property
+    def _within(self) -> set[str]:
+        found: set[str] = set()
+        for line in self.lines:
+            words = line.text.split()
+            found |= {word.strip(".,?!") for before, word in pairwise(words) if before[-1] not in '.?!:"”'}
+        return found
+
     def begins_block(self, place: int) -> bool:
         """Tell whether a line follows an empty line or begins the document."""
         return bool(self.lines[place].text.strip()) and (place == 0 or not self.lines[place - 1].text.strip())
@@ -84,16 +113,23 @@ def accepted(evidence: Evidence) -> dict[str, Label]:
 
 
 def _is_sure(label: Label, evidence: Evidence) -> bool:
-    if label.stated or names.is_role(label.speaker):
+    if label.stated or names.is_role(label.speaker) or names.is_numbered_role(label.speaker):
+        return True
+    if names.begins_with_role(label.speaker) and label.count > 1:
         return True
     if names.is_initial(label.speaker):
         return label.count > 1 or evidence.initials > 1
     if label.count < 2:
         return False
     if not names.is_name(label.speaker):
-        return label.count > 2 and label.count * _SMALL_SHARE >= evidence.total
+        # A cue is short: words that begin several of them are rather a name (`galaxy a12`).
+        least = 2 if all(evidence.lines[it.line].start_s is not None for it in label.found) else 3
+        return label.count >= least and label.count * _SMALL_SHARE >= evidence.total
     rare = label.count < max(3, evidence.total / _RARE_SHARE)
-    return not (rare and evidence.is_common_word(label.speaker))
+    if evidence.is_common_word(label.speaker):
+        bold = all(candidate.kind == "bold" for candidate in label.found)
+        return not (rare or bold or label.count * _SMALL_SHARE < evidence.total)
+    return not (rare and evidence.begins_small(label))
 
 
 def _carries(sure: Mapping[str, Label], evidence: Evidence) -> bool:
@@ -131,7 +167,26 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evide
     only = label.found[0]
     if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
+    # A talk has two parties: beside one label that returns, the other one may well stand once.
+    told = spaced or len(sure) < 2 or _is_evidently_somebody(label.speaker, evidence)
+    if not names.is_group(label.speaker) and (evidence.begins_small(label) or not told):
+        return False
     return any(other.count > 1 for other in sure.values())
+
+
+def _is_evidently_somebody(label: str, evidence: Evidence) -> bool:
+    """Tell whether a label without a role is a person, where no empty line shows that a turn begins."""
+    return names.has_title(label) or len(label.split()) > 1 or evidence.is_named_elsewhere(label)
+
+
+def carry_by_style(chosen: Mapping[str, Label], evidence: Evidence) -> bool:
+    """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles."""
+    told = [label for label in chosen.values() if label.count > 1 or names.is_party(label.speaker)]
+    returning = any(label.count > 1 for label in told) or all(names.is_role(label.speaker) for label in told)
+    if len(chosen) < 2 or not returning:
+        return False
+    blocks = sum(map(evidence.begins_block, range(len(evidence.lines))))
+    return sum(label.count for label in told) * 3 >= blocks
 
 
 def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, name: str, unit: str) -> list[Finding]:

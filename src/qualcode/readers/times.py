@@ -12,6 +12,13 @@ WITHIN = rf"(?:(?<=\s)|^)(?:\[\s*{_RANGE}\s*\]|\#{CLOCK}\#|^\((?:\d{{1,3}}:)\d\d
 people say and write times of the day."""
 STAMP = rf"(?:{BRACKETED}|{_RANGE})"
 """Pattern of a time or range, bracketed or bare."""
+LOOSE = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?"
+"""Pattern of a time alone on its line, where it may also be `0:0:2.1`, or have frames (`00:00:01:10`)."""
+
+DATED = (
+    r"\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ \t]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\]?[ \t]*-?[ \t]*"
+)
+"""Pattern of the date and time of a message, as chats are exported."""
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:([.,-])(\d{1,3}))?(?![\d:])")
 _SECONDS = re.compile(r"\d{1,7}(?:[.,]\d{1,6})?")
@@ -30,6 +37,20 @@ def span(stamp: str) -> tuple[float | None, float | None]:
     """Give start and end in seconds of a time or a range; the end of a single time is None."""
     values = [_value(match) for match in _CLOCK.finditer(stamp)]
     return (values[0] if values else None, values[1] if len(values) > 1 else None)
+
+
+def loose_span(stamp: str) -> tuple[float | None, float | None]:
+    """Give start and end in seconds of a time or range written loosely; frames are left out."""
+    values = [_loose(match.group()) for match in re.finditer(LOOSE, stamp)]
+    return (values[0] if values else None, values[1] if len(values) > 1 else None)
+
+
+def _loose(written: str) -> float:
+    parts = written.replace(",", ".").split(":")[:3]
+    value = 0.0
+    for part in parts:
+        value = value * 60 + float(part)
+    return round(value, 3)
 
 
 def _value(match: re.Match[str]) -> float:

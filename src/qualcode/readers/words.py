@@ -21,6 +21,9 @@ TITLES = _words(
 )
 """Words before a name."""
 
+GROUP = _words("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
+"""What a transcript calls several people who speak at once."""
+
 PARTICLES = _words("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 

@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
+from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Matches
 from qualcode.rules.program import Program
 
@@ -32,8 +33,22 @@ class Cues:
     """Tokens with which a clause begins."""
     hypothetical: Ints
     """First tokens of words such as *kalau*."""
-    resolved: Flags
-    """Segments that say that something is solved."""
+    contrasts: Ints
+    """First tokens of words such as *tapi*, after which another matter is spoken of."""
+    resolved: Ints
+    """First tokens of words that say that something is solved."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """Ways of putting a hit of which its rule takes no notice: a flag per hit."""
+
+    question: Flags
+    """It may stand in a question."""
+    hypothetical: Flags
+    """It may be hypothetical."""
+    negated: Flags
+    """Negators do not matter."""
 
 
 def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
@@ -42,28 +57,41 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     def first(name: str) -> Ints:
         return np.unique(matches.of_any(program.cues[name])[0])
 
-    resolved = np.zeros(shard.segments, np.bool_)
-    resolved[shard.segments_of(first("resolved_markers"))] = True
+    begin, end = matches.of_any(program.cues["hypothetical_markers"])
+    # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
+    hypothetical = np.unique(begin[~np.isin(end, first("hypothetical_guards"))])
     breaks = np.union1d(shard.breaks, first("clause_breakers"))
-    return Cues(first("negators"), breaks, first("hypothetical_markers"), resolved)
+    resolved, contrasts = first("resolved_markers"), first("contrast")
+    contrasts = contrasts[~np.isin(contrasts + 1, resolved)]  # *ada, tapi sudah beres* speaks of one matter
+    return Cues(first("negators"), breaks, hypothetical, contrasts, resolved)
 
 
-def assertions(shard: Shard, cues: Cues, first: Ints, last: Ints, counts_negation: Flags) -> Ints:
+def assertions(shard: Shard, cues: Cues, hits: RuleHits, ignored: Ignored) -> Ints:
     """Assertion of each hit, an index into `ASSERTIONS`.
 
-    A question outranks a hypothesis, that a solved matter, and that a negation. Where `counts_negation` is set,
-    negators are ignored.
+    A question outranks a hypothesis, that a solved matter, and that a negation.
     """
-    segment = shard.segments_of(first)
-    clause = _clause_starts(shard, cues, first, segment)
+    first = hits.first
+    clause = clause_starts(shard, cues, first)
+    negators = hits.negators + _count(cues.negators, np.maximum(clause, first - REACH), first)
     flags = {
-        "question": _are_questions(shard, shard.segments_of(last - 1)),
-        "hypothetical": _count(cues.hypothetical, clause, first) > 0,
-        "resolved": cues.resolved[segment],
-        "negated": ~counts_negation & (_count(cues.negators, np.maximum(clause, first - REACH), first) % 2 == 1),
+        "question": ~ignored.question & _are_questions(shard, shard.segments_of(hits.last - 1)),
+        "hypothetical": ~ignored.hypothetical & (_count(cues.hypothetical, clause, first) > 0),
+        "resolved": _are_resolved(shard, cues, first),
+        "negated": ~ignored.negated & (negators % 2 == 1),
     }
     ranks: Sequence[Ints] = [np.full(len(first), ASSERTIONS.index(name)) for name in flags]
     return np.select(list(flags.values()), list(ranks), default=ASSERTIONS.index("affirmed"))
+
+
+def _are_resolved(shard: Shard, cues: Cues, first: Ints) -> Flags:
+    """Whether the segment of each hit says that it is solved, with no word such as *tapi* between the two."""
+
+    def stretch(tokens: Ints) -> Ints:
+        contrasts = np.searchsorted(cues.contrasts, tokens, side="right")
+        return shard.segments_of(tokens) * (len(cues.contrasts) + 1) + contrasts
+
+    return np.isin(stretch(first), stretch(cues.resolved))
 
 
 def _count(tokens: Ints, start: Ints, end: Ints) -> Ints:
@@ -71,9 +99,9 @@ def _count(tokens: Ints, start: Ints, end: Ints) -> Ints:
     return np.searchsorted(tokens, end) - np.searchsorted(tokens, start)
 
 
-def _clause_starts(shard: Shard, cues: Cues, first: Ints, segment: Ints) -> Ints:
-    """First token of the clause in which each hit begins."""
-    begin = shard.segment_tokens[segment]
+def clause_starts(shard: Shard, cues: Cues, first: Ints) -> Ints:
+    """First token of the clause in which each token stands."""
+    begin = shard.segment_tokens[shard.segments_of(first)]
     if not len(cues.breaks):
         return begin
     before = np.searchsorted(cues.breaks, first, side="right") - 1

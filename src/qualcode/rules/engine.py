@@ -1,33 +1,31 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
-from qualcode.rules.assertion import Cues, assertions, find_cues
+from qualcode.model.codebook import Treatment
+from qualcode.model.coding import Assertion
+from qualcode.rules.answers import Answers, find_answers
+from qualcode.rules.assertion import Cues, Ignored, assertions, find_cues
+from qualcode.rules.candidates import find_running
 from qualcode.rules.case import keep_written_case
+from qualcode.rules.denial import inner_negators
 from qualcode.rules.evidence import RuleHits, join
 from qualcode.rules.kinds import KINDS
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.matches import Matches, find
+from qualcode.rules.matches import Matches, Places
 from qualcode.rules.program import CompiledRule, Program
 from qualcode.rules.prompted import find_prompted
+from qualcode.rules.scope import Scope as Scope
+from qualcode.rules.scope import whole as whole
+from qualcode.rules.terms.words import find
 from qualcode.rules.unite import United, unite
-
-_NEGATED = ASSERTIONS.index("negated")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whose turns are coded, and which turn asked each one: one value per turn of the shard."""
-
-    coded: Flags
-    """Turns whose speaker is a participant."""
-    asked: Ints
-    """The turn of the question before; -1 where there is none."""
+from qualcode.text.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -64,19 +62,20 @@ class Coded:
     """Code point after them."""
 
 
-def whole(shard: Shard) -> Scope:
-    """The scope in which every turn is coded and nobody asks."""
-    return Scope(np.ones(shard.turns, np.bool_), np.full(shard.turns, -1))
-
-
 def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope) -> Coded:
-    """Find every rule of the codebook on a shard and unite the hits into codings."""
+    """Find every rule of the codebook on a shard and unite the hits into codings.
+
+    Terms that had to be given up on the way stand in the findings of `program.searches`.
+    """
     matches = keep_written_case(shard, find(shard, lookup, program.phrases), program.cased)
-    hits, rule = _find_rules(shard, matches, program, scope)
-    ignores, drops = _negation(program, "count")[rule], _negation(program, "drop")[rule]
-    cues: Cues = find_cues(shard, matches, program)
-    assertion = assertions(shard, cues, hits.first, hits.last, ignores)
-    keep = ~(drops & (assertion == _NEGATED))
+    matches = matches.filled(find_running(shard, matches, program, scope))
+    cues = find_cues(shard, matches, program)
+    hits, rule = _find_rules(
+        _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues)), program
+    )
+    ignored = Ignored(*(_treats(program, name, "count")[rule] for name in ("question", "hypothetical", "negation")))
+    assertion = assertions(shard, cues, hits, ignored)
+    keep = ~_dropped(program, rule, assertion)
     hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
     united = unite(hits, rule, code, shard.segments_of(hits.first), assertion)
@@ -85,28 +84,77 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope) -> Coded:
     return _in_code_points(shard, united, turn, prompted)
 
 
-def _negation(program: Program, how: str) -> Flags:
-    """Which rules treat negation so."""
-    return np.array([compiled.rule.negation == how for compiled in program.rules], np.bool_)
+def _treats(program: Program, setting: str, how: Treatment) -> Flags:
+    """Which rules treat a way of putting things so."""
+    return np.array([getattr(compiled.rule, setting) == how for compiled in program.rules], np.bool_)
 
 
-def _find_rules(shard: Shard, matches: Matches, program: Program, scope: Scope) -> tuple[RuleHits, Ints]:
+_SETTINGS: dict[Assertion, str] = {"question": "question", "hypothetical": "hypothetical", "negated": "negation"}
+"""Assertion -> the setting of a rule that says what becomes of it."""
+
+
+def _dropped(program: Program, rule: Ints, assertion: Ints) -> Flags:
+    """Which hits their rules do not want, put as they are."""
+    dropped = np.zeros(len(rule), np.bool_)
+    for name, setting in _SETTINGS.items():
+        dropped |= _treats(program, setting, "drop")[rule] & (assertion == ASSERTIONS.index(name))
+    return dropped
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Where rules are looked for."""
+
+    shard: Shard
+    matches: Matches
+    scope: Scope
+    cues: Cues
+    answers: Answers
+
+
+def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     """Hits of all rules in the turns in scope, and the rule of each."""
-    found = [_find_rule(shard, matches, compiled, scope) for compiled in program.rules]
+    found = [_find_rule(search, compiled) for compiled in program.rules]
     return join(found), np.repeat(np.arange(len(found)), [len(hits) for hits in found])
 
 
-def _find_rule(shard: Shard, matches: Matches, compiled: CompiledRule, scope: Scope) -> RuleHits:
+def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     """Hits of one rule that nothing cancels."""
-    places = [matches.of_any(terms) for terms in compiled.lists]
-    hits = KINDS[compiled.rule.kind](shard, compiled.rule, places)
-    hits = hits.keep(scope.coded[shard.turns_of(hits.first)])
-    if not compiled.unless or not len(hits):
-        return hits
+    rule, shard = compiled.rule, search.shard
+    places = [_NOWHERE if compiled.idle else search.matches.of_any(terms) for terms in compiled.lists]
+    hits = KINDS[rule.kind](shard, rule, places)
+    asks = rule.context == "question"
+    turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
+    hits = hits.keep(turns[shard.turns_of(hits.first)])
+    if rule.languages and len(hits):
+        hits = hits.keep(_are_in(shard, hits.first, rule.languages))
+    if compiled.unless and len(hits):
+        hits = hits.keep(~_are_cancelled(search, compiled, hits))
+    if asks:
+        return search.answers.to(shard.turns_of(hits.first), search.scope.turns(rule.roles))
+    if len(places) > 1 and len(hits):
+        return replace(hits, negators=inner_negators(shard, search.cues, hits, places))
+    return hits
+
+
+_NOWHERE: Places = (np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
+    """Whether the segment of each token is in one of these languages; a mixed one is in both."""
+    wanted = {*languages, *(["mixed"] if {"id", "en"} & {*languages} else [])}
+    numbers = [number for number, name in enumerate(LANGUAGES) if name in wanted]
+    return np.isin(shard.languages[shard.segments_of(tokens)], numbers)
+
+
+def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
+    """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
+    shard = search.shard
     cancelling = np.zeros(shard.segments + 1, np.int64)
-    cancelling[shard.segments_of(matches.of_any(compiled.unless)[0]) + 1] = 1
-    before = np.cumsum(cancelling)  # cancelled when any segment from the first to the last token of the hit cancels
-    return hits.keep(before[shard.segments_of(hits.last - 1) + 1] == before[shard.segments_of(hits.first)])
+    cancelling[shard.segments_of(search.matches.of_any(compiled.unless)[0]) + 1] = 1
+    before = np.cumsum(cancelling)
+    cancelled: Flags = before[shard.segments_of(hits.last - 1) + 1] > before[shard.segments_of(hits.first)]
+    return cancelled
 
 
 def _in_code_points(shard: Shard, united: United, turn: Ints, prompted: Flags) -> Coded:

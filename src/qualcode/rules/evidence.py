@@ -15,6 +15,8 @@ class RuleHits:
     """First token of each hit."""
     last: Ints
     """Token after each hit."""
+    negators: Ints
+    """Negators inside each hit that deny it."""
     part_starts: Ints
     """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
     part_first: Ints
@@ -32,12 +34,13 @@ class RuleHits:
         starts, ends = self.part_starts[kept], self.part_starts[kept + 1]
         at = ranges(starts, ends)
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])
-        return RuleHits(self.first[kept], self.last[kept], bounds, self.part_first[at], self.part_last[at])
+        columns = self.first[kept], self.last[kept], self.negators[kept]
+        return RuleHits(*columns, bounds, self.part_first[at], self.part_last[at])
 
 
 def single(first: Ints, last: Ints) -> RuleHits:
     """Hits that are one match each."""
-    return RuleHits(first, last, np.arange(len(first) + 1), first, last)
+    return RuleHits(first, last, np.zeros(len(first), np.int64), np.arange(len(first) + 1), first, last)
 
 
 def join(found: list[RuleHits]) -> RuleHits:
@@ -47,6 +50,7 @@ def join(found: list[RuleHits]) -> RuleHits:
     return RuleHits(
         _concatenate([hits.first for hits in found]),
         _concatenate([hits.last for hits in found]),
+        _concatenate([hits.negators for hits in found]),
         _concatenate([*starts, sizes[-1:]]),
         _concatenate([hits.part_first for hits in found]),
         _concatenate([hits.part_last for hits in found]),

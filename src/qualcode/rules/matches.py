@@ -1,18 +1,14 @@
 """Matches: where the terms of a codebook or list occur on a shard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, ranges
-from qualcode.index.shard import Shard
-from qualcode.rules.lookup import Lookup
-from qualcode.rules.word import Word
+from qualcode.index.arrays import Ints, ranges
 
-Phrase = tuple[Word, ...]
-"""The words of a term: consecutive tokens of one segment."""
+Places = tuple[Ints, Ints]
+"""First tokens of matches and the tokens after them."""
 
 
 @dataclass(frozen=True)
@@ -31,79 +27,22 @@ class Matches:
         """Term of each match."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-    def of(self, term: int) -> tuple[Ints, Ints]:
+    def of(self, term: int) -> Places:
         """First tokens and tokens after the matches of one term."""
         own = slice(int(self.starts[term]), int(self.starts[term + 1]))
         return self.first[own], self.last[own]
 
-    def of_any(self, terms: Sequence[int]) -> tuple[Ints, Ints]:
+    def of_any(self, terms: Sequence[int]) -> Places:
         """Matches of several terms, one term after the other."""
         at = ranges(self.starts[list(terms)], self.starts[[term + 1 for term in terms]])
         return self.first[at], self.last[at]
 
-
-def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
-    """All matches of some terms, nested and overlapping ones included."""
-    found = _find_single_words(shard, lookup, phrases)
-    for number, phrase in enumerate(phrases):
-        if len(phrase) != 1:
-            found[number] = _find_phrase(shard, [lookup.types(word) for word in phrase])
-    first = np.concatenate(found) if found else np.empty(0, np.int64)
-    sizes = [len(part) for part in found]
-    lengths = np.repeat([len(phrase) for phrase in phrases], sizes).astype(np.int64)
-    return Matches(np.cumsum([0, *sizes]), first, first + lengths)
-
-
-def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> list[Ints]:
-    """Tokens of each term of one word, read from the inverted lists in one gather."""
-    types = [lookup.types(phrase[0]) if len(phrase) == 1 else _NONE for phrase in phrases]
-    if not types:
-        return []
-    wanted = np.concatenate(types)
-    starts, ends = shard.posting_starts[wanted], shard.posting_starts[wanted + 1]
-    tokens = shard.postings[ranges(starts, ends)].astype(np.int64)
-    sizes = np.cumsum([0, *(ends - starts).tolist()])
-    bounds = sizes[np.cumsum([0, *(len(part) for part in types)])]
-    parts: list[Ints] = [tokens[low:high] for low, high in pairwise(bounds.tolist())]
-    for part, own in zip(parts, types, strict=True):
-        if len(own) > 1:  # the lists of several types, each in order, make one list in order
-            part.sort()
-    return parts
-
-
-def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
-    """First tokens of a phrase: look around its rarest word, inside one segment."""
-    if not words:
-        return _NONE
-    counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
-    rarest = int(np.argmin(counts))
-    first = _tokens(shard, words[rarest]) - rarest
-    first = first[(first >= 0) & (first + len(words) <= shard.tokens)]
-    for offset, own in enumerate(words):
-        if offset != rarest:
-            first = first[_among(shard.types[first + offset], own)]
-    whole: Flags = shard.segments_of(first) == shard.segments_of(first + len(words) - 1)
-    return first[whole]
-
-
-def _tokens(shard: Shard, types: Ints) -> Ints:
-    """Tokens of some types in order of text."""
-    found: Ints = shard.postings[ranges(shard.posting_starts[types], shard.posting_starts[types + 1])].astype(np.int64)
-    if len(types) > 1:
-        found.sort()
-    return found
-
-
-def _among(types: Ints, wanted: Ints) -> Flags:
-    """Whether each type is one of the wanted ones."""
-    if len(wanted) > _FEW:
-        return np.isin(types, wanted)
-    found = np.zeros(len(types), np.bool_)
-    for one in wanted:
-        found |= types == one
-    return found
-
-
-_FEW = 4
-"""Up to so many types a comparison each beats the sorting inside `isin`."""
-_NONE = np.empty(0, np.int64)
+    def filled(self, found: Mapping[int, Places]) -> "Matches":
+        """The same matches, with those of some terms that had none yet."""
+        if not found:
+            return self
+        parts = [found.get(term) or self.of(term) for term in range(len(self.starts) - 1)]
+        starts = np.cumsum([0, *(len(first) for first, _ in parts)])
+        return Matches(
+            starts, np.concatenate([first for first, _ in parts]), np.concatenate([last for _, last in parts])
+        )

@@ -12,7 +12,7 @@ from qualcode.index.shard import Shard
 from qualcode.model import Term
 from qualcode.model.codebook import MatchLevel
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.matches import Phrase, find
+from qualcode.rules.terms.words import Phrase, find
 from qualcode.rules.word import words
 
 SHARD_BYTES = 64 << 20
@@ -89,7 +89,10 @@ def compile(patterns: Sequence[str], level: MatchLevel = "light") -> Patterns:
 
     Raises:
         ValueError: a pattern has no letter or digit.
+        TypeError: `patterns` is one text.
     """
+    if isinstance(patterns, str):
+        raise TypeError("patterns is a list of texts, not one text")
     phrases = tuple(words(Term(pattern, level=level)) for pattern in patterns)
     for pattern, phrase in zip(patterns, phrases, strict=True):
         if not any(character.isalnum() for character in pattern) or not phrase:

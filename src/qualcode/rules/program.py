@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.model import Codebook, Rule, Term
-from qualcode.rules.matches import Phrase
+from qualcode.rules.running import RunningTerm, Searches
+from qualcode.rules.terms.words import Phrase
 from qualcode.rules.word import words
 from qualcode.text import wordlists
 
-CUES = ("negators", "clause_breakers", "hypothetical_markers", "resolved_markers")
+CUES = (
+    *("negators", "clause_breakers", "contrast", "affirmations", "denials"),
+    *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
+)
 """Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""
 
 
@@ -24,6 +28,8 @@ class CompiledRule:
     """Terms of each list."""
     unless: tuple[int, ...]
     """Terms that cancel."""
+    idle: bool = False
+    """True: its code is retired, and it finds nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +46,27 @@ class Program:
     """In the order of the file."""
     cues: dict[str, tuple[int, ...]]
     """Name of a cue list -> its terms."""
+    searches: Searches
+    """Terms that are looked for in running text, with what happened to them so far."""
 
 
 def compile_codebook(codebook: Codebook) -> Program:
     """Number the distinct terms of a codebook and of the cue lists."""
     numbers = _Numbers()
     rules = [
-        CompiledRule(rule, place, tuple(map(numbers.of, rule.lists)), numbers.of(rule.unless))
+        CompiledRule(
+            rule,
+            place,
+            tuple(numbers.of(terms, rule.rule) for terms in rule.lists),
+            numbers.of(rule.unless, rule.rule),
+            code.retired,
+        )
         for place, code in enumerate(codebook.codes)
         for rule in code.rules
     ]
     cues = {name: numbers.of([_cue(entry) for entry in wordlists.load(name)]) for name in CUES}
-    return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues)
+    searches = Searches(numbers.running, codebook.pipelines)
+    return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
 
 
 def _cue(entry: str) -> Term:
@@ -65,20 +80,25 @@ class _Numbers:
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
         self.cased: dict[int, str] = {}
-        self._known: dict[tuple[Phrase, str], int] = {}
+        self.running: dict[int, RunningTerm] = {}
+        self._known: dict[object, int] = {}
         self._lists: dict[int, tuple[Sequence[Term], tuple[int, ...]]] = {}
 
-    def of(self, terms: Sequence[Term]) -> tuple[int, ...]:
+    def of(self, terms: Sequence[Term], rule: str = "") -> tuple[int, ...]:
         """Numbers of a list of terms, each once; a lexicon shared by many rules is worked out once."""
         if id(terms) not in self._lists:
-            self._lists[id(terms)] = terms, tuple(dict.fromkeys(self._number(term) for term in terms))
+            self._lists[id(terms)] = terms, tuple(dict.fromkeys(self._number(term, rule) for term in terms))
         return self._lists[id(terms)][1]
 
-    def _number(self, term: Term) -> int:
-        phrase, cased = words(term), term.text if term.case else ""
-        if (phrase, cased) not in self._known:
-            self._known[phrase, cased] = len(self.phrases)
+    def _number(self, term: Term, rule: str) -> int:
+        is_words = term.kind == "words"
+        phrase, cased = words(term), term.text if term.case and is_words else ""
+        known = (phrase, cased) if is_words else (term.kind, term.text, term.case, term.language)
+        if known not in self._known:
+            number = self._known[known] = len(self.phrases)
             if cased:
-                self.cased[len(self.phrases)] = cased
+                self.cased[number] = cased
+            if not is_words:
+                self.running[number] = RunningTerm(term, rule)
             self.phrases.append(phrase)
-        return self._known[phrase, cased]
+        return self._known[known]

@@ -1,22 +1,23 @@
 """Minimal windows: the shortest stretches that hold one match of each list."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.rules.evidence import RuleHits
-
-Places = tuple[Ints, Ints]
-"""First tokens of matches and the tokens after them."""
+from qualcode.rules.matches import Places
 
 
-def minimal_windows(lists: list[Places]) -> RuleHits:
+def minimal_windows(lists: Sequence[Places], *, ordered: bool = False) -> RuleHits:
     """All windows that hold one match of each list and no shorter window that does, in order of text.
 
     For each token at which a match ends, the window reaches back to the latest match of every list that ends by then;
-    it is minimal when no earlier end gives the same beginning.
+    it is minimal when no earlier end gives the same beginning. Where the matches must stand in the order of the lists,
+    each ends by the beginning of the next.
     """
-    ends = np.unique(np.concatenate([last for _, last in lists]))
-    chosen = [_latest(first, last, ends) for first, last in lists]
+    ends = np.unique(np.concatenate([last for _, last in (lists[-1:] if ordered else lists)]))
+    chosen = _chain(lists, ends) if ordered else [_latest(first, last, ends) for first, last in lists]
     begins = np.min([first for first, _ in chosen], axis=0) if len(ends) else ends
     complete = np.flatnonzero(begins >= 0)
     _, earliest = np.unique(begins[complete], return_index=True)
@@ -24,7 +25,16 @@ def minimal_windows(lists: list[Places]) -> RuleHits:
     first = np.stack([part[kept] for part, _ in chosen], axis=1)
     last = np.stack([part[kept] for _, part in chosen], axis=1)
     bounds = np.arange(len(kept) + 1) * len(lists)
-    return RuleHits(begins[kept], ends[kept], bounds, first.ravel(), last.ravel())
+    return RuleHits(begins[kept], ends[kept], np.zeros(len(kept), np.int64), bounds, first.ravel(), last.ravel())
+
+
+def _chain(lists: Sequence[Places], ends: Ints) -> list[Places]:
+    """From the last list to the first, the latest match that ends by the beginning of the one behind it."""
+    chosen = []
+    for first, last in reversed(lists):
+        chosen.append(_latest(first, last, ends))
+        ends = chosen[-1][0]  # where there was none, nothing ends by -1 either
+    return chosen[::-1]
 
 
 def _latest(first: Ints, last: Ints, ends: Ints) -> Places:

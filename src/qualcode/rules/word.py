@@ -21,7 +21,9 @@ class Word:
 
 
 def words(term: Term) -> tuple[Word, ...]:
-    """The words of a term in order; several make a phrase of consecutive tokens."""
+    """The words of a term in order; several make a phrase of consecutive tokens. Other kinds of terms have none."""
+    if term.kind != "words":
+        return ()
     return tuple(_word(written, term) for written in written_words(term.text))
 
 

@@ -1,5 +1,10 @@
 """Apply a codebook to a framed corpus."""
 
+from dataclasses import replace
+
+import numpy as np
+
+from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Codebook
 from qualcode.rules.analyser import Analyser
 from qualcode.rules.engine import Scope, run
@@ -12,15 +17,25 @@ from qualcode.tables import Codings
 
 
 def apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Progress | None = None) -> Codings:
-    """The codings that a codebook's rules find in the turns of participants."""
+    """The codings that a codebook's rules find, in the turns of participants unless a rule names other roles."""
     program = compile_codebook(codebook)
-    coded, questions = framed.frame.turn_role == ROLES.index("participant"), asked(framed.frame)
+    role, counted = framed.frame.turn_role, framed.frame.turn_counted
+    coded = role == ROLES.index("participant")
+    # Who asks is asked nothing.
+    questions = np.where(role == ROLES.index("interviewer"), -1, asked(framed.frame))
+    resumed = counted != np.arange(len(counted))
     found = []
     for number, piece in enumerate(framed.indexed.pieces):
         if progress:
             progress("code", number, len(framed.indexed.pieces))
         base = framed.turn_base[number]
         own = slice(base, base + piece.shard.turns)
-        scope = Scope(coded[own], questions[own] - base)
+        scope = Scope(coded[own], _within(questions[own], base), role[own], resumed[own])
         found.append(run(program, piece.shard, Lookup(piece.shard.keys, analyser), scope))
-    return join_coded(found, framed, codebook)
+    findings = tuple(program.searches.findings[number] for number in sorted(program.searches.findings))
+    return replace(join_coded(found, framed, codebook), findings=findings)
+
+
+def _within(turns: Ints, base: int) -> Ints:
+    """Numbers of turns within a shard that begins with the turn `base`; -1 where there is none."""
+    return np.where(turns >= 0, turns - base, -1)

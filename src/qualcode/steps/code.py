@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.frame import Framed, frame
-from qualcode.steps.index import Progress, index
+from qualcode.steps.index import Progress, gone_findings, index
 from qualcode.steps.last import note_last
 from qualcode.steps.layer import current_rules, save_rules
 from qualcode.steps.levels import load_analyser, save_analyser
@@ -51,7 +51,9 @@ def code(
             note_last(opened, codebook)
     table = TABLES["codes"](framed.frame, codings, Options())
     roles = unknown_roles(opened, framed.voices.voices)
-    return CodeReport(codebook, codings, framed, table, (*findings, *roles))
+    return CodeReport(
+        codebook, codings, framed, table, (*findings, *codings.findings, *gone_findings(framed.indexed), *roles)
+    )
 
 
 def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None) -> Codings:

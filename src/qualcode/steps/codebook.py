@@ -18,10 +18,17 @@ def open_codebook(opened: Opened, file: str = "") -> tuple[Codebook, tuple[Findi
         StepError: none is named, there is no such file, or it has errors.
     """
     path = codebook_path(opened, file)
-    codebook, findings = room.load(opened.layout.relative(path), read_bytes(path))
+    name = opened.layout.relative(path)
+    codebook, findings = room.load(name, read_bytes(path), lambda included: read_included(opened, included))
     if codebook is None:
         raise StepError(*findings)
-    return replace(codebook, file=opened.layout.relative(path)), findings
+    return replace(codebook, file=name), findings
+
+
+def read_included(opened: Opened, name: str) -> bytes | None:
+    """Bytes of a file that a codebook includes, named as its findings name it; None where there is no such file."""
+    path = opened.layout.root / name
+    return read_bytes(path) if path.is_file() else None
 
 
 def codebook_path(opened: Opened, file: str = "") -> Path:

@@ -1,6 +1,7 @@
 """Export a table: made from the codings in force, written with its description."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,13 +9,14 @@ from qualcode.export import FORMATS, Resource, datapackage, merge_datapackage
 from qualcode.export import problems as format_problems
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
+from qualcode.steps.compare import Compared
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.last import last_codebook
 from qualcode.steps.layer import RULES, load_person, load_rules
 from qualcode.steps.study import Opened
-from qualcode.steps.validation import validate
+from qualcode.steps.validation import validate, validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.tables import TABLES, Codings, Options, problems
 
@@ -68,8 +70,8 @@ class Layer:
     """The codebook."""
     codings: Codings
     """The codings in force."""
-    validation: str | None
-    """How far they can be trusted, where they were made by rules."""
+    compared: Sequence[Compared]
+    """Codings of people beside them, where they were made by rules."""
     findings: tuple[Finding, ...]
     """What was wrong with the codings."""
 
@@ -84,9 +86,10 @@ def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> L
     framed = frame(opened, index(opened))
     if coder == RULES:
         codings = load_rules(opened, framed, codebook)
-        return Layer(framed, codebook, codings, validate(opened, framed, codebook, codings), ())
+        validation = validate(opened, framed, codebook, codings)
+        return Layer(framed, codebook, codings, validation.compared, validation.findings)
     codings, findings = load_person(opened, framed, codebook, coder)
-    return Layer(framed, codebook, codings, None, tuple(findings))
+    return Layer(framed, codebook, codings, (), tuple(findings))
 
 
 def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
@@ -98,14 +101,15 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     how = _format(wanted)
     if wanted.table not in TABLES:
         raise unknown("table", wanted.table, TABLES)
-    with opened.writing():
+    with opened.writing(reading=wanted.output == "-"):
         layer = open_layer(opened, wanted.coder, wanted.codebook)
         return export_table(opened, layer, wanted, how)
 
 
 def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
     """Make one table of an open layer and write it in a format."""
-    options = replace(wanted.options, validation=layer.validation)
+    note = validation_note(layer.compared, _codes(layer.codebook, wanted))
+    options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
@@ -119,6 +123,12 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     path = Path(wanted.output) if wanted.output else opened.layout.out / f"{_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(opened, path, table, data, how)
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
+
+
+def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
+    """The codes that a table is about."""
+    kind = "barrier" if wanted.table == "barriers" else wanted.options.kind
+    return {code.code for code in codebook.codes if kind in ("", code.kind)}
 
 
 def _format(wanted: ExportOptions) -> str:

@@ -1,7 +1,7 @@
 """Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build
 from qualcode.index.shard import Shard
-from qualcode.model import Header, Turn
+from qualcode.model import Finding, Header, Turn
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_transcript
@@ -70,6 +70,8 @@ class Indexed:
     """Hash of all that the index was made from."""
     built: int
     """Number of shards that had to be built."""
+    gone: tuple[str, ...] = ()
+    """Transcripts that the index held before and that are no longer there."""
 
 
 def index(opened: Opened, how: str = "", progress: Progress | None = None) -> Indexed:
@@ -104,7 +106,17 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
             built += 1
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
-    return Indexed(headers, pieces, how, _key([piece.folder.name for piece in pieces]), built)
+    key = _key([piece.folder.name for piece in pieces])
+    return Indexed(headers, pieces, how, key, built, manifest.gone(headers))
+
+
+def gone_findings(indexed: Indexed) -> list[Finding]:
+    """A warning for each transcript that somebody removed since the index was made."""
+    message = "this transcript was there before and is gone: its people are no longer counted"
+    return [
+        Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
+        for transcript in indexed.gone
+    ]
 
 
 def _key(parts: Sequence[str]) -> str:
@@ -204,6 +216,10 @@ class _Manifest:
             return cls(str(saved["segment"]), dict(saved["transcripts"]))
         except (OSError, ValueError, KeyError, TypeError):
             return cls("", {})  # the index is rebuildable: whatever is not as expected is built again
+
+    def gone(self, headers: Collection[str]) -> tuple[str, ...]:
+        """Transcripts that the manifest names and that are no longer there."""
+        return tuple(sorted(transcript for transcript in self._files if transcript not in headers))
 
     def hash(self, opened: Opened, transcript: str) -> str:
         """Hash of a transcript's file; not computed when size and time of the file are as they were."""

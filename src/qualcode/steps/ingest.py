@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.model import Finding
 from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
-from qualcode.steps.index import Indexed, Progress, index
+from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_roles
@@ -113,7 +113,7 @@ def _report(
         voices = [voice for voice in find_voices(opened, indexed).voices if voice.transcript in touched]
         findings += [*guessed_roles(opened, voices), *unknown_roles(opened, voices)]
         findings += _unheard(options.interviewers, voices)
-        findings += _copies(indexed, touched)
+        findings += [*_copies(indexed, touched), *gone_findings(indexed)]
 
     def which(status: str) -> tuple[str, ...]:
         return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)

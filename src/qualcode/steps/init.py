@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.codebook import schema
 from qualcode.codebook.write import template
 from qualcode.steps.errors import refuse
 from qualcode.steps.starter import CORPUS, GITATTRIBUTES, GITIGNORE, STUDY
@@ -35,6 +36,7 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     files = {
         layout.study_file: STUDY.format(title=_quoted(title)),
         layout.codebooks / "barriers.yaml": template(title),
+        layout.codebooks / schema.FILE: schema.text(),
         layout.corpus_file("interviews"): CORPUS.format(title=_quoted(title)),
         layout.sources("interviews") / ".gitkeep": "",
         layout.root / ".gitignore": GITIGNORE,

@@ -1,7 +1,8 @@
 """Coder layers: the codings of the rules, or of a person, as the columns that tables are made of."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -72,9 +73,10 @@ _COLUMNS = (
 
 def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codings) -> None:
     """Write the codings of a codebook's rules."""
-    saved = {name: getattr(codings, name) for name in _COLUMNS}
-    made = made_from(framed, codebook)
-    arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved | {"made_from": made})
+    saved: dict[str, Any] = {name: getattr(codings, name) for name in _COLUMNS}
+    saved["made_from"] = made_from(framed, codebook)
+    saved["findings"] = [json.dumps(asdict(each)) for each in codings.findings]
+    arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved)
 
 
 def made_from(framed: Framed, codebook: Codebook) -> list[str]:
@@ -104,7 +106,8 @@ def current_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings
     saved = cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
     if saved is None or saved.pop("made_from") != made_from(framed, codebook):
         return None
-    return replace(nothing(codebook, RULES, "rules"), **saved)
+    findings = tuple(Finding(**json.loads(each)) for each in saved.pop("findings", ()))
+    return replace(nothing(codebook, RULES, "rules"), **saved, findings=findings)
 
 
 def nothing(codebook: Codebook, coder: str, kind: str) -> Codings:
@@ -213,7 +216,8 @@ def _token_range(framed: Framed, turn: Ints, start: Ints, end: Ints) -> tuple[An
         shard = framed.indexed.pieces[at].shard
         local = one - framed.turn_base[at]
         text, origin = shard.turn_text(local), int(shard.turn_starts[local])
-        span = [origin + len(text[:edge].encode("utf-8")) for edge in (low, high)]
+        edges = [origin + len(text[:edge].encode("utf-8")) for edge in (low, high)]
+        span = np.array(edges, shard.starts.dtype)  # of another type, all starts would be copied for each coding
         tokens = np.searchsorted(shard.starts, span) + framed.token_base[at]
         first.append(int(tokens[0]))
         last.append(int(tokens[1]))

@@ -39,15 +39,35 @@ def table_options(**given: Any) -> TableOptions:
     return TableOptions(**given)
 
 
-def _columns(text: str) -> dict[str, str]:
-    """`text=answer,id=respondent` as a mapping; several text columns are written `text=a+b`."""
+def one_of(option: str, word: str, *known: str) -> Any:
+    """A word that an option takes.
+
+    Raises:
+        StepError: it is not one of those that are known.
+    """
+    if word not in known:
+        raise _unknown(option, word, known)
+    return word
+
+
+def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
+    """`text=answer,id=respondent` as a mapping from use to the column's name.
+
+    Raises:
+        StepError: a use is not known, or names no column.
+    """
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     for use, equals, name in pairs:
-        if use.strip() not in COLUMN_USES:
-            raise _unknown("--columns", use.strip(), COLUMN_USES)
+        if use.strip() not in uses:
+            raise _unknown("--columns", use.strip(), uses)
         if not equals or not name.strip():
-            raise refuse("bad-option", f"--columns: `{use}` names no column", "write --columns speaker=NAME,text=NAME")
-    return {use.strip(): name.strip().replace("+", ",") for use, _, name in pairs}
+            raise refuse("bad-option", f"--columns: `{use}` names no column", f"write --columns {use.strip()}=NAME")
+    return {use.strip(): name.strip() for use, _, name in pairs}
+
+
+def _columns(text: str) -> dict[str, str]:
+    """Columns of a source; several text columns are written `text=a+b`."""
+    return {use: name.replace("+", ",") for use, name in named_columns(text, COLUMN_USES).items()}
 
 
 def _encoding(name: str) -> str:

@@ -58,7 +58,8 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
         coded = code(opened, progress=progress)
         tables = _tables(opened, coded, progress)
         _record(opened, {name: report.table for name, report in tables.items()}, ingested)
-    findings = tuple(dict.fromkeys((*ingested.findings, *coded.findings)))
+    found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
+    findings = tuple(dict.fromkeys(found))
     return RunReport(ingested, tables["barriers"].table, _planned(opened), findings)
 
 
@@ -71,7 +72,7 @@ def _planned(opened: Opened) -> tuple[str, ...]:
 def _tables(opened: Opened, coded: CodeReport, progress: Progress | None) -> dict[str, ExportReport]:
     """Write every table."""
     validation = validate(opened, coded.framed, coded.codebook, coded.codings)
-    layer = Layer(coded.framed, coded.codebook, coded.codings, validation, ())
+    layer = Layer(coded.framed, coded.codebook, coded.codings, validation.compared, validation.findings)
     written = {}
     for done, name in enumerate(TABLES):
         if progress:

@@ -82,7 +82,7 @@ def _codings(opened: Opened, file: str) -> str:
     if not last_codebook(opened)[0]:
         return "none"
     try:
-        with opened.writing():
+        with opened.writing(reading=True):
             codebook, _ = open_codebook(opened, file)
             load_rules(opened, frame(opened, index(opened)), codebook)
     except StepError as error:

@@ -1,12 +1,13 @@
 """Open a study: its folder, its settings, one of its corpora."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.model import Corpus, Finding, Study
 from qualcode.steps.errors import StepError, refuse, unknown
+from qualcode.store.atomic import sweep
 from qualcode.store.config import load_corpus, load_study
 from qualcode.store.guard import guard
 from qualcode.store.layout import Layout, find_root
@@ -32,9 +33,18 @@ class Opened:
     waiting: Callable[[], None] | None = None
     """Told once when another process works on the study and this one waits."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the study while writing: one process at a time, the others wait."""
-        return guard(self.layout.guard, self.waiting)
+    @contextmanager
+    def writing(self, *, reading: bool = False) -> Iterator[None]:
+        """Hold the study: one process at a time, the others wait; what killed processes left is swept away.
+
+        Who is only `reading` goes on where nothing can be written.
+        """
+        layout = self.layout
+        with guard(layout.guard, self.waiting, reading=reading):
+            if not reading:
+                for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
+                    sweep(folder)
+            yield
 
     @property
     def name(self) -> str:

@@ -1,98 +1,90 @@
 """How far rules can be trusted: their precision and recall against the codings that the study keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
-from qualcode.model import ASSERTIONS, ROLES, Codebook
+from qualcode.agreement.evaluation import Pair
+from qualcode.agreement.scores import scores, tally
+from qualcode.model import Codebook, Finding
+from qualcode.steps.compare import Compared, Wish, compare
+from qualcode.steps.errors import StepError
 from qualcode.steps.frame import Framed
 from qualcode.steps.layer import load_person
 from qualcode.steps.study import Opened
 from qualcode.store.people import read_coder
 from qualcode.tables import Codings
 
-SPLIT, TEST = "split", "test"
-"""Attribute and value that mark transcripts set aside for testing; where there are any, only they are looked at."""
-
 
 @dataclass(frozen=True)
-class Agreement:
-    """Turn-level agreement of rules with one coder, over the codes that this coder uses."""
+class Validation:
+    """The rules beside the coders of a study."""
 
-    coder: str
-    """Name of the coder."""
-    kind: str
-    """What the coder is."""
-    codes: int
-    """Number of codes compared."""
-    transcripts: int
-    """Number of transcripts looked at."""
-    tested: bool
-    """True when they were set aside (`split: test`)."""
-    both: int
-    """Pairs of turn and code that both give."""
-    rules: int
-    """Pairs that the rules give."""
-    person: int
-    """Pairs that the coder gives."""
-
-    def __str__(self) -> str:
-        """One sentence for the note under a table."""
-        which = "transcripts set aside for testing" if self.tested else "transcripts"
-        return (
-            f"Against coder {self.coder} ({self.kind}) at turn level, over {self.codes} codes in "
-            f"{self.transcripts} {which}: precision {_share(self.both, self.rules)} ({self.both} of {self.rules}), "
-            f"recall {_share(self.both, self.person)} ({self.both} of {self.person})."
-        )
+    compared: tuple[Compared, ...]
+    """Each coder, as far as the two can be compared."""
+    findings: tuple[Finding, ...]
+    """Kept codings that have lost their place or their code."""
 
 
-def validate(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings) -> str | None:
-    """Precision and recall of rules against each coder of the study as sentences; None where nobody coded."""
-    said = [str(agreement) for agreement in _agreements(opened, framed, codebook, rules)]
-    return " ".join(said) or None
-
-
-def _agreements(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings) -> Iterator[Agreement]:
+def validate(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings) -> Validation:
+    """Put the rules beside each coder whose codings the study keeps."""
+    compared, findings = [], []
     for name in opened.layout.coder_names(opened.name):
         coder, _ = read_coder(opened.layout, opened.name, name)
         if coder is None or coder.kind == "rules":
             continue
-        person, _ = load_person(opened, framed, codebook, name)
-        looked_at, tested = _looked_at(opened, framed, name)
-        if len(person.code) and looked_at.any():
-            yield _agreement(framed, rules, person, looked_at, tested)
+        person, wrong = load_person(opened, framed, codebook, name)
+        findings += wrong
+        try:
+            compared.append(compare(opened, framed, person, rules, Wish()))
+        except StepError:  # nothing that can be compared: no codes of this codebook, or several samples
+            continue
+    return Validation(tuple(compared), tuple(findings))
 
 
-def _looked_at(opened: Opened, framed: Framed, coder: str) -> tuple[Flags, bool]:
-    """Participants' turns in the transcripts that the coder coded; only those set aside where there are any."""
-    frame = framed.frame
-    coded = set(opened.layout.coded_ids(opened.name, coder))
-    looked_at = np.array([transcript in coded for transcript in frame.transcripts])[frame.turn_transcript]
-    looked_at &= frame.turn_role == ROLES.index("participant")
-    if TEST in frame.attribute_values.get(SPLIT, ()):
-        aside = looked_at & (frame.attribute(SPLIT) == list(frame.attribute_values[SPLIT]).index(TEST))
-        if aside.any():
-            return aside, True
-    return looked_at, False
+def validation_note(compared: Sequence[Compared], codes: Collection[str]) -> str | None:
+    """Precision and recall over the codes of a table, a sentence for each coder; None where nobody coded.
+
+    Transcripts set aside for testing stay aside: looking at them at every export would invite to tune on them.
+    """
+    said = [sentence for each in compared if (sentence := _sentence(each, codes))]
+    return " ".join(said) or None
 
 
-def _agreement(framed: Framed, rules: Codings, person: Codings, looked_at: Flags, tested: bool) -> Agreement:
-    codes = np.unique(person.code)
-    of_rules, of_person = (_pairs(framed, each, codes, looked_at) for each in (rules, person))
-    both = len(np.intersect1d(of_rules, of_person))
-    transcripts = len(np.unique(framed.frame.turn_transcript[looked_at]))
-    return Agreement(person.coder, person.kind, len(codes), transcripts, tested, both, len(of_rules), len(of_person))
+def _sentence(compared: Compared, codes: Collection[str]) -> str:
+    """What one coder's codings say of the rules."""
+    aside = bool(compared.test.any())
+    pair = compared.pair.among(~compared.test) if aside else compared.pair
+    own = np.isin(pair.codes, list(codes))
+    if not own.any() or not len(pair.there):
+        return ""
+    there, found = pair.there[:, own], pair.found[:, own]
+    precision, recall, _ = scores(tally(pair.made, there, found)).micro[0].tolist()
+    both, unit = int((there & found).sum()), pair.made.unit
+    return (
+        f"Against coder {compared.reference.coder} ({compared.reference.kind}), {unit} by {unit}, on "
+        f"{_many(int(own.sum()), 'code')} in {_which(pair, aside=aside)}{_weighted(compared)}: "
+        f"precision {_said(precision)} ({both} of {int(found.sum())}), "
+        f"recall {_said(recall)} ({both} of {int(there.sum())})."
+    )
 
 
-def _pairs(framed: Framed, codings: Codings, codes: Ints, looked_at: Flags) -> Ints:
-    """Distinct pairs of counted turn and code among affirmed codings, as one number each."""
-    turn = framed.frame.turn_counted[codings.turn]
-    keep = looked_at[codings.turn] & np.isin(codings.code, codes)
-    keep &= codings.assertion == ASSERTIONS.index("affirmed")
-    return np.unique(turn[keep].astype(np.int64) * len(codings.codes) + codings.code[keep])
+def _which(pair: Pair, *, aside: bool) -> str:
+    """Which transcripts were looked at, in words that do not promise too much."""
+    transcripts = _many(len(np.unique(pair.made.transcript)), "transcript")
+    if not aside:
+        return transcripts
+    return f"{transcripts} open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)"
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.2f}" if whole else "not defined"
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _weighted(compared: Compared) -> str:
+    return f", weighted by sample {compared.sample}" if compared.sample else ""
+
+
+def _said(score: float) -> str:
+    return "not defined" if np.isnan(score) else f"{score:.2f}"

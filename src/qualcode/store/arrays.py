@@ -1,8 +1,9 @@
 """Folders of arrays that can always be rebuilt: written whole, mapped into memory when read.
 
 An array lies in `<name>.npy`. A list of texts lies in two: the UTF-8 bytes of all texts after each other, and the
-byte offset at which each begins. `manifest.json`, written last, says what belongs to the folder and how large each
-file is: whatever is cut off, missing or foreign makes `load` give None, and the caller builds the folder again.
+byte offset at which each begins. `manifest.json`, written last, says what belongs to the folder, how large each file is
+and what it sums up to: whatever is cut off, damaged, missing or foreign makes `load` give None, and the caller builds
+the folder again.
 """
 
 import os
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -20,11 +22,13 @@ from qualcode.store.atomic import new_folder_beside, replace_folder, sync_folder
 from qualcode.store.errors import store_error
 from qualcode.store.hashing import sha256_bytes
 
-FORMAT = 1
+FORMAT = 2
 """Format of such a folder; a folder of another one is built again."""
 Values = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
 _MANIFEST = "manifest.json"
+_CHECKED = 8 << 20
+"""Files up to this size are read whole to compare their sum; a larger one is mapped, and only its size compared."""
 
 
 class _Manifest(msgspec.Struct):
@@ -32,6 +36,7 @@ class _Manifest(msgspec.Struct):
     arrays: list[str]
     texts: list[str]
     sizes: dict[str, int]
+    sums: dict[str, int]
     checksum: str
 
 
@@ -90,7 +95,8 @@ def _write(path: Path, array: npt.NDArray[Any]) -> None:
 def _write_manifest(folder: Path, arrays: Mapping[str, Values]) -> None:
     texts = sorted(name for name, values in arrays.items() if not isinstance(values, np.ndarray))
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
-    manifest = _Manifest(FORMAT, sorted(arrays.keys() - set(texts)), texts, sizes, _checksum(sizes))
+    sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
+    manifest = _Manifest(FORMAT, sorted(arrays.keys() - set(texts)), texts, sizes, sums, _checksum(sizes, sums))
     with (folder / _MANIFEST).open("xb") as file:
         file.write(msgspec.json.encode(manifest))
         file.flush()
@@ -101,14 +107,16 @@ def _read_manifest(folder: Path) -> _Manifest | None:
     manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
     whole = (
         manifest.format == FORMAT
-        and manifest.checksum == _checksum(manifest.sizes)
+        and manifest.checksum == _checksum(manifest.sizes, manifest.sums)
         and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
+        and all(crc32((folder / name).read_bytes()) == found for name, found in manifest.sums.items())
     )
     return manifest if whole else None
 
 
-def _checksum(sizes: Mapping[str, int]) -> str:
-    return sha256_bytes("\n".join(f"{name} {sizes[name]}" for name in sorted(sizes)).encode())
+def _checksum(sizes: Mapping[str, int], sums: Mapping[str, int]) -> str:
+    lines = [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
+    return sha256_bytes("\n".join(lines).encode())
 
 
 def _load(folder: Path, name: str) -> npt.NDArray[Any]:

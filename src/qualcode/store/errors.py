@@ -20,5 +20,5 @@ class StoreError(Exception):
 
 def store_error(path: Path, doing: str, error: OSError) -> StoreError:
     """Say in one sentence why a file could not be `doing` (`read`, `written` ...)."""
-    reason = error.strerror or type(error).__name__
+    reason = error.strerror or str(error) or type(error).__name__  # numpy raises OSError without a number
     return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]})")

@@ -19,15 +19,22 @@ class GuardBusy(StoreError):
 
 
 @contextmanager
-def guard(path: Path, waiting: Callable[[], None] | None = None, timeout_s: float | None = None) -> Iterator[None]:
+def guard(
+    path: Path,
+    waiting: Callable[[], None] | None = None,
+    timeout_s: float | None = None,
+    *,
+    reading: bool = False,
+) -> Iterator[None]:
     """Hold the guard file of a study; other processes wait until the block ends.
 
     `waiting` is called once when another process holds it; after `timeout_s` seconds `GuardBusy` is raised (None:
     wait for ever). The system lets go when a process dies, so a leftover file blocks nobody. A block inside a block of
-    the same thread does not wait: a step may call another step.
+    the same thread does not wait: a step may call another step. Who only reads (`reading`) goes on without the guard
+    where it cannot be opened, on a disk that cannot be written.
     """
     whole = path.resolve()
-    if whole in _held.get():
+    if whole in _held.get() or (reading and not _may_open(path)):
         yield
         return
     handle = _open(path)
@@ -40,6 +47,15 @@ def guard(path: Path, waiting: Callable[[], None] | None = None, timeout_s: floa
             _held.reset(token)
     finally:
         os.close(handle)  # closing lets go
+
+
+def _may_open(path: Path) -> bool:
+    return os.access(path if path.exists() else _existing(path.parent), os.W_OK)
+
+
+def _existing(folder: Path) -> Path:
+    """The nearest folder upward that is there."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
 
 
 def _open(path: Path) -> int:

@@ -84,6 +84,18 @@ class Layout:
         """File of one coder's codings in one transcript."""
         return self.coder(name, coder) / f"{id_to_file(transcript)}.jsonl"
 
+    def sample(self, name: str, sample: str) -> Path:
+        """Units drawn for people to code, with the chance of each."""
+        return self.corpus(name) / "samples" / f"{id_to_file(sample)}.jsonl"
+
+    def looked_at(self, name: str, sample: str) -> Path:
+        """Which units of a sample each coder has looked at; append-only."""
+        return self.corpus(name) / "samples" / f"{id_to_file(sample)}.looked-at.jsonl"
+
+    def test_uses(self, name: str) -> Path:
+        """Every use of the transcripts set aside for testing; append-only."""
+        return self.coding(name) / "test-uses.jsonl"
+
     # What can be rebuilt.
 
     @property
@@ -133,6 +145,11 @@ class Layout:
     def transcript_ids(self, name: str) -> list[str]:
         """Ids of the transcripts on disk, sorted."""
         return _ids(self.transcripts(name))
+
+    def sample_names(self, name: str) -> list[str]:
+        """Names of the samples drawn from a corpus, sorted."""
+        files = (self.corpus(name) / "samples").glob("*.jsonl")
+        return sorted(file_to_id(file.stem) for file in files if not file.name.endswith(".looked-at.jsonl"))
 
     def coder_names(self, name: str) -> list[str]:
         """Names of the coders whose codings a corpus keeps, sorted."""

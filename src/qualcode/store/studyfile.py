@@ -1,9 +1,14 @@
 """Reading `qualcode.yaml`."""
 
-from qualcode.model import Finding, Study
-from qualcode.store.yamlfields import Sheet
+import math
+from typing import cast, get_args
 
-_FIELDS = ("format", "title", "languages", "corpus", "codebook", "segment")
+from qualcode.model import CheckSettings, Finding, Level, Study
+from qualcode.store.yamlfields import Sheet
+from qualcode.store.yamlnodes import Node
+
+_FIELDS = ("format", "title", "languages", "corpus", "codebook", "segment", "check")
+_CHECK_FIELDS = ("ignore", "fail_level", "max_share")
 _SEGMENTS = ("sentence", "turn", "paragraph", "line")
 
 
@@ -17,6 +22,30 @@ def read_study(name: str, data: bytes) -> tuple[Study | None, tuple[Finding, ...
         corpus=sheet.text(top.get("corpus")) or usual.corpus,
         codebook=sheet.text(top.get("codebook")),
         segment=sheet.word(top.get("segment"), _SEGMENTS, usual.segment),
+        check=_check(sheet, top.get("check")),
         configured=True,
     )
     return (None if sheet.broken else study), sheet.result()
+
+
+def _check(sheet: Sheet, node: Node | None) -> CheckSettings:
+    """How the study is checked."""
+    usual, fields = CheckSettings(), sheet.fields(node, _CHECK_FIELDS)
+    level = sheet.word(fields.get("fail_level"), get_args(Level), usual.fail_level)
+    share = _percentage(sheet, fields.get("max_share"), usual.max_share)
+    return CheckSettings(sheet.texts(fields.get("ignore")), cast(Level, level), share)
+
+
+def _percentage(sheet: Sheet, node: Node | None, usual: float) -> float:
+    """A number from 0 to 100; `%` may stand behind it."""
+    text = sheet.text(node).removesuffix("%").strip()
+    if node is None or not text:
+        return usual
+    try:
+        share = float(text)
+    except ValueError:
+        share = math.nan
+    if 0 <= share <= 100:
+        return share
+    sheet.error("wrong-value", "this must be a percentage from 0 to 100", node, "write `max_share: 25`")
+    return usual

@@ -16,6 +16,8 @@ from qualcode.tables.options import Options
 from qualcode.tables.words import matched, slices
 from qualcode.text.languages import LANGUAGES
 
+AROUND = 300
+"""Characters of context on each side: speech without punctuation is one segment, however long it is."""
 COLUMNS = (
     Column("by", "string", "Attribute that makes the blocks."),
     Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
@@ -39,7 +41,11 @@ COLUMNS = (
     Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions."),
     Column("prompted", "boolean", "True when the question before it holds the code's terms; empty for people."),
     Column("start_s", "number", "Seconds from the start of the recording to the turn."),
-    Column("text", "string", "Text of the segment, or of all segments that the coding overlaps."),
+    Column(
+        "text",
+        "string",
+        "Text of the segments that it overlaps, at most 300 characters before and after the quote.",
+    ),
 )
 
 
@@ -114,8 +120,10 @@ def _rules(codings: Codings, rows: Longs) -> list[str | None]:
 def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     first, last = codings.segment[rows], last_segments(frame, codings)[rows]
+    begin = np.maximum(frame.segment_start[first], codings.start[rows] - AROUND)
+    end = np.minimum(frame.segment_end[last], codings.end[rows] + AROUND)
     return {
         "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
         "matched": matched(frame.text, codings, rows),
-        "text": slices(frame.text, turn, frame.segment_start[first], frame.segment_end[last]),
+        "text": slices(frame.text, turn, begin, end),
     }

@@ -9,19 +9,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from qualcode.text import lexicon, wordlists
+from qualcode.text import lexicon, spelling, wordlists
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
 _APPLICATIVES = ("", "kan", "i", "in")
+_STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
+_NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
+_NASAL |= dict.fromkeys("aeiough", "ng")
 _LONGEST = 40  # letters; longer ones are no words, and need no time
 _VOWEL = re.compile("[aeiou]")
-_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}|([aeiouhmsg])\2+$")
 
 
 def light(word: str) -> str:
@@ -31,40 +33,36 @@ def light(word: str) -> str:
 
 def _light(word: str, depth: int) -> str:
     """Take off affixes; depth bounds how many layers, since people can write anything."""
-    if word in _whole() or depth == 0 or len(word) > _LONGEST:
+    if word in whole() or depth == 0 or len(word) > _LONGEST:
         return word
-    standard = _colloquial().get(word, word)
+    standard = spelling.colloquial().get(word, word)
     if standard != word:
         return _light(standard, depth - 1)
     if word in lexicon.roots():
         return word
     if "-" in word:
         return _of_hyphened(word, depth) or word
-    doubled = _DOUBLED_WITH_2.fullmatch(word)
-    if doubled:
+    if "2" in word and (doubled := _DOUBLED_WITH_2.fullmatch(word)):
         return _light(doubled[1], depth - 1)
     if lexicon.is_rather_english(word):
         return word
-    return _verb(word) or _without_clitic(word, depth) or _loan(word) or _squeezed(word, depth) or word
+    return _verb(word) or _without_clitic(word, depth) or _loan(word) or _respelt(word, depth) or word
 
 
 @cache
-def _whole() -> frozenset[str]:
+def whole() -> frozenset[str]:
+    """Words that look affixed and are not: they are never taken apart."""
     return frozenset(wordlists.sections("kept_whole")["id"])
-
-
-@cache
-def _colloquial() -> dict[str, str]:
-    return wordlists.pairs("colloquial")
 
 
 def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
+    standard = spelling.colloquial().get(word, "")
+    # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
+    if standard in lexicon.roots() and (word not in lexicon.roots() or _is_verb(standard)):
+        return standard
     if word in lexicon.roots():
         return word
-    standard = _colloquial().get(word, "")
-    if standard in lexicon.roots():
-        return standard
     # Spoken e for a in the last syllable: temen, dapet, seneng.
     place = word.rfind("e")
     if len(word) > 4 and place >= len(word) - 3 and not word.endswith("e"):
@@ -76,7 +74,9 @@ def _root(word: str) -> str:
 
 def _verb(word: str) -> str:
     """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
-    found = [*_prefixed(word), *_bare(word)]
+    found = [*(_prefixed(word) if word[:1] in tuple("dkmnt") else ()), *_bare(word)]
+    if not found and word[:1] in ("m", "n"):
+        found = [*_spoken(word)]
     return max(found)[-1] if found else _root(word)
 
 
@@ -88,15 +88,38 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     """
     frequency = lexicon.indonesian()
     for rest in _rests(word):
-        passive = frequency.get(f"di{rest}", 0.0)
         for suffix in _APPLICATIVES:
             stem = rest.removesuffix(suffix)
             if len(stem) < 3 or (suffix and stem == rest):
                 continue
-            root = _root(stem)
+            root = _own_verb(stem, suffix) or _root(stem)
             base = root or _derived_verb(stem)
-            if base:
+            if base and (not word.startswith(("ku", "kau")) or _is_verb(base)):
+                passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
                 yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+
+
+def _own_verb(stem: str, suffix: str) -> str:
+    """A verb that keeps its applicative, from its spoken form: *lakukan* for *(di)lakuin*; or nothing."""
+    verbs = lexicon.own_verbs() if suffix == "in" else ()
+    return next((stem + each for each in ("kan", "i") if stem + each in verbs), "")
+
+
+def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+    """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
+    for rest in under_nasal(word):
+        for suffix in ("", "in"):
+            stem = rest.removesuffix(suffix)
+            base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
+            if base and _is_verb(base):
+                yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
+
+
+def _is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
+    """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
+    nasal = _NASAL.get(base[0], "")
+    active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
+    return any(form + suffix in lexicon.indonesian() for form in (f"di{base}", active) for suffix in suffixes)
 
 
 def _derived_verb(stem: str) -> str:
@@ -113,8 +136,12 @@ def _rests(word: str) -> Iterator[str]:
         yield word[2:]
     if word.startswith(("ter", "kau")):
         yield word[3:]
+    if word.startswith("ter") and word[3:4] in tuple("aeiou"):
+        yield word[2:]  # one r stands for two: terasa, terendah
+    if word.startswith("ke") and not lexicon.indonesian().keys().isdisjoint((f"ter{word[2:]}", f"te{word[2:]}")):
+        yield word[2:]  # spoken ke- for ter-: kerasa, kebalik
     if word.startswith("me"):
-        yield from _under_nasal(word[2:])
+        yield from under_nasal(word[2:])
     if word.startswith("nge"):
         yield word[3:]
     if word.startswith("ng"):
@@ -123,14 +150,14 @@ def _rests(word: str) -> Iterator[str]:
         yield from ("s" + word[2:], "c" + word[2:])
 
 
-def _under_nasal(rest: str) -> Iterator[str]:
-    """What may stand under meN-: *mem|p|akai*, *men|t|ulis*, *meny|s|impan*, *meng|k|irim*, *menge|cek*, *me|lihat*."""
+def under_nasal(rest: str) -> Iterator[str]:
+    """What may stand under meN- or peN-: *mem|p|akai*, *men|t|ulis*, *meny|s|impan*, *meng|k|irim*, *menge|cek*."""
     if rest[:1] in tuple("lrmnwy"):
         yield rest
     if rest.startswith("m"):
         yield rest[1:] if rest[1:2] in tuple("bfvp") else "p" + rest[1:]
     if rest.startswith("ny"):
-        yield "s" + rest[2:]
+        yield from ("s" + rest[2:], "c" + rest[2:])
     elif rest.startswith("ng"):
         yield from (rest[2:], "k" + rest[2:])
         if rest.startswith("nge") and len(_VOWEL.findall(rest.removesuffix("kan").removesuffix("i"))) == 2:
@@ -146,10 +173,14 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         stem = word.removesuffix(suffix)
         if stem == word or len(stem) < 3:
             continue
-        base = _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
+        base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
-        if base and (passive or (suffix != "i" and frequency.get(base, 0.0) >= frequency.get(word, 0.0))):
+        if base and (
+            passive
+            or _is_verb(stem, (suffix,))
+            or (suffix != "i" and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
+        ):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
 
 
@@ -186,11 +217,10 @@ def _loan(word: str) -> str:
     return ""
 
 
-def _squeezed(word: str, depth: int) -> str:
-    """Base of a word with drawn-out letters: *lamaaa*, *bangeet*; or nothing."""
-    short = _LONG_LETTER.sub(lambda found: found[1] or found[2], word)
-    known = short in lexicon.roots() or short in _colloquial() or short in lexicon.indonesian()
-    return _light(short, depth - 1) if short != word and known and word not in lexicon.indonesian() else ""
+def _respelt(word: str, depth: int) -> str:
+    """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
+    known = spelling.standard(word)
+    return _light(known, depth - 1) if known else ""
 
 
 def _of_hyphened(word: str, depth: int) -> str:
@@ -209,9 +239,9 @@ def _of_hyphened(word: str, depth: int) -> str:
 def _single(word: str, depth: int) -> str:
     """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""
     first, _, second = word.partition("-")
-    whole = f"{first}-{first}"
-    if whole in _whole() and second.removeprefix(first) in CLITICS:
-        return whole
+    doubled = f"{first}-{first}"
+    if doubled in whole() and second.removeprefix(first) in CLITICS:
+        return doubled
     if lexicon.is_rather_english(first):
         return ""
     one, other = _light(first, depth - 1), _light(second, depth - 1)

@@ -1,5 +1,6 @@
 """Lemmas and stems of English words."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -45,17 +46,88 @@ _SUFFIXES = (
 )
 
 
+_RARER = 60
+"""A lemma so many times rarer than its form, or than a regular base of it, is a slip of the dictionary."""
+_VOWEL = re.compile("[aeiouy]")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+
 @cache
 def lemma(word: str) -> str:
     """Give the dictionary form of an English word: *services* -> *service*; other words stay as they are."""
     owner = word.removesuffix("'s")
-    if owner in wordlists.sections("kept_whole")["en"] or "'" in owner or not owner.isalpha():
+    if owner in _whole() or not owner.isalpha():
         return owner
+    if owner in _irregular():
+        return _irregular()[owner]
+    if owner.endswith("ings"):
+        return lemma(owner[:-1])
+    if _known(owner) < 1e-5 and _DRAWN_OUT.search(owner):
+        return _squeezed(owner)
     if len(owner) < 3 or not _is_possibly_english(owner):
         return owner
+    given = _looked_up(owner)
+    return given if given == owner or _is_plausible(given, owner) else max(_regular(owner), key=_known, default=owner)
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(wordlists.sections("kept_whole")["en"])
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return wordlists.pairs("irregular") | wordlists.pairs("colloquial", "en")
+
+
+def _squeezed(word: str) -> str:
+    """A word without its drawn-out letters, where that makes it English: *soooo*, *pleaseee*; else the word itself."""
+    short = _DRAWN_OUT.sub(r"\1", word)
+    return lemma(short) if _known(short) > _RARER * _known(word) else word
+
+
+def _looked_up(word: str) -> str:
+    """Lemma in the dictionary; of a form in -ing that it takes for a noun (*finding*), the verb if far commoner."""
     from simplemma import lemmatize  # loads its dictionary when first used
 
-    return lemmatize(owner, "en").lower()
+    given = lemmatize(word, "en").lower()
+    if given == word and word.endswith("ing"):
+        verb = max(_regular(word), key=_known, default=word)
+        return verb if _known(verb) > _NOUN * _known(word) else word
+    return given
+
+
+_NOUN = 4
+"""A form in -ing is a noun of its own unless its verb is so many times commoner."""
+
+
+def _is_plausible(given: str, word: str) -> bool:
+    """Tell whether a lemma may be right: *fixe* for *fixed* is not (*fix* is far commoner), nor *unpay*."""
+    best = max(map(_known, _regular(word)), default=0.0)
+    return _known(given) * _RARER >= max(best, _known(word))
+
+
+def _known(word: str) -> float:
+    return lexicon.english().get(word, 0.0)
+
+
+def _regular(word: str) -> Iterator[str]:
+    """Known bases that regular inflection could have made a word from: *cancelled* -> *cancel*, *tries* -> *try*."""
+    found = []
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 2 or not _VOWEL.search(stem):
+            continue
+        found += [stem, f"{stem}e"]
+        if stem[-1] == stem[-2]:
+            found.append(stem[:-1])
+        if stem.endswith("i"):
+            found.append(f"{stem[:-1]}y")
+    if word.endswith("ies"):
+        found.append(f"{word[:-3]}y")
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        found += [word[:-1], *([word[:-2]] if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")) else [])]
+    yield from (base for base in found if len(base) > 2 and _known(base) >= 1e-7)
 
 
 def _is_possibly_english(word: str) -> bool:

@@ -5,13 +5,14 @@ Malay is not offered: it would take a tenth of all Indonesian sentences.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.text import affixes, lexicon, wordlists
+from qualcode.text import affixes, english, lexicon, spelling, wordlists
 
 LANGUAGES = ("id", "en", "mixed", "und")
 """Languages of a segment; `und` where no word tells."""
@@ -19,8 +20,13 @@ LANGUAGES = ("id", "en", "mixed", "und")
 NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
 """Classes of a word: tells nothing, Indonesian, English, at home in both."""
 
+_LAUGHTER = re.compile(r"(?:[aeiou]?h[aeiou]+){2,}h?|[wk]{3,}|lo+l")
 _CLEAR = 0.6
 """Decades by which a word must be more frequent in one language than in the other."""
+_ENGLISH = 4e-7
+"""Least frequency of an English word that the Indonesian list lacks."""
+_SURELY_ENGLISH = 1e-5
+"""Frequency from which an English word that the Indonesian list lacks needs no closer look."""
 _UNSEEN_INDONESIAN, _UNSEEN_ENGLISH = 4e-7, 1e-8
 """Frequencies of words that a list does not have: below its rarest ones."""
 _SHARE = 0.15
@@ -39,11 +45,11 @@ def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int
 
     `classes` are the classes of all words in running order; segment n has the words from offsets[n] to offsets[n + 1].
     """
-    indonesian, english = _count(classes == INDONESIAN, offsets), _count(classes == ENGLISH, offsets)
-    less, both = np.minimum(indonesian, english), indonesian + english
+    indonesian, foreign = _count(classes == INDONESIAN, offsets), _count(classes == ENGLISH, offsets)
+    less, both = np.minimum(indonesian, foreign), indonesian + foreign
     mixed = (less > 0) & (less >= np.where(less > 1, _SHARE_OF_SEVERAL, _SHARE) * both)
     return np.select(
-        [both == 0, mixed, indonesian >= english],
+        [both == 0, mixed, indonesian >= foreign],
         [LANGUAGES.index("und"), LANGUAGES.index("mixed"), LANGUAGES.index("id")],
         LANGUAGES.index("en"),
     ).astype(np.int8)
@@ -58,18 +64,14 @@ def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt
 @cache
 def _class(key: str) -> int:
     """Class of one word."""
-    if key in _neutral() or not any(map(str.isalpha, key)):
+    if key in _neutral() or _LAUGHTER.fullmatch(key) or not any(map(str.isalpha, key)):
         return NEUTRAL
     if key in _colloquial() and not lexicon.is_rather_english(key):
         return INDONESIAN
-    indonesian, english = lexicon.indonesian().get(key, 0.0), lexicon.english().get(key, 0.0)
-    if max(indonesian, english) < 2e-7:
+    here, there = lexicon.indonesian().get(key, 0.0), lexicon.english().get(key, 0.0)
+    if here == 0.0 and there < _SURELY_ENGLISH:
         return _class_of_unseen(key)
-    return _compare(indonesian, english)
-
-
-def _compare(indonesian: float, english: float) -> int:
-    decades = math.log10(max(indonesian, _UNSEEN_INDONESIAN) / max(english, _UNSEEN_ENGLISH))
+    decades = math.log10(max(here, _UNSEEN_INDONESIAN) / max(there, _UNSEEN_ENGLISH))
     return BOTH if abs(decades) < _CLEAR else INDONESIAN if decades > 0 else ENGLISH
 
 
@@ -77,12 +79,30 @@ def _class_of_unseen(key: str) -> int:
     """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
     if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or _is_derived(base):
         return INDONESIAN
+    if _is_english(key):
+        return ENGLISH
     if base != key:
-        # English words under Indonesian affixes belong to an Indonesian sentence, but prove little: ngesave.
-        return BOTH if lexicon.is_english_base(base) else NEUTRAL
+        return _class_of_loan(key, base)
     parts = {_class(part) for part in key.replace("'", "-").split("-")} if "-" in key or "'" in key else set()
     decided = parts & {INDONESIAN, ENGLISH}
     return decided.pop() if len(decided) == 1 else NEUTRAL
+
+
+def _is_english(key: str) -> bool:
+    """Tell whether a word that the Indonesian list lacks is English: common enough, or a form of a common word.
+
+    The English list also holds names and words of other languages, which are rare there.
+    """
+    frequency = lexicon.english()
+    lemma = english.lemma(key)
+    return frequency.get(key, 0.0) >= _ENGLISH or (lemma != key and frequency.get(lemma, 0.0) >= _ENGLISH)
+
+
+def _class_of_loan(key: str, base: str) -> int:
+    """Class of an English word under Indonesian affixes: *ngesave* proves little, *feeling-nya* is set apart."""
+    if not lexicon.is_english_base(base):
+        return NEUTRAL
+    return ENGLISH if "-" in key and _class(base) == ENGLISH else BOTH
 
 
 def _is_derived(word: str) -> bool:
@@ -106,4 +126,5 @@ def _neutral() -> frozenset[str]:
 
 @cache
 def _colloquial() -> frozenset[str]:
-    return frozenset((*wordlists.pairs("colloquial"), *wordlists.sections("negators")["id"]))
+    negators = wordlists.sections("negators")["id"]
+    return frozenset((*spelling.colloquial(), *wordlists.load("regional"), *negators))

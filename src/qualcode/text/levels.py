@@ -6,13 +6,10 @@ they share a key; a word that nothing is known about has itself as key in both l
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from qualcode.text import affixes, english, lexicon, wordlists
+from qualcode.text import affixes, derivation, english, lexicon
 from qualcode.text.normalise import fold
-
-if TYPE_CHECKING:
-    from Sastrawi.Stemmer.Stemmer import Stemmer
 
 Level = Literal["exact", "light", "root"]
 
@@ -60,31 +57,5 @@ def _root(key: str) -> tuple[str, ...]:
 
 
 def _indonesian_root(key: str, base: str) -> str:
-    """Root of an Indonesian word; families with a meaning of their own keep their own root."""
-    apart = _kept_apart()
-    for form in (key, base):
-        if form in apart:
-            return apart[form]
-    if base in lexicon.roots() or lexicon.is_rather_english(base) or not base.isascii():
-        return base
-    denied = base.removeprefix("ketidak").removesuffix("an")
-    if base.startswith("ketidak") and len(denied) > 2:
-        return f"tidak+{_stem(denied)}"
-    return apart.get(stemmed := _stem(base), stemmed)
-
-
-@cache
-def _kept_apart() -> dict[str, str]:
-    return wordlists.pairs("kept_apart", "id")
-
-
-@cache
-def _stemmer() -> "Stemmer":
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # reads its dictionary
-
-    return StemmerFactory().create_stemmer()
-
-
-@cache
-def _stem(word: str) -> str:
-    return str(_stemmer().stem(word)).replace(" ", "-") or word
+    """Root of an Indonesian word; a form that a list names (*undang-undang*) is looked up before its base."""
+    return derivation.parted_roots().get(key) or derivation.root(base)

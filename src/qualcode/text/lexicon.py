@@ -14,6 +14,12 @@ def roots() -> frozenset[str]:
 
 
 @cache
+def own_verbs() -> frozenset[str]:
+    """Verbs that keep their applicative at level light: *sampaikan* is not *sampai*."""
+    return frozenset(wordlists.sections("roots")["verbs"])
+
+
+@cache
 def indonesian() -> dict[str, float]:
     """Frequency of Indonesian word forms (wordfreq, 31 thousand), in shares of running words."""
     return _frequencies("id")

@@ -14,6 +14,9 @@ from qualcode.text.asking import Asking, measure
 from qualcode.text.normalise import fold
 from qualcode.text.resemblance import resembled
 
+UNRECOGNISED = "(unrecognised)"
+"""Speaker of text whose labels could not be understood: several people may speak in it."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RECOGNISER = re.compile(r"(?:s|speaker|spk|spkr|pembicara|penutur|unknown|voice|suara)[\s_#-]*\d+", re.IGNORECASE)
 _CLEAR = 0.2
@@ -44,10 +47,14 @@ def infer(turns: Sequence[Turn], interviewers: Collection[str] = ()) -> dict[str
     """
     count = Counter(turn.speaker for turn in turns)
     roles = {label: guess for label in count if (guess := _from_word(label))}
+    if UNRECOGNISED in count:
+        roles[UNRECOGNISED] = RoleGuess("unknown", False, "the labels of this text were not understood")
     roles.update(_from_option([label for label in count if label], interviewers, roles))
     if "" in count:
         roles[""] = _without_label(len(count))
-    roles.update(_slips({label: number for label, number in count.items() if label}, roles))
+    named = {label: number for label, number in count.items() if label}
+    roles.update(_slips(named, roles))
+    roles.update(_once(named, roles))
     open_labels = [label for label in count if label not in roles]
     if open_labels:
         roles.update(_from_others(open_labels, roles, turns))
@@ -120,6 +127,28 @@ def _slips(count: Mapping[str, int], roles: Mapping[str, RoleGuess]) -> dict[str
         for label, other in resembled(count).items()
         if label not in roles
     }
+
+
+def _once(count: Mapping[str, int], roles: Mapping[str, RoleGuess]) -> dict[str, RoleGuess]:
+    """Labels with one turn where others return: somebody who came by, or a word before a colon.
+
+    A number beside others of its kind (*P3* beside *P1* and *P2*) is one more participant.
+    """
+    returning = [label for label, number in count.items() if number > 1]
+    if len(returning) < 2:
+        return {}
+    kinds = {_kind(label) for label in returning if _kind(label)}
+    return {
+        label: RoleGuess("unknown", True, "speaks only once, while others return")
+        for label, number in count.items()
+        if number == 1 and label not in roles and _kind(label) not in kinds
+    }
+
+
+def _kind(label: str) -> str:
+    """What a numbered label has before its number; empty for other labels."""
+    match = re.fullmatch(r"(.*?[^\W\d_])[\s._#-]*\d+", fold(label).strip())
+    return match[1] if match else ""
 
 
 def _from_others(labels: Sequence[str], roles: Mapping[str, RoleGuess], turns: Sequence[Turn]) -> dict[str, RoleGuess]:

@@ -2,11 +2,18 @@
 
 from importlib import import_module
 
-NAMES = ("init", "ingest", "code", "export", "run", "status", "verify", "lock")
-"""Modules of this folder, one a command."""
+NAMES = (
+    *("init", "ingest", "code", "check", "export", "run", "status", "verify"),
+    *("lock", "explain", "sample", "import", "evaluate", "diff"),
+    *("words", "suggest", "codes"),
+    "schema",
+)
+"""Commands, each a module of this folder."""
+_MODULES = {"import": "import_codings"}
+"""Modules that are not named as their command: `import` is a word of Python."""
 
 
 def load_commands() -> None:
     """Register every command; each imports its step only when it is called."""
     for name in NAMES:
-        import_module(f"{__name__}.{name}")
+        import_module(f"{__name__}.{_MODULES.get(name, name)}")

@@ -12,7 +12,7 @@ from qualcode.cli.study import open_here
 from qualcode.cli.tables import show_codes
 
 
-@command("code", "qualcode code --codebook codebooks/barriers.yaml")
+@command("code", "qualcode code --codebook codebooks/barriers.yaml\nqualcode code --watch")
 def code(
     settings: Settings,
     codebook: Annotated[
@@ -20,6 +20,9 @@ def code(
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; keep nothing but the index.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
+    ] = False,
 ) -> int:
     """Apply a codebook's rules to the transcripts.
 
@@ -28,6 +31,12 @@ def code(
     from qualcode.steps.code import code
 
     opened = open_here(settings)
+    if watch:
+        from qualcode.cli.watching import watch as look_on
+        from qualcode.steps.watch import Watcher
+
+        say_findings(settings, opened.findings)
+        return look_on(settings, Watcher(opened, codebook, dry_run=dry_run))
     with progress(settings) as report_progress:
         report = code(opened, codebook, report_progress, dry_run=dry_run)
     findings = (*opened.findings, *report.findings)

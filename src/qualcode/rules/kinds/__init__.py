@@ -8,7 +8,7 @@ from qualcode.rules.evidence import RuleHits
 from qualcode.rules.kinds.all_of import find_all
 from qualcode.rules.kinds.any_of import find_any
 from qualcode.rules.kinds.near import find_near
-from qualcode.rules.window import Places
+from qualcode.rules.matches import Places
 
 Find = Callable[[Shard, Rule, list[Places]], RuleHits]
 """Shard, rule and the matches of each of its lists -> hits."""

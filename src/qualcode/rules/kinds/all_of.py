@@ -5,7 +5,8 @@ import numpy as np
 from qualcode.index.shard import Shard
 from qualcode.model import Rule
 from qualcode.rules.evidence import RuleHits
-from qualcode.rules.window import Places, minimal_windows
+from qualcode.rules.matches import Places
+from qualcode.rules.window import minimal_windows
 
 
 def find_all(shard: Shard, _rule: Rule, lists: list[Places]) -> RuleHits:

@@ -3,7 +3,7 @@
 from qualcode.index.shard import Shard
 from qualcode.model import Rule
 from qualcode.rules.evidence import RuleHits, single
-from qualcode.rules.window import Places
+from qualcode.rules.matches import Places
 
 
 def find_any(_shard: Shard, _rule: Rule, lists: list[Places]) -> RuleHits:

@@ -5,12 +5,13 @@ import numpy as np
 from qualcode.index.shard import Shard
 from qualcode.model import Rule
 from qualcode.rules.evidence import RuleHits
-from qualcode.rules.window import Places, minimal_windows
+from qualcode.rules.matches import Places
+from qualcode.rules.window import minimal_windows
 
 
 def find_near(shard: Shard, rule: Rule, lists: list[Places]) -> RuleHits:
     """Every minimal window in one segment (in one turn with `within: turn`) of at most `within` tokens is a hit."""
-    windows = minimal_windows(lists)
+    windows = minimal_windows(lists, ordered=rule.ordered)
     area = shard.turns_of if rule.within == "turn" else shard.segments_of
     fits = area(windows.first) == area(windows.last - 1)
     if isinstance(rule.within, int):

@@ -1,0 +1,259 @@
+"""Disagreements: misses and false alarms as quotes, those that teach most first.
+
+A miss teaches most when its words recur in other misses of the code and hardly elsewhere: one term may then find them
+all. A false alarm teaches most when its rule is often wrong and seldom right.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+
+from qualcode.agreement.evaluation import Pair
+from qualcode.agreement.units import unit_spans, unit_text
+from qualcode.model import ASSERTIONS, Column, Table
+from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.mentions import AFFIRMED
+from qualcode.tables.words import matched
+from qualcode.text.languages import LANGUAGES
+from qualcode.text.tokens import keys
+
+MISS, FALSE_ALARM = "miss", "false alarm"
+_Words = Sequence[frozenset[str]]
+"""The distinct words of each unit."""
+_FEW = 2
+"""A word tells something when it stands in so many misses of a code."""
+_SHOWN = 3
+"""Recurring words that are named."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One unit and code that two coders do not agree on."""
+
+    kind: str
+    """`miss` or `false alarm`."""
+    code: str
+    """The code."""
+    transcript: str
+    """Transcript."""
+    turn: int
+    """Number of the turn."""
+    segment: int | None
+    """Number of the segment; None where whole turns are compared."""
+    language: str
+    """Language of the turn."""
+    quote: str
+    """Miss: the words that the reference coded. False alarm: those that the coder under test coded."""
+    others: str
+    """Miss: the codes that were found there. False alarm: the codes that the reference gives."""
+    assertion: str
+    """Miss: how the coding of this code was put, where one was found and does not count (negated, resolved ...)."""
+    rules: str
+    """False alarm: the rules that made it."""
+    matched: str
+    """False alarm: the words that the rules matched."""
+    recurring: str
+    """Miss: words that recur in misses of this code; false alarm: how often these rules are right and wrong."""
+    worth: float
+    """What it can teach; greater ones come first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The codings of both coders, for the quotes."""
+
+    frame: Frame
+    """Who said what where."""
+    reference: Codings
+    """The reference."""
+    tested: Codings
+    """The coder under test."""
+
+
+def disagreements(sides: Sides, pair: Pair) -> list[Disagreement]:
+    """Misses first, then false alarms, each from the one that teaches most to the one that teaches least."""
+    words = [frozenset(keys(unit_text(sides.frame, pair.made, unit))) for unit in range(len(pair.made))]
+    misses = [each for code in range(len(pair.codes)) for each in _misses(sides, pair, code, words)]
+    alarms = list(_false_alarms(sides, pair))
+    return [*sorted(misses, key=_order), *sorted(alarms, key=_order)]
+
+
+def _order(each: Disagreement) -> tuple[float, int, str, str, int, int]:
+    return (-each.worth, len(each.quote), each.code, each.transcript, each.turn, each.segment or 0)
+
+
+def _misses(sides: Sides, pair: Pair, code: int, words: _Words) -> Iterator[Disagreement]:
+    missed = np.flatnonzero(pair.there[:, code] & ~pair.found[:, code]).tolist()
+    if not missed:
+        return
+    worth = _words_of(pair, code, missed, words)
+    quotes, flagged = _Quotes(sides.frame, sides.reference, pair), _Quotes(sides.frame, sides.tested, pair)
+    for unit in missed:
+        recurring = sorted(worth[unit].items(), key=lambda word: (-word[1], word[0]))[:_SHOWN]
+        own = quotes.of(unit, code, AFFIRMED)
+        yield _disagreement(
+            sides.frame, pair, unit, code,
+            kind=MISS,
+            quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
+            others=_codes(pair, pair.found[unit]),
+            assertion=flagged.put_otherwise(unit, code),
+            recurring=", ".join(word for word, _ in recurring),
+            worth=max((value for _, value in recurring), default=0.0),
+        )  # fmt: skip
+
+
+def _words_of(pair: Pair, code: int, missed: Sequence[int], words: _Words) -> Mapping[int, Mapping[str, float]]:
+    """For each missed unit its words that recur in misses, with what each is worth.
+
+    Worth of a word: misses with it, times the binary logarithm of how much likelier it is in a miss than in a unit
+    without the code.
+    """
+    often = Counter(word for unit in missed for word in words[unit])
+    recurring = frozenset(word for word, count in often.items() if count >= _FEW)
+    without = np.flatnonzero(~pair.there[:, code]).tolist()
+    elsewhere = Counter(word for unit in without for word in recurring & words[unit])
+    value = {
+        word: often[word] * log2((often[word] / len(missed)) / ((elsewhere[word] + 0.5) / (len(without) + 1)))
+        for word in recurring
+    }
+    return {unit: {word: value[word] for word in words[unit] if value.get(word, 0) > 0} for unit in missed}
+
+
+def _false_alarms(sides: Sides, pair: Pair) -> Iterator[Disagreement]:
+    quotes = _Quotes(sides.frame, sides.tested, pair)
+    wrong = list(zip(*(places.tolist() for places in np.nonzero(pair.found & ~pair.there)), strict=True))
+    right = list(zip(*(places.tolist() for places in np.nonzero(pair.found & pair.there)), strict=True))
+    wrongs, rights = (Counter(rule for each in which for rule in quotes.rules(*each)) for which in (wrong, right))
+    for unit, code in wrong:
+        own = quotes.of(unit, code, AFFIRMED)
+        rules = quotes.rules(unit, code)
+        yield _disagreement(
+            sides.frame, pair, unit, code,
+            kind=FALSE_ALARM,
+            quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
+            others=_codes(pair, pair.there[unit]),
+            rules=", ".join(rules),
+            matched=quotes.matched(own) if rules else "",
+            recurring=", ".join(f"{rule}: {wrongs[rule]} wrong, {rights[rule]} right" for rule in rules),
+            worth=max((wrongs[rule] ** 2 / (wrongs[rule] + rights[rule]) for rule in rules), default=0.0),
+        )  # fmt: skip
+
+
+def _disagreement(
+    frame: Frame, pair: Pair, unit: int, code: int, *, kind: str, quote: str, others: str, worth: float, recurring: str,
+    assertion: str = "", rules: str = "", matched: str = "",
+) -> Disagreement:  # fmt: skip
+    turn = int(pair.made.turn[unit])
+    return Disagreement(
+        kind=kind,
+        code=pair.codes[code],
+        transcript=frame.transcripts[int(pair.made.transcript[unit])],
+        turn=int(frame.turn_number[turn]),
+        segment=int(frame.segment_number[pair.made.place[unit]]) if pair.made.unit == "segment" else None,
+        language=LANGUAGES[int(pair.made.language[unit])],
+        quote=quote,
+        others=others,
+        assertion=assertion,
+        rules=rules,
+        matched=matched,
+        recurring=recurring,
+        worth=round(worth, 3),
+    )
+
+
+def _codes(pair: Pair, has: Iterable[bool]) -> str:
+    return ";".join(code for code, given in zip(pair.codes, has, strict=True) if given)
+
+
+class _Quotes:
+    """One coder's codings by turn, to find those in a unit."""
+
+    def __init__(self, frame: Frame, codings: Codings, pair: Pair) -> None:
+        self.codings = codings
+        self._frame, self._pair = frame, pair
+        self._order = np.lexsort((codings.start, codings.turn))
+        self._turns = codings.turn[self._order].astype(np.int64)  # as the numbers looked up: no copy for each
+        names = [code.code for code in codings.codes]
+        self._codes = [_with_children(codings, names.index(code)) for code in pair.codes]
+
+    def of(self, unit: int, code: int, assertion: int | None = None) -> list[int]:
+        """Codings of a code, or of its children, that overlap a unit; without an assertion all that do not count."""
+        found = []
+        for turn, start, end in unit_spans(self._frame, self._pair.made, unit):
+            low, high = np.searchsorted(self._turns, (turn, turn + 1)).tolist()
+            for coding in self._order[low:high].tolist():
+                fits = (self.codings.assertion[coding] == AFFIRMED) == (assertion == AFFIRMED)
+                overlaps = self.codings.start[coding] < end and self.codings.end[coding] > start
+                if fits and overlaps and int(self.codings.code[coding]) in self._codes[code]:
+                    found.append(coding)
+        return found
+
+    def rules(self, unit: int, code: int) -> list[str]:
+        """Names of the rules that made the codings of a code in a unit."""
+        codings = self.codings
+        found = [
+            codings.rule_names[rule]
+            for coding in self.of(unit, code, AFFIRMED)
+            for rule in codings.rule_ids[codings.rule_offsets[coding] : codings.rule_offsets[coding + 1]].tolist()
+        ]
+        return list(dict.fromkeys(found))
+
+    def put_otherwise(self, unit: int, code: int) -> str:
+        """How codings of a code in a unit are put that are not affirmed."""
+        return ", ".join(sorted({ASSERTIONS[self.codings.assertion[coding]] for coding in self.of(unit, code)}))
+
+    def matched(self, codings: Sequence[int]) -> str:
+        """The words that the rules of some codings matched."""
+        found = matched(self._frame.text, self.codings, np.array(codings, np.int64))
+        return " … ".join(words for words in found if words)
+
+    def text(self, coding: int) -> str:
+        """The words of a coding."""
+        words = self._frame.text(int(self.codings.turn[coding]))
+        return words[int(self.codings.start[coding]) : int(self.codings.end[coding])]
+
+
+def _with_children(codings: Codings, code: int) -> set[int]:
+    """A code and all codes under it."""
+    names = {each.code: number for number, each in enumerate(codings.codes)}
+    under = {code}
+    while True:
+        more = {number for number, each in enumerate(codings.codes) if names.get(each.parent) in under} - under
+        if not more:
+            return under
+        under |= more
+
+
+COLUMNS = (
+    Column("kind", "string", "miss: the reference has the code, the coder under test does not; or false alarm."),
+    Column("code", "string", "Code that they differ on."),
+    Column("transcript", "string", "Transcript."),
+    Column("turn", "integer", "Number of the turn."),
+    Column("segment", "integer", "Number of the segment; empty where whole turns are compared."),
+    Column("language", "string", "Language of the turn."),
+    Column("quote", "string", "Words that were coded by the one who gives the code."),
+    Column("others", "string", "Codes that the other one gives there, joined by `;`."),
+    Column("assertion", "string", "Miss: found, but put in this way, and so not counted."),
+    Column("rules", "string", "False alarm: rules that made it."),
+    Column("matched", "string", "False alarm: words that they matched."),
+    Column("recurring", "string", "Miss: words that recur in misses; false alarm: how often its rules are right."),
+    Column("worth", "number", "What it can teach: rows stand in this order within each kind."),
+)
+
+
+_WORDS = frozenset({"quote", "matched", "recurring"})
+"""Columns that hold participants' words."""
+
+
+def disagreement_table(found: Sequence[Disagreement], title: str, *, words: bool = True) -> Table:
+    """Disagreements as a table, in the order given; without `words`, places and codes only."""
+    columns = COLUMNS if words else tuple(column for column in COLUMNS if column.name not in _WORDS)
+    data = {column.name: [_cell(getattr(each, column.name)) for each in found] for column in columns}
+    return Table("disagreements", title, columns, data)
+
+
+def _cell(value: object) -> object:
+    return None if value == "" else value

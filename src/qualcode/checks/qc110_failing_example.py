@@ -1,0 +1,73 @@
+"""QC110: an example that the rules do not treat as it says."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from qualcode.checks.check import Check, Remark
+from qualcode.checks.context import Book, Context
+from qualcode.checks.each import each_codebook
+from qualcode.checks.used import ancestors
+from qualcode.index.build import build
+from qualcode.model import ASSERTIONS, Code, Codebook, Example
+from qualcode.rules.engine import Coded, run, whole
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.program import compile_codebook
+
+_Outcome = tuple[str, str]
+"""How a code is found in an example: assertion, and the rule that found it."""
+
+
+def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+    """Run all examples through the engine, each as a turn of its own."""
+    examples = [(code, example) for code in codebook.codes for example in code.examples if not code.retired]
+    if not examples:
+        return
+    shard = build([example.text for _, example in examples])
+    program = compile_codebook(codebook)
+    coded = run(program, shard, Lookup(shard.keys, context.analyser), whole(shard))
+    outcomes = _outcomes(coded, [rule.rule.rule for rule in program.rules])
+    above = ancestors(codebook)
+    names = [code.code for code in codebook.codes]
+    for turn, (code, example) in enumerate(examples):
+        own = [
+            outcome
+            for number, found in outcomes.get(turn, {}).items()
+            if names[number] == code.code or code.code in above[names[number]]  # a parent counts its children
+            for outcome in found
+        ]
+        if said := _wrong(code, example, own):
+            yield Remark(said[0], code.file or book.file, example.line, example.column, said[1])
+
+
+def _outcomes(coded: Coded, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
+    """Turn -> code -> how it was found."""
+    found: dict[int, dict[int, list[_Outcome]]] = {}
+    columns = zip(coded.turn.tolist(), coded.code.tolist(), coded.assertion.tolist(), strict=True)
+    first = np.asarray(coded.rules)[coded.rule_starts[:-1]].tolist() if len(coded.code) else []
+    for (turn, code, assertion), rule in zip(columns, first, strict=True):
+        found.setdefault(turn, {}).setdefault(code, []).append((ASSERTIONS[assertion], rules[rule]))
+    return found
+
+
+def _wrong(code: Code, example: Example, own: list[_Outcome]) -> tuple[str, str] | None:
+    """What is wrong with the outcome, and why; None where it is as the example says."""
+    by: Mapping[str, str] = dict(reversed(own))
+    if example.expect and "affirmed" not in by:
+        others = ", ".join(f"{how} by rule `{by[how]}`" for how in ASSERTIONS if how in by)
+        why = f"it is {others}" if others else "no rule finds it; `qualcode explain` says why"
+        return f"`{code.code}` is not found in this example", why
+    if not example.expect and "affirmed" in by:
+        return f"`{code.code}` is found in this example and must not be", f"rule `{by['affirmed']}` finds it"
+    return None
+
+
+CHECK = Check(
+    code="QC110",
+    name="failing-example",
+    level="error",
+    reason="A codebook that breaks its own examples contradicts itself",
+    bad="terms: [jaringan]\nexamples:\n  - {text: Listriknya mati., expect: true}",
+    good="terms: [jaringan, listrik]\nexamples:\n  - {text: Listriknya mati., expect: true}",
+    find=each_codebook(find),
+)

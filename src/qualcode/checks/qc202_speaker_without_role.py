@@ -1,0 +1,29 @@
+"""QC202: a speaker whose role is unknown."""
+
+from collections.abc import Iterator
+
+from qualcode.checks.check import Check, Remark
+from qualcode.checks.context import Context
+
+
+def find(context: Context) -> Iterator[Remark]:
+    """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
+    material = context.material
+    for voice in material.voices if material else ():
+        if material and voice.role == "unknown":
+            message = (
+                f"a speaker of `{voice.transcript}` has no role: {voice.words} words are neither coded nor counted"
+            )
+            hint = "say who it is under `speakers:` in corpus.yaml, or with `ingest --interviewer`"
+            yield Remark(message, *material.place(voice.transcript, voice.turn), hint=hint, quote=voice.speaker)
+
+
+CHECK = Check(
+    code="QC202",
+    name="speaker-without-role",
+    level="warning",
+    reason="Only participants are coded and counted, and nobody knows whether this speaker is one",
+    bad="speakers A and B, who both ask and answer",
+    good="speakers: {A: interviewer, B: participant}",
+    find=find,
+)

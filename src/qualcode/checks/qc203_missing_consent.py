@@ -1,0 +1,31 @@
+"""QC203: a corpus that does not say what the participants agreed to."""
+
+from collections.abc import Iterator
+
+from qualcode.checks.attributes import attributes
+from qualcode.checks.check import Check, Remark
+from qualcode.checks.context import Context
+
+
+def find(context: Context) -> Iterator[Remark]:
+    """Real corpora without `consent:`, unless each transcript states it as an attribute."""
+    material = context.material
+    if material is None or material.corpus.synthetic or material.corpus.consent:
+        return
+    without = [name for name in material.headers if not attributes(material, name).get("consent")]
+    if without:
+        which = f"{len(without)} of {len(material.headers)} transcripts"
+        message = f"corpus `{material.corpus.corpus}` does not say what the participants of {which} agreed to"
+        hint = "write `consent: ...` in corpus.yaml (`sharing` where transcripts may be passed on)"
+        yield Remark(message, material.file, hint=hint)
+
+
+CHECK = Check(
+    code="QC203",
+    name="missing-consent",
+    level="warning",
+    reason="Whoever shares or quotes a transcript must know what its participant agreed to",
+    bad="title: Interviews in three cities",
+    good="title: Interviews in three cities\nconsent: quotes without names; no sharing of transcripts",
+    find=find,
+)

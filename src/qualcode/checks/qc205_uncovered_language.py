@@ -1,0 +1,48 @@
+"""QC205: speech in a language that the codebook does not declare."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from qualcode.checks.check import Check, Remark
+from qualcode.checks.context import Context, Material
+from qualcode.model import ROLES
+from qualcode.text.languages import LANGUAGES
+
+SHARE = 2.0
+"""Percentage of the participants' segments above which a language counts as spoken in the corpus."""
+NAMES = {"id": "Indonesian", "en": "English", "mixed": "both languages mixed"}
+
+
+def find(context: Context) -> Iterator[Remark]:
+    """Languages of the participants' segments that a codebook leaves out."""
+    for book in context.books:
+        declared = set(book.codebook.languages) if book.codebook else set()
+        for language, share in _spoken(context.material).items() if declared and context.material else ():
+            needed = {"id", "en"} if language == "mixed" else {language}
+            if share > SHARE and not needed <= declared:
+                missing = ", ".join(f"`{each}`" for each in sorted(needed - declared))
+                message = f"{share:.0f} % of the participants' segments are in {NAMES[language]}"
+                hint = f"add {missing} to `languages`, with labels and words"
+                yield Remark(f"{message}, and the codebook does not declare {missing}", book.file, hint=hint)
+
+
+def _spoken(material: Material | None) -> dict[str, float]:
+    """Percentage of the participants' segments in each language that has a name here."""
+    if material is None or not material.coded_segments:
+        return {}
+    frame = material.frame
+    said = frame.segment_language[(frame.turn_role == ROLES.index("participant"))[frame.segment_turn]]
+    counts = np.bincount(said, minlength=len(LANGUAGES)).tolist()
+    return {name: 100 * counts[LANGUAGES.index(name)] / len(said) for name in NAMES}
+
+
+CHECK = Check(
+    code="QC205",
+    name="uncovered-language",
+    level="warning",
+    reason="What is said in a language that the codebook does not know is not found, and looks as if nobody said it",
+    bad="languages: [id]      # and a third of the interviews are in English",
+    good="languages: [id, en]",
+    find=find,
+)

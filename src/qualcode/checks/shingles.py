@@ -1,0 +1,63 @@
+"""How much of what is said two transcripts share."""
+
+from collections.abc import Mapping
+from zlib import crc32
+
+import numpy as np
+
+from qualcode.checks.context import Material
+from qualcode.index.arrays import Ints
+from qualcode.model import ROLES
+
+WORDS = 5
+"""Words in a row that are looked at together."""
+SAMPLE = 1024
+"""So many of the runs of a transcript stand for all of them: the smallest by hash, which are the same everywhere."""
+COMMON = 20
+"""Runs that stand in more transcripts than this are formulas, and compare nothing."""
+
+
+def runs_of_words(material: Material) -> Mapping[str, Ints]:
+    """Transcript -> hashes of the runs of five words that its participants say, sampled where there are many."""
+    turns = material.frame.turn_transcript
+    coded = material.frame.turn_role == ROLES.index("participant")
+    found: dict[str, Ints] = {}
+    first = 0
+    for shard in material.shards:
+        hashes = np.array([crc32(key.encode()) for key in shard.keys], np.uint64)[shard.types]
+        own = shard.turns_of(np.arange(shard.tokens)) + first
+        for number in np.unique(turns[first : first + shard.turns]).tolist():
+            said = hashes[coded[own] & (turns[own] == number)]
+            found[material.frame.transcripts[number]] = _sample(_runs(said))
+        first += shard.turns
+    return found
+
+
+def alike(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str, float]]:
+    """Pairs of transcripts that share at least this part of their runs, with the part; found through shared runs."""
+    holders: dict[int, list[str]] = {}
+    for name, own in runs.items():
+        for run in own.tolist():
+            holders.setdefault(run, []).append(name)
+    shared: dict[tuple[str, str], int] = {}
+    for names in holders.values():
+        for at, one in enumerate(names) if len(names) <= COMMON else ():
+            for other in names[:at]:
+                shared[other, one] = shared.get((other, one), 0) + 1
+    parts = ((*pair, count / (len(runs[pair[0]]) + len(runs[pair[1]]) - count)) for pair, count in shared.items())
+    return sorted(each for each in parts if each[2] >= least)
+
+
+def _runs(said: Ints) -> Ints:
+    """A hash for each run of words; a text shorter than a run has none."""
+    size = len(said) - WORDS + 1
+    if size <= 0:
+        return np.empty(0, np.uint64)
+    mixed: Ints = np.zeros(size, np.uint64)
+    for offset in range(WORDS):
+        mixed = mixed * np.uint64(1_000_003) + said[offset : offset + size]  # wraps around, as hashes do
+    return np.unique(mixed)
+
+
+def _sample(runs: Ints) -> Ints:
+    return np.sort(runs * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]

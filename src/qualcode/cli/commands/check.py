@@ -1,0 +1,160 @@
+"""`qualcode check`."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.progress import progress
+from qualcode.cli.say import console, plural, put, put_json, say
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+from qualcode.cli.tables import show
+from qualcode.model import Level
+
+if TYPE_CHECKING:
+    from qualcode.steps.check import CheckOptions, Report, Shown
+
+MOST = 10
+"""So many findings of one check and file are shown before they are counted; all with `--verbose`."""
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim", "": "dim"}
+_EXAMPLES = """\
+qualcode check
+qualcode check codebooks/barriers.yaml --fail-level warning
+qualcode check --select QC1 --format github
+qualcode check --explain QC110
+"""
+
+
+@command("check", _EXAMPLES)
+def check(
+    settings: Settings,
+    codebooks: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Codebooks or folders of them; the study's own unless named.", show_default=False),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CHECKS", help="Run only these: QC104,QC2.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CHECKS", help="Leave these out: QC107,QC2.")
+    ] = None,
+    explain: Annotated[
+        str, typer.Option("--explain", metavar="CHECK", help="Say what a check looks for, and stop.")
+    ] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List all checks, and stop.")] = False,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, json, github, sarif or junit.")
+    ] = "text",
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Show participants' words where they help (text and json only).")
+    ] = False,
+    fail_level: Annotated[
+        str, typer.Option("--fail-level", metavar="LEVEL", help="Exit 1 from this level on: error, warning or note.")
+    ] = "",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    locked: Annotated[bool, typer.Option("--locked", help="Fail when something differs from qualcode.lock.")] = False,
+) -> int:
+    """Check codebooks, the corpus and its codings.
+
+    Runs a codebook's examples as tests and finds slips of its author. Works without any transcripts, too.
+    """
+    from qualcode.steps.check import CheckOptions, check, check_format
+    from qualcode.steps.errors import unknown
+
+    if listed or explain:
+        return _tell(settings, explain)
+    form = "json" if settings.json else form
+    check_format(form, quotes=quotes)
+    if fail_level not in ("", *get_args(Level)):
+        raise unknown("level", fail_level, get_args(Level))
+    options = CheckOptions(_split(select), _split(ignore), cast(Level, fail_level) or None, locked)
+    opened = open_here(settings)
+    with progress(settings) as report_progress:
+        report = check(opened, codebooks or [], options, report_progress)
+    _show(settings, report, form, options, quotes, _prefix(opened.layout.root))
+    hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
+    say(settings, _summary(report, hidden))
+    return ExitCode.FAILED if report.failed and not exit_zero else ExitCode.DONE
+
+
+def _split(values: Iterable[str] | None) -> tuple[str, ...]:
+    """`--select QC1,QC204 --select QC3` as one list."""
+    return tuple(one.strip() for value in values or () for one in value.split(",") if one.strip())
+
+
+def _prefix(root: Path) -> str:
+    """The study's folder inside the repository that GitHub checks out: annotations need paths from there."""
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    if not workspace or not root.is_relative_to(Path(workspace).resolve()):
+        return ""
+    inside = root.relative_to(Path(workspace).resolve()).as_posix()
+    return "" if inside == "." else inside
+
+
+def _show(settings: Settings, report: "Report", form: str, options: "CheckOptions", quotes: bool, prefix: str) -> None:
+    from qualcode.steps.check import Shown, lines, render
+
+    if form != "text":
+        put(render(report, form, Shown(quotes=quotes, prefix=prefix)))
+        return
+    out = console(settings)
+    for level, text in lines(report, _text(settings, report, options, quotes)):
+        out.print(text, style=_STYLES[level], soft_wrap=True)
+
+
+def _wants_notes(settings: Settings, report: "Report", options: "CheckOptions") -> bool:
+    """Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`."""
+    return settings.verbose or bool(options.select) or report.fail_level == "note"
+
+
+def _text(settings: Settings, report: "Report", options: "CheckOptions", quotes: bool) -> "Shown":
+    from qualcode.steps.check import Shown
+
+    wanted = _wants_notes(settings, report, options)
+    least: Level = "error" if settings.quiet else "note" if wanted else "warning"
+    return Shown(quotes=quotes, least=least, most=0 if wanted else MOST)
+
+
+def _summary(report: "Report", hidden: int) -> str:
+    """What was checked, what was found, and what comes next."""
+    what = [plural(len(report.codebooks), "codebook")]
+    what += [f"{plural(report.transcripts, 'transcript')} of corpus `{report.corpus}`"] if report.corpus else []
+    counts = ", ".join(plural(count, level) for level, count in report.counts.items())
+    counts += " (`-v` shows them)" if hidden else ""
+    failed = f"; {plural(len(report.failed), 'finding')} of level {report.fail_level} or worse" if report.failed else ""
+    following = f" `qualcode check --explain {_next(report)}` says more." if report.found else ""
+    return f"Checked {' and '.join(what)}: {counts}{failed}.{following}"
+
+
+def _next(report: "Report") -> str:
+    """The check of the worst finding."""
+    worst = next(level for level, count in report.counts.items() if count)
+    return next(each.check.code for each in report.found if each.finding.level == worst)
+
+
+def _tell(settings: Settings, asked: str) -> int:
+    """List all checks, or explain one."""
+    from qualcode.steps.check import explain, listing
+
+    told: Any = explain(asked) if asked else listing()
+    if settings.json:
+        put_json(told)
+    elif asked:
+        put(_explained(told))
+    else:
+        columns = ("check", "name", "level", "reason")
+        show(settings, "Checks", columns, [[each[name] for name in columns] for each in told])
+    return ExitCode.DONE
+
+
+def _explained(told: dict[str, Any]) -> str:
+    def indented(text: str) -> str:
+        return "".join(f"    {line}\n" for line in text.splitlines())
+
+    head = f"{told['check']} {told['name']} ({told['level']}, {told['subject']})\n\n{told['reason']}.\n"
+    return f"{head}\nWrong:\n\n{indented(told['bad'])}\nRight:\n\n{indented(told['good'])}"

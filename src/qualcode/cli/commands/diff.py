@@ -1,0 +1,110 @@
+"""`qualcode diff`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.progress import progress
+from qualcode.cli.say import plural, put, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+from qualcode.cli.tables import show
+
+if TYPE_CHECKING:
+    from qualcode.steps.diff import DiffReport
+
+_LONGEST = 160
+"""Characters of a quote in the terminal; `--json` has them whole."""
+
+
+@command(
+    "diff",
+    """
+    qualcode diff old.yaml new.yaml
+    qualcode diff --rev HEAD codebooks/barriers.yaml
+    """,
+)
+def diff(
+    settings: Settings,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Codebook; with --rev the only one.")],
+    new: Annotated[str, typer.Argument(metavar="[NEW]", help="Codebook that it is compared with.")] = "",
+    revision: Annotated[
+        str, typer.Option("--rev", metavar="REVISION", help="OLD as it was at this git revision.")
+    ] = "",
+    top: Annotated[int, typer.Option("--show", metavar="N", help="Codings to show of each code, gained and lost.")] = 5,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
+) -> int:
+    """Show what an edit of a codebook changes.
+
+    Codes and rules added, removed, changed; codings gained and lost; how the table of barriers moves. Nothing is kept.
+    Words of test transcripts are never shown.
+    """
+    from qualcode.steps.diff import diff
+
+    opened = open_here(settings)
+    with progress(settings) as report_progress:
+        report = diff(opened, old, new, revision, report_progress, quotes=not no_quotes)
+    if settings.json:
+        put_json({
+            "old": report.old, "new": report.new, "changes": report.changes, "moved": report.moved,
+            "table": report.table, "withheld": report.withheld, "findings": report.findings,
+        })  # fmt: skip
+    elif not settings.quiet:
+        _show(settings, report, top)
+    say_findings(settings, (*opened.findings, *report.findings))
+    gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))
+    held = f" Words of {plural(report.withheld, 'coding')} in test transcripts are withheld." if report.withheld else ""
+    say(settings, f"{plural(len(report.changes), 'change')}: {plural(gained, 'coding')} gained, {lost} lost.{held}")
+    return 0
+
+
+def _show(settings: Settings, report: "DiffReport", top: int) -> None:
+    """Changes, then codings by code, then the table."""
+    lines = [f"{report.old} -> {report.new}"]
+    signs = {"added": "+", "removed": "-", "changed": "~"}
+    for change in report.changes:
+        of = f" ({change.code})" if change.code else ""
+        lines.append(f"{signs[change.how]} {change.what} {change.name}{of}")
+        lines += [f"    {detail}" for detail in change.details]
+    if not report.changes:
+        lines.append("no change in codes and rules")
+    put("\n".join(lines) + "\n")
+    for how in ("gained", "lost"):
+        _show_moved(settings, report, how, top)
+    data: Any = report.table.data
+    names = ("rank", "respondents", "mentions")
+    rows = [
+        [data["code"][at], *(_move(data, name, at) for name in names)]
+        for at in range(report.table.rows)
+        if any(data[f"{name}_old"][at] != data[f"{name}_new"][at] for name in names)
+    ]
+    if rows:
+        show(settings, report.table.title, ["code", *names], rows, names)
+
+
+def _show_moved(settings: Settings, report: "DiffReport", how: str, top: int) -> None:
+    shown: dict[str, int] = {}
+    rows = []
+    moved = [each for each in report.moved if each.how == how]
+    for each in moved:
+        shown[each.code] = shown.get(each.code, 0) + 1
+        if shown[each.code] <= top:
+            words = "(withheld)" if each.quote is None else _cut(each.quote)
+            rows.append([each.code, f"{each.transcript}:{each.turn}", words, each.rules, each.otherwise])
+    if rows:
+        title = f"Codings {how} ({len(rows)} of {len(moved)})"
+        other = "before" if how == "gained" else "now"
+        show(settings, title, ["code", "place", "quote", "rules", other], rows)
+
+
+def _move(data: Any, name: str, at: int) -> str:
+    old, new = (
+        "none" if data[f"{name}_{when}"][at] is None else str(data[f"{name}_{when}"][at]) for when in ("old", "new")
+    )
+    return old if old == new else f"{old} -> {new}"
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

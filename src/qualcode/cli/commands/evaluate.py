@@ -1,0 +1,140 @@
+"""`qualcode evaluate`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+from qualcode.cli.tables import show
+
+if TYPE_CHECKING:
+    from qualcode.agreement.disagreements import Disagreement
+    from qualcode.model import Table
+
+_LONGEST = 160
+"""Characters of a quote in the terminal; `--misses` and `--json` have them whole."""
+
+
+@command(
+    "evaluate",
+    """
+    qualcode evaluate --against ani
+    qualcode evaluate --against ani --by language --misses misses.csv
+    qualcode evaluate --against ani --split test --report docs/codebook-quality.md
+    """,
+)
+def evaluate(
+    settings: Settings,
+    against: Annotated[str, typer.Option("--against", metavar="CODER", help="The reference: a coder of the study.")],
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="The coder under test.")] = "rules",
+    split: Annotated[str, typer.Option("--split", help="Transcripts of this split: test, development.")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="turn or segment; as the sample, else turn.")] = "",
+    sample: Annotated[str, typer.Option("--sample", metavar="NAME", help="Compare on this sample.")] = "",
+    by: Annotated[str, typer.Option("--by", help="A block for each language, or value of an attribute.")] = "",
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the intervals.")] = 1,
+    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that codes.")] = "",
+    top: Annotated[int, typer.Option("--show", metavar="N", help="Misses and false alarms to show of each.")] = 5,
+    misses: Annotated[
+        str, typer.Option("--misses", metavar="FILE", help="Write all misses and false alarms: csv, xlsx ...")
+    ] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the scores: csv, xlsx ...")] = "",
+    report: Annotated[str, typer.Option("--report", metavar="FILE.md", help="Write the page about the codebook.")] = "",
+    least: Annotated[float, typer.Option("--min", metavar="F1", help="Exit 1 when macro-F1 is below this.")] = 0.0,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing.")] = False,
+) -> int:
+    """Compare the rules, or any coder, with another coder.
+
+    Precision, recall, F1, kappa and alpha by code, with intervals by bootstrap over transcripts, and what was missed or
+    found in error, most instructive first. Words of test transcripts go only into the file of --misses.
+    """
+    from qualcode.steps.compare import Wish
+    from qualcode.steps.evaluate import EvaluateOptions, evaluate_coder, quotes_of
+    from qualcode.steps.quality import quality
+
+    options = EvaluateOptions(
+        against, coder, Wish(unit, split, sample), by, seed, codebook, misses, output, dry_run, no_quotes
+    )
+    opened = open_here(settings)
+    page = quality(opened, options, report) if report else None
+    done = page.evaluated if page else evaluate_coder(opened, options)
+    quotes = () if no_quotes else quotes_of(done)
+    if settings.json:
+        put_json({
+            "evaluation": done.table, "whole": done.whole, "test_uses": done.test_uses, "disagreements": quotes,
+            "files": [*done.files, *([page.file] if page else [])], "findings": done.findings,
+        })  # fmt: skip
+    elif not settings.quiet:
+        _show(settings, done.table)
+        for kind in ("miss", "false alarm"):
+            _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
+    say_findings(settings, (*opened.findings, *done.findings))
+    if done.uses_test:
+        say(
+            settings,
+            f"Use {done.test_uses} of the transcripts set aside for testing; it is kept in the study.",
+            "yellow",
+        )
+    verb = "Would write" if dry_run else "Wrote"
+    for file in (*done.files, *([page.file] if page else [])):
+        say(settings, f"{verb} {file}.")
+    alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
+    f1 = done.whole.macro.f1.value
+    said = "not defined" if f1 is None else f"{f1:.3f}"
+    following = "" if misses else " Next: look at --misses FILE.csv, mend the codebook, and see `qualcode diff`."
+    say(settings, f"Macro-F1 {said}; {alarms}.{following}")
+    below = least > 0 and (f1 is None or f1 < least)
+    return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)
+
+
+def _show(settings: Settings, table: "Table") -> None:
+    """The scores, a row a code; intervals beside them."""
+    data: Any = table.data
+    grouped = "group" in data
+    headings = [*(["group"] if grouped else []), "code", "reference", "found", "both", "precision", "recall", "F1"]
+    rows = [
+        [
+            *([data["group"][at] or ""] if grouped else []), data["code"][at],
+            *(str(data[name][at]) for name in ("reference", "found", "both")),
+            *(_score(data, name, at) for name in ("precision", "recall", "f1")),
+            _text(data["kappa"][at]), _text(data["alpha"][at]), _score(data, "false_alarms", at),
+        ]
+        for at in range(table.rows)
+    ]  # fmt: skip
+    headings = [*headings, "kappa", "alpha", "false alarms"]
+    show(settings, table.title, headings, rows, ("reference", "found", "both", "kappa", "alpha"))
+    for note in table.notes:
+        say(settings, note, "dim")
+
+
+def _score(data: Any, name: str, at: int) -> str:
+    value, low, high = (data[f"{name}{end}"][at] for end in ("", "_low", "_high"))
+    return _text(value) if low is None else f"{value:.2f} ({low:.2f}-{high:.2f})"
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _show_quotes(settings: Settings, kind: str, quotes: "Sequence[Disagreement]", top: int) -> None:
+    """The first misses or false alarms, with what they teach."""
+    if not quotes or top <= 0:
+        return
+    title = {"miss": "Misses", "false alarm": "False alarms"}[kind]
+    why = {"miss": "words that recur", "false alarm": "rules"}[kind]
+    rows = [
+        [each.code, f"{each.transcript}:{each.turn}", _cut(each.quote), each.recurring, each.assertion or each.others]
+        for each in quotes[:top]
+    ]
+    there = {"miss": "found there", "false alarm": "reference has"}[kind]
+    show(settings, f"{title} ({min(top, len(quotes))} of {len(quotes)})", ["code", "place", "quote", why, there], rows)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -1,0 +1,159 @@
+"""`qualcode explain`."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import console, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+from qualcode.cli.tables import show
+
+if TYPE_CHECKING:
+    from qualcode.steps.explain import Almost, Cancelled, Coded, ExplainReport, Explanation, Fired, Token
+
+_MANY_WORDS = 40
+"""Of a longer turn only the words that a rule matched are listed."""
+_MANY_RULES = 8
+"""More rules that almost fired are cut, the nearest first."""
+
+
+@command("explain", 'qualcode explain "Sinyalnya belum ada, Bu."\nqualcode explain interview-03:12')
+def explain(
+    settings: Settings,
+    what: Annotated[str, typer.Argument(metavar="TEXT|TRANSCRIPT:TURN", help="A sentence, or a turn of the corpus.")],
+    codebook: Annotated[
+        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
+    ] = "",
+    every: Annotated[bool, typer.Option("--all", help="List every word and every rule that almost fired.")] = False,
+) -> int:
+    """Show why words were coded, or were not.
+
+    Lists the words as rules see them, and every rule that fired, almost fired or was cancelled.
+    """
+    from qualcode.steps.explain import explain
+
+    opened = open_here(settings)
+    report = explain(opened, what, codebook)
+    if settings.json:
+        put_json(report)
+    elif not settings.quiet:
+        _show(settings, report, every=every)
+    say_findings(settings, (*opened.findings, *report.findings))
+    for line in _closing(report):
+        say(settings, line)
+    return ExitCode.DONE
+
+
+def _closing(report: "ExplainReport") -> Iterable[str]:
+    if not report.codebook:
+        yield "No codebook is named: only words are explained. Name one with --codebook FILE."
+    if report.role not in (None, "participant"):
+        yield f"The speaker is {report.role}: this turn is not coded, whatever is said in it."
+
+
+def _show(settings: Settings, report: "ExplainReport", *, every: bool) -> None:
+    explained = report.explanation
+    _show_text(settings, report)
+    _show_words(settings, explained, every=every)
+    text = explained.text
+    fired = [_fired(text, each) for each in explained.fired]
+    _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "found"), fired)
+    if explained.codings:
+        coded = [f"{each.code} {each.start}-{each.end} {each.assertion}{_prompted(each)}" for each in explained.codings]
+        console(settings).print(f"Coded: {'; '.join(coded)}\n", soft_wrap=True)
+    cancelled = [_cancelled(text, each) for each in explained.cancelled]
+    _show_any(settings, "Cancelled", ("code", "rule", "found", "unless"), cancelled)
+    almost = sorted(explained.almost, key=_distance)
+    kept = almost if every else almost[:_MANY_RULES]
+    _show_any(settings, "Almost", ("code", "rule", "found", "but"), [_almost(text, each) for each in kept])
+    if report.codebook and not explained.fired:
+        console(settings).print("No rule fired.")
+    if len(kept) < len(almost):
+        console(settings).print(f"... and {len(almost) - len(kept)} more rules that almost fired; --all lists them")
+
+
+def _show_any(settings: Settings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table, where there is anything in it."""
+    if rows:
+        show(settings, title, headings, rows)
+
+
+def _show_text(settings: Settings, report: "ExplainReport") -> None:
+    """The text, a segment a line, with its language."""
+    where = f"{report.place}  {report.speaker} ({report.role})" if report.place else "Text"
+    text = report.explanation.text
+    rows = [
+        [str(each.segment), each.language, _line(text[each.start : each.end])] for each in report.explanation.segments
+    ]
+    show(settings, where, ["segment", "language", "text"], rows, ("segment",))
+
+
+def _show_words(settings: Settings, explained: "Explanation", *, every: bool) -> None:
+    """The words, each once, as the three levels compare them."""
+    words = list({token.exact: token for token in reversed(explained.tokens)}.values())[::-1]
+    if len(words) > _MANY_WORDS and not every:
+        words = [token for token in words if _is_matched(token, explained)]
+        title = f"Words that a rule matched ({len(explained.tokens)} in all; --all lists them)"
+    else:
+        title = "Words, and what each level compares where it is something else"
+    rows = [[_line(each.text), each.language, *_levels(each)] for each in words]
+    _show_any(settings, title, ("word", "language", "exact", "light", "root"), rows)
+
+
+def _is_matched(token: "Token", explained: "Explanation") -> bool:
+    found = [each.matched for rules in (explained.fired, explained.almost, explained.cancelled) for each in rules]
+    return any(start <= token.start < end for matched in found for start, end in matched)
+
+
+def _levels(token: "Token") -> list[str]:
+    """Keys of a word at each level, where they are not those of the level before."""
+    exact, light, root = token.exact, _keys(token.light), _keys(token.root)
+    return ["" if exact == _line(token.text) else exact, "" if light == exact else light, "" if root == light else root]
+
+
+def _keys(keys: Sequence[str]) -> str:
+    """`id:percaya en:trust`, or the key alone where both languages have the same."""
+    bare = {key.partition(":")[2] for key in keys}
+    return bare.pop() if len(bare) == 1 else "  ".join(keys)
+
+
+def _fired(text: str, fired: "Fired") -> list[str]:
+    because = ", ".join(f'{cause.cue} "{_line(cause.text)}" at {cause.start}' for cause in fired.causes)
+    return [fired.code, fired.assertion, because, fired.rule, _passage(text, fired.start, fired.end, fired.matched)]
+
+
+def _cancelled(text: str, cancelled: "Cancelled") -> list[str]:
+    by = ", ".join(f"{term} (at {start})" for term, start, _ in cancelled.by)
+    return [cancelled.code, cancelled.rule, _passage(text, cancelled.start, cancelled.end, cancelled.matched), by]
+
+
+def _almost(text: str, almost: "Almost") -> list[str]:
+    return [almost.code, almost.rule, _words(text, almost.matched), almost.said]
+
+
+def _prompted(coded: "Coded") -> str:
+    return ", prompted" if coded.prompted else ""
+
+
+def _distance(almost: "Almost") -> bool:
+    """Rules that a setting holds back have all their words, and come first."""
+    return almost.missing.startswith("list ")
+
+
+def _passage(text: str, start: int, end: int, matched: Sequence[tuple[int, int]]) -> str:
+    """Place and passage, with the matched words where they are not all of it."""
+    quote = f'{start}-{end} "{_line(text[start:end])}"'
+    return quote if len(matched) == 1 else f"{quote} = {_words(text, matched)}"
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    return " + ".join(_line(text[start:end]) for start, end in spans)
+
+
+def _line(text: str) -> str:
+    """Text on one line."""
+    return " ".join(text.split())

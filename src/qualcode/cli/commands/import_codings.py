@@ -1,0 +1,73 @@
+"""`qualcode import`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+
+if TYPE_CHECKING:
+    from qualcode.steps.import_codings import ImportReport
+
+
+@command(
+    "import",
+    """
+    qualcode import codings sheet.xlsx --coder ani
+    qualcode import codings old.csv --coder budi --columns transcript=Dokumen,quote=Kutipan,codes=Kode
+    """,
+)
+def import_(
+    settings: Settings,
+    what: Annotated[str, typer.Argument(help="codings.")],
+    file: Annotated[Path, typer.Argument(help="Sheet: xlsx or csv.")],
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings they are.")],
+    kind: Annotated[str, typer.Option("--kind", help="What the coder is: person or model.")] = "person",
+    method: Annotated[str, typer.Option("--method", help="How the coder worked, in a sentence.")] = "",
+    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook with the codes.")] = "",
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns", metavar="USE=NAME,...", help="Columns: id, transcript, turn, segment, quote, codes, note."
+        ),
+    ] = "",
+    delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="Encoding of a csv that is not UTF-8.")] = "",
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
+) -> int:
+    """Read a person's codings from a sheet.
+
+    A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
+    that the codebook lacks is refused. Codings are added to those that the coder has; none is overwritten.
+    """
+    from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
+    from qualcode.steps.options import named_columns, one_of
+
+    one_of("import", what, "codings")
+    options = ImportOptions(
+        coder, one_of("--kind", kind, "person", "model"), method, codebook, named_columns(columns, COLUMN_USES),
+        delimiter, encoding, skip_bad, dry_run,
+    )  # fmt: skip
+    opened = open_here(settings)
+    report = import_codings(opened, file, options)
+    findings = (*opened.findings, *report.findings)
+    if settings.json:
+        put_json(report)
+    say(settings, "Columns: " + ", ".join(f"{use} = {title}" for use, title in report.columns.items()) + ".")
+    say_findings(settings, findings)
+    say(settings, _summary(report, dry_run=dry_run))
+    return exit_code(findings)
+
+
+def _summary(report: "ImportReport", *, dry_run: bool) -> str:
+    """What became of the rows, and what comes next."""
+    counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
+    said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
+    known = f", {report.known} known already" if report.known else ""
+    following = "Nothing was written." if dry_run else f"Next: `qualcode evaluate --against {report.coder}`."
+    return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. {following}"

@@ -1,0 +1,85 @@
+"""`qualcode suggest`."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.say import plural, put, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+
+if TYPE_CHECKING:
+    from qualcode.steps.suggest import SuggestReport
+
+_PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
+_NOTHING = ("null", "~")
+
+
+@command("suggest", "qualcode suggest infrastructure\nqualcode suggest infrastructure --coder siti --top 40")
+def suggest(
+    settings: Settings,
+    code: Annotated[str, typer.Argument(help="Code of the codebook.")],
+    coder: Annotated[
+        str, typer.Option("--coder", metavar="NAME", help="Whose codings; else the coder who used the code most.")
+    ] = "",
+    top: Annotated[int, typer.Option("--top", min=1, help="Most suggestions.")] = 20,
+    codebook: Annotated[
+        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
+    ] = "",
+) -> int:
+    """Suggest words for a code's rules, as YAML.
+
+    Words and phrases that stand out in the segments with this code and that its rules do not catch yet.
+    """
+    from qualcode.steps.suggest import suggest
+
+    opened = open_here(settings)
+    report = suggest(opened, code, coder, top, codebook)
+    if settings.json:
+        put_json(report)
+    elif report.suggestions:
+        put("\n".join(_snippet(report)) + "\n")
+    say_findings(settings, (*opened.findings, *report.findings))
+    for line in _closing(report):
+        say(settings, line)
+    return ExitCode.DONE
+
+
+def _snippet(report: "SuggestReport") -> Iterator[str]:
+    """A rule to paste under `rules:`; what it is made from stands in comments."""
+    yield f"      # {report.code}: {_segments(report.inside)} ({report.source}) against {report.outside:,} others."
+    yield "      # in: its segments with the word; out: others; G2: how sure; ratio: how large, as a power of 2."
+    yield "      # Then the segments: read them before a word becomes a term."
+    yield f"      - rule: {report.code}-suggested"
+    yield "        any:"
+    terms = [_quoted(each.term) for each in report.suggestions]
+    width = max(map(len, terms))
+    for term, each in zip(terms, report.suggestions, strict=True):
+        counts = f"in {each.inside:>3}  out {each.outside:>3}  G2 {each.g2:>6.2f}  ratio {each.log_ratio:>5.2f}"
+        yield f"          - {term:<{width}}  # {counts}  {' '.join(each.segments)}"
+
+
+def _quoted(term: str) -> str:
+    return term if _PLAIN.fullmatch(term) and term not in _NOTHING else json.dumps(term, ensure_ascii=False)
+
+
+def _segments(number: int) -> str:
+    return f"{number:,} {'segment' if number == 1 else 'segments'}"
+
+
+def _closing(report: "SuggestReport") -> Iterator[str]:
+    if report.set_aside:
+        yield f"{plural(report.set_aside, 'transcript')} set aside for testing left out."
+    if report.source == "examples":
+        yield f"Nobody coded `{report.code}` and its rules find nothing: the segments are those most like its examples."
+    if report.source == "rules":
+        yield f"Nobody coded `{report.code}`: the segments are those that its rules find."
+    if not report.suggestions:
+        yield f"No word stands out in the {_segments(report.inside)} of `{report.code}`."
+    else:
+        yield "Next: `qualcode words TERM` shows what a word would catch."

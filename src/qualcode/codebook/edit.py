@@ -1,0 +1,204 @@
+"""Edits of a codebook's text: a code is renamed, merged into another or retired, and all the rest stays as written.
+
+Comments, order, blank lines and line ends survive, because only the passages that an edit is about are replaced. Each
+function gives the new text, or a finding where the text is written in a way that cannot be edited safely. Whoever calls
+loads the new text and compares: nothing is written that does not say what was meant.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qualcode.codebook.passages import Passage, codes, line_end, line_start, name_of, passages, walk
+from qualcode.model import Finding
+
+Edit = tuple[int, int, str]
+"""First character, the one after the last, and what stands there instead."""
+_REFERENCES = ("parent", "replaced_by")
+"""Fields of a code that name another one."""
+_MOVED = ("terms", "rules", "examples")
+"""Fields of a code that go with it when it is merged into another."""
+
+
+def rename(text: str, old: str, new: str) -> str | Finding:
+    """Give a code another name, where it stands and where others name it."""
+    named = [value for code in codes(passages(text)) for value in walk(code, ("code", *_REFERENCES))]
+    return _rename(text, [value for value in named if value.text == old], old, new)
+
+
+def redirect(text: str, old: str, new: str) -> str | Finding:
+    """Let the codes that name a code as parent or successor name another one."""
+    named = [value for code in codes(passages(text)) for value in walk(code, _REFERENCES)]
+    return _rename(text, [value for value in named if value.text == old], old, new)
+
+
+def retire(text: str, code: str, replaced_by: str = "") -> str | Finding:
+    """Mark a code as no longer in use, and say which one to use instead."""
+    own = _find(text, code)
+    if own is None:
+        return text
+    stated = {"retired": "true"} | ({"replaced_by": replaced_by} if replaced_by else {})
+    edits = [(value.start, value.end, stated.pop(key)) for key, value in _stated(own, tuple(stated))]
+    if stated:
+        edits.append(_new_fields(text, own, stated))
+    return _apply(text, edits)
+
+
+def merge(text: str, source: str, target: str) -> str | Finding:
+    """Move the rules and examples of a code to another one, and keep the rest of it there as comments."""
+    own, into = _find(text, source), _find(text, target)
+    if own is None or into is None:
+        return text
+    listed = [into.get(key) for key in ("rules", "examples")]
+    if into.flow or any(each and each.flow for each in listed):
+        return _cannot(
+            text, into, "write the code that stays, its rules and its examples as lists with `- `, a line each"
+        )
+    lists = sorted(("rules", "examples"), key=lambda key: into.get(key) is None)  # new lists come after what is there
+    added = [added for key in lists for added in _moved_section(text, own, into, key)]
+    added.append(_lines_at(text, line_end(text, into.end), _remains(text, own, into, source)))
+    return _apply(text, [*added, _removal(text, own)])
+
+
+def _rename(text: str, named: list[Passage], old: str, new: str) -> str | Finding:
+    edits = []
+    for value in named:
+        written = text[value.start : value.end]
+        if written.strip("'\"") != old:
+            return _cannot(text, value, f"write it as `{old}`, without escapes")
+        edits.append((value.start, value.end, written.replace(old, new)))
+    return _apply(text, edits)
+
+
+def _find(text: str, code: str) -> Passage | None:
+    return next((each for each in codes(passages(text)) if name_of(each) == code), None)
+
+
+def _stated(code: Passage, keys: tuple[str, ...]) -> Iterator[tuple[str, Passage]]:
+    """Fields that the code has already."""
+    for key in keys:
+        if (value := code.get(key)) is not None:
+            yield key, value
+
+
+def _new_fields(text: str, code: Passage, stated: dict[str, str]) -> Edit:
+    """Fields after the code's name: in the braces, or on lines of their own."""
+    key, value = next((key, value) for key, value in code.fields if key.text == "code")
+    if code.flow:
+        return value.end, value.end, "".join(f", {name}: {text}" for name, text in stated.items())
+    at = line_end(text, value.end)
+    lines = "".join(f"{' ' * key.column}{name}: {value}{_newline(text)}" for name, value in stated.items())
+    return _lines_at(text, at, lines)
+
+
+def _moved_section(text: str, own: Passage, into: Passage, key: str) -> Iterator[Edit]:
+    """The items of a list, added to the list of the other code, which gets one where it has none."""
+    section = into.get(key)
+    column = section.column if section else into.column + 2
+    lines = _items(text, own, key, column)
+    if not lines:
+        return
+    if section:
+        at = line_end(text, section.end)
+    else:
+        at, lines = line_end(text, into.end), f"{' ' * into.column}{key}:{_newline(text)}{lines}"
+    yield _lines_at(text, at, lines)
+
+
+def _items(text: str, own: Passage, key: str, column: int) -> str:
+    """Items of a list as lines of a list whose dashes stand in a column."""
+    lines = _short_rule(text, own, column) if key == "rules" else ""
+    section = own.get(key)
+    for number, item in enumerate(section.items if section else ()):
+        before = section.items[number - 1].end if section and number else None
+        comments = _comments_above(text, item, before)
+        lines += "".join(f"{' ' * column}{comment}{_newline(text)}" for comment in comments)
+        lines += f"{' ' * column}- {_shifted(text, item, column + 2)}{_behind(text, item)}{_newline(text)}"
+    return lines
+
+
+def _short_rule(text: str, own: Passage, column: int) -> str:
+    """The list `terms` as a rule, named as the code was."""
+    terms = own.get("terms")
+    if terms is None:
+        return ""
+    inside, newline = " " * (column + 2), _newline(text)
+    block = bool(terms.items or terms.fields) and not terms.flow
+    gap = f"{newline}{inside}  " if block else " "
+    value = _shifted(text, terms, column + 4 if block else column + 2)
+    return f"{' ' * column}- rule: {name_of(own)}{newline}{inside}any:{gap}{value}{newline}"
+
+
+def _shifted(text: str, passage: Passage, column: int) -> str:
+    """A passage as it reads when its first line begins in another column."""
+    first, *rest = text[passage.start : passage.end].splitlines(keepends=True)
+    moved = []
+    for line in rest:
+        bare = line.lstrip(" ")
+        indent = len(line) - len(bare) + column - passage.column
+        moved.append(line if not bare.strip() else " " * max(indent, column) + bare)
+    return first + "".join(moved)
+
+
+def _comments_above(text: str, item: Passage, before: int | None) -> list[str]:
+    """Comments on lines of their own between an item and the one before it."""
+    if before is None:
+        return []
+    between = text[line_end(text, before) : max(line_start(text, item.start), line_end(text, before))]
+    return [line.strip() for line in between.splitlines() if line.strip().startswith("#")]
+
+
+def _behind(text: str, passage: Passage) -> str:
+    """The comment behind a passage in its last line."""
+    rest = text[passage.end : line_end(text, passage.end)].rstrip()
+    return rest if rest.lstrip().startswith("#") else ""
+
+
+def _remains(text: str, own: Passage, into: Passage, name: str) -> str:
+    """What else is said of a code that goes, as comments: label, definition, notes."""
+    cut = [] if own.flow else [_section(text, own, key) for key in _MOVED]
+    rest = _apply(text[: own.end], [each for each in cut if each])[line_start(text, own.start) :]
+    lines = [line.rstrip() for line in rest.splitlines() if line.strip()]
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines), default=0)
+    indent, newline = " " * into.column, _newline(text)
+    kept = "".join(f"{indent}#   {line[margin:]}{newline}" for line in lines)
+    return f"{indent}# Merged from {name}, whose rules and examples are above:{newline}{kept}"
+
+
+def _section(text: str, code: Passage, key: str) -> Edit | None:
+    """A field of a block mapping, to be taken out with its lines."""
+    name, value = code.key(key), code.get(key)
+    if name is None or value is None:
+        return None
+    start = line_start(text, name.start)
+    if text[start : name.start].strip():  # the line of the dash: it stays
+        return name.start, max(value.end, name.end), ""
+    return start, min(line_end(text, max(value.end, name.end)), code.end), ""
+
+
+def _removal(text: str, code: Passage) -> Edit:
+    """All lines of a code; comments above it may be a heading, and stay."""
+    return line_start(text, code.start), line_end(text, code.end), ""
+
+
+def _lines_at(text: str, at: int, lines: str) -> Edit:
+    """Lines put in at the beginning of a line; the last line of a file may lack its end."""
+    unfinished = at == len(text) and at > 0 and text[at - 1] not in "\r\n"
+    return at, at, (_newline(text) + lines.rstrip("\r\n") if unfinished else lines)
+
+
+def _newline(text: str) -> str:
+    found = re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"
+
+
+def _apply(text: str, edits: list[Edit]) -> str:
+    """The text with its edits; of two at one place, the first one comes first."""
+    for start, end, instead in reversed(sorted(edits, key=lambda edit: edit[:2])):  # noqa: C413  (keeps their order)
+        text = text[:start] + instead + text[end:]
+    return text
+
+
+def _cannot(text: str, passage: Passage, hint: str) -> Finding:
+    line = len(text[: passage.start].splitlines()) or 1
+    message = "this passage cannot be edited as it is written"
+    return Finding("error", "not-editable", message, line=line, column=passage.column + 1, hint=hint)

@@ -1,0 +1,128 @@
+"""Beginnings of lines that look like labels, but were not read as such: what is not understood is said."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from qualcode.model import Finding
+from qualcode.readers import names, times
+from qualcode.readers.candidates import candidates
+from qualcode.readers.lines import Line
+from qualcode.text.marks import spans
+
+_MOST_WORDS = 6
+_LOOK = 80
+_HEAD = re.compile(
+    rf"[\s\d.#*_>\[({{<-]{{0,12}}(?P<head>[^\W\d_][^:：;\t\[\](){{}}<>|?!…\"“”\n]{{0,59}}?)[*_]{{0,3}}[ \t]*"
+    rf"(?P<end>[:：](?!//|[)(])|[;\t\])}}>|](?=\s|\w|[:：]|\Z)|[ \t][–—-]+[ \t]|[–—][ \t]|(?<=\s){times.STAMP})"
+)
+_FIRST_WORD = re.compile(r"[\s\W\d]{0,12}([^\W\d_]\w{0,30})")
+_SIGN = re.compile(r"[:：;\t\])}>|–—]|(?<=[ \t])-|(?<=\w)\.")
+_INITIAL_STOP = re.compile(r"\s*(?P<head>[^\W\d_a-z]{1,3}\d{0,2})\.[ \t]+\S")
+_TIMED = re.compile(
+    rf"[ \t]*(?:{times.BRACKETED}|{times.LOOSE}[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE}|{times.LOOSE}[ \t]*\Z"
+    rf"|\d{{1,3}}:\d\d:\d\d|{times.DATED})"
+)
+_CHANGE = re.compile(r"[ \t]*>>")
+_CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
+
+
+class Head(NamedTuple):
+    """The words before the sign that ends them, at the beginning of a line."""
+
+    line: int
+    key: str
+    colon: bool
+    """True: it ends with a colon."""
+
+
+def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]:
+    """Say where a text without labels looks like a talk: heads that return, roles, times of the recording."""
+    places = _places(lines, unit)
+    if not places:
+        return []
+    line = lines[min(places)]
+    message = "no speaker labels were recognised, but lines begin as in a talk; nobody's words are counted"
+    hint = "write `Name: ` before each speech, or `participant` as the role of this text in corpus.yaml"
+    at = "" if line.at else f" ({unit} {line.number})"
+    return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
+
+
+def _places(lines: Sequence[Line], unit: str) -> set[int]:
+    heads = list(_heads(lines, range(len(lines))))
+    count = Counter(head.key for head in heads)
+    returning = {key for key, number in count.items() if number > 1}
+    found: set[int] = set()
+    if len(returning) > 1:
+        found |= {head.line for head in heads if head.key in returning}
+    change = _CUE_CHANGE if unit == "cue" else _CHANGE
+    for alike in (
+        [head.line for head in heads if names.begins_with_role(head.key)] + _roles_alone(lines),
+        [place for place, line in enumerate(lines) if _TIMED.match(line.text[:_LOOK])],
+        [place for place, line in enumerate(lines) if change.match(line.text)],
+        [candidate.line for candidate in candidates(lines) if candidate.kind == "timed"],
+    ):
+        found |= set(alike) if len(alike) > 1 else set()
+    return found
+
+
+def _roles_alone(lines: Sequence[Line]) -> list[int]:
+    return [
+        place
+        for place, line in enumerate(lines)
+        if 0 < len(line.text) <= 40 and names.is_role(line.text.strip(" \t[](){}"))
+    ]
+
+
+def not_labels(
+    lines: Sequence[Line], taken: Collection[int], labels: Collection[str], name: str, unit: str
+) -> list[Finding]:
+    """Say which lines of a transcript begin with words and a colon that return and were not taken as a label.
+
+    It names places only: these may be a participant's words.
+    """
+    likely = [place for place, line in enumerate(lines) if place not in taken and _may_be_head(line.text)]
+    heads = [head for head in _heads(lines, likely) if head.colon or names.begins_with_role(head.key)]
+    count = Counter(head.key for head in heads)
+    found = sorted({head.line for head in heads if count[head.key] > 1 or (head.colon and head.key in labels)})
+    if not found:
+        return []
+    numbers = list(dict.fromkeys(lines[place].number for place in found))
+    shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
+    message = f"words that begin several lines like a label were kept as text ({unit} {shown})"
+    hint = "if they say who speaks, write them as the other labels are written; if not, all is well"
+    return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
+
+
+def _may_be_head(text: str) -> bool:
+    """Tell quickly whether a line may begin with a colon behind some words, or with a role."""
+    if ":" in text[:_LOOK] or "：" in text[:_LOOK]:
+        return True
+    word = _FIRST_WORD.match(text)
+    return word is not None and names.begins_with_role(word[1])
+
+
+def _heads(lines: Sequence[Line], places: Iterable[int]) -> Iterator[Head]:
+    for place in places:
+        line = lines[place]
+        if line.heading or not line.text:
+            continue
+        text = line.text[:_LOOK]
+        if not _SIGN.search(text):  # most lines of a long transcript leave here
+            continue
+        match = _HEAD.match(text) or _INITIAL_STOP.match(text)
+        if match and (head := match["head"].strip(" \t*_-.,")) and _is_head(line.text, match, head):
+            yield Head(place, names.key(head), match.groupdict().get("end") in (":", "："))
+
+
+def _is_head(text: str, match: re.Match[str], head: str) -> bool:
+    if len(head.split()) > _MOST_WORDS or names.is_never_speaker(head):
+        return False
+    bracketed = text[: match.start("head")].rstrip().endswith(("[", "(", "<"))
+    return not bracketed or not any(start <= match.start("head") < end for start, end in spans(_round(text)))
+
+
+def _round(text: str) -> str:
+    """A bracket is a mark of the transcriber when it would be one with round brackets, too."""
+    return text[:_LOOK].replace("[", "(").replace("]", ")")

@@ -1,0 +1,122 @@
+"""Other ways to write labels than a name and a colon: read only where no such labels carry a document.
+
+A style is tried on the whole document and believed when several labels return in it; so a dash or a bracket in
+somebody's speech makes no speaker.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from qualcode.readers import names, times
+from qualcode.readers.candidates import AROUND, LABEL, LONGEST_LINE, Candidate, fits
+from qualcode.readers.lines import Line
+from qualcode.text.wordlists import load
+
+_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[*_]{{1,3}})"
+_PHONE = r"\+\d[\d \u202f\u00a0-]{6,18}"
+_LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{times.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE})?[\])]?[ \t]*")
+_WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
+
+
+class Style(NamedTuple):
+    """One way to write labels."""
+
+    name: str
+    """How the style is described to the researcher."""
+    find: Callable[[Sequence[Line], int], Candidate | None]
+    """Gives the label with which the line at a place begins, or None."""
+
+
+def styled(lines: Sequence[Line], style: Style) -> list[Candidate]:
+    """List the lines that begin with a label of a style."""
+    return list(_styled(lines, style))
+
+
+def _styled(lines: Sequence[Line], style: Style) -> Iterator[Candidate]:
+    last = -1
+    for index, line in enumerate(lines):
+        if index <= last or not line.may_label or line.speaker is not None or not line.text.strip():
+            continue
+        found = style.find(lines, index)
+        if found and fits(found.label) and _is_label(found.label):
+            last = index + found.lines - 1
+            yield found
+
+
+def _is_label(label: str) -> bool:
+    return (names.is_role(label) or names.is_name(label)) and names.key(label) not in _marks()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(map(names.key, load("marks")))
+
+
+def _begins(pattern: str) -> Callable[[Sequence[Line], int], Candidate | None]:
+    """Make the search for a label at the beginning of a line."""
+    compiled = re.compile(pattern)
+
+    def find(lines: Sequence[Line], index: int) -> Candidate | None:
+        match = compiled.match(lines[index].text[:LONGEST_LINE])
+        if not match:
+            return None
+        start, end = times.span(match.groupdict().get("stamp") or "")
+        return Candidate(index, match["label"].strip(AROUND), "styled", match.end(), start, end)
+
+    return find
+
+
+def _name_above_time(lines: Sequence[Line], index: int) -> Candidate | None:
+    return _of_two(lines, index, label=index, stamp=index + 1)
+
+
+def _time_above_name(lines: Sequence[Line], index: int) -> Candidate | None:
+    return _of_two(lines, index, label=index + 1, stamp=index)
+
+
+def _of_two(lines: Sequence[Line], index: int, label: int, stamp: int) -> Candidate | None:
+    """A label and a time on two lines, with text below them."""
+    if index + 2 >= len(lines) or not lines[index + 2].text.strip():
+        return None
+    name, clock = lines[label].text, lines[stamp].text
+    match = _WHOLE.fullmatch(name) if len(name) <= LONGEST_LINE and len(clock) <= LONGEST_LINE else None
+    if not match or not _LOOSE_LINE.fullmatch(clock):
+        return None
+    start, end = times.loose_span(clock)
+    return Candidate(index, match["label"].strip(AROUND), "styled", len(lines[index].text), start, end, 2)
+
+
+def _capitals_alone(lines: Sequence[Line], index: int) -> Candidate | None:
+    text = lines[index].text
+    match = _WHOLE.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    if not match or index + 1 >= len(lines) or text != text.upper() or text == text.lower():
+        return None
+    return Candidate(index, match["label"].strip(AROUND), "styled", len(text))
+
+
+_TIMES = rf"(?P<stamp>{times.STAMP})"
+_SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
+
+STYLES: tuple[Style, ...] = (
+    Style(
+        "behind a number, a date or a sign",
+        _begins(
+            rf"[ \t]*{_PREFIX}(?P<label>{LABEL}|{_PHONE})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
+        ),
+    ),
+    Style("in square brackets", _begins(rf"[ \t]*\[(?P<label>{LABEL})\][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
+    Style("in round brackets", _begins(rf"[ \t]*\((?P<label>{LABEL})\)[ \t]*[:：]?")),
+    Style("in angle brackets", _begins(rf"[ \t]*<(?P<label>{LABEL})>[ \t]*[:：]?")),
+    Style("before a time", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")),
+    Style("behind a time", _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL})[ \t]*\Z")),
+    Style("above a time", _name_above_time),
+    Style("below a time", _time_above_name),
+    Style("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+[-–—]+[ \t]+(?=\S)")),
+    Style("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*[–—][ \t]*(?=\S)")),
+    Style("before a tab", _begins(rf" *(?P<label>{LABEL}) *\t\s*(?=\S)")),
+    Style("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*;[ \t]+")),
+    Style("alone in capitals", _capitals_alone),
+)
+"""Styles, the most telling ones first."""

@@ -1,0 +1,40 @@
+"""Denial inside a hit: *aplikasinya tidak pernah error* says that there is no error."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.shard import Shard
+from qualcode.rules.assertion import Cues, clause_starts
+from qualcode.rules.evidence import RuleHits
+from qualcode.rules.matches import Places
+
+REACH = 2
+"""A negator inside a hit stands at most this many tokens before the match that it denies."""
+
+
+def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Places]) -> Ints:
+    """How many negators inside each window deny a match of a list after the first, in the same clause.
+
+    The first list names the matter, the others what is said of it. A negator that is a part of any match of the rule
+    (*belum ada*) denies nothing.
+    """
+    parts = hits.part_first.reshape(len(hits), len(lists))[:, 1:].ravel()
+    hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
+    begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
+    low, high = np.searchsorted(cues.negators, begin), np.searchsorted(cues.negators, parts)
+    negator, of_hit = cues.negators[ranges(low, high)], np.repeat(hit, np.maximum(high - low, 0))
+    free = ~_belong(negator, lists) if len(negator) else np.empty(0, np.bool_)
+    pairs = np.unique(np.stack([of_hit[free], negator[free]]), axis=1)  # one may stand before two matches
+    return np.bincount(pairs[0], minlength=len(hits))
+
+
+def _belong(tokens: Ints, lists: Sequence[Places]) -> Flags:
+    """Whether each token is a part of a match."""
+    first = np.concatenate([first for first, _ in lists])
+    order = np.argsort(first, kind="stable")
+    reach = np.maximum.accumulate(np.concatenate([last for _, last in lists])[order])
+    at = np.searchsorted(first[order], tokens, side="right") - 1
+    belong: Flags = (at >= 0) & (reach[np.maximum(at, 0)] > tokens)
+    return belong

@@ -1,0 +1,82 @@
+"""`words`: words, phrases and wildcards, read from the inverted lists of a shard."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.shard import Shard
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.matches import Matches
+from qualcode.rules.word import Word
+
+Phrase = tuple[Word, ...]
+"""The words of a term: consecutive tokens of one segment; a term of another kind has none."""
+
+
+def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
+    """All matches of some terms, nested and overlapping ones included."""
+    found = _find_single_words(shard, lookup, phrases)
+    for number, phrase in enumerate(phrases):
+        if len(phrase) != 1:
+            found[number] = _find_phrase(shard, [lookup.types(word) for word in phrase])
+    first = np.concatenate(found) if found else np.empty(0, np.int64)
+    sizes = [len(part) for part in found]
+    lengths = np.repeat([len(phrase) for phrase in phrases], sizes).astype(np.int64)
+    return Matches(np.cumsum([0, *sizes]), first, first + lengths)
+
+
+def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> list[Ints]:
+    """Tokens of each term of one word, read from the inverted lists in one gather."""
+    types = [lookup.types(phrase[0]) if len(phrase) == 1 else _NONE for phrase in phrases]
+    if not types:
+        return []
+    wanted = np.concatenate(types)
+    starts, ends = shard.posting_starts[wanted], shard.posting_starts[wanted + 1]
+    tokens = shard.postings[ranges(starts, ends)].astype(np.int64)
+    sizes = np.cumsum([0, *(ends - starts).tolist()])
+    bounds = sizes[np.cumsum([0, *(len(part) for part in types)])]
+    parts: list[Ints] = [tokens[low:high] for low, high in pairwise(bounds.tolist())]
+    for part, own in zip(parts, types, strict=True):
+        if len(own) > 1:  # the lists of several types, each in order, make one list in order
+            part.sort()
+    return parts
+
+
+def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
+    """First tokens of a phrase: look around its rarest word, inside one segment."""
+    if not words:
+        return _NONE
+    counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
+    rarest = int(np.argmin(counts))
+    first = _tokens(shard, words[rarest]) - rarest
+    first = first[(first >= 0) & (first + len(words) <= shard.tokens)]
+    for offset, own in enumerate(words):
+        if offset != rarest:
+            first = first[_among(shard.types[first + offset], own)]
+    whole: Flags = shard.segments_of(first) == shard.segments_of(first + len(words) - 1)
+    return first[whole]
+
+
+def _tokens(shard: Shard, types: Ints) -> Ints:
+    """Tokens of some types in order of text."""
+    found: Ints = shard.postings[ranges(shard.posting_starts[types], shard.posting_starts[types + 1])].astype(np.int64)
+    if len(types) > 1:
+        found.sort()
+    return found
+
+
+def _among(types: Ints, wanted: Ints) -> Flags:
+    """Whether each type is one of the wanted ones."""
+    if len(wanted) > _FEW:
+        return np.isin(types, wanted)
+    found = np.zeros(len(types), np.bool_)
+    for one in wanted:
+        found |= types == one
+    return found
+
+
+_FEW = 4
+"""Up to so many types a comparison each beats the sorting inside `isin`."""
+_NONE = np.empty(0, np.int64)

@@ -1,0 +1,233 @@
+"""Import codings: a filled sheet becomes the codings of its coder, each anchored in its transcript."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from qualcode.agreement.place import around
+from qualcode.agreement.sheet import HEADERS, read_sheet
+from qualcode.model import Coder, Finding, PersonCoding
+from qualcode.steps.anchors import CONTEXT
+from qualcode.steps.codebook import open_codebook
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.frame import Framed, frame
+from qualcode.steps.index import index
+from qualcode.steps.last import last_codebook
+from qualcode.steps.layer import RULES
+from qualcode.steps.samples import note_looked_at, read_samples
+from qualcode.steps.sheet_rows import Desk, ReadRow
+from qualcode.steps.study import Opened
+from qualcode.store.atomic import read_bytes
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.people import parse_codings, read_coder, write_coder, write_codings
+
+COLUMN_USES = tuple(HEADERS)
+"""Uses of a column that `--columns` names."""
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """Whose codings are read, and how."""
+
+    coder: str
+    """Name of the coder."""
+    kind: Literal["person", "model"] = "person"
+    """What the coder is."""
+    method: str = ""
+    """How the coder worked, for `coder.yaml`."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Use -> title of its column, or its number from 1."""
+    delimiter: str = ""
+    """Character between the columns of a csv; empty: found out."""
+    encoding: str = ""
+    """Encoding of a csv that is not UTF-8."""
+    skip_bad: bool = False
+    """True: rows that are wrong are left out; otherwise one of them stops everything."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a sheet."""
+
+    coder: str
+    """Whose codings they are."""
+    rows: int
+    """Rows read."""
+    columns: Mapping[str, str]
+    """Use -> title of its column."""
+    added: int
+    """Codings that are new."""
+    known: int
+    """Codings that the coder had already."""
+    without: int
+    """Rows in which the coder says that no code applies."""
+    empty: int
+    """Rows that say nothing: not looked at."""
+    bad: int
+    """Rows that are wrong."""
+    samples: tuple[str, ...]
+    """Samples whose units are in the sheet."""
+    files: tuple[str, ...]
+    """Files that changed, or would change."""
+    findings: tuple[Finding, ...]
+    """What was guessed or wrong, with the row's number as the line."""
+
+
+def import_codings(opened: Opened, file: Path, options: ImportOptions) -> ImportReport:
+    """Read a sheet as the codings of one coder and add them to those that the coder has.
+
+    Raises:
+        StepError: the coder's name cannot be, the file is no sheet, or a row is wrong (unless these are skipped).
+    """
+    _check_name(options)
+    name = opened.layout.relative(file)
+    codebook, _ = open_codebook(opened, options.codebook or last_codebook(opened)[1])
+    with opened.writing():
+        coder = _coder(opened, options)
+        filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
+        if not filled.columns:
+            raise StepError(*filled.findings)
+        framed = frame(opened, index(opened))
+        samples = read_samples(opened) if "id" in filled.columns else []
+        desk = Desk(framed, codebook, samples, name, filled)
+        read, findings = desk.read()
+        if not options.skip_bad and any(finding.level == "error" for finding in findings):
+            hint = "nothing was imported; mend these rows, or leave them out with --skip-bad"
+            raise StepError(*findings, Finding("error", "bad-rows", f"{desk.bad} rows are wrong", name, hint=hint))
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        merged, added, more = _merge(opened, framed, coder, read, time)
+        files = [opened.layout.relative(opened.layout.coding_file(opened.name, coder.coder, each)) for each in merged]
+        if not options.dry_run:
+            _write(opened, coder, merged, read, time)
+    return ImportReport(
+        coder=coder.coder,
+        rows=len(filled.rows),
+        columns=filled.columns,
+        added=added,
+        known=sum(len(each.codes) for each in read) - added,
+        without=sum(not each.codes for each in read),
+        empty=desk.empty,
+        bad=desk.bad,
+        samples=tuple(sorted({each.sample for each in read if each.sample})),
+        files=tuple(files),
+        findings=(*filled.findings, *findings, *more),
+    )
+
+
+def _check_name(options: ImportOptions) -> None:
+    name = options.coder
+    if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
+        raise refuse("bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani")
+    if name.lower() == RULES:
+        raise refuse("bad-coder", f"`{name}` is the coder that codebooks are", "choose another name")
+
+
+def _coder(opened: Opened, options: ImportOptions) -> Coder:
+    """The coder as the study knows it, or as it will."""
+    known = options.coder in opened.layout.coder_names(opened.name)
+    if not known:
+        return Coder(options.coder, options.kind, options.method)
+    coder, findings = read_coder(opened.layout, opened.name, options.coder)
+    if coder is None:
+        raise StepError(*findings)
+    if coder.kind != options.kind:
+        hint = f"write --kind {coder.kind}" if coder.kind != "rules" else "choose another name"
+        raise refuse("other-kind", f"`{coder.coder}` is a {coder.kind} in this study, no {options.kind}", hint)
+    return coder
+
+
+_Key = tuple[str, int, int, int, str]
+
+
+def _key(coding: PersonCoding) -> _Key:
+    return coding.transcript, coding.turn, coding.start, coding.end, coding.code
+
+
+def _merge(
+    opened: Opened, framed: Framed, coder: Coder, read: Sequence[ReadRow], time: str
+) -> tuple[dict[str, list[PersonCoding]], int, list[Finding]]:
+    """Codings of each transcript that gets new ones, how many are new, and earlier ones that the sheet contradicts.
+
+    Raises:
+        StepError: a file of the coder has lines that writing it anew would lose.
+    """
+    merged, added, findings = {}, 0, []
+    turn_of = _turns(framed)
+    for transcript in sorted({each.transcript for each in read}):
+        rows = [each for each in read if each.transcript == transcript]
+        kept = _kept(opened, coder.coder, transcript)
+        known = {_key(coding) for coding in kept}
+        new = [coding for coding in _made(framed, turn_of, coder.coder, rows, time) if _key(coding) not in known]
+        new = list({_key(coding): coding for coding in new}.values())
+        findings += list(_contradicted(opened, coder.coder, rows, kept))
+        added += len(new)
+        if new or any(not each.sample for each in rows):
+            merged[transcript] = [*kept, *new]
+    return merged, added, findings
+
+
+def _turns(framed: Framed) -> dict[tuple[str, int], int]:
+    columns = framed.frame
+    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
+    return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
+
+
+def _kept(opened: Opened, coder: str, transcript: str) -> list[PersonCoding]:
+    """What the coder has coded in a transcript already."""
+    file = opened.layout.coding_file(opened.name, coder, transcript)
+    if not file.exists():
+        return []
+    codings, findings = parse_codings(opened.layout.relative(file), read_bytes(file), coder, transcript)
+    if findings:  # lines that cannot be read, and fields that are not known, would be lost
+        raise StepError(*findings, *refuse("unreadable-codings", "codings of this coder cannot be read").findings)
+    return codings
+
+
+def _made(
+    framed: Framed, turn_of: Mapping[tuple[str, int], int], coder: str, rows: Iterable[ReadRow], time: str
+) -> Iterator[PersonCoding]:
+    """A coding for each code of each row, anchored by its words, what stands around them, and the turn's hash."""
+    for each in rows:
+        text = framed.frame.text(turn_of[each.transcript, each.turn])
+        quote, prefix, suffix = around(text, each.start, each.end, CONTEXT)
+        for code in each.codes:
+            yield PersonCoding(
+                coder=coder, transcript=each.transcript, turn=each.turn, code=code, start=each.start, end=each.end,
+                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()), time=time,
+                memo=each.row.cell("note"),
+            )  # fmt: skip
+
+
+def _contradicted(
+    opened: Opened, coder: str, rows: Iterable[ReadRow], kept: Sequence[PersonCoding]
+) -> Iterator[Finding]:
+    """Earlier codings on the very words of a row that does not name them: they stay, and the coder must hear of it."""
+    file = ""
+    for each in rows:
+        for coding in kept:
+            same = (coding.turn, coding.start, coding.end) == (each.turn, each.start, each.end)
+            if same and coding.code not in each.codes:
+                file = file or opened.layout.relative(opened.layout.coding_file(opened.name, coder, each.transcript))
+                message = (
+                    f"row {each.row.number} does not have code `{coding.code}`, which was imported before; it stays"
+                )
+                yield Finding("warning", "coding-kept", message, file, hint="remove its line there if it was a mistake")
+
+
+def _write(
+    opened: Opened, coder: Coder, merged: Mapping[str, Sequence[PersonCoding]], read: Sequence[ReadRow], time: str
+) -> None:
+    """Write who coded, the codings, and which units of samples were looked at."""
+    if not opened.layout.coder_file(opened.name, coder.coder).exists():
+        write_coder(opened.layout, opened.name, coder)
+    for transcript, codings in merged.items():
+        write_codings(opened.layout, opened.name, coder.coder, transcript, codings, replace=True)
+    for sample in sorted({each.sample for each in read if each.sample}):
+        ids = [each.unit for each in read if each.sample == sample]
+        note_looked_at(opened, sample, coder.coder, ids, time)

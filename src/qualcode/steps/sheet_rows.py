@@ -1,0 +1,191 @@
+"""Rows of a filled sheet: which words each is about, and which codes it gives them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from qualcode.agreement.place import Span, find, trimmed
+from qualcode.agreement.sheet import Filled, Row, divide
+from qualcode.model import Codebook, Finding
+from qualcode.steps.frame import Framed
+from qualcode.steps.samples import Sample, SampleUnit
+from qualcode.store.hashing import sha256_bytes
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row understood: where it stands and what it says."""
+
+    row: Row
+    """The row."""
+    transcript: str
+    """Transcript."""
+    turn: int
+    """Number of the turn."""
+    start: int
+    """First code point of the words."""
+    end: int
+    """Code point after them."""
+    codes: tuple[str, ...]
+    """Codes given; none: the coder says that none applies."""
+    sample: str
+    """Sample that the row belongs to; empty: none."""
+    unit: str
+    """Id of its unit in the sample."""
+
+
+class Desk:
+    """Rows on the one side, transcripts and codes on the other."""
+
+    def __init__(
+        self, framed: Framed, codebook: Codebook, samples: Iterable[Sample], name: str, filled: Filled
+    ) -> None:
+        """Look up what rows may name; `name` is the sheet as findings call it."""
+        self.bad = self.empty = 0
+        self._filled, self._name, self._frame = filled, name, framed.frame
+        self._codes = _names(codebook)
+        self._spelt = {code.code.lower(): code.code for code in codebook.codes}
+        self._drawn = {unit.id: (each.sample, unit) for each in samples for unit in each.units}
+        columns = self._frame
+        self._turns: dict[str, dict[int, int]] = {transcript: {} for transcript in columns.transcripts}
+        for at, (transcript, turn) in enumerate(zip(columns.turn_transcript, columns.turn_number, strict=True)):
+            self._turns[columns.transcripts[transcript]][int(turn)] = at
+        self._files = {PurePosixPath(header.source).name: each for each, header in framed.indexed.headers.items()}
+
+    def read(self) -> tuple[list[ReadRow], list[Finding]]:
+        """All rows that say something, and what is wrong with the others."""
+        read, findings = [], []
+        for row in self._filled.rows:
+            codes, wrong = self._codes_of(row)
+            if codes is None and not wrong:
+                self.empty += 1
+                continue
+            place, lost = self._place(row)
+            wrong = [*wrong, *lost]
+            if wrong or place is None:
+                self.bad += 1
+                findings += wrong
+            else:
+                read.append(ReadRow(row, *place[:4], tuple(codes or ()), *place[4:]))
+        if self.empty:
+            message = f"{self.empty} rows have no codes and count as not looked at"
+            hint = "write - where no code applies"
+            findings.append(Finding("warning", "empty-rows", message, self._name, hint=hint))
+        return read, findings
+
+    def _codes_of(self, row: Row) -> tuple[list[str] | None, list[Finding]]:
+        """Codes of a row; None when its cell is empty."""
+        whole = row.cell("codes")
+        if whole.lower() in self._codes:
+            return [self._codes[whole.lower()]], []
+        parts = divide(whole)
+        if parts is None:
+            return None, []
+        unknown = [part for part in parts if part.lower() not in self._codes]
+        if unknown:
+            return None, [self._unknown_code(row, part) for part in unknown]
+        return list(dict.fromkeys(self._codes[part.lower()] for part in parts)), []
+
+    def _unknown_code(self, row: Row, part: str) -> Finding:
+        near = get_close_matches(part.lower(), self._spelt, n=1)
+        hint = f"did you mean `{self._spelt[near[0]]}`?" if near else f"known: {', '.join(self._spelt.values())}"
+        if not part.isprintable() or len(part) > 40 or len(part.split()) > 4:  # a column of words, not of codes
+            return self._wrong(row, "unknown-code", "the codes are no codes of the codebook", hint)
+        return self._wrong(row, "unknown-code", f"there is no code `{part}`", hint)
+
+    def _place(self, row: Row) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+        """Transcript, turn, start, end, and the sample's name and unit where it is one of a sample."""
+        drawn = self._drawn.get(row.cell("id"))
+        if drawn:
+            return self._drawn_place(row, *drawn)
+        transcript = self._transcript(row.cell("transcript"))
+        if transcript is None:
+            near = get_close_matches(row.cell("transcript"), self._turns, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else ""
+            return None, [self._wrong(row, "unknown-transcript", "there is no such transcript", hint)]
+        turns = self._turns[transcript]
+        if row.cell("turn"):
+            number = int(row.cell("turn")) if row.cell("turn").isdecimal() else 0
+            if number not in turns:
+                return None, [self._wrong(row, "unknown-turn", f"`{transcript}` has no such turn")]
+            turns = {number: turns[number]}
+        span, wrong = self._span(row, turns)
+        return (transcript, *span, "", "") if span else None, wrong
+
+    def _span(self, row: Row, turns: Mapping[int, int]) -> tuple[Span | None, list[Finding]]:
+        """The words that a row is about, in one of the turns."""
+        quote, segment = row.cell("quote"), row.cell("segment")
+        if row.cell("turn") and segment:
+            return self._segment(row, turns, segment)
+        if quote:
+            return self._quote(row, turns, quote)
+        if not row.cell("turn"):
+            return None, [self._wrong(row, "no-place", "neither turn nor quote is given")]
+        return self._whole(row, turns)
+
+    def _quote(self, row: Row, turns: Mapping[int, int], quote: str) -> tuple[Span | None, list[Finding]]:
+        text = self._frame.text
+        found = find(quote, ((number, text(at)) for number, at in turns.items()))
+        if len(found) == 1:
+            return found[0], []
+        if not found:
+            hint = "copy the words as the transcript has them"
+            return None, [self._wrong(row, "quote-missing", "the quote is not in the transcript", hint)]
+        hint = "add a column `turn`, or copy more words"
+        return None, [self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places", hint)]
+
+    def _whole(self, row: Row, turns: Mapping[int, int]) -> tuple[Span | None, list[Finding]]:
+        ((number, at),) = turns.items()
+        text = self._frame.text(at)
+        return self._words(row, number, text, 0, len(text))
+
+    def _segment(self, row: Row, turns: Mapping[int, int], segment: str) -> tuple[Span | None, list[Finding]]:
+        ((number, at),) = turns.items()
+        columns = self._frame
+        low, high = np.searchsorted(columns.segment_turn, np.array((at, at + 1), np.int32)).tolist()
+        place = low + int(segment) - 1 if segment.isdecimal() and int(segment) else high
+        if place >= high:
+            return None, [self._wrong(row, "unknown-segment", f"turn {number} has no such segment")]
+        span = int(columns.segment_start[place]), int(columns.segment_end[place])
+        return self._words(row, number, columns.text(at), *span)
+
+    def _words(self, row: Row, number: int, text: str, start: int, end: int) -> tuple[Span | None, list[Finding]]:
+        start, end = trimmed(text, start, end)
+        if start >= end:
+            return None, [self._wrong(row, "no-words", f"turn {number} has no words there")]
+        return (number, start, end), []
+
+    def _drawn_place(
+        self, row: Row, sample: str, unit: SampleUnit
+    ) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+        """The place that was kept when the unit was drawn; other columns of the row do not matter."""
+        at = self._turns.get(unit.transcript, {}).get(unit.turn)
+        text = self._frame.text(at) if at is not None else ""
+        if at is None or sha256_bytes(text.encode()) != unit.turn_sha256:
+            hint = "draw a new sample, or leave the row out"
+            return None, [self._wrong(row, "turn-changed", "its turn changed since the sheet was written", hint)]
+        span, wrong = self._words(row, unit.turn, text, unit.start, unit.end)
+        return (unit.transcript, *span, sample, unit.id) if span else None, wrong
+
+    def _transcript(self, cell: str) -> str | None:
+        """The transcript that a cell names: by its id, or by the file name of its source."""
+        for name in (cell, PurePosixPath(cell).with_suffix("").as_posix() if cell else ""):
+            if name in self._turns:
+                return name
+        return self._files.get(PurePosixPath(cell).name)
+
+    def _wrong(self, row: Row, code: str, message: str, hint: str = "") -> Finding:
+        return Finding("error", code, message, self._name, row.number, hint=hint)
+
+
+def _names(codebook: Codebook) -> dict[str, str]:
+    """What people write for a code, in lower case -> the code: itself, or a label that only it has."""
+    labels: dict[str, set[str]] = {}
+    for code in codebook.codes:
+        for label in code.label.values():
+            labels.setdefault(label.strip().lower(), set()).add(code.code)
+    clear = {label: next(iter(codes)) for label, codes in labels.items() if len(codes) == 1}
+    return clear | {code.code.lower(): code.code for code in codebook.codes}

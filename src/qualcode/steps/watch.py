@@ -1,0 +1,159 @@
+"""Watch: code again at every save of the codebook, and say what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from qualcode.checks import CHECKS, Book, Context, run_checks
+from qualcode.model import ASSERTIONS, Codebook, Finding, Table
+from qualcode.rules.analyser import Analyser
+from qualcode.steps.apply import apply
+from qualcode.steps.codebook import codebook_path, open_codebook
+from qualcode.steps.errors import StepError, StoreError
+from qualcode.steps.frame import Framed, frame
+from qualcode.steps.index import index
+from qualcode.steps.last import note_last
+from qualcode.steps.layer import save_rules
+from qualcode.steps.levels import load_analyser, save_analyser
+from qualcode.steps.study import Opened
+from qualcode.tables import TABLES, Codings, Options
+
+_EXAMPLES = [check for check in CHECKS if check.name == "failing-example"]
+_AFFIRMED = ASSERTIONS.index("affirmed")
+
+_Mentions = frozenset[tuple[int, int, int]]
+"""Turn, start and end of the affirmed codings of one code."""
+_Stamp = tuple[tuple[int, int], ...]
+"""Time and size of each file of the codebook."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a save changed for one code."""
+
+    code: str
+    """The code."""
+    before: int
+    """Affirmed codings before."""
+    now: int
+    """Affirmed codings now."""
+    gained: int
+    """Codings that were not there before."""
+    lost: int
+    """Codings that are no longer there."""
+
+
+@dataclass(frozen=True)
+class WatchReport:
+    """What one save of the codebook makes of the corpus."""
+
+    file: str
+    """The codebook's file."""
+    first: bool
+    """True for the first look: there is nothing to compare with yet."""
+    codes: Table | None
+    """Codes with how many respondents and mentions each has; None when the codebook is broken."""
+    changes: tuple[Change, ...]
+    """Codes whose codings changed, in the order of the codebook; those that are gone at the end."""
+    examples: int
+    """Examples in the codebook."""
+    findings: tuple[Finding, ...]
+    """What is wrong with the codebook, and examples that it does not keep."""
+    seconds: float
+    """How long it took."""
+
+
+class Watcher:
+    """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
+
+    def __init__(self, opened: Opened, codebook_file: str = "", *, dry_run: bool = False) -> None:
+        """Open the corpus once; a dry run keeps no codings.
+
+        Raises:
+            StepError: no codebook is named or there is none, or there are no transcripts.
+        """
+        self._opened = opened
+        self._path = codebook_path(opened, codebook_file)
+        self._keeps = not dry_run
+        self._files: tuple[Path, ...] = (self._path,)
+        self._stamp: _Stamp | None = None
+        self._before: Mapping[str, _Mentions] | None = None
+        with opened.writing():
+            self._framed: Framed = frame(opened, index(opened))
+        self._analyser: Analyser = load_analyser(opened)
+
+    def look(self) -> WatchReport | None:
+        """What the codebook makes of the corpus, when it was saved since the last look; else None."""
+        stamp = self._stamps()
+        if stamp == self._stamp:
+            return None
+        self._stamp, started = stamp, perf_counter()
+        first = self._before is None
+        file = self._opened.layout.relative(self._path)
+        try:
+            codebook, findings = open_codebook(self._opened, str(self._path))
+        except (StepError, StoreError) as error:  # being mended, or just now being replaced by the editor
+            wrong = error.findings if isinstance(error, StepError) else (Finding("error", "store", str(error)),)
+            return WatchReport(file, first, None, (), 0, wrong, perf_counter() - started)
+        self._watch_includes(codebook)
+        codings = self._code(codebook)
+        changes = self._compare(codings)
+        examples = sum(len(code.examples) for code in codebook.codes)
+        findings = (*findings, *self._failing_examples(codebook))
+        table = TABLES["codes"](self._framed.frame, codings, Options())
+        return WatchReport(file, first, table, changes, examples, findings, perf_counter() - started)
+
+    def _stamps(self) -> _Stamp:
+        return tuple(_stamp(path) for path in self._files)
+
+    def _watch_includes(self, codebook: Codebook) -> None:
+        """From now on look at the files that the codebook includes too."""
+        beside = [self._opened.layout.root / file for file in codebook.files]
+        self._files = tuple(dict.fromkeys([self._path, *beside]))
+        self._stamp = self._stamps()
+
+    def _code(self, codebook: Codebook) -> Codings:
+        codings = apply(self._framed, codebook, self._analyser)
+        if self._keeps:
+            with self._opened.writing():
+                save_rules(self._opened, self._framed, codebook, codings)
+                note_last(self._opened, codebook)
+                save_analyser(self._opened, self._analyser)
+        return codings
+
+    def _failing_examples(self, codebook: Codebook) -> tuple[Finding, ...]:
+        context = Context(books=(Book(codebook.file, codebook),), analyser=self._analyser)
+        return tuple(found.finding for found in run_checks(_EXAMPLES, context))
+
+    def _compare(self, codings: Codings) -> tuple[Change, ...]:
+        now = _mentions(codings)
+        before, self._before = self._before, now
+        if before is None:
+            return ()
+        names = dict.fromkeys([*now, *before])
+        pairs = {name: (before.get(name, frozenset()), now.get(name, frozenset())) for name in names}
+        return tuple(
+            Change(name, len(old), len(new), len(new - old), len(old - new))
+            for name, (old, new) in pairs.items()
+            if old != new
+        )
+
+
+def _mentions(codings: Codings) -> dict[str, _Mentions]:
+    """Affirmed codings of each code."""
+    found: dict[str, set[tuple[int, int, int]]] = {code.code: set() for code in codings.codes}
+    columns = (codings.code, codings.turn, codings.start, codings.end)
+    kept = (column[codings.assertion == _AFFIRMED].tolist() for column in columns)
+    for code, turn, start, end in zip(*kept, strict=True):
+        found[codings.codes[code].code].add((turn, start, end))
+    return {name: frozenset(own) for name, own in found.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file; zeros while there is none, as some editors save."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,153 @@
+"""Words: which forms of the corpus a term catches, at each level."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+import numpy as np
+
+from qualcode.index.shard import Shard
+from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.model.codebook import MatchLevel
+from qualcode.rules.engine import Coded, run
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.program import compile_codebook
+from qualcode.rules.scope import whole
+from qualcode.rules.word import words as words_of
+from qualcode.steps.errors import refuse, unknown
+from qualcode.steps.index import Indexed, index
+from qualcode.steps.levels import load_analyser, save_analyser
+from qualcode.steps.study import Opened
+from qualcode.text.levels import term_keys
+from qualcode.text.normalise import fold
+
+LEVELS = get_args(MatchLevel)
+_LANGUAGES = ("", "id", "en")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the corpus that a term catches."""
+
+    form: str
+    """As it is written most often."""
+    count: int
+    """How often it occurs."""
+    written: dict[str, int]
+    """The same by way of writing (capitals, apostrophes)."""
+
+
+@dataclass(frozen=True)
+class Caught:
+    """What a term catches at one level."""
+
+    level: MatchLevel
+    """The level."""
+    keys: tuple[tuple[str, ...], ...]
+    """What is compared, for each word of the term."""
+    forms: tuple[Form, ...] = ()
+    """Most frequent first."""
+
+    @property
+    def count(self) -> int:
+        """How often the term is found."""
+        return sum(form.count for form in self.forms)
+
+
+@dataclass(frozen=True)
+class WordsReport:
+    """What a term catches."""
+
+    term: str
+    """The term."""
+    corpus: str
+    """The corpus; empty where there is none, and then there are no forms either."""
+    levels: tuple[Caught, ...]
+    """From the narrowest level to the widest."""
+    near: tuple[str, ...] = field(default=())
+    """Where nothing was found: words of the corpus that are written much the same."""
+
+
+def words(opened: Opened, term: str, level: str = "", language: str = "") -> WordsReport:
+    """Every form in the corpus that a term catches, per level; without a corpus, the keys that it is compared by.
+
+    Words of all speakers count, those inside transcriber marks do not.
+
+    Raises:
+        StepError: there is no such level or language, or the term has no letter.
+    """
+    wanted = [_term(term, each, language) for each in _levels(level, term)]
+    keys = [_keys(each) for each in wanted]
+    if not opened.layout.transcript_ids(opened.name):
+        return WordsReport(term, "", tuple(Caught(each.level, own) for each, own in zip(wanted, keys, strict=True)))
+    counted, near = _count(opened, index(opened), wanted)
+    caught = (Caught(t.level, own, _forms(n)) for t, own, n in zip(wanted, keys, counted, strict=True))
+    return WordsReport(term, opened.name, tuple(caught), near)
+
+
+def _levels(level: str, term: str) -> Sequence[MatchLevel]:
+    if level and level not in LEVELS:
+        raise unknown("level", level, LEVELS)
+    if "*" in term and not level:
+        return ("exact",)  # a word with `*` is matched as it is written at every level
+    return [each for each in LEVELS if level in ("", each)]
+
+
+def _term(text: str, level: MatchLevel, language: str) -> Term:
+    if language not in _LANGUAGES:
+        raise unknown("language", language, _LANGUAGES[1:])
+    if not any(letter.isalnum() for letter in text):
+        raise refuse("no-letters", "a term needs a letter or digit", "write a word, a phrase or `koordinasi*`")
+    return Term(" ".join(text.split()), level, language)
+
+
+def _keys(term: Term) -> tuple[tuple[str, ...], ...]:
+    """What each word of a term is compared by; a word with `*` by itself."""
+    return tuple(
+        (word.key,) if "*" in word.key else term_keys(word.key, word.level, word.language) for word in words_of(term)
+    )
+
+
+def _count(opened: Opened, indexed: Indexed, terms: Sequence[Term]) -> tuple[list[Counter[str]], tuple[str, ...]]:
+    """How often each term is found in each way of writing, and near words where none is found at all."""
+    analyser = load_analyser(opened)
+    rules = [Rule(str(number), "any", ((term,),), negation="count") for number, term in enumerate(terms)]
+    codes = tuple(Code(rule.rule, rules=(rule,)) for rule in rules)
+    program = compile_codebook(Codebook("words", codes))
+    counts: list[Counter[str]] = [Counter() for _ in terms]
+    for piece in indexed.pieces:
+        shard = piece.shard
+        coded = run(program, shard, Lookup(shard.keys, analyser), whole(shard))
+        for term, written in _written(shard, coded):
+            counts[term][written] += 1
+    save_analyser(opened, analyser)
+    return counts, () if any(counts) else _near(indexed, terms[0].text)
+
+
+def _written(shard: Shard, coded: Coded) -> Iterator[tuple[int, str]]:
+    """Each match: its term, and how it is written, with single blanks."""
+    owner = np.repeat(np.arange(len(coded.code)), np.diff(coded.part_starts))
+    text, before = "", -1
+    columns = (coded.turn[owner], coded.code[owner], coded.part_start, coded.part_end)
+    for turn, term, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        if turn != before:  # they stand in order of text
+            text, before = shard.turn_text(turn), turn
+        yield term, " ".join(text[start:end].split())
+
+
+def _forms(counted: Counter[str]) -> tuple[Form, ...]:
+    """Ways of writing grouped by the key that rules compare, most frequent first."""
+    groups: dict[str, dict[str, int]] = {}
+    for written, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
+        groups.setdefault(fold(written), {})[written] = count
+    forms = [Form(next(iter(own)), sum(own.values()), own) for own in groups.values()]
+    return tuple(sorted(forms, key=lambda form: (-form.count, form.form)))
+
+
+def _near(indexed: Indexed, term: str) -> tuple[str, ...]:
+    """Words of the corpus that are written much the same as the term."""
+    from difflib import get_close_matches
+
+    vocabulary = sorted({key for piece in indexed.pieces for key in piece.shard.keys})
+    return tuple(get_close_matches(fold(term), vocabulary, n=3, cutoff=0.75))

@@ -1,0 +1,94 @@
+"""Standard spelling of Indonesian words as people type and say them: *lamaaa*, *lngsng*, *laen*, *roemah*, *ancur*."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from qualcode.text import lexicon, wordlists
+
+_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}|([^\W\d_])\2+$")
+_VOWEL = re.compile("[aeiou]")
+_VOWELS = str.maketrans("", "", "aeiou")
+_ALTERED = (
+    *(("ae", "ai"), ("ao", "au"), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("th", "t"), ("sh", "s"), ("kh", "k")),
+    *(("f", "p"), ("q", "k"), ("z", "j"), ("y", "i")),
+)
+"""Letters of older, foreign or playful spelling, and the standard ones."""
+_LAST_VOWEL = re.compile(r"[eo](?=[^aeiou]{1,2}$)")
+_RAISED = {"e": "i", "o": "u"}
+_LIKELY = 1e-6
+"""Least frequency of a word that another spelling is traced to."""
+_SURE = 3e-5
+"""The same when only three consonants are left of a word."""
+
+
+@cache
+def colloquial() -> dict[str, str]:
+    """Give the listed colloquial and shortened forms with their standard word."""
+    return wordlists.pairs("colloquial") | wordlists.pairs("bases")
+
+
+def standard(word: str) -> str:
+    """Give the standard spelling of a word that no dictionary knows as written; or nothing."""
+    if not word.isascii() or not word.isalpha() or len(word) < 3:
+        return ""
+    frequency = lexicon.indonesian()
+    if word not in frequency:
+        short = _LONG_LETTER.sub(lambda found: found[1] or found[2], word)
+        drawn_out = short != word and _VOWEL.search(short)  # *PPPK* is an abbreviation, no *pk* drawn out
+        if drawn_out and len(short) > 1 and _is_word(short, 0.0):
+            return short
+    if lexicon.english().get(word, 0.0) >= 3e-7:
+        return ""
+    least = max(_LIKELY, 2 * frequency.get(word, 0.0))
+    found = [other for other in _respelt(word) if _is_word(other, least)]
+    return max(found, key=lambda other: frequency.get(other, 0.0), default="") or _with_vowels(word)
+
+
+def _is_word(word: str, least: float) -> bool:
+    if word in colloquial():
+        return True
+    frequency = lexicon.indonesian().get(word, 0.0)
+    return frequency > least if least else word in lexicon.roots() or frequency > 0.0
+
+
+def _respelt(word: str) -> Iterator[str]:
+    """Spell a word in the ways that one habit of speech or spelling explains."""
+    for letters, normal in _ALTERED:
+        if letters in word:
+            yield word.replace(letters, normal)
+    if len(word) > 3:
+        if word[0] in "aeiou":
+            yield f"h{word}"  # ancur, apus
+        if word[-1] == "h":
+            yield word[:-1]  # rapih
+        if word[-2] in "eo" or word[-3] in "eo":
+            yield _LAST_VOWEL.sub(lambda found: _RAISED[found[0]], word)  # adek, mabok
+
+
+def _with_vowels(word: str) -> str:
+    """Give the frequent word of which only vowels are left out: *lngsng*, *sbnrnya*, *stiap*; or nothing."""
+    bones = word.translate(_VOWELS)
+    if len(bones) < 3 or lexicon.indonesian().get(word, 0.0) > 1e-6:
+        return ""
+    full = _skeletons().get((word[0], bones), "")
+    known = lexicon.indonesian().get(full, 0.0)
+    if len(full) <= len(word) or known < (_SURE if len(bones) == 3 else _LIKELY * 5) or not _is_inside(word, full):
+        return ""
+    return full
+
+
+@cache
+def _skeletons() -> dict[tuple[str, str], str]:
+    """The most frequent word of each first letter and row of consonants."""
+    found: dict[tuple[str, str], str] = {}
+    for word in sorted(lexicon.indonesian(), key=lexicon.indonesian().__getitem__):
+        if lexicon.indonesian()[word] >= _LIKELY * 5 and len(word) > 4:
+            found[word[0], word.translate(_VOWELS)] = word
+    return found
+
+
+def _is_inside(short: str, full: str) -> bool:
+    """Tell whether the letters of a word stand in another one, in their order."""
+    letters = iter(full)
+    return all(letter in letters for letter in short)

@@ -1,0 +1,24 @@
+"""Units without a corpus."""
+
+import numpy as np
+
+from qualcode.agreement.evaluation import Pair
+from qualcode.agreement.units import Units
+
+
+def made(transcript, weight=None) -> Units:
+    size = len(transcript)
+    return Units(
+        unit="turn",
+        place=np.arange(size),
+        turn=np.arange(size),
+        transcript=np.array(transcript, np.int64),
+        language=np.zeros(size, np.int8),
+        weight=np.ones(size) if weight is None else np.array(weight, float),
+    )
+
+
+def pair(there, found, transcript=None) -> Pair:
+    there, found = np.array(there, bool), np.array(found, bool)
+    codes = tuple("abcdefgh"[: there.shape[1]])
+    return Pair(made(transcript or [0] * len(there)), codes, there, found)

@@ -1,0 +1,56 @@
+"""Evaluation: lines, blocks and the table agree with each other."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis.extra.numpy import arrays
+
+from agreement.small import pair
+from qualcode.agreement.evaluation import blocks, evaluate, evaluation_table
+
+THERE = [[1, 0], [1, 1], [0, 0], [0, 0]]
+FOUND = [[1, 0], [0, 1], [1, 0], [0, 0]]
+CODED = arrays(np.bool_, (8, 2))
+
+
+def test_lines_counted_by_hand():
+    block = evaluate(pair(THERE, FOUND, [0, 0, 1, 1]), seed=1)
+    first, second = block.codes
+    assert (first.code, first.reference, first.found, first.both) == ("a", 2, 2, 1)
+    assert (first.precision.value, first.recall.value, first.f1.value) == (0.5, 0.5, 0.5)
+    assert (first.kappa, second.kappa, second.alpha) == (0, 1, 1)
+    assert (block.micro.reference, block.micro.found, block.micro.both) == (3, 3, 2)
+    assert block.macro.f1.value == 0.75
+    assert (block.silent, block.alarms, block.false_alarms.value) == (2, 1, 0.5)
+
+
+def test_a_score_without_denominator_is_missing():
+    block = evaluate(pair([[1], [0]], [[0], [0]], [0, 1]), seed=1)
+    (line,) = block.codes
+    assert (line.precision.value, line.recall.value, line.f1.value) == (None, 0, 0)
+    assert line.precision.low is None
+
+
+@given(CODED, CODED, arrays(np.int8, 8, elements={"min_value": 0, "max_value": 2}))
+def test_blocks_add_up_to_the_whole(there, found, groups):
+    whole = pair(there, found, list(range(8)))
+    made = blocks(whole, ["xyz"[each] for each in groups], seed=1)
+    every = evaluate(whole, seed=1)
+    for name in ("units", "silent", "alarms"):
+        assert sum(getattr(block, name) for block in made) == getattr(every, name)
+    assert sum(block.micro.both for block in made) == every.micro.both
+
+
+@given(CODED, CODED)
+def test_intervals_hold_what_they_are_of_or_nothing(there, found):
+    block = evaluate(pair(there, found, [0, 0, 1, 1, 2, 2, 3, 3]), seed=1)
+    for line in (*block.codes, block.micro, block.macro):
+        for each in (line.precision, line.recall, line.f1):
+            assert each.value is None or 0 <= each.low <= each.high <= 1
+
+
+def test_the_table_has_a_row_a_code_and_two_summaries():
+    block = evaluate(pair(THERE, FOUND), seed=1)
+    table = evaluation_table((block,), "Title", "", ["Note."], "turn")
+    assert table.data["code"] == ["a", "b", "(micro)", "(macro)"]
+    assert table.data["false_alarms"] == [None, None, 0.5, None]
+    assert "group" not in table.data

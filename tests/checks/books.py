@@ -1,0 +1,30 @@
+"""Codebooks for tests of checks, from the lines under `codes:`."""
+
+from qualcode.checks import CHECKS, Book, Check, Context, Found, run_checks
+from qualcode.codebook import load
+
+
+def context(text: str) -> Context:
+    """A codebook without a corpus, as checks see it."""
+    codebook, findings = load("book.yaml", text.encode())
+    return Context((Book("book.yaml", codebook, findings),))
+
+
+def book(codes: str, head: str = "") -> str:
+    """A codebook in two languages."""
+    return f"format: 1\ncodebook: test\nlanguages: [id, en]\n{head}codes:\n{codes}"
+
+
+def one(code: str) -> Check:
+    """A check by its code."""
+    return next(check for check in CHECKS if check.code == code)
+
+
+def found(code: str, text: str) -> list[Found]:
+    """What one check finds in a codebook."""
+    return list(run_checks([one(code)], context(text)))
+
+
+def messages(code: str, text: str) -> list[str]:
+    """The same as sentences with their places."""
+    return [str(each.finding) for each in found(code, text)]

@@ -1,0 +1,91 @@
+"""The JSON Schema says what the loader says, as far as a schema can."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from codebook.samples import HEAD, SCHOOLS
+from codebook.test_manual import COMPLETE
+from qualcode.codebook import schema
+from qualcode.codebook.fields import CodebookDraft, CodeDraft, RuleDraft
+from qualcode.codebook.records import declared
+from qualcode.codebook.write import template
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "codebooks" / "smart-city-barriers.yaml"
+RULE = HEAD + "  rules:\n  - "
+
+
+class Yaml12(yaml.SafeLoader):
+    """YAML as editors read it: only true, false, null and numbers are no texts."""
+
+
+Yaml12.yaml_implicit_resolvers = {}
+for _tag, _form, _first in [
+    ("bool", r"^(true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
+    ("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+]:
+    Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", __import__("re").compile(_form), list(_first))
+
+
+def mistakes(text):
+    validator = Draft202012Validator(schema.schema())
+    return [each.json_path for each in validator.iter_errors(yaml.load(text, Yaml12))]
+
+
+def test_it_is_a_schema():
+    Draft202012Validator.check_schema(schema.schema())
+
+
+def test_the_shipped_file_is_current():
+    file = resources.files("qualcode.codebook").joinpath(schema.FILE)
+    assert file.read_text("utf-8") == schema.text(), "write schema.text() to the file"
+
+
+@pytest.mark.parametrize("text", [template("Clinics"), SCHOOLS.decode(), SHIPPED.read_text("utf-8"), *COMPLETE])
+def test_codebooks_fit(text):
+    assert mistakes(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "any: [no, 4, true, '=a', {term: x, case: true}, {regex: 'a+'}, {pattern: [{LOWER: a, OP: '{1,2}'}]}]",
+        "near: ['@a', {id: [b], en: }]\n    within: turn\n    ordered: true\n    languages: id\n    roles: [other]",
+        "all: [a, b]\n    context: question\n    hypothetical: drop\n    question: count\n    unless:",
+    ],
+)
+def test_what_loads_fits(line):
+    assert mistakes(RULE + line + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ani: [a]",
+        "any: [a]\n    all: [a, b]",
+        "rule: x",
+        "any: [a]\n    within: 3",
+        "any: []",
+        "any: [a]\n    level: lite",
+        "near: [a]",
+        "any: [a]\n    languages: [fr]",
+        "any: [{regex: a, term: b}]",
+        "any: [{pattern: [{lower: a}]}]",
+    ],
+)
+def test_what_is_refused_does_not_fit(line):
+    assert mistakes(RULE + line + "\n") != []
+
+
+@pytest.mark.parametrize(("draft", "name"), [(CodebookDraft, ""), (CodeDraft, "code"), (RuleDraft, "rule")])
+def test_every_field_is_explained(draft, name):
+    made = schema.schema()
+    properties = (made["$defs"][name] if name else made)["properties"]
+    assert {key: value["description"] for key, value in properties.items()} == {
+        key: field.metadata["says"] for key, field in declared(draft).items()
+    }

@@ -1,0 +1,58 @@
+"""What is not understood is said, and nobody's words are counted for it."""
+
+import pytest
+
+from qualcode.readers import read
+from qualcode.text.roles import UNRECOGNISED, infer
+from readers.talk import codes, talk
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer"),
+    [
+        ("dewi: ", "joko: "),
+        ("P. ", "N. "),
+        ("{Pewawancara} ", "{Informan} "),
+        ("[00:00.000 --> 00:03.000] ", "[00:03.000 --> 00:08.000] "),
+        (">> ", ">> "),
+        ("dewi – ", "joko – "),
+    ],
+)
+def test_heads_that_are_no_labels_are_a_warning_and_count_for_nobody(ask, answer):
+    source = f"{ask}Ada apa?\n{answer}Lambat.\n{ask}Lalu?\n{answer}Mati.\n"
+    reading = read("a.txt", source.encode())
+    assert {turn.speaker for turn in reading.turns} == {UNRECOGNISED}
+    assert [(it.level, it.code, it.line) for it in reading.findings] == [("warning", "labels-not-understood", 1)]
+    assert infer(reading.turns)[UNRECOGNISED].role == "unknown"
+
+
+def test_two_names_with_times_are_a_talk_that_was_not_understood():
+    assert codes("a.txt", "Dana Lee  0:03\nWhat?\n\nBudi  0:12\nThis.\n") == [("labels-not-understood", 1)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Kami menunggu lama. Warga pulang.\nWarga di sini sabar.\nWarga tidak datang lagi.\n",
+        "Sinyal: susah.\nBiaya: mahal.\nPukul 10:30 kami ke kantor.\n10:30 itu sudah ramai.\n11:00 tutup.",
+        "[tertawa] Ya begitu.\n[tertawa] Susah.\n(tidak jelas) mati.\n(tidak jelas) lama.",
+    ],
+)
+def test_one_persons_text_stays_one_persons(source):
+    assert [speaker for speaker, _ in talk("a.txt", source)] == [""]
+    assert codes("a.txt", source) == [("no-speakers", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.txt", "P: a?\nI: b\n[Warga] c\n[Warga] d\nP: e\nI: f"),
+        ("a.txt", "P: a?\nI: b\nketua kelompok tani: c\nketua kelompok tani: d\n" + "P: e\nI: f\n" * 10),
+        ("a.csv", "speaker,text\nP,a?\nI,b\nI,Joko: c\nP,d\nI,Joko: e"),
+    ],
+)
+def test_heads_beside_labels_are_a_warning_with_places(name, source):
+    found = [it for it in read(name, source.encode()).findings if it.code == "heads-not-labels"]
+    assert [(it.level, it.line) for it in found] == [("warning", 3 if name == "a.txt" else 4)]
+    assert "Joko" not in str(found)
+    assert "tani" not in str(found)

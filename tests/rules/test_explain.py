@@ -1,0 +1,143 @@
+"""An explanation says what the engine does, and why, on any codebook and any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.rules.explain import explain
+from rules.engine_codings import codings
+from rules.speech import EXACT, studies
+
+
+def rule(kind="any", *lists, **settings):
+    return Rule(
+        "r", kind, tuple(tuple(Term(text, level="exact") for text in terms.split("|")) for terms in lists), **settings
+    )
+
+
+def of(text, *lists, kind="near", question=None, **settings):
+    codebook = Codebook("c", (Code("matter", rules=(rule(kind, *lists, **settings),)),))
+    return explain(text, codebook, question)
+
+
+def words(found, explained):
+    return [explained.text[slice(*span)] for span in found.matched]
+
+
+@given(studies(EXACT), st.data())
+def test_its_codings_are_the_engines(study, data):
+    codebook, texts, how, _, asked, roles, _ = study
+    turn = data.draw(st.integers(0, len(texts) - 1))
+    question = texts[asked[turn]] if asked[turn] >= 0 else None
+    explained = explain(texts[turn], codebook, question, how, roles[turn] if roles else "participant")
+    engine = [each for each in codings(codebook, texts, how, asked=asked, roles=roles) if each.turn == turn]
+    assert [_record(each) for each in explained.codings] == [_record(each) for each in engine]
+
+
+def _record(coding):
+    rules = tuple(sorted(coding.rules))
+    return coding.code, coding.start, coding.end, coding.assertion, rules, coding.matched, coding.prompted
+
+
+@given(studies(EXACT))
+def test_what_rules_find_alone_makes_up_the_codings(study):
+    codebook, texts, how, *_ = study
+    explained = explain(texts[0], codebook, how=how)
+    for coding in explained.codings:
+        parts = [
+            each
+            for each in explained.fired
+            if (each.code, each.assertion, each.segment) == (coding.code, coding.assertion, coding.segment)
+            and coding.start <= each.start
+            and each.end <= coding.end
+        ]
+        assert {each.rule for each in parts} == set(coding.rules)
+        assert (min(each.start for each in parts), max(each.end for each in parts)) == (coding.start, coding.end)
+    assert {each.rule for each in explained.fired} == {name for coding in explained.codings for name in coding.rules}
+
+
+@given(studies(EXACT))
+def test_a_fired_passage_is_its_slice_and_has_a_cause_unless_affirmed(study):
+    codebook, texts, how, *_ = study
+    for each in explain(texts[0], codebook, how=how).fired:
+        assert each.quote == texts[0][each.start : each.end]
+        assert bool(each.causes) == (each.assertion != "affirmed")
+        assert all(cause.text == texts[0][cause.start : cause.end] for cause in each.causes)
+
+
+@given(studies(EXACT))
+def test_words_and_segments_lie_in_the_turn(study):
+    codebook, texts, how, *_ = study
+    explained = explain(texts[0], codebook, how=how)
+    assert "".join(texts[0][each.start : each.end] for each in explained.segments) == texts[0]
+    for token in explained.tokens:
+        segment = explained.segments[token.segment - 1]
+        assert token.text == texts[0][token.start : token.end]
+        assert segment.start <= token.start < token.end <= segment.end
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion", "causes"),
+    [
+        ("Sinyal kurang.", "affirmed", []),
+        ("Tidak kurang.", "negated", ["Tidak"]),
+        ("Tidak kok, tidak kurang.", "negated", ["tidak"]),
+        ("Kalau kurang, ya sudah.", "hypothetical", ["Kalau"]),
+        ("Kalau kurang, andai kurang?", "question", ["?"]),
+        ("Dulu kurang, sekarang sudah teratasi.", "resolved", ["sudah teratasi"]),
+    ],
+)
+def test_the_cue_is_named(text, assertion, causes):
+    fired = of(text, "kurang", kind="any").fired[0]
+    assert (fired.assertion, [cause.text for cause in fired.causes]) == (assertion, causes)
+
+
+def test_two_cues_that_decide_only_together_are_both_named():
+    fired = of("Sudah beres, dulu kurang, sudah teratasi.", "kurang", kind="any").fired[0]
+    assert [cause.text for cause in fired.causes] == ["Sudah beres", "sudah teratasi"]
+
+
+def test_a_missing_list_is_named_with_what_did_match():
+    explained = of("Sinyalnya ada. Sinyal lemah.", "sinyal", "kurang|minim", within=3)
+    (almost,) = explained.almost
+    assert (almost.segment, almost.missing, words(almost, explained)) == (2, "list 2", ["Sinyal"])
+    assert almost.said == "list 2 is missing: kurang, minim"
+
+
+def test_a_lexicon_is_named_by_its_name():
+    lack = (Term("kurang"), Term("minim"))
+    codebook = Codebook(
+        "c", (Code("m", rules=(Rule("r", "all", ((Term("sinyal"),), lack)),)),), lexicons={"lack": lack}
+    )
+    assert explain("Sinyal lemah.", codebook).almost[0].said == "list 2 is missing: @lack"
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "missing"),
+    [
+        ("Sinyal di desa kami itu kurang.", {"within": 3}, "within"),
+        ("Tidak ada sinyal kurang.", {"negation": "drop"}, "negation"),
+    ],
+)
+def test_a_setting_that_stands_in_the_way_is_named(text, settings, missing):
+    explained = of(text, "sinyal", "kurang", **settings)
+    assert (explained.fired, [each.missing for each in explained.almost]) == ((), [missing])
+
+
+def test_in_a_turn_lists_may_stand_in_several_segments():
+    explained = of("Sinyal. Jauh. Kurang.", "sinyal", "kurang", "minim", within="turn")
+    assert [words(each, explained) for each in explained.almost] == [["Sinyal", "Kurang"]]
+
+
+def test_a_cancelled_passage_names_what_cancels_it():
+    explained = of("Sinyal kurang, tapi sudah bagus.", "sinyal", "kurang", unless=(Term("sudah bagus"), Term("minim")))
+    (cancelled,) = explained.cancelled
+    assert explained.fired == ()
+    assert [term for term, *_ in cancelled.by] == ["sudah bagus"]
+    assert explained.text[slice(*cancelled.by[0][1:])] == "sudah bagus"
+
+
+def test_without_a_codebook_words_are_explained():
+    token = explain("Jaringannya [tertawa] lemah.", None).tokens[0]
+    assert (token.exact, token.language, "id:jaringan" in token.light) == ("jaringannya", "id", True)

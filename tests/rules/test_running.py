@@ -1,0 +1,81 @@
+"""Terms that are looked for in running text: given up in time, told once, and looked for only where they matter."""
+
+import json
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from qualcode.index.build import build
+from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.rules.engine import run, whole
+from qualcode.rules.lookup import Lookup
+from qualcode.rules.program import compile_codebook
+from qualcode.rules.running import Searches
+from qualcode.rules.terms import expression, pattern
+
+BOMB = Term(r"(\w|\s|kata)+\d", "exact", line=7, column=3, kind="regex", file="book.yaml")
+GURU = Term("guru", "exact")
+
+
+def found(rule, texts, **settings):
+    program = compile_codebook(Codebook("one", (Code("a", rules=(rule,)),), **settings))
+    shard = build(texts, languages=False)
+    coded = run(program, shard, Lookup(shard.keys), whole(shard))
+    return program.searches, list(zip(coded.turn.tolist(), coded.start.tolist(), coded.end.tolist(), strict=True))
+
+
+def test_an_expression_that_takes_too_long_is_given_up_and_told_with_its_rule(monkeypatch):
+    monkeypatch.setattr(expression, "SECONDS", 0.05)
+    began = time.monotonic()
+    searches, codings = found(Rule("bomb", "any", ((BOMB, GURU),)), ["guru " + "kata " * 40 + "!"] * 50)
+    assert time.monotonic() - began < 30  # without a limit it would not end in our lives
+    (finding,) = searches.findings.values()
+    assert (finding.code, finding.level, finding.place) == ("slow-regex", "warning", "book.yaml:7:3")
+    assert "`bomb`" in finding.message
+    assert "kata" not in str(finding)
+    assert codings == [(turn, 0, 4) for turn in range(50)]
+
+
+def test_what_was_given_up_finds_nothing_later(monkeypatch):
+    searches, _ = found(Rule("x", "any", ((replace(BOMB, text="a"),),)), [])
+    searches.findings[0] = "given up"
+    shard = build(["a"], languages=False)
+    assert len(searches.find(shard, 0, np.array([0]))[0]) == 0
+
+
+def test_a_rule_looks_only_where_its_other_lists_match(monkeypatch):
+    looked = []
+    plain = Searches.find
+    monkeypatch.setattr(
+        Searches, "find", lambda own, shard, number, at: looked.append(at.tolist()) or plain(own, shard, number, at)
+    )
+    rule = Rule("near", "near", ((GURU,), (Term("kur.ng", "exact", kind="regex"),)))
+    assert found(rule, ["Murid kurang.", "Guru kurang.", "Bidan."])[1] == [(1, 0, 11)]
+    assert looked == [[1]]
+
+
+def test_a_missing_pipeline_is_told_with_what_to_install():
+    noun = Term(json.dumps([{"POS": "NOUN"}]), "exact", "en", kind="pattern")
+    searches, codings = found(Rule("noun", "any", ((noun,),)), ["A house."], pipelines={"en": "no_such_pipeline"})
+    (finding,) = searches.findings.values()
+    assert (finding.code, codings) == ("missing-pipeline", [])
+    assert "spacy download no_such_pipeline" in finding.hint
+
+
+def test_a_pattern_uses_the_pipeline_that_is_named(monkeypatch):
+    import spacy
+
+    made = spacy.blank("en")
+    ruler = made.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "house"}]], {"POS": "NOUN"})
+    monkeypatch.setattr(pattern, "_trained", lambda name: made if name == "mine" else None)
+    noun = Term(json.dumps([{"POS": "NOUN"}]), "exact", "en", kind="pattern")
+    assert found(Rule("noun", "any", ((noun,),)), ["A house."], pipelines={"en": "mine"})[1] == [(0, 2, 7)]
+
+
+@pytest.mark.parametrize("text", ['[{"LENGTH": {">=": "x"}}]', '[{"LOWER": {"REGEX": "("}}]'])
+def test_a_pattern_that_spacy_refuses_is_told(text):
+    searches, codings = found(Rule("bad", "any", ((Term(text, "exact", kind="pattern"),),)), ["A house."])
+    assert ([finding.code for finding in searches.findings.values()], codings) == (["bad-pattern"], [])

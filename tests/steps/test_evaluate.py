@@ -1,0 +1,134 @@
+"""The loop of sample, import and evaluate on a small study: what goes round comes back."""
+
+import json
+
+import pytest
+
+from study import Folder, coded, keep_coding
+
+CORPUS = """\
+format: 1
+transcripts:
+  a: {attributes: {split: test}}
+  b: {attributes: {split: development}}
+"""
+B = """\
+Interviewer: Any nurse?
+Participant: The nurse sleeps. The bus was late.
+Interviewer: And?
+Participant: Nobody came.
+"""
+A = "Pewawancara: Ada?\nInforman: Perawat tidak cukup.\nPewawancara: Lalu?\nInforman: Jaringan kurang.\n"
+
+
+@pytest.fixture
+def study(tmp_path) -> Folder:
+    folder = coded(tmp_path, {"a.txt": A, "b.txt": B})
+    folder.write("corpora/default/corpus.yaml", CORPUS)
+    return folder
+
+
+def kept(folder: Folder, transcript: str, coder: str = "reader-1") -> list[dict]:
+    lines = folder.read(f"corpora/default/coding/{coder}/{transcript}.jsonl").splitlines()
+    return [json.loads(line) for line in lines[1:]]
+
+
+class TestEvaluate:
+    def test_rules_against_a_person(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        got = study.done("evaluate", "--against", "reader-1", "--json").json
+        (line,) = got["whole"]["codes"]
+        assert (line["code"], line["reference"], line["found"], line["both"]) == ("staff", 1, 1, 0)
+        assert [each["kind"] for each in got["disagreements"]] == ["miss", "false alarm"]
+        assert (got["whole"]["silent"], got["whole"]["alarms"], got["test_uses"]) == (1, 1, 0)
+
+    def test_the_reference_is_no_codebook_and_somebody_else(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        assert study.run("evaluate", "--against", "rules").code == 2
+        assert study.run("evaluate", "--against", "reader-1", "--coder", "reader-1").code == 2
+        assert "reader-1" in study.run("evaluate", "--against", "reader").err
+
+    def test_an_edited_codebook_needs_no_new_coding(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        study.replace("clinic.yaml", "terms: [perawat, nurse]", "terms: [nobody]")
+        got = study.done("evaluate", "--against", "reader-1", "--json").json
+        assert got["whole"]["micro"]["both"] == 1
+
+    def test_blocks_by_language_and_by_attribute(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        for by, groups in (("language", {"en"}), ("split", {"development"})):
+            rows = study.done("evaluate", "--against", "reader-1", "--by", by, "--json").json["evaluation"]["rows"]
+            assert {row["group"] for row in rows} == groups
+        assert study.run("evaluate", "--against", "reader-1", "--by", "languages").code == 2
+
+    def test_agreement_below_the_least_fails(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        assert study.run("evaluate", "--against", "reader-1", "--min", "0.5").code == 1
+
+    def test_files_have_every_row_and_no_words_when_asked(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        study.done("evaluate", "--against", "reader-1", "--misses", "m.csv", "-o", "scores.csv")
+        assert [row["quote"] for row in study.rows("m.csv")] == ["Nobody came", "nurse"]
+        assert [row["code"] for row in study.rows("scores.csv")] == ["staff", "(micro)", "(macro)"]
+        study.done("evaluate", "--against", "reader-1", "--misses", "m.csv", "--no-quotes")
+        assert "Nobody" not in study.read("m.csv")
+
+
+class TestSplits:
+    def test_every_use_of_the_test_transcripts_is_kept_and_counted(self, study):
+        keep_coding(study, "a", 2, "Perawat")
+        for count in (1, 2):
+            ended = study.done("evaluate", "--against", "reader-1", "--split", "test")
+            assert f"Use {count} of" in ended.err
+        lines = study.read("corpora/default/coding/test-uses.jsonl").splitlines()
+        assert [json.loads(line)["macro_f1"] for line in lines] == [1, 1]
+
+    def test_so_is_one_that_names_no_split(self, study):
+        keep_coding(study, "a", 2, "Perawat")
+        assert study.done("evaluate", "--against", "reader-1", "--json").json["test_uses"] == 1
+
+    def test_development_uses_none(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        study.done("evaluate", "--against", "reader-1", "--split", "development")
+        assert not (study.path / "corpora/default/coding/test-uses.jsonl").exists()
+
+    def test_words_of_test_transcripts_are_not_shown(self, study):
+        keep_coding(study, "a", 4, "Jaringan")
+        ended = study.done("evaluate", "--against", "reader-1", "--split", "test", "--json")
+        assert ended.json["whole"]["micro"]["both"] == 0
+        assert ended.json["disagreements"] == []
+
+    def test_a_dry_run_on_them_is_refused(self, study):
+        keep_coding(study, "a", 2, "Perawat")
+        assert study.run("evaluate", "--against", "reader-1", "-n").code == 2
+
+    def test_a_split_that_nobody_has_is_refused(self, study):
+        keep_coding(study, "a", 2, "Perawat")
+        assert "development" in study.run("evaluate", "--against", "reader-1", "--split", "develop").err
+
+
+class TestReport:
+    def test_scores_are_of_the_test_half_and_examples_of_the_other(self, study):
+        keep_coding(study, "a", 4, "Jaringan")
+        keep_coding(study, "b", 4, "Nobody came")
+        study.done("evaluate", "--against", "reader-1", "--split", "test", "--report", "docs/quality.md")
+        page = study.read("docs/quality.md")
+        assert "the test half of corpus `default`: 2 turns" in page
+        assert "(b, turn 4, en)" in page
+        assert "Jaringan" not in page
+
+    def test_words_are_shown_only_where_consent_includes_it(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        arguments = ("evaluate", "--against", "reader-1", "--split", "development", "--report", "q.md")
+        study.done(*arguments)
+        assert "Nobody came" not in study.read("q.md")
+        study.write("corpora/default/corpus.yaml", CORPUS + "consent: sharing\n")
+        study.done(*arguments)
+        assert "Nobody came" in study.read("q.md")
+
+    def test_it_says_that_a_model_coded(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        study.write("corpora/default/coding/reader-1/coder.yaml", "format: 1\nkind: model\nmethod: It read.\n")
+        study.done("evaluate", "--against", "reader-1", "--split", "development", "--report", "q.md")
+        assert "language model" in study.read("q.md")
+        assert "It read." in study.read("q.md")

@@ -1,0 +1,195 @@
+"""Import codings: a person's sheet comes back as codings that hold their words."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from study import Folder, mixed
+
+CLOCK = '"time":"'
+
+
+@pytest.fixture
+def study(tmp_path) -> Folder:
+    folder = mixed(tmp_path)
+    folder.done("ingest", "interviews")
+    folder.done("code", "-b", "clinic.yaml")
+    return folder
+
+
+def kept(folder: Folder, transcript: str = "a", coder: str = "ani") -> list[dict]:
+    lines = folder.read(f"corpora/default/coding/{coder}/{transcript}.jsonl").splitlines()
+    return [json.loads(line) for line in lines[1:]]
+
+
+def give(folder: Folder, *rows: str, header: str = "transcript,turn,quote,codes", options: tuple[str, ...] = ()):
+    folder.write("codes.csv", "\n".join([header, *rows]) + "\n")
+    return folder.run("import", "codings", "codes.csv", "--coder", "ani", "--json", *options)
+
+
+def fill(folder: Folder, sheet: str, *codes: str) -> None:
+    """Write codes into the rows of a sheet, one after the other, the last one again and again."""
+    rows = folder.rows(sheet)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    for number, row in enumerate(rows):
+        writer.writerow({**row, "codes": codes[min(number, len(codes) - 1)]})
+    folder.write(sheet, out.getvalue())
+
+
+class TestAnySheet:
+    def test_a_quote_is_anchored_by_its_words_and_what_stands_around(self, study):
+        assert give(study, "a,2,Sinyal  belum ada,network").code == 0
+        (coding,) = kept(study)
+        text = study.turns("a")[1][1]
+        start = text.index("Sinyal belum ada")
+        assert (coding["start"], coding["quote"]) == (start, "Sinyal belum ada")
+        assert text[:start].endswith(coding["prefix"])
+        assert coding["suffix"] == " di desa."
+        assert study.done("verify", "--json")
+
+    def test_a_turn_alone_is_the_whole_turn_and_a_segment_a_part_of_it(self, study):
+        assert give(study, "a,2,,network", "a,2,2,staff", header="transcript,turn,segment,codes").code == 0
+        assert [(each["code"], each["quote"]) for each in kept(study)] == [
+            ("network", study.turns("a")[1][1]),
+            ("staff", "[tertawa] Sinyal belum ada di desa."),
+        ] or len(kept(study)) == 2
+
+    def test_a_quote_needs_no_turn_when_it_stands_once(self, study):
+        assert give(study, "a,Perawat datang,staff", header="transcript,quote,codes").code == 0
+        assert kept(study)[0]["turn"] == 4
+
+    def test_a_source_file_names_its_transcript_and_a_label_its_code(self, study):
+        assert give(study, "a.txt,Perawat datang,Too few nurses", header="File,Kutipan,Kode").code == 0
+        assert kept(study)[0]["code"] == "staff"
+
+    def test_several_codes_of_a_row_are_several_codings(self, study):
+        assert give(study, 'a,4,Perawat datang,"staff, network;staff"').json["added"] == 2
+
+    @pytest.mark.parametrize(
+        ("row", "code"),
+        [
+            ("a,,kurang,network", "quote-ambiguous"),
+            ("a,2,nobody,network", "quote-missing"),
+            ("a,99,,network", "unknown-turn"),
+            ("aa,2,,network", "unknown-transcript"),
+            ("a,2,,netwrok", "unknown-code"),
+            ("a,,,network", "no-place"),
+        ],
+    )
+    def test_a_row_that_is_wrong_stops_everything(self, study, row, code):
+        before = study.tree("corpora")
+        ended = give(study, "a,4,Perawat datang,staff", row)
+        assert (ended.code, ended.codes()[0]) == (2, code)
+        assert ended.json["findings"][0]["line"] == 3
+        assert study.tree("corpora") == before
+
+    def test_or_is_left_out_when_asked(self, study):
+        ended = give(study, "a,4,Perawat datang,staff", "a,2,,netwrok", options=("--skip-bad",))
+        assert (ended.code, ended.json["added"], ended.json["bad"]) == (1, 1, 1)
+        assert [each["code"] for each in kept(study)] == ["staff"]
+
+    def test_an_unknown_code_gets_a_suggestion(self, study):
+        assert "did you mean `network`?" in give(study, "a,2,,netwrok").err
+
+    def test_findings_hold_nobodys_words(self, study):
+        ended = give(study, "a,2,rahasia sekali,network", "a,2,,rahasia sekali ini bukan kode", "rahasia,2,,staff")
+        assert "rahasia" not in ended.err + ended.out
+
+    def test_columns_can_be_named(self, study):
+        options = ("--columns", "transcript=doc,turn=no,codes=what")
+        assert give(study, "a,2,network", header="doc,no,what", options=options).code == 0
+        assert give(study, "a,2,network", header="doc,no,what", options=("--columns", "who=doc")).code == 2
+
+
+class TestWhatWasThere:
+    def test_codings_are_added_and_none_is_written_twice(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        before = study.tree("corpora")
+        ended = give(study, "a,4,Perawat datang,staff")
+        assert (ended.json["added"], ended.json["known"]) == (0, 1)
+        assert study.tree("corpora") == before
+        assert give(study, "a,2,,network").json["added"] == 1
+        assert [each["code"] for each in kept(study)] == ["network", "staff"]
+
+    def test_a_file_that_cannot_be_read_whole_is_left_alone(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        file = "corpora/default/coding/ani/a.jsonl"
+        study.write(file, study.read(file) + '{"turn":')
+        before = study.tree("corpora")
+        assert give(study, "a,2,,network").code == 2
+        assert study.tree("corpora") == before
+
+    def test_an_earlier_coding_that_the_sheet_does_not_name_stays_and_is_said(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        assert "coding-kept" in give(study, "a,4,Perawat datang,network").codes()
+        assert len(kept(study)) == 2
+
+    def test_a_coder_stays_what_it_is(self, study):
+        give(study, "a,4,Perawat datang,staff", options=("--kind", "model", "--method", "It read."))
+        assert "kind: model" in study.read("corpora/default/coding/ani/coder.yaml")
+        assert give(study, "a,2,,network").code == 2
+
+    @pytest.mark.parametrize("name", ["rules", "", "a/b", ".hidden", "a+b"])
+    def test_some_names_are_no_names(self, study, name):
+        study.write("codes.csv", "transcript,turn,codes\na,2,network\n")
+        assert study.run("import", "codings", "codes.csv", "--coder", name).code == 2
+
+    def test_a_dry_run_writes_nothing(self, study):
+        before = study.tree("corpora")
+        assert give(study, "a,4,Perawat datang,staff", options=("-n",)).json["added"] == 1
+        assert study.tree("corpora") == before
+
+
+class TestBlindSheet:
+    def test_what_the_rules_know_comes_back_as_perfect_agreement(self, study):
+        study.done("sample", "-o", "sheet.csv", "--per-code", "99", "--uncoded", "99")
+        units = [json.loads(line) for line in study.read("corpora/default/samples/sheet.jsonl").splitlines()[1:]]
+        fill(study, "sheet.csv", *(";".join(unit["codes"]) or "-" for unit in units))
+        study.done("import", "codings", "sheet.csv", "--coder", "ani")
+        got = study.done("evaluate", "--against", "ani", "--json").json["whole"]
+        assert (got["micro"]["f1"]["value"], got["alarms"], got["units"]) == (1, 0, len(units))
+        assert study.done("verify").code == 0
+
+    def test_segments_come_back_too(self, study):
+        study.done("sample", "-o", "sheet.csv", "--per-code", "99", "--uncoded", "99", "--unit", "segment")
+        units = [json.loads(line) for line in study.read("corpora/default/samples/sheet.jsonl").splitlines()[1:]]
+        fill(study, "sheet.csv", *(";".join(unit["codes"]) or "-" for unit in units))
+        study.done("import", "codings", "sheet.csv", "--coder", "ani")
+        got = study.done("evaluate", "--against", "ani", "--json").json
+        assert got["whole"]["micro"]["f1"]["value"] == 1
+        assert got["evaluation"]["meta"]["unit"] == "segment"
+        assert study.run("evaluate", "--against", "ani", "--unit", "turn").code == 2
+
+    def test_empty_cells_are_not_looked_at_and_dashes_are(self, study):
+        study.done("sample", "-o", "sheet.csv")
+        fill(study, "sheet.csv", "staff", "-", "-", "")
+        ended = study.done("import", "codings", "sheet.csv", "--coder", "ani", "--json")
+        assert (ended.json["added"], ended.json["without"]) == (1, 2)
+        assert "empty-rows" in ended.codes()
+        assert study.done("evaluate", "--against", "ani", "--json").json["whole"]["units"] == 3
+
+    def test_scores_are_weighted_by_the_chance_of_each_row(self, study):
+        """One of the many turns without a code is drawn: it stands for all of them."""
+        study.done("sample", "-o", "sheet.csv", "--per-code", "99", "--uncoded", "1")
+        header, *units = map(json.loads, study.read("corpora/default/samples/sheet.jsonl").splitlines())
+        fill(study, "sheet.csv", *("staff" if "staff" in unit["codes"] or not unit["codes"] else "-" for unit in units))
+        study.done("import", "codings", "sheet.csv", "--coder", "ani")
+        (line,) = [
+            each
+            for each in study.done("evaluate", "--against", "ani", "--json").json["whole"]["codes"]
+            if each["code"] == "staff"
+        ]
+        staff, uncoded = header["strata"]["staff"][0], header["strata"][""][0]
+        assert line["recall"]["value"] == pytest.approx(staff / (staff + uncoded))
+
+    def test_a_turn_that_changed_is_refused(self, study):
+        study.done("sample", "-o", "sheet.csv")
+        study.replace("interviews/a.txt", "Perawat datang", "Perawat pergi")
+        study.done("ingest", "interviews")
+        fill(study, "sheet.csv", "staff")
+        ended = study.run("import", "codings", "sheet.csv", "--coder", "ani", "--json")
+        assert (ended.code, ended.codes()[0]) == (2, "turn-changed")

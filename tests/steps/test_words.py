@@ -1,0 +1,62 @@
+"""Words: what a term catches in the corpus, level by level."""
+
+import pytest
+
+from qualcode.steps.errors import StepError
+from qualcode.steps.study import open_study
+from qualcode.steps.words import words
+from study import Folder, coded
+
+TEXT = "Informan: Percaya? Dipercaya, percaya. Kepercayaan kami hilang [percaya]. Layanannya lack of it, Lack of it.\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return coded(tmp_path_factory.mktemp("words"), {"a.txt": TEXT})
+
+
+def forms(folder, term, *arguments):
+    report = words(open_study(folder.path), term, *arguments)
+    return {caught.level: {form.form: form.count for form in caught.forms} for caught in report.levels}
+
+
+def test_each_level_catches_what_the_one_before_does(folder):
+    found = forms(folder, "percaya")
+    assert found["exact"] == {"Percaya": 2}
+    assert found["light"] == {"Percaya": 2, "Dipercaya": 1}
+    assert found["light"].items() <= found["root"].items()
+    assert "Kepercayaan" in found["root"]
+
+
+def test_ways_of_writing_one_form_are_counted_together_and_apart(folder):
+    report = words(open_study(folder.path), "lack of", "exact")
+    assert [(form.form, form.count, form.written) for form in report.levels[0].forms] == [
+        ("Lack of", 2, {"Lack of": 1, "lack of": 1})
+    ]
+
+
+def test_a_pattern_is_the_same_at_every_level(folder):
+    assert forms(folder, "*percaya*") == {"exact": {"Percaya": 2, "Dipercaya": 1, "Kepercayaan": 1}}
+
+
+def test_one_level_and_one_language(folder):
+    report = words(open_study(folder.path), "layanan", "light", "id")
+    assert [(caught.level, caught.keys, caught.count) for caught in report.levels] == [("light", (("id:layanan",),), 1)]
+
+
+def test_what_is_nowhere_has_near_words(folder):
+    report = words(open_study(folder.path), "kepercayan", "exact")
+    assert (report.levels[0].count, report.near[:1]) == (0, ("kepercayaan",))
+
+
+def test_without_a_corpus_the_keys_are_told(tmp_path):
+    report = words(open_study(Folder(tmp_path).path), "percaya")
+    assert (report.corpus, report.levels[0].keys) == ("", (("percaya",),))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(("a", "lite"), "light"), (("a", "", "idn"), "`id`"), (("!",), "letter")]
+)
+def test_mistakes_are_refused(folder, arguments, said):
+    with pytest.raises(StepError, match=said):
+        words(open_study(folder.path), *arguments)
