@@ -28,7 +28,7 @@ def study(pdpilot, tmp_path, monkeypatch, capsys):
 
 
 def _roles(report):
-    return {(voice["transcript"], voice["speaker"]): voice["role"] for voice in report["voices"]}
+    return {(speaker["transcript"], speaker["speaker"]): speaker["role"] for speaker in report["speakers"]}
 
 
 def _barriers(capsys):

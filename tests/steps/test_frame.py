@@ -38,8 +38,8 @@ def test_what_is_said_of_a_respondent_wins_over_a_column(tmp_path):
 def test_each_line_is_a_respondent(tmp_path):
     folder = small(tmp_path, {"l.txt": "Perawat kurang\n\nkoneksi kurang: lama\nPerawat\n"})
     report = folder.done("ingest", "interviews", "--each", "line", "--json").json
-    assert [voice["respondent"] for voice in report["voices"]] == ["l/1", "l/2", "l/3"]
-    assert {voice["role"] for voice in report["voices"]} == {"participant"}
+    assert [speaker["respondent"] for speaker in report["speakers"]] == ["l/1", "l/2", "l/3"]
+    assert {speaker["role"] for speaker in report["speakers"]} == {"participant"}
 
 
 def test_front_matter_gives_way_to_a_file_and_that_to_the_corpus_file(tmp_path):

@@ -24,8 +24,8 @@ def test_every_format_is_read_in_a_folder_without_configuration(tmp_path):
 
 def test_a_file_without_a_label_is_one_participants_text(tmp_path):
     folder = small(tmp_path, {"plain.txt": SOURCES["h plain.txt"]})
-    (voice,) = folder.done("ingest", "interviews", "--json").json["voices"]
-    assert (voice["speaker"], voice["role"], voice["respondent"]) == ("", "participant", "plain/1")
+    (speaker,) = folder.done("ingest", "interviews", "--json").json["speakers"]
+    assert (speaker["speaker"], speaker["role"], speaker["respondent"]) == ("", "participant", "plain/1")
 
 
 @pytest.mark.parametrize("named", [["interviews/a.txt"], ["./interviews/../interviews/a.txt"]])

@@ -6,10 +6,10 @@ CORPUS = "corpora/default/corpus.yaml"
 NURSE = "Informan: Perawat kurang.\n"
 
 
-def voices(folder: Folder, *options: str) -> dict[tuple[str, str], tuple[str, str]]:
+def speakers(folder: Folder, *options: str) -> dict[tuple[str, str], tuple[str, str]]:
     """Transcript and label -> role and respondent."""
     report = folder.run("ingest", "interviews", "--json", *options).json
-    return {(each["transcript"], each["speaker"]): (each["role"], each["respondent"]) for each in report["voices"]}
+    return {(each["transcript"], each["speaker"]): (each["role"], each["respondent"]) for each in report["speakers"]}
 
 
 def staff(folder: Folder, *options: str) -> tuple[int, int, int]:
@@ -22,7 +22,7 @@ def staff(folder: Folder, *options: str) -> tuple[int, int, int]:
 
 def test_an_option_names_the_interviewers(tmp_path):
     folder = small(tmp_path, {"a.txt": "K: No nurse.\nG: A nurse.\nD: The nurse.\nD: More.\n"})
-    found = voices(folder, "--interviewer", "K,G")
+    found = speakers(folder, "--interviewer", "K,G")
     assert [role for role, _ in found.values()] == ["interviewer", "interviewer", "participant"]
     assert staff(folder) == (1, 1, 1)
 
@@ -35,13 +35,13 @@ def test_the_corpus_file_names_them_too_and_roles_that_changed_make_codings_stal
     assert folder.run("export", "barriers").code == 2
     assert staff(folder) == (1, 1, 1)
     folder.write(CORPUS, "format: 1\nspeakers: {Bea: other}\ntranscripts:\n  a:\n    speakers: {Bea: participant}\n")
-    assert voices(folder)["a", "Bea"][0] == "participant", "what is said of the transcript wins"
+    assert speakers(folder)["a", "Bea"][0] == "participant", "what is said of the transcript wins"
 
 
 def test_an_unknown_role_is_neither_coded_nor_counted_but_reported(tmp_path):
     folder = small(tmp_path, {"a.txt": "P: A nurse.\nI: The nurse.\n", "b.txt": TXT})
     ended = folder.run("ingest", "interviews", "--json")
-    assert {voice["role"] for voice in ended.json["voices"] if voice["transcript"] == "a"} == {"unknown"}
+    assert {speaker["role"] for speaker in ended.json["speakers"] if speaker["transcript"] == "a"} == {"unknown"}
     assert ended.codes() == ["role-unknown"]
     assert folder.run("ingest", "interviews", "--strict").code == 1
     assert staff(folder) == (1, 1, 1)
@@ -51,12 +51,12 @@ def test_an_unknown_role_is_neither_coded_nor_counted_but_reported(tmp_path):
 def test_a_misspelt_label_is_unknown_until_the_corpus_file_joins_it(tmp_path):
     talk = "Dan: And?\nParticipant One: The nurse.\n" * 5
     folder = small(tmp_path, {"a.txt": f"{talk}Particpant One: No nurse? A nurse.\n"})
-    found = voices(folder, "--interviewer", "Dan")
+    found = speakers(folder, "--interviewer", "Dan")
     assert found["a", "Particpant One"] == ("unknown", "")
     assert staff(folder)[:2] == (1, 1)
     alone = staff(folder)[2]
     folder.write(CORPUS, "format: 1\nspeakers:\n  Particpant One: {respondent: Participant One}\n")
-    found = voices(folder)
+    found = speakers(folder)
     assert found["a", "Particpant One"] == found["a", "Participant One"] == ("participant", "a/1")
     assert staff(folder) == (1, 1, alone + 1)
 
@@ -80,11 +80,11 @@ def test_voices_that_cannot_be_told_apart_count_in_mentions_never_in_n(tmp_path)
 
 def test_text_before_the_first_label_has_role_other(tmp_path):
     folder = small(tmp_path, {"a.txt": f"Perawat kurang, dicatat di sini.\n\n{TXT}"})
-    assert voices(folder)["a", ""] == ("other", "")
+    assert speakers(folder)["a", ""] == ("other", "")
     assert staff(folder) == (1, 1, 1)
 
 
 def test_a_participant_without_a_word_is_no_respondent(tmp_path):
     folder = small(tmp_path, {"a.txt": f"{TXT}Peserta: [tertawa]\n"})
-    assert voices(folder)["a", "Peserta"] == ("participant", "")
+    assert speakers(folder)["a", "Peserta"] == ("participant", "")
     assert staff(folder) == (1, 1, 1)

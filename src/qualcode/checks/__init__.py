@@ -48,7 +48,7 @@ from qualcode.checks import (
     qc304_stale_codings,
 )
 from qualcode.checks.check import Check, Found, Remark
-from qualcode.checks.context import Book, Context, Decision, Material, Voice
+from qualcode.checks.context import Book, Context, Decision, Material, SpeakerSummary
 from qualcode.checks.run import LEVELS, fails, run_checks
 
 CHECKS: tuple[Check, ...] = (
@@ -105,7 +105,7 @@ __all__ = [
     "Found",
     "Material",
     "Remark",
-    "Voice",
+    "SpeakerSummary",
     "fails",
     "run_checks",
 ]

@@ -33,7 +33,7 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Voice:
+class SpeakerSummary:
     """A speaker label of a transcript."""
 
     transcript: str
@@ -90,7 +90,7 @@ class Material:
     """Who said what where."""
     shards: Sequence[Shard]
     """The index, in the order of the frame."""
-    voices: Sequence[Voice] = ()
+    speakers: Sequence[SpeakerSummary] = ()
     """Speaker labels."""
     changed: Sequence[str] = ()
     """Transcripts whose source changed since it was ingested."""

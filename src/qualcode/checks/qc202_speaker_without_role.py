@@ -9,13 +9,13 @@ from qualcode.checks.context import Context
 def find(context: Context) -> Iterator[Remark]:
     """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
     material = context.material
-    for voice in material.voices if material else ():
-        if material and voice.role == "unknown":
+    for speaker in material.speakers if material else ():
+        if material and speaker.role == "unknown":
             message = (
-                f"a speaker of `{voice.transcript}` has no role: {voice.words} words are neither coded nor counted"
+                f"a speaker of `{speaker.transcript}` has no role: {speaker.words} words are neither coded nor counted"
             )
             hint = "say who it is under `speakers:` in corpus.yaml, or with `ingest --interviewer`"
-            yield Remark(message, *material.place(voice.transcript, voice.turn), hint=hint, quote=voice.speaker)
+            yield Remark(message, *material.place(speaker.transcript, speaker.turn), hint=hint, quote=speaker.speaker)
 
 
 CHECK = Check(

@@ -10,7 +10,7 @@ from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.steps.index import Indexed, Piece
-from qualcode.steps.speakers import Voices, find_voices
+from qualcode.steps.speakers import Speakers, find_speakers
 from qualcode.steps.study import Opened
 from qualcode.tables import Frame
 
@@ -21,7 +21,7 @@ class Framed:
 
     indexed: Indexed
     """The shards."""
-    voices: Voices
+    speakers: Speakers
     """Who speaks."""
     frame: Frame
     """The columns of tables."""
@@ -35,18 +35,18 @@ class Framed:
 
 def frame(opened: Opened, indexed: Indexed) -> Framed:
     """Put the columns of all shards together and add roles, respondents, sessions and attributes."""
-    voices = find_voices(opened, indexed)
+    speakers = find_speakers(opened, indexed)
     pieces = indexed.pieces
     turns = _bases([piece.shard.turns for piece in pieces])
     transcripts = list(indexed.headers)
-    role = np.array([ROLES.index(voice.role) for voice in voices.voices], np.int8)
-    respondents = list(dict.fromkeys(voice.respondent for voice in voices.voices if voice.respondent))
+    role = np.array([ROLES.index(each.role) for each in speakers.summaries], np.int8)
+    respondents = list(dict.fromkeys(each.respondent for each in speakers.summaries if each.respondent))
     place = {"": -1} | {name: number for number, name in enumerate(respondents)}
-    respondent = np.array([place[voice.respondent] for voice in voices.voices], np.int32)[voices.turn_voice]
+    respondent = np.array([place[each.respondent] for each in speakers.summaries], np.int32)[speakers.turn_speaker]
     in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
-    speakers = list(dict.fromkeys(voice.speaker for voice in voices.voices))
-    label = {name: number for number, name in enumerate(speakers)}
-    attributes = _attributes(opened, indexed, in_transcript, respondents, respondent, voices)
+    labels = list(dict.fromkeys(each.speaker for each in speakers.summaries))
+    label = {name: number for number, name in enumerate(labels)}
+    attributes = _attributes(opened, indexed, in_transcript, respondents, respondent, speakers)
     columns = Frame(
         corpus=opened.name,
         synthetic=opened.corpus.synthetic,
@@ -55,14 +55,14 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         turn_transcript=in_transcript.astype(np.int32),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
         turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64),
-        turn_role=role[voices.turn_voice],
+        turn_role=role[speakers.turn_speaker],
         turn_respondent=respondent,
         turn_words=_join([np.diff(piece.shard.turn_tokens) for piece in pieces], np.int32),
-        turn_speaker=np.array([label[voice.speaker] for voice in voices.voices], np.int32)[voices.turn_voice],
+        turn_speaker=np.array([label[each.speaker] for each in speakers.summaries], np.int32)[speakers.turn_speaker],
         turn_start=_join([piece.turn_start for piece in pieces], np.float64),
         turn_end=_join([piece.turn_end for piece in pieces], np.float64),
         respondents=respondents,
-        speakers=speakers,
+        speakers=labels,
         attribute_names=tuple(sorted(attributes)),
         attribute_values={name: values for name, (values, _) in attributes.items()},
         turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
@@ -70,7 +70,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         **_segments(pieces, turns),
     )
     segments = _bases([piece.shard.segments for piece in pieces])
-    return Framed(indexed, voices, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
+    return Framed(indexed, speakers, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
 
 
 def asked(columns: Frame) -> Ints:
@@ -140,14 +140,14 @@ def _attributes(
     turn_transcript: Ints,
     respondents: Sequence[str],
     turn_respondent: Ints,
-    voices: Voices,
+    speakers: Speakers,
 ) -> dict[str, tuple[list[str], Ints]]:
     """Attribute -> its values, and for each turn an index into them.
 
     What is said of a respondent wins over a survey's column, and that over what is said of the transcript.
     """
     of_transcript = [_stated(opened, header) for header in indexed.headers.values()]
-    of_respondent = _of_respondents(opened, respondents, voices)
+    of_respondent = _of_respondents(opened, respondents, speakers)
     surveys = {name for piece in indexed.pieces for name in piece.attributes}
     names = surveys.union(*of_transcript, *of_respondent) if of_transcript else surveys
     return {
@@ -161,15 +161,15 @@ def _stated(opened: Opened, header: Header) -> Mapping[str, str]:
     return {**header.attributes, **header.meta, **opened.corpus.attributes.get(header.transcript, {})}
 
 
-def _of_respondents(opened: Opened, respondents: Sequence[str], voices: Voices) -> list[Mapping[str, str]]:
+def _of_respondents(opened: Opened, respondents: Sequence[str], speakers: Speakers) -> list[Mapping[str, str]]:
     """Attributes of each respondent: `respondents.csv` wins over `corpus.yaml`."""
     corpus = opened.corpus
     found: dict[str, dict[str, str]] = {respondent: {} for respondent in respondents}
     decided = {transcript: {**corpus.speakers, **own} for transcript, own in corpus.transcript_speakers.items()}
-    for voice in voices.voices:
-        speaker = decided.get(voice.transcript, corpus.speakers).get(voice.speaker)
-        if speaker and voice.respondent:
-            found[voice.respondent].update(speaker.attributes)
+    for each in speakers.summaries:
+        speaker = decided.get(each.transcript, corpus.speakers).get(each.speaker)
+        if speaker and each.respondent:
+            found[each.respondent].update(speaker.attributes)
     return [{**own, **corpus.respondents.get(respondent, {})} for respondent, own in found.items()]
 
 

@@ -11,7 +11,7 @@ from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
-from qualcode.steps.speakers import Voice, find_voices, guessed_roles, unknown_roles
+from qualcode.steps.speakers import SpeakerSummary, find_speakers, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
@@ -32,7 +32,7 @@ class IngestReport:
     """Sources that gave no transcript; the findings say why."""
     missing: tuple[str, ...]
     """Transcripts whose source is gone; they are kept."""
-    voices: tuple[Voice, ...]
+    speakers: tuple[SpeakerSummary, ...]
     """Speakers of the transcripts of this call."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
@@ -106,13 +106,13 @@ def _report(
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     findings += [_missing(opened, transcript) for transcript in missing]
     indexed = None
-    voices: list[Voice] = []
+    speakers: list[SpeakerSummary] = []
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
         indexed = index(opened, options.segment, progress)
         touched = {outcome.transcript for outcome in outcomes}
-        voices = [voice for voice in find_voices(opened, indexed).voices if voice.transcript in touched]
-        findings += [*guessed_roles(opened, voices), *unknown_roles(opened, voices)]
-        findings += _unheard(options.interviewers, voices)
+        speakers = [speaker for speaker in find_speakers(opened, indexed).summaries if speaker.transcript in touched]
+        findings += [*guessed_roles(opened, speakers), *unknown_roles(opened, speakers)]
+        findings += _unheard(options.interviewers, speakers)
         findings += [*_copies(indexed, touched), *gone_findings(indexed)]
 
     def which(status: str) -> tuple[str, ...]:
@@ -124,15 +124,15 @@ def _report(
         which("unchanged"),
         which("failed"),
         tuple(missing),
-        tuple(voices),
+        tuple(speakers),
         tuple(findings),
         indexed,
     )
 
 
-def _unheard(interviewers: Sequence[str], voices: Sequence[Voice]) -> list[Finding]:
+def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:
     """A warning for each label given with `--interviewer` that nobody has."""
-    asking = [fold(voice.speaker) for voice in voices if voice.role == "interviewer"]
+    asking = [fold(speaker.speaker) for speaker in speakers if speaker.role == "interviewer"]
     return [
         Finding("warning", "no-such-speaker", f"no speaker is labelled `{label}`", hint="look at the labels above")
         for label in interviewers

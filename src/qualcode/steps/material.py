@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.checks import Decision, Material, Voice
+from qualcode.checks import Decision, Material, SpeakerSummary
 from qualcode.model import Finding, Header, PersonCoding
 from qualcode.steps.errors import StepError
 from qualcode.steps.frame import Framed, frame
@@ -51,7 +51,7 @@ def gather(opened: Opened, progress: Progress | None = None) -> Gathered:
         headers=headers,
         frame=framed.frame,
         shards=[piece.shard for piece in framed.indexed.pieces],
-        voices=_voices(framed),
+        speakers=_speakers(framed),
         changed=[name for name, header in headers.items() if name not in gone and _has_changed(opened, header)],
         gone=gone,
         codings=codings,
@@ -69,13 +69,13 @@ def _has_changed(opened: Opened, header: Header) -> bool:
     return sha256_file(opened.layout.root / header.source) != header.sha256
 
 
-def _voices(framed: Framed) -> list[Voice]:
+def _speakers(framed: Framed) -> list[SpeakerSummary]:
     """Speaker labels, each with its first turn."""
-    voice, first = np.unique(framed.voices.turn_voice, return_index=True)
-    turn = dict(zip(voice.tolist(), framed.frame.turn_number[first].tolist(), strict=True))
+    speaker, first = np.unique(framed.speakers.turn_speaker, return_index=True)
+    turn = dict(zip(speaker.tolist(), framed.frame.turn_number[first].tolist(), strict=True))
     return [
-        Voice(each.transcript, each.speaker, each.role, each.guessed, turn.get(number, 0), each.words)
-        for number, each in enumerate(framed.voices.voices)
+        SpeakerSummary(each.transcript, each.speaker, each.role, each.guessed, turn.get(number, 0), each.words)
+        for number, each in enumerate(framed.speakers.summaries)
     ]
 
 

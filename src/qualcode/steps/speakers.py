@@ -18,7 +18,7 @@ NOBODY = "none"
 
 
 @dataclass(frozen=True)
-class Voice:
+class SpeakerSummary:
     """One speaker label of one transcript, with what was decided about it."""
 
     transcript: str
@@ -40,53 +40,53 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Voices:
-    """All speaker labels of a corpus, and the voice of each turn."""
+class Speakers:
+    """All speaker labels of a corpus, and the one of each turn."""
 
-    voices: Sequence[Voice]
+    summaries: Sequence[SpeakerSummary]
     """In order of transcript and first speech."""
-    turn_voice: Ints
-    """Index into `voices` for each turn of the corpus."""
+    turn_speaker: Ints
+    """Index into `summaries` for each turn of the corpus."""
 
 
-def find_voices(opened: Opened, indexed: Indexed) -> Voices:
+def find_speakers(opened: Opened, indexed: Indexed) -> Speakers:
     """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred."""
-    voices: list[Voice] = []
-    turn_voice = []
+    summaries: list[SpeakerSummary] = []
+    turn_speaker = []
     for piece in indexed.pieces:
         words = np.diff(piece.shard.turn_tokens)
         for number, transcript in enumerate(piece.transcripts):
             own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
             labels, inverse = _labels(piece.turn_label[own])
-            turn_voice.append(inverse + len(voices))
+            turn_speaker.append(inverse + len(summaries))
             counts = _counts(
                 inverse, piece.turn_counted[own] == np.arange(own.start, own.stop), words[own], len(labels)
             )
             names = [piece.labels[label] for label in labels]
             guesses = _guess(opened.corpus, indexed.headers[transcript], piece, own, names)
-            voices += _voices(transcript, guesses, *counts)
-    return Voices(voices, np.concatenate(turn_voice))
+            summaries += _summaries(transcript, guesses, *counts)
+    return Speakers(summaries, np.concatenate(turn_speaker))
 
 
-def unknown_roles(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
+def unknown_roles(opened: Opened, summaries: Sequence[SpeakerSummary]) -> list[Finding]:
     """A warning for each speaker whose role could not be told; labels are named, words are not."""
     hint = f"say who it is under `speakers:` in {_corpus_file(opened)}"
     return [
-        Finding("warning", "role-unknown", _unknown(voice), file=voice.transcript, hint=hint)
-        for voice in voices
-        if voice.role == "unknown"
+        Finding("warning", "role-unknown", _unknown(summary), file=summary.transcript, hint=hint)
+        for summary in summaries
+        if summary.role == "unknown"
     ]
 
 
-def guessed_roles(opened: Opened, voices: Sequence[Voice]) -> list[Finding]:
+def guessed_roles(opened: Opened, summaries: Sequence[SpeakerSummary]) -> list[Finding]:
     """A warning for each transcript in which roles were guessed."""
-    guessed = [voice for voice in voices if voice.guessed and voice.role != "unknown"]
+    guessed = [summary for summary in summaries if summary.guessed and summary.role != "unknown"]
     hint = f"if that is wrong, say so with --interviewer, or under `speakers:` in {_corpus_file(opened)}"
     return [
         Finding(
             "warning", "role-guessed", f"roles were guessed: {', '.join(map(_guessed, own))}", transcript, hint=hint
         )
-        for transcript, own in groupby(guessed, key=lambda voice: voice.transcript)
+        for transcript, own in groupby(guessed, key=lambda summary: summary.transcript)
     ]
 
 
@@ -94,13 +94,13 @@ def _corpus_file(opened: Opened) -> str:
     return opened.layout.relative(opened.layout.corpus_file(opened.name))
 
 
-def _unknown(voice: Voice) -> str:
-    words = f"{voice.words} {'word' if voice.words == 1 else 'words'}"
-    return f"speaker `{voice.speaker}` has role unknown: {words} neither coded nor counted ({voice.reason})"
+def _unknown(summary: SpeakerSummary) -> str:
+    words = f"{summary.words} {'word' if summary.words == 1 else 'words'}"
+    return f"speaker `{summary.speaker}` has role unknown: {words} neither coded nor counted ({summary.reason})"
 
 
-def _guessed(voice: Voice) -> str:
-    return f"`{voice.speaker}` is {voice.role} ({voice.reason})"
+def _guessed(summary: SpeakerSummary) -> str:
+    return f"`{summary.speaker}` is {summary.role} ({summary.reason})"
 
 
 def _labels(turn_label: Ints) -> tuple[list[int], Ints]:
@@ -152,18 +152,18 @@ def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
     return guess or RoleGuess("participant", False, "one respondent a line")
 
 
-def _voices(
+def _summaries(
     transcript: str,
     guesses: Iterable[tuple[str, RoleGuess, Speaker]],
     turns: Sequence[int],
     words: Sequence[int],
-) -> Iterator[Voice]:
-    """The voices of one transcript."""
+) -> Iterator[SpeakerSummary]:
+    """The speakers of one transcript."""
     decided = list(guesses)
     respondents = _respondents(transcript, decided)
     for (label, guess, _), n_turns, n_words in zip(decided, turns, words, strict=True):
         respondent = respondents.get(label, "") if n_words else ""
-        yield Voice(transcript, label, guess.role, guess.guessed, guess.reason, respondent, n_turns, n_words)
+        yield SpeakerSummary(transcript, label, guess.role, guess.guessed, guess.reason, respondent, n_turns, n_words)
 
 
 def _respondents(transcript: str, decided: Sequence[tuple[str, RoleGuess, Speaker]]) -> dict[str, str]:

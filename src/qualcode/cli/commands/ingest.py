@@ -17,7 +17,7 @@ from qualcode.cli.tables import show
 
 if TYPE_CHECKING:
     from qualcode.steps.ingest import IngestReport
-    from qualcode.steps.speakers import Voice
+    from qualcode.steps.speakers import SpeakerSummary
 
 _MOST_ROWS = 60
 """Longer lists are cut in the terminal; `--json` has them all."""
@@ -78,7 +78,7 @@ def ingest(
     if settings.json:
         put_json(_json(report))
     else:
-        show_speakers(settings, report.voices)
+        show_speakers(settings, report.speakers)
     findings = (*opened.findings, *report.findings)
     say_findings(settings, findings)
     say(settings, summary(report, opened.study.codebook, dry_run=dry_run))
@@ -102,40 +102,40 @@ def _read(report: "IngestReport") -> bool:
     return bool(report.new or report.changed or report.unchanged)
 
 
-def show_speakers(settings: Settings, voices: "Sequence[Voice]") -> None:
+def show_speakers(settings: Settings, speakers: "Sequence[SpeakerSummary]") -> None:
     """Print who speaks, how much, in which role; a survey's respondents are one line."""
-    if not voices or settings.quiet:
+    if not speakers or settings.quiet:
         return
-    rows = [row for _, own in groupby(voices, key=lambda voice: voice.transcript) for row in _rows(list(own))]
+    rows = [row for _, own in groupby(speakers, key=lambda speaker: speaker.transcript) for row in _rows(list(own))]
     headings = ["transcript", "speaker", "turns", "words", "role", ""]
     show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
     if len(rows) > _MOST_ROWS:
         say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
 
 
-def _rows(voices: "Sequence[Voice]") -> list[list[str]]:
+def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
     """A row for each speaker of a transcript, or one for all where there are very many."""
-    if len(voices) > _MANY_SPEAKERS:
-        turns, words = sum(voice.turns for voice in voices), sum(voice.words for voice in voices)
-        roles = ", ".join(sorted({voice.role for voice in voices}))
-        return [[voices[0].transcript, f"({len(voices):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
+    if len(speakers) > _MANY_SPEAKERS:
+        turns, words = sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers)
+        roles = ", ".join(sorted({speaker.role for speaker in speakers}))
+        return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
     return [
         [
-            voice.transcript,
-            voice.speaker or "(no label)",
-            f"{voice.turns:,}",
-            f"{voice.words:,}",
-            voice.role,
-            _why(voice),
+            speaker.transcript,
+            speaker.speaker or "(no label)",
+            f"{speaker.turns:,}",
+            f"{speaker.words:,}",
+            speaker.role,
+            _why(speaker),
         ]
-        for voice in voices
+        for speaker in speakers
     ]
 
 
-def _why(voice: "Voice") -> str:
-    return f"guessed: {voice.reason}" if voice.guessed else voice.reason if voice.role == "unknown" else ""
+def _why(speaker: "SpeakerSummary") -> str:
+    return f"guessed: {speaker.reason}" if speaker.guessed else speaker.reason if speaker.role == "unknown" else ""
 
 
 def _json(report: "IngestReport") -> dict[str, object]:
-    names = ("new", "changed", "unchanged", "failed", "missing", "voices", "findings")
+    names = ("new", "changed", "unchanged", "failed", "missing", "speakers", "findings")
     return {name: getattr(report, name) for name in names}
