@@ -31,7 +31,7 @@ def main(folder: str = "") -> None:
     print(
         "medians of 5 runs: of whole processes for commands, without imports for patterns. Hits are checked to the last"
     )
-    print("one against what quanteda 4.3.1 and scikit-learn count on the same text.\n")
+    print("one against what quanteda 4.3.1 counts on the same text.\n")
     print("| what | CPU s | peak MB |\n| --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as scratch:
         study = Path(scratch) / "study"
