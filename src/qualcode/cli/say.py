@@ -31,7 +31,7 @@ def console(settings: Settings, *, stderr: bool = False) -> "Console":
 def say(settings: Settings, text: str, style: str = "") -> None:
     """Say something on stderr, unless asked to be quiet."""
     if not settings.quiet:
-        console(settings, stderr=True).print(text, style=style or None, soft_wrap=True)
+        console(settings, stderr=True).print(text, style=style or None, soft_wrap=_in_a_pipe())
 
 
 def say_findings(settings: Settings, findings: Iterable[Finding]) -> None:
@@ -40,7 +40,12 @@ def say_findings(settings: Settings, findings: Iterable[Finding]) -> None:
     out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            out.print(f"{finding.level}: {finding}", style=_STYLES[finding.level], soft_wrap=True)
+            out.print(f"{finding.level}: {finding}", style=_STYLES[finding.level], soft_wrap=_in_a_pipe())
+
+
+def _in_a_pipe() -> bool:
+    """Off a terminal a line stays a line; on one it is folded between words."""
+    return not sys.stderr.isatty()
 
 
 def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:

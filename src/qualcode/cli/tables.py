@@ -1,10 +1,14 @@
 """Tables in the terminal."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from qualcode.cli.say import console
 from qualcode.cli.settings import Settings
 from qualcode.model import Table
+
+WHOLE = ("code", "transcript")
+"""Columns of names that people copy: a narrow terminal folds the others."""
 
 
 def show(
@@ -17,7 +21,8 @@ def show(
 
     out = RichTable(title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for heading in headings:
-        out.add_column(Text(heading), justify="right" if heading in numbers else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if heading in numbers else "left"
+        out.add_column(Text(heading), justify=side, overflow="fold", no_wrap=heading in WHOLE)
     for row in rows:
         out.add_row(*(Text(cell) for cell in row))
     console(settings).print(out)
