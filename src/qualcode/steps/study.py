@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualcode.model import Corpus, Finding, Study
 from qualcode.steps.errors import StepError, refuse, unknown
-from qualcode.store.atomic import sweep
+from qualcode.store.atomic import sweep, write_bytes
 from qualcode.store.config import load_corpus, load_study
 from qualcode.store.guard import guard
 from qualcode.store.layout import Layout, find_root
@@ -44,6 +44,7 @@ class Opened:
             if not reading:
                 for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
                     sweep(folder)
+                write_bytes(layout.hidden / ".gitignore", b"*\n")  # the index holds participants' words
             yield
 
     @property
