@@ -83,7 +83,7 @@ class Codings:
     """One coder's codings in force, all assertions; in any order, tables sort them by turn, start, end and code."""
 
     coder: str
-    """Name of the coder; `a+b` when two were merged on request."""
+    """Name of the coder."""
     kind: Literal["rules", "person", "model"]
     """What the coder is."""
     codebook: str

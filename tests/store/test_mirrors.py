@@ -1,0 +1,22 @@
+"""Lines on disk mirror the records of the model, so that a new field cannot be lost on the way to the disk."""
+
+from dataclasses import fields
+
+import msgspec
+import pytest
+
+from qualcode.model import Header, PersonCoding, Turn
+from qualcode.store import jsonl, people
+
+
+@pytest.mark.parametrize(
+    ("line", "record", "in_the_path"),
+    [
+        (jsonl._HeaderLine, Header, set()),
+        (jsonl._TurnLine, Turn, set()),
+        (people._Line, PersonCoding, {"coder", "transcript"}),
+    ],
+)
+def test_a_line_has_every_field_of_its_record(line, record, in_the_path):
+    written = {field.name for field in msgspec.structs.fields(line)}
+    assert written == {field.name for field in fields(record)} - in_the_path
