@@ -81,14 +81,15 @@ def printed(command: str, study: Path) -> str:
 
 
 def _tables() -> str:
-    """A section for each table: its columns and what they mean."""
-    from qualcode.tables import codes, segments, turns
+    """A section for each table: what it says, its options, its columns and what they mean."""
+    from qualcode.tables import TABLES
+    from qualcode.tables.kind import flags
 
-    made = {"barriers and codes": codes.COLUMNS, "segments": segments.COLUMNS, "turns": turns.COLUMNS}
     return "\n".join(
-        f"## {name}\n\n| column | type | meaning |\n| --- | --- | --- |\n"
-        + "".join(f"| `{column.name}` | {column.type} | {column.definition} |\n" for column in columns)
-        for name, columns in made.items()
+        f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in flags(kind))}.\n\n"
+        "| column | type | meaning |\n| --- | --- | --- |\n"
+        + "".join(f"| `{column.name}` | {column.type} | {column.definition} |\n" for column in kind.columns)
+        for name, kind in TABLES.items()
     )
 
 

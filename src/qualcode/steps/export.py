@@ -18,10 +18,12 @@ from qualcode.steps.layer import RULES, load_person, load_rules
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate, validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.tables import TABLES, Codings, Options, problems
+from qualcode.tables import TABLES, Codings, Options, not_taken, problems
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
+NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
+"""Options of tables that are numbers."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     how = _format(wanted)
     if wanted.table not in TABLES:
         raise unknown("table", wanted.table, TABLES)
+    if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
+        raise StepError(*refused)
     with opened.writing(reading=wanted.output == "-"):
         layer = open_layer(opened, wanted.coder, wanted.codebook)
         return export_table(opened, layer, wanted, how)
@@ -142,10 +146,12 @@ def _format(wanted: ExportOptions) -> str:
 
 def _stem(wanted: ExportOptions) -> str:
     """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
-    options = wanted.options
-    flags = [name for name in ("speakers", "no_quotes", "redact") if getattr(options, name)]
+    options, usual = wanted.options, Options()
+    flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
+    numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
+    words = [options.kind, *options.codes, *options.terms, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
-    said = [wanted.table, options.kind, options.by and f"by {options.by}", coder, options.lang, *flags]
+    said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 

@@ -17,7 +17,7 @@ from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate
 from qualcode.store.atomic import write_bytes
 from qualcode.store.fingerprint import fingerprint
-from qualcode.tables import TABLES
+from qualcode.tables import RUN
 
 FORMAT = "csv"
 """Format of the tables that a run writes."""
@@ -65,7 +65,7 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
 
 def _planned(opened: Opened) -> tuple[str, ...]:
     """The files that a run writes."""
-    names = [*(f"{name}.{FORMAT}" for name in TABLES), PACKAGE, RECORD]
+    names = [*(f"{name}.{FORMAT}" for name in RUN), PACKAGE, RECORD]
     return tuple(opened.layout.relative(opened.layout.out / name) for name in names)
 
 
@@ -74,9 +74,9 @@ def _tables(opened: Opened, coded: CodeReport, progress: Progress | None) -> dic
     validation = validate(opened, coded.framed, coded.codebook, coded.codings)
     layer = Layer(coded.framed, coded.codebook, coded.codings, validation.compared, validation.findings)
     written = {}
-    for done, name in enumerate(TABLES):
+    for done, name in enumerate(RUN):
         if progress:
-            progress("export", done, len(TABLES))
+            progress("export", done, len(RUN))
         written[name] = export_table(opened, layer, ExportOptions(table=name), FORMAT)
     return written
 

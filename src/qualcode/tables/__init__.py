@@ -4,22 +4,22 @@ One file a table; `TABLES` is what a user can name. A table is made from a `Fram
 (one coder's codings in force) and `Options`; nothing here reads or writes files.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from qualcode.model import Table
-from qualcode.tables.barriers import count_barriers
-from qualcode.tables.codes import count_codes
+from qualcode.tables import barriers, codes, segments, turns
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.kind import TableKind, not_taken
 from qualcode.tables.options import Options, problems
-from qualcode.tables.segments import list_segments
-from qualcode.tables.turns import list_turns
 
-TABLES: Mapping[str, Callable[[Frame, Codings, Options], Table]] = {
-    "segments": list_segments,
-    "barriers": count_barriers,
-    "codes": count_codes,
-    "turns": list_turns,
+TABLES: Mapping[str, TableKind] = {
+    "segments": segments.KIND,
+    "barriers": barriers.KIND,
+    "codes": codes.KIND,
+    "turns": turns.KIND,
 }
-"""Name -> what makes the table."""
+"""Name -> the table."""
 
-__all__ = ["TABLES", "Codings", "Frame", "Options", "problems"]
+RUN = ("segments", "barriers", "codes", "turns")
+"""Tables that a run writes."""
+
+__all__ = ["RUN", "TABLES", "Codings", "Frame", "Options", "TableKind", "not_taken", "problems"]

@@ -3,13 +3,25 @@
 from dataclasses import replace
 
 from qualcode.model import Table
-from qualcode.tables.codes import count_codes, without
+from qualcode.tables.codes import BY, COLUMNS, count_codes, without
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.kind import TableKind
 from qualcode.tables.notes import title
 from qualcode.tables.options import Options
+
+LEFT_OUT = ("kind", "parent")
+"""Columns of the table of codes that say nothing about barriers."""
 
 
 def count_barriers(frame: Frame, codings: Codings, options: Options) -> Table:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
-    table = without(count_codes(frame, codings, replace(options, kind="barrier")), ("kind", "parent"))
+    table = without(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
     return replace(table, name="barriers", title=title("Barriers", frame, codings, options))
+
+
+KIND = TableKind(
+    "Barriers ranked by the respondents who name them.",
+    count_barriers,
+    tuple(column for column in (*BY, *COLUMNS) if column.name not in LEFT_OUT),
+    frozenset({"by"}),
+)

@@ -9,6 +9,7 @@ from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import labels
 from qualcode.tables.counts import Counts, counts
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import mentions
 from qualcode.tables.notes import FREQUENCY, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
@@ -121,3 +122,11 @@ def _suppress(rows: list[Row]) -> list[Row]:
 def _hide(name: str, value: Any) -> Any:
     too_few = name == "respondents_total" and value < SMALLEST_CELL
     return None if name in HIDDEN or too_few else value
+
+
+KIND = TableKind(
+    "Codes counted: respondents, sessions, turns, segments and mentions; a parent counts the union of its children.",
+    count_codes,
+    (*BY, *COLUMNS),
+    frozenset({"by", "kind"}),
+)

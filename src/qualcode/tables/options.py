@@ -21,7 +21,29 @@ class Options:
     by: str = ""
     """Attribute: one block of rows for each of its values; empty: no blocks."""
     kind: str = ""
-    """`codes` only: this kind of code; empty: every kind."""
+    """This kind of code only; empty: every kind."""
+    codes: tuple[str, ...] = ()
+    """These codes only; empty: every code."""
+    unit: str = ""
+    """What is counted or listed once: `segment`, `turn` or `respondent`; empty: what the table says is usual."""
+    terms: tuple[str, ...] = ()
+    """Words, phrases or wildcards to look for."""
+    window: int = 8
+    """Words shown on each side of a keyword."""
+    top: int = 0
+    """Rows or quotes for each group or code; 0: what the table says is usual."""
+    test: bool = False
+    """True: add tests of difference between groups."""
+    interval: bool = False
+    """True: add intervals, with a note on what they mean for purposive samples."""
+    shuffles: int = 1000
+    """Random orders of the interviews."""
+    seed: int = 1
+    """Seed of everything random."""
+    base: int = 4
+    """Interviews of the base set of saturation."""
+    run: int = 2
+    """Interviews of each run of saturation."""
     lang: str = ""
     """Language of labels; empty: the codebook's first language."""
     speakers: bool = False
@@ -39,7 +61,7 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
     found = []
     if options.by and options.by not in frame.attribute_names:
         found.append(_unknown("attribute", options.by, frame.attribute_names))
-    if table == "codes" and options.kind:
+    if options.kind:
         kinds = {code.kind for code in codings.codes if code.kind}
         if options.kind not in kinds:
             found.append(_unknown("kind", options.kind, kinds))

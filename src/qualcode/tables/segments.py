@@ -9,6 +9,7 @@ from qualcode.model import ASSERTIONS, Column, Table
 from qualcode.tables.blocks import blocks, listing_groups, participants
 from qualcode.tables.codetree import labels
 from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick, seconds
 from qualcode.tables.mentions import last_segments
 from qualcode.tables.notes import meta, notes, redaction, title
@@ -127,3 +128,11 @@ def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
         "matched": matched(frame.text, codings, rows),
         "text": slices(frame.text, turn, begin, end),
     }
+
+
+KIND = TableKind(
+    "One row for each coding, all assertions, with its quote and place.",
+    list_segments,
+    COLUMNS,
+    frozenset({"by", "speakers"}),
+)

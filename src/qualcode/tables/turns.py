@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.model import ROLES, Column, Table
 from qualcode.tables.blocks import blocks, listing_groups
 from qualcode.tables.frame import Bytes, Codings, Frame, Longs
+from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick, seconds
 from qualcode.tables.mentions import AFFIRMED
 from qualcode.tables.notes import meta, notes, redaction, title
@@ -96,3 +97,6 @@ def _codes(frame: Frame, codings: Codings) -> list[str | None]:
         name = codings.codes[code].code
         carried[turn] = f"{before};{name}" if before else name
     return carried
+
+
+KIND = TableKind("One row for each turn, with its words and codes.", list_turns, COLUMNS, frozenset({"by", "speakers"}))

@@ -27,7 +27,22 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="ATTRIBUTE", help="A block of rows for each value.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="Codes of this kind only (table codes).")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Codes of this kind only.")] = "",
+    code: Annotated[
+        list[str] | None, typer.Option("--code", metavar="CODE", help="This code only; may be repeated.")
+    ] = None,
+    term: Annotated[
+        list[str] | None, typer.Option("--term", metavar="TERM", help="Word or phrase to list (kwic).")
+    ] = None,
+    unit: Annotated[str, typer.Option("--unit", help="Count once per segment, turn or respondent.")] = "",
+    window: Annotated[int, typer.Option("--window", min=1, help="Words on each side of a keyword.")] = 8,
+    top: Annotated[int, typer.Option("--top", min=0, help="Rows or quotes a group; 0 is the table's usual.")] = 0,
+    test: Annotated[bool, typer.Option("--test", help="Add tests of difference (compare).")] = False,
+    interval: Annotated[bool, typer.Option("--interval", help="Add intervals of the shares.")] = False,
+    shuffles: Annotated[int, typer.Option("--shuffles", min=1, help="Random orders of the interviews.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of everything random.")] = 1,
+    base: Annotated[int, typer.Option("--base", min=1, help="Interviews of the base set (saturation).")] = 4,
+    run: Annotated[int, typer.Option("--run", min=1, help="Interviews of each run (saturation).")] = 2,
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
     lang: Annotated[str, typer.Option("--lang", help="Language of labels: id or en.")] = "",
@@ -43,7 +58,17 @@ def export(
     from qualcode.steps.export import ExportOptions, export
     from qualcode.steps.options import table_options
 
-    options = table_options(by=by, kind=kind, lang=lang, speakers=speakers, no_quotes=no_quotes, redact=redact)
+    asked = {
+        "by": by,
+        "kind": kind,
+        "codes": tuple(code or ()),
+        "terms": tuple(term or ()),
+        "unit": unit,
+        "window": window,
+    }
+    counted = {"top": top, "test": test, "interval": interval, "shuffles": shuffles, "seed": seed}
+    shown = {"lang": lang, "speakers": speakers, "no_quotes": no_quotes, "redact": redact}
+    options = table_options(**asked, **counted, base=base, run=run, **shown)
     opened = open_here(settings)
     report = export(opened, ExportOptions(table, to, output, coder, codebook, options, dry_run))
     say_findings(settings, report.findings)

@@ -1,0 +1,60 @@
+"""What a user can name as a table: what it says, what makes it, and which options mean something to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from qualcode.model import Column, Finding, Table
+from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.options import Options
+
+ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
+"""Options that every table takes: they say how it may be shown, not what it counts."""
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """One table that can be asked for."""
+
+    about: str
+    """What the table says, in one sentence."""
+    make: Callable[[Frame, Codings, Options], Table]
+    """Makes it."""
+    columns: tuple[Column, ...]
+    """Every column that it can have; options may leave some out."""
+    takes: frozenset[str] = frozenset()
+    """Options that change it, beside those that every table takes."""
+    needs: str = ""
+    """Option without which it cannot be made."""
+
+    def __call__(self, frame: Frame, codings: Codings, options: Options) -> Table:
+        """Make the table."""
+        return self.make(frame, codings, options)
+
+
+def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ...]:
+    """Options that were given to a table which they would not change, and the one that it lacks: errors both."""
+    usual, takes = Options(), kind.takes | ALWAYS
+    given = [each.name for each in fields(Options) if getattr(options, each.name) != getattr(usual, each.name)]
+    hint = f"it takes {', '.join(flags(kind))}"
+    found = [
+        Finding("error", "option-not-taken", f"table `{name}` takes no {_flag(option)}", hint=hint)
+        for option in given
+        if option not in takes
+    ]
+    if kind.needs and kind.needs not in given:
+        message = f"table `{name}` needs {_flag(kind.needs)}"
+        found.append(Finding("error", "option-missing", message, hint=f"write {_flag(kind.needs)} with a value"))
+    return tuple(found)
+
+
+def flags(kind: TableKind) -> list[str]:
+    """Options of the command line that a table takes."""
+    return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation"})
+
+
+def _flag(option: str) -> str:
+    return "--" + FLAGS.get(option, option.replace("_", "-"))
+
+
+FLAGS = {"terms": "term", "codes": "code"}
+"""Options that may be given several times: the word of the command line names one of them."""
