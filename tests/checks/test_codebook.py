@@ -90,6 +90,14 @@ class TestExamples:
         assert finds == "rule `net` finds it"
         assert negated == "it is negated by rule `net`"
 
+    def test_one_may_answer_a_question(self):
+        rule = "rules: [{any: [jaringan], context: question}]"
+        asked = "{question: Ada kendala jaringan?, text: Sering., expect: %s}"
+        assert messages("QC110", book(code(f"{rule}, examples: [{asked % 'true'}]"))) == []
+        assert len(messages("QC110", book(code(f"{rule}, examples: [{asked % 'false'}]")))) == 1
+        unasked = "examples: [{text: Sering., expect: true}]"
+        assert len(messages("QC110", book(code(f"{rule}, {unasked}")))) == 1
+
     def test_those_of_retired_codes_are_not_run(self):
         retired = code("retired: true, examples: [{text: X., expect: true}]")
         assert messages("QC110", book(retired)) == []

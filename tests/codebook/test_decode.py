@@ -45,3 +45,21 @@ def test_invisible_characters_are_all_told():
         ("control-character", 9, 11),
     ]
     assert "U+2028" in found[1].message
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", " \u00a0"])
+def test_indentation_with_another_kind_of_space_is_one_finding_a_line(space):
+    _, found = load("book.yaml", f"{HEAD}{space} kind: x\n{space} memo: y\n".encode())
+    assert [(each.code, each.line) for each in found] == [("strange-space", 8), ("strange-space", 9)]
+
+
+def test_such_a_space_inside_a_text_is_a_space():
+    assert load("book.yaml", f"{HEAD}  memo: a\u00a0b\n".encode())[0]
+
+
+def test_a_dash_that_touches_its_item_is_one_finding():
+    _, found = load("book.yaml", b"format: 1\ncodebook: x\ncodes:\n  -code: a\n   kind: b\n  -code: c\n")
+    assert [(each.code, each.line, each.column) for each in found] == [
+        ("dash-without-space", 4, 3),
+        ("dash-without-space", 6, 3),
+    ]

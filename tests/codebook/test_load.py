@@ -245,3 +245,29 @@ def test_a_good_codebook_with_a_slip_gives_a_codebook_or_an_error_with_a_place(d
         end = min(len(text), start + data.draw(st.integers(0, 12)))
         text = text[:start] + data.draw(PIECES | st.just("")) + text[end:]
     is_told(text.encode("utf-8", "surrogatepass"))
+
+
+BARE = "format: 1\ncodebook: clinics\ncodes:\n- code: queue\n"
+
+
+class TestWhatIsProbablyNotMeant:
+    def test_a_list_without_brackets(self):
+        book, found = load("book.yaml", f"{BARE}  terms: jaringan, sinyal\n".encode())
+        assert book
+        assert [(each.code, each.level) for each in found if each.code == "comma-in-term"] == [
+            ("comma-in-term", "warning")
+        ]
+
+    def test_a_quoted_phrase_may_hold_a_comma(self):
+        _, found = load("book.yaml", f'{BARE}  terms: "ya, begitu"\n'.encode())
+        assert "comma-in-term" not in {each.code for each in found}
+
+    @pytest.mark.parametrize("kind", ["barier", "barriers", "Barrier"])
+    def test_a_kind_that_is_nearly_a_usual_one(self, kind):
+        _, found = load("book.yaml", f"{BARE}  kind: {kind}\n".encode())
+        assert ["did you mean `barrier`?"] == [each.hint for each in found if each.code == "kind-misspelt"]
+
+    @pytest.mark.parametrize("kind", ["barrier", "hambatan", "x"])
+    def test_other_kinds_are_as_good(self, kind):
+        _, found = load("book.yaml", f"{BARE}  kind: {kind}\n".encode())
+        assert "kind-misspelt" not in {each.code for each in found}

@@ -8,28 +8,32 @@ from qualcode.checks.check import Check, Remark
 from qualcode.checks.context import Book, Context
 from qualcode.checks.each import each_codebook
 from qualcode.checks.used import ancestors
+from qualcode.index.arrays import Ints
 from qualcode.index.build import build
 from qualcode.model import ASSERTIONS, Code, Codebook, Example
-from qualcode.rules.engine import Coded, run, whole
+from qualcode.rules.engine import Coded, run
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
+from qualcode.rules.scope import Scope
 
 _Outcome = tuple[str, str]
 """How a code is found in an example: assertion, and the rule that found it."""
 
 
 def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
-    """Run all examples through the engine, each as a turn of its own."""
+    """Run all examples through the engine, each as a turn of its own, after its question where it states one."""
     examples = [(code, example) for code in codebook.codes for example in code.examples if not code.retired]
     if not examples:
         return
-    shard = build([example.text for _, example in examples])
+    texts, turns, asked = _interview([example for _, example in examples])
+    shard = build(texts)
     program = compile_codebook(codebook)
-    coded = run(program, shard, Lookup(shard.keys, context.analyser), whole(shard))
+    scope = Scope(np.isin(np.arange(len(texts)), turns), asked)
+    coded = run(program, shard, Lookup(shard.keys, context.analyser), scope)
     outcomes = _outcomes(coded, [rule.rule.rule for rule in program.rules])
     above = ancestors(codebook)
     names = [code.code for code in codebook.codes]
-    for turn, (code, example) in enumerate(examples):
+    for turn, (code, example) in zip(turns, examples, strict=True):
         own = [
             outcome
             for number, found in outcomes.get(turn, {}).items()
@@ -38,6 +42,21 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
         ]
         if said := _wrong(code, example, own):
             yield Remark(said[0], code.file or book.file, example.line, example.column, said[1])
+
+
+def _interview(examples: list[Example]) -> tuple[list[str], list[int], Ints]:
+    """The turns that examples and their questions make, which of them are the examples, and who asked each turn."""
+    texts: list[str] = []
+    turns: list[int] = []
+    asked: list[int] = []
+    for example in examples:
+        if example.question:
+            texts.append(example.question)
+            asked.append(-1)
+        turns.append(len(texts))
+        asked.append(len(texts) - 1 if example.question else -1)
+        texts.append(example.text)
+    return texts, turns, np.array(asked, np.int32)
 
 
 def _outcomes(coded: Coded, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:

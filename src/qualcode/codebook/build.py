@@ -1,5 +1,6 @@
 """From what the file says to the codebook that the engine uses."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from qualcode.codebook import hierarchy
@@ -15,6 +16,8 @@ from qualcode.model.codebook import RuleKind
 LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
 KINDS: tuple[RuleKind, ...] = ("any", "all", "near")
+USUAL_KINDS = ("barrier", "enabler", "actor", "theme")
+"""Kinds of codes that the manual names; tables and labels know `barrier`."""
 
 
 def build(
@@ -155,7 +158,7 @@ def _by_name(codes: tuple[CodeDraft, ...], report: Report) -> dict[str, CodeDraf
 
 
 def _example(draft: ExampleDraft) -> Example:
-    return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column)
+    return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column, draft.question or "")
 
 
 def _kind(draft: RuleDraft, report: Report) -> RuleKind:
@@ -196,6 +199,7 @@ def _check_codes(
 ) -> None:
     parents = {code.parent for code in codes}
     _check_retired(drafts, report)
+    _check_kinds(drafts, report)
     for code, draft in zip(codes, drafts, strict=True):
         if draft.retired or not code.code:
             continue
@@ -218,6 +222,16 @@ def _check_retired(drafts: Collection[CodeDraft], report: Report) -> None:
             report.error("unknown-replacement", f"there is no code {quoted(draft.replaced_by)}", at, hint)
         elif not draft.retired:
             report.warning("not-retired", "only a retired code is replaced by another", at, "add `retired: true`")
+
+
+def _check_kinds(drafts: Collection[CodeDraft], report: Report) -> None:
+    """Tell of a kind that stands at one code and is nearly another one: its code would miss from that kind's tables."""
+    often = Counter(draft.kind for draft in drafts if draft.kind)
+    known = {kind for kind, count in often.items() if count > 1}.union(USUAL_KINDS)
+    for draft in drafts:
+        if draft.kind and draft.kind not in known and (hint := report.suggest(draft.kind, known)):
+            message = f"the kind {quoted(draft.kind)} stands at no other code and is nearly another one"
+            report.warning("kind-misspelt", message, draft.nodes["kind"], hint)
 
 
 def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: Report) -> None:

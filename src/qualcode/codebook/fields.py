@@ -77,7 +77,8 @@ class RuleDraft(Draft):
 class ExampleDraft(Draft):
     """An example as written."""
 
-    text: str | None = given(Text(), "A sentence.", required="text: ...")
+    question: str | None = given(Text(), "What the interviewer asked before it.")
+    text: str | None = given(Text(), "What a participant said.", required="text: ...")
     expect: bool | None = given(
         Flag(), "True: the code must be found in it; false: it must not.", required="expect: true"
     )

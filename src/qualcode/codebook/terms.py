@@ -172,6 +172,9 @@ def _entry(node: Node, language: str, what: str, report: Report) -> Entry | None
         return _term_with_settings(node, language, report)
     if node.text.startswith("@"):
         return Reference(node.text[1:].strip(), node, language)
+    if node.plain and ", " in node.text:
+        hint = f"for single words write [{node.text}]; for one phrase leave the comma out"
+        report.warning("comma-in-term", f"{quoted(node.text)} is one phrase: no brackets stand around it", node, hint)
     text = Word().read(node, what, report)
     return _words(text, node, language, None, None) if text else None
 

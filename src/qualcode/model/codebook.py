@@ -84,6 +84,8 @@ class Example:
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
+    question: str = ""
+    """What the interviewer asked before it; empty: nothing."""
 
 
 @dataclass(frozen=True)
