@@ -265,7 +265,7 @@ class TestWhatIsProbablyNotMeant:
     @pytest.mark.parametrize("kind", ["barier", "barriers", "Barrier"])
     def test_a_kind_that_is_nearly_a_usual_one(self, kind):
         _, found = load("book.yaml", f"{BARE}  kind: {kind}\n".encode())
-        assert ["did you mean `barrier`?"] == [each.hint for each in found if each.code == "kind-misspelt"]
+        assert [each.hint for each in found if each.code == "kind-misspelt"] == ["did you mean `barrier`?"]
 
     @pytest.mark.parametrize("kind", ["barrier", "hambatan", "x"])
     def test_other_kinds_are_as_good(self, kind):

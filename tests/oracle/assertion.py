@@ -54,7 +54,7 @@ def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
     segment = turn.words[hit.first].segment
     clause = _clause_start(hit.first, turn, cue)
     negators = {at for at in cue.negators if max(clause, hit.first - REACH) <= at < hit.first}
-    if rule.context == "turn" and rule.kind != "any":
+    if rule.context == "turn" and rule.kind in ("all", "near"):
         negators |= _inner_negators(hit, turn, cue, rule)
     if rule.question != "count" and turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):
         return "question"

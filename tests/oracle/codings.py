@@ -149,5 +149,5 @@ def _points(turn: Turn, span: Span) -> Span:
 
 
 def _brings_up(question: Turn, code: Code) -> bool:
-    """Whether a question holds a topic term: of an `any` rule, or of the first list of another rule."""
-    return any(matches_of_any(rule.lists[0], question) for rule in code.rules)
+    """Whether a question holds a topic term: of an `any` rule, or of the first list of `all` and `near`."""
+    return any(matches_of_any(rule.lists[0], question) for rule in code.rules if rule.kind != "points")

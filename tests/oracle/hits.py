@@ -1,8 +1,8 @@
-"""Where rules match: `any`, `all`, `near`, and `unless` that cancels."""
+"""Where rules match: `any`, `all`, `near`, `points`, and `unless` that cancels."""
 
 from dataclasses import dataclass
 
-from oracle.terms import Span, matches_of_any
+from oracle.terms import Span, identity, matches, matches_of_any
 from oracle.turns import Turn
 from qualcode.model import Rule
 
@@ -26,14 +26,34 @@ def hits(rule: Rule, turn: Turn) -> list[Hit]:
     elif rule.kind == "all":
         windows = _shortest_of_each_segment(_inside_a_segment(_windows(lists, turn), turn), turn)
         found = [_hit(window, lists) for window in windows]
-    else:
+    elif rule.kind == "near":
         found = [_hit(window, lists, rule.ordered) for window in _near(rule, lists, turn)]
+    else:
+        found = _worth(rule, turn)
     cancelling = {turn.words[first].segment for first, _ in matches_of_any(rule.unless, turn)}
     return [
         hit
         for hit in found
         if cancelling.isdisjoint(_segments(hit, turn)) and _is_in(turn.language(turn.words[hit.first].segment), rule)
     ]
+
+
+def _worth(rule: Rule, turn: Turn) -> list[Hit]:
+    """One hit for each area in which the terms, each counted once, are worth enough."""
+    found = []
+    for area in {0} if rule.within == "turn" else range(len(turn.segments)):
+        worth, parts = 0, set()
+        for terms, points in zip(rule.lists, rule.points, strict=True):
+            for term in {identity(term): term for term in terms}.values():
+                spans = {
+                    span for span in matches(term, turn) if rule.within == "turn" or turn.words[span[0]].segment == area
+                }
+                worth += points * bool(spans)
+                parts |= spans if points > 0 else set()
+        if worth >= rule.least and parts:
+            first, last = min(first for first, _ in parts), max(last for _, last in parts)
+            found.append(Hit(first, last, tuple(sorted(parts))))
+    return found
 
 
 def _is_in(language: str, rule: Rule) -> bool:

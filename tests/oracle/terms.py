@@ -36,6 +36,13 @@ def matches(term: Term, turn: Turn) -> set[Span]:
     return {span for span in spans if _fits(wanted, turn.words[slice(*span)], term.case)}
 
 
+def identity(term: Term) -> object:
+    """What two terms share that are one: the same words, found the same way."""
+    if term.kind != "words":
+        return term.kind, term.text, term.case, term.language
+    return tuple((one.key, one.level, one.language) for one in _wanted(term)), term.text if term.case else ""
+
+
 def matches_of_any(terms: Iterable[Term], turn: Turn) -> set[Span]:
     """All places where one of several terms matches."""
     return {span for term in terms for span in matches(term, turn)}

@@ -84,13 +84,13 @@ def terms(draw, topics, levels):
 def rules(draw, name, words, levels):
     """A rule of any kind with all its settings."""
     listed = st.lists(terms(words, levels), min_size=1, max_size=3).map(tuple)
-    kind = draw(st.sampled_from(["any", "near", "any", "all"]))
+    kind = draw(st.sampled_from(["any", "near", "any", "all", "points"]))
     lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind != "any" else [draw(listed)]
     return Rule(
         name,
         kind,
         tuple(lists),
-        within=draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8])),
+        within=draw(st.sampled_from(["segment", "turn", *([] if kind == "points" else [1, 2, 3, 5, 8])])),
         unless=draw(st.just(()) | st.just(()) | st.just(()) | listed),
         negation=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
         ordered=kind == "near" and draw(st.booleans()),
@@ -99,6 +99,8 @@ def rules(draw, name, words, levels):
         question=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
         languages=draw(st.sampled_from([(), (), (), (), ("id",), ("en", "und"), ("mixed",)])),
         roles=draw(st.sampled_from([("participant",)] * 3 + [("other", "participant"), ("interviewer",)])),
+        points=tuple(draw(st.sampled_from([1, 2, 3, -1])) for _ in lists) if kind == "points" else (),
+        least=draw(st.integers(1, 4)) if kind == "points" else 0,
     )
 
 
@@ -125,6 +127,6 @@ def studies(draw, levels=LEVELS):
     spoken = st.lists(st.sampled_from(["interviewer", "other"]), min_size=len(texts), max_size=len(texts))
     roles = draw(st.just([]) | spoken)
     resumed = draw(st.just([]) | st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
-    if roles and coded:
-        roles = ["participant" if own else role for own, role in zip(coded, roles, strict=True)]
+    everyone = coded or [True] * len(texts)
+    roles = ["participant" if own else role for own, role in zip(everyone, roles, strict=False)]
     return draw(codebooks(words, levels)), texts, draw(st.sampled_from(HOW)), coded, asked, roles, resumed

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import get_args
 
 from qualcode.codebook import hierarchy
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, ExampleDraft, RuleDraft
@@ -15,7 +16,7 @@ from qualcode.model.codebook import RuleKind
 
 LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
-KINDS: tuple[RuleKind, ...] = ("any", "all", "near")
+KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 USUAL_KINDS = ("barrier", "enabler", "actor", "theme")
 """Kinds of codes that the manual names; tables and labels know `barrier`."""
 
@@ -106,6 +107,7 @@ class _Builder:
         lists = tuple(self.used_terms(each, manner) for each in _rule_lists(draft))
         unless = self.used_terms(draft.unless, manner) if draft.unless else ()
         _check_window(draft, self.report)
+        _check_points(draft, self.report)
         return _made(draft, name, _kind(draft, self.report), lists, settings, unless)
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
@@ -143,6 +145,8 @@ def _made(
         question=draft.question or settings.question,
         languages=draft.languages or settings.languages,
         roles=draft.roles or settings.roles,
+        points=tuple(draft.points or ()),
+        least=draft.least or 0,
     )
 
 
@@ -184,14 +188,29 @@ def _lists(files: Sequence[CodebookDraft], report: Report) -> dict[str, TermList
 
 
 def _rule_lists(draft: RuleDraft) -> tuple[TermList, ...]:
-    return (*([draft.any] if draft.any else []), *(draft.all or ()), *(draft.near or ()))
+    one = [draft.any] if draft.any else []
+    return (*one, *(draft.all or ()), *(draft.near or ()), *(draft.points or {}).values())
 
 
 def _check_window(draft: RuleDraft, report: Report) -> None:
-    for field in ("within", "ordered"):
-        if field in draft.keys and "near" not in draft.keys:
+    for field, kinds in (("within", ("near", "points")), ("ordered", ("near",))):
+        if field in draft.keys and draft.keys.keys().isdisjoint(kinds):
             hint = f"write `near` instead of `all`, or take `{field}` away"
-            report.error(f"{field}-without-near", f"`{field}` belongs to `near`", draft.keys[field], hint)
+            report.error(f"{field}-without-near", f"`{field}` belongs to {listed(kinds)}", draft.keys[field], hint)
+
+
+def _check_points(draft: RuleDraft, report: Report) -> None:
+    """Points need a least sum that they can reach, in a segment or a turn."""
+    if "points" not in draft.keys:
+        if "least" in draft.keys:
+            report.error("least-without-points", "`least` belongs to `points`", draft.keys["least"], "take it away")
+        return
+    if "least" not in draft.keys:
+        hint = "add `least: 2`: how many points are enough"
+        report.error("missing-field", "a rule with `points` needs `least`", draft.place, hint)
+    if isinstance(draft.within, int):
+        hint = "write `within: turn`, or take it away for one segment"
+        report.error("wrong-value", "with `points`, `within` takes `segment` or `turn`", draft.nodes["within"], hint)
 
 
 def _check_codes(

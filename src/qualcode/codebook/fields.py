@@ -22,9 +22,9 @@ from qualcode.codebook.shapes import (
     Pipelines,
     Text,
 )
-from qualcode.codebook.terms import Lexicons, TermList, TermLists, Terms
+from qualcode.codebook.terms import Lexicons, PointLists, TermList, TermLists, Terms
 from qualcode.model import ROLES
-from qualcode.model.codebook import Context, MatchLevel, SegmentLanguage, Treatment, Within
+from qualcode.model.codebook import Context, MatchLevel, RuleKind, SegmentLanguage, Treatment, Within
 from qualcode.model.corpus import Role
 
 FORMAT = 1
@@ -46,15 +46,22 @@ class RuleDraft(Draft):
     @classmethod
     def constraints(cls) -> JsonSchema:
         """Exactly one kind; some settings belong to one of them."""
-        kinds = [{"required": [name]} for name in ("any", "all", "near")]
-        return {"oneOf": kinds, "dependentRequired": {"within": ["near"], "ordered": ["near"]}}
+        kinds = [{"required": [name]} for name in get_args(RuleKind)]
+        windows = {"anyOf": [{"required": ["near"]}, {"required": ["points"]}]}
+        together = {"ordered": ["near"], "least": ["points"], "points": ["least"]}
+        return {"oneOf": kinds, "dependentRequired": together, "dependentSchemas": {"within": windows}}
 
     rule: str | None = given(_RULE, "Name, unique in the codebook; `CODE-N` when missing.")
     any: TermList | None = given(Terms(), "Terms each of which is a hit.")
     all: tuple[TermList, ...] | None = given(TermLists(), "Lists of which one term each must stand in a segment.")
     near: tuple[TermList, ...] | None = given(TermLists(), "Lists of which one term each must stand close together.")
+    points: Mapping[int, TermList] | None = given(
+        PointLists(), "Lists of terms by what each is worth; enough points in a segment are a hit."
+    )
+    least: int | None = given(Number(), "With `points`: fewest points that are enough.")
     within: Within | None = given(
-        Number(("segment", "turn")), "With `near`: most tokens from first to last, `segment`, or `turn`."
+        Number(("segment", "turn")),
+        "With `near`: most tokens from first to last, `segment`, or `turn`. With `points`: `segment` or `turn`.",
     )
     ordered: bool | None = given(Flag(), "With `near`: the matches stand in the order of the lists.")
     unless: TermList | None = given(Terms(), "Terms that cancel a hit in the same segment.")

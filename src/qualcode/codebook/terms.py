@@ -21,6 +21,7 @@ from qualcode.codebook.shapes import (
     Name,
     by_language,
     read_language,
+    whole,
     wrong,
 )
 from qualcode.codebook.token_patterns import TokenPattern
@@ -32,6 +33,8 @@ KINDS = ("term", "regex", "pattern")
 """Fields of which a term with settings has exactly one."""
 UNFIT = {"term": (), "regex": ("level",), "pattern": ("level", "case")}
 """Settings that mean nothing for a kind of term."""
+MOST_POINTS = 99
+"""A term is never worth more; few codebooks need more than 3."""
 LEXICON_NAME = Name(r"[^\W\d_][\w-]*", "a word of letters, digits, `_` or `-`")
 
 
@@ -254,6 +257,33 @@ class TermLists:
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Two lists or more."""
         return {"type": "array", "items": Terms().schema(definitions), "minItems": 2}
+
+
+@dataclass(frozen=True)
+class PointLists:
+    """Lists of terms by the points that each term is worth: `{2: [...], 1: [...], -1: [...]}`."""
+
+    def read(self, node: Node, what: str, report: Report) -> Mapping[int, TermList] | None:
+        """Points -> list; numbers below zero speak against the code."""
+        if not isinstance(node, MapNode):
+            wrong(node, what, "lists of terms by points", report, "write {2: [strong], 1: [weak], -1: [against]}")
+            return None
+        lists = {}
+        for key, value in node.entries:
+            points = whole(key.text)
+            if not points or abs(points) > MOST_POINTS:
+                takes = f"whole numbers from 1 to {MOST_POINTS}, or below zero"
+                wrong(key, f"a key of {what}", takes, report, "write {2: [...], 1: [...], -1: [...]}")
+            elif terms := Terms().read(value, f"the list worth {points} of {what}", report):
+                lists[points] = terms
+        if not any(points > 0 for points in lists):
+            report.error("no-points", f"{what} has no list that speaks for the code", node, "write {1: [...]}")
+        return lists
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Whole numbers with lists of terms."""
+        numbers = {"^-?[1-9][0-9]?$": Terms().schema(definitions)}
+        return {"type": "object", "patternProperties": numbers, "additionalProperties": False, "minProperties": 1}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from qualcode.model.corpus import Role
 
 MatchLevel = Literal["exact", "light", "root"]
 TermKind = Literal["words", "regex", "pattern"]
-RuleKind = Literal["any", "all", "near"]
+RuleKind = Literal["any", "all", "near", "points"]
 Within = int | Literal["segment", "turn"]
 Context = Literal["turn", "question"]
 Treatment = Literal["flag", "count", "drop"]
@@ -45,11 +45,12 @@ class Rule:
     rule: str
     """Name, unique in the codebook."""
     kind: RuleKind
-    """`any`: each matching term; `all`: one of each list in a segment; `near`: one of each list close together."""
+    """`any`: each matching term; `all`: one of each list in a segment; `near`: one of each list close together;
+    `points`: terms that are together worth enough."""
     lists: tuple[tuple[Term, ...], ...]
-    """One list for `any`, two or more for `all` and `near`; lexicons are already put in."""
+    """One list for `any` and for each number of `points`, two or more for `all` and `near`; lexicons are put in."""
     within: Within = "segment"
-    """`near` only: most tokens from first to last matched, both counted; or `segment`, or `turn`."""
+    """`near`: most tokens from first to last matched, both counted; or `segment`, or `turn`. `points`: one of these."""
     unless: tuple[Term, ...] = ()
     """Terms that cancel a hit when they occur in the same segment."""
     negation: Treatment = "flag"
@@ -70,6 +71,10 @@ class Rule:
     """Only segments in these languages, mixed ones counting for both `id` and `en`; empty: all."""
     roles: tuple[Role, ...] = ("participant",)
     """Whose turns are looked at."""
+    points: tuple[int, ...] = ()
+    """`points` only: what a term of each list is worth; negative: it speaks against the code."""
+    least: int = 0
+    """`points` only: fewest points that make a hit."""
 
 
 @dataclass(frozen=True)

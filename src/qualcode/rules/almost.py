@@ -11,8 +11,8 @@ from typing import Any
 from qualcode.model import Codebook, Rule, Term
 from qualcode.rules.probe import Found, Probe, Span
 
-_PLACES = frozenset({"line", "column"})
-"""Fields of a rule that are no settings."""
+_FIXED = frozenset({"line", "column", "points", "least"})
+"""Fields of a rule that are its place, or without which it is no rule."""
 _WITHIN_THE_TURN = frozenset({"within", "negation", "ordered"})
 """Settings that never find words outside the turn: without a match of each list in it, taking them back is no use."""
 _FEW = 4
@@ -32,7 +32,7 @@ class Almost:
     matched: tuple[Span, ...]
     """The words that it did match."""
     missing: str
-    """`list 2`, or the setting that stood in the way: `within`, `negation` ..."""
+    """`list 2`, `points`, or the setting that stood in the way: `within`, `negation` ..."""
     said: str
     """The same as a sentence."""
 
@@ -72,7 +72,8 @@ class Trial:
     def hopeful(self) -> bool:
         """Whether it can find more once a setting is taken back: not when a list has no match in the whole turn."""
         known = {name for name, _ in _settings(self.rule)} <= _WITHIN_THE_TURN
-        return all(self.lists) or not known
+        needed = any(self.lists) if self.rule.kind == "points" else all(self.lists)
+        return needed or not known
 
 
 def try_rules(probe: Probe, codebook: Codebook) -> list[Trial]:
@@ -88,7 +89,8 @@ def try_rules(probe: Probe, codebook: Codebook) -> list[Trial]:
 
 def find_almost(probe: Probe, codebook: Codebook, trials: Sequence[Trial]) -> list[Almost]:
     """Rules that lack one thing, in order of segment and file."""
-    found = [*_with_a_missing_list(codebook, trials), *_held_back(probe, codebook, trials)]
+    missing = [*_with_a_missing_list(codebook, trials), *_with_too_few_points(probe, codebook, trials)]
+    found = [*missing, *_held_back(probe, codebook, trials)]
     order = {trial.rule.rule: number for number, trial in enumerate(trials)}
     return sorted(found, key=lambda each: (each.segment, order[each.rule], each.missing))
 
@@ -120,7 +122,7 @@ def _by(probe: Probe, codebook: Codebook, trial: Trial, lost: Found) -> tuple[tu
 def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterator[Almost]:
     """Rules of several lists of which all but one have a match in the segment (in the turn, where that is allowed)."""
     for trial in trials:
-        if len(trial.rule.lists) < 2 or trial.rule.context == "question":  # its words stand in another turn
+        if trial.rule.kind not in ("all", "near") or trial.rule.context == "question":  # its words stand elsewhere
             continue
         if trial.rule.within == "turn":
             if _lacks_one(trial.lists):
@@ -131,6 +133,17 @@ def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterato
                 inside = [[each for each in found if each.segment == segment] for found in trial.lists]
                 if _lacks_one(inside):
                     yield _missing_list(codebook, trial, segment, inside)
+
+
+def _with_too_few_points(probe: Probe, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[Almost]:
+    """Rules with points that a single point more would let fire."""
+    near = [trial for trial in trials if trial.rule.least > 1 and trial.hopeful]
+    freed = probe.alone(codebook, [replace(trial.rule, least=trial.rule.least - 1) for trial in near])
+    for trial, now in zip(near, freed, strict=True):
+        for each in _new(now, trial.fired):
+            least = trial.rule.least
+            said = f"one point is missing: the words are worth {least - 1} together, and least is {least}"
+            yield Almost(trial.code, trial.rule.rule, each.segment, each.matched, "points", said)
 
 
 def _lacks_one(lists: Sequence[Sequence[Found]]) -> bool:
@@ -175,7 +188,7 @@ def _settings(rule: Rule) -> list[tuple[str, Any]]:
     return [
         (name, default)
         for name, default in stated
-        if name not in _PLACES and name != "unless" and getattr(rule, name) != default
+        if name not in _FIXED and name != "unless" and getattr(rule, name) != default
     ]
 
 

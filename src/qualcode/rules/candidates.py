@@ -26,7 +26,7 @@ def find_running(shard: Shard, matches: Matches, program: Program, scope: Scope)
             area = _area(shard, matches, program, compiled, scope)
             for number in own:
                 wanted[number] |= area
-            for number in own.intersection(compiled.lists[0]):
+            for number in own.intersection(compiled.topic):
                 wanted[number] |= questions
     return {number: program.searches.find(shard, number, np.flatnonzero(area)) for number, area in wanted.items()}
 
@@ -38,7 +38,7 @@ def _area(shard: Shard, matches: Matches, program: Program, compiled: CompiledRu
         return np.zeros(shard.segments, np.bool_)
     turns = scope.questions(shard) if rule.context == "question" else scope.turns(rule.roles)
     area: Flags = turns[shard.segment_turns]
-    for terms in compiled.lists:
+    for terms in () if rule.kind == "points" else compiled.lists:  # with points, no list must be there
         if program.searches.terms.keys().isdisjoint(terms):
             area = area & segment_flags(shard, matches.of_any(terms)[0], turns=rule.within == "turn")
     return area

@@ -122,7 +122,7 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     """Hits of one rule that nothing cancels."""
     rule, shard = compiled.rule, search.shard
     places = [_NOWHERE if compiled.idle else search.matches.of_any(terms) for terms in compiled.lists]
-    hits = KINDS[rule.kind](shard, rule, places)
+    hits = KINDS[rule.kind](shard, compiled, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
     hits = hits.keep(turns[shard.turns_of(hits.first)])
@@ -132,7 +132,7 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
         hits = hits.keep(~_are_cancelled(search, compiled, hits))
     if asks:
         return search.answers.to(shard.turns_of(hits.first), search.scope.turns(rule.roles))
-    if len(places) > 1 and len(hits):
+    if rule.kind in ("all", "near") and len(hits):
         return replace(hits, negators=inner_negators(shard, search.cues, hits, places))
     return hits
 

@@ -25,11 +25,21 @@ class CompiledRule:
     code: int
     """Its code, an index into the codebook's codes."""
     lists: tuple[tuple[int, ...], ...]
-    """Terms of each list."""
+    """Terms of each list; with `points`, each term is a list of its own."""
     unless: tuple[int, ...]
     """Terms that cancel."""
     idle: bool = False
     """True: its code is retired, and it finds nothing."""
+    points: tuple[int, ...] = ()
+    """`points` only: what each term is worth."""
+
+    @property
+    def topic(self) -> tuple[int, ...]:
+        """Terms that name the matter: those of `any`, and of the first list of `all` and `near`.
+
+        By custom the others say what is wrong with it; with `points` no single term does.
+        """
+        return () if self.rule.kind == "points" else self.lists[0]
 
 
 @dataclass(frozen=True)
@@ -54,19 +64,21 @@ def compile_codebook(codebook: Codebook) -> Program:
     """Number the distinct terms of a codebook and of the cue lists."""
     numbers = _Numbers()
     rules = [
-        CompiledRule(
-            rule,
-            place,
-            tuple(numbers.of(terms, rule.rule) for terms in rule.lists),
-            numbers.of(rule.unless, rule.rule),
-            code.retired,
-        )
-        for place, code in enumerate(codebook.codes)
-        for rule in code.rules
+        _compile(rule, place, code.retired, numbers) for place, code in enumerate(codebook.codes) for rule in code.rules
     ]
     cues = {name: numbers.of([_cue(entry) for entry in wordlists.load(name)]) for name in CUES}
     searches = Searches(numbers.running, codebook.pipelines)
     return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
+
+
+def _compile(rule: Rule, code: int, idle: bool, numbers: "_Numbers") -> CompiledRule:
+    lists = tuple(numbers.of(terms, rule.rule) for terms in rule.lists)
+    unless = numbers.of(rule.unless, rule.rule)
+    if rule.kind != "points":
+        return CompiledRule(rule, code, lists, unless, idle)
+    worth = [(term, points) for terms, points in zip(lists, rule.points, strict=True) for term in terms]
+    alone = tuple((term,) for term, _ in worth)
+    return CompiledRule(rule, code, alone, unless, idle, tuple(points for _, points in worth))
 
 
 def _cue(entry: str) -> Term:

@@ -11,9 +11,6 @@ from qualcode.rules.program import CompiledRule, Program
 def find_prompted(shard: Shard, matches: Matches, program: Program, code: Ints, turn: Ints, asked: Ints) -> Flags:
     """Whether the question before each coding holds a topic term of its code.
 
-    Topic terms are all terms of an `any` rule and those of the first list of an `all` or `near` rule: by custom the
-    first list names the matter and the others what is wrong with it.
-
     Args:
         code, turn: code and turn of each coding.
         asked: for each turn of the shard, the turn of the question before it, or -1.
@@ -29,4 +26,4 @@ def find_prompted(shard: Shard, matches: Matches, program: Program, code: Ints, 
 
 def _topic_terms(rules: tuple[CompiledRule, ...], code: int) -> list[int]:
     """Terms that name the matter of a code."""
-    return sorted({term for rule in rules if rule.code == code for term in rule.lists[0]})
+    return sorted({term for rule in rules if rule.code == code for term in rule.topic})
