@@ -76,7 +76,8 @@ def _is_parted(form: str) -> bool:
 
 
 def _is_respelt(form: str) -> bool:
-    return form in spelling.colloquial() or _PREPOSITION.match(form) is not None
+    bare = re.sub("(?:nya|ku|mu|lah|kah)$", "", form)
+    return not spelling.colloquial().keys().isdisjoint((form, bare)) or _PREPOSITION.match(form) is not None
 
 
 def _light(form: str) -> str:

@@ -23,7 +23,8 @@ _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
 _NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
 _NASAL |= dict.fromkeys("aeiough", "ng")
 _LONGEST = 40  # letters; longer ones are no words, and need no time
-_VOWEL = re.compile("[aeiou]")
+_BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
+"""Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
 
 
 def light(word: str) -> str:
@@ -88,15 +89,24 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     """
     frequency = lexicon.indonesian()
     for rest in _rests(word):
-        for suffix in _APPLICATIVES:
-            stem = rest.removesuffix(suffix)
-            if len(stem) < 3 or (suffix and stem == rest):
-                continue
+        for stem, suffix in _stems(rest):
             root = _own_verb(stem, suffix) or _root(stem)
             base = root or _derived_verb(stem)
             if base and (not word.startswith(("ku", "kau")) or _is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
                 yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+
+
+def _stems(rest: str) -> Iterator[tuple[str, str]]:
+    """What may stand before an applicative, and the applicative; k and -kan often share their k (*menunjukan*)."""
+    for suffix in _APPLICATIVES:
+        stem = rest.removesuffix(suffix)
+        if len(stem) > 2 and (not suffix or stem != rest):
+            yield stem, suffix
+    shared = rest[:-2]
+    if rest.endswith("kan") and len(shared) > 3 and shared in lexicon.roots() and _is_verb(shared):
+        if not (_root(rest[:-3]) and _is_verb(rest[:-3], ("", "i"))):  # ditarikan is tari
+            yield shared, "kan"
 
 
 def _own_verb(stem: str, suffix: str) -> str:
@@ -160,8 +170,8 @@ def under_nasal(rest: str) -> Iterator[str]:
         yield from ("s" + rest[2:], "c" + rest[2:])
     elif rest.startswith("ng"):
         yield from (rest[2:], "k" + rest[2:])
-        if rest.startswith("nge") and len(_VOWEL.findall(rest.removesuffix("kan").removesuffix("i"))) == 2:
-            yield rest[3:]  # menge- stands before one syllable only
+        if _BEFORE_ONE_SYLLABLE.fullmatch(rest):
+            yield rest[3:]
     elif rest.startswith("n"):
         yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
 
@@ -176,10 +186,11 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
+        noun = suffix == "i" or (suffix == "kan" and word[:-2] in lexicon.roots())  # ajak-an
         if base and (
             passive
             or _is_verb(stem, (suffix,))
-            or (suffix != "i" and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
+            or (not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
         ):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
 
@@ -191,12 +202,15 @@ def _without_clitic(word: str, depth: int) -> str:
         inner = word.removesuffix(clitic)
         if inner == word or len(inner) < 3:
             continue
+        if clitic == "nya" and inner.endswith("a") and inner not in frequency and f"{inner}n" in frequency:
+            inner = f"{inner}n"  # one n typed for two: kenyataanya
         known = inner in frequency or _root(inner) or lexicon.is_english_base(inner) or _verb(inner)
         # -nya marks any word, even names; the short ones end many words by chance and must be rarer than their base.
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
             accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 0.0)
+            accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))  # mencintaimu is commoner than mencintai
         if accepted:
             return _light(inner, depth - 1)
     return ""
