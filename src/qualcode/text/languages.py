@@ -23,13 +23,15 @@ NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
 _LAUGHTER = re.compile(r"(?:[aeiou]?h[aeiou]+){2,}h?|[wk]{3,}|lo+l")
 _CLEAR = 0.6
 """Decades by which a word must be more frequent in one language than in the other."""
+_CLEARLY_INDONESIAN, _NOT_RARE = 1.2, 3e-7
+"""The same for Indonesian when the word is not rare in English either: *helm*, *tsunami*, *ramadan* are at home in both."""
 _ENGLISH = 4e-7
 """Least frequency of an English word that the Indonesian list lacks."""
 _SURELY_ENGLISH = 1e-5
 """Frequency from which an English word that the Indonesian list lacks needs no closer look."""
 _UNSEEN_INDONESIAN, _UNSEEN_ENGLISH = 4e-7, 1e-8
 """Frequencies of words that a list does not have: below its rarest ones."""
-_SHARE = 0.15
+_SHARE = 0.1
 """Least share of the other language that makes a segment mixed when it is a single word."""
 _SHARE_OF_SEVERAL = 0.08
 """The same for two words and more: in a long segment two odd words are rather names."""
@@ -68,15 +70,21 @@ def _class(key: str) -> int:
         return NEUTRAL
     if key in _colloquial() and not lexicon.is_rather_english(key):
         return INDONESIAN
+    if key in _switched():
+        return ENGLISH
     here, there = lexicon.indonesian().get(key, 0.0), lexicon.english().get(key, 0.0)
     if here == 0.0 and there < _SURELY_ENGLISH:
         return _class_of_unseen(key)
     decades = math.log10(max(here, _UNSEEN_INDONESIAN) / max(there, _UNSEEN_ENGLISH))
-    return BOTH if abs(decades) < _CLEAR else INDONESIAN if decades > 0 else ENGLISH
+    if decades > 0:
+        return INDONESIAN if decades >= (_CLEARLY_INDONESIAN if there >= _NOT_RARE else _CLEAR) else BOTH
+    return ENGLISH if decades <= -_CLEAR else BOTH
 
 
 def _class_of_unseen(key: str) -> int:
     """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
+    if key in lexicon.roots() and lexicon.english().get(key, 0.0) >= _NOT_RARE:
+        return BOTH
     if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or _is_derived(base):
         return INDONESIAN
     if _is_english(key):
@@ -122,6 +130,11 @@ def _is_derived(word: str) -> bool:
 @cache
 def _neutral() -> frozenset[str]:
     return frozenset(wordlists.load("neutral"))
+
+
+@cache
+def _switched() -> frozenset[str]:
+    return frozenset(wordlists.load("switched"))
 
 
 @cache
