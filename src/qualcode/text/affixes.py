@@ -16,6 +16,7 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
+_HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter", "")
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
@@ -90,7 +91,8 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     frequency = lexicon.indonesian()
     for rest in _rests(word):
         for stem, suffix in _stems(rest):
-            root = _own_verb(stem, suffix) or _root(stem)
+            # Short ones of speech (tuk for untuk) take no affixes.
+            root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
             base = root or _derived_verb(stem)
             if base and (not word.startswith(("ku", "kau")) or _is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
@@ -117,7 +119,8 @@ def _own_verb(stem: str, suffix: str) -> str:
 
 def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
-    for rest in under_nasal(word):
+    rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])]
+    for rest in rests:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
@@ -167,7 +170,7 @@ def under_nasal(rest: str) -> Iterator[str]:
     if rest.startswith("m"):
         yield rest[1:] if rest[1:2] in tuple("bfvp") else "p" + rest[1:]
     if rest.startswith("ny"):
-        yield from ("s" + rest[2:], "c" + rest[2:])
+        yield "s" + rest[2:]
     elif rest.startswith("ng"):
         yield from (rest[2:], "k" + rest[2:])
         if _BEFORE_ONE_SYLLABLE.fullmatch(rest):
@@ -186,13 +189,26 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
-        noun = suffix == "i" or (suffix == "kan" and word[:-2] in lexicon.roots())  # ajak-an
+        noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
         if base and (
             passive
             or _is_verb(stem, (suffix,))
             or (not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
         ):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
+
+
+def is_derived(word: str) -> bool:
+    """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
+    if not word.isascii() or not word.isalpha() or len(word) < 6:
+        return False
+    for head in _HEADS:
+        if word.startswith(head):
+            inner = word[len(head) :]
+            stems = {inner, inner.removesuffix("an")} if head else {inner.removesuffix("an")}
+            if any(len(stem) > 3 and stem in lexicon.roots() for stem in stems):
+                return True
+    return False
 
 
 def _without_clitic(word: str, depth: int) -> str:
@@ -209,7 +225,7 @@ def _without_clitic(word: str, depth: int) -> str:
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
-            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 0.0)
+            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))  # mencintaimu is commoner than mencintai
         if accepted:
             return _light(inner, depth - 1)
@@ -233,7 +249,7 @@ def _loan(word: str) -> str:
 
 def _respelt(word: str, depth: int) -> str:
     """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
-    known = spelling.standard(word)
+    known = "" if is_derived(word) else spelling.standard(word)
     return _light(known, depth - 1) if known else ""
 
 

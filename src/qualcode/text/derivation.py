@@ -115,8 +115,7 @@ def _rests(word: str) -> Iterator[tuple[str, str]]:
     if word[1:2] == "e" and word[:1] == word[2:3]:
         yield "doubled", word[2:]  # pepohonan, dedaunan
     if word.startswith("pe"):
-        # peny- never stands for c: penyerahan is not cerah.
-        yield from (("pe", rest) for rest in affixes.under_nasal(word[2:]) if not word.startswith("peny") or rest[0] != "c")
+        yield from (("pe", rest) for rest in affixes.under_nasal(word[2:]))
 
 
 @cache

@@ -85,7 +85,7 @@ def _class_of_unseen(key: str) -> int:
     """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
     if key in lexicon.roots() and lexicon.english().get(key, 0.0) >= _NOT_RARE:
         return BOTH
-    if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or _is_derived(base):
+    if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or affixes.is_derived(base):
         return INDONESIAN
     if _is_english(key):
         return ENGLISH
@@ -111,20 +111,6 @@ def _class_of_loan(key: str, base: str) -> int:
     if not lexicon.is_english_base(base):
         return NEUTRAL
     return ENGLISH if "-" in key and _class(base) == ENGLISH else BOTH
-
-
-def _is_derived(word: str) -> bool:
-    """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*."""
-    if not word.isascii() or not word.isalpha() or len(word) < 6:
-        return False
-    heads = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter", "")
-    for head in heads:
-        if word.startswith(head):
-            inner = word[len(head) :]
-            stems = {inner, inner.removesuffix("an")} if head else {inner.removesuffix("an")}
-            if any(len(stem) > 3 and stem in lexicon.roots() for stem in stems):
-                return True
-    return False
 
 
 @cache
