@@ -16,7 +16,7 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
-_HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter", "")
+_HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
@@ -61,7 +61,7 @@ def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
     standard = spelling.colloquial().get(word, "")
     # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-    if standard in lexicon.roots() and (word not in lexicon.roots() or _is_verb(standard)):
+    if standard in lexicon.roots() and (word not in lexicon.roots() or is_verb(standard)):
         return standard
     if word in lexicon.roots():
         return word
@@ -94,7 +94,7 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
             # Short ones of speech (tuk for untuk) take no affixes.
             root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
             base = root or _derived_verb(stem)
-            if base and (not word.startswith(("ku", "kau")) or _is_verb(base)):
+            if base and (not word.startswith(("ku", "kau")) or is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
                 yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
 
@@ -106,9 +106,9 @@ def _stems(rest: str) -> Iterator[tuple[str, str]]:
         if len(stem) > 2 and (not suffix or stem != rest):
             yield stem, suffix
     shared = rest[:-2]
-    if rest.endswith("kan") and len(shared) > 3 and shared in lexicon.roots() and _is_verb(shared):
-        if not (_root(rest[:-3]) and _is_verb(rest[:-3], ("", "i"))):  # ditarikan is tari
-            yield shared, "kan"
+    own = rest.endswith("kan") and _root(rest[:-3]) and is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
+    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and is_verb(shared):
+        yield shared, "kan"
 
 
 def _own_verb(stem: str, suffix: str) -> str:
@@ -124,11 +124,11 @@ def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
-            if base and _is_verb(base):
+            if base and is_verb(base):
                 yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
 
 
-def _is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
+def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
     """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
     nasal = _NASAL.get(base[0], "")
     active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
@@ -190,11 +190,8 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
         noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
-        if base and (
-            passive
-            or _is_verb(stem, (suffix,))
-            or (not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
-        ):
+        commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
+        if base and (passive or is_verb(stem, (suffix,)) or commoner):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
 
 
@@ -202,13 +199,10 @@ def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
     if not word.isascii() or not word.isalpha() or len(word) < 6:
         return False
-    for head in _HEADS:
-        if word.startswith(head):
-            inner = word[len(head) :]
-            stems = {inner, inner.removesuffix("an")} if head else {inner.removesuffix("an")}
-            if any(len(stem) > 3 and stem in lexicon.roots() for stem in stems):
-                return True
-    return False
+    roots = lexicon.roots()
+    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if word.startswith(_HEADS) else []
+    stems = [*inner, *(each[:-2] for each in (word, *inner) if each.endswith("an"))]
+    return any(len(stem) > 3 and stem in roots for stem in stems)
 
 
 def _without_clitic(word: str, depth: int) -> str:
@@ -226,7 +220,8 @@ def _without_clitic(word: str, depth: int) -> str:
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
             accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
-            accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))  # mencintaimu is commoner than mencintai
+            # A verb carries any clitic, though mencintaimu is commoner than mencintai.
+            accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
             return _light(inner, depth - 1)
     return ""

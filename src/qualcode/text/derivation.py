@@ -94,11 +94,13 @@ def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, 
 
 
 def _known(stem: str) -> str:
-    """A word that a root may be, in its standard spelling (*berkarir*: *karier*); or nothing."""
-    if stem in lexicon.roots() or stem in affixes.whole() or stem in parted_roots():
-        return stem
+    """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
     standard = spelling.colloquial().get(stem, "") if len(stem) > 3 else ""
-    return standard if standard in lexicon.roots() else ""
+    root = stem in lexicon.roots()
+    # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
+    if standard in lexicon.roots() and not (root and affixes.is_verb(stem) and not affixes.is_verb(standard)):
+        return standard
+    return stem if root or stem in affixes.whole() or stem in parted_roots() else ""
 
 
 def _passive(stem: str) -> float:

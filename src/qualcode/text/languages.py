@@ -24,7 +24,7 @@ _LAUGHTER = re.compile(r"(?:[aeiou]?h[aeiou]+){2,}h?|[wk]{3,}|lo+l")
 _CLEAR = 0.6
 """Decades by which a word must be more frequent in one language than in the other."""
 _CLEARLY_INDONESIAN, _NOT_RARE = 1.2, 3e-7
-"""The same for Indonesian when the word is not rare in English either: *helm*, *tsunami*, *ramadan* are at home in both."""
+"""The same for Indonesian when the word is not rare in English: *helm*, *tsunami*, *ramadan* are at home in both."""
 _ENGLISH = 4e-7
 """Least frequency of an English word that the Indonesian list lacks."""
 _SURELY_ENGLISH = 1e-5
@@ -58,9 +58,8 @@ def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int
 
 
 def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Count the chosen words of each segment; sums up to each place make empty segments harmless."""
-    sums = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
-    return np.diff(sums[offsets])
+    """Count the chosen words of each segment: how many stand before its end, less those before its start."""
+    return np.diff(np.searchsorted(np.flatnonzero(chosen), offsets))
 
 
 @cache
@@ -83,9 +82,13 @@ def _class(key: str) -> int:
 
 def _class_of_unseen(key: str) -> int:
     """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
-    if key in lexicon.roots() and lexicon.english().get(key, 0.0) >= _NOT_RARE:
-        return BOTH
-    if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or affixes.is_derived(base):
+    there = lexicon.english().get(key, 0.0)
+    if key in lexicon.roots():
+        return BOTH if there >= _NOT_RARE else INDONESIAN
+    if there >= _ENGLISH:
+        return ENGLISH
+    base = affixes.light(key)
+    if base in lexicon.roots() or affixes.is_derived(base):
         return INDONESIAN
     if _is_english(key):
         return ENGLISH
@@ -97,13 +100,12 @@ def _class_of_unseen(key: str) -> int:
 
 
 def _is_english(key: str) -> bool:
-    """Tell whether a word that the Indonesian list lacks is English: common enough, or a form of a common word.
+    """Tell whether a rare word is a form of an English word that is common enough.
 
     The English list also holds names and words of other languages, which are rare there.
     """
-    frequency = lexicon.english()
     lemma = english.lemma(key)
-    return frequency.get(key, 0.0) >= _ENGLISH or (lemma != key and frequency.get(lemma, 0.0) >= _ENGLISH)
+    return lemma != key and lexicon.english().get(lemma, 0.0) >= _ENGLISH
 
 
 def _class_of_loan(key: str, base: str) -> int:
