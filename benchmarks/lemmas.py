@@ -11,16 +11,15 @@ import csv
 import re
 import sys
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks import made
-from benchmarks.treebank import HALVES, Word, halves, types
-from qualcode.text import derivation, languages, levels, lexicon, spelling, tokens
+from benchmarks import made, segments
+from benchmarks.segments import share, short
+from benchmarks.treebank import Word, halves, types
+from qualcode.text import derivation, levels, lexicon, spelling
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -33,7 +32,7 @@ Lemmatiser = Callable[[str], str]
 def main(folder: str = "") -> None:
     """Measure everything and write the page."""
     data = Path(folder) if folder else DATA
-    parts = [_HEAD, *_indonesian(data), *_made(), *_english(data), *_colloquial(data), *_segments(), _TAIL]
+    parts = [_HEAD, *_indonesian(data), *_made(), *_english(data), *_colloquial(data), *segments.table(), _TAIL]
     PAGE.write_text("\n".join(parts) + "\n", "utf-8")
     print("\n".join(parts))
 
@@ -78,7 +77,7 @@ def _made() -> Iterator[str]:
     yield "Each frequent root with each affix; words in any list are left out, so that only rules can find the root.\n"
     yield "| affix | words | led back to their root |\n| --- | ---: | ---: |"
     for name, number, share in made.found(made.roots()):
-        yield f"| {name} | {number:,} | {_short(share)} |"
+        yield f"| {name} | {number:,} | {short(share)} |"
 
 
 def _is_parted(form: str) -> bool:
@@ -132,10 +131,10 @@ def _accuracy_row(name: str, forms: list[Word], words: list[Word], lemmatise: Le
     known = {word.form for word in forms}
     running = [word for word in words if word.form in known]
     lemma = {form: lemmatise(form) for form in known}
-    accuracy = _share([lemma[word.form] == word.lemma for word in forms])
-    of_running = _share([lemma[word.form] == word.lemma for word in running])
+    accuracy = share([lemma[word.form] == word.lemma for word in forms])
+    of_running = share([lemma[word.form] == word.lemma for word in running])
     found = _pair_figures({word.form: word.lemma for word in forms}, lemma)
-    return f"| {name} | {_short(accuracy)} | {_short(of_running)} | {' | '.join(map(_short, found[:3]))} |"
+    return f"| {name} | {short(accuracy)} | {short(of_running)} | {' | '.join(map(_short, found[:3]))} |"
 
 
 def _colloquial(data: Path) -> Iterator[str]:
@@ -155,42 +154,11 @@ def _colloquial(data: Path) -> Iterator[str]:
         for kind in kinds:
             found[kind][held].append(_light(said) == _light(formal))
     for kind, (read, kept) in sorted(found.items(), key=lambda item: -len(item[1][0])):
-        yield f"| {kind} | {len(read):,} | {_short(_share(read))} | {len(kept)} | {_short(_share(kept))} |"
+        yield f"| {kind} | {len(read):,} | {short(share(read))} | {len(kept)} | {short(share(kept))} |"
 
 
 def _is_noise(word: str) -> bool:
     return re.fullmatch(r"(?:h[aeiou]){2,}|[wk]{3,}.*", word) is not None
-
-
-def _segments() -> Iterator[str]:
-    yield "\n## Language of a segment\n"
-    yield "| half | sentences | accuracy | " + " | ".join(f"{name} found" for name in ("id", "en", "mixed")) + " |"
-    yield "| --- |" + " ---: |" * 5
-    for half, part in _sentences().items():
-        right = [(label, _language(text) == label) for label, text in part]
-        each = [_short(_share([hit for label, hit in right if label == one])) for one in ("id", "en", "mixed")]
-        yield f"| {half} | {len(part)} | {_short(_share([hit for _, hit in right]))} | {' | '.join(each)} |"
-
-
-def _sentences() -> dict[str, list[tuple[str, str]]]:
-    """Read the sentences with their language by half: cut by chance, but for those written to be looked at."""
-    first, later = (Path(__file__).parent / "languages.tsv").read_text("utf-8").split("# Read while tuning")
-    found: dict[str, list[tuple[str, str]]] = {half: [] for half in HALVES}
-    for label, text in _rows(first):
-        found[HALVES[zlib.crc32(text.encode()) % 2]].append((label, text))
-    found[HALVES[0]] += _rows(later)
-    return found
-
-
-def _rows(lines: str) -> list[tuple[str, str]]:
-    rows = [line.partition("\t") for line in lines.strip().split("\n") if line[:1] not in "#:"]
-    return [(label, text) for label, _, text in rows if label != "language"]
-
-
-def _language(text: str) -> str:
-    keys = tokens.keys(text)
-    classes = languages.type_classes(keys)
-    return languages.LANGUAGES[languages.segment_languages(classes, np.array([0, len(keys)], np.int64))[0]]
 
 
 def _peers(language: str) -> dict[str, Lemmatiser]:
@@ -231,14 +199,6 @@ def _pairs(lemmas: Mapping[str, str]) -> set[tuple[str, str]]:
     for form in sorted(lemmas):
         groups[lemmas[form]].append(form)
     return {pair for group in groups.values() for pair in combinations(group, 2)}
-
-
-def _share(hits: Sequence[bool]) -> float:
-    return Counter(hits)[True] / max(1, len(hits))
-
-
-def _short(figure: float) -> str:
-    return f"{figure:.3f}".replace("0.", ".", 1) if figure < 1 else "1"
 
 
 def _missing(path: Path) -> str:
