@@ -76,8 +76,8 @@ def _made() -> Iterator[str]:
     yield "\n## Words made by rule\n"
     yield "Each frequent root with each affix; words in any list are left out, so that only rules can find the root.\n"
     yield "| affix | words | led back to their root |\n| --- | ---: | ---: |"
-    for name, number, share in made.found(made.roots()):
-        yield f"| {name} | {number:,} | {short(share)} |"
+    for name, number, found in made.found(made.roots()):
+        yield f"| {name} | {number:,} | {short(found)} |"
 
 
 def _is_parted(form: str) -> bool:
@@ -134,7 +134,7 @@ def _accuracy_row(name: str, forms: list[Word], words: list[Word], lemmatise: Le
     accuracy = share([lemma[word.form] == word.lemma for word in forms])
     of_running = share([lemma[word.form] == word.lemma for word in running])
     found = _pair_figures({word.form: word.lemma for word in forms}, lemma)
-    return f"| {name} | {short(accuracy)} | {short(of_running)} | {' | '.join(map(_short, found[:3]))} |"
+    return f"| {name} | {short(accuracy)} | {short(of_running)} | {' | '.join(map(short, found[:3]))} |"
 
 
 def _colloquial(data: Path) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _peers(language: str) -> dict[str, Lemmatiser]:
 
 def _pair_row(name: str, gold: str, lemmas: Mapping[str, str], lemmatise: Lemmatiser) -> str:
     figures = _pair_figures(lemmas, {form: lemmatise(form) for form in lemmas})
-    shown = " | ".join(map(_short, figures[:3]))
+    shown = " | ".join(map(short, figures[:3]))
     return f"| {name} | {gold} | {len(lemmas):,} | {figures[3]} | {shown} |"
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from benchmarks.treebank import HALVES
 from qualcode.text import languages, tokens
 
-_SENTENCES = """Sentences as people tweet and speak, invented and labelled by the project. The held-out ones were in sight of
-who tuned, their errors were not, so they flatter; the last row was written when all was done and measured once. Of 225
-sentences now in the looked-at half .947 were right (mixed .890) before anything was tuned on them.
+_SENTENCES = """Sentences as people tweet and speak, invented and labelled by the project. The held-out ones were in
+sight of who tuned, their errors were not, so they flatter; the last row was written when all was done and measured
+once. Of 225 sentences now in the looked-at half .947 were right (mixed .890) before anything was tuned on them.
 """
 
 
