@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text import derivation, lexicon
+from qualcode.text import derivation, levels, lexicon
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,17 @@ from qualcode.text import derivation, lexicon
         ("perasaan", "rasa"),
         ("sampaikan", "sampai"),
         ("berkeadilan", "adil"),
+        ("penyerahan", "serah"),
+        ("pengawasan", "awas"),
+        ("pengesahan", "sah"),
+        ("penggunaan", "guna"),
+        ("serangan", "serang"),
+        ("kecaman", "kecam"),
+        ("keluaran", "keluar"),
+        ("pepohonan", "pohon"),
+        ("berhutang", "utang"),
+        ("penandatanganan", "tandatangan"),
+        ("besar-besaran", "besar"),
     ],
 )
 def test_root_of_a_derived_word(word: str, root: str) -> None:
@@ -41,6 +52,18 @@ def test_a_parted_family_has_one_root() -> None:
     apart = derivation.parted_roots()
     wrong = {word: root for word, root in apart.items() if apart.get(root, root) != root}
     assert wrong == {}
+
+
+@given(st.sampled_from(sorted(lexicon.indonesian())))
+def test_words_that_light_joins_stay_together_at_root(word: str) -> None:
+    base, root = (keys([word])[0][0] for keys in (levels.light_keys, levels.root_keys))
+    listed = word in derivation.parted_roots() or base == f"id:{word}"
+    assert listed or root == f"id:{derivation.root(base.removeprefix('id:'))}"
+
+
+@given(st.sampled_from(sorted(word for word in lexicon.roots() if lexicon.indonesian().get(word, 0.0) > 1e-5)))
+def test_what_is_denied_keeps_its_root(word: str) -> None:
+    assert derivation.root(f"ketidak{word}an") == f"tidak+{derivation.root(word)}"
 
 
 @given(st.sampled_from(sorted(lexicon.roots())))

@@ -24,6 +24,8 @@ from qualcode.text import english, lexicon
         ("finding", "find"),
         ("building", "building"),
         ("thing", "thing"),
+        ("housing", "housing"),
+        ("calves", "calf"),
         ("sooo", "so"),
     ],
 )

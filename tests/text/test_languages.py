@@ -29,6 +29,11 @@ def _language(text: str) -> str:
         ("wkwkwk hahaha", "und"),
         ("Saya feeling-nya ini cuma pencitraan.", "mixed"),
         ("Ora iso mas, jaringane elek.", "id"),
+        ("Mereka punya roadmap, tapi tidak pernah dibaca.", "mixed"),
+        ("Mood gue hancur gara-gara dia.", "mixed"),
+        ("The water meter sends readings that nobody reads.", "en"),
+        ("I was told the law would change after Ramadan.", "en"),
+        ("In our kelurahan the staff still write everything by hand.", "mixed"),
     ],
 )
 def test_segments_have_the_language_that_a_reader_hears(text: str, language: str) -> None:

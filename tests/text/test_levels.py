@@ -46,6 +46,12 @@ def _match(level: Level, term: str, word: str, language: str = "") -> bool:
         ("tinggalkan", "ditinggal ninggalin meninggalkan"),
         ("kawal", "mengawal dikawal"),
         ("kerjakan", "dikerjakan mengerjakan dikerjain"),
+        ("tunjuk", "menunjukkan menunjukan ditunjukan"),
+        ("tari", "menarikan ditarikan"),
+        ("kenyataan", "kenyataannya kenyataanya"),
+        ("cinta", "mencintai mencintaimu"),
+        ("nyala", "menyala dinyalain"),
+        ("risiko", "resiko resikonya"),
     ],
 )
 def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
@@ -79,6 +85,16 @@ def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
         ("adat", "ngadat"),
         ("lama", "lawas"),
         ("siapa", "disapa"),
+        ("salah", "menyala nyala"),
+        ("tentang", "menentang ditentang"),
+        ("nanti", "menanti dinantikan"),
+        ("harga", "menghargai dihargai"),
+        ("kasih", "kekasih kekasihnya"),
+        ("kereta", "keretakan"),
+        ("kakak", "ngakak"),
+        ("desa", "desakan"),
+        ("gera", "gerakan"),
+        ("paling", "memalingkan"),
     ],
 )
 def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
@@ -116,6 +132,7 @@ def test_root_joins_families_but_not_those_that_parted() -> None:
     assert _match("root", "connect", "connections", "en")
     parted = ["kepentingan penting", "kinerja kerja", "undang-undang undangan", "pengguna menggunakan"]
     parted += ["berhasil hasil", "pengetahuan tahu", "pengadaan ada", "pengumuman umum", "kejadian jadi"]
+    parted += ["penentang tentang", "penyair cair", "pengetahuan tahu", "pengawal awal", "peramal amal"]
     parted += ["pemerintah perintah", "kebijakan bijak", "perbankan perban", "ketidakpercayaan percaya"]
     assert [pair for pair in parted if _match("root", *pair.split())] == []
 

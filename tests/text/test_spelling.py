@@ -22,7 +22,7 @@ def test_standard_spelling(typed: str, standard: str) -> None:
     assert spelling.standard(typed) == standard
 
 
-@pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz"])
+@pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz", "edy", "zam"])
 def test_words_that_need_none_have_none(word: str) -> None:
     assert spelling.standard(word) == ""
 

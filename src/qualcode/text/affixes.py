@@ -16,6 +16,7 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
+_HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
@@ -23,7 +24,8 @@ _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
 _NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
 _NASAL |= dict.fromkeys("aeiough", "ng")
 _LONGEST = 40  # letters; longer ones are no words, and need no time
-_VOWEL = re.compile("[aeiou]")
+_BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
+"""Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
 
 
 def light(word: str) -> str:
@@ -59,7 +61,7 @@ def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
     standard = spelling.colloquial().get(word, "")
     # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-    if standard in lexicon.roots() and (word not in lexicon.roots() or _is_verb(standard)):
+    if standard in lexicon.roots() and (word not in lexicon.roots() or is_verb(standard)):
         return standard
     if word in lexicon.roots():
         return word
@@ -88,15 +90,25 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     """
     frequency = lexicon.indonesian()
     for rest in _rests(word):
-        for suffix in _APPLICATIVES:
-            stem = rest.removesuffix(suffix)
-            if len(stem) < 3 or (suffix and stem == rest):
-                continue
-            root = _own_verb(stem, suffix) or _root(stem)
+        for stem, suffix in _stems(rest):
+            # Short ones of speech (tuk for untuk) take no affixes.
+            root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
             base = root or _derived_verb(stem)
-            if base and (not word.startswith(("ku", "kau")) or _is_verb(base)):
+            if base and (not word.startswith(("ku", "kau")) or is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
                 yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+
+
+def _stems(rest: str) -> Iterator[tuple[str, str]]:
+    """What may stand before an applicative, and the applicative; k and -kan often share their k (*menunjukan*)."""
+    for suffix in _APPLICATIVES:
+        stem = rest.removesuffix(suffix)
+        if len(stem) > 2 and (not suffix or stem != rest):
+            yield stem, suffix
+    shared = rest[:-2]
+    own = rest.endswith("kan") and _root(rest[:-3]) and is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
+    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and is_verb(shared):
+        yield shared, "kan"
 
 
 def _own_verb(stem: str, suffix: str) -> str:
@@ -107,15 +119,16 @@ def _own_verb(stem: str, suffix: str) -> str:
 
 def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
-    for rest in under_nasal(word):
+    rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])]
+    for rest in rests:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
-            if base and _is_verb(base):
+            if base and is_verb(base):
                 yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
 
 
-def _is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
+def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
     """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
     nasal = _NASAL.get(base[0], "")
     active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
@@ -157,11 +170,11 @@ def under_nasal(rest: str) -> Iterator[str]:
     if rest.startswith("m"):
         yield rest[1:] if rest[1:2] in tuple("bfvp") else "p" + rest[1:]
     if rest.startswith("ny"):
-        yield from ("s" + rest[2:], "c" + rest[2:])
+        yield "s" + rest[2:]
     elif rest.startswith("ng"):
         yield from (rest[2:], "k" + rest[2:])
-        if rest.startswith("nge") and len(_VOWEL.findall(rest.removesuffix("kan").removesuffix("i"))) == 2:
-            yield rest[3:]  # menge- stands before one syllable only
+        if _BEFORE_ONE_SYLLABLE.fullmatch(rest):
+            yield rest[3:]
     elif rest.startswith("n"):
         yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
 
@@ -176,12 +189,20 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
-        if base and (
-            passive
-            or _is_verb(stem, (suffix,))
-            or (suffix != "i" and frequency.get(base, 0.0) >= frequency.get(word, 0.0))
-        ):
+        noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
+        commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
+        if base and (passive or is_verb(stem, (suffix,)) or commoner):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
+
+
+def is_derived(word: str) -> bool:
+    """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
+    if not word.isascii() or not word.isalpha() or len(word) < 6:
+        return False
+    roots = lexicon.roots()
+    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if word.startswith(_HEADS) else []
+    stems = [*inner, *(each[:-2] for each in (word, *inner) if each.endswith("an"))]
+    return any(len(stem) > 3 and stem in roots for stem in stems)
 
 
 def _without_clitic(word: str, depth: int) -> str:
@@ -191,12 +212,16 @@ def _without_clitic(word: str, depth: int) -> str:
         inner = word.removesuffix(clitic)
         if inner == word or len(inner) < 3:
             continue
+        if clitic == "nya" and inner.endswith("a") and inner not in frequency and f"{inner}n" in frequency:
+            inner = f"{inner}n"  # one n typed for two: kenyataanya
         known = inner in frequency or _root(inner) or lexicon.is_english_base(inner) or _verb(inner)
         # -nya marks any word, even names; the short ones end many words by chance and must be rarer than their base.
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
-            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 0.0)
+            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
+            # A verb carries any clitic, though mencintaimu is commoner than mencintai.
+            accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
             return _light(inner, depth - 1)
     return ""
@@ -219,7 +244,7 @@ def _loan(word: str) -> str:
 
 def _respelt(word: str, depth: int) -> str:
     """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
-    known = spelling.standard(word)
+    known = "" if is_derived(word) else spelling.standard(word)
     return _light(known, depth - 1) if known else ""
 
 

@@ -4,18 +4,33 @@ Every analysis must end at a root that the dictionary knows. Of several, the one
 frequent one: a stemmer that takes the first that fits finds *peluk* in *pelukis*.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qualcode.text import affixes, lexicon, wordlists
+from qualcode.text import affixes, lexicon, spelling, wordlists
 
 if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
 
-_HEADS = ("ke", "ber", "be", "ter", "per", "pe", "")
-"""Prefixes that make words; se- is not among them: *sebesar*, *sejenis*, *secara* say a relation, not the root."""
-_TAILS = ("", "an", "kan", "i")
+_AFFIXES = {
+    "": ("an",),
+    "ke": ("", "an"),
+    "ber": ("", "an", "kan"),
+    "be": ("", "an"),
+    "ter": ("",),
+    "per": ("", "an"),
+    "pe": ("", "an"),
+    "doubled": ("an",),
+}
+"""Prefixes that make words, each with the endings that go with it.
+
+se- is not among them: *sebesar*, *sejenis*, *secara* say a relation, not the root.
+"""
+_WITHOUT_R = re.compile("r|[^aeiou]er[^aeiou]")
+"""Before these ber- has no r of its own: *berenang*, *bekerja*."""
+_FOREIGN = re.compile(".*(?:is|isme|isasi)")
 
 
 @cache
@@ -51,37 +66,58 @@ def _parted(word: str) -> str:
 
 
 def _is_relation(word: str) -> bool:
-    """Tell whether a word is se- before a known word: *sebesar*, *sepanjang*, *sekantor*."""
+    """Tell whether a word is se- before a known word: *sebesar*, *sepanjang*, *sekantor*; not *serangan*."""
     rest = word.removeprefix("se")
-    return rest != word and len(rest) > 2 and (rest in lexicon.roots() or next(_analyses(rest, 1), None) is not None)
+    if rest == word or len(rest) < 3 or (word.endswith("an") and word[:-2] in lexicon.roots()):
+        return False
+    return rest in lexicon.roots() or next(_analyses(rest, 1), None) is not None
 
 
-def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, float, str]]:
-    """Roots that affixes could have made a word from: how directly, how frequent, and the root.
+def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, str]]:
+    """Roots that affixes could have made a word from: how directly, how verbal, by -an alone, how frequent, the root.
 
-    Under peN- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*).
+    Under peN- and per- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*; *perubahan*: *diubah*);
+    then -an alone is likelier than two affixes (*kecaman* is not *ke-cam-an*); then the more frequent root is.
     """
-    frequency = lexicon.indonesian()
-    agent = word.startswith("pe")
-    for rest in _rests(word):
-        for tail in ("",) if rest in lexicon.roots() else _TAILS:
+    for head, rest in _rests(word):
+        for tail in ("",) if head.startswith("be") and rest in lexicon.roots() else _AFFIXES[head]:
             stem = rest.removesuffix(tail)
             if stem == word or len(stem) < 3 or (tail and stem == rest):
                 continue
-            if stem in lexicon.roots() or stem in affixes.whole() or stem in parted_roots():
-                passive = frequency.get(f"di{stem}", 0.0) if agent else 0.0
-                yield depth, passive, frequency.get(stem, 0.0), stem
+            known = _known(stem)
+            if known:
+                frequency, passive = lexicon.indonesian().get(stem, 0.0), _passive(stem)
+                used = frequency + passive > 0.0
+                yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
             elif depth > 1 and len(stem) > 4:
                 yield from _analyses(stem, depth - 1)
 
 
-def _rests(word: str) -> Iterator[str]:
-    """What may stand under a prefix, with the sound that peN- has swallowed."""
-    for head in _HEADS:
-        if word.startswith(head):
-            yield word[len(head) :]
+def _known(stem: str) -> str:
+    """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
+    standard = spelling.colloquial().get(stem, "") if len(stem) > 3 else ""
+    root = stem in lexicon.roots()
+    # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
+    if standard in lexicon.roots() and not (root and affixes.is_verb(stem) and not affixes.is_verb(standard)):
+        return standard
+    return stem if root or stem in affixes.whole() or stem in parted_roots() else ""
+
+
+def _passive(stem: str) -> float:
+    """How frequent a root is as a verb: *diurus*, *diawasi*, *diserahkan*."""
+    return max(lexicon.indonesian().get(f"di{stem}{ending}", 0.0) for ending in ("", "kan", "i"))
+
+
+def _rests(word: str) -> Iterator[tuple[str, str]]:
+    """A prefix and what may stand under it, with the sound that peN- has swallowed."""
+    for head in _AFFIXES:
+        rest = word[len(head) :]
+        if word.startswith(head) and (head != "be" or _WITHOUT_R.match(rest)):
+            yield head, rest
+    if word[1:2] == "e" and word[:1] == word[2:3]:
+        yield "doubled", word[2:]  # pepohonan, dedaunan
     if word.startswith("pe"):
-        yield from affixes.under_nasal(word[2:])
+        yield from (("pe", rest) for rest in affixes.under_nasal(word[2:]))
 
 
 @cache
@@ -94,4 +130,11 @@ def _stemmer() -> "Stemmer":
 def _stemmed(word: str) -> str:
     """Root by the rules of Sastrawi, for words that ours do not reach; families that parted stay apart."""
     found = str(_stemmer().stem(word)).replace(" ", "-") or word
+    if len(found) < 4 or not _is_left_of(found, word) or _FOREIGN.fullmatch(word):
+        return word
     return parted_roots().get(found, found)
+
+
+def _is_left_of(root: str, word: str) -> bool:
+    """Tell whether a root stands in a word as it is, but for a first sound that a nasal has swallowed."""
+    return root in word or (root[0] in "kpst" and root[1:] in word)

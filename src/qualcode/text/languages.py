@@ -23,13 +23,15 @@ NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
 _LAUGHTER = re.compile(r"(?:[aeiou]?h[aeiou]+){2,}h?|[wk]{3,}|lo+l")
 _CLEAR = 0.6
 """Decades by which a word must be more frequent in one language than in the other."""
+_CLEARLY_INDONESIAN, _NOT_RARE = 1.2, 3e-7
+"""The same for Indonesian when the word is not rare in English: *helm*, *tsunami*, *ramadan* are at home in both."""
 _ENGLISH = 4e-7
 """Least frequency of an English word that the Indonesian list lacks."""
 _SURELY_ENGLISH = 1e-5
 """Frequency from which an English word that the Indonesian list lacks needs no closer look."""
 _UNSEEN_INDONESIAN, _UNSEEN_ENGLISH = 4e-7, 1e-8
 """Frequencies of words that a list does not have: below its rarest ones."""
-_SHARE = 0.15
+_SHARE = 0.1
 """Least share of the other language that makes a segment mixed when it is a single word."""
 _SHARE_OF_SEVERAL = 0.08
 """The same for two words and more: in a long segment two odd words are rather names."""
@@ -56,9 +58,8 @@ def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int
 
 
 def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Count the chosen words of each segment; sums up to each place make empty segments harmless."""
-    sums = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
-    return np.diff(sums[offsets])
+    """Count the chosen words of each segment: how many stand before its end, less those before its start."""
+    return np.diff(np.searchsorted(np.flatnonzero(chosen), offsets))
 
 
 @cache
@@ -68,16 +69,26 @@ def _class(key: str) -> int:
         return NEUTRAL
     if key in _colloquial() and not lexicon.is_rather_english(key):
         return INDONESIAN
+    if key in _switched():
+        return ENGLISH
     here, there = lexicon.indonesian().get(key, 0.0), lexicon.english().get(key, 0.0)
     if here == 0.0 and there < _SURELY_ENGLISH:
         return _class_of_unseen(key)
     decades = math.log10(max(here, _UNSEEN_INDONESIAN) / max(there, _UNSEEN_ENGLISH))
-    return BOTH if abs(decades) < _CLEAR else INDONESIAN if decades > 0 else ENGLISH
+    if decades > 0:
+        return INDONESIAN if decades >= (_CLEARLY_INDONESIAN if there >= _NOT_RARE else _CLEAR) else BOTH
+    return ENGLISH if decades <= -_CLEAR else BOTH
 
 
 def _class_of_unseen(key: str) -> int:
     """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
-    if key in lexicon.roots() or (base := affixes.light(key)) in lexicon.roots() or _is_derived(base):
+    there = lexicon.english().get(key, 0.0)
+    if key in lexicon.roots():
+        return BOTH if there >= _NOT_RARE else INDONESIAN
+    if there >= _ENGLISH:
+        return ENGLISH
+    base = affixes.light(key)
+    if base in lexicon.roots() or affixes.is_derived(base):
         return INDONESIAN
     if _is_english(key):
         return ENGLISH
@@ -89,13 +100,12 @@ def _class_of_unseen(key: str) -> int:
 
 
 def _is_english(key: str) -> bool:
-    """Tell whether a word that the Indonesian list lacks is English: common enough, or a form of a common word.
+    """Tell whether a rare word is a form of an English word that is common enough.
 
     The English list also holds names and words of other languages, which are rare there.
     """
-    frequency = lexicon.english()
     lemma = english.lemma(key)
-    return frequency.get(key, 0.0) >= _ENGLISH or (lemma != key and frequency.get(lemma, 0.0) >= _ENGLISH)
+    return lemma != key and lexicon.english().get(lemma, 0.0) >= _ENGLISH
 
 
 def _class_of_loan(key: str, base: str) -> int:
@@ -105,23 +115,14 @@ def _class_of_loan(key: str, base: str) -> int:
     return ENGLISH if "-" in key and _class(base) == ENGLISH else BOTH
 
 
-def _is_derived(word: str) -> bool:
-    """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*."""
-    if not word.isascii() or not word.isalpha() or len(word) < 6:
-        return False
-    heads = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter", "")
-    for head in heads:
-        if word.startswith(head):
-            inner = word[len(head) :]
-            stems = {inner, inner.removesuffix("an")} if head else {inner.removesuffix("an")}
-            if any(len(stem) > 3 and stem in lexicon.roots() for stem in stems):
-                return True
-    return False
-
-
 @cache
 def _neutral() -> frozenset[str]:
     return frozenset(wordlists.load("neutral"))
+
+
+@cache
+def _switched() -> frozenset[str]:
+    return frozenset(wordlists.load("switched"))
 
 
 @cache

@@ -11,7 +11,7 @@ _VOWEL = re.compile("[aeiou]")
 _VOWELS = str.maketrans("", "", "aeiou")
 _ALTERED = (
     *(("ae", "ai"), ("ao", "au"), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("th", "t"), ("sh", "s"), ("kh", "k")),
-    *(("f", "p"), ("q", "k"), ("z", "j"), ("y", "i")),
+    *(("f", "p"), ("q", "k"), ("z", "j"), ("ya", "ia"), ("yu", "iu")),
 )
 """Letters of older, foreign or playful spelling, and the standard ones."""
 _LAST_VOWEL = re.compile(r"[eo](?=[^aeiou]{1,2}$)")
@@ -54,10 +54,8 @@ def _is_word(word: str, least: float) -> bool:
 
 def _respelt(word: str) -> Iterator[str]:
     """Spell a word in the ways that one habit of speech or spelling explains."""
-    for letters, normal in _ALTERED:
-        if letters in word:
-            yield word.replace(letters, normal)
-    if len(word) > 3:
+    if len(word) > 3:  # shorter ones are abbreviations and names
+        yield from (word.replace(letters, normal) for letters, normal in _ALTERED if letters in word)
         if word[0] in "aeiou":
             yield f"h{word}"  # ancur, apus
         if word[-1] == "h":
