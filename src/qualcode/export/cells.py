@@ -1,0 +1,52 @@
+"""Cells: the values of a table as the text that people read, for formats that are pages and not data."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from qualcode.model import Column
+
+NO_ROWS = "No rows."
+"""What stands in a page's table that has none."""
+LINE = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""Where a line ends, for anybody's reading."""
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML forbids, or allows and nobody can see."""
+
+
+def numeric(column: Column) -> bool:
+    """True for columns that are set to the right."""
+    return column.type in ("integer", "number")
+
+
+def shown(column: Column, values: Sequence[Any]) -> Sequence[str]:
+    """The values of a column as text: missing is empty, booleans are `true` and `false`."""
+    if column.type == "boolean":
+        return ["" if value is None else str(bool(value)).lower() for value in values]
+    return ["" if value is None else str(value) for value in values]
+
+
+def each(function: Callable[[str], str], texts: Iterable[str]) -> list[str]:
+    """A function of every text; texts that return are worked out once."""
+    listed = list(texts)
+    made = {text: function(text) for text in set(listed)}
+    return [made[text] for text in listed]
+
+
+def visible(text: str) -> str:
+    """A text in which control characters are replaced by their pictures (␀, ␛), other unfit ones by `\ufffd`."""
+    if text.isprintable():  # a quick look that spares most texts the slow one
+        return text
+    return _UNFIT.sub(lambda found: _picture(ord(found[0])), text)
+
+
+def _picture(number: int) -> str:
+    if number < 0x20:
+        return chr(0x2400 + number)  # Unicode has a picture for each
+    return "␡" if number == 0x7F else "\ufffd"
+
+
+def cut_bytes(text: str, size: int) -> str:
+    """The beginning of a text that fits into so many bytes of UTF-8, whole characters only."""
+    encoded = text.encode("utf-8")
+    return text if len(encoded) <= size else encoded[:size].decode("utf-8", "ignore")
