@@ -19,9 +19,13 @@ _SPELLED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 def sheet_data(table: Table) -> bytes:
     """The element `sheetData`: the header and one row for each row; texts stand in their cells and are only texts."""
-    columns = [_column(place, column, table.data[column.name]) for place, column in enumerate(table.columns)]
-    rows = [f'<row r="{number}">{"".join(cells)}</row>' for number, cells in enumerate(zip(*columns, strict=True), 1)]
-    return f"<sheetData>{''.join(rows)}</sheetData>".encode()
+    names = [letters(place) for place in range(len(table.columns))]
+    head = "".join(f'<c r="{name}1" s="{HEAD}"{_text(each.name)}' for name, each in zip(names, table.columns, strict=True))
+    row = '<row r="%s">' + "".join(f'<c r="{name}%s" s="{BODY}"%s' for name in names) + "</row>"
+    numbers = list(map(str, range(2, table.rows + 2)))
+    filled = [part for column in table.columns for part in (numbers, _rests(column, table.data[column.name]))]
+    body = "".join([row % cells for cells in zip(numbers, *filled, strict=True)])
+    return f'<sheetData><row r="1">{head}</row>{body}</sheetData>'.encode()
 
 
 def cut(text: str) -> str:
@@ -41,22 +45,14 @@ def letters(place: int) -> str:
     return name
 
 
-def _column(place: int, column: Column, values: Sequence[Any]) -> list[str]:
-    """The cells of a column, its name first; a missing value has no cell."""
-    name = letters(place)
-    rests = enumerate(_rests(column, values), 2)
-    cells = [f'<c r="{name}{row}" s="{BODY}"{rest}' if rest else "" for row, rest in rests]
-    return [f'<c r="{name}1" s="{HEAD}"{_text(column.name)}', *cells]
-
-
 def _rests(column: Column, values: Sequence[Any]) -> list[str]:
-    """What follows in each cell."""
+    """What follows in each cell; a missing value is an empty cell."""
     if column.type == "string":
-        made = {value: "" if value is None else _text(value) for value in set(values)}
+        made = {value: "/>" if value is None else _text(value) for value in set(values)}
         return [made[value] for value in values]
     if column.type == "boolean":
-        return ["" if value is None else f' t="b"><v>{int(value)}</v></c>' for value in values]
-    return ["" if value is None else f"><v>{value}</v></c>" for value in values]
+        return ["/>" if value is None else f' t="b"><v>{int(value)}</v></c>' for value in values]
+    return ["/>" if value is None else f"><v>{value}</v></c>" for value in values]
 
 
 def _text(text: str) -> str:
