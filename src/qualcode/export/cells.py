@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from qualcode.model import Column
+from qualcode.model import Column, Table
 
+CROWDED = 8
+"""Columns up to which a page is wide enough for headings that lie."""
 NO_ROWS = "No rows."
 """What stands in a page's table that has none."""
 LINE = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -24,6 +26,19 @@ def shown(column: Column, values: Sequence[Any]) -> Sequence[str]:
     if column.type == "boolean":
         return ["" if value is None else str(bool(value)).lower() for value in values]
     return ["" if value is None else str(value) for value in values]
+
+
+def printed(column: Column, values: Sequence[Any]) -> Sequence[str]:
+    """The same for print: the numbers of a column have as many decimals as the one that has most."""
+    if column.type != "number":
+        return shown(column, values)
+    places = max((len(str(value).partition(".")[2]) for value in values if value is not None), default=0)
+    return ["" if value is None else f"{value:.{places}f}" for value in values]
+
+
+def crowded(table: Table) -> bool:
+    """True when the headings of numbers stand upright, so that a column is no wider than its numbers."""
+    return len(table.columns) > CROWDED
 
 
 def each(function: Callable[[str], str], texts: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Word: a real table whose looks come from named styles, so that a thesis template can change them in one place.
 
-Styles: `Caption`, table style `Qualcode Table`, and the paragraphs `Table Heading`, `Table Text`, `Table Number` and
-`Table Note`. Pasted into a document that has styles of these names, the table takes its looks from there.
+Styles: `Caption`, the table style `Qualcode Table`, and for paragraphs `Table Heading`, `Table Number Heading`,
+`Table Text`, `Table Number` and `Table Note`. Pasted into a document that has styles of these names, the table takes its looks from there.
 """
 
 from collections.abc import Sequence
@@ -10,19 +10,21 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import LINE, NO_ROWS, each, numeric, shown, visible
+from qualcode.export.cells import LINE, NO_ROWS, crowded, each, numeric, printed, visible
 from qualcode.export.limits import LIMITS
 from qualcode.export.repack import repack
 from qualcode.model import Column, Table
 
 CREATED = datetime(2000, 1, 1)
 """The same date in every document: the same table gives the same bytes."""
-TURNED = 7
-"""Columns from which the page is turned."""
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 """Of WordprocessingML (ECMA-376, part 1)."""
-NARROW, WIDE = 6, 40
-"""Widths of columns in letters, of which each gets its share of the page."""
+WIDE = 30
+"""Letters of a line from which a column's texts are folded."""
+NARROW = 4
+"""Letters that the narrowest column has room for: its name, standing upright, must not be cut."""
+LETTER = 105
+"""Height of a letter of a name that stands upright, in twentieths of a point."""
 
 
 def to_docx(table: Table) -> bytes:
@@ -51,14 +53,14 @@ def _document(table: Table) -> Any:
 
     document = Document()
     section = document.sections[0]
-    turned = len(table.columns) > TURNED
+    turned = crowded(table)
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(297), Mm(210)) if turned else (Mm(210), Mm(297))
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     about = document.core_properties
     about.title, about.author, about.comments = visible(table.title)[:255], "", ""
     about.created = about.modified = CREATED
-    add_styles(document)
+    add_styles(document, small=turned)
     return document
 
 
@@ -75,29 +77,37 @@ def _notes(table: Table) -> list[str]:
 
 
 def _table(table: Table) -> str:
-    widths = [_width(column, table.data[column.name]) for column in table.columns]
-    grid = "".join(f'<w:gridCol w:w="{9000 * width // max(sum(widths), 1)}"/>' for width in widths)
-    named = f'<w:tblDescription w:val="{_text(table.title)}"/>'  # what a screen reader says
-    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-    properties = f'<w:tblStyle w:val="QualcodeTable"/><w:tblW w:w="5000" w:type="pct"/>{look}{named}'
+    widths = [_width(column, table.data[column.name], upright=crowded(table)) for column in table.columns]
+    grid = "".join(f'<w:gridCol w:w="{14_000 * width // max(sum(widths), 1)}"/>' for width in widths)
+    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
+    title = f'<w:tblCaption w:val="{_text(table.title)}"/>'  # what a screen reader says
+    properties = f'<w:tblStyle w:val="QualcodeTable"/><w:tblW w:w="5000" w:type="pct"/>{look}{title}'
     rows = _rows(table) if table.rows else _no_rows(table)
     return f"<w:tbl {NAMESPACE}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table)}{rows}</w:tbl>"
 
 
-def _width(column: Column, values: Sequence[Any]) -> int:
-    longest = max((len(text) for text in shown(column, values)), default=0)
-    return min(max(longest, max(map(len, column.name.split("_"))), NARROW), WIDE)
+def _width(column: Column, values: Sequence[Any], *, upright: bool) -> int:
+    """Letters that a column needs: its longest word, and as much of a text as stands on a line."""
+    texts = set(printed(column, values))
+    words = max((len(word) for text in texts for word in text.split()), default=0)
+    line = min(max(map(len, texts), default=0), WIDE)
+    heading = 0 if upright and numeric(column) else len(column.name)
+    return max(words, line, heading, NARROW) + 2
 
 
 def _head(table: Table) -> str:
     """The row of names, repeated on each page."""
-    cells = "".join(_cell("TableHeading", _broken(column.name)) for column in table.columns)
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    longest = max((len(column.name) for column in table.columns if numeric(column)), default=0)
+    height = f'<w:trHeight w:val="{LETTER * (longest + 2)}" w:hRule="atLeast"/>' if crowded(table) else ""
+    cells = "".join(_heading(column, upright=crowded(table)) for column in table.columns)
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _broken(name: str) -> str:
-    """A column's name that may be broken after each underscore."""
-    return name.replace("_", "_\u200b")
+def _heading(column: Column, *, upright: bool) -> str:
+    turned = '<w:textDirection w:val="btLr"/>' if upright and numeric(column) else ""
+    properties = f'<w:tcPr>{turned}<w:vAlign w:val="bottom"/></w:tcPr>'
+    style = "TableHeading" if upright or not numeric(column) else "TableNumberHeading"
+    return f"<w:tc>{properties}{_paragraph(style, _run(column.name))}</w:tc>"
 
 
 def _rows(table: Table) -> str:
@@ -113,7 +123,7 @@ def _no_rows(table: Table) -> str:
 
 def _cells(column: Column, values: Sequence[Any]) -> list[str]:
     style = "TableNumber" if numeric(column) else "TableText"
-    return each(lambda text: _cell(style, text), shown(column, values))
+    return each(lambda text: _cell(style, text), printed(column, values))
 
 
 def _cell(style: str, text: str) -> str:

@@ -26,18 +26,20 @@ TABLE = """\
 """Three lines, as theses have them: above, below the header, below."""
 
 
-def add_styles(document: Any) -> None:
-    """Add the styles that the table uses to a document of python-docx."""
+def add_styles(document: Any, *, small: bool) -> None:
+    """Add the styles that the table uses to a document of python-docx; `small` is for many columns."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
     from docx.shared import Pt
 
     document.styles.element.append(parse_xml(TABLE))
-    text = _paragraphs(document, "Table Text", "Normal", Pt(9))
+    text = _paragraphs(document, "Table Text", "Normal", Pt(8 if small else 9))
     _paragraphs(document, "Table Number", "Table Text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     heading = _paragraphs(document, "Table Heading", "Table Text")
     heading.font.bold = True
     heading.paragraph_format.keep_with_next = True
+    numbers = _paragraphs(document, "Table Number Heading", "Table Heading")
+    numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraphs(document, "Table Note", "Normal", Pt(8)).paragraph_format.space_before = Pt(4)
     caption = document.styles["Caption"]
     caption.font.color.rgb = None  # python-docx's own is blue

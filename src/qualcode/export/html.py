@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from qualcode.export.cells import LINE, NO_ROWS, each, numeric, shown, visible
+from qualcode.export.cells import LINE, NO_ROWS, each, numeric, printed, visible
 from qualcode.model import Column, Table
 
 STYLE = """\
@@ -13,6 +13,7 @@ STYLE = """\
 .qualcode caption { text-align: start; font-weight: bold; padding-block: 0.4em }
 .qualcode th, .qualcode td { padding: 0.25em 0.6em; text-align: start; vertical-align: top; font-weight: normal }
 .qualcode thead th { border-bottom: 1px solid currentColor; vertical-align: bottom; font-weight: bold }
+.qualcode [dir] { min-width: 12ch; max-width: 60ch }
 .qualcode .number { text-align: end; font-variant-numeric: tabular-nums }
 .qualcode figcaption { font-size: 0.85em }"""
 """Lines take the colour of the text, so that they are seen on a light page and on a dark one."""
@@ -31,7 +32,7 @@ def _lines(table: Table) -> Iterator[str]:
     yield "<tbody>"
     if table.rows:
         name = _row_heading(table)
-        cells = (_cells(column, table.data[column.name], column.name == name) for column in table.columns)
+        cells = (_cells(column, table.data[column.name], heads=column.name == name) for column in table.columns)
         yield from (f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     else:
         yield f'<tr><td colspan="{max(len(table.columns), 1)}">{NO_ROWS}</td></tr>'
@@ -57,8 +58,8 @@ def _row_heading(table: Table) -> str:
     return ""
 
 
-def _cells(column: Column, values: Sequence[Any], heads: bool) -> list[str]:
-    texts = each(_text, shown(column, values))
+def _cells(column: Column, values: Sequence[Any], *, heads: bool) -> list[str]:
+    texts = each(_text, printed(column, values))
     if heads:
         return [f'<th scope="row" dir="auto">{text}</th>' for text in texts]
     # `auto`: a name from right to left stands as it is written, also between others

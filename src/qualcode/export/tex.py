@@ -6,7 +6,7 @@ It compiles with pdfLaTeX, XeLaTeX and LuaLaTeX and says which packages it needs
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qualcode.export.cells import NO_ROWS, each, numeric, shown
+from qualcode.export.cells import NO_ROWS, crowded, each, numeric, printed
 from qualcode.export.limits import WIDE
 from qualcode.export.tex_text import FALLBACK, comment, paragraph, tex
 from qualcode.model import Column, Table
@@ -15,8 +15,6 @@ LONG = 40
 """Rows from which a table runs over pages."""
 SHORT = 24
 """Characters up to which a column is as wide as its longest text; a wider one is folded."""
-HEADING = 12
-"""Characters up to which a heading stands on one line."""
 
 
 def to_tex(table: Table) -> bytes:
@@ -28,8 +26,9 @@ def to_tex(table: Table) -> bytes:
 
 def _about(table: Table, long: bool) -> Iterator[str]:
     yield f"% {comment(table.title)}"
-    needed = ["booktabs", *(["array"] if any(map(_folded, *_both(table))) else []), *(["longtable"] if long else [])]
-    yield rf"% Needs \usepackage{{{','.join(needed)}}}"
+    folded = any(map(_folded, *_both(table)))
+    packages = {"array": folded, "booktabs": True, "graphicx": crowded(table), "longtable": long}
+    yield rf"% Needs \usepackage{{{','.join(name for name, needed in packages.items() if needed)}}}"
     yield "% Scripts other than Latin, and emoji, are printed by XeLaTeX and LuaLaTeX; pdfLaTeX prints their numbers."
     if len(table.columns) > WIDE:
         yield f"% {len(table.columns)} columns: turn the page, or remove those that the text does not use."
@@ -81,16 +80,14 @@ def _label(name: str) -> str:
 
 
 def _small(table: Table) -> Iterator[str]:
-    yield r"\footnotesize" if len(table.columns) <= WIDE else r"\scriptsize"
-    if len(table.columns) > 6:
-        yield r"\setlength{\tabcolsep}{3pt}"
+    yield r"\scriptsize\setlength{\tabcolsep}{3pt}" if crowded(table) else r"\footnotesize"
 
 
 def _columns(table: Table) -> str:
     """Numbers to the right, short texts as wide as they are, and long ones sharing what is left of the line."""
     folded = list(map(_folded, *_both(table)))
-    share = 0.7 / max(sum(folded), 1) if len(table.columns) <= WIDE else 0.35 / max(sum(folded), 1)
-    wide = rf">{{\raggedright\arraybackslash}}p{{{max(share, 0.1):.2f}\linewidth}}"
+    share = (0.25 if crowded(table) else 0.6) / max(sum(folded), 1)
+    wide = rf">{{\raggedright\arraybackslash}}p{{{max(share, 0.15):.2f}\linewidth}}"
     return "".join("r" if numeric(c) else wide if fold else "l" for c, fold in zip(table.columns, folded, strict=True))
 
 
@@ -103,20 +100,12 @@ def _both(table: Table) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
 
 
 def _head(table: Table) -> str:
-    return " & ".join(_heading(column) for column in table.columns) + r" \\"
+    return " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
 
 
-def _heading(column: Column) -> str:
-    """A column's name, long ones one part below the other."""
-    lines = [""]
-    for part in column.name.replace("_", "_ ").split(" "):
-        if lines[-1] and len(lines[-1] + part) > HEADING:
-            lines.append("")
-        lines[-1] += part
-    if len(lines) == 1:
-        return tex(lines[0])
-    side = "r" if numeric(column) else "l"
-    return rf"\begin{{tabular}}[b]{{@{{}}{side}@{{}}}}" + r"\\".join(map(tex, lines)) + r"\end{tabular}"
+def _heading(column: Column, *, upright: bool) -> str:
+    name = tex(column.name)
+    return rf"\rotatebox{{90}}{{{name}}}" if upright and numeric(column) else name
 
 
 def _rows(table: Table) -> Iterator[str]:
@@ -127,7 +116,7 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def _cells(column: Column, values: Sequence[Any]) -> list[str]:
-    return each(paragraph if _folded(column, values) else tex, shown(column, values))
+    return each(paragraph if _folded(column, values) else tex, printed(column, values))
 
 
 def _notes(table: Table) -> Iterator[str]:
