@@ -41,8 +41,6 @@ def test_title_and_notes_stand_around_the_table():
     assert lines[6:] == ["- N = 3 respondents.", "- Frequency is not importance."]
 
 
-@pytest.mark.parametrize(
-    ("text", "written"), [("", ""), ("a_b", "a_b"), ("_a", r"\_a"), ("a\nb", "a<br>b")]
-)
+@pytest.mark.parametrize(("text", "written"), [("", ""), ("a_b", "a_b"), ("_a", r"\_a"), ("a\nb", "a<br>b")])
 def test_texts_stay_in_their_cell(text, written):
     assert cell(text) == written

@@ -83,7 +83,9 @@ def _table(table: Table) -> str:
     title = f'<w:tblCaption w:val="{_text(table.title)}"/>'  # what a screen reader says
     properties = f'<w:tblStyle w:val="QualcodeTable"/><w:tblW w:w="5000" w:type="pct"/>{look}{title}'
     rows = _rows(table) if table.rows else _no_rows(table)
-    return f"<w:tbl {NAMESPACE}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table)}{rows}</w:tbl>"
+    return (
+        f"<w:tbl {NAMESPACE}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table)}{rows}</w:tbl>"
+    )
 
 
 def _width(column: Column, values: Sequence[Any], *, upright: bool) -> int:

@@ -13,7 +13,7 @@ from qualcode.model import Column, Table
 
 LABEL, FILE_LABEL, NAME, NOTE = 256, 64, 64, 80
 """Bytes of a variable's label, of the file's, of a variable's name, and of a line of notes (SPSS, GET and SAVE)."""
-RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())
+RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"])
 """Words that no variable may be called."""
 CLOCK = slice(92, 109)
 """Where the file's header states when it was made: date, then time."""
@@ -42,7 +42,9 @@ def to_sav(table: Table) -> bytes:
             note=_notes(table),
             row_compress=True,
             variable_value_labels={names[c.name]: {0: "false", 1: "true"} for c in _of(table, "boolean")},
-            variable_format={names[c.name]: "F1.0" if c.type == "boolean" else "F8.0" for c in _of(table, "boolean", "integer")},
+            variable_format={
+                names[c.name]: "F1.0" if c.type == "boolean" else "F8.0" for c in _of(table, "boolean", "integer")
+            },
             variable_measure={names[c.name]: "scale" if numeric(c) else "nominal" for c in table.columns},
         )
         data = bytearray(path.read_bytes())

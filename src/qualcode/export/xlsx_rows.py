@@ -20,7 +20,9 @@ _SPELLED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 def sheet_data(table: Table) -> bytes:
     """The element `sheetData`: the header and one row for each row; texts stand in their cells and are only texts."""
     names = [letters(place) for place in range(len(table.columns))]
-    head = "".join(f'<c r="{name}1" s="{HEAD}"{_text(each.name)}' for name, each in zip(names, table.columns, strict=True))
+    head = "".join(
+        f'<c r="{name}1" s="{HEAD}"{_text(each.name)}' for name, each in zip(names, table.columns, strict=True)
+    )
     row = '<row r="%s">' + "".join(f'<c r="{name}%s" s="{BODY}"%s' for name in names) + "</row>"
     numbers = list(map(str, range(2, table.rows + 2)))
     filled = [part for column in table.columns for part in (numbers, _rests(column, table.data[column.name]))]
