@@ -168,7 +168,7 @@ def _made(of: Crate, parts: Sequence[Part]) -> list[Entity]:
         "object": [_to(source["@id"]) for source in _sources(of)],
         "result": [_to(_address(part)) for part in parts],
     }
-    software = [
+    software: list[Entity] = [
         {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "softwareVersion": version}
         for name, version in versions.items()
     ]

@@ -1,7 +1,8 @@
 """Word: a real table whose looks come from named styles, so that a thesis template can change them in one place.
 
 Styles: `Caption`, the table style `Qualcode Table`, and for paragraphs `Table Heading`, `Table Number Heading`,
-`Table Text`, `Table Number` and `Table Note`. Pasted into a document that has styles of these names, the table takes its looks from there.
+`Table Text`, `Table Number` and `Table Note`. Pasted into a document that has styles of these names, the table takes
+its looks from there.
 """
 
 from collections.abc import Sequence

@@ -42,7 +42,7 @@ LIMITS: Mapping[str, Limit] = {
 
 def problems(table: Table, format: str) -> tuple[Finding, ...]:
     """What a format cannot hold of a table; an `error` means that it must not be written, a `warning` what is lost."""
-    return tuple((*_size(table, format), *_EXTRA.get(format, _none)(table)))
+    return (*_size(table, format), *_EXTRA.get(format, _none)(table))
 
 
 def _size(table: Table, format: str) -> Iterator[Finding]:

@@ -16,7 +16,11 @@ SHAPE = {
     "all": "one term of each of several lists in the same segment",
     "near": "one term of each of several lists close together",
 }
-LEVEL = {"exact": "in the given form only", "light": "with their inflections", "root": "with all words of the root"}
+LEVEL = {
+    "exact": "are found in the given form only",
+    "light": "with their inflections",
+    "root": "with all words of the same root",
+}
 DENIED = {"count": "count negated passages as affirmed", "drop": "discard negated passages"}
 
 
@@ -37,7 +41,7 @@ def page(facts: Facts) -> str:
 
 def material(of: Material) -> str:
     """What the interviews are, and who is counted in them."""
-    title = f" ({of.title})" if of.title else ""
+    title = f", “{of.title}”," if of.title else ""
     total = sum(of.languages.values())
     shares = [f"{100 * n / total:.1f} % {LANGUAGE[name]}" for name, n in of.languages.items() if n]
     said = [
@@ -72,11 +76,11 @@ def _version(of: Book) -> str:
 
 def _rules(of: Book) -> str:
     shapes = [f"{n} require {SHAPE[name]}" for name, n in of.shapes.items()]
-    levels = [f"{n} {LEVEL[name]}" for name, n in of.levels.items()]
+    levels = [f"{n:,} {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{n} {DENIED[name]}" for name, n in of.denied.items()]
     said = [
         f"The codes are found by {_many(of.rules, 'rule')}: {_and(shapes)}." if shapes else "No code has a rule.",
-        f"Terms are matched on whole words: {_and(levels)}." if levels else "",
+        f"Of the distinct terms, matched as whole words, {_and(levels)}." if levels else "",
         f"{_many(of.patterns, 'term')} {_are(of.patterns)} regular expressions or token patterns."
         if of.patterns
         else "",
@@ -136,15 +140,12 @@ def _counting(of: Coding) -> str:
 def _validation(facts: Facts) -> str:
     if facts.coding.kind != "rules":
         return "No agreement between coders is reported here; `qualcode evaluate` measures it where two coders coded."
-    aside = "Codings in transcripts set aside for testing exist; they were not looked at for this page."
+    if not facts.checks and facts.kept_aside:
+        return "Codings in transcripts set aside for testing exist; they were not looked at for this page."
     if not facts.checks:
         return (
-            aside
-            if facts.kept_aside
-            else (
-                "The rules have not been validated: the study holds no codings that they could be compared with. "
-                "How many relevant passages they miss, and how many they find wrongly, is not known."
-            )
+            "The rules have not been validated: the study holds no codings that they could be compared with. "
+            "How many relevant passages they miss, and how many they find wrongly, is not known."
         )
     return "\n\n".join(map(_check, facts.checks))
 
@@ -153,13 +154,13 @@ def _check(of: Check) -> str:
     who = "a person" if of.kind == "person" else "a model, not a person"
     weighted = f" drawn as sample `{of.sample}` and weighted by the chance of each unit" if of.sample else ""
     said = [
-        f"The rules were compared with coder `{of.coder}` ({who}), {of.unit} by {of.unit}: {_many(of.units, of.unit)} of "
-        f"{_many(of.transcripts, 'transcript')}{weighted}, {_many(of.codes, 'code')}.",
+        f"The rules were compared with coder `{of.coder}` ({who}), {of.unit} by {of.unit}: "
+        f"{_many(of.units, of.unit)} of {_many(of.transcripts, 'transcript')}{weighted}, {_many(of.codes, 'code')}.",
         f"Precision is {_score(of.precision)} ({of.both:,} of {of.found:,} assignments of the rules), recall "
-        f"{_score(of.recall)} ({of.both:,} of {of.there:,} assignments of the coder), F1 {_score(of.f1)} (over all pairs "
-        "of unit and code).",
-        "These transcripts were open while the rules were written, so the figures are optimistic; transcripts set "
-        "aside for testing are not part of them."
+        f"{_score(of.recall)} ({of.both:,} of {of.there:,} assignments of the coder), F1 {_score(of.f1)} (over all "
+        "pairs of unit and code).",
+        "These transcripts were open to tuning of the rules, so the figures are optimistic; transcripts set aside for "
+        "testing are not part of them."
         if of.tuned
         else "The study does not record whether these transcripts were set aside while the rules were written; if they "
         "were not, the figures are optimistic.",

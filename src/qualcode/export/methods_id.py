@@ -47,12 +47,12 @@ def page(facts: Facts) -> str:
 
 def material(of: Material) -> str:
     """What the interviews are, and who is counted in them."""
-    title = f" ({of.title})" if of.title else ""
+    title = f", “{of.title}”," if of.title else ""
     total = sum(of.languages.values())
     shares = [f"{LANGUAGE[name]} {_decimal(100 * n / total, 1)} %" for name, n in of.languages.items() if n]
     said = [
-        f"Korpus `{of.corpus}`{title} terdiri atas {_number(of.transcripts)} transkrip dari {_number(of.sessions)} sesi "
-        f"dengan N = {_number(of.respondents)} informan, yaitu peserta yang dapat dibedakan satu sama lain dan "
+        f"Korpus `{of.corpus}`{title} terdiri atas {_number(of.transcripts)} transkrip dari {_number(of.sessions)} "
+        f"sesi dengan N = {_number(of.respondents)} informan, yaitu peserta yang dapat dibedakan satu sama lain dan "
         "mengucapkan sedikitnya satu kata.",
         "Wawancara dalam korpus ini adalah rekaan (sintetis), sehingga tidak ada simpulan tentang orang sungguhan yang "
         "dapat ditarik darinya."
@@ -88,10 +88,8 @@ def _rules(of: Book) -> str:
     levels = [f"{_number(n)} istilah {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{_number(n)} aturan {DENIED[name]}" for name, n in of.denied.items()]
     said = [
-        f"Kode ditemukan dengan {_number(of.rules)} aturan: {_and(shapes)}."
-        if shapes
-        else "Tidak ada kode yang memiliki aturan.",
-        f"Istilah dicocokkan dengan kata utuh: {_and(levels)}." if levels else "",
+        f"Kode ditemukan dengan {_number(of.rules)} aturan: {_and(shapes)}." if shapes else "Tidak ada kode beraturan.",
+        f"Istilah yang berbeda-beda dicocokkan dengan kata utuh: {_and(levels)}." if levels else "",
         f"Sebanyak {_number(of.patterns)} istilah berupa ekspresi reguler atau pola token." if of.patterns else "",
         f"Sebanyak {_number(of.unless)} aturan memiliki pengecualian, yaitu istilah yang membatalkan kecocokan bila "
         "muncul dalam segmen yang sama."
@@ -139,8 +137,8 @@ def _counting(of: Coding) -> str:
     said = [
         f"Satu penyebutan adalah satu pengodean yang ditegaskan dalam ucapan peserta; {passages}.",
         "Kode yang memiliki subkode menghitung satu bagian hanya sekali, juga bila beberapa subkodenya berlaku.",
-        f"Seluruhnya terdapat {_number(affirmed)} pengodean yang ditegaskan; pengodean subkode tidak dihitung lagi pada "
-        "kode di atasnya.",
+        f"Seluruhnya terdapat {_number(affirmed)} pengodean yang ditegaskan; pengodean subkode tidak dihitung lagi "
+        "pada kode di atasnya.",
         f"Yang didaftar tetapi tidak dihitung sebagai penyebutan adalah pengodean yang {_and(others)}."
         if others
         else "",
@@ -160,17 +158,12 @@ def _validation(facts: Facts) -> str:
         return (
             "Kesepakatan antarpengode tidak dilaporkan di sini; `qualcode evaluate` mengukurnya bila ada dua pengode."
         )
-    aside = (
-        "Pengodean dalam transkrip yang disisihkan untuk pengujian tersedia, tetapi tidak dilihat untuk halaman ini."
-    )
+    if not facts.checks and facts.kept_aside:
+        return "Ada pengodean dalam transkrip yang disisihkan untuk pengujian; pengodean itu tidak dilihat di sini."
     if not facts.checks:
         return (
-            aside
-            if facts.kept_aside
-            else (
-                "Aturan belum divalidasi: studi ini tidak memiliki pengodean lain sebagai pembanding. Berapa banyak bagian "
-                "relevan yang terlewat dan berapa banyak yang keliru ditemukan tidak diketahui."
-            )
+            "Aturan belum divalidasi: studi ini tidak memiliki pengodean lain sebagai pembanding. Tidak diketahui "
+            "berapa banyak bagian relevan yang terlewat dan berapa banyak yang keliru ditemukan."
         )
     return "\n\n".join(map(_check, facts.checks))
 

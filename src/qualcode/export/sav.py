@@ -17,6 +17,8 @@ RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "N
 """Words that no variable may be called."""
 CLOCK = slice(92, 109)
 """Where the file's header states when it was made: date, then time."""
+_WHOLE = {"boolean": "F1.0", "integer": "F8.0"}
+"""Types of columns without decimals, and how SPSS shows them."""
 NEVER = b"01 Jan 0000:00:00"
 """The same date and time in every file: the same table gives the same bytes."""
 
@@ -42,9 +44,7 @@ def to_sav(table: Table) -> bytes:
             note=_notes(table),
             row_compress=True,
             variable_value_labels={names[c.name]: {0: "false", 1: "true"} for c in _of(table, "boolean")},
-            variable_format={
-                names[c.name]: "F1.0" if c.type == "boolean" else "F8.0" for c in _of(table, "boolean", "integer")
-            },
+            variable_format={names[c.name]: _WHOLE[c.type] for c in _of(table, *_WHOLE)},
             variable_measure={names[c.name]: "scale" if numeric(c) else "nominal" for c in table.columns},
         )
         data = bytearray(path.read_bytes())

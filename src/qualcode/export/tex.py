@@ -1,4 +1,4 @@
-"""LaTeX: a table with the rules of booktabs, to be read into a thesis with `\\input`.
+"""LaTeX: a table with the rules of booktabs, to be read into a thesis with the command `input`.
 
 It compiles with pdfLaTeX, XeLaTeX and LuaLaTeX and says which packages it needs.
 """

@@ -77,6 +77,6 @@ def _known(letter: str) -> str | None:
         return _TYPED[letter]
     if letter in _LETTERS:
         return letter
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     accented = "\u00c0" <= letter <= "\u017f" and len(marks) == 1 and marks[0] in _MARKS and base.isascii()
     return letter if accented else None

@@ -61,6 +61,6 @@ def _check(wanted: ExportOptions) -> None:
     """Refuse what only tables can do; neither document holds participants' words, so leaving them out is no wish."""
     if wanted.format:
         raise refuse("bad-option", f"`{wanted.table}` has one format of its own", "leave --to out")
-    if replace(wanted.options, lang="", no_quotes=False, redact=False) != Options():
+    if replace(wanted.options, lang="", no_quotes=False) != Options():
         hint = "leave out all but -o, --lang, --coder, --codebook and --dry-run"
         raise refuse("bad-option", f"`{wanted.table}` is no table and takes no options of tables", hint)

@@ -88,7 +88,8 @@ def _method(opened: Opened, codings: Codings) -> str:
 def _book(codebook: Codebook) -> Book:
     used = [code for code in codebook.codes if not code.retired]
     rules = [rule for code in used for rule in code.rules]
-    terms = [term for rule in rules for each in (*rule.lists, rule.unless) for term in each]
+    every = (term for rule in rules for each in (*rule.lists, rule.unless) for term in each)
+    terms = {(term.kind, term.text, term.level, term.language, term.case): term for term in every}.values()
     return Book(
         codebook=codebook.codebook,
         title=codebook.title,

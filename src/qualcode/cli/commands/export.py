@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from qualcode.steps.documents import DocumentReport
     from qualcode.steps.export import ExportOptions, ExportReport
 
+FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
+
 
 @command(
     "export",
@@ -29,7 +31,7 @@ def export(
     table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns; methods or crate.")],
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMAT", help="csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet, sav."),
+        typer.Option("--to", metavar="FORMAT", help=FORMATS),
     ] = "",
     output: Annotated[
         str,
