@@ -30,9 +30,10 @@ def shown(column: Column, values: Sequence[Any]) -> Sequence[str]:
 
 def printed(column: Column, values: Sequence[Any]) -> Sequence[str]:
     """The same for print: the numbers of a column have as many decimals as the one that has most."""
-    if column.type != "number":
-        return shown(column, values)
-    places = max((len(str(value).partition(".")[2]) for value in values if value is not None), default=0)
+    texts = shown(column, values)
+    if column.type != "number" or any("e" in text for text in texts):  # 1e-07 would take seven decimals
+        return texts
+    places = max((len(text.partition(".")[2]) for text in texts), default=0)
     return ["" if value is None else f"{value:.{places}f}" for value in values]
 
 
