@@ -3,7 +3,15 @@
 from export.sample import TEXTS, table
 from qualcode.model import Column, Table
 
-AWKWARD = (*TEXTS, "\x00\x01\x1b[0m\x7f\x9f", "\ufffe", "tanda \\ { } # $ % ^ & _ ~", "''' --- ,, `` ?` !`", "نور الدين 🧕🏽", "ķāō")
+AWKWARD = (
+    *TEXTS,
+    "\x00\x01\x1b[0m\x7f\x9f",
+    "\ufffe",
+    "tanda \\ { } # $ % ^ & _ ~",
+    "''' --- ,, `` ?` !`",
+    "نور الدين 🧕🏽",
+    "ķāō",
+)
 
 
 def codes(number: int = 300) -> Table:
@@ -31,19 +39,11 @@ def codes(number: int = 300) -> Table:
 def matrix(columns: int) -> Table:
     """One row and a column for each code."""
     names = [f"code_{number}" for number in range(columns)]
-    return Table("matrix", "Matrix", tuple(Column(name, "integer", "Mentions.") for name in names), {n: [1] for n in names})
+    return Table(
+        "matrix", "Matrix", tuple(Column(name, "integer", "Mentions.") for name in names), {n: [1] for n in names}
+    )
 
 
 def awkward() -> Table:
     """Texts that break formats."""
     return table(AWKWARD)
-
-
-def large(rows: int = 200_000) -> Table:
-    """As many codings as a large study has, in twenty columns."""
-    texts = [f"{number} {'jaringan di desa sering mati ' * 10}" for number in range(rows)]
-    columns = [Column(f"text_{at}", "string", "A text.") for at in range(13)]
-    columns += [Column(f"number_{at}", "integer", "A number.") for at in range(7)]
-    data = {column.name: [f"value {row % 37}" for row in range(rows)] for column in columns[:12]}
-    data |= {"text_12": texts} | {column.name: list(range(rows)) for column in columns[13:]}
-    return Table("segments", "Coded segments", tuple(columns), data, ("N = 3.",), {"n": 3})

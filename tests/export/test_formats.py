@@ -7,7 +7,6 @@ from export.sample_wide import awkward, codes
 from qualcode.export import FORMATS
 from qualcode.model import Table
 
-
 BINARY = {"xlsx", "docx", "parquet", "sav"}
 DATA = {"csv", "tsv", "json", "jsonl"}
 

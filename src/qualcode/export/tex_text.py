@@ -26,7 +26,12 @@ _SPECIAL = str.maketrans({
     **{mark: f"\\{mark}" for mark in "#$%&_"},
     "\t": " ",
 })  # fmt: skip
-_TYPED = {mark: mark for mark in "‘’“”–—…¡¿§¶†‡©®£°±·"} | dict.fromkeys("\u00a0\u202f", "~") | {"\u00ad": r"\-", "\ufffd": "{?}"}
+_TYPED = {
+    **{mark: mark for mark in "‘’“”–—…¡¿§¶†‡©®£°±·"},
+    **dict.fromkeys("\u00a0\u202f", "~"),
+    "\u00ad": r"\-",
+    "\ufffd": "{?}",
+}
 """What every engine prints as it is, or has its own way to write; LuaTeX takes U+FFFD for a broken file."""
 _LETTERS = "ÆæØøŒœßłŁı"
 _MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327"

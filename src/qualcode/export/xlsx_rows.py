@@ -62,4 +62,5 @@ def _text(text: str) -> str:
     if "_x" in fit or not fit.isprintable():  # two quick looks that spare most texts the slow one
         # in Excel's spelling `_x0001_` is the character U+0001, and `_x005F_` an underscore (ST_Xstring)
         fit = _SPELLED.sub(lambda found: f"_x{ord(found[0]):04X}_", fit)
-    return f' t="inlineStr"><is><t xml:space="preserve">{fit}</t></is></c>'
+    kept = "" if fit == fit.strip() else ' xml:space="preserve"'  # else blanks at its edges are lost
+    return f' t="inlineStr"><is><t{kept}>{fit}</t></is></c>'
