@@ -1,8 +1,14 @@
 import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
 
 from export.sample import table
+from export.sample_wide import codes
 from qualcode.export import FORMATS, Resource, datapackage
-from qualcode.export.datapackage import slug
+from qualcode.export.datapackage import schema, slug
 
 
 def package(**options):
@@ -37,3 +43,25 @@ def test_title_and_licence_stand_only_where_they_are_known():
 def test_names_are_those_that_data_packages_allow():
     assert slug("Kota Ambon/2") == "kota-ambon-2"
     assert slug("…") == "table"
+
+
+def test_the_specification_is_met():
+    demanded = json.loads((Path(__file__).parent / "datapackage.schema.json").read_text(encoding="utf-8"))
+    for described in (package(), package(title="A study", licence="CC BY 4.0")):
+        assert [error.message for error in Draft202012Validator(demanded).iter_errors(described)] == []
+
+
+def test_frictionless_finds_no_fault(tmp_path):
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    made = codes(20)
+    data = FORMATS["csv"](made)
+    (tmp_path / "codes.csv").write_bytes(data)
+    (tmp_path / "datapackage.json").write_bytes(datapackage([Resource("codes.csv", made, data)], "mini"))
+    assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_a_key_stands_where_it_tells_the_rows_apart():
+    assert schema(codes(3))["primaryKey"] == ["code"]
+    twice = replace(codes(2), data=codes(2).data | {"code": ["code_0", "code_0"]})
+    missing = replace(codes(2), data=codes(2).data | {"code": ["code_0", None]})
+    assert not any("primaryKey" in schema(each) for each in (twice, missing, table()))

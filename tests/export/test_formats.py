@@ -3,8 +3,12 @@
 import pytest
 
 from export.sample import table
+from export.sample_wide import awkward, codes
 from qualcode.export import FORMATS
 from qualcode.model import Table
+
+BINARY = {"xlsx", "docx", "parquet", "sav"}
+DATA = {"csv", "tsv", "json", "jsonl"}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -12,12 +16,13 @@ def test_the_same_table_gives_the_same_bytes(name):
     assert FORMATS[name](table()) == FORMATS[name](table())
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"jsonl"}))
-def test_a_table_without_rows_is_written(name):
-    assert FORMATS[name](table(texts=()))
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_table_that_researchers_have_is_written(name):
+    assert FORMATS[name](awkward())
+    assert FORMATS[name](codes(300))
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"xlsx"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - BINARY))
 def test_text_is_utf_8_with_lf_at_its_end(name):
     text = FORMATS[name](table(["😀"])).decode("utf-8")
     assert "😀" in text
@@ -26,7 +31,7 @@ def test_text_is_utf_8_with_lf_at_its_end(name):
     assert not text.endswith("\n\n")
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"xlsx", "md"}))
+@pytest.mark.parametrize("name", sorted(DATA))
 def test_numbers_are_written_shortest(name):
     made = table(["a"])
     made = Table(made.name, made.title, made.columns[1:2], {"share": [0.1 + 0.2, 12.0, 33.3]})

@@ -1,18 +1,63 @@
+import pytest
+
 from export.sample import table
-from qualcode.export import problems
-from qualcode.export.limits import units
+from export.sample_wide import codes, matrix
+from qualcode.export import FORMATS, problems
+from qualcode.export.limits import LIMITS, Limit, units
 
 
-def test_only_xlsx_has_limits():
+def said(made, name):
+    return [(each.level, each.code) for each in problems(made, name)]
+
+
+def test_what_fits_needs_no_words():
+    assert [name for name in FORMATS if said(table(), name)] == []
+
+
+def test_texts_longer_than_a_cell_are_cut_with_a_warning():
     long = table(["a" * 40_000])
-    assert problems(long, "csv") == ()
-    assert [(each.level, each.code) for each in problems(long, "xlsx")] == [("warning", "cell-cut")]
-    assert problems(table(), "xlsx") == ()
+    assert {name: said(long, name) for name in ("csv", "xlsx", "sav", "docx")} == {
+        "csv": [],
+        "xlsx": [("warning", "cell-cut")],
+        "sav": [("warning", "cell-cut")],
+        "docx": [],
+    }
 
 
-def test_too_many_rows_are_an_error(monkeypatch):
-    monkeypatch.setattr("qualcode.export.limits.XLSX_ROWS", 2)
-    assert [(each.level, each.code) for each in problems(table(), "xlsx")] == [("error", "too-many-rows")]
+@pytest.mark.parametrize("name", LIMITS)
+def test_too_many_rows_are_an_error_that_names_another_format(name, monkeypatch):
+    monkeypatch.setitem(LIMITS, name, Limit(rows=2))  # type: ignore[arg-type]
+    (finding,) = problems(table(), name)
+    assert (finding.level, finding.code) == ("error", "too-many-rows")
+    assert "csv" in finding.hint
+
+
+@pytest.mark.parametrize(("name", "columns"), [("docx", 63), ("tex", 40), ("xlsx", 16_384)])
+def test_too_many_columns_are_an_error(name, columns):
+    assert ("error", "too-many-columns") in said(matrix(columns + 1), name)
+    assert ("error", "too-many-columns") not in said(matrix(columns), name)
+
+
+def test_a_wide_table_is_noted_where_there_is_a_page():
+    assert [name for name in FORMATS if said(matrix(20), name) == [("note", "wide-table")]] == ["tex", "docx"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_table_is_written_with_a_warning(name):
+    assert said(codes(0), name) == [("warning", "empty-table")]
+    assert FORMATS[name](codes(0)) or name == "jsonl"
+
+
+def test_spss_has_a_row_as_wide_as_the_longest_text(monkeypatch):
+    monkeypatch.setattr("qualcode.export.limits.SAV_BYTES", 100)
+    assert said(table(["a" * 30] * 4), "sav") == [("error", "too-large")]
+
+
+def test_a_package_that_is_absent_is_named_with_the_command_that_installs_it(monkeypatch):
+    monkeypatch.setattr("qualcode.export.limits.find_spec", lambda name: None)
+    (finding,) = problems(table(), "sav")
+    assert finding.level == "error"
+    assert 'pip install "qualcode[sav]"' in str(finding)
 
 
 def test_length_is_counted_as_excel_counts():

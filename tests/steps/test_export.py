@@ -8,7 +8,7 @@ import pytest
 from study import CODEBOOK, Folder, coded, keep_coding, mixed
 
 TABLES = ("segments", "barriers", "codes", "turns")
-FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx")
+FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx", "tex", "docx", "parquet", "html", "sav")
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,15 @@ from collections.abc import Callable, Mapping
 
 from qualcode.export.csv import to_csv
 from qualcode.export.datapackage import Resource, datapackage, merge_datapackage
+from qualcode.export.docx import to_docx
+from qualcode.export.html import to_html
 from qualcode.export.json import to_json
 from qualcode.export.jsonl import to_jsonl
 from qualcode.export.limits import problems
 from qualcode.export.md import to_md
+from qualcode.export.parquet import to_parquet
+from qualcode.export.sav import to_sav
+from qualcode.export.tex import to_tex
 from qualcode.export.tsv import to_tsv
 from qualcode.export.xlsx import to_xlsx
 from qualcode.model import Table
@@ -23,6 +28,11 @@ FORMATS: Mapping[str, Callable[[Table], bytes]] = {
     "jsonl": to_jsonl,
     "md": to_md,
     "xlsx": to_xlsx,
+    "tex": to_tex,
+    "docx": to_docx,
+    "parquet": to_parquet,
+    "html": to_html,
+    "sav": to_sav,
 }
 """Name, which is the file's extension too -> what writes the table."""
 

@@ -12,6 +12,9 @@ from qualcode.model import Table
 GENERATOR = "qualcode"
 """Marks the descriptions that may be brought up to date; others are never touched."""
 
+KEYS = {"barriers": ["code"], "codes": ["code"], "turns": ["transcript", "turn"]}
+"""Table -> columns that tell its rows apart, where it is not made in blocks."""
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -86,9 +89,18 @@ def _resource(resource: Resource) -> dict[str, Any]:
 
 
 def schema(table: Table) -> dict[str, Any]:
-    """The columns of a table as a Table Schema."""
+    """The columns of a table as a Table Schema; its primary key where the rows of this table have one."""
     fields = [{"name": column.name, "type": column.type, "description": column.definition} for column in table.columns]
-    return {"fields": fields, "missingValues": [""]}
+    key = KEYS.get(table.name, [])
+    return {"fields": fields, "missingValues": [""], **({"primaryKey": key} if _tells_apart(table, key) else {})}
+
+
+def _tells_apart(table: Table, key: Sequence[str]) -> bool:
+    """True when no two rows have the same values in these columns, and none is missing."""
+    if not key or not set(key) <= set(table.data):
+        return False
+    rows = list(zip(*(table.data[name] for name in key), strict=True))
+    return len(set(rows)) == len(rows) and not any(None in row for row in rows)
 
 
 def slug(name: str) -> str:

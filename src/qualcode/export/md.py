@@ -4,42 +4,44 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from qualcode.export.cells import NO_ROWS, each, numeric, shown
 from qualcode.model import Column, Table
 
-SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
-"""What would change or lose words when rendered; an underscore inside a word is safe."""
+SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
+"""What would change or lose words when rendered."""
+UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+"""An underscore inside a word is safe, others are not."""
 BREAK = re.compile(r"\r\n|[\n\r]")
 
 
 def to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
     lines = [f"## {cell(table.title)}", "", *_table(table)]
-    if table.notes:
-        lines += ["", *(f"- {cell(note)}" for note in table.notes)]
+    notes = table.notes if table.rows else (NO_ROWS, *table.notes)
+    if notes:
+        lines += ["", *(f"- {cell(note)}" for note in notes)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def cell(value: Any) -> str:
-    """A value that stays in its cell and looks as it was written."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, str):
-        return str(value)
-    return BREAK.sub("<br>", SPECIAL.sub(r"\\\g<0>", value))
+def cell(text: str) -> str:
+    """A text that stays in its cell and looks as it was written."""
+    text = text.translate(SPECIAL)
+    if "_" in text:
+        text = UNDERSCORE.sub(r"\_", text)
+    return BREAK.sub("<br>", text) if "\n" in text or "\r" in text else text
 
 
 def _table(table: Table) -> list[str]:
-    data = [table.data[column.name] for column in table.columns]
     head = _line([column.name for column in table.columns])
-    rule = _line([_rule(column) for column in table.columns])
-    return [head, rule, *(_line([cell(value) for value in row]) for row in zip(*data, strict=True))]
+    rule = _line(["---:" if numeric(column) else "---" for column in table.columns])
+    body = zip(*(_column(column, table.data[column.name]) for column in table.columns), strict=True)
+    return [head, rule, *map(_line, body)]
+
+
+def _column(column: Column, values: Sequence[Any]) -> Sequence[str]:
+    texts = shown(column, values)
+    return each(cell, texts) if column.type == "string" else texts
 
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _rule(column: Column) -> str:
-    return "---:" if column.type in ("integer", "number") else "---"

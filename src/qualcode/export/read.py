@@ -39,9 +39,17 @@ def _jsonl(data: bytes) -> Rows:
 
 def _xlsx(data: bytes) -> Rows:
     from openpyxl import load_workbook
+    from openpyxl.utils.escape import unescape
 
     heading, *rows = load_workbook(io.BytesIO(data), read_only=True).worksheets[0].iter_rows(values_only=True)
-    return [_texts(dict(zip(map(str, heading), row, strict=True))) for row in rows]
+    texts = (_texts(dict(zip(map(str, heading), row, strict=True))) for row in rows)
+    return [{name: unescape(text) for name, text in row.items()} for row in texts]
+
+
+def _parquet(data: bytes) -> Rows:
+    from pyarrow.parquet import read_table
+
+    return [_texts(row) for row in read_table(io.BytesIO(data)).to_pylist()]
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
@@ -54,5 +62,6 @@ READABLE: Mapping[str, Callable[[bytes], Rows]] = {
     ".json": _json,
     ".jsonl": _jsonl,
     ".xlsx": _xlsx,
+    ".parquet": _parquet,
 }
 """Ending -> what reads such a file."""

@@ -1,11 +1,14 @@
 """Excel workbooks: the table on one sheet, its notes and definitions on the last one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.limits import XLSX_ROWS, XLSX_TEXT, too_long, units
+from qualcode.export.cells import NO_ROWS
+from qualcode.export.limits import XLSX_ROWS, XLSX_TEXT, too_long
+from qualcode.export.repack import repack
+from qualcode.export.xlsx_rows import cut, letters, sheet_data
 from qualcode.model import Column, Table
 
 CREATED = datetime(2000, 1, 1)
@@ -13,57 +16,46 @@ CREATED = datetime(2000, 1, 1)
 NARROW, WIDE = 8, 60
 """Widths of columns, in characters."""
 NOTES = "notes"
-"""Name of the second sheet."""
-
-Write = Callable[[int, int, Any], None]
+"""Name of the last sheet."""
 
 
 def to_xlsx(table: Table, *others: Table) -> bytes:
     """A table as an Excel workbook, others on sheets after it; texts are never formulas, links or numbers."""
-    if max(table.rows, *(other.rows for other in others), 0) > XLSX_ROWS:
-        raise ValueError(f"a sheet holds {XLSX_ROWS} rows, not {table.rows}: ask `problems` first")
+    tables = (table, *others)
+    rows = max(each.rows for each in tables)
+    if rows > XLSX_ROWS:
+        raise ValueError(f"a sheet holds {XLSX_ROWS} rows, not {rows}: ask `problems` first")
+    parts = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(tables, 1)}
+    return repack(_book(tables), lambda name, data: _filled(data, parts[name]) if name in parts else data)
+
+
+def _filled(sheet: bytes, table: Table) -> bytes:
+    """An empty sheet with the rows of a table."""
+    corner = f"{letters(max(len(table.columns) - 1, 0))}{table.rows + 1}".encode()
+    sheet = sheet.replace(b'<dimension ref="A1"/>', b'<dimension ref="A1:' + corner + b'"/>', 1)
+    return sheet.replace(b"<sheetData/>", sheet_data(table), 1)
+
+
+def _book(tables: Sequence[Table]) -> bytes:
+    """A workbook with everything but the rows of the tables."""
     from xlsxwriter import Workbook
 
     made = BytesIO()
-    with Workbook(made, _options()) as book:
-        book.set_properties({"title": _cut(table.title)[:255], "created": CREATED})
+    with Workbook(made, {"in_memory": True}) as book:
+        book.set_properties({"title": cut(tables[0].title)[:255], "created": CREATED})
+        for each in tables:
+            _sheet(book.add_worksheet(each.name[:31]), each)
+        # The first sheet with cells is this one and begins with a heading: formats are numbered HEAD, BODY.
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        for each in (table, *others):
-            _rows(book.add_worksheet(each.name[:31]), each, head, body)
-        _notes(book.add_worksheet(NOTES), table, head, body)
+        _notes(book.add_worksheet(NOTES), tables[0], head, body)
     return made.getvalue()
 
 
-def _options() -> dict[str, bool]:
-    never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    return {"in_memory": True, "constant_memory": False, **never}
-
-
-def _rows(sheet: Any, table: Table, head: Any, body: Any) -> None:
+def _sheet(sheet: Any, table: Table) -> None:
     for place, column in enumerate(table.columns):
-        values = table.data[column.name]
-        sheet.set_column(place, place, _width(column, values))
-        sheet.write_string(0, place, column.name, head)
-        write = _writer(sheet, column)
-        for row, value in enumerate(values, start=1):
-            if value is not None:
-                write(row, place, value, body)
+        sheet.set_column(place, place, _width(column, table.data[column.name]))
     sheet.freeze_panes(1, 0)
-
-
-def _writer(sheet: Any, column: Column) -> Callable[..., Any]:
-    if column.type == "string":
-        return lambda row, place, value, form: sheet.write_string(row, place, _cut(value), form)
-    write: Callable[..., Any] = sheet.write_boolean if column.type == "boolean" else sheet.write_number
-    return write
-
-
-def _cut(text: str) -> str:
-    """A text that fits into a cell; a longer one would be left out without a word."""
-    if units(text) <= XLSX_TEXT:
-        return text
-    return text.encode("utf-16-le")[: 2 * (XLSX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _width(column: Column, values: Sequence[Any]) -> int:
@@ -72,7 +64,7 @@ def _width(column: Column, values: Sequence[Any]) -> int:
 
 
 def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
-    said = [table.title, *table.notes]
+    said = [table.title, *([] if table.rows else [NO_ROWS]), *table.notes]
     long = too_long(table)
     if long:
         said.append(f"Cut to {XLSX_TEXT} characters, the most that Excel shows: {long} cells; csv has them whole.")
@@ -80,7 +72,7 @@ def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
     sheet.set_column(1, 1, 100)
     for row, sentence in enumerate(said):
         sheet.write_string(row, 0, "title" if row == 0 else "note", head)
-        sheet.write_string(row, 1, _cut(sentence), body)
+        sheet.write_string(row, 1, cut(sentence), body)
     for row, column in enumerate(table.columns, start=len(said) + 1):
         sheet.write_string(row, 0, column.name, head)
-        sheet.write_string(row, 1, column.definition, body)
+        sheet.write_string(row, 1, cut(column.definition), body)

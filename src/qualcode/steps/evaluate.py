@@ -18,6 +18,7 @@ from qualcode.steps.code import code
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.compare import Compared, Wish, compare, kind_of
 from qualcode.steps.errors import refuse, unknown
+from qualcode.steps.export import as_bytes
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.last import last_codebook
@@ -107,7 +108,7 @@ def evaluate_coder(opened: Opened, options: EvaluateOptions) -> EvaluateReport:
         tables = {options.misses: listed, options.output: table}
         if not options.dry_run:
             for file, how in formats.items():
-                write_bytes(Path(file), FORMATS[how](tables[file]))
+                write_bytes(Path(file), as_bytes(tables[file], how)[0])
     return EvaluateReport(
         table, whole, tuple(found), uses_test, uses, tuple(opened.layout.relative(Path(file)) for file in formats),
         codebook, compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings))),

@@ -102,7 +102,9 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     """
     how = _format(wanted)
     if wanted.table not in TABLES:
-        raise unknown("table", wanted.table, TABLES)
+        from qualcode.steps.documents import DOCUMENTS  # documents are made from open layers
+
+        raise unknown("table", wanted.table, [*TABLES, *DOCUMENTS])
     if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
         raise StepError(*refused)
     with opened.writing(reading=wanted.output == "-"):
@@ -118,15 +120,25 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
     table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
-    findings = (*layer.findings, *findings, *format_problems(table, how))
-    if any(finding.level == "error" for finding in findings):
-        raise StepError(*findings)
-    data = FORMATS[how](table)
+    data, lost = as_bytes(table, how)
+    findings = (*layer.findings, *findings, *lost)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings)
-    path = Path(wanted.output) if wanted.output else opened.layout.out / f"{_stem(wanted)}.{how}"
+    path = Path(wanted.output) if wanted.output else opened.layout.out / f"{export_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(opened, path, table, data, how)
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
+
+
+def as_bytes(table: Table, how: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """A table in a format, and what the format loses of it.
+
+    Raises:
+        StepError: the format cannot hold the table.
+    """
+    findings = format_problems(table, how)
+    if any(finding.level == "error" for finding in findings):
+        raise StepError(*findings)
+    return FORMATS[how](table), findings
 
 
 def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
@@ -144,7 +156,7 @@ def _format(wanted: ExportOptions) -> str:
     return how
 
 
-def _stem(wanted: ExportOptions) -> str:
+def export_stem(wanted: ExportOptions) -> str:
     """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
     options, usual = wanted.options, Options()
     flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]

@@ -1,6 +1,6 @@
 """`qualcode export`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,6 +9,12 @@ from qualcode.cli.say import exit_code, plural, put_bytes, put_json, say, say_fi
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
 
+if TYPE_CHECKING:
+    from qualcode.steps.documents import DocumentReport
+    from qualcode.steps.export import ExportOptions, ExportReport
+
+FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
+
 
 @command(
     "export",
@@ -16,12 +22,17 @@ from qualcode.cli.study import open_here
     qualcode export barriers
     qualcode export barriers --by city -o barriers.xlsx
     qualcode export segments --to jsonl -o - | head
+    qualcode export methods --lang id
+    qualcode export crate
     """,
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, tsv, json, jsonl, md or xlsx.")] = "",
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns; methods or crate.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORMAT", help=FORMATS),
+    ] = "",
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
@@ -51,10 +62,12 @@ def export(
     redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or small cells.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
 ) -> int:
-    """Write a table made from the codings.
+    """Write a table made from the codings, or a document about them.
 
-    Every number has its denominator, every quote its place.
+    Every number has its denominator, every quote its place. `methods` is the paragraph on method, `crate` describes
+    the files of out/ as a research object (RO-Crate).
     """
+    from qualcode.steps.documents import DOCUMENTS, export_document
     from qualcode.steps.export import ExportOptions, export
     from qualcode.steps.options import table_options
 
@@ -70,14 +83,28 @@ def export(
     shown = {"lang": lang, "speakers": speakers, "no_quotes": no_quotes, "redact": redact}
     options = table_options(**asked, **counted, base=base, run=run, **shown)
     opened = open_here(settings)
-    report = export(opened, ExportOptions(table, to, output, coder, codebook, options, dry_run))
+    wanted = ExportOptions(table, to, output, coder, codebook, options, dry_run)
+    if table in DOCUMENTS:
+        document = export_document(opened, wanted)
+        return _told(settings, wanted, document, {"document": document.data.decode()}, "")
+    report = export(opened, wanted)
+    return _told(settings, wanted, report, {"table": report.table}, f" ({plural(report.table.rows, 'row')})")
+
+
+def _told(
+    settings: Settings,
+    wanted: "ExportOptions",
+    report: "ExportReport | DocumentReport",
+    product: dict[str, Any],
+    size: str,
+) -> int:
+    """Show what was exported and where it is."""
     say_findings(settings, report.findings)
     if settings.json:  # stdout is JSON then, also with `-o -`
-        put_json({"file": report.file, "written": report.written, "table": report.table})
-    elif output == "-":
+        put_json({"file": report.file, "written": report.written, **product})
+    elif wanted.output == "-":
         put_bytes(report.data)
-    rows = plural(report.table.rows, "row")
     if report.file:
-        how = "Would write" if dry_run else "Wrote" if report.written else "Unchanged:"
-        say(settings, f"{how} {report.file} ({rows}).")
+        how = "Would write" if wanted.dry_run else "Wrote" if report.written else "Unchanged:"
+        say(settings, f"{how} {report.file}{size}.")
     return exit_code(report.findings)

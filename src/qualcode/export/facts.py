@@ -1,0 +1,146 @@
+"""Facts of a study: what a paragraph on method and a research object say of it, none of it a participant's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Material:
+    """The interviews, and who is counted in them."""
+
+    corpus: str
+    """Name of the corpus."""
+    title: str
+    """Title of corpus or study for people; empty where there is none."""
+    synthetic: bool
+    """True when the interviews are invented."""
+    transcripts: int
+    """Transcripts of the corpus."""
+    sessions: int
+    """Conversations; the transcripts of one session count once."""
+    respondents: int
+    """N: participants with at least one word who can be told apart."""
+    turns: int
+    """Turns of participants."""
+    words: int
+    """Words of participants outside transcriber marks."""
+    segments: int
+    """Segments of participants' turns."""
+    unit: str
+    """How turns are cut into segments: `sentence`, `turn`, `paragraph` or `line`."""
+    languages: Mapping[str, int]
+    """Segments of participants by language: `id`, `en`, `mixed`, `und`."""
+    others: Mapping[str, int]
+    """Role -> turns that are not counted: `interviewer`, `other`, `unknown`."""
+    voices: int
+    """Turns of participants who cannot be told apart: counted in mentions and words, never in N."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One coder's codings in force."""
+
+    coder: str
+    """Name of the coder."""
+    kind: str
+    """`rules`, `person` or `model`."""
+    method: str
+    """How the coder worked, as `coder.yaml` says; empty where it says nothing."""
+    assertions: Mapping[str, int]
+    """Codings of participants by assertion; `affirmed` ones are the mentions."""
+    prompted: int
+    """Mentions that answer a question which held the code's terms; 0 for people."""
+    left_out: int
+    """Codings in turns of other or unknown roles, never counted."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The codebook."""
+
+    codebook: str
+    """Name."""
+    title: Mapping[str, str]
+    """Language -> title."""
+    version: str
+    """Version, as the file states it."""
+    sha256: str
+    """Hash of the file's bytes."""
+    file: str
+    """File, relative to the study."""
+    codes: int
+    """Codes in use."""
+    retired: int
+    """Codes no longer in use."""
+    kinds: Mapping[str, int]
+    """Kind -> codes in use; the empty name is for codes without one."""
+    rules: int
+    """Rules of the codes in use."""
+    shapes: Mapping[str, int]
+    """Kind of rule (`any`, `all`, `near`) -> rules."""
+    levels: Mapping[str, int]
+    """Match level (`exact`, `light`, `root`) -> terms of words."""
+    patterns: int
+    """Terms that are regular expressions or token patterns."""
+    unless: int
+    """Rules with terms that cancel a hit."""
+    questions: int
+    """Rules that look at the question before an answer."""
+    denied: Mapping[str, int]
+    """Rules that treat negation otherwise than by flagging it: `count`, `drop`."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """How far the rules agree with one coder."""
+
+    coder: str
+    """The coder they were measured against."""
+    kind: str
+    """What that coder is: `person` or `model`."""
+    method: str
+    """How that coder worked; empty where `coder.yaml` says nothing."""
+    unit: str
+    """What was compared: `turn` or `segment`."""
+    units: int
+    """Units compared."""
+    transcripts: int
+    """Transcripts in which they stand."""
+    codes: int
+    """Codes compared."""
+    sample: str
+    """Sample that the units come from and are weighted by; empty: all units."""
+    tuned: bool
+    """True when the rules could have been tuned on these transcripts: the figures are optimistic."""
+    both: int
+    """Pairs of unit and code that both give."""
+    found: int
+    """Pairs that the rules give."""
+    there: int
+    """Pairs that the coder gives."""
+    precision: float | None
+    """Share of what the rules give that the coder gives too; None where nothing is given."""
+    recall: float | None
+    """Share of what the coder gives that the rules give too."""
+    f1: float | None
+    """Harmonic mean of the two."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the method of a study rests on."""
+
+    material: Material
+    """The interviews."""
+    coding: Coding
+    """The codings."""
+    book: Book
+    """The codebook."""
+    checks: Sequence[Check]
+    """The rules beside each coder of the study; empty where nobody coded, or people's codings are reported."""
+    kept_aside: bool
+    """True when a coder has coded only transcripts set aside for testing, which are not looked at here."""
+    versions: Mapping[str, str]
+    """Package -> version: what the results were made with."""
+    locked: bool
+    """True when `qualcode.lock` states what the results were made of."""

@@ -1,0 +1,74 @@
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from export.sample import table
+from export.sample_wide import awkward, codes, matrix
+from qualcode.export import FORMATS
+
+PAGE = r"""\documentclass{article}
+\usepackage{array,booktabs,graphicx,longtable}
+\begin{document}
+\input{table}
+\end{document}
+"""
+ENGINES = ("pdflatex", "xelatex", "lualatex")
+
+
+def written(made) -> str:
+    return FORMATS["tex"](made).decode()
+
+
+def test_a_short_table_floats_with_caption_label_and_rules():
+    text = written(codes(2))
+    assert r"\caption{Codes: corpus mini, coder rules}\label{tab:codes}" in text
+    assert text.index(r"\toprule") < text.index(r"\midrule") < text.index(r"\bottomrule")
+    assert r"\begin{tabular}{l>{\raggedright\arraybackslash}p{0.60\linewidth}rr}" in text
+    assert r"\emph{Note.} N = 3 respondents." in text
+    assert "code\\_1 & " in text
+
+
+def test_a_long_table_runs_over_pages_with_its_header():
+    text = written(codes())
+    assert r"\begin{longtable}" in text
+    assert r"\begin{table}" not in text
+    assert text.count("per\\_1000\\_words \\\\") == 2
+    assert text.count(" & Infrastruktur") == 300
+
+
+def test_the_packages_that_it_needs_are_named():
+    assert r"\usepackage{booktabs}" in written(table(["a"]))
+    assert r"\usepackage{array,booktabs,longtable}" in written(codes())
+    assert r"\usepackage{booktabs,graphicx}" in written(matrix(20))
+
+
+def test_a_table_without_rows_says_so():
+    assert r"\multicolumn{4}{l}{No rows.}" in written(codes(0))
+
+
+def compiled(engine: str, folder: Path, table: bytes) -> str:
+    """What the engine says of a page with the table; empty when it made one."""
+    (folder / "table.tex").write_bytes(table)
+    (folder / "page.tex").write_text(PAGE, encoding="utf-8")
+    run = [engine, "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
+    done = subprocess.run(run, cwd=folder, capture_output=True, check=False)
+    return "" if (folder / "page.pdf").is_file() else done.stdout.decode(errors="replace")[-2000:]
+
+
+@cache
+def works(engine: str) -> bool:
+    """Whether the engine is installed, and with all that it needs."""
+    with TemporaryDirectory() as folder:
+        return bool(shutil.which(engine)) and not compiled(engine, Path(folder), b"kata")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("made", [awkward(), codes(), codes(0), matrix(20)], ids=["awkward", "long", "empty", "wide"])
+def test_it_compiles(engine, made, tmp_path):
+    if not works(engine):
+        pytest.skip(f"{engine} or a package that it needs is not installed")
+    assert compiled(engine, tmp_path, FORMATS["tex"](made)) == ""
