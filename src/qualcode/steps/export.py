@@ -114,10 +114,13 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     """Make one table of an open layer and write it in a format."""
     note = validation_note(layer.compared, _codes(layer.codebook, wanted))
     options = replace(wanted.options, validation=note)
-    findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
+    kind, made_of = TABLES[wanted.table], (layer.framed.frame, layer.codings, options)
+    findings = problems(wanted.table, *made_of)
+    if not any(finding.level == "error" for finding in findings):
+        findings = (*findings, *kind.wrong(*made_of))
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
-    table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
+    table = kind(*made_of)
     findings = (*layer.findings, *findings, *format_problems(table, how))
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)

@@ -32,6 +32,12 @@ def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> t
     return tuple(sentence for sentence in said if sentence)
 
 
+def corpus_notes(frame: Frame, blocks: Blocks, options: Options) -> tuple[str, ...]:
+    """The sentences of a table that no coding goes into."""
+    said = (_n(blocks, options), "Invented interviews (synthetic)." if frame.synthetic else "", _voices(frame))
+    return tuple(sentence for sentence in said if sentence)
+
+
 def redaction(options: Options) -> str:
     """What `--redact` took out of a table, as a sentence; empty when nothing."""
     if not options.redact:
