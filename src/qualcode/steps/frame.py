@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,7 @@ def _text(pieces: Sequence[Piece], turns: Sequence[int]) -> Callable[[int], str]
 def _words(opened: Opened, pieces: Sequence[Piece]) -> Callable[[], Words]:
     """The running words, put together when a table asks for them."""
 
+    @cache
     def words() -> Words:
         shards = [piece.shard for piece in pieces]
         forms, form = distinct(shards)

@@ -72,7 +72,7 @@ Row = dict[str, Any]
 
 
 def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
-    """Compare the groups of an attribute, code by code, those with the largest difference first."""
+    """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
     made = blocks(frame, options.by)
     counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
     pairs = pairs_of(made, counted, compared(made), len(codings.codes))
@@ -115,14 +115,21 @@ def _rows(
     tests: dict[int, tuple[Association, float]],
 ) -> list[Row]:
     named = labels(codings.codes, options.lang, codings.languages)
-    of_code = []
-    for code in wanted:
+    groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
+    rows = []
+    for code in sorted(wanted, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
         about = {"code": codings.codes[code].code, "kind": codings.codes[code].kind or None, "label": named[code]}
         tested = _tested(tests.get(code))
-        of_code.append([{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs])
-    of_code.sort(key=lambda rows: (-max(abs(row["difference_pp"]) for row in rows), rows[0]["code"]))
-    rows = [row for rows in of_code for row in rows]
+        rows += [{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
     return _suppress(rows) if options.redact else rows
+
+
+def _spread(code: int, groups: Sequence[Side]) -> float:
+    """How far the groups' shares lie from the share of all, each group by its N; of two groups, as their difference."""
+    everyone = sum(side.total for side in groups)
+    share = sum(int(side.respondents[code]) for side in groups) / everyone
+    spread = sum(side.total * (int(side.respondents[code]) / side.total - share) ** 2 for side in groups) / everyone
+    return round(spread, 12)  # equal spreads are equal, whatever the order of addition
 
 
 def _compared(code: int, own: Side, other: Side) -> Row:

@@ -15,7 +15,8 @@ from qualcode.tables.kind import TableKind
 from qualcode.tables.likelihood import log_likelihood, log_ratio
 from qualcode.tables.notes import corpus_notes, meta
 from qualcode.tables.options import Options
-from qualcode.tables.rounding import per_1000
+from qualcode.tables.rounding import per_1000, percent
+from qualcode.text.languages import LANGUAGES
 
 TOP = 50
 """Words of each group, unless `--top` says otherwise."""
@@ -42,9 +43,11 @@ HOW = (
     "Words of participants outside transcriber marks; inflected forms are one word (level light); function words stay. "
     f"A word is listed when {FEWEST} respondents or more of the side that uses it more say it."
 )
+FAR_APART = 20
+"""Percentage points between the groups' shares of English from which the table says so."""
 CAUTION = (
     "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
-    "Read it with log_ratio and respondents."
+    "Read it with log_ratio and respondents. Names that people say are words too: look before you share the table."
 )
 
 
@@ -80,7 +83,14 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
         if spoken.sizes[at] >= FEWEST
         for row in _of_group(at, spoken, options.top or TOP)
     ]
-    said = (*corpus_notes(frame, made, options), *left_out(frame, made, options.by), _alone(spoken), HOW, CAUTION)
+    said = (
+        *corpus_notes(frame, made, options),
+        *left_out(frame, made, options.by),
+        _alone(spoken),
+        _languages(frame, made),
+        HOW,
+        CAUTION,
+    )
     return Table(
         name="keyness",
         title=f"Key words by {options.by}: corpus {frame.corpus}",
@@ -179,20 +189,39 @@ def _alone(spoken: Spoken) -> str:
     return f"Not listed, but among the others' words: groups of one respondent ({', '.join(names)})."
 
 
+def _languages(frame: Frame, made: Blocks) -> str:
+    """A sentence about groups that speak different languages: it explains most of their words."""
+    block = made.turn_block[frame.segment_turn]
+    english = frame.segment_language == LANGUAGES.index("en")
+    sizes, said = (
+        np.bincount(block[flags], minlength=len(made.groups)) for flags in (block >= 0, (block >= 0) & english)
+    )
+    shares = {str(made.groups[one]): percent(int(said[one]), int(sizes[one])) or 0.0 for one in compared(made)}
+    if max(shares.values()) - min(shares.values()) < FAR_APART:
+        return ""
+    named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
+    return f"The groups differ in language, and so in every word (segments in English: {named})."
+
+
 def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """Why there are no key words to list."""
     if options.no_quotes or options.redact:
         flag = "--no-quotes" if options.no_quotes else "--redact"
         message = f"`keyness` is made of participants' words, and {flag} shows none"
         return (Finding("error", "only-words", message, hint=f"leave out {flag}"),)
-    made = blocks(frame, options.by)
+    by, made = options.by, blocks(frame, options.by)
     sizes = made.sizes[compared(made)]
     if len(sizes) < 2:
-        message = f"`{options.by}` makes {len(sizes)} group of respondents: there is nothing to compare"
+        message = f"`{by}` makes {len(sizes)} group of respondents: there is nothing to compare"
         return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
     if not (sizes >= FEWEST).any():
-        message = f"every group of `{options.by}` is one respondent: their words are personal, not the group's"
+        message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
         return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
+    if not find_keywords(frame, codings, options).rows:
+        message = (
+            f"no word is said by {FEWEST} respondents of the groups that say it more: there are no key words of `{by}`"
+        )
+        return (Finding("error", "no-shared-words", message, hint="name an attribute with larger groups"),)
     return ()
 
 
