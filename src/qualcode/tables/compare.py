@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualcode.model import Column, Finding, Table
-from qualcode.tables.association import SMALL, Association, associate, holm
 from qualcode.tables.attributes import compared, differing_sessions, in_several, left_out, level, said_level
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import labels
@@ -22,6 +21,7 @@ from qualcode.tables.notes import FREQUENCY, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
 from qualcode.tables.sides import Side, pairs_of
+from qualcode.tables.significance import SMALL, Association, associate, holm
 
 ABOUT = (
     Column("code", "string", "Code of the codebook."),

@@ -1,4 +1,4 @@
-"""Association: published examples, hand computation, and what must always hold."""
+"""Significance: published examples, hand computation, and what must always hold."""
 
 import math
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tables.association import associate, holm
+from qualcode.tables.significance import associate, holm
 
 
 def test_the_lady_tasting_tea():

@@ -1,4 +1,4 @@
-"""Association: tests of whether naming a code goes with a group, and how strongly.
+"""Significance: tests of whether naming a code goes with a group, and how strongly.
 
 scipy does the statistics; Holm's correction, which it lacks, is here.
 """
