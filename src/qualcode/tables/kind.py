@@ -11,6 +11,11 @@ ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
 
 
+def nothing_wrong(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+    """Most tables can be made of anything."""
+    return ()
+
+
 @dataclass(frozen=True)
 class TableKind:
     """One table that can be asked for."""
@@ -25,6 +30,8 @@ class TableKind:
     """Options that change it, beside those that every table takes."""
     needs: str = ""
     """Option without which it cannot be made."""
+    wrong: Callable[[Frame, Codings, Options], tuple[Finding, ...]] = nothing_wrong
+    """Says what stands against making it of this study, once the options are known to be good."""
     units: tuple[str, ...] = ()
     """What `unit` may be, the usual one first."""
     refuses: Mapping[str, str] = field(default_factory=dict)

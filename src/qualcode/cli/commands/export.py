@@ -34,6 +34,9 @@ def export(
     term: Annotated[
         list[str] | None, typer.Option("--term", metavar="TERM", help="Word or phrase to list (kwic).")
     ] = None,
+    level: Annotated[
+        str, typer.Option("--level", metavar="LEVEL", help="Forms that terms find: exact, light or root.")
+    ] = "light",
     unit: Annotated[str, typer.Option("--unit", help="Count once per segment, turn or respondent.")] = "",
     window: Annotated[int, typer.Option("--window", min=1, help="Words on each side of a keyword.")] = 8,
     top: Annotated[int, typer.Option("--top", min=0, help="Rows or quotes a group; 0 is the table's usual.")] = 0,
@@ -63,6 +66,7 @@ def export(
         "kind": kind,
         "codes": tuple(code or ()),
         "terms": tuple(term or ()),
+        "level": level,
         "unit": unit,
         "window": window,
     }
