@@ -159,8 +159,8 @@ def _stem(wanted: ExportOptions) -> str:
     options, usual = wanted.options, Options()
     flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
     numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
-    words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     level = options.level if options.level != usual.level else ""
+    words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
     said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))

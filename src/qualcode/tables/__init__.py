@@ -6,7 +6,7 @@ One file a table; `TABLES` is what a user can name. A table is made from a `Fram
 
 from collections.abc import Mapping
 
-from qualcode.tables import barriers, codes, cooccurrence, kwic, languages, matrix, segments, speakers, turns
+from qualcode.tables import barriers, codes, cooccurrence, kwic, languages, matrix, quotes, segments, speakers, turns
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.kind import TableKind, not_taken
 from qualcode.tables.options import Options, problems
@@ -21,6 +21,7 @@ TABLES: Mapping[str, TableKind] = {
     "speakers": speakers.KIND,
     "languages": languages.KIND,
     "kwic": kwic.KIND,
+    "quotes": quotes.KIND,
 }
 """Name -> the table."""
 

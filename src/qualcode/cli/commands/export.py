@@ -20,7 +20,7 @@ from qualcode.cli.study import open_here
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns.")],
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments, turns, matrix, quotes, kwic ...")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, tsv, json, jsonl, md or xlsx.")] = "",
     output: Annotated[
         str,
@@ -81,6 +81,8 @@ def export(
     elif output == "-":
         put_bytes(report.data)
     rows = plural(report.table.rows, "row")
+    if not report.table.rows and report.table.notes:  # the first note of an empty table says why
+        say(settings, report.table.notes[0])
     if report.file:
         how = "Would write" if dry_run else "Wrote" if report.written else "Unchanged:"
         say(settings, f"{how} {report.file} ({rows}).")
