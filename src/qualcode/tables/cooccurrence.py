@@ -20,6 +20,8 @@ from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.places import UNITS, Places, only, places, reference
 from qualcode.tables.rounding import percent
 
+MOST = 100
+"""References given for a pair: `n` says how many there are."""
 COLUMNS = (
     *BY,
     Column("code_a", "string", "One code of the pair, the first in the alphabet."),
@@ -44,7 +46,7 @@ COLUMNS = (
     Column(
         "places",
         "string",
-        "The units with both, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
+        "The units with both, at most 100, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
     ),
 )
 
@@ -112,18 +114,25 @@ def _pairs(frame: Frame, made: Blocks, found: Places, codings: Codings, options:
     one, other = rank[found.code[left]], rank[found.code[right]]
     key = (found.block[left] * size + np.minimum(one, other)) * size + np.maximum(one, other)
     order = np.argsort(key, kind="stable")
-    pair, first, place, n = np.unique(key[order], return_index=True, return_inverse=True, return_counts=True)
-    member, belongs = members_of(frame, made, found.turn[left[order]])
+    key, meetings = key[order], left[order]
+    first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))[: len(key)])
+    pair, n = key[first], np.diff([*first, len(key)])
     name = np.argsort(rank)
     return _Pairs(
         block=pair // (size * size),
         a=name[pair // size % size],
         b=name[pair % size],
         n=n,
-        respondents=distinct(place[belongs], member[belongs], len(pair)),
+        respondents=n if found.unit == "respondent" else _people(frame, made, found.turn[meetings], n),
         first=first,
-        meetings=left[order],
+        meetings=meetings,
     )
+
+
+def _people(frame: Frame, made: Blocks, turn: Longs, n: Longs) -> Longs:
+    """Respondents of each pair, from a turn of each meeting."""
+    member, belongs = members_of(frame, made, turn)
+    return distinct(np.repeat(np.arange(len(n)), n)[belongs], member[belongs], len(n))
 
 
 def _allowed(codings: Codings, options: Options) -> Bools:
@@ -184,11 +193,12 @@ def _numbers(codings: Codings, made: Blocks, found: Places, pairs: _Pairs, shown
 
 def _references(frame: Frame, found: Places, pairs: _Pairs, shown: Longs) -> list[str]:
     """Where the codes of each pair meet."""
-    used, place = np.unique(found.thing[pairs.meetings], return_inverse=True)
+    lengths = np.minimum(pairs.n[shown], MOST)
+    used, place = np.unique(found.thing[pairs.meetings[ranges(pairs.first[shown], lengths)]], return_inverse=True)
     written = [reference(frame, thing, found.unit) for thing in used.tolist()]
     meetings = [written[at] for at in place.tolist()]
-    spans = zip(pairs.first[shown].tolist(), pairs.n[shown].tolist(), strict=True)
-    return [";".join(meetings[first : first + n]) for first, n in spans]
+    ends = np.cumsum(lengths)
+    return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
 
 
 def _notes(usual: tuple[str, ...], options: Options, found: Places, pairs: int, shown: int) -> tuple[str, ...]:

@@ -122,18 +122,18 @@ def _choose(frame: Frame, codings: Codings, passages: _Passages, top: int) -> _R
     turn = codings.turn[passages.coding]
     respondent = frame.turn_respondent[turn].astype(np.int64)
     who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
-    found: list[tuple[int, int, int, int, int, float]] = []
+    found: list[tuple[int, int, int, int, int]] = []
+    closeness: list[float] = []
     cells, begins = np.unique(passages.cell, return_index=True)
     for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(passages.cell)]), strict=True):
         own = place[begin:end]
         choice = choose(cloud(made, own), made.words[own], who[begin:end], top)
-        found += [
-            (cell, int(passages.coding[begin + at]), number, rank, end - begin, float(choice.closeness[at]))
-            for number, places in enumerate((choice.typical, choice.varied))
-            for rank, at in enumerate(places, start=1)
-        ]
-    cell_, coding, choice_, rank_, count = np.array([each[:5] for each in found], dtype=np.int64).reshape(-1, 5).T
-    return _Rows(cell_, coding, choice_, rank_, count, [round(each[5], 2) for each in found])
+        for number, places in enumerate((choice.typical, choice.varied)):
+            for rank, at in enumerate(places, start=1):
+                found.append((cell, int(passages.coding[begin + at]), number, rank, end - begin))
+                closeness.append(round(float(choice.closeness[at]), 2))
+    cell_of, coding, choice_of, rank_of, passages_of = np.array(found, dtype=np.int64).reshape(-1, 5).T
+    return _Rows(cell_of, coding, choice_of, rank_of, passages_of, closeness)
 
 
 def _vectors(frame: Frame, codings: Codings, coding: Longs) -> Vectors:
