@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tables import TABLES, Options
+from qualcode.tables import TABLES, Options, not_taken
 from tables.random_studies import CODES, studies
 from tables.study import MARK, TOKEN, Said, codings, frame, rows
 
@@ -89,8 +89,8 @@ def test_groups_of_different_languages_are_said_to_be():
 
 def test_what_cannot_be_listed_is_refused():
     assert wrong() == []
-    assert wrong(options=replace(BY, redact=True)) == [("error", "only-words")]
-    assert wrong(options=replace(BY, no_quotes=True)) == [("error", "only-words")]
+    for hidden in (replace(BY, redact=True), replace(BY, no_quotes=True)):
+        assert [finding.code for finding in not_taken("keyness", KEYNESS, hidden)] == ["option-not-taken"]
     assert wrong(SAID[:3]) == [("error", "one-group")]
     assert wrong([SAID[0], SAID[3]]) == [("error", "lone-respondents")]
     strangers = [

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
+from qualcode.steps.find import finder, near
 from qualcode.steps.index import Indexed, Piece
 from qualcode.steps.levels import load_analyser
 from qualcode.steps.speakers import Speakers, find_speakers
@@ -71,6 +72,9 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         attribute_values={name: values for name, (values, _) in attributes.items()},
         turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
         text=_text(pieces, turns),
+        find=finder(opened, indexed),
+        near=near(indexed),
+        guessed=frozenset((each.transcript, each.speaker) for each in speakers.summaries if each.guessed),
         words=_words(opened, pieces),
         declared=opened.corpus.declared,
         **_segments(pieces, turns),

@@ -40,6 +40,39 @@ def no_words() -> Words:
 
 
 @dataclass(frozen=True, eq=False)
+class Found:
+    """Where some terms stand, one entry a match, in any order; nested and overlapping ones included."""
+
+    term: Longs
+    """Index into the terms asked for."""
+    turn: Longs
+    """Global turn."""
+    segment: Longs
+    """Global segment."""
+    position: Longs
+    """Number of its first word in its transcript, from 1; words of all speakers outside transcriber marks count."""
+    words: Longs
+    """Number of its words."""
+    start: Longs
+    """First code point in the turn's text."""
+    end: Longs
+    """Code point after it in the turn's text."""
+    before: Longs
+    """Code point at which the words before it begin: as many as asked for, in its turn."""
+    after: Longs
+    """Code point at which the words after it end."""
+
+
+Find = Callable[[tuple[str, ...], str, int], Found]
+"""Terms, their level, and words wanted on each side -> where they stand."""
+
+
+def _no_index(terms: tuple[str, ...], level: str, window: int) -> Found:
+    """Nothing: a frame that was made without an index."""
+    return Found(*(np.empty(0, np.int64) for _ in range(9)))
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """Who said what where: transcripts, turns, segments, respondents and their attributes."""
 
@@ -91,6 +124,12 @@ class Frame:
     """Attribute -> index of the value that holds for each turn; -1: missing."""
     text: Callable[[int], str]
     """Text of a turn, by its global index."""
+    guessed: frozenset[tuple[str, str]] = frozenset()
+    """Transcript and label of each speaker whose role was guessed, not decided."""
+    find: Find = _no_index
+    """Looks for terms of the codebook language in all turns; nothing is looked for before it is called."""
+    near: Callable[[str], tuple[str, ...]] = lambda term: ()
+    """Words of the corpus that are written much the same as a term."""
     words: Callable[[], Words] = no_words
     """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
     declared: Mapping[str, Attribute] = field(default_factory=dict)

@@ -205,10 +205,6 @@ def _languages(frame: Frame, made: Blocks) -> str:
 
 def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """Why there are no key words to list."""
-    if options.no_quotes or options.redact:
-        flag = "--no-quotes" if options.no_quotes else "--redact"
-        message = f"`keyness` is made of participants' words, and {flag} shows none"
-        return (Finding("error", "only-words", message, hint=f"leave out {flag}"),)
     by, made = options.by, blocks(frame, options.by)
     sizes = made.sizes[compared(made)]
     if len(sizes) < 2:
@@ -232,4 +228,6 @@ KIND = TableKind(
     frozenset({"by", "top"}),
     needs="by",
     wrong=cannot_list,
+    refuses=dict.fromkeys(("no_quotes", "redact"), "it is made of participants' words"),
+    coded=False,
 )

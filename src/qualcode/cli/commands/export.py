@@ -20,7 +20,7 @@ from qualcode.cli.study import open_here
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns.")],
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments, turns, matrix, quotes, kwic ...")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, tsv, json, jsonl, md or xlsx.")] = "",
     output: Annotated[
         str,
@@ -34,6 +34,9 @@ def export(
     term: Annotated[
         list[str] | None, typer.Option("--term", metavar="TERM", help="Word or phrase to list (kwic).")
     ] = None,
+    level: Annotated[
+        str, typer.Option("--level", metavar="LEVEL", help="Forms that terms find: exact, light or root.")
+    ] = "light",
     unit: Annotated[str, typer.Option("--unit", help="Count once per segment, turn or respondent.")] = "",
     window: Annotated[int, typer.Option("--window", min=1, help="Words on each side of a keyword.")] = 8,
     top: Annotated[int, typer.Option("--top", min=0, help="Rows or quotes a group; 0 is the table's usual.")] = 0,
@@ -63,6 +66,7 @@ def export(
         "kind": kind,
         "codes": tuple(code or ()),
         "terms": tuple(term or ()),
+        "level": level,
         "unit": unit,
         "window": window,
     }
@@ -77,6 +81,8 @@ def export(
     elif output == "-":
         put_bytes(report.data)
     rows = plural(report.table.rows, "row")
+    if not report.table.rows and report.table.notes:  # the first note of an empty table says why
+        say(settings, report.table.notes[0])
     if report.file:
         how = "Would write" if dry_run else "Wrote" if report.written else "Unchanged:"
         say(settings, f"{how} {report.file} ({rows}).")
