@@ -1,6 +1,7 @@
 import pytest
 
 from qualcode.model import Code
+from qualcode.tables import Options
 from qualcode.tables.interviews import first_seen, found, interviews, is_date, order_note
 from tables.study import Given, Said, codings, frame, with_attribute
 
@@ -56,12 +57,15 @@ def test_codes_are_found_where_a_participant_affirms_them():
         Given(3, "y", "satu"),
     ]
     coded, made = codings(SAID, CODES, given), interviews(frame(SAID))
-    assert [list(pair) for pair in found(frame(SAID), coded, made)] == [[0, 1], [0, 1]]
-    assert [list(pair) for pair in found(frame(SAID), coded, made, "theme")] == [[1], [1]]
+    assert [list(pair) for pair in found(frame(SAID), coded, made, Options())] == [[0, 1], [0, 1]]
+    assert [list(pair) for pair in found(frame(SAID), coded, made, Options(kind="theme"))] == [[1], [1]]
 
 
 def test_the_first_interview_of_each_code():
     code, interview = found(
-        frame(SAID), codings(SAID, CODES, [Given(1, "x", "dua"), Given(0, "x", "dua")]), interviews(frame(SAID))
+        frame(SAID),
+        codings(SAID, CODES, [Given(1, "x", "dua"), Given(0, "x", "dua")]),
+        interviews(frame(SAID)),
+        Options(),
     )
     assert first_seen(code, interview).tolist() == [0]

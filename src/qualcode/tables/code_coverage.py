@@ -10,9 +10,10 @@ from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.interviews import Interviews, first_seen, found, interviews, order_note
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import NAMES
-from qualcode.tables.notes import meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, redaction, title
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
+from qualcode.tables.wanted import narrowed, wanted
 
 INTERVIEWS = (
     Column("interview", "integer", "Place of the interview in order of date, from 1."),
@@ -25,7 +26,7 @@ INTERVIEWS = (
 """Columns of every table with one row for each interview."""
 COLUMNS = (
     *INTERVIEWS,
-    Column("codes_total", "integer", "Codes of the codebook, of the kind asked for."),
+    Column("codes_total", "integer", "Codes of the codebook, or those asked for."),
     Column("codes_pct", "number", "codes in per cent of codes_total, rounded half up to 1 decimal."),
     Column("shuffled_median", "integer", "Median of codes after so many interviews, over the random orders."),
     Column("shuffled_low", "integer", "5th percentile over the random orders (the value of nearest rank)."),
@@ -41,8 +42,8 @@ LIMIT = (
 def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     """Count different codes up to each interview, in order of date and in random orders."""
     made = interviews(frame)
-    code, interview = found(frame, codings, made, options.kind)
-    total = sum(options.kind in ("", each.kind) for each in codings.codes)
+    code, interview = found(frame, codings, made, options)
+    total = len(wanted(codings, options))
     data = of_interviews(made, code, interview)
     size = len(made.sessions)
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
@@ -56,7 +57,7 @@ def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
         data={column.name: data[column.name] for column in columns},
         notes=(
             *notes(frame, codings, whole, options),
-            *filter(None, (redaction(options), *_said(made, options))),
+            *kept((redaction(options), narrowed(codings, options), *_said(made, options))),
             LIMIT,
         ),
         meta={**meta(frame, codings, whole, options), "shuffles": options.shuffles, "seed": options.seed},
@@ -122,6 +123,6 @@ KIND = TableKind(
     "Different codes found up to each interview, in order of date and in random orders.",
     cover_codes,
     COLUMNS,
-    frozenset({"kind", "shuffles", "seed"}),
+    frozenset({"kind", "codes", "shuffles", "seed"}),
     wrong=no_interviews,
 )

@@ -17,11 +17,12 @@ from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.intervals import CAUTION, wilson
 from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import mentions
-from qualcode.tables.notes import FREQUENCY, meta, notes, redaction, title
+from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
 from qualcode.tables.sides import Side, pairs_of
 from qualcode.tables.significance import SMALL, Association, associate, holm
+from qualcode.tables.wanted import narrowed, wanted
 
 ABOUT = (
     Column("code", "string", "Code of the codebook."),
@@ -76,31 +77,37 @@ def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
     made = blocks(frame, options.by)
     counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
     pairs = pairs_of(made, counted, compared(made), len(codings.codes))
-    wanted = [at for at, code in enumerate(codings.codes) if options.kind in ("", code.kind)]
-    tests = _tests(made, counted, wanted, len(codings.codes)) if options.test else {}
-    rows = _rows(codings, options, pairs, wanted, tests)
+    codes = wanted(codings, options)
+    tests = _tests(made, counted, codes, len(codings.codes)) if options.test else {}
+    rows = _rows(codings, options, pairs, codes, tests)
     columns = _shown(options)
-    said = (*notes(frame, codings, made, options), redaction(options), *_said(frame, made, options, tests), FREQUENCY)
+    said = (
+        *notes(frame, codings, made, options),
+        redaction(options),
+        narrowed(codings, options),
+        *_said(frame, made, options, tests),
+        FREQUENCY,
+    )
     return Table(
         name="compare",
         title=title("Codes compared", frame, codings, options),
         columns=columns,
         data={column.name: [row[column.name] for row in rows] for column in columns},
-        notes=tuple(sentence for sentence in said if sentence),
+        notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "tested": len(tests)},
     )
 
 
-def _tests(made: Blocks, counted: Counts, wanted: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
+def _tests(made: Blocks, counted: Counts, asked: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
     """Code -> its test and its corrected p-value, for codes that some respondents name and some do not."""
-    kept = compared(made)
-    named = counted.respondents.reshape(-1, codes)[kept]
+    comparable = compared(made)
+    named = counted.respondents.reshape(-1, codes)[comparable]
     known: dict[tuple[int, ...], Association | None] = {}  # many codes share a table, and exact intervals are slow
     found = {}
-    for code in wanted:
+    for code in asked:
         cells = tuple(named[:, code].tolist())
         if cells not in known:
-            known[cells] = associate(cells, made.sizes[kept].tolist())
+            known[cells] = associate(cells, made.sizes[comparable].tolist())
         if (test := known[cells]) is not None:
             found[code] = test
     corrected = holm([test.p for test in found.values()])
@@ -111,13 +118,13 @@ def _rows(
     codings: Codings,
     options: Options,
     pairs: Sequence[tuple[Side, Side]],
-    wanted: Sequence[int],
+    asked: Sequence[int],
     tests: dict[int, tuple[Association, float]],
 ) -> list[Row]:
     named = labels(codings.codes, options.lang, codings.languages)
     groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
     rows = []
-    for code in sorted(wanted, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
+    for code in sorted(asked, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
         about = {"code": codings.codes[code].code, "kind": codings.codes[code].kind or None, "label": named[code]}
         tested = _tested(tests.get(code))
         rows += [{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
@@ -199,18 +206,18 @@ def _hide(name: str, value: Any) -> Any:
 
 def _said(frame: Frame, made: Blocks, options: Options, tests: dict[int, tuple[Association, float]]) -> list[str]:
     """Sentences about the groups, and about tests and intervals where they were asked for."""
-    kept = compared(made)
-    smallest = int(made.sizes[kept].min())
+    comparable = compared(made)
+    smallest = int(made.sizes[comparable].min())
     said = [said_level(frame, options.by), *left_out(frame, made, options.by)]
-    if len(kept) > 2:
-        said.append(f"{len(kept)} groups: each row compares one with all the others together.")
+    if len(comparable) > 2:
+        said.append(f"{len(comparable)} groups: each row compares one with all the others together.")
     if smallest < SMALL_GROUP:
         points = ratio(100, smallest, 1, 0)
         said.append(f"The smallest group has N = {smallest}: one person is {points:.0f} percentage points of it.")
     said.append("Who speaks more can name more: look at words_per_respondent before a difference.")
     if options.interval:
         said.append(CAUTION)
-    return said + (_said_tests(frame, tests, len(kept)) if options.test else [])
+    return said + (_said_tests(frame, tests, len(comparable)) if options.test else [])
 
 
 def _said_tests(frame: Frame, tests: dict[int, tuple[Association, float]], groups: int) -> list[str]:
@@ -267,7 +274,7 @@ KIND = TableKind(
     "Groups of respondents compared code by code: n of N, percentage points, words; tests only with `--test`.",
     compare_groups,
     COLUMNS,
-    frozenset({"by", "kind", "test", "interval"}),
+    frozenset({"by", "kind", "codes", "test", "interval"}),
     needs="by",
     wrong=cannot_compare,
 )

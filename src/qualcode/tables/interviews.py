@@ -9,6 +9,8 @@ import numpy as np
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.mentions import AFFIRMED
+from qualcode.tables.options import Options
+from qualcode.tables.wanted import wanted
 
 DATE = "date"
 """Attribute that says when an interview was held."""
@@ -50,12 +52,11 @@ def order_note(made: Interviews) -> str:
     return "Interviews stand in order of date."
 
 
-def found(frame: Frame, codings: Codings, made: Interviews, kind: str = "") -> tuple[Longs, Longs]:
+def found(frame: Frame, codings: Codings, made: Interviews, options: Options) -> tuple[Longs, Longs]:
     """Different (code, interview) pairs, sorted: a participant's affirmed coding of that code, parents not added."""
-    wanted = np.array([kind in ("", code.kind) for code in codings.codes], np.bool_)
     interview = made.turn_interview[codings.turn]
     counted = (codings.assertion == AFFIRMED) & participants(frame)[codings.turn] & (interview >= 0)
-    counted &= wanted[codings.code]
+    counted &= np.isin(codings.code, wanted(codings, options))
     width = max(len(made.sessions), 1)
     pairs = np.unique(codings.code[counted].astype(np.int64) * width + interview[counted])
     return pairs // width, pairs % width

@@ -13,7 +13,7 @@ from qualcode.tables.codes import BY
 from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
 from qualcode.tables.kind import TableKind
 from qualcode.tables.likelihood import log_likelihood, log_ratio
-from qualcode.tables.notes import corpus_notes, meta
+from qualcode.tables.notes import corpus_notes, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import per_1000, percent
 from qualcode.text.languages import LANGUAGES
@@ -96,27 +96,27 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
         title=f"Key words by {options.by}: corpus {frame.corpus}",
         columns=COLUMNS,
         data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
-        notes=tuple(sentence for sentence in said if sentence),
+        notes=kept(said),
         meta={**meta(frame, codings, made, options), "fewest_respondents": FEWEST, "top": options.top or TOP},
     )
 
 
 def count_words(frame: Frame, made: Blocks) -> Spoken:
     """Count the words of the groups that can be compared."""
-    words, kept = frame.words(), compared(made)
+    words, comparable = frame.words(), compared(made)
     place = np.full(len(made.groups) + 1, -1)  # its last entry answers for turns without a block, -1
-    place[kept] = np.arange(len(kept))
+    place[comparable] = np.arange(len(comparable))
     turn = np.repeat(np.arange(len(frame.turn_words)), np.diff(words.turn_words))
     inside = place[made.turn_block][turn] >= 0
     turn, form = turn[inside], words.form[inside]
     names, key_of = np.unique(np.array(words.keys, dtype=np.str_), return_inverse=True)
     group, key = place[made.turn_block][turn], key_of[form]
-    shape = len(kept), len(names)
+    shape = len(comparable), len(names)
     own, others = _respondents(key, group, frame.turn_respondent[turn], shape)
     return Spoken(
-        tuple(str(made.groups[block]) for block in kept),
-        made.sizes[kept],
-        _other_sizes(frame, made, kept),
+        tuple(str(made.groups[block]) for block in comparable),
+        made.sizes[comparable],
+        _other_sizes(frame, made, comparable),
         np.bincount(group * shape[1] + key, minlength=shape[0] * shape[1]).reshape(shape),
         own,
         others,
@@ -137,11 +137,11 @@ def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, i
     return own, np.array([np.bincount(one, minlength=names) for one in others]).reshape(shape)
 
 
-def _other_sizes(frame: Frame, made: Blocks, kept: Sequence[int]) -> Longs:
+def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
     everyone = max(len(frame.respondents), 1)
     block, who = made.members // everyone, made.members % everyone
-    inside = np.isin(block, kept)
-    return np.array([len(np.unique(who[inside & (block != one)])) for one in kept], np.int64)
+    inside = np.isin(block, comparable)
+    return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
 
 
 def _forms(words: Words, key_of: Longs, said: Longs, names: int) -> tuple[list[str], Longs]:

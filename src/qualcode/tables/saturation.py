@@ -13,9 +13,10 @@ from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, shown
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.interviews import found, interviews, order_note
 from qualcode.tables.kind import TableKind
-from qualcode.tables.notes import meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, redaction, title
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
+from qualcode.tables.wanted import narrowed
 
 THRESHOLD = 5
 """Most new information, in per cent of the base, at which saturation is reached."""
@@ -38,7 +39,7 @@ MEANING = (
 def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table:
     """Divide the new codes of each run of interviews by the codes of the base."""
     made = interviews(frame)
-    data = of_interviews(made, *found(frame, codings, made, options.kind))
+    data = of_interviews(made, *found(frame, codings, made, options))
     base = data["codes"][options.base - 1]
     rows = [_run(data["new_codes"], base, last, options) for last in range(1, len(made.sessions) + 1)]
     data |= {name: [row[name] for row in rows] for name in rows[0]}
@@ -48,6 +49,7 @@ def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table
     said = (
         *notes(frame, codings, whole, options),
         redaction(options),
+        narrowed(codings, options),
         order_note(made),
         *_said(codings, options, reached),
     )
@@ -56,7 +58,7 @@ def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table
         title=title("Saturation", frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=tuple(sentence for sentence in (*said, MEANING) if sentence),
+        notes=kept((*said, MEANING)),
         meta={
             **meta(frame, codings, whole, options),
             **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
@@ -108,7 +110,7 @@ def cannot_saturate(frame: Frame, codings: Codings, options: Options) -> tuple[F
     if size < least:
         message = f"saturation needs {least} interviews (base {options.base} and run {options.run}), there are {size}"
         return (Finding("error", "too-few-interviews", message, hint="see `code_coverage`, or make --base smaller"),)
-    _, interview = found(frame, codings, made, options.kind)
+    _, interview = found(frame, codings, made, options)
     if not (interview < options.base).any():
         message = (
             f"`{codings.coder}` has no coding in the first {options.base} interviews: there is no base to divide by"
@@ -134,6 +136,6 @@ KIND = TableKind(
     "New information in each run of interviews, in per cent of a base; for people's inductive codes only.",
     assess_saturation,
     COLUMNS,
-    frozenset({"kind", "base", "run"}),
+    frozenset({"kind", "codes", "base", "run"}),
     wrong=cannot_saturate,
 )
