@@ -20,7 +20,7 @@ from qualcode.export import FORMATS
 from qualcode.export import problems as format_problems
 from qualcode.model import Code, Table
 from qualcode.tables import TABLES, Codings, Frame, Options
-from qualcode.tables.frame import Found
+from qualcode.tables.frame import Found, Words
 from qualcode.tables.kind import TableKind
 
 CODINGS, CODES, INTERVIEWS, TURNS = 200_000, 300, 500, 100_000
@@ -79,8 +79,17 @@ def _frame(texts: list[str], kind: Any, bounds: Any, interview: Any, number: Any
             "date": (interview % 31).astype(np.int32),
         },
         text=lambda at: texts[kind[at]],
+        words=lambda: _words(texts, kind),
         find=lambda terms, level, window: _found(texts, kind, terms[0], window),
     )
+
+
+def _words(texts: list[str], kind: Any) -> Words:
+    """The running words, with one key a word."""
+    forms = sorted(WORDS)
+    place = {form: at for at, form in enumerate(forms)}
+    said = np.array([[place[word.lower()] for word in re.findall(r"\w+", text)] for text in texts], np.int32)
+    return Words(forms, forms, said[kind].ravel(), np.arange(TURNS + 1) * SENTENCES * SENTENCE)
 
 
 def _found(texts: list[str], kind: Any, term: str, window: int) -> Found:
@@ -142,6 +151,7 @@ def ways(kind: TableKind) -> list[tuple[str, Options]]:
     made = [("", base)]
     if "by" in kind.takes and kind.needs != "by":
         made.append(("--by", replace(base, by=GIVEN.by)))
+    made += [(f"--{flag}", replace(base, **{flag: True})) for flag in ("test", "interval") if flag in kind.takes]
     return [*made, *((f"--unit {unit}", replace(base, unit=unit)) for unit in kind.units[1:])]
 
 
@@ -159,11 +169,12 @@ def main(names: list[str]) -> None:
     for name in names or TABLES:
         kind = TABLES[name]
         for way, options in ways(kind):
-            wrong = [each for each in kind.wrong(frame, codings, options) if each.level == "error"]
+            coded = replace(codings, kind="person") if name == "saturation" else codings
+            wrong = [each for each in kind.wrong(frame, coded, options) if each.level == "error"]
             if wrong:
                 print(f"| {name} {way} | refused: {wrong[0].message} |")
                 continue
-            seconds, table = timed(lambda kind=kind, options=options: kind(frame, codings, options))
+            seconds, table = timed(lambda kind=kind, coded=coded, options=options: kind(frame, coded, options))
             written = [_written(table, how) for how in FORMATS]
             print(f"| {name} {way} | {table.rows:,} | {seconds:.2f} | {' | '.join(written)} |", flush=True)
 
