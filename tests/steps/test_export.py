@@ -7,7 +7,7 @@ import pytest
 
 from study import CODEBOOK, Folder, coded, keep_coding, mixed
 
-TABLES = ("segments", "barriers", "codes", "turns")
+TABLES = ("segments", "barriers", "codes", "turns", "matrix", "cooccurrence", "speakers", "languages", "quotes")
 FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx", "tex", "docx", "parquet", "html", "sav")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.model import Corpus, Speaker
+from qualcode.model import Attribute, Corpus, Speaker
 from qualcode.store.corpusfile import read_corpus
 
 WHOLE = """
@@ -12,6 +12,10 @@ synthetic: true
 licence: CC-BY-4.0
 consent: sharing
 interviewers: [Dan]
+attributes:
+  city: {level: session, label: Kota wawancara}
+  umur: respondent
+  note:
 speakers:
   Informan 1: {role: participant, respondent: R1, attributes: {umur: 40, kota: }}
   Pak Lurah: participant
@@ -42,6 +46,7 @@ def test_everything_that_can_be_said():
             "2024/w-01": {"Particpant": Speaker("participant", "Participant"), "Dan": Speaker("interviewer")}
         },
         sessions={"2024/w-01": "S1"},
+        declared={"city": Attribute("session", "Kota wawancara"), "umur": Attribute("respondent")},
         attributes={"2024/w-01": {"city": "Kota A", "split": "test", "start": "09:30"}},
     )
 
@@ -61,6 +66,11 @@ def test_an_empty_file_knows_nothing():
         ),
         ("transcripts: [a]", "corpus.yaml:1:14: names with values belong here; write `name: value`"),
         ("transcripts: {a: {attributes: {k: [1]}}}", "corpus.yaml:1:35: a single value belongs here"),
+        ("attributes: {a: sesion}", "corpus.yaml:1:17: `sesion` is not known here; did you mean `session`?"),
+        (
+            "attributes: {a: {levle: turn}}",
+            "corpus.yaml:1:18: the field `levle` is not known here; did you mean `level`?",
+        ),
         ("synthetic: yes", "corpus.yaml:1:12: this must be true or false"),
     ],
 )

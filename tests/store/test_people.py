@@ -90,10 +90,10 @@ def test_codings_of_a_newer_format_are_refused():
     assert [finding.code for finding in findings] == ["newer-format"]
 
 
-@given(method=TEXT, kind=st.sampled_from(["person", "rules", "model"]))
-def test_a_coder_comes_back(tmp_path_factory, method, kind):
+@given(TEXT, st.sampled_from(["person", "rules", "model"]), st.sampled_from(["", "inductive", "deductive"]))
+def test_a_coder_comes_back(tmp_path_factory, method, kind, approach):
     layout = Layout(tmp_path_factory.mktemp("study"))
-    coder = Coder("reader-1", kind, method)
+    coder = Coder("reader-1", kind, method, approach)
     write_coder(layout, "kota", coder)
     assert read_coder(layout, "kota", "reader-1") == (coder, ())
 

@@ -95,3 +95,28 @@ def _family(codes: Sequence[Code], top: str) -> set[str]:
     while more := {code.code for code in codes if code.parent in family} - family:
         family |= more
     return family
+
+
+def units(made: Frame, given: Codings, said: Sequence[Said], unit: str) -> tuple[list, dict[str, set]]:
+    """All units of participants, and for each code those that mention it."""
+    inside = {at for at, turn in enumerate(said) if turn.role == "participant"}
+    people = {said[at].respondent for at in inside if made.turn_words[at]} - {None}
+    every = {
+        "segment": [at for at, turn in enumerate(made.segment_turn.tolist()) if turn in inside],
+        "turn": sorted({int(made.turn_counted[at]) for at in inside}),
+        "respondent": sorted(people),
+    }[unit]
+    found: dict[str, set] = {}
+    for code in given.codes:
+        codings = [at for mention in _mentions(made, given, code, inside) for at in mention]
+        turns = [int(given.turn[at]) for at in codings]
+        found[code.code] = {
+            "segment": {segment for at in codings for segment in _segments(made, given, at)},
+            "turn": {int(made.turn_counted[turn]) for turn in turns},
+            "respondent": {said[turn].respondent for turn in turns} & people,
+        }[unit]
+    return every, found
+
+
+def kin(codes: Sequence[Code], one: str, other: str) -> bool:
+    return other in _family(codes, one) or one in _family(codes, other)

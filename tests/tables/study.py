@@ -1,13 +1,13 @@
 """Small studies for tests: sentences and quotes in, a frame and codings out."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qualcode.model import ASSERTIONS, ROLES, Code
-from qualcode.tables.frame import Codings, Frame
+from qualcode.model import ASSERTIONS, ROLES, Attribute, Code
+from qualcode.tables.frame import Codings, Frame, Words
 from qualcode.text.languages import LANGUAGES
 
 SENTENCE = re.compile(r".+?(?:[.?!]\s+|$)", re.DOTALL)
@@ -44,7 +44,7 @@ class Given:
     matched: tuple[str, ...] = ()
 
 
-def frame(said: Sequence[Said], synthetic: bool = False) -> Frame:
+def frame(said: Sequence[Said], synthetic: bool = False, declared: Mapping[str, Attribute] | None = None) -> Frame:
     transcripts = list(dict.fromkeys(turn.transcript for turn in said))
     sessions = {turn.transcript: turn.session or turn.transcript for turn in said}
     respondents = sorted({turn.respondent for turn in said if turn.respondent})
@@ -81,6 +81,30 @@ def frame(said: Sequence[Said], synthetic: bool = False) -> Frame:
             for name in names
         },
         text=lambda turn: said[turn].text,
+        words=lambda: words(said),
+        declared=declared or {},
+    )
+
+
+def words(said: Sequence[Said]) -> Words:
+    """Words of the turns; the key of a form is the form without `nya`, which is enough for tests."""
+    turns = [[word.lower() for word in TOKEN.findall(MARK.sub("", turn.text))] for turn in said]
+    forms = sorted({word for turn in turns for word in turn})
+    keys = [form.removesuffix("nya") for form in forms]
+    form = _ints(forms.index(word) for turn in turns for word in turn)
+    return Words(forms, keys, form, _offsets(len(turn) for turn in turns))
+
+
+def with_attribute(made: Frame, name: str, of: Mapping[str, str], level: str = "") -> Frame:
+    """The same frame with an attribute that transcripts have: transcript -> value."""
+    values = sorted(set(of.values()))
+    stated = [values.index(of[transcript]) if transcript in of else -1 for transcript in made.transcripts]
+    return replace(
+        made,
+        attribute_names=(*made.attribute_names, name),
+        attribute_values={**made.attribute_values, name: values},
+        turn_attribute={**made.turn_attribute, name: _ints(stated)[made.turn_transcript]},
+        declared={**made.declared, name: Attribute(level)} if level else made.declared,
     )
 
 

@@ -39,18 +39,20 @@ CODED = page_table("no", "code")
 EXPECTED = page_table("rank", "code")
 
 
-def study():
-    turns = list(dict.fromkeys((segment["transcript"], segment["turn"]) for segment in SEGMENTS))
+def study(segments=SEGMENTS, coded=CODED):
+    turns = list(dict.fromkeys((segment["transcript"], segment["turn"]) for segment in segments))
     said, place = [], {}
     for at, turn in enumerate(turns):
-        parts = [segment for segment in SEGMENTS if (segment["transcript"], segment["turn"]) == turn]
+        parts = [segment for segment in segments if (segment["transcript"], segment["turn"]) == turn]
         place |= {part["no"]: at for part in parts}
         text = " ".join(part["text"] for part in parts)
+        languages = tuple(part.get("language", "id") for part in parts)
         one = parts[0]
-        said.append(Said(text, one["transcript"], one["speaker"], one["role"], one["respondent"] or None))
+        who = (one["transcript"], one["speaker"], one["role"], one["respondent"] or None)
+        said.append(Said(text, *who, languages=languages))
     given = [
         Given(place[each["no"]], each["code"], each["quote"], each["assertion"], each["prompted"] == "true")
-        for each in CODED
+        for each in coded
     ]
     return frame(said), codings(said, CODES, given, kind="rules")
 

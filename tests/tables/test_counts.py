@@ -69,4 +69,6 @@ def test_a_parent_has_at_least_its_childs_people_and_at_most_their_mentions(stud
 def test_codings_in_any_order_give_the_same_bytes(study, seed, table, format):
     _, made, coded = study
     build, write = TABLES[table], FORMATS[format]
-    assert write(build(made, coded, Options())) == write(build(made, shuffled(coded, seed), Options()))
+    options = Options(by="city" if build.needs == "by" else "", base=1, run=1)
+    if not [finding for finding in build.wrong(made, coded, options) if finding.level == "error"]:
+        assert write(build(made, coded, options)) == write(build(made, shuffled(coded, seed), options))

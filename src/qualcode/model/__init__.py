@@ -5,7 +5,7 @@ Import the records from here (``from qualcode.model import Turn``); each lives i
 
 from qualcode.model.codebook import Code, Codebook, Example, Rule, Term
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
-from qualcode.model.corpus import ROLES, Corpus, Speaker
+from qualcode.model.corpus import ATTRIBUTE_LEVELS, ROLES, Attribute, Corpus, Speaker
 from qualcode.model.finding import Finding, Level
 from qualcode.model.study import CheckSettings, Study
 from qualcode.model.table import Column, Table
@@ -13,7 +13,9 @@ from qualcode.model.transcript import Header, Reading, Transcript, Turn
 
 __all__ = [
     "ASSERTIONS",
+    "ATTRIBUTE_LEVELS",
     "ROLES",
+    "Attribute",
     "CheckSettings",
     "Code",
     "Codebook",

@@ -18,6 +18,8 @@ class Coder:
     """What the coder is."""
     method: str = ""
     """How the coder worked, in a sentence."""
+    approach: Literal["", "inductive", "deductive"] = ""
+    """`inductive`: the codes were made while reading; `deductive`: the codebook was fixed before; empty: not stated."""
 
 
 @dataclass(frozen=True)

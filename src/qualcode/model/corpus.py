@@ -8,6 +8,20 @@ Role = Literal["interviewer", "participant", "other", "unknown"]
 ROLES: tuple[Role, ...] = ("interviewer", "participant", "other", "unknown")
 """Roles of a speaker; their order gives the numbers stored in the index."""
 
+AttributeLevel = Literal["respondent", "session", "turn"]
+ATTRIBUTE_LEVELS: tuple[AttributeLevel, ...] = ("respondent", "session", "turn")
+"""What an attribute is said of: a person, a conversation, or a passage of it."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What `corpus.yaml` says about an attribute itself, whatever its values."""
+
+    level: AttributeLevel | Literal[""] = ""
+    """One of `ATTRIBUTE_LEVELS`; empty: inferred from the values."""
+    label: str = ""
+    """Name for people; empty: the attribute's own."""
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -45,5 +59,7 @@ class Corpus:
     """Transcript -> session, where a session has several transcripts."""
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Transcript -> attribute -> value; wins over `--meta` and the source."""
+    declared: Mapping[str, Attribute] = field(default_factory=dict)
+    """Attribute -> its level and label, where they are stated."""
     respondents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Respondent -> attribute -> value (`respondents.csv`)."""

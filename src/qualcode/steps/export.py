@@ -14,7 +14,7 @@ from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.last import last_codebook
-from qualcode.steps.layer import RULES, load_person, load_rules
+from qualcode.steps.layer import RULES, load_person, load_rules, nothing
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate, validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -94,6 +94,12 @@ def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> L
     return Layer(framed, codebook, codings, (), tuple(findings))
 
 
+def uncoded_layer(opened: Opened) -> Layer:
+    """A corpus without codings, for tables that list words only."""
+    framed, codebook = frame(opened, index(opened)), Codebook("", ())
+    return Layer(framed, codebook, nothing(codebook, RULES, "rules"), (), ())
+
+
 def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     """Make a table and write it; a csv file gets a `datapackage.json` beside it.
 
@@ -108,7 +114,8 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
         raise StepError(*refused)
     with opened.writing(reading=wanted.output == "-"):
-        layer = open_layer(opened, wanted.coder, wanted.codebook)
+        coded = TABLES[wanted.table].coded
+        layer = open_layer(opened, wanted.coder, wanted.codebook) if coded else uncoded_layer(opened)
         return export_table(opened, layer, wanted, how)
 
 
@@ -117,6 +124,9 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     note = validation_note(layer.compared, _codes(layer.codebook, wanted))
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
+    if any(finding.level == "error" for finding in findings):
+        raise StepError(*findings)
+    findings = (*findings, *TABLES[wanted.table].wrong(layer.framed.frame, layer.codings, options))
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
     table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
@@ -161,7 +171,8 @@ def export_stem(wanted: ExportOptions) -> str:
     options, usual = wanted.options, Options()
     flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
     numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
-    words = [options.kind, *options.codes, *options.terms, options.unit, options.by and f"by {options.by}"]
+    level = options.level if options.level != usual.level else ""
+    words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
     said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,14 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
+from qualcode.steps.find import finder, near
 from qualcode.steps.index import Indexed, Piece
+from qualcode.steps.levels import load_analyser
 from qualcode.steps.speakers import Speakers, find_speakers
 from qualcode.steps.study import Opened
+from qualcode.steps.vocabulary import distinct, light_keys
 from qualcode.tables import Frame
+from qualcode.tables.frame import Words
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,11 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         attribute_values={name: values for name, (values, _) in attributes.items()},
         turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
         text=_text(pieces, turns),
+        find=finder(opened, indexed),
+        near=near(indexed),
+        guessed=frozenset((each.transcript, each.speaker) for each in speakers.summaries if each.guessed),
+        words=_words(opened, pieces),
+        declared=opened.corpus.declared,
         **_segments(pieces, turns),
     )
     segments = _bases([piece.shard.segments for piece in pieces])
@@ -110,6 +120,20 @@ def _text(pieces: Sequence[Piece], turns: Sequence[int]) -> Callable[[int], str]
         return pieces[at].shard.turn_text(turn - turns[at])
 
     return text
+
+
+def _words(opened: Opened, pieces: Sequence[Piece]) -> Callable[[], Words]:
+    """The running words, put together when a table asks for them."""
+
+    @cache
+    def words() -> Words:
+        shards = [piece.shard for piece in pieces]
+        forms, form = distinct(shards)
+        per_turn = np.concatenate([np.diff(shard.turn_tokens) for shard in shards])
+        keys = light_keys(forms, load_analyser(opened))
+        return Words(forms, keys, form.astype(np.int32), np.concatenate([[0], np.cumsum(per_turn)]).astype(np.int64))
+
+    return words
 
 
 def _segments(pieces: Sequence[Piece], turns: Sequence[int]) -> dict[str, Any]:

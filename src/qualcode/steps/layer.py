@@ -147,7 +147,8 @@ def load_person(opened: Opened, framed: Framed, codebook: Codebook, name: str) -
         raise StepError(*findings)
     codings, more = read_codings(opened.layout, opened.name, name)
     placed, wrong = _place(framed, codebook, codings)
-    return _columns(framed, nothing(codebook, name, coder.kind), placed), [*findings, *more, *wrong]
+    empty = replace(nothing(codebook, name, coder.kind), approach=coder.approach)
+    return _columns(framed, empty, placed), [*findings, *more, *wrong]
 
 
 _Placed = tuple[int, int, int, int, int]

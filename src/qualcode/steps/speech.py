@@ -10,9 +10,9 @@ from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
 from qualcode.rules.analyser import Analyser
 from qualcode.steps.frame import Framed
-from qualcode.steps.keyness import Running
+from qualcode.steps.grams import Running
+from qualcode.steps.vocabulary import distinct, light_keys
 from qualcode.text import lexicon, wordlists
-from qualcode.text.languages import ENGLISH, type_classes
 
 _EVERYWHERE = 1e-3
 """Share of running words from which a word says nothing about a text."""
@@ -53,15 +53,13 @@ class Speech:
 def speech(framed: Framed, analyser: Analyser) -> Speech:
     """All words of the corpus, those inside transcriber marks left out."""
     shards = [piece.shard for piece in framed.indexed.pieces]
-    forms = sorted({key for shard in shards for key in shard.keys})
-    place = {form: number for number, form in enumerate(forms)}
-    form = _join([np.array([place[key] for key in shard.keys], np.int64)[shard.types] for shard in shards])
-    keys = _keys(forms, analyser)
+    forms, form = distinct(shards)
+    keys = light_keys(forms, analyser)
     number = {key: at for at, key in enumerate(sorted(set(keys)))}
     key = np.array([number[each] for each in keys], np.int64)[form] if forms else form
     breaks = _join([_at(shard, shard.breaks) for shard in shards]).astype(np.bool_)
     segment = _join([_segments(shard) + base for shard, base in zip(shards, framed.segment_base, strict=True)])
-    common, negators = _common(analyser), set(_keys(_single(wordlists.load("negators")), analyser))
+    common, negators = _common(analyser), set(light_keys(_single(wordlists.load("negators")), analyser))
     content = np.array(
         [any(map(str.isalpha, each)) and own not in common for each, own in zip(forms, keys, strict=True)]
     )
@@ -76,15 +74,6 @@ def speech(framed: Framed, analyser: Analyser) -> Speech:
     )
 
 
-def _keys(words: list[str], analyser: Analyser) -> list[str]:
-    """One light key for each word: the English one of an English word, else the Indonesian one."""
-    english = (type_classes(words) == ENGLISH).tolist()
-    return [
-        next((key for key in keys if key.startswith("en:" if is_english else "id:")), word).partition(":")[2] or word
-        for word, keys, is_english in zip(words, analyser.keys("light", words), english, strict=True)
-    ]
-
-
 def _common(analyser: Analyser) -> set[str]:
     """Keys of words that stand in every text."""
     frequent = [
@@ -94,7 +83,7 @@ def _common(analyser: Analyser) -> set[str]:
         if share >= _EVERYWHERE
     ]
     listed = [entry for name in _LISTS for entry in wordlists.load(name)]
-    return set(_keys(_single([*frequent, *listed]), analyser))
+    return set(light_keys(_single([*frequent, *listed]), analyser))
 
 
 def _single(entries: Iterable[str]) -> list[str]:

@@ -12,15 +12,18 @@ from qualcode.steps.chosen import Chosen, choose
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import unknown
 from qualcode.steps.frame import Framed, frame
+from qualcode.steps.grams import LONGEST, Grams, grams
 from qualcode.steps.index import index
-from qualcode.steps.keyness import LONGEST, SURE, Grams, grams, log_likelihood, log_ratio
 from qualcode.steps.last import last_codebook
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.speech import Speech, speech
 from qualcode.steps.study import Opened
+from qualcode.tables.likelihood import log_likelihood, log_ratio
 
 FEWEST = 2
 """Segments of the code in which a word must stand: once is no pattern, and might point to a person."""
+SURE = 3.84
+"""Least G2: chance alone reaches it once in twenty words."""
 _REFERENCES = 5
 """Segments named for each word."""
 _ALIKE = 0.8

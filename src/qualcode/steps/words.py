@@ -16,6 +16,7 @@ from qualcode.rules.program import compile_codebook
 from qualcode.rules.scope import whole
 from qualcode.rules.word import words as words_of
 from qualcode.steps.errors import refuse, unknown
+from qualcode.steps.find import near
 from qualcode.steps.index import Indexed, index
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.study import Opened
@@ -81,9 +82,9 @@ def words(opened: Opened, term: str, level: str = "", language: str = "") -> Wor
     keys = [_keys(each) for each in wanted]
     if not opened.layout.transcript_ids(opened.name):
         return WordsReport(term, "", tuple(Caught(each.level, own) for each, own in zip(wanted, keys, strict=True)))
-    counted, near = _count(opened, index(opened), wanted)
+    counted, alike = _count(opened, index(opened), wanted)
     caught = (Caught(t.level, own, _forms(n)) for t, own, n in zip(wanted, keys, counted, strict=True))
-    return WordsReport(term, opened.name, tuple(caught), near)
+    return WordsReport(term, opened.name, tuple(caught), alike)
 
 
 def _levels(level: str, term: str) -> Sequence[MatchLevel]:
@@ -122,7 +123,7 @@ def _count(opened: Opened, indexed: Indexed, terms: Sequence[Term]) -> tuple[lis
         for term, written in _written(shard, coded):
             counts[term][written] += 1
     save_analyser(opened, analyser)
-    return counts, () if any(counts) else _near(indexed, terms[0].text)
+    return counts, () if any(counts) else near(indexed)(terms[0].text)
 
 
 def _written(shard: Shard, coded: Coded) -> Iterator[tuple[int, str]]:
@@ -143,11 +144,3 @@ def _forms(counted: Counter[str]) -> tuple[Form, ...]:
         groups.setdefault(fold(written), {})[written] = count
     forms = [Form(next(iter(own)), sum(own.values()), own) for own in groups.values()]
     return tuple(sorted(forms, key=lambda form: (-form.count, form.form)))
-
-
-def _near(indexed: Indexed, term: str) -> tuple[str, ...]:
-    """Words of the corpus that are written much the same as the term."""
-    from difflib import get_close_matches
-
-    vocabulary = sorted({key for piece in indexed.pieces for key in piece.shard.keys})
-    return tuple(get_close_matches(fold(term), vocabulary, n=3, cutoff=0.75))

@@ -1,12 +1,24 @@
 """Reading `corpus.yaml`."""
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from qualcode.model import ROLES, Corpus, Finding, Speaker
+from qualcode.model import ATTRIBUTE_LEVELS, ROLES, Attribute, Corpus, Finding, Speaker
+from qualcode.model.corpus import AttributeLevel
 from qualcode.store.yamlfields import Sheet
 from qualcode.store.yamlnodes import Node, Scalar
 
-_FIELDS = ("format", "title", "synthetic", "licence", "consent", "interviewers", "speakers", "transcripts")
+_FIELDS = (
+    "format",
+    "title",
+    "synthetic",
+    "licence",
+    "consent",
+    "attributes",
+    "interviewers",
+    "speakers",
+    "transcripts",
+)
+_ATTRIBUTE_FIELDS = ("level", "label")
 _TRANSCRIPT_FIELDS = ("session", "attributes", "speakers")
 _SPEAKER_FIELDS = ("role", "respondent", "attributes")
 _Value = TypeVar("_Value")
@@ -30,8 +42,21 @@ def read_corpus(corpus: str, name: str, data: bytes) -> tuple[Corpus | None, tup
         transcript_speakers=_filled({id_: _speakers(sheet, each.get("speakers")) for id_, each in transcripts.items()}),
         sessions=_filled({id_: sheet.text(each.get("session")) for id_, each in transcripts.items()}),
         attributes=_filled({id_: sheet.text_map(each.get("attributes")) for id_, each in transcripts.items()}),
+        declared={name: _attribute(sheet, node) for name, node in sheet.named(top.get("attributes"))},
     )
     return (None if sheet.broken else read), sheet.result()
+
+
+def _attribute(sheet: Sheet, node: Node) -> Attribute:
+    if isinstance(node, Scalar):
+        return Attribute(_level(sheet, node))  # the short form `age: respondent`
+    fields = sheet.fields(node, _ATTRIBUTE_FIELDS)
+    return Attribute(_level(sheet, fields.get("level")), sheet.text(fields.get("label")))
+
+
+def _level(sheet: Sheet, node: Node | None) -> AttributeLevel | Literal[""]:
+    word = sheet.word(node, ATTRIBUTE_LEVELS)
+    return next((level for level in ATTRIBUTE_LEVELS if level == word), "")
 
 
 def _speakers(sheet: Sheet, node: Node | None) -> dict[str, Speaker]:

@@ -21,7 +21,8 @@ from qualcode.store.yamlfields import Sheet, suggest
 FORMAT = 1
 """Newest format of these files that this version reads and writes."""
 _KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
-_CODER_FIELDS = ("format", "coder", "kind", "method")
+_APPROACHES: tuple[Literal["", "inductive", "deductive"], ...] = ("", "inductive", "deductive")
+_CODER_FIELDS = ("format", "coder", "kind", "method", "approach")
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -54,7 +55,8 @@ def read_coder(layout: Layout, corpus: str, coder: str) -> tuple[Coder | None, t
     if stated not in ("", coder):
         sheet.error("wrong-name", f"the folder is named `{coder}`, not `{stated}`", sheet.top["coder"])
     kind = _KINDS[_KINDS.index(sheet.word(sheet.top.get("kind"), _KINDS, "person"))]
-    found = Coder(coder, kind, sheet.text(sheet.top.get("method")))
+    approach = _APPROACHES[_APPROACHES.index(sheet.word(sheet.top.get("approach"), _APPROACHES[1:]))]
+    found = Coder(coder, kind, sheet.text(sheet.top.get("method")), approach)
     return (None if sheet.broken else found), sheet.result()
 
 
@@ -87,7 +89,8 @@ def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[
 
 def write_coder(layout: Layout, corpus: str, coder: Coder) -> bool:
     """Write `coder.yaml`; True when it changed."""
-    said = {"format": FORMAT, "kind": coder.kind} | ({"method": coder.method} if coder.method else {})
+    stated = {"method": coder.method, "approach": coder.approach}
+    said = {"format": FORMAT, "kind": coder.kind, **{name: text for name, text in stated.items() if text}}
     plain = coder.method.isprintable()  # line separators and the like come back only when they are escaped
     text = yaml.safe_dump(said, allow_unicode=plain, sort_keys=False, width=10**6)
     return write_bytes(layout.coder_file(corpus, coder.coder), text.encode())

@@ -6,7 +6,22 @@ One file a table; `TABLES` is what a user can name. A table is made from a `Fram
 
 from collections.abc import Mapping
 
-from qualcode.tables import barriers, codes, segments, turns
+from qualcode.tables import (
+    barriers,
+    code_coverage,
+    codes,
+    compare,
+    cooccurrence,
+    keyness,
+    kwic,
+    languages,
+    matrix,
+    quotes,
+    saturation,
+    segments,
+    speakers,
+    turns,
+)
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.kind import TableKind, not_taken
 from qualcode.tables.options import Options, problems
@@ -16,6 +31,16 @@ TABLES: Mapping[str, TableKind] = {
     "barriers": barriers.KIND,
     "codes": codes.KIND,
     "turns": turns.KIND,
+    "matrix": matrix.KIND,
+    "cooccurrence": cooccurrence.KIND,
+    "speakers": speakers.KIND,
+    "languages": languages.KIND,
+    "kwic": kwic.KIND,
+    "quotes": quotes.KIND,
+    "code_coverage": code_coverage.KIND,
+    "saturation": saturation.KIND,
+    "compare": compare.KIND,
+    "keyness": keyness.KIND,
 }
 """Name -> the table."""
 

@@ -81,6 +81,18 @@ def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block:
     )
 
 
+def members_of(frame: Frame, made: Blocks, turn: "Ints | Longs") -> tuple[Longs, Bools]:
+    """The block member who speaks each turn, and whether there is one.
+
+    Voices that cannot be told apart, people without words and other roles are no members.
+    """
+    block, respondent = made.turn_block[turn].astype(np.int64), frame.turn_respondent[turn]
+    keys = block * max(len(frame.respondents), 1) + respondent
+    member = np.searchsorted(made.members, keys)
+    found = np.append(made.members, -1)[member] == keys
+    return member, found & (respondent >= 0) & (block >= 0)
+
+
 def listing_groups(frame: Frame, by: str, redact: bool) -> list[str | None]:
     """The attribute's value for each turn of a table that lists turns or codings; small groups lose it when redacted.
 

@@ -9,6 +9,7 @@ from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import labels
 from qualcode.tables.counts import Counts, counts
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.intervals import CAUTION, wilson
 from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import mentions
 from qualcode.tables.notes import FREQUENCY, meta, notes, redaction, title
@@ -28,6 +29,8 @@ COLUMNS = (
     Column("respondents", "integer", "Respondents of the block with at least one mention."),
     Column("respondents_total", "integer", "N: participants of the block with at least one word."),
     Column("respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal."),
+    Column("respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct."),
+    Column("respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct."),
     Column("sessions", "integer", "Sessions with at least one mention."),
     Column("turns", "integer", "Turns with a mention; speech resumed after a backchannel counts with its first turn."),
     Column("segments", "integer", "Segments that hold a mention or a part of one."),
@@ -40,6 +43,8 @@ COLUMNS = (
     ),
     Column("prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people."),
 )
+INTERVAL = ("respondents_pct_low", "respondents_pct_high")
+"""Columns that only `--interval` adds."""
 HIDDEN = frozenset(column.name for column in COLUMNS) - {"code", "kind", "parent", "label", "respondents_total"}
 """Columns that a suppressed cell leaves empty."""
 
@@ -51,9 +56,11 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     made = blocks(frame, options.by)
     counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
     rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options)]
-    columns = (BY if options.by else ()) + COLUMNS
+    columns = (BY if options.by else ()) + tuple(
+        column for column in COLUMNS if options.interval or column.name not in INTERVAL
+    )
     what = options.kind.capitalize() + " codes" if options.kind else "Codes"
-    said = (*notes(frame, codings, made, options), redaction(options), FREQUENCY)
+    said = (*notes(frame, codings, made, options), redaction(options), CAUTION if options.interval else "", FREQUENCY)
     return Table(
         name="codes",
         title=title(what, frame, codings, options),
@@ -89,10 +96,13 @@ def _cell(cell: int, block: int, made: Blocks, counted: Counts) -> Row:
     mentioned, people = int(counted.mentions[cell]), int(counted.respondents[cell])
     everyone, words = int(made.sizes[block]), int(made.words[block])
     (a, b), (c, d) = counted.middle[cell].tolist()
+    low, high = wilson(people, everyone)
     return {
         "respondents": people,
         "respondents_total": everyone,
         "respondents_pct": percent(people, everyone),
+        "respondents_pct_low": low,
+        "respondents_pct_high": high,
         "sessions": int(counted.sessions[cell]),
         "turns": int(counted.turns[cell]),
         "segments": int(counted.segments[cell]),
@@ -128,5 +138,5 @@ KIND = TableKind(
     "Codes counted: respondents, sessions, turns, segments and mentions; a parent counts the union of its children.",
     count_codes,
     (*BY, *COLUMNS),
-    frozenset({"by", "kind"}),
+    frozenset({"by", "kind", "interval"}),
 )

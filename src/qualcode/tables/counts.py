@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.tables.blocks import Blocks
-from qualcode.tables.frame import Bools, Frame, Longs
+from qualcode.tables.blocks import Blocks, members_of
+from qualcode.tables.frame import Frame, Longs
 from qualcode.tables.mentions import Mentions, ranges
 
 
@@ -38,28 +38,19 @@ def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
     cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
     session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
     lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
-    member, belongs = _members(frame, made, blocks)
+    member, belongs = members_of(frame, blocks, made.turn)
     return Counts(
         mentions=np.bincount(cell, minlength=cells),
         prompted=np.bincount(cell[made.prompted], minlength=cells),
-        respondents=_distinct(cell[belongs], member[belongs], cells),
-        sessions=_distinct(cell, session[frame.turn_transcript[made.turn]], cells),
-        turns=_distinct(cell, frame.turn_counted[made.turn], cells),
-        segments=_distinct(np.repeat(cell, lengths), ranges(made.first_segment.astype(np.int64), lengths), cells),
+        respondents=distinct(cell[belongs], member[belongs], cells),
+        sessions=distinct(cell, session[frame.turn_transcript[made.turn]], cells),
+        turns=distinct(cell, frame.turn_counted[made.turn], cells),
+        segments=distinct(np.repeat(cell, lengths), ranges(made.first_segment.astype(np.int64), lengths), cells),
         middle=_middle(cell[belongs], member[belongs], blocks, codes),
     )
 
 
-def _members(frame: Frame, made: Mentions, blocks: Blocks) -> tuple[Longs, Bools]:
-    """The block member who made each mention, and whether there is one (voices and people without words are none)."""
-    respondent = frame.turn_respondent[made.turn]
-    keys = blocks.turn_block[made.turn].astype(np.int64) * max(len(frame.respondents), 1) + respondent
-    member = np.searchsorted(blocks.members, keys)
-    found = np.append(blocks.members, -1)[member] == keys
-    return member, found & (respondent >= 0)
-
-
-def _distinct(cell: Longs, thing: Longs, cells: int) -> Longs:
+def distinct(cell: Longs, thing: Longs, cells: int) -> Longs:
     """How many different things each cell has."""
     return np.bincount(_pairs(cell, thing)[0], minlength=cells)
 

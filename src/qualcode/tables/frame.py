@@ -5,19 +5,71 @@ Tables are made from these two records only. Every array of a frame has one entr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model import Code, Finding
+from qualcode.model import Attribute, Code, Finding
 
 Bytes = npt.NDArray[np.int8]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The running words of a corpus, those inside transcriber marks left out."""
+
+    forms: Sequence[str]
+    """Each distinct word, in lower case."""
+    keys: Sequence[str]
+    """For each form, the key at level light that its inflected forms share."""
+    form: Ints
+    """Index into `forms` for each word in order of text."""
+    turn_words: Longs
+    """First word of each turn, and the number of words at the end: n_turns + 1 values."""
+
+
+def no_words() -> Words:
+    """Words of a frame made without any."""
+    return Words((), (), np.empty(0, np.int32), np.zeros(1, np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Where some terms stand, one entry a match, in any order; nested and overlapping ones included."""
+
+    term: Longs
+    """Index into the terms asked for."""
+    turn: Longs
+    """Global turn."""
+    segment: Longs
+    """Global segment."""
+    position: Longs
+    """Number of its first word in its transcript, from 1; words of all speakers outside transcriber marks count."""
+    words: Longs
+    """Number of its words."""
+    start: Longs
+    """First code point in the turn's text."""
+    end: Longs
+    """Code point after it in the turn's text."""
+    before: Longs
+    """Code point at which the words before it begin: as many as asked for, in its turn."""
+    after: Longs
+    """Code point at which the words after it end."""
+
+
+Find = Callable[[tuple[str, ...], str, int], Found]
+"""Terms, their level, and words wanted on each side -> where they stand."""
+
+
+def _no_index(terms: tuple[str, ...], level: str, window: int) -> Found:
+    """Nothing: a frame that was made without an index."""
+    return Found(*(np.empty(0, np.int64) for _ in range(9)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +124,16 @@ class Frame:
     """Attribute -> index of the value that holds for each turn; -1: missing."""
     text: Callable[[int], str]
     """Text of a turn, by its global index."""
+    guessed: frozenset[tuple[str, str]] = frozenset()
+    """Transcript and label of each speaker whose role was guessed, not decided."""
+    find: Find = _no_index
+    """Looks for terms of the codebook language in all turns; nothing is looked for before it is called."""
+    near: Callable[[str], tuple[str, ...]] = lambda term: ()
+    """Words of the corpus that are written much the same as a term."""
+    words: Callable[[], Words] = no_words
+    """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
+    declared: Mapping[str, Attribute] = field(default_factory=dict)
+    """Attribute -> its level and label, where `corpus.yaml` states them."""
 
     def attribute(self, name: str) -> Ints:
         """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""
@@ -126,5 +188,7 @@ class Codings:
     """Code point after each matched span."""
     languages: tuple[str, ...] = ()
     """Languages of the codebook; the first one gives the labels unless another is asked for."""
+    approach: Literal["", "inductive", "deductive"] = ""
+    """How a coder came to the codes; empty: not stated."""
     findings: tuple[Finding, ...] = ()
     """What went wrong while coding, such as a regular expression that was given up."""

@@ -1,14 +1,19 @@
 """What a user can name as a table: what it says, what makes it, and which options mean something to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.options import Options
+from qualcode.tables.options import Options, unknown
 
 ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
+
+
+def nothing_wrong(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+    """Most tables can be made of anything."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,14 @@ class TableKind:
     """Options that change it, beside those that every table takes."""
     needs: str = ""
     """Option without which it cannot be made."""
+    wrong: Callable[[Frame, Codings, Options], tuple[Finding, ...]] = nothing_wrong
+    """Says what stands against making it of this study, once the options are known to be good."""
+    units: tuple[str, ...] = ()
+    """What `unit` may be, the usual one first."""
+    refuses: Mapping[str, str] = field(default_factory=dict)
+    """Options that every other table takes -> why this one does not."""
+    coded: bool = True
+    """False: it lists words, and can be made before anything is coded."""
 
     def __call__(self, frame: Frame, codings: Codings, options: Options) -> Table:
         """Make the table."""
@@ -41,6 +54,13 @@ def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ..
         for option in given
         if option not in takes
     ]
+    found += [
+        Finding("error", "option-not-taken", f"table `{name}` takes no {_flag(option)}: {kind.refuses[option]}")
+        for option in given
+        if option in kind.refuses
+    ]
+    if options.unit and kind.units and options.unit not in kind.units:
+        found.append(unknown("unit", options.unit, kind.units))
     if kind.needs and kind.needs not in given:
         message = f"table `{name}` needs {_flag(kind.needs)}"
         found.append(Finding("error", "option-missing", message, hint=f"write {_flag(kind.needs)} with a value"))
@@ -49,7 +69,7 @@ def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ..
 
 def flags(kind: TableKind) -> list[str]:
     """Options of the command line that a table takes."""
-    return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation"})
+    return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation", *kind.refuses})
 
 
 def _flag(option: str) -> str:

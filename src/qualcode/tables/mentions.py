@@ -34,9 +34,8 @@ class Mentions:
 
 def mentions(frame: Frame, codings: Codings) -> Mentions:
     """Every mention of every code: affirmed, said by a participant, children united under their parents."""
-    counted = np.flatnonzero((codings.assertion == AFFIRMED) & participants(frame)[codings.turn])
     tree = code_tree(codings.codes)
-    coding, code = _with_ancestors(counted, codings.code, tree)
+    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, tree)
     ends = last_segments(frame, codings)
     order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
     coding, code = coding[order], code[order]
@@ -51,6 +50,11 @@ def mentions(frame: Frame, codings: Codings) -> Mentions:
     )
 
 
+def counted_codings(frame: Frame, codings: Codings) -> Longs:
+    """The codings that count: affirmed ones of participants."""
+    return np.flatnonzero((codings.assertion == AFFIRMED) & participants(frame)[codings.turn])
+
+
 def last_segments(frame: Frame, codings: Codings) -> Ints:
     """The global segment in which each coding ends: its first one unless the span runs on."""
     places = frame.segment_turn.astype(np.int64) * TURN + frame.segment_start
@@ -59,7 +63,7 @@ def last_segments(frame: Frame, codings: Codings) -> Ints:
     return np.maximum(found, codings.segment).astype(np.int32)
 
 
-def _with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
+def with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
     """Each coding once under its own code and once under each code above: (coding, code) pairs."""
     own = code[counted]
     lengths = np.diff(tree.offsets)[own]

@@ -1,5 +1,6 @@
 """Notes: the title, the sentences under a table, and the same facts for machines."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,12 @@ def title(what: str, frame: Frame, codings: Codings, options: Options) -> str:
     return f"{what}{by}: corpus {frame.corpus}, coder {codings.coder}"
 
 
+def corpus_notes(frame: Frame, blocks: Blocks, options: Options) -> tuple[str, ...]:
+    """The sentences under a table that is made without codings."""
+    invented = "Invented interviews (synthetic)." if frame.synthetic else ""
+    return kept((_n(blocks, options), invented, _voices(frame)))
+
+
 def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> tuple[str, ...]:
     """The sentences that every table carries, in one order: N, coder, codebook, cautions."""
     said = (
@@ -29,6 +36,11 @@ def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> t
         _voices(frame),
         _left_out(frame, codings),
     )
+    return kept(said)
+
+
+def kept(said: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that say something."""
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -79,13 +91,14 @@ def _voices(frame: Frame) -> str:
     turns = int(np.count_nonzero(voices))
     if not turns:
         return ""
-    return f"Voices that cannot be told apart ({_some(turns, 'turn')}) count in mentions and words, never in N."
+    return f"Voices that cannot be told apart ({some(turns, 'turn')}) count in mentions and words, never in N."
 
 
 def _left_out(frame: Frame, codings: Codings) -> str:
     others = int(np.count_nonzero(~participants(frame)[codings.turn]))
-    return f"Not counted: {_some(others, 'coding')} in turns of other or unknown roles." if others else ""
+    return f"Not counted: {some(others, 'coding')} in turns of other or unknown roles." if others else ""
 
 
-def _some(number: int, unit: str) -> str:
+def some(number: int, unit: str) -> str:
+    """A number with its unit: *1 turn*, *2 turns*."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

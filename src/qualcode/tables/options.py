@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from qualcode.model import Finding
+from qualcode.model.codebook import MatchLevel
 
 if TYPE_CHECKING:
     from qualcode.tables.frame import Codings, Frame
@@ -28,6 +29,8 @@ class Options:
     """What is counted or listed once: `segment`, `turn` or `respondent`; empty: what the table says is usual."""
     terms: tuple[str, ...] = ()
     """Words, phrases or wildcards to look for."""
+    level: str = "light"
+    """How their inflected forms are found: `exact`, `light` or `root`."""
     window: int = 8
     """Words shown on each side of a keyword."""
     top: int = 0
@@ -60,11 +63,16 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
     """What is wrong with the options of a table; an `error` means that the table cannot be made."""
     found = []
     if options.by and options.by not in frame.attribute_names:
-        found.append(_unknown("attribute", options.by, frame.attribute_names))
+        found.append(unknown("attribute", options.by, frame.attribute_names))
     if options.kind:
         kinds = {code.kind for code in codings.codes if code.kind}
         if options.kind not in kinds:
-            found.append(_unknown("kind", options.kind, kinds))
+            found.append(unknown("kind", options.kind, kinds))
+    known = [code.code for code in codings.codes]
+    found += [unknown("code", code, known) for code in options.codes if code not in known]
+    if options.level not in get_args(MatchLevel):
+        found.append(unknown("level", options.level, get_args(MatchLevel)))
+    found += [_no_letters(term) for term in options.terms if not any(map(str.isalnum, term))]
     if options.lang and not any(code.label.get(options.lang) for code in codings.codes):
         found.append(_no_labels(options.lang))
     if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
@@ -72,7 +80,8 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
     return tuple(found)
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+    """An error about a name that is not known, with the nearest known one."""
     names = sorted(known)
     close = get_close_matches(name, names, n=1)
     if close:
@@ -80,6 +89,11 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> Finding:
     else:
         hint = f"known: {', '.join(names)}" if names else f"there is no {what} yet"
     return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
+
+
+def _no_letters(term: str) -> Finding:
+    message = f"term `{term}` has no letter or digit"
+    return Finding("error", "no-letters", message, hint="write a word, a phrase or `koordinasi*`")
 
 
 def _no_labels(lang: str) -> Finding:

@@ -8,7 +8,7 @@ import numpy as np
 from qualcode.model import ASSERTIONS, Column, Table
 from qualcode.tables.blocks import blocks, listing_groups, participants
 from qualcode.tables.codetree import labels
-from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.frame import Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick, seconds
 from qualcode.tables.mentions import last_segments
@@ -120,14 +120,18 @@ def _rules(codings: Codings, rows: Longs) -> list[str | None]:
 
 def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
-    first, last = codings.segment[rows], last_segments(frame, codings)[rows]
-    begin = np.maximum(frame.segment_start[first], codings.start[rows] - AROUND)
-    end = np.minimum(frame.segment_end[last], codings.end[rows] + AROUND)
     return {
         "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
         "matched": matched(frame.text, codings, rows),
-        "text": slices(frame.text, turn, begin, end),
+        "text": slices(frame.text, turn, *shown_text(frame, codings, rows)),
     }
+
+
+def shown_text(frame: Frame, codings: Codings, rows: Longs) -> tuple[Ints, Ints]:
+    """First code point, and the one after the last, of the text shown with each coding."""
+    first, last = codings.segment[rows], last_segments(frame, codings)[rows]
+    begin = np.maximum(frame.segment_start[first], codings.start[rows] - AROUND)
+    return begin, np.minimum(frame.segment_end[last], codings.end[rows] + AROUND)
 
 
 KIND = TableKind(

@@ -8,7 +8,7 @@ Text = Callable[[int], str]
 JOIN = " | "
 
 
-def slices(text: Text, turn: Ints, start: Ints, end: Ints) -> list[str]:
+def slices(text: Text, turn: Ints | Longs, start: Ints | Longs, end: Ints | Longs) -> list[str]:
     """The text of each turn from start to end; each turn's text is fetched once where its rows stand together."""
     made: list[str] = []
     now, words = -1, ""

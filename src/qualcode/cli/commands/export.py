@@ -28,11 +28,8 @@ FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments or turns; methods or crate.")],
-    to: Annotated[
-        str,
-        typer.Option("--to", metavar="FORMAT", help=FORMATS),
-    ] = "",
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments, matrix, quotes, kwic ...; methods or crate.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS)] = "",
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
@@ -45,6 +42,9 @@ def export(
     term: Annotated[
         list[str] | None, typer.Option("--term", metavar="TERM", help="Word or phrase to list (kwic).")
     ] = None,
+    level: Annotated[
+        str, typer.Option("--level", metavar="LEVEL", help="Forms that terms find: exact, light or root.")
+    ] = "light",
     unit: Annotated[str, typer.Option("--unit", help="Count once per segment, turn or respondent.")] = "",
     window: Annotated[int, typer.Option("--window", min=1, help="Words on each side of a keyword.")] = 8,
     top: Annotated[int, typer.Option("--top", min=0, help="Rows or quotes a group; 0 is the table's usual.")] = 0,
@@ -76,6 +76,7 @@ def export(
         "kind": kind,
         "codes": tuple(code or ()),
         "terms": tuple(term or ()),
+        "level": level,
         "unit": unit,
         "window": window,
     }
@@ -88,6 +89,8 @@ def export(
         document = export_document(opened, wanted)
         return _told(settings, wanted, document, {"document": document.data.decode()}, "")
     report = export(opened, wanted)
+    if not report.table.rows and report.table.notes:  # the first note of an empty table says why
+        say(settings, report.table.notes[0])
     return _told(settings, wanted, report, {"table": report.table}, f" ({plural(report.table.rows, 'row')})")
 
 

@@ -1,22 +1,13 @@
-"""Keyness: which words and phrases separate some segments from the rest.
-
-Log-likelihood G2 after Dunning (1993, "Accurate methods for the statistics of surprise and coincidence"): how sure the
-difference is. Log ratio: how large it is.
-"""
+"""Grams: the words and phrases of running words, up to a few words long."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from qualcode.index.arrays import Flags, Ints
 
-Floats = npt.NDArray[np.float64]
-
 LONGEST = 3
 """Words of the longest phrase."""
-SURE = 3.84
-"""Least G2: chance alone reaches it once in twenty words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,21 +46,3 @@ def grams(running: Running, words: int) -> Grams:
         pair = name * (int(running.key.max(initial=0)) + 1) + running.key[at]
         name = np.unique(pair, return_inverse=True)[1]  # small numbers again, so that the next product fits
     return Grams(name[whole], first[whole], words)
-
-
-def log_likelihood(inside: Ints, outside: Ints, n_inside: int, n_outside: int) -> Floats:
-    """G2 of words that stand in `inside` of the chosen segments and in `outside` of the others."""
-    total = n_inside + n_outside
-    g2 = np.zeros(len(inside))
-    for own, size in ((inside, n_inside), (outside, n_outside)):
-        for seen, margin in ((own, inside + outside), (size - own, total - inside - outside)):
-            expected = margin * size / max(total, 1)
-            share = np.divide(seen, expected, out=np.ones(len(inside)), where=(seen > 0) & (expected > 0))
-            g2 += 2 * seen * np.log(share)
-    return g2
-
-
-def log_ratio(inside: Ints, outside: Ints, n_inside: int, n_outside: int) -> Floats:
-    """Binary logarithm of how much more frequent words are inside; half a segment is added to each count."""
-    ratio: Floats = np.log2((inside + 0.5) / (n_inside + 1)) - np.log2((outside + 0.5) / (n_outside + 1))
-    return ratio

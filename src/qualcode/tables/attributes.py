@@ -1,0 +1,92 @@
+"""Attributes: what they are said of, and which of their groups can be compared."""
+
+import numpy as np
+
+from qualcode.model.corpus import AttributeLevel
+from qualcode.tables.blocks import Blocks, participants
+from qualcode.tables.frame import Frame, Ints
+
+_OF = {"respondent": "respondents", "session": "sessions", "turn": "turns"}
+
+
+def level(frame: Frame, name: str) -> AttributeLevel:
+    """What an attribute is said of: as `corpus.yaml` declares, else the widest thing that has one value each.
+
+    Where each respondent has one value it is `respondent`, also when each session has one too: people are what is
+    compared, and values of a session that never differ within a person say the same of the person.
+    """
+    declared = frame.declared.get(name)
+    if declared and declared.level:
+        return declared.level
+    if _is_constant(frame, name, frame.turn_respondent):
+        return "respondent"
+    return "session" if differing_sessions(frame, name) == 0 else "turn"
+
+
+def differing_sessions(frame: Frame, name: str) -> int:
+    """Sessions whose participants have different values of an attribute."""
+    return len(_several(frame, name, _sessions(frame)))
+
+
+def said_level(frame: Frame, name: str) -> str:
+    """A sentence that says what an attribute is said of, and how that is known."""
+    declared = frame.declared.get(name)
+    called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
+    found = level(frame, name)
+    if declared and declared.level:
+        return f"{called} is an attribute of {_OF[found]} (corpus.yaml)."
+    return f"{called} is taken as an attribute of {_OF[found]}, by its values; corpus.yaml does not declare its level."
+
+
+def in_several(frame: Frame, made: Blocks) -> list[str]:
+    """Respondents who stand in more than one group; the missing value is no group."""
+    everyone = max(len(frame.respondents), 1)
+    who = made.members[np.isin(made.members // everyone, _named(made))] % everyone
+    number, often = np.unique(who, return_counts=True)
+    return [frame.respondents[at] for at in number[often > 1].tolist()]
+
+
+def compared(made: Blocks) -> list[int]:
+    """Blocks that can be compared: those with a value and at least one respondent."""
+    return [block for block in _named(made) if made.sizes[block]]
+
+
+def left_out(frame: Frame, made: Blocks, by: str) -> tuple[str, ...]:
+    """Sentences about respondents and groups that cannot be compared."""
+    everyone = max(len(frame.respondents), 1)
+    named = np.isin(made.members // everyone, _named(made))
+    without = np.setdiff1d(made.members[~named] % everyone, made.members[named] % everyone)
+    partly = np.intersect1d(made.members[~named] % everyone, made.members[named] % everyone)
+    said = []
+    if len(without):
+        said.append(f"Left out: {len(without)} of {made.total} respondents, who have no value of `{by}`.")
+    if len(partly):
+        said.append(f"Left out: what {len(partly)} respondents said where `{by}` has no value.")
+    for block in _named(made):
+        if not made.sizes[block]:
+            said.append(f"Left out: the group `{made.groups[block]}`, in which nobody can be told apart (N = 0).")
+    return tuple(said)
+
+
+def _named(made: Blocks) -> list[int]:
+    return [block for block, group in enumerate(made.groups) if group is not None]
+
+
+def _sessions(frame: Frame) -> Ints:
+    """Number of each turn's session."""
+    number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
+    return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]
+
+
+def _is_constant(frame: Frame, name: str, owner: Ints) -> bool:
+    return len(_several(frame, name, owner)) == 0
+
+
+def _several(frame: Frame, name: str, owner: Ints) -> Ints:
+    """Owners of participants' turns that have more than one value; -1 owns nothing."""
+    value = frame.attribute(name)
+    known = participants(frame) & (value >= 0) & (owner >= 0) & (frame.turn_words > 0)
+    pairs = np.unique(np.stack([owner[known], value[known]]), axis=1)
+    owners, often = np.unique(pairs[0], return_counts=True)
+    several: Ints = owners[often > 1]
+    return several

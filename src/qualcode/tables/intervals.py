@@ -1,0 +1,25 @@
+"""Intervals: how far a share of a random sample of this size could lie from that of the population."""
+
+from math import sqrt
+from statistics import NormalDist
+
+Z = NormalDist().inv_cdf(0.975)
+"""Standard normal quantile of a two-sided interval of 95 %."""
+CAUTION = (
+    "Intervals: 95 % Wilson score. They say how far chance alone moves a share in a random sample of N respondents; "
+    "purposive samples are not random."
+)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float] | tuple[None, None]:
+    """Score interval of 95 % for a share, in per cent with one decimal; nothing when the whole is 0.
+
+    After Wilson (1927, "Probable inference, the law of succession, and statistical inference", JASA 22:209-212),
+    without continuity correction.
+    """
+    if not whole:
+        return None, None
+    middle = part + Z**2 / 2
+    half = Z * sqrt(part * (whole - part) / whole + Z**2 / 4)
+    low, high = (100 * edge / (whole + Z**2) for edge in (middle - half, middle + half))
+    return round(max(low, 0.0), 1), round(min(high, 100.0), 1)

@@ -1,0 +1,233 @@
+"""The table of keyness: the words that participants of one group use more, or less, than the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Finding, Table
+from qualcode.tables.attributes import compared, left_out
+from qualcode.tables.blocks import Blocks, blocks
+from qualcode.tables.codes import BY
+from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
+from qualcode.tables.kind import TableKind
+from qualcode.tables.likelihood import log_likelihood, log_ratio
+from qualcode.tables.notes import corpus_notes, kept, meta
+from qualcode.tables.options import Options
+from qualcode.tables.rounding import per_1000, percent
+from qualcode.text.languages import LANGUAGES
+
+TOP = 50
+"""Words of each group, unless `--top` says otherwise."""
+FEWEST = 2
+"""Respondents who must use a word on the side that uses it more: one person's pet word says nothing of a group."""
+COLUMNS = (
+    *BY,
+    Column("rank", "integer", "Place in its group by g2, from 1."),
+    Column("word", "string", "The word in its most frequent form."),
+    Column("forms", "string", "Forms that count as this word (level light), the most frequent first, joined by `;`."),
+    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less."),
+    Column("frequency", "integer", "How often participants of the group say it."),
+    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals."),
+    Column("other_frequency", "integer", "How often participants of all other groups say it."),
+    Column("other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals."),
+    Column("respondents", "integer", "Respondents of the group who say it."),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
+    Column("other_respondents", "integer", "Respondents of the other groups who say it."),
+    Column("other_total", "integer", "N of the other groups together."),
+    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is."),
+    Column("log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals."),
+)
+HOW = (
+    "Words of participants outside transcriber marks; inflected forms are one word (level light); function words stay. "
+    f"A word is listed when {FEWEST} respondents or more of the side that uses it more say it."
+)
+FAR_APART = 20
+"""Percentage points between the groups' shares of English from which the table says so."""
+CAUTION = (
+    "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
+    "Read it with log_ratio and respondents. Names that people say are words too: look before you share the table."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """Words counted by group; arrays of two dimensions have the shape (groups, words)."""
+
+    groups: tuple[str, ...]
+    """Values of the attribute that are compared."""
+    sizes: Longs
+    """N of each group."""
+    other_sizes: Longs
+    """N of all other groups together; a respondent of several groups counts once."""
+    frequency: Longs
+    """Occurrences."""
+    respondents: Longs
+    """Different respondents who say it."""
+    other_respondents: Longs
+    """Different respondents of all other groups who say it."""
+    forms: Sequence[str]
+    """Distinct forms, those of one word together, the most frequent first."""
+    form_starts: Longs
+    """The forms of word i are `forms[form_starts[i]:form_starts[i + 1]]`."""
+
+
+def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
+    """The most distinctive words of each group, by log-likelihood."""
+    made = blocks(frame, options.by)
+    spoken = count_words(frame, made)
+    rows = [
+        {"by": options.by, "group": spoken.groups[at], **row}
+        for at in range(len(spoken.groups))
+        if spoken.sizes[at] >= FEWEST
+        for row in _of_group(at, spoken, options.top or TOP)
+    ]
+    said = (
+        *corpus_notes(frame, made, options),
+        *left_out(frame, made, options.by),
+        _alone(spoken),
+        _languages(frame, made),
+        HOW,
+        CAUTION,
+    )
+    return Table(
+        name="keyness",
+        title=f"Key words by {options.by}: corpus {frame.corpus}",
+        columns=COLUMNS,
+        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        notes=kept(said),
+        meta={**meta(frame, codings, made, options), "fewest_respondents": FEWEST, "top": options.top or TOP},
+    )
+
+
+def count_words(frame: Frame, made: Blocks) -> Spoken:
+    """Count the words of the groups that can be compared."""
+    words, comparable = frame.words(), compared(made)
+    place = np.full(len(made.groups) + 1, -1)  # its last entry answers for turns without a block, -1
+    place[comparable] = np.arange(len(comparable))
+    turn = np.repeat(np.arange(len(frame.turn_words)), np.diff(words.turn_words))
+    inside = place[made.turn_block][turn] >= 0
+    turn, form = turn[inside], words.form[inside]
+    names, key_of = np.unique(np.array(words.keys, dtype=np.str_), return_inverse=True)
+    group, key = place[made.turn_block][turn], key_of[form]
+    shape = len(comparable), len(names)
+    own, others = _respondents(key, group, frame.turn_respondent[turn], shape)
+    return Spoken(
+        tuple(str(made.groups[block]) for block in comparable),
+        made.sizes[comparable],
+        _other_sizes(frame, made, comparable),
+        np.bincount(group * shape[1] + key, minlength=shape[0] * shape[1]).reshape(shape),
+        own,
+        others,
+        *_forms(words, key_of, np.bincount(form, minlength=len(words.forms)), len(names)),
+    )
+
+
+def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, int]) -> tuple[Longs, Longs]:
+    """Different respondents who say each word: in each group, and in all others together."""
+    groups, names = shape
+    known = respondent >= 0
+    everyone = int(respondent.max(initial=0)) + 1
+    said = np.unique((group[known] * names + key[known]) * everyone + respondent[known])
+    cell, who = said // everyone, said % everyone
+    own = np.bincount(cell, minlength=groups * names).reshape(shape)
+    of_group, word = cell // names, cell % names
+    others = [np.unique((word * everyone + who)[of_group != one]) // everyone for one in range(groups)]
+    return own, np.array([np.bincount(one, minlength=names) for one in others]).reshape(shape)
+
+
+def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
+    everyone = max(len(frame.respondents), 1)
+    block, who = made.members // everyone, made.members % everyone
+    inside = np.isin(block, comparable)
+    return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
+
+
+def _forms(words: Words, key_of: Longs, said: Longs, names: int) -> tuple[list[str], Longs]:
+    """The forms that are said, grouped by word, and where those of each word begin."""
+    order = np.lexsort((np.array(words.forms, dtype=np.str_), -said, key_of))
+    order = order[said[order] > 0]
+    return [words.forms[at] for at in order.tolist()], np.searchsorted(key_of[order], np.arange(names + 1))
+
+
+def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
+    """The rows of one group."""
+    own, others = spoken.frequency[at], spoken.frequency.sum(axis=0) - spoken.frequency[at]
+    said, other_said = int(own.sum()), int(others.sum())
+    g2, ratio = log_likelihood(own, others, said, other_said), log_ratio(own, others, said, other_said)
+    more = own * other_said > others * said
+    users = np.where(more, spoken.respondents[at], spoken.other_respondents[at])
+    fit = np.flatnonzero((users >= FEWEST) & (g2 > 0))
+    chosen = fit[np.lexsort((fit, -g2[fit]))][:top].tolist()
+    return [
+        {
+            "rank": rank,
+            "word": spoken.forms[spoken.form_starts[one]],
+            "forms": ";".join(spoken.forms[spoken.form_starts[one] : spoken.form_starts[one + 1]]),
+            "sign": "positive" if more[one] else "negative",
+            "frequency": int(own[one]),
+            "per_1000_words": per_1000(int(own[one]), said),
+            "other_frequency": int(others[one]),
+            "other_per_1000_words": per_1000(int(others[one]), other_said),
+            "respondents": int(spoken.respondents[at, one]),
+            "respondents_total": int(spoken.sizes[at]),
+            "other_respondents": int(spoken.other_respondents[at, one]),
+            "other_total": int(spoken.other_sizes[at]),
+            "g2": round(float(g2[one]), 2),
+            "log_ratio": round(float(ratio[one]), 2),
+        }
+        for rank, one in enumerate(chosen, start=1)
+    ]
+
+
+def _alone(spoken: Spoken) -> str:
+    """A sentence about groups of one respondent."""
+    names = [f"`{group}`" for group, size in zip(spoken.groups, spoken.sizes.tolist(), strict=True) if size < FEWEST]
+    if not names:
+        return ""
+    return f"Not listed, but among the others' words: groups of one respondent ({', '.join(names)})."
+
+
+def _languages(frame: Frame, made: Blocks) -> str:
+    """A sentence about groups that speak different languages: it explains most of their words."""
+    block = made.turn_block[frame.segment_turn]
+    english = frame.segment_language == LANGUAGES.index("en")
+    sizes, said = (
+        np.bincount(block[flags], minlength=len(made.groups)) for flags in (block >= 0, (block >= 0) & english)
+    )
+    shares = {str(made.groups[one]): percent(int(said[one]), int(sizes[one])) or 0.0 for one in compared(made)}
+    if max(shares.values()) - min(shares.values()) < FAR_APART:
+        return ""
+    named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
+    return f"The groups differ in language, and so in every word (segments in English: {named})."
+
+
+def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+    """Why there are no key words to list."""
+    by, made = options.by, blocks(frame, options.by)
+    sizes = made.sizes[compared(made)]
+    if len(sizes) < 2:
+        message = f"`{by}` makes {len(sizes)} group of respondents: there is nothing to compare"
+        return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
+    if not (sizes >= FEWEST).any():
+        message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
+        return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
+    if not find_keywords(frame, codings, options).rows:
+        message = (
+            f"no word is said by {FEWEST} respondents of the groups that say it more: there are no key words of `{by}`"
+        )
+        return (Finding("error", "no-shared-words", message, hint="name an attribute with larger groups"),)
+    return ()
+
+
+KIND = TableKind(
+    "Words that participants of one group use more or less than the others, by log-likelihood.",
+    find_keywords,
+    COLUMNS,
+    frozenset({"by", "top"}),
+    needs="by",
+    wrong=cannot_list,
+    refuses=dict.fromkeys(("no_quotes", "redact"), "it is made of participants' words"),
+    coded=False,
+)

@@ -1,0 +1,147 @@
+"""Keyword in context: every place where participants use a term, with the words around it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Finding, Table
+from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
+from qualcode.tables.frame import Codings, Found, Frame, Longs
+from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import chosen, in_groups, pick
+from qualcode.tables.notes import corpus_notes, kept, meta
+from qualcode.tables.options import Options
+from qualcode.tables.words import slices
+from qualcode.text.languages import LANGUAGES
+
+COLUMNS = (
+    Column("by", "string", "Attribute that makes the blocks."),
+    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
+    Column("docname", "string", "Transcript in which the words stand."),
+    Column(
+        "from",
+        "integer",
+        "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
+        "are counted, punctuation is not.",
+    ),
+    Column("to", "integer", "Number of the keyword's last word in its transcript."),
+    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks."),
+    Column("keyword", "string", "The words found."),
+    Column("post", "string", "Words after it in its turn, with their punctuation."),
+    Column("pattern", "string", "The term that found it."),
+    Column("session", "string", "Conversation to which the transcript belongs."),
+    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
+    Column("speaker", "string", "Label of the speaker in the transcript."),
+    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands."),
+    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
+)
+
+
+def list_kwic(frame: Frame, codings: Codings, options: Options) -> Table:
+    """List the matches of the terms in participants' turns, in the order of the transcripts.
+
+    Columns `docname` to `pattern` are those of quanteda's `kwic`, so that scripts for it read this table.
+    """
+    made = blocks(frame, options.by)
+    found = frame.find(options.terms, options.level, options.window)
+    rows, groups = _order(frame, found), listing_groups(frame, options.by, False) if options.by else None
+    if groups is not None:
+        rows = in_groups(rows, found.turn, groups)
+    data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
+    columns = chosen(COLUMNS, options)
+    by = f" by {options.by}" if options.by else ""
+    return Table(
+        name="kwic",
+        title=f"Keyword in context{by}: corpus {frame.corpus}",
+        columns=columns,
+        data={column.name: data[column.name] for column in columns},
+        notes=_notes(frame, made, options, found, rows),
+        meta={**meta(frame, codings, made, options), "terms": list(options.terms), "level": options.level},
+    )
+
+
+def _order(frame: Frame, found: Found) -> Longs:
+    """Matches in participants' turns by place, then by the order of the terms."""
+    order = np.lexsort((found.term, found.words, found.start, found.turn))
+    return order[participants(frame)[found.turn[order]]]
+
+
+def _places(
+    frame: Frame, found: Found, rows: Longs, options: Options, groups: Sequence[str | None] | None
+) -> dict[str, list[Any]]:
+    turn, segment, first = found.turn[rows], found.segment[rows], found.position[rows]
+    transcript = frame.turn_transcript[turn]
+    return {
+        "by": [options.by] * len(rows),
+        "group": pick(groups, turn) if groups is not None else [None] * len(rows),
+        "docname": pick(frame.transcripts, transcript),
+        "from": first.tolist(),
+        "to": (first + found.words[rows] - 1).tolist(),
+        "pattern": pick(options.terms, found.term[rows]),
+        "session": pick(frame.sessions, transcript),
+        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
+        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
+        "turn": frame.turn_number[turn].tolist(),
+        "segment": frame.segment_number[segment].tolist(),
+        "language": pick(LANGUAGES, frame.segment_language[segment]),
+    }
+
+
+def _words(frame: Frame, found: Found, rows: Longs) -> dict[str, list[Any]]:
+    turn = found.turn[rows]
+    edges = {"pre": (found.before, found.start), "keyword": (found.start, found.end), "post": (found.end, found.after)}
+    return {
+        name: [" ".join(text.split()) for text in slices(frame.text, turn, low[rows], high[rows])]
+        for name, (low, high) in edges.items()
+    }
+
+
+def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Longs) -> tuple[str, ...]:
+    others = len(found.turn) - len(rows)
+    missing = [_missing(frame, options.terms[at]) for at in _unfound(frame, options)]
+    said = (
+        *missing,
+        *corpus_notes(frame, made, options),
+        f"Terms: {', '.join(options.terms)} (level {options.level}).",
+        f"Not listed: {others} in turns of other or unknown roles." if others else "",
+    )
+    return kept(said)
+
+
+def _missing(frame: Frame, term: str) -> str:
+    alike = ", ".join(frame.near(term))
+    return f"No participant says `{term}`" + (f"; written much the same: {alike}." if alike else ".")
+
+
+def _unfound(frame: Frame, options: Options) -> list[int]:
+    """Terms that no participant says."""
+    found = frame.find(options.terms, options.level, options.window)
+    said = set(found.term[participants(frame)[found.turn]].tolist())
+    return [at for at in range(len(options.terms)) if at not in said]
+
+
+def terms_without_match(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+    """A warning for each term that no participant says; what is written alike is in the corpus, so not in here."""
+    return tuple(
+        Finding(
+            "warning",
+            "term-not-found",
+            f"no participant says `{options.terms[at]}`",
+            hint=f"`qualcode words '{options.terms[at]}'` shows words of the corpus that are written much the same",
+        )
+        for at in _unfound(frame, options)
+    )
+
+
+KIND = TableKind(
+    "Keyword in context: every place where participants use a term, as quanteda's `kwic` lists it.",
+    list_kwic,
+    COLUMNS,
+    frozenset({"by", "terms", "level", "window", "speakers"}),
+    needs="terms",
+    wrong=terms_without_match,
+    refuses={"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"},
+    coded=False,
+)

@@ -1,0 +1,197 @@
+"""The matrix: one row a respondent, with attributes, and each code as 0 or 1 and as a count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Table
+from qualcode.tables.blocks import Blocks, blocks, listing_groups, members_of
+from qualcode.tables.codes import BY
+from qualcode.tables.codetree import labels
+from qualcode.tables.counts import distinct
+from qualcode.tables.frame import Codings, Frame, Ints, Longs
+from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import chosen, pick
+from qualcode.tables.mentions import AFFIRMED, Mentions, mentions
+from qualcode.tables.names import safe_names
+from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, some, title
+from qualcode.tables.options import Options
+from qualcode.tables.wanted import narrowed, wanted
+
+COUNT = "__n"
+"""Ending of the columns that count."""
+FIXED = (
+    *BY,
+    Column("respondent", "string", "Who it is about: a participant with at least one word."),
+    Column("transcript", "string", "Transcripts in which the respondent speaks, joined by `;`."),
+    Column("session", "string", "Conversations in which the respondent speaks, joined by `;`."),
+    Column("turns", "integer", "Turns of the respondent; speech resumed after a backchannel counts with its first."),
+    Column("words", "integer", "Words of the respondent outside transcriber marks."),
+)
+ATTRIBUTE = "Attribute `{}` of the respondent; values that differ between turns are joined by `;`."
+MENTIONED = "1: the respondent mentions {} at least once; 0: never."
+MENTIONS = "Mentions of {} by the respondent; children's mentions included, overlaps once."
+
+
+_Part = tuple[Sequence[Column], list[list[Any]]]
+"""Some columns and their values."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Members of blocks, one a row."""
+
+    block: Longs
+    """Block of each row."""
+    respondent: Longs
+    """Respondent of each row."""
+    turn: Longs
+    """Turns that members speak."""
+    row: Longs
+    """Row of each such turn."""
+    counts: Longs
+    """Mentions by row and code."""
+
+
+def make_matrix(frame: Frame, codings: Codings, options: Options) -> Table:
+    """Respondents as rows and codes as columns, first all of them as 0 or 1, then all as counts.
+
+    Columns of one kind stand together, so that R and SPSS can select them as a range.
+    """
+    made, codes = blocks(frame, options.by), wanted(codings, options)
+    found = mentions(frame, codings)
+    rows = _rows(frame, made, found, codes)
+    flags, counts = _code_names(codings, codes)
+    parts = (
+        _fixed(frame, made, rows, options),
+        _attributes(frame, rows, options, (*flags, *counts)),
+        _codes(codings, codes, rows, options, (*flags, *counts)),
+    )
+    columns = tuple(column for more, _ in parts for column in more)
+    data = {column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)}
+    said = (
+        "" if made.total else "There is no row: no participant who can be told apart said a word.",
+        *notes(frame, codings, made, options),
+        narrowed(codings, options),
+        _without_row(frame, codings, made),
+        redaction(options),
+        "Attributes are left out, too: together they can name a person." if options.redact else "",
+        FREQUENCY,
+    )
+    return Table(
+        name="matrix",
+        title=title("Respondents by codes", frame, codings, options),
+        columns=columns,
+        data=_in_no_order(data) if options.redact else data,
+        notes=kept(said),
+        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
+    )
+
+
+def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> _Rows:
+    everyone = max(len(frame.respondents), 1)
+    turn = np.flatnonzero(made.turn_block >= 0)
+    row, belongs = members_of(frame, made, turn)
+    member, counted = members_of(frame, made, found.turn)
+    place = np.full(int(found.code.max(initial=-1)) + 1, -1)
+    for at, code in enumerate(codes):
+        place[code : code + 1] = at
+    column = place[found.code]
+    counted &= column >= 0
+    cells = np.bincount(member[counted] * len(codes) + column[counted], minlength=len(made.members) * len(codes))
+    return _Rows(
+        block=made.members // everyone,
+        respondent=made.members % everyone,
+        turn=turn[belongs],
+        row=row[belongs],
+        counts=cells.reshape(len(made.members), len(codes)),
+    )
+
+
+def _fixed(frame: Frame, made: Blocks, rows: _Rows, options: Options) -> _Part:
+    transcript = frame.turn_transcript[rows.turn].astype(np.int64)
+    named, session = np.unique(np.asarray(frame.sessions, dtype=np.str_), return_inverse=True)
+    turns = distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
+    data: dict[str, list[Any]] = {
+        "by": [options.by] * len(rows.block),
+        "group": pick(_groups(frame, made, options), rows.block),
+        "respondent": pick(frame.respondents, rows.respondent),
+        "transcript": _joined(rows, transcript, frame.transcripts),
+        "session": _joined(rows, session[transcript], named.tolist()),
+        "turns": turns.tolist(),
+        "words": made.member_words.tolist(),
+    }
+    columns = chosen(FIXED, options)
+    return columns, [data[column.name] for column in columns]
+
+
+def _groups(frame: Frame, made: Blocks, options: Options) -> list[str | None]:
+    """Group of each block; small ones lose their name when redacted."""
+    if not options.by or not options.redact:
+        return list(made.groups)
+    shown = set(listing_groups(frame, options.by, redact=True))
+    return [group if group in shown else None for group in made.groups]
+
+
+def _code_names(codings: Codings, codes: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Names of the columns of 0 and 1, and of those of counts."""
+    taken = [column.name for column in FIXED]
+    flags = safe_names([codings.codes[code].code for code in codes], taken)
+    return flags, safe_names(flags, [*taken, *flags], COUNT)
+
+
+def _attributes(frame: Frame, rows: _Rows, options: Options, taken: Sequence[str]) -> _Part:
+    """A column for each attribute; none when redacted."""
+    attributes = () if options.redact else frame.attribute_names
+    names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
+    columns = [Column(name, "string", ATTRIBUTE.format(of)) for name, of in zip(names, attributes, strict=True)]
+    return columns, [_joined(rows, frame.attribute(of)[rows.turn], frame.attribute_values[of]) for of in attributes]
+
+
+def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: Options, names: Sequence[str]) -> _Part:
+    """Two columns for each code: all of 0 and 1 first, then all counts."""
+    named = labels(codings.codes, options.lang, codings.languages)
+    said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
+    meant = [*(MENTIONED.format(code) for code in said), *(MENTIONS.format(code) for code in said)]
+    columns = [Column(name, "integer", meaning) for name, meaning in zip(names, meant, strict=True)]
+    return columns, np.hstack(((rows.counts > 0).astype(np.int64), rows.counts)).T.tolist()
+
+
+def _joined(rows: _Rows, thing: Ints | Longs, names: Sequence[str]) -> list[str | None]:
+    """The names of each row's things in order, joined by `;`; None where there is none."""
+    known = thing >= 0
+    pairs = np.unique(np.column_stack((rows.row[known], thing[known])), axis=0)
+    made: list[list[str]] = [[] for _ in rows.block]
+    for row, one in pairs.tolist():
+        made[row].append(names[one])
+    return [";".join(each) or None for each in made]
+
+
+def _in_no_order(data: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Rows ordered by what they hold, so that their order names nobody."""
+    rows = sorted(zip(*data.values(), strict=True), key=lambda row: [(value is None, value) for value in row])
+    return dict(zip(data, map(list, zip(*rows, strict=True)), strict=True)) if rows else data
+
+
+def _without_row(frame: Frame, codings: Codings, made: Blocks) -> str:
+    """How many mentions have no row, as a sentence."""
+    turn = codings.turn[(codings.assertion == AFFIRMED) & (made.turn_block[codings.turn] >= 0)]
+    lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
+    if not lost:
+        return ""
+    return f"Without a row: {some(lost, 'affirmed coding')} of voices that cannot be told apart."
+
+
+KIND = TableKind(
+    "One row for each respondent, with attributes, and each code as 0 or 1 and as a count: for R and SPSS.",
+    make_matrix,
+    (
+        *FIXED,
+        Column("{attribute}", "string", ATTRIBUTE.format("{attribute}") + " One column for each attribute."),
+        Column("{code}", "integer", MENTIONED.format("`{code}`") + " One column for each code."),
+        Column("{code}" + COUNT, "integer", MENTIONS.format("`{code}`") + " One column for each code."),
+    ),
+    frozenset({"by", "kind", "codes"}),
+)

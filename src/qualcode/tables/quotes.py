@@ -1,0 +1,188 @@
+"""The appendix of quotes: for each code the most typical and the most varied passages, with their places."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Table
+from qualcode.tables.blocks import Blocks, blocks
+from qualcode.tables.choice import choose
+from qualcode.tables.codes import BY
+from qualcode.tables.codetree import code_tree, labels
+from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import chosen, pick, seconds
+from qualcode.tables.mentions import counted_codings, with_ancestors
+from qualcode.tables.notes import FREQUENCY, kept, meta, notes, title
+from qualcode.tables.options import Options
+from qualcode.tables.segments import shown_text
+from qualcode.tables.vectors import Vectors, cloud, vectors
+from qualcode.tables.wanted import narrowed, wanted
+from qualcode.tables.words import slices
+from qualcode.text.languages import LANGUAGES
+
+TOP = 3
+"""Quotes of each choice unless `top` says otherwise."""
+CHOICES = ("typical", "varied")
+COLUMNS = (
+    *BY,
+    Column("code", "string", "Code of the codebook; a parent chooses from its children's passages, too."),
+    Column("kind", "string", "Kind of the code."),
+    Column("label", "string", "Name of the code for people."),
+    Column(
+        "choice",
+        "string",
+        "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it.",
+    ),
+    Column("rank", "integer", "Place in its choice, from 1."),
+    Column("quote", "string", "The coded words: a slice of the turn's text."),
+    Column(
+        "text", "string", "Text of the segments that it overlaps, at most 300 characters before and after the quote."
+    ),
+    Column("transcript", "string", "Transcript in which the words stand."),
+    Column("session", "string", "Conversation to which the transcript belongs."),
+    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
+    Column("speaker", "string", "Label of the speaker in the transcript."),
+    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts."),
+    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
+    Column("start_s", "number", "Seconds from the start of the recording to the turn."),
+    Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts."),
+    Column("closeness", "number", "Cosine of the text with the centre of these passages (tf-idf), 0 to 1."),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Passages:
+    """One entry for each segment in which a coding of the code, or of one below it, starts; by block and code."""
+
+    cell: Longs
+    """`block * number of codes + code`."""
+    coding: Longs
+    """The longest such coding."""
+
+
+def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
+    """Choose the quotes of every code, in the codebook's order."""
+    made, top = blocks(frame, options.by), options.top or TOP
+    passages = _passages(frame, codings, made, options)
+    rows = _choose(frame, codings, passages, top)
+    columns = chosen(COLUMNS, options)
+    data = _about(codings, options, made, rows) | _places(frame, codings, rows)
+    silent = _silent(codings, options, passages)
+    said = (
+        "" if rows.coding.size else "There is no row: no participant mentions any of the codes.",
+        *notes(frame, codings, made, options),
+        narrowed(codings, options),
+        f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
+        f"Without a quote: {', '.join(silent)}." if silent else "",
+        FREQUENCY,
+    )
+    return Table(
+        name="quotes",
+        title=title("Quotes", frame, codings, options),
+        columns=columns,
+        data={column.name: data[column.name] for column in columns},
+        notes=kept(said),
+        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Quotes chosen, one a row."""
+
+    cell: Longs
+    coding: Longs
+    choice: Longs
+    """Index into `CHOICES`."""
+    rank: Longs
+    passages: Longs
+    closeness: list[float]
+
+
+def _passages(frame: Frame, codings: Codings, made: Blocks, options: Options) -> _Passages:
+    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, code_tree(codings.codes))
+    asked = np.isin(code, wanted(codings, options))
+    coding, code = coding[asked], code[asked].astype(np.int64)
+    cell = made.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
+    start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
+    order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
+    cell, coding = cell[order], coding[order]
+    first = np.ones(len(cell), dtype=np.bool_)
+    first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
+    return _Passages(cell[first], coding[first])
+
+
+def _choose(frame: Frame, codings: Codings, passages: _Passages, top: int) -> _Rows:
+    distinct, place = np.unique(passages.coding, return_inverse=True)
+    made = _vectors(frame, codings, distinct)
+    turn = codings.turn[passages.coding]
+    respondent = frame.turn_respondent[turn].astype(np.int64)
+    who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
+    found: list[tuple[int, int, int, int, int]] = []
+    closeness: list[float] = []
+    cells, begins = np.unique(passages.cell, return_index=True)
+    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(passages.cell)]), strict=True):
+        own = place[begin:end]
+        choice = choose(cloud(made, own), made.words[own], who[begin:end], top)
+        for number, places in enumerate((choice.typical, choice.varied)):
+            for rank, at in enumerate(places, start=1):
+                found.append((cell, int(passages.coding[begin + at]), number, rank, end - begin))
+                closeness.append(round(float(choice.closeness[at]), 2))
+    cell_of, coding, choice_of, rank_of, passages_of = np.array(found, dtype=np.int64).reshape(-1, 5).T
+    return _Rows(cell_of, coding, choice_of, rank_of, passages_of, closeness)
+
+
+def _vectors(frame: Frame, codings: Codings, coding: Longs) -> Vectors:
+    return vectors(slices(frame.text, codings.turn[coding], *shown_text(frame, codings, coding)))
+
+
+def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dict[str, list[Any]]:
+    size = max(len(codings.codes), 1)
+    code = rows.cell % size
+    return {
+        "by": [options.by] * len(code),
+        "group": pick(made.groups, rows.cell // size),
+        "code": pick([each.code for each in codings.codes], code),
+        "kind": pick([each.kind or None for each in codings.codes], code),
+        "label": pick(labels(codings.codes, options.lang, codings.languages), code),
+        "choice": pick(CHOICES, rows.choice),
+        "rank": rows.rank.tolist(),
+        "passages": rows.passages.tolist(),
+        "closeness": rows.closeness,
+    }
+
+
+def _places(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
+    turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
+    transcript = frame.turn_transcript[turn]
+    return {
+        "quote": slices(frame.text, turn, codings.start[rows.coding], codings.end[rows.coding]),
+        "text": [text.strip() for text in slices(frame.text, turn, *shown_text(frame, codings, rows.coding))],
+        "transcript": pick(frame.transcripts, transcript),
+        "session": pick(frame.sessions, transcript),
+        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
+        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
+        "turn": frame.turn_number[turn].tolist(),
+        "segment": frame.segment_number[segment].tolist(),
+        "language": pick(LANGUAGES, frame.segment_language[segment]),
+        "start_s": seconds(frame.turn_start[turn]),
+    }
+
+
+def _silent(codings: Codings, options: Options, passages: _Passages) -> list[str]:
+    """Codes of the table that nobody mentions."""
+    named = set((passages.cell % max(len(codings.codes), 1)).tolist())
+    return [codings.codes[code].code for code in wanted(codings, options) if code not in named]
+
+
+KIND = TableKind(
+    "Appendix of quotes: the most typical and the most varied passages of each code, with their places.",
+    list_quotes,
+    COLUMNS,
+    frozenset({"by", "kind", "codes", "top", "speakers"}),
+    refuses={"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"},
+)

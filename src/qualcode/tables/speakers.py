@@ -1,0 +1,118 @@
+"""The table of speakers: every voice of every transcript, its role, and what it mentions."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import ROLES, Column, Table
+from qualcode.tables.blocks import PARTICIPANT, blocks
+from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import chosen, pick
+from qualcode.tables.mentions import AFFIRMED
+from qualcode.tables.notes import kept, meta, notes, redaction, title
+from qualcode.tables.options import Options
+from qualcode.tables.rounding import percent
+
+COLUMNS = (
+    Column("corpus", "string", "Corpus."),
+    Column("transcript", "string", "Transcript in which they speak."),
+    Column("session", "string", "Conversation to which the transcript belongs."),
+    Column("speaker", "string", "Label of the speaker in the transcript."),
+    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted."),
+    Column("role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it."),
+    Column("respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart."),
+    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn."),
+    Column("words", "integer", "Words outside transcriber marks."),
+    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal."),
+    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`."),
+    Column("mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles."),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Voices:
+    """Speakers of transcripts, one a row, in the order in which they first speak."""
+
+    turn: Longs
+    """First turn of each."""
+    of_turn: Longs
+    """Row of each turn."""
+
+
+def list_speakers(frame: Frame, codings: Codings, options: Options) -> Table:
+    """List the speakers of each transcript in the order of their first turns."""
+    made = blocks(frame)
+    voices = _voices(frame)
+    every = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
+    columns = chosen(COLUMNS, replace(options, speakers=True))
+    return Table(
+        name="speakers",
+        title=title("Speakers", frame, codings, options),
+        columns=columns,
+        data={column.name: every[column.name] for column in columns},
+        notes=kept((*notes(frame, codings, made, options), redaction(options))),
+        meta=meta(frame, codings, made, options),
+    )
+
+
+def _voices(frame: Frame) -> _Voices:
+    keys = frame.turn_transcript.astype(np.int64) * max(len(frame.speakers), 1) + frame.turn_speaker
+    _, first, row = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # transcripts stand one after the other, so this is by transcript, too
+    place = np.argsort(order)
+    return _Voices(first[order], place[row])
+
+
+def _who(frame: Frame, voices: _Voices) -> dict[str, list[Any]]:
+    transcript = frame.turn_transcript[voices.turn]
+    named, label = pick(frame.transcripts, transcript), pick(frame.speakers, frame.turn_speaker[voices.turn])
+    respondent = np.full(len(voices.turn), -1)
+    known = frame.turn_respondent >= 0
+    respondent[voices.of_turn[known]] = frame.turn_respondent[known]
+    return {
+        "corpus": [frame.corpus] * len(named),
+        "transcript": named,
+        "session": pick(frame.sessions, transcript),
+        "speaker": label,
+        "role": pick(ROLES, frame.turn_role[voices.turn]),
+        "role_guessed": [voice in frame.guessed for voice in zip(named, label, strict=True)],
+        "respondent": pick(frame.respondents, respondent),
+    }
+
+
+def _speech(frame: Frame, voices: _Voices) -> dict[str, list[Any]]:
+    size = len(voices.turn)
+    whole = frame.turn_counted == np.arange(len(frame.turn_counted))
+    words = np.bincount(voices.of_turn, frame.turn_words, size).astype(np.int64)
+    every = np.bincount(frame.turn_transcript, frame.turn_words, len(frame.transcripts)).astype(np.int64)
+    wholes = every[frame.turn_transcript[voices.turn]].tolist()
+    return {
+        "turns": np.bincount(voices.of_turn[whole], minlength=size).tolist(),
+        "words": words.tolist(),
+        "words_pct": list(map(percent, words.tolist(), wholes)),
+    }
+
+
+def _coded(frame: Frame, codings: Codings, voices: _Voices) -> dict[str, list[Any]]:
+    """Codes and mentions; None for other roles, whose codings are not counted."""
+    size, names = len(voices.turn), [code.code for code in codings.codes]
+    counted = frame.turn_role[voices.turn] == PARTICIPANT
+    affirmed = codings.assertion == AFFIRMED
+    row, code = voices.of_turn[codings.turn[affirmed]], codings.code[affirmed].astype(np.int64)
+    carried: list[list[str]] = [[] for _ in range(size)]
+    for pair in np.unique(row * max(len(names), 1) + code).tolist():
+        carried[pair // len(names)].append(names[pair % len(names)])
+    number = np.bincount(row, minlength=size).tolist()
+    return {
+        "codes": [";".join(each) or None if yes else None for each, yes in zip(carried, counted, strict=True)],
+        "mentions": [each if yes else None for each, yes in zip(number, counted, strict=True)],
+    }
+
+
+KIND = TableKind(
+    "One row for each speaker of each transcript: role and whether it was guessed, words, codes and mentions.",
+    list_speakers,
+    COLUMNS,
+)
