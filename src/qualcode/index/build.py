@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 
-from qualcode.index.arrays import Ints
+from qualcode.index.arrays import Ints, places
 from qualcode.index.clauses import clause_breaks
 from qualcode.index.segments import segment_starts
 from qualcode.index.shard import Shard
 from qualcode.index.vocabulary import tokenise
 from qualcode.text import marks
+
+
+_CONTINUATION_ENDS = -64
+"""UTF-8 continuation bytes are 0x80 to 0xBF: read as signed numbers, all below this one."""
 
 
 def build(turns: Sequence[str], how: str = "sentence", *, languages: bool = True) -> Shard:
@@ -32,9 +37,18 @@ def build_lines(text: bytes) -> Shard:
 
     For finding words only: clauses and languages are left out.
     """
-    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == 10) + 1
-    starts = np.concatenate([[0], ends]).astype(np.int64)
+    ends = places(np.frombuffer(text, np.uint8), lambda block: block == ord("\n")) + 1
+    starts = np.concatenate([[0], ends])
     return assemble(text, text, starts, starts)
+
+
+def check_utf8(text: bytes) -> None:
+    """Raise `UnicodeDecodeError` where a text is not UTF-8; Arrow looks twenty times faster than decoding does."""
+    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, pa.py_buffer(np.array([0, len(text)])), pa.py_buffer(text)])
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
+        text.decode("utf-8")
 
 
 def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints) -> Shard:
@@ -52,7 +66,7 @@ def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints
         starts=tokens.starts,
         postings=postings,
         posting_starts=posting_starts,
-        continuation=np.flatnonzero((view & 0xC0) == 0x80),
+        continuation=places(view.view(np.int8), lambda block: block < _CONTINUATION_ENDS),
         breaks=np.empty(0, np.int32),
         languages=np.zeros(len(segment_starts) - 1, np.int8),
     )

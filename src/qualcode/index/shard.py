@@ -1,5 +1,6 @@
 """One shard: a group of turns as immutable columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +23,7 @@ class Shard:
     """First byte of each turn, and the length of `text` at the end: n_turns + 1 values."""
     segment_starts: Ints
     """First byte of each segment, and the length of `text` at the end: n_segments + 1 values."""
-    keys: list[str]
+    keys: Sequence[str]
     """Key of each type, sorted; two types share a key where the same word is written with different bytes."""
     widths: Ints
     """Length of each type in bytes."""
@@ -82,6 +83,10 @@ class Shard:
     def ends(self, tokens: Ints) -> Ints:
         """Byte after each token."""
         return self.starts[tokens] + self.widths[self.types[tokens]]
+
+    def spans(self, first: Ints, last: Ints, origins: Ints) -> tuple[Ints, Ints]:
+        """Code points from the bytes `origins` to where stretches of tokens begin and end."""
+        return self.codepoints(self.starts[first], origins), self.codepoints(self.ends(last - 1), origins)
 
     def codepoints(self, positions: Ints, origins: Ints) -> Ints:
         """Code points from the bytes `origins` to the bytes `positions`."""

@@ -19,7 +19,7 @@ class Lookup:
     Analysis is lazy: a vocabulary is only lemmatised or stemmed when a word asks for that level.
     """
 
-    def __init__(self, keys: list[str], analyser: Analyser | None = None) -> None:
+    def __init__(self, keys: Sequence[str], analyser: Analyser | None = None) -> None:
         """Prepare for a sorted list of keys."""
         self.keys = keys
         self._analyser = analyser or Analyser()
@@ -65,11 +65,16 @@ class Lookup:
                 groups[key].append(number)
         return groups
 
-    def _wildcard(self, pattern: str) -> list[int]:
+    def _wildcard(self, pattern: str) -> Sequence[int]:
         """Types that match a pattern with `*`: narrowed by its beginning or longest part, then matched whole."""
         beginning, *rest = pattern.split("*")
-        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
         candidates = self._beginning(beginning) if beginning else self._holding(max(rest, key=len))
+        if not any(rest) or [beginning, *rest[1:]] == ["", ""]:  # `word*` and `*word*` are matched already
+            return candidates
+        if len(rest) == 1:  # an expression of its own for each pattern takes longer than all that it is matched with
+            least, end = len(beginning) + len(rest[0]), rest[0]
+            return [number for number in candidates if (key := self.keys[number]).endswith(end) and len(key) >= least]
+        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
         return [number for number in candidates if matches(self.keys[number])]
 
     def _beginning(self, beginning: str) -> range:
