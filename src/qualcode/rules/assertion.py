@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, distinct
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.rules.evidence import RuleHits
@@ -55,12 +55,12 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     """Collect the cues of a shard from the matches of the cue lists."""
 
     def first(name: str) -> Ints:
-        return np.unique(matches.of_any(program.cues[name])[0])
+        return distinct(matches.of_any(program.cues[name])[0])
 
     begin, end = matches.of_any(program.cues["hypothetical_markers"])
     # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
-    hypothetical = np.unique(begin[~np.isin(end, first("hypothetical_guards"))])
-    breaks = np.union1d(shard.breaks, first("clause_breakers"))
+    hypothetical = distinct(begin[~np.isin(end, first("hypothetical_guards"))])
+    breaks = distinct(np.concatenate([shard.breaks, first("clause_breakers")]))
     resolved, contrasts = first("resolved_markers"), first("contrast")
     contrasts = contrasts[~np.isin(contrasts + 1, resolved)]  # *ada, tapi sudah beres* speaks of one matter
     return Cues(first("negators"), breaks, hypothetical, contrasts, resolved)
@@ -110,13 +110,13 @@ def clause_starts(shard: Shard, cues: Cues, first: Ints) -> Ints:
 
 def _are_questions(shard: Shard, segments: Ints) -> Flags:
     """Whether each segment ends with a question mark, apart from blanks and closing marks after it."""
-    distinct, inverse = np.unique(segments, return_inverse=True)
-    begin, at = shard.segment_starts[distinct], shard.segment_starts[distinct + 1] - 1
+    ends = distinct(segments)
+    begin, at = shard.segment_starts[ends], shard.segment_starts[ends + 1] - 1
     closing = _CLOSING[shard.text[at]] & (at > begin)
     while closing.any():
         at = at - closing
         closing = _CLOSING[shard.text[at]] & (at > begin)
     asks: Flags = shard.text[at] == ord("?")
     for one in np.flatnonzero(asks).tolist():  # the bytes may make up other characters too, such as ☝
-        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[distinct[one] + 1])).rstrip(_AFTER) == "?"
-    return asks[inverse]
+        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[ends[one] + 1])).rstrip(_AFTER) == "?"
+    return asks[np.searchsorted(ends, segments)]
