@@ -71,7 +71,7 @@ def frame(said: Sequence[Said], synthetic: bool = False) -> Frame:
         segment_number=_ints(piece[1] for piece in pieces),
         segment_start=_ints(piece[2] for piece in pieces),
         segment_end=_ints(piece[3] for piece in pieces),
-        segment_language=np.array([LANGUAGES.index(piece[4]) for piece in pieces], dtype=np.int8),
+        languages=lambda: np.array([LANGUAGES.index(piece[4]) for piece in pieces], dtype=np.int8),
         respondents=respondents,
         speakers=speakers,
         attribute_names=tuple(names),

@@ -36,7 +36,8 @@ def distinct(values: Ints) -> Ints:
     if (steps < 0).any():
         values = np.sort(values)
         steps = values[1:] - values[:-1]
-    return values[np.concatenate([[True], steps > 0])]
+    different: Ints = values[np.concatenate([[True], steps > 0])]
+    return different
 
 
 BLOCK = 1 << 20

@@ -19,6 +19,7 @@ _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= by
 _OWN_KEY = re.compile(r"[0-9a-z]+(?:['-][0-9a-z]+)*")
 """A blanked piece that is one token and its own key: what `_split_exactly` would find out slowly."""
 
+
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a text and their types."""
@@ -161,9 +162,7 @@ def _take(values: Ints, places: Ints) -> Ints:
     return values[np.minimum(places, len(values) - 1)] if len(values) else np.zeros(len(places), np.int32)
 
 
-def _replace(
-    types: Ints, starts: Ints, at: Ints, piece: Ints, pieces: _Pieces, type_of: Ints
-) -> tuple[Ints, Ints]:
+def _replace(types: Ints, starts: Ints, at: Ints, piece: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:
     """Put none or several tokens in the place of the one that stands at some places for a piece."""
     counts, first = pieces.counts[piece], pieces.first[piece]
     tokens = ranges(first, first + counts)

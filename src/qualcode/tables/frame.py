@@ -6,6 +6,7 @@ Tables are made from these two records only. Every array of a frame has one entr
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -58,8 +59,8 @@ class Frame:
     """First code point in the turn's text."""
     segment_end: Ints
     """Code point after the segment in the turn's text."""
-    segment_language: Bytes
-    """Index into `text.languages.LANGUAGES`."""
+    languages: Callable[[], Bytes]
+    """Makes `segment_language`: looking at every distinct word takes time that most tables need not spend."""
     respondents: Sequence[str]
     """Names of the respondents, each once."""
     speakers: Sequence[str]
@@ -72,6 +73,11 @@ class Frame:
     """Attribute -> index of the value that holds for each turn; -1: missing."""
     text: Callable[[int], str]
     """Text of a turn, by its global index."""
+
+    @cached_property
+    def segment_language(self) -> Bytes:
+        """Language of each segment, an index into `text.languages.LANGUAGES`."""
+        return self.languages()
 
     def attribute(self, name: str) -> Ints:
         """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""
