@@ -41,7 +41,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
     turns = _bases([piece.shard.turns for piece in pieces])
     transcripts = list(indexed.headers)
     who = people(speakers)
-    respondent = who.respondent[speakers.turn_speaker]
+    respondent = who.respondent[speakers.turn_speaker].astype(np.int32, copy=False)
     in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
     attributes = _attributes(opened, indexed, in_transcript, who.respondents, respondent, speakers)
     columns = Frame(
@@ -52,10 +52,10 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         turn_transcript=in_transcript.astype(np.int32, copy=False),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
         turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64, copy=False),
-        turn_role=who.role[speakers.turn_speaker],
+        turn_role=who.role[speakers.turn_speaker].astype(np.int8, copy=False),
         turn_respondent=respondent,
         turn_words=_join([piece.turn_words for piece in pieces], np.int32),
-        turn_speaker=speakers.turn_speaker,
+        turn_speaker=speakers.turn_speaker.astype(np.int32, copy=False),
         turn_start=_join([piece.turn_start for piece in pieces], np.float64),
         turn_end=_join([piece.turn_end for piece in pieces], np.float64),
         respondents=who.respondents,
@@ -176,9 +176,8 @@ def _one_attribute(
 ) -> tuple[list[str], Ints]:
     """Values of one attribute, sorted, and their index for each turn; -1: missing."""
     surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
-    values = sorted(
-        {each[name] for each in [*of_transcript, *of_respondent.values()] if each.get(name)}.union(*surveys)
-    )
+    stated_values = (each.get(name, "") for each in [*of_transcript, *of_respondent.values()])
+    values = sorted({value for value in stated_values if value}.union(*surveys))
     place = {"": -1} | {value: number for number, value in enumerate(values)}
     turn = np.array([place[each.get(name, "")] for each in of_transcript], np.int32)[turn_transcript]
     survey = np.concatenate([_survey(piece, name, place) for piece in pieces])
