@@ -40,6 +40,15 @@ def distinct(values: Ints) -> Ints:
     return different
 
 
+def among(values: Ints, wanted: Ints) -> Flags:
+    """Whether each value is one of some different ones in order; `numpy.isin` would sort or hash all values."""
+    if not len(wanted):
+        return np.zeros(len(values), np.bool_)
+    at = np.searchsorted(wanted, values)
+    found: Flags = wanted[np.minimum(at, len(wanted) - 1)] == values
+    return found
+
+
 BLOCK = 1 << 20
 """Bytes looked at in one go: a block that fits the processor's cache is several times faster than the whole text."""
 

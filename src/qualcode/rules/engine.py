@@ -62,14 +62,16 @@ class Coded:
     """Code point after them."""
 
 
-def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope) -> Coded:
+def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues | None = None) -> Coded:
     """Find every rule of the codebook on a shard and unite the hits into codings.
 
-    Terms that had to be given up on the way stand in the findings of `program.searches`.
+    Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
+    depend on the codebook: who has kept them spares looking for them.
     """
-    matches = keep_written_case(shard, find(shard, lookup, program.phrases), program.cased)
+    phrases = program.phrases if cues is None else program.own_phrases
+    matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_running(shard, matches, program, scope))
-    cues = find_cues(shard, matches, program)
+    cues = cues or find_cues(shard, matches, program)
     hits, rule = _find_rules(
         _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues)), program
     )
