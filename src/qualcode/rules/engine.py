@@ -117,7 +117,10 @@ class _Search:
 def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     """Hits of all rules in the turns in scope, and the rule of each."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
-    return join(found), np.repeat(np.arange(len(found)), [len(hits) for hits in found])
+    hits = join(found)
+    rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
+    order = np.argsort(hits.first, kind="stable")  # what is looked up in order of text lies near in memory
+    return hits.take(order), rule[order]
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
@@ -127,7 +130,8 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     hits = KINDS[rule.kind](shard, rule, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
-    hits = hits.keep(turns[shard.turns_of(hits.first)])
+    if not turns.all():
+        hits = hits.keep(turns[shard.turns_of(hits.first)])
     if rule.languages and len(hits):
         hits = hits.keep(_are_in(shard, hits.first, rule.languages))
     if compiled.unless and len(hits):

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -86,8 +85,9 @@ class Lookup:
         if not part:
             return list(range(len(self.keys)))
         if self._blob is None:
-            self._blob = "\n".join([*self.keys, ""])
-            self._ends = list(accumulate(len(key) + 1 for key in self.keys))
+            keys = list(self.keys)
+            self._blob = "\n".join([*keys, ""])
+            self._ends = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)) + 1).tolist()
         found, at = [], self._blob.find(part)
         while at >= 0:
             found.append(bisect_right(self._ends, at))
