@@ -108,9 +108,15 @@ def _split_exactly(piece: str) -> tuple[list[str], list[int]]:
     """Names and first bytes of the tokens of one piece."""
     if _OWN_KEY.fullmatch(piece):
         return [piece], [0]
-    found = spans(piece)
-    names = [_name(fold(piece[start:end]), _size(piece[start:end])) for start, end in found]
-    return names, [_size(piece[:start]) for start, _ in found]
+    names, offsets = [], []
+    at = size = 0
+    for start, end in spans(piece):
+        width = _size(piece[start:end])
+        size += _size(piece[at:start])  # from token to token: a piece may be megabytes long
+        names.append(_name(fold(piece[start:end]), width))
+        offsets.append(size)
+        at, size = end, size + width
+    return names, offsets
 
 
 def _size(text: str) -> int:
