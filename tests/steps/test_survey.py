@@ -1,8 +1,7 @@
 """A survey of very many respondents: columns from the source to the table, the same figures as record by record."""
 
-from study import Folder, small
-
 from qualcode.steps import speakers
+from study import Folder, small
 
 LINES = "".join(f"Answer {number}: No nurse {number}. A nurse left.\n" for number in range(50)) + "...\nNo nurse.\n"
 
