@@ -18,10 +18,10 @@ class Figures:
     printed: str
 
 
-def measure(command: Sequence[str], folder: Path, runs: int = 5) -> Figures:
+def measure(command: Sequence[str], folder: Path, runs: int = 5, *, warm_up: bool = True) -> Figures:
     """Run a command in a folder once to warm up, then `runs` times."""
     cpu, peak, printed = [], [], ""
-    for run in range(runs + 1):
+    for run in range(0 if warm_up else 1, runs + 1):
         child = subprocess.run(
             [sys.executable, __file__, *command], cwd=folder, capture_output=True, text=True, check=True
         )

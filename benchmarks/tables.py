@@ -69,7 +69,7 @@ def _frame(texts: list[str], kind: Any, bounds: Any, interview: Any, number: Any
         segment_number=(np.arange(segments) % SENTENCES + 1).astype(np.int32),
         segment_start=bounds[kind][:, :-1].ravel().astype(np.int32),
         segment_end=bounds[kind][:, 1:].ravel().astype(np.int32),
-        segment_language=(np.arange(segments) % 4).astype(np.int8),
+        languages=lambda: (np.arange(segments) % 4).astype(np.int8),
         respondents=names,
         speakers=["Pewawancara", "Informan"],
         attribute_names=("city", "date"),

@@ -29,7 +29,7 @@ def points(shard, turn, positions):
 
 @given(said, ways)
 def test_tokens_are_the_words_outside_marks(texts, how):
-    shard = build(texts, how, languages=False)
+    shard = build(texts, how)
     for turn, text in enumerate(texts):
         own = np.arange(shard.turn_tokens[turn], shard.turn_tokens[turn + 1])
         found = zip(points(shard, turn, shard.starts[own]), points(shard, turn, shard.ends(own)), strict=True)
@@ -39,7 +39,7 @@ def test_tokens_are_the_words_outside_marks(texts, how):
 
 @given(said)
 def test_postings_are_all_tokens_grouped_by_type(texts):
-    shard = build(texts, languages=False)
+    shard = build(texts)
     assert sorted(shard.postings.tolist()) == list(range(shard.tokens))
     for number in range(len(shard.keys)):
         own = shard.postings[shard.posting_starts[number] : shard.posting_starts[number + 1]].tolist()
@@ -50,7 +50,7 @@ def test_postings_are_all_tokens_grouped_by_type(texts):
 
 @given(said)
 def test_types_are_sorted_and_differ(texts):
-    shard = build(texts, languages=False)
+    shard = build(texts)
     types = list(zip(shard.keys, shard.widths.tolist(), strict=True))
     assert shard.keys == sorted(shard.keys)
     assert len(set(types)) == len(types)
@@ -58,7 +58,7 @@ def test_types_are_sorted_and_differ(texts):
 
 @given(said, ways)
 def test_segments_are_those_of_the_turn(texts, how):
-    shard = build(texts, how, languages=False)
+    shard = build(texts, how)
     for turn, text in enumerate(texts):
         if text:
             own = shard.segment_starts[np.flatnonzero(shard.segment_turns == turn)]
@@ -68,13 +68,13 @@ def test_segments_are_those_of_the_turn(texts, how):
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("text", ["a\n\nb", "\n a", "a\n \n", "a\n\u2028\nb", "  ", "a. B"])
 def test_blank_lines_are_no_segments(text, how):
-    shard = build(["x", text, "y"], how, languages=False)
+    shard = build(["x", text, "y"], how)
     assert shard.segments == 2 + len(sentences.cut(text, how))
 
 
 @given(said, ways)
 def test_every_token_lies_in_the_segment_and_turn_in_which_it_starts(texts, how):
-    shard = build(texts, how, languages=False)
+    shard = build(texts, how)
     every = np.arange(shard.tokens)
     segment, turn = shard.segments_of(every), shard.turns_of(every)
     assert (shard.segment_starts[segment] <= shard.starts).all()
@@ -86,13 +86,13 @@ def test_every_token_lies_in_the_segment_and_turn_in_which_it_starts(texts, how)
 
 @given(said)
 def test_turns_come_back_as_they_were(texts):
-    shard = build(texts, languages=False)
+    shard = build(texts)
     assert [shard.turn_text(turn) for turn in range(shard.turns)] == texts
 
 
 @given(st.text(max_size=30))
 def test_code_points_count_what_people_see_as_offsets(text):
-    shard = build([text], languages=False)
+    shard = build([text])
     positions = np.array([len(text[:at].encode("utf-8")) for at in range(len(text) + 1)])
     assert points(shard, 0, positions) == list(range(len(text) + 1))
 
@@ -100,7 +100,7 @@ def test_code_points_count_what_people_see_as_offsets(text):
 @given(said, st.integers(0, 4))
 def test_a_shard_of_more_turns_holds_the_tokens_of_smaller_ones(texts, at):
     def keys(some):
-        shard = build(some, languages=False)
+        shard = build(some)
         return [shard.keys[one] for one in shard.types]
 
     assert keys(texts[:at]) + keys(texts[at:]) == keys(texts)
@@ -110,10 +110,10 @@ def test_a_shard_of_more_turns_holds_the_tokens_of_smaller_ones(texts, at):
 def test_tokens_at_the_seams_of_blocks_are_whole(monkeypatch, words_between):
     from qualcode.index import vocabulary
 
-    whole = build([" guru ab" * words_between + "x"], languages=False)
+    whole = build([" guru ab" * words_between + "x"])
     for size in (1, 2, 5, 64):
         monkeypatch.setattr(vocabulary, "_BLOCK", size)
-        assert build([" guru ab" * words_between + "x"], languages=False).starts.tolist() == whole.starts.tolist()
+        assert build([" guru ab" * words_between + "x"]).starts.tolist() == whole.starts.tolist()
 
 
 @given(st.lists(st.sampled_from([*TOPICS, *OTHERS]).filter(lambda word: "\n" not in word), max_size=6))
@@ -124,5 +124,5 @@ def test_lines_are_turns_and_segments_with_all_their_words(lines):
 
 
 def test_no_turns_make_an_empty_shard():
-    shard = build([], languages=False)
+    shard = build([])
     assert (shard.turns, shard.segments, shard.tokens) == (0, 0, 0)

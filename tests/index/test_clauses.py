@@ -14,7 +14,7 @@ ENDS = set(',;:.!?()\n"–—…')
 
 @given(vocabularies().flatmap(turns))
 def test_a_break_stands_before_a_token_that_punctuation_precedes(texts):
-    shard = build(texts, "turn", languages=False)
+    shard = build(texts, "turn")
     breaks = set(shard.breaks.tolist())
     for turn, text in enumerate(texts):
         silent = marks.spans(text)
@@ -26,9 +26,9 @@ def test_a_break_stands_before_a_token_that_punctuation_precedes(texts):
 
 @pytest.mark.parametrize("between", [", ", "; ", ": ", "(", ") ", '"', "\n", " – ", "—", "… ", "! ", "? ", ". "])
 def test_punctuation_ends_a_clause(between):
-    assert 1 in build([f"guru{between}murid"], "turn", languages=False).breaks
+    assert 1 in build([f"guru{between}murid"], "turn").breaks
 
 
 @pytest.mark.parametrize("between", [" ", "  ", " / ", " 'kata' ", " [tertawa] ", " “", "\u2028", " ‐ ", "☝"])
 def test_other_signs_do_not(between):
-    assert 1 not in build([f"guru{between}murid"], "turn", languages=False).breaks
+    assert 1 not in build([f"guru{between}murid"], "turn").breaks

@@ -23,7 +23,7 @@ def codings(
     resumed: Sequence[bool] = (),
 ) -> list[Coding]:
     """What the engine finds, in the engine's own order."""
-    shard = build(texts, how, languages=any(rule.languages for code in codebook.codes for rule in code.rules))
+    shard = build(texts, how)
     every = whole(shard)
     scope = Scope(
         np.array(coded, np.bool_) if coded else every.coded,

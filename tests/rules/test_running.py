@@ -21,7 +21,7 @@ GURU = Term("guru", "exact")
 
 def found(rule, texts, **settings):
     program = compile_codebook(Codebook("one", (Code("a", rules=(rule,)),), **settings))
-    shard = build(texts, languages=False)
+    shard = build(texts)
     coded = run(program, shard, Lookup(shard.keys), whole(shard))
     return program.searches, list(zip(coded.turn.tolist(), coded.start.tolist(), coded.end.tolist(), strict=True))
 
@@ -41,7 +41,7 @@ def test_an_expression_that_takes_too_long_is_given_up_and_told_with_its_rule(mo
 def test_what_was_given_up_finds_nothing_later(monkeypatch):
     searches, _ = found(Rule("x", "any", ((replace(BOMB, text="a"),),)), [])
     searches.findings[0] = "given up"
-    shard = build(["a"], languages=False)
+    shard = build(["a"])
     assert len(searches.find(shard, 0, np.array([0]))[0]) == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.store.arrays import load, save
+from qualcode.store.arrays import FORMAT, load, save
 from qualcode.store.errors import StoreError
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])))
@@ -79,7 +79,7 @@ def test_loaded_arrays_cannot_be_written_to(shard):
 
 def test_a_newer_format_is_void(shard):
     manifest = shard / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format":2', '"format":3'))
+    manifest.write_text(manifest.read_text().replace(f'"format":{FORMAT}', f'"format":{FORMAT + 1}'))
     assert load(shard) is None
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Ints
+from qualcode.index.arrays import Bytes, Ints, places
 
 _ENDS = np.zeros(256, np.bool_)
 _ENDS[list(b',;:.!?()\n"')] = True
@@ -14,10 +14,11 @@ _DASHES_AND_ELLIPSIS = (0x93, 0x94, 0xA6)
 
 def clause_breaks(text: Bytes, starts: Ints) -> Ints:
     """Tokens before which a comma, stop, bracket, quotation mark, dash, ellipsis or line end stands."""
-    ends = np.flatnonzero(_ENDS[text])
-    wide = np.flatnonzero(text[:-2] == _GENERAL_PUNCTUATION)
+    ends = places(text, lambda block: _ENDS[block])
+    wide = places(text, lambda block: block == _GENERAL_PUNCTUATION)
+    wide = wide[wide < len(text) - 2]
     wide = wide[(text[wide + 1] == 0x80) & np.isin(text[wide + 2], _DASHES_AND_ELLIPSIS)]
     if len(wide):
         ends = np.sort(np.concatenate([ends, wide]))
-    tokens = np.searchsorted(starts, ends).astype(np.int32)
+    tokens = np.searchsorted(starts, ends.astype(starts.dtype)).astype(np.int32)
     return tokens[np.diff(tokens, prepend=-1) > 0]

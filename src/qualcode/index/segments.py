@@ -1,20 +1,23 @@
 """Segments of turns: where each begins, in bytes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Ints
+from qualcode.index.arrays import Ints
 from qualcode.text.sentences import cut
 
 HOW = ("sentence", "turn", "paragraph", "line")
 """Ways to cut a turn into segments."""
 
 
-def segment_starts(text: Bytes, turn_starts: Ints, turns: list[str], how: str) -> Ints:
+def segment_starts(turn_starts: Ints, turns: Sequence[str], how: str, *, lines: int) -> Ints:
     """First byte of each segment of all turns, and the length of the text at the end.
 
-    Turns that are segments as they stand (`turn`, or `line` where no turn has a second line) are not looked at.
+    Turns that are segments as they stand (`turn`, or `line` where no turn has a second line: there are as many `lines`
+    as turns) are not looked at.
     """
-    if how == "turn" or (how == "line" and all(turns) and np.count_nonzero(text == ord("\n")) == len(turns)):
+    if how == "turn" or (how == "line" and lines == len(turns) and all(turns)):
         return turn_starts
     starts = [_turn_segments(turn, int(base), how) for turn, base in zip(turns, turn_starts, strict=False)]
     return np.concatenate([*starts, turn_starts[-1:]]).astype(np.int64)

@@ -1,11 +1,20 @@
 """One shard: a group of turns as immutable columns."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from qualcode.index.arrays import Bytes, Ints
+
+
+def segment_languages(shard: "Shard") -> Ints:
+    """The language of each segment, decided from a class per type; some 15 millionths of a second a type."""
+    from qualcode.text import languages  # its dictionaries are large, and most codings need none
+
+    classes = languages.type_classes(shard.keys)[shard.types]
+    return languages.segment_languages(classes, shard.segment_tokens.astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class Shard:
     """First byte of each turn, and the length of `text` at the end: n_turns + 1 values."""
     segment_starts: Ints
     """First byte of each segment, and the length of `text` at the end: n_segments + 1 values."""
-    keys: list[str]
+    keys: Sequence[str]
     """Key of each type, sorted; two types share a key where the same word is written with different bytes."""
     widths: Ints
     """Length of each type in bytes."""
@@ -38,8 +47,12 @@ class Shard:
     """Positions of UTF-8 continuation bytes."""
     breaks: Ints
     """Tokens before which punctuation ends a clause, in order of text."""
-    languages: Ints
-    """Language of each segment, an index into `qualcode.text.languages.LANGUAGES`."""
+    segment_tokens: Ints
+    """First token of each segment, and the number of tokens at the end: n_segments + 1 values."""
+    turn_tokens: Ints
+    """First token of each turn, and the number of tokens at the end: n_turns + 1 values."""
+    tell: Callable[["Shard"], Ints] = segment_languages
+    """Tells the language of each segment, when somebody asks."""
 
     @property
     def turns(self) -> int:
@@ -57,18 +70,15 @@ class Shard:
         return len(self.types)
 
     @cached_property
-    def segment_tokens(self) -> Ints:
-        """First token of each segment, and the number of tokens at the end: n_segments + 1 values."""
-        return np.searchsorted(self.starts, self.segment_starts)
-
-    @cached_property
-    def turn_tokens(self) -> Ints:
-        """First token of each turn, and the number of tokens at the end: n_turns + 1 values."""
-        return np.searchsorted(self.starts, self.turn_starts)
+    def languages(self) -> Ints:
+        """Language of each segment, an index into `qualcode.text.languages.LANGUAGES`."""
+        return self.tell(self)
 
     @cached_property
     def segment_turns(self) -> Ints:
         """Turn of each segment."""
+        if np.array_equal(self.turn_starts, self.segment_starts):
+            return np.arange(self.turns)
         return np.searchsorted(self.turn_starts, self.segment_starts[:-1], side="right") - 1
 
     def segments_of(self, tokens: Ints) -> Ints:
@@ -82,6 +92,10 @@ class Shard:
     def ends(self, tokens: Ints) -> Ints:
         """Byte after each token."""
         return self.starts[tokens] + self.widths[self.types[tokens]]
+
+    def spans(self, first: Ints, last: Ints, origins: Ints) -> tuple[Ints, Ints]:
+        """Code points from the bytes `origins` to where stretches of tokens begin and end."""
+        return self.codepoints(self.starts[first], origins), self.codepoints(self.ends(last - 1), origins)
 
     def codepoints(self, positions: Ints, origins: Ints) -> Ints:
         """Code points from the bytes `origins` to the bytes `positions`."""

@@ -1,13 +1,14 @@
 """Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 
-from qualcode.index.arrays import Bytes, Flags, Ints
+from qualcode.index.arrays import BLOCK as _BLOCK
+from qualcode.index.arrays import Bytes, Flags, Ints, ranges
 from qualcode.text.normalise import fold
 from qualcode.text.tokens import spans
 
@@ -15,15 +16,15 @@ _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
 _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= byte <= 90 else 32 for byte in range(256))
 """Lower-cases ASCII letters and blanks the ASCII bytes that are never part of a token, in one pass of C."""
 
-_BLOCK = 1 << 20
-"""Bytes looked at in one go: a block that fits the processor's cache is several times faster than the whole text."""
+_OWN_KEY = re.compile(r"[0-9a-z]+(?:['-][0-9a-z]+)*")
+"""A blanked piece that is one token and its own key: what `_split_exactly` would find out slowly."""
 
 
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a text and their types."""
 
-    keys: list[str]
+    keys: Sequence[str]
     """Key of each type, sorted."""
     widths: Ints
     """Length of each type in bytes."""
@@ -35,11 +36,16 @@ class Tokens:
 
 @dataclass(frozen=True)
 class _Pieces:
-    """What the distinct pieces consist of: `counts[i]` tokens each, flattened."""
+    """What the distinct pieces consist of: `counts[i]` tokens each, flattened from `first[i]` on."""
 
     counts: Ints
-    names: list[str]
+    """Tokens of each piece."""
+    first: Ints
+    """Place of the first token of each piece in the two lists below."""
+    names: pa.Array
+    """Name of each token."""
     offsets: Ints
+    """First byte of each token in its piece."""
 
 
 def tokenise(text: bytes) -> Tokens:
@@ -54,11 +60,15 @@ def tokenise(text: bytes) -> Tokens:
 
 def _piece_starts(blanked: Bytes) -> Ints:
     """First byte of each run without blanks, and the length of the text at the end."""
-    found = []
+    starts = np.empty(len(blanked) // 2 + 2, np.int32)  # memory that is never touched is never taken
+    n = 0
     for low in range(0, len(blanked), _BLOCK):
-        filled = blanked[max(low - 1, 0) : low + _BLOCK] != 32
-        found.append(_rises(filled, at_start=low == 0) + max(low - 1, 0))
-    return np.concatenate([*found, [len(blanked)]]).astype(np.int32)
+        begin = max(low - 1, 0)
+        found = _rises(blanked[begin : low + _BLOCK] != 32, at_start=low == 0)
+        starts[n : n + len(found)] = found + begin
+        n += len(found)
+    starts[n] = len(blanked)
+    return starts[: n + 1]
 
 
 def _rises(filled: Flags, *, at_start: bool) -> Ints:
@@ -80,21 +90,33 @@ def _split(distinct: pa.Array) -> _Pieces:
 
     trimmed = compute.ascii_rtrim_whitespace(distinct)
     plain = compute.ascii_is_alnum(trimmed)  # ASCII letters and digits: one token, already its own key
-    names: list[str] = trimmed.to_pylist()
-    counts = np.ones(len(names), np.int32)
-    offsets: list[Sequence[int]] = [(0,)] * len(names)
-    tokens: list[Sequence[str]] = [(name,) for name in names]
-    for number in np.flatnonzero(~plain.to_numpy(zero_copy_only=False)).tolist():
-        tokens[number], offsets[number] = _split_exactly(names[number])
-        counts[number] = len(tokens[number])
-    return _Pieces(counts, list(chain.from_iterable(tokens)), np.array(list(chain.from_iterable(offsets)), np.int32))
+    exact = [_split_exactly(piece) for piece in trimmed.filter(compute.invert(plain)).to_pylist()]
+    is_plain = plain.to_numpy(zero_copy_only=False)
+    counts = np.ones(len(trimmed), np.int32)
+    counts[~is_plain] = [len(names) for names, _ in exact]
+    # In the lists of tokens the plain pieces stand before all others.
+    place = np.concatenate([np.flatnonzero(is_plain), np.flatnonzero(~is_plain)])
+    first = np.empty(len(trimmed), np.int32)
+    first[place] = np.cumsum(counts[place]) - counts[place]
+    n_plain = int(np.count_nonzero(is_plain))
+    names = pa.array([name for names, _ in exact for name in names], pa.string())
+    offsets = [0] * n_plain + [offset for _, offsets in exact for offset in offsets]
+    return _Pieces(counts, first, pa.concat_arrays([trimmed.filter(plain), names]), np.array(offsets, np.int32))
 
 
 def _split_exactly(piece: str) -> tuple[list[str], list[int]]:
     """Names and first bytes of the tokens of one piece."""
-    found = spans(piece)
-    names = [_name(fold(piece[start:end]), _size(piece[start:end])) for start, end in found]
-    return names, [_size(piece[:start]) for start, _ in found]
+    if _OWN_KEY.fullmatch(piece):
+        return [piece], [0]
+    names, offsets = [], []
+    at = size = 0
+    for start, end in spans(piece):
+        width = _size(piece[start:end])
+        size += _size(piece[at:start])  # from token to token: a piece may be megabytes long
+        names.append(_name(fold(piece[start:end]), width))
+        offsets.append(size)
+        at, size = end, size + width
+    return names, offsets
 
 
 def _size(text: str) -> int:
@@ -107,32 +129,51 @@ def _name(key: str, width: int) -> str:
     return key if width == _size(key) else f"{key}\0{width}"
 
 
-def _types(names: list[str]) -> tuple[list[str], Ints, Ints]:
+def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     """Sorted keys and widths of the distinct names, and the type of each name."""
-    distinct = sorted(set(names))
-    number = dict(zip(distinct, range(len(distinct)), strict=True))
-    type_of = np.fromiter(map(number.__getitem__, names), np.int32, len(names))
-    widths = _sizes(distinct)
-    for at, name in enumerate(distinct):
-        if "\0" in name:
-            distinct[at], _, width = name.partition("\0")
-            widths[at] = int(width)
-    return distinct, widths, type_of
+    from pyarrow import compute
 
-
-def _sizes(names: list[str]) -> Ints:
-    """Length of each name in UTF-8 bytes, read off the line ends of all names joined."""
-    joined = np.frombuffer("\n".join([*names, ""]).encode("utf-8"), np.uint8)
-    return np.diff(np.flatnonzero(joined == ord("\n")), prepend=-1).astype(np.int32) - 1
+    encoded = names.dictionary_encode()
+    order = compute.array_sort_indices(encoded.dictionary)  # by bytes, which in UTF-8 is by code points
+    distinct = encoded.dictionary.take(order)
+    rank = np.empty(len(order), np.int32)
+    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    keys: list[str] = distinct.to_pylist()
+    widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
+    for at in np.flatnonzero(compute.match_substring(distinct, "\0").to_numpy(zero_copy_only=False)).tolist():
+        keys[at], _, width = keys[at].partition("\0")
+        widths[at] = int(width)
+    return keys, widths, rank[encoded.indices.to_numpy()]
 
 
 def _expand(ids: Ints, starts: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:
-    """Types and first bytes of all tokens, from the pieces of the text."""
-    first = (np.cumsum(pieces.counts) - pieces.counts).astype(np.int32)
-    counts = pieces.counts[ids]
-    token = first[ids]
-    if not (counts == 1).all():
-        ends = np.cumsum(counts)
-        token = np.repeat(token - (ends - counts).astype(np.int32), counts) + np.arange(ends[-1], dtype=np.int32)
-        starts = np.repeat(starts, counts)
-    return type_of[token], starts + pieces.offsets[token]
+    """Types and first bytes of all tokens, from the pieces of the text.
+
+    Nearly every piece is one token that begins where the piece does: all are taken so, then the others are mended,
+    `starts` in its place.
+    """
+    types = _take(type_of, pieces.first)[ids]
+    several = pieces.counts != 1
+    odd = several | (_take(pieces.offsets, pieces.first) != 0)
+    if not odd.any():
+        return types, starts
+    at = np.flatnonzero(odd[ids])
+    starts[at] += _take(pieces.offsets, pieces.first)[ids[at]]
+    at = at[several[ids[at]]]
+    return _replace(types, starts, at, ids[at], pieces, type_of) if len(at) else (types, starts)
+
+
+def _take(values: Ints, places: Ints) -> Ints:
+    """The value at each place; any value for a piece without tokens at the very end, which has no place."""
+    return values[np.minimum(places, len(values) - 1)] if len(values) else np.zeros(len(places), np.int32)
+
+
+def _replace(types: Ints, starts: Ints, at: Ints, piece: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:
+    """Put none or several tokens in the place of the one that stands at some places for a piece."""
+    counts, first = pieces.counts[piece], pieces.first[piece]
+    tokens = ranges(first, first + counts)
+    moved = np.repeat(starts[at] - _take(pieces.offsets, first), counts) + pieces.offsets[tokens]
+    places = np.repeat(at - np.arange(len(at)), counts)  # among the tokens that stay
+    stay = np.ones(len(types), np.bool_)
+    stay[at] = False
+    return np.insert(types[stay], places, type_of[tokens]), np.insert(starts[stay], places, moved)

@@ -1,7 +1,8 @@
 """Transcripts: the canonical form of a source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from qualcode.model.finding import Finding
 
@@ -29,10 +30,33 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Lines(Sequence[Turn]):
+    """Turns that are one line of a source each; every turn is made when it is asked for."""
+
+    numbers: Sequence[int]
+    """Line in the source of each turn, from 1: it is the speaker's label too."""
+    texts: Sequence[str]
+    """Text of each turn."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Turn: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Turn]: ...
+    def __getitem__(self, at: int | slice) -> Turn | Sequence[Turn]:
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self))))
+        number, place = self.numbers[at], range(len(self))[at]
+        return Turn(place + 1, str(number), self.texts[at], place=f"line {number}")
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a reader made of one source: turns, attributes and findings."""
 
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     """In the order of the source, numbered from 1."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Attributes that the source itself states (front matter)."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
 from qualcode.rules.assertion import Cues
 from qualcode.rules.evidence import RuleHits, single
@@ -33,7 +33,7 @@ class Answers:
 
     def to(self, questions: Ints, turns: Flags) -> RuleHits:
         """Hits on the answers to some questions, given in some turns."""
-        own = np.isin(self.asked, questions) & turns[self.turn]
+        own = among(self.asked, distinct(questions)) & turns[self.turn]
         hits = single(self.first[own], self.last[own])
         return RuleHits(
             hits.first, hits.last, self.denies[own].astype(np.int64), hits.part_starts, hits.part_first, hits.part_last
@@ -58,7 +58,7 @@ def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope,
     (yes_first, yes_last), (no_first, no_last) = _next(yes, begin), _next(no, begin)
     denies = (no_first < yes_first) | ((no_first == yes_first) & (no_last >= yes_last))
     first, last = np.where(denies, no_first, yes_first), np.where(denies, no_last, yes_last)
-    follows = ~denies & (_next(no, last)[0] == last) & (last < end) & ~np.isin(last, cues.breaks)
+    follows = ~denies & (_next(no, last)[0] == last) & (last < end) & ~among(last, cues.breaks)
     last = np.where(follows, _next(no, last)[1], last)
     found = (first < begin + REACH) & (last <= end)
     return Answers(turn[found], scope.asked[turn][found], first[found], last[found], (denies | follows)[found])

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
-from qualcode.model import ASSERTIONS
+from qualcode.model import ASSERTIONS, Codebook
 from qualcode.rules.evidence import RuleHits
+from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches
-from qualcode.rules.program import Program
+from qualcode.rules.program import Program, compile_codebook
+from qualcode.rules.terms.words import find
 
 REACH = 5
 """A negator stands at most this many tokens before the hit."""
@@ -55,15 +57,24 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     """Collect the cues of a shard from the matches of the cue lists."""
 
     def first(name: str) -> Ints:
-        return np.unique(matches.of_any(program.cues[name])[0])
+        return distinct(matches.of_any(program.cues[name])[0])
 
     begin, end = matches.of_any(program.cues["hypothetical_markers"])
     # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
-    hypothetical = np.unique(begin[~np.isin(end, first("hypothetical_guards"))])
-    breaks = np.union1d(shard.breaks, first("clause_breakers"))
+    hypothetical = distinct(begin[~among(end, first("hypothetical_guards"))])
+    breaks = distinct(np.concatenate([shard.breaks, first("clause_breakers")]))
     resolved, contrasts = first("resolved_markers"), first("contrast")
-    contrasts = contrasts[~np.isin(contrasts + 1, resolved)]  # *ada, tapi sudah beres* speaks of one matter
+    contrasts = contrasts[~among(contrasts + 1, resolved)]  # *ada, tapi sudah beres* speaks of one matter
     return Cues(first("negators"), breaks, hypothetical, contrasts, resolved)
+
+
+def shard_cues(shard: Shard, lookup: Lookup) -> Cues:
+    """The cues of a shard, whatever the codebook."""
+    program = compile_codebook(_NO_CODES)
+    return find_cues(shard, find(shard, lookup, program.phrases), program)
+
+
+_NO_CODES = Codebook(codebook="", codes=())
 
 
 def assertions(shard: Shard, cues: Cues, hits: RuleHits, ignored: Ignored) -> Ints:
@@ -91,7 +102,7 @@ def _are_resolved(shard: Shard, cues: Cues, first: Ints) -> Flags:
         contrasts = np.searchsorted(cues.contrasts, tokens, side="right")
         return shard.segments_of(tokens) * (len(cues.contrasts) + 1) + contrasts
 
-    return np.isin(stretch(first), stretch(cues.resolved))
+    return among(stretch(first), distinct(stretch(cues.resolved)))
 
 
 def _count(tokens: Ints, start: Ints, end: Ints) -> Ints:
@@ -110,13 +121,13 @@ def clause_starts(shard: Shard, cues: Cues, first: Ints) -> Ints:
 
 def _are_questions(shard: Shard, segments: Ints) -> Flags:
     """Whether each segment ends with a question mark, apart from blanks and closing marks after it."""
-    distinct, inverse = np.unique(segments, return_inverse=True)
-    begin, at = shard.segment_starts[distinct], shard.segment_starts[distinct + 1] - 1
+    ends = distinct(segments)
+    begin, at = shard.segment_starts[ends], shard.segment_starts[ends + 1] - 1
     closing = _CLOSING[shard.text[at]] & (at > begin)
     while closing.any():
         at = at - closing
         closing = _CLOSING[shard.text[at]] & (at > begin)
     asks: Flags = shard.text[at] == ord("?")
     for one in np.flatnonzero(asks).tolist():  # the bytes may make up other characters too, such as ☝
-        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[distinct[one] + 1])).rstrip(_AFTER) == "?"
-    return asks[inverse]
+        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[ends[one] + 1])).rstrip(_AFTER) == "?"
+    return asks[np.searchsorted(ends, segments)]

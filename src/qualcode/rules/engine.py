@@ -62,14 +62,16 @@ class Coded:
     """Code point after them."""
 
 
-def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope) -> Coded:
+def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues | None = None) -> Coded:
     """Find every rule of the codebook on a shard and unite the hits into codings.
 
-    Terms that had to be given up on the way stand in the findings of `program.searches`.
+    Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
+    depend on the codebook: who has kept them spares looking for them.
     """
-    matches = keep_written_case(shard, find(shard, lookup, program.phrases), program.cased)
+    phrases = program.phrases if cues is None else program.own_phrases
+    matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_running(shard, matches, program, scope))
-    cues = find_cues(shard, matches, program)
+    cues = cues or find_cues(shard, matches, program)
     hits, rule = _find_rules(
         _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues)), program
     )
@@ -115,7 +117,10 @@ class _Search:
 def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     """Hits of all rules in the turns in scope, and the rule of each."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
-    return join(found), np.repeat(np.arange(len(found)), [len(hits) for hits in found])
+    hits = join(found)
+    rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
+    order = np.argsort(hits.first, kind="stable")  # what is looked up in order of text lies near in memory
+    return hits.take(order), rule[order]
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
@@ -125,7 +130,8 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     hits = KINDS[rule.kind](shard, compiled, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
-    hits = hits.keep(turns[shard.turns_of(hits.first)])
+    if not turns.all():
+        hits = hits.keep(turns[shard.turns_of(hits.first)])
     if rule.languages and len(hits):
         hits = hits.keep(_are_in(shard, hits.first, rule.languages))
     if compiled.unless and len(hits):

@@ -30,7 +30,10 @@ class RuleHits:
 
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
-        kept = np.flatnonzero(flags)
+        return self.take(np.flatnonzero(flags))
+
+    def take(self, kept: Ints) -> "RuleHits":
+        """The hits with these numbers, in their order."""
         starts, ends = self.part_starts[kept], self.part_starts[kept + 1]
         at = ranges(starts, ends)
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -19,7 +18,7 @@ class Lookup:
     Analysis is lazy: a vocabulary is only lemmatised or stemmed when a word asks for that level.
     """
 
-    def __init__(self, keys: list[str], analyser: Analyser | None = None) -> None:
+    def __init__(self, keys: Sequence[str], analyser: Analyser | None = None) -> None:
         """Prepare for a sorted list of keys."""
         self.keys = keys
         self._analyser = analyser or Analyser()
@@ -65,11 +64,16 @@ class Lookup:
                 groups[key].append(number)
         return groups
 
-    def _wildcard(self, pattern: str) -> list[int]:
+    def _wildcard(self, pattern: str) -> Sequence[int]:
         """Types that match a pattern with `*`: narrowed by its beginning or longest part, then matched whole."""
         beginning, *rest = pattern.split("*")
-        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
         candidates = self._beginning(beginning) if beginning else self._holding(max(rest, key=len))
+        if not any(rest) or [beginning, *rest[1:]] == ["", ""]:  # `word*` and `*word*` are matched already
+            return candidates
+        if len(rest) == 1:  # an expression of its own for each pattern takes longer than all that it is matched with
+            least, end = len(beginning) + len(rest[0]), rest[0]
+            return [number for number in candidates if (key := self.keys[number]).endswith(end) and len(key) >= least]
+        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
         return [number for number in candidates if matches(self.keys[number])]
 
     def _beginning(self, beginning: str) -> range:
@@ -81,8 +85,9 @@ class Lookup:
         if not part:
             return list(range(len(self.keys)))
         if self._blob is None:
-            self._blob = "\n".join([*self.keys, ""])
-            self._ends = list(accumulate(len(key) + 1 for key in self.keys))
+            keys = list(self.keys)
+            self._blob = "\n".join([*keys, ""])
+            self._ends = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)) + 1).tolist()
         found, at = [], self._blob.find(part)
         while at >= 0:
             found.append(bisect_right(self._ends, at))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build_lines
+from qualcode.index.build import build_lines, check_utf8
 from qualcode.index.shard import Shard
 from qualcode.model import Term
 from qualcode.model.codebook import MatchLevel
@@ -74,9 +75,7 @@ class Patterns:
         """Matches on one shard whose first segment has the number `line`."""
         matches = find(shard, Lookup(shard.keys), self.phrases)
         segment = shard.segments_of(matches.first)
-        origin = shard.segment_starts[segment]
-        start = shard.codepoints(shard.starts[matches.first], origin)
-        end = shard.codepoints(shard.ends(matches.last - 1), origin)
+        start, end = shard.spans(matches.first, matches.last, shard.segment_starts[segment])
         return Hits(matches.term, segment + line, start, end)
 
 
@@ -103,19 +102,24 @@ def compile(patterns: Sequence[str], level: MatchLevel = "light") -> Patterns:
 def _blocks(path: Path) -> Iterator[bytes]:
     """The file in blocks of whole lines, checked to be UTF-8, with LF line ends."""
     with path.open("rb") as file:
-        rest = file.read(3)
-        rest = b"" if rest == b"\xef\xbb\xbf" else rest
-        while read := file.read(SHARD_BYTES):
-            whole, newline, rest = (rest + read).rpartition(b"\n")
-            if newline:
-                yield _canonical(whole + newline)
-    if rest:
-        yield _canonical(rest + b"\n")
+        begin = 3 if file.read(3) == b"\xef\xbb\xbf" else 0
+        while block := _whole_lines(file, begin):
+            begin += len(block)
+            yield _canonical(block)
+
+
+def _whole_lines(file: BinaryIO, begin: int) -> bytes:
+    """The next block of a file: its end is looked for first, so that no byte of it is copied."""
+    file.seek(begin + SHARD_BYTES)
+    rest = len(file.readline())
+    file.seek(begin)
+    return file.read(SHARD_BYTES + rest)
 
 
 def _canonical(block: bytes) -> bytes:
-    block.decode("utf-8")
-    return block.replace(b"\r\n", b"\n") if b"\r" in block else block
+    check_utf8(block)
+    block = block.replace(b"\r\n", b"\n") if b"\r" in block else block
+    return block if block.endswith(b"\n") else block + b"\n"
 
 
 def _join(found: list[Hits]) -> Hits:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.model import Codebook, Rule, Term
 from qualcode.rules.running import RunningTerm, Searches
@@ -14,6 +15,8 @@ CUES = (
     *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
 )
 """Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""
+ANSWERS = ("affirmations", "denials", "negators")
+"""Those that only answers to questions need."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ class Program:
     """Name of a cue list -> its terms."""
     searches: Searches
     """Terms that are looked for in running text, with what happened to them so far."""
+
+    @cached_property
+    def own_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases, without the words of those that only the cue lists name."""
+        own = {term for rule in self.rules for terms in (*rule.lists, rule.unless) for term in terms}
+        if any(rule.rule.context == "question" for rule in self.rules):
+            own.update(*(self.cues[name] for name in ANSWERS))
+        return tuple(phrase if number in own else () for number, phrase in enumerate(self.phrases))
 
 
 def compile_codebook(codebook: Codebook) -> Program:

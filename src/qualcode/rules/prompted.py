@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
 from qualcode.rules.matches import Matches
 from qualcode.rules.program import CompiledRule, Program
@@ -17,10 +17,10 @@ def find_prompted(shard: Shard, matches: Matches, program: Program, code: Ints, 
     """
     question = asked[turn]
     prompted = np.zeros(len(code), np.bool_)
-    for one in np.unique(code[question >= 0]).tolist():
+    for one in distinct(code[question >= 0]).tolist():
         first, _ = matches.of_any(_topic_terms(program.rules, one))
         own = code == one
-        prompted[own] = np.isin(question[own], shard.turns_of(np.unique(first)))
+        prompted[own] = among(question[own], distinct(shard.turns_of(distinct(first))))
     return prompted & (question >= 0)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, distinct
 from qualcode.rules.evidence import RuleHits
 
 
@@ -70,8 +70,9 @@ def _begin_groups(keys: Ints, first: Ints, last: Ints) -> Flags:
 
 def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Ints, Ints]:
     """Rules of each coding, sorted, each once."""
-    pairs = np.unique(np.stack([coding, rule], axis=1), axis=0) if len(coding) else np.empty((0, 2), np.int64)
-    return np.searchsorted(pairs[:, 0], np.arange(n + 1)), pairs[:, 1]
+    width = int(rule.max(initial=0)) + 1
+    pairs = distinct(coding * width + rule)
+    return np.searchsorted(pairs, np.arange(n + 1) * width), pairs % width
 
 
 def _parts(hits: RuleHits, coding: Ints, n: int) -> tuple[Ints, Ints, Ints]:

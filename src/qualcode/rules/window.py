@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Ints
+from qualcode.index.arrays import Ints, distinct
 from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Places
 
@@ -16,7 +16,7 @@ def minimal_windows(lists: Sequence[Places], *, ordered: bool = False) -> RuleHi
     it is minimal when no earlier end gives the same beginning. Where the matches must stand in the order of the lists,
     each ends by the beginning of the next.
     """
-    ends = np.unique(np.concatenate([last for _, last in (lists[-1:] if ordered else lists)]))
+    ends = distinct(np.concatenate([last for _, last in (lists[-1:] if ordered else lists)]))
     chosen = _chain(lists, ends) if ordered else [_latest(first, last, ends) for first, last in lists]
     begins = np.min([first for first, _ in chosen], axis=0) if len(ends) else ends
     complete = np.flatnonzero(begins >= 0)

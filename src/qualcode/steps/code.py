@@ -50,7 +50,7 @@ def code(
                 save_rules(opened, framed, codebook, codings)
             note_last(opened, codebook)
     table = TABLES["codes"](framed.frame, codings, Options())
-    roles = unknown_roles(opened, framed.speakers.summaries)
+    roles = unknown_roles(opened, framed.speakers.individuals)
     return CodeReport(
         codebook, codings, framed, table, (*findings, *codings.findings, *gone_findings(framed.indexed), *roles)
     )

@@ -13,6 +13,7 @@ from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.steps.find import finder, near
 from qualcode.steps.index import Indexed, Piece
 from qualcode.steps.levels import load_analyser
+from qualcode.steps.people import people
 from qualcode.steps.speakers import Speakers, find_speakers
 from qualcode.steps.study import Opened
 from qualcode.steps.vocabulary import distinct, light_keys
@@ -44,37 +45,33 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
     pieces = indexed.pieces
     turns = _bases([piece.shard.turns for piece in pieces])
     transcripts = list(indexed.headers)
-    role = np.array([ROLES.index(each.role) for each in speakers.summaries], np.int8)
-    respondents = list(dict.fromkeys(each.respondent for each in speakers.summaries if each.respondent))
-    place = {"": -1} | {name: number for number, name in enumerate(respondents)}
-    respondent = np.array([place[each.respondent] for each in speakers.summaries], np.int32)[speakers.turn_speaker]
+    who = people(speakers)
+    respondent = who.respondent[speakers.turn_speaker].astype(np.int32, copy=False)
     in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
-    labels = list(dict.fromkeys(each.speaker for each in speakers.summaries))
-    label = {name: number for number, name in enumerate(labels)}
-    attributes = _attributes(opened, indexed, in_transcript, respondents, respondent, speakers)
+    attributes = _attributes(opened, indexed, in_transcript, who.respondents, respondent, speakers)
     columns = Frame(
         corpus=opened.name,
         synthetic=opened.corpus.synthetic,
         transcripts=transcripts,
         sessions=[opened.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
-        turn_transcript=in_transcript.astype(np.int32),
+        turn_transcript=in_transcript.astype(np.int32, copy=False),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
-        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64),
-        turn_role=role[speakers.turn_speaker],
+        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64, copy=False),
+        turn_role=who.role[speakers.turn_speaker].astype(np.int8, copy=False),
         turn_respondent=respondent,
-        turn_words=_join([np.diff(piece.shard.turn_tokens) for piece in pieces], np.int32),
-        turn_speaker=np.array([label[each.speaker] for each in speakers.summaries], np.int32)[speakers.turn_speaker],
+        turn_words=_join([piece.turn_words for piece in pieces], np.int32),
+        turn_speaker=speakers.turn_speaker.astype(np.int32, copy=False),
         turn_start=_join([piece.turn_start for piece in pieces], np.float64),
         turn_end=_join([piece.turn_end for piece in pieces], np.float64),
-        respondents=respondents,
-        speakers=labels,
+        respondents=who.respondents,
+        speakers=who.labels,
         attribute_names=tuple(sorted(attributes)),
         attribute_values={name: values for name, (values, _) in attributes.items()},
         turn_attribute={name: turn.astype(np.int32) for name, (_, turn) in attributes.items()},
         text=_text(pieces, turns),
         find=finder(opened, indexed),
         near=near(indexed),
-        guessed=frozenset((each.transcript, each.speaker) for each in speakers.summaries if each.guessed),
+        guessed=frozenset((each.transcript, each.speaker) for each in speakers.individuals if each.guessed),
         words=_words(opened, pieces),
         declared=opened.corpus.declared,
         **_segments(pieces, turns),
@@ -104,11 +101,14 @@ def _bases(sizes: Sequence[int]) -> list[int]:
 
 
 def _join(parts: Sequence[Ints], kind: Any) -> Any:
-    return np.concatenate(parts).astype(kind)
+    """The values of all shards; those of a single one are not copied, and on disk not even read."""
+    return parts[0].astype(kind, copy=False) if len(parts) == 1 else np.concatenate(parts).astype(kind)
 
 
 def _shift(parts: Sequence[Ints], bases: Sequence[int]) -> Ints:
     """Numbers within shards as numbers through the corpus."""
+    if len(parts) == 1:
+        return parts[0]
     return np.concatenate([part + base for part, base in zip(parts, bases, strict=True)])
 
 
@@ -138,24 +138,13 @@ def _words(opened: Opened, pieces: Sequence[Piece]) -> Callable[[], Words]:
 
 def _segments(pieces: Sequence[Piece], turns: Sequence[int]) -> dict[str, Any]:
     """Columns with one value a segment."""
-    turn = _shift([piece.shard.segment_turns for piece in pieces], turns).astype(np.int32)
-    begin = np.searchsorted(turn, turn)
-    spans = [_segment_spans(piece) for piece in pieces]
     return {
-        "segment_turn": turn,
-        "segment_number": (np.arange(len(turn)) - begin + 1).astype(np.int32),
-        "segment_start": _join([start for start, _ in spans], np.int32),
-        "segment_end": _join([end for _, end in spans], np.int32),
-        "segment_language": _join([piece.shard.languages for piece in pieces], np.int8),
+        "segment_turn": _shift([piece.segment_turn for piece in pieces], turns).astype(np.int32, copy=False),
+        "segment_number": _join([piece.segment_number for piece in pieces], np.int32),
+        "segment_start": _join([piece.segment_start for piece in pieces], np.int32),
+        "segment_end": _join([piece.segment_end for piece in pieces], np.int32),
+        "languages": lambda: _join([piece.shard.languages for piece in pieces], np.int8),
     }
-
-
-def _segment_spans(piece: Piece) -> tuple[Ints, Ints]:
-    """Code points at which the segments of a shard begin and end; the LF after a turn is not part of it."""
-    shard = piece.shard
-    origin = shard.turn_starts[shard.segment_turns]
-    end = np.minimum(shard.segment_starts[1:], shard.turn_starts[shard.segment_turns + 1] - 1)
-    return shard.codepoints(shard.segment_starts[:-1], origin), shard.codepoints(end, origin)
 
 
 def _attributes(
@@ -173,7 +162,7 @@ def _attributes(
     of_transcript = [_stated(opened, header) for header in indexed.headers.values()]
     of_respondent = _of_respondents(opened, respondents, speakers)
     surveys = {name for piece in indexed.pieces for name in piece.attributes}
-    names = surveys.union(*of_transcript, *of_respondent) if of_transcript else surveys
+    names = surveys.union(*of_transcript, *of_respondent.values())
     return {
         name: _one_attribute(name, of_transcript, turn_transcript, of_respondent, turn_respondent, indexed.pieces)
         for name in sorted(names)
@@ -185,38 +174,42 @@ def _stated(opened: Opened, header: Header) -> Mapping[str, str]:
     return {**header.attributes, **header.meta, **opened.corpus.attributes.get(header.transcript, {})}
 
 
-def _of_respondents(opened: Opened, respondents: Sequence[str], speakers: Speakers) -> list[Mapping[str, str]]:
-    """Attributes of each respondent: `respondents.csv` wins over `corpus.yaml`."""
+def _of_respondents(opened: Opened, respondents: Sequence[str], speakers: Speakers) -> dict[int, Mapping[str, str]]:
+    """Attributes of the respondents who have some: `respondents.csv` wins over `corpus.yaml`."""
     corpus = opened.corpus
-    found: dict[str, dict[str, str]] = {respondent: {} for respondent in respondents}
-    decided = {transcript: {**corpus.speakers, **own} for transcript, own in corpus.transcript_speakers.items()}
-    for each in speakers.summaries:
-        speaker = decided.get(each.transcript, corpus.speakers).get(each.speaker)
+    stated: dict[str, dict[str, str]] = {}
+    for each in speakers.individuals:
+        decided = corpus.transcript_speakers.get(each.transcript, {}).get(each.speaker)
+        speaker = decided or corpus.speakers.get(each.speaker)
         if speaker and each.respondent:
-            found[each.respondent].update(speaker.attributes)
-    return [{**own, **corpus.respondents.get(respondent, {})} for respondent, own in found.items()]
+            stated.setdefault(each.respondent, {}).update(speaker.attributes)
+    for respondent, own in corpus.respondents.items():
+        stated.setdefault(respondent, {}).update(own)
+    if not stated:
+        return {}
+    return {number: stated[name] for number, name in enumerate(respondents) if name in stated}
 
 
 def _one_attribute(
     name: str,
     of_transcript: Sequence[Mapping[str, str]],
     turn_transcript: Ints,
-    of_respondent: Sequence[Mapping[str, str]],
+    of_respondent: Mapping[int, Mapping[str, str]],
     turn_respondent: Ints,
     pieces: Sequence[Piece],
 ) -> tuple[list[str], Ints]:
     """Values of one attribute, sorted, and their index for each turn; -1: missing."""
     surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
-    values = sorted({each[name] for each in [*of_transcript, *of_respondent] if each.get(name)}.union(*surveys))
+    stated_values = (each.get(name, "") for each in [*of_transcript, *of_respondent.values()])
+    values = sorted({value for value in stated_values if value}.union(*surveys))
     place = {"": -1} | {value: number for number, value in enumerate(values)}
-
-    def numbers(stated: Sequence[Mapping[str, str]]) -> Ints:
-        return np.array([*(place[each.get(name, "")] for each in stated), -1], np.int32)  # -1 looks up the last one
-
-    turn = numbers(of_transcript)[turn_transcript]
+    turn = np.array([place[each.get(name, "")] for each in of_transcript], np.int32)[turn_transcript]
     survey = np.concatenate([_survey(piece, name, place) for piece in pieces])
     turn = np.where(survey >= 0, survey, turn)
-    personal = numbers(of_respondent)[turn_respondent]
+    personal = np.full(int(turn_respondent.max(initial=-1)) + 2, -1, np.int32)  # the last one answers for nobody, -1
+    for respondent, stated in of_respondent.items():
+        personal[respondent] = place[stated.get(name, "")]
+    personal = personal[turn_respondent]
     return values, np.where(personal >= 0, personal, turn).astype(np.int32)
 
 

@@ -2,22 +2,24 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build
-from qualcode.index.shard import Shard
-from qualcode.model import Finding, Header, Turn
+from qualcode.index.shard import Shard, segment_languages
+from qualcode.model import Finding, Header
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.study import Opened
-from qualcode.steps.transcripts import read_headers, read_transcript
+from qualcode.steps.transcripts import read_headers, read_turns
+from qualcode.steps.turn_columns import joined, turn_columns
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
+from qualcode.store.errors import StoreError
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
 
@@ -42,14 +44,32 @@ class Piece:
     """Index into `transcripts` for each turn."""
     turn_number: Ints
     """Number of each turn in its transcript."""
-    turn_label: Ints
-    """Index into `labels` for each turn."""
     turn_counted: Ints
     """Turn of the piece with which each turn is counted."""
     turn_start: Ints
     """Seconds, nan where unknown."""
     turn_end: Ints
     """Seconds, nan where unknown."""
+    turn_words: Ints
+    """Tokens of each turn."""
+    turn_speaker: Ints
+    """Speaker of each turn, counted through the piece in order of first speech."""
+    speaker_label: Ints
+    """Index into `labels` for each speaker: a label in a transcript."""
+    speaker_transcript: Ints
+    """Index into `transcripts` for each speaker."""
+    speaker_turns: Ints
+    """Turns of each speaker, those that resume a turn not counted."""
+    speaker_words: Ints
+    """Tokens of each speaker."""
+    segment_turn: Ints
+    """Turn of each segment."""
+    segment_number: Ints
+    """Number of each segment in its turn, from 1."""
+    segment_start: Ints
+    """First code point of each segment in its turn."""
+    segment_end: Ints
+    """Code point after each segment."""
     attributes: Mapping[str, tuple[Sequence[str], Ints]]
     """Attribute of survey rows -> its values, and an index into them for each turn (-1: missing)."""
     folder: Path
@@ -139,52 +159,15 @@ def _groups(opened: Opened, headers: Mapping[str, Header]) -> Iterator[list[str]
 
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:
     """Build a shard of whole transcripts and write it."""
-    read = [read_transcript(opened, transcript) for transcript in group]
-    turns = [turn for transcript in read for turn in transcript.turns]
-    numbers = np.repeat(np.arange(len(read)), [len(transcript.turns) for transcript in read]).astype(np.int32)
-    shard = build([turn.text for turn in turns], how)
-    saved = {field.name: getattr(shard, field.name) for field in fields(Shard)}
-    saved |= {"transcripts": list(group), "turn_transcript": numbers, **_turn_columns(turns), **_survey_columns(turns)}
+    made = joined([read_turns(opened, transcript) for transcript in group])
+    shard = build(made.columns.text, how)
+    saved = {name: getattr(shard, name) for name in _SHARD}
+    saved |= {"transcripts": list(group), **turn_columns(made, shard)}
     arrays.save(folder, saved)
     piece = _load(folder)
     if piece is None:
         raise refuse("index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder))
     return piece
-
-
-def _turn_columns(turns: Sequence[Turn]) -> dict[str, Any]:
-    """Columns with one value a turn."""
-    labels = list(dict.fromkeys(turn.speaker for turn in turns))
-    place = {label: number for number, label in enumerate(labels)}
-    counted = np.arange(len(turns))
-    for number, turn in enumerate(turns):
-        if turn.continues is not None:  # turns of a transcript stand together, so distances in numbers are places
-            counted[number] = counted[number - (turn.turn - turn.continues)]
-    return {
-        "labels": labels,
-        "turn_number": np.array([turn.turn for turn in turns], np.int32),
-        "turn_label": np.array([place[turn.speaker] for turn in turns], np.int32),
-        "turn_counted": counted,
-        "turn_start": np.array([_seconds(turn.start_s) for turn in turns]),
-        "turn_end": np.array([_seconds(turn.end_s) for turn in turns]),
-    }
-
-
-def _seconds(value: float | None) -> float:
-    return float("nan") if value is None else value
-
-
-def _survey_columns(turns: Sequence[Turn]) -> dict[str, Any]:
-    """Attributes of survey rows: their names, and for each its values and an index for each turn."""
-    names = sorted({name for turn in turns if turn.attributes for name in turn.attributes})
-    columns: dict[str, Any] = {"attribute_names": names}
-    for number, name in enumerate(names):
-        cells = [(turn.attributes or {}).get(name, "") for turn in turns]
-        values = sorted({cell for cell in cells if cell})
-        place = {"": -1} | {value: at for at, value in enumerate(values)}
-        columns[f"attribute_{number}_values"] = values
-        columns[f"attribute_{number}"] = np.array([place[cell] for cell in cells], np.int32)
-    return columns
 
 
 def _load(folder: Path) -> Piece | None:
@@ -197,8 +180,24 @@ def _load(folder: Path) -> Piece | None:
         name: (saved.pop(f"attribute_{number}_values"), saved.pop(f"attribute_{number}"))
         for number, name in enumerate(names)
     }
-    shard = Shard(**{field.name: saved.pop(field.name) for field in fields(Shard)})
+    shard = Shard(**{name: saved.pop(name) for name in _SHARD}, tell=partial(_languages, folder))
     return Piece(shard=shard, attributes=attributes, folder=folder, **saved)
+
+
+_SHARD = tuple(field.name for field in fields(Shard) if field.name != "tell")
+"""Columns of a shard that are kept."""
+
+
+def _languages(folder: Path, shard: Shard) -> Ints:
+    """The language of each segment of a shard, worked out when it is first asked for and then kept beside it."""
+    kept = folder / "languages"
+    saved = arrays.load(kept)
+    if saved is not None:
+        return cast(Ints, saved["languages"])
+    found = segment_languages(shard)
+    with suppress(StoreError):  # who may only read goes on without keeping it
+        arrays.save(kept, {"languages": found})
+    return found
 
 
 class _Manifest:

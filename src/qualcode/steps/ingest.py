@@ -5,13 +5,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from qualcode.model import Finding
 from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
-from qualcode.steps.speakers import SpeakerSummary, find_speakers, guessed_roles, unknown_roles
+from qualcode.steps.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
@@ -32,7 +34,7 @@ class IngestReport:
     """Sources that gave no transcript; the findings say why."""
     missing: tuple[str, ...]
     """Transcripts whose source is gone; they are kept."""
-    speakers: tuple[SpeakerSummary, ...]
+    speakers: Speakers
     """Speakers of the transcripts of this call."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
@@ -106,13 +108,14 @@ def _report(
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     findings += [_missing(opened, transcript) for transcript in missing]
     indexed = None
-    speakers: list[SpeakerSummary] = []
+    speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
         indexed = index(opened, options.segment, progress)
         touched = {outcome.transcript for outcome in outcomes}
-        speakers = [speaker for speaker in find_speakers(opened, indexed).summaries if speaker.transcript in touched]
-        findings += [*guessed_roles(opened, speakers), *unknown_roles(opened, speakers)]
-        findings += _unheard(options.interviewers, speakers)
+        speakers = find_speakers(opened, indexed).among(touched)
+        guesses = list(speakers.individuals)
+        findings += [*guessed_roles(opened, guesses), *unknown_roles(opened, guesses)]
+        findings += _unheard(options.interviewers, guesses)
         findings += [*_copies(indexed, touched), *gone_findings(indexed)]
 
     def which(status: str) -> tuple[str, ...]:
@@ -124,7 +127,7 @@ def _report(
         which("unchanged"),
         which("failed"),
         tuple(missing),
-        tuple(speakers),
+        speakers,
         tuple(findings),
         indexed,
     )

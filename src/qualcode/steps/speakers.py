@@ -1,8 +1,9 @@
 """Speakers: who is a participant, and which respondent speaks under which label."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from typing import overload
 
 import numpy as np
 
@@ -39,36 +40,111 @@ class SpeakerSummary:
     """Words outside transcriber marks."""
 
 
+EACH = "one respondent a line"
+"""Why a survey's respondents are participants."""
+
+
+@dataclass(frozen=True)
+class Survey(Sequence[SpeakerSummary]):
+    """The respondents of a survey: all participants, so that no decision has to be kept for each of a million."""
+
+    transcript: str
+    """The transcript."""
+    labels: Sequence[str]
+    """Labels of its index."""
+    label: Ints
+    """Index into `labels` for each speaker."""
+    turns: Ints
+    """Turns of each speaker."""
+    words: Ints
+    """Words of each speaker."""
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    @overload
+    def __getitem__(self, at: int) -> SpeakerSummary: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[SpeakerSummary]: ...
+    def __getitem__(self, at: int | slice) -> SpeakerSummary | Sequence[SpeakerSummary]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        label, words = self.labels[int(self.label[place])], int(self.words[place])
+        name = self.respondent(place) if words else ""
+        return SpeakerSummary(self.transcript, label, "participant", False, EACH, name, int(self.turns[place]), words)
+
+    def respondent(self, place: int) -> str:
+        """Name of the respondent with this place: numbered by first speech."""
+        return f"{self.transcript}/{place + 1}"
+
+
 @dataclass(frozen=True)
 class Speakers:
     """All speaker labels of a corpus, and the one of each turn."""
 
-    summaries: Sequence[SpeakerSummary]
-    """In order of transcript and first speech."""
+    transcripts: Sequence[Sequence[SpeakerSummary]]
+    """Speakers of each transcript, in order of first speech."""
     turn_speaker: Ints
-    """Index into `summaries` for each turn of the corpus."""
+    """Speaker of each turn, counted through the corpus."""
+
+    @property
+    def summaries(self) -> Iterator[SpeakerSummary]:
+        """All of them, in order of transcript and first speech."""
+        return chain.from_iterable(self.transcripts)
+
+    def among(self, transcripts: Collection[str]) -> "Speakers":
+        """The speakers of some transcripts, without their turns."""
+        own = [each for each in self.transcripts if each and each[0].transcript in transcripts]
+        return Speakers(own, self.turn_speaker[:0])
+
+    @property
+    def individuals(self) -> Iterator[SpeakerSummary]:
+        """Those about whom something was decided or guessed: all but the respondents of surveys."""
+        return chain.from_iterable(own for own in self.transcripts if not isinstance(own, Survey))
 
 
 def find_speakers(opened: Opened, indexed: Indexed) -> Speakers:
     """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred."""
-    summaries: list[SpeakerSummary] = []
-    turn_speaker = []
+    found: list[Sequence[SpeakerSummary]] = []
+    turn_speaker, base = [], 0
     for piece in indexed.pieces:
-        words = np.diff(piece.shard.turn_tokens)
-        for number, transcript in enumerate(piece.transcripts):
-            own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
-            labels, inverse = _labels(piece.turn_label[own])
-            turn_speaker.append(inverse + len(summaries))
-            counts = _counts(
-                inverse, piece.turn_counted[own] == np.arange(own.start, own.stop), words[own], len(labels)
-            )
-            names = [piece.labels[label] for label in labels]
-            guesses = _guess(opened.corpus, indexed.headers[transcript], piece, own, names)
-            summaries += _summaries(transcript, guesses, *counts)
-    return Speakers(summaries, np.concatenate(turn_speaker))
+        bounds = np.searchsorted(piece.speaker_transcript, np.arange(len(piece.transcripts) + 1)).tolist()
+        for number, (transcript, low, high) in enumerate(zip(piece.transcripts, bounds, bounds[1:], strict=False)):
+            header = indexed.headers[transcript]
+            found.append(_speakers(opened.corpus, header, piece, number, slice(low, high)))
+        turn_speaker.append(piece.turn_speaker + base)
+        base += len(piece.speaker_label)
+    return Speakers(found, np.concatenate(turn_speaker) if len(turn_speaker) > 1 else turn_speaker[0])
 
 
-def unknown_roles(opened: Opened, summaries: Sequence[SpeakerSummary]) -> list[Finding]:
+def _speakers(corpus: Corpus, header: Header, piece: Piece, number: int, speakers: slice) -> Sequence[SpeakerSummary]:
+    """The speakers of the transcript with a number in its piece."""
+    label, turns, words = piece.speaker_label[speakers], piece.speaker_turns[speakers], piece.speaker_words[speakers]
+    if header.each and not _is_spoken_of(corpus, header.transcript):
+        return Survey(header.transcript, piece.labels, label, turns, words)
+    names = [piece.labels[each] for each in label.tolist()]
+    own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
+    guesses = _guess(corpus, header, piece, own, names)
+    return list(_summaries(header.transcript, guesses, turns.tolist(), words.tolist()))
+
+
+def _is_spoken_of(corpus: Corpus, transcript: str) -> bool:
+    """Whether `corpus.yaml` decides anything about speakers that could be among those of a survey."""
+    every = (corpus.speakers, *corpus.transcript_speakers.values())
+    named = any(each.respondent.startswith(f"{transcript}/") for own in every for each in own.values())
+    return named or bool(corpus.speakers) or bool(corpus.transcript_speakers.get(transcript))
+
+
+def summed(speakers: Sequence[SpeakerSummary]) -> tuple[int, int, str]:
+    """Turns, words and roles of the speakers of a transcript together."""
+    if isinstance(speakers, Survey):
+        return int(speakers.turns.sum()), int(speakers.words.sum()), "participant"
+    roles = ", ".join(sorted({speaker.role for speaker in speakers}))
+    return sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers), roles
+
+
+def unknown_roles(opened: Opened, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
     """A warning for each speaker whose role could not be told; labels are named, words are not."""
     hint = f"say who it is under `speakers:` in {_corpus_file(opened)}"
     return [
@@ -78,7 +154,7 @@ def unknown_roles(opened: Opened, summaries: Sequence[SpeakerSummary]) -> list[F
     ]
 
 
-def guessed_roles(opened: Opened, summaries: Sequence[SpeakerSummary]) -> list[Finding]:
+def guessed_roles(opened: Opened, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
     """A warning for each transcript in which roles were guessed."""
     guessed = [summary for summary in summaries if summary.guessed and summary.role != "unknown"]
     hint = f"if that is wrong, say so with --interviewer, or under `speakers:` in {_corpus_file(opened)}"
@@ -103,21 +179,6 @@ def _guessed(summary: SpeakerSummary) -> str:
     return f"`{summary.speaker}` is {summary.role} ({summary.reason})"
 
 
-def _labels(turn_label: Ints) -> tuple[list[int], Ints]:
-    """Distinct labels in order of first speech, and the number of each turn's label among them."""
-    distinct, first, inverse = np.unique(turn_label, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return distinct[order].tolist(), rank[inverse]
-
-
-def _counts(label: Ints, whole: Ints, words: Ints, n: int) -> tuple[list[int], list[int]]:
-    """Turns and words of each label."""
-    turns = np.bincount(label, weights=whole, minlength=n).astype(int).tolist()
-    return turns, np.bincount(label, weights=words, minlength=n).astype(int).tolist()
-
-
 def _guess(
     corpus: Corpus, header: Header, piece: Piece, own: slice, names: Sequence[str]
 ) -> Iterator[tuple[str, RoleGuess, Speaker]]:
@@ -131,7 +192,7 @@ def _guess(
 
 def _turns(piece: Piece, own: slice) -> list[Turn]:
     """Turns of one transcript, for looking at who asks."""
-    labels = piece.turn_label[own].tolist()
+    labels = piece.speaker_label[piece.turn_speaker[own]].tolist()
     return [
         Turn(number, piece.labels[label], piece.shard.turn_text(own.start + number - 1))
         for number, label in enumerate(labels, start=1)
@@ -149,7 +210,7 @@ def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
         return RoleGuess(speaker.role, False, "corpus.yaml")  # type: ignore[arg-type]  # checked when it was read
     if speaker.respondent:
         return RoleGuess("participant", False, "corpus.yaml")
-    return guess or RoleGuess("participant", False, "one respondent a line")
+    return guess or RoleGuess("participant", False, EACH)
 
 
 def _summaries(

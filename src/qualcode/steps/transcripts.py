@@ -4,7 +4,7 @@ from qualcode.model import Finding, Header, Transcript
 from qualcode.steps.errors import StepError
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
-from qualcode.store.jsonl import read, read_header
+from qualcode.store.jsonl import Columns, read, read_columns, read_header
 
 
 def read_transcript(opened: Opened, transcript: str) -> Transcript:
@@ -15,6 +15,19 @@ def read_transcript(opened: Opened, transcript: str) -> Transcript:
     """
     path = opened.layout.transcript(opened.name, transcript)
     found = read(read_bytes(path), opened.layout.relative(path))
+    if isinstance(found, Finding):
+        raise StepError(found)
+    return found
+
+
+def read_turns(opened: Opened, transcript: str) -> Columns:
+    """The turns of one transcript of the corpus as columns.
+
+    Raises:
+        StepError: its file is damaged or was written by a newer qualcode.
+    """
+    path = opened.layout.transcript(opened.name, transcript)
+    found = read_columns(read_bytes(path), opened.layout.relative(path))
     if isinstance(found, Finding):
         raise StepError(found)
     return found

@@ -9,7 +9,7 @@ the folder again.
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -18,11 +18,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.texts import Texts
 from qualcode.store.atomic import new_folder_beside, replace_folder, sync_folder
 from qualcode.store.errors import store_error
 from qualcode.store.hashing import sha256_bytes
 
-FORMAT = 2
+FORMAT = 3
 """Format of such a folder; a folder of another one is built again."""
 Values = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
@@ -57,13 +58,13 @@ def save(folder: Path, arrays: Mapping[str, Values]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def load(folder: Path) -> dict[str, npt.NDArray[Any] | list[str]] | None:
+def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
     """Arrays of a folder, mapped read-only, and its lists of texts; None when the folder is not whole."""
     try:
         manifest = _read_manifest(folder)
         if manifest is None:
             return None
-        found: dict[str, npt.NDArray[Any] | list[str]] = {name: _load(folder, name) for name in manifest.arrays}
+        found: dict[str, npt.NDArray[Any] | Texts] = {name: _load(folder, name) for name in manifest.arrays}
         found |= {name: _texts(folder, name) for name in manifest.texts}
         return found
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
@@ -80,9 +81,10 @@ def _files(name: str, values: Values) -> dict[str, npt.NDArray[Any]]:
         raise ValueError(f"{name!r} cannot name an array")
     if isinstance(values, np.ndarray):
         return {f"{name}.npy": values}
-    encoded = [text.encode() for text in values]
-    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), np.int64, len(encoded) + 1)
-    return {f"{name}.utf8.npy": np.frombuffer(b"".join(encoded), np.uint8), f"{name}.offsets.npy": offsets}
+    joined = "".join(values)
+    sizes = map(len, values) if joined.isascii() else (len(text.encode()) for text in values)
+    offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
+    return {f"{name}.utf8.npy": np.frombuffer(joined.encode(), np.uint8), f"{name}.offsets.npy": offsets}
 
 
 def _write(path: Path, array: npt.NDArray[Any]) -> None:
@@ -124,10 +126,9 @@ def _load(folder: Path, name: str) -> npt.NDArray[Any]:
     return mapped.view(np.ndarray)  # every slice of the subclass `memmap` costs twice as much
 
 
-def _texts(folder: Path, name: str) -> list[str]:
-    data = _load(folder, f"{name}.utf8").tobytes()
-    offsets: list[int] = _load(folder, f"{name}.offsets").tolist()
-    if data.isascii():  # bytes and characters are the same: decode once
-        text = data.decode()
-        return [text[start:end] for start, end in pairwise(offsets)]
-    return [data[start:end].decode() for start, end in pairwise(offsets)]
+def _texts(folder: Path, name: str) -> Texts:
+    data, offsets = _load(folder, f"{name}.utf8"), _load(folder, f"{name}.offsets")
+    steps = np.diff(offsets)
+    if offsets[0] != 0 or offsets[-1] != len(data) or (steps < 0).any():
+        raise ValueError(f"{name} is damaged")
+    return Texts(data, offsets)

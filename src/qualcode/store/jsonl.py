@@ -1,11 +1,14 @@
 """Transcript files: a header line, then one line a turn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from qualcode.model import Finding, Header, Transcript, Turn
+from qualcode.model import Finding, Header, Lines, Transcript, Turn
 from qualcode.store.errors import store_error
 
 FORMAT = 1
@@ -47,26 +50,70 @@ _ENCODER = msgspec.json.Encoder()
 _FORMAT_DECODER = msgspec.json.Decoder(_Format)
 _HEADER_DECODER = msgspec.json.Decoder(Header)
 _TURN_DECODER = msgspec.json.Decoder(Turn)
+_COLUMN_DECODER = msgspec.json.Decoder(_TurnLine)
+_AnyTurn = TypeVar("_AnyTurn", Turn, _TurnLine)
 
 
 def write(header: Header, turns: Iterable[Turn]) -> bytes:
     """Bytes of a transcript file: one JSON object a line, UTF-8, LF; empty fields are left out."""
     lines: list[msgspec.Struct] = [_header_line(header)]
-    lines.extend(_turn_line(turn) for turn in turns)
+    lines.extend(_each_line(turns) if isinstance(turns, Lines) else map(_turn_line, turns))
     return _ENCODER.encode_lines(lines)
 
 
 def read(data: bytes, name: str) -> Transcript | Finding:
     """The transcript in a file's bytes, or what is wrong with it; `name` is the file as findings call it."""
-    first, _, rest = data.partition(b"\n")
-    header = _header(first, name)
+    found = _read(data, name, _TURN_DECODER)
+    return found if isinstance(found, Finding) else Transcript(found[0], tuple(found[1]))
+
+
+def _read(data: bytes, name: str, decoder: "msgspec.json.Decoder[_AnyTurn]") -> tuple[Header, list[_AnyTurn]] | Finding:
+    """Header and turns as the decoder makes them, or what is wrong."""
+    end = data.find(b"\n")
+    end = len(data) if end < 0 else end
+    header = _header(data[:end], name)
     if isinstance(header, Finding):
         return header
+    rest = memoryview(data)[end + 1 :]
     try:
-        turns: list[Turn] = _TURN_DECODER.decode_lines(rest)
+        turns: list[_AnyTurn] = decoder.decode_lines(rest)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        return _first_bad_line(rest, name)
-    return _misnumbered(turns, name) or Transcript(header, tuple(turns))
+        return _first_bad_line(bytes(rest), name)
+    return _misnumbered(turns, name) or (header, turns)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The turns of a transcript, one list a field: for what goes on with arrays a million records would be in vain."""
+
+    speaker: list[str]
+    """Label of each turn."""
+    text: list[str]
+    """Text of each turn."""
+    start_s: list[float | None]
+    """Start in seconds of each turn."""
+    end_s: list[float | None]
+    """End in seconds of each turn."""
+    continues: dict[int, int]
+    """Number of a turn -> number of the turn that it resumes."""
+    attributes: list[dict[str, str] | None]
+    """Attributes of each turn's respondent."""
+
+
+def read_columns(data: bytes, name: str) -> Columns | Finding:
+    """The turns in a transcript file's bytes as columns, or what is wrong with the file; turns count from 1."""
+    lines = _read(data, name, _COLUMN_DECODER)
+    if isinstance(lines, Finding):
+        return lines
+    _, turns = lines
+    return Columns(
+        [turn.speaker for turn in turns],
+        [turn.text for turn in turns],
+        [turn.start_s for turn in turns],
+        [turn.end_s for turn in turns],
+        {turn.turn: turn.continues for turn in turns if turn.continues is not None},
+        [turn.attributes for turn in turns],
+    )
 
 
 def read_header(path: Path, name: str) -> Header | Finding:
@@ -100,7 +147,7 @@ def _first_bad_line(rest: bytes, name: str) -> Finding:
     return _bad_turn(name, 2, "the turns cannot be read")
 
 
-def _misnumbered(turns: list[Turn], name: str) -> Finding | None:
+def _misnumbered(turns: Sequence[Turn | _TurnLine], name: str) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         if turn.turn != number:
             return _bad_turn(name, number + 1, f"turn {turn.turn} stands where turn {number} belongs")
@@ -127,6 +174,13 @@ def _header_line(header: Header) -> _HeaderLine:
         header.interviewers,
         header.each,
     )
+
+
+def _each_line(turns: Lines) -> Iterable[_TurnLine]:
+    """The same as `_turn_line` for each turn, without making the turn: a survey has a million."""
+    numbers = range(1, len(turns) + 1)
+    places = [f"line {number}" for number in turns.numbers]
+    return map(_TurnLine, numbers, map(str, turns.numbers), turns.texts, repeat(None), repeat(None), places)
 
 
 def _turn_line(turn: Turn) -> _TurnLine:

@@ -77,7 +77,7 @@ def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block:
         members=members,
         member_words=np.bincount(place, frame.turn_words[speaks], len(members)).astype(np.int64),
         sizes=np.bincount(members // everyone, minlength=size),
-        total=len(np.unique(members % everyone)),
+        total=int(np.count_nonzero(np.bincount(members % everyone))),  # numpy.unique hashes, a hundred times slower
     )
 
 

@@ -6,6 +6,7 @@ Tables are made from these two records only. Every array of a frame has one entr
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -110,8 +111,8 @@ class Frame:
     """First code point in the turn's text."""
     segment_end: Ints
     """Code point after the segment in the turn's text."""
-    segment_language: Bytes
-    """Index into `text.languages.LANGUAGES`."""
+    languages: Callable[[], Bytes]
+    """Makes `segment_language`: looking at every distinct word takes time that most tables need not spend."""
     respondents: Sequence[str]
     """Names of the respondents, each once."""
     speakers: Sequence[str]
@@ -134,6 +135,11 @@ class Frame:
     """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
     declared: Mapping[str, Attribute] = field(default_factory=dict)
     """Attribute -> its level and label, where `corpus.yaml` states them."""
+
+    @cached_property
+    def segment_language(self) -> Bytes:
+        """Language of each segment, an index into `text.languages.LANGUAGES`."""
+        return self.languages()
 
     def attribute(self, name: str) -> Ints:
         """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""

@@ -28,7 +28,7 @@ FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments, matrix, quotes, kwic ...; methods or crate.")],
+    table: Annotated[str, typer.Argument(help="barriers, codes, segments, matrix, kwic ...; methods or crate.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS)] = "",
     output: Annotated[
         str,

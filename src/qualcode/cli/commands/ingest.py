@@ -1,7 +1,6 @@
 """`qualcode ingest`."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +16,7 @@ from qualcode.cli.tables import show
 
 if TYPE_CHECKING:
     from qualcode.steps.ingest import IngestReport
-    from qualcode.steps.speakers import SpeakerSummary
+    from qualcode.steps.speakers import Speakers, SpeakerSummary
 
 _MOST_ROWS = 60
 """Longer lists are cut in the terminal; `--json` has them all."""
@@ -102,11 +101,11 @@ def _read(report: "IngestReport") -> bool:
     return bool(report.new or report.changed or report.unchanged)
 
 
-def show_speakers(settings: Settings, speakers: "Sequence[SpeakerSummary]") -> None:
+def show_speakers(settings: Settings, speakers: "Speakers") -> None:
     """Print who speaks, how much, in which role; a survey's respondents are one line."""
-    if not speakers or settings.quiet:
+    if not speakers.transcripts or settings.quiet:
         return
-    rows = [row for _, own in groupby(speakers, key=lambda speaker: speaker.transcript) for row in _rows(list(own))]
+    rows = [row for own in speakers.transcripts for row in _rows(own)]
     headings = ["transcript", "speaker", "turns", "words", "role", ""]
     show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
     if len(rows) > _MOST_ROWS:
@@ -116,8 +115,9 @@ def show_speakers(settings: Settings, speakers: "Sequence[SpeakerSummary]") -> N
 def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
     """A row for each speaker of a transcript, or one for all where there are very many."""
     if len(speakers) > _MANY_SPEAKERS:
-        turns, words = sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers)
-        roles = ", ".join(sorted({speaker.role for speaker in speakers}))
+        from qualcode.steps.speakers import summed
+
+        turns, words, roles = summed(speakers)
         return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
     return [
         [
@@ -138,4 +138,5 @@ def _why(speaker: "SpeakerSummary") -> str:
 
 def _json(report: "IngestReport") -> dict[str, object]:
     names = ("new", "changed", "unchanged", "failed", "missing", "speakers", "findings")
-    return {name: getattr(report, name) for name in names}
+    said = {name: getattr(report, name) for name in names}
+    return {**said, "speakers": list(report.speakers.summaries)}
