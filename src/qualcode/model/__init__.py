@@ -9,7 +9,7 @@ from qualcode.model.corpus import ROLES, Corpus, Speaker
 from qualcode.model.finding import Finding, Level
 from qualcode.model.study import CheckSettings, Study
 from qualcode.model.table import Column, Table
-from qualcode.model.transcript import Header, Reading, Transcript, Turn
+from qualcode.model.transcript import Header, How, Reading, Transcript, Turn
 
 __all__ = [
     "ASSERTIONS",
@@ -23,6 +23,7 @@ __all__ = [
     "Example",
     "Finding",
     "Header",
+    "How",
     "Level",
     "PersonCoding",
     "Reading",
