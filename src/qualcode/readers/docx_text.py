@@ -79,7 +79,7 @@ def _is_bold(properties: Any) -> bool:
 
 
 def blocks(parent: Any, styles: Styles) -> Iterator[Block]:
-    """Give paragraphs and tables in the order of the document; a paragraph whose end was deleted goes on in the next."""
+    """Give paragraphs and tables in the order of the document; without its end a paragraph goes on in the next."""
     before: list[Run] = []
     for node in _nodes(parent):
         if node.tag == f"{_W}tbl":

@@ -13,15 +13,14 @@ from qualcode.readers.left_out import left_out
 from qualcode.readers.options import Options
 from qualcode.readers.rich import Builder, lines_of
 from qualcode.readers.talk import talk
+from qualcode.readers.words import word_set
 
-_ASIDE = frozenset("script style head template noscript svg math select option button iframe object textarea del".split())
+_ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del")
 _TABLE = frozenset(("table", "tr", "td", "th"))
-_BLOCKS = frozenset(
-    """
+_BLOCKS = word_set("""
     p div li ul ol dl dt dd blockquote pre section article header footer main aside nav figure figcaption form
     fieldset address hr caption h1 h2 h3 h4 h5 h6 body html details summary center
-    """.split()
-)
+    """)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)

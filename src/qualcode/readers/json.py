@@ -73,7 +73,9 @@ def _reading(name: str, found: Sequence[Mapping[str, Any]], findings: tuple[Find
         who = speaker or (UNRECOGNISED if labelled else None)
         # A label within the text is looked for only where the file itself says nothing of speakers.
         lines += [
-            Line(part, number, speaker=who if first == 0 else None, may_label=not labelled, start_s=start_s, end_s=end_s)
+            Line(
+                part, number, speaker=who if first == 0 else None, may_label=not labelled, start_s=start_s, end_s=end_s
+            )
             for first, part in enumerate(text.split("\n"))
             if text
         ]

@@ -60,7 +60,9 @@ def unit(entries: Sequence[Mapping[str, Any]]) -> float:
 def _field(entry: Mapping[str, Any], use: str, kind: Any) -> Any:
     titles = {normal(key): key for key in entry if isinstance(key, str) and len(key) < 40}
     names = (*map(normal, HEADERS[use]), *_MORE[use])
-    return next((entry[titles[name]] for name in names if name in titles and isinstance(entry[titles[name]], kind)), None)
+    return next(
+        (entry[titles[name]] for name in names if name in titles and isinstance(entry[titles[name]], kind)), None
+    )
 
 
 def _seconds(value: Any, unit: float) -> float | None:

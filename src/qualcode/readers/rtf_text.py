@@ -7,20 +7,19 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from qualcode.readers.rich import Block, Builder
+from qualcode.readers.words import word_set
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n\\]+",
     re.DOTALL,
 )
-_DESTINATIONS = frozenset(
-    """
+_DESTINATIONS = word_set("""
     fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf ftnsep
     ftnsepc aftnsep aftnsepc footnote annotation atnid atnauthor atntime atndate atnref atrfstart atrfend fldinst
     filetbl listtable listoverridetable listtext pntext revtbl rsidtbl generator themedata datastore latentstyles
     colorschememapping xmlnstbl bkmkstart bkmkend shppict nonshppict shpinst do private xe tc rxe txe mmathPr
-    """.split()
-)
+    """)
 """Groups whose text is not part of the document."""
 _COUNTED = {"footnote": "footnotes", "annotation": "comments"}
 _SIGNS = {

@@ -117,6 +117,6 @@ def _others(name: str, others: Sequence[str], every: Sequence[str]) -> list[Find
     if not others:
         return []
     shown = ", ".join(str(every.index(title) + 1) for title in others[:5])
-    message = f"this workbook has {len(others) + 1} sheets with text; the one with most of it was read, not sheet {shown}"
+    message = f"of {len(others) + 1} sheets with text the one with most of it was read, and not sheet {shown}"
     hint = "save each sheet as a file of its own if people speak in the others, too"
     return [Finding("warning", "other-sheets", message, name, hint=hint)]
