@@ -18,8 +18,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
         """),
     "speaker": listed("""
         speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
-        narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role|label
-        peran|role|tokoh|party|from|dari|author|sender|pengirim|user
+        narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role
+        label|peran|role|tokoh|party|from|dari|author|sender|pengirim|user
         """),
     "start": listed("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu

@@ -23,6 +23,8 @@ _BLOCKS = word_set("""
     """)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NOTE = re.compile("footnote|endnote", re.IGNORECASE)
+"""In the class, name or style that programs give the marks and the texts of notes."""
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -35,7 +37,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     if not decoded.text.strip():
         return empty(name, decoded.findings)
     page = _parsed(decoded.text)
-    findings = (*decoded.findings, *left_out(name, "html", {"deletions": page.aside["deletions"]}))
+    aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
+    findings = (*decoded.findings, *left_out(name, "html", aside))
     lines = lines_of(page.builder.finish())
     return talk(name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside)
 
@@ -77,8 +80,9 @@ class _Page:
         """True where a space would be the first of a line or the second in a row: there it is none."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._out or tag in _ASIDE:
-            self._count(tag)
+        note = _NOTE.search(" ".join(attributes.get(name) or "" for name in ("class", "id", "style"))) is not None
+        if self._out or tag in _ASIDE or note:
+            self._count(tag, note)
             self._out += 1
             return
         bold = tag in ("b", "strong") or _BOLD.search(attributes.get("style") or "") is not None
@@ -120,9 +124,11 @@ class _Page:
     def close(self) -> None:
         self._end_paragraph()
 
-    def _count(self, tag: str) -> None:
-        if not self._out and tag != "head":
-            self.aside["deletions" if tag == "del" else "scripts, styles and form fields"] += 1
+    def _count(self, tag: str, note: bool) -> None:
+        if self._out or tag == "head" or (note and tag != "a"):  # the mark in the text counts, not the list below it
+            return
+        what = "footnotes" if note else "deletions" if tag == "del" else "scripts, styles and form fields"
+        self.aside[what] += 1
 
     def _end_paragraph(self) -> None:
         if self.builder.begun:

@@ -1,10 +1,13 @@
 """Printed lines into paragraphs: a line was wrapped where the next word would not have fitted on it."""
 
+import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from qualcode.readers import times
 from qualcode.readers.labels import label_places
 from qualcode.readers.lines import Line
 from qualcode.readers.pdf_furniture import Sheets
@@ -14,6 +17,10 @@ _LOOSE = 1.3
 """A gap this many times the usual one begins a paragraph."""
 _APART = 1.6
 """A gap this many times the usual one is an empty line."""
+_NEAR = 0.12
+"""Share of the width of the text within which lines end that were wrapped."""
+_TIME = re.compile(rf"\s*{times.STAMP}")
+"""A time at its beginning makes a line an entry of its own."""
 _HYPHENS = "-\u2010\u00ad\ufffe"
 
 
@@ -45,14 +52,16 @@ def _line(number: int, line: Print) -> Line:
 
 
 def _margin(lines: Sequence[Print]) -> float:
-    """The right edge of the text: where nearly all lines end at the latest."""
+    """The right edge of the text: where nearly all lines end at the latest; far out where no two lines end there."""
     ends = sorted(line.right for line in lines)
-    return ends[min(int(len(ends) * 0.98), len(ends) - 1)]
+    margin = ends[min(int(len(ends) * 0.98), len(ends) - 1)]
+    near = margin - _NEAR * (margin - min(line.left for line in lines))
+    return margin if sum(end >= near for end in ends) > 1 else math.inf
 
 
 def _is_wrapped(above: Print, line: Print, margin: float) -> bool:
     space = line.size * 0.2
-    return above.right + space + line.word > margin
+    return above.right + space + line.word > margin and not _TIME.match(line.text)
 
 
 def _usual_gap(prints: Sequence[tuple[int, Print]], margin: float) -> float:

@@ -79,6 +79,21 @@ def _page(page: Any) -> Page:
 
 
 def _lines(text_page: Any) -> Iterator[Print]:
+    """Lines as printed: what PDFium divides although it stands side by side (a raised number) is put together."""
+    line: Print | None = None
+    for part in _parts(text_page):
+        if line and abs(line.bottom - part.bottom) < line.size * 0.3 and -1 < part.left - line.right < line.size:
+            gap = "" if line.text[-1:].isspace() or part.text[:1].isspace() else " "
+            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right)
+            continue
+        if line:
+            yield line
+        line = part
+    if line:
+        yield line
+
+
+def _parts(text_page: Any) -> Iterator[Print]:
     # Places of characters count UTF-16 units.
     units = text_page.get_text_range(errors="replace").encode("utf-16-le", "surrogatepass")
     place = 0
