@@ -11,6 +11,9 @@ from qualcode.readers.failure import empty, failure
 
 MOST_BYTES = 200_000_000
 """Unpacked size from which a document is refused."""
+_MOST_TAGS = 2_000_000
+"""Marks of XML in one part from which a document is refused: each costs time and may become an object in memory.
+A million words of speech have about half a million."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Beginning of the older container, in which Office also puts what has a password."""
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
@@ -65,9 +68,13 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Give a part of an archive; empty where there is none.
 
     Raises:
+        Unreadable: it is XML that would take very long or swell in memory.
         Exception: its data are damaged, in the ways of zipfile and zlib.
     """
-    return archive.read(name) if name in archive.NameToInfo else b""
+    data = archive.read(name) if name in archive.NameToInfo else b""
+    if name.lower().endswith((".xml", ".rels")) and data.count(b"<") + data.count(b"=") > _MOST_TAGS:
+        raise Unreadable("too-large", "this document has more than 2 million marks of XML", "divide it into parts")
+    return data
 
 
 def nothing(name: str, data: bytes) -> Reading | None:

@@ -1,19 +1,19 @@
 """Word documents: paragraphs and tables in their order, names in bold or with a colon."""
 
 import io
+import re
 from collections import Counter
 from typing import Any
 
 from qualcode.model import Reading
-from qualcode.readers.archive import Unreadable, broken, nothing, opened
+from qualcode.readers.archive import Unreadable, broken, nothing, opened, part
 from qualcode.readers.docx_text import Styles, blocks, counted
-from qualcode.readers.left_out import left_out
+from qualcode.readers.left_out import left_out, skipped
 from qualcode.readers.options import Options
-from qualcode.readers.rich import Block, lines_of
+from qualcode.readers.rich import MOST_PARAGRAPHS, Block, lines_of, too_many
 from qualcode.readers.talk import talk
 
-_MOST_TAGS = 4_000_000
-"""Marks of XML from which a document is refused: each becomes an object in memory (a million words have some 0.5 M)."""
+_PARAGRAPH = re.compile(rb"<w:p[ />]")
 _WHAT, _ENDING = "a Word document", ".docx"
 
 
@@ -27,7 +27,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return trouble.reading(name, "docx")
     except Exception:  # a broken document can fail in zip, XML or in python-docx, each in its own ways
         return broken(_WHAT, _ENDING).reading(name, "docx")
-    return talk(name, lines_of(found), "paragraph", findings=left_out(name, "docx", aside), skipped=aside)
+    return talk(name, lines_of(found), "paragraph", findings=left_out(name, "docx", aside), skipped=skipped(aside))
 
 
 def _content(data: bytes) -> tuple[list[Block], Counter[str]]:
@@ -36,16 +36,16 @@ def _content(data: bytes) -> tuple[list[Block], Counter[str]]:
     with opened(data, _WHAT, _ENDING) as archive:
         for each in archive.namelist():
             if each.lower().endswith((".xml", ".rels")):
-                _guard(archive.read(each))
+                _guard(part(archive, each))
     document: Any = docx.Document(io.BytesIO(data))
     if document.element.body is None:
         raise ValueError("a document without a body")
     return list(blocks(document.element.body, Styles(document))), counted(document.element.body)
 
 
-def _guard(part: bytes) -> None:
-    """Refuse a part that would swell in memory, or that declares a document type, as no Word document does."""
-    if part.count(b"<") + part.count(b"=") > _MOST_TAGS:
-        raise Unreadable("too-large", "this document has more than 4 million marks of XML", "divide it into parts")
-    if b"<!DOCTYPE" in part:
+def _guard(data: bytes) -> None:
+    """Refuse a part with too many paragraphs, or that declares a document type, as no Word document does."""
+    if len(_PARAGRAPH.findall(data)) > MOST_PARAGRAPHS:
+        raise too_many()
+    if b"<!DOCTYPE" in data:
         raise broken(_WHAT, _ENDING)

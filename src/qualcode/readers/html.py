@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qualcode.model import Reading
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.decode import decode
 from qualcode.readers.failure import empty
 from qualcode.readers.left_out import left_out
@@ -36,7 +37,10 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return Reading((), findings=decoded.findings)
     if not decoded.text.strip():
         return empty(name, decoded.findings)
-    page = _parsed(decoded.text)
+    try:
+        page = _parsed(decoded.text)
+    except Unreadable as trouble:
+        return trouble.reading(name, "html")
     aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
     findings = (*decoded.findings, *left_out(name, "html", aside))
     lines = lines_of(page.builder.finish())

@@ -29,3 +29,8 @@ def _counted(what: str, number: int) -> str:
 
 def _listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def skipped(counts: Mapping[str, int]) -> dict[str, int]:
+    """Only what is in no turn."""
+    return {what: number for what, number in counts.items() if what != _ACCEPTED}

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from qualcode.model import Reading
 from qualcode.readers.archive import Unreadable, broken, encrypted, nothing, opened, part
-from qualcode.readers.left_out import left_out
+from qualcode.readers.left_out import left_out, skipped
 from qualcode.readers.options import Options
 from qualcode.readers.rich import Block, Builder, lines_of
 from qualcode.readers.safe_xml import walk
@@ -47,7 +47,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return trouble.reading(name, "odt")
     except Exception:  # damaged data fail in zlib, zipfile and expat, each in its own ways
         return broken(_WHAT, _ENDING).reading(name, "odt")
-    return talk(name, lines_of(blocks), "paragraph", findings=left_out(name, "odt", aside), skipped=aside)
+    return talk(name, lines_of(blocks), "paragraph", findings=left_out(name, "odt", aside), skipped=skipped(aside))
 
 
 def _content(archive: ZipFile) -> tuple[list[Block], Counter[str]]:

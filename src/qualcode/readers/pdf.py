@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from qualcode.model import Finding, Reading
 from qualcode.readers import pdf_furniture
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.failure import empty, failure
 from qualcode.readers.options import Options
+from qualcode.readers.pdf_apart import pages
 from qualcode.readers.pdf_paragraphs import joined
-from qualcode.readers.pdf_text import Locked, Page, pages
+from qualcode.readers.pdf_text import Page
 from qualcode.readers.talk import talk
 
 
@@ -17,12 +19,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return empty(name)
     try:
         found = pages(data)
-    except Locked:
-        hint = "open it with its password and print it into a new PDF, or ask for the text"
-        return failure(name, "pdf-encrypted", "this PDF is protected by a password", hint)
-    except Exception:  # PDFium has one kind of error for all that can be wrong with a file
-        hint = "download or export it again, or save its text as .txt"
-        return failure(name, "pdf-broken", "this is not a PDF that can be opened", hint)
+    except Unreadable as trouble:
+        return trouble.reading(name, "pdf")
     if not any(page.lines for page in found):
         return _scanned(name, found)
     kept, title, skipped = pdf_furniture.taken_out(found)

@@ -1,5 +1,10 @@
-"""The lines of a PDF with their places on the page, as PDFium finds them."""
+"""The lines of a PDF with their places on the page, as PDFium finds them.
 
+This file is also a program: `pdf_apart` runs it in a process of its own, so it imports nothing of ours.
+"""
+
+import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -135,3 +140,27 @@ def _bold(text_page: Any, place: int, text: str) -> int:
         if b"bold" not in name.value.lower() and b"black" not in name.value.lower():
             return count
     return count + 1 if text else 0
+
+
+def main(seconds: int, memory: int, path: list[str]) -> None:
+    """Read a PDF from standard input within some seconds of processor time and bytes of memory; print its pages."""
+    sys.path += path
+    _limit(seconds, memory)
+    try:
+        found: object = [[page.lines, page.pictures, page.height] for page in pages(sys.stdin.buffer.read())]
+    except Locked:
+        found = "locked"
+    json.dump(found, sys.stdout)
+
+
+def _limit(seconds: int, memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows; there the process that waits sets the only limit
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

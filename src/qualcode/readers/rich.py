@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.columns import Columns, conversation, returning
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
 from qualcode.readers.sheet import Row
 from qualcode.readers.times import seconds
+
+
+MOST_PARAGRAPHS = 200_000
+"""Paragraphs from which a document is refused: some 5,000 pages, which no interview has and a bomb easily."""
+
+
+def too_many() -> Unreadable:
+    """The trouble of a document with too many paragraphs."""
+    return Unreadable("too-large", "this document has more than 200,000 paragraphs", "divide it into parts")
 
 
 class Paragraph(NamedTuple):
@@ -19,6 +29,8 @@ class Paragraph(NamedTuple):
     heading: bool = False
 
 
+_MOST_COLUMNS = 200
+"""Cells of a row from which more text goes into the last one."""
 Table = list[list[list[Paragraph]]]
 """Rows of cells of paragraphs; tables inside a cell are flattened."""
 Block = Paragraph | Table
@@ -33,6 +45,7 @@ class Builder:
         self._bold: list[str] = []
         self._tables = 0
         self._table: Table = []
+        self._count = 0
 
     @property
     def begun(self) -> bool:
@@ -46,7 +59,14 @@ class Builder:
             self._bold.append(("b" if bold else " ") * len(text))
 
     def end_paragraph(self, *, heading: bool = False) -> None:
-        """End the paragraph, which may be empty."""
+        """End the paragraph, which may be empty.
+
+        Raises:
+            Unreadable: there are too many of them.
+        """
+        self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise too_many()
         paragraph = Paragraph("".join(self._texts), "".join(self._bold), heading)
         self._texts, self._bold = [], []
         if not self._tables:
@@ -67,7 +87,8 @@ class Builder:
         """Begin a row of the outermost table."""
         if self._tables == 1:
             self.flush()
-            self._table.append([])
+            if not self._table or self._table[-1]:
+                self._table.append([])
 
     def begin_cell(self) -> None:
         """Begin a cell of the outermost table."""
@@ -75,7 +96,8 @@ class Builder:
             self.flush()
             if not self._table:
                 self._table.append([])
-            self._table[-1].append([])
+            if len(self._table[-1]) < _MOST_COLUMNS:
+                self._table[-1].append([])
 
     def end_table(self) -> None:
         """End the table."""

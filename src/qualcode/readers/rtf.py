@@ -1,8 +1,9 @@
 """Rich Text Format, as older word processors and f4transkript save it."""
 
 from qualcode.model import Reading
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.failure import empty, failure
-from qualcode.readers.left_out import left_out
+from qualcode.readers.left_out import left_out, skipped
 from qualcode.readers.options import Options
 from qualcode.readers.rich import lines_of
 from qualcode.readers.rtf_text import Document
@@ -16,10 +17,13 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     if not data.lstrip().startswith(b"{\\rtf"):
         hint = "give the file the ending of its real format, or save it as .rtf again"
         return failure(name, "rtf-broken", "this is not an RTF document", hint)
-    document = Document(data)
+    try:
+        document = Document(data)
+    except Unreadable as trouble:
+        return trouble.reading(name, "rtf")
     findings = left_out(name, "rtf", document.aside)
     if document.depth:
         message = "this document ends in the middle; what there is of it was read"
         findings = [*findings, *failure(name, "rtf-cut-off", message).findings]
         return Reading((), findings=tuple(findings))
-    return talk(name, lines_of(document.blocks), "paragraph", findings=findings, skipped=document.aside)
+    return talk(name, lines_of(document.blocks), "paragraph", findings=findings, skipped=skipped(document.aside))

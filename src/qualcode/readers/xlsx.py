@@ -1,20 +1,20 @@
 """Excel workbooks: the sheet with the most text, read like a csv sheet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import ZipFile
 
 from qualcode.model import Finding, Reading
 from qualcode.readers import rows
-from qualcode.readers.archive import Unreadable, broken, nothing, opened
+from qualcode.readers.archive import Unreadable, broken, nothing, opened, part
 from qualcode.readers.options import Options
+from qualcode.readers.safe_xml import walk
 from qualcode.readers.sheet import Row, Sheet
 
 _WHAT, _ENDING = "an Excel workbook", ".xlsx"
-_CELL = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
-_ROW_OR_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|row)[ >/]")
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _MOST_CELLS = 5_000_000
 """Cells of a sheet, empty ones between filled ones too, from which it is refused: all are held in memory."""
 _MOST_COLUMNS = 2_000
@@ -30,7 +30,9 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         sheets = _sheets(data)
     except Unreadable as trouble:
         return trouble.reading(name, "xlsx")
-    except Exception:  # calamine, zipfile and zlib each have their own ways to say that data are damaged
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # zipfile, zlib and calamine each have their own; a panic of calamine is no Exception
         return broken(_WHAT, _ENDING).reading(name, "xlsx")
     chosen = max(sheets, key=lambda title: _letters(sheets[title]), default=None)
     if chosen is None or not _letters(sheets[chosen]):
@@ -43,22 +45,45 @@ def read(name: str, data: bytes, options: Options) -> Reading:
 def _guard(archive: ZipFile) -> None:
     """Refuse a sheet whose far corner would make a table too large for memory: two cells are enough for that."""
     for each in archive.namelist():
-        if not each.startswith("xl/worksheets/") or not each.endswith(".xml"):
+        data = part(archive, each)
+        if b"sheetData" not in data:
             continue
-        part = archive.read(each)
-        places = _CELL.findall(part)
-        width = max((_column(letters) for letters, _ in places), default=0)
-        height = max((int(number) for _, number in places), default=0)
-        # Cells without an address stand one after another.
-        unnamed = len(_ROW_OR_CELL.findall(part))
-        if max(width, 1) * max(height, 1) > _MOST_CELLS or unnamed > _MOST_CELLS or width > _MOST_COLUMNS:
+        extent = _Extent()
+        walk(data, extent)
+        if extent.width > _MOST_COLUMNS or extent.width * extent.height > _MOST_CELLS:
             raise Unreadable("too-large", "a sheet of this workbook is too large", "keep the columns that you need")
 
 
-def _column(letters: bytes) -> int:
+class _Extent:
+    """How far the cells of a sheet reach."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 1
+        self._across = self._down = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        kind = tag.rpartition(" ")[2]
+        if kind == "row":
+            written = attributes.get("r", "")
+            self._down = int(written) if written.isdecimal() and len(written) < 8 else self._down + 1
+            self._across = 0
+        elif kind == "c":
+            match = _PLACE.fullmatch(attributes.get("r", ""))
+            self._across = _column(match[1]) if match else self._across + 1
+            self.height = max(self.height, int(match[2]) if match else self._down)
+            self.width = max(self.width, self._across)
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        pass
+
+
+def _column(letters: str) -> int:
     value = 0
-    for letter in letters:
-        value = value * 26 + letter - 64
+    for letter in letters.upper():
+        value = value * 26 + ord(letter) - 64
     return value
 
 
