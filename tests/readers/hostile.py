@@ -150,7 +150,7 @@ def _others() -> dict[str, Callable[[], bytes]]:
 
 
 def pdf(stream: bytes, pages: int = 1, forms: int = 0, loop: bool = False) -> bytes:
-    """A PDF by hand: its pages share one compressed stream, which draws nested forms; its tree of pages may be a loop."""
+    """A PDF by hand: its pages share one compressed stream, which draws nested forms; the pages may be a loop."""
     import zlib
 
     packed = zlib.compress(stream, 9)

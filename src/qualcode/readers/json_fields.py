@@ -20,7 +20,7 @@ _MOST_LABEL = 80
 def text(entry: Mapping[str, Any]) -> str | None:
     """What is said, or None where the entry has no such field."""
     found = _field(entry, "text", str)
-    return found if isinstance(found, str) else None
+    return _whole(found) if isinstance(found, str) else None
 
 
 def speaker(entry: Mapping[str, Any]) -> str:
@@ -30,7 +30,7 @@ def speaker(entry: Mapping[str, Any]) -> str:
         found = next((found[key] for key in ("name", "label", "id") if isinstance(found.get(key), str | int)), "")
     if isinstance(found, bool) or found is None:
         return ""
-    label = f"Speaker {found}" if isinstance(found, int) else " ".join(str(found).split())
+    label = f"Speaker {found}" if isinstance(found, int) else " ".join(_whole(str(found)).split())
     return label if len(label) <= _MOST_LABEL else ""
 
 
@@ -63,6 +63,11 @@ def _field(entry: Mapping[str, Any], use: str, kind: Any) -> Any:
     return next(
         (entry[titles[name]] for name in names if name in titles and isinstance(entry[titles[name]], kind)), None
     )
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which JSON can hold and no file of text can."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _seconds(value: Any, unit: float) -> float | None:

@@ -10,7 +10,6 @@ from qualcode.readers.options import Options
 from qualcode.readers.sheet import Row
 from qualcode.readers.times import seconds
 
-
 MOST_PARAGRAPHS = 200_000
 """Paragraphs from which a document is refused: some 5,000 pages, which no interview has and a bomb easily."""
 

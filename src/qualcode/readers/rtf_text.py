@@ -70,6 +70,7 @@ class Document:
         self._star = False
         self._pending = 0
         """Characters that are still to be left out behind one given by its number."""
+        self._high = 0
         self._bytes = bytearray()
         """Bytes of one character or more in an encoding of several bytes."""
         self._in_table = self._table_open = self._row_ended = self._cell_ended = False
@@ -221,6 +222,12 @@ class Document:
         self._flush_bytes()
         self._pending = self._state.skip
         code = value + 65_536 if value < 0 else value
+        high, self._high = self._high, 0
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the 65,536
+            self._high = code
+            return
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00 if high else 0xFFFD
         if 0 < code < 0x110000:
             self._write(chr(code), keep=True)
 
