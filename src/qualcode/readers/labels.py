@@ -221,8 +221,7 @@ class _Writer:
                 self._time = times.span(text)[0]
                 self.times += 1
                 return
-            text, dropped = _WITHIN.subn("", text)
-            self.times += dropped
+            text = self._without_times(text)
         if not self._texts:
             if not text.strip():
                 return  # white space before a speech is not part of it
@@ -235,4 +234,13 @@ class _Writer:
         if line.start_s is not None and self._piece.start_s is None:
             self._piece = self._piece._replace(start_s=line.start_s)
         if line.end_s is not None:
-            self._piece = self._piece._replace(end_s=line.end_s)
+            self._piece = self._piece._replace(end_s=max(line.end_s, self._piece.end_s or 0.0))
+
+    def _without_times(self, text: str) -> str:
+        """Drop times of the recording; one right behind a label says when the speech begins."""
+        first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
+        if first and self._piece.speaker:
+            self._piece = self._piece._replace(start_s=times.span(first.group())[0])
+        text, dropped = _WITHIN.subn("", text)
+        self.times += dropped
+        return text

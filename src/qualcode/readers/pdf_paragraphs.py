@@ -60,8 +60,8 @@ def _margin(lines: Sequence[Print]) -> float:
 
 
 def _is_wrapped(above: Print, line: Print, margin: float) -> bool:
-    space = line.size * 0.2
-    return above.right + space + line.word > margin and not _TIME.match(line.text)
+    space = line.size * 0.28  # of Helvetica; justified lines may be a little tighter, hence the slack
+    return above.right + space + line.word > margin - line.size * 0.15 and not _TIME.match(line.text)
 
 
 def _usual_gap(prints: Sequence[tuple[int, Print]], margin: float) -> float:

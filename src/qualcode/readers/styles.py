@@ -106,9 +106,7 @@ STYLES: tuple[Style, ...] = (
             rf"[ \t]*{_PREFIX}(?P<label>{LABEL}|{_PHONE})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
         ),
     ),
-    Style("in square brackets", _begins(rf"[ \t]*\[(?P<label>{LABEL})\][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
-    Style("in round brackets", _begins(rf"[ \t]*\((?P<label>{LABEL})\)[ \t]*[:：]?")),
-    Style("in angle brackets", _begins(rf"[ \t]*<(?P<label>{LABEL})>[ \t]*[:：]?")),
+    Style("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
     Style("before a time", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")),
     Style("behind a time", _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL})[ \t]*\Z")),
     Style("above a time", _name_above_time),
