@@ -20,7 +20,11 @@ LABEL = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 _LONG = LABEL.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{times.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
-_COLON = re.compile(rf"{_BEFORE}(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)[:：]")
+# Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
+_COLON = re.compile(
+    rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)"
+    r"(?:[*_]{1,3}(?=[:：]))?[:：](?:[ \t]?[*_]{1,3}(?=\s|\Z))?"
+)
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t,|–—-]*[ \t](?P<after>{times.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{times.STAMP})[ \t]+(?P<label>{LABEL})[ \t]*")

@@ -48,11 +48,12 @@ def read(name: str, data: bytes, options: Options) -> Reading:
 
 
 def _charset(data: bytes) -> str:
-    """The encoding that the page itself states, where Python knows it."""
+    """The encoding that the page itself states, where Python knows it and it fits every byte."""
     match = _CHARSET.search(data[:4096])
     try:
-        return codecs.lookup(match[1].decode("ascii")).name if match else ""
-    except LookupError:
+        name = codecs.lookup(match[1].decode("ascii")).name if match else ""
+        return name if not name or data.decode(name) else ""
+    except (LookupError, UnicodeError):
         return ""
 
 

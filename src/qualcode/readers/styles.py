@@ -14,7 +14,7 @@ from qualcode.readers.candidates import AROUND, LABEL, LONGEST_LINE, Candidate, 
 from qualcode.readers.lines import Line
 from qualcode.text.wordlists import load
 
-_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[*_]{{1,3}})"
+_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*)"
 _PHONE = r"\+\d[\d \u202f\u00a0-]{6,18}"
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{times.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE})?[\])]?[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
