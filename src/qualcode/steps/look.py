@@ -96,7 +96,7 @@ def _look(path: Path, options: IngestOptions) -> Look:
         reading.attributes,
         len(reading.turns),
         () if reading.each else _voices(reading.turns, options.interviewers),
-        reading.turns[:FIRST],
+        tuple(reading.turns[:FIRST]),
         reading.findings,
     )
 
