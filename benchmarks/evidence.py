@@ -240,8 +240,8 @@ From {taught} turns of `corpora/practice`: {sets} sets of invented answers, *pla
    function words, and {odd} words taken out by hand, which props of the invented stories had brought in.
 2. For each code, a logistic regression with an L1 penalty (liblinear, C = {strength}, classes balanced) gives most of
    them no weight at all.
-3. Points are {scale:g} times the weight, rounded, from -{most} to {most}. The least sum is {scale:g} x ({margin} - intercept), rounded
-   up.
+3. Points are {scale:g} times the weight, rounded, from -{most} to {most}.
+   The least sum is {scale:g} x ({margin} - intercept), rounded up.
 """
 _LEFT_OUT = """Each set is coded with points learnt from the other sets only, candidates included; the other rules of
 the codebook stay as they are. Macro-F1 is the mean over the six codes; a false alarm is a turn without a code in which
