@@ -271,3 +271,29 @@ class TestWhatIsProbablyNotMeant:
     def test_other_kinds_are_as_good(self, kind):
         _, found = load("book.yaml", f"{BARE}  kind: {kind}\n".encode())
         assert "kind-misspelt" not in {each.code for each in found}
+
+
+class TestPoints:
+    def rule(self, text):
+        book, found = load("book.yaml", f"{BARE}  rules:\n  - {text}\n".encode())
+        return book.codes[0].rules[0] if book else [each.code for each in found if each.level == "error"]
+
+    def test_lists_stand_under_what_they_are_worth(self):
+        made = self.rule('{points: {"2": [a], -1: [b, c]}, least: 2, within: turn}')
+        assert (made.kind, made.points, made.least, made.within) == ("points", (2, -1), 2, "turn")
+        assert [[term.text for term in terms] for terms in made.lists] == [["a"], ["b", "c"]]
+
+    @pytest.mark.parametrize(
+        ("text", "error"),
+        [
+            ("{points: {1: [a]}}", "missing-field"),
+            ("{any: [a], least: 1}", "least-without-points"),
+            ("{points: {-1: [a]}, least: 1}", "no-points"),
+            ("{points: {0: [a], 1: [b]}, least: 1}", "wrong-value"),
+            ("{points: [a], least: 1}", "wrong-value"),
+            ("{points: {1: [a]}, least: 1, within: 3}", "wrong-value"),
+            ("{points: {1: [a]}, least: 1, ordered: true}", "ordered-without-near"),
+        ],
+    )
+    def test_slips_are_told(self, text, error):
+        assert self.rule(text) == [error]

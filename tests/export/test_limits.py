@@ -14,7 +14,7 @@ def test_what_fits_needs_no_words():
     assert [name for name in FORMATS if said(table(), name)] == []
 
 
-def test_texts_longer_than_a_cell_are_cut_with_a_warning():
+def test_texts_longer_than_a_cell_are_cut_with_a_note():
     long = table(["a" * 40_000])
     assert {name: said(long, name) for name in ("csv", "xlsx", "sav", "docx")} == {
         "csv": [],
@@ -43,8 +43,8 @@ def test_a_wide_table_is_noted_where_there_is_a_page():
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_empty_table_is_written_with_a_warning(name):
-    assert said(codes(0), name) == [("warning", "empty-table")]
+def test_an_empty_table_is_written_with_a_note(name):
+    assert said(codes(0), name) == [("note", "empty-table")]
     assert FORMATS[name](codes(0)) or name == "jsonl"
 
 

@@ -39,21 +39,36 @@ def hits(rule: Rule, turn: Turn) -> list[Hit]:
 
 
 def _worth(rule: Rule, turn: Turn) -> list[Hit]:
-    """One hit for each area in which the terms, each counted once, are worth enough."""
+    """The shortest stretch of each area in which the terms, each counted once, are worth enough.
+
+    What speaks against the code is taken off wherever it stands in the area.
+    """
     found = []
     for area in {0} if rule.within == "turn" else range(len(turn.segments)):
-        worth, parts = 0, set()
-        for terms, points in zip(rule.lists, rule.points, strict=True):
-            for term in {identity(term): term for term in terms}.values():
-                spans = {
-                    span for span in matches(term, turn) if rule.within == "turn" or turn.words[span[0]].segment == area
-                }
-                worth += points * bool(spans)
-                parts |= spans if points > 0 else set()
-        if worth >= rule.least and parts:
-            first, last = min(first for first, _ in parts), max(last for _, last in parts)
-            found.append(Hit(first, last, tuple(sorted(parts))))
+        worth = [
+            (points, spans)
+            for terms, points in zip(rule.lists, rule.points, strict=True)
+            for term in {identity(term): term for term in terms}.values()
+            if (spans := _in_area(matches(term, turn), area, rule, turn))
+        ]
+        need = rule.least - sum(points for points, _ in worth if points < 0)
+        helps = [(points, spans) for points, spans in worth if points > 0]
+        edges = sorted({span for _, spans in helps for span in spans})
+        stretches = [(first, last) for first, _ in edges for _, last in edges if _sum(helps, first, last) >= need]
+        if stretches:
+            first, last = min(stretches, key=lambda each: (each[1] - each[0], each[1]))
+            inside = {span for _, spans in helps for span in spans if first <= span[0] and span[1] <= last}
+            found.append(Hit(first, last, tuple(sorted(inside))))
     return found
+
+
+def _in_area(spans: set[Span], area: int, rule: Rule, turn: Turn) -> set[Span]:
+    return {span for span in spans if rule.within == "turn" or turn.words[span[0]].segment == area}
+
+
+def _sum(helps: list[tuple[int, set[Span]]], begin: int, end: int) -> int:
+    """What the terms inside a stretch are worth."""
+    return sum(points for points, spans in helps if any(begin <= first and last <= end for first, last in spans))
 
 
 def _is_in(language: str, rule: Rule) -> bool:

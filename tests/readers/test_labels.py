@@ -23,6 +23,8 @@ from readers.talk import codes, talk
         ("[00:00:19] Speaker 1\n", "[00:00:25] Speaker 2\n"),
         ("Narasumber\n", "Pewawancara\n"),
         ("- Ibu Sri Wahyuni: ", "- Dr. Budi: "),
+        ("**Maya:** ", "**Joko:** "),
+        ("**Maya: ** ", "**Joko**: "),
         ("المحاور: ", "الضيف: "),
         ("\u200fשרה\u200f: ", "\u200fדן\u200f: "),
     ],

@@ -19,13 +19,11 @@ def test_turns_come_back_with_their_speakers_and_texts(name, said):
     assert [turn.turn for turn in reading.turns] == list(range(1, len(said) + 1))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name.endswith((".txt", ".md", ".vtt", ".srt", ".csv"))])
 @settings(deadline=None)
 @given(said=conversations(), encoding=st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_the_encoding_does_not_matter(name, said, encoding):
     written = FORMATS[name](said)
-    if name.endswith("docx"):
-        return
     marked = written.decode("utf-8-sig").encode(encoding)
     assert read(name, marked).turns == read(name, written).turns
 

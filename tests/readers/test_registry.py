@@ -11,10 +11,10 @@ def test_every_reader_can_be_imported_and_has_endings_of_its_own():
 
 def test_the_ending_of_the_name_decides_in_any_case():
     assert reader_for("b/P1.derived.TXT").name == "txt"
-    assert reader_for("a.pdf") is None
+    assert reader_for("a.pages") is None
 
 
 def test_a_file_of_another_kind_is_an_error_that_names_the_kinds():
-    finding = read("a.pdf", b"").findings[0]
+    finding = read("a.pages", b"").findings[0]
     assert (finding.code, finding.level) == ("unknown-format", "error")
     assert ".docx" in finding.hint

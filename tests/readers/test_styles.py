@@ -20,7 +20,6 @@ from readers.talk import codes, talk
         ("1. Interviewer: ", "2. Budi: "),
         ("001 I: ", "002 B: "),
         (">> DEWI: ", ">> JOKO: "),
-        ("**Maya:** ", "**Joko:** "),
         ("Pewawancara – ", "Informan – "),
         ("Dewi - ", "Joko - "),
         ("Pewawancara\t", "Informan\t"),

@@ -2,7 +2,10 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Sequence
+from html import escape
+from json import dumps
 
 from hypothesis import strategies as st
 
@@ -81,6 +84,75 @@ def docx_table(said: Sequence[Said]) -> bytes:
     return saved(document)
 
 
+def rtf(said: Sequence[Said]) -> bytes:
+    def escaped(text: str) -> str:
+        units = text.encode("utf-16-le")
+        codes = (int.from_bytes(units[place : place + 2], "little", signed=True) for place in range(0, len(units), 2))
+        return "".join(chr(code) if 32 <= code < 127 and chr(code) not in "\\{}" else f"\\u{code}?" for code in codes)
+
+    paragraphs = (f"{{\\b {escaped(speaker)}:}} {escaped(text)}\\par" for speaker, text in said)
+    return ("{\\rtf1\\ansi\\ansicpg1252 {\\fonttbl{\\f0 Arial;}}\\pard " + "\n".join(paragraphs) + "}").encode()
+
+
+def html(said: Sequence[Said]) -> bytes:
+    tags = ("pre" if "  " in text else "p" for _, text in said)  # elsewhere two spaces are one
+    rows = (f"<{tag}><b>{escape(who)}:</b> {escape(text)}</{tag}>" for tag, (who, text) in zip(tags, said, strict=True))
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body>{"".join(rows)}'.encode()
+
+
+def json(said: Sequence[Said]) -> bytes:
+    segments = [{"start": n, "end": n + 0.5, "text": f" {text}", "speaker": who} for n, (who, text) in enumerate(said)]
+    return dumps({"text": " ".join(text for _, text in said), "segments": segments, "language": "id"}).encode()
+
+
+def eaf(said: Sequence[Said]) -> bytes:
+    slots = "".join(f'<TIME_SLOT TIME_SLOT_ID="ts{n}" TIME_VALUE="{n * 1000}"/>' for n in range(len(said) + 1))
+    tiers = "".join(
+        f'<TIER LINGUISTIC_TYPE_REF="t" TIER_ID="{escape(who)}">'
+        + "".join(
+            f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{n}" TIME_SLOT_REF1="ts{n}" TIME_SLOT_REF2="ts{n + 1}">'
+            f"<ANNOTATION_VALUE>{escape(text)}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
+            for n, (speaker, text) in enumerate(said)
+            if speaker == who
+        )
+        + "</TIER>"
+        for who in dict.fromkeys(speaker for speaker, _ in said)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><ANNOTATION_DOCUMENT FORMAT="3.0">'
+        f"<TIME_ORDER>{slots}</TIME_ORDER>{tiers}</ANNOTATION_DOCUMENT>"
+    ).encode()
+
+
+def odt(said: Sequence[Said]) -> bytes:
+    spaces = 'xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
+    names = " ".join(map(spaces.format, ("office", "text", "style")))
+    spaced = ((speaker, escape(text).replace("  ", " <text:s/>")) for speaker, text in said)
+    paragraphs = "".join(f"<text:p>{escape(speaker)}: {text}</text:p>" for speaker, text in spaced)
+    content = (
+        f"<office:document-content {names}><office:body><office:text>{paragraphs}"
+        "</office:text></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def xlsx(said: Sequence[Said]) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["waktu", "pembicara", "teks"])
+        for n, (speaker, text) in enumerate(said, 1):
+            sheet.write_number(n, 0, n)
+            sheet.write_string(n, 1, speaker)
+            sheet.write_string(n, 2, text)
+    return buffer.getvalue()
+
+
 def saved(document: object) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)  # type: ignore[attr-defined]
@@ -97,4 +169,10 @@ FORMATS: dict[str, Callable[[Sequence[Said]], bytes]] = {
     "columns.csv": csv,
     "bold.docx": docx,
     "table.docx": docx_table,
+    "bold.rtf": rtf,
+    "strong.html": html,
+    "whisperx.json": json,
+    "tiers.eaf": eaf,
+    "labels.odt": odt,
+    "columns.xlsx": xlsx,
 }

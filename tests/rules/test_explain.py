@@ -141,3 +141,13 @@ def test_a_cancelled_passage_names_what_cancels_it():
 def test_without_a_codebook_words_are_explained():
     token = explain("Jaringannya [tertawa] lemah.", None).tokens[0]
     assert (token.exact, token.language, "id:jaringan" in token.light) == ("jaringannya", "id", True)
+
+
+def test_one_point_too_few_is_said():
+    lists = (Term("sinyal", level="exact"),), (Term("putus", level="exact"),)
+    points = Rule("r", "points", lists, points=(2, 1), least=3)
+    explained = explain("Sinyal hilang.", Codebook("c", (Code("matter", rules=(points,)),)))
+    (almost,) = explained.almost
+    assert (almost.missing, words(almost, explained)) == ("points", ["Sinyal"])
+    assert "least is 3" in almost.said
+    assert explained.fired == ()

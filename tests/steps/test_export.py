@@ -94,6 +94,7 @@ def test_respondents_are_the_participants_who_have_a_mention(study):
 
 
 def test_a_table_says_what_it_is_made_of(study):
+    study.done("export", "barriers")
     table = study.done("export", "barriers", "--to", "json", "-o", "-").json
     assert (table["meta"]["n"], table["meta"]["coder"], table["meta"]["codebook_version"]) == (8, "rules", "1.0.0")
     package = json.loads(study.read("out/datapackage.json"))

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from qualcode.export.md import cell
+from qualcode.export.cells import shown as written
 from qualcode.tables import TABLES, Options
 from tables.test_counting import CODED, PAGE, SEGMENTS, cells, page_table, study
 
@@ -42,8 +42,8 @@ def test_each_cell_of_the_page_is_the_tables(command, expected):
     table = TABLES[name](*(in_english() if name == "languages" else study()), asked(words))
     head, _, *lines = expected.splitlines()
     assert [column.name for column in table.columns] == cells(head)
-    made = [[value.replace("\\", "") for value in map(cell, row)] for row in zip(*table.data.values(), strict=True)]
-    assert made == [cells(line) for line in lines]
+    columns = [written(column, table.data[column.name]) for column in table.columns]
+    assert [list(row) for row in zip(*columns, strict=True)] == [cells(line) for line in lines]
 
 
 def test_the_page_shows_every_one_of_these_tables():

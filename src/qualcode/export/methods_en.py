@@ -15,6 +15,7 @@ SHAPE = {
     "any": "one of several terms",
     "all": "one term of each of several lists in the same segment",
     "near": "one term of each of several lists close together",
+    "points": "terms that are together worth a least number of points, as the codebook lists them",
 }
 LEVEL = {
     "exact": "are found in the given form only",

@@ -20,6 +20,7 @@ SHAPE = {
     "any": "mensyaratkan salah satu dari beberapa istilah",
     "all": "mensyaratkan satu istilah dari tiap daftar dalam segmen yang sama",
     "near": "mensyaratkan satu istilah dari tiap daftar dalam jarak dekat",
+    "points": "mensyaratkan istilah-istilah yang bersama-sama mencapai jumlah poin minimum menurut buku kode",
 }
 LEVEL = {
     "exact": "hanya dalam bentuk yang tertulis",

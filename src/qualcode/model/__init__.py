@@ -9,7 +9,7 @@ from qualcode.model.corpus import ATTRIBUTE_LEVELS, ROLES, Attribute, Corpus, Sp
 from qualcode.model.finding import Finding, Level
 from qualcode.model.study import CheckSettings, Study
 from qualcode.model.table import Column, Table
-from qualcode.model.transcript import Header, Lines, Reading, Transcript, Turn
+from qualcode.model.transcript import Header, How, Lines, Reading, Transcript, Turn
 
 __all__ = [
     "ASSERTIONS",
@@ -25,6 +25,7 @@ __all__ = [
     "Example",
     "Finding",
     "Header",
+    "How",
     "Level",
     "Lines",
     "PersonCoding",

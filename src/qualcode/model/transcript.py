@@ -53,6 +53,18 @@ class Lines(Sequence[Turn]):
 
 
 @dataclass(frozen=True)
+class How:
+    """How a source was read, for people who want to look (`ingest --explain`)."""
+
+    encoding: str = ""
+    """Encoding of its bytes; empty for formats that are no plain text."""
+    labels: str = ""
+    """How it says who speaks, such as `a name and a colon (24 lines)`."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """What is in the source and in no turn -> how often."""
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a reader made of one source: turns, attributes and findings."""
 
@@ -64,6 +76,8 @@ class Reading:
     """What was guessed or wrong; an `error` means that there is no transcript."""
     each: bool = False
     """True when every turn is one respondent of its own (`--each row`, `--each line`)."""
+    how: How = How()
+    """How the source was read."""
 
 
 @dataclass(frozen=True)

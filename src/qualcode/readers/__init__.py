@@ -19,9 +19,16 @@ READERS: tuple[Reader, ...] = (
     Reader("txt", 1, (".txt", ".text"), "qualcode.readers.txt", each=("line",)),
     Reader("md", 1, (".md", ".markdown"), "qualcode.readers.md", each=("line",)),
     Reader("docx", 1, (".docx",), "qualcode.readers.docx"),
+    Reader("odt", 1, (".odt",), "qualcode.readers.odt"),
+    Reader("rtf", 1, (".rtf",), "qualcode.readers.rtf"),
+    Reader("pdf", 1, (".pdf",), "qualcode.readers.pdf"),
+    Reader("html", 1, (".html", ".htm"), "qualcode.readers.html"),
     Reader("vtt", 1, (".vtt",), "qualcode.readers.vtt"),
     Reader("srt", 1, (".srt",), "qualcode.readers.srt"),
     Reader("csv", 1, (".csv", ".tsv", ".tab"), "qualcode.readers.csv", each=("row",)),
+    Reader("xlsx", 1, (".xlsx", ".xlsm"), "qualcode.readers.xlsx", each=("row",)),
+    Reader("json", 1, (".json",), "qualcode.readers.json"),
+    Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf"),
 )
 """All formats that can be read. A version goes up when the same bytes would give other turns."""
 

@@ -20,7 +20,11 @@ LABEL = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 _LONG = LABEL.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{times.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
-_COLON = re.compile(rf"{_BEFORE}(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)[:：]")
+# Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
+_COLON = re.compile(
+    rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)"
+    r"(?:[*_]{1,3}(?=[:：]))?[:：](?:[ \t]?[*_]{1,3}(?=\s|\Z))?"
+)
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t,|–—-]*[ \t](?P<after>{times.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{times.STAMP})[ \t]+(?P<label>{LABEL})[ \t]*")
@@ -81,7 +85,7 @@ def _candidate(index: int, line: Line, head: str, lines: Sequence[Line]) -> Cand
         match = _TIME_FIRST.fullmatch(head)
         if match and fits(match["label"]) and _has_text_below(lines, index):
             return _from_match(index, match, "timed")
-    return _without_colon(index, line, head) or _long(index, head)
+    return _without_colon(index, line, head, lines) or _long(index, head)
 
 
 def _long(index: int, head: str) -> Candidate | None:
@@ -103,7 +107,7 @@ def _ends_label(match: re.Match[str], head: str) -> bool:
     return not match["gap"] and not inside_number and following not in "/\\)(-:"
 
 
-def _without_colon(index: int, line: Line, head: str) -> Candidate | None:
+def _without_colon(index: int, line: Line, head: str, lines: Sequence[Line]) -> Candidate | None:
     """Names in bold, and words such as *Narasumber* alone on a line."""
     if 0 < line.lead <= len(head):
         label = head[: line.lead].strip()
@@ -111,9 +115,21 @@ def _without_colon(index: int, line: Line, head: str) -> Candidate | None:
         if _WHOLE.fullmatch(label) and fits(label) and rest and (names.is_role(label) or names.is_name(label)):
             return Candidate(index, label, "bold", rest.end())
     match = _WHOLE.fullmatch(head)
-    if match and (line.heading or names.is_role(match["label"])) and fits(match["label"]):
+    if (
+        match
+        and (line.heading or (names.is_role(match["label"]) and not _ends_sentence(head, index, lines)))
+        and fits(match["label"])
+    ):
         return Candidate(index, match["label"].strip(), "alone", len(line.text))
     return None
+
+
+def _ends_sentence(head: str, index: int, lines: Sequence[Line]) -> bool:
+    """Tell whether a role alone on a line is the last word of a wrapped sentence, such as *warga.* below *kepada*."""
+    word, above = head.strip(), lines[index - 1].text.rstrip() if index else ""
+    if word.endswith((".", ",", "!", ")")):
+        return True
+    return word == word.lower() and above != "" and above[-1] not in '.?!…:;"”’)]'
 
 
 def fits(label: str) -> bool:

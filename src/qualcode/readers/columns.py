@@ -18,7 +18,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
         """),
     "speaker": listed("""
         speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
-        narasumber|participant|partisipan|peserta|responden|respondent|label|peran|role|tokoh|from|dari|author|user
+        narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role
+        label|peran|role|tokoh|party|from|dari|author|sender|pengirim|user
         """),
     "start": listed("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
@@ -29,9 +30,21 @@ HEADERS: dict[str, tuple[str, ...]] = {
         respondent|responden|respondent id|id responden|participant|partisipan|participant id|informan|informant|case id
         case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name|nomor|no|number
         """),
+    "session": listed("""
+        session|sesi|session id|id sesi|session number|nomor sesi|transcript id|id transkrip|interview|wawancara
+        interview id|id wawancara|conversation|conversation id|percakapan|dialogue id|dialog id|dialogue|dialog|call id
+        recording|recording id|rekaman|file|file name|filename|nama file|berkas|document|dokumen|transcript|transkrip
+        """),
+    "utterance": listed("""
+        utterance id|id ujaran|utterance number|utterance no|utterance index|utterance idx|utterance|turn id|turn number
+        turn no|turn|giliran|segment id|segment|line id|line number|line|baris|nomor baris|index|idx|urutan|order|id
+        nomor|no|number|row id
+        """),
 }
 """Names under which researchers keep each use, likely ones first; case and `_` do not matter."""
 
+_BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bersih")
+"""Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_LABEL = 40
 
@@ -85,9 +98,20 @@ def _find(written: str, header: Sequence[str]) -> int | None:
 
 def by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> int | None:
     """Give the column whose header is the likeliest name of a use."""
+    return next(iter(_all_by_header(use, header, taken)), None)
+
+
+def _all_by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> list[int]:
+    """Give the columns whose headers name a use, the likeliest first.
+
+    Behind the listed names come headers made of several of them: *utterance text*, *nama penutur*.
+    """
     titles = [normal(title) for title in header]
-    places = (titles.index(name) for name in map(normal, HEADERS[use]) if name in titles)
-    return next((place for place in places if place not in taken), None)
+    listed_names = [normal(name) for name in HEADERS[use]]
+    words = {*listed_names, *_BESIDE}
+    made = [title for title in titles if " " in title and set(title.split()) <= words and title not in listed_names]
+    named = [name for name in listed_names if name in titles]
+    return [place for name in (*named, *made) if (place := titles.index(name)) not in taken]
 
 
 def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
@@ -100,7 +124,8 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
     first = {use: places[0] if places else None for use, places in named.items()}
     for use in ("text", "speaker", "start", "end"):
         if first[use] is None:
-            first[use] = by_header(use, header, list(first.values()))
+            likely = _all_by_header(use, header, list(first.values()))
+            first[use] = next((place for place in likely if _fits(use, rows[1:], place)), next(iter(likely), None))
     text, speaker, start, end = first.values()
     has_header = any(place is not None for place in (text, speaker))
     body = rows[1:] if has_header else rows
@@ -115,6 +140,14 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
         has_header = not _is_speech(rows, speaker, start)
     guessed = not (named["text"] and named["speaker"])
     return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed)
+
+
+def _fits(use: str, body: Sequence[Row], place: int) -> bool:
+    """Tell whether the cells of a column can be what its header says: speech has spaces, labels are short."""
+    cells = [row.cells[place].strip() for row in body if place < len(row.cells) and row.cells[place].strip()]
+    if use == "text":
+        return any(" " in cell for cell in cells)
+    return use != "speaker" or (bool(cells) and all(len(cell) <= _MOST_LABEL for cell in cells))
 
 
 def returning(rows: Sequence[Row], columns: Columns) -> bool:

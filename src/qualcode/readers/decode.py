@@ -34,6 +34,8 @@ class Decoded(NamedTuple):
 
     text: str | None
     findings: tuple[Finding, ...] = ()
+    encoding: str = ""
+    """Encoding in which it was read."""
 
 
 def decode(name: str, data: bytes, options: Options) -> Decoded:
@@ -60,7 +62,7 @@ def _without_mark(name: str, data: bytes, options: Options) -> Decoded:
         decoded = _strict(name, data, wide) if wide else _not_text(name)
         return decoded if decoded.text is not None else _not_text(name)
     try:
-        return _checked(name, data.decode("utf-8"))
+        return _checked(name, data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _strict(name, data, options.encoding) if options.encoding else _guess(name, data)
 
@@ -85,7 +87,7 @@ def _strict(name: str, data: bytes, encoding: str) -> Decoded:
     except (LookupError, ValueError):
         message, hint = f"there is no text encoding named `{encoding}`", "write for example --encoding windows-1252"
     else:
-        return _checked(name, text)
+        return _checked(name, text, encoding)
     return Decoded(None, (Finding("error", "encoding-wrong", message, name, hint=hint),))
 
 
@@ -101,15 +103,15 @@ def _guess(name: str, data: bytes) -> Decoded:
         name,
         hint="name its encoding with --encoding, or save it as UTF-8",
     )
-    return _checked(name, text, (guessed,))
+    return _checked(name, text, "windows-1252", (guessed,))
 
 
-def _checked(name: str, text: str, findings: tuple[Finding, ...] = ()) -> Decoded:
+def _checked(name: str, text: str, encoding: str, findings: tuple[Finding, ...] = ()) -> Decoded:
     """Refuse what decodes but is no text; make LF the only line end."""
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROLS.findall(sample)) > max(len(sample) // 50, 2):
         return _not_text(name)
-    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), findings)
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), findings, encoding)
 
 
 def _not_text(name: str, message: str = "this file is not plain text") -> Decoded:

@@ -3,8 +3,11 @@
 python-docx leaves out what stands in insertions, content controls and text boxes; its paragraphs are walked here.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+
+from qualcode.readers.rich import Block, Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
@@ -19,6 +22,13 @@ _CHARACTERS = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
 }
+_ASIDE = {
+    "comments": ["commentReference"],
+    "footnotes": ["footnoteReference", "endnoteReference"],
+    "deletions": ["del", "moveFrom"],
+    "insertions": ["ins", "moveTo"],
+}
+"""What a document keeps beside its final text -> the elements that tell."""
 _OFF = ("0", "false", "off", "none")
 
 
@@ -68,17 +78,48 @@ def _is_bold(properties: Any) -> bool:
     return bold is not None and (bold.get(f"{_W}val") or "1") not in _OFF
 
 
-def blocks(body: Any) -> Iterator[Any]:
-    """Give paragraphs, and tables as rows of cells of paragraphs, in the order of the document."""
-    for child in body.iterchildren(tag="*"):
-        if child.tag in _SKIPPED:
+def blocks(parent: Any, styles: Styles) -> Iterator[Block]:
+    """Give paragraphs and tables in the order of the document; without its end a paragraph goes on in the next."""
+    before: list[Run] = []
+    for node in _nodes(parent):
+        if node.tag == f"{_W}tbl":
+            rows = _inner(node, "tr")
+            yield [[list(_cell(cell, styles)) for cell in _inner(row, "tc")] for row in rows]
             continue
-        if child.tag == f"{_W}p":
+        before += runs(node, styles)
+        if node.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
+            yield _paragraph(before, styles.is_heading(node))
+            before = []
+    if before:
+        yield _paragraph(before, False)
+
+
+def _cell(cell: Any, styles: Styles) -> Iterator[Paragraph]:
+    """Give all paragraphs of a cell; tables inside it are flattened."""
+    for block in blocks(cell, styles):
+        if isinstance(block, list):
+            yield from (paragraph for row in block for inner in row for paragraph in inner)
+        else:
+            yield block
+
+
+def _paragraph(parts: Sequence[Run], heading: bool) -> Paragraph:
+    text = "".join(part.text for part in parts)
+    return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading)
+
+
+def counted(body: Any) -> Counter[str]:
+    """Count what a document keeps beside its final text: comments, notes, tracked changes."""
+    return Counter({what: sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}")) for what, tags in _ASIDE.items()})
+
+
+def _nodes(parent: Any) -> Iterator[Any]:
+    """Give the paragraphs and tables inside an element, also those in content controls and the like."""
+    for child in parent.iterchildren(tag="*"):
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
-        elif child.tag == f"{_W}tbl":
-            yield [[_paragraphs(cell) for cell in _inner(row, "tc")] for row in _inner(child, "tr")]
-        elif child.tag != f"{_W}sectPr":  # content controls and the like hold paragraphs
-            yield from blocks(child)
+        elif child.tag not in _SKIPPED and child.tag != f"{_W}sectPr":
+            yield from _nodes(child)
 
 
 def _inner(parent: Any, tag: str) -> list[Any]:
@@ -89,16 +130,6 @@ def _inner(parent: Any, tag: str) -> list[Any]:
             found.append(child)
         elif child.tag not in _SKIPPED and child.tag not in (f"{_W}tbl", f"{_W}tc", f"{_W}p"):
             found += _inner(child, tag)
-    return found
-
-
-def _paragraphs(cell: Any) -> list[Any]:
-    """All paragraphs of a cell; tables inside it are flattened."""
-    found: list[Any] = []
-    for block in blocks(cell):
-        found += (
-            [paragraph for row in block for inner in row for paragraph in inner] if isinstance(block, list) else [block]
-        )
     return found
 
 

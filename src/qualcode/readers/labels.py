@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qualcode.model import Finding
+from qualcode.model import Finding, How
 from qualcode.readers import heads, names, speakers, times
 from qualcode.readers.aliases import Aliases, aliases
 from qualcode.readers.candidates import Candidate, candidates
@@ -18,6 +18,13 @@ from qualcode.readers.styles import STYLES, styled
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(times.WITHIN)
+_KINDS = {
+    "colon": "a name and a colon",
+    "timed": "a name beside a time",
+    "alone": "a role alone on a line",
+    "bold": "a name in bold",
+    "styled": "another style",
+}
 _TIME_ALONE = re.compile(rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s*")
 
 
@@ -26,6 +33,7 @@ class Spoken(NamedTuple):
 
     pieces: list[Piece]
     findings: list[Finding]
+    how: How = How()
 
 
 def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -> Spoken:
@@ -36,26 +44,37 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     speaker `UNRECOGNISED`. With `timed`, times of the recording within the text are dropped.
     """
     lines = _prepared(lines)
-    named = _named(lines, candidates(lines), name)
-    if not any(label.count > 1 for label in named.chosen.values()):
-        named = max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
+    named = _understood(lines, name)
     if not named.chosen:
         return _unlabelled(lines, named, name, unit, timed)
-    pieces = _written(lines, named, unit, timed, "")
+    pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes
     taken = {place for it in named.found() for place in range(it.line, it.line + it.lines)}
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
-    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name))
+    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how)
+
+
+def label_places(lines: Sequence[Line], name: str) -> frozenset[int]:
+    """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
+    return frozenset(it.line for it in _understood(lines, name).found())
+
+
+def _understood(lines: Sequence[Line], name: str) -> "_Named":
+    """Find the labels of a document: names with a colon and the like, else one of the other styles."""
+    named = _named(lines, candidates(lines), name)
+    if any(label.count > 1 for label in named.chosen.values()):
+        return named
+    return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
 
 def _unlabelled(lines: Sequence[Line], named: "_Named", name: str, unit: str, timed: bool) -> Spoken:
     """One text of one participant, unless lines begin as if somebody were named there."""
     doubts = heads.not_understood(lines, name, unit)
-    pieces = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
+    pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
     if not any(piece.text.strip() for piece in pieces):
         return Spoken(pieces, [])
     alone = Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)
-    return Spoken(pieces, doubts or [alone])
+    return Spoken(pieces, doubts or [alone], how)
 
 
 @dataclass(frozen=True)
@@ -68,11 +87,21 @@ class _Named:
     notes: list[Finding]
     form: int = 0
     """Lines of the form at the top."""
+    style: str = ""
+    """Style in which the labels are written, where it is an unusual one."""
 
     @property
     def size(self) -> int:
         """Lines that begin with a label."""
         return sum(label.count for label in self.chosen.values())
+
+    @property
+    def described(self) -> str:
+        """How the labels are written, in words."""
+        kinds = Counter(self.style or _KINDS[it.kind] for it in self.found())
+        stated = sum(label.stated for label in self.chosen.values())
+        shown = [f"{kind} ({number})" for kind, number in kinds.most_common()]
+        return ", ".join([*([f"stated by the format ({stated})"] if stated else []), *shown]) or "none"
 
     def found(self) -> list[Candidate]:
         """Lines that begin a turn."""
@@ -114,10 +143,10 @@ def _by_style(lines: Sequence[Line], plain: _Named, name: str) -> Iterator[_Name
         named = _named(lines, found, name)
         if speakers.carry_by_style(named.chosen, named.evidence):
             message = f"speaker labels stand {style.name}, and were read so"
-            yield replace(named, notes=[*named.notes, Finding("note", "label-style", message, name)])
+            yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
 
 
-def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speaker: str) -> list[Piece]:
+def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speaker: str) -> tuple[list[Piece], How]:
     stated = {
         line.speaker: named.chosen[names.key(named.known.name_of(line.speaker))].speaker
         for line in lines
@@ -132,7 +161,7 @@ def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speak
             continue  # the second line of a label with its time
         until = index + start[1].lines if start else until
         writer.add(line, stated.get(line.speaker or ""), start)
-    return writer.finish()
+    return writer.finish(), How(labels=named.described, skipped={"times in the text": writer.times})
 
 
 def _mostly_before(pieces: Sequence[Piece], name: str) -> list[Finding]:
@@ -154,6 +183,7 @@ class _Writer:
         self._texts: list[str] = []
         self._piece = Piece(speaker, "", "")
         self._time: float | None = None
+        self.times = 0
 
     def add(self, line: Line, stated: str | None, label: tuple[str, Candidate] | None) -> None:
         """Add a line, which may begin a piece by its format, by its label or as a heading."""
@@ -189,8 +219,9 @@ class _Writer:
             if _TIME_ALONE.fullmatch(text):
                 # It belongs to the speech below; above a label it says when that begins.
                 self._time = times.span(text)[0]
+                self.times += 1
                 return
-            text = _WITHIN.sub("", text)
+            text = self._without_times(text)
         if not self._texts:
             if not text.strip():
                 return  # white space before a speech is not part of it
@@ -203,4 +234,13 @@ class _Writer:
         if line.start_s is not None and self._piece.start_s is None:
             self._piece = self._piece._replace(start_s=line.start_s)
         if line.end_s is not None:
-            self._piece = self._piece._replace(end_s=line.end_s)
+            self._piece = self._piece._replace(end_s=max(line.end_s, self._piece.end_s or 0.0))
+
+    def _without_times(self, text: str) -> str:
+        """Drop times of the recording; one right behind a label says when the speech begins."""
+        first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
+        if first and self._piece.speaker:
+            self._piece = self._piece._replace(start_s=times.span(first.group())[0])
+        text, dropped = _WITHIN.subn("", text)
+        self.times += dropped
+        return text

@@ -34,3 +34,14 @@ def _title(header: Sequence[str], place: int) -> str | None:
 def _is_prose(body: Sequence[Row], place: int) -> bool:
     cells = [row.cells[place].split() for row in body if place < len(row.cells) and row.cells[place].strip()]
     return bool(cells) and sum(len(cell) >= _PROSE for cell in cells) * 3 >= len(cells)
+
+
+def left_columns(columns: Columns, body: Sequence[Row]) -> int:
+    """Count the columns with anything in them that were left out."""
+    used = {*columns.text, columns.speaker, columns.start, columns.end}
+    width = max((len(row.cells) for row in body), default=0)
+    return sum(
+        any(place < len(row.cells) and row.cells[place].strip() for row in body)
+        for place in range(width)
+        if place not in used
+    )

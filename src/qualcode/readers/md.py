@@ -7,12 +7,10 @@ from qualcode.model import Reading
 from qualcode.readers import each_line
 from qualcode.readers.decode import decode
 from qualcode.readers.emphasis import plain
-from qualcode.readers.failure import empty
 from qualcode.readers.front_matter import front_matter
-from qualcode.readers.labels import spoken
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
-from qualcode.readers.pieces import turns
+from qualcode.readers.talk import talk
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
@@ -30,10 +28,15 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     if options.each == "line":
         return each_line.read(name, decoded.text, decoded.findings)
     front = front_matter(name, decoded.text)
-    pieces, guesses = spoken(list(_lines(front.body, front.lines + 1)), name, "line")
-    found = turns(pieces)
-    findings = (*decoded.findings, *front.findings, *guesses)
-    return Reading(found, front.attributes, findings) if found else empty(name, findings)
+    return talk(
+        name,
+        _lines(front.body, front.lines + 1),
+        "line",
+        findings=(*decoded.findings, *front.findings),
+        attributes=front.attributes,
+        encoding=decoded.encoding,
+        skipped={"lines of front matter": front.lines},
+    )
 
 
 def _lines(body: str, first: int) -> Iterator[Line]:

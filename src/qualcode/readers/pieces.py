@@ -44,6 +44,6 @@ def _turn(number: int, group: list[Piece]) -> Turn:
         speaker=first.speaker,
         text="\n".join(piece.text for piece in group),
         start_s=starts[0] if starts else None,
-        end_s=ends[-1] if ends else None,
+        end_s=max(ends, default=None),
         place=first.place,
     )

@@ -7,10 +7,9 @@ from qualcode.model import Reading
 from qualcode.readers.cues import Voice, cue_lines, cues, is_timing, stray
 from qualcode.readers.decode import decode
 from qualcode.readers.failure import empty, failure
-from qualcode.readers.labels import spoken
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
-from qualcode.readers.pieces import turns
+from qualcode.readers.talk import talk
 
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>\n]{0,200})?>|\{\\[^{}\n]*\}", re.IGNORECASE)
 
@@ -31,10 +30,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     for cue in found:
         text = "\n".join(_TAG.sub("", line) for block in cue.blocks for line in block)
         speech += cue_lines(cue, [Voice(None, text)])
-    pieces, guesses = spoken(speech, name, "cue", timed=False)
-    said = turns(pieces)
-    findings = (*decoded.findings, *[stray(name, cue) for cue in found if len(cue.blocks) > 1][:1], *guesses)
-    return Reading(said, findings=findings) if said else empty(name, findings)
+    findings = (*decoded.findings, *[stray(name, cue) for cue in found if len(cue.blocks) > 1][:1])
+    return talk(name, speech, "cue", findings=findings, encoding=decoded.encoding, timed=False)
 
 
 def _is_number(lines: Sequence[str], place: int) -> bool:

@@ -14,7 +14,7 @@ from qualcode.readers.candidates import AROUND, LABEL, LONGEST_LINE, Candidate, 
 from qualcode.readers.lines import Line
 from qualcode.text.wordlists import load
 
-_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[*_]{{1,3}})"
+_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*)"
 _PHONE = r"\+\d[\d \u202f\u00a0-]{6,18}"
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{times.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE})?[\])]?[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
@@ -106,9 +106,7 @@ STYLES: tuple[Style, ...] = (
             rf"[ \t]*{_PREFIX}(?P<label>{LABEL}|{_PHONE})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
         ),
     ),
-    Style("in square brackets", _begins(rf"[ \t]*\[(?P<label>{LABEL})\][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
-    Style("in round brackets", _begins(rf"[ \t]*\((?P<label>{LABEL})\)[ \t]*[:：]?")),
-    Style("in angle brackets", _begins(rf"[ \t]*<(?P<label>{LABEL})>[ \t]*[:：]?")),
+    Style("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
     Style("before a time", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")),
     Style("behind a time", _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL})[ \t]*\Z")),
     Style("above a time", _name_above_time),

@@ -3,12 +3,10 @@
 from qualcode.model import Reading
 from qualcode.readers import each_line
 from qualcode.readers.decode import decode
-from qualcode.readers.failure import empty
 from qualcode.readers.front_matter import front_matter
-from qualcode.readers.labels import spoken
 from qualcode.readers.lines import plain_lines
 from qualcode.readers.options import Options
-from qualcode.readers.pieces import turns
+from qualcode.readers.talk import talk
 
 
 def read(name: str, data: bytes, options: Options) -> Reading:
@@ -19,7 +17,12 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     if options.each == "line":
         return each_line.read(name, decoded.text, decoded.findings)
     front = front_matter(name, decoded.text)
-    pieces, guesses = spoken(plain_lines(front.body, front.lines + 1), name, "line")
-    found = turns(pieces)
-    findings = (*decoded.findings, *front.findings, *guesses)
-    return Reading(found, front.attributes, findings) if found else empty(name, findings)
+    return talk(
+        name,
+        plain_lines(front.body, front.lines + 1),
+        "line",
+        findings=(*decoded.findings, *front.findings),
+        attributes=front.attributes,
+        encoding=decoded.encoding,
+        skipped={"lines of front matter": front.lines},
+    )

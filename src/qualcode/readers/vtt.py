@@ -8,9 +8,8 @@ from qualcode.model import Finding, Reading
 from qualcode.readers.cues import Cue, Voice, cue_lines, cues, stray
 from qualcode.readers.decode import decode
 from qualcode.readers.failure import empty, failure
-from qualcode.readers.labels import spoken
 from qualcode.readers.options import Options
-from qualcode.readers.pieces import turns
+from qualcode.readers.talk import talk
 
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 # Lengths are limited, so that a file of open brackets is not searched again from each of them.
@@ -35,18 +34,22 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         if not found:
             return failure(name, "not-webvtt", message, hint, 1)
         findings.append(Finding("warning", "not-webvtt", message, name, 1, hint=hint))
-    return _reading(name, _without_comments(found), findings, rolling=_TIME_TAG.search(decoded.text) is not None)
+    return _reading(name, found, findings, decoded.encoding, rolling=_TIME_TAG.search(decoded.text) is not None)
 
 
-def _reading(name: str, found: Sequence[Cue], findings: list[Finding], rolling: bool) -> Reading:
+def _reading(name: str, every: Sequence[Cue], findings: list[Finding], encoding: str, rolling: bool) -> Reading:
+    found = _without_comments(every)
     findings += [stray(name, cue) for cue in found if len(cue.blocks) > 1][:1]
     texts = ["\n".join(line for block in cue.blocks for line in block) for cue in found]
+    shown = sum(text.count("\n") + 1 for text in texts)
     if rolling:
         texts = _unrolled(texts)
+    skipped = {
+        "comments": sum(len(cue.blocks) for cue in every) - sum(len(cue.blocks) for cue in found),
+        "repeated lines of rolling captions": shown - sum(text.count("\n") + 1 for text in texts) if rolling else 0,
+    }
     lines = [line for cue, text in zip(found, texts, strict=True) for line in cue_lines(cue, list(_voices(text)))]
-    pieces, guesses = spoken(lines, name, "cue", timed=False)
-    speech = turns(pieces)
-    return Reading(speech, findings=(*findings, *guesses)) if speech else empty(name, tuple(findings))
+    return talk(name, lines, "cue", findings=findings, encoding=encoding, skipped=skipped, timed=False)
 
 
 def _is_name(lines: Sequence[str], place: int) -> bool:

@@ -6,14 +6,15 @@ def listed(entries: str) -> tuple[str, ...]:
     return tuple(entry.strip() for line in entries.split("\n") for entry in line.split("|") if entry.strip())
 
 
-def _words(entries: str) -> frozenset[str]:
+def word_set(entries: str) -> frozenset[str]:
+    """Divide a list of single words at white space."""
     return frozenset(entries.split())
 
 
-RECOGNISER = _words("speaker spk spkr pembicara penutur voice suara")
+RECOGNISER = word_set("speaker spk spkr pembicara penutur voice suara")
 """What speech recognition calls a voice."""
 
-TITLES = _words(
+TITLES = word_set(
     """
     pak bu bapak ibu mas mbak mba kak kakak bang abang kang akang teh teteh neng cak cik gus uda uni om tante mang
     haji hajah h hj kh ust ustaz ustadz ustadzah dr drs dra ir prof sdr sdri saudara saudari mr mrs ms miss mx sir madam
@@ -21,10 +22,10 @@ TITLES = _words(
 )
 """Words before a name."""
 
-GROUP = _words("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
+GROUP = word_set("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
 """What a transcript calls several people who speak at once."""
 
-PARTICLES = _words("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
+PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 
 METADATA = frozenset(
@@ -42,7 +43,7 @@ METADATA = frozenset(
 )
 """Headings of the form that stands above many transcripts."""
 
-OPENERS = _words(
+OPENERS = word_set(
     """
     catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi
     pertama kedua ketiga keempat kelima first second third kesimpulan kesimpulannya conclusion summary ringkasan

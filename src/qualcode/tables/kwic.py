@@ -123,10 +123,10 @@ def _unfound(frame: Frame, options: Options) -> list[int]:
 
 
 def terms_without_match(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
-    """A warning for each term that no participant says; what is written alike is in the corpus, so not in here."""
+    """A note for each term that no participant says; what is written alike is in the corpus, so not in here."""
     return tuple(
         Finding(
-            "warning",
+            "note",
             "term-not-found",
             f"no participant says `{options.terms[at]}`",
             hint=f"`qualcode words '{options.terms[at]}'` shows words of the corpus that are written much the same",

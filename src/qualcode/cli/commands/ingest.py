@@ -29,6 +29,7 @@ _MANY_SPEAKERS = 20
     """
     qualcode ingest interviews/
     qualcode ingest interviews/ --interviewer Dan
+    qualcode ingest interview-03.docx --explain
     qualcode ingest survey.csv --each row --columns text=answer,id=respondent
     """,
 )
@@ -59,10 +60,12 @@ def ingest(
     reset: Annotated[bool, typer.Option("--reset", help="Forget options, labels and attributes given before.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how files are read; write nothing.")] = False,
 ) -> int:
     """Read interviews into transcripts and index them.
 
-    Formats: txt, md, docx, vtt, srt, csv, tsv. Unchanged sources are skipped; one bad file costs itself only.
+    Formats: txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, json, eaf. Unchanged sources are skipped;
+    one bad file costs itself only.
     """
     from qualcode.steps.ingest import ingest
     from qualcode.steps.options import ingest_options
@@ -71,6 +74,10 @@ def ingest(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
         encoding=encoding, meta=meta, reset=reset, dry_run=dry_run,
     )  # fmt: skip
+    if explain:
+        from qualcode.cli.looking import show_looks
+
+        return show_looks(settings, paths or [], options, strict=strict)
     opened = open_here(settings)
     with progress(settings) as report_progress:
         report = ingest(opened, paths or [], options, report_progress)

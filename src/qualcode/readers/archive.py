@@ -1,0 +1,82 @@
+"""Documents that are zip archives (docx, odt, xlsx), opened in memory with a limit on what they unpack to.
+
+Nothing is ever written to disk, so names such as `../../x` inside an archive lead nowhere.
+"""
+
+import io
+import zipfile
+
+from qualcode.model import Reading
+from qualcode.readers.failure import empty, failure
+
+MOST_BYTES = 200_000_000
+"""Unpacked size from which a document is refused."""
+_MOST_TAGS = 2_000_000
+"""Marks of XML in one part from which a document is refused: each costs time and may become an object in memory.
+A million words of speech have about half a million."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Beginning of the older container, in which Office also puts what has a password."""
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_SAVE = "open it in the program that made it and save it again"
+
+
+class Unreadable(Exception):
+    """A document that cannot be read: `kind` of trouble (`broken`, `encrypted`, `too-large`), and what to do."""
+
+    def __init__(self, kind: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.kind, self.message, self.hint = kind, message, hint
+
+    def reading(self, name: str, form: str) -> Reading:
+        """The reading of the file, which has this one finding; `form` is the name of its format."""
+        return failure(name, f"{form}-{self.kind}", self.message, self.hint)
+
+
+def broken(what: str, ending: str) -> Unreadable:
+    """The trouble of a document that is damaged or something else: `what` it should be, and its `ending`."""
+    message = f"this is not {what} that can be opened"
+    return Unreadable("broken", message, f"{_SAVE} as {ending}, without a password")
+
+
+def encrypted(ending: str) -> Unreadable:
+    """The trouble of a document with a password."""
+    return Unreadable("encrypted", "this file is protected by a password", f"{_SAVE} as {ending}, without a password")
+
+
+def opened(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
+    """Open an archive whose parts together unpack to no more than 200 MB.
+
+    Raises:
+        Unreadable: it is damaged, too large, or has a password.
+    """
+    if data.startswith(_OLE):
+        raise encrypted(ending) if _PASSWORD in data else broken(what, ending)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except Exception:  # zipfile raises more than BadZipFile for what is damaged
+        raise broken(what, ending) from None
+    parts = archive.infolist()
+    if any(each.flag_bits & 1 for each in parts):
+        raise encrypted(ending)
+    # Sizes that lie are caught when unpacking: zipfile reads no more than was stated.
+    if sum(each.file_size for each in parts) > MOST_BYTES:
+        raise Unreadable("too-large", "this document unpacks to more than 200 MB", "divide it into parts")
+    return archive
+
+
+def part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Give a part of an archive; empty where there is none.
+
+    Raises:
+        Unreadable: it is XML that would take very long or swell in memory.
+        Exception: its data are damaged, in the ways of zipfile and zlib.
+    """
+    data = archive.read(name) if name in archive.NameToInfo else b""
+    if name.lower().endswith((".xml", ".rels")) and data.count(b"<") + data.count(b"=") > _MOST_TAGS:
+        raise Unreadable("too-large", "this document has more than 2 million marks of XML", "divide it into parts")
+    return data
+
+
+def nothing(name: str, data: bytes) -> Reading | None:
+    """The reading of a file without a byte; None for others."""
+    return None if data else empty(name)

@@ -1,0 +1,112 @@
+"""ELAN annotations (.eaf): each independent tier is a speaker, its annotations are timed speech."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError
+
+from qualcode.model import Finding, Reading
+from qualcode.readers.failure import empty, failure
+from qualcode.readers.lines import Line
+from qualcode.readers.options import Options
+from qualcode.readers.safe_xml import UnsafeXml, walk
+from qualcode.readers.talk import talk
+
+_HINT = "open it in ELAN and save it again"
+
+
+@dataclass
+class _Tier:
+    """A layer of annotations."""
+
+    name: str
+    speaker: str
+    parent: str
+    annotations: list["_Annotation"] = field(default_factory=list)
+
+
+@dataclass
+class _Annotation:
+    start: str = ""
+    end: str = ""
+    text: str = ""
+
+
+def read(name: str, data: bytes, options: Options) -> Reading:
+    """Read an ELAN file in order of time; tiers that depend on others (translations, glosses) stay out.
+
+    `--columns text=TIER` names other tiers. Times are those of the time slots, in milliseconds in the file (EAF 3.0).
+    """
+    if not data.strip():
+        return empty(name)
+    document = _Document()
+    try:
+        walk(data, document)
+    except (ExpatError, UnsafeXml, LookupError, ValueError):
+        return failure(name, "eaf-broken", "this is not an ELAN file that can be read", _HINT)
+    if document.root != "ANNOTATION_DOCUMENT":
+        return failure(name, "eaf-broken", "this is XML, but no ELAN file", _HINT)
+    wanted = {each.strip() for each in options.columns.get("text", "").split(",") if each.strip()}
+    if wanted - {tier.name for tier in document.tiers}:
+        known = ", ".join(tier.name for tier in document.tiers[:12])
+        return failure(name, "unknown-tier", "a tier that is named for `text` is not in this file", f"it has {known}")
+    chosen = [tier for tier in document.tiers if (tier.name in wanted if wanted else not tier.parent)]
+    others = [tier for tier in document.tiers if tier not in chosen]
+    skipped = {"tiers": len(others), "annotations in them": sum(len(tier.annotations) for tier in others)}
+    found = _left_out(name, others) if not wanted else []
+    lines = _lines(chosen, document.slots)
+    return talk(name, lines, "annotation", findings=found, encoding="utf-8", skipped=skipped, timed=False)
+
+
+def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[Line]:
+    """The annotations of all tiers by the time at which they begin; one without a time stays behind the one before."""
+    timed: list[tuple[float, int, Line]] = []
+    for tier in tiers:
+        time = 0.0
+        for annotation in tier.annotations:
+            start_s, end_s = slots.get(annotation.start), slots.get(annotation.end)
+            time = time if start_s is None else start_s
+            number = len(timed) + 1
+            texts = annotation.text.strip().split("\n")
+            line = Line(texts[0], number, None, 0, tier.speaker, False, False, start_s, end_s)
+            timed.append((time, number, line))
+            timed += [(time, number, Line(text, number, may_label=False)) for text in texts[1:]]
+    ordered = sorted(timed, key=lambda it: (it[0], it[1]))
+    return [line for _, _, line in ordered]
+
+
+def _left_out(name: str, others: list[_Tier]) -> list[Finding]:
+    speech = [tier.name for tier in others if tier.annotations]
+    if not speech:
+        return []
+    message = f"tiers that depend on others were left out: {', '.join(speech[:8])}{' ...' if len(speech) > 8 else ''}"
+    return [Finding("note", "tiers-left-out", message, name, hint="name tiers with speech: --columns text=TIER")]
+
+
+class _Document:
+    """Collects tiers and time slots."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.tiers: list[_Tier] = []
+        self.slots: dict[str, float] = {}
+        self._in_value = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.root = self.root or tag
+        if tag == "TIME_SLOT" and attributes.get("TIME_VALUE", "").isdecimal():
+            self.slots[attributes.get("TIME_SLOT_ID", "")] = int(attributes["TIME_VALUE"][:15]) / 1000
+        elif tag == "TIER":
+            name = attributes.get("TIER_ID", "")
+            speaker = attributes.get("PARTICIPANT", "").strip() or name
+            self.tiers.append(_Tier(name, speaker, attributes.get("PARENT_REF", "")))
+        elif tag in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION") and self.tiers:
+            slots = attributes.get("TIME_SLOT_REF1", ""), attributes.get("TIME_SLOT_REF2", "")
+            self.tiers[-1].annotations.append(_Annotation(*slots))
+        self._in_value = tag == "ANNOTATION_VALUE"
+
+    def end(self, tag: str) -> None:
+        self._in_value = False
+
+    def data(self, text: str) -> None:
+        if self._in_value and self.tiers and self.tiers[-1].annotations:
+            self.tiers[-1].annotations[-1].text += text

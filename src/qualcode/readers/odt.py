@@ -1,0 +1,184 @@
+"""OpenDocument texts (LibreOffice, OpenOffice, Google Docs): paragraphs and tables in their order."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from zipfile import ZipFile
+
+from qualcode.model import Reading
+from qualcode.readers.archive import Unreadable, broken, encrypted, nothing, opened, part
+from qualcode.readers.left_out import left_out, skipped
+from qualcode.readers.options import Options
+from qualcode.readers.rich import Block, Builder, lines_of
+from qualcode.readers.safe_xml import walk
+from qualcode.readers.talk import talk
+
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0 "
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_SVG = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0 "
+_ASIDE = {
+    f"{_TEXT}note": "footnotes",
+    f"{_OFFICE}annotation": "comments",
+    f"{_TEXT}deletion": "deletions",
+    f"{_TEXT}insertion": "insertions",
+    f"{_TEXT}tracked-changes": "",
+    f"{_OFFICE}forms": "",
+    f"{_TEXT}ruby-text": "",
+    f"{_TEXT}sequence-decls": "",
+    f"{_SVG}title": "",
+    f"{_SVG}desc": "",
+}
+"""Elements whose content is not speech -> how it is called; empty: not worth a word."""
+_SPACES = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 1000
+_WHAT, _ENDING = "an OpenDocument text", ".odt"
+
+
+def read(name: str, data: bytes, options: Options) -> Reading:
+    """Read an OpenDocument text; notes, comments, deleted text, headers and footers are not speech and stay out."""
+    if reading := nothing(name, data):
+        return reading
+    try:
+        blocks, aside = _content(opened(data, _WHAT, _ENDING))
+    except Unreadable as trouble:
+        return trouble.reading(name, "odt")
+    except Exception:  # damaged data fail in zlib, zipfile and expat, each in its own ways
+        return broken(_WHAT, _ENDING).reading(name, "odt")
+    return talk(name, lines_of(blocks), "paragraph", findings=left_out(name, "odt", aside), skipped=skipped(aside))
+
+
+def _content(archive: ZipFile) -> tuple[list[Block], Counter[str]]:
+    if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
+        raise encrypted(_ENDING)
+    styles = _Styles()
+    for each in ("styles.xml", "content.xml"):
+        walk(part(archive, each) or b"<none/>", styles)
+    content = _Content(styles)
+    walk(part(archive, "content.xml"), content)
+    return content.builder.finish(), content.aside
+
+
+class _Styles:
+    """Which styles are bold and which are headings, by themselves or by the styles that they come from."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+        self._weights: dict[str, bool] = {}
+        self._current = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == f"{_STYLE}style":
+            self._current = attributes.get(f"{_STYLE}name", "")
+            self._parents[self._current] = attributes.get(f"{_STYLE}parent-style-name", "")
+        elif tag == f"{_STYLE}text-properties" and self._current and f"{_FO}font-weight" in attributes:
+            weight = attributes[f"{_FO}font-weight"]
+            self._weights[self._current] = weight == "bold" or (weight.isdecimal() and int(weight[:4]) >= 600)
+
+    def end(self, tag: str) -> None:
+        if tag == f"{_STYLE}style":
+            self._current = ""
+
+    def data(self, text: str) -> None:
+        pass
+
+    def bold(self, style: str) -> bool | None:
+        """Whether a style is bold; None: it says nothing."""
+        return next((self._weights[each] for each in self._chain(style) if each in self._weights), None)
+
+    def heading(self, style: str) -> bool:
+        """Whether a style is, or comes from, that of a title."""
+        return any(each.startswith(("Title", "Subtitle", "Heading")) for each in self._chain(style))
+
+    def _chain(self, style: str) -> list[str]:
+        chain: list[str] = []
+        while style and style not in chain and len(chain) < 20:
+            chain.append(style)
+            style = self._parents.get(style, "")
+        return chain
+
+
+class _Content:
+    """Collects the text of `content.xml`."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.builder = Builder()
+        self.aside: Counter[str] = Counter()
+        self._styles = styles
+        self._out = 0
+        """Depth inside what is left out."""
+        self._bold: list[bool] = []
+        self._headings: list[bool] = []
+        self._space = True
+        """True where a space would be the first of a paragraph or the second in a row: there it is none."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._out or tag in _ASIDE:
+            self._out += 1
+            if tag in _ASIDE:
+                self._count(_ASIDE[tag])
+        elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            self._begin_paragraph(tag, attributes.get(f"{_TEXT}style-name", ""))
+        elif tag == f"{_TEXT}span":
+            bold = self._styles.bold(attributes.get(f"{_TEXT}style-name", ""))
+            self._bold.append(self._is_bold if bold is None else bold)
+        else:
+            self._start_other(tag, attributes)
+
+    def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == f"{_TEXT}s":
+            count = attributes.get(f"{_TEXT}c", "1")
+            self._write(" " * min(int(count) if count.isdecimal() and len(count) < 6 else 1, _MOST_SPACES))
+        elif tag == f"{_TEXT}tab":
+            self._write("\t")
+        elif tag == f"{_TEXT}line-break":
+            self._write("\n")
+            self._space = True
+        elif tag == f"{_TABLE}table":
+            self.builder.begin_table()
+        elif tag == f"{_TABLE}table-row":
+            self.builder.begin_row()
+        elif tag == f"{_TABLE}table-cell":
+            self.builder.begin_cell()
+
+    def end(self, tag: str) -> None:
+        if self._out:
+            self._out -= 1
+        elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            self.builder.end_paragraph(heading=self._headings.pop())
+            self._bold.pop()
+            self._space = True
+        elif tag == f"{_TEXT}span":
+            self._bold.pop()
+        elif tag == f"{_TABLE}table":
+            self.builder.end_table()
+
+    def data(self, text: str) -> None:
+        if self._out or not self._headings:
+            return
+        text = _SPACES.sub(" ", text)
+        if self._space and text.startswith(" "):
+            text = text[1:]
+        if text:
+            self._write(text)
+            self._space = text.endswith(" ")
+
+    def _begin_paragraph(self, tag: str, style: str) -> None:
+        self.builder.flush()  # a paragraph inside another one: a text box
+        self._headings.append(tag.endswith(" h") or self._styles.heading(style))
+        self._bold.append(bool(self._styles.bold(style)))
+        self._space = True
+
+    @property
+    def _is_bold(self) -> bool:
+        return bool(self._bold) and self._bold[-1]
+
+    def _write(self, text: str) -> None:
+        self.builder.text(text, bold=self._is_bold)
+        self._space = False
+
+    def _count(self, what: str) -> None:
+        if what:
+            self.aside[what] += 1

@@ -1,0 +1,166 @@
+"""The lines of a PDF with their places on the page, as PDFium finds them.
+
+This file is also a program: `pdf_apart` runs it in a process of its own, so it imports nothing of ours.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+_HYPHEN = "\ufffe"
+"""What PDFium puts for a hyphen with which a line ends; what wrapped after it follows on the same line."""
+_MOST_CHARACTERS = 20_000_000
+
+
+class Locked(Exception):
+    """The document has a password."""
+
+
+class Print(NamedTuple):
+    """A printed line. Places are in points (1/72 inch) from the lower left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    word: float
+    """Width of its first word."""
+    size: float
+    """Size of its type, in points."""
+    lead: int
+    """How many characters at its beginning are bold."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page."""
+
+    lines: tuple[Print, ...]
+    """In the order in which the document has them."""
+    pictures: bool
+    """Whether it holds a picture."""
+    height: float = 0.0
+    """Its height in points."""
+
+
+def pages(data: bytes) -> list[Page]:
+    """Read all pages.
+
+    Raises:
+        Locked: the document has a password.
+        Exception: it is damaged or no PDF.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise Locked from None
+        raise
+    try:
+        return [_page(document[place]) for place in range(len(document))]
+    finally:
+        document.close()
+
+
+def _page(page: Any) -> Page:
+    from pypdfium2 import raw
+
+    text_page, height = page.get_textpage(), page.get_height()
+    try:
+        if text_page.count_chars() > _MOST_CHARACTERS:
+            raise OverflowError
+        lines = tuple(_lines(text_page)) if text_page.count_chars() else ()
+        pictures = not lines and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    finally:
+        text_page.close()
+        page.close()
+    return Page(lines, pictures, height)
+
+
+def _lines(text_page: Any) -> Iterator[Print]:
+    """Lines as printed: what PDFium divides although it stands side by side (a raised number) is put together."""
+    line: Print | None = None
+    for part in _parts(text_page):
+        if line and abs(line.bottom - part.bottom) < line.size * 0.3 and -1 < part.left - line.right < line.size:
+            gap = "" if line.text[-1:].isspace() or part.text[:1].isspace() else " "
+            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right)
+            continue
+        if line:
+            yield line
+        line = part
+    if line:
+        yield line
+
+
+def _parts(text_page: Any) -> Iterator[Print]:
+    # Places of characters count UTF-16 units.
+    units = text_page.get_text_range(errors="replace").encode("utf-16-le", "surrogatepass")
+    place = 0
+    for line in units.split("\r\n".encode("utf-16-le")) if len(units) % 2 == 0 else ():
+        text = line.decode("utf-16-le", "replace")
+        if text.strip():
+            yield _print(text_page, text, place)
+        place += len(line) // 2 + 2
+
+
+def _print(text_page: Any, text: str, place: int) -> Print:
+    lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    first = text.split(maxsplit=1)[0]
+    left, bottom, _, top = text_page.get_charbox(place + lead, loose=True)
+    word = text_page.get_charbox(place + lead + len(first) - 1, loose=True)[2] - left
+    right = text_page.get_charbox(place + end - 1, loose=True)[2]
+    size = _size(text_page, place + lead)
+    bold = _bold(text_page, place, text)
+    return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold)
+
+
+def _size(text_page: Any, place: int) -> float:
+    from pypdfium2 import raw
+
+    return float(raw.FPDFText_GetFontSize(text_page.raw, place))
+
+
+def _bold(text_page: Any, place: int, text: str) -> int:
+    """How many characters at the beginning are set in a font that calls itself bold; spaces belong to both sides."""
+    from ctypes import c_int, create_string_buffer
+
+    from pypdfium2 import raw
+
+    name, flags, count = create_string_buffer(100), c_int(), 0
+    for count, character in enumerate(text[:60]):
+        if character.isspace():
+            continue
+        raw.FPDFText_GetFontInfo(text_page.raw, place + count, name, 100, flags)
+        if b"bold" not in name.value.lower() and b"black" not in name.value.lower():
+            return count
+    return count + 1 if text else 0
+
+
+def main(seconds: int, memory: int, path: list[str]) -> None:
+    """Read a PDF from standard input within some seconds of processor time and bytes of memory; print its pages."""
+    sys.path += path
+    _limit(seconds, memory)
+    try:
+        found: object = [[page.lines, page.pictures, page.height] for page in pages(sys.stdin.buffer.read())]
+    except Locked:
+        found = "locked"
+    json.dump(found, sys.stdout)
+
+
+def _limit(seconds: int, memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows; there the process that waits sets the only limit
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,177 @@
+"""Paragraphs and tables as word processors have them, and the lines that they make."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from qualcode.readers.archive import Unreadable
+from qualcode.readers.columns import Columns, conversation, returning
+from qualcode.readers.lines import Line
+from qualcode.readers.options import Options
+from qualcode.readers.sheet import Row
+from qualcode.readers.times import seconds
+
+MOST_PARAGRAPHS = 200_000
+"""Paragraphs from which a document is refused: some 5,000 pages, which no interview has and a bomb easily."""
+
+
+def too_many() -> Unreadable:
+    """The trouble of a document with too many paragraphs."""
+    return Unreadable("too-large", "this document has more than 200,000 paragraphs", "divide it into parts")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph; LF inside it is a line break."""
+
+    text: str
+    bold: str = ""
+    """A mark for each character of the text: `b` where it is bold; empty: nothing is."""
+    heading: bool = False
+
+
+_MOST_COLUMNS = 200
+"""Cells of a row from which more text goes into the last one."""
+Table = list[list[list[Paragraph]]]
+"""Rows of cells of paragraphs; tables inside a cell are flattened."""
+Block = Paragraph | Table
+
+
+class Builder:
+    """Collects what a parser meets on its way into paragraphs and tables."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._texts: list[str] = []
+        self._bold: list[str] = []
+        self._tables = 0
+        self._table: Table = []
+        self._count = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether the paragraph at hand holds any text."""
+        return bool(self._texts)
+
+    def text(self, text: str, *, bold: bool = False) -> None:
+        """Add text to the paragraph."""
+        if text:
+            self._texts.append(text)
+            self._bold.append(("b" if bold else " ") * len(text))
+
+    def end_paragraph(self, *, heading: bool = False) -> None:
+        """End the paragraph, which may be empty.
+
+        Raises:
+            Unreadable: there are too many of them.
+        """
+        self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise too_many()
+        paragraph = Paragraph("".join(self._texts), "".join(self._bold), heading)
+        self._texts, self._bold = [], []
+        if not self._tables:
+            self.blocks.append(paragraph)
+            return
+        if not self._table:
+            self._table.append([])
+        if not self._table[-1]:
+            self._table[-1].append([])
+        self._table[-1][-1].append(paragraph)
+
+    def begin_table(self) -> None:
+        """Begin a table; inside another one it belongs to that one's cell."""
+        self.flush()
+        self._tables += 1
+
+    def begin_row(self) -> None:
+        """Begin a row of the outermost table."""
+        if self._tables == 1:
+            self.flush()
+            if not self._table or self._table[-1]:
+                self._table.append([])
+
+    def begin_cell(self) -> None:
+        """Begin a cell of the outermost table."""
+        if self._tables == 1:
+            self.flush()
+            if not self._table:
+                self._table.append([])
+            if len(self._table[-1]) < _MOST_COLUMNS:
+                self._table[-1].append([])
+
+    def end_table(self) -> None:
+        """End the table."""
+        self.flush()
+        self._tables = max(self._tables - 1, 0)
+        if not self._tables and self._table:
+            self.blocks.append([row for row in self._table if row])
+            self._table = []
+
+    def flush(self) -> None:
+        """End the paragraph where it holds any text."""
+        if self.begun:
+            self.end_paragraph()
+
+    def finish(self) -> list[Block]:
+        """Give all blocks."""
+        self._tables = min(self._tables, 1)
+        self.end_table()
+        return self.blocks
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, list):
+            yield from _table(block, number + 1)
+            number += sum(len(cell) for row in block for cell in row)
+        else:
+            number += 1
+            yield from _paragraph(block, number)
+
+
+def _paragraph(paragraph: Paragraph, number: int) -> Iterator[Line]:
+    """Cut a paragraph at its line breaks; each line knows how far it is bold from its beginning."""
+    place = 0
+    for line in paragraph.text.split("\n"):
+        strong = paragraph.bold[place : place + len(line)]
+        lead = len(strong) - len(strong.lstrip("b"))
+        yield Line(line, number, lead=lead, heading=paragraph.heading)
+        place += len(line) + 1
+
+
+def _table(rows: Table, first: int) -> Iterator[Line]:
+    """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
+    texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+    columns = _columns(texts)
+    number = first
+    for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
+        if columns is None or columns.speaker is None:
+            for paragraph in (paragraph for cell in row for paragraph in cell):
+                yield from _paragraph(paragraph, number)
+                number += 1
+            continue
+        if place or not columns.header:
+            yield _row(cells, columns.speaker, columns.text[0], columns.start, number)
+        number += sum(len(cell) for cell in row)
+
+
+def _columns(texts: Sequence[list[str]]) -> Columns | None:
+    """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
+    if not texts or len({len(cells) for cells in texts}) != 1:
+        return None
+    sheet = [Row(number, number, cells) for number, cells in enumerate(texts, 1)]
+    columns = conversation(sheet, Options())
+    if columns is None or not returning(sheet, columns):
+        return None
+    used = {columns.speaker, *columns.text, columns.start, columns.end}
+    body = texts[1:] if columns.header else texts
+    # Words that stand in no column of a conversation would be lost: then it is read as paragraphs.
+    aside = [cells[place] for cells in body for place in range(len(cells)) if place not in used]
+    return None if any(len(cell.split()) > 3 for cell in aside) else columns
+
+
+def _row(cells: list[str], speaker: int, text: int, start: int | None, number: int) -> Line:
+    label = cells[speaker].strip().rstrip(":").strip() or None
+    time = seconds(cells[start]) if start is not None else None
+    return Line(cells[text], number, speaker=label, may_label=False, start_s=time)

@@ -1,0 +1,147 @@
+"""Excel workbooks: the sheet with the most text, read like a csv sheet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zipfile import ZipFile
+
+from qualcode.model import Finding, Reading
+from qualcode.readers import rows
+from qualcode.readers.archive import Unreadable, broken, nothing, opened, part
+from qualcode.readers.options import Options
+from qualcode.readers.safe_xml import walk
+from qualcode.readers.sheet import Row, Sheet
+
+_WHAT, _ENDING = "an Excel workbook", ".xlsx"
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_MOST_CELLS = 5_000_000
+"""Cells of a sheet, empty ones between filled ones too, from which it is refused: all are held in memory."""
+_MOST_COLUMNS = 2_000
+
+
+def read(name: str, data: bytes, options: Options) -> Reading:
+    """Read a workbook; formulas give their last value, and other sheets with text are reported."""
+    if reading := nothing(name, data):
+        return reading
+    try:
+        with opened(data, _WHAT, _ENDING) as archive:
+            _guard(archive)
+        sheets = _sheets(data)
+    except Unreadable as trouble:
+        return trouble.reading(name, "xlsx")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # zipfile, zlib and calamine each have their own; a panic of calamine is no Exception
+        return broken(_WHAT, _ENDING).reading(name, "xlsx")
+    chosen = max(sheets, key=lambda title: _letters(sheets[title]), default=None)
+    if chosen is None or not _letters(sheets[chosen]):
+        return rows.read(name, Sheet([], "\t"), options, ())
+    others = [title for title in sheets if title != chosen and _letters(sheets[title])]
+    reading = rows.read(name, Sheet(sheets[chosen], "\t"), options, _others(name, others, list(sheets)))
+    return reading
+
+
+def _guard(archive: ZipFile) -> None:
+    """Refuse a sheet whose far corner would make a table too large for memory: two cells are enough for that."""
+    for each in archive.namelist():
+        data = part(archive, each)
+        if b"sheetData" not in data:
+            continue
+        extent = _Extent()
+        walk(data, extent)
+        if extent.width > _MOST_COLUMNS or extent.width * extent.height > _MOST_CELLS:
+            raise Unreadable("too-large", "a sheet of this workbook is too large", "keep the columns that you need")
+
+
+class _Extent:
+    """How far the cells of a sheet reach."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 1
+        self._across = self._down = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        kind = tag.rpartition(" ")[2]
+        if kind == "row":
+            written = attributes.get("r", "")
+            self._down = int(written) if written.isdecimal() and len(written) < 8 else self._down + 1
+            self._across = 0
+        elif kind == "c":
+            match = _PLACE.fullmatch(attributes.get("r", ""))
+            self._across = _column(match[1]) if match else self._across + 1
+            self.height = max(self.height, int(match[2]) if match else self._down)
+            self.width = max(self.width, self._across)
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        pass
+
+
+def _column(letters: str) -> int:
+    value = 0
+    for letter in letters.upper():
+        value = value * 26 + ord(letter) - 64
+    return value
+
+
+def _sheets(data: bytes) -> dict[str, list[Row]]:
+    """The rows with text of each sheet, by its name."""
+    import io
+
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return {title: _rows(book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in _titles(book)}
+
+
+def _titles(book: Any) -> list[str]:
+    kind = type(book.sheets_metadata[0].typ) if book.sheets_metadata else None
+    return [each.name for each in book.sheets_metadata if kind is None or each.typ == kind.WorkSheet]
+
+
+def _rows(table: Sequence[Sequence[Any]]) -> list[Row]:
+    made = (Row(number, number, [_text(cell) for cell in cells]) for number, cells in enumerate(table, 1))
+    found = [row for row in made if any(cell.strip() for cell in row.cells)]
+    width = max((_width(row) for row in found), default=0)
+    return [row._replace(cells=row.cells[:width]) for row in found]
+
+
+def _width(row: Row) -> int:
+    return max(place for place, cell in enumerate(row.cells, 1) if cell.strip())
+
+
+def _text(cell: Any) -> str:
+    """A cell as a reader of the sheet sees it: `3` and not `3.0`, times as `00:01:02`."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, timedelta):
+        return _clock(cell.total_seconds())
+    if isinstance(cell, time):
+        return _clock(cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6)
+    if isinstance(cell, datetime | date):
+        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
+    return str(cell).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _clock(value: float) -> str:
+    minutes, rest = divmod(round(value, 3), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours:02}:{minutes:02}:{rest:06.3f}".removesuffix(".000")
+
+
+def _letters(found: Sequence[Row]) -> int:
+    return sum(len(cell) for row in found for cell in row.cells)
+
+
+def _others(name: str, others: Sequence[str], every: Sequence[str]) -> list[Finding]:
+    if not others:
+        return []
+    shown = ", ".join(str(every.index(title) + 1) for title in others[:5])
+    message = f"of {len(others) + 1} sheets with text the one with most of it was read, and not sheet {shown}"
+    hint = "save each sheet as a file of its own if people speak in the others, too"
+    return [Finding("warning", "other-sheets", message, name, hint=hint)]

@@ -1,0 +1,81 @@
+import json
+
+import pytest
+
+from qualcode.readers import read
+from qualcode.text.roles import UNRECOGNISED
+from readers.talk import codes, talk
+
+SAID = [("A", "satu", 0, 1.5), ("B", "dua", 1.5, 3)]
+
+
+def timed(value):
+    reading = read("a.json", json.dumps(value).encode())
+    return [(turn.speaker, turn.text, turn.start_s, turn.end_s) for turn in reading.turns]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [
+            {"speaker": "A", "start": 0, "end": 1.5, "text": "satu"},
+            {"speaker": "B", "start": 1.5, "end": 3, "text": "dua"},
+        ],
+        {
+            "text": "satu dua", "language": "id",
+            "segments": [
+                {"id": 0, "start": 0.0, "end": 1.5, "text": " satu", "speaker": "A", "words": [{"word": "satu"}]},
+                {"id": 1, "start": 1.5, "end": 3.0, "text": " dua", "speaker": "B", "words": [{"word": "dua"}]},
+            ],
+            "word_segments": [{"word": "satu", "speaker": "A"}, {"word": "dua", "speaker": "B"}],
+        },
+        {"transcription": [
+            {"timestamps": {"from": "00:00:00,000", "to": "00:00:01,500"}, "text": "satu", "speaker": "A"},
+            {"timestamps": {"from": "00:00:01,500", "to": "00:00:03,000"}, "text": "dua", "speaker": "B"},
+        ]},
+        {"utterances": [
+            {"speaker": "A", "start": 0, "end": 1500, "text": "satu", "confidence": 0.9},
+            {"speaker": "B", "start": 1500, "end": 3000, "text": "dua", "confidence": 0.9},
+        ]},
+        {"chunks": [
+            {"timestamp": [0, 1.5], "text": "satu", "speaker": {"name": "A"}},
+            {"timestamp": [1.5, 3], "text": "dua", "speaker": {"name": "B"}},
+        ]},
+    ],
+)  # fmt: skip
+def test_utterances_are_found_whatever_stands_around_them(value):
+    assert timed(value) == SAID
+
+
+def test_numbers_of_speakers_are_labels():
+    assert talk("a.json", '[{"speaker": 0, "text": "a"}, {"speaker": 1, "text": "b"}]') == [
+        ("Speaker 0", "a"), ("Speaker 1", "b"),
+    ]  # fmt: skip
+
+
+def test_speech_that_no_speaker_was_found_for_is_counted_for_nobody():
+    source = '{"segments": [{"text": "a", "speaker": "S0"}, {"text": "b"}, {"text": "c", "speaker": "S0"}]}'
+    assert talk("a.json", source) == [("S0", "a"), (UNRECOGNISED, "b"), ("S0", "c")]
+    assert ("entries-without-speaker", None) in codes("a.json", source)
+
+
+def test_without_speakers_labels_in_the_text_are_read():
+    entries = [{"text": f"{who}: {n}", "start": n} for n, who in enumerate(["Dan", "Maria"] * 2)]
+    assert [speaker for speaker, _ in talk("a.json", json.dumps(entries))] == ["Dan", "Maria"] * 2
+
+
+def test_half_a_character_is_replaced():
+    assert talk("a.json", '[{"speaker": "A", "text": "a\\ud83d"}, {"speaker": "B", "text": "\\ud83d\\ude00"}]') == [
+        ("A", "a\ufffd"), ("B", "😀"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("", "empty-source"), ("{", "json-broken"), ("3", "no-utterances"), ('{"a": [1, 2]}', "no-utterances"),
+        ('[{"speaker": "A", "text": ""}]', "empty-source"),
+    ],
+)  # fmt: skip
+def test_faults_of_json(source, code):
+    assert [found for found, _ in codes("a.json", source)] == [code]
