@@ -183,3 +183,8 @@ def test_a_label_below_a_soft_return_begins_a_turn_and_other_soft_returns_stay(s
 def test_the_footer_of_a_service_is_nobodys_speech():
     source = "Dana Lee: What?\n\nBudi: This.\n\nDana Lee: Why?\n\nBudi: So.\n\nTranscribed by https://otter.ai\n"
     assert talk("a.txt", source)[-1] == ("", "Transcribed by https://otter.ai")
+
+
+def test_one_question_and_one_answer_are_two_turns():
+    said = talk("a.txt", "Pewawancara: Ada kendala apa?\n\nAna: Sinyal lemah, kami naik bukit.\n")
+    assert said == [("Pewawancara", "Ada kendala apa?"), ("Ana", "Sinyal lemah, kami naik bukit.")]

@@ -165,3 +165,8 @@ class TestStale:
         folder.write("corpora/default/corpus.yaml", "format: 1\nsynthetic: true\n")
         folder.done("ingest", "interviews")
         assert "Invented" in folder.done("export", "barriers", "--to", "md", "-o", "-").out
+
+
+def test_a_format_that_contradicts_the_name_of_the_file_is_refused(study):
+    ended = study.run("export", "barriers", "--to", "csv", "-o", "x.xlsx")
+    assert (ended.code, "named as xlsx, and --to asks for csv" in ended.err) == (2, True)

@@ -177,3 +177,20 @@ def test_it_is_what_a_slow_count_of_each_group_gives(study, cities, test):
         assert row["other_mentions"] == sum(cell["mentions"] for cell in kept)
         share, other = row["respondents"] / row["respondents_total"], row["other_respondents"] / row["other_total"]
         assert row["difference_pp"] == pytest.approx(100 * (share - other), abs=0.0501)
+
+
+def test_no_hidden_row_can_be_worked_out_from_the_other_groups():
+    said = [*(person(name, "f") for name in "ABCD"), *(person(name, "m") for name in "EFGI"), *map(person_x, "XYZ")]
+    given = [Given(at, "a", "satu") for at in (0, 1, 2, 4, 5, 6, 8)]  # 3, 3 and 1
+    table = made(replace(BY, redact=True), said=said, given=given)
+    assert {row["respondents"] for row in rows(table) if row["code"] == "a"} == {None}
+
+
+def person_x(name):
+    return person(name, "x")
+
+
+def test_a_group_of_two_loses_its_name():
+    said = [*(person(name, "f") for name in "ABC"), *(person(name, "m") for name in "DEF"), *map(person_x, "XY")]
+    table = made(replace(BY, redact=True), said=said, given=[Given(0, "a", "satu")])
+    assert {row["group"] for row in rows(table)} == {"f", "m", None}

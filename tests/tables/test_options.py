@@ -24,8 +24,8 @@ def test_an_unknown_attribute_or_kind_names_what_there_is():
     assert found(Options(kind="hindrance")) == [("error", "unknown-kind", "known: barrier, enabler")]
 
 
-def test_a_language_without_labels_is_a_warning():
-    assert found(Options(lang="en")) == [("warning", "no-labels", "labels of another language are shown")]
+def test_a_language_without_labels_is_an_error():
+    assert found(Options(lang="en")) == [("error", "no-labels", "labels are in id")]
 
 
 def test_a_codebook_without_barriers_is_a_warning():

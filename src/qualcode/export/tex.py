@@ -72,7 +72,13 @@ def _long(table: Table) -> Iterator[str]:
 
 
 def _caption(table: Table) -> str:
-    return rf"\caption{{{tex(table.title)}}}\label{{tab:{_label(table.name)}}}"
+    return rf"\caption{{{tex(table.title)}}}\label{{tab:{_label(_named(table))}}}"
+
+
+def _named(table: Table) -> str:
+    """The table's name with the attribute that makes its blocks, so that two of them do not share a label."""
+    by = table.meta.get("by")
+    return f"{table.name}-by-{by}" if by else table.name
 
 
 def _label(name: str) -> str:

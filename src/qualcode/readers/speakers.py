@@ -161,7 +161,7 @@ def _stand_apart(sure: Mapping[str, Label], evidence: Evidence) -> bool:
 
 
 def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evidence) -> bool:
-    """Accept a label on one line, beside labels that return, when it is a name and stands where labels stand."""
+    """Accept a label on one line, beside labels that return or name a role, when it is a name where labels stand."""
     if label.count > 1 or not names.is_name(label.speaker) or evidence.is_common_word(label.speaker):
         return False
     only = label.found[0]
@@ -171,7 +171,7 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evide
     told = spaced or len(sure) < 2 or _is_evidently_somebody(label.speaker, evidence)
     if not names.is_group(label.speaker) and (evidence.begins_small(label) or not told):
         return False
-    return any(other.count > 1 for other in sure.values())
+    return any(other.count > 1 or names.is_role(other.speaker) for other in sure.values())
 
 
 def _is_evidently_somebody(label: str, evidence: Evidence) -> bool:

@@ -163,6 +163,9 @@ def _format(wanted: ExportOptions) -> str:
     how = wanted.format or ending or "csv"
     if how not in FORMATS:
         raise unknown("format", how, FORMATS)
+    if ending in FORMATS and how != ending:
+        hint = f"leave --to out, or write -o {Path(wanted.output).with_suffix(f'.{how}')}"
+        raise refuse("two-formats", f"the file is named as {ending}, and --to asks for {how}", hint)
     return how
 
 

@@ -80,7 +80,8 @@ def of_interviews(made: Interviews, code: Longs, interview: Longs) -> dict[str, 
 
 def shown(columns: tuple[Column, ...], options: Options) -> tuple[Column, ...]:
     """The columns that redaction leaves."""
-    return tuple(column for column in columns if not (options.redact and column.name in NAMES))
+    hidden = NAMES | {"date"}  # most interviews are one person, and a date finds them
+    return tuple(column for column in columns if not (options.redact and column.name in hidden))
 
 
 def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:

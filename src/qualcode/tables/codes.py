@@ -123,15 +123,18 @@ def _rank(rows: list[Row]) -> None:
 
 
 def _suppress(rows: list[Row]) -> list[Row]:
-    """Empty the rows of fewer than three respondents and list them last by code, so that their order tells nothing."""
+    """Empty the rows of fewer than three respondents and list them last by code, so that their order tells nothing.
+
+    The value that makes a group of one or two, such as an office, can name them: it goes too.
+    """
     large = [row for row in rows if row["respondents"] >= SMALLEST_CELL]
     small = sorted((row for row in rows if row["respondents"] < SMALLEST_CELL), key=lambda row: str(row["code"]))
-    return large + [{name: _hide(name, value) for name, value in row.items()} for row in small]
+    return large + [_hidden(row) for row in small]
 
 
-def _hide(name: str, value: Any) -> Any:
-    too_few = name == "respondents_total" and value < SMALLEST_CELL
-    return None if name in HIDDEN or too_few else value
+def _hidden(row: Row) -> Row:
+    few = {"group", "respondents_total"} if row["respondents_total"] < SMALLEST_CELL else set()
+    return {name: None if name in HIDDEN | few else value for name, value in row.items()}
 
 
 KIND = TableKind(

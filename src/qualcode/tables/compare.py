@@ -66,6 +66,8 @@ TESTED = (
 COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 SHOWN_ALWAYS = frozenset({column.name for column in ABOUT} | {"respondents_total", "other_total"})
 """Columns that a suppressed row keeps."""
+SIDES = {"respondents_total": ("group", "respondents_total"), "other_total": ("other", "other_total")}
+"""N of a side -> the columns that a redacted table does not show of a side with few respondents."""
 SMALL_GROUP = 5
 """A group with fewer respondents is spoken of: one person changes its share by more than 20 points."""
 
@@ -192,16 +194,20 @@ def _shown(options: Options) -> tuple[Column, ...]:
 
 
 def _suppress(rows: list[Row]) -> list[Row]:
-    """Empty the rows in which a side has fewer than three respondents, and list them last by code."""
-    small = [min(row["respondents"], row["other_respondents"]) < SMALLEST_CELL for row in rows]
-    shown = [row for row, hide in zip(rows, small, strict=True) if not hide]
-    hidden = sorted((row for row, hide in zip(rows, small, strict=True) if hide), key=lambda row: str(row["code"]))
-    return shown + [{name: _hide(name, value) for name, value in row.items()} for row in hidden]
+    """Empty all rows of a code in which a side has fewer than three respondents, and list them last by code.
+
+    A row says what the other groups have together, so one row that is left could give a hidden one away.
+    """
+    small = {row["code"] for row in rows if min(row["respondents"], row["other_respondents"]) < SMALLEST_CELL}
+    shown = [row for row in rows if row["code"] not in small]
+    hidden = sorted((row for row in rows if row["code"] in small), key=lambda row: str(row["code"]))
+    return shown + [_hidden(row) for row in hidden]
 
 
-def _hide(name: str, value: Any) -> Any:
-    too_few = name in ("respondents_total", "other_total") and value < SMALLEST_CELL
-    return value if name in SHOWN_ALWAYS and not too_few else None
+def _hidden(row: Row) -> Row:
+    """A row without its counts; a group of one or two loses its N and its name, which can tell who they are."""
+    lost = {name for total, names in SIDES.items() if row[total] < SMALLEST_CELL for name in names}
+    return {name: value if name in SHOWN_ALWAYS - lost else None for name, value in row.items()}
 
 
 def _said(frame: Frame, made: Blocks, options: Options, tests: dict[int, tuple[Association, float]]) -> list[str]:

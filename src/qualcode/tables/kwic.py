@@ -111,7 +111,7 @@ def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Lon
 
 
 def _missing(frame: Frame, term: str) -> str:
-    alike = ", ".join(frame.near(term))
+    alike = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
     return f"No participant says `{term}`" + (f"; written much the same: {alike}." if alike else ".")
 
 

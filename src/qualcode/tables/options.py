@@ -74,7 +74,7 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
         found.append(unknown("level", options.level, get_args(MatchLevel)))
     found += [_no_letters(term) for term in options.terms if not any(map(str.isalnum, term))]
     if options.lang and not any(code.label.get(options.lang) for code in codings.codes):
-        found.append(_no_labels(options.lang))
+        found.append(_no_labels(options.lang, codings))
     if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
         found.append(_no_barriers())
     return tuple(found)
@@ -96,9 +96,10 @@ def _no_letters(term: str) -> Finding:
     return Finding("error", "no-letters", message, hint="write a word, a phrase or `koordinasi*`")
 
 
-def _no_labels(lang: str) -> Finding:
-    message = f"no code has a label in `{lang}`"
-    return Finding("warning", "no-labels", message, hint="labels of another language are shown")
+def _no_labels(lang: str, codings: "Codings") -> Finding:
+    known = sorted({language for code in codings.codes for language, text in code.label.items() if text})
+    hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
+    return Finding("error", "no-labels", f"no code has a label in `{lang}`", hint=hint)
 
 
 def _no_barriers() -> Finding:

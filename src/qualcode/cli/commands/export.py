@@ -59,7 +59,9 @@ def export(
     lang: Annotated[str, typer.Option("--lang", help="Language of labels: id or en.")] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="Add the speakers' labels.")] = False,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or small cells.")] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="No words, names or paths; with --by, no small cells.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
 ) -> int:
     """Write a table made from the codings, or a document about them.
