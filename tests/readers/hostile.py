@@ -61,7 +61,7 @@ def _documents() -> dict[str, Callable[[], bytes]]:
             f"cut.{form}": lambda whole=whole: whole[:-300],
             f"password.{form}": lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(500),
             f"old.{form}": lambda: OLE,
-            f"outward.{form}": lambda: zipped({"../../../../tmp/evil.txt": b"x"}),
+            f"outward.{form}": lambda: zipped({"../../../../evil.txt": b"x"}),
             f"many.{form}": lambda: zipped({f"f{n}": b"" for n in range(30_000)}),
             f"text.{form}": lambda: b"P: halo",
             f"bytes.{form}": lambda: random.Random(1).randbytes(100_000),
