@@ -105,12 +105,14 @@ def test_an_infinite_odds_ratio_is_empty_and_its_lower_end_is_not():
     assert row["odds_ratio_low"] > 0
 
 
-def test_more_groups_are_tested_together_and_small_expected_counts_are_said():
+def test_more_groups_are_tested_together_and_exactly_where_counts_are_small():
     said = [*SAID[:7], person("I", "x"), person("J", "x")]
     table = made(replace(BY, test=True), said=said, given=GIVEN[:4])
     row = rows(table)[0]
-    assert (row["test"], row["df"], row["odds_ratio"]) == ("chi-squared", 2, None)
-    assert any("1 of 1 codes have an expected count under 5" in note for note in table.notes)
+    assert (row["test"], row["df"], row["odds_ratio"]) == ("exact", 2, None)
+    assert row["min_expected"] < 5
+    assert any("exact (Freeman and Halton 1951) where an expected count is under 5" in note for note in table.notes)
+    assert not any("rough" in note for note in table.notes)
 
 
 def test_notes_say_who_is_left_out_and_how_small_groups_are():

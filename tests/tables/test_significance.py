@@ -5,7 +5,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import fisher_exact
 
+from qualcode.tables.exact import exact_p
 from qualcode.tables.significance import associate, holm
 
 
@@ -78,3 +80,28 @@ def test_holm_keeps_the_order_and_never_makes_a_p_value_smaller(p_values):
     assert all(p <= c <= 1 for p, c in zip(p_values, corrected, strict=True))
     by_p = sorted(range(len(p_values)), key=lambda at: p_values[at])
     assert [corrected[at] for at in by_p] == sorted(corrected)
+
+
+@pytest.mark.parametrize(
+    ("named", "totals", "p"),
+    [
+        # Listed by hand: 2 of 1 + 1 + 2 respondents in 6 ways. (0, 0, 2) has 1 way, (1, 1, 0) has 1, the others 2 each.
+        ((0, 0, 2), (1, 1, 2), 2 / 6),
+        ((1, 0, 1), (1, 1, 2), 1.0),
+        ((3, 0), (4, 4), 2 * 4 / 56),  # two groups: as Fisher's
+    ],
+)
+def test_the_exact_p_value_by_hand(named, totals, p):
+    assert exact_p(named, totals) == pytest.approx(p)
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 5)), min_size=2, max_size=2))
+def test_of_two_groups_it_is_fishers(groups):
+    totals = [total for total, _ in groups]
+    named = [min(count, total) for total, count in groups]
+    table = [named, [total - count for total, count in zip(totals, named, strict=True)]]
+    assert exact_p(named, totals) == pytest.approx(min(fisher_exact(table).pvalue, 1))
+
+
+def test_too_many_tables_are_not_listed():
+    assert exact_p((1,) * 12, (9,) * 12) is None

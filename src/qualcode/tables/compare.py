@@ -52,10 +52,16 @@ OTHER = tuple(
 )
 DIFFERENCE = Column("difference_pp", "number", "Group minus other, in percentage points of respondents, to 1 decimal.")
 TESTED = (
-    Column("test", "string", "fisher (two groups) or chi-squared (more); empty where nobody or everybody names it."),
+    Column(
+        "test", "string", "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it."
+    ),
     Column("chi2", "number", "Pearson's statistic over all groups, to 2 decimals."),
     Column("df", "integer", "Its degrees of freedom."),
-    Column("min_expected", "number", "Smallest expected count; below 5 the chi-squared p-value is rough."),
+    Column(
+        "min_expected",
+        "number",
+        "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
+    ),
     Column("p", "number", "Two-sided p-value, the same in all rows of a code, to 4 significant digits."),
     Column("p_holm", "number", "p after Holm's correction over the codes tested, to 4 significant digits."),
     Column("cramers_v", "number", "Strength from 0 to 1 over all groups, without correction, to 3 decimals."),
@@ -233,8 +239,11 @@ def _said_tests(frame: Frame, tests: dict[int, tuple[Association, float]], group
             "without added halves"
         )
     else:
-        how = f"Pearson's chi-squared over the {groups} groups, without correction"
-    rough = sum(test.expected is not None and test.expected < SMALL for test, _ in tests.values())
+        how = (
+            f"Pearson's chi-squared over the {groups} groups, without correction; exact (Freeman and Halton 1951) "
+            f"where an expected count is under {SMALL}"
+        )
+    rough = sum(test.test == "chi-squared" and (test.expected or 0) < SMALL for test, _ in tests.values())
     said = [
         f"Test: {how}; p_holm is corrected for {len(tests)} tests (Holm 1979). "
         "Codes that nobody or everybody names are not tested."

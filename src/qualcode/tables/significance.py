@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.tables.exact import exact_p
+
 SMALL = 5
 """Smallest expected count below which the chi-squared approximation is not to be trusted (Cochran 1954)."""
 
@@ -17,17 +19,17 @@ class Association:
     """One code against the groups: a table of those who name it and those who do not, by group."""
 
     test: str
-    """`fisher` for two groups, `chi-squared` for more."""
+    """`fisher` for two groups; for more `chi-squared`, or `exact` where an expected count is small."""
     p: float
     """Two-sided p-value."""
     cramers_v: float
     """Strength from 0 to 1, without correction; |phi| for two groups."""
     chi2: float | None = None
-    """Pearson's statistic, where that is the test."""
+    """Pearson's statistic over three groups or more."""
     df: int | None = None
     """Its degrees of freedom."""
     expected: float | None = None
-    """Smallest expected count of the table, where the test is chi-squared."""
+    """Smallest expected count of the table of three groups or more."""
     odds_ratio: float | None = None
     """Odds of naming the code in the first group to those in the second; None: more than two groups."""
     interval: tuple[float, float] | None = None
@@ -38,7 +40,8 @@ def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None
     """Test a code: how many of each group's respondents name it; None where nobody or everybody does.
 
     Two groups: Fisher's exact test; the odds ratio is the conditional maximum likelihood estimate with its exact
-    interval, as in R's `fisher.test`. More: Pearson's chi-squared without correction (scipy.stats).
+    interval, as in R's `fisher.test`. More: Pearson's chi-squared without correction (scipy.stats), and the exact
+    p-value where an expected count is under 5 and the tables can be listed.
     """
     if sum(named) in (0, sum(totals)):
         return None
@@ -49,14 +52,10 @@ def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None
     v = float(association(table, method="cramer"))
     if len(totals) > 2:
         result = chi2_contingency(table, correction=False)
-        return Association(
-            "chi-squared",
-            float(result.pvalue),
-            v,
-            float(result.statistic),
-            int(result.dof),
-            float(result.expected_freq.min()),
-        )
+        least = float(result.expected_freq.min())
+        exact = exact_p(named, totals) if least < SMALL else None
+        test, p = ("chi-squared", float(result.pvalue)) if exact is None else ("exact", exact)
+        return Association(test, p, v, float(result.statistic), int(result.dof), least)
     odds = odds_ratio(table, kind="conditional")
     low, high = odds.confidence_interval(0.95)
     p = min(float(fisher_exact(table).pvalue), 1.0)
