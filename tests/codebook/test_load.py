@@ -291,7 +291,7 @@ class TestPoints:
             ("{points: {-1: [a]}, least: 1}", "no-points"),
             ("{points: {0: [a], 1: [b]}, least: 1}", "wrong-value"),
             ("{points: [a], least: 1}", "wrong-value"),
-            ("{points: {1: [a]}, least: 1, within: 3}", "wrong-value"),
+            ("{points: {1: [a]}, least: 1, within: 0}", "wrong-value"),
             ("{points: {1: [a]}, least: 1, ordered: true}", "ordered-without-near"),
         ],
     )

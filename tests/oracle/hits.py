@@ -44,7 +44,7 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
     What speaks against the code is taken off wherever it stands in the area.
     """
     found = []
-    for area in {0} if rule.within == "turn" else range(len(turn.segments)):
+    for area in range(len(turn.segments)) if rule.within == "segment" else {0}:
         worth = [
             (points, spans)
             for terms, points in zip(rule.lists, rule.points, strict=True)
@@ -54,7 +54,9 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
         need = rule.least - sum(points for points, _ in worth if points < 0)
         helps = [(points, spans) for points, spans in worth if points > 0]
         edges = sorted({span for _, spans in helps for span in spans})
-        stretches = [(first, last) for first, _ in edges for _, last in edges if _sum(helps, first, last) >= need]
+        most = rule.within if isinstance(rule.within, int) else len(turn.words)
+        places = [(first, last) for first, _ in edges for _, last in edges if last - first <= most]
+        stretches = [each for each in places if _sum(helps, *each) >= need]
         if stretches:
             first, last = min(stretches, key=lambda each: (each[1] - each[0], each[1]))
             inside = {span for _, spans in helps for span in spans if first <= span[0] and span[1] <= last}
@@ -63,7 +65,7 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
 
 
 def _in_area(spans: set[Span], area: int, rule: Rule, turn: Turn) -> set[Span]:
-    return {span for span in spans if rule.within == "turn" or turn.words[span[0]].segment == area}
+    return {span for span in spans if rule.within != "segment" or turn.words[span[0]].segment == area}
 
 
 def _sum(helps: list[tuple[int, set[Span]]], begin: int, end: int) -> int:

@@ -200,7 +200,7 @@ def _check_window(draft: RuleDraft, report: Report) -> None:
 
 
 def _check_points(draft: RuleDraft, report: Report) -> None:
-    """Points need a least sum that they can reach, in a segment or a turn."""
+    """Points need a least sum."""
     if "points" not in draft.keys:
         if "least" in draft.keys:
             report.error("least-without-points", "`least` belongs to `points`", draft.keys["least"], "take it away")
@@ -208,9 +208,6 @@ def _check_points(draft: RuleDraft, report: Report) -> None:
     if "least" not in draft.keys:
         hint = "add `least: 2`: how many points are enough"
         report.error("missing-field", "a rule with `points` needs `least`", draft.place, hint)
-    if isinstance(draft.within, int):
-        hint = "write `within: turn`, or take it away for one segment"
-        report.error("wrong-value", "with `points`, `within` takes `segment` or `turn`", draft.nodes["within"], hint)
 
 
 def _check_codes(

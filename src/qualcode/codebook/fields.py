@@ -61,7 +61,7 @@ class RuleDraft(Draft):
     least: int | None = given(Number(), "With `points`: fewest points that are enough.")
     within: Within | None = given(
         Number(("segment", "turn")),
-        "With `near`: most tokens from first to last, `segment`, or `turn`. With `points`: `segment` or `turn`.",
+        "With `near` and `points`: most tokens from first to last, `segment`, or `turn`.",
     )
     ordered: bool | None = given(Flag(), "With `near`: the matches stand in the order of the lists.")
     unless: TermList | None = given(Terms(), "Terms that cancel a hit in the same segment.")

@@ -50,7 +50,10 @@ class Rule:
     lists: tuple[tuple[Term, ...], ...]
     """One list for `any` and for each number of `points`, two or more for `all` and `near`; lexicons are put in."""
     within: Within = "segment"
-    """`near`: most tokens from first to last matched, both counted; or `segment`, or `turn`. `points`: one of these."""
+    """`near`, `points`: most tokens from first to last matched, both counted; or `segment`, or `turn`.
+
+    So many tokens lie in one segment with `near`, in one turn with `points`.
+    """
     unless: tuple[Term, ...] = ()
     """Terms that cancel a hit when they occur in the same segment."""
     negation: Treatment = "flag"

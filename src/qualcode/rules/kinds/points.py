@@ -15,14 +15,16 @@ def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> Ru
     """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
 
     Each list holds one term, whose points count once, however often it stands there. An area is a segment, or a turn
-    with `within: turn`; what speaks against the code anywhere in the area is taken off. This is an additive score with
+    with `within: turn` or with a number, which is the most tokens of a stretch: in a long turn, words far apart tell
+    nothing together. What speaks against the code anywhere in the area is taken off. This is an additive score with
     small whole weights, which a person can check by hand, as in scoring systems (Ustun and Rudin 2016, Machine
     Learning 102:349-391).
     """
+    within = compiled.rule.within
     first = np.concatenate([first for first, _ in lists])
     last = np.concatenate([last for _, last in lists])
     term = np.repeat(np.arange(len(lists)), [len(places) for places, _ in lists])
-    area = (shard.turns_of if compiled.rule.within == "turn" else shard.segments_of)(first)
+    area = (shard.segments_of if within == "segment" else shard.turns_of)(first)
     points = np.asarray(compiled.points)
     areas, needed = _worth_enough(area, term, points, compiled.rule.least)
     kept = np.flatnonzero((points[term] > 0) & np.isin(area, areas))
@@ -31,7 +33,8 @@ def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> Ru
     worth = points[term[kept]].tolist()
     places = list(zip(first[kept].tolist(), last[kept].tolist(), term[kept].tolist(), worth, strict=True))
     windows = [_shortest(places[bounds[at] : bounds[at + 1]], need) for at, need in enumerate(needed.tolist())]
-    return _hits(np.array(windows, np.int64).reshape(-1, 2), bounds, first[kept], last[kept])
+    hits = _hits(np.array(windows, np.int64).reshape(-1, 2), bounds, first[kept], last[kept])
+    return hits.keep(hits.last - hits.first <= within) if isinstance(within, int) else hits
 
 
 def _worth_enough(area: Ints, term: Ints, points: Ints, least: int) -> tuple[Ints, Ints]:
