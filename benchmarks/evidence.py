@@ -226,8 +226,8 @@ Written by `python -m benchmarks.evidence`; do not edit. Codebook smart-city-bar
 
 People seldom name a barrier; they tell what happened: *the old screens went to a school*. Rules that pair a thing with
 what goes wrong do not see such turns. So each barrier, and the enabler, has one rule more, called `evidence-...`, of
-kind `points`: words that lie within sixty words of a turn are worth points, each once, some take points away, and from a
-least sum on the turn has the code. No word proves anything alone. A rule with partners says why it fired; a sum of
+kind `points`: words that lie within sixty words of a turn are worth points, each once, some take points away, and from
+a least sum on the turn has the code. No word proves anything alone. A rule with partners says why it fired; a sum of
 points says only that the turn sounds like turns that had the code.
 
 ## How the points were learnt
