@@ -292,6 +292,9 @@ class TestPoints:
             ("{points: {0: [a], 1: [b]}, least: 1}", "wrong-value"),
             ("{points: [a], least: 1}", "wrong-value"),
             ("{points: {1: [a]}, least: 1, within: 0}", "wrong-value"),
+            ("{any: [a], support: 1}", "support-without-points"),
+            ("{points: {1: [a]}, least: 2, support: 2}", "support-not-below-least"),
+            ("{points: {1: [a]}, least: 2, support: 0}", "wrong-value"),
             ("{points: {1: [a]}, least: 1, ordered: true}", "ordered-without-near"),
         ],
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oracle.answers import answer
 from oracle.assertion import Cues, assertion, cues
-from oracle.hits import Hit, hits
+from oracle.hits import Hit, hits, support
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn, read
 from qualcode.model import Code, Codebook, Rule
@@ -98,10 +98,19 @@ def _put_hits(heard: Heard, code: Code) -> list[_Put]:
     for rule in () if code.retired else code.rules:
         treatment = {"negated": rule.negation, "hypothetical": rule.hypothetical, "question": rule.question}
         for hit in heard.hits(rule, cue):
+            if not _is_supported(rule, hit, code, turn):
+                continue
             how = assertion(hit, turn, cue, rule)
             if treatment.get(how) != "drop":
                 found.append(_Put(hit, rule.rule, how, turn.words[hit.first].segment))
     return found
+
+
+def _is_supported(rule: Rule, hit: Hit, code: Code, turn: Turn) -> bool:
+    """Whether the words around a hit are worth what the code's rules with `support` ask for."""
+    if rule.support or rule.context == "question":
+        return True
+    return all(support(judge, hit, turn) >= judge.support for judge in code.rules if judge.support)
 
 
 def _unite(alike: list[_Put]) -> list[list[_Put]]:

@@ -64,6 +64,28 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
     return found
 
 
+def support(judge: Rule, hit: Hit, turn: Turn) -> int:
+    """What the terms of a rule of points are worth together in the stretch around a hit, each counted once."""
+    near = [at for at in range(len(turn.words)) if _is_near(judge, hit, turn, at)]
+    begin, end = near[0], near[-1] + 1
+    return sum(
+        points
+        for terms, points in zip(judge.lists, judge.points, strict=True)
+        for term in {identity(term): term for term in terms}.values()
+        if any(begin <= first and last <= end for first, last in matches(term, turn))
+    )
+
+
+def _is_near(judge: Rule, hit: Hit, turn: Turn, at: int) -> bool:
+    """Whether a word lies in a segment of the hit, or with a number in one stretch with all of the hit."""
+    if judge.within == "turn":
+        return True
+    if judge.within == "segment":
+        return turn.words[at].segment in _segments(hit, turn)
+    together = max(hit.last, at + 1) - min(hit.first, at)
+    return together <= judge.within or hit.first <= at < hit.last
+
+
 def _in_area(spans: set[Span], area: int, rule: Rule, turn: Turn) -> set[Span]:
     return {span for span in spans if rule.within != "segment" or turn.words[span[0]].segment == area}
 

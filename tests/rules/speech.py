@@ -101,6 +101,7 @@ def rules(draw, name, words, levels):
         roles=draw(st.sampled_from([("participant",)] * 3 + [("other", "participant"), ("interviewer",)])),
         points=tuple(draw(st.sampled_from([1, 2, 3, -1])) for _ in lists) if kind == "points" else (),
         least=draw(st.integers(1, 4)) if kind == "points" else 0,
+        support=draw(st.sampled_from([0, 0, 1, 2])) if kind == "points" else 0,
     )
 
 

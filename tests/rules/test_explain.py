@@ -151,3 +151,16 @@ def test_one_point_too_few_is_said():
     assert (almost.missing, words(almost, explained)) == ("points", ["Sinyal"])
     assert "least is 3" in almost.said
     assert explained.fired == ()
+
+
+def test_a_passage_without_support_is_said():
+    judge = Rule("judge", "points", ((Term("mati"),),), points=(1,), least=2, support=1)
+    topic = Rule("topic", "any", ((Term("sinyal kurang"),),))
+    book = Codebook("c", (Code("matter", rules=(topic, judge)),))
+    bare, borne_out = explain("Sinyal kurang.", book), explain("Sinyal kurang, menara mati.", book)
+    (almost,) = (each for each in bare.almost if each.rule == "topic")
+    assert (almost.missing, words(almost, bare)) == ("support", ["Sinyal kurang"])
+    assert "less than 1 in judge" in almost.said
+    assert bare.codings == ()
+    assert [each.rules for each in borne_out.codings] == [("topic",)]
+    assert "support" not in {each.missing for each in borne_out.almost}

@@ -147,6 +147,7 @@ def _made(
         roles=draft.roles or settings.roles,
         points=tuple(draft.points or ()),
         least=draft.least or 0,
+        support=draft.support or 0,
     )
 
 
@@ -200,11 +201,14 @@ def _check_window(draft: RuleDraft, report: Report) -> None:
 
 
 def _check_points(draft: RuleDraft, report: Report) -> None:
-    """Points need a least sum."""
+    """Points need a least sum, and support takes fewer."""
     if "points" not in draft.keys:
-        if "least" in draft.keys:
-            report.error("least-without-points", "`least` belongs to `points`", draft.keys["least"], "take it away")
+        for field in draft.keys.keys() & {"least", "support"}:
+            report.error(f"{field}-without-points", f"`{field}` belongs to `points`", draft.keys[field], "take it away")
         return
+    if draft.support and draft.least and draft.support >= draft.least:
+        message = f"with {draft.support} points around, the words have the code by themselves: `least` is {draft.least}"
+        report.error("support-not-below-least", message, draft.keys["support"], "write fewer than `least`")
     if "least" not in draft.keys:
         hint = "add `least: 2`: how many points are enough"
         report.error("missing-field", "a rule with `points` needs `least`", draft.place, hint)

@@ -48,7 +48,7 @@ class RuleDraft(Draft):
         """Exactly one kind; some settings belong to one of them."""
         kinds = [{"required": [name]} for name in get_args(RuleKind)]
         windows = {"anyOf": [{"required": ["near"]}, {"required": ["points"]}]}
-        together = {"ordered": ["near"], "least": ["points"], "points": ["least"]}
+        together = {"ordered": ["near"], "least": ["points"], "points": ["least"], "support": ["points"]}
         return {"oneOf": kinds, "dependentRequired": together, "dependentSchemas": {"within": windows}}
 
     rule: str | None = given(_RULE, "Name, unique in the codebook; `CODE-N` when missing.")
@@ -59,6 +59,9 @@ class RuleDraft(Draft):
         PointLists(), "Lists of terms by what each is worth; enough points in a segment are a hit."
     )
     least: int | None = given(Number(), "With `points`: fewest points that are enough.")
+    support: int | None = given(
+        Number(), "With `points`: fewest points that hits of the code's other rules need around them."
+    )
     within: Within | None = given(
         Number(("segment", "turn")),
         "With `near` and `points`: most tokens from first to last, `segment`, or `turn`.",

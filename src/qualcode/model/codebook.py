@@ -78,6 +78,8 @@ class Rule:
     """`points` only: what a term of each list is worth; negative: it speaks against the code."""
     least: int = 0
     """`points` only: fewest points that make a hit."""
+    support: int = 0
+    """`points` only: fewest points that must stand around a hit of the code's other rules; 0: they need none."""
 
 
 @dataclass(frozen=True)

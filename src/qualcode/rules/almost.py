@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
-from qualcode.model import Codebook, Rule, Term
+from qualcode.model import Code, Codebook, Rule, Term
 from qualcode.rules.probe import Found, Probe, Span
 
-_FIXED = frozenset({"line", "column", "points", "least"})
+_FIXED = frozenset({"line", "column", "points", "least", "support"})
 """Fields of a rule that are its place, or without which it is no rule."""
 _WITHIN_THE_TURN = frozenset({"within", "negation", "ordered"})
 """Settings that never find words outside the turn: without a match of each list in it, taking them back is no use."""
@@ -32,7 +32,7 @@ class Almost:
     matched: tuple[Span, ...]
     """The words that it did match."""
     missing: str
-    """`list 2`, `points`, or the setting that stood in the way: `within`, `negation` ..."""
+    """`list 2`, `points`, `support`, or the setting that stood in the way: `within`, `negation` ..."""
     said: str
     """The same as a sentence."""
 
@@ -90,7 +90,7 @@ def try_rules(probe: Probe, codebook: Codebook) -> list[Trial]:
 def find_almost(probe: Probe, codebook: Codebook, trials: Sequence[Trial]) -> list[Almost]:
     """Rules that lack one thing, in order of segment and file."""
     missing = [*_with_a_missing_list(codebook, trials), *_with_too_few_points(probe, codebook, trials)]
-    found = [*missing, *_held_back(probe, codebook, trials)]
+    found = [*missing, *_held_back(probe, codebook, trials), *_unsupported(probe, codebook, trials)]
     order = {trial.rule.rule: number for number, trial in enumerate(trials)}
     return sorted(found, key=lambda each: (each.segment, order[each.rule], each.missing))
 
@@ -144,6 +144,23 @@ def _with_too_few_points(probe: Probe, codebook: Codebook, trials: Sequence[Tria
             least = trial.rule.least
             said = f"one point is missing: the words are worth {least - 1} together, and least is {least}"
             yield Almost(trial.code, trial.rule.rule, each.segment, each.matched, "points", said)
+
+
+def _unsupported(probe: Probe, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[Almost]:
+    """Passages that a rule finds by itself and a rule of its code with `support` does not let stand."""
+    pairs = [
+        (trial, judge.rule)
+        for judge in trials
+        for trial in trials
+        if judge.rule.support and not trial.rule.support and trial.code == judge.code and trial.fired
+    ]
+    codes = tuple(Code(str(number), rules=(trial.rule, judge)) for number, (trial, judge) in enumerate(pairs))
+    standing = probe.code(replace(codebook, codes=codes)) if pairs else []
+    for number, (trial, judge) in enumerate(pairs):
+        kept = [each for each in standing if each.code == number and 2 * number in each.rules]
+        for each in _new(trial.fired, kept):
+            said = f"support: the words around are worth less than {judge.support} in {judge.rule}"
+            yield Almost(trial.code, trial.rule.rule, each.segment, each.matched, "support", said)
 
 
 def _lacks_one(lists: Sequence[Sequence[Found]]) -> bool:

@@ -36,6 +36,8 @@ def _area(shard: Shard, matches: Matches, program: Program, compiled: CompiledRu
     rule = compiled.rule
     if compiled.idle:
         return np.zeros(shard.segments, np.bool_)
+    if rule.support:  # its words are counted wherever another rule of the code has a hit
+        return np.ones(shard.segments, np.bool_)
     turns = scope.questions(shard) if rule.context == "question" else scope.turns(rule.roles)
     area: Flags = turns[shard.segment_turns]
     for terms in () if rule.kind == "points" else compiled.lists:  # with points, no list must be there

@@ -23,6 +23,7 @@ from qualcode.rules.program import CompiledRule, Program
 from qualcode.rules.prompted import find_prompted
 from qualcode.rules.scope import Scope as Scope
 from qualcode.rules.scope import whole as whole
+from qualcode.rules.support import keep_supported
 from qualcode.rules.terms.words import find
 from qualcode.rules.unite import United, unite
 from qualcode.text.languages import LANGUAGES
@@ -117,6 +118,7 @@ class _Search:
 def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     """Hits of all rules in the turns in scope, and the rule of each."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
+    found = keep_supported(search.shard, search.matches, program, found)
     hits = join(found)
     rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
     order = np.argsort(hits.first, kind="stable")  # what is looked up in order of text lies near in memory
