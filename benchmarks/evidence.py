@@ -1,9 +1,10 @@
-"""How the points of the `evidence-...` rules were learnt, and how well they do. Writes docs/evidence.md.
+"""Learns the points of the `evidence-...` rules, measures how well they do, and writes both down.
 
     python -m benchmarks.evidence
 
-The points learnt again from the development sets of corpora/practice go to stdout, as a codebook has them. Everything
-is measured with the whole codebook, through the engine that codes a study.
+The words go to codebooks/evidence/smart-city.yaml, which the codebook includes, the figures to docs/evidence.md. The
+sums that its rules ask for are printed where the codebook has others. Everything is measured with the whole codebook,
+through the engine that codes a study.
 """
 
 from collections import defaultdict
@@ -13,7 +14,19 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from benchmarks.learner import INTERVIEWS, MARGIN, MOST, SCALE, SETS, STRENGTH, Evidence, learn, listed
+from benchmarks.learner import (
+    INTERVIEWS,
+    KEPT,
+    MARGIN,
+    RULE,
+    SCALE,
+    SETS,
+    SILENCE,
+    STRENGTH,
+    Evidence,
+    learn,
+    listed,
+)
 from benchmarks.practice import TEST, Answer, answers
 from qualcode.codebook import load
 from qualcode.index.build import build
@@ -23,8 +36,13 @@ from qualcode.rules.program import compile_codebook
 
 ROOT = Path(__file__).resolve().parent.parent
 CODEBOOK = ROOT / "codebooks" / "smart-city-barriers.yaml"
+WORDS = ROOT / "codebooks" / "evidence" / "smart-city.yaml"
 PAGE = ROOT / "docs" / "evidence.md"
 PREFIX = "evidence-"
+WITHIN = 40
+"""Words of a turn that are added up together; in a long turn, words far apart tell nothing together."""
+EXAMPLE = 3
+"""What an example of the codebook weighs beside an answer: it must be found."""
 STYLES = ("plain", "narrative")
 DRAWS = 2000
 Book = dict
@@ -34,20 +52,42 @@ Grid = np.ndarray
 
 
 def main() -> None:
-    """Learn, measure, write the page and print the points."""
+    """Learn, write the words, measure, write the page; say which sums the codebook must ask for."""
     book = yaml.safe_load(CODEBOOK.read_text("utf-8"))
     taught, unseen = answers(), answers(test=True)
     codes = learnt_codes(book)
-    learnt = learn(taught, codes)
+    learnt = learn([*taught, *EXAMPLE * examples(book, codes)], codes)
+    WORDS.write_text(_WORDS + written({"format": 1, "lexicons": shown(learnt)["lexicons"]}), "utf-8")
     PAGE.write_text("\n".join(page(book, codes, taught, unseen, learnt)) + "\n", "utf-8")
-    print(
-        yaml.safe_dump(shown(learnt), allow_unicode=True, sort_keys=False, width=114, default_flow_style=None), end=""
-    )
+    for own, rule in zip(shown(learnt)["rules"], evidence_rules(book), strict=True):
+        if own != rule:
+            print(f"the codebook must have {written([own])}")
+
+
+def evidence_rules(book: Book) -> list[Book]:
+    """The rules of points that a codebook has, in its order."""
+    return [rule for code in book["codes"] for rule in code.get("rules", ()) if _is_evidence(rule)]
 
 
 def learnt_codes(book: Book) -> list[str]:
     """The codes that have an evidence rule, in the codebook's order."""
     return [code["code"] for code in book["codes"] if any(map(_is_evidence, code.get("rules", ())))]
+
+
+def examples(book: Book, codes: Sequence[str]) -> list[Answer]:
+    """The codebook's own examples of these codes, as answers; one that its code must not be found in has none."""
+    return [
+        Answer(
+            "book",
+            "plain",
+            f"{code['code']}-{number}",
+            each["text"],
+            frozenset({code["code"]} if each["expect"] else ()),
+        )
+        for code in book["codes"]
+        for number, each in enumerate(code.get("examples", ()))
+        if code["code"] in codes
+    ]
 
 
 def _is_evidence(rule: Mapping[str, object]) -> bool:
@@ -63,7 +103,8 @@ def shown(learnt: Sequence[Evidence]) -> Book:
         for value in values:
             lexicons[name[value]] = sorted(term for term, points in each.points.items() if points == value)
         rules.append({
-            "rule": PREFIX + each.code.replace("_", "-"), "within": "turn", "negation": "count", "least": each.least,
+            "rule": PREFIX + each.code.replace("_", "-"), "within": WITHIN, "negation": "count", "least": each.least,
+            "support": each.support,
             "points": {str(value): f"@{name[value]}" for value in values},
         })  # fmt: skip
     return {"lexicons": dict(lexicons), "rules": rules}
@@ -77,7 +118,8 @@ def with_points(book: Book, learnt: Sequence[Evidence]) -> Book:
     for code in book["codes"]:
         others = [rule for rule in code.get("rules", ()) if not _is_evidence(rule)]
         codes.append({**code, "rules": [*others, *([rules[code["code"]]] if code["code"] in rules else [])]})
-    return {**book, "lexicons": {**book["lexicons"], **made["lexicons"]}, "codes": codes}
+    lexicons = {**book["lexicons"], **made["lexicons"]}
+    return {**{key: value for key, value in book.items() if key != "include"}, "lexicons": lexicons, "codes": codes}
 
 
 def written(book: Book) -> str:
@@ -117,9 +159,10 @@ def false_alarms(made: Grid, true: Grid) -> tuple[int, int]:
 def left_out(book: Book, codes: Sequence[str], taught: Sequence[Answer]) -> Grid:
     """What is found in each set by points that were learnt from the other sets only."""
     made = np.zeros((len(taught), len(codes)), dtype=np.bool_)
+    own = EXAMPLE * examples(book, codes)
     for letter in sorted({answer.set for answer in taught}):
         its = np.array([answer.set == letter for answer in taught])
-        others = learn([answer for answer in taught if answer.set != letter], codes)
+        others = learn([answer for answer in taught if answer.set != letter] + own, codes)
         made[its] = found(with_points(book, others), codes, [answer for answer in taught if answer.set == letter])
     return made
 
@@ -141,37 +184,19 @@ def page(
     yield _HEAD.format(
         taught=f"{len(taught):,}", sets=len({answer.set for answer in taught}), version=book["version"],
         interviews=INTERVIEWS, least_sets=SETS, odd=len(listed("odd_words")), strength=STRENGTH, scale=SCALE,
-        most=MOST, margin=MARGIN,
+        kept=f"{KEPT:,}", margin=MARGIN, rule=RULE, silence=SILENCE, within=WITHIN,
+        terms=f"{sum(len(each.points) for each in learnt):,}",
     )  # fmt: skip
-    yield _again(book, learnt)
     yield "## Sets that were left out of the learning\n\n" + _LEFT_OUT
     bare = with_points(book, ())
     yield from _by_set(codes, taught, left_out(book, codes, taught), found(bare, codes, taught))
     yield f"\n## Set {TEST}, from which nothing was learnt\n\n" + _UNSEEN
-    books = {"as shipped": book, "points learnt again": with_points(book, learnt), "without evidence rules": bare}
+    shipped = with_points(book, learnt)
+    books = {"as shipped": shipped, "without evidence rules": bare}
     yield from _by_style(codes, unseen, {name: found(each, codes, unseen) for name, each in books.items()})
     yield "\nF1 by code, as shipped:\n"
-    yield from _by_code(codes, unseen, found(book, codes, unseen))
+    yield from _by_code(codes, unseen, found(shipped, codes, unseen))
     yield _TAIL
-
-
-def _again(book: Book, learnt: Sequence[Evidence]) -> str:
-    own = {(each.code, term): points for each in learnt for term, points in each.points.items()}
-    its = {(each.code, term): points for each in learnt for term, points in shipped(book, each.code).items()}
-    same = sum(own.get(term) == points for term, points in its.items())
-    return (
-        f"Learnt again, {len(own):,} terms have points. The codebook ships {len(its):,}: of them"
-        f" {len(own.keys() & its.keys()):,} are learnt again, {same:,} with the very same points.\n"
-    )
-
-
-def shipped(book: Book, code: str) -> dict[str, int]:
-    """Term -> points of a code's evidence rule in the codebook."""
-    rules = next(each["rules"] for each in book["codes"] if each["code"] == code)
-    points = next(rule["points"] for rule in rules if _is_evidence(rule))
-    return {
-        str(term): int(value) for value, name in points.items() for term in book["lexicons"][name.removeprefix("@")]
-    }
 
 
 def _rows(said: Sequence[Answer], style: str, letter: str = "") -> np.ndarray:
@@ -220,13 +245,18 @@ def _by_code(codes: Sequence[str], said: Sequence[Answer], made: Grid) -> Iterat
         yield f"| {code} | {' | '.join(cells)} |"
 
 
+_WORDS = """\
+# What words are worth as evidence of the codes of smart-city-barriers.yaml, which includes this file.
+# Written by `python -m benchmarks.evidence`, which learns it from corpora/practice; do not edit. docs/evidence.md says
+# how, and how well it does. `CODE_3` is worth 3 points, `CODE_against_2` takes 2 away.
+"""
 _HEAD = """# Stories: words worth points
 
 Written by `python -m benchmarks.evidence`; do not edit. Codebook smart-city-barriers {version}.
 
 People seldom name a barrier; they tell what happened: *the old screens went to a school*. Rules that pair a thing with
 what goes wrong do not see such turns. So each barrier, and the enabler, has one rule more, called `evidence-...`, of
-kind `points`: words that lie within sixty words of a turn are worth points, each once, some take points away, and from
+kind `points`: words that lie within {within} words of a turn are worth points, each once, some take points away, and from
 a least sum on the turn has the code. No word proves anything alone. A rule with partners says why it fired; a sum of
 points says only that the turn sounds like turns that had the code.
 
@@ -238,10 +268,14 @@ From {taught} turns of `corpora/practice`: {sets} sets of invented answers, *pla
 1. Candidates are words, joined with their inflections as level `light` joins them, and pairs of neighbours, that at
    least {interviews} interviews of at least {least_sets} sets use. No candidates are names, numbers, pairs of two
    function words, and {odd} words taken out by hand, which props of the invented stories had brought in.
-2. For each code, a logistic regression with an L1 penalty (liblinear, C = {strength}, classes balanced) gives most of
-   them no weight at all.
-3. Points are {scale:g} times the weight, rounded, from -{most} to {most}.
-   The least sum is {scale:g} x ({margin} - intercept), rounded up.
+2. For each code, a logistic regression with an L2 penalty (C = {strength:g}) weighs them. Answers with and without the
+   code weigh the same together, and one without any code {silence:g} times as much as one with another code: a false
+   alarm costs more trust than a mixed-up code. The {kept} largest weights are kept and fitted again.
+3. Points are {scale:g} times the weight, rounded: {terms} terms in all six codes, in
+   `codebooks/evidence/smart-city.yaml`.
+4. A turn has the code when its words are worth {scale:g} x ({margin:g} - intercept) points (`least`). Where another
+   rule of the code has a hit, that is worth {rule:g} x {scale:g} points: so many fewer must stand around it (`support`).
+   Words that could mean anything (*hang*, *pingpong*) count only among words that speak for the code.
 """
 _LEFT_OUT = """Each set is coded with points learnt from the other sets only, candidates included; the other rules of
 the codebook stay as they are. Macro-F1 is the mean over the six codes; a false alarm is a turn without a code in which

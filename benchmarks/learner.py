@@ -1,7 +1,7 @@
 """Learning what words are worth: from coded turns to points that a rule of kind `points` adds up.
 
-The model is a logistic regression for each code whose L1 penalty (Tibshirani 1996) leaves most words at nothing. Its
-weights are rounded to whole points, so that a person can read, question and correct them.
+The model is a logistic regression for each code. Of its weights the largest are kept, fitted again, and rounded to
+whole points, so that a person can read, question and correct them.
 """
 
 import re
@@ -23,12 +23,18 @@ from qualcode.text.tokens import keys
 
 INTERVIEWS, SETS = 5, 2
 """A term is a candidate where so many interviews of so many sets use it."""
-STRENGTH = 0.4
-"""Inverse of the L1 penalty; smaller means fewer words."""
-SCALE, MOST = 2.0, 4
-"""Points for a weight of 1, and the most that one term may add or take."""
-MARGIN = 1.8
-"""How far (in log odds) the sum must be on the side of the code: 1.8 is odds of 6 to 1 in a balanced sample."""
+STRENGTH = 1.0
+"""Inverse of the L2 penalty; smaller means smaller weights."""
+KEPT = 1500
+"""Terms of each code that keep their weights, the largest of either sign."""
+SCALE = 4.0
+"""Points for a weight of 1."""
+MARGIN = 2.0
+"""How far (in log odds) the sum must be on the side of the code."""
+RULE = 4.0
+"""What a hit of another rule of the code is worth (in log odds): so much less the words around it must be worth."""
+SILENCE = 3.0
+"""What an answer without any code weighs beside one with another code: a false alarm costs trust."""
 _WITHIN = re.compile(r"(?<=[a-z,] )[A-Za-z][\w'-]*")
 """A word that no sentence begins with, so that a capital makes it a name."""
 Terms = Mapping[str, frozenset[int]]
@@ -42,6 +48,8 @@ class Evidence:
     code: str
     least: int
     """The sum of points from which a turn has the code."""
+    support: int
+    """The sum of points from which hits of the code's other rules stand."""
     points: Mapping[str, int]
     """Term -> points, never 0; a term adds them once in a turn."""
 
@@ -50,7 +58,10 @@ def learn(answers: Sequence[Answer], codes: Sequence[str]) -> list[Evidence]:
     """Learn the points of each code; the same answers in the same order give the same points."""
     terms = candidates(answers)
     held = _matrix(terms, len(answers))
-    return [_evidence(code, list(terms), held, np.array([code in each.codes for each in answers])) for code in codes]
+    silent = np.array([not answer.codes for answer in answers])
+    return [
+        _evidence(code, list(terms), held, np.array([code in each.codes for each in answers]), silent) for code in codes
+    ]
 
 
 def candidates(answers: Sequence[Answer]) -> Terms:
@@ -128,15 +139,25 @@ def listed(name: str) -> frozenset[str]:
 def _matrix(terms: Terms, rows: int) -> csr_array:
     """Answers by terms: 1 where the answer holds the term."""
     places = [(row, column) for column, held in enumerate(terms.values()) for row in sorted(held)]
-    row, column = np.array(places, dtype=np.int32).reshape(-1, 2).T  # liblinear reads no longer indices
+    row, column = np.array(places, dtype=np.int32).reshape(-1, 2).T
     return csr_array((np.ones(len(places)), (row, column)), shape=(rows, len(terms)))
 
 
-def _evidence(code: str, terms: Sequence[str], held: csr_array, given: np.ndarray) -> Evidence:
+def _evidence(code: str, terms: Sequence[str], held: csr_array, given: np.ndarray, silent: np.ndarray) -> Evidence:
     """Fit one code and round: sum of points >= least where sum of weights + intercept >= MARGIN, up to rounding."""
-    model = LogisticRegression(
-        C=STRENGTH, l1_ratio=1.0, solver="liblinear", class_weight="balanced", max_iter=300, random_state=0
-    ).fit(held, given)
-    points = np.clip(np.round(model.coef_[0] * SCALE), -MOST, MOST).astype(int)
-    least = ceil((MARGIN - model.intercept_[0]) * SCALE)
-    return Evidence(code, least, {terms[at]: int(points[at]) for at in np.flatnonzero(points)})
+    weight = _balance(given) * np.where(silent, SILENCE, 1.0)
+    largest = np.sort(np.argsort(-np.abs(_fit(held, given, weight).coef_[0]), kind="stable")[:KEPT])
+    model = _fit(held[:, largest], given, weight)
+    points = np.round(model.coef_[0] * SCALE).astype(int)
+    least, support = (ceil((odds - model.intercept_[0]) * SCALE) for odds in (MARGIN, MARGIN - RULE))
+    worth = {terms[largest[at]]: int(points[at]) for at in np.flatnonzero(points)}
+    return Evidence(code, least, max(support, 1), worth)
+
+
+def _fit(held: csr_array, given: np.ndarray, weight: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, max_iter=300).fit(held, given, sample_weight=weight)
+
+
+def _balance(given: np.ndarray) -> np.ndarray:
+    """Weights that make answers with the code as heavy together as those without it."""
+    return len(given) / (2 * np.where(given, given.sum(), (~given).sum()))
