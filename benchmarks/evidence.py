@@ -76,17 +76,15 @@ def learnt_codes(book: Book) -> list[str]:
 
 def examples(book: Book, codes: Sequence[str]) -> list[Answer]:
     """The codebook's own examples of these codes, as answers; one that its code must not be found in has none."""
-    return [
-        Answer(
-            "book",
-            "plain",
-            f"{code['code']}-{number}",
-            each["text"],
-            frozenset({code["code"]} if each["expect"] else ()),
-        )
+    own = [
+        (code["code"], number, each)
         for code in book["codes"]
         for number, each in enumerate(code.get("examples", ()))
         if code["code"] in codes
+    ]
+    return [
+        Answer("book", "plain", f"{code}-{number}", each["text"], frozenset({code} if each["expect"] else ()))
+        for code, number, each in own
     ]
 
 
@@ -256,9 +254,9 @@ Written by `python -m benchmarks.evidence`; do not edit. Codebook smart-city-bar
 
 People seldom name a barrier; they tell what happened: *the old screens went to a school*. Rules that pair a thing with
 what goes wrong do not see such turns. So each barrier, and the enabler, has one rule more, called `evidence-...`, of
-kind `points`: words that lie within {within} words of a turn are worth points, each once, some take points away, and from
-a least sum on the turn has the code. No word proves anything alone. A rule with partners says why it fired; a sum of
-points says only that the turn sounds like turns that had the code.
+kind `points`: words that lie within {within} words of a turn are worth points, each once, some take points away, and
+from a least sum on the turn has the code. No word proves anything alone. A rule with partners says why it fired; a sum
+of points says only that the turn sounds like turns that had the code.
 
 ## How the points were learnt
 
@@ -274,7 +272,8 @@ From {taught} turns of `corpora/practice`: {sets} sets of invented answers, *pla
 3. Points are {scale:g} times the weight, rounded: {terms} terms in all six codes, in
    `codebooks/evidence/smart-city.yaml`.
 4. A turn has the code when its words are worth {scale:g} x ({margin:g} - intercept) points (`least`). Where another
-   rule of the code has a hit, that is worth {rule:g} x {scale:g} points: so many fewer must stand around it (`support`).
+   rule of the code has a hit, that is worth {rule:g} x {scale:g} points: so many fewer must stand around it
+   (`support`).
    Words that could mean anything (*hang*, *pingpong*) count only among words that speak for the code.
 """
 _LEFT_OUT = """Each set is coded with points learnt from the other sets only, candidates included; the other rules of
