@@ -48,7 +48,7 @@ def problems(table: Table, format: str) -> tuple[Finding, ...]:
 def _size(table: Table, format: str) -> Iterator[Finding]:
     limit = LIMITS.get(format, Limit())
     if not table.rows:
-        yield Finding("note", "empty-table", f"table `{table.name}` has no rows: only its header is written")
+        yield Finding("warning", "empty-table", f"table `{table.name}` has no rows: only its header is written")
     if limit.rows and table.rows > limit.rows:
         message = f"{table.rows:,} rows are more than {format} takes here ({limit.rows:,})"
         yield Finding("error", "too-many-rows", message, hint="use csv" if format == "xlsx" else "use xlsx or csv")
