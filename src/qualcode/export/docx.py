@@ -5,13 +5,12 @@ Styles: `Caption`, the table style `Qualcode Table`, and for paragraphs `Table H
 its looks from there.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import LINE, NO_ROWS, crowded, each, numeric, printed, visible
+from qualcode.export.cells import LINE, WORDS, crowded, each, for_page, numeric, printed, visible
 from qualcode.export.limits import LIMITS
 from qualcode.export.repack import repack
 from qualcode.model import Column, Table
@@ -32,6 +31,7 @@ def to_docx(table: Table) -> bytes:
     """A table with its caption, numbered by a field, above it, and its notes and definitions below."""
     from docx.oxml import parse_xml
 
+    table = for_page(table)
     rows, columns = LIMITS["docx"].rows, LIMITS["docx"].columns
     if table.rows > rows or len(table.columns) > columns:
         raise ValueError(f"docx takes {rows} rows and {columns} columns here: ask `problems` first")
@@ -67,18 +67,19 @@ def _document(table: Table) -> Any:
 
 def _caption(table: Table) -> str:
     number = '<w:fldSimple w:instr=" SEQ Table \\* ARABIC "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    return _paragraph("Caption", f"{_run('Table ')}{number}{_run(f'. {table.title}')}")
+    return _paragraph("Caption", f"{_run(f'{WORDS[table.language].table} ')}{number}{_run(f'. {table.title}')}")
 
 
 def _notes(table: Table) -> list[str]:
     """One paragraph of notes, one of definitions."""
+    words = WORDS[table.language]
     columns = "".join(f"{_run(f' {each.name}: ', 'i')}{_run(each.definition)}" for each in table.columns)
-    notes = _paragraph("TableNote", _run("Note. ", "i") + _run(" ".join(table.notes)))
-    return [*([notes] if table.notes else []), _paragraph("TableNote", _run("Columns.", "i") + columns)]
+    notes = _paragraph("TableNote", _run(f"{words.note} ", "i") + _run(" ".join(table.notes)))
+    return [*([notes] if table.notes else []), _paragraph("TableNote", _run(words.columns, "i") + columns)]
 
 
 def _table(table: Table) -> str:
-    widths = [_width(column, table.data[column.name], upright=crowded(table)) for column in table.columns]
+    widths = [_width(column, table, upright=crowded(table)) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{14_000 * width // max(sum(widths), 1)}"/>' for width in widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
     title = f'<w:tblCaption w:val="{_text(table.title)}"/>'  # what a screen reader says
@@ -89,9 +90,9 @@ def _table(table: Table) -> str:
     )
 
 
-def _width(column: Column, values: Sequence[Any], *, upright: bool) -> int:
+def _width(column: Column, table: Table, *, upright: bool) -> int:
     """Letters that a column needs: its longest word, and as much of a text as stands on a line."""
-    texts = set(printed(column, values))
+    texts = set(printed(column, table.data[column.name], table.language))
     words = max((len(word) for text in texts for word in text.split()), default=0)
     line = min(max(map(len, texts), default=0), WIDE)
     heading = 0 if upright and numeric(column) else len(column.name)
@@ -114,19 +115,19 @@ def _heading(column: Column, *, upright: bool) -> str:
 
 
 def _rows(table: Table) -> str:
-    columns = [_cells(column, table.data[column.name]) for column in table.columns]
+    columns = [_cells(column, table) for column in table.columns]
     rows = ("".join(row) for row in zip(*columns, strict=True))
     return "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows)
 
 
 def _no_rows(table: Table) -> str:
     spanning = f'<w:tcPr><w:gridSpan w:val="{max(len(table.columns), 1)}"/></w:tcPr>'
-    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(NO_ROWS))}</w:tc></w:tr>"
+    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(WORDS[table.language].no_rows))}</w:tc></w:tr>"
 
 
-def _cells(column: Column, values: Sequence[Any]) -> list[str]:
+def _cells(column: Column, table: Table) -> list[str]:
     style = "TableNumber" if numeric(column) else "TableText"
-    return each(lambda text: _cell(style, text), printed(column, values))
+    return each(lambda text: _cell(style, text), printed(column, table.data[column.name], table.language))
 
 
 def _cell(style: str, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from qualcode.export.cells import WIDE, for_page
 from qualcode.model import Finding, Table
 
 XLSX_ROWS = 1_048_575
@@ -14,8 +15,6 @@ SAV_TEXT = 32_767
 """Bytes of a text of SPSS."""
 SAV_BYTES = 2_000_000_000
 """Bytes of a whole sav file: SPSS gives every row of a column the room of its longest text."""
-WIDE = 12
-"""Columns from which a page is too narrow."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,14 @@ def _size(table: Table, format: str) -> Iterator[Finding]:
     if limit.rows and table.rows > limit.rows:
         message = f"{table.rows:,} rows are more than {format} takes here ({limit.rows:,})"
         yield Finding("error", "too-many-rows", message, hint="use csv" if format == "xlsx" else "use xlsx or csv")
-    if limit.columns and len(table.columns) > limit.columns:
-        message = f"{len(table.columns):,} columns are more than {format} takes here ({limit.columns:,})"
-        yield Finding("error", "too-many-columns", message, hint="use csv" if format == "xlsx" else "use xlsx or csv")
-    elif limit.page and len(table.columns) > WIDE:
-        message = f"{len(table.columns)} columns are wide for a page"
+    columns = len(for_page(table).columns) if limit.page else len(table.columns)
+    if limit.columns and columns > limit.columns:
+        message = f"{columns:,} columns are more than {format} takes here ({limit.columns:,})"
+        narrow = "choose codes with --kind or --code, or " if table.name == "matrix" else ""
+        hint = "use csv" if format == "xlsx" else f"{narrow}use xlsx or csv"
+        yield Finding("error", "too-many-columns", message, hint=hint)
+    elif limit.page and columns > WIDE:
+        message = f"{columns} columns are wide for a page"
         yield Finding("note", "wide-table", message, hint="turn the page, or remove columns that the text does not use")
 
 

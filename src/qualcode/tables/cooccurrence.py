@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
+from qualcode.model import Table
 from qualcode.tables.association import jaccard, npmi
 from qualcode.tables.blocks import Blocks, blocks, members_of
 from qualcode.tables.codetree import code_tree, labels
