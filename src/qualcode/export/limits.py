@@ -1,6 +1,6 @@
 """Limits: what a format cannot hold, or is not meant for, said before it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -99,8 +99,13 @@ def _widest(table: Table, name: str) -> int:
 def too_long(table: Table) -> int:
     """Cells whose text is longer than a cell of Excel."""
     texts = (table.data[column.name] for column in table.columns if column.type == "string")
-    half = XLSX_TEXT // 2
-    return sum(units(value) > XLSX_TEXT for values in texts for value in values if value and len(value) > half)
+    return sum(
+        units(value) > XLSX_TEXT for values in texts if _longest(values) > XLSX_TEXT // 2 for value in values if value
+    )
+
+
+def _longest(values: Iterable[str | None]) -> int:
+    return max(map(len, filter(None, values)), default=0)
 
 
 def units(text: str) -> int:

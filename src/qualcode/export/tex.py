@@ -111,7 +111,9 @@ def _head(table: Table) -> str:
 
 
 def _heading(column: Column, *, upright: bool) -> str:
-    return rf"\rotatebox{{90}}{{{tex(column.name)}}}" if upright and numeric(column) else paragraph(column.name)
+    if not numeric(column):
+        return paragraph(column.name)
+    return rf"\rotatebox{{90}}{{{tex(column.name)}}}" if upright else tex(column.name)
 
 
 def _rows(table: Table, set_as: Layout) -> Iterator[str]:
