@@ -69,10 +69,16 @@ def printed(column: Column, values: Sequence[Any], language: str = "en") -> Sequ
 
 
 def for_page(table: Table) -> Table:
-    """The table as it is set on a page: of a wide one, texts that are the same in all rows stand in a note."""
+    """The table as it is set on a page: of a wide one, what is the same in all rows stands in a note.
+
+    Numbers stay unless there is none: a reader looks for N beside each share.
+    """
     if len(table.columns) <= WIDE or table.rows < 2:
         return table
-    same = [column for column in table.columns if column.type == "string" and len(set(table.data[column.name])) == 1]
+    values = {column: set(table.data[column.name]) for column in table.columns}
+    same = [
+        column for column, found in values.items() if found == {None} or (column.type == "string" and len(found) == 1)
+    ]
     if not same:
         return table
     words = WORDS[table.language]

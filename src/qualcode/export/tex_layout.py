@@ -3,17 +3,15 @@
 Widths are those of Computer Modern at the sizes of the class `article`; a thesis has a little more room.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.export.cells import crowded, numeric, printed
-from qualcode.model import Column, Table
+from qualcode.export.cells import crowded
+from qualcode.export.page import SHORT, TEX_BREAKS, needs, shared, texts
+from qualcode.model import Table
 
 LONG = 40
 """Lines from which a table runs over pages."""
-SHORT = 24
-"""Characters up to which a column is as wide as its longest text; a wider one is folded."""
 HIGH = 10
 """Lines of a cell from which its text goes on in another row: LaTeX never breaks a row between pages."""
 LINE, TURNED = 345.0, 550.0
@@ -22,8 +20,6 @@ GAP = {False: 12.0, True: 6.0}
 """Points between two columns, by whether there are many."""
 SIZES = ((r"\footnotesize", 4.5), (r"\scriptsize", 4.1), (r"\tiny", 3.3))
 """Commands for letters, and the points that one takes."""
-_PIECE = re.compile(r"[\s;:/._-]+")
-"""Where a text may be broken: LaTeX is told so."""
 
 
 @dataclass(frozen=True)
@@ -42,29 +38,15 @@ class Layout:
     """Letters of a line of each column."""
 
 
-@dataclass(frozen=True)
-class _Need:
-    """Letters that a column needs."""
-
-    least: int
-    """Its longest piece that cannot be broken."""
-    good: int
-    """What reads well."""
-    most: int
-    """Its longest text, on one line."""
-    text: bool
-    """True for texts: they may go on in the next line."""
-
-
 def layout(table: Table) -> Layout:
     """The first of all layouts, from large to small, in which the columns have the room that they need."""
     upright = crowded(table)
-    needs = [_need(column, _texts(table, column), upright) for column in table.columns]
-    line, room, turned, size, letter = _first_that_fits(sum(need.good for need in needs), len(needs), upright)
-    letters = _shared(needs, room)
+    wanted = needs(table, upright, TEX_BREAKS)
+    line, room, turned, size, letter = _first_that_fits(sum(need.good for need in wanted), len(wanted), upright)
+    letters = shared(wanted, room)
     widths = tuple(
         round(letter * wide / line, 3) if need.text and (wide < need.most or need.most > SHORT) else None
-        for need, wide in zip(needs, letters, strict=True)
+        for need, wide in zip(wanted, letters, strict=True)
     )
     tall = _lines(table, letters) + _note_lines(table, line)
     return Layout(turned, size, widths, turned or tall > LONG, tuple(letters))
@@ -82,39 +64,13 @@ def _first_that_fits(wanted: int, columns: int, upright: bool) -> tuple[float, f
     return next((each for each in made if wanted <= each[1]), made[-1])
 
 
-def _texts(table: Table, column: Column) -> Sequence[str]:
-    return printed(column, table.data[column.name], table.language)
-
-
-def _need(column: Column, texts: Sequence[str], upright: bool) -> _Need:
-    distinct = set(texts)
-    longest = max(map(len, distinct), default=0)
-    if numeric(column):
-        wide = max(longest, 2) if upright else max(longest, len(column.name))
-        return _Need(wide, wide, wide, text=False)
-    piece = max((len(part) for text in [*distinct, column.name] for part in _PIECE.split(text)), default=0)
-    lines = any("\n" in text for text in distinct)
-    wide = max(longest, len(column.name))
-    if lines:
-        wide += 1  # a column of its width would be set on one line
-    return _Need(piece, wide if wide <= SHORT else max(piece, SHORT), wide, text=True)
-
-
-def _shared(needs: Sequence[_Need], room: float) -> list[int]:
-    """Letters of each column: what reads well, and a part of the room that is left, or less where there is none."""
-    good, spare = [need.good for need in needs], room - sum(need.good for need in needs)
-    wants = [need.most - need.good if spare > 0 else need.good - need.least for need in needs]
-    part = max(min(spare / max(sum(wants), 1), 1), -1)
-    return [wide + int(want * part) for wide, want in zip(good, wants, strict=True)]
-
-
 def _lines(table: Table, letters: Sequence[int]) -> int:
     """Lines of all rows, about."""
     if table.rows > LONG:
         return table.rows
     high = [1] * table.rows
     for column, wide in zip(table.columns, letters, strict=True):
-        for row, text in enumerate(_texts(table, column)):
+        for row, text in enumerate(texts(table, column)):
             high[row] = max(high[row], len(text) // max(wide, 1) + 1)
     return sum(high)
 
