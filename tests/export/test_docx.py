@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -9,6 +10,8 @@ from export.sample import table
 from export.sample_wide import awkward, codes, matrix
 from qualcode.export import FORMATS
 from qualcode.export.cells import LINE, printed, visible
+from qualcode.export.docx_layout import LETTER, layout
+from qualcode.model import Column, Table
 
 
 def document(made):
@@ -58,6 +61,25 @@ def test_the_caption_is_numbered_by_a_field_and_the_notes_stand_below():
     assert caption.text.endswith(". Coded segments: corpus mini, coder rules")
     assert note.text == "Note. N = 3 respondents. Frequency is not importance."
     assert "quote: The coded words." in columns.text
+
+
+def test_numbers_and_words_have_room_on_the_widest_page():
+    many = [Column(f"share_{at}", "number", "A share.") for at in range(30)]
+    made = Table("wide", "Wide", tuple(many), {column.name: [0.005418, 100.0] for column in many})
+    set_as = layout(made)
+    assert set_as.turned
+    assert set_as.size < layout(matrix(9)).size
+    assert min(set_as.widths) - 2 * set_as.margin >= len("0.00") * LETTER * set_as.size
+    grid = [int(width) for width in document(made).tables[0]._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
+    assert grid == [int(20 * width) for width in set_as.widths]
+    cells = document(made).tables[0].rows[1].cells
+    assert all(cell._tc.xpath("./w:tcPr/w:noWrap") for cell in cells)
+
+
+def test_a_document_speaks_the_language_of_the_table():
+    caption, note, columns = document(replace(table(), language="id")).paragraphs
+    assert caption.text.startswith("Tabel ")
+    assert (note.text.split()[0], columns.text.split()[0]) == ("Catatan.", "Kolom.")
 
 
 def test_many_columns_turn_the_page():

@@ -38,13 +38,18 @@ def test_too_many_columns_are_an_error(name, columns):
     assert ("error", "too-many-columns") not in said(matrix(columns), name)
 
 
+def test_a_matrix_too_wide_for_a_page_names_the_options_that_narrow_it():
+    (finding,) = problems(matrix(64), "docx")
+    assert finding.hint == "choose codes with --kind or --code, or use xlsx or csv"
+
+
 def test_a_wide_table_is_noted_where_there_is_a_page():
     assert [name for name in FORMATS if said(matrix(20), name) == [("note", "wide-table")]] == ["tex", "docx"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_empty_table_is_written_with_a_note(name):
-    assert said(codes(0), name) == [("note", "empty-table")]
+def test_an_empty_table_is_written_with_a_warning(name):
+    assert said(codes(0), name) == [("warning", "empty-table")]
     assert FORMATS[name](codes(0)) or name == "jsonl"
 
 

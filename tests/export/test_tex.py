@@ -1,5 +1,7 @@
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +11,10 @@ import pytest
 from export.sample import table
 from export.sample_wide import awkward, codes, matrix
 from qualcode.export import FORMATS
+from qualcode.model import Column, Table
 
 PAGE = r"""\documentclass{article}
-\usepackage{array,booktabs,graphicx,longtable}
+\usepackage{array,booktabs,graphicx,longtable,pdflscape}
 \begin{document}
 \input{table}
 \end{document}
@@ -27,7 +30,7 @@ def test_a_short_table_floats_with_caption_label_and_rules():
     text = written(codes(2))
     assert r"\caption{Codes: corpus mini, coder rules}\label{tab:codes}" in text
     assert text.index(r"\toprule") < text.index(r"\midrule") < text.index(r"\bottomrule")
-    assert r"\begin{tabular}{l>{\raggedright\arraybackslash}p{0.60\linewidth}rr}" in text
+    assert re.search(r"\\begin\{tabular\}\{l>\{\\raggedright\\arraybackslash\}p\{0\.\d+\\linewidth\}rr\}", text)
     assert r"\emph{Note.} N = 3 respondents." in text
     assert "code\\_1 & " in text
 
@@ -44,6 +47,39 @@ def test_the_packages_that_it_needs_are_named():
     assert r"\usepackage{booktabs}" in written(table(["a"]))
     assert r"\usepackage{array,booktabs,longtable}" in written(codes())
     assert r"\usepackage{booktabs,graphicx}" in written(matrix(20))
+
+
+def test_a_wide_table_is_turned_and_a_high_cell_goes_on_in_the_next_row():
+    many = (
+        Column("text", "string", "Words.", "Kata."),
+        *(Column(f"column_{at}", "string", "X.", "X.") for at in range(9)),
+    )
+    values = {column.name: ["satu dua tiga empat"] for column in many} | {"text": ["kata " * 400]}
+    text = written(Table("turns", "Turns", many, values))
+    assert text.index(r"\begin{landscape}") < text.index(r"\tiny") < text.index(r"\begin{longtable}")
+    assert r"% Needs \usepackage{array,booktabs,graphicx,longtable,pdflscape}" in text
+    body = text[text.index(r"\endfoot") : text.index(r"\end{longtable}")]
+    rows = [line for line in body.splitlines() if line.endswith(r"\\")]
+    assert len(rows) > 2
+    assert [row.count("satu dua tiga empat") for row in rows] == [9] + [0] * (len(rows) - 1)
+    assert body.count("kata") == 400
+
+
+def test_widths_are_shares_of_a_line():
+    shares = [float(share) for share in re.findall(r"p\{([0-9.]+)\\linewidth\}", written(awkward()))]
+    assert 0 < sum(shares) < 1
+
+
+def test_names_from_right_to_left_are_spoken_of():
+    assert "% Names from right to left: use LuaLaTeX" in written(awkward())
+    assert "right to left" not in written(codes(2))
+
+
+def test_a_page_speaks_the_language_of_the_table():
+    made = replace(codes(0), language="id")
+    assert r"\multicolumn{4}{l}{Tidak ada baris.}" in written(made)
+    assert r"\emph{Catatan.}" in written(made)
+    assert r"0,25 \\" in written(replace(codes(2), language="id"))
 
 
 def test_a_table_without_rows_says_so():

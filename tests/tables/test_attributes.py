@@ -1,4 +1,5 @@
 from qualcode.model import Attribute
+from qualcode.tables import Options
 from qualcode.tables.attributes import compared, in_several, left_out, level, said_level
 from qualcode.tables.blocks import blocks
 from tables.study import Said, frame
@@ -30,8 +31,11 @@ def test_other_roles_and_silent_people_say_nothing_of_the_level():
 def test_what_is_declared_wins_and_is_said():
     turns, declared = [said("t1", "A", age="x")], {"age": Attribute("turn", "Umur")}
     assert level(frame(turns, declared=declared), "age") == "turn"
-    assert said_level(frame(turns, declared=declared), "age") == "`age` (Umur) is an attribute of turns (corpus.yaml)."
-    assert "does not declare its level" in said_level(frame(turns), "age")
+    assert (
+        said_level(frame(turns, declared=declared), Options(by="age"))
+        == "`age` (Umur) is an attribute of turns (corpus.yaml)."
+    )
+    assert "does not declare its level" in said_level(frame(turns), Options(by="age"))
 
 
 def test_who_stands_in_several_groups_and_who_is_left_out():
@@ -48,7 +52,7 @@ def test_who_stands_in_several_groups_and_who_is_left_out():
     found = blocks(made, "city")
     assert in_several(made, found) == ["A"]
     assert [found.groups[block] for block in compared(found)] == ["x", "y"]
-    assert left_out(made, found, "city") == (
+    assert left_out(made, found, Options(by="city")) == (
         "Left out: 1 of 3 respondents, who have no value of `city`.",
         "Left out: what 1 respondents said where `city` has no value.",
         "Left out: the group `z`, in which nobody can be told apart (N = 0).",

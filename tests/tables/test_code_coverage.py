@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.model import Code
+from qualcode.model import Code, Rule, Term
 from qualcode.tables import TABLES, Options
 from tables.random_studies import CODES, studies
 from tables.study import MARK, TOKEN, Given, Said, codings, frame, rows, with_attribute
@@ -27,7 +27,7 @@ def seen(said, coded, kind=""):
     return heard
 
 
-@given(studies(), st.sampled_from(["", "theme"]))
+@given(studies("person"), st.sampled_from(["", "theme"]))
 @settings(max_examples=50)
 def test_the_curve_is_what_a_reader_counts(study, kind):
     said, made, coded = study
@@ -76,8 +76,20 @@ def test_dates_order_the_curve_and_redaction_takes_the_names():
     table = COVERAGE(made, codings(SAID, LETTERS, GIVEN), Options())
     assert (table.data["session"], table.data["codes"]) == (["b", "a", "c", "d"], [1, 3, 4, 4])
     redacted = COVERAGE(made, codings(SAID, LETTERS, GIVEN), Options(redact=True))
-    assert "session" not in redacted.data
+    assert set(redacted.data) == {"interview", "codes_total", "shuffled_median", "shuffled_low", "shuffled_high"}
     assert any("fixed before limits" in note for note in table.notes)
+
+
+def test_the_total_is_of_codes_that_can_be_found():
+    rules = (Rule("r", "any", ((Term("satu"),),)),)
+    codes = (Code("top"), Code("x", parent="top", rules=rules), Code("y", parent="top"), Code("old", retired=True))
+    totals = {}
+    for kind in ("rules", "person"):
+        for code in "xy":
+            table = COVERAGE(frame(SAID), codings(SAID, codes, [Given(0, code, "satu")], kind), Options())
+            totals.setdefault(kind, []).append(table.data["codes_total"][0])
+    assert totals == {"rules": [1, 2], "person": [3, 3]}
+    assert any("leaves out 1 of 4 codes" in note for note in table.notes)
 
 
 def test_no_interview_is_refused_and_one_is_warned_of():

@@ -141,6 +141,14 @@ def test_who_stands_in_two_groups_is_not_compared():
     assert wrong([*SAID, person("A", "", transcript="t2")]) == []
 
 
+def test_small_groups_and_many_missing_values_are_warned_of():
+    assert wrong([*SAID, person("X", "x"), person("Y", "x")]) == [("warning", "small-group")]
+    said = [*SAID, person("Y"), person("Z")]
+    (finding,) = COMPARE.wrong(frame(said), codings(said, CODES, []), BY)
+    assert (finding.level, finding.code) == ("warning", "missing-values")
+    assert finding.message == "3 of 10 respondents have no value of `sex` and are left out"
+
+
 def test_attributes_of_turns_are_refused_and_contradictions_said():
     assert wrong(declared={"sex": Attribute("turn")}) == [("error", "wrong-level")]
     assert wrong(declared={"sex": Attribute("session")}) == []

@@ -57,8 +57,22 @@ def test_redacted_blocks_leave_out_pairs_of_fewer_than_three_people():
     made = table(given, Options(by="city"))
     assert list(zip(made.data["group"], made.data["n"], strict=True)) == [("Ambon", 4), (None, 1)]
     made = table(given, Options(by="city", redact=True))
-    assert (made.data["group"], "places" in made.data) == (["Ambon"], False)
-    assert "Left out: 1 pair of fewer than 3 respondents." in made.notes
+    assert (made.rows, made.notes[0][:16]) == (0, "There is no row:")  # 4 of 5 would give the fifth away
+    made = table(given[:-2], Options(by="city", redact=True))
+    assert (made.data["group"], made.data["n"], "places" in made.data) == (["Ambon"], [4], False)
+    assert table(given[4:], Options(redact=True)).rows == 1
+    assert table(given[6:], Options(redact=True)).rows == 0
+
+
+def test_overlaps_count_pairs_of_passages_and_not_the_segments_that_they_cover():
+    given = [
+        Given(0, "will", "satu dua tiga. empat"),
+        Given(0, "age", "satu dua tiga. empat"),
+        Given(1, "will", "satu"),
+    ]
+    given += [Given(1, "age", "tiga"), Given(1, "age", "satu dua")]
+    (row,) = rows(table(given))
+    assert (row["n"], row["overlaps"]) == (3, 2)
 
 
 def test_an_unknown_unit_names_what_there_is():

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.model import Code
+from qualcode.model import Code, Rule, Term
 from qualcode.tables import TABLES, Options
 from tables.study import Given, Said, codings, frame, rows
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
+RULES = (Rule("any", "any", ((Term("kata"),),)),)
 CODES = (
     Code("infrastructure", "barrier", label={"en": "Weak infrastructure"}),
-    Code("network", "barrier", "infrastructure", label={"en": "Weak network"}),
-    Code("electricity", "barrier", "infrastructure", label={"en": "Power cuts"}),
-    Code("citizen_trust", "barrier", label={"en": "Low trust"}),
-    Code("work_culture", "barrier", label={"en": "Old habits"}),
+    Code("network", "barrier", "infrastructure", label={"en": "Weak network"}, rules=RULES),
+    Code("electricity", "barrier", "infrastructure", label={"en": "Power cuts"}, rules=RULES),
+    Code("citizen_trust", "barrier", label={"en": "Low trust"}, rules=RULES),
+    Code("work_culture", "barrier", label={"en": "Old habits"}, rules=RULES),
 )
 
 

@@ -40,8 +40,10 @@ def test_each_cell_of_the_page_is_the_tables(table, options, begins):
     assert shown(TABLES[table](*layer(), options), expected[0]) == expected
 
 
-def test_nobody_stands_in_two_places():
-    assert TABLES["compare"].wrong(*layer(), PLACE) == ()
+def test_nobody_stands_in_two_places_and_both_groups_are_small():
+    (finding,) = TABLES["compare"].wrong(*layer(), PLACE)
+    assert (finding.level, finding.code) == ("warning", "small-group")
+    assert "`town` (1), `village` (2)" in finding.message
 
 
 def test_the_interval_of_one_of_two():
@@ -59,5 +61,5 @@ def test_the_word_of_the_page():
 
 
 def test_no_word_of_the_study_is_listed():
-    found = TABLES["keyness"].wrong(*layer(), PLACE)
-    assert [finding.code for finding in found] == ["no-shared-words"]
+    assert TABLES["keyness"](*layer(), PLACE).rows == 0
+    assert TABLES["keyness"].when_empty(PLACE).code == "no-shared-words"

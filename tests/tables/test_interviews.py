@@ -28,14 +28,14 @@ def test_dates_order_them_and_a_session_of_several_days_has_its_first():
     made = dated(a="2024-05-02", b="2024-05-01", c="2024-04-30")
     assert (made.sessions, made.dates) == (("s1", "s2"), ("2024-04-30", "2024-05-01"))
     assert dated(a="2024-05-02", b="2024-05-01").sessions == ("s2", "s1")
-    assert order_note(made) == "Interviews stand in order of date."
+    assert order_note(made, Options()) == "Interviews stand in order of date."
 
 
 def test_interviews_without_a_date_stand_last_and_the_note_says_so():
     made = dated(b="2024-05-01")
     assert (made.sessions, made.dates) == (("s2", "s1"), ("2024-05-01", None))
-    assert "1 without a `date`" in order_note(made)
-    assert "order of their names" in order_note(dated(a="2 Mei 2024", b="kemarin"))
+    assert "1 without a `date`" in order_note(made, Options())
+    assert "order of their names" in order_note(dated(a="2 Mei 2024", b="kemarin"), Options())
 
 
 @pytest.mark.parametrize("text", ["2024", "2024-05", "2024-05-02", "2024-05-02T09:30", "2024-05-02 09:30"])

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from qualcode.model import Code
+from qualcode.model import Attribute, Code
 from qualcode.tables import Options, problems
 from tables.study import Said, codings, frame
 
@@ -24,8 +24,16 @@ def test_an_unknown_attribute_or_kind_names_what_there_is():
     assert found(Options(kind="hindrance")) == [("error", "unknown-kind", "known: barrier, enabler")]
 
 
-def test_a_language_without_labels_is_an_error():
-    assert found(Options(lang="en")) == [("error", "no-labels", "labels are in id")]
+def test_a_language_without_labels_is_an_error_unless_titles_and_notes_have_it():
+    assert found(Options(lang="jv")) == [("error", "no-labels", "labels are in id")]
+    assert found(Options(lang="en")) == [("warning", "no-labels", "labels are in id")]
+    assert found(Options(lang="id"), "kwic", ()) == []
+
+
+def test_a_declared_attribute_that_nothing_has_is_a_warning():
+    made = frame(SAID, declared={"ciyt": Attribute("respondent"), "city": Attribute("respondent")})
+    (finding,) = problems("codes", made, codings(SAID, CODES, []), Options())
+    assert (finding.level, finding.code, finding.hint) == ("warning", "unused-declaration", "did you mean `city`?")
 
 
 def test_a_codebook_without_barriers_is_a_warning():

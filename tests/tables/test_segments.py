@@ -39,6 +39,7 @@ def test_columns_stand_in_their_order():
         "respondent",
         "turn",
         "segment",
+        "segment_end",
         "language",
         "code",
         "kind",
@@ -67,6 +68,7 @@ def test_a_row_says_who_where_what_and_why():
         "respondent": "A",
         "turn": 2,
         "segment": 2,
+        "segment_end": 2,
         "language": "mixed",
         "code": "net",
         "kind": "barrier",
@@ -105,15 +107,40 @@ def test_a_coding_over_two_segments_shows_the_text_of_both():
 def test_groups_make_blocks_with_the_missing_value_last():
     made = segments(Options(by="city"))
     assert made.data["group"] == ["Ambon", None, None]
-    assert segments(Options(by="city", redact=True)).data["group"] == [None] * 3
 
 
-def test_redaction_and_no_quotes_leave_no_words_and_no_names():
-    words, people = {"quote", "matched", "text"}, {"transcript", "session", "respondent", "speaker"}
-    assert not words & set(names(segments(Options(no_quotes=True, speakers=True))))
-    assert not (words | people) & set(names(segments(Options(redact=True, speakers=True))))
-    shown = str(segments(Options(redact=True, speakers=True)))
-    assert not any(word in shown for word in ("Sinyal", "lemah", "Baik", "Suara", "t2"))
+def test_no_quotes_leaves_no_words():
+    assert not {"quote", "matched", "text"} & set(names(segments(Options(no_quotes=True, speakers=True))))
+
+
+def test_redaction_keeps_the_rows_that_three_respondents_share():
+    said = [Said("satu dua", f"t{at}", name, respondent=name) for at, name in enumerate("ABCD")]
+    given = [Given(at, "net", "satu") for at in (3, 0, 1)]
+    given += [Given(at, "will", "satu", "negated") for at in (0, 1)] + [Given(2, "net", "satu", "question")]
+    table = TABLES["segments"](frame(said), codings(said, CODES, given), Options(redact=True, speakers=True))
+    assert (
+        rows(table)
+        == [
+            {
+                "corpus": "mini",
+                "language": "id",
+                "code": "net",
+                "kind": "barrier",
+                "label": "Jaringan",
+                "coder": "rules",
+                "assertion": "affirmed",
+            }
+        ]
+        * 3
+    )
+    assert any("at least 3 respondents have in common" in note for note in table.notes)
+
+
+def test_a_coding_says_where_it_ends_and_the_text_has_no_blank_after_it():
+    given = [Given(1, "net", "Ya 😀. Sinyal"), Given(1, "net", "Ya")]
+    table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), Options())
+    assert (table.data["segment"], table.data["segment_end"]) == ([1, 1], [1, 2])
+    assert table.data["text"] == ["Ya 😀.", SAID[1].text]
 
 
 @for_all(studies())

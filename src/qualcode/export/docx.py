@@ -5,13 +5,13 @@ Styles: `Caption`, the table style `Qualcode Table`, and for paragraphs `Table H
 its looks from there.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import LINE, NO_ROWS, crowded, each, numeric, printed, visible
+from qualcode.export.cells import LINE, WORDS, each, for_page, numeric, printed, visible
+from qualcode.export.docx_layout import Layout, layout
 from qualcode.export.limits import LIMITS
 from qualcode.export.repack import repack
 from qualcode.model import Column, Table
@@ -20,31 +20,29 @@ CREATED = datetime(2000, 1, 1)
 """The same date in every document: the same table gives the same bytes."""
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 """Of WordprocessingML (ECMA-376, part 1)."""
-WIDE = 30
-"""Letters of a line from which a column's texts are folded."""
-NARROW = 4
-"""Letters that the narrowest column has room for: its name, standing upright, must not be cut."""
-LETTER = 105
-"""Height of a letter of a name that stands upright, in twentieths of a point."""
+UPRIGHT_LETTER = 13
+"""Height of a letter of a name that stands upright, in twentieths of its size."""
 
 
 def to_docx(table: Table) -> bytes:
     """A table with its caption, numbered by a field, above it, and its notes and definitions below."""
     from docx.oxml import parse_xml
 
+    table = for_page(table)
     rows, columns = LIMITS["docx"].rows, LIMITS["docx"].columns
     if table.rows > rows or len(table.columns) > columns:
         raise ValueError(f"docx takes {rows} rows and {columns} columns here: ask `problems` first")
-    document = _document(table)
+    set_as = layout(table)
+    document = _document(table, set_as)
     body = document.element.body
-    for part in (_caption(table), _table(table), *_notes(table)):
+    for part in (_caption(table), _table(table, set_as), *_notes(table)):
         body.insert(len(body) - 1, parse_xml(part))  # the last element describes the page
     made = BytesIO()
     document.save(made)
     return repack(made.getvalue())
 
 
-def _document(table: Table) -> Any:
+def _document(table: Table, set_as: Layout) -> Any:
     """An empty document with page, properties and styles."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
@@ -54,55 +52,45 @@ def _document(table: Table) -> Any:
 
     document = Document()
     section = document.sections[0]
-    turned = crowded(table)
-    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if turned else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if set_as.turned else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if set_as.turned else (Mm(210), Mm(297))
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     about = document.core_properties
     about.title, about.author, about.comments = visible(table.title)[:255], "", ""
     about.created = about.modified = CREATED
-    add_styles(document, small=turned)
+    add_styles(document, set_as.size, set_as.margin)
     return document
 
 
 def _caption(table: Table) -> str:
     number = '<w:fldSimple w:instr=" SEQ Table \\* ARABIC "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    return _paragraph("Caption", f"{_run('Table ')}{number}{_run(f'. {table.title}')}")
+    return _paragraph("Caption", f"{_run(f'{WORDS[table.language].table} ')}{number}{_run(f'. {table.title}')}")
 
 
 def _notes(table: Table) -> list[str]:
     """One paragraph of notes, one of definitions."""
+    words = WORDS[table.language]
     columns = "".join(f"{_run(f' {each.name}: ', 'i')}{_run(each.definition)}" for each in table.columns)
-    notes = _paragraph("TableNote", _run("Note. ", "i") + _run(" ".join(table.notes)))
-    return [*([notes] if table.notes else []), _paragraph("TableNote", _run("Columns.", "i") + columns)]
+    notes = _paragraph("TableNote", _run(f"{words.note} ", "i") + _run(" ".join(table.notes)))
+    return [*([notes] if table.notes else []), _paragraph("TableNote", _run(words.columns, "i") + columns)]
 
 
-def _table(table: Table) -> str:
-    widths = [_width(column, table.data[column.name], upright=crowded(table)) for column in table.columns]
-    grid = "".join(f'<w:gridCol w:w="{14_000 * width // max(sum(widths), 1)}"/>' for width in widths)
+def _table(table: Table, set_as: Layout) -> str:
+    grid = "".join(f'<w:gridCol w:w="{int(20 * width)}"/>' for width in set_as.widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
     title = f'<w:tblCaption w:val="{_text(table.title)}"/>'  # what a screen reader says
     properties = f'<w:tblStyle w:val="QualcodeTable"/><w:tblW w:w="5000" w:type="pct"/>{look}{title}'
     rows = _rows(table) if table.rows else _no_rows(table)
-    return (
-        f"<w:tbl {NAMESPACE}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table)}{rows}</w:tbl>"
-    )
+    head = f"<w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{_head(table, set_as)}"
+    return f"<w:tbl {NAMESPACE}>{head}{rows}</w:tbl>"
 
 
-def _width(column: Column, values: Sequence[Any], *, upright: bool) -> int:
-    """Letters that a column needs: its longest word, and as much of a text as stands on a line."""
-    texts = set(printed(column, values))
-    words = max((len(word) for text in texts for word in text.split()), default=0)
-    line = min(max(map(len, texts), default=0), WIDE)
-    heading = 0 if upright and numeric(column) else len(column.name)
-    return max(words, line, heading, NARROW) + 2
-
-
-def _head(table: Table) -> str:
+def _head(table: Table, set_as: Layout) -> str:
     """The row of names, repeated on each page."""
     longest = max((len(column.name) for column in table.columns if numeric(column)), default=0)
-    height = f'<w:trHeight w:val="{LETTER * (longest + 2)}" w:hRule="atLeast"/>' if crowded(table) else ""
-    cells = "".join(_heading(column, upright=crowded(table)) for column in table.columns)
+    high = int(UPRIGHT_LETTER * set_as.size * (longest + 2))
+    height = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>' if set_as.turned else ""
+    cells = "".join(_heading(column, upright=set_as.turned) for column in table.columns)
     return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
@@ -114,23 +102,24 @@ def _heading(column: Column, *, upright: bool) -> str:
 
 
 def _rows(table: Table) -> str:
-    columns = [_cells(column, table.data[column.name]) for column in table.columns]
+    columns = [_cells(column, table) for column in table.columns]
     rows = ("".join(row) for row in zip(*columns, strict=True))
     return "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in rows)
 
 
 def _no_rows(table: Table) -> str:
     spanning = f'<w:tcPr><w:gridSpan w:val="{max(len(table.columns), 1)}"/></w:tcPr>'
-    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(NO_ROWS))}</w:tc></w:tr>"
+    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(WORDS[table.language].no_rows))}</w:tc></w:tr>"
 
 
-def _cells(column: Column, values: Sequence[Any]) -> list[str]:
+def _cells(column: Column, table: Table) -> list[str]:
     style = "TableNumber" if numeric(column) else "TableText"
-    return each(lambda text: _cell(style, text), printed(column, values))
+    return each(lambda text: _cell(style, text), printed(column, table.data[column.name], table.language))
 
 
 def _cell(style: str, text: str) -> str:
-    return f"<w:tc>{_paragraph(style, _run(text))}</w:tc>"
+    whole = "<w:tcPr><w:noWrap/></w:tcPr>" if style == "TableNumber" else ""  # a number is never broken
+    return f"<w:tc>{whole}{_paragraph(style, _run(text))}</w:tc>"
 
 
 def _paragraph(style: str, runs: str) -> str:

@@ -14,8 +14,8 @@ TABLE = """\
       <w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/>
     </w:tblBorders>
     <w:tblCellMar>
-      <w:left w:w="70" w:type="dxa"/>
-      <w:right w:w="70" w:type="dxa"/>
+      <w:left w:w="MARGIN" w:type="dxa"/>
+      <w:right w:w="MARGIN" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
@@ -26,14 +26,14 @@ TABLE = """\
 """Three lines, as theses have them: above, below the header, below."""
 
 
-def add_styles(document: Any, *, small: bool) -> None:
-    """Add the styles that the table uses to a document of python-docx; `small` is for many columns."""
+def add_styles(document: Any, size: float, margin: float) -> None:
+    """Add the styles that the table uses to a document of python-docx: points of letters, and beside them in a cell."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
     from docx.shared import Pt
 
-    document.styles.element.append(parse_xml(TABLE))
-    text = _paragraphs(document, "Table Text", "Normal", Pt(8 if small else 9))
+    document.styles.element.append(parse_xml(TABLE.replace("MARGIN", str(int(20 * margin)))))
+    text = _paragraphs(document, "Table Text", "Normal", Pt(size))
     _paragraphs(document, "Table Number", "Table Text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     heading = _paragraphs(document, "Table Heading", "Table Text")
     heading.font.bold = True

@@ -1,10 +1,9 @@
 """HTML: a fragment for a web page, without scripts, colours or fonts of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
-from typing import Any
 
-from qualcode.export.cells import LINE, NO_ROWS, each, numeric, printed, visible
+from qualcode.export.cells import LINE, WORDS, each, numeric, printed, visible
 from qualcode.model import Column, Table
 
 STYLE = """\
@@ -27,19 +26,19 @@ def to_html(table: Table) -> bytes:
 def _lines(table: Table) -> Iterator[str]:
     yield '<figure class="qualcode">'
     yield f"<style>\n{STYLE}\n</style>"
-    yield f"<table>\n<caption>{_text(table.title)}</caption>"
+    yield f'<table>\n<caption lang="{table.language}">{_text(table.title)}</caption>'
     yield f"<thead>\n<tr>{''.join(_heading(column) for column in table.columns)}</tr>\n</thead>"
     yield "<tbody>"
     if table.rows:
         name = _row_heading(table)
-        cells = (_cells(column, table.data[column.name], heads=column.name == name) for column in table.columns)
+        cells = (_cells(column, table, heads=column.name == name) for column in table.columns)
         yield from (f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     else:
-        yield f'<tr><td colspan="{max(len(table.columns), 1)}">{NO_ROWS}</td></tr>'
+        yield f'<tr><td colspan="{max(len(table.columns), 1)}">{WORDS[table.language].no_rows}</td></tr>'
     yield "</tbody>\n</table>"
-    yield "<figcaption>"
+    yield f'<figcaption lang="{table.language}">'
     yield from (f"<p>{_text(note)}</p>" for note in table.notes)
-    yield "<details>\n<summary>Columns</summary>\n<dl>"
+    yield f"<details>\n<summary>{WORDS[table.language].columns.rstrip('.')}</summary>\n<dl>"
     yield from (f"<dt>{_text(each.name)}</dt><dd>{_text(each.definition)}</dd>" for each in table.columns)
     yield "</dl>\n</details>\n</figcaption>\n</figure>"
 
@@ -58,8 +57,8 @@ def _row_heading(table: Table) -> str:
     return ""
 
 
-def _cells(column: Column, values: Sequence[Any], *, heads: bool) -> list[str]:
-    texts = each(_text, printed(column, values))
+def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
+    texts = each(_text, printed(column, table.data[column.name], table.language))
     if heads:
         return [f'<th scope="row" dir="auto">{text}</th>' for text in texts]
     # `auto`: a name from right to left stands as it is written, also between others

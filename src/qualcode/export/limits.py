@@ -1,9 +1,10 @@
 """Limits: what a format cannot hold, or is not meant for, said before it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from qualcode.export.cells import WIDE, for_page
 from qualcode.model import Finding, Table
 
 XLSX_ROWS = 1_048_575
@@ -14,8 +15,6 @@ SAV_TEXT = 32_767
 """Bytes of a text of SPSS."""
 SAV_BYTES = 2_000_000_000
 """Bytes of a whole sav file: SPSS gives every row of a column the room of its longest text."""
-WIDE = 12
-"""Columns from which a page is too narrow."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,18 @@ def problems(table: Table, format: str) -> tuple[Finding, ...]:
 def _size(table: Table, format: str) -> Iterator[Finding]:
     limit = LIMITS.get(format, Limit())
     if not table.rows:
-        yield Finding("note", "empty-table", f"table `{table.name}` has no rows: only its header is written")
+        yield Finding("warning", "empty-table", f"table `{table.name}` has no rows: only its header is written")
     if limit.rows and table.rows > limit.rows:
         message = f"{table.rows:,} rows are more than {format} takes here ({limit.rows:,})"
         yield Finding("error", "too-many-rows", message, hint="use csv" if format == "xlsx" else "use xlsx or csv")
-    if limit.columns and len(table.columns) > limit.columns:
-        message = f"{len(table.columns):,} columns are more than {format} takes here ({limit.columns:,})"
-        yield Finding("error", "too-many-columns", message, hint="use csv" if format == "xlsx" else "use xlsx or csv")
-    elif limit.page and len(table.columns) > WIDE:
-        message = f"{len(table.columns)} columns are wide for a page"
+    columns = len(for_page(table).columns) if limit.page else len(table.columns)
+    if limit.columns and columns > limit.columns:
+        message = f"{columns:,} columns are more than {format} takes here ({limit.columns:,})"
+        narrow = "choose codes with --kind or --code, or " if table.name == "matrix" else ""
+        hint = "use csv" if format == "xlsx" else f"{narrow}use xlsx or csv"
+        yield Finding("error", "too-many-columns", message, hint=hint)
+    elif limit.page and columns > WIDE:
+        message = f"{columns} columns are wide for a page"
         yield Finding("note", "wide-table", message, hint="turn the page, or remove columns that the text does not use")
 
 
@@ -97,8 +99,13 @@ def _widest(table: Table, name: str) -> int:
 def too_long(table: Table) -> int:
     """Cells whose text is longer than a cell of Excel."""
     texts = (table.data[column.name] for column in table.columns if column.type == "string")
-    half = XLSX_TEXT // 2
-    return sum(units(value) > XLSX_TEXT for values in texts for value in values if value and len(value) > half)
+    return sum(
+        units(value) > XLSX_TEXT for values in texts if _longest(values) > XLSX_TEXT // 2 for value in values if value
+    )
+
+
+def _longest(values: Iterable[str | None]) -> int:
+    return max(map(len, filter(None, values)), default=0)
 
 
 def units(text: str) -> int:

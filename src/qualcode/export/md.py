@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.export.cells import NO_ROWS, each, numeric, shown
+from qualcode.export.cells import WORDS, each, numeric, shown
 from qualcode.model import Column, Table
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
@@ -17,7 +17,7 @@ BREAK = re.compile(r"\r\n|[\n\r]")
 def to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
     lines = [f"## {cell(table.title)}", "", *_table(table)]
-    notes = table.notes if table.rows else (NO_ROWS, *table.notes)
+    notes = table.notes if table.rows else (WORDS[table.language].no_rows, *table.notes)
     if notes:
         lines += ["", *(f"- {cell(note)}" for note in notes)]
     return ("\n".join(lines) + "\n").encode()

@@ -4,56 +4,62 @@ It compiles with pdfLaTeX, XeLaTeX and LuaLaTeX and says which packages it needs
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import zip_longest
+from textwrap import wrap
 
-from qualcode.export.cells import NO_ROWS, crowded, each, numeric, printed
-from qualcode.export.limits import WIDE
+from qualcode.export.cells import WORDS, crowded, for_page, numeric, printed, right_to_left
+from qualcode.export.tex_layout import HIGH, Layout, layout
 from qualcode.export.tex_text import FALLBACK, comment, paragraph, tex
 from qualcode.model import Column, Table
-
-LONG = 40
-"""Rows from which a table runs over pages."""
-SHORT = 24
-"""Characters up to which a column is as wide as its longest text; a wider one is folded."""
 
 
 def to_tex(table: Table) -> bytes:
     """A table with caption, label `tab:NAME`, notes and definitions in small print."""
-    long = table.rows > LONG
-    lines = [*_about(table, long), FALLBACK, *(_long(table) if long else _float(table))]
-    return ("\n".join(lines) + "\n").encode()
+    table = for_page(table)
+    set_as = layout(table)
+    body = _long(table, set_as) if set_as.long else _float(table, set_as)
+    return ("\n".join([*_about(table, set_as), FALLBACK, *body]) + "\n").encode()
 
 
-def _about(table: Table, long: bool) -> Iterator[str]:
+def _about(table: Table, set_as: Layout) -> Iterator[str]:
     yield f"% {comment(table.title)}"
-    folded = any(map(_folded, *_both(table)))
-    packages = {"array": folded, "booktabs": True, "graphicx": crowded(table), "longtable": long}
+    packages = {
+        "array": any(set_as.widths),
+        "booktabs": True,
+        "graphicx": crowded(table),
+        "longtable": set_as.long,
+        "pdflscape": set_as.turned,
+    }
     yield rf"% Needs \usepackage{{{','.join(name for name, needed in packages.items() if needed)}}}"
     yield "% Scripts other than Latin, and emoji, are printed by XeLaTeX and LuaLaTeX; pdfLaTeX prints their numbers."
-    if len(table.columns) > WIDE:
-        yield f"% {len(table.columns)} columns: turn the page, or remove those that the text does not use."
+    if right_to_left(table):
+        yield "% Names from right to left: use LuaLaTeX or XeLaTeX with babel's bidi=basic or bidi=default, and a font"
+        yield "% that has their letters; without it they are printed letter by letter from left to right."
 
 
-def _float(table: Table) -> Iterator[str]:
+def _float(table: Table, set_as: Layout) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield r"\centering"
     yield f"{_caption(table)}"
-    yield from _small(table)
-    yield rf"\begin{{tabular}}{{{_columns(table)}}}"
+    yield _small(table, set_as)
+    yield rf"\begin{{tabular}}{{{_columns(table, set_as)}}}"
     yield r"\toprule"
     yield _head(table)
     yield r"\midrule"
-    yield from _rows(table)
+    yield from _rows(table, set_as)
     yield r"\bottomrule"
     yield r"\end{tabular}"
+    yield r"\par\medskip"
+    yield r"\begin{minipage}{\linewidth}"
     yield from _notes(table)
+    yield r"\end{minipage}"
     yield r"\end{table}"
 
 
-def _long(table: Table) -> Iterator[str]:
-    yield r"\begingroup"
-    yield from _small(table)
-    yield rf"\begin{{longtable}}{{{_columns(table)}}}"
+def _long(table: Table, set_as: Layout) -> Iterator[str]:
+    yield r"\begin{landscape}" if set_as.turned else r"\begingroup"
+    yield _small(table, set_as)
+    yield rf"\begin{{longtable}}{{{_columns(table, set_as)}}}"
     yield rf"{_caption(table)} \\"
     yield r"\toprule"
     yield _head(table)
@@ -65,10 +71,10 @@ def _long(table: Table) -> Iterator[str]:
     yield r"\endhead"
     yield r"\bottomrule"
     yield r"\endfoot"
-    yield from _rows(table)
+    yield from _rows(table, set_as)
     yield r"\end{longtable}"
     yield from _notes(table)
-    yield r"\endgroup"
+    yield r"\end{landscape}" if set_as.turned else r"\endgroup"
 
 
 def _caption(table: Table) -> str:
@@ -85,24 +91,19 @@ def _label(name: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
 
 
-def _small(table: Table) -> Iterator[str]:
-    yield r"\scriptsize\setlength{\tabcolsep}{3pt}" if crowded(table) else r"\footnotesize"
+def _small(table: Table, set_as: Layout) -> str:
+    return set_as.size + (r"\setlength{\tabcolsep}{3pt}" if crowded(table) else "")
 
 
-def _columns(table: Table) -> str:
-    """Numbers to the right, short texts as wide as they are, and long ones sharing what is left of the line."""
-    folded = list(map(_folded, *_both(table)))
-    share = (0.25 if crowded(table) else 0.6) / max(sum(folded), 1)
-    wide = rf">{{\raggedright\arraybackslash}}p{{{max(share, 0.15):.2f}\linewidth}}"
-    return "".join("r" if numeric(c) else wide if fold else "l" for c, fold in zip(table.columns, folded, strict=True))
+def _columns(table: Table, set_as: Layout) -> str:
+    """Numbers to the right, short texts as wide as they are, and long ones folded in the width that they have."""
+    return "".join(map(_kind, table.columns, set_as.widths))
 
 
-def _folded(column: Column, values: Sequence[Any]) -> bool:
-    return column.type == "string" and any(len(value) > SHORT or "\n" in value for value in values if value)
-
-
-def _both(table: Table) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
-    return table.columns, [table.data[column.name] for column in table.columns]
+def _kind(column: Column, width: float | None) -> str:
+    if width is None:
+        return "r" if numeric(column) else "l"
+    return rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\linewidth}}"
 
 
 def _head(table: Table) -> str:
@@ -110,25 +111,41 @@ def _head(table: Table) -> str:
 
 
 def _heading(column: Column, *, upright: bool) -> str:
-    name = tex(column.name)
-    return rf"\rotatebox{{90}}{{{name}}}" if upright and numeric(column) else name
+    if not numeric(column):
+        return paragraph(column.name)
+    return rf"\rotatebox{{90}}{{{tex(column.name)}}}" if upright else tex(column.name)
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: Table, set_as: Layout) -> Iterator[str]:
     if not table.rows:
-        yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{NO_ROWS}}} \\"
-    columns = [_cells(column, table.data[column.name]) for column in table.columns]
-    yield from (" & ".join(row) + r" \\" for row in zip(*columns, strict=True))
+        yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{WORDS[table.language].no_rows}}} \\"
+    for row in zip(*map(_cells, table.columns, _texts(table), set_as.widths, set_as.letters), strict=True):
+        for line in zip_longest(*row, fillvalue=""):
+            yield " & ".join(line) + r" \\"
 
 
-def _cells(column: Column, values: Sequence[Any]) -> list[str]:
-    return each(paragraph if _folded(column, values) else tex, printed(column, values))
+def _texts(table: Table) -> list[Sequence[str]]:
+    return [printed(column, table.data[column.name], table.language) for column in table.columns]
+
+
+def _cells(column: Column, texts: Sequence[str], width: float | None, letters: int) -> list[tuple[str, ...]]:
+    """The lines of the table that each cell takes: a text that is too high for a page goes on in the next one."""
+    if width is None:
+        return [(tex(text),) for text in texts]
+    return [tuple(map(paragraph, _pages(text, letters * HIGH))) for text in texts]
+
+
+def _pages(text: str, size: int) -> list[str]:
+    """A text in pieces of so many characters; lines and words stay whole where they can."""
+    if len(text) <= size:
+        return [text]
+    return wrap(text, size, replace_whitespace=False, drop_whitespace=True) or [text]
 
 
 def _notes(table: Table) -> Iterator[str]:
-    yield r"\par\medskip"
-    yield r"\begin{minipage}{\linewidth}\footnotesize"
+    words = WORDS[table.language]
+    yield r"\footnotesize\noindent"
     if table.notes:
-        yield rf"\emph{{Note.}} {tex(' '.join(table.notes))}\par"
-    yield r"\emph{Columns.} " + " ".join(rf"\emph{{{tex(c.name)}}}: {tex(c.definition)}" for c in table.columns)
-    yield r"\end{minipage}"
+        yield rf"\emph{{{words.note}}} {tex(' '.join(table.notes))}\par\noindent"
+    said = " ".join(rf"\emph{{{tex(c.name)}}}: {tex(c.definition)}" for c in table.columns)
+    yield rf"\emph{{{words.columns}}} {said}\par"

@@ -38,6 +38,8 @@ _MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u03
 """Accents that pdfLaTeX can put on a letter of ASCII."""
 _JOINED = re.compile(r"([-',])(?=\1)")
 """Marks that TeX makes a dash or a quotation mark of when two of them meet."""
+_BREAK = re.compile(r"(?:\\_|[;:/.])(?=[\w\\])")
+"""Marks inside a word after which a line may end; after a hyphen LaTeX knows it."""
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 
 
@@ -47,8 +49,11 @@ def tex(text: str) -> str:
 
 
 def paragraph(text: str) -> str:
-    """A text whose lines end where they end; only for columns of a fixed width."""
-    return r"\newline{}".join(_on_one_line(line) for line in LINE.split(text))
+    """A text whose lines end where they end, and which may be broken where a name or list has a mark.
+
+    Only for columns of a fixed width.
+    """
+    return r"\newline{}".join(_BREAK.sub(r"\g<0>\\allowbreak{}", _on_one_line(line)) for line in LINE.split(text))
 
 
 def comment(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import NO_ROWS
+from qualcode.export.cells import WORDS
 from qualcode.export.limits import XLSX_ROWS, XLSX_TEXT, too_long
 from qualcode.export.repack import repack
 from qualcode.export.xlsx_rows import cut, letters, sheet_data
@@ -64,7 +64,7 @@ def _width(column: Column, values: Sequence[Any]) -> int:
 
 
 def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
-    said = [table.title, *([] if table.rows else [NO_ROWS]), *table.notes]
+    said = [table.title, *([] if table.rows else [WORDS[table.language].no_rows]), *table.notes]
     long = too_long(table)
     if long:
         said.append(f"Cut to {XLSX_TEXT} characters, the most that Excel shows: {long} cells; csv has them whole.")

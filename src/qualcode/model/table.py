@@ -17,6 +17,8 @@ class Column:
     """Frictionless type of its values; a missing value is None."""
     definition: str
     """What a value means, with its unit and denominator, in one sentence."""
+    indonesian: str = ""
+    """The same in Indonesian; empty where there is no table in that language."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Table:
     """Sentences that belong under the table: N, coder, codebook, cautions."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The same facts for machines: n, corpus, coder, codebook, codebook_version, codebook_sha256, synthetic."""
+    language: str = "en"
+    """Language of title, notes and definitions: `en` or `id`."""
 
     @property
     def rows(self) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from qualcode.steps.codebook import open_codebook
 from qualcode.steps.compare import Compared
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed, frame
-from qualcode.steps.index import index
+from qualcode.steps.index import index, is_current
 from qualcode.steps.last import last_codebook
 from qualcode.steps.layer import RULES, load_person, load_rules, nothing
 from qualcode.steps.study import Opened
@@ -113,15 +114,33 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
         raise unknown("table", wanted.table, [*TABLES, *DOCUMENTS])
     if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
         raise StepError(*refused)
-    with opened.writing(reading=wanted.output == "-"):
-        coded = TABLES[wanted.table].coded
-        layer = open_layer(opened, wanted.coder, wanted.codebook) if coded else uncoded_layer(opened)
-        return export_table(opened, layer, wanted, how)
+    if wanted.dry_run or wanted.output == "-":
+        return export_table(opened, _read_layer(opened, wanted), wanted, how)
+    with opened.writing():
+        return export_table(opened, _layer(opened, wanted), wanted, how)
+
+
+def _layer(opened: Opened, wanted: ExportOptions) -> Layer:
+    if not TABLES[wanted.table].coded:
+        return uncoded_layer(opened)
+    return open_layer(opened, wanted.coder, wanted.codebook)
+
+
+def _read_layer(opened: Opened, wanted: ExportOptions) -> Layer:
+    """A layer for who writes nothing: while another process works on the study, what is there is read.
+
+    Where that is not whole, the other one may be in the midst of it: this one waits like a writer and looks again.
+    """
+    if is_current(opened):
+        with suppress(StepError):
+            return _layer(opened, wanted)
+    with opened.writing(reading=True):
+        return _layer(opened, wanted)
 
 
 def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
     """Make one table of an open layer and write it in a format."""
-    note = validation_note(layer.compared, _codes(layer.codebook, wanted))
+    note = validation_note(layer.compared, _codes(layer.codebook, wanted), wanted.options)
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
@@ -130,13 +149,23 @@ def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) 
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
     table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
+    if not table.rows and (refused := TABLES[wanted.table].when_empty):
+        raise StepError(refused(options))
     data, lost = as_bytes(table, how)
-    findings = (*layer.findings, *findings, *lost)
+    findings = (*layer.findings, *findings, *_nobody(table), *lost)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings)
     path = Path(wanted.output) if wanted.output else opened.layout.out / f"{export_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(opened, path, table, data, how)
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
+
+
+def _nobody(table: Table) -> tuple[Finding, ...]:
+    """A warning where nobody is counted: shares are empty then, and zeros say nothing."""
+    if table.meta["n"]:
+        return ()
+    message = "N = 0: no participant who can be told apart says a word"
+    return (Finding("warning", "no-respondents", message, hint="`qualcode status` shows the roles of the speakers"),)
 
 
 def as_bytes(table: Table, how: str) -> tuple[bytes, tuple[Finding, ...]]:

@@ -116,8 +116,7 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
     groups = list(_groups(opened, headers))
     pieces, built = [], 0
     for done, group in enumerate(groups):
-        key = _key([fingerprint(), how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])
-        folder = opened.layout.index(opened.name) / key[:16]
+        folder = opened.layout.index(opened.name) / _name(how, group, hashes)
         piece = _load(folder)
         if piece is None:
             if progress:
@@ -128,6 +127,23 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
     key = _key([piece.folder.name for piece in pieces])
     return Indexed(headers, pieces, how, key, built, manifest.gone(headers))
+
+
+def is_current(opened: Opened) -> bool:
+    """Whether the index can be opened as it is: who only reads need not wait for a writer then."""
+    headers, findings = read_headers(opened)
+    if findings or not headers:
+        return False
+    folder = opened.layout.index(opened.name)
+    manifest = _Manifest.read(folder / "manifest.json")
+    how = (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
+    hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
+    return all((folder / _name(how, group, hashes)).is_dir() for group in _groups(opened, headers))
+
+
+def _name(how: str, group: Sequence[str], hashes: Mapping[str, str]) -> str:
+    """Name of the folder of a shard: what it is made from."""
+    return _key([fingerprint(), how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])[:16]
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:

@@ -14,7 +14,8 @@ from qualcode.steps.frame import Framed
 from qualcode.steps.layer import load_person
 from qualcode.steps.study import Opened
 from qualcode.store.people import read_coder
-from qualcode.tables import Codings
+from qualcode.tables import Codings, Options
+from qualcode.tables.notes import CODER, UNIT
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,16 @@ def validate(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings)
     return Validation(tuple(compared), tuple(findings))
 
 
-def validation_note(compared: Sequence[Compared], codes: Collection[str]) -> str | None:
+def validation_note(compared: Sequence[Compared], codes: Collection[str], options: Options) -> str | None:
     """Precision and recall over the codes of a table, a sentence for each coder; None where nobody coded.
 
     Transcripts set aside for testing stay aside: looking at them at every export would invite to tune on them.
     """
-    said = [sentence for each in compared if (sentence := _sentence(each, codes))]
+    said = [sentence for each in compared if (sentence := _sentence(each, codes, options))]
     return " ".join(said) or None
 
 
-def _sentence(compared: Compared, codes: Collection[str]) -> str:
+def _sentence(compared: Compared, codes: Collection[str], options: Options) -> str:
     """What one coder's codings say of the rules."""
     aside = bool(compared.test.any())
     pair = compared.pair.among(~compared.test) if aside else compared.pair
@@ -61,30 +62,42 @@ def _sentence(compared: Compared, codes: Collection[str]) -> str:
         return ""
     there, found = pair.there[:, own], pair.found[:, own]
     precision, recall, _ = scores(tally(pair.made, there, found)).micro[0].tolist()
-    both, unit = int((there & found).sum()), pair.made.unit
-    return (
-        f"Against coder {compared.reference.coder} ({compared.reference.kind}), {unit} by {unit}, on "
-        f"{_many(int(own.sum()), 'code')} in {_which(pair, aside=aside)}{_weighted(compared)}: "
-        f"precision {_said(precision)} ({both} of {int(found.sum())}), "
-        f"recall {_said(recall)} ({both} of {int(there.sum())})."
+    both, unit, coder = int((there & found).sum()), pair.made.unit, compared.reference
+    made = int(own.sum())
+    return options.said(
+        f"Against coder {coder.coder} ({coder.kind}), {unit} by {unit}, on "
+        f"{_many(made, 'code')} in {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
+        f"precision {_said(precision, options)} ({both} of {int(found.sum())}), "
+        f"recall {_said(recall, options)} ({both} of {int(there.sum())}).",
+        f"Dibandingkan dengan pengode {coder.coder} ({CODER[coder.kind]}) per {UNIT.get(unit, unit)}, untuk {made} "
+        f"kode dalam {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
+        f"presisi {_said(precision, options)} ({both} dari {int(found.sum())}), "
+        f"perolehan (recall) {_said(recall, options)} ({both} dari {int(there.sum())}).",
     )
 
 
-def _which(pair: Pair, *, aside: bool) -> str:
+def _which(pair: Pair, options: Options, *, aside: bool) -> str:
     """Which transcripts were looked at, in words that do not promise too much."""
-    transcripts = _many(len(np.unique(pair.made.transcript)), "transcript")
+    number = len(np.unique(pair.made.transcript))
+    transcripts = options.said(_many(number, "transcript"), f"{number} transkrip")
     if not aside:
         return transcripts
-    return f"{transcripts} open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)"
+    return transcripts + options.said(
+        " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)",
+        " yang terbuka untuk penyetelan (cenderung terlalu baik; `qualcode evaluate --split test` mengukur yang lain)",
+    )
 
 
 def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _weighted(compared: Compared) -> str:
-    return f", weighted by sample {compared.sample}" if compared.sample else ""
+def _weighted(compared: Compared, options: Options) -> str:
+    sample = compared.sample
+    return options.said(f", weighted by sample {sample}", f", dibobot menurut sampel {sample}") if sample else ""
 
 
-def _said(score: float) -> str:
-    return "not defined" if np.isnan(score) else f"{score:.2f}"
+def _said(score: float, options: Options) -> str:
+    if np.isnan(score):
+        return options.said("not defined", "tidak terdefinisi")
+    return options.said(f"{score:.2f}", f"{score:.2f}".replace(".", ","))

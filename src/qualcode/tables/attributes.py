@@ -5,8 +5,10 @@ import numpy as np
 from qualcode.model.corpus import AttributeLevel
 from qualcode.tables.blocks import Blocks, participants
 from qualcode.tables.frame import Frame, Ints
+from qualcode.tables.options import Options
 
 _OF = {"respondent": "respondents", "session": "sessions", "turn": "turns"}
+_OF_INDONESIAN = {"respondent": "informan", "session": "sesi", "turn": "giliran bicara"}
 
 
 def level(frame: Frame, name: str) -> AttributeLevel:
@@ -28,20 +30,27 @@ def differing_sessions(frame: Frame, name: str) -> int:
     return len(_several(frame, name, _sessions(frame)))
 
 
-def said_level(frame: Frame, name: str) -> str:
-    """A sentence that says what an attribute is said of, and how that is known."""
+def said_level(frame: Frame, options: Options) -> str:
+    """A sentence that says what the attribute of the groups is said of, and how that is known."""
+    name = options.by
     declared = frame.declared.get(name)
     called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
     found = level(frame, name)
     if declared and declared.level:
-        return f"{called} is an attribute of {_OF[found]} (corpus.yaml)."
-    return f"{called} is taken as an attribute of {_OF[found]}, by its values; corpus.yaml does not declare its level."
+        return options.said(
+            f"{called} is an attribute of {_OF[found]} (corpus.yaml).",
+            f"{called} adalah atribut {_OF_INDONESIAN[found]} (corpus.yaml).",
+        )
+    return options.said(
+        f"{called} is taken as an attribute of {_OF[found]}, by its values; corpus.yaml does not declare its level.",
+        f"{called} dianggap sebagai atribut {_OF_INDONESIAN[found]} menurut nilainya; corpus.yaml tidak menyatakan "
+        "tingkatnya.",
+    )
 
 
 def in_several(frame: Frame, made: Blocks) -> list[str]:
     """Respondents who stand in more than one group; the missing value is no group."""
-    everyone = max(len(frame.respondents), 1)
-    who = made.members[np.isin(made.members // everyone, _named(made))] % everyone
+    who = made.members[np.isin(made.members // made.everyone, _named(made))] % made.everyone
     number, often = np.unique(who, return_counts=True)
     return [frame.respondents[at] for at in number[often > 1].tolist()]
 
@@ -51,21 +60,36 @@ def compared(made: Blocks) -> list[int]:
     return [block for block in _named(made) if made.sizes[block]]
 
 
-def left_out(frame: Frame, made: Blocks, by: str) -> tuple[str, ...]:
-    """Sentences about respondents and groups that cannot be compared."""
-    everyone = max(len(frame.respondents), 1)
-    named = np.isin(made.members // everyone, _named(made))
-    without = np.setdiff1d(made.members[~named] % everyone, made.members[named] % everyone)
-    partly = np.intersect1d(made.members[~named] % everyone, made.members[named] % everyone)
+def left_out(frame: Frame, made: Blocks, options: Options) -> tuple[str, ...]:
+    """Sentences about respondents and groups that cannot be compared; a redacted table names no such group."""
+    by = options.by
+    named = np.isin(made.members // made.everyone, _named(made))
+    inside, outside = (made.members[each] % made.everyone for each in (named, ~named))
+    without, partly = len(np.setdiff1d(outside, inside)), len(np.intersect1d(outside, inside))
     said = []
-    if len(without):
-        said.append(f"Left out: {len(without)} of {made.total} respondents, who have no value of `{by}`.")
-    if len(partly):
-        said.append(f"Left out: what {len(partly)} respondents said where `{by}` has no value.")
-    for block in _named(made):
-        if not made.sizes[block]:
-            said.append(f"Left out: the group `{made.groups[block]}`, in which nobody can be told apart (N = 0).")
-    return tuple(said)
+    if without:
+        said.append(
+            options.said(
+                f"Left out: {without} of {made.total} respondents, who have no value of `{by}`.",
+                f"Tidak disertakan: {without} dari {made.total} informan yang tidak memiliki nilai `{by}`.",
+            )
+        )
+    if partly:
+        said.append(
+            options.said(
+                f"Left out: what {partly} respondents said where `{by}` has no value.",
+                f"Tidak disertakan: ucapan {partly} informan di tempat `{by}` tidak memiliki nilai.",
+            )
+        )
+    return (*said, *(_nobody(made, block, options) for block in _named(made) if not made.sizes[block]))
+
+
+def _nobody(made: Blocks, block: int, options: Options) -> str:
+    called = "" if options.redact else f" `{made.groups[block]}`"
+    return options.said(
+        f"Left out: the group{called}, in which nobody can be told apart (N = 0).",
+        f"Tidak disertakan: kelompok{called}, yang tidak seorang pun di dalamnya dapat dibedakan (N = 0).",
+    )
 
 
 def _named(made: Blocks) -> list[int]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from qualcode.model import Table
-from qualcode.tables.codes import BY, COLUMNS, count_codes, without
+from qualcode.tables.codes import COLUMNS, count_codes, without
+from qualcode.tables.columns import BY
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.kind import TableKind
 from qualcode.tables.notes import title
@@ -16,7 +17,7 @@ LEFT_OUT = ("kind", "parent")
 def count_barriers(frame: Frame, codings: Codings, options: Options) -> Table:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
     table = without(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
-    return replace(table, name="barriers", title=title("Barriers", frame, codings, options))
+    return replace(table, name="barriers", title=title(options.said("Barriers", "Hambatan"), frame, codings, options))
 
 
 KIND = TableKind(

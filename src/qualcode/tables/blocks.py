@@ -32,6 +32,8 @@ class Blocks:
     """N: members of each block."""
     total: int
     """Different respondents of all blocks together."""
+    everyone: int
+    """The number by which `members` divide into block and respondent: that of the corpus' respondents, at least 1."""
 
 
 def participants(frame: Frame) -> Bools:
@@ -77,6 +79,7 @@ def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block:
         members=members,
         member_words=np.bincount(place, frame.turn_words[speaks], len(members)).astype(np.int64),
         sizes=np.bincount(members // everyone, minlength=size),
+        everyone=everyone,
         total=int(np.count_nonzero(np.bincount(members % everyone))),  # numpy.unique hashes, a hundred times slower
     )
 
@@ -87,7 +90,7 @@ def members_of(frame: Frame, made: Blocks, turn: "Ints | Longs") -> tuple[Longs,
     Voices that cannot be told apart, people without words and other roles are no members.
     """
     block, respondent = made.turn_block[turn].astype(np.int64), frame.turn_respondent[turn]
-    keys = block * max(len(frame.respondents), 1) + respondent
+    keys = block * made.everyone + respondent
     member = np.searchsorted(made.members, keys)
     found = np.append(made.members, -1)[member] == keys
     return member, found & (respondent >= 0) & (block >= 0)

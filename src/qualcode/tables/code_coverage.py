@@ -9,41 +9,95 @@ from qualcode.tables.blocks import blocks
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.interviews import Interviews, first_seen, found, interviews, order_note
 from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import NAMES
-from qualcode.tables.notes import kept, meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, title
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
 from qualcode.tables.wanted import narrowed, wanted
 
 INTERVIEWS = (
-    Column("interview", "integer", "Place of the interview in order of date, from 1."),
-    Column("session", "string", "Conversation: an interview or a focus group."),
-    Column("date", "string", "Date of the session; empty where there is none."),
-    Column("codes_here", "integer", "Different codes with a mention in this interview; parents are not added."),
-    Column("new_codes", "integer", "Codes that no interview before this one has."),
-    Column("codes", "integer", "Different codes in this interview and all before it."),
+    Column(
+        "interview",
+        "integer",
+        "Place of the interview in order of date, from 1.",
+        "Urutan wawancara menurut tanggal, mulai dari 1.",
+    ),
+    Column(
+        "session",
+        "string",
+        "Conversation: an interview or a focus group.",
+        "Percakapan: wawancara atau diskusi kelompok (FGD).",
+    ),
+    Column(
+        "date",
+        "string",
+        "Date of the session; empty where there is none.",
+        "Tanggal sesi; kosong bila tidak ada.",
+    ),
+    Column(
+        "codes_here",
+        "integer",
+        "Different codes with a mention in this interview; parents are not added.",
+        "Kode berbeda dengan penyebutan dalam wawancara ini; kode induk tidak ditambahkan.",
+    ),
+    Column(
+        "new_codes",
+        "integer",
+        "Codes that no interview before this one has.",
+        "Kode yang tidak ada dalam wawancara sebelumnya.",
+    ),
+    Column(
+        "codes",
+        "integer",
+        "Different codes in this interview and all before it.",
+        "Kode berbeda dalam wawancara ini dan semua sebelumnya.",
+    ),
 )
 """Columns of every table with one row for each interview."""
 COLUMNS = (
     *INTERVIEWS,
-    Column("codes_total", "integer", "Codes of the codebook, or those asked for."),
-    Column("codes_pct", "number", "codes in per cent of codes_total, rounded half up to 1 decimal."),
-    Column("shuffled_median", "integer", "Median of codes after so many interviews, over the random orders."),
-    Column("shuffled_low", "integer", "5th percentile over the random orders (the value of nearest rank)."),
-    Column("shuffled_high", "integer", "95th percentile over the random orders (the value of nearest rank)."),
+    Column(
+        "codes_total",
+        "integer",
+        "Codes that can be found, of the codebook or of those asked for: for rules, codes that have rules; for people, "
+        "codes in use; those found besides are added.",
+        "Kode yang dapat ditemukan, dari buku kode atau dari yang diminta: untuk aturan, kode yang beraturan; untuk "
+        "manusia, kode yang masih dipakai; kode lain yang ditemukan ditambahkan.",
+    ),
+    Column(
+        "codes_pct",
+        "number",
+        "codes in per cent of codes_total, rounded half up to 1 decimal.",
+        "codes dalam persen dari codes_total, dibulatkan ke 1 desimal.",
+    ),
+    Column(
+        "shuffled_median",
+        "integer",
+        "Median of codes after so many interviews, over the random orders.",
+        "Median codes setelah sekian wawancara, atas semua urutan acak.",
+    ),
+    Column(
+        "shuffled_low",
+        "integer",
+        "5th percentile over the random orders (the value of nearest rank).",
+        "Persentil ke-5 atas urutan acak (nilai peringkat terdekat).",
+    ),
+    Column(
+        "shuffled_high",
+        "integer",
+        "95th percentile over the random orders (the value of nearest rank).",
+        "Persentil ke-95 atas urutan acak (nilai peringkat terdekat).",
+    ),
 )
 PERCENTILES = {"shuffled_median": 50, "shuffled_low": 5, "shuffled_high": 95}
-LIMIT = (
-    "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a flat curve "
-    "says that these codes are used up, not that people have said all there is."
-)
+OF_ONE = frozenset({"session", "date", "codes_here", "new_codes", "codes", "codes_pct"})
+"""Columns that speak of one interview, and so mostly of one person: a redacted table has none of them."""
 
 
 def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     """Count different codes up to each interview, in order of date and in random orders."""
     made = interviews(frame)
     code, interview = found(frame, codings, made, options)
-    total = len(wanted(codings, options))
+    total = len(_findable(codings, options) | set(code.tolist()))
     data = of_interviews(made, code, interview)
     size = len(made.sessions)
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
@@ -52,13 +106,12 @@ def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     whole = blocks(frame)
     return Table(
         name="code_coverage",
-        title=title("Code coverage", frame, codings, options),
+        title=title(options.said("Code coverage", "Cakupan kode"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=(
             *notes(frame, codings, whole, options),
-            *kept((redaction(options), narrowed(codings, options), *_said(made, options))),
-            LIMIT,
+            *kept((_redacted(options), narrowed(codings, options), *_said(codings, made, options, total))),
         ),
         meta={**meta(frame, codings, whole, options), "shuffles": options.shuffles, "seed": options.seed},
     )
@@ -80,8 +133,26 @@ def of_interviews(made: Interviews, code: Longs, interview: Longs) -> dict[str, 
 
 def shown(columns: tuple[Column, ...], options: Options) -> tuple[Column, ...]:
     """The columns that redaction leaves."""
-    hidden = NAMES | {"date"}  # most interviews are one person, and a date finds them
-    return tuple(column for column in columns if not (options.redact and column.name in hidden))
+    return tuple(column for column in columns if not (options.redact and column.name in OF_ONE))
+
+
+def _findable(codings: Codings, options: Options) -> set[int]:
+    """Codes that this coder can give: rules those that have rules, people those in use."""
+    rules = codings.kind == "rules"
+    return {
+        code
+        for code in wanted(codings, options)
+        if not codings.codes[code].retired and (codings.codes[code].rules or not rules)
+    }
+
+
+def _redacted(options: Options) -> str:
+    if not options.redact:
+        return ""
+    return options.said(
+        "Redacted: only what random orders of the interviews have in common, since most interviews are one person.",
+        "Disunting untuk kerahasiaan: hanya hasil urutan acak wawancara, karena satu wawancara umumnya satu orang.",
+    )
 
 
 def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
@@ -96,9 +167,27 @@ def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Fin
     return ()
 
 
-def _said(made: Interviews, options: Options) -> tuple[str, ...]:
-    orders = f"Random orders of the interviews: {options.shuffles}, seed {options.seed}."
-    return order_note(made), orders
+def _said(codings: Codings, made: Interviews, options: Options, total: int) -> tuple[str, ...]:
+    """What the order, the random orders and the total are, and what a flat curve does not say."""
+    asked = len(wanted(codings, options))
+    orders = options.said(
+        f"Random orders of the interviews: {options.shuffles}, seed {options.seed}.",
+        f"Urutan acak wawancara: {options.shuffles}, benih (seed) {options.seed}.",
+    )
+    never = options.said(
+        f"codes_total leaves out {asked - total} of {asked} codes, which this coder cannot give: without rules of "
+        "their own, or retired.",
+        f"codes_total tidak menghitung {asked - total} dari {asked} kode, yang tidak dapat diberikan pengode ini: "
+        "tanpa aturan sendiri, atau tidak dipakai lagi.",
+    )
+    limit = options.said(
+        "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a flat curve "
+        "says that these codes are used up, not that people have said all there is.",
+        "Buku kode yang ditetapkan sebelumnya membatasi apa yang terlihat: kode yang tidak ada di dalamnya tidak dapat "
+        "muncul, sehingga kurva yang mendatar berarti kode-kode ini habis, bukan bahwa semua hal sudah dikatakan.",
+    )
+    order = "" if options.redact else order_note(made, options)
+    return order, orders, never if asked > total else "", limit
 
 
 def _shuffled(code: Longs, interview: Longs, size: int, options: Options) -> dict[str, list[Any]]:

@@ -4,44 +4,99 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import labels
+from qualcode.tables.columns import (
+    BY,
+    CODE,
+    KIND_OF_CODE,
+    LABEL,
+    RESPONDENTS_PCT,
+    RESPONDENTS_PCT_HIGH,
+    RESPONDENTS_PCT_LOW,
+)
 from qualcode.tables.counts import Counts, counts
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.intervals import CAUTION, wilson
+from qualcode.tables.disclosure import hidden_cells
+from qualcode.tables.frame import Bools, Codings, Frame
+from qualcode.tables.intervals import caution, wilson
 from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import mentions
-from qualcode.tables.notes import FREQUENCY, meta, notes, redaction, title
+from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import mean_per_1000, per_1000, percent
 
-BY = (
-    Column("by", "string", "Attribute that makes the blocks."),
-    Column("group", "string", "Value of the attribute in this block; empty where it is missing."),
-)
 COLUMNS = (
-    Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4)."),
-    Column("code", "string", "Code of the codebook."),
-    Column("kind", "string", "Kind of the code."),
-    Column("parent", "string", "Code above this one, which counts this one's mentions too."),
-    Column("label", "string", "Name of the code for people."),
-    Column("respondents", "integer", "Respondents of the block with at least one mention."),
-    Column("respondents_total", "integer", "N: participants of the block with at least one word."),
-    Column("respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal."),
-    Column("respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct."),
-    Column("respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct."),
-    Column("sessions", "integer", "Sessions with at least one mention."),
-    Column("turns", "integer", "Turns with a mention; speech resumed after a backchannel counts with its first turn."),
-    Column("segments", "integer", "Segments that hold a mention or a part of one."),
-    Column("mentions", "integer", "Affirmed codings of participants; overlaps below a parent count once."),
-    Column("per_1000_words", "number", "mentions per 1000 words of participants, rounded half up to 2 decimals."),
+    Column(
+        "rank",
+        "integer",
+        "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).",
+        "Peringkat menurut informan, lalu penyebutan; yang seri berbagi peringkat (1, 2, 2, 4).",
+    ),
+    CODE,
+    KIND_OF_CODE,
+    Column(
+        "parent",
+        "string",
+        "Code above this one, which counts this one's mentions too.",
+        "Kode di atasnya, yang juga menghitung penyebutan kode ini.",
+    ),
+    LABEL,
+    Column(
+        "respondents",
+        "integer",
+        "Respondents of the block with at least one mention.",
+        "Informan dalam blok dengan sedikitnya satu penyebutan.",
+    ),
+    Column(
+        "respondents_total",
+        "integer",
+        "N: participants of the block with at least one word.",
+        "N: peserta dalam blok yang mengucapkan sedikitnya satu kata.",
+    ),
+    RESPONDENTS_PCT,
+    RESPONDENTS_PCT_LOW,
+    RESPONDENTS_PCT_HIGH,
+    Column("sessions", "integer", "Sessions with at least one mention.", "Sesi dengan sedikitnya satu penyebutan."),
+    Column(
+        "turns",
+        "integer",
+        "Turns with a mention; speech resumed after a backchannel counts with its first turn.",
+        "Giliran bicara dengan penyebutan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama "
+        "giliran pertamanya.",
+    ),
+    Column(
+        "segments",
+        "integer",
+        "Segments that hold a mention or a part of one.",
+        "Segmen yang memuat penyebutan atau sebagiannya.",
+    ),
+    Column(
+        "mentions",
+        "integer",
+        "Affirmed codings of participants; overlaps below a parent count once.",
+        "Pengodean yang ditegaskan dalam ucapan peserta; yang tumpang tindih di bawah satu induk dihitung sekali.",
+    ),
+    Column(
+        "per_1000_words",
+        "number",
+        "mentions per 1000 words of participants, rounded half up to 2 decimals.",
+        "mentions per 1000 kata peserta, dibulatkan ke 2 desimal.",
+    ),
     Column(
         "median_per_1000_words",
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
+        "Median dari laju tiap informan per 1000 kata, termasuk yang nol, dibulatkan ke 2 desimal.",
     ),
-    Column("prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people."),
+    Column(
+        "prompted_pct",
+        "number",
+        "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.",
+        "Penyebutan yang terpancing pertanyaan dalam persen dari mentions, 1 desimal; kosong bagi pengode manusia.",
+    ),
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 """Columns that only `--interval` adds."""
@@ -55,18 +110,18 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
     made = blocks(frame, options.by)
     counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
-    rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options)]
+    hidden = hidden_cells(frame, codings, made) if options.redact else None
+    rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options, hidden)]
     columns = (BY if options.by else ()) + tuple(
         column for column in COLUMNS if options.interval or column.name not in INTERVAL
     )
-    what = options.kind.capitalize() + " codes" if options.kind else "Codes"
-    said = (*notes(frame, codings, made, options), redaction(options), CAUTION if options.interval else "", FREQUENCY)
+    said = (*notes(frame, codings, made, options), redaction(options), caution(options), frequency(options))
     return Table(
         name="codes",
-        title=title(what, frame, codings, options),
+        title=title(_what(options), frame, codings, options),
         columns=columns,
         data={column.name: [row[column.name] for row in rows] for column in columns},
-        notes=tuple(sentence for sentence in said if sentence),
+        notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind},
     )
 
@@ -77,19 +132,39 @@ def without(table: Table, names: Iterable[str]) -> Table:
     return replace(table, columns=columns, data={column.name: table.data[column.name] for column in columns})
 
 
-def _block(block: int, made: Blocks, counted: Counts, codings: Codings, options: Options) -> list[Row]:
+def _what(options: Options) -> str:
+    """What the table lists."""
+    if options.kind:
+        return options.said(f"{options.kind.capitalize()} codes", f"Kode jenis {options.kind}")
+    return options.said("Codes", "Kode")
+
+
+def _block(
+    block: int, made: Blocks, counted: Counts, codings: Codings, options: Options, hidden: Bools | None
+) -> list[Row]:
     named = labels(codings.codes, options.lang, codings.languages)
     rows = []
     for place, code in enumerate(codings.codes):
         if options.kind in ("", code.kind):
             cell = block * len(codings.codes) + place
             about = {"code": code.code, "kind": code.kind or None, "parent": code.parent or None, "label": named[place]}
-            rows.append({"by": options.by, "group": made.groups[block], **about, **_cell(cell, block, made, counted)})
+            rows.append(
+                {
+                    "rank": None,
+                    "by": options.by,
+                    "group": made.groups[block],
+                    **about,
+                    **_cell(cell, block, made, counted),
+                }
+            )
             if codings.kind != "rules":
                 rows[-1]["prompted_pct"] = None
     rows.sort(key=lambda row: (-row["respondents"], -row["mentions"], row["code"]))
-    _rank(rows)
-    return _suppress(rows) if options.redact and options.by else rows
+    hides = np.zeros(len(codings.codes), np.bool_) if hidden is None else hidden[block]
+    secret = {code.code for code, hide in zip(codings.codes, hides, strict=True) if hide}
+    shown = [row for row in rows if row["code"] not in secret]
+    _rank(shown)
+    return shown + _suppressed([row for row in rows if row["code"] in secret])
 
 
 def _cell(cell: int, block: int, made: Blocks, counted: Counts) -> Row:
@@ -122,14 +197,12 @@ def _rank(rows: list[Row]) -> None:
         before = row
 
 
-def _suppress(rows: list[Row]) -> list[Row]:
-    """Empty the rows of fewer than three respondents and list them last by code, so that their order tells nothing.
+def _suppressed(rows: list[Row]) -> list[Row]:
+    """Rows without their numbers, listed by code, so that their order tells nothing.
 
     The value that makes a group of one or two, such as an office, can name them: it goes too.
     """
-    large = [row for row in rows if row["respondents"] >= SMALLEST_CELL]
-    small = sorted((row for row in rows if row["respondents"] < SMALLEST_CELL), key=lambda row: str(row["code"]))
-    return large + [_hidden(row) for row in small]
+    return [_hidden(row) for row in sorted(rows, key=lambda row: str(row["code"]))]
 
 
 def _hidden(row: Row) -> Row:

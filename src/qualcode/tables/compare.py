@@ -8,74 +8,33 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from qualcode.model import Column, Finding, Table
-from qualcode.tables.attributes import compared, differing_sessions, in_several, left_out, level, said_level
+from qualcode.tables.attributes import compared, differing_sessions, in_several, level
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import labels
+from qualcode.tables.compare_columns import ABOUT, COLUMNS, COUNTED, OTHER, TESTED
+from qualcode.tables.compare_notes import cautions
 from qualcode.tables.counts import Counts, counts
+from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.intervals import CAUTION, wilson
+from qualcode.tables.intervals import wilson
 from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import mentions
-from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, title
+from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
 from qualcode.tables.sides import Side, pairs_of
-from qualcode.tables.significance import SMALL, Association, associate, holm
+from qualcode.tables.significance import Association, associate, holm
 from qualcode.tables.wanted import narrowed, wanted
 
-ABOUT = (
-    Column("code", "string", "Code of the codebook."),
-    Column("kind", "string", "Kind of the code."),
-    Column("label", "string", "Name of the code for people."),
-    Column("by", "string", "Attribute that makes the groups."),
-    Column("group", "string", "Value of the attribute."),
-    Column("other", "string", "Value it is compared with; empty: all other groups together."),
-)
-COUNTED = (
-    Column("respondents", "integer", "Respondents of the group with at least one mention."),
-    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
-    Column("respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal."),
-    Column("respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct."),
-    Column("respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct."),
-    Column("words_per_respondent", "number", "Words of the group's respondents / respondents_total, to 1 decimal."),
-    Column("mentions", "integer", "Affirmed codings of the group's participants; overlaps below a parent count once."),
-    Column("per_1000_words", "number", "mentions per 1000 words of the group's participants, to 2 decimals."),
-)
-OTHER = tuple(
-    Column(
-        f"other_{column.name.removeprefix('respondents_')}",
-        column.type,
-        f"The same of `other`: {column.name}.",
-    )
-    for column in COUNTED
-)
-DIFFERENCE = Column("difference_pp", "number", "Group minus other, in percentage points of respondents, to 1 decimal.")
-TESTED = (
-    Column(
-        "test", "string", "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it."
-    ),
-    Column("chi2", "number", "Pearson's statistic over all groups, to 2 decimals."),
-    Column("df", "integer", "Its degrees of freedom."),
-    Column(
-        "min_expected",
-        "number",
-        "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
-    ),
-    Column("p", "number", "Two-sided p-value, the same in all rows of a code, to 4 significant digits."),
-    Column("p_holm", "number", "p after Holm's correction over the codes tested, to 4 significant digits."),
-    Column("cramers_v", "number", "Strength from 0 to 1 over all groups, without correction, to 3 decimals."),
-    Column("odds_ratio", "number", "Odds in group to odds in other (conditional); empty: infinite, or more groups."),
-    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval."),
-    Column("odds_ratio_high", "number", "Upper end of its exact 95 % interval; empty: infinite."),
-)
-COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 SHOWN_ALWAYS = frozenset({column.name for column in ABOUT} | {"respondents_total", "other_total"})
 """Columns that a suppressed row keeps."""
 SIDES = {"respondents_total": ("group", "respondents_total"), "other_total": ("other", "other_total")}
 """N of a side -> the columns that a redacted table does not show of a side with few respondents."""
-SMALL_GROUP = 5
-"""A group with fewer respondents is spoken of: one person changes its share by more than 20 points."""
+MANY_MISSING = 4
+"""Where one of so many respondents or more has no value, a warning says so."""
 
 Row = dict[str, Any]
 
@@ -88,17 +47,23 @@ def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
     codes = wanted(codings, options)
     tests = _tests(made, counted, codes, len(codings.codes)) if options.test else {}
     rows = _rows(codings, options, pairs, codes, tests)
+    if options.redact:
+        rows = _suppress(rows, _secret(frame, codings, made))
     columns = _shown(options)
     said = (
         *notes(frame, codings, made, options),
-        redaction(options),
+        redaction(
+            options,
+            "Codes hidden in one group are hidden in all.",
+            "Kode yang disembunyikan dalam satu kelompok disembunyikan dalam semua.",
+        ),
         narrowed(codings, options),
-        *_said(frame, made, options, tests),
-        FREQUENCY,
+        *cautions(frame, made, options, tests),
+        frequency(options),
     )
     return Table(
         name="compare",
-        title=title("Codes compared", frame, codings, options),
+        title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
         columns=columns,
         data={column.name: [row[column.name] for row in rows] for column in columns},
         notes=kept(said),
@@ -136,7 +101,7 @@ def _rows(
         about = {"code": codings.codes[code].code, "kind": codings.codes[code].kind or None, "label": named[code]}
         tested = _tested(tests.get(code))
         rows += [{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
-    return _suppress(rows) if options.redact else rows
+    return rows
 
 
 def _spread(code: int, groups: Sequence[Side]) -> float:
@@ -199,14 +164,19 @@ def _shown(options: Options) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS if column.name not in hidden)
 
 
-def _suppress(rows: list[Row]) -> list[Row]:
-    """Empty all rows of a code in which a side has fewer than three respondents, and list them last by code.
+def _secret(frame: Frame, codings: Codings, made: Blocks) -> set[str]:
+    """Codes that a redacted table does not show: those hidden in a group that is compared."""
+    hidden = np.any(hidden_cells(frame, codings, made)[compared(made)], axis=0).tolist()
+    return {code.code for code, hide in zip(codings.codes, hidden, strict=True) if hide}
+
+
+def _suppress(rows: list[Row], secret: set[str]) -> list[Row]:
+    """Empty all rows of a code that is hidden in one group, and list them last by code.
 
     A row says what the other groups have together, so one row that is left could give a hidden one away.
     """
-    small = {row["code"] for row in rows if min(row["respondents"], row["other_respondents"]) < SMALLEST_CELL}
-    shown = [row for row in rows if row["code"] not in small]
-    hidden = sorted((row for row in rows if row["code"] in small), key=lambda row: str(row["code"]))
+    shown = [row for row in rows if row["code"] not in secret]
+    hidden = sorted((row for row in rows if row["code"] in secret), key=lambda row: str(row["code"]))
     return shown + [_hidden(row) for row in hidden]
 
 
@@ -214,49 +184,6 @@ def _hidden(row: Row) -> Row:
     """A row without its counts; a group of one or two loses its N and its name, which can tell who they are."""
     lost = {name for total, names in SIDES.items() if row[total] < SMALLEST_CELL for name in names}
     return {name: value if name in SHOWN_ALWAYS - lost else None for name, value in row.items()}
-
-
-def _said(frame: Frame, made: Blocks, options: Options, tests: dict[int, tuple[Association, float]]) -> list[str]:
-    """Sentences about the groups, and about tests and intervals where they were asked for."""
-    comparable = compared(made)
-    smallest = int(made.sizes[comparable].min())
-    said = [said_level(frame, options.by), *left_out(frame, made, options.by)]
-    if len(comparable) > 2:
-        said.append(f"{len(comparable)} groups: each row compares one with all the others together.")
-    if smallest < SMALL_GROUP:
-        points = ratio(100, smallest, 1, 0)
-        said.append(f"The smallest group has N = {smallest}: one person is {points:.0f} percentage points of it.")
-    said.append("Who speaks more can name more: look at words_per_respondent before a difference.")
-    if options.interval:
-        said.append(CAUTION)
-    return said + (_said_tests(frame, tests, len(comparable)) if options.test else [])
-
-
-def _said_tests(frame: Frame, tests: dict[int, tuple[Association, float]], groups: int) -> list[str]:
-    if groups == 2:
-        how = (
-            "Fisher's exact test, two-sided; odds ratio by conditional maximum likelihood with exact 95 % interval, "
-            "without added halves"
-        )
-    else:
-        how = (
-            f"Pearson's chi-squared over the {groups} groups, without correction; exact (Freeman and Halton 1951) "
-            f"where an expected count is under {SMALL}"
-        )
-    rough = sum(test.test == "chi-squared" and (test.expected or 0) < SMALL for test, _ in tests.values())
-    said = [
-        f"Test: {how}; p_holm is corrected for {len(tests)} tests (Holm 1979). "
-        "Codes that nobody or everybody names are not tested."
-    ]
-    if rough:
-        said.append(
-            f"{rough} of {len(tests)} codes have an expected count under {SMALL}: their chi-squared p is rough."
-        )
-    said.append(
-        "Tests take respondents as independent random draws. A purposive sample is none, and people of one focus group "
-        "hear each other: read p as description. A code and those under it are not independent either."
-    )
-    return said
 
 
 def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
@@ -274,7 +201,30 @@ def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Fi
     if len(compared(made)) < 2:
         message = f"`{by}` makes {len(compared(made))} group of respondents: there is nothing to compare"
         return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
-    return _contradiction(frame, by)
+    return (*_contradiction(frame, by), *_small_groups(made, by), *_many_missing(made, by))
+
+
+def _small_groups(made: Blocks, by: str) -> tuple[Finding, ...]:
+    """A warning about groups in which one or two people stand for all."""
+    small = [
+        f"`{made.groups[block]}` ({made.sizes[block]})" for block in compared(made) if made.sizes[block] < SMALLEST_CELL
+    ]
+    if not small:
+        return ()
+    named = ", ".join(small[:3]) + (" ..." if len(small) > 3 else "")
+    message = f"{some(len(small), 'group')} of `{by}` with fewer than {SMALLEST_CELL} respondents: {named}"
+    return (Finding("warning", "small-group", message, hint="one person's words are not a group's"),)
+
+
+def _many_missing(made: Blocks, by: str) -> tuple[Finding, ...]:
+    """A warning where a quarter of the respondents or more cannot be compared."""
+    inside = np.isin(made.members // made.everyone, compared(made))
+    missing = made.total - len(np.unique(made.members[inside] % made.everyone))
+    if MANY_MISSING * missing < made.total:
+        return ()
+    message = f"{missing} of {made.total} respondents have no value of `{by}` and are left out"
+    hint = "give them one in corpus.yaml, or say in the text whom the comparison is about"
+    return (Finding("warning", "missing-values", message, hint=hint),)
 
 
 def _contradiction(frame: Frame, by: str) -> tuple[Finding, ...]:

@@ -5,50 +5,24 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
+from qualcode.model import Table
 from qualcode.tables.association import jaccard, npmi
 from qualcode.tables.blocks import Blocks, blocks, members_of
-from qualcode.tables.codes import BY
 from qualcode.tables.codetree import code_tree, labels
+from qualcode.tables.cooccurrence_columns import COLUMNS
 from qualcode.tables.counts import distinct
-from qualcode.tables.frame import Bools, Codings, Frame, Longs
+from qualcode.tables.disclosure import along, hidden_and_total, protect
+from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import pick
-from qualcode.tables.mentions import mentions, ranges
-from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, some, title
+from qualcode.tables.mentions import Mentions, mentions, overlapping, ranges
+from qualcode.tables.notes import UNIT, frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.places import UNITS, Places, only, places, reference
 from qualcode.tables.rounding import percent
 
 MOST = 100
 """References given for a pair: `n` says how many there are."""
-COLUMNS = (
-    *BY,
-    Column("code_a", "string", "One code of the pair, the first in the alphabet."),
-    Column("label_a", "string", "Name of code_a for people."),
-    Column("code_b", "string", "The other code of the pair; never above or below code_a in the codebook."),
-    Column("label_b", "string", "Name of code_b for people."),
-    Column("unit", "string", "Where the two stand together: segment, turn or respondent."),
-    Column("n", "integer", "Units of participants that mention both codes; a parent stands where its children stand."),
-    Column("n_a", "integer", "Units that mention code_a."),
-    Column("n_b", "integer", "Units that mention code_b."),
-    Column("units", "integer", "All units of participants in the block, also those without any code."),
-    Column("respondents", "integer", "Respondents who mention both codes in one unit."),
-    Column("jaccard", "number", "n / (n_a + n_b - n): 0 to 1, to 3 decimals."),
-    Column(
-        "npmi",
-        "number",
-        "Normalised pointwise mutual information (Bouma 2009), to 3 decimals: 1 when the codes stand only together, "
-        "0 when they meet as often as by chance, below 0 when less; empty when both stand in every unit.",
-    ),
-    Column("n_of_a_pct", "number", "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal."),
-    Column("n_of_b_pct", "number", "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal."),
-    Column(
-        "places",
-        "string",
-        "The units with both, at most 100, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
-    ),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +43,17 @@ class _Pairs:
     """Meeting i of a pair is `meetings[first + i]`."""
     meetings: Longs
     """Entries of the places, pair by pair in order of unit."""
+    overlaps: Longs
+    """Pairs of mentions that share a word."""
 
 
 def count_cooccurrence(frame: Frame, codings: Codings, options: Options) -> Table:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
     unit = options.unit or UNITS[0]
-    made = blocks(frame, options.by)
-    found = _of_kind(places(frame, mentions(frame, codings), made, unit), codings, options)
-    pairs = _pairs(frame, made, found, codings, options)
-    shown = _shown(pairs, codings, options)
+    made, mentioned = blocks(frame, options.by), mentions(frame, codings)
+    found = _of_kind(places(frame, mentioned, made, unit), codings, options)
+    pairs = _pairs(frame, made, found, codings, options, mentioned)
+    shown = _shown(pairs, codings, _open(frame, made, pairs, codings, options, unit))
     columns = tuple(column for column in COLUMNS if column.name not in _dropped(options))
     data = _codes(codings, options, made, pairs, shown) | _numbers(codings, made, found, pairs, shown)
     if not options.redact:
@@ -85,7 +61,7 @@ def count_cooccurrence(frame: Frame, codings: Codings, options: Options) -> Tabl
     asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
     return Table(
         name="cooccurrence",
-        title=title(f"Codes in one {unit}", frame, codings, options),
+        title=title(options.said(f"Codes in one {unit}", f"Kode dalam satu {UNIT[unit]}"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=_notes(notes(frame, codings, made, options), options, found, len(pairs.n), len(shown)),
@@ -103,7 +79,9 @@ def _of_kind(found: Places, codings: Codings, options: Options) -> Places:
     return only(found, kept[found.code])
 
 
-def _pairs(frame: Frame, made: Blocks, found: Places, codings: Codings, options: Options) -> _Pairs:
+def _pairs(
+    frame: Frame, made: Blocks, found: Places, codings: Codings, options: Options, mentioned: Mentions
+) -> _Pairs:
     """Count the meetings of every two codes that may be a pair."""
     size, allowed, rank = len(codings.codes), _allowed(codings, options), _alphabet(codings)
     entries = np.arange(len(found.number))
@@ -111,8 +89,7 @@ def _pairs(frame: Frame, made: Blocks, found: Places, codings: Codings, options:
     left, right = np.repeat(entries, after), ranges(entries + 1, after)
     meets = allowed[found.code[left], found.code[right]]
     left, right = left[meets], right[meets]
-    one, other = rank[found.code[left]], rank[found.code[right]]
-    key = (found.block[left] * size + np.minimum(one, other)) * size + np.maximum(one, other)
+    key = _keys(found.block[left], found.code[left], found.code[right], rank)
     order = np.argsort(key, kind="stable")
     key, meetings = key[order], left[order]
     first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))[: len(key)])
@@ -126,7 +103,27 @@ def _pairs(frame: Frame, made: Blocks, found: Places, codings: Codings, options:
         respondents=n if found.unit == "respondent" else _people(frame, made, found.turn[meetings], n),
         first=first,
         meetings=meetings,
+        overlaps=_overlaps(made, mentioned, rank, pair),
     )
+
+
+def _keys(block: Longs, one: Ints | Longs, other: Ints | Longs, rank: Longs) -> Longs:
+    """A number for each block and pair of codes, the one first in the alphabet before the other."""
+    a, b = rank[one], rank[other]
+    keys: Longs = (block * len(rank) + np.minimum(a, b)) * len(rank) + np.maximum(a, b)
+    return keys
+
+
+def _overlaps(made: Blocks, mentioned: Mentions, rank: Longs, pairs: Longs) -> Longs:
+    """Overlapping pairs of mentions of each pair of codes, of all participants."""
+    left, right = overlapping(mentioned)
+    keys = _keys(
+        made.turn_block[mentioned.turn[left]].astype(np.int64), mentioned.code[left], mentioned.code[right], rank
+    )
+    keys, often = np.unique(keys, return_counts=True)
+    at = np.searchsorted(keys, pairs)
+    met = np.append(keys, -1)[at] == pairs
+    return np.where(met, np.append(often, 0)[at], 0)
 
 
 def _people(frame: Frame, made: Blocks, turn: Longs, n: Longs) -> Longs:
@@ -152,11 +149,30 @@ def _alphabet(codings: Codings) -> Longs:
     return np.array([place[name] for name in names], dtype=np.int64)
 
 
-def _shown(pairs: _Pairs, codings: Codings, options: Options) -> Longs:
-    """Pairs in the order of the table; redacted blocks show no pair of fewer than three respondents."""
+def _shown(pairs: _Pairs, codings: Codings, kept: Bools) -> Longs:
+    """Pairs in the order of the table."""
     rank = _alphabet(codings)
     order = np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
-    return order[pairs.respondents[order] >= SMALLEST_CELL] if options.redact and options.by else order
+    return order[kept[order]]
+
+
+def _open(frame: Frame, made: Blocks, pairs: _Pairs, codings: Codings, options: Options, unit: str) -> Bools:
+    """Which pairs may be shown: all, but in a redacted table none that is told by few, and none of a hidden code.
+
+    As with codes, the blocks and the table without blocks are looked at together.
+    """
+    if not options.redact:
+        return np.ones(len(pairs.n), np.bool_)
+    mentioned, size, whole = mentions(frame, codings), len(codings.codes), blocks(frame)
+    total = _pairs(frame, whole, places(frame, mentioned, whole, unit), codings, options, mentioned)
+    keys = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
+    block = np.append(pairs.block, np.full(len(total.n), len(made.groups)))
+    named, at = np.unique(keys, return_inverse=True)
+    respondents = np.zeros((len(made.groups) + 1, len(named)), np.int64)
+    respondents[block, at] = np.append(pairs.respondents, total.respondents)
+    codes = hidden_and_total(frame, codings, made)
+    hidden = protect(respondents, along(respondents.shape, 0), codes[:, named // size] | codes[:, named % size])
+    return ~hidden[pairs.block, at[: len(pairs.n)]]
 
 
 def _codes(codings: Codings, options: Options, made: Blocks, pairs: _Pairs, shown: Longs) -> dict[str, list[Any]]:
@@ -183,6 +199,7 @@ def _numbers(codings: Codings, made: Blocks, found: Places, pairs: _Pairs, shown
         "n_a": n_a,
         "n_b": n_b,
         "units": units,
+        "overlaps": pairs.overlaps[shown].tolist(),
         "respondents": pairs.respondents[shown].tolist(),
         "jaccard": list(map(jaccard, n, n_a, n_b)),
         "npmi": list(map(npmi, n, n_a, n_b, units)),
@@ -202,27 +219,53 @@ def _references(frame: Frame, found: Places, pairs: _Pairs, shown: Longs) -> lis
 
 
 def _notes(usual: tuple[str, ...], options: Options, found: Places, pairs: int, shown: int) -> tuple[str, ...]:
-    hidden, chance = pairs - shown, "With respondents as units many codes meet by chance: read npmi beside n."
-    said = (
-        "" if shown else _why_empty(found, hidden),
-        *usual,
-        f"Only codes of kind {options.kind}." if options.kind else "",
-        f"Only pairs with {' or '.join(options.codes)}." if options.codes else "",
+    chance = options.said(
+        "With respondents as units many codes meet by chance: read npmi beside n.",
+        "Dengan informan sebagai unit, banyak kode bertemu secara kebetulan: bacalah npmi di samping n.",
+    )
+    long = options.said(
+        "A mention that runs over several segments stands in each of them, so long passages weigh more in n; overlaps "
+        "counts each pair of passages once.",
+        "Penyebutan yang mencakup beberapa segmen dihitung di setiap segmen itu, sehingga bagian yang panjang lebih "
+        "berbobot dalam n; overlaps menghitung tiap pasangan bagian sekali.",
+    )
+    never = options.said(
         "Pairs that never meet are not listed; a code and one above it are no pair.",
+        "Pasangan yang tidak pernah bertemu tidak didaftar; kode dan kode di atasnya bukan pasangan.",
+    )
+    kind = options.said(f"Only codes of kind {options.kind}.", f"Hanya kode berjenis {options.kind}.")
+    named = options.said(
+        f"Only pairs with {' or '.join(options.codes)}.", f"Hanya pasangan dengan {' atau '.join(options.codes)}."
+    )
+    said = (
+        "" if shown else _why_empty(found, pairs - shown, options),
+        *usual,
+        kind if options.kind else "",
+        named if options.codes else "",
+        never,
+        long if found.unit == "segment" else "",
         chance if found.unit == "respondent" else "",
-        redaction(options),
-        f"Left out: {some(hidden, 'pair')} of fewer than {SMALLEST_CELL} respondents." if hidden else "",
-        FREQUENCY,
+        redaction(options, "Such pairs are not listed.", "Pasangan seperti itu tidak didaftar."),
+        frequency(options),
     )
     return kept(said)
 
 
-def _why_empty(found: Places, hidden: int) -> str:
+def _why_empty(found: Places, hidden: int, options: Options) -> str:
     if hidden:
-        return f"There is no row: every pair has fewer than {SMALLEST_CELL} respondents."
+        return options.said(
+            f"There is no row: every pair is told by fewer than {SMALLEST_CELL} respondents.",
+            f"Tidak ada baris: setiap pasangan disebut oleh kurang dari {SMALLEST_CELL} informan.",
+        )
     if not len(found.code):
-        return "There is no row: no participant mentions any of the codes."
-    return f"There is no row: no two of the codes stand in one {found.unit}."
+        return options.said(
+            "There is no row: no participant mentions any of the codes.",
+            "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
+        )
+    return options.said(
+        f"There is no row: no two of the codes stand in one {found.unit}.",
+        f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNIT[found.unit]}.",
+    )
 
 
 KIND = TableKind(

@@ -23,14 +23,14 @@ def exact_p(named: Sequence[int], totals: Sequence[int]) -> float | None:
     for total in totals:
         counts = np.arange(total + 1)
         sums = np.add.outer(sums, counts).ravel()
-        weights = np.add.outer(weights, _ways(total)).ravel()
+        weights = np.add.outer(weights, log_ways(total)).ravel()
     likely = weights[sums == sum(named)]
-    own = sum(_ways(total)[count] for count, total in zip(named, totals, strict=True))
+    own = sum(log_ways(total)[count] for count, total in zip(named, totals, strict=True))
     chances = np.exp(likely - likely.max())
     return float(min(chances[likely <= own + CLOSE].sum() / chances.sum(), 1.0))
 
 
-def _ways(total: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def log_ways(total: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Logarithm of the ways to choose 0, 1, ... total respondents of a group."""
     steps = np.log(np.arange(1, total + 1))
     factorial = np.concatenate([[0.0], np.cumsum(steps)])

@@ -3,12 +3,22 @@
 from math import sqrt
 from statistics import NormalDist
 
+from qualcode.tables.options import Options
+
 Z = NormalDist().inv_cdf(0.975)
 """Standard normal quantile of a two-sided interval of 95 %."""
-CAUTION = (
-    "Intervals: 95 % Wilson score. They say how far chance alone moves a share in a random sample of N respondents; "
-    "purposive samples are not random."
-)
+
+
+def caution(options: Options) -> str:
+    """What the intervals say, and what not; empty where there are none."""
+    if not options.interval:
+        return ""
+    return options.said(
+        "Intervals: 95 % Wilson score. They say how far chance alone moves a share in a random sample of N "
+        "respondents; purposive samples are not random.",
+        "Selang: skor Wilson 95 %. Selang menunjukkan seberapa jauh kebetulan saja menggeser persentase dalam sampel "
+        "acak sebanyak N informan; sampel purposif tidak acak.",
+    )
 
 
 def wilson(part: int, whole: int) -> tuple[float, float] | tuple[None, None]:

@@ -42,14 +42,20 @@ def interviews(frame: Frame) -> Interviews:
     )
 
 
-def order_note(made: Interviews) -> str:
+def order_note(made: Interviews, options: Options) -> str:
     """A sentence that says what the order of the interviews is."""
     missing = made.dates.count(None)
     if missing == len(made.dates):
-        return f"No interview has a `{DATE}` (YYYY-MM-DD) among its attributes: they stand in order of their names."
+        return options.said(
+            f"No interview has a `{DATE}` (YYYY-MM-DD) among its attributes: they stand in order of their names.",
+            f"Tidak ada wawancara yang memiliki `{DATE}` (YYYY-MM-DD) di antara atributnya: urutannya menurut nama.",
+        )
     if missing:
-        return f"Interviews stand in order of date; {missing} without a `{DATE}` (YYYY-MM-DD) stand last, by name."
-    return "Interviews stand in order of date."
+        return options.said(
+            f"Interviews stand in order of date; {missing} without a `{DATE}` (YYYY-MM-DD) stand last, by name.",
+            f"Wawancara diurutkan menurut tanggal; {missing} tanpa `{DATE}` (YYYY-MM-DD) ada di akhir, menurut nama.",
+        )
+    return options.said("Interviews stand in order of date.", "Wawancara diurutkan menurut tanggal.")
 
 
 def found(frame: Frame, codings: Codings, made: Interviews, options: Options) -> tuple[Longs, Longs]:

@@ -9,11 +9,11 @@ import numpy as np
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.attributes import compared, left_out
 from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codes import BY
+from qualcode.tables.columns import BY
 from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
 from qualcode.tables.kind import TableKind
 from qualcode.tables.likelihood import log_likelihood, log_ratio
-from qualcode.tables.notes import corpus_notes, kept, meta
+from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import per_1000, percent
 from qualcode.text.languages import LANGUAGES
@@ -24,31 +24,75 @@ FEWEST = 2
 """Respondents who must use a word on the side that uses it more: one person's pet word says nothing of a group."""
 COLUMNS = (
     *BY,
-    Column("rank", "integer", "Place in its group by g2, from 1."),
-    Column("word", "string", "The word in its most frequent form."),
-    Column("forms", "string", "Forms that count as this word (level light), the most frequent first, joined by `;`."),
-    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less."),
-    Column("frequency", "integer", "How often participants of the group say it."),
-    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals."),
-    Column("other_frequency", "integer", "How often participants of all other groups say it."),
-    Column("other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals."),
-    Column("respondents", "integer", "Respondents of the group who say it."),
-    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
-    Column("other_respondents", "integer", "Respondents of the other groups who say it."),
-    Column("other_total", "integer", "N of the other groups together."),
-    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is."),
-    Column("log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals."),
-)
-HOW = (
-    "Words of participants outside transcriber marks; inflected forms are one word (level light); function words stay. "
-    f"A word is listed when {FEWEST} respondents or more of the side that uses it more say it."
+    Column(
+        "rank", "integer", "Place in its group by g2, from 1.", "Peringkat dalam kelompoknya menurut g2, mulai dari 1."
+    ),
+    Column("word", "string", "The word in its most frequent form.", "Kata dalam bentuk yang paling sering."),
+    Column(
+        "forms",
+        "string",
+        "Forms that count as this word (level light), the most frequent first, joined by `;`.",
+        "Bentuk yang dihitung sebagai kata ini (tingkat light), yang paling sering lebih dulu, dipisahkan `;`.",
+    ),
+    Column(
+        "sign",
+        "string",
+        "positive: the group uses it more than the other groups; negative: less.",
+        "positive: kelompok memakainya lebih banyak daripada kelompok lain; negative: lebih sedikit.",
+    ),
+    Column(
+        "frequency",
+        "integer",
+        "How often participants of the group say it.",
+        "Berapa kali peserta kelompok mengatakannya.",
+    ),
+    Column(
+        "per_1000_words",
+        "number",
+        "frequency per 1000 words of the group's participants, to 2 decimals.",
+        "frequency per 1000 kata peserta kelompok, 2 desimal.",
+    ),
+    Column(
+        "other_frequency",
+        "integer",
+        "How often participants of all other groups say it.",
+        "Berapa kali peserta semua kelompok lain mengatakannya.",
+    ),
+    Column(
+        "other_per_1000_words",
+        "number",
+        "other_frequency per 1000 words of the other groups, to 2 decimals.",
+        "other_frequency per 1000 kata kelompok lain, 2 desimal.",
+    ),
+    Column("respondents", "integer", "Respondents of the group who say it.", "Informan kelompok yang mengatakannya."),
+    Column(
+        "respondents_total",
+        "integer",
+        "N: participants of the group with at least one word.",
+        "N: peserta kelompok yang mengucapkan sedikitnya satu kata.",
+    ),
+    Column(
+        "other_respondents",
+        "integer",
+        "Respondents of the other groups who say it.",
+        "Informan kelompok lain yang mengatakannya.",
+    ),
+    Column("other_total", "integer", "N of the other groups together.", "N kelompok lain bersama-sama."),
+    Column(
+        "g2",
+        "number",
+        "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.",
+        "Rasio log-kemungkinan (Dunning 1993), 2 desimal: seberapa pasti perbedaannya.",
+    ),
+    Column(
+        "log_ratio",
+        "number",
+        "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.",
+        "log2 dari rasio kedua laju (Hardie 2014), 0 dianggap 0,5, 2 desimal.",
+    ),
 )
 FAR_APART = 20
 """Percentage points between the groups' shares of English from which the table says so."""
-CAUTION = (
-    "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
-    "Read it with log_ratio and respondents. Names that people say are words too: look before you share the table."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +129,14 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
     ]
     said = (
         *corpus_notes(frame, made, options),
-        *left_out(frame, made, options.by),
-        _alone(spoken),
-        _languages(frame, made),
-        HOW,
-        CAUTION,
+        *left_out(frame, made, options),
+        _alone(spoken, options),
+        _languages(frame, made, options),
+        *_cautions(options),
     )
     return Table(
         name="keyness",
-        title=f"Key words by {options.by}: corpus {frame.corpus}",
+        title=corpus_title(options.said("Key words", "Kata kunci pembeda"), frame, options),
         columns=COLUMNS,
         data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
         notes=kept(said),
@@ -138,7 +181,7 @@ def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, i
 
 
 def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
-    everyone = max(len(frame.respondents), 1)
+    everyone = made.everyone
     block, who = made.members // everyone, made.members % everyone
     inside = np.isin(block, comparable)
     return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
@@ -181,15 +224,19 @@ def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
     ]
 
 
-def _alone(spoken: Spoken) -> str:
+def _alone(spoken: Spoken, options: Options) -> str:
     """A sentence about groups of one respondent."""
-    names = [f"`{group}`" for group, size in zip(spoken.groups, spoken.sizes.tolist(), strict=True) if size < FEWEST]
+    sizes = zip(spoken.groups, spoken.sizes.tolist(), strict=True)
+    names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST)
     if not names:
         return ""
-    return f"Not listed, but among the others' words: groups of one respondent ({', '.join(names)})."
+    return options.said(
+        f"Not listed, but among the others' words: groups of one respondent ({names}).",
+        f"Tidak didaftar, tetapi termasuk dalam kata kelompok lain: kelompok dengan satu informan ({names}).",
+    )
 
 
-def _languages(frame: Frame, made: Blocks) -> str:
+def _languages(frame: Frame, made: Blocks, options: Options) -> str:
     """A sentence about groups that speak different languages: it explains most of their words."""
     block = made.turn_block[frame.segment_turn]
     english = frame.segment_language == LANGUAGES.index("en")
@@ -200,7 +247,28 @@ def _languages(frame: Frame, made: Blocks) -> str:
     if max(shares.values()) - min(shares.values()) < FAR_APART:
         return ""
     named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
-    return f"The groups differ in language, and so in every word (segments in English: {named})."
+    return options.said(
+        f"The groups differ in language, and so in every word (segments in English: {named}).",
+        f"Bahasa kelompok-kelompok itu berbeda, sehingga katanya pun berbeda (segmen berbahasa Inggris: {named}).",
+    )
+
+
+def _cautions(options: Options) -> tuple[str, ...]:
+    """What is counted, and what G2 does not say."""
+    how = options.said(
+        "Words of participants outside transcriber marks; inflected forms are one word (level light); function words "
+        f"stay. A word is listed when {FEWEST} respondents or more of the side that uses it more say it.",
+        "Kata peserta di luar tanda pentranskrip; bentuk infleksi dihitung sebagai satu kata (tingkat light); kata "
+        f"tugas tetap dihitung. Kata didaftar bila {FEWEST} informan atau lebih dari sisi yang lebih banyak memakainya "
+        "mengatakannya.",
+    )
+    caution = options.said(
+        "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
+        "Read it with log_ratio and respondents. Names that people say are words too: look before you share the table.",
+        "G2 mengurutkan kata dan bukan uji: setiap kata dianggap bebas, padahal kata satu orang tidak demikian. "
+        "Bacalah bersama log_ratio dan respondents. Nama yang disebut orang juga kata: periksa sebelum membagikannya.",
+    )
+    return how, caution
 
 
 def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
@@ -213,12 +281,16 @@ def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Findi
     if not (sizes >= FEWEST).any():
         message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
         return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
-    if not find_keywords(frame, codings, options).rows:
-        message = (
-            f"no word is said by {FEWEST} respondents of the groups that say it more: there are no key words of `{by}`"
-        )
-        return (Finding("error", "no-shared-words", message, hint="name an attribute with larger groups"),)
     return ()
+
+
+def no_shared_words(options: Options) -> Finding:
+    """Why there is no key word."""
+    message = (
+        f"no word is said by {FEWEST} respondents of the groups that say it more: there are no key words of "
+        f"`{options.by}`"
+    )
+    return Finding("error", "no-shared-words", message, hint="name an attribute with larger groups")
 
 
 KIND = TableKind(
@@ -228,6 +300,7 @@ KIND = TableKind(
     frozenset({"by", "top"}),
     needs="by",
     wrong=cannot_list,
+    when_empty=no_shared_words,
     refuses=dict.fromkeys(("no_quotes", "redact"), "it is made of participants' words"),
     coded=False,
 )

@@ -1,11 +1,11 @@
 """What a user can name as a table: what it says, what makes it, and which options mean something to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.options import Options, unknown
+from qualcode.tables.options import INDONESIAN, Options, unknown
 
 ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
@@ -36,12 +36,18 @@ class TableKind:
     """What `unit` may be, the usual one first."""
     refuses: Mapping[str, str] = field(default_factory=dict)
     """Options that every other table takes -> why this one does not."""
+    when_empty: Callable[[Options], Finding] | None = None
+    """Says why it is refused rather than written without rows; None: it is written."""
     coded: bool = True
     """False: it lists words, and can be made before anything is coded."""
 
     def __call__(self, frame: Frame, codings: Codings, options: Options) -> Table:
-        """Make the table."""
-        return self.make(frame, codings, options)
+        """Make the table, with definitions in the language asked for."""
+        table = self.make(frame, codings, options)
+        if options.lang != INDONESIAN:
+            return table
+        columns = tuple(replace(column, definition=column.indonesian) for column in table.columns)
+        return replace(table, columns=columns, language=INDONESIAN)
 
 
 def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ...]:

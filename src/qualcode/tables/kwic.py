@@ -7,35 +7,57 @@ import numpy as np
 
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
+from qualcode.tables.columns import BY_TURN, LANGUAGE, RESPONDENT, SESSION, SPEAKER, TRANSCRIPT, TURN
 from qualcode.tables.frame import Codings, Found, Frame, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick
-from qualcode.tables.notes import corpus_notes, kept, meta
+from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.words import slices
 from qualcode.text.languages import LANGUAGES
 
 COLUMNS = (
-    Column("by", "string", "Attribute that makes the blocks."),
-    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
-    Column("docname", "string", "Transcript in which the words stand."),
+    *BY_TURN,
+    Column("docname", "string", TRANSCRIPT.definition, TRANSCRIPT.indonesian),
     Column(
         "from",
         "integer",
         "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
         "are counted, punctuation is not.",
+        "Nomor kata pertama dari kata kunci dalam transkripnya, mulai dari 1; kata semua penutur di luar tanda "
+        "pentranskrip dihitung, tanda baca tidak.",
     ),
-    Column("to", "integer", "Number of the keyword's last word in its transcript."),
-    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks."),
-    Column("keyword", "string", "The words found."),
-    Column("post", "string", "Words after it in its turn, with their punctuation."),
-    Column("pattern", "string", "The term that found it."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
-    Column("speaker", "string", "Label of the speaker in the transcript."),
-    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
-    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands."),
-    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
+    Column(
+        "to",
+        "integer",
+        "Number of the keyword's last word in its transcript.",
+        "Nomor kata terakhir dari kata kunci dalam transkripnya.",
+    ),
+    Column(
+        "pre",
+        "string",
+        "Words before it in its turn, with their punctuation; line breaks are blanks.",
+        "Kata sebelumnya dalam giliran bicaranya, dengan tanda baca; ganti baris menjadi spasi.",
+    ),
+    Column("keyword", "string", "The words found.", "Kata yang ditemukan."),
+    Column(
+        "post",
+        "string",
+        "Words after it in its turn, with their punctuation.",
+        "Kata sesudahnya dalam giliran bicaranya, dengan tanda baca.",
+    ),
+    Column("pattern", "string", "The term that found it.", "Istilah yang menemukannya."),
+    SESSION,
+    RESPONDENT,
+    SPEAKER,
+    TURN,
+    Column(
+        "segment",
+        "integer",
+        "Number of the segment in its turn, from 1, in which the keyword stands.",
+        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kata kunci berada.",
+    ),
+    LANGUAGE,
 )
 
 
@@ -51,10 +73,9 @@ def list_kwic(frame: Frame, codings: Codings, options: Options) -> Table:
         rows = in_groups(rows, found.turn, groups)
     data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
     columns = chosen(COLUMNS, options)
-    by = f" by {options.by}" if options.by else ""
     return Table(
         name="kwic",
-        title=f"Keyword in context{by}: corpus {frame.corpus}",
+        title=corpus_title(options.said("Keyword in context", "Kata kunci dalam konteks"), frame, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=_notes(frame, made, options, found, rows),
@@ -100,19 +121,24 @@ def _words(frame: Frame, found: Found, rows: Longs) -> dict[str, list[Any]]:
 
 def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Longs) -> tuple[str, ...]:
     others = len(found.turn) - len(rows)
-    missing = [_missing(frame, options.terms[at]) for at in _unfound(frame, options)]
+    terms = ", ".join(options.terms)
+    unlisted = options.said(
+        f"Not listed: {others} in turns of other or unknown roles.",
+        f"Tidak didaftar: {others} dalam giliran bicara dengan peran lain atau tidak diketahui.",
+    )
     said = (
-        *missing,
+        *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
         *corpus_notes(frame, made, options),
-        f"Terms: {', '.join(options.terms)} (level {options.level}).",
-        f"Not listed: {others} in turns of other or unknown roles." if others else "",
+        options.said(f"Terms: {terms} (level {options.level}).", f"Istilah: {terms} (tingkat {options.level})."),
+        unlisted if others else "",
     )
     return kept(said)
 
 
-def _missing(frame: Frame, term: str) -> str:
-    alike = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
-    return f"No participant says `{term}`" + (f"; written much the same: {alike}." if alike else ".")
+def _missing(frame: Frame, term: str, options: Options) -> str:
+    words = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
+    alike = options.said(f"; written much the same: {words}", f"; ditulis hampir sama: {words}") if words else ""
+    return options.said(f"No participant says `{term}`", f"Tidak ada peserta yang mengatakan `{term}`") + alike + "."
 
 
 def _unfound(frame: Frame, options: Options) -> list[int]:

@@ -7,13 +7,14 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks, members_of
-from qualcode.tables.codes import BY
 from qualcode.tables.codetree import labels
+from qualcode.tables.columns import BY, CODE, KIND_OF_CODE, LABEL
 from qualcode.tables.counts import distinct
-from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.disclosure import along, family_lines, hidden_and_total, protect
+from qualcode.tables.frame import Bools, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.mentions import Mentions, mentions, ranges
-from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, title
+from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import percent, ratio
 from qualcode.tables.wanted import narrowed, wanted
@@ -21,23 +22,70 @@ from qualcode.text.languages import LANGUAGES
 
 COLUMNS = (
     *BY,
-    Column("code", "string", "Code of the codebook."),
-    Column("kind", "string", "Kind of the code."),
-    Column("label", "string", "Name of the code for people."),
-    Column("language", "string", "Language of segments: id, en, mixed, or und when undetermined."),
-    Column("respondents", "integer", "Respondents with a mention that starts in a segment of this language."),
-    Column("respondents_total", "integer", "Respondents of the block with a segment in this language."),
-    Column("respondents_pct", "number", "respondents in per cent of respondents_total, to 1 decimal."),
-    Column("segments", "integer", "Segments of this language that hold a mention or a part of one."),
-    Column("mentions", "integer", "Mentions that start in a segment of this language."),
-    Column("mentions_pct", "number", "mentions in per cent of all mentions of the code in the block, to 1 decimal."),
-    Column("segments_total", "integer", "Segments of participants in this language."),
-    Column("segments_pct", "number", "segments_total in per cent of the participants' segments, to 1 decimal."),
+    CODE,
+    KIND_OF_CODE,
+    LABEL,
+    Column(
+        "language",
+        "string",
+        "Language of segments: id, en, mixed, or und when undetermined.",
+        "Bahasa segmen: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
+    ),
+    Column(
+        "respondents",
+        "integer",
+        "Respondents with a mention that starts in a segment of this language.",
+        "Informan dengan penyebutan yang dimulai dalam segmen berbahasa ini.",
+    ),
+    Column(
+        "respondents_total",
+        "integer",
+        "Respondents of the block with a segment in this language.",
+        "Informan dalam blok yang memiliki segmen berbahasa ini.",
+    ),
+    Column(
+        "respondents_pct",
+        "number",
+        "respondents in per cent of respondents_total, to 1 decimal.",
+        "respondents dalam persen dari respondents_total, 1 desimal.",
+    ),
+    Column(
+        "segments",
+        "integer",
+        "Segments of this language that hold a mention or a part of one.",
+        "Segmen berbahasa ini yang memuat penyebutan atau sebagiannya.",
+    ),
+    Column(
+        "mentions",
+        "integer",
+        "Mentions that start in a segment of this language.",
+        "Penyebutan yang dimulai dalam segmen berbahasa ini.",
+    ),
+    Column(
+        "mentions_pct",
+        "number",
+        "mentions in per cent of all mentions of the code in the block, to 1 decimal.",
+        "mentions dalam persen dari semua penyebutan kode dalam blok, 1 desimal.",
+    ),
+    Column(
+        "segments_total",
+        "integer",
+        "Segments of participants in this language.",
+        "Segmen peserta dalam bahasa ini.",
+    ),
+    Column(
+        "segments_pct",
+        "number",
+        "segments_total in per cent of the participants' segments, to 1 decimal.",
+        "segments_total dalam persen dari segmen peserta, 1 desimal.",
+    ),
     Column(
         "ratio",
         "number",
         "Share of the mentions divided by share of the participants' segments, to 2 decimals: above 1, the code is "
         "named in this language more than the language is spoken; empty without mentions.",
+        "Porsi penyebutan dibagi porsi segmen peserta, 2 desimal: di atas 1, kode lebih sering disebut dalam bahasa "
+        "ini daripada bahasa ini dipakai; kosong bila tidak ada penyebutan.",
     ),
 )
 SHARES = {"mentions_pct", "ratio"}
@@ -59,25 +107,30 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
     """Each code in each language that participants speak, in the codebook's order; zeros stay."""
     made = blocks(frame, options.by)
     counted = _count(frame, made, mentions(frame, codings), len(codings.codes))
+    hidden = _hidden(frame, codings, made, counted) if options.redact else None
     rows = []
-    for block, group in enumerate(made.groups):
+    for block, group in enumerate(_group_names(made, options)):
         spoken = np.flatnonzero(counted.all_segments[block]).tolist()
         for about, code in _codes(codings, options):
             cells = [_cell(counted, block, code, language) for language in spoken]
-            cells = _suppress(cells) if options.redact and options.by else cells
+            if hidden is not None:
+                cells = _suppressed(cells, hidden[block, code, spoken].tolist())
             rows += [{"by": options.by, "group": group, **about, **cell} for cell in cells]
     columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
     said = (
-        "" if rows else "There is no row: no participant said anything, or the codebook has no code.",
+        "" if rows else _why_empty(options),
         *notes(frame, codings, made, options),
         narrowed(codings, options),
-        "The language of a mention is that of the segment in which it starts.",
+        options.said(
+            "The language of a mention is that of the segment in which it starts.",
+            "Bahasa suatu penyebutan adalah bahasa segmen tempat penyebutan itu dimulai.",
+        ),
         redaction(options),
-        FREQUENCY,
+        frequency(options),
     )
     return Table(
         name="languages",
-        title=title("Codes by language", frame, codings, options),
+        title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
         columns=columns,
         data={column.name: [row[column.name] for row in rows] for column in columns},
         notes=kept(said),
@@ -135,14 +188,44 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     }
 
 
-def _suppress(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Empty the cells of fewer than three respondents, and the shares of the others, which would give those away."""
-    small = [cell["respondents"] < SMALLEST_CELL for cell in cells]
-    shares = SHARES if any(small) else set()
+def _hidden(frame: Frame, codings: Codings, made: Blocks, counted: _Counts) -> Bools:
+    """What a redacted table hides, shape (blocks, codes, languages).
+
+    Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
+    codes are counted under those above them: all of these are looked at together.
+    """
+    whole = blocks(frame)
+    total = _count(frame, whole, mentions(frame, codings), len(codings.codes))
+    respondents = np.concatenate((counted.respondents, total.respondents))
+    every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
+    respondents = np.concatenate((respondents, every), axis=2)
+    hidden = np.zeros(respondents.shape, np.bool_)
+    hidden[:, :, -1] = hidden_and_total(frame, codings, made)
+    shape = respondents.shape
+    lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
+    return protect(respondents, lines, hidden)[:-1, :, :-1]
+
+
+def _group_names(made: Blocks, options: Options) -> list[str | None]:
+    """Group of each block; a group of one or two loses its name when redacted."""
+    small = [options.redact and size < SMALLEST_CELL for size in made.sizes.tolist()]
+    return [None if few else group for group, few in zip(made.groups, small, strict=True)]
+
+
+def _suppressed(cells: list[dict[str, Any]], hides: list[bool]) -> list[dict[str, Any]]:
+    """Cells without what must not be shown, and without the shares of the others, which would give it away."""
+    shares = SHARES if any(hides) else set()
     return [
         {name: None if name != "language" and (hide or name in shares) else value for name, value in cell.items()}
-        for cell, hide in zip(cells, small, strict=True)
+        for cell, hide in zip(cells, hides, strict=True)
     ]
+
+
+def _why_empty(options: Options) -> str:
+    return options.said(
+        "There is no row: no participant said anything, or the codebook has no code.",
+        "Tidak ada baris: tidak ada peserta yang berbicara, atau buku kode tidak memiliki kode.",
+    )
 
 
 KIND = TableKind(

@@ -14,6 +14,11 @@ WORDS = frozenset({"quote", "matched", "text"})
 """Columns that hold participants' words."""
 NAMES = frozenset({"transcript", "session", "respondent", "speaker"})
 """Columns that can name a person or a file."""
+PLACES = frozenset({"turn", "segment", "segment_end", "start", "end", "start_s", "end_s"})
+"""Columns that say where something stands: two lists that both say it can be joined, and their order is that of the
+study."""
+SPEECH = frozenset({"turns", "words", "words_pct", "mentions", "rules", "prompted"})
+"""Columns whose values are rarely the same for two people or two passages."""
 
 
 def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
@@ -24,7 +29,7 @@ def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
     if options.no_quotes or options.redact:
         dropped |= WORDS
     if options.redact:
-        dropped |= NAMES
+        dropped |= NAMES | PLACES | SPEECH
     return tuple(column for column in columns if column.name not in dropped)
 
 

@@ -8,15 +8,16 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups, members_of
-from qualcode.tables.codes import BY
 from qualcode.tables.codetree import labels
+from qualcode.tables.columns import BY
 from qualcode.tables.counts import distinct
-from qualcode.tables.frame import Codings, Frame, Ints, Longs
+from qualcode.tables.disclosure import hidden_cells, in_no_order
+from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, pick
 from qualcode.tables.mentions import AFFIRMED, Mentions, mentions
 from qualcode.tables.names import safe_names
-from qualcode.tables.notes import FREQUENCY, kept, meta, notes, redaction, some, title
+from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
 from qualcode.tables.options import Options
 from qualcode.tables.wanted import narrowed, wanted
 
@@ -24,15 +25,52 @@ COUNT = "__n"
 """Ending of the columns that count."""
 FIXED = (
     *BY,
-    Column("respondent", "string", "Who it is about: a participant with at least one word."),
-    Column("transcript", "string", "Transcripts in which the respondent speaks, joined by `;`."),
-    Column("session", "string", "Conversations in which the respondent speaks, joined by `;`."),
-    Column("turns", "integer", "Turns of the respondent; speech resumed after a backchannel counts with its first."),
-    Column("words", "integer", "Words of the respondent outside transcriber marks."),
+    Column(
+        "respondent",
+        "string",
+        "Who it is about: a participant with at least one word.",
+        "Informan baris ini: peserta yang mengucapkan sedikitnya satu kata.",
+    ),
+    Column(
+        "transcript",
+        "string",
+        "Transcripts in which the respondent speaks, joined by `;`.",
+        "Transkrip tempat informan berbicara, dipisahkan `;`.",
+    ),
+    Column(
+        "session",
+        "string",
+        "Conversations in which the respondent speaks, joined by `;`.",
+        "Percakapan (sesi) tempat informan berbicara, dipisahkan `;`.",
+    ),
+    Column(
+        "turns",
+        "integer",
+        "Turns of the respondent; speech resumed after a backchannel counts with its first.",
+        "Giliran bicara informan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama yang pertama.",
+    ),
+    Column(
+        "words",
+        "integer",
+        "Words of the respondent outside transcriber marks.",
+        "Kata informan di luar tanda pentranskrip.",
+    ),
 )
-ATTRIBUTE = "Attribute `{}` of the respondent; values that differ between turns are joined by `;`."
-MENTIONED = "1: the respondent mentions {} at least once; 0: never."
-MENTIONS = "Mentions of {} by the respondent; children's mentions included, overlaps once."
+ATTRIBUTE = (
+    "Attribute `{}` of the respondent; values that differ between turns are joined by `;`.",
+    "Atribut `{}` informan; nilai yang berbeda antargiliran bicara dipisahkan `;`.",
+)
+MENTIONED = (
+    "1: the respondent mentions {} at least once; 0: never.",
+    "1: informan menyebut {} sedikitnya sekali; 0: tidak pernah.",
+)
+MENTIONS = (
+    "Mentions of {} by the respondent; children's mentions included, overlaps once.",
+    "Penyebutan {} oleh informan; penyebutan subkode termasuk, yang tumpang tindih dihitung sekali.",
+)
+EACH_ATTRIBUTE = (" One column for each attribute.", " Satu kolom untuk tiap atribut.")
+EACH_CODE = (" One column for each code.", " Satu kolom untuk tiap kode.")
+"""What is said of the columns of a registry, which stand for many."""
 
 
 _Part = tuple[Sequence[Column], list[list[Any]]]
@@ -64,34 +102,34 @@ def make_matrix(frame: Frame, codings: Codings, options: Options) -> Table:
     found = mentions(frame, codings)
     rows = _rows(frame, made, found, codes)
     flags, counts = _code_names(codings, codes)
+    hidden = hidden_cells(frame, codings, made)[:, codes][rows.block] if options.redact else None
     parts = (
         _fixed(frame, made, rows, options),
         _attributes(frame, rows, options, (*flags, *counts)),
-        _codes(codings, codes, rows, options, (*flags, *counts)),
+        _codes(codings, codes, rows, options, (*flags, *counts), hidden),
     )
     columns = tuple(column for more, _ in parts for column in more)
     data = {column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)}
     said = (
-        "" if made.total else "There is no row: no participant who can be told apart said a word.",
+        "" if made.total else _why_empty(options),
         *notes(frame, codings, made, options),
         narrowed(codings, options),
-        _without_row(frame, codings, made),
-        redaction(options),
-        "Attributes are left out, too: together they can name a person." if options.redact else "",
-        FREQUENCY,
+        _without_row(frame, codings, made, options),
+        _redacted(options),
+        frequency(options),
     )
     return Table(
         name="matrix",
-        title=title("Respondents by codes", frame, codings, options),
+        title=title(options.said("Respondents by codes", "Informan menurut kode"), frame, codings, options),
         columns=columns,
-        data=_in_no_order(data) if options.redact else data,
+        data=in_no_order(data) if options.redact else data,
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
 
 
 def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> _Rows:
-    everyone = max(len(frame.respondents), 1)
+    everyone = made.everyone
     turn = np.flatnonzero(made.turn_block >= 0)
     row, belongs = members_of(frame, made, turn)
     member, counted = members_of(frame, made, found.turn)
@@ -146,17 +184,30 @@ def _attributes(frame: Frame, rows: _Rows, options: Options, taken: Sequence[str
     """A column for each attribute; none when redacted."""
     attributes = () if options.redact else frame.attribute_names
     names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
-    columns = [Column(name, "string", ATTRIBUTE.format(of)) for name, of in zip(names, attributes, strict=True)]
+    columns = [Column(name, "string", *_definitions(ATTRIBUTE, of)) for name, of in zip(names, attributes, strict=True)]
     return columns, [_joined(rows, frame.attribute(of)[rows.turn], frame.attribute_values[of]) for of in attributes]
 
 
-def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: Options, names: Sequence[str]) -> _Part:
-    """Two columns for each code: all of 0 and 1 first, then all counts."""
+def _codes(
+    codings: Codings,
+    codes: Sequence[int],
+    rows: _Rows,
+    options: Options,
+    names: Sequence[str],
+    hidden: Bools | None,
+) -> _Part:
+    """Two columns for each code: all of 0 and 1 first, then all counts; redacted, what may be shown of the first."""
     named = labels(codings.codes, options.lang, codings.languages)
     said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
-    meant = [*(MENTIONED.format(code) for code in said), *(MENTIONS.format(code) for code in said)]
-    columns = [Column(name, "integer", meaning) for name, meaning in zip(names, meant, strict=True)]
-    return columns, np.hstack(((rows.counts > 0).astype(np.int64), rows.counts)).T.tolist()
+    meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
+    columns = [Column(name, "integer", *meaning) for name, meaning in zip(names, meant, strict=True)]
+    flags = (rows.counts > 0).astype(np.int64)
+    if hidden is None:
+        return columns, np.hstack((flags, rows.counts)).T.tolist()
+    flags[hidden] = -1
+    values = [[None if flag < 0 else flag for flag in column] for column in flags.T.tolist()]
+    shown = [at for at in range(len(codes)) if not hidden[:, at].all()]
+    return [columns[at] for at in shown], [values[at] for at in shown]
 
 
 def _joined(rows: _Rows, thing: Ints | Longs, names: Sequence[str]) -> list[str | None]:
@@ -169,19 +220,39 @@ def _joined(rows: _Rows, thing: Ints | Longs, names: Sequence[str]) -> list[str 
     return [";".join(each) or None for each in made]
 
 
-def _in_no_order(data: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Rows ordered by what they hold, so that their order names nobody."""
-    rows = sorted(zip(*data.values(), strict=True), key=lambda row: [(value is None, value) for value in row])
-    return dict(zip(data, map(list, zip(*rows, strict=True)), strict=True)) if rows else data
+def _why_empty(options: Options) -> str:
+    return options.said(
+        "There is no row: no participant who can be told apart said a word.",
+        "Tidak ada baris: tidak ada peserta yang dapat dibedakan yang mengucapkan sepatah kata pun.",
+    )
 
 
-def _without_row(frame: Frame, codings: Codings, made: Blocks) -> str:
+def _redacted(options: Options) -> str:
+    return redaction(
+        options,
+        "Attributes, words and counts are left out, too: together they can name a person. Rows still show who mentions "
+        "what together, so that somebody who knows what was said may recognise a row.",
+        "Atribut, jumlah kata, dan jumlah penyebutan juga ditiadakan: bersama-sama semua itu dapat mengungkap "
+        "orangnya. Baris tetap menunjukkan kode yang disebut bersama, sehingga orang yang mengetahui isi wawancara "
+        "mungkin mengenali suatu baris.",
+    )
+
+
+def _without_row(frame: Frame, codings: Codings, made: Blocks, options: Options) -> str:
     """How many mentions have no row, as a sentence."""
     turn = codings.turn[(codings.assertion == AFFIRMED) & (made.turn_block[codings.turn] >= 0)]
     lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
-    if not lost:
+    if not lost or options.redact:
         return ""
-    return f"Without a row: {some(lost, 'affirmed coding')} of voices that cannot be told apart."
+    return options.said(
+        f"Without a row: {some(lost, 'affirmed coding')} of voices that cannot be told apart.",
+        f"Tanpa baris: {lost} pengodean yang ditegaskan dari suara yang tidak dapat dibedakan.",
+    )
+
+
+def _definitions(of: tuple[str, str], what: str, more: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """A definition in both languages."""
+    return of[0].format(what) + more[0], of[1].format(what) + more[1]
 
 
 KIND = TableKind(
@@ -189,9 +260,9 @@ KIND = TableKind(
     make_matrix,
     (
         *FIXED,
-        Column("{attribute}", "string", ATTRIBUTE.format("{attribute}") + " One column for each attribute."),
-        Column("{code}", "integer", MENTIONED.format("`{code}`") + " One column for each code."),
-        Column("{code}" + COUNT, "integer", MENTIONS.format("`{code}`") + " One column for each code."),
+        Column("{attribute}", "string", *_definitions(ATTRIBUTE, "{attribute}", EACH_ATTRIBUTE)),
+        Column("{code}", "integer", *_definitions(MENTIONED, "`{code}`", EACH_CODE)),
+        Column("{code}" + COUNT, "integer", *_definitions(MENTIONS, "`{code}`", EACH_CODE)),
     ),
     frozenset({"by", "kind", "codes"}),
 )

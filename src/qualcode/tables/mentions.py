@@ -30,6 +30,10 @@ class Mentions:
     """Global segment in which it ends."""
     prompted: Bools
     """True when a coding in it is prompted."""
+    first: Ints
+    """First token, counted through the whole corpus."""
+    last: Ints
+    """Token after the last one."""
 
 
 def mentions(frame: Frame, codings: Codings) -> Mentions:
@@ -47,7 +51,21 @@ def mentions(frame: Frame, codings: Codings) -> Mentions:
         first_segment=_reduce(np.minimum, codings.segment[coding], starts),
         last_segment=_reduce(np.maximum, ends[coding], starts),
         prompted=_reduce(np.logical_or, codings.prompted[coding], starts),
+        first=codings.first[coding[starts]],
+        last=_reduce(np.maximum, codings.last[coding], starts),
     )
+
+
+def overlapping(made: Mentions) -> tuple[Longs, Longs]:
+    """Every two mentions of different codes that share at least one token, each pair once."""
+    order = np.lexsort((made.last, made.first))
+    order = order[made.last[order] > made.first[order]]  # a mention without a word shares none
+    first = made.first[order]
+    entries = np.arange(len(order))
+    after = np.searchsorted(first, made.last[order]) - entries - 1  # those that begin before it ends
+    left, right = order[np.repeat(entries, after)], order[ranges(entries + 1, after)]
+    different = made.code[left] != made.code[right]
+    return left[different], right[different]
 
 
 def counted_codings(frame: Frame, codings: Codings) -> Longs:

@@ -9,32 +9,45 @@ from qualcode.tables.blocks import Blocks, participants
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.options import SMALLEST_CELL, Options
 
-FREQUENCY = "Frequency is not importance."
+CODER = {"rules": "aturan", "person": "manusia", "model": "model"}
+"""Kind of coder -> its name in Indonesian."""
+UNIT = {"segment": "segmen", "turn": "giliran bicara", "respondent": "informan"}
+"""Unit -> its name in Indonesian."""
 
 
 def title(what: str, frame: Frame, codings: Codings, options: Options) -> str:
     """Title of a table: what it lists, the corpus and the coder layer."""
-    by = f" by {options.by}" if options.by else ""
-    return f"{what}{by}: corpus {frame.corpus}, coder {codings.coder}"
+    coder = options.said(f"coder {codings.coder}", f"pengode {codings.coder}")
+    return f"{corpus_title(what, frame, options)}, {coder}"
+
+
+def corpus_title(what: str, frame: Frame, options: Options) -> str:
+    """Title of a table that is made without codings."""
+    by = options.said(f" by {options.by}", f" menurut {options.by}") if options.by else ""
+    return what + by + options.said(f": corpus {frame.corpus}", f": korpus {frame.corpus}")
 
 
 def corpus_notes(frame: Frame, blocks: Blocks, options: Options) -> tuple[str, ...]:
     """The sentences under a table that is made without codings."""
-    invented = "Invented interviews (synthetic)." if frame.synthetic else ""
-    return kept((_n(blocks, options), invented, _voices(frame)))
+    return kept((_n(blocks, options), _invented(frame, options), _voices(frame, options)))
 
 
 def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> tuple[str, ...]:
     """The sentences that every table carries, in one order: N, coder, codebook, cautions."""
+    kind = options.said(codings.kind, CODER[codings.kind])
+    rules = options.said(
+        "Made by rules alone: rules suggest, people find.",
+        "Dibuat oleh aturan saja: aturan menyarankan, manusia yang menemukan.",
+    )
     said = (
         _n(blocks, options),
-        f"Coder: {codings.coder} ({codings.kind}).",
-        _codebook(codings),
-        "Invented interviews (synthetic)." if frame.synthetic else "",
-        "Made by rules alone: rules suggest, people find." if codings.kind == "rules" else "",
+        options.said(f"Coder: {codings.coder} ({kind}).", f"Pengode: {codings.coder} ({kind})."),
+        _codebook(codings, options),
+        _invented(frame, options),
+        rules if codings.kind == "rules" else "",
         options.validation or "",
-        _voices(frame),
-        _left_out(frame, codings),
+        _voices(frame, options),
+        _left_out(frame, codings, options),
     )
     return kept(said)
 
@@ -44,12 +57,34 @@ def kept(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
-def redaction(options: Options) -> str:
-    """What `--redact` took out of a table, as a sentence; empty when nothing."""
+def frequency(options: Options) -> str:
+    """What a count does not say."""
+    return options.said("Frequency is not importance.", "Frekuensi tidak sama dengan tingkat kepentingan.")
+
+
+def redaction(options: Options, english: str = "", indonesian: str = "") -> str:
+    """What `--redact` took out of a table, with what is special to it; empty when nothing."""
     if not options.redact:
         return ""
-    cells = f"; groups and cells under {SMALLEST_CELL} respondents are suppressed" if options.by else ""
-    return f"Redacted: without quotes, names and paths{cells}."
+    usual = options.said(
+        f"Redacted: without quotes, names, paths and places; empty is what fewer than {SMALLEST_CELL} respondents say, "
+        "and what would let it be worked out.",
+        f"Disunting untuk kerahasiaan: tanpa kutipan, nama, alamat berkas, dan letak; yang dikatakan oleh kurang dari "
+        f"{SMALLEST_CELL} informan dikosongkan, begitu pula yang memungkinkan penghitungannya kembali.",
+    )
+    return " ".join(kept((usual, options.said(english, indonesian))))
+
+
+def shared_rows(options: Options) -> str:
+    """What `--redact` took out of a list, as a sentence; empty when nothing."""
+    if not options.redact:
+        return ""
+    return options.said(
+        "Redacted: without quotes, names, paths and places; only rows that at least "
+        f"{SMALLEST_CELL} respondents have in common, in order of what they show.",
+        "Disunting untuk kerahasiaan: tanpa kutipan, nama, alamat berkas, dan letak; hanya baris yang sama pada "
+        f"sedikitnya {SMALLEST_CELL} informan, diurutkan menurut isinya.",
+    )
 
 
 def meta(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> dict[str, Any]:
@@ -71,32 +106,54 @@ def meta(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> di
 
 
 def _n(blocks: Blocks, options: Options) -> str:
+    n = blocks.total
     if not options.by:
-        return f"N = {blocks.total} respondents: participants with at least one word."
-    said = f"N = {blocks.total} respondents; N of a block = its participants with at least one word."
-    if int(blocks.sizes.sum()) > blocks.total:
-        said += f" Some respondents stand in several blocks and count in each of them ({options.by})."
+        return options.said(
+            f"N = {n} respondents: participants with at least one word.",
+            f"N = {n} informan: peserta yang mengucapkan sedikitnya satu kata.",
+        )
+    said = options.said(
+        f"N = {n} respondents; N of a block = its participants with at least one word.",
+        f"N = {n} informan; N suatu blok = pesertanya yang mengucapkan sedikitnya satu kata.",
+    )
+    if int(blocks.sizes.sum()) > n:
+        said += options.said(
+            f" Some respondents stand in several blocks and count in each of them ({options.by}).",
+            f" Sebagian informan termasuk dalam beberapa blok dan dihitung dalam masing-masing ({options.by}).",
+        )
     return said
 
 
-def _codebook(codings: Codings) -> str:
+def _codebook(codings: Codings, options: Options) -> str:
     named = " ".join(part for part in (codings.codebook, codings.version) if part)
     hashed = f"sha256 {codings.sha256[:12]}" if codings.sha256 else ""
     said = ", ".join(part for part in (named, hashed) if part)
-    return f"Codebook: {said}." if said else ""
+    return options.said(f"Codebook: {said}.", f"Buku kode: {said}.") if said else ""
 
 
-def _voices(frame: Frame) -> str:
+def _invented(frame: Frame, options: Options) -> str:
+    return options.said("Invented interviews (synthetic).", "Wawancara rekaan (sintetis).") if frame.synthetic else ""
+
+
+def _voices(frame: Frame, options: Options) -> str:
     voices = participants(frame) & (frame.turn_respondent < 0) & (frame.turn_words > 0)
     turns = int(np.count_nonzero(voices))
     if not turns:
         return ""
-    return f"Voices that cannot be told apart ({some(turns, 'turn')}) count in mentions and words, never in N."
+    return options.said(
+        f"Voices that cannot be told apart ({some(turns, 'turn')}) count in mentions and words, never in N.",
+        f"Suara yang tidak dapat dibedakan ({turns} giliran bicara) dihitung dalam penyebutan dan kata, tidak dalam N.",
+    )
 
 
-def _left_out(frame: Frame, codings: Codings) -> str:
+def _left_out(frame: Frame, codings: Codings, options: Options) -> str:
     others = int(np.count_nonzero(~participants(frame)[codings.turn]))
-    return f"Not counted: {some(others, 'coding')} in turns of other or unknown roles." if others else ""
+    if not others:
+        return ""
+    return options.said(
+        f"Not counted: {some(others, 'coding')} in turns of other or unknown roles.",
+        f"Tidak dihitung: {others} pengodean dalam giliran bicara dengan peran lain atau tidak diketahui.",
+    )
 
 
 def some(number: int, unit: str) -> str:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 
-from qualcode.model import Finding
+from qualcode.model import Finding, Level
 from qualcode.model.codebook import MatchLevel
 
 if TYPE_CHECKING:
     from qualcode.tables.frame import Codings, Frame
 
 SMALLEST_CELL = 3
-"""A redacted table shows no cell of a group with fewer respondents."""
+"""A redacted table shows no cell and no row of fewer respondents."""
+INDONESIAN = "id"
+LANGUAGES = ("en", INDONESIAN)
+"""Languages that titles, notes and definitions have."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,19 @@ class Options:
     run: int = 2
     """Interviews of each run of saturation."""
     lang: str = ""
-    """Language of labels; empty: the codebook's first language."""
+    """Language of labels, titles, notes and definitions; empty: labels in the codebook's first, the rest in English."""
     speakers: bool = False
     """True: add the speaker labels of the transcripts."""
     redact: bool = False
-    """True: no quotes, no names, no paths, and no `by` cells under three respondents."""
+    """True: no quotes, names, paths or places, no cells under three respondents, no rows of fewer than three."""
     no_quotes: bool = False
     """True: none of the participants' words."""
     validation: str | None = None
     """Precision and recall against people's codings, as a sentence for the notes."""
+
+    def said(self, english: str, indonesian: str) -> str:
+        """A sentence of title or notes in the language asked for: texts stand in both side by side."""
+        return indonesian if self.lang == INDONESIAN else english
 
 
 def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -> tuple[Finding, ...]:
@@ -73,8 +80,9 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
     if options.level not in get_args(MatchLevel):
         found.append(unknown("level", options.level, get_args(MatchLevel)))
     found += [_no_letters(term) for term in options.terms if not any(map(str.isalnum, term))]
-    if options.lang and not any(code.label.get(options.lang) for code in codings.codes):
+    if options.lang and codings.codes and not any(code.label.get(options.lang) for code in codings.codes):
         found.append(_no_labels(options.lang, codings))
+    found += [_nobody_has(name, frame) for name in frame.declared if name not in frame.attribute_names]
     if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
         found.append(_no_barriers())
     return tuple(found)
@@ -91,6 +99,16 @@ def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
     return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
 
 
+def _nobody_has(name: str, frame: "Frame") -> Finding:
+    close = get_close_matches(name, frame.attribute_names, n=1)
+    hint = (
+        f"did you mean `{close[0]}`?" if close else "give it to transcripts or respondents, or remove its declaration"
+    )
+    return Finding(
+        "warning", "unused-declaration", f"corpus.yaml declares attribute `{name}`, which nothing has", hint=hint
+    )
+
+
 def _no_letters(term: str) -> Finding:
     message = f"term `{term}` has no letter or digit"
     return Finding("error", "no-letters", message, hint="write a word, a phrase or `koordinasi*`")
@@ -99,7 +117,8 @@ def _no_letters(term: str) -> Finding:
 def _no_labels(lang: str, codings: "Codings") -> Finding:
     known = sorted({language for code in codings.codes for language, text in code.label.items() if text})
     hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
-    return Finding("error", "no-labels", f"no code has a label in `{lang}`", hint=hint)
+    level: Level = "warning" if lang in LANGUAGES else "error"  # title, notes and definitions are in it all the same
+    return Finding(level, "no-labels", f"no code has a label in `{lang}`", hint=hint)
 
 
 def _no_barriers() -> Finding:

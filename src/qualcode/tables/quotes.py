@@ -9,15 +9,27 @@ import numpy as np
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.choice import choose
-from qualcode.tables.codes import BY
 from qualcode.tables.codetree import code_tree, labels
+from qualcode.tables.columns import (
+    BY,
+    KIND_OF_CODE,
+    LABEL,
+    LANGUAGE,
+    RESPONDENT,
+    SESSION,
+    SPEAKER,
+    START_S,
+    TEXT,
+    TRANSCRIPT,
+    TURN,
+)
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, pick, seconds
 from qualcode.tables.mentions import counted_codings, with_ancestors
-from qualcode.tables.notes import FREQUENCY, kept, meta, notes, title
+from qualcode.tables.notes import frequency, kept, meta, notes, some, title
 from qualcode.tables.options import Options
-from qualcode.tables.segments import shown_text
+from qualcode.tables.segments import AROUND, shown_text
 from qualcode.tables.vectors import Vectors, cloud, vectors
 from qualcode.tables.wanted import narrowed, wanted
 from qualcode.tables.words import slices
@@ -26,31 +38,65 @@ from qualcode.text.languages import LANGUAGES
 TOP = 3
 """Quotes of each choice unless `top` says otherwise."""
 CHOICES = ("typical", "varied")
+LONGEST = 600
+"""Characters of a quote, about a hundred words: a coding may run over pages, an appendix may not."""
 COLUMNS = (
     *BY,
-    Column("code", "string", "Code of the codebook; a parent chooses from its children's passages, too."),
-    Column("kind", "string", "Kind of the code."),
-    Column("label", "string", "Name of the code for people."),
+    Column(
+        "code",
+        "string",
+        "Code of the codebook; a parent chooses from its children's passages, too.",
+        "Kode dalam buku kode; kode induk juga memilih dari bagian subkodenya.",
+    ),
+    KIND_OF_CODE,
+    LABEL,
     Column(
         "choice",
         "string",
         "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it.",
+        "typical (khas): paling dekat dengan pusat bagian-bagian kode; varied (beragam): juga tidak serupa dengan yang "
+        "dipilih sebelumnya.",
     ),
-    Column("rank", "integer", "Place in its choice, from 1."),
-    Column("quote", "string", "The coded words: a slice of the turn's text."),
+    Column("rank", "integer", "Place in its choice, from 1.", "Urutan dalam pilihannya, mulai dari 1."),
     Column(
-        "text", "string", "Text of the segments that it overlaps, at most 300 characters before and after the quote."
+        "quote",
+        "string",
+        f"The coded words: a slice of the turn's text, of at most {LONGEST} characters, ending with a whole word.",
+        f"Kata-kata yang dikodekan: potongan teks giliran bicara, paling banyak {LONGEST} karakter, berakhir pada kata "
+        "utuh.",
     ),
-    Column("transcript", "string", "Transcript in which the words stand."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
-    Column("speaker", "string", "Label of the speaker in the transcript."),
-    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
-    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts."),
-    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
-    Column("start_s", "number", "Seconds from the start of the recording to the turn."),
-    Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts."),
-    Column("closeness", "number", "Cosine of the text with the centre of these passages (tf-idf), 0 to 1."),
+    Column(
+        "quote_left_out",
+        "integer",
+        "Characters of the coding after the quote that are left out; 0: the quote is whole. Write … where it is not.",
+        "Karakter pengodean sesudah kutipan yang ditiadakan; 0: kutipannya utuh. Tulislah … bila tidak utuh.",
+    ),
+    TEXT,
+    TRANSCRIPT,
+    SESSION,
+    RESPONDENT,
+    SPEAKER,
+    TURN,
+    Column(
+        "segment",
+        "integer",
+        "Number of the segment in its turn, from 1, in which the quote starts.",
+        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kutipan dimulai.",
+    ),
+    LANGUAGE,
+    START_S,
+    Column(
+        "passages",
+        "integer",
+        "Passages of the code in the block: segments in which a mention starts.",
+        "Bagian milik kode dalam blok: segmen tempat penyebutan dimulai.",
+    ),
+    Column(
+        "closeness",
+        "number",
+        "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.",
+        "Kosinus teks terhadap pusat bagian-bagian itu (tf-idf), dari 0 sampai 1.",
+    ),
 )
 
 
@@ -71,22 +117,50 @@ def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
     rows = _choose(frame, codings, passages, top)
     columns = chosen(COLUMNS, options)
     data = _about(codings, options, made, rows) | _places(frame, codings, rows)
-    silent = _silent(codings, options, passages)
-    said = (
-        "" if rows.coding.size else "There is no row: no participant mentions any of the codes.",
-        *notes(frame, codings, made, options),
-        narrowed(codings, options),
-        f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
-        f"Without a quote: {', '.join(silent)}." if silent else "",
-        FREQUENCY,
-    )
     return Table(
         name="quotes",
-        title=title("Quotes", frame, codings, options),
+        title=title(options.said("Quotes", "Kutipan"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=kept(said),
+        notes=_notes(frame, codings, made, options, passages, rows, data["quote_left_out"]),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
+    )
+
+
+def _notes(
+    frame: Frame,
+    codings: Codings,
+    made: Blocks,
+    options: Options,
+    passages: _Passages,
+    rows: "_Rows",
+    cut: list[int],
+) -> tuple[str, ...]:
+    top, silent, shortened = options.top or TOP, ", ".join(_silent(codings, options, passages)), sum(map(bool, cut))
+    empty = options.said(
+        "There is no row: no participant mentions any of the codes.",
+        "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
+    )
+    choice = options.said(
+        f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
+        f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
+        "yang lain masih memiliki bagian.",
+    )
+    without = options.said(f"Without a quote: {silent}.", f"Tanpa kutipan: {silent}.")
+    long = options.said(
+        f"Shortened to {LONGEST} characters: {some(shortened, 'quote')} (quote_left_out).",
+        f"Dipendekkan menjadi {LONGEST} karakter: {shortened} kutipan (quote_left_out).",
+    )
+    return kept(
+        (
+            "" if rows.coding.size else empty,
+            *notes(frame, codings, made, options),
+            narrowed(codings, options),
+            choice,
+            long if shortened else "",
+            without if silent else "",
+            frequency(options),
+        )
     )
 
 
@@ -160,8 +234,7 @@ def _places(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     transcript = frame.turn_transcript[turn]
     return {
-        "quote": slices(frame.text, turn, codings.start[rows.coding], codings.end[rows.coding]),
-        "text": [text.strip() for text in slices(frame.text, turn, *shown_text(frame, codings, rows.coding))],
+        **_words(frame, codings, rows),
         "transcript": pick(frame.transcripts, transcript),
         "session": pick(frame.sessions, transcript),
         "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
@@ -171,6 +244,26 @@ def _places(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]
         "language": pick(LANGUAGES, frame.segment_language[segment]),
         "start_s": seconds(frame.turn_start[turn]),
     }
+
+
+def _words(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
+    """Quotes that end where they must, and the text around them."""
+    turn, start = codings.turn[rows.coding], codings.start[rows.coding]
+    whole = slices(frame.text, turn, start, codings.end[rows.coding])
+    quotes = [shortened(words) for words in whole]
+    left_out = [len(words) - len(quote) for words, quote in zip(whole, quotes, strict=True)]
+    begin, end = shown_text(frame, codings, rows.coding)
+    after = np.where(left_out, start + [len(quote) for quote in quotes] + AROUND, end)
+    text = slices(frame.text, turn, begin, np.minimum(end, after))
+    return {"quote": quotes, "quote_left_out": left_out, "text": [each.strip() for each in text]}
+
+
+def shortened(words: str) -> str:
+    """The beginning of a passage: whole words of at most `LONGEST` characters; of a longer word, its beginning."""
+    if len(words) <= LONGEST:
+        return words
+    edge = max((at for at in range(LONGEST, 0, -1) if words[at].isspace()), default=LONGEST)
+    return words[:edge].rstrip() or words[:LONGEST]
 
 
 def _silent(codings: Codings, options: Options, passages: _Passages) -> list[str]:

@@ -13,7 +13,7 @@ from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, shown
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.interviews import found, interviews, order_note
 from qualcode.tables.kind import TableKind
-from qualcode.tables.notes import kept, meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, title
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
 from qualcode.tables.wanted import narrowed
@@ -22,17 +22,36 @@ THRESHOLD = 5
 """Most new information, in per cent of the base, at which saturation is reached."""
 COLUMNS = (
     *INTERVIEWS,
-    Column("base_codes", "integer", "Different codes of the base: the first interviews, as many as --base says."),
     Column(
-        "run_from", "integer", "First interview of the run that ends with this interview; empty while no run is full."
+        "base_codes",
+        "integer",
+        "Different codes of the base: the first interviews, as many as --base says.",
+        "Kode berbeda dalam wawancara dasar: yang pertama, sebanyak --base.",
     ),
-    Column("run_new_codes", "integer", "Codes that the run adds to all interviews before it."),
-    Column("new_information_pct", "number", "run_new_codes in per cent of base_codes, rounded half up to 1 decimal."),
-    Column("saturated", "boolean", "True when the run's new information is at most 5 % (not rounded)."),
-)
-MEANING = (
-    "This is saturation of codes: that no new ones appear. It does not show that their meaning is understood, and "
-    "reflexive thematic analysis rejects it as a criterion."
+    Column(
+        "run_from",
+        "integer",
+        "First interview of the run that ends with this interview; empty while no run is full.",
+        "Wawancara pertama dari rangkaian (run) yang berakhir pada wawancara ini; kosong selama belum penuh.",
+    ),
+    Column(
+        "run_new_codes",
+        "integer",
+        "Codes that the run adds to all interviews before it.",
+        "Kode yang ditambahkan rangkaian itu pada semua wawancara sebelumnya.",
+    ),
+    Column(
+        "new_information_pct",
+        "number",
+        "run_new_codes in per cent of base_codes, rounded half up to 1 decimal.",
+        "run_new_codes dalam persen dari base_codes, dibulatkan ke 1 desimal.",
+    ),
+    Column(
+        "saturated",
+        "boolean",
+        "True when the run's new information is at most 5 % (not rounded).",
+        "True bila informasi baru dalam rangkaian paling banyak 5 % (tanpa pembulatan).",
+    ),
 )
 
 
@@ -48,17 +67,17 @@ def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table
     whole = blocks(frame)
     said = (
         *notes(frame, codings, whole, options),
-        redaction(options),
+        _redacted(options),
         narrowed(codings, options),
-        order_note(made),
+        order_note(made, options),
         *_said(codings, options, reached),
     )
     return Table(
         name="saturation",
-        title=title("Saturation", frame, codings, options),
+        title=title(options.said("Saturation", "Saturasi"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=kept((*said, MEANING)),
+        notes=kept(said),
         meta={
             **meta(frame, codings, whole, options),
             **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
@@ -91,13 +110,35 @@ def _reached(data: dict[str, list[Any]], options: Options, threshold: int) -> st
 
 
 def _said(codings: Codings, options: Options, reached: tuple[str | None, str | None]) -> tuple[str, ...]:
-    at, without = (f"reached at {where}" if where else "not reached" for where in reached)
+    """Where saturation is reached, how the codes came about, and what saturation does not say."""
     method = "Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076"
-    stated = codings.approach == "inductive"
-    return (
+    at, without = (f"reached at {where}" if where else "not reached" for where in reached)
+    pada, tanpa = (f"tercapai pada {where}" if where else "tidak tercapai" for where in reached)
+    result = options.said(
         f"Saturation at {THRESHOLD} % new information or less: {at}; without any: {without} "
         f"(base of {options.base} interviews, run of {options.run}; {method}).",
-        "" if stated else f"Nobody has stated that the codes of {codings.coder} were made while reading.",
+        f"Saturasi dengan informasi baru paling banyak {THRESHOLD} %: {pada}; tanpa informasi baru: {tanpa} "
+        f"(dasar {options.base} wawancara, rangkaian {options.run}; {method}).",
+    )
+    unstated = options.said(
+        f"Nobody has stated that the codes of {codings.coder} were made while reading.",
+        f"Tidak dinyatakan bahwa kode {codings.coder} dibuat sambil membaca.",
+    )
+    meaning = options.said(
+        "This is saturation of codes: that no new ones appear. It does not show that their meaning is understood, and "
+        "reflexive thematic analysis rejects it as a criterion.",
+        "Ini saturasi kode: tidak ada kode baru yang muncul. Hal itu tidak menunjukkan bahwa maknanya sudah dipahami, "
+        "dan analisis tematik refleksif menolaknya sebagai kriteria.",
+    )
+    return result, "" if codings.approach == "inductive" else unstated, meaning
+
+
+def _redacted(options: Options) -> str:
+    if not options.redact:
+        return ""
+    return options.said(
+        "Redacted: without what one interview alone holds, since most interviews are one person.",
+        "Disunting untuk kerahasiaan: tanpa isi satu wawancara saja, karena satu wawancara umumnya satu orang.",
     )
 
 

@@ -6,13 +6,28 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import ASSERTIONS, Column, Table
-from qualcode.tables.blocks import blocks, listing_groups, participants
+from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
 from qualcode.tables.codetree import labels
+from qualcode.tables.columns import (
+    BY_TURN,
+    CORPUS,
+    KIND_OF_CODE,
+    LABEL,
+    LANGUAGE,
+    RESPONDENT,
+    SESSION,
+    SPEAKER,
+    START_S,
+    TEXT,
+    TRANSCRIPT,
+    TURN,
+)
+from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick, seconds
 from qualcode.tables.mentions import last_segments
-from qualcode.tables.notes import meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
 from qualcode.tables.words import matched, slices
 from qualcode.text.languages import LANGUAGES
@@ -20,33 +35,79 @@ from qualcode.text.languages import LANGUAGES
 AROUND = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
 COLUMNS = (
-    Column("by", "string", "Attribute that makes the blocks."),
-    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
-    Column("corpus", "string", "Corpus."),
-    Column("transcript", "string", "Transcript in which the words stand."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
-    Column("speaker", "string", "Label of the speaker in the transcript."),
-    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
-    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts."),
-    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
-    Column("code", "string", "Code given."),
-    Column("kind", "string", "Kind of the code."),
-    Column("label", "string", "Name of the code for people."),
-    Column("coder", "string", "Who coded: a person, a model, or the rules of a codebook."),
-    Column("rules", "string", "Rules that made the coding, joined by `;`; empty for people."),
-    Column("start", "integer", "First character of the quote in the turn's text, from 0, in Unicode code points."),
-    Column("end", "integer", "Character after the quote in the turn's text, in Unicode code points."),
-    Column("quote", "string", "The coded words: the turn's text from start to end."),
-    Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people."),
-    Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions."),
-    Column("prompted", "boolean", "True when the question before it holds the code's terms; empty for people."),
-    Column("start_s", "number", "Seconds from the start of the recording to the turn."),
+    *BY_TURN,
+    CORPUS,
+    TRANSCRIPT,
+    SESSION,
+    RESPONDENT,
+    SPEAKER,
+    TURN,
     Column(
-        "text",
-        "string",
-        "Text of the segments that it overlaps, at most 300 characters before and after the quote.",
+        "segment",
+        "integer",
+        "Number of the segment in its turn, from 1, in which the coding starts.",
+        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat pengodean dimulai.",
     ),
+    Column(
+        "segment_end",
+        "integer",
+        "Number of the segment in which it ends: the same unless the quote runs on.",
+        "Nomor segmen tempat pengodean berakhir: sama kecuali kutipannya berlanjut.",
+    ),
+    LANGUAGE,
+    Column("code", "string", "Code given.", "Kode yang diberikan."),
+    KIND_OF_CODE,
+    LABEL,
+    Column(
+        "coder",
+        "string",
+        "Who coded: a person, a model, or the rules of a codebook.",
+        "Pengode: manusia, model, atau aturan buku kode.",
+    ),
+    Column(
+        "rules",
+        "string",
+        "Rules that made the coding, joined by `;`; empty for people.",
+        "Aturan yang membuat pengodean, dipisahkan `;`; kosong bagi pengode manusia.",
+    ),
+    Column(
+        "start",
+        "integer",
+        "First character of the quote in the turn's text, from 0, in Unicode code points.",
+        "Karakter pertama kutipan dalam teks giliran bicara, mulai dari 0, dalam titik kode Unicode.",
+    ),
+    Column(
+        "end",
+        "integer",
+        "Character after the quote in the turn's text, in Unicode code points.",
+        "Karakter sesudah kutipan dalam teks giliran bicara, dalam titik kode Unicode.",
+    ),
+    Column(
+        "quote",
+        "string",
+        "The coded words: the turn's text from start to end.",
+        "Kata-kata yang dikodekan: teks giliran bicara dari start sampai end.",
+    ),
+    Column(
+        "matched",
+        "string",
+        "The words that the rules matched, joined by ` | `; empty for people.",
+        "Kata-kata yang cocok dengan aturan, dipisahkan ` | `; kosong bagi pengode manusia.",
+    ),
+    Column(
+        "assertion",
+        "string",
+        "How it is put; only `affirmed` codings count as mentions.",
+        "Cara hal itu dinyatakan; hanya pengodean `affirmed` (ditegaskan) yang dihitung sebagai penyebutan.",
+    ),
+    Column(
+        "prompted",
+        "boolean",
+        "True when the question before it holds the code's terms; empty for people.",
+        "True bila pertanyaan sebelumnya memuat istilah kode itu (terpancing); kosong bagi pengode manusia.",
+    ),
+    START_S,
+    TEXT,
 )
 
 
@@ -56,18 +117,26 @@ def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
     groups = listing_groups(frame, options.by, options.redact) if options.by else None
     rows = in_groups(_order(frame, codings), codings.turn, groups)
     columns = chosen(COLUMNS, options)
+    if options.redact:
+        rows = _open(frame, codings, made, rows)
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
-    names = {column.name for column in columns}
-    if "quote" in names:
+    if not (options.no_quotes or options.redact):
         data |= _words(frame, codings, rows)
+    data = {column.name: data[column.name] for column in columns}
     return Table(
         name="segments",
-        title=title("Coded segments", frame, codings, options),
+        title=title(options.said("Coded segments", "Segmen berkode"), frame, codings, options),
         columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=tuple(note for note in (*notes(frame, codings, made, options), redaction(options)) if note),
+        data=shared(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
+        notes=kept((*notes(frame, codings, made, options), shared_rows(options))),
         meta=meta(frame, codings, made, options),
     )
+
+
+def _open(frame: Frame, codings: Codings, made: Blocks, rows: Longs) -> Longs:
+    """The codings of codes that a redacted table does not hide in their block."""
+    hidden = hidden_cells(frame, codings, made)
+    return rows[~hidden[made.turn_block[codings.turn[rows]], codings.code[rows]]]
 
 
 def _order(frame: Frame, codings: Codings) -> Longs:
@@ -92,6 +161,7 @@ def _places(
         "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
         "turn": frame.turn_number[turn].tolist(),
         "segment": frame.segment_number[segment].tolist(),
+        "segment_end": frame.segment_number[last_segments(frame, codings)[rows]].tolist(),
         "language": pick(LANGUAGES, frame.segment_language[segment]),
         "start_s": seconds(frame.turn_start[turn]),
     }
@@ -123,8 +193,16 @@ def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
     return {
         "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
         "matched": matched(frame.text, codings, rows),
-        "text": slices(frame.text, turn, *shown_text(frame, codings, rows)),
+        "text": _around(frame, codings, rows),
     }
+
+
+def _around(frame: Frame, codings: Codings, rows: Longs) -> list[str]:
+    """The text shown with each coding, without the blanks that follow a segment: SPSS would drop them."""
+    begin, end = shown_text(frame, codings, rows)
+    texts = slices(frame.text, codings.turn[rows], begin, end)
+    least = (codings.end[rows] - begin).tolist()  # a quote that ends with a blank stays whole
+    return [text[: max(len(text.rstrip()), size)] for text, size in zip(texts, least, strict=True)]
 
 
 def shown_text(frame: Frame, codings: Codings, rows: Longs) -> tuple[Ints, Ints]:

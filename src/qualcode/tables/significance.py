@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.tables.exact import exact_p
+from qualcode.tables.odds import conditional_odds
 
 SMALL = 5
 """Smallest expected count below which the chi-squared approximation is not to be trusted (Cochran 1954)."""
@@ -46,7 +47,7 @@ def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None
     if sum(named) in (0, sum(totals)):
         return None
     from scipy.stats import chi2_contingency, fisher_exact  # heavy: only `--test` needs it
-    from scipy.stats.contingency import association, odds_ratio
+    from scipy.stats.contingency import association
 
     table = np.array([named, np.subtract(totals, named)])
     v = float(association(table, method="cramer"))
@@ -56,10 +57,9 @@ def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None
         exact = exact_p(named, totals) if least < SMALL else None
         test, p = ("chi-squared", float(result.pvalue)) if exact is None else ("exact", exact)
         return Association(test, p, v, float(result.statistic), int(result.dof), least)
-    odds = odds_ratio(table, kind="conditional")
-    low, high = odds.confidence_interval(0.95)
+    odds, low, high = conditional_odds(named, totals)
     p = min(float(fisher_exact(table).pvalue), 1.0)
-    return Association("fisher", p, v, odds_ratio=float(odds.statistic), interval=(float(low), float(high)))
+    return Association("fisher", p, v, odds_ratio=odds, interval=(low, high))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

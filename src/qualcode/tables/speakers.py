@@ -7,27 +7,65 @@ import numpy as np
 
 from qualcode.model import ROLES, Column, Table
 from qualcode.tables.blocks import PARTICIPANT, blocks
+from qualcode.tables.columns import CORPUS, SESSION, SPEAKER
+from qualcode.tables.disclosure import in_no_order
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, pick
 from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.notes import kept, meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, title
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
 
 COLUMNS = (
-    Column("corpus", "string", "Corpus."),
-    Column("transcript", "string", "Transcript in which they speak."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("speaker", "string", "Label of the speaker in the transcript."),
-    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted."),
-    Column("role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it."),
-    Column("respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart."),
-    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn."),
-    Column("words", "integer", "Words outside transcriber marks."),
-    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal."),
-    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`."),
-    Column("mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles."),
+    CORPUS,
+    Column("transcript", "string", "Transcript in which they speak.", "Transkrip tempat penutur berbicara."),
+    SESSION,
+    SPEAKER,
+    Column(
+        "role",
+        "string",
+        "interviewer, participant, other or unknown; only participants are counted.",
+        "interviewer (pewawancara), participant (peserta), other (lain), atau unknown (tidak diketahui); hanya peserta "
+        "yang dihitung.",
+    ),
+    Column(
+        "role_guessed",
+        "boolean",
+        "True when letters, questions or elimination decided the role: look at it.",
+        "True bila peran ditentukan dari huruf, pertanyaan, atau eliminasi: periksalah.",
+    ),
+    Column(
+        "respondent",
+        "string",
+        "Respondent; empty for other roles and for a voice that cannot be told apart.",
+        "Informan; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
+    ),
+    Column(
+        "turns",
+        "integer",
+        "Turns; speech resumed after a backchannel counts with its first turn.",
+        "Giliran bicara; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama giliran pertamanya.",
+    ),
+    Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip."),
+    Column(
+        "words_pct",
+        "number",
+        "words in per cent of all words of the transcript, to 1 decimal.",
+        "words dalam persen dari semua kata transkrip, 1 desimal.",
+    ),
+    Column(
+        "codes",
+        "string",
+        "Codes with a mention of the speaker, in the codebook's order, joined by `;`.",
+        "Kode yang disebut penutur, menurut urutan buku kode, dipisahkan `;`.",
+    ),
+    Column(
+        "mentions",
+        "integer",
+        "Mentions of the speaker, each under its own code only; empty for other roles.",
+        "Penyebutan oleh penutur, masing-masing hanya pada kodenya sendiri; kosong bagi peran lain.",
+    ),
 )
 
 
@@ -46,14 +84,29 @@ def list_speakers(frame: Frame, codings: Codings, options: Options) -> Table:
     made = blocks(frame)
     voices = _voices(frame)
     every = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
-    columns = chosen(COLUMNS, replace(options, speakers=True))
+    columns = tuple(
+        column
+        for column in chosen(COLUMNS, replace(options, speakers=True))
+        if not (options.redact and column.name == "codes")
+    )
+    data = {column.name: every[column.name] for column in columns}
     return Table(
         name="speakers",
-        title=title("Speakers", frame, codings, options),
+        title=title(options.said("Speakers", "Penutur"), frame, codings, options),
         columns=columns,
-        data={column.name: every[column.name] for column in columns},
-        notes=kept((*notes(frame, codings, made, options), redaction(options))),
+        data=in_no_order(data) if options.redact else data,
+        notes=kept((*notes(frame, codings, made, options), _redacted(options))),
         meta=meta(frame, codings, made, options),
+    )
+
+
+def _redacted(options: Options) -> str:
+    if not options.redact:
+        return ""
+    return options.said(
+        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them.",
+        "Disunting untuk kerahasiaan: hanya peran, diurutkan menurut peran; banyaknya ucapan dan apa yang disebut "
+        "dapat mengungkap orangnya.",
     )
 
 

@@ -6,31 +6,57 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import ROLES, Column, Table
-from qualcode.tables.blocks import blocks, listing_groups
-from qualcode.tables.frame import Bytes, Codings, Frame, Longs
+from qualcode.tables.blocks import Blocks, blocks, listing_groups
+from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN
+from qualcode.tables.disclosure import hidden_cells, shared
+from qualcode.tables.frame import Bools, Bytes, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import chosen, in_groups, pick, seconds
 from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.notes import meta, notes, redaction, title
+from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
 from qualcode.text.languages import LANGUAGES
 
 COLUMNS = (
-    Column("by", "string", "Attribute that makes the blocks."),
-    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
-    Column("corpus", "string", "Corpus."),
-    Column("transcript", "string", "Transcript in which the turn stands."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("respondent", "string", "Who said it; empty for other roles and for a voice that cannot be told apart."),
-    Column("speaker", "string", "Label of the speaker in the transcript."),
-    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
-    Column("role", "string", "Role of the speaker; only participants are counted."),
-    Column("language", "string", "Language of its segments: id, en, mixed, or und when undetermined."),
-    Column("words", "integer", "Words outside transcriber marks."),
-    Column("codes", "string", "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`."),
-    Column("start_s", "number", "Seconds from the start of the recording to the turn."),
-    Column("end_s", "number", "Seconds from the start of the recording to the turn's end."),
-    Column("text", "string", "Text of the turn."),
+    *BY_TURN,
+    CORPUS,
+    Column("transcript", "string", "Transcript in which the turn stands.", "Transkrip tempat giliran bicara berada."),
+    SESSION,
+    Column(
+        "respondent",
+        "string",
+        "Who said it; empty for other roles and for a voice that cannot be told apart.",
+        "Informan yang mengatakannya; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
+    ),
+    SPEAKER,
+    TURN,
+    Column(
+        "role",
+        "string",
+        "Role of the speaker; only participants are counted.",
+        "Peran penutur; hanya peserta (participant) yang dihitung.",
+    ),
+    Column(
+        "language",
+        "string",
+        "Language of its segments: id, en, mixed, or und when undetermined.",
+        "Bahasa segmennya: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
+    ),
+    Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip."),
+    Column(
+        "codes",
+        "string",
+        "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.",
+        "Kode dengan pengodean yang ditegaskan dalam giliran bicara, menurut urutan buku kode, dipisahkan `;`.",
+    ),
+    START_S,
+    Column(
+        "end_s",
+        "number",
+        "Seconds from the start of the recording to the turn's end.",
+        "Detik dari awal rekaman sampai akhir giliran bicara.",
+    ),
+    Column("text", "string", "Text of the turn.", "Teks giliran bicara."),
 )
 
 
@@ -41,24 +67,25 @@ def list_turns(frame: Frame, codings: Codings, options: Options) -> Table:
     every = np.arange(len(frame.turn_number))
     rows = in_groups(every, every, groups)
     columns = chosen(COLUMNS, options)
-    data = _data(frame, codings, options, rows, groups)
-    if "text" in {column.name for column in columns}:
+    data = _data(frame, codings, options, made, rows, groups)
+    if not (options.no_quotes or options.redact):
         data["text"] = [frame.text(turn) for turn in rows.tolist()]
+    data = {column.name: data[column.name] for column in columns}
     return Table(
         name="turns",
-        title=title("Turns", frame, codings, options),
+        title=title(options.said("Turns", "Giliran bicara"), frame, codings, options),
         columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=tuple(note for note in (*notes(frame, codings, made, options), redaction(options)) if note),
+        data=shared(data, frame.turn_respondent[rows]) if options.redact else data,
+        notes=kept((*notes(frame, codings, made, options), shared_rows(options))),
         meta=meta(frame, codings, made, options),
     )
 
 
 def _data(
-    frame: Frame, codings: Codings, options: Options, rows: Longs, groups: Sequence[str | None] | None
+    frame: Frame, codings: Codings, options: Options, made: Blocks, rows: Longs, groups: Sequence[str | None] | None
 ) -> dict[str, list[Any]]:
     transcript = frame.turn_transcript[rows]
-    carried = _codes(frame, codings)
+    carried = _codes(frame, codings, _shown(frame, codings, made) if options.redact else codings.assertion == AFFIRMED)
     return {
         "by": [options.by] * len(rows),
         "group": pick(groups, rows) if groups is not None else [None] * len(rows),
@@ -86,9 +113,15 @@ def turn_languages(frame: Frame) -> Bytes:
     return np.select([mixed | (indonesian & english), indonesian, english], [2, 0, 1], 3).astype(np.int8)
 
 
-def _codes(frame: Frame, codings: Codings) -> list[str | None]:
+def _shown(frame: Frame, codings: Codings, made: Blocks) -> Bools:
+    """The affirmed codings of codes that a redacted table does not hide in their block."""
+    hidden = hidden_cells(frame, codings, made)
+    shown: Bools = (codings.assertion == AFFIRMED) & ~hidden[made.turn_block[codings.turn], codings.code]
+    return shown
+
+
+def _codes(frame: Frame, codings: Codings, affirmed: Bools) -> list[str | None]:
     """The codes of each turn, as coded; parents are not added."""
-    affirmed = codings.assertion == AFFIRMED
     width = max(len(codings.codes), 1)
     pairs = np.unique(codings.turn[affirmed].astype(np.int64) * width + codings.code[affirmed])
     carried: list[str | None] = [None] * len(frame.turn_number)

@@ -1,7 +1,5 @@
 """Wanted: the codes that `--kind` and `--code` ask for."""
 
-from collections.abc import Sequence
-
 from qualcode.tables.frame import Codings
 from qualcode.tables.options import Options
 
@@ -20,9 +18,9 @@ def narrowed(codings: Codings, options: Options) -> str:
     if not options.kind and not options.codes:
         return ""
     kept = len(wanted(codings, options))
-    asked = [f"kind {options.kind}"] if options.kind else []
-    return f"Only {', '.join([*asked, *options.codes])}: {kept} of {_codes(codings.codes)}."
-
-
-def _codes(codes: Sequence[object]) -> str:
-    return f"{len(codes)} code" if len(codes) == 1 else f"{len(codes)} codes"
+    asked, own = ([f"{word} {options.kind}"] if options.kind else [] for word in ("kind", "jenis"))
+    every = len(codings.codes)
+    return options.said(
+        f"Only {', '.join([*asked, *options.codes])}: {kept} of {every} code{'' if every == 1 else 's'}.",
+        f"Hanya {', '.join([*own, *options.codes])}: {kept} dari {every} kode.",
+    )

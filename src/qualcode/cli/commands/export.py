@@ -56,12 +56,10 @@ def export(
     run: Annotated[int, typer.Option("--run", min=1, help="Interviews of each run (saturation).")] = 2,
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
-    lang: Annotated[str, typer.Option("--lang", help="Language of labels: id or en.")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="Language of labels, notes and definitions: id or en.")] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="Add the speakers' labels.")] = False,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-    redact: Annotated[
-        bool, typer.Option("--redact", help="No words, names or paths; with --by, no small cells.")
-    ] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or places; no small cells.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
 ) -> int:
     """Write a table made from the codings, or a document about them.
@@ -106,7 +104,7 @@ def _told(
     """Show what was exported and where it is."""
     say_findings(settings, report.findings)
     if settings.json:  # stdout is JSON then, also with `-o -`
-        put_json({"file": report.file, "written": report.written, **product})
+        put_json({"file": report.file, "written": report.written, "findings": report.findings, **product})
     elif wanted.output == "-":
         put_bytes(report.data)
     if report.file:

@@ -1,0 +1,153 @@
+"""Titles, notes and definitions stand in English and in Indonesian: no sentence of the one is left in the other."""
+
+import ast
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import qualcode.tables
+from qualcode.model import Attribute, Code, Rule, Term
+from qualcode.tables import TABLES, Options
+from qualcode.tables.frame import Found
+from tables.study import Given, Said, codings, frame
+
+CODES = (
+    Code("net", "barrier", label={"en": "Network", "id": "Jaringan"}, rules=(Rule("r", "any", ((Term("satu"),),)),)),
+    Code("wifi", "barrier", "net", label={"en": "Wifi", "id": "Wifi"}),
+    Code("will", "theme", label={"en": "Will", "id": "Kemauan"}),
+)
+
+
+def person(name, city, day, words="satu dua tiga. Empat lima.", **others):
+    attributes = {"city": city, "half": "ab"[day % 2], "date": f"2024-01-{day:02}"} if city else {}
+    return Said(words, f"t{day}", name, respondent=name, attributes=attributes, **others)
+
+
+SAID = [
+    *(person(name, "Ambon", day) for day, name in enumerate("ABCDE", 1)),
+    *(
+        person(name, "Bogor", day, words="One two. Satu lima.", languages=("en", "id"))
+        for day, name in enumerate("FGH", 6)
+    ),
+    person("I", "Cirebon", 9),
+    person("J", "", 10, words="satu " * 300 + "dua"),
+    Said("satu", "t1", "V", respondent=None, attributes={"city": "Ambon"}),
+    Said("satu", "t2", "W", respondent=None, attributes={"city": "Dumai"}),
+    Said("satu?", "t1", "P", role="interviewer", respondent=None),
+]
+GIVEN = [
+    *(Given(at, "net", "satu dua") for at in range(4)),
+    *(Given(at, "will", "dua") for at in (0, 1, 2, 3, 8)),
+    *(Given(at, "wifi", "tiga") for at in (0, 1, 2)),
+    Given(9, "net", "satu " * 290),
+    Given(10, "net", "satu"),
+    Given(12, "net", "satu"),
+]
+
+
+def without(name):
+    """The study without an attribute."""
+    return [
+        replace(turn, attributes={key: value for key, value in turn.attributes.items() if key != name}) for turn in SAID
+    ]
+
+
+STUDIES = {
+    "coded": (SAID, GIVEN),
+    "uncoded": (SAID, []),
+    "apart": (SAID, [Given(0, "net", "satu"), Given(0, "will", "Empat")]),
+    "few": (SAID, [Given(0, "net", "satu"), Given(0, "will", "dua")]),
+    "dated": ([turn for turn in SAID if turn.attributes.get("date")], GIVEN[:4]),
+    "undated": (without("date"), GIVEN),
+    "partly": ([*SAID, person("A", "", 11)], GIVEN),
+    "silent": ([SAID[-1]], []),
+}
+ASKED = [
+    *((name, {}) for name in TABLES),
+    *((name, {"by": "city"}) for name, kind in TABLES.items() if "by" in kind.takes),
+    *((name, {"redact": True}) for name, kind in TABLES.items() if "redact" not in kind.refuses),
+    *((name, {"codes": ("wifi",), "kind": "barrier"}) for name, kind in TABLES.items() if "codes" in kind.takes),
+    *(("compare", {"by": by, "test": True, "interval": True}) for by in ("city", "half")),
+    *((name, {"by": "half"}) for name in ("compare", "keyness")),
+    *(("cooccurrence", {"unit": unit, "codes": codes}) for unit in ("turn", "respondent") for codes in ((), ("net",))),
+    ("cooccurrence", {"codes": ("wifi",), "kind": "theme"}),
+    ("codes", {"kind": "theme", "interval": True}),
+    ("barriers", {"interval": True, "validation": "x"}),
+]
+
+
+def made(name, asked, lang, study):
+    """The table; None where it is refused."""
+    kind = TABLES[name]
+    options = Options(**{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x"))
+    declared = {"city": Attribute("respondent", "Kota")} if asked.get("by") else {}
+    whole = replace(frame(study[0], synthetic=True, declared=declared), find=find, near=lambda term: ("satu",))
+    coded = codings(study[0], CODES, study[1], "person" if name == "saturation" else "rules")
+    if options.by and options.by not in whole.attribute_names:
+        return None
+    if any(finding.level == "error" for finding in kind.wrong(whole, coded, options)):
+        return None
+    return kind(whole, coded, options)
+
+
+def find(terms, level, window):
+    """The first word of two turns, one of them an interviewer's."""
+    turn = np.array([0, 0, -1])
+    one = np.ones(3, np.int64)
+    return Found(one * 0, turn, turn * 0, one, one, one * 0, one * 4, one * 0, one * 4)
+
+
+def texts(table):
+    return [table.title, *table.notes, *(column.definition for column in table.columns)]
+
+
+@pytest.mark.parametrize(("name", "asked"), ASKED, ids=[f"{name} {asked}" for name, asked in ASKED])
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_a_table_is_wholly_in_one_language(name, asked, study):
+    english, indonesian = (made(name, asked, lang, study) for lang in ("en", "id"))
+    if english is None:
+        return
+    assert (english.language, indonesian.language) == ("en", "id")
+    assert len(texts(english)) == len(texts(indonesian))
+    assert set(texts(english)) & set(texts(indonesian)) - {"x"} == set()
+    assert all(texts(indonesian))
+    assert {name: values for name, values in english.data.items() if "label" not in name} == {
+        name: values for name, values in indonesian.data.items() if "label" not in name
+    }
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_of_the_registry_has_both(name):
+    for column in TABLES[name].columns:
+        assert column.indonesian
+        assert column.indonesian != column.definition
+
+
+def test_every_sentence_of_the_tables_is_said_in_this_test(monkeypatch):
+    """A sentence that no study of this test shows would not be looked at."""
+    plain, said = Options.said, set()
+
+    def noted(options, english, indonesian):
+        frame = sys._getframe(1)
+        said.add((Path(frame.f_code.co_filename).name, frame.f_lineno))
+        return plain(options, english, indonesian)
+
+    monkeypatch.setattr(Options, "said", noted)
+    for name, asked in ASKED:
+        for study in STUDIES.values():
+            made(name, asked, "en", study)
+    left = sorted(written() - said)
+    assert not left, left
+
+
+def written():
+    """Where the rooms's files ask for a sentence: (file, line)."""
+    for_all = set()
+    for file in Path(qualcode.tables.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "said":
+                for_all.add((file.name, node.lineno))
+    return for_all
