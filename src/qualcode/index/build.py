@@ -1,6 +1,6 @@
 """Build a shard from the text of turns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +25,7 @@ def build(turns: Sequence[str], how: str = "sentence") -> Shard:
     text = "\n".join([*turns, ""]).encode("utf-8")
     turn_starts = _turn_starts(text, turns)
     starts = segment_starts(turn_starts, turns, how, lines=len(line_starts(text)) - 1)
-    shard = assemble(text, marks.blank(text), turn_starts, starts)
+    shard = assemble(text, turn_starts, starts, marks.blank)
     return replace(shard, breaks=clause_breaks(shard.text, shard.starts))
 
 
@@ -44,7 +44,7 @@ def build_lines(text: bytes) -> Shard:
     For finding words only: clauses and languages are left out.
     """
     starts = line_starts(text)
-    return assemble(text, text, starts, starts)
+    return assemble(text, starts, starts)
 
 
 def line_starts(text: bytes) -> Ints:
@@ -64,10 +64,12 @@ def check_utf8(text: bytes) -> None:
         text.decode("utf-8")
 
 
-def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints) -> Shard:
-    """Put the columns of a shard together; `spoken` is the text, of the same length, in which words are looked for."""
+def assemble(
+    text: bytes, turn_starts: Ints, segment_starts: Ints, silence: Callable[[bytes], bytes] = bytes
+) -> Shard:
+    """Put the columns of a shard together; `silence` blanks what nobody said in some lines, and keeps their length."""
     view = np.frombuffer(text, np.uint8)
-    tokens = tokenise(spoken)
+    tokens = tokenise(text, silence)
     posting_starts, postings = _invert(tokens.types, len(tokens.keys))
     return Shard(
         text=view,

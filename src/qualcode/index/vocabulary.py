@@ -1,7 +1,7 @@
 """Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
 _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= byte <= 90 else 32 for byte in range(256))
 """Lower-cases ASCII letters and blanks the ASCII bytes that are never part of a token, in one pass of C."""
 
+_STRETCH = 16 << 20
+"""Bytes of text whose pieces are numbered together: memory is used again, and their numbers stay in the cache."""
 _OWN_KEY = re.compile(r"[0-9a-z]+(?:['-][0-9a-z]+)*")
 """A blanked piece that is one token and its own key: what `_split_exactly` would find out slowly."""
 
@@ -48,14 +50,62 @@ class _Pieces:
     """First byte of each token in its piece."""
 
 
-def tokenise(text: bytes) -> Tokens:
-    """All tokens of a UTF-8 text in order, with types shared by equal words."""
-    blanked = text.translate(_BLANKED)
+def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes) -> Tokens:
+    """All tokens of a UTF-8 text in order, with types shared by equal words.
+
+    `silence` blanks what is no speech in some whole lines, and keeps their length.
+    """
+    found = [_numbered(silence(text[low:high]), low) for low, high in _lines_together(text)]
+    every = pa.concat_arrays([stretch.distinct for stretch in found]).dictionary_encode()
+    pieces = _split(every.dictionary)
+    keys, widths, type_of = _types(pieces.names)
+    return Tokens(keys, widths, *_all_tokens(found, every.indices.to_numpy(), pieces, type_of, len(text)))
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The pieces of some lines of the text, numbered by themselves."""
+
+    starts: Ints
+    """First byte of each piece in the whole text."""
+    ids: Ints
+    """Number of each piece in `distinct`."""
+    distinct: pa.Array
+    """The distinct pieces."""
+
+
+def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where stretches of whole lines begin and end; one at least."""
+    low = 0
+    while low < len(text) or not low:
+        high = text.find(b"\n", low + _STRETCH) + 1 or len(text)
+        yield low, high
+        low = high or 1
+
+
+def _numbered(lines: bytes, low: int) -> _Stretch:
+    """Number the pieces of some lines that begin at the byte `low` of the text."""
+    blanked = lines.translate(_BLANKED)
     starts = _piece_starts(np.frombuffer(blanked, np.uint8))
     ids, distinct = _intern(blanked, starts)
-    pieces = _split(distinct)
-    keys, widths, type_of = _types(pieces.names)
-    return Tokens(keys, widths, *_expand(ids, starts[:-1], pieces, type_of))
+    return _Stretch(starts[:-1] + np.int32(low), ids, distinct)
+
+
+def _all_tokens(
+    found: list[_Stretch], numbers: Ints, pieces: _Pieces, type_of: Ints, size: int
+) -> tuple[Ints, Ints]:
+    """Types and first bytes of the tokens of all stretches, which are given up one by one; `numbers` are those of the
+    distinct pieces of all stretches among `pieces`."""
+    types, starts = np.empty(size // 2 + 1, np.int32), np.empty(size // 2 + 1, np.int32)  # untouched memory costs none
+    base = at = 0
+    found.reverse()
+    while found:
+        stretch = found.pop()
+        own = numbers[base : base + len(stretch.distinct)]
+        some, where = _expand(own[stretch.ids], stretch.starts, pieces, type_of)
+        types[at : at + len(some)], starts[at : at + len(some)] = some, where
+        base, at = base + len(own), at + len(some)
+    return types[:at], starts[:at]
 
 
 def _piece_starts(blanked: Bytes) -> Ints:

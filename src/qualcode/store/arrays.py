@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.texts import Texts
-from qualcode.store.atomic import new_folder_beside, replace_folder, sync_folder
+from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
 from qualcode.store.errors import store_error
 from qualcode.store.hashing import sha256_bytes
 
@@ -89,7 +89,10 @@ def _files(name: str, values: Values) -> dict[str, npt.NDArray[Any]]:
 
 def _write(path: Path, array: npt.NDArray[Any]) -> None:
     with path.open("xb") as file:
-        np.save(file, array, allow_pickle=False)
+        form = np.lib.format.header_data_from_array_1_0(array)
+        np.lib.format.write_array_header_1_0(file, form)
+        for stretch in stretches(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data):
+            file.write(stretch)
         file.flush()
         os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
 
