@@ -1,5 +1,7 @@
 """Clauses: the tokens before which punctuation ends one."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from qualcode.index.arrays import BLOCK, Bytes, Ints
@@ -12,18 +14,18 @@ _DASHES_AND_ELLIPSIS = (0x93, 0x94, 0xA6)
 """Third bytes of en dash, em dash and ellipsis."""
 
 
-def clause_breaks(text: Bytes, starts: Ints) -> Ints:
-    """Tokens before which a comma, stop, bracket, quotation mark, dash, ellipsis or line end stands."""
+def clause_breaks(text: Bytes, starts: Ints) -> Iterator[Ints]:
+    """Tokens before which a comma, stop, bracket, quotation mark, dash, ellipsis or line end stands; by block."""
     edges = np.searchsorted(starts, np.arange(0, len(text) + BLOCK, BLOCK).astype(starts.dtype)).tolist()
-    found, last = [], -1
+    yield np.empty(0, np.int32)
+    last = -1
     for block, low in enumerate(range(0, len(text), BLOCK)):
         own = starts[edges[block] : edges[block + 1]]
         ends = _ends(text, low).astype(starts.dtype)
         tokens = np.searchsorted(own, ends).astype(np.int32) + np.int32(edges[block])
         tokens = tokens[np.diff(tokens, prepend=last) > 0]
-        found.append(tokens)
+        yield tokens
         last = int(tokens[-1]) if len(tokens) else last
-    return np.concatenate(found) if found else np.empty(0, np.int32)
 
 
 def _ends(text: Bytes, low: int) -> Ints:

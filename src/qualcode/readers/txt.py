@@ -11,11 +11,11 @@ from qualcode.readers.talk import talk
 
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read a plain text transcript; wrapped lines continue a turn and keep their line ends."""
+    if options.each == "line":
+        return each_line.read(name, data, options)
     decoded = decode(name, data, options)
     if decoded.text is None:
         return Reading((), findings=decoded.findings)
-    if options.each == "line":
-        return each_line.read(name, decoded.text, decoded.findings)
     front = front_matter(name, decoded.text)
     return talk(
         name,

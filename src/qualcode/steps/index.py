@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build
+from qualcode.index.build import build_text
 from qualcode.index.shard import Shard, segment_languages
 from qualcode.model import Finding, Header
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_turns
-from qualcode.steps.turn_columns import joined, turn_columns
+from qualcode.steps.turn_columns import turn_columns
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
+from qualcode.store.columns import Columns, joined
 from qualcode.store.errors import StoreError
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
@@ -159,15 +160,27 @@ def _groups(opened: Opened, headers: Mapping[str, Header]) -> Iterator[list[str]
 
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:
     """Build a shard of whole transcripts and write it."""
-    made = joined([read_turns(opened, transcript) for transcript in group])
-    shard = build(made.columns.text, how)
-    saved = {name: getattr(shard, name) for name in _SHARD}
-    saved |= {"transcripts": list(group), **turn_columns(made, shard)}
-    arrays.save(folder, saved)
+    parts = [read_turns(opened, transcript) for transcript in group]
+    _write(folder, group, [len(part.label) for part in parts], joined(parts), how)
     piece = _load(folder)
     if piece is None:
         raise refuse("index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder))
     return piece
+
+
+def _write(folder: Path, group: Sequence[str], sizes: Sequence[int], columns: Columns, how: str) -> None:
+    """Write the shard of some transcripts with these `sizes` in turns; its long columns as they are made."""
+    with arrays.writing(folder) as writer:
+        _fill(writer, group, sizes, columns, how)
+
+
+def _fill(
+    writer: arrays.Writer, group: Sequence[str], sizes: Sequence[int], columns: Columns, how: str
+) -> None:
+    shard = build_text(columns.text, columns.starts, columns.texts, how, writer.keep)
+    saved = {name: getattr(shard, name) for name in _SHARD if name not in writer.arrays}
+    for name, values in {**saved, "transcripts": list(group), **turn_columns(sizes, columns, shard)}.items():
+        writer.add(name, values)
 
 
 def _load(folder: Path) -> Piece | None:

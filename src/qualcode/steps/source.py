@@ -11,11 +11,11 @@ from qualcode.steps.moves import moved_codings
 from qualcode.steps.reading import restated, stated
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import read_bytes, write_pieces
 from qualcode.store.discover import Source
 from qualcode.store.errors import StoreError
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.jsonl import write
+from qualcode.store.jsonl import pieces
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _write(
     findings: tuple[Finding, ...],
 ) -> Outcome:
     if not options.dry_run:
-        write_bytes(opened.layout.transcript(opened.name, header.transcript), write(header, turns))
+        write_pieces(opened.layout.transcript(opened.name, header.transcript), pieces(header, turns))
     return Outcome(header.transcript, status, findings)
 
 
