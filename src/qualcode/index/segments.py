@@ -17,7 +17,7 @@ def segment_starts(turn_starts: Ints, turns: Sequence[str], how: str, *, lines: 
     Turns that are segments as they stand (`turn`, or `line` where no turn has a second line: there are as many `lines`
     as turns) are not looked at.
     """
-    if how == "turn" or (how == "line" and lines == len(turns) and all(turns)):
+    if how == "turn" or (how == "line" and lines == len(turns) and (np.diff(turn_starts) > 1).all()):
         return turn_starts
     starts = [_turn_segments(turn, int(base), how) for turn, base in zip(turns, turn_starts, strict=False)]
     return np.concatenate([*starts, turn_starts[-1:]]).astype(np.int64)
