@@ -32,8 +32,8 @@ class Numbering:
         """Number the pieces of a stretch; a piece carries the blanks after it: the text itself is the Arrow array."""
         buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
         encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
-        ids = self._number(encoded.dictionary)[encoded.indices.to_numpy()]
-        return Numbered(*expand(ids, starts[:-1], self._pieces))
+        own = self._number(encoded.dictionary)
+        return Numbered(*expand(encoded.indices.to_numpy(), starts[:-1], self._pieces.some(own)))
 
     def names(self) -> pa.Array:
         """Name of the token in each slot."""
@@ -44,9 +44,8 @@ class Numbering:
         from pyarrow import compute  # only building an index needs it
 
         found = compute.index_in(distinct, value_set=self._distinct)
-        numbers = found.fill_null(-1).to_numpy()
-        new = np.flatnonzero(numbers < 0)
-        numbers = numbers.copy()
+        numbers = np.frombuffer(found.buffers()[1], np.int32)[: len(found)].copy()
+        new = np.flatnonzero(found.is_null().to_numpy(zero_copy_only=False))
         numbers[new] = np.arange(len(new), dtype=np.int32) + len(self._distinct)
         fresh = distinct.filter(found.is_null()) if found.null_count < len(distinct) else distinct
         self._distinct = pa.concat_arrays([self._distinct, fresh])

@@ -41,6 +41,10 @@ class Pieces:
         counts, first, offsets = (np.concatenate(pair) for pair in pairs)
         return Pieces(counts, first, self.names, offsets)
 
+    def some(self, numbers: Ints) -> "Pieces":
+        """The pieces with these numbers; the slots stay as they are."""
+        return Pieces(self.counts[numbers], self.first[numbers], self.names, self.offsets)
+
 
 def split(distinct: pa.Array) -> Pieces:
     """Tokens of each distinct piece, by the exact tokeniser where the piece is not plain."""
@@ -119,9 +123,12 @@ def _take(values: Ints, places: Ints) -> Ints:
 def _replace(slots: Ints, starts: Ints, at: Ints, piece: Ints, pieces: Pieces) -> tuple[Ints, Ints]:
     """Put none or several tokens in the place of the one that stands at some places for a piece."""
     counts, first = pieces.counts[piece], pieces.first[piece]
+    times = np.ones(len(slots), np.int64)
+    times[at] = counts
+    slots, starts = np.repeat(slots, times), np.repeat(starts, times)
+    shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
+    places = ranges(at + shift, at + shift + counts)
     tokens = ranges(first, first + counts)
-    moved = np.repeat(starts[at] - _take(pieces.offsets, first), counts) + pieces.offsets[tokens]
-    places = np.repeat(at - np.arange(len(at)), counts)  # among the tokens that stay
-    stay = np.ones(len(slots), np.bool_)
-    stay[at] = False
-    return np.insert(slots[stay], places, tokens.astype(np.int32)), np.insert(starts[stay], places, moved)
+    slots[places] = tokens
+    starts[places] += pieces.offsets[tokens] - np.repeat(_take(pieces.offsets, first), counts)
+    return slots, starts

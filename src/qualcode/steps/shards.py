@@ -5,7 +5,6 @@ from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
-from qualcode.index.build import build_text
 from qualcode.index.shard import Shard
 from qualcode.model import Turn
 from qualcode.steps.study import Opened
@@ -53,6 +52,8 @@ def write_shard(folder: Path, transcripts: Mapping[str, Columns], how: str) -> N
 
 
 def _fill(writer: arrays.Writer, transcripts: Sequence[str], sizes: Sequence[int], turns: Columns, how: str) -> None:
+    from qualcode.index.build import build_text  # brings Arrow; who opens an index that is there needs none
+
     shard = build_text(turns.text, turns.starts, turns.texts, how, writer.keep)
     saved = {name: getattr(shard, name) for name in SHARD if name not in writer.arrays}
     for name, values in {**saved, "transcripts": transcripts, **turn_columns(sizes, turns, shard)}.items():

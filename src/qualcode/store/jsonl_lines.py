@@ -28,12 +28,13 @@ def encoded(lines: Lines) -> Iterator[bytes]:
 
 def _together(data: memoryview, starts: Numbers, numbers: Any, before: int) -> bytes:
     """Some lines, of which so many stand before."""
-    from pyarrow import compute, scalar
+    from pyarrow import compute
 
     turn = _strings(numerals(range(before + 1, before + len(starts))))
     number = turn if isinstance(numbers, range) and numbers[0] == before + 1 else _strings(numerals(numbers))
     parts = ('{"turn":', turn, ',"speaker":"', number, '","text":"', _texts(data, starts), '","place":"line ', number, '"}\n')
-    joined = compute.binary_join_element_wise(*(scalar(part) if isinstance(part, str) else part for part in parts), "")
+    arrays = [_strings(_listed([part.encode()]))[0] if isinstance(part, str) else part for part in parts]
+    joined = compute.binary_join_element_wise(*arrays, _strings(_listed([b""]))[0])
     return memoryview(joined.buffers()[2])[: np.frombuffer(joined.buffers()[1], np.int32)[len(joined)]].tobytes()
 
 
