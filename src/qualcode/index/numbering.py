@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from qualcode.index.arrays import Ints
-from qualcode.index.pieces import Pieces, expand, split, strings
+from qualcode.index.arrow import flags, strings
+from qualcode.index.pieces import Pieces, expand, split
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Numbering:
 
         found = compute.index_in(distinct, value_set=self._distinct)
         numbers = np.frombuffer(found.buffers()[1], np.int32)[: len(found)].copy()
-        new = np.flatnonzero(found.is_null().to_numpy(zero_copy_only=False))
+        new = np.flatnonzero(flags(found.is_null()))
         numbers[new] = np.arange(len(new), dtype=np.int32) + len(self._distinct)
         fresh = distinct.filter(found.is_null()) if found.null_count < len(distinct) else distinct
         self._distinct = pa.concat_arrays([self._distinct, fresh])

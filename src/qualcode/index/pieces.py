@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
 
 from qualcode.index.arrays import Ints, ranges
+from qualcode.index.arrow import flags, strings
 from qualcode.text.normalise import fold
 from qualcode.text.tokens import spans
 
@@ -53,7 +53,7 @@ def split(distinct: pa.Array) -> Pieces:
     trimmed = compute.ascii_rtrim_whitespace(distinct)
     plain = compute.ascii_is_alnum(trimmed)  # ASCII letters and digits: one token, already its own key
     exact = [_split_exactly(piece) for piece in trimmed.filter(compute.invert(plain)).to_pylist()]
-    is_plain = plain.to_numpy(zero_copy_only=False)
+    is_plain = flags(plain)
     counts = np.ones(len(trimmed), np.int32)
     counts[~is_plain] = [len(names) for names, _ in exact]
     # In the lists of tokens the plain pieces stand before all others.
@@ -89,13 +89,6 @@ def _size(text: str) -> int:
 def _name(key: str, width: int) -> str:
     """One string for a key and its width; nearly always the key itself, which sorts and hashes fastest."""
     return key if width == _size(key) else f"{key}\0{width}"
-
-
-def strings(texts: list[str]) -> pa.Array:
-    """Texts as an Arrow array, which `pyarrow.array` makes only after importing pandas where that is installed."""
-    encoded = [text.encode() for text in texts]
-    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), np.int32, len(encoded) + 1)
-    return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))])
 
 
 def expand(ids: Ints, starts: Ints, pieces: Pieces) -> tuple[Ints, Ints]:

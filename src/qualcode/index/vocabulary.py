@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from qualcode.index.arrays import BLOCK as _BLOCK
 from qualcode.index.arrays import Bytes, Flags, Ints
+from qualcode.index.arrow import flags
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.numbering import Numbering
 from qualcode.index.postings import Postings
@@ -120,7 +121,7 @@ def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     keys: list[str] = distinct.to_pylist()
     widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
-    for at in np.flatnonzero(compute.match_substring(distinct, "\0").to_numpy(zero_copy_only=False)).tolist():
+    for at in np.flatnonzero(flags(compute.match_substring(distinct, "\0"))).tolist():
         keys[at], _, width = keys[at].partition("\0")
         widths[at] = int(width)
     return keys, widths, rank[encoded.indices.to_numpy()]
