@@ -5,7 +5,7 @@ from itertools import accumulate
 import numpy as np
 import pyarrow as pa
 
-from qualcode.index.arrays import Flags
+from qualcode.index.arrays import Flags, Ints
 
 
 def strings(texts: list[str]) -> pa.Array:
@@ -14,6 +14,11 @@ def strings(texts: list[str]) -> pa.Array:
     offsets = np.fromiter(accumulate(map(len, encoded), initial=0), np.int32, len(encoded) + 1)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def ints(array: pa.Array) -> Ints:
+    """Numbers of an Arrow array of 32 bits; any number where one is missing."""
+    return np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array)]
 
 
 def flags(array: pa.Array) -> Flags:

@@ -31,7 +31,7 @@ def build_text(text: bytes, turn_starts: Ints, turns: Sequence[str], how: str, k
 
     The long columns are kept with `keep`.
     """
-    starts = segment_starts(turn_starts, turns, how, lines=len(line_starts(text)) - 1)
+    starts = segment_starts(np.frombuffer(text, np.uint8), turn_starts, turns, how)
     shard = assemble(text, turn_starts, starts, marks.blank, keep)
     return replace(shard, breaks=keep("breaks", clause_breaks(shard.text, shard.starts)))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from qualcode.index.arrays import Ints
-from qualcode.index.arrow import flags, strings
+from qualcode.index.arrow import flags, ints, strings
 from qualcode.index.pieces import Pieces, expand, split
 
 
@@ -34,7 +34,7 @@ class Numbering:
         buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
         encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
         own = self._number(encoded.dictionary)
-        return Numbered(*expand(encoded.indices.to_numpy(), starts[:-1], self._pieces.some(own)))
+        return Numbered(*expand(ints(encoded.indices), starts[:-1], self._pieces.some(own)))
 
     def names(self) -> pa.Array:
         """Name of the token in each slot."""
@@ -45,7 +45,7 @@ class Numbering:
         from pyarrow import compute  # only building an index needs it
 
         found = compute.index_in(distinct, value_set=self._distinct)
-        numbers = np.frombuffer(found.buffers()[1], np.int32)[: len(found)].copy()
+        numbers = ints(found).copy()
         new = np.flatnonzero(flags(found.is_null()))
         numbers[new] = np.arange(len(new), dtype=np.int32) + len(self._distinct)
         fresh = distinct.filter(found.is_null()) if found.null_count < len(distinct) else distinct

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from qualcode.index.arrays import BLOCK as _BLOCK
 from qualcode.index.arrays import Bytes, Flags, Ints
-from qualcode.index.arrow import flags
+from qualcode.index.arrow import flags, ints
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.numbering import Numbering
 from qualcode.index.postings import Postings
@@ -118,10 +118,10 @@ def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     order = compute.array_sort_indices(encoded.dictionary)  # by bytes, which in UTF-8 is by code points
     distinct = encoded.dictionary.take(order)
     rank = np.empty(len(order), np.int32)
-    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    rank[np.frombuffer(order.buffers()[1], np.uint64)] = np.arange(len(order), dtype=np.int32)
     keys: list[str] = distinct.to_pylist()
     widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
     for at in np.flatnonzero(flags(compute.match_substring(distinct, "\0"))).tolist():
         keys[at], _, width = keys[at].partition("\0")
         widths[at] = int(width)
-    return keys, widths, rank[encoded.indices.to_numpy()]
+    return keys, widths, rank[ints(encoded.indices)]

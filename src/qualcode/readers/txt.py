@@ -2,6 +2,7 @@
 
 from qualcode.model import Reading
 from qualcode.readers.decode import decode
+from qualcode.readers.failure import empty
 from qualcode.readers.front_matter import front_matter
 from qualcode.readers.lines import plain_lines
 from qualcode.readers.options import Options
@@ -16,6 +17,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     decoded = decode(name, data, options)
     if decoded.text is None:
         return Reading((), findings=decoded.findings)
+    if not decoded.text.strip():  # millions of empty lines need no look each
+        return empty(name, decoded.findings)
     from qualcode.readers.talk import talk  # its patterns take a tenth of a second, and lines need none
 
     front = front_matter(name, decoded.text)

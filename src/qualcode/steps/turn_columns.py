@@ -64,7 +64,8 @@ def _numbered(values: Ints) -> tuple[Ints, Ints]:
     import pyarrow as pa
 
     encoded = pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)]).dictionary_encode()
-    return encoded.indices.to_numpy(), encoded.dictionary.to_numpy()
+    numbers = np.frombuffer(encoded.indices.buffers()[1], np.int32)[: len(values)]
+    return numbers, np.frombuffer(encoded.dictionary.buffers()[1], np.int64)[: len(encoded.dictionary)]
 
 
 def _segments(shard: Shard) -> dict[str, Any]:
