@@ -36,8 +36,8 @@ class Pieces:
 
     def followed_by(self, others: "Pieces") -> "Pieces":
         """These pieces and then others, numbered on."""
-        first = others.first + np.int32(len(self.offsets))
-        pairs = (self.counts, others.counts), (self.first, first), (self.offsets, others.offsets)
+        moved = others.first + np.int32(len(self.offsets))
+        pairs = (self.counts, others.counts), (self.first, moved), (self.offsets, others.offsets)
         counts, first, offsets = (np.concatenate(pair) for pair in pairs)
         return Pieces(counts, first, self.names, offsets)
 

@@ -54,9 +54,7 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: Keep 
     return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def _number(
-    text: bytes, silence: Callable[[bytes], bytes], numbering: Numbering, slots: list[Ints]
-) -> Iterator[Ints]:
+def _number(text: bytes, silence: Callable[[bytes], bytes], numbering: Numbering, slots: list[Ints]) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots are put into a list."""
     for low, high in _lines_together(text):
         blanked = silence(text[low:high]).translate(_BLANKED)

@@ -32,7 +32,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     if filled.all():
         lines = Lines(range(1, len(filled) + 1), Texts(text, starts, gap=1))
     else:
-        numbers = memoryview(np.flatnonzero(filled) + 1)  # its items are plain numbers
+        numbers = (np.flatnonzero(filled) + 1).data  # its items are plain numbers
         lines = Lines(numbers, Texts(_only(filled, text, starts), _without(filled, starts), gap=1))
     return Reading(lines, findings=findings, each=True)
 

@@ -86,7 +86,9 @@ def numerals(numbers: Sequence[int]) -> Texts:
     import pyarrow as pa
     from pyarrow import compute
 
-    written = compute.cast(pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(_int64(numbers))]), "string")
+    written = compute.cast(
+        pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(_int64(numbers))]), "string"
+    )
     offsets = np.frombuffer(written.buffers()[1], np.int32)[: len(numbers) + 1].astype(np.int64)
     return Texts(written.buffers()[2] or b"", offsets)
 

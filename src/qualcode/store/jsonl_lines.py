@@ -22,7 +22,9 @@ def encoded(lines: Lines) -> Iterator[bytes]:
     low = 0
     while low < len(lines):
         high = max(low + 1, int(np.searchsorted(starts, starts[low] + _STRETCH)) - 1)
-        yield _together(data[starts[low] : starts[high]], starts[low : high + 1] - starts[low], lines.numbers[low:high], low)
+        yield _together(
+            data[starts[low] : starts[high]], starts[low : high + 1] - starts[low], lines.numbers[low:high], low
+        )
         low = high
 
 
@@ -32,7 +34,17 @@ def _together(data: memoryview, starts: Numbers, numbers: Any, before: int) -> b
 
     turn = _strings(numerals(range(before + 1, before + len(starts))))
     number = turn if isinstance(numbers, range) and numbers[0] == before + 1 else _strings(numerals(numbers))
-    parts = ('{"turn":', turn, ',"speaker":"', number, '","text":"', _texts(data, starts), '","place":"line ', number, '"}\n')
+    parts = (
+        '{"turn":',
+        turn,
+        ',"speaker":"',
+        number,
+        '","text":"',
+        _texts(data, starts),
+        '","place":"line ',
+        number,
+        '"}\n',
+    )
     arrays = [_strings(_listed([part.encode()]))[0] if isinstance(part, str) else part for part in parts]
     joined = compute.binary_join_element_wise(*arrays, _strings(_listed([b""]))[0])
     return memoryview(joined.buffers()[2])[: np.frombuffer(joined.buffers()[1], np.int32)[len(joined)]].tobytes()
