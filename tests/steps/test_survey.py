@@ -1,6 +1,6 @@
 """A survey of very many respondents: columns from the source to the table, the same figures as record by record."""
 
-from qualcode.steps import speakers
+from qualcode.steps import index, shards, speakers
 from study import Folder, small
 
 LINES = "".join(f"Answer {number}: No nurse {number}. A nurse left.\n" for number in range(50)) + "...\nNo nurse.\n"
@@ -30,6 +30,15 @@ def test_a_survey_somebody_of_whom_is_decided_about_gives_the_same_tables(tmp_pa
     columns = exported(folder)
     folder.write("corpora/default/corpus.yaml", "format: 1\nspeakers: {nobody: {role: participant}}\n")
     assert exported(folder) == columns
+
+
+def test_a_large_transcript_is_not_read_back(tmp_path, monkeypatch):
+    small_shards = survey(tmp_path / "one")
+    folder = small(tmp_path / "two", {"s.txt": LINES})
+    monkeypatch.setattr(shards, "SHARD_BYTES", 100)
+    monkeypatch.setattr(index, "read_turns", lambda *_: (_ for _ in ()).throw(AssertionError("read back")))
+    folder.done("ingest", "interviews", "--each", "line", "--segment", "line")
+    assert exported(folder) == exported(small_shards)
 
 
 def test_who_says_no_word_is_no_respondent(tmp_path):

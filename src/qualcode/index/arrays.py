@@ -1,9 +1,11 @@
 """Names for the numpy arrays that the index is made of."""
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
+
+from qualcode.text.blocks import BLOCK, places
+
+__all__ = ["BLOCK", "Bytes", "Flags", "Ints", "among", "distinct", "places", "ranges"]
 
 Bytes = npt.NDArray[np.uint8]
 """UTF-8 code units."""
@@ -47,13 +49,3 @@ def among(values: Ints, wanted: Ints) -> Flags:
     at = np.searchsorted(wanted, values)
     found: Flags = wanted[np.minimum(at, len(wanted) - 1)] == values
     return found
-
-
-BLOCK = 1 << 20
-"""Bytes looked at in one go: a block that fits the processor's cache is several times faster than the whole text."""
-
-
-def places(text: Bytes, holds: Callable[[Bytes], Flags]) -> Ints:
-    """Bytes of a text for which something holds, found block by block."""
-    found = [np.flatnonzero(holds(text[low : low + BLOCK])) + low for low in range(0, len(text), BLOCK)]
-    return np.concatenate(found) if found else np.empty(0, np.int64)

@@ -1,13 +1,13 @@
 """Build a shard from the text of turns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 
 from qualcode.index.arrays import Ints, places
 from qualcode.index.clauses import clause_breaks
+from qualcode.index.keep import Keep, in_memory
 from qualcode.index.segments import segment_starts
 from qualcode.index.shard import Shard
 from qualcode.index.vocabulary import tokenise
@@ -23,10 +23,17 @@ def build(turns: Sequence[str], how: str = "sentence") -> Shard:
     Words inside transcriber marks such as `[tertawa]` are no tokens: nobody said them.
     """
     text = "\n".join([*turns, ""]).encode("utf-8")
-    turn_starts = _turn_starts(text, turns)
-    starts = segment_starts(turn_starts, turns, how, lines=len(line_starts(text)) - 1)
-    shard = assemble(text, marks.blank(text), turn_starts, starts)
-    return replace(shard, breaks=clause_breaks(shard.text, shard.starts))
+    return build_text(text, _turn_starts(text, turns), turns, how)
+
+
+def build_text(text: bytes, turn_starts: Ints, turns: Sequence[str], how: str, keep: Keep = in_memory) -> Shard:
+    """Index turns whose text is at hand as UTF-8, each followed by LF; `turns` are looked at to cut them only.
+
+    The long columns are kept with `keep`.
+    """
+    starts = segment_starts(np.frombuffer(text, np.uint8), turn_starts, turns, how)
+    shard = assemble(text, turn_starts, starts, marks.blank, keep)
+    return replace(shard, breaks=keep("breaks", clause_breaks(shard.text, shard.starts)))
 
 
 def _turn_starts(text: bytes, turns: Sequence[str]) -> Ints:
@@ -44,7 +51,7 @@ def build_lines(text: bytes) -> Shard:
     For finding words only: clauses and languages are left out.
     """
     starts = line_starts(text)
-    return assemble(text, text, starts, starts)
+    return assemble(text, starts, starts)
 
 
 def line_starts(text: bytes) -> Ints:
@@ -53,22 +60,17 @@ def line_starts(text: bytes) -> Ints:
     return np.concatenate([[0], ends])
 
 
-def check_utf8(text: bytes) -> None:
-    """Raise `UnicodeDecodeError` where a text is not UTF-8; Arrow looks twenty times faster than decoding does."""
-    whole = pa.Array.from_buffers(
-        pa.large_string(), 1, [None, pa.py_buffer(np.array([0, len(text)])), pa.py_buffer(text)]
-    )
-    try:
-        whole.validate(full=True)
-    except pa.ArrowInvalid:
-        text.decode("utf-8")
-
-
-def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints) -> Shard:
-    """Put the columns of a shard together; `spoken` is the text, of the same length, in which words are looked for."""
+def assemble(
+    text: bytes,
+    turn_starts: Ints,
+    segment_starts: Ints,
+    silence: Callable[[bytes], bytes] = bytes,
+    keep: Keep = in_memory,
+) -> Shard:
+    """Put the columns of a shard together; `silence` blanks what nobody said in some lines, and keeps their length."""
     view = np.frombuffer(text, np.uint8)
-    tokens = tokenise(spoken)
-    posting_starts, postings = _invert(tokens.types, len(tokens.keys))
+    keep("text", [view])
+    tokens = tokenise(text, silence, keep)
     return Shard(
         text=view,
         turn_starts=turn_starts,
@@ -77,8 +79,8 @@ def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints
         widths=tokens.widths,
         types=tokens.types,
         starts=tokens.starts,
-        postings=postings,
-        posting_starts=posting_starts,
+        postings=tokens.postings,
+        posting_starts=tokens.posting_starts,
         continuation=places(view.view(np.int8), lambda block: block < _CONTINUATION_ENDS),
         breaks=np.empty(0, np.int32),
         segment_tokens=_first_tokens(tokens.starts, segment_starts),
@@ -89,14 +91,3 @@ def assemble(text: bytes, spoken: bytes, turn_starts: Ints, segment_starts: Ints
 def _first_tokens(starts: Ints, begins: Ints) -> Ints:
     """The first token at or after each of some bytes, for bytes of the same type as `starts`: no copy of millions."""
     return np.searchsorted(starts, begins.astype(starts.dtype))
-
-
-def _invert(types: Ints, n_types: int) -> tuple[Ints, Ints]:
-    """Tokens grouped by type: a counting sort, which is what turning rows into columns of a sparse matrix does."""
-    from scipy.sparse import csr_array  # a quarter of a second to import, and an index on disk needs none of it
-
-    row = csr_array(
-        (np.ones(len(types), np.int8), types, np.arange(len(types) + 1, dtype=np.int32)), shape=(len(types), n_types)
-    )
-    columns = row.tocsc()
-    return columns.indptr, columns.indices

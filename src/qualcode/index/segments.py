@@ -4,23 +4,41 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Ints
+from qualcode.index.arrays import BLOCK, Bytes, Flags, Ints
 from qualcode.text.sentences import cut
 
 HOW = ("sentence", "turn", "paragraph", "line")
 """Ways to cut a turn into segments."""
 
 
-def segment_starts(turn_starts: Ints, turns: Sequence[str], how: str, *, lines: int) -> Ints:
+_MAY_CUT = bytes(byte in b".!?\n" or byte >= 0xC0 for byte in range(256))
+"""One where a byte may end a sentence or a line inside a turn, or begins a character that may."""
+
+
+def segment_starts(text: Bytes, turn_starts: Ints, turns: Sequence[str], how: str) -> Ints:
     """First byte of each segment of all turns, and the length of the text at the end.
 
-    Turns that are segments as they stand (`turn`, or `line` where no turn has a second line: there are as many `lines`
-    as turns) are not looked at.
+    Turns that are one segment as they stand are not looked at one by one: all of them (`turn`), or those without a
+    stop or line end before their last character.
     """
-    if how == "turn" or (how == "line" and lines == len(turns) and all(turns)):
+    filled = np.diff(turn_starts) > 1
+    if how == "turn":
         return turn_starts
-    starts = [_turn_segments(turn, int(base), how) for turn, base in zip(turns, turn_starts, strict=False)]
-    return np.concatenate([*starts, turn_starts[-1:]]).astype(np.int64)
+    several = np.flatnonzero(filled & _may_be_cut(text, turn_starts)).tolist()
+    whole = filled.copy()
+    whole[several] = False
+    starts = [_turn_segments(turns[turn], int(turn_starts[turn]), how) for turn in several]
+    return np.sort(np.concatenate([turn_starts[:-1][whole], *starts, turn_starts[-1:]])).astype(np.int64)
+
+
+def _may_be_cut(text: Bytes, turn_starts: Ints) -> Flags:
+    """Which turns hold a byte that may cut them, their last one not counted."""
+    found = np.zeros(len(turn_starts), np.bool_)
+    for low in range(0, len(text), BLOCK):
+        marked = np.flatnonzero(np.frombuffer(text[low : low + BLOCK].tobytes().translate(_MAY_CUT), np.bool_)) + low
+        turn = np.searchsorted(turn_starts, marked, side="right") - 1
+        found[turn[marked < turn_starts[turn + 1] - 2]] = True
+    return found[:-1]
 
 
 def _turn_segments(turn: str, base: int, how: str) -> Ints:

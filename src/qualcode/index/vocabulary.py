@@ -1,23 +1,24 @@
 """Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from qualcode.index.arrays import BLOCK as _BLOCK
-from qualcode.index.arrays import Bytes, Flags, Ints, ranges
-from qualcode.text.normalise import fold
-from qualcode.text.tokens import spans
+from qualcode.index.arrays import Bytes, Flags, Ints
+from qualcode.index.arrow import flags, ints
+from qualcode.index.keep import Keep, in_memory
+from qualcode.index.numbering import Numbering
+from qualcode.index.postings import Postings
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
 _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= byte <= 90 else 32 for byte in range(256))
 """Lower-cases ASCII letters and blanks the ASCII bytes that are never part of a token, in one pass of C."""
 
-_OWN_KEY = re.compile(r"[0-9a-z]+(?:['-][0-9a-z]+)*")
-"""A blanked piece that is one token and its own key: what `_split_exactly` would find out slowly."""
+_STRETCH = 16 << 20
+"""Bytes of text whose pieces are numbered together: memory is used again, and their numbers stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +33,60 @@ class Tokens:
     """Type of each token."""
     starts: Ints
     """First byte of each token."""
+    postings: Ints
+    """Tokens grouped by type, in order of text."""
+    posting_starts: Ints
+    """Where the tokens of each type begin in `postings`."""
 
 
-@dataclass(frozen=True)
-class _Pieces:
-    """What the distinct pieces consist of: `counts[i]` tokens each, flattened from `first[i]` on."""
+def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: Keep = in_memory) -> Tokens:
+    """All tokens of a UTF-8 text in order, with types shared by equal words.
 
-    counts: Ints
-    """Tokens of each piece."""
-    first: Ints
-    """Place of the first token of each piece in the two lists below."""
-    names: pa.Array
-    """Name of each token."""
-    offsets: Ints
-    """First byte of each token in its piece."""
+    `silence` blanks what is no speech in some whole lines, and keeps their length. The text is gone through twice:
+    first its pieces are numbered, then, when all words are known, the tokens get their types, which are in order of
+    the alphabet.
+    """
+    numbering, slots = Numbering(), list[Ints]()
+    starts = keep("starts", _number(text, silence, numbering, slots))
+    keys, widths, type_of = _types(numbering.names())
+    postings = Postings(_counted(slots, type_of, len(keys)))
+    types = keep("types", _typed(slots, type_of, postings))
+    return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def tokenise(text: bytes) -> Tokens:
-    """All tokens of a UTF-8 text in order, with types shared by equal words."""
-    blanked = text.translate(_BLANKED)
-    starts = _piece_starts(np.frombuffer(blanked, np.uint8))
-    ids, distinct = _intern(blanked, starts)
-    pieces = _split(distinct)
-    keys, widths, type_of = _types(pieces.names)
-    return Tokens(keys, widths, *_expand(ids, starts[:-1], pieces, type_of))
+def _number(text: bytes, silence: Callable[[bytes], bytes], numbering: Numbering, slots: list[Ints]) -> Iterator[Ints]:
+    """First bytes of the tokens of each stretch; their slots are put into a list."""
+    for low, high in _lines_together(text):
+        blanked = silence(text[low:high]).translate(_BLANKED)
+        numbered = numbering.add(blanked, _piece_starts(np.frombuffer(blanked, np.uint8)))
+        slots.append(numbered.slots)
+        yield numbered.starts + np.int32(low)
+
+
+def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where stretches of whole lines begin and end; one at least."""
+    low = 0
+    while low < len(text) or not low:
+        high = text.find(b"\n", low + _STRETCH) + 1 or len(text)
+        yield low, high
+        low = high or 1
+
+
+def _counted(slots: Sequence[Ints], type_of: Ints, n_types: int) -> Ints:
+    """Tokens of each type."""
+    in_slot = np.zeros(len(type_of), np.int64)
+    for some in slots:
+        in_slot += np.bincount(some, minlength=len(type_of))
+    return np.bincount(type_of, weights=in_slot, minlength=n_types).astype(np.int64)
+
+
+def _typed(slots: list[Ints], type_of: Ints, postings: Postings) -> Iterator[Ints]:
+    """Types of the tokens of each stretch, which are posted on the way; the slots are given up one by one."""
+    slots.reverse()
+    while slots:
+        types = type_of[slots.pop()]
+        postings.add(types)
+        yield types
 
 
 def _piece_starts(blanked: Bytes) -> Ints:
@@ -77,58 +108,6 @@ def _rises(filled: Flags, *, at_start: bool) -> Ints:
     return np.concatenate([[0], rises]) if at_start and len(filled) and filled[0] else rises
 
 
-def _intern(blanked: bytes, starts: Ints) -> tuple[Ints, pa.Array]:
-    """Number the distinct pieces; a piece carries the blanks after it, so that the text itself is the Arrow array."""
-    buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
-    encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
-    return encoded.indices.to_numpy(), encoded.dictionary
-
-
-def _split(distinct: pa.Array) -> _Pieces:
-    """Tokens of each distinct piece, by the exact tokeniser where the piece is not plain."""
-    from pyarrow import compute  # only building an index needs it
-
-    trimmed = compute.ascii_rtrim_whitespace(distinct)
-    plain = compute.ascii_is_alnum(trimmed)  # ASCII letters and digits: one token, already its own key
-    exact = [_split_exactly(piece) for piece in trimmed.filter(compute.invert(plain)).to_pylist()]
-    is_plain = plain.to_numpy(zero_copy_only=False)
-    counts = np.ones(len(trimmed), np.int32)
-    counts[~is_plain] = [len(names) for names, _ in exact]
-    # In the lists of tokens the plain pieces stand before all others.
-    place = np.concatenate([np.flatnonzero(is_plain), np.flatnonzero(~is_plain)])
-    first = np.empty(len(trimmed), np.int32)
-    first[place] = np.cumsum(counts[place]) - counts[place]
-    n_plain = int(np.count_nonzero(is_plain))
-    names = pa.array([name for names, _ in exact for name in names], pa.string())
-    offsets = [0] * n_plain + [offset for _, offsets in exact for offset in offsets]
-    return _Pieces(counts, first, pa.concat_arrays([trimmed.filter(plain), names]), np.array(offsets, np.int32))
-
-
-def _split_exactly(piece: str) -> tuple[list[str], list[int]]:
-    """Names and first bytes of the tokens of one piece."""
-    if _OWN_KEY.fullmatch(piece):
-        return [piece], [0]
-    names, offsets = [], []
-    at = size = 0
-    for start, end in spans(piece):
-        width = _size(piece[start:end])
-        size += _size(piece[at:start])  # from token to token: a piece may be megabytes long
-        names.append(_name(fold(piece[start:end]), width))
-        offsets.append(size)
-        at, size = end, size + width
-    return names, offsets
-
-
-def _size(text: str) -> int:
-    """Length in UTF-8 bytes."""
-    return len(text.encode("utf-8"))
-
-
-def _name(key: str, width: int) -> str:
-    """One string for a key and its width; nearly always the key itself, which sorts and hashes fastest."""
-    return key if width == _size(key) else f"{key}\0{width}"
-
-
 def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     """Sorted keys and widths of the distinct names, and the type of each name."""
     from pyarrow import compute
@@ -137,43 +116,10 @@ def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     order = compute.array_sort_indices(encoded.dictionary)  # by bytes, which in UTF-8 is by code points
     distinct = encoded.dictionary.take(order)
     rank = np.empty(len(order), np.int32)
-    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    rank[np.frombuffer(order.buffers()[1], np.uint64)] = np.arange(len(order), dtype=np.int32)
     keys: list[str] = distinct.to_pylist()
     widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
-    for at in np.flatnonzero(compute.match_substring(distinct, "\0").to_numpy(zero_copy_only=False)).tolist():
+    for at in np.flatnonzero(flags(compute.match_substring(distinct, "\0"))).tolist():
         keys[at], _, width = keys[at].partition("\0")
         widths[at] = int(width)
-    return keys, widths, rank[encoded.indices.to_numpy()]
-
-
-def _expand(ids: Ints, starts: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:
-    """Types and first bytes of all tokens, from the pieces of the text.
-
-    Nearly every piece is one token that begins where the piece does: all are taken so, then the others are mended,
-    `starts` in its place.
-    """
-    types = _take(type_of, pieces.first)[ids]
-    several = pieces.counts != 1
-    odd = several | (_take(pieces.offsets, pieces.first) != 0)
-    if not odd.any():
-        return types, starts
-    at = np.flatnonzero(odd[ids])
-    starts[at] += _take(pieces.offsets, pieces.first)[ids[at]]
-    at = at[several[ids[at]]]
-    return _replace(types, starts, at, ids[at], pieces, type_of) if len(at) else (types, starts)
-
-
-def _take(values: Ints, places: Ints) -> Ints:
-    """The value at each place; any value for a piece without tokens at the very end, which has no place."""
-    return values[np.minimum(places, len(values) - 1)] if len(values) else np.zeros(len(places), np.int32)
-
-
-def _replace(types: Ints, starts: Ints, at: Ints, piece: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:
-    """Put none or several tokens in the place of the one that stands at some places for a piece."""
-    counts, first = pieces.counts[piece], pieces.first[piece]
-    tokens = ranges(first, first + counts)
-    moved = np.repeat(starts[at] - _take(pieces.offsets, first), counts) + pieces.offsets[tokens]
-    places = np.repeat(at - np.arange(len(at)), counts)  # among the tokens that stay
-    stay = np.ones(len(types), np.bool_)
-    stay[at] = False
-    return np.insert(types[stay], places, type_of[tokens]), np.insert(starts[stay], places, moved)
+    return keys, widths, rank[ints(encoded.indices)]

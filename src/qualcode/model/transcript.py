@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from qualcode.model.finding import Finding
+from qualcode.model.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Lines(Sequence[Turn]):
 
     numbers: Sequence[int]
     """Line in the source of each turn, from 1: it is the speaker's label too."""
-    texts: Sequence[str]
-    """Text of each turn."""
+    texts: Texts
+    """Text of each turn; in its data each is followed by LF."""
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from qualcode.readers import names, times
@@ -132,6 +133,7 @@ def _ends_sentence(head: str, index: int, lines: Sequence[Line]) -> bool:
     return word == word.lower() and above != "" and above[-1] not in '.?!…:;"”’)]'
 
 
+@lru_cache(maxsize=65_536)
 def fits(label: str) -> bool:
     """Tell whether a label is no longer than most labels are."""
     label = label.strip()
@@ -146,5 +148,6 @@ def _has_text_below(lines: Sequence[Line], index: int) -> bool:
 
 def _from_match(index: int, match: re.Match[str], kind: Kind) -> Candidate:
     groups = match.groupdict()
-    start, end = times.span(groups.get("before") or groups.get("after") or "")
+    stamp = groups.get("before") or groups.get("after")
+    start, end = times.span(stamp) if stamp else (None, None)
     return Candidate(index, match["label"].strip(AROUND), kind, match.end(), start, end)

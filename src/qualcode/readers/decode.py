@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qualcode.model import Finding
 from qualcode.readers.options import Options
+from qualcode.text.utf8 import check_utf8
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -36,6 +37,36 @@ class Decoded(NamedTuple):
     findings: tuple[Finding, ...] = ()
     encoding: str = ""
     """Encoding in which it was read."""
+
+
+class Encoded(NamedTuple):
+    """The text of a file as UTF-8, or None with a finding that says why there is none."""
+
+    text: bytes | None
+    findings: tuple[Finding, ...] = ()
+
+
+def as_utf8(name: str, data: bytes, options: Options) -> Encoded:
+    """The same as `decode`, as UTF-8: a file that is UTF-8, as large files are, is looked at and never decoded."""
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if not _is_plainly_utf8(data, body):
+        decoded = decode(name, data, options)
+        return Encoded(None if decoded.text is None else decoded.text.encode(), decoded.findings)
+    if _has_controls(body[: 4 * _SAMPLE].decode("utf-8", "ignore")):
+        return Encoded(None, _not_text(name).findings)
+    return Encoded(body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body)
+
+
+def _is_plainly_utf8(data: bytes, body: bytes) -> bool:
+    """Whether neither another format, nor a mark, nor a byte says that a file is anything but UTF-8."""
+    others = (*(beginning for beginning, _ in _KNOWN_BEGINNINGS), *(mark for mark, kind in _MARKS if kind != "utf-8"))
+    if data.startswith(others) or b"\0" in body:
+        return False
+    try:
+        check_utf8(body)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode(name: str, data: bytes, options: Options) -> Decoded:
@@ -108,10 +139,15 @@ def _guess(name: str, data: bytes) -> Decoded:
 
 def _checked(name: str, text: str, encoding: str, findings: tuple[Finding, ...] = ()) -> Decoded:
     """Refuse what decodes but is no text; make LF the only line end."""
-    sample = text[:_SAMPLE]
-    if "\0" in text or len(_CONTROLS.findall(sample)) > max(len(sample) // 50, 2):
+    if "\0" in text or _has_controls(text):
         return _not_text(name)
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), findings, encoding)
+
+
+def _has_controls(text: str) -> bool:
+    """Whether a text begins with more control characters than texts have."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROLS.findall(sample)) > max(len(sample) // 50, 2)
 
 
 def _not_text(name: str, message: str = "this file is not plain text") -> Decoded:

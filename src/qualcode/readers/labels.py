@@ -210,7 +210,8 @@ class _Writer:
 
     def _begin(self, speaker: str, line: Line, start_s: float | None = None, end_s: float | None = None) -> None:
         if self._texts:
-            self._pieces.append(self._piece._replace(text="\n".join(self._texts)))
+            said, _, place, start, end = self._piece
+            self._pieces.append(Piece(said, "\n".join(self._texts), place, start, end))
         self._texts = []
         self._piece = Piece(speaker, "", f"{self._unit} {line.number}", start_s, end_s)
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 
@@ -31,7 +32,9 @@ class Line(NamedTuple):
 
 def plain_lines(text: str, first: int = 1) -> list[Line]:
     """Cut a text at its LF characters, and nowhere else; `first` is the number of the first line."""
-    return [Line(line, number, number) for number, line in enumerate(text.split("\n"), first)]
+    lines = text.split("\n")
+    numbers, same = range(first, first + len(lines)), map(repeat, Line("", 0)[3:])
+    return list(map(partial(tuple.__new__, Line), zip(lines, numbers, numbers, *same, strict=False)))
 
 
 _SOFT = re.compile("[\u2028\u2029\x0b\x85]")

@@ -22,11 +22,11 @@ _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read a Markdown transcript; see `emphasis` for the markup that is taken out of speech."""
+    if options.each == "line":
+        return each_line.read(name, data, options)
     decoded = decode(name, data, options)
     if decoded.text is None:
         return Reading((), findings=decoded.findings)
-    if options.each == "line":
-        return each_line.read(name, decoded.text, decoded.findings)
     front = front_matter(name, decoded.text)
     return talk(
         name,

@@ -25,9 +25,10 @@ def turns(pieces: Iterable[Piece]) -> tuple[Turn, ...]:
     """
     grouped: list[list[Piece]] = []
     for piece in pieces:
-        trimmed = piece._replace(text=piece.text.strip())
-        if not trimmed.text:
+        text = piece.text.strip()
+        if not text:
             continue
+        trimmed = piece if text == piece.text else piece._replace(text=text)
         if grouped and grouped[-1][0].speaker == piece.speaker:
             grouped[-1].append(trimmed)
         else:
@@ -37,6 +38,8 @@ def turns(pieces: Iterable[Piece]) -> tuple[Turn, ...]:
 
 def _turn(number: int, group: list[Piece]) -> Turn:
     first = group[0]
+    if len(group) == 1:
+        return Turn(number, first.speaker, first.text, first.start_s, first.end_s, first.place)
     ends = [piece.end_s for piece in group if piece.end_s is not None]
     starts = [piece.start_s for piece in group if piece.start_s is not None]
     return Turn(

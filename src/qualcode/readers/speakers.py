@@ -240,11 +240,14 @@ def gather(lines: Sequence[Line], found: Sequence[Candidate], aliases: Aliases) 
     """Put the lines of each label together, spellings and initials of one name included."""
     labels: dict[str, Label] = {}
     spellings: dict[str, Counter[str]] = {}
+    known: dict[str, tuple[str, Label, Counter[str]]] = {}
     for label, candidate in [(line.speaker, None) for line in lines if line.speaker] + [(it.label, it) for it in found]:
-        speaker = aliases.name_of(label)
-        key = names.key(speaker)
-        entry = labels.setdefault(key, Label(speaker))
-        spellings.setdefault(key, Counter())[speaker] += 1
+        if label not in known:  # decided once per label, and not once per line
+            speaker = aliases.name_of(label)
+            key = names.key(speaker)
+            known[label] = speaker, labels.setdefault(key, Label(speaker)), spellings.setdefault(key, Counter())
+        speaker, entry, counts = known[label]
+        counts[speaker] += 1
         if candidate is None:
             entry.stated += 1
         else:

@@ -8,13 +8,14 @@ from typing import BinaryIO
 import numpy as np
 
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build_lines, check_utf8
+from qualcode.index.build import build_lines
 from qualcode.index.shard import Shard
 from qualcode.model import Term
 from qualcode.model.codebook import MatchLevel
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.terms.words import Phrase, find
 from qualcode.rules.word import words
+from qualcode.text.utf8 import check_utf8
 
 SHARD_BYTES = 64 << 20
 """Text taken at once; memory stays below a fixed multiple of it however large the file is."""

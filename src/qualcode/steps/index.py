@@ -1,30 +1,24 @@
 """Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build
 from qualcode.index.shard import Shard, segment_languages
 from qualcode.model import Finding, Header
 from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.shards import SHARD, groups, key, shard_folder, write_shard
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_turns
-from qualcode.steps.turn_columns import joined, turn_columns
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
 from qualcode.store.errors import StoreError
-from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
-
-SHARD_BYTES = 64 << 20
-"""Transcripts are grouped in name order into shards of up to this many bytes of their files."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
@@ -94,13 +88,16 @@ class Indexed:
     """Transcripts that the index held before and that are no longer there."""
 
 
-def index(opened: Opened, how: str = "", progress: Progress | None = None) -> Indexed:
+def index(
+    opened: Opened, how: str = "", progress: Progress | None = None, written: Mapping[str, str] | None = None
+) -> Indexed:
     """Bring the index of the corpus up to date and open it.
 
     Args:
         opened: the study.
         how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
         progress: told of each shard.
+        written: hashes of transcript files that were just written, to spare hashing.
 
     Raises:
         StepError: there are no transcripts, or one is damaged.
@@ -111,22 +108,31 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
     if not headers:
         raise refuse("no-transcripts", f"corpus `{opened.name}` has no transcripts", "run `qualcode ingest PATH` first")
     manifest = _Manifest.read(opened.layout.index(opened.name) / "manifest.json")
-    how = how or (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
-    hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
-    groups = list(_groups(opened, headers))
+    how = _how(opened, how, manifest)
+    known = written or {}
+    hashes = {transcript: known.get(transcript) or manifest.hash(opened, transcript) for transcript in headers}
+    together = list(groups(opened, iter(headers)))
     pieces, built = [], 0
-    for done, group in enumerate(groups):
-        folder = opened.layout.index(opened.name) / _name(how, group, hashes)
+    for done, group in enumerate(together):
+        folder = shard_folder(opened, how, {transcript: hashes[transcript] for transcript in group})
         piece = _load(folder)
         if piece is None:
             if progress:
-                progress("index", done, len(groups))
+                progress("index", done, len(together))
             piece = _build(opened, group, how, folder)
             built += 1
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
-    key = _key([piece.folder.name for piece in pieces])
-    return Indexed(headers, pieces, how, key, built, manifest.gone(headers))
+    return Indexed(headers, pieces, how, key([piece.folder.name for piece in pieces]), built, manifest.gone(headers))
+
+
+def how_cut(opened: Opened, how: str = "") -> str:
+    """How `index` cuts turns into segments when it is told this."""
+    return _how(opened, how, _Manifest.read(opened.layout.index(opened.name) / "manifest.json"))
+
+
+def _how(opened: Opened, how: str, manifest: "_Manifest") -> str:
+    return how or (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
 
 
 def is_current(opened: Opened) -> bool:
@@ -134,16 +140,13 @@ def is_current(opened: Opened) -> bool:
     headers, findings = read_headers(opened)
     if findings or not headers:
         return False
-    folder = opened.layout.index(opened.name)
-    manifest = _Manifest.read(folder / "manifest.json")
-    how = (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
+    manifest = _Manifest.read(opened.layout.index(opened.name) / "manifest.json")
+    how = _how(opened, "", manifest)
     hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
-    return all((folder / _name(how, group, hashes)).is_dir() for group in _groups(opened, headers))
-
-
-def _name(how: str, group: Sequence[str], hashes: Mapping[str, str]) -> str:
-    """Name of the folder of a shard: what it is made from."""
-    return _key([fingerprint(), how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])[:16]
+    return all(
+        shard_folder(opened, how, {transcript: hashes[transcript] for transcript in group}).is_dir()
+        for group in groups(opened, iter(headers))
+    )
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:
@@ -155,31 +158,9 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
     ]
 
 
-def _key(parts: Sequence[str]) -> str:
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _groups(opened: Opened, headers: Mapping[str, Header]) -> Iterator[list[str]]:
-    """Transcripts in order of id, together up to the size of a shard."""
-    group: list[str] = []
-    size = 0
-    for transcript in headers:
-        more = opened.layout.transcript(opened.name, transcript).stat().st_size
-        if group and size + more > SHARD_BYTES:
-            yield group
-            group, size = [], 0
-        group.append(transcript)
-        size += more
-    yield group
-
-
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:
     """Build a shard of whole transcripts and write it."""
-    made = joined([read_turns(opened, transcript) for transcript in group])
-    shard = build(made.columns.text, how)
-    saved = {name: getattr(shard, name) for name in _SHARD}
-    saved |= {"transcripts": list(group), **turn_columns(made, shard)}
-    arrays.save(folder, saved)
+    write_shard(folder, {transcript: read_turns(opened, transcript) for transcript in group}, how)
     piece = _load(folder)
     if piece is None:
         raise refuse("index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder))
@@ -196,12 +177,8 @@ def _load(folder: Path) -> Piece | None:
         name: (saved.pop(f"attribute_{number}_values"), saved.pop(f"attribute_{number}"))
         for number, name in enumerate(names)
     }
-    shard = Shard(**{name: saved.pop(name) for name in _SHARD}, tell=partial(_languages, folder))
+    shard = Shard(**{name: saved.pop(name) for name in SHARD}, tell=partial(_languages, folder))
     return Piece(shard=shard, attributes=attributes, folder=folder, **saved)
-
-
-_SHARD = tuple(field.name for field in fields(Shard) if field.name != "tell")
-"""Columns of a shard that are kept."""
 
 
 def _languages(folder: Path, shard: Shard) -> Ints:

@@ -110,7 +110,8 @@ def _report(
     indexed = None
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
-        indexed = index(opened, options.segment, progress)
+        written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
+        indexed = index(opened, options.segment, progress, written)
         touched = {outcome.transcript for outcome in outcomes}
         speakers = find_speakers(opened, indexed).among(touched)
         guesses = list(speakers.individuals)

@@ -7,15 +7,17 @@ from pathlib import Path
 from qualcode import readers
 from qualcode.model import Finding, Header, Reading, Turn
 from qualcode.readers.options import Options
+from qualcode.steps.index import how_cut
 from qualcode.steps.moves import moved_codings
 from qualcode.steps.reading import restated, stated
+from qualcode.steps.shards import write_ahead
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import read_bytes, write_pieces
 from qualcode.store.discover import Source
 from qualcode.store.errors import StoreError
-from qualcode.store.hashing import sha256_bytes
-from qualcode.store.jsonl import write
+from qualcode.store.hashing import Hashed, sha256_bytes
+from qualcode.store.jsonl import pieces
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Outcome:
     """`new`, `changed`, `unchanged` or `failed`."""
     findings: tuple[Finding, ...] = ()
     """What was guessed or wrong."""
+    sha256: str = ""
+    """Hash of the transcript's file, where it was written."""
 
 
 def source_path(opened: Opened, header: Header) -> Path:
@@ -103,9 +107,12 @@ def _write(
     status: str,
     findings: tuple[Finding, ...],
 ) -> Outcome:
-    if not options.dry_run:
-        write_bytes(opened.layout.transcript(opened.name, header.transcript), write(header, turns))
-    return Outcome(header.transcript, status, findings)
+    if options.dry_run:
+        return Outcome(header.transcript, status, findings)
+    hashed = Hashed(pieces(header, turns))
+    write_pieces(opened.layout.transcript(opened.name, header.transcript), hashed)
+    write_ahead(opened, header.transcript, hashed.sha256, turns, how_cut(opened, options.segment))
+    return Outcome(header.transcript, status, findings, hashed.sha256)
 
 
 def _header(

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import Corpus, Finding, Header, Speaker, Turn
 from qualcode.model.corpus import Role
+from qualcode.model.texts import Texts
 from qualcode.steps.index import Indexed, Piece
 from qualcode.steps.study import Opened
 from qualcode.text.roles import RoleGuess, infer
@@ -193,10 +194,10 @@ def _guess(
 def _turns(piece: Piece, own: slice) -> list[Turn]:
     """Turns of one transcript, for looking at who asks."""
     labels = piece.speaker_label[piece.turn_speaker[own]].tolist()
-    return [
-        Turn(number, piece.labels[label], piece.shard.turn_text(own.start + number - 1))
-        for number, label in enumerate(labels, start=1)
-    ]
+    starts = piece.shard.turn_starts[own.start : own.stop + 1]
+    texts = Texts(piece.shard.text[starts[0] : starts[-1]], starts - starts[0], gap=1)
+    names = list(piece.labels)
+    return [Turn(number, names[label], text) for number, (label, text) in enumerate(zip(labels, texts, strict=True), 1)]
 
 
 def _interviewers(corpus: Corpus, header: Header, known: Mapping[str, Speaker]) -> list[str]:

@@ -4,7 +4,8 @@ from qualcode.model import Finding, Header, Transcript
 from qualcode.steps.errors import StepError
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
-from qualcode.store.jsonl import Columns, read, read_columns, read_header
+from qualcode.store.columns import Columns
+from qualcode.store.jsonl import read, read_columns, read_header
 
 
 def read_transcript(opened: Opened, transcript: str) -> Transcript:
@@ -27,7 +28,7 @@ def read_turns(opened: Opened, transcript: str) -> Columns:
         StepError: its file is damaged or was written by a newer qualcode.
     """
     path = opened.layout.transcript(opened.name, transcript)
-    found = read_columns(read_bytes(path), opened.layout.relative(path))
+    found = read_columns(path, opened.layout.relative(path))
     if isinstance(found, Finding):
         raise StepError(found)
     return found

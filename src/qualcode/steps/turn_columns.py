@@ -1,47 +1,20 @@
 """The columns that an index keeps of turns, segments and speakers beside their text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
-from qualcode.store.jsonl import Columns
+from qualcode.store.columns import Columns
 
 
-@dataclass(frozen=True)
-class Columned:
-    """Turns of the transcripts of one shard, transcript after transcript."""
+def turn_columns(sizes: Sequence[int], columns: Columns, shard: Shard) -> dict[str, Any]:
+    """Everything that a frame needs and that would take a pass through all turns or segments to work out.
 
-    sizes: Sequence[int]
-    """Turns of each transcript."""
-    columns: Columns
-    """The turns; `continues` is counted through the shard, from 0."""
-
-
-def joined(parts: Sequence[Columns]) -> Columned:
-    """The turns of several transcripts, one after the other."""
-    sizes = [len(part.text) for part in parts]
-    if len(parts) == 1:
-        return Columned(sizes, parts[0])
-    both = {
-        name: [value for part in parts for value in getattr(part, name)]
-        for name in ("speaker", "text", "start_s", "end_s", "attributes")
-    }
-    bases = np.cumsum([0, *sizes]).tolist()
-    continues = {
-        turn + base: resumed + base
-        for part, base in zip(parts, bases, strict=False)
-        for turn, resumed in part.continues.items()
-    }
-    return Columned(sizes, Columns(continues=continues, **both))
-
-
-def turn_columns(made: Columned, shard: Shard) -> dict[str, Any]:
-    """Everything that a frame needs and that would take a pass through all turns or segments to work out."""
-    sizes, columns = made.sizes, made.columns
+    `columns` are those of transcripts of these `sizes`, one after the other.
+    """
     transcript = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     words = np.diff(shard.turn_tokens).astype(np.int32)
     counted = _counted(columns)
@@ -49,10 +22,10 @@ def turn_columns(made: Columned, shard: Shard) -> dict[str, Any]:
         "turn_transcript": transcript,
         "turn_number": _numbers_within(transcript),
         "turn_counted": counted,
-        "turn_start": np.array(columns.start_s, np.float64),  # None becomes nan
-        "turn_end": np.array(columns.end_s, np.float64),
+        "turn_start": columns.start_s,
+        "turn_end": columns.end_s,
         "turn_words": words,
-        **_speakers(columns.speaker, transcript, counted, words),
+        **_speakers(columns, transcript, counted, words),
         **_segments(shard),
         **_attributes(columns.attributes),
     }
@@ -60,7 +33,7 @@ def turn_columns(made: Columned, shard: Shard) -> dict[str, Any]:
 
 def _counted(columns: Columns) -> Ints:
     """The turn with which each turn is counted."""
-    counted = np.arange(len(columns.text))
+    counted = np.arange(len(columns.label))
     for turn, resumed in sorted(columns.continues.items()):  # numbered from 1, in order: a chain ends at its first turn
         counted[turn - 1] = counted[resumed - 1]
     return counted
@@ -71,25 +44,28 @@ def _numbers_within(group: Ints) -> Ints:
     return (np.arange(len(group)) - np.searchsorted(group, group) + 1).astype(np.int32)
 
 
-def _speakers(speaker: Sequence[str], transcript: Ints, counted: Ints, words: Ints) -> dict[str, Any]:
+def _speakers(columns: Columns, transcript: Ints, counted: Ints, words: Ints) -> dict[str, Any]:
     """Labels, the speakers that use them (a label in a transcript), and what each says."""
-    labels = list(dict.fromkeys(speaker))
-    place = dict(zip(labels, range(len(labels)), strict=True))
-    label = np.fromiter(map(place.__getitem__, speaker), np.int64, len(speaker))
-    _, first, inverse = np.unique(transcript * len(labels) + label, return_index=True, return_inverse=True)
-    order = np.argsort(first)  # in order of first speech, and so by transcript
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order))
-    turn_speaker = rank[inverse]
+    n_labels = len(columns.labels)
+    turn_speaker, speaker = _numbered(transcript.astype(np.int64) * n_labels + columns.label)
     whole = counted == np.arange(len(counted))
     return {
-        "labels": labels,
+        "labels": columns.labels,
         "turn_speaker": turn_speaker,
-        "speaker_label": label[first[order]].astype(np.int32),
-        "speaker_transcript": transcript[first[order]],
-        "speaker_turns": np.bincount(turn_speaker, weights=whole, minlength=len(order)).astype(np.int32),
-        "speaker_words": np.bincount(turn_speaker, weights=words, minlength=len(order)).astype(np.int32),
+        "speaker_label": (speaker % max(n_labels, 1)).astype(np.int32),
+        "speaker_transcript": (speaker // max(n_labels, 1)).astype(np.int32),
+        "speaker_turns": np.bincount(turn_speaker, weights=whole, minlength=len(speaker)).astype(np.int32),
+        "speaker_words": np.bincount(turn_speaker, weights=words, minlength=len(speaker)).astype(np.int32),
     }
+
+
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Number different values in the order in which they come first; and the value of each number."""
+    import pyarrow as pa
+
+    encoded = pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)]).dictionary_encode()
+    numbers = np.frombuffer(encoded.indices.buffers()[1], np.int32)[: len(values)]
+    return numbers, np.frombuffer(encoded.dictionary.buffers()[1], np.int64)[: len(encoded.dictionary)]
 
 
 def _segments(shard: Shard) -> dict[str, Any]:
@@ -105,7 +81,7 @@ def _segments(shard: Shard) -> dict[str, Any]:
     }
 
 
-def _attributes(rows: Sequence[dict[str, str] | None]) -> dict[str, Any]:
+def _attributes(rows: Sequence[Mapping[str, str] | None]) -> dict[str, Any]:
     """Attributes of survey rows: their names, and for each its values and an index for each turn."""
     names = sorted(set().union(*filter(None, rows)))
     columns: dict[str, Any] = {"attribute_names": names}

@@ -8,7 +8,8 @@ the folder again.
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.texts import Texts
-from qualcode.store.atomic import new_folder_beside, replace_folder, sync_folder
+from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
 from qualcode.store.errors import store_error
 from qualcode.store.hashing import sha256_bytes
 
@@ -43,12 +44,22 @@ class _Manifest(msgspec.Struct):
 
 def save(folder: Path, arrays: Mapping[str, Values]) -> None:
     """Write arrays and lists of texts as a folder, in the place of what is there; names are Python identifiers."""
+    with writing(folder) as writer:
+        for name, values in arrays.items():
+            writer.add(name, values)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator["Writer"]:
+    """Write a folder array by array; it takes the place of what is there when all went well.
+
+    What `keep` gave must be let go before the end: some systems rename no folder of which a file is mapped.
+    """
     fresh = new_folder_beside(folder)
     try:
-        for name, values in arrays.items():
-            for file, array in _files(name, values).items():
-                _write(fresh / file, array)
-        _write_manifest(fresh, arrays)
+        writer = Writer(fresh)
+        yield writer
+        _write_manifest(fresh, writer.arrays, writer.texts)
         sync_folder(fresh)
     except OSError as error:
         raise store_error(folder, "written", error) from error
@@ -56,6 +67,31 @@ def save(folder: Path, arrays: Mapping[str, Values]) -> None:
         replace_folder(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+class Writer:
+    """Takes the arrays of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin an empty folder."""
+        self._folder = folder
+        self.arrays: list[str] = []
+        self.texts: list[str] = []
+
+    def add(self, name: str, values: Values) -> None:
+        """Write an array or a list of texts."""
+        if isinstance(values, np.ndarray):
+            self.keep(name, [values])
+            return
+        self.texts.append(_checked(name))
+        for part, array in _of_texts(values).items():
+            _write(self._folder / f"{name}.{part}.npy", [array])
+
+    def keep(self, name: str, parts: Iterable[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        """Write a flat array from its parts, one at least, each at once, and give the whole, mapped."""
+        self.arrays.append(_checked(name))
+        _write(self._folder / f"{name}.npy", parts)
+        return _load(self._folder, name)
 
 
 def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
@@ -76,29 +112,40 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _files(name: str, values: Values) -> dict[str, npt.NDArray[Any]]:
+def _checked(name: str) -> str:
     if not name.isidentifier():
         raise ValueError(f"{name!r} cannot name an array")
-    if isinstance(values, np.ndarray):
-        return {f"{name}.npy": values}
+    return name
+
+
+def _of_texts(values: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
     joined = "".join(values)
     sizes = map(len, values) if joined.isascii() else (len(text.encode()) for text in values)
     offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
-    return {f"{name}.utf8.npy": np.frombuffer(joined.encode(), np.uint8), f"{name}.offsets.npy": offsets}
+    return {"utf8": np.frombuffer(joined.encode(), np.uint8), "offsets": offsets}
 
 
-def _write(path: Path, array: npt.NDArray[Any]) -> None:
+def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
+    """Write the parts of an array as one; the header, whose length does not depend on theirs, is set right last."""
     with path.open("xb") as file:
-        np.save(file, array, allow_pickle=False)
+        length, form = 0, dict[str, Any]()
+        for part in parts:
+            if not form:
+                form = np.lib.format.header_data_from_array_1_0(part)
+                np.lib.format.write_array_header_1_0(file, form)
+            length += len(part)
+            for stretch in stretches(np.ascontiguousarray(part).reshape(-1).view(np.uint8).data):
+                file.write(stretch)
+        file.seek(0)
+        np.lib.format.write_array_header_1_0(file, {**form, "shape": (length, *form["shape"][1:])})
         file.flush()
         os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
 
 
-def _write_manifest(folder: Path, arrays: Mapping[str, Values]) -> None:
-    texts = sorted(name for name, values in arrays.items() if not isinstance(values, np.ndarray))
+def _write_manifest(folder: Path, arrays: Sequence[str], texts: Sequence[str]) -> None:
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
-    manifest = _Manifest(FORMAT, sorted(arrays.keys() - set(texts)), texts, sizes, sums, _checksum(sizes, sums))
+    manifest = _Manifest(FORMAT, sorted(arrays), sorted(texts), sizes, sums, _checksum(sizes, sums))
     with (folder / _MANIFEST).open("xb") as file:
         file.write(msgspec.json.encode(manifest))
         file.flush()

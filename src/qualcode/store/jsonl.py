@@ -1,15 +1,14 @@
 """Transcript files: a header line, then one line a turn."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from qualcode.model import Finding, Header, Lines, Transcript, Turn
+from qualcode.store.columns import Columns, Gathered
 from qualcode.store.errors import store_error
+from qualcode.store.jsonl_lines import encoded
 
 FORMAT = 1
 """Newest format of a transcript file that this version reads and writes."""
@@ -51,24 +50,29 @@ _FORMAT_DECODER = msgspec.json.Decoder(_Format)
 _HEADER_DECODER = msgspec.json.Decoder(Header)
 _TURN_DECODER = msgspec.json.Decoder(Turn)
 _COLUMN_DECODER = msgspec.json.Decoder(_TurnLine)
-_AnyTurn = TypeVar("_AnyTurn", Turn, _TurnLine)
+_TOGETHER = 4096
+"""Turns written in one go."""
+_STRETCH = 8 << 20
+"""Bytes read in one go, to the end of their last line."""
 
 
-def write(header: Header, turns: Iterable[Turn]) -> bytes:
+def write(header: Header, turns: Sequence[Turn]) -> bytes:
     """Bytes of a transcript file: one JSON object a line, UTF-8, LF; empty fields are left out."""
-    lines: list[msgspec.Struct] = [_header_line(header)]
-    lines.extend(_each_line(turns) if isinstance(turns, Lines) else map(_turn_line, turns))
-    return _ENCODER.encode_lines(lines)
+    return b"".join(pieces(header, turns))
+
+
+def pieces(header: Header, turns: Sequence[Turn]) -> Iterator[bytes]:
+    """The bytes of a transcript file, some turns at a time."""
+    yield _ENCODER.encode_lines([_header_line(header)])
+    if isinstance(turns, Lines):
+        yield from encoded(turns)
+        return
+    for low in range(0, len(turns), _TOGETHER):
+        yield _ENCODER.encode_lines([_turn_line(turn) for turn in turns[low : low + _TOGETHER]])
 
 
 def read(data: bytes, name: str) -> Transcript | Finding:
     """The transcript in a file's bytes, or what is wrong with it; `name` is the file as findings call it."""
-    found = _read(data, name, _TURN_DECODER)
-    return found if isinstance(found, Finding) else Transcript(found[0], tuple(found[1]))
-
-
-def _read(data: bytes, name: str, decoder: "msgspec.json.Decoder[_AnyTurn]") -> tuple[Header, list[_AnyTurn]] | Finding:
-    """Header and turns as the decoder makes them, or what is wrong."""
     end = data.find(b"\n")
     end = len(data) if end < 0 else end
     header = _header(data[:end], name)
@@ -76,44 +80,38 @@ def _read(data: bytes, name: str, decoder: "msgspec.json.Decoder[_AnyTurn]") -> 
         return header
     rest = memoryview(data)[end + 1 :]
     try:
-        turns: list[_AnyTurn] = decoder.decode_lines(rest)
+        turns = _TURN_DECODER.decode_lines(rest)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return _first_bad_line(bytes(rest), name)
-    return _misnumbered(turns, name) or (header, turns)
+    return _misnumbered(turns, name) or Transcript(header, tuple(turns))
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The turns of a transcript, one list a field: for what goes on with arrays a million records would be in vain."""
+def read_columns(path: Path, name: str) -> Columns | Finding:
+    """The turns of a transcript file as columns, or what is wrong with it; it is read some turns at a time."""
+    gathered, before = Gathered(), 0
+    try:
+        with path.open("rb") as file:
+            header = _header(file.readline(), name)
+            if isinstance(header, Finding):
+                return header
+            while lines := file.readlines(_STRETCH):
+                turns = _turns(b"".join(lines), name, before)
+                if isinstance(turns, Finding):
+                    return turns
+                gathered.add(turns)
+                before += len(turns)
+    except OSError as error:
+        raise store_error(path, "read", error) from error
+    return gathered.columns()
 
-    speaker: list[str]
-    """Label of each turn."""
-    text: list[str]
-    """Text of each turn."""
-    start_s: list[float | None]
-    """Start in seconds of each turn."""
-    end_s: list[float | None]
-    """End in seconds of each turn."""
-    continues: dict[int, int]
-    """Number of a turn -> number of the turn that it resumes."""
-    attributes: list[dict[str, str] | None]
-    """Attributes of each turn's respondent."""
 
-
-def read_columns(data: bytes, name: str) -> Columns | Finding:
-    """The turns in a transcript file's bytes as columns, or what is wrong with the file; turns count from 1."""
-    lines = _read(data, name, _COLUMN_DECODER)
-    if isinstance(lines, Finding):
-        return lines
-    _, turns = lines
-    return Columns(
-        [turn.speaker for turn in turns],
-        [turn.text for turn in turns],
-        [turn.start_s for turn in turns],
-        [turn.end_s for turn in turns],
-        {turn.turn: turn.continues for turn in turns if turn.continues is not None},
-        [turn.attributes for turn in turns],
-    )
+def _turns(lines: bytes, name: str, before: int) -> list[_TurnLine] | Finding:
+    """The turns in some lines, or what is wrong with the first wrong one; so many turns stand before them."""
+    try:
+        turns = _COLUMN_DECODER.decode_lines(lines)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return _first_bad_line(lines, name, before)
+    return _misnumbered(turns, name, before) or turns
 
 
 def read_header(path: Path, name: str) -> Header | Finding:
@@ -137,18 +135,18 @@ def _header(line: bytes, name: str) -> Header | Finding:
         return Finding("error", "bad-transcript", message, name, 1, hint="ingest the source again")
 
 
-def _first_bad_line(rest: bytes, name: str) -> Finding:
-    for number, line in enumerate(rest.split(b"\n"), start=2):
+def _first_bad_line(rest: bytes, name: str, before: int = 0) -> Finding:
+    for number, line in enumerate(rest.split(b"\n"), start=before + 2):
         try:
             if line.strip():
                 _TURN_DECODER.decode(line)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return _bad_turn(name, number, "this line is not a whole turn")
-    return _bad_turn(name, 2, "the turns cannot be read")
+    return _bad_turn(name, before + 2, "the turns cannot be read")
 
 
-def _misnumbered(turns: Sequence[Turn | _TurnLine], name: str) -> Finding | None:
-    for number, turn in enumerate(turns, start=1):
+def _misnumbered(turns: Sequence[Turn | _TurnLine], name: str, before: int = 0) -> Finding | None:
+    for number, turn in enumerate(turns, start=before + 1):
         if turn.turn != number:
             return _bad_turn(name, number + 1, f"turn {turn.turn} stands where turn {number} belongs")
         if turn.continues is not None and not 0 < turn.continues < number:
@@ -174,13 +172,6 @@ def _header_line(header: Header) -> _HeaderLine:
         header.interviewers,
         header.each,
     )
-
-
-def _each_line(turns: Lines) -> Iterable[_TurnLine]:
-    """The same as `_turn_line` for each turn, without making the turn: a survey has a million."""
-    numbers = range(1, len(turns) + 1)
-    places = [f"line {number}" for number in turns.numbers]
-    return map(_TurnLine, numbers, map(str, turns.numbers), turns.texts, repeat(None), repeat(None), places)
 
 
 def _turn_line(turn: Turn) -> _TurnLine:

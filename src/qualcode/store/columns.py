@@ -1,0 +1,176 @@
+"""The turns of a transcript as columns: for what goes on with arrays, a million records would be in vain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model import Lines, Turn
+from qualcode.model.texts import Texts
+
+Numbers = npt.NDArray[Any]
+"""One number a turn."""
+_TOGETHER = 8192
+"""Turns taken together."""
+
+
+class Said(Protocol):
+    """A turn, as the model has it or as a line of a file does."""
+
+    @property
+    def turn(self) -> int: ...  # noqa: D102  # the fields of `Turn`
+    @property
+    def speaker(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def start_s(self) -> float | None: ...  # noqa: D102
+    @property
+    def end_s(self) -> float | None: ...  # noqa: D102
+    @property
+    def continues(self) -> int | None: ...  # noqa: D102
+    @property
+    def attributes(self) -> Mapping[str, str] | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The turns of a transcript, or of several one after the other."""
+
+    text: bytes
+    """UTF-8 of all turns, each followed by LF."""
+    starts: Numbers
+    """First byte of each turn, and the length of the text at the end."""
+    labels: Sequence[str]
+    """Distinct labels of speakers, in order of first speech."""
+    label: Numbers
+    """Index into `labels` of each turn."""
+    start_s: Numbers
+    """Start in seconds of each turn; nan: unknown."""
+    end_s: Numbers
+    """End in seconds of each turn; nan: unknown."""
+    continues: Mapping[int, int]
+    """Number of a turn -> number of the turn that it resumes; both count from 1."""
+    attributes: Sequence[Mapping[str, str] | None]
+    """Attributes of each turn's respondent; empty: no turn has any."""
+
+    @property
+    def texts(self) -> Texts:
+        """Text of each turn."""
+        return Texts(self.text, self.starts, gap=1)
+
+
+def columns(turns: Sequence[Turn]) -> Columns:
+    """The columns of turns at hand; those of lines are there already."""
+    if isinstance(turns, Lines):
+        return _of_lines(turns)
+    gathered = Gathered()
+    for low in range(0, len(turns), _TOGETHER):
+        gathered.add(turns[low : low + _TOGETHER])
+    return gathered.columns()
+
+
+def _of_lines(lines: Lines) -> Columns:
+    """Each line is a turn, and its number the label of a speaker of its own."""
+    number, unknown = len(lines), np.full(len(lines), np.nan)
+    starts = np.asarray(lines.texts.offsets, np.int64)
+    labels = numerals(lines.numbers)
+    return Columns(lines.texts.data, starts, labels, np.arange(number, dtype=np.int32), unknown, unknown, {}, ())
+
+
+def numerals(numbers: Sequence[int]) -> Texts:
+    """Whole numbers as people write them."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    written = compute.cast(
+        pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(_int64(numbers))]), "string"
+    )
+    offsets = np.frombuffer(written.buffers()[1], np.int32)[: len(numbers) + 1].astype(np.int64)
+    return Texts(written.buffers()[2] or b"", offsets)
+
+
+def _int64(numbers: Sequence[int]) -> Numbers:
+    if isinstance(numbers, range):
+        return np.arange(numbers.start, numbers.stop, numbers.step, dtype=np.int64)
+    return np.asarray(numbers, np.int64)
+
+
+class Gathered:
+    """Turns become columns, some at a time: the records of those before are gone by then."""
+
+    def __init__(self) -> None:
+        """Begin without turns."""
+        self._text: list[bytes] = []
+        self._sizes: list[Numbers] = []
+        self._labels: dict[str, int] = {}
+        self._label: list[Numbers] = []
+        self._start_s: list[Numbers] = []
+        self._end_s: list[Numbers] = []
+        self._continues: dict[int, int] = {}
+        self._attributes: list[Mapping[str, str] | None] = []
+
+    def add(self, turns: Sequence[Said]) -> None:
+        """Take the next turns."""
+        texts, number, labels = [turn.text for turn in turns], len(turns), self._labels
+        joined = "\n".join([*texts, ""])
+        sizes = map(len, texts) if joined.isascii() else (len(text.encode()) for text in texts)
+        self._text.append(joined.encode())
+        self._sizes.append(np.fromiter(sizes, np.int64, number) + 1)
+        label = (labels.setdefault(turn.speaker, len(labels)) for turn in turns)
+        self._label.append(np.fromiter(label, np.int32, number))
+        self._start_s.append(np.array([turn.start_s for turn in turns], np.float64))  # None becomes nan
+        self._end_s.append(np.array([turn.end_s for turn in turns], np.float64))
+        self._continues |= {turn.turn: turn.continues for turn in turns if turn.continues is not None}
+        self._attributes.extend(turn.attributes for turn in turns)
+
+    def columns(self) -> Columns:
+        """All turns that were taken."""
+        empty = np.empty(0)
+        sizes = np.concatenate([np.zeros(1, np.int64), *self._sizes])
+        return Columns(
+            b"".join(self._text),
+            np.cumsum(sizes, dtype=np.int64),
+            list(self._labels),
+            np.concatenate([np.empty(0, np.int32), *self._label]),
+            np.concatenate([empty, *self._start_s]),
+            np.concatenate([empty, *self._end_s]),
+            self._continues,
+            self._attributes if any(self._attributes) else (),
+        )
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The turns of several transcripts, one after the other; `continues` counts on through all of them."""
+    if len(parts) == 1:
+        return parts[0]
+    labels: dict[str, int] = {}
+    label = [_renumbered(part, labels) for part in parts]
+    turns = [0, *accumulate(len(part.label) for part in parts)]
+    sizes = [np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)]
+    continues = {
+        turn + base: resumed + base
+        for part, base in zip(parts, turns, strict=False)
+        for turn, resumed in part.continues.items()
+    }
+    stated = any(part.attributes for part in parts)
+    attributes = [row for part in parts for row in part.attributes or [None] * len(part.label)] if stated else ()
+    return Columns(
+        b"".join(part.text for part in parts),
+        np.cumsum(np.concatenate(sizes), dtype=np.int64),
+        list(labels),
+        np.concatenate(label),
+        np.concatenate([part.start_s for part in parts]),
+        np.concatenate([part.end_s for part in parts]),
+        continues,
+        attributes,
+    )
+
+
+def _renumbered(part: Columns, labels: dict[str, int]) -> Numbers:
+    """Labels of a part's turns, numbered among those of all parts before."""
+    places = [labels.setdefault(label, len(labels)) for label in part.labels]
+    return np.array(places, np.int32)[part.label]
