@@ -1,0 +1,11 @@
+"""Tables of topics, one file each; `TOPIC_TABLES` is what a user can name."""
+
+from collections.abc import Mapping
+
+from qualcode.topics.tables import topic_terms, topics
+from qualcode.topics.tables.kind import TopicTable
+
+TOPIC_TABLES: Mapping[str, TopicTable] = {"topics": topics.KIND, "topic_terms": topic_terms.KIND}
+"""Name -> the table."""
+
+__all__ = ["TOPIC_TABLES", "TopicTable"]
