@@ -14,10 +14,12 @@ from qualcode.steps.index import Progress
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.speech import Speech, speech
 from qualcode.steps.study import Opened
+from qualcode.steps.vectors import unit_vectors
 from qualcode.steps.vocabulary import light_keys
 from qualcode.tables import Options
 from qualcode.topics.fit import fit, usual
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.methods import METHODS
 from qualcode.topics.options import TopicOptions
 from qualcode.topics.problems import bad_options, problems, with_usual_k
 from qualcode.topics.spoken import Spoken
@@ -86,7 +88,10 @@ def find_topics(
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
     if wrong := problems(made, terms, used, options):
         raise StepError(*wrong)
-    return fit(columns, made, terms, with_usual_k(terms, options), progress)
+    vectors = None
+    if METHODS[options.method].vectors:
+        vectors = unit_vectors(opened, framed, made, np.unique(spoken.segment[spoken.used]), progress)
+    return fit(columns, made, terms, with_usual_k(terms, options), progress, vectors)
 
 
 def spoken_words(opened: Opened, framed: Framed, analyser: Analyser) -> Spoken:

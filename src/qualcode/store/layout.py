@@ -123,6 +123,11 @@ class Layout:
         """Folder of the memo of types and their stems."""
         return self.hidden / "stems"
 
+    @property
+    def vectors(self) -> Path:
+        """Folder of the memo of sentences (their hashes) and what they mean."""
+        return self.hidden / "vectors"
+
     def index(self, name: str) -> Path:
         """Folder of a corpus's index."""
         return self.hidden / "index" / id_to_file(name)

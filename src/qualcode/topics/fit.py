@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,16 +10,16 @@ from qualcode.tables.frame import Floats, Frame, Longs
 from qualcode.topics.choose import choose_k
 from qualcode.topics.coherence import npmi
 from qualcode.topics.fitted import Fitted, Tried
-from qualcode.topics.label import label
+from qualcode.topics.label import label, label_both
+from qualcode.topics.material import Material
 from qualcode.topics.methods import METHODS
 from qualcode.topics.methods.method import Model
 from qualcode.topics.options import LARGE, TopicOptions
 from qualcode.topics.stability import TOP, stability, tops
+from qualcode.topics.term_languages import larger_side, term_languages
 from qualcode.topics.terms import Terms
 from qualcode.topics.units import Units
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from qualcode.topics.vectors import Vectors
 
 SHOWN = 20
 """Terms of a topic that are kept."""
@@ -33,44 +32,75 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class _Material:
-    """Units that have terms."""
+class _Task:
+    """Units that have terms, and what is asked of them."""
 
-    counts: "csr_array"
+    material: Material
     rows: Longs
     who: Longs
+    names: Sequence[str]
     options: TopicOptions
 
+    @property
+    def both(self) -> bool:
+        """Whether topics hold two languages."""
+        return METHODS[self.options.method].vectors
+
     def model(self, k: int, seed: int) -> Model:
-        return METHODS[self.options.method].fit(self.counts, k, seed, self.options)
+        return METHODS[self.options.method].fit(self.material, k, seed, self.options)
+
+    def coherence(self, components: Floats) -> Floats:
+        judged = larger_side(components, term_languages(self.names)) if self.both else components
+        return npmi(self.material.counts, tops(judged, TOP))
 
     def stability(self, own: Longs, k: int, samples: int) -> Floats:
-        def refit(counts: "csr_array", seed: int) -> Floats:
-            return METHODS[self.options.method].fit(counts, k, seed, self.options).components
+        def refit(rows: Longs, seed: int) -> Floats:
+            material = self.material.take(rows)
+            return METHODS[self.options.method].fit(material, k, seed, self.options).components
 
-        return stability(self.counts, self.who, own, refit, samples, self.options.seed)
+        return stability(self.who, own, refit, samples, self.options.seed)
+
+    def label(self, components: Floats, own: Longs) -> list[str]:
+        if self.both:
+            return label_both(components, term_languages(self.names), self.names)
+        return label(components, own, self.names)
 
 
-def fit(frame: Frame, made: Units, terms: Terms, options: TopicOptions, progress: Progress | None = None) -> Fitted:
+def fit(
+    frame: Frame,
+    made: Units,
+    terms: Terms,
+    options: TopicOptions,
+    progress: Progress | None = None,
+    vectors: Vectors | None = None,
+) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.
+
+    Args:
+        frame: the corpus.
+        made: its units.
+        terms: their terms.
+        options: how topics are found.
+        progress: is told what is done.
+        vectors: what each unit means, where the method asks for it.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):  # threads add up in another order, and cost more than they gain
-        material = _material(made, terms, options)
-        tried = _try(material, progress)
+        task = _task(frame, made, terms, options, vectors)
+        tried = _try(task, progress)
         k = next((each.k for each in tried if each.chosen), options.k[0])
         if progress:
             progress("topics", 0, 2)
-        model = _rounded(material.model(k, options.seed))
+        model = _rounded(task.model(k, options.seed))
         own = tops(model.components, TOP)
         if progress:
             progress("topics", 1, 2)
-        steady = material.stability(own, k, options.samples)
-    found = replace(material.options, k=(k, k))
-    return _fitted(frame, made, terms, material, found, model, steady, tried)
+        steady = task.stability(own, k, options.samples)
+    found = replace(task.options, k=(k, k))
+    return _fitted(frame, made, terms, task, found, model, steady, tried)
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
@@ -78,23 +108,25 @@ def usual(made: Units, options: TopicOptions) -> TopicOptions:
     return replace(options, method="minibatch") if options.method == "nmf" and made.size > LARGE else options
 
 
-def _material(made: Units, terms: Terms, options: TopicOptions) -> _Material:
+def _task(frame: Frame, made: Units, terms: Terms, options: TopicOptions, vectors: Vectors | None) -> _Task:
     rows = np.flatnonzero(np.diff(terms.counts.indptr))
-    return _Material(terms.counts[rows], rows, made.respondent[rows], options)
+    language = frame.segment_language[made.segment[rows]]
+    material = Material(terms.counts[rows], language, None if vectors is None else vectors[rows])
+    return _Task(material, rows, made.respondent[rows], terms.names, options)
 
 
-def _try(material: _Material, progress: Progress | None) -> tuple[Tried, ...]:
+def _try(task: _Task, progress: Progress | None) -> tuple[Tried, ...]:
     """Score each number of topics that is allowed, where there is a choice."""
-    low, high = material.options.k
+    low, high = task.options.k
     if low == high:
         return ()
     scores = []
     for k in range(low, high + 1):
         if progress:
             progress("choose", k - low, high - low + 1)
-        own = tops(_rounded(material.model(k, material.options.seed)).components, TOP)
-        coherence = npmi(material.counts, own).mean()
-        steady = material.stability(own, k, min(TRYING, material.options.samples)).mean()
+        components = _rounded(task.model(k, task.options.seed)).components
+        coherence = task.coherence(components).mean()
+        steady = task.stability(tops(components, TOP), k, min(TRYING, task.options.samples)).mean()
         scores.append(Tried(k, round(float(coherence), 3), round(float(steady), 3)))
     return choose_k(scores)
 
@@ -110,14 +142,14 @@ def _fitted(
     frame: Frame,
     made: Units,
     terms: Terms,
-    material: _Material,
+    task: _Task,
     options: TopicOptions,
     model: Model,
     steady: Floats,
     tried: Sequence[Tried],
 ) -> Fitted:
     """Put the topics in order of size and count what stands behind them."""
-    topic, strength, closeness = _assigned(made.size, material.rows, model.weights)
+    topic, strength, closeness = _assigned(made.size, task.rows, model.weights)
     size = np.bincount(topic[topic >= 0], minlength=len(model.components))
     order = np.argsort(-size, kind="stable")
     place = np.append(np.argsort(order), -1)
@@ -137,8 +169,8 @@ def _fitted(
         top_units=units,
         top_respondents=people,
         number=np.arange(1, len(order) + 1),
-        label=label(components, top[:, :TOP], terms.names),
-        coherence=np.round(npmi(material.counts, top[:, :TOP]), 3),
+        label=task.label(components, top[:, :TOP]),
+        coherence=np.round(task.coherence(components), 3),
         stability=np.round(steady[order], 3),
         segments=size[order],
         respondents=_people(made.respondent, topic, len(order)),

@@ -5,20 +5,16 @@ samples are matched with the model of all units, and what is compared are the te
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.tables.frame import Floats, Longs
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
 TOP = 10
 """Terms of a topic that are compared."""
 
-Refit = Callable[["csr_array", int], Floats]
-"""Counts of some units and a seed -> components of a model."""
+Refit = Callable[[Longs, int], Floats]
+"""Units of a sample and a seed -> components of a model of them."""
 
 
 def tops(components: Floats, size: int = TOP) -> Longs:
@@ -42,11 +38,10 @@ def match(agreement: Floats) -> tuple[Longs, Longs]:
     return rows, columns
 
 
-def stability(counts: "csr_array", who: Longs, own: Longs, refit: Refit, samples: int, seed: int) -> Floats:
+def stability(who: Longs, own: Longs, refit: Refit, samples: int, seed: int) -> Floats:
     """Mean share of its ten heaviest terms that each topic keeps in models of samples of respondents.
 
     Args:
-        counts: shape (units, terms).
         who: respondent of each unit; units of voices that cannot be told apart (-1) are one respondent.
         own: top terms of the model that is judged.
         refit: fits the same kind of model.
@@ -55,7 +50,7 @@ def stability(counts: "csr_array", who: Longs, own: Longs, refit: Refit, samples
     """
     kept = np.zeros((samples, len(own)))
     for number, rows in enumerate(draws(who, samples, seed)):
-        found = tops(refit(counts[rows], seed + 1 + number), own.shape[1])
+        found = tops(refit(rows, seed + 1 + number), own.shape[1])
         agreement = shared(own, found)
         rows_, columns = match(agreement)
         kept[number, rows_] = agreement[rows_, columns]

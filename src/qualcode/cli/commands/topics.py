@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def topics(
     settings: Settings,
     k: Annotated[str, typer.Option("--k", metavar="K", help="Number of topics, or a range such as 4..20.")] = "",
-    method: Annotated[str, typer.Option("--method", help="nmf, minibatch or lda.")] = "nmf",
+    method: Annotated[str, typer.Option("--method", help="nmf, minibatch, lda or meaning.")] = "nmf",
     unit: Annotated[str, typer.Option("--unit", help="Count words in each segment, turn or window.")] = "segment",
     seed: Annotated[int, typer.Option("--seed", help="Seed of everything random.")] = 1,
 ) -> int:

@@ -10,6 +10,8 @@ from qualcode.topics.options import TopicOptions
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from qualcode.topics.material import Material
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -27,8 +29,10 @@ class Method:
 
     about: str
     """What it does, in one sentence."""
-    fit: "Callable[[csr_array, int, int, TopicOptions], Model]"
-    """Finds a number of topics in counts, with a seed."""
+    fit: "Callable[[Material, int, int, TopicOptions], Model]"
+    """Finds a number of topics in what is said, with a seed."""
+    vectors: bool = False
+    """True: it asks what sentences mean, not only which words they have."""
 
 
 def tf_idf(counts: "csr_array") -> "csr_array":

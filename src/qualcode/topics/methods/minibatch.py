@@ -1,12 +1,8 @@
 """NMF in small batches, for large corpora."""
 
-from typing import TYPE_CHECKING
-
+from qualcode.topics.material import Material
 from qualcode.topics.methods.method import Method, Model, tf_idf
 from qualcode.topics.options import TopicOptions
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 BATCH = 4096
 """Units of a batch."""
@@ -14,14 +10,14 @@ ROUNDS = 3
 """Times that all units are gone through."""
 
 
-def fit(counts: "csr_array", k: int, seed: int, options: TopicOptions) -> Model:
+def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     """NMF of tf-idf that looks at a batch of units at a time."""
     from sklearn.decomposition import MiniBatchNMF
 
     model = MiniBatchNMF(
         n_components=k, init="nndsvda", random_state=seed, batch_size=BATCH, max_iter=ROUNDS, max_no_improvement=None
     )
-    weights = model.fit_transform(tf_idf(counts))
+    weights = model.fit_transform(tf_idf(material.counts))
     return Model(weights, model.components_)
 
 
