@@ -1,16 +1,17 @@
 """Clusters of sentence vectors: groups of units that mean much the same, whatever their language.
 
-The two nearest groups are joined again and again, those first whose joining adds least to the variance (Ward 1963).
-So a sentence and its translation, which are nearest to each other, come together before anything else does; methods
-that cut the space into cells (k-means, mixtures) draw a border between a fifth of them.
+A sentence and its translation are joined first and stay together; then k-means moves them between groups, beginning
+with those of Ward's tree. K-means alone draws a border between a quarter of all sentences and their translations;
+the tree alone (Ward 1963) keeps them together, but comes out very different when a fifth of the units is left out.
 """
 
 import numpy as np
 
-from qualcode.tables.frame import Bytes, Longs
+from qualcode.tables.frame import Bytes, Floats, Longs
+from qualcode.topics.translations import translations
 from qualcode.topics.vectors import Vectors, unit_length
 
-DIMENSIONS = 64
+DIMENSIONS = 128
 """Principal components that are kept: the rest is noise here, and four times the time."""
 MOST = 4_000
 """Groups from which the tree is built: its time and memory grow with their square."""
@@ -18,22 +19,54 @@ BLOCK = 2_048
 """Rows that are compared with all others at once."""
 STEADY = 20
 """Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
+ROUNDS = 100
+"""Most rounds of k-means."""
 
 
 def cluster(vectors: Vectors, language: Bytes, k: int) -> Longs:
-    """The cluster of each unit, 0 to k - 1.
+    """The cluster of each unit, 0 to k - 1; nothing is random.
 
     Args:
         vectors: shape (units, dimensions), rows of length 1.
         language: language of each unit.
         k: number of clusters, at most the number of units.
     """
-    from scipy.cluster.hierarchy import cut_tree, linkage
+    from sklearn.cluster import KMeans
 
-    points = principal(without_language(vectors, language), DIMENSIONS)
-    group, centres = nearest_joined(points, max(MOST, k))
+    points = unit_length(principal(without_language(vectors, language), DIMENSIONS))
+    group = _told_twice(points, language)
+    centres, sizes = _means(points, group)
     if len(centres) <= k:
         return group
+    start, _ = _means(centres, _tree(centres, k), sizes)
+    model = KMeans(k, init=start, n_init=1, max_iter=ROUNDS, random_state=0)
+    found: Longs = model.fit(centres, sample_weight=sizes).labels_.astype(np.int64)
+    return found[group]
+
+
+def _told_twice(points: Vectors, language: Bytes) -> Longs:
+    """A number for each unit, the same for a unit and its translation."""
+    number = np.arange(len(points))
+    one, other = translations(points, language)
+    number[other] = one
+    return np.unique(number, return_inverse=True)[1]
+
+
+def _means(points: Vectors, group: Longs, weights: Floats | None = None) -> tuple[Vectors, Floats]:
+    """Mean of each group, and its weight."""
+    from scipy.sparse import csr_array
+
+    each = np.ones(len(points)) if weights is None else weights
+    sums = csr_array((each.astype(np.float32), (group, np.arange(len(group))))) @ points
+    total = np.bincount(group, each)
+    return (sums / total[:, None]).astype(np.float32), total
+
+
+def _tree(points: Vectors, k: int) -> Longs:
+    """Where each point stands when Ward's tree is cut into k branches."""
+    from scipy.cluster.hierarchy import cut_tree, linkage
+
+    group, centres = nearest_joined(points, max(MOST, k))
     cut: Longs = cut_tree(linkage(centres, "ward"), k)[:, 0].astype(np.int64)
     return cut[group]
 
