@@ -54,7 +54,7 @@ def _crowd(left: Vectors, right: Vectors) -> Floats:
 
 
 def _nearest(left: Vectors, right: Vectors, crowd: Floats) -> tuple[Longs, Floats]:
-    """The nearest on the other side, the first of equal ones, and its cosine. What is taken off a whole row moves nothing."""
+    """The nearest on the other side, the first of equal ones, and its cosine."""
     best, cosine = np.empty(len(left), np.int64), np.empty(len(left))
     for rows, like in _blocks(left, right):
         own = (like - crowd[None, :] / 2).argmax(axis=1)
