@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.tables.blocks import blocks
-from qualcode.tables.frame import Floats, Frame, Longs
+from qualcode.tables.frame import Floats, Longs
 from qualcode.topics.choose import choose_k
 from qualcode.topics.coherence import npmi
 from qualcode.topics.fitted import Fitted, Tried
@@ -51,7 +50,7 @@ class _Material:
         return stability(self.counts, self.who, own, refit, samples, self.options.seed)
 
 
-def fit(frame: Frame, made: Units, terms: Terms, options: TopicOptions, progress: Progress | None = None) -> Fitted:
+def fit(made: Units, terms: Terms, options: TopicOptions, progress: Progress | None = None) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.
@@ -70,7 +69,7 @@ def fit(frame: Frame, made: Units, terms: Terms, options: TopicOptions, progress
             progress("topics", 1, 2)
         steady = material.stability(own, k, options.samples)
     found = replace(material.options, k=(k, k))
-    return _fitted(frame, made, terms, material, found, model, steady, tried)
+    return _fitted(made, terms, material, found, model, steady, tried)
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
@@ -107,7 +106,6 @@ def _rounded(model: Model) -> Model:
 
 
 def _fitted(
-    frame: Frame,
     made: Units,
     terms: Terms,
     material: _Material,
@@ -117,7 +115,7 @@ def _fitted(
     tried: Sequence[Tried],
 ) -> Fitted:
     """Put the topics in order of size and count what stands behind them."""
-    topic, strength, closeness = _assigned(made.size, material.rows, model.weights)
+    topic, strength = _assigned(made.size, material.rows, model.weights)
     size = np.bincount(topic[topic >= 0], minlength=len(model.components))
     order = np.argsort(-size, kind="stable")
     place = np.append(np.argsort(order), -1)
@@ -131,7 +129,8 @@ def _fitted(
         terms=terms.names,
         unit_topic=topic,
         unit_strength=strength,
-        unit_closeness=closeness,
+        unit_closeness=_closeness(terms, topic, top, weight),
+        unit_quotable=np.ones(made.size, np.bool_),
         top=top,
         weight=np.round(weight, 3),
         top_units=units,
@@ -142,21 +141,34 @@ def _fitted(
         stability=np.round(steady[order], 3),
         segments=size[order],
         respondents=_people(made.respondent, topic, len(order)),
-        people=blocks(frame).total,
+        people=made.people,
         tried=tried,
     )
 
 
-def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats, Floats]:
+def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats]:
     """The topic of each unit: the one that weighs most in it, of equal ones the first."""
     topic = np.full(size, -1, np.int64)
-    strength, closeness = np.zeros(size), np.zeros(size)
+    strength = np.zeros(size)
     heaviest = weights.max(axis=1)
     some = heaviest > 0
     topic[rows[some]] = weights[some].argmax(axis=1)
     strength[rows[some]] = np.round(heaviest[some] / weights[some].sum(axis=1), 3)
-    closeness[rows[some]] = np.round(heaviest[some], 4)
-    return topic, strength, closeness
+    return topic, strength
+
+
+def _closeness(terms: Terms, topic: Longs, top: Longs, weight: Floats) -> Floats:
+    """How much of its topic's terms each unit holds: the sum of their weights.
+
+    The model's own weights are relative to the unit's length, and call a cry of one word typical.
+    """
+    found = np.zeros(len(topic))
+    columns = terms.counts.tocsc()
+    for number, own in enumerate(top.tolist()):
+        for term, heavy in zip(own, weight[number].tolist(), strict=True):
+            inside = columns.indices[columns.indptr[term] : columns.indptr[term + 1]]
+            found[inside[topic[inside] == number]] += heavy
+    return np.round(found, 3)
 
 
 def _people(respondent: Longs, topic: Longs, size: int) -> Longs:
