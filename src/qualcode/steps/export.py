@@ -18,12 +18,15 @@ from qualcode.steps.layer import RULES, load_person, load_rules, nothing
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate, validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.tables import TABLES, Codings, Options, not_taken, problems
+from qualcode.tables import TABLES, Codings, Options, TableKind, not_taken, problems
+from qualcode.topics.tables import TOPIC_TABLES
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
 NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
 """Options of tables that are numbers."""
+UNCODED = ("not-coded", "stale-codings", "no-codebook")
+"""Errors of a study that has no codings to compare topics with."""
 
 
 @dataclass(frozen=True)
@@ -107,29 +110,63 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
         StepError: there is no such table, format or attribute, or nothing was coded.
     """
     how = _format(wanted)
+    if wanted.table in TOPIC_TABLES:
+        return _export_topics(opened, wanted, how)
     if wanted.table not in TABLES:
         from qualcode.steps.documents import DOCUMENTS  # documents are made from open layers
 
-        raise unknown("table", wanted.table, [*TABLES, *DOCUMENTS])
-    if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
+        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
+    kind = TABLES[wanted.table]
+    if refused := not_taken(wanted.table, kind, wanted.options):
         raise StepError(*refused)
     with opened.writing(reading=wanted.output == "-"):
-        coded = TABLES[wanted.table].coded
-        layer = open_layer(opened, wanted.coder, wanted.codebook) if coded else uncoded_layer(opened)
+        layer = open_layer(opened, wanted.coder, wanted.codebook) if kind.coded else uncoded_layer(opened)
         return export_table(opened, layer, wanted, how)
 
 
-def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
-    """Make one table of an open layer and write it in a format."""
+def _export_topics(opened: Opened, wanted: ExportOptions, how: str) -> ExportReport:
+    """Make a table of the topics that were found last."""
+    from qualcode.steps.kept_topics import load_topics
+
+    table = TOPIC_TABLES[wanted.table]
+    if refused := not_taken(wanted.table, table.of(None), wanted.options):
+        raise StepError(*refused)
+    with opened.writing(reading=wanted.output == "-"):
+        found = maybe_coded if not table.coded else _surely_coded
+        layer, findings = found(opened, wanted.coder, wanted.codebook)
+        kind = table.of(load_topics(opened, layer.framed))
+        return export_table(opened, replace(layer, findings=findings), wanted, how, kind)
+
+
+def maybe_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
+    """The codings that topics are compared with; none where nothing is coded, and warnings that say so."""
+    try:
+        return _surely_coded(opened, coder, codebook)
+    except StepError as error:
+        if coder != RULES or any(each.code not in UNCODED for each in error.findings):
+            raise
+        return uncoded_layer(opened), tuple(replace(each, level="warning") for each in error.findings)
+
+
+def _surely_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
+    layer = open_layer(opened, coder, codebook)
+    return layer, layer.findings
+
+
+def export_table(
+    opened: Opened, layer: Layer, wanted: ExportOptions, how: str, kind: TableKind | None = None
+) -> ExportReport:
+    """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
+    kind = kind or TABLES[wanted.table]
     note = validation_note(layer.compared, _codes(layer.codebook, wanted))
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
-    findings = (*findings, *TABLES[wanted.table].wrong(layer.framed.frame, layer.codings, options))
+    findings = (*findings, *kind.wrong(layer.framed.frame, layer.codings, options))
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
-    table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
+    table = kind(layer.framed.frame, layer.codings, options)
     data, lost = as_bytes(table, how)
     findings = (*layer.findings, *findings, *lost)
     if wanted.output == "-":

@@ -1,35 +1,59 @@
 """Topics: what people talk about, beside what the codebook codes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
-from qualcode.index.arrays import Flags
-from qualcode.model import Finding, Table
+from qualcode.model import Finding, NamedTopic, Table
 from qualcode.rules.analyser import Analyser
-from qualcode.steps.errors import StepError
-from qualcode.steps.export import Layer, open_layer, uncoded_layer
+from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.export import Layer, maybe_coded
 from qualcode.steps.frame import Framed
 from qualcode.steps.index import Progress
+from qualcode.steps.kept_topics import save_topics
 from qualcode.steps.levels import load_analyser, save_analyser
-from qualcode.steps.speech import Speech, speech
+from qualcode.steps.splits import in_split, set_aside
+from qualcode.steps.spoken import spoken_words
 from qualcode.steps.study import Opened
-from qualcode.steps.vectors import unit_vectors
-from qualcode.steps.vocabulary import light_keys
+from qualcode.steps.vectors import unit_meaning
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.topicsfile import read_topics
 from qualcode.tables import Options
 from qualcode.topics.fit import fit, usual
-from qualcode.topics.fitted import Fitted
+from qualcode.topics.fitted import Fitted, Tried
+from qualcode.topics.match import keep_numbers, topics_file
 from qualcode.topics.methods import METHODS
-from qualcode.topics.options import TopicOptions
+from qualcode.topics.options import TopicOptions as TopicOptions  # the command line knows steps only
 from qualcode.topics.problems import bad_options, problems, with_usual_k
-from qualcode.topics.spoken import Spoken
-from qualcode.topics.stop_words import stop_words
+from qualcode.topics.suggest import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import count_terms
 from qualcode.topics.units import units
 
-UNCODED = ("not-coded", "stale-codings", "no-codebook")
-"""Errors of a study whose codings cannot be compared with topics."""
+
+@dataclass(frozen=True)
+class TopicsWanted:
+    """What topics are found, and what becomes of them."""
+
+    options: TopicOptions = field(default_factory=TopicOptions)
+    """How they are found."""
+    coder: str = "rules"
+    """Whose codings they are compared with."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    split: str = ""
+    """Only transcripts of this split; empty: all, but for suggestions those that are not set aside for testing."""
+    match: str = ""
+    """File with topics whose numbers and names are kept."""
+    save: str = ""
+    """File to write numbers, names and terms to."""
+    suggest: bool = False
+    """True: draft codes for what the codebook leaves uncoded."""
+    drafts: int = 5
+    """Most draft codes."""
+    dry_run: bool = False
+    """True: keep and write nothing."""
 
 
 @dataclass(frozen=True)
@@ -38,75 +62,126 @@ class TopicsReport:
 
     topics: Table
     """The table `topics`."""
-    fitted: Fitted
-    """All about them."""
+    segments: Table
+    """The table `topic_segments`, one passage a topic."""
+    tried: tuple[Tried, ...]
+    """Numbers of topics that were tried, where there was a choice."""
+    suggestion: str
+    """Draft codes as YAML; empty where none were asked for or nothing is left uncoded."""
+    saved: str
+    """File that numbers and names were written to; empty: none."""
+    set_aside: int
+    """Transcripts that were left out because they are set aside for testing."""
     findings: tuple[Finding, ...]
     """Warnings about codings and topics."""
 
 
-def topics(opened: Opened, options: TopicOptions, progress: Progress | None = None) -> TopicsReport:
-    """Find topics in the participants' speech.
+def topics(opened: Opened, wanted: TopicsWanted, progress: Progress | None = None) -> TopicsReport:
+    """Find topics in the participants' speech, and keep them for `qualcode export topics` and its neighbours.
 
     Raises:
         StepError: the corpus is too small, or the options ask for what it cannot give.
     """
-    if wrong := bad_options(options):
+    if wrong := bad_options(wanted.options):
         raise StepError(*wrong)
-    with opened.writing():
-        layer, findings = topic_layer(opened)
-        analyser = load_analyser(opened)
-        fitted = find_topics(opened, layer.framed, analyser, options, progress)
-        save_analyser(opened, analyser)
-        table = TOPIC_TABLES["topics"].of(fitted)(layer.framed.frame, layer.codings, Options())
-    return TopicsReport(table, fitted, findings)
-
-
-def topic_layer(opened: Opened, coder: str = "rules", codebook: str = "") -> tuple[Layer, tuple[Finding, ...]]:
-    """The codings that topics are compared with; none where nothing is coded, and a note that says so."""
-    try:
-        layer = open_layer(opened, coder, codebook)
-    except StepError as error:
-        if coder != "rules" or any(each.code not in UNCODED for each in error.findings if each.level == "error"):
-            raise
-        return uncoded_layer(opened), tuple(replace(each, level="warning") for each in error.findings)
-    return layer, layer.findings
+    before = _named(opened, wanted.match)
+    with opened.writing(reading=wanted.dry_run):
+        layer, findings = maybe_coded(opened, wanted.coder, wanted.codebook)
+        fitted, more = find_topics(opened, layer.framed, wanted, progress)
+        fitted = keep_numbers(fitted, before)
+        report = _report(layer, fitted, wanted)
+        if not wanted.dry_run and not wanted.suggest:  # suggestions look at less, and replace nothing
+            save_topics(opened, layer.framed, fitted, wanted.match and opened.layout.relative(Path(wanted.match)))
+        if wanted.save and not wanted.dry_run:
+            write_bytes(Path(wanted.save), topics_file(fitted).encode())
+    return replace(report, findings=(*findings, *more))
 
 
 def find_topics(
-    opened: Opened, framed: Framed, analyser: Analyser, options: TopicOptions, progress: Progress | None = None
-) -> Fitted:
+    opened: Opened, framed: Framed, wanted: TopicsWanted, progress: Progress | None = None
+) -> tuple[Fitted, tuple[Finding, ...]]:
     """Count the words of the participants and fit a model.
 
     Raises:
         StepError: the corpus is too small for what is asked.
     """
-    columns = framed.frame
-    made = units(columns, options.unit, options.window)
-    options = usual(made, options)
+    columns, analyser = framed.frame, load_analyser(opened)
+    out = _left_out(framed, wanted)
+    made = units(columns, wanted.options.unit, wanted.options.window, out)
+    options = usual(made, wanted.options)
     spoken = spoken_words(opened, framed, analyser)
+    save_if_possible(opened, analyser, wanted)
     terms = count_terms(spoken, made, options)
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
     if wrong := problems(made, terms, used, options):
         raise StepError(*wrong)
-    vectors = None
+    meaning = None
     if METHODS[options.method].vectors:
-        vectors = unit_vectors(opened, framed, made, np.unique(spoken.segment[spoken.used]), progress)
-    return fit(columns, made, terms, with_usual_k(terms, options), progress, vectors)
+        speaking = np.unique(spoken.segment[spoken.used])
+        meaning = unit_meaning(opened, framed, made, speaking, progress, keep=not wanted.dry_run)
+    fitted = fit(made, terms, with_usual_k(terms, options), progress, meaning)
+    quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
+    return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
 
 
-def spoken_words(opened: Opened, framed: Framed, analyser: Analyser) -> Spoken:
-    """The running words of a corpus, with those marked that say something."""
-    said = speech(framed, analyser)
-    stopped = _stopped(framed, said, analyser)
-    used = said.content & ~said.name & ~stopped
-    return Spoken(said.forms[0], said.forms[1], said.running.key, said.running.segment, said.running.breaks, used)
+def save_if_possible(opened: Opened, analyser: Analyser, wanted: TopicsWanted) -> None:
+    """Keep what was learnt of words, unless nothing is to be written."""
+    if not wanted.dry_run:
+        save_analyser(opened, analyser)
 
 
-def _stopped(framed: Framed, said: Speech, analyser: Analyser) -> Flags:
-    """Words that are stop words, or share a light key with one."""
-    listed = stop_words()
-    forms, form = said.forms
-    keys = light_keys(forms, analyser)
-    stop_keys = set(light_keys(sorted(listed), analyser))
-    out = np.array([len(each) < 3 or each in listed or key in stop_keys for each, key in zip(forms, keys, strict=True)])
-    return out.astype(np.bool_)[form]
+def _left_out(framed: Framed, wanted: TopicsWanted) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+    """Turns that are not looked at: other splits, and for suggestions what is set aside for testing."""
+    columns = framed.frame
+    out = ~in_split(columns, wanted.split)
+    return out | set_aside(columns) if wanted.suggest else out
+
+
+def _named(opened: Opened, file: str) -> tuple[NamedTopic, ...]:
+    """The topics of an earlier model."""
+    if not file:
+        return ()
+    path = Path(file) if Path(file).is_file() else opened.layout.root / file
+    if not path.is_file():
+        raise refuse("no-such-file", f"there is no file {file}", "write one with `qualcode topics --save FILE`")
+    named, findings = read_topics(opened.layout.relative(path), read_bytes(path))
+    if named is None:
+        raise StepError(*findings)
+    return named
+
+
+def _report(layer: Layer, fitted: Fitted, wanted: TopicsWanted) -> TopicsReport:
+    columns, codings = layer.framed.frame, layer.codings
+    made = {
+        name: TOPIC_TABLES[name].of(fitted)(columns, codings, options)
+        for name, options in (("topics", Options()), ("topic_segments", Options(top=1)))
+    }
+    draft = drafts(columns, codings, fitted, wanted.drafts) if wanted.suggest else []
+    languages = layer.codebook.languages or ("id", "en")
+    aside = np.unique(columns.turn_transcript[set_aside(columns)]) if wanted.suggest else ()
+    return TopicsReport(
+        topics=made["topics"],
+        segments=made["topic_segments"],
+        tried=tuple(fitted.tried),
+        suggestion=snippet(draft, languages) if draft else "",
+        saved=wanted.save,
+        set_aside=len(aside),
+        findings=(),
+    )
+
+
+def _warnings(fitted: Fitted, options: TopicOptions, wanted: TopicsWanted) -> tuple[Finding, ...]:
+    """What a reader of the topics should know."""
+    found = []
+    if options.method != wanted.options.method:
+        message = f"{fitted.units.size:,} {fitted.units.kind}s are many: fitted in batches (MiniBatchNMF)"
+        found.append(Finding("note", "batches", message, hint="`--method nmf` is what smaller corpora get"))
+    if not fitted.reported.any():
+        message = f"no topic has {options.fewest_segments} segments and {options.fewest_respondents} respondents"
+        found.append(Finding("warning", "no-topics", message, hint="ask for fewer topics with --k"))
+    elif not fitted.stable[fitted.reported].any():
+        message = "no topic is stable: with other respondents, other words would come out"
+        found.append(
+            Finding("warning", "unstable-topics", message, hint="try fewer topics (--k 4..20), or --unit window")
+        )
+    return tuple(found)

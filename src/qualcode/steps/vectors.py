@@ -14,6 +14,7 @@ from qualcode.steps.index import Progress
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
 from qualcode.text.marks import spans
+from qualcode.topics.material import Meaning
 from qualcode.topics.units import Units
 from qualcode.topics.vectors import (
     Encoder,
@@ -30,14 +31,16 @@ INSTALL = "pip install 'qualcode[meaning]'"
 """How a user gets the encoder."""
 
 
-def unit_vectors(
+def unit_meaning(
     opened: Opened,
     framed: Framed,
     made: Units,
     speaking: Ints,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
-) -> Vectors:
+    *,
+    keep: bool = True,
+) -> Meaning:
     """What each unit means: the direction of the sum of its segments.
 
     Args:
@@ -47,6 +50,7 @@ def unit_vectors(
         speaking: segments with a word that says something; fillers such as *iya, betul* are not among them.
         progress: is told how many segments are encoded.
         encoder: what makes vectors, when it is not the extra's.
+        keep: whether the study keeps the vectors.
 
     Raises:
         StepError: there is no encoder.
@@ -55,7 +59,9 @@ def unit_vectors(
     told = np.isin(segment, speaking)
     segments, row = np.unique(segment[told], return_inverse=True)
     texts = segment_texts(framed, segments)
-    return mean_vectors(text_vectors(opened, texts, progress, encoder), row, unit[told], made.size)
+    vectors = text_vectors(opened, texts, progress, encoder, keep=keep)
+    language = framed.frame.segment_language[made.segment]
+    return Meaning(language, mean_vectors(vectors, row, unit[told], made.size))
 
 
 def segment_texts(framed: Framed, segments: Ints) -> list[str]:
@@ -68,22 +74,23 @@ def segment_texts(framed: Framed, segments: Ints) -> list[str]:
 
 
 def text_vectors(
-    opened: Opened, texts: Sequence[str], progress: Progress | None = None, encoder: Encoder | None = None
+    opened: Opened,
+    texts: Sequence[str],
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    *,
+    keep: bool = True,
 ) -> Vectors:
     """The vector of each text; those that earlier runs made are read, and what is made is kept even after a stop."""
     encoder = encoder or load_encoder()
     known = _load(opened, encoder.name)
-    more = nothing_known()
+    more: list[Known] = []
     try:
-        for part in encode(texts, known, encoder, _told(progress)):
-            more = more.with_more(part)
+        more.extend(encode(texts, known, encoder, _told(progress)))
     finally:
-        if len(more.keys):
-            known = known.with_more(more)
-            arrays.save(
-                opened.layout.vectors,
-                {"made_by": [encoder.name], "keys": known.keys.view(np.uint8), "steps": known.steps},
-            )
+        known = known.with_more(more)
+        if keep and more:
+            _save(opened, encoder.name, known)
     return known.vectors(text_keys(texts))
 
 
@@ -109,6 +116,10 @@ def _load(opened: Opened, name: str) -> Known:
     if not saved or list(saved["made_by"]) != [name]:
         return nothing_known()
     return Known(saved["keys"].view("S32"), saved["steps"])
+
+
+def _save(opened: Opened, name: str, known: Known) -> None:
+    arrays.save(opened.layout.vectors, {"made_by": [name], "keys": known.keys.view(np.uint8), "steps": known.steps})
 
 
 def _told(progress: Progress | None) -> Callable[[int, int], None] | None:

@@ -136,6 +136,10 @@ class Layout:
         """Folder of the codings that a codebook made in a corpus."""
         return self.hidden / "codings" / id_to_file(name) / id_to_file(codebook)
 
+    def topics(self, name: str) -> Path:
+        """Folder of the topics that were found in a corpus last."""
+        return self.hidden / "topics" / id_to_file(name)
+
     @property
     def out(self) -> Path:
         """Folder of the tables and the report."""

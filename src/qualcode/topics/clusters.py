@@ -13,7 +13,7 @@ from qualcode.topics.vectors import Vectors, unit_length
 
 DIMENSIONS = 128
 """Principal components that are kept: the rest is noise here, and four times the time."""
-MOST = 4_000
+MOST = 2_000
 """Groups from which the tree is built: its time and memory grow with their square."""
 BLOCK = 2_048
 """Rows that are compared with all others at once."""
@@ -56,9 +56,9 @@ def _means(points: Vectors, group: Longs, weights: Floats | None = None) -> tupl
     """Mean of each group, and its weight."""
     from scipy.sparse import csr_array
 
-    each = np.ones(len(points)) if weights is None else weights
+    each: Floats = np.ones(len(points)) if weights is None else weights
     sums = csr_array((each.astype(np.float32), (group, np.arange(len(group))))) @ points
-    total = np.bincount(group, each)
+    total = np.bincount(group, each).astype(np.float64)
     return (sums / total[:, None]).astype(np.float32), total
 
 
@@ -106,7 +106,7 @@ def nearest_joined(points: Vectors, most: int) -> tuple[Longs, Vectors]:
         lower = np.where(partner[partner] == own, np.minimum(own, partner), own)
         _, joined = np.unique(lower, return_inverse=True)
         sums = _added(sums, joined)
-        group, sizes = joined[group], np.bincount(joined, sizes)
+        group, sizes = joined[group], np.bincount(joined, sizes).astype(np.float64)
     lengths = np.bincount(group, length) / sizes
     return group, (unit_length(sums) * lengths[:, None]).astype(np.float32)
 

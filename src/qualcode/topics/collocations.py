@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.tables.frame import Bools, Longs
+from qualcode.tables.frame import Bools, Floats, Longs
 from qualcode.topics.spoken import Spoken
 
 FEWEST = 5
@@ -48,7 +48,7 @@ def join_collocations(spoken: Spoken, among: Bools) -> Joined:
     return Joined(first, opens[first])
 
 
-def _npmi(key: Longs, at: Longs, beside: Longs) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _npmi(key: Longs, at: Longs, beside: Longs) -> Floats:
     """NPMI of each pair that is frequent and tight enough, else 0."""
     width = int(key.max(initial=0)) + 1
     often = np.bincount(key[at], minlength=width).astype(np.float64)
@@ -60,10 +60,10 @@ def _npmi(key: Longs, at: Longs, beside: Longs) -> "np.ndarray[tuple[int], np.dt
     with np.errstate(divide="ignore", invalid="ignore"):
         score = np.where(share < 1, pmi / -np.log(share), 1.0)
     score[(together < FEWEST) | (score < LEAST) | (names // width == names % width)] = 0
-    return np.round(score, DIGITS)[number]
+    return np.round(score, DIGITS)[number].astype(np.float64)
 
 
-def _apart(pairs: Longs, score: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Longs:
+def _apart(pairs: Longs, score: Floats) -> Longs:
     """Pairs that share no word: where two overlap, the better scored one, then the first."""
     taken: set[int] = set()
     kept = []

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.tables.blocks import blocks
-from qualcode.tables.frame import Floats, Frame, Longs
+from qualcode.tables.frame import Floats, Longs
 from qualcode.topics.choose import choose_k
 from qualcode.topics.coherence import npmi
 from qualcode.topics.fitted import Fitted, Tried
 from qualcode.topics.label import label, label_both
-from qualcode.topics.material import Material
+from qualcode.topics.material import Material, Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.methods.method import Model
 from qualcode.topics.options import LARGE, TopicOptions
@@ -19,7 +18,6 @@ from qualcode.topics.stability import TOP, stability, tops
 from qualcode.topics.term_languages import larger_side, term_languages
 from qualcode.topics.terms import Terms
 from qualcode.topics.units import Units
-from qualcode.topics.vectors import Vectors
 
 SHOWN = 20
 """Terms of a topic that are kept."""
@@ -42,7 +40,7 @@ class _Task:
     options: TopicOptions
 
     @property
-    def both(self) -> bool:
+    def bilingual(self) -> bool:
         """Whether topics hold two languages."""
         return METHODS[self.options.method].vectors
 
@@ -50,7 +48,7 @@ class _Task:
         return METHODS[self.options.method].fit(self.material, k, seed, self.options)
 
     def coherence(self, components: Floats) -> Floats:
-        judged = larger_side(components, term_languages(self.names)) if self.both else components
+        judged = larger_side(components, term_languages(self.names)) if self.bilingual else components
         return npmi(self.material.counts, tops(judged, TOP))
 
     def stability(self, own: Longs, k: int, samples: int) -> Floats:
@@ -61,35 +59,33 @@ class _Task:
         return stability(self.who, own, refit, samples, self.options.seed)
 
     def label(self, components: Floats, own: Longs) -> list[str]:
-        if self.both:
+        if self.bilingual:
             return label_both(components, term_languages(self.names), self.names)
         return label(components, own, self.names)
 
 
 def fit(
-    frame: Frame,
     made: Units,
     terms: Terms,
     options: TopicOptions,
     progress: Progress | None = None,
-    vectors: Vectors | None = None,
+    meaning: Meaning | None = None,
 ) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
 
     The model starts cold every time. Units without a term belong to no topic.
 
     Args:
-        frame: the corpus.
-        made: its units.
+        made: the units.
         terms: their terms.
         options: how topics are found.
         progress: is told what is done.
-        vectors: what each unit means, where the method asks for it.
+        meaning: what each unit means, where the method asks for it.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):  # threads add up in another order, and cost more than they gain
-        task = _task(frame, made, terms, options, vectors)
+        task = _task(made, terms, options, meaning)
         tried = _try(task, progress)
         k = next((each.k for each in tried if each.chosen), options.k[0])
         if progress:
@@ -100,7 +96,7 @@ def fit(
             progress("topics", 1, 2)
         steady = task.stability(own, k, options.samples)
     found = replace(task.options, k=(k, k))
-    return _fitted(frame, made, terms, task, found, model, steady, tried)
+    return _fitted(made, terms, task, found, model, steady, tried)
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
@@ -108,10 +104,9 @@ def usual(made: Units, options: TopicOptions) -> TopicOptions:
     return replace(options, method="minibatch") if options.method == "nmf" and made.size > LARGE else options
 
 
-def _task(frame: Frame, made: Units, terms: Terms, options: TopicOptions, vectors: Vectors | None) -> _Task:
+def _task(made: Units, terms: Terms, options: TopicOptions, meaning: Meaning | None) -> _Task:
     rows = np.flatnonzero(np.diff(terms.counts.indptr))
-    language = frame.segment_language[made.segment[rows]]
-    material = Material(terms.counts[rows], language, None if vectors is None else vectors[rows])
+    material = Material(terms.counts[rows], meaning and meaning.take(rows))
     return _Task(material, rows, made.respondent[rows], terms.names, options)
 
 
@@ -139,7 +134,6 @@ def _rounded(model: Model) -> Model:
 
 
 def _fitted(
-    frame: Frame,
     made: Units,
     terms: Terms,
     task: _Task,
@@ -149,7 +143,7 @@ def _fitted(
     tried: Sequence[Tried],
 ) -> Fitted:
     """Put the topics in order of size and count what stands behind them."""
-    topic, strength, closeness = _assigned(made.size, task.rows, model.weights)
+    topic, strength = _assigned(made.size, task.rows, model.weights)
     size = np.bincount(topic[topic >= 0], minlength=len(model.components))
     order = np.argsort(-size, kind="stable")
     place = np.append(np.argsort(order), -1)
@@ -163,7 +157,8 @@ def _fitted(
         terms=terms.names,
         unit_topic=topic,
         unit_strength=strength,
-        unit_closeness=closeness,
+        unit_closeness=_closeness(terms, topic, top, weight),
+        unit_quotable=np.ones(made.size, np.bool_),
         top=top,
         weight=np.round(weight, 3),
         top_units=units,
@@ -174,21 +169,34 @@ def _fitted(
         stability=np.round(steady[order], 3),
         segments=size[order],
         respondents=_people(made.respondent, topic, len(order)),
-        people=blocks(frame).total,
+        people=made.people,
         tried=tried,
     )
 
 
-def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats, Floats]:
+def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats]:
     """The topic of each unit: the one that weighs most in it, of equal ones the first."""
     topic = np.full(size, -1, np.int64)
-    strength, closeness = np.zeros(size), np.zeros(size)
+    strength = np.zeros(size)
     heaviest = weights.max(axis=1)
     some = heaviest > 0
     topic[rows[some]] = weights[some].argmax(axis=1)
     strength[rows[some]] = np.round(heaviest[some] / weights[some].sum(axis=1), 3)
-    closeness[rows[some]] = np.round(heaviest[some], 4)
-    return topic, strength, closeness
+    return topic, strength
+
+
+def _closeness(terms: Terms, topic: Longs, top: Longs, weight: Floats) -> Floats:
+    """How much of its topic's terms each unit holds: the sum of their weights.
+
+    The model's own weights are relative to the unit's length, and call a cry of one word typical.
+    """
+    found = np.zeros(len(topic))
+    columns = terms.counts.tocsc()
+    for number, own in enumerate(top.tolist()):
+        for term, heavy in zip(own, weight[number].tolist(), strict=True):
+            inside = columns.indices[columns.indptr[term] : columns.indptr[term + 1]]
+            found[inside[topic[inside] == number]] += heavy
+    return np.round(found, 3)
 
 
 def _people(respondent: Longs, topic: Longs, size: int) -> Longs:

@@ -37,7 +37,9 @@ class Fitted:
     unit_strength: Floats
     """For each unit, the share of all its topics' weights that its own topic has, 0 to 1."""
     unit_closeness: Floats
-    """For each unit, how typical of its topic it is: weight of the topic in it."""
+    """For each unit, how typical of its topic it is: sum of the weights of the topic's terms that stand in it."""
+    unit_quotable: Bools
+    """For each unit, whether it may be quoted: transcripts set aside for testing are not to be looked at."""
     top: Longs
     """Shape (topics, terms of each): the heaviest terms, the heaviest first."""
     weight: Floats

@@ -1,15 +1,27 @@
 """Material: what a model looks at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 from qualcode.tables.frame import Bytes, Longs
+from qualcode.topics.vectors import Vectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True, eq=False)
+class Meaning:
+    """What units mean, one entry a unit."""
+
+    language: Bytes
+    """Its language, an index into `text.languages.LANGUAGES`."""
+    vectors: Vectors
+    """Shape (units, 512): rows of length 1, or zeros where a unit says nothing."""
+
+    def take(self, rows: Longs) -> "Meaning":
+        """Some of the units."""
+        return Meaning(self.language[rows], self.vectors[rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,12 +30,9 @@ class Material:
 
     counts: "csr_array"
     """Shape (units, terms): how often each term stands in it."""
-    language: Bytes
-    """Its language, an index into `text.languages.LANGUAGES`."""
-    vectors: npt.NDArray[np.float32] | None = None
-    """Shape (units, 512): what it means; None: the method does not ask."""
+    meaning: Meaning | None = None
+    """What each means; None: the method does not ask."""
 
     def take(self, rows: Longs) -> "Material":
         """Some of the units; one that is named twice stands twice."""
-        vectors = None if self.vectors is None else self.vectors[rows]
-        return replace(self, counts=self.counts[rows], language=self.language[rows], vectors=vectors)
+        return Material(self.counts[rows], self.meaning and self.meaning.take(rows))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 UNITS = ("segment", "turn", "window")
 """What the words are counted in, the usual one first."""
-LARGE = 20_000
+LARGE = 200_000
 """Units from which the model is fitted in small batches."""
 
 

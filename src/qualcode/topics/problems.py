@@ -43,7 +43,7 @@ def problems(made: Units, terms: Terms, spoken: int, options: TopicOptions) -> t
         spoken: words that were left after stop words, names and fillers.
         options: options without errors.
     """
-    people = len(np.unique(made.respondent[made.respondent >= 0]))
+    people = made.people
     if people < options.fewest_respondents:
         message = f"topics need {options.fewest_respondents} respondents, and {people} speak here"
         return (

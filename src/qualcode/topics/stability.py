@@ -12,6 +12,8 @@ from qualcode.tables.frame import Floats, Longs
 
 TOP = 10
 """Terms of a topic that are compared."""
+LONGEST = 20_000
+"""Most units of a sample: respondents are drawn until there are so many."""
 
 Refit = Callable[[Longs, int], Floats]
 """Units of a sample and a seed -> components of a model of them."""
@@ -27,7 +29,8 @@ def tops(components: Floats, size: int = TOP) -> Longs:
 def shared(one: Longs, other: Longs) -> Floats:
     """Share of terms that each topic of one model has in common with each of the other."""
     both = (one[:, None, :, None] == other[None, :, None, :]).any(axis=3).sum(axis=2)
-    return both / one.shape[1]
+    agreement: Floats = both / one.shape[1]
+    return agreement
 
 
 def match(agreement: Floats) -> tuple[Longs, Longs]:
@@ -66,4 +69,4 @@ def draws(who: Longs, samples: int, seed: int) -> Iterator[Longs]:
     starts = np.searchsorted(number[order], np.arange(len(people) + 1))
     for _ in range(samples):
         drawn = random.integers(len(people), size=len(people))
-        yield np.concatenate([order[starts[one] : starts[one + 1]] for one in drawn.tolist()])
+        yield np.concatenate([order[starts[one] : starts[one + 1]] for one in drawn.tolist()])[:LONGEST]

@@ -15,8 +15,8 @@ from qualcode.topics.units import Units
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-FEWEST_RESPONDENTS = 2
-"""Respondents who must say a term: one person's pet word, or a name that slipped through, makes no topic."""
+FEWEST_RESPONDENTS = 3
+"""Respondents who must say a term, as for a topic: one person's pet word, or a name that slipped through, is none."""
 
 
 @dataclass(frozen=True, eq=False)

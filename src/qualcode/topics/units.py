@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.tables.blocks import participants
-from qualcode.tables.frame import Frame, Longs
+from qualcode.tables.frame import Bools, Frame, Longs
 from qualcode.tables.mentions import ranges
 
 
@@ -23,6 +23,8 @@ class Units:
     """Who speaks, an index into the frame's respondents; -1: a voice that cannot be told apart."""
     inside: tuple[Longs, Longs]
     """Pairs (segment, unit): a segment stands in one unit, or in several windows. Sorted by segment."""
+    people: int
+    """N: participants with at least one word in the turns that are looked at."""
     of_segment: Longs
     """The unit to which each segment of the corpus counts; -1: not a participant's."""
 
@@ -32,14 +34,15 @@ class Units:
         return len(self.segment)
 
 
-def units(frame: Frame, kind: str = "segment", window: int = 1) -> Units:
-    """The units of a corpus.
+def units(frame: Frame, kind: str = "segment", window: int = 1, left_out: Bools | None = None) -> Units:
+    """The units of a corpus, without those of turns that are left out.
 
     A window is a segment with `window` neighbours on each side inside its turn, so there are as many windows as
     segments and every segment counts once, to the window around it.
     """
     turn = frame.turn_counted[frame.segment_turn].astype(np.int64)
-    spoken = np.flatnonzero(participants(frame)[frame.segment_turn])
+    speaks = participants(frame) if left_out is None else participants(frame) & ~left_out
+    spoken = np.flatnonzero(speaks[frame.segment_turn])
     first, number = spoken, np.arange(len(spoken))
     if kind == "turn":
         _, at, number = np.unique(turn[spoken], return_index=True, return_inverse=True)
@@ -48,7 +51,9 @@ def units(frame: Frame, kind: str = "segment", window: int = 1) -> Units:
     of_segment[spoken] = number
     inside = _windows(turn[spoken], spoken, window) if kind == "window" else (spoken, number)
     who = frame.turn_respondent[turn[first]].astype(np.int64)
-    return Units(kind, first, turn[first], who, inside, of_segment)
+    speaking = speaks & (frame.turn_words > 0) & (frame.turn_respondent >= 0)
+    people = len(np.unique(frame.turn_respondent[speaking]))
+    return Units(kind, first, turn[first], who, inside, people, of_segment)
 
 
 def _windows(turn: Longs, segments: Longs, reach: int) -> tuple[Longs, Longs]:

@@ -51,10 +51,11 @@ class Known:
         found: Bools = np.isin(keys, self.keys)
         return found
 
-    def with_more(self, other: "Known") -> "Known":
-        """Both together; what both hold is kept once."""
-        keys, first = np.unique(np.concatenate([self.keys, other.keys]), return_index=True)
-        return Known(keys, np.concatenate([self.steps, other.steps])[first])
+    def with_more(self, others: Sequence["Known"]) -> "Known":
+        """All together; what several hold is kept once."""
+        parts = [self, *others]
+        keys, first = np.unique(np.concatenate([each.keys for each in parts]), return_index=True)
+        return Known(keys, np.concatenate([each.steps for each in parts])[first])
 
     def vectors(self, keys: Keys) -> Vectors:
         """The vectors of texts that are all known."""

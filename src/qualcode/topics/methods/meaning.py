@@ -22,11 +22,11 @@ NEXT = 0.99
 
 def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     """Clusters of sentence vectors, named by the terms that set them apart; nothing in it is random."""
-    if material.vectors is None:
+    meant = material.meaning
+    if meant is None:
         raise ValueError("method meaning needs vectors")
-    topic = cluster(material.vectors, material.language, k)
-    topic = np.unique(topic, return_inverse=True)[1]
-    weights = _closeness(without_language(material.vectors, material.language), topic)
+    topic = np.unique(cluster(meant.vectors, meant.language, k), return_inverse=True)[1]
+    weights = _closeness(without_language(meant.vectors, meant.language), topic)
     return Model(weights, class_tf_idf(material.counts, topic))
 
 

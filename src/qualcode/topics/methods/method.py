@@ -36,7 +36,7 @@ class Method:
 
 
 def tf_idf(counts: "csr_array") -> "csr_array":
-    """Counts weighted by tf-idf (Salton and Buckley 1988), rows of length 1; 1 + ln(count), so that a chorus is dampened."""
+    """Counts weighted by tf-idf (Salton and Buckley 1988), rows of length 1; a word said n times counts 1 + ln(n)."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts)

@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 
-from qualcode.topics.tables import topic_terms, topics
+from qualcode.topics.tables import crosswalk, topic_by, topic_segments, topic_terms, topics
 from qualcode.topics.tables.kind import TopicTable
 
-TOPIC_TABLES: Mapping[str, TopicTable] = {"topics": topics.KIND, "topic_terms": topic_terms.KIND}
+TOPIC_TABLES: Mapping[str, TopicTable] = {
+    "topics": topics.KIND,
+    "topic_terms": topic_terms.KIND,
+    "topic_segments": topic_segments.KIND,
+    "topic_by": topic_by.KIND,
+    "crosswalk": crosswalk.KIND,
+}
 """Name -> the table."""
 
 __all__ = ["TOPIC_TABLES", "TopicTable"]

@@ -1,7 +1,7 @@
 """What a user can name as a table of topics."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame
@@ -27,6 +27,9 @@ class TopicTable:
     coded: bool = False
     """True: it cannot be made before something is coded."""
 
+    refuses: Mapping[str, str] = field(default_factory=dict)
+    """Options that every other table takes -> why this one does not."""
+
     def of(self, fitted: Fitted | None) -> TableKind:
         """The table of some topics; without topics, only its options can be looked at."""
 
@@ -35,4 +38,4 @@ class TopicTable:
                 raise ValueError("no topics were given")
             return self.make(frame, codings, fitted, options)
 
-        return TableKind(self.about, make, self.columns, self.takes, self.needs, coded=self.coded)
+        return TableKind(self.about, make, self.columns, self.takes, self.needs, refuses=self.refuses, coded=self.coded)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from qualcode.tables.blocks import blocks
+import numpy as np
+
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.notes import corpus_notes, kept, some
+from qualcode.tables.notes import kept, some
 from qualcode.tables.options import Options
 from qualcode.topics.coverage import has_codebook
 from qualcode.topics.fitted import Fitted
@@ -17,25 +18,61 @@ def topic_title(what: str, frame: Frame) -> str:
     return f"{what}: corpus {frame.corpus}"
 
 
+def in_order(fitted: Fitted) -> list[int]:
+    """The topics that are reported, in order of their numbers."""
+    shown = np.flatnonzero(fitted.reported)
+    return [int(one) for one in shown[np.argsort(fitted.number[shown], kind="stable")]]
+
+
 def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> tuple[str, ...]:
     """N, how the topics were found, what was left out, cautions."""
-    asked = fitted.options
-    hidden = int((~fitted.reported).sum())
-    said = (
-        *corpus_notes(frame, blocks(frame), options),
-        f"Found by {asked.method} in {some(fitted.units.size, fitted.units.kind)}, {fitted.size} topics, seed {asked.seed}.",
-        f"Stability: share of its ten heaviest terms that a topic keeps in {some(asked.samples, 'sample')} of respondents "
-        f"drawn with replacement; from {asked.stable} it is marked stable.",
-        f"Not reported: {some(hidden, 'topic')} with fewer than {asked.fewest_segments} {fitted.units.kind}s or "
-        f"{asked.fewest_respondents} respondents."
-        if hidden
-        else "",
-        f"Codebook: {codings.codebook} {codings.version}".rstrip() + f", coder {codings.coder}."
-        if has_codebook(codings)
-        else "Nothing is coded yet: what the codebook leaves out is not known.",
-        CAUTION,
+    invented = "Invented interviews (synthetic)." if frame.synthetic else ""
+    return kept(
+        (
+            f"N = {some(fitted.people, 'respondent')}: participants with at least one word.",
+            invented,
+            _found(fitted),
+            _judged(fitted),
+            _hidden(fitted),
+            _compared(codings),
+            CAUTION,
+        )
     )
-    return kept(said)
+
+
+def _found(fitted: Fitted) -> str:
+    asked, terms = fitted.options, some(len(fitted.terms), "term")
+    units = f"{some(fitted.units.size, fitted.units.kind)} of participants"
+    without = int((fitted.unit_topic < 0).sum())
+    return (
+        f"Found by {asked.method}: {some(fitted.size, 'topic')} of {terms} in {units}, seed {asked.seed}; "
+        f"{without} hold no term of a topic."
+    )
+
+
+def _judged(fitted: Fitted) -> str:
+    samples = some(fitted.options.samples, "sample")
+    return (
+        "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
+        f"{samples} of respondents drawn with replacement; stable from {fitted.options.stable}."
+    )
+
+
+def _hidden(fitted: Fitted) -> str:
+    hidden, least = int((~fitted.reported).sum()), fitted.options
+    if not hidden:
+        return ""
+    return (
+        f"Not reported: {some(hidden, 'topic')} with fewer than {least.fewest_segments} {fitted.units.kind}s "
+        f"or {least.fewest_respondents} respondents."
+    )
+
+
+def _compared(codings: Codings) -> str:
+    if not has_codebook(codings):
+        return "Nothing is coded yet: what a codebook leaves out is not known."
+    named = " ".join(part for part in (codings.codebook, codings.version) if part)
+    return f"Compared with the codings of {codings.coder} ({named}); a unit is coded when any coding stands in it."
 
 
 def topic_meta(frame: Frame, codings: Codings, fitted: Fitted) -> dict[str, Any]:

@@ -1,13 +1,11 @@
 """The table of terms: the heaviest terms of each topic and what stands behind them."""
 
-import numpy as np
-
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.options import Options
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
 from qualcode.topics.tables.topics import TOPIC
 
 COLUMNS = (
@@ -24,8 +22,6 @@ COLUMNS = (
 
 def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """The terms of the topics that are reported."""
-    shown = np.flatnonzero(fitted.reported)
-    shown = shown[np.argsort(fitted.number[shown], kind="stable")]
     size = options.top or fitted.top.shape[1]
     rows = [
         (
@@ -33,7 +29,7 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options)
             rank + 1, fitted.terms[term], float(fitted.weight[one, rank]),
             int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
         )
-        for one in shown.tolist()
+        for one in in_order(fitted)
         for rank, term in enumerate(fitted.top[one, :size].tolist())
         if fitted.weight[one, rank] > 0
     ]  # fmt: skip

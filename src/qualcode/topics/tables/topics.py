@@ -1,4 +1,4 @@
-"""The table of topics: how large each is, who stands behind it, how steady it is, and what the codebook leaves of it."""
+"""The table of topics: size, respondents, steadiness, and what the codebook leaves of each."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from qualcode.text.languages import LANGUAGES
 from qualcode.topics.coverage import covered, has_codebook
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
 
 TERMS = 10
 """Terms that a topic is shown with."""
@@ -41,11 +41,9 @@ COLUMNS = (
 
 def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """One row a topic that has enough segments and respondents."""
-    shown = np.flatnonzero(fitted.reported)
-    shown = shown[np.argsort(fitted.number[shown], kind="stable")]
     uncoded = _uncoded(frame, codings, fitted)
     everyone = int(fitted.segments.sum())
-    rows = [_row(frame, fitted, one, uncoded, everyone) for one in shown.tolist()]
+    rows = [_row(frame, fitted, one, uncoded, everyone) for one in in_order(fitted)]
     _rank(rows)
     return Table(
         name="topics",
