@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TOP = 10
 """Terms of a topic that are compared."""
-LONGEST = 20_000
+LONGEST = 10_000
 """Most units of a sample: respondents are drawn until there are so many."""
 
 Refit = Callable[["csr_array", int], Floats]
