@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 import numpy as np
 
@@ -55,9 +56,11 @@ def fit(made: Units, terms: Terms, options: TopicOptions, progress: Progress | N
 
     The model starts cold every time. Units without a term belong to no topic.
     """
+    from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(limits=1):  # threads add up in another order, and cost more than they gain
+    # Threads add up in another order and cost more than they gain; heaviest terms settle long before weights do.
+    with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
         material = _material(made, terms, options)
         tried = _try(material, progress)
         k = next((each.k for each in tried if each.chosen), options.k[0])
