@@ -35,10 +35,11 @@ def spoken_words(opened: Opened, framed: Framed, analyser: Analyser) -> Spoken:
 def _stopped(said: Speech, listed: frozenset[str], analyser: Analyser) -> Flags:
     """Words that are too short, are listed, or share a light key with a listed one."""
     forms, form = said.forms
-    keys = light_keys(forms, analyser)
     stop_keys = set(light_keys(sorted(listed), analyser))
-    out = [len(each) < SHORTEST or each in listed or key in stop_keys for each, key in zip(forms, keys, strict=True)]
-    return np.array(out, np.bool_)[form]
+    by_form = np.array([len(each) < SHORTEST or each in listed for each in forms], np.bool_)
+    by_key = np.array([each in stop_keys for each in said.keys], np.bool_)
+    out: Flags = by_form[form] | by_key[said.running.key]
+    return out
 
 
 def _labels(framed: Framed) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from warnings import catch_warnings
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from qualcode.topics.label import label, label_both
 from qualcode.topics.material import Material, Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.methods.method import Model
-from qualcode.topics.options import LARGE, TopicOptions
+from qualcode.topics.options import FEW_SAMPLES, LARGE, MANY, TopicOptions
 from qualcode.topics.stability import TOP, stability, tops
 from qualcode.topics.term_languages import larger_side, term_languages
 from qualcode.topics.terms import Terms
@@ -82,9 +83,11 @@ def fit(
         progress: is told what is done.
         meaning: what each unit means, where the method asks for it.
     """
+    from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(limits=1):  # threads add up in another order, and cost more than they gain
+    # Threads add up in another order and cost more than they gain; heaviest terms settle long before weights do.
+    with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
         task = _task(made, terms, options, meaning)
         tried = _try(task, progress)
         k = next((each.k for each in tried if each.chosen), options.k[0])
@@ -100,8 +103,10 @@ def fit(
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
-    """The options with what depends on the corpus: batches for many units."""
-    return replace(options, method="minibatch") if options.method == "nmf" and made.size > LARGE else options
+    """The options with what depends on the corpus: fewer samples and batches for many units."""
+    method = "minibatch" if options.method == "nmf" and made.size > LARGE else options.method
+    samples = min(options.samples, FEW_SAMPLES) if made.size > MANY else options.samples
+    return replace(options, method=method, samples=samples)
 
 
 def _task(made: Units, terms: Terms, options: TopicOptions, meaning: Meaning | None) -> _Task:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 UNITS = ("segment", "turn", "window")
 """What the words are counted in, the usual one first."""
+MANY, FEW_SAMPLES = 50_000, 4
+"""Units from which stability is told from fewer samples, and how many."""
 LARGE = 200_000
 """Units from which the model is fitted in small batches."""
 

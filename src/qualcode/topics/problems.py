@@ -8,10 +8,11 @@ from qualcode.model import Finding
 from qualcode.tables.options import unknown
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import UNITS, TopicOptions
-from qualcode.topics.stability import TOP
 from qualcode.topics.terms import Terms
 from qualcode.topics.units import Units
 
+FEWEST_TERMS = 3
+"""Terms that there must be for each topic."""
 USUAL_K = 10
 """Topics unless --k says otherwise, or fewer where the corpus is small."""
 
@@ -65,9 +66,9 @@ def problems(made: Units, terms: Terms, spoken: int, options: TopicOptions) -> t
 
 
 def most_topics(terms: Terms, options: TopicOptions) -> int:
-    """Most topics that a corpus holds: each needs its fewest segments, and half as many terms as are shown of it."""
+    """Most topics that a corpus holds: each needs its fewest segments, and a few terms of its own."""
     full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
-    return min(full // options.fewest_segments, 2 * len(terms.names) // TOP)
+    return min(full // options.fewest_segments, len(terms.names) // FEWEST_TERMS)
 
 
 def with_usual_k(terms: Terms, options: TopicOptions) -> TopicOptions:

@@ -12,7 +12,7 @@ from qualcode.tables.frame import Floats, Longs
 
 TOP = 10
 """Terms of a topic that are compared."""
-LONGEST = 20_000
+LONGEST = 10_000
 """Most units of a sample: respondents are drawn until there are so many."""
 
 Refit = Callable[[Longs, int], Floats]

@@ -55,10 +55,11 @@ def topics(
     how much of it comes back among other respondents. `qualcode export` then writes topics, topic_terms,
     topic_segments, topic_by or crosswalk.
     """
+    from qualcode.steps.options import topic_numbers
     from qualcode.steps.topics import TopicOptions, TopicsWanted, topics
 
     options = TopicOptions(
-        method=method, k=_range(k), unit=unit, window=window, seed=seed, samples=samples,
+        method=method, k=topic_numbers(k), unit=unit, window=window, seed=seed, samples=samples,
         min_df=min_df, max_df=max_df, max_iter=max_iter,
     )  # fmt: skip
     opened = open_here(settings)
@@ -74,15 +75,6 @@ def topics(
         _show(settings, report, no_quotes)
     _close(settings, report, wanted.suggest)
     return exit_code(report.findings)
-
-
-def _range(text: str) -> tuple[int, int]:
-    """`12` or `4..20`."""
-    low, _, high = text.partition("..")
-    try:
-        return (int(low), int(high or low)) if text else (0, 0)
-    except ValueError:
-        raise typer.BadParameter("write a number such as 12, or a range such as 4..20", param_hint="--k") from None
 
 
 def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
