@@ -127,6 +127,7 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
 def _export_topics(opened: Opened, wanted: ExportOptions, how: str) -> ExportReport:
     """Make a table of the topics that were found last."""
     from qualcode.steps.kept_topics import load_topics
+    from qualcode.steps.vectors import with_meaning
 
     table = TOPIC_TABLES[wanted.table]
     if refused := not_taken(wanted.table, table.of(None), wanted.options):
@@ -134,7 +135,10 @@ def _export_topics(opened: Opened, wanted: ExportOptions, how: str) -> ExportRep
     with opened.writing(reading=wanted.output == "-"):
         found = maybe_coded if not table.coded else _surely_coded
         layer, findings = found(opened, wanted.coder, wanted.codebook)
-        kind = table.of(load_topics(opened, layer.framed))
+        fitted = load_topics(opened, layer.framed)
+        if table.meaning:
+            fitted = with_meaning(opened, layer.framed, fitted)
+        kind = table.of(fitted)
         return export_table(opened, replace(layer, findings=findings), wanted, how, kind)
 
 

@@ -23,6 +23,7 @@ from qualcode.tables import Options
 from qualcode.topics.fit import fit, usual
 from qualcode.topics.fitted import Fitted, Tried
 from qualcode.topics.match import keep_numbers, topics_file
+from qualcode.topics.material import Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import TopicOptions as TopicOptions  # the command line knows steps only
 from qualcode.topics.problems import bad_options, problems, with_usual_k
@@ -115,7 +116,7 @@ def find_topics(
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
     if wrong := problems(made, terms, used, options):
         raise StepError(*wrong)
-    meaning = None
+    meaning = Meaning(columns.segment_language[made.segment]) if options.by_language else None
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
         meaning = unit_meaning(opened, framed, made, speaking, progress, keep=not wanted.dry_run)

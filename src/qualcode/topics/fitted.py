@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.tables.frame import Bools, Floats, Longs
+from qualcode.topics.material import Meaning
 from qualcode.topics.options import TopicOptions
 from qualcode.topics.units import Units
 
@@ -62,6 +63,8 @@ class Fitted:
     """Different respondents of these units."""
     people: int
     """N: participants with at least one word."""
+    meaning: Meaning | None = None
+    """What its most typical units mean, for tables that compare languages; never kept."""
     tried: Sequence[Tried] = ()
     """Numbers of topics that were tried, where there was a choice."""
 

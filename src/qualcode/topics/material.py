@@ -16,12 +16,12 @@ class Meaning:
 
     language: Bytes
     """Its language, an index into `text.languages.LANGUAGES`."""
-    vectors: Vectors
-    """Shape (units, 512): rows of length 1, or zeros where a unit says nothing."""
+    vectors: Vectors | None = None
+    """Shape (units, 512): rows of length 1, or zeros where a unit says nothing; None: only the language is asked."""
 
     def take(self, rows: Longs) -> "Meaning":
         """Some of the units."""
-        return Meaning(self.language[rows], self.vectors[rows])
+        return Meaning(self.language[rows], None if self.vectors is None else self.vectors[rows])
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,8 @@ class TopicOptions:
     """`segment`, `turn`, or `window`: a segment together with its neighbours in the turn."""
     window: int = 1
     """Neighbours on each side, of unit `window`."""
+    by_language: bool = False
+    """True: as many topics for each language as `k` says, each found in what is said in that language."""
     seed: int = 1
     """Seed of everything random."""
     samples: int = 10

@@ -24,6 +24,9 @@ def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
         found.append(unknown("method", options.method, METHODS))
     if options.unit not in UNITS:
         found.append(unknown("unit", options.unit, UNITS))
+    if options.by_language and options.method in METHODS and METHODS[options.method].vectors:
+        hint = "leave --by-language out, or take another method"
+        found.append(_error("two-ways", f"topics of --method {options.method} hold both languages already", hint))
     low, high = options.k
     if (low or high) and not 2 <= low <= high:
         found.append(

@@ -39,6 +39,9 @@ def topics(
     max_df: Annotated[float, typer.Option("--max-df", min=0, max=1, help="Largest share of segments with it.")] = 0.5,
     max_iter: Annotated[int, typer.Option("--max-iter", min=1, help="Most rounds of fitting.")] = 200,
     samples: Annotated[int, typer.Option("--samples", min=2, help="Samples of respondents for stability.")] = 10,
+    by_language: Annotated[
+        bool, typer.Option("--by-language", help="As many topics for each language; see `export topic_pairs`.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of everything random.")] = 1,
     split: Annotated[str, typer.Option("--split", help="Transcripts with this `split` only.")] = "",
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings to compare with.")] = "rules",
@@ -60,7 +63,7 @@ def topics(
 
     options = TopicOptions(
         method=method, k=topic_numbers(k), unit=unit, window=window, seed=seed, samples=samples,
-        min_df=min_df, max_df=max_df, max_iter=max_iter,
+        min_df=min_df, max_df=max_df, max_iter=max_iter, by_language=by_language,
     )  # fmt: skip
     opened = open_here(settings)
     wanted = TopicsWanted(options, coder, codebook, split, match=match, save=save, suggest=suggest, dry_run=dry_run)

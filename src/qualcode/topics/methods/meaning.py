@@ -23,7 +23,7 @@ NEXT = 0.99
 def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     """Clusters of sentence vectors, named by the terms that set them apart; nothing in it is random."""
     meant = material.meaning
-    if meant is None:
+    if meant is None or meant.vectors is None:
         raise ValueError("method meaning needs vectors")
     topic = np.unique(cluster(meant.vectors, meant.language, k), return_inverse=True)[1]
     weights = _closeness(without_language(meant.vectors, meant.language), topic)

@@ -24,6 +24,8 @@ class TopicTable:
     """Options that change it, beside those that every table takes."""
     needs: str = ""
     """Option without which it cannot be made."""
+    meaning: bool = False
+    """True: it compares what typical units mean, where the extra for it is installed."""
     coded: bool = False
     """True: it cannot be made before something is coded."""
 
