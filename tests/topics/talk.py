@@ -4,11 +4,10 @@ import random
 
 from study import Folder
 
-ABOUT = {
-    "queue": "antrean loket menunggu kursi karcis satpam pintu ramai berdiri bosan petugas panggilan".split(),
-    "signal": "sinyal internet kuota jaringan lemot menara ponsel unduh wifi kabel modem listrik".split(),
-    "letter": "surat materai fotokopi berkas stempel formulir map kertas domisili akta legalisir pengantar".split(),
-}
+_QUEUE = "antrean loket menunggu kursi karcis satpam pintu ramai berdiri bosan petugas panggilan"
+_SIGNAL = "sinyal internet kuota jaringan lemot menara ponsel unduh wifi kabel modem listrik"
+_LETTER = "surat materai fotokopi berkas stempel formulir map kertas domisili akta legalisir pengantar"
+ABOUT = {"queue": _QUEUE.split(), "signal": _SIGNAL.split(), "letter": _LETTER.split()}
 GLUE = ["Waktu itu {}, lalu {} dan {}.", "Kalau {} ya {}, juga {}.", "Saya lihat {} dengan {} dan {}."]
 CODEBOOK = """\
 format: 1

@@ -20,6 +20,7 @@ from qualcode.steps.vectors import unit_meaning
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.topicsfile import read_topics
 from qualcode.tables import Options
+from qualcode.topics.choose import RULE
 from qualcode.topics.fit import fit, usual
 from qualcode.topics.fitted import Fitted, Tried
 from qualcode.topics.match import keep_numbers, topics_file
@@ -67,6 +68,8 @@ class TopicsReport:
     """The table `topic_segments`, one passage a topic."""
     tried: tuple[Tried, ...]
     """Numbers of topics that were tried, where there was a choice."""
+    rule: str
+    """How the number was chosen among them, as a sentence; empty where there was no choice."""
     suggestion: str
     """Draft codes as YAML; empty where none were asked for or nothing is left uncoded."""
     saved: str
@@ -164,6 +167,7 @@ def _report(layer: Layer, fitted: Fitted, wanted: TopicsWanted) -> TopicsReport:
         topics=made["topics"],
         segments=made["topic_segments"],
         tried=tuple(fitted.tried),
+        rule=RULE if fitted.tried else "",
         suggestion=snippet(draft, languages) if draft else "",
         saved=wanted.save,
         set_aside=len(aside),

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.places import reference
 from qualcode.tables.rounding import percent
+from qualcode.text.languages import LANGUAGES
 from qualcode.topics.coverage import covered, has_codebook
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.representative import representative
@@ -42,6 +43,8 @@ class Draft:
     """Stability of the topic."""
     stable: bool
     """Whether that is enough to call it stable."""
+    language: str
+    """`id` or `en`: what most of its units are spoken in."""
     places: tuple[str, ...]
     """Uncoded units to read first, as `transcript:turn:segment`."""
 
@@ -71,8 +74,15 @@ def _draft(frame: Frame, fitted: Fitted, one: int, uncoded: int | None) -> Draft
     ]
     return Draft(
         f"topic_{number}_{first}", number, fitted.label[one], tuple(terms), int(fitted.segments[one]),
-        int(fitted.respondents[one]), uncoded, float(fitted.stability[one]), bool(fitted.stable[one]), tuple(places),
+        int(fitted.respondents[one]), uncoded, float(fitted.stability[one]), bool(fitted.stable[one]),
+        _language(frame, fitted, one), tuple(places),
     )  # fmt: skip
+
+
+def _language(frame: Frame, fitted: Fitted, one: int) -> str:
+    spoken = frame.segment_language[fitted.units.segment[fitted.unit_topic == one]]
+    indonesian, english = (int(np.count_nonzero(spoken == LANGUAGES.index(each))) for each in ("id", "en"))
+    return "en" if english > indonesian else "id"
 
 
 def snippet(made: Sequence[Draft], languages: Sequence[str]) -> str:
@@ -107,9 +117,8 @@ def _code(draft: Draft, languages: Sequence[str]) -> Iterator[str]:
     for term, units, people in draft.terms:
         yield f"          - {_text(term):<{width}}  # {units} segments, {people} respondents"
     yield "    examples:"
-    for language in languages[:1]:
-        yield f"      - {{text: {_text(_EXAMPLE.get(language, _EXAMPLE['en']).format(words[0]))}, expect: true}}"
-        yield f"      - {{text: {_text(_OTHER.get(language, _OTHER['en']))}, expect: false}}"
+    yield f"      - {{text: {_text(_EXAMPLE[draft.language].format(words[0]))}, expect: true}}"
+    yield f"      - {{text: {_text(_OTHER[draft.language])}, expect: false}}"
 
 
 def _behind(draft: Draft) -> str:

@@ -100,18 +100,14 @@ def _show(settings: Settings, report: "TopicsReport", no_quotes: bool) -> None:
         show(settings, "Numbers of topics", ["topics", "coherence", "stability", "", ""], rows, ("topics",))
     data = report.topics.data
     quotes = dict(zip(report.segments.data["topic"], report.segments.data["quote"], strict=True))
-    rows = [_row({name: data[name][at] for name in data}, quotes, no_quotes) for at in range(report.topics.rows)]
-    headings = [
-        "topic",
-        "label",
-        "%",
-        "respondents",
-        "stability",
-        "uncoded",
-        "terms",
-        *([] if no_quotes else ["quote"]),
-    ]
-    show(settings, report.topics.title, headings, rows, ("topic", "%"))
+    rows = [_row({name: data[name][at] for name in data}, quotes) for at in range(report.topics.rows)]
+    headings = ["topic", "label", "%", "respondents", "stability", "uncoded", "terms", "quote"]
+    hidden = {"quote"} if no_quotes else set()
+    if not any(each is not None for each in data["uncoded"]):
+        hidden.add("uncoded")  # nothing is coded yet
+    kept = [at for at, heading in enumerate(headings) if heading not in hidden]
+    shown = [[row[at] for at in kept] for row in rows]
+    show(settings, report.topics.title, [headings[at] for at in kept], shown, ("topic", "%"))
 
 
 def _bar(share: float) -> str:
@@ -119,10 +115,11 @@ def _bar(share: float) -> str:
     return "█" * round(20 * share)
 
 
-def _row(topic: dict[str, object], quotes: dict[int, str], no_quotes: bool) -> list[str]:
+def _row(topic: dict[str, object], quotes: dict[int, str]) -> list[str]:
     number, label, uncoded = topic["topic"], str(topic["label"]), topic["uncoded_pct"]
     others = [term for term in str(topic["terms"]).split(";") if term not in label.split(", ")][:3]
-    row = [
+    quote = " ".join(quotes.get(number, "").split())  # type: ignore[call-overload]  # a topic's number
+    return [
         str(number),
         label,
         str(topic["share_pct"]),
@@ -130,9 +127,8 @@ def _row(topic: dict[str, object], quotes: dict[int, str], no_quotes: bool) -> l
         f"{topic['stability']:.2f}" + ("" if topic["stable"] else " unstable"),
         "" if uncoded is None else f"{uncoded} %",
         ", ".join(others),
+        quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…",
     ]
-    quote = " ".join(quotes.get(number, "").split())  # type: ignore[call-overload]  # a topic's number
-    return row if no_quotes else [*row, quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…"]
 
 
 def _close(settings: Settings, report: "TopicsReport", suggest: bool) -> None:
@@ -144,8 +140,9 @@ def _close(settings: Settings, report: "TopicsReport", suggest: bool) -> None:
         said = "Next: keep it as a file, read the segments, and look at it with `qualcode check FILE`."
         say(settings, said if report.suggestion else nothing)
         return
-    for note in report.topics.notes:
-        say(settings, note)
+    for note in (report.rule, *report.topics.notes):
+        if note:
+            say(settings, note)
     if report.saved:
         say(settings, f"Numbers and names: {report.saved}.")
     say(settings, "Next: `qualcode export topic_segments`, or `qualcode topics --suggest`.")
