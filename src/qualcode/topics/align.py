@@ -96,8 +96,11 @@ def _nearest_shares(like: Vectors, topic: Longs, own: Longs) -> Floats:
 
 def common_terms(fitted: Fitted, one: int, other: int) -> list[tuple[int, int]]:
     """Places of terms, in the lists of two topics, that are one word in two spellings, or at home in both languages."""
-    left, right = ([fitted.terms[term] for term in fitted.top[at].tolist()] for at in (one, other))
-    return [(at, to) for at, word in enumerate(left) for to, like in enumerate(right) if same_word(word, like)]
+    left, right = (
+        [(at, fitted.terms[term]) for at, term in enumerate(fitted.top[topic].tolist()) if fitted.weight[topic, at] > 0]
+        for topic in (one, other)
+    )
+    return [(at, to) for at, word in left for to, like in right if same_word(word, like)]
 
 
 def shared_weight(fitted: Fitted, one: int, other: int) -> float:
