@@ -9,15 +9,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-TOLERANCE = 1e-3
-"""Fitting ends when a round changes less than this share of what the first did; topics' heaviest terms have settled."""
-
-
 def fit(counts: "csr_array", k: int, seed: int, options: TopicOptions) -> Model:
     """NMF with a start from singular vectors (nndsvda), which hardly depends on the seed."""
     from sklearn.decomposition import NMF
 
-    model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=options.max_iter, tol=TOLERANCE)
+    model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=options.max_iter, tol=options.tol)
     weights = model.fit_transform(tf_idf(counts))
     return Model(weights, model.components_)
 
