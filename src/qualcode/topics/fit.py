@@ -15,7 +15,7 @@ from qualcode.topics.material import Material, Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.methods.each_language import fit_each
 from qualcode.topics.methods.method import Model
-from qualcode.topics.options import FEW_SAMPLES, LARGE, MANY, TopicOptions
+from qualcode.topics.options import COARSE, FEW_SAMPLES, LARGE, MANY, TopicOptions
 from qualcode.topics.stability import TOP, stability, tops
 from qualcode.topics.term_languages import larger_side, term_languages
 from qualcode.topics.terms import Terms
@@ -109,10 +109,11 @@ def fit(
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
-    """The options with what depends on the corpus: fewer samples and batches for many units."""
+    """The options with what depends on the corpus: fewer samples and rounds for many units, then batches."""
     method = "minibatch" if options.method == "nmf" and made.size > LARGE else options.method
-    samples = min(options.samples, FEW_SAMPLES) if made.size > MANY else options.samples
-    return replace(options, method=method, samples=samples)
+    if made.size <= MANY:
+        return replace(options, method=method)
+    return replace(options, method=method, samples=min(options.samples, FEW_SAMPLES), tol=max(options.tol, COARSE))
 
 
 def _task(made: Units, terms: Terms, options: TopicOptions, meaning: Meaning | None) -> _Task:

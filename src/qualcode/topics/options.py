@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 UNITS = ("segment", "turn", "window")
 """What the words are counted in, the usual one first."""
-MANY, FEW_SAMPLES = 50_000, 4
-"""Units from which stability is told from fewer samples, and how many."""
+MANY, FEW_SAMPLES, COARSE = 50_000, 3, 1e-3
+"""Units from which less is spent on each topic: so many samples of respondents, and this `tol`."""
 LARGE = 200_000
 """Units from which the model is fitted in small batches."""
 
@@ -32,10 +32,12 @@ class TopicOptions:
     """Fewest units in which a term must stand."""
     max_df: float = 0.5
     """Largest share of units in which a term may stand."""
-    max_features: int = 20_000
+    max_features: int = 10_000
     """Most terms; the most frequent ones are kept."""
     max_iter: int = 200
     """Most rounds of fitting."""
+    tol: float = 1e-4
+    """Fitting ends when a round changes less than this share of what the first one did."""
     fewest_segments: int = 5
     """Segments below which a topic is not reported."""
     fewest_respondents: int = 3
