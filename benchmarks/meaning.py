@@ -47,7 +47,7 @@ def report(study: Path) -> None:
     print(
         f"(`benchmarks/translations.tsv`), alone and among {len(others):,} sentences of the shipped corpus *practice*."
     )
-    print("*Looked at* pairs were in sight while the method was chosen, the *kept aside* ones were measured once.")
+    print("*Looked at* pairs were scored while the method was chosen, the *kept aside* ones took no part in that.")
     print("Fillers (*iya, betul*) belong to no topic in `qualcode topics`; here they are all put in, to disturb.\n")
     print("| among | topics | looked at | kept aside | fillers |\n| --- | ---: | ---: | ---: | ---: |")
     sides = [LANGUAGES.index(side) for side in ("id", "en") for _ in told]
