@@ -8,7 +8,14 @@ from qualcode.cli.say import console
 from qualcode.cli.settings import Settings
 
 Progress = Callable[[str, int, int], None]
-_DOING = {"read": "Reading sources", "index": "Indexing", "code": "Coding", "export": "Writing tables"}
+_DOING = {
+    "read": "Reading sources",
+    "index": "Indexing",
+    "code": "Coding",
+    "export": "Writing tables",
+    "topics": "Finding topics",
+    "choose": "Trying numbers of topics",
+}
 
 
 @contextmanager
