@@ -229,7 +229,7 @@ class TestBadInput:
         assert "ingest more interviews" in said
 
     def test_one_respondent(self, tmp_path):
-        assert "topics need 3 respondents, and 1 speak" in refused(of(tmp_path, "Surat izin. " * 40))
+        assert "topics need 3 respondents; participants here: 1" in refused(of(tmp_path, "Surat izin. " * 40))
 
     def test_all_text_one_word(self, tmp_path):
         assert "too little text" in refused(of(tmp_path, *["Surat. " * 30] * 4))

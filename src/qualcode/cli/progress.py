@@ -14,6 +14,8 @@ _DOING = {
     "code": "Coding",
     "export": "Writing tables",
     "vectors": "Encoding sentences",
+    "topics": "Finding topics",
+    "choose": "Trying numbers of topics",
 }
 
 

@@ -169,7 +169,7 @@ def _report(layer: Layer, fitted: Fitted, wanted: TopicsWanted) -> TopicsReport:
         tried=tuple(fitted.tried),
         rule=RULE if fitted.tried else "",
         suggestion=snippet(draft, languages) if draft else "",
-        saved=wanted.save,
+        saved="" if wanted.dry_run else wanted.save,
         set_aside=len(aside),
         findings=(),
     )

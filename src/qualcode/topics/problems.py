@@ -49,7 +49,7 @@ def problems(made: Units, terms: Terms, spoken: int, options: TopicOptions) -> t
     """
     people = made.people
     if people < options.fewest_respondents:
-        message = f"topics need {options.fewest_respondents} respondents, and {people} speak here"
+        message = f"topics need {options.fewest_respondents} respondents; participants here: {people}"
         return (
             _error("too-few-respondents", message, "ingest more interviews, or see `qualcode status` for the roles"),
         )
