@@ -84,12 +84,14 @@ def _tables() -> str:
     """A section for each table: what it says, its options, its columns and what they mean."""
     from qualcode.tables import TABLES
     from qualcode.tables.kind import flags
+    from qualcode.topics.tables import TOPIC_TABLES
 
+    kinds = {**TABLES, **{name: table.of(None) for name, table in TOPIC_TABLES.items()}}
     return "\n".join(
         f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in flags(kind))}.\n\n"
         "| column | type | meaning |\n| --- | --- | --- |\n"
         + "".join(f"| `{column.name}` | {column.type} | {column.definition} |\n" for column in kind.columns)
-        for name, kind in TABLES.items()
+        for name, kind in kinds.items()
     )
 
 

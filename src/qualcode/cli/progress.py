@@ -8,7 +8,15 @@ from qualcode.cli.say import console
 from qualcode.cli.settings import Settings
 
 Progress = Callable[[str, int, int], None]
-_DOING = {"read": "Reading sources", "index": "Indexing", "code": "Coding", "export": "Writing tables"}
+_DOING = {
+    "read": "Reading sources",
+    "index": "Indexing",
+    "code": "Coding",
+    "export": "Writing tables",
+    "vectors": "Encoding sentences",
+    "topics": "Finding topics",
+    "choose": "Trying numbers of topics",
+}
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from qualcode.model.codebook import Code, Codebook, Example, Rule, Term
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.corpus import ATTRIBUTE_LEVELS, ROLES, Attribute, Corpus, Speaker
 from qualcode.model.finding import Finding, Level
-from qualcode.model.study import CheckSettings, Study
+from qualcode.model.study import CheckSettings, Study, TopicSettings
 from qualcode.model.table import Column, Table
+from qualcode.model.topics import NamedTopic
 from qualcode.model.transcript import Header, How, Lines, Reading, Transcript, Turn
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "How",
     "Level",
     "Lines",
+    "NamedTopic",
     "PersonCoding",
     "Reading",
     "Rule",
@@ -35,6 +37,7 @@ __all__ = [
     "Study",
     "Table",
     "Term",
+    "TopicSettings",
     "Transcript",
     "Turn",
 ]

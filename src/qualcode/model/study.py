@@ -18,6 +18,16 @@ class CheckSettings:
 
 
 @dataclass(frozen=True)
+class TopicSettings:
+    """What topics leave out in this study, beside the lists that come with qualcode."""
+
+    stop_words: tuple[str, ...] = ()
+    """Words that say nothing about the matter; their inflected forms are meant, too."""
+    names: tuple[str, ...] = ()
+    """Names of people and places that must not become terms."""
+
+
+@dataclass(frozen=True)
 class Study:
     """A folder with corpora and codebooks, and its settings (all optional)."""
 
@@ -33,5 +43,7 @@ class Study:
     """How turns are cut into segments: `sentence`, `turn`, `paragraph` or `line`."""
     check: CheckSettings = field(default_factory=CheckSettings)
     """How the study is checked."""
+    topics: TopicSettings = field(default_factory=TopicSettings)
+    """What topics leave out."""
     configured: bool = False
     """True when there is a `qualcode.yaml`."""

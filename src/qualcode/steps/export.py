@@ -19,12 +19,15 @@ from qualcode.steps.layer import RULES, load_person, load_rules, nothing
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate, validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.tables import TABLES, Codings, Options, not_taken, problems
+from qualcode.tables import TABLES, Codings, Options, TableKind, not_taken, problems
+from qualcode.topics.tables import TOPIC_TABLES
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
 NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
 """Options of tables that are numbers."""
+UNCODED = ("not-coded", "stale-codings", "no-codebook")
+"""Errors of a study that has no codings to compare topics with."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,14 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
         StepError: there is no such table, format or attribute, or nothing was coded.
     """
     how = _format(wanted)
+    if wanted.table in TOPIC_TABLES:
+        return _export_topics(opened, wanted, how)
     if wanted.table not in TABLES:
         from qualcode.steps.documents import DOCUMENTS  # documents are made from open layers
 
-        raise unknown("table", wanted.table, [*TABLES, *DOCUMENTS])
-    if refused := not_taken(wanted.table, TABLES[wanted.table], wanted.options):
+        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
+    kind = TABLES[wanted.table]
+    if refused := not_taken(wanted.table, kind, wanted.options):
         raise StepError(*refused)
     if wanted.dry_run or wanted.output == "-":
         return export_table(opened, _read_layer(opened, wanted), wanted, how)
@@ -138,18 +144,54 @@ def _read_layer(opened: Opened, wanted: ExportOptions) -> Layer:
         return _layer(opened, wanted)
 
 
-def export_table(opened: Opened, layer: Layer, wanted: ExportOptions, how: str) -> ExportReport:
-    """Make one table of an open layer and write it in a format."""
+def _export_topics(opened: Opened, wanted: ExportOptions, how: str) -> ExportReport:
+    """Make a table of the topics that were found last."""
+    from qualcode.steps.kept_topics import load_topics
+    from qualcode.steps.vectors import with_meaning
+
+    table = TOPIC_TABLES[wanted.table]
+    if refused := not_taken(wanted.table, table.of(None), wanted.options):
+        raise StepError(*refused)
+    with opened.writing(reading=wanted.output == "-"):
+        found = maybe_coded if not table.coded else _surely_coded
+        layer, findings = found(opened, wanted.coder, wanted.codebook)
+        fitted = load_topics(opened, layer.framed)
+        if table.meaning:
+            fitted = with_meaning(opened, layer.framed, fitted)
+        kind = table.of(fitted)
+        return export_table(opened, replace(layer, findings=findings), wanted, how, kind)
+
+
+def maybe_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
+    """The codings that topics are compared with; none where nothing is coded, and warnings that say so."""
+    try:
+        return _surely_coded(opened, coder, codebook)
+    except StepError as error:
+        if coder != RULES or any(each.code not in UNCODED for each in error.findings):
+            raise
+        return uncoded_layer(opened), tuple(replace(each, level="warning") for each in error.findings)
+
+
+def _surely_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
+    layer = open_layer(opened, coder, codebook)
+    return layer, layer.findings
+
+
+def export_table(
+    opened: Opened, layer: Layer, wanted: ExportOptions, how: str, kind: TableKind | None = None
+) -> ExportReport:
+    """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
+    kind = kind or TABLES[wanted.table]
     note = validation_note(layer.compared, _codes(layer.codebook, wanted), wanted.options)
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
-    findings = (*findings, *TABLES[wanted.table].wrong(layer.framed.frame, layer.codings, options))
+    findings = (*findings, *kind.wrong(layer.framed.frame, layer.codings, options))
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
-    table = TABLES[wanted.table](layer.framed.frame, layer.codings, options)
-    if not table.rows and (refused := TABLES[wanted.table].when_empty):
+    table = kind(layer.framed.frame, layer.codings, options)
+    if not table.rows and (refused := kind.when_empty):
         raise StepError(refused(options))
     data, lost = as_bytes(table, how)
     findings = (*layer.findings, *findings, *_nobody(table), *lost)

@@ -6,6 +6,7 @@ from pathlib import Path
 from qualcode import __version__
 from qualcode.model import Finding
 from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.kept_topics import matched_file
 from qualcode.steps.last import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -48,6 +49,8 @@ def _things(opened: Opened, locked: Sequence[str] = ()) -> Iterator[Locked]:
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
         if path.is_file():
             yield _file(opened, "codebook", path)
+    if named := matched_file(opened):
+        yield from (_file(opened, "topics", path) for path in [layout.root / named] if path.is_file())
     for path in (layout.study_file, layout.corpus_file(opened.name), layout.respondents_file(opened.name)):
         if path.is_file():
             yield _file(opened, "settings", path)

@@ -39,6 +39,20 @@ def table_options(**given: Any) -> TableOptions:
     return TableOptions(**given)
 
 
+def topic_numbers(text: str) -> tuple[int, int]:
+    """`12` or `4..20` as fewest and most topics; 0 and 0 where nothing is said.
+
+    Raises:
+        StepError: it is neither.
+    """
+    low, _, high = text.partition("..")
+    try:
+        return (int(low), int(high or low)) if text else (0, 0)
+    except ValueError:
+        message = f"`--k {text}` is no number of topics"
+        raise refuse("bad-k", message, "write a number such as 12, or a range such as 4..20") from None
+
+
 def one_of(option: str, word: str, *known: str) -> Any:
     """A word that an option takes.
 

@@ -36,6 +36,8 @@ class Speech:
     """Whether it is a name: written with a capital inside sentences."""
     forms: tuple[list[str], Ints]
     """Distinct forms, and which one each word is."""
+    keys: list[str]
+    """Keys by their number."""
 
     def keep(self, flags: Flags) -> "Speech":
         """Some of the words."""
@@ -71,6 +73,7 @@ def speech(framed: Framed, analyser: Analyser) -> Speech:
         negator=negator[form],
         name=_names(shards, key, segment, breaks),
         forms=(forms, form),
+        keys=list(number),
     )
 
 

@@ -123,6 +123,11 @@ class Layout:
         """Folder of the memo of types and their stems."""
         return self.hidden / "stems"
 
+    @property
+    def vectors(self) -> Path:
+        """Folder of the memo of sentences (their hashes) and what they mean."""
+        return self.hidden / "vectors"
+
     def index(self, name: str) -> Path:
         """Folder of a corpus's index."""
         return self.hidden / "index" / id_to_file(name)
@@ -130,6 +135,10 @@ class Layout:
     def codings(self, name: str, codebook: str) -> Path:
         """Folder of the codings that a codebook made in a corpus."""
         return self.hidden / "codings" / id_to_file(name) / id_to_file(codebook)
+
+    def topics(self, name: str) -> Path:
+        """Folder of the topics that were found in a corpus last."""
+        return self.hidden / "topics" / id_to_file(name)
 
     @property
     def out(self) -> Path:

@@ -3,12 +3,13 @@
 import math
 from typing import cast, get_args
 
-from qualcode.model import CheckSettings, Finding, Level, Study
+from qualcode.model import CheckSettings, Finding, Level, Study, TopicSettings
 from qualcode.store.yamlfields import Sheet
 from qualcode.store.yamlnodes import Node
 
-_FIELDS = ("format", "title", "languages", "corpus", "codebook", "segment", "check")
+_FIELDS = ("format", "title", "languages", "corpus", "codebook", "segment", "check", "topics")
 _CHECK_FIELDS = ("ignore", "fail_level", "max_share")
+_TOPIC_FIELDS = ("stop_words", "names")
 _SEGMENTS = ("sentence", "turn", "paragraph", "line")
 
 
@@ -23,6 +24,7 @@ def read_study(name: str, data: bytes) -> tuple[Study | None, tuple[Finding, ...
         codebook=sheet.text(top.get("codebook")),
         segment=sheet.word(top.get("segment"), _SEGMENTS, usual.segment),
         check=_check(sheet, top.get("check")),
+        topics=_topics(sheet, top.get("topics")),
         configured=True,
     )
     return (None if sheet.broken else study), sheet.result()
@@ -34,6 +36,12 @@ def _check(sheet: Sheet, node: Node | None) -> CheckSettings:
     level = sheet.word(fields.get("fail_level"), get_args(Level), usual.fail_level)
     share = _percentage(sheet, fields.get("max_share"), usual.max_share)
     return CheckSettings(sheet.texts(fields.get("ignore")), cast(Level, level), share)
+
+
+def _topics(sheet: Sheet, node: Node | None) -> TopicSettings:
+    """What topics leave out."""
+    fields = sheet.fields(node, _TOPIC_FIELDS)
+    return TopicSettings(sheet.texts(fields.get("stop_words")), sheet.texts(fields.get("names")))
 
 
 def _percentage(sheet: Sheet, node: Node | None, usual: float) -> float:

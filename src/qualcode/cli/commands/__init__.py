@@ -5,7 +5,7 @@ from importlib import import_module
 NAMES = (
     *("init", "ingest", "code", "check", "export", "run", "status", "verify"),
     *("lock", "explain", "sample", "import", "evaluate", "diff"),
-    *("words", "suggest", "codes"),
+    *("words", "suggest", "topics", "codes"),
     "schema",
 )
 """Commands, each a module of this folder."""

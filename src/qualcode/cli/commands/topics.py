@@ -1,0 +1,148 @@
+"""`qualcode topics`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.app import command
+from qualcode.cli.progress import progress
+from qualcode.cli.say import exit_code, put, put_json, say, say_findings
+from qualcode.cli.settings import Settings
+from qualcode.cli.study import open_here
+from qualcode.cli.tables import show
+
+if TYPE_CHECKING:
+    from qualcode.steps.topics import TopicsReport
+
+QUOTE = 80
+"""Characters of a quote in the terminal."""
+
+
+@command(
+    "topics",
+    """
+    qualcode topics
+    qualcode topics --k 4..20
+    qualcode topics --suggest > drafts.yaml
+    qualcode topics --save topics.yaml
+    qualcode topics --match topics.yaml
+    qualcode export topic_segments -o topics.xlsx
+    """,
+)
+def topics(
+    settings: Settings,
+    k: Annotated[str, typer.Option("--k", metavar="K", help="Number of topics; of a range (4..20) the best.")] = "",
+    method: Annotated[str, typer.Option("--method", help="nmf, minibatch, lda or meaning.")] = "nmf",
+    unit: Annotated[str, typer.Option("--unit", help="Count words in each segment, turn or window.")] = "segment",
+    window: Annotated[int, typer.Option("--window", min=1, help="Neighbours on each side, of unit window.")] = 1,
+    min_df: Annotated[int, typer.Option("--min-df", min=1, help="Fewest segments with a term.")] = 3,
+    max_df: Annotated[float, typer.Option("--max-df", min=0, max=1, help="Largest share of segments with it.")] = 0.5,
+    max_iter: Annotated[int, typer.Option("--max-iter", min=1, help="Most rounds of fitting.")] = 200,
+    samples: Annotated[int, typer.Option("--samples", min=2, help="Samples of respondents for stability.")] = 10,
+    by_language: Annotated[
+        bool, typer.Option("--by-language", help="As many topics for each language; see `export topic_pairs`.")
+    ] = False,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of everything random.")] = 1,
+    split: Annotated[str, typer.Option("--split", help="Transcripts with this `split` only.")] = "",
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings to compare with.")] = "rules",
+    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
+    match: Annotated[str, typer.Option("--match", metavar="FILE", help="Keep numbers and names of this file.")] = "",
+    save: Annotated[str, typer.Option("--save", metavar="FILE", help="Write numbers, names and terms.")] = "",
+    suggest: Annotated[bool, typer.Option("--suggest", help="Draft codes for what is uncoded, as YAML.")] = False,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' sentences.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Keep and write nothing.")] = False,
+) -> int:
+    """Find what people talk about, and what the codebook misses.
+
+    A topic is a set of words that are used together. Each is shown with the respondents behind it and its stability:
+    how much of it comes back among other respondents. `qualcode export` then writes topics, topic_terms,
+    topic_segments, topic_by or crosswalk.
+    """
+    from qualcode.steps.options import topic_numbers
+    from qualcode.steps.topics import TopicOptions, TopicsWanted, topics
+
+    options = TopicOptions(
+        method=method, k=topic_numbers(k), unit=unit, window=window, seed=seed, samples=samples,
+        min_df=min_df, max_df=max_df, max_iter=max_iter, by_language=by_language,
+    )  # fmt: skip
+    opened = open_here(settings)
+    wanted = TopicsWanted(options, coder, codebook, split, match=match, save=save, suggest=suggest, dry_run=dry_run)
+    with progress(settings) as told:
+        report = topics(opened, wanted, told)
+    say_findings(settings, (*opened.findings, *report.findings))
+    if settings.json:
+        put_json(_product(report, no_quotes))
+    elif suggest:
+        put(report.suggestion)
+    else:
+        _show(settings, report, no_quotes)
+    _close(settings, report, wanted.suggest)
+    return exit_code(report.findings)
+
+
+def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
+    """What `--json` prints."""
+    product: dict[str, object] = {"topics": report.topics, "tried": list(report.tried)}
+    if not no_quotes:
+        product["segments"] = report.segments
+    if report.suggestion:
+        product["suggestion"] = report.suggestion
+    return product
+
+
+def _show(settings: Settings, report: "TopicsReport", no_quotes: bool) -> None:
+    """The curve where there was a choice, then the topics."""
+    if report.tried:
+        rows = [
+            [str(each.k), f"{each.coherence:.3f}", f"{each.stability:.2f}", _bar(each.stability), "<-" * each.chosen]
+            for each in report.tried
+        ]
+        show(settings, "Numbers of topics", ["topics", "coherence", "stability", "", ""], rows, ("topics",))
+    data = report.topics.data
+    quotes = dict(zip(report.segments.data["topic"], report.segments.data["quote"], strict=True))
+    rows = [_row({name: data[name][at] for name in data}, quotes) for at in range(report.topics.rows)]
+    headings = ["topic", "label", "%", "respondents", "stability", "uncoded", "terms", "quote"]
+    hidden = {"quote"} if no_quotes else set()
+    if not any(each is not None for each in data["uncoded"]):
+        hidden.add("uncoded")  # nothing is coded yet
+    kept = [at for at, heading in enumerate(headings) if heading not in hidden]
+    shown = [[row[at] for at in kept] for row in rows]
+    show(settings, report.topics.title, [headings[at] for at in kept], shown, ("topic", "%"))
+
+
+def _bar(share: float) -> str:
+    """A share as a bar of twenty signs."""
+    return "█" * round(20 * share)
+
+
+def _row(topic: dict[str, object], quotes: dict[int, str]) -> list[str]:
+    number, label, uncoded = topic["topic"], str(topic["label"]), topic["uncoded_pct"]
+    others = [term for term in str(topic["terms"]).split(";") if term not in label.split(", ")][:3]
+    quote = " ".join(quotes.get(number, "").split())  # type: ignore[call-overload]  # a topic's number
+    return [
+        str(number),
+        label,
+        str(topic["share_pct"]),
+        f"{topic['respondents']} of {topic['respondents_total']}",
+        f"{topic['stability']:.2f}" + ("" if topic["stable"] else " unstable"),
+        "" if uncoded is None else f"{uncoded} %",
+        ", ".join(others),
+        quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…",
+    ]
+
+
+def _close(settings: Settings, report: "TopicsReport", suggest: bool) -> None:
+    """What a reader should know, and what comes next."""
+    if report.set_aside:
+        say(settings, f"Transcripts set aside for testing left out: {report.set_aside}.")
+    if suggest:
+        nothing = "The codebook reaches every segment of every topic: there is nothing to suggest."
+        said = "Next: keep it as a file, read the segments, and look at it with `qualcode check FILE`."
+        say(settings, said if report.suggestion else nothing)
+        return
+    for note in (report.rule, *report.topics.notes):
+        if note:
+            say(settings, note)
+    if report.saved:
+        say(settings, f"Numbers and names: {report.saved}.")
+    say(settings, "Next: `qualcode export topic_segments`, or `qualcode topics --suggest`.")

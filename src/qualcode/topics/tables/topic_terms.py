@@ -1,0 +1,51 @@
+"""The table of terms: the heaviest terms of each topic and what stands behind them."""
+
+from qualcode.model import Column, Table
+from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.options import Options
+from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.kind import TopicTable
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.topics import TOPIC
+
+COLUMNS = (
+    *TOPIC,
+    Column("stability", "number", "Stability of the topic, 0 to 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic."),
+    Column("rank", "integer", "Place of the term in its topic, from 1."),
+    Column("term", "string", "Word or two-word collocation in its most frequent form; inflected forms count as one."),
+    Column("weight", "number", "Weight of the term in the topic, 1 for the heaviest, to 3 decimals."),
+    Column("segments", "integer", "Units of the topic in which it stands."),
+    Column("respondents", "integer", "Different respondents who say it in units of the topic."),
+)
+
+
+def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+    """The terms of the topics that are reported."""
+    size = options.top or fitted.top.shape[1]
+    rows = [
+        (
+            int(fitted.number[one]), fitted.label[one], float(fitted.stability[one]), int(fitted.respondents[one]),
+            rank + 1, fitted.terms[term], float(fitted.weight[one, rank]),
+            int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
+        )
+        for one in in_order(fitted)
+        for rank, term in enumerate(fitted.top[one, :size].tolist())
+        if fitted.weight[one, rank] > 0
+    ]  # fmt: skip
+    return Table(
+        name="topic_terms",
+        title=topic_title("Terms of topics", frame),
+        columns=COLUMNS,
+        data={column.name: [row[at] for row in rows] for at, column in enumerate(COLUMNS)},
+        notes=topic_notes(frame, codings, fitted, options),
+        meta=topic_meta(frame, codings, fitted),
+    )
+
+
+KIND = TopicTable(
+    "The heaviest terms of each topic, with the segments and respondents behind them.",
+    list_terms,
+    COLUMNS,
+    frozenset({"top"}),
+)

