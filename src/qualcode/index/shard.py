@@ -102,6 +102,20 @@ class Shard:
         before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
         return positions - origins - before
 
+    @cached_property
+    def _wide(self) -> Ints:
+        """Continuation bytes before each turn, and all of them at the end: n_turns + 1 values."""
+        turn = np.searchsorted(self.turn_starts, self.continuation, side="right") - 1
+        return np.cumsum(np.bincount(turn + 1, minlength=self.turns + 1))
+
+    def codepoints_in(self, turns: Ints, positions: Ints) -> Ints:
+        """Code points from where each turn begins to a byte of it; only turns beyond ASCII are looked at closely."""
+        points: Ints = positions - self.turn_starts[turns]
+        before = self._wide[turns]
+        at = np.flatnonzero(self._wide[turns + 1] > before)
+        points[at] -= np.searchsorted(self.continuation, positions[at]) - before[at]
+        return points
+
     def slice(self, start: int, end: int) -> str:
         """The text between two bytes."""
         return self.text[start:end].tobytes().decode("utf-8")

@@ -1,11 +1,12 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, order
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
@@ -72,18 +73,37 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
     matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
-    hits, rule = _find_rules(
-        _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues)), program
-    )
+    search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
+    hits, rule = _find_rules(search, program)
+    blocks = pairwise(_edges(shard, hits.first))
+    coded = _join([_code(search, program, hits.between(low, high), rule[low:high]) for low, high in blocks])
+    prompted = find_prompted(shard, matches, program, coded.code, coded.turn, scope.asked)
+    return replace(coded, prompted=prompted)
+
+
+_BLOCK = 1 << 16
+"""Hits looked at in one go: their columns fit the processor's cache."""
+
+
+def _edges(shard: Shard, first: Ints) -> list[int]:
+    """Where blocks of hits that stand in order of text begin and end; none cuts a turn."""
+    edges = [0]
+    while edges[-1] + _BLOCK < len(first):
+        turn = shard.turns_of(first[edges[-1] + _BLOCK])
+        edges.append(int(np.searchsorted(first, shard.turn_tokens[turn + 1])))
+    return [*edges, len(first)] if edges[-1] < len(first) or len(edges) == 1 else edges
+
+
+def _code(search: "_Search", program: Program, hits: RuleHits, rule: Ints) -> Coded:
+    """Codings of some hits in order of text, without a look at the questions before."""
+    shard = search.shard
+    segment = shard.segments_of(hits.first)
     ignored = Ignored(*(_treats(program, name, "count")[rule] for name in ("question", "hypothetical", "negation")))
-    assertion = assertions(shard, cues, hits, ignored)
+    assertion = assertions(shard, search.cues, hits, segment, ignored)
     keep = ~_dropped(program, rule, assertion)
-    hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
+    hits, rule, segment, assertion = hits.keep(keep), rule[keep], segment[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
-    united = unite(hits, rule, code, shard.segments_of(hits.first), assertion)
-    turn = shard.turns_of(united.first)
-    prompted = find_prompted(shard, matches, program, united.code, turn, scope.asked)
-    return _in_code_points(shard, united, turn, prompted)
+    return _in_code_points(shard, unite(hits, rule, code, segment, assertion))
 
 
 def _treats(program: Program, setting: str, how: Treatment) -> Flags:
@@ -119,8 +139,8 @@ def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     found = [_find_rule(search, compiled) for compiled in program.rules]
     hits = join(found)
     rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
-    order = np.argsort(hits.first, kind="stable")  # what is looked up in order of text lies near in memory
-    return hits.take(order), rule[order]
+    by_place = order(hits.first)  # what is looked up in order of text lies near in memory
+    return hits.take(by_place), rule[by_place]
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
@@ -163,23 +183,46 @@ def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> F
     return cancelled
 
 
-def _in_code_points(shard: Shard, united: United, turn: Ints, prompted: Flags) -> Coded:
+def _in_code_points(shard: Shard, united: United) -> Coded:
     """The codings with offsets that people count in."""
-    origin = shard.turn_starts[turn]
-    part_origin = np.repeat(origin, np.diff(united.part_starts))
+    turn = shard.segment_turns[united.segment]
+    start = shard.codepoints_in(turn, shard.starts[united.first])
+    end = shard.codepoints_in(turn, shard.ends(united.last - 1))
+    part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
     return Coded(
         code=united.code,
         turn=turn,
         segment=united.segment,
-        start=shard.codepoints(shard.starts[united.first], origin),
-        end=shard.codepoints(shard.ends(united.last - 1), origin),
+        start=start,
+        end=end,
         first=united.first,
         last=united.last,
         assertion=united.assertion,
-        prompted=prompted,
+        prompted=np.zeros(len(turn), np.bool_),
         rule_starts=united.rule_starts,
         rules=united.rules,
         part_starts=united.part_starts,
-        part_start=shard.codepoints(shard.starts[united.part_first], part_origin),
-        part_end=shard.codepoints(shard.ends(united.part_last - 1), part_origin),
+        part_start=part_start,
+        part_end=part_end,
     )
+
+
+def _join(blocks: Sequence[Coded]) -> Coded:
+    """The codings of all blocks, one block after the other."""
+    columns = {field.name: [getattr(block, field.name) for block in blocks] for field in fields(Coded)}
+    for name in ("rule_starts", "part_starts"):
+        bases = np.cumsum([0, *(part[-1] for part in columns[name])])
+        columns[name] = [[0], *(part[1:] + base for part, base in zip(columns[name], bases, strict=False))]
+    return Coded(**{name: np.concatenate(parts) for name, parts in columns.items()})
+
+
+def _parts_in_code_points(shard: Shard, united: United, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Where matched words begin and end; nearly always where their coding does."""
+    coding = np.repeat(np.arange(len(turn)), np.diff(united.part_starts))
+    part_start, part_end = start[coding], end[coding]
+    inner = (united.part_first != united.first[coding]) | (united.part_last != united.last[coding])
+    at = np.flatnonzero(inner)
+    first, last, turn = united.part_first[at], united.part_last[at], turn[coding[at]]
+    part_start[at] = shard.codepoints_in(turn, shard.starts[first])
+    part_end[at] = shard.codepoints_in(turn, shard.ends(last - 1))
+    return part_start, part_end

@@ -31,6 +31,8 @@ def join_coded(coded: "Sequence[Coded]", framed: Framed, codebook: Codebook) -> 
 
     def joined(name: str, bases: Sequence[int] | None = None) -> Ints:
         parts = [getattr(each, name) for each in coded]
+        if len(parts) == 1:
+            return cast(Ints, parts[0])
         return np.concatenate([part + base for part, base in zip(parts, bases or [0] * len(parts), strict=True)])
 
     return Codings(
@@ -41,21 +43,21 @@ def join_coded(coded: "Sequence[Coded]", framed: Framed, codebook: Codebook) -> 
         sha256=codebook.sha256,
         codes=codebook.codes,
         languages=codebook.languages,
-        code=joined("code").astype(np.int32),
-        turn=joined("turn", framed.turn_base).astype(np.int32),
-        segment=joined("segment", framed.segment_base).astype(np.int32),
-        start=joined("start").astype(np.int32),
-        end=joined("end").astype(np.int32),
-        first=joined("first", framed.token_base).astype(np.int32),
-        last=joined("last", framed.token_base).astype(np.int32),
+        code=joined("code").astype(np.int32, copy=False),
+        turn=joined("turn", framed.turn_base).astype(np.int32, copy=False),
+        segment=joined("segment", framed.segment_base).astype(np.int32, copy=False),
+        start=joined("start").astype(np.int32, copy=False),
+        end=joined("end").astype(np.int32, copy=False),
+        first=joined("first", framed.token_base).astype(np.int32, copy=False),
+        last=joined("last", framed.token_base).astype(np.int32, copy=False),
         assertion=joined("assertion").astype(np.int8),
         prompted=np.concatenate([each.prompted for each in coded]),
         rule_offsets=_offsets([each.rule_starts for each in coded]),
-        rule_ids=joined("rules").astype(np.int32),
+        rule_ids=joined("rules").astype(np.int32, copy=False),
         rule_names=names,
         matched_offsets=_offsets([each.part_starts for each in coded]),
-        matched_start=joined("part_start").astype(np.int32),
-        matched_end=joined("part_end").astype(np.int32),
+        matched_start=joined("part_start").astype(np.int32, copy=False),
+        matched_end=joined("part_end").astype(np.int32, copy=False),
     )
 
 
