@@ -24,6 +24,15 @@ def ranges(starts: Ints, ends: Ints) -> Ints:
     return within
 
 
+def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
+    """Of runs of values that begin at `bounds`, keep some: where those begin among the values kept, and these values.
+
+    Both lists of bounds end with the number of values.
+    """
+    starts, ends = bounds[kept], bounds[kept + 1]
+    return np.concatenate([[0], np.cumsum(ends - starts)]), ranges(starts, ends)
+
+
 def distinct(values: Ints) -> Ints:
     """The different values, in order.
 

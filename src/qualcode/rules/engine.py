@@ -12,9 +12,10 @@ from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
 from qualcode.model.coding import Assertion
 from qualcode.rules.answers import Answers, find_answers
-from qualcode.rules.assertion import Cues, Ignored, assertions, find_cues
+from qualcode.rules.assertion import Ignored, assertions
 from qualcode.rules.candidates import find_running
 from qualcode.rules.case import keep_written_case
+from qualcode.rules.cues import Cues, find_cues
 from qualcode.rules.denial import inner_negators
 from qualcode.rules.evidence import RuleHits, join
 from qualcode.rules.kinds import KINDS
@@ -97,13 +98,12 @@ def _edges(shard: Shard, first: Ints) -> list[int]:
 def _code(search: "_Search", program: Program, hits: RuleHits, rule: Ints) -> Coded:
     """Codings of some hits in order of text, without a look at the questions before."""
     shard = search.shard
-    segment = shard.segments_of(hits.first)
     ignored = Ignored(*(_treats(program, name, "count")[rule] for name in ("question", "hypothetical", "negation")))
-    assertion = assertions(shard, search.cues, hits, segment, ignored)
+    assertion = assertions(search.cues, hits, ignored)
     keep = ~_dropped(program, rule, assertion)
-    hits, rule, segment, assertion = hits.keep(keep), rule[keep], segment[keep], assertion[keep]
+    hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
-    return _in_code_points(shard, unite(hits, rule, code, segment, assertion))
+    return _in_code_points(shard, unite(hits, rule, code, shard.segments_of(hits.first), assertion))
 
 
 def _treats(program: Program, setting: str, how: Treatment) -> Flags:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.arrays import Flags, Ints, take_runs
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,7 @@ class RuleHits:
         """The hits with these numbers, in their order."""
         if self.part_first is self.first:
             return single(self.first[kept], self.last[kept], self.negators[kept])
-        starts, ends = self.part_starts[kept], self.part_starts[kept + 1]
-        at = ranges(starts, ends)
-        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
+        bounds, at = take_runs(self.part_starts, kept)
         own = self.first[kept], self.last[kept], self.negators[kept]
         return RuleHits(*own, bounds, self.part_first[at], self.part_last[at])
 

@@ -9,7 +9,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Codebook
 from qualcode.rules.analyser import Analyser
-from qualcode.rules.assertion import Cues, shard_cues
+from qualcode.rules.cues import Cues, shard_cues
 from qualcode.rules.engine import Scope, run
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
