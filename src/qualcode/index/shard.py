@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Ints
+from qualcode.index.arrays import Bytes, Flags, Ints
 
 
 def segment_languages(shard: "Shard") -> Ints:
@@ -108,13 +108,20 @@ class Shard:
         turn = np.searchsorted(self.turn_starts, self.continuation, side="right") - 1
         return np.cumsum(np.bincount(turn + 1, minlength=self.turns + 1))
 
-    def codepoints_in(self, turns: Ints, positions: Ints) -> Ints:
-        """Code points from where each turn begins to a byte of it; only turns beyond ASCII are looked at closely."""
-        points: Ints = positions - self.turn_starts[turns]
-        before = self._wide[turns]
-        at = np.flatnonzero(self._wide[turns + 1] > before)
-        points[at] -= np.searchsorted(self.continuation, positions[at]) - before[at]
-        return points
+    @cached_property
+    def _is_wide(self) -> Flags:
+        """Whether a turn holds anything but ASCII."""
+        return np.diff(self._wide) > 0
+
+    def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+        """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII are looked at closely."""
+        origin = self.turn_starts[turns]
+        start, end = self.starts[first] - origin, self.ends(last - 1) - origin
+        at = np.flatnonzero(self._is_wide[turns])
+        origin, before = origin[at], self._wide[turns[at]]
+        for points in (start, end):
+            points[at] -= np.searchsorted(self.continuation, points[at] + origin) - before
+        return start, end
 
     def slice(self, start: int, end: int) -> str:
         """The text between two bytes."""

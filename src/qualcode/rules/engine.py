@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, order
+from qualcode.index.arrays import Flags, Ints, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
@@ -186,24 +186,23 @@ def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> F
 def _in_code_points(shard: Shard, united: United) -> Coded:
     """The codings with offsets that people count in."""
     turn = shard.segment_turns[united.segment]
-    start = shard.codepoints_in(turn, shard.starts[united.first])
-    end = shard.codepoints_in(turn, shard.ends(united.last - 1))
+    start, end = shard.spans_in(turn, united.first, united.last)
     part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
     return Coded(
-        code=united.code,
-        turn=turn,
-        segment=united.segment,
-        start=start,
-        end=end,
-        first=united.first,
-        last=united.last,
-        assertion=united.assertion,
+        code=united.code.astype(np.int32),
+        turn=turn.astype(np.int32),
+        segment=united.segment.astype(np.int32),
+        start=start.astype(np.int32),
+        end=end.astype(np.int32),
+        first=united.first.astype(np.int32),
+        last=united.last.astype(np.int32),
+        assertion=united.assertion.astype(np.int8),
         prompted=np.zeros(len(turn), np.bool_),
         rule_starts=united.rule_starts,
-        rules=united.rules,
+        rules=united.rules.astype(np.int32),
         part_starts=united.part_starts,
-        part_start=part_start,
-        part_end=part_end,
+        part_start=part_start.astype(np.int32),
+        part_end=part_end.astype(np.int32),
     )
 
 
@@ -218,11 +217,11 @@ def _join(blocks: Sequence[Coded]) -> Coded:
 
 def _parts_in_code_points(shard: Shard, united: United, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Where matched words begin and end; nearly always where their coding does."""
-    coding = np.repeat(np.arange(len(turn)), np.diff(united.part_starts))
-    part_start, part_end = start[coding], end[coding]
-    inner = (united.part_first != united.first[coding]) | (united.part_last != united.last[coding])
-    at = np.flatnonzero(inner)
-    first, last, turn = united.part_first[at], united.part_last[at], turn[coding[at]]
-    part_start[at] = shard.codepoints_in(turn, shard.starts[first])
-    part_end[at] = shard.codepoints_in(turn, shard.ends(last - 1))
+    begins = united.part_starts[:-1]
+    part_start, part_end = np.empty(len(united.part_first), start.dtype), np.empty(len(united.part_first), end.dtype)
+    part_start[begins], part_end[begins] = start, end
+    sizes = np.diff(united.part_starts)
+    several = np.flatnonzero((sizes > 1) | (united.part_last[begins] != united.last))
+    at, turns = ranges(begins[several], united.part_starts[several + 1]), np.repeat(turn[several], sizes[several])
+    part_start[at], part_end[at] = shard.spans_in(turns, united.part_first[at], united.part_last[at])
     return part_start, part_end

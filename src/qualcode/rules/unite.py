@@ -1,10 +1,10 @@
 """Codings: overlapping or touching hits of one code and assertion in one segment are one."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct, order, take_runs
+from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.model import ASSERTIONS
 from qualcode.rules.evidence import RuleHits
 
@@ -40,11 +40,36 @@ def unite(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints
 
     The hits stand in order of their first tokens.
     """
-    columns = rule, code, segment, assertion
     alone = _are_alone(hits)
-    some, others = np.flatnonzero(alone), np.flatnonzero(~alone)
-    joined = _join(hits.take(others), *(column[others] for column in columns))
-    return _both(_single(hits.take(some), *(column[some] for column in columns)), joined)
+    others = np.flatnonzero(~alone)
+    begin, joined = _join(hits.take(others), *(column[others] for column in (rule, code, segment, assertion)))
+    kept = alone.copy()
+    kept[others[begin]] = True
+    at = np.flatnonzero(kept)
+    slots = np.flatnonzero(~alone[at])  # where the codings that were joined stand among all, in order of text
+    own = {"code": code, "segment": segment, "assertion": assertion, "first": hits.first, "last": hits.last}
+    columns = {name: _put(column[at], slots, getattr(joined, name)) for name, column in own.items()}
+    rules = _put_runs(rule[at], slots, joined.rule_starts, joined.rules)
+    parts = _put_runs(hits.first[at], slots, joined.part_starts, joined.part_first)
+    _, part_last = _put_runs(hits.last[at], slots, joined.part_starts, joined.part_last)
+    return United(**columns, rule_starts=rules[0], rules=rules[1], part_starts=parts[0], part_first=parts[1], part_last=part_last)
+
+
+def _put(values: Ints, slots: Ints, others: Ints) -> Ints:
+    """The values, with others in some slots."""
+    values[slots] = others
+    return values
+
+
+def _put_runs(values: Ints, slots: Ints, bounds: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """One value each, but runs of others in some slots: where each begins, and the values."""
+    sizes = np.ones(len(values), np.int64)
+    sizes[slots] = np.diff(bounds)
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    found = np.empty(begins[-1], values.dtype)
+    found[begins[:-1]] = values
+    found[ranges(begins[slots], begins[slots + 1])] = others
+    return begins, found
 
 
 def _are_alone(hits: RuleHits) -> Flags:
@@ -55,26 +80,8 @@ def _are_alone(hits: RuleHits) -> Flags:
     return alone
 
 
-def _single(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> United:
-    """One coding for each hit."""
-    each = np.arange(len(hits) + 1)
-    return United(code, segment, assertion, hits.first, hits.last, each, rule, each, hits.part_first, hits.part_last)
-
-
-def _both(one: United, other: United) -> United:
-    """The codings of two lists, each in order of text, in order of text; none of one overlaps one of the other."""
-    columns = {each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(United)}
-    by_place = order(columns["first"])
-    taken = {name: columns[name][by_place] for name in ("code", "segment", "assertion", "first", "last")}
-    for bounds, values in (("rule_starts", ("rules",)), ("part_starts", ("part_first", "part_last"))):
-        ends = getattr(one, bounds), getattr(other, bounds)[1:] + getattr(one, bounds)[-1]
-        taken[bounds], at = take_runs(np.concatenate(ends), by_place)
-        taken |= {name: columns[name][at] for name in values}
-    return United(**taken)
-
-
-def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> United:
-    """Codings of hits that lie close together."""
+def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> tuple[Ints, United]:
+    """Codings of hits that lie close together, and the first hit of each."""
     key = (segment * (int(code.max(initial=0)) + 1) + code) * len(ASSERTIONS) + assertion
     by_key = order(key)
     new = _begin_groups(key[by_key], hits.first[by_key], hits.last[by_key])
@@ -88,7 +95,7 @@ def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints
     own[by_key] = place[np.cumsum(new) - 1]
     at, first, last = at[rank], first[rank], last[rank]
     rules = _distinct_rules(own, rule, len(at))
-    return United(code[at], segment[at], assertion[at], first, last, *rules, *_parts(hits, own, first))
+    return at, United(code[at], segment[at], assertion[at], first, last, *rules, *_parts(hits, own, first))
 
 
 def _begin_groups(key: Ints, first: Ints, last: Ints) -> Flags:
