@@ -17,7 +17,7 @@ from qualcode.rules.program import compile_codebook
 from qualcode.steps.frame import Framed, asked
 from qualcode.steps.index import Piece, Progress
 from qualcode.steps.layer import RULES
-from qualcode.steps.reuse import Earlier, fresh_codes, together
+from qualcode.steps.reuse import Earlier, kept_codes, together
 from qualcode.store import arrays
 from qualcode.store.errors import StoreError
 from qualcode.tables import Codings
@@ -34,11 +34,12 @@ def apply(
 
     Codes that an earlier state of the codebook had just so keep the codings that it made.
     """
-    fresh = fresh_codes(codebook, earlier) if earlier else []
-    if earlier is None or len(fresh) == len(codebook.codes):
+    kept = kept_codes(codebook, earlier) if earlier else {}
+    if earlier is None or not kept:
         return _apply(framed, codebook, analyser, progress)
+    fresh = [number for number in range(len(codebook.codes)) if number not in kept]
     part = replace(codebook, codes=tuple(codebook.codes[number] for number in fresh))
-    return together(codebook, earlier, fresh, _apply(framed, part, analyser, progress))
+    return together(codebook, earlier, kept, fresh, _apply(framed, part, analyser, progress))
 
 
 def _apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Progress | None) -> Codings:
@@ -75,7 +76,7 @@ def _cues(piece: Piece, lookup: Lookup) -> Cues:
 
 def _within(turns: Ints, base: int) -> Ints:
     """Numbers of turns within a shard that begins with the turn `base`; -1 where there is none."""
-    return np.where(turns >= 0, turns - base, -1)
+    return turns if not base else np.where(turns >= 0, turns - base, -1)
 
 
 def _join(coded: Sequence[Coded], framed: Framed, codebook: Codebook) -> Codings:

@@ -53,19 +53,16 @@ def _code_key(code: Code, lists: dict[int, tuple[object, ...]]) -> str:
     return sha256(repr(stated).encode()).hexdigest()
 
 
-def fresh_codes(codebook: Codebook, earlier: Earlier | None) -> list[int]:
-    """Codes that must be looked for: all but those that an earlier state of the codebook had just so."""
-    known = set(earlier.keys) - {""} if earlier else set()
-    return [number for number, key in enumerate(code_keys(codebook)) if key not in known]
+def kept_codes(codebook: Codebook, earlier: Earlier) -> dict[int, int]:
+    """Codes that an earlier state of the codebook had just so, with the number that each had there."""
+    place = {key: number for number, key in enumerate(earlier.keys) if key}
+    return {number: place[key] for number, key in enumerate(code_keys(codebook)) if key in place}
 
 
-def together(codebook: Codebook, earlier: Earlier, fresh: Sequence[int], made: Codings) -> Codings:
-    """What was found for the fresh codes and the earlier codings of all others, in order of text."""
-    keys = code_keys(codebook)
+def together(codebook: Codebook, earlier: Earlier, kept: Mapping[int, int], fresh: Sequence[int], made: Codings) -> Codings:
+    """The earlier codings of the codes kept and what was found for the fresh ones, in order of text."""
     rules = np.array([len(code.rules) for code in codebook.codes], np.int64)
-    stay = [number for number in range(len(keys)) if number not in set(fresh)]
-    was = [earlier.keys.index(keys[number]) for number in stay]
-    old = _renumbered(earlier.columns, (was, stay), earlier.rules, rules)
+    old = _renumbered(earlier.columns, (list(kept.values()), list(kept)), earlier.rules, rules)
     new = _renumbered(vars(made), (range(len(fresh)), fresh), rules[list(fresh)], rules)
     names = tuple(rule.rule for code in codebook.codes for rule in code.rules)
     return replace(made, codes=codebook.codes, rule_names=names, **_join(old, new))
