@@ -81,7 +81,23 @@ def _intern(blanked: bytes, starts: Ints) -> tuple[Ints, pa.Array]:
     """Number the distinct pieces; a piece carries the blanks after it, so that the text itself is the Arrow array."""
     buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
     encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
-    return encoded.indices.to_numpy(), encoded.dictionary
+    return _view(encoded.indices, np.int32), encoded.dictionary
+
+
+# `to_numpy` and `pyarrow.array` import pandas where that is installed, which takes a fifth of a second: hence these two.
+
+
+def _view(numbers: pa.Array, kind: type[np.generic]) -> Ints:
+    """Whole numbers of an Arrow array."""
+    found: Ints = np.frombuffer(numbers.buffers()[1], kind)[numbers.offset : numbers.offset + len(numbers)]
+    return found
+
+
+def _texts(names: Sequence[str]) -> pa.Array:
+    """An Arrow array of texts."""
+    data = [name.encode("utf-8") for name in names]
+    offsets = np.cumsum([0, *map(len, data)], dtype=np.int32)
+    return pa.Array.from_buffers(pa.string(), len(data), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(data))])
 
 
 def _split(distinct: pa.Array) -> _Pieces:
@@ -91,7 +107,7 @@ def _split(distinct: pa.Array) -> _Pieces:
     trimmed = compute.ascii_rtrim_whitespace(distinct)
     plain = compute.ascii_is_alnum(trimmed)  # ASCII letters and digits: one token, already its own key
     exact = [_split_exactly(piece) for piece in trimmed.filter(compute.invert(plain)).to_pylist()]
-    is_plain = plain.to_numpy(zero_copy_only=False)
+    is_plain = _view(plain.cast(pa.uint8()), np.uint8).astype(np.bool_)
     counts = np.ones(len(trimmed), np.int32)
     counts[~is_plain] = [len(names) for names, _ in exact]
     # In the lists of tokens the plain pieces stand before all others.
@@ -99,7 +115,7 @@ def _split(distinct: pa.Array) -> _Pieces:
     first = np.empty(len(trimmed), np.int32)
     first[place] = np.cumsum(counts[place]) - counts[place]
     n_plain = int(np.count_nonzero(is_plain))
-    names = pa.array([name for names, _ in exact for name in names], pa.string())
+    names = _texts([name for names, _ in exact for name in names])
     offsets = [0] * n_plain + [offset for _, offsets in exact for offset in offsets]
     return _Pieces(counts, first, pa.concat_arrays([trimmed.filter(plain), names]), np.array(offsets, np.int32))
 
@@ -137,13 +153,13 @@ def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
     order = compute.array_sort_indices(encoded.dictionary)  # by bytes, which in UTF-8 is by code points
     distinct = encoded.dictionary.take(order)
     rank = np.empty(len(order), np.int32)
-    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    rank[_view(order, np.uint64)] = np.arange(len(order), dtype=np.int32)
     keys: list[str] = distinct.to_pylist()
     widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
-    for at in np.flatnonzero(compute.match_substring(distinct, "\0").to_numpy(zero_copy_only=False)).tolist():
+    for at in np.flatnonzero(_view(compute.match_substring(distinct, "\0").cast(pa.uint8()), np.uint8)).tolist():
         keys[at], _, width = keys[at].partition("\0")
         widths[at] = int(width)
-    return keys, widths, rank[encoded.indices.to_numpy()]
+    return keys, widths, rank[_view(encoded.indices, np.int32)]
 
 
 def _expand(ids: Ints, starts: Ints, pieces: _Pieces, type_of: Ints) -> tuple[Ints, Ints]:

@@ -53,7 +53,7 @@ class Texts(Sequence[str]):
         if isinstance(texts, cls):
             return texts
         joined = "".join(texts)
-        sizes = map(len, texts) if joined.isascii() else (len(text.encode()) for text in texts)
+        sizes = map(len, texts if joined.isascii() else map(str.encode, texts))
         return cls(joined.encode(), array("q", accumulate(sizes, initial=0)))
 
     def holding(self, part: str) -> list[int]:
