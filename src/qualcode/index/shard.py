@@ -93,10 +93,6 @@ class Shard:
         """Byte after each token."""
         return self.starts[tokens] + self.widths[self.types[tokens]]
 
-    def spans(self, first: Ints, last: Ints, origins: Ints) -> tuple[Ints, Ints]:
-        """Code points from the bytes `origins` to where stretches of tokens begin and end."""
-        return self.codepoints(self.starts[first], origins), self.codepoints(self.ends(last - 1), origins)
-
     def codepoints(self, positions: Ints, origins: Ints) -> Ints:
         """Code points from the bytes `origins` to the bytes `positions`."""
         before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
