@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, order, ranges
+from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
@@ -176,10 +176,10 @@ def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
-    cancelling = np.zeros(shard.segments + 1, np.int64)
-    cancelling[shard.segments_of(search.matches.of_any(compiled.unless)[0]) + 1] = 1
-    before = np.cumsum(cancelling)
-    cancelled: Flags = before[shard.segments_of(hits.last - 1) + 1] > before[shard.segments_of(hits.first)]
+    segments = distinct(shard.segments_of(search.matches.of_any(compiled.unless)[0]))
+    begins, ends = shard.segment_tokens[segments], shard.segment_tokens[segments + 1]
+    following = np.searchsorted(ends, hits.first, side="right")  # the first such segment that ends after the hit begins
+    cancelled: Flags = np.append(begins, shard.tokens)[following] < hits.last
     return cancelled
 
 
