@@ -16,11 +16,15 @@ HEAD, _, REST = CODEBOOK.partition("  - code: access")
 EDITS = {
     "another term": CODEBOOK.replace("perawat, nurse", "perawat, bu"),
     "a code more": CODEBOOK + MORE,
-    "a code less": CODEBOOK.replace("  - code: staff\n    kind: barrier\n    label: {id: Perawat kurang, en: Too few nurses}\n" + STAFF, ""),
+    "a code less": CODEBOOK.replace(
+        "  - code: staff\n    kind: barrier\n    label: {id: Perawat kurang, en: Too few nurses}\n" + STAFF, ""
+    ),
     "a code first": HEAD + MORE + "  - code: access" + REST,
     "a word of a lexicon": CODEBOOK.replace("[connection]", "[connection, desa]"),
     "a rule's name": CODEBOOK.replace("net-missing", "no-net"),
-    "another treatment": CODEBOOK.replace('near: ["@net", "@lack"]', 'near: ["@net", "@lack"]\n        hypothetical: count'),
+    "another treatment": CODEBOOK.replace(
+        'near: ["@net", "@lack"]', 'near: ["@net", "@lack"]\n        hypothetical: count'
+    ),
     "a retired code": CODEBOOK.replace(STAFF, STAFF + "    retired: true\n"),
     "labels only": CODEBOOK.replace("Too few nurses", "No nurses"),
     "an expression": CODEBOOK.replace(STAFF, "    terms: [{regex: 'p\\w+t'}, nurse]\n"),
@@ -64,7 +68,9 @@ def test_only_codes_whose_rules_changed_are_looked_for(folder, monkeypatch, edit
     seen = []
     compiled = room.compile_codebook
     monkeypatch.setattr(
-        room, "compile_codebook", lambda book: seen.extend(code.code for code in book.codes if code.rules) or compiled(book)
+        room,
+        "compile_codebook",
+        lambda book: seen.extend(code.code for code in book.codes if code.rules) or compiled(book),
     )
     recode(folder, EDITS[edit])
     assert seen == looked_for

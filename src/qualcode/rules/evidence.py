@@ -57,7 +57,9 @@ def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
 def join(found: list[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
     if all(hits.part_first is hits.first for hits in found):
-        return single(*(_concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators")))
+        return single(
+            *(_concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
+        )
     sizes = np.cumsum([0, *(len(hits.part_first) for hits in found)])
     starts = [hits.part_starts[:-1] + base for hits, base in zip(found, sizes, strict=False)]
     return RuleHits(

@@ -52,7 +52,9 @@ def unite(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints
     rules = _put_runs(rule[at], slots, joined.rule_starts, joined.rules)
     parts = _put_runs(hits.first[at], slots, joined.part_starts, joined.part_first)
     _, part_last = _put_runs(hits.last[at], slots, joined.part_starts, joined.part_last)
-    return United(**columns, rule_starts=rules[0], rules=rules[1], part_starts=parts[0], part_first=parts[1], part_last=part_last)
+    return United(
+        **columns, rule_starts=rules[0], rules=rules[1], part_starts=parts[0], part_first=parts[1], part_last=part_last
+    )
 
 
 def _put(values: Ints, slots: Ints, others: Ints) -> Ints:

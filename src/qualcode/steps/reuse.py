@@ -59,7 +59,9 @@ def kept_codes(codebook: Codebook, earlier: Earlier) -> dict[int, int]:
     return {number: place[key] for number, key in enumerate(code_keys(codebook)) if key in place}
 
 
-def together(codebook: Codebook, earlier: Earlier, kept: Mapping[int, int], fresh: Sequence[int], made: Codings) -> Codings:
+def together(
+    codebook: Codebook, earlier: Earlier, kept: Mapping[int, int], fresh: Sequence[int], made: Codings
+) -> Codings:
     """The earlier codings of the codes kept and what was found for the fresh ones, in order of text."""
     rules = np.array([len(code.rules) for code in codebook.codes], np.int64)
     old = _renumbered(earlier.columns, (list(kept.values()), list(kept)), earlier.rules, rules)
