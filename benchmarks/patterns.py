@@ -14,7 +14,6 @@ from pathlib import Path
 
 def main(corpus: str, codebook: str, expected: str = "") -> None:
     import numpy  # noqa: F401  # imports are not measured
-    import pyarrow.compute
     import scipy.sparse  # noqa: F401
 
     import qualcode.rules.patterns

@@ -11,7 +11,13 @@ from qualcode.steps.study import open_study
 from study import CODEBOOK, coded
 
 STAFF = "    terms: [perawat, nurse]\n"
-MORE = "  - code: days\n    label: {id: Hari, en: Days}\n    rules:\n      - {rule: d1, any: [senin]}\n      - {rule: d2, any: [hari]}\n"
+MORE = """\
+  - code: days
+    label: {id: Hari, en: Days}
+    rules:
+      - {rule: d1, any: [senin]}
+      - {rule: d2, any: [hari]}
+"""
 HEAD, _, REST = CODEBOOK.partition("  - code: access")
 EDITS = {
     "another term": CODEBOOK.replace("perawat, nurse", "perawat, bu"),

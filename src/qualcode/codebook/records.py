@@ -6,7 +6,7 @@ A draft is what the file says, before inheritance and lexicons are worked out.
 from collections.abc import Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from qualcode.codebook.nodes import MapNode, Node, Place, ScalarNode, is_blank, is_null
 from qualcode.codebook.report import Report, listed, quoted
@@ -126,7 +126,11 @@ def _or_nothing(schema: JsonSchema) -> JsonSchema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-@cache
 def declared(draft: type[Draft]) -> dict[str, Field[Any]]:
     """The fields that a mapping can have, by name, in the order of the manual."""
+    return _declared(cast(Any, draft))  # mypy takes a dataclass with `eq` for one without a hash
+
+
+@cache
+def _declared(draft: Any) -> dict[str, Field[Any]]:
     return {each.name: each for each in fields(draft) if "shape" in each.metadata}

@@ -110,7 +110,7 @@ class Shard:
         return np.diff(self._wide) > 0
 
     def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
-        """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII are looked at closely."""
+        """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII cost a search."""
         origin = self.turn_starts[turns]
         start, end = self.starts[first] - origin, self.ends(last - 1) - origin
         at = np.flatnonzero(self._is_wide[turns])

@@ -84,7 +84,7 @@ def _intern(blanked: bytes, starts: Ints) -> tuple[Ints, pa.Array]:
     return _view(encoded.indices, np.int32), encoded.dictionary
 
 
-# `to_numpy` and `pyarrow.array` import pandas where that is installed, which takes a fifth of a second: hence these two.
+# `to_numpy` and `pyarrow.array` import pandas where it is installed, which takes a fifth of a second: hence these two.
 
 
 def _view(numbers: pa.Array, kind: type[np.generic]) -> Ints:

@@ -73,7 +73,8 @@ def clause_starts(shard: Shard, cues: Cues, tokens: Ints) -> Ints:
 def _clause_ends(shard: Shard, breaks: Ints, tokens: Ints) -> Ints:
     """Token after the clause in which each token stands."""
     following = np.append(breaks, shard.tokens)[np.searchsorted(breaks, tokens, side="right")]
-    return np.minimum(following, shard.segment_tokens[shard.segments_of(tokens) + 1])
+    ends: Ints = np.minimum(following, shard.segment_tokens[shard.segments_of(tokens) + 1])
+    return ends
 
 
 def _mark_negated(marks: Bytes, negators: Ints, ends: Ints) -> None:

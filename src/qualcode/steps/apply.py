@@ -65,7 +65,7 @@ def _apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Pro
 
 def _cues(piece: Piece, lookup: Lookup) -> Cues:
     """The cues of a shard, worked out once and kept beside it."""
-    kept = cast(dict[str, Ints] | None, arrays.load(piece.folder / "cues"))
+    kept = cast(dict[str, Any] | None, arrays.load(piece.folder / "cues"))
     if kept is not None:
         return Cues(**kept)
     found = shard_cues(piece.shard, lookup)
