@@ -5,7 +5,8 @@ A draft is what the file says, before inheritance and lexicons are worked out.
 
 from collections.abc import Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
 
 from qualcode.codebook.nodes import MapNode, Node, Place, ScalarNode, is_blank, is_null
 from qualcode.codebook.report import Report, listed, quoted
@@ -65,8 +66,9 @@ class Record(Generic[DraftType]):
         present = [entry for entry in node.entries if self._is_known(entry, known, node, report)]
         for key, value in present:
             values[key.text] = known[key.text].metadata["shape"].read(value, f"`{key.text}`", report)
+        needed = self._required()
         for name, each in known.items():
-            if name in self._required() and name not in values:
+            if name in needed and name not in values:
                 report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{each.metadata['required']}`")
         keys, nodes = {key.text: key for key, _ in present}, {key.text: value for key, value in present}
         return self.draft(place=node, keys=keys, nodes=nodes, **values)
@@ -126,4 +128,9 @@ def _or_nothing(schema: JsonSchema) -> JsonSchema:
 
 def declared(draft: type[Draft]) -> dict[str, Field[Any]]:
     """The fields that a mapping can have, by name, in the order of the manual."""
+    return _declared(cast(Any, draft))  # mypy takes a dataclass with `eq` for one without a hash
+
+
+@cache
+def _declared(draft: Any) -> dict[str, Field[Any]]:
     return {each.name: each for each in fields(draft) if "shape" in each.metadata}

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Ints
+from qualcode.index.arrays import Bytes, Flags, Ints
 
 
 def segment_languages(shard: "Shard") -> Ints:
@@ -93,14 +93,31 @@ class Shard:
         """Byte after each token."""
         return self.starts[tokens] + self.widths[self.types[tokens]]
 
-    def spans(self, first: Ints, last: Ints, origins: Ints) -> tuple[Ints, Ints]:
-        """Code points from the bytes `origins` to where stretches of tokens begin and end."""
-        return self.codepoints(self.starts[first], origins), self.codepoints(self.ends(last - 1), origins)
-
     def codepoints(self, positions: Ints, origins: Ints) -> Ints:
         """Code points from the bytes `origins` to the bytes `positions`."""
         before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
         return positions - origins - before
+
+    @cached_property
+    def _wide(self) -> Ints:
+        """Continuation bytes before each turn, and all of them at the end: n_turns + 1 values."""
+        turn = np.searchsorted(self.turn_starts, self.continuation, side="right") - 1
+        return np.cumsum(np.bincount(turn + 1, minlength=self.turns + 1))
+
+    @cached_property
+    def _is_wide(self) -> Flags:
+        """Whether a turn holds anything but ASCII."""
+        return np.diff(self._wide) > 0
+
+    def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+        """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII cost a search."""
+        origin = self.turn_starts[turns]
+        start, end = self.starts[first] - origin, self.ends(last - 1) - origin
+        at = np.flatnonzero(self._is_wide[turns])
+        origin, before = origin[at], self._wide[turns[at]]
+        for points in (start, end):
+            points[at] -= np.searchsorted(self.continuation, points[at] + origin) - before
+        return start, end
 
     def slice(self, start: int, end: int) -> str:
         """The text between two bytes."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
-from qualcode.rules.assertion import Cues
+from qualcode.rules.cues import Cues
 from qualcode.rules.evidence import RuleHits, single
 from qualcode.rules.matches import Matches, Places
 from qualcode.rules.program import Program
@@ -34,10 +34,7 @@ class Answers:
     def to(self, questions: Ints, turns: Flags) -> RuleHits:
         """Hits on the answers to some questions, given in some turns."""
         own = among(self.asked, distinct(questions)) & turns[self.turn]
-        hits = single(self.first[own], self.last[own])
-        return RuleHits(
-            hits.first, hits.last, self.denies[own].astype(np.int64), hits.part_starts, hits.part_first, hits.part_last
-        )
+        return single(self.first[own], self.last[own], self.denies[own].astype(np.int64))
 
 
 def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope, cues: Cues) -> Answers:

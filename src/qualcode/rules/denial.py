@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, ranges
 from qualcode.index.shard import Shard
-from qualcode.rules.assertion import Cues, clause_starts
+from qualcode.rules.cues import Cues, clause_starts
 from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Places
 
@@ -22,6 +22,10 @@ def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Pla
     """
     parts = hits.part_first.reshape(len(hits), len(lists))[:, 1:].ravel()
     hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
+    before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
+    near = np.flatnonzero(before >= 0)
+    near = near[cues.negators[before[near]] >= np.maximum(parts[near] - REACH, hits.first[hit[near]])]
+    parts, hit = parts[near], hit[near]
     begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
     low, high = np.searchsorted(cues.negators, begin), np.searchsorted(cues.negators, parts)
     negator, of_hit = cues.negators[ranges(low, high)], np.repeat(hit, np.maximum(high - low, 0))

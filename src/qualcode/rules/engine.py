@@ -1,19 +1,21 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
 from qualcode.model.coding import Assertion
 from qualcode.rules.answers import Answers, find_answers
-from qualcode.rules.assertion import Cues, Ignored, assertions, find_cues
+from qualcode.rules.assertion import Ignored, assertions
 from qualcode.rules.candidates import find_running
 from qualcode.rules.case import keep_written_case
+from qualcode.rules.cues import Cues, find_cues
 from qualcode.rules.denial import inner_negators
 from qualcode.rules.evidence import RuleHits, join
 from qualcode.rules.kinds import KINDS
@@ -73,18 +75,36 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
     matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
-    hits, rule = _find_rules(
-        _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues)), program
-    )
+    search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
+    hits, rule = _find_rules(search, program)
+    blocks = pairwise(_edges(shard, hits.first))
+    coded = _join([_code(search, program, hits.between(low, high), rule[low:high]) for low, high in blocks])
+    prompted = find_prompted(shard, matches, program, coded.code, coded.turn, scope.asked)
+    return replace(coded, prompted=prompted)
+
+
+_BLOCK = 1 << 16
+"""Hits looked at in one go: their columns fit the processor's cache."""
+
+
+def _edges(shard: Shard, first: Ints) -> list[int]:
+    """Where blocks of hits that stand in order of text begin and end; none cuts a turn."""
+    edges = [0]
+    while edges[-1] + _BLOCK < len(first):
+        turn = shard.turns_of(first[edges[-1] + _BLOCK])
+        edges.append(int(np.searchsorted(first, shard.turn_tokens[turn + 1])))
+    return [*edges, len(first)] if edges[-1] < len(first) or len(edges) == 1 else edges
+
+
+def _code(search: "_Search", program: Program, hits: RuleHits, rule: Ints) -> Coded:
+    """Codings of some hits in order of text, without a look at the questions before."""
+    shard = search.shard
     ignored = Ignored(*(_treats(program, name, "count")[rule] for name in ("question", "hypothetical", "negation")))
-    assertion = assertions(shard, cues, hits, ignored)
+    assertion = assertions(search.cues, hits, ignored)
     keep = ~_dropped(program, rule, assertion)
     hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
-    united = unite(hits, rule, code, shard.segments_of(hits.first), assertion)
-    turn = shard.turns_of(united.first)
-    prompted = find_prompted(shard, matches, program, united.code, turn, scope.asked)
-    return _in_code_points(shard, united, turn, prompted)
+    return _in_code_points(shard, unite(hits, rule, code, shard.segments_of(hits.first), assertion))
 
 
 def _treats(program: Program, setting: str, how: Treatment) -> Flags:
@@ -121,8 +141,8 @@ def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
     found = keep_supported(search.shard, search.matches, program, found)
     hits = join(found)
     rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
-    order = np.argsort(hits.first, kind="stable")  # what is looked up in order of text lies near in memory
-    return hits.take(order), rule[order]
+    by_place = order(hits.first)  # what is looked up in order of text lies near in memory
+    return hits.take(by_place), rule[by_place]
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
@@ -158,30 +178,52 @@ def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
-    cancelling = np.zeros(shard.segments + 1, np.int64)
-    cancelling[shard.segments_of(search.matches.of_any(compiled.unless)[0]) + 1] = 1
-    before = np.cumsum(cancelling)
-    cancelled: Flags = before[shard.segments_of(hits.last - 1) + 1] > before[shard.segments_of(hits.first)]
+    segments = distinct(shard.segments_of(search.matches.of_any(compiled.unless)[0]))
+    begins, ends = shard.segment_tokens[segments], shard.segment_tokens[segments + 1]
+    following = np.searchsorted(ends, hits.first, side="right")  # the first such segment that ends after the hit begins
+    cancelled: Flags = np.append(begins, shard.tokens)[following] < hits.last
     return cancelled
 
 
-def _in_code_points(shard: Shard, united: United, turn: Ints, prompted: Flags) -> Coded:
+def _in_code_points(shard: Shard, united: United) -> Coded:
     """The codings with offsets that people count in."""
-    origin = shard.turn_starts[turn]
-    part_origin = np.repeat(origin, np.diff(united.part_starts))
+    turn = shard.segment_turns[united.segment]
+    start, end = shard.spans_in(turn, united.first, united.last)
+    part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
     return Coded(
-        code=united.code,
-        turn=turn,
-        segment=united.segment,
-        start=shard.codepoints(shard.starts[united.first], origin),
-        end=shard.codepoints(shard.ends(united.last - 1), origin),
-        first=united.first,
-        last=united.last,
-        assertion=united.assertion,
-        prompted=prompted,
+        code=united.code.astype(np.int32),
+        turn=turn.astype(np.int32),
+        segment=united.segment.astype(np.int32),
+        start=start.astype(np.int32),
+        end=end.astype(np.int32),
+        first=united.first.astype(np.int32),
+        last=united.last.astype(np.int32),
+        assertion=united.assertion.astype(np.int8),
+        prompted=np.zeros(len(turn), np.bool_),
         rule_starts=united.rule_starts,
-        rules=united.rules,
+        rules=united.rules.astype(np.int32),
         part_starts=united.part_starts,
-        part_start=shard.codepoints(shard.starts[united.part_first], part_origin),
-        part_end=shard.codepoints(shard.ends(united.part_last - 1), part_origin),
+        part_start=part_start.astype(np.int32),
+        part_end=part_end.astype(np.int32),
     )
+
+
+def _join(blocks: Sequence[Coded]) -> Coded:
+    """The codings of all blocks, one block after the other."""
+    columns = {field.name: [getattr(block, field.name) for block in blocks] for field in fields(Coded)}
+    for name in ("rule_starts", "part_starts"):
+        bases = np.cumsum([0, *(part[-1] for part in columns[name])])
+        columns[name] = [[0], *(part[1:] + base for part, base in zip(columns[name], bases, strict=False))]
+    return Coded(**{name: np.concatenate(parts) for name, parts in columns.items()})
+
+
+def _parts_in_code_points(shard: Shard, united: United, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Where matched words begin and end; nearly always where their coding does."""
+    begins = united.part_starts[:-1]
+    part_start, part_end = np.empty(len(united.part_first), start.dtype), np.empty(len(united.part_first), end.dtype)
+    part_start[begins], part_end[begins] = start, end
+    sizes = np.diff(united.part_starts)
+    several = np.flatnonzero((sizes > 1) | (united.part_last[begins] != united.last))
+    at, turns = ranges(begins[several], united.part_starts[several + 1]), np.repeat(turn[several], sizes[several])
+    part_start[at], part_end[at] = shard.spans_in(turns, united.part_first[at], united.part_last[at])
+    return part_start, part_end

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.arrays import Flags, Ints, take_runs
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,36 @@ class RuleHits:
 
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
-        return self.take(np.flatnonzero(flags))
+        return self if flags.all() else self.take(np.flatnonzero(flags))
+
+    def between(self, low: int, high: int) -> "RuleHits":
+        """The hits from one number to another, as views."""
+        starts = self.part_starts[low : high + 1]
+        parts = slice(int(starts[0]), int(starts[-1]))
+        own = self.first[low:high], self.last[low:high], self.negators[low:high]
+        return RuleHits(*own, starts - starts[0], self.part_first[parts], self.part_last[parts])
 
     def take(self, kept: Ints) -> "RuleHits":
         """The hits with these numbers, in their order."""
-        starts, ends = self.part_starts[kept], self.part_starts[kept + 1]
-        at = ranges(starts, ends)
-        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
-        columns = self.first[kept], self.last[kept], self.negators[kept]
-        return RuleHits(*columns, bounds, self.part_first[at], self.part_last[at])
+        if self.part_first is self.first:
+            return single(self.first[kept], self.last[kept], self.negators[kept])
+        bounds, at = take_runs(self.part_starts, kept)
+        own = self.first[kept], self.last[kept], self.negators[kept]
+        return RuleHits(*own, bounds, self.part_first[at], self.part_last[at])
 
 
-def single(first: Ints, last: Ints) -> RuleHits:
-    """Hits that are one match each."""
-    return RuleHits(first, last, np.zeros(len(first), np.int64), np.arange(len(first) + 1), first, last)
+def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
+    """Hits that are one match each: the columns of matches are those of hits."""
+    negators = np.zeros(len(first), np.int64) if negators is None else negators
+    return RuleHits(first, last, negators, np.arange(len(first) + 1), first, last)
 
 
 def join(found: list[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
+    if all(hits.part_first is hits.first for hits in found):
+        return single(
+            *(_concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
+        )
     sizes = np.cumsum([0, *(len(hits.part_first) for hits in found)])
     starts = [hits.part_starts[:-1] + base for hits, base in zip(found, sizes, strict=False)]
     return RuleHits(
@@ -61,4 +73,4 @@ def join(found: list[RuleHits]) -> RuleHits:
 
 
 def _concatenate(parts: list[Ints]) -> Ints:
-    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
+    return np.concatenate(parts).astype(np.int64, copy=False) if parts else np.empty(0, np.int64)

@@ -1,13 +1,15 @@
 """Look words up in a vocabulary: which types does a word catch?"""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from qualcode.index.arrays import Ints
+from qualcode.model.texts import Texts
 from qualcode.rules.analyser import Analyser
 from qualcode.rules.word import Word
 
@@ -24,7 +26,6 @@ class Lookup:
         self._analyser = analyser or Analyser()
         self._families: dict[str, dict[str, list[int]]] = {}
         self._found: dict[Word, Ints] = {}
-        self._blob: str | None = None
 
     def types(self, word: Word) -> Ints:
         """Sorted types that the word catches."""
@@ -72,24 +73,24 @@ class Lookup:
             return candidates
         if len(rest) == 1:  # an expression of its own for each pattern takes longer than all that it is matched with
             least, end = len(beginning) + len(rest[0]), rest[0]
-            return [number for number in candidates if (key := self.keys[number]).endswith(end) and len(key) >= least]
+            return [number for number, key in self._named(candidates) if key.endswith(end) and len(key) >= least]
         matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
-        return [number for number in candidates if matches(self.keys[number])]
+        return [number for number, key in self._named(candidates) if matches(key)]
+
+    def _named(self, types: Sequence[int]) -> Iterable[tuple[int, str]]:
+        """Types with their keys; those that stand side by side are read in one go."""
+        if isinstance(types, range):
+            return zip(types, self.keys[types.start : types.stop], strict=True)
+        return ((number, self.keys[number]) for number in types)
 
     def _beginning(self, beginning: str) -> range:
         """Types whose key begins so."""
         return range(bisect_left(self.keys, beginning), bisect_left(self.keys, beginning + chr(0x10FFFF)))
 
-    def _holding(self, part: str) -> list[int]:
-        """Types whose key holds the part: one search through all keys joined, far faster than key by key."""
-        if not part:
-            return list(range(len(self.keys)))
-        if self._blob is None:
-            keys = list(self.keys)
-            self._blob = "\n".join([*keys, ""])
-            self._ends = np.cumsum(np.fromiter(map(len, keys), np.int64, len(keys)) + 1).tolist()
-        found, at = [], self._blob.find(part)
-        while at >= 0:
-            found.append(bisect_right(self._ends, at))
-            at = self._blob.find(part, self._ends[found[-1]])
-        return found
+    def _holding(self, part: str) -> Sequence[int]:
+        """Types whose key holds the part."""
+        return self._texts.holding(part) if part else range(len(self.keys))
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts.of(self.keys)

@@ -34,6 +34,9 @@ class Matches:
 
     def of_any(self, terms: Sequence[int]) -> Places:
         """Matches of several terms, one term after the other."""
+        if len(terms) and list(terms) == list(range(terms[0], terms[0] + len(terms))):  # side by side: no copy
+            own = slice(int(self.starts[terms[0]]), int(self.starts[terms[-1] + 1]))
+            return self.first[own], self.last[own]
         at = ranges(self.starts[list(terms)], self.starts[[term + 1 for term in terms]])
         return self.first[at], self.last[at]
 

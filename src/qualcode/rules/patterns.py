@@ -76,7 +76,7 @@ class Patterns:
         """Matches on one shard whose first segment has the number `line`."""
         matches = find(shard, Lookup(shard.keys), self.phrases)
         segment = shard.segments_of(matches.first)
-        start, end = shard.spans(matches.first, matches.last, shard.segment_starts[segment])
+        start, end = shard.spans_in(segment, matches.first, matches.last)  # each line is a turn
         return Hits(matches.term, segment + line, start, end)
 
 

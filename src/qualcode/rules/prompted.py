@@ -17,6 +17,8 @@ def find_prompted(shard: Shard, matches: Matches, program: Program, code: Ints, 
     """
     question = asked[turn]
     prompted = np.zeros(len(code), np.bool_)
+    if not (question >= 0).any():
+        return prompted
     for one in distinct(code[question >= 0]).tolist():
         first, _ = matches.of_any(_topic_terms(program.rules, one))
         own = code == one

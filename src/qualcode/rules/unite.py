@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct
+from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
+from qualcode.model import ASSERTIONS
 from qualcode.rules.evidence import RuleHits
 
 
@@ -35,34 +36,79 @@ class United:
 
 
 def unite(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> United:
-    """Join the hits of each code, segment and assertion that overlap or touch (no token between)."""
-    order = np.lexsort((hits.last, hits.first, assertion, code, segment))
-    keys = np.stack([segment[order], code[order], assertion[order]])
-    new = _begin_groups(keys, hits.first[order], hits.last[order])
-    begin = np.flatnonzero(new)
-    first = hits.first[order][begin]
-    last = np.maximum.reduceat(hits.last[order], begin) if len(begin) else first
-    number = np.empty(len(hits), np.int64)
-    number[order] = np.cumsum(new) - 1
-    rank = np.lexsort((keys[1][begin], keys[2][begin], last, first))  # order of text
-    place = np.empty(len(begin), np.int64)
-    place[rank] = np.arange(len(begin))
-    at = begin[rank]
-    own = place[number]
-    rule_starts, rules = _distinct_rules(own, rule, len(begin))
+    """Join the hits of each code, segment and assertion that overlap or touch (no token between).
+
+    The hits stand in order of their first tokens.
+    """
+    alone = _are_alone(hits)
+    others = np.flatnonzero(~alone)
+    begin, joined = _join(hits.take(others), *(column[others] for column in (rule, code, segment, assertion)))
+    kept = alone.copy()
+    kept[others[begin]] = True
+    at = np.flatnonzero(kept)
+    slots = np.flatnonzero(~alone[at])  # where the codings that were joined stand among all, in order of text
+    own = {"code": code, "segment": segment, "assertion": assertion, "first": hits.first, "last": hits.last}
+    columns = {name: _put(column[at], slots, getattr(joined, name)) for name, column in own.items()}
+    rules = _put_runs(rule[at], slots, joined.rule_starts, joined.rules)
+    parts = _put_runs(hits.first[at], slots, joined.part_starts, joined.part_first)
+    _, part_last = _put_runs(hits.last[at], slots, joined.part_starts, joined.part_last)
     return United(
-        keys[1][at], keys[0][at], keys[2][at], first[rank], last[rank], rule_starts, rules, *_parts(hits, own, len(at))
+        **columns, rule_starts=rules[0], rules=rules[1], part_starts=parts[0], part_first=parts[1], part_last=part_last
     )
 
 
-def _begin_groups(keys: Ints, first: Ints, last: Ints) -> Flags:
+def _put(values: Ints, slots: Ints, others: Ints) -> Ints:
+    """The values, with others in some slots."""
+    values[slots] = others
+    return values
+
+
+def _put_runs(values: Ints, slots: Ints, bounds: Ints, others: Ints) -> tuple[Ints, Ints]:
+    """One value each, but runs of others in some slots: where each begins, and the values."""
+    sizes = np.ones(len(values), np.int64)
+    sizes[slots] = np.diff(bounds)
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    found = np.empty(begins[-1], values.dtype)
+    found[begins[:-1]] = values
+    found[ranges(begins[slots], begins[slots + 1])] = others
+    return begins, found
+
+
+def _are_alone(hits: RuleHits) -> Flags:
+    """Hits of one match that no other hit overlaps or touches: nine in ten, and codings as they stand."""
+    reach = np.maximum.accumulate(hits.last)
+    before, after = np.append(-1, reach)[:-1], np.append(hits.first, reach.max(initial=0) + 1)[1:]
+    alone: Flags = (hits.first > before) & (after > reach) & (np.diff(hits.part_starts) == 1)
+    return alone
+
+
+def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> tuple[Ints, United]:
+    """Codings of hits that lie close together, and the first hit of each."""
+    key = (segment * (int(code.max(initial=0)) + 1) + code) * len(ASSERTIONS) + assertion
+    by_key = order(key)
+    new = _begin_groups(key[by_key], hits.first[by_key], hits.last[by_key])
+    begin = np.flatnonzero(new)
+    at = by_key[begin]
+    first = hits.first[at]
+    last = np.maximum.reduceat(hits.last[by_key], begin) if len(begin) else first
+    rank = order(first, last - first, assertion[at], code[at])  # order of text
+    place, own = np.empty(len(begin), np.int64), np.empty(len(hits), np.int64)
+    place[rank] = np.arange(len(begin))
+    own[by_key] = place[np.cumsum(new) - 1]
+    at, first, last = at[rank], first[rank], last[rank]
+    rules = _distinct_rules(own, rule, len(at))
+    return at, United(code[at], segment[at], assertion[at], first, last, *rules, *_parts(hits, own, first))
+
+
+def _begin_groups(key: Ints, first: Ints, last: Ints) -> Flags:
     """Whether each hit, sorted by key and place, begins a new coding."""
     if not len(first):
         return np.empty(0, np.bool_)
-    new_key = np.concatenate([[True], (keys[:, 1:] != keys[:, :-1]).any(axis=0)])
+    new_key = np.concatenate([[True], key[1:] != key[:-1]])
     group = np.cumsum(new_key)
     # Lifting each group above the one before keeps the running maximum inside its group.
-    reach = np.maximum.accumulate(last + group * (int(last.max()) + 1)) - group * (int(last.max()) + 1)
+    lift = group * (int(last.max()) + 1)
+    reach = np.maximum.accumulate(last + lift) - lift
     apart = np.concatenate([[True], first[1:] > reach[:-1]])
     begins: Flags = new_key | apart
     return begins
@@ -75,11 +121,11 @@ def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Ints, Ints]:
     return np.searchsorted(pairs, np.arange(n + 1) * width), pairs % width
 
 
-def _parts(hits: RuleHits, coding: Ints, n: int) -> tuple[Ints, Ints, Ints]:
-    """Matched words of each coding; overlapping ones are joined."""
+def _parts(hits: RuleHits, coding: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """Matched words of each coding, which begins with a token; overlapping ones are joined."""
     owner = np.repeat(coding, np.diff(hits.part_starts))
-    order = np.lexsort((hits.part_last, hits.part_first, owner))
-    owner, first, last = owner[order], hits.part_first[order], hits.part_last[order]
-    begin = np.flatnonzero(_begin_groups(owner[None, :], first + 1, last))
-    ends = np.maximum.reduceat(last, begin) if len(begin) else last
-    return np.searchsorted(owner[begin], np.arange(n + 1)), first[begin], ends
+    by_owner = order(owner, hits.part_first - first[owner])
+    owner, begins, ends = owner[by_owner], hits.part_first[by_owner], hits.part_last[by_owner]
+    new = np.flatnonzero(_begin_groups(owner, begins + 1, ends))
+    ends = np.maximum.reduceat(ends, new) if len(new) else ends
+    return np.searchsorted(owner[new], np.arange(len(first) + 1)), begins[new], ends

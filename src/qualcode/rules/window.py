@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Ints, distinct
+from qualcode.index.arrays import Ints, distinct, order
 from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Places
 
@@ -20,8 +20,7 @@ def minimal_windows(lists: Sequence[Places], *, ordered: bool = False) -> RuleHi
     chosen = _chain(lists, ends) if ordered else [_latest(first, last, ends) for first, last in lists]
     begins = np.min([first for first, _ in chosen], axis=0) if len(ends) else ends
     complete = np.flatnonzero(begins >= 0)
-    _, earliest = np.unique(begins[complete], return_index=True)
-    kept = complete[earliest]
+    kept = complete[np.diff(begins[complete], prepend=-1) > 0]  # a later end never begins earlier
     first = np.stack([part[kept] for part, _ in chosen], axis=1)
     last = np.stack([part[kept] for _, part in chosen], axis=1)
     bounds = np.arange(len(kept) + 1) * len(lists)
@@ -39,8 +38,8 @@ def _chain(lists: Sequence[Places], ends: Ints) -> list[Places]:
 
 def _latest(first: Ints, last: Ints, ends: Ints) -> Places:
     """For each end, the match that ends by then and begins latest; -1 where there is none."""
-    order = np.lexsort((first, last))
-    first, last = first[order], last[order]
+    by_end = order(last, first)
+    first, last = first[by_end], last[by_end]
     best = _running_argmax(first)
     at = np.searchsorted(last, ends, side="right") - 1
     found = best[at] if len(best) else at

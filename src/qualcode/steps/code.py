@@ -1,13 +1,14 @@
 """Code a corpus: apply a codebook's rules to its index and keep the codings."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import Progress, gone_findings, index
 from qualcode.steps.last import note_last
-from qualcode.steps.layer import current_rules, save_rules
+from qualcode.steps.layer import current_rules, earlier_rules, save_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.speakers import unknown_roles
 from qualcode.steps.study import Opened
@@ -24,10 +25,13 @@ class CodeReport:
     """All codings, whatever their assertion."""
     framed: Framed
     """The corpus as columns."""
-    codes: Table
-    """Codes with how many respondents and mentions each has."""
     findings: tuple[Finding, ...]
     """Warnings about codebook and roles."""
+
+    @cached_property
+    def codes(self) -> Table:
+        """Codes with how many respondents and mentions each has; counted when somebody asks."""
+        return TABLES["codes"](self.framed.frame, self.codings, Options())
 
 
 def code(
@@ -49,11 +53,9 @@ def code(
             if kept is None:
                 save_rules(opened, framed, codebook, codings)
             note_last(opened, codebook)
-    table = TABLES["codes"](framed.frame, codings, Options())
     roles = unknown_roles(opened, framed.speakers.individuals)
-    return CodeReport(
-        codebook, codings, framed, table, (*findings, *codings.findings, *gone_findings(framed.indexed), *roles)
-    )
+    findings = (*findings, *codings.findings, *gone_findings(framed.indexed), *roles)
+    return CodeReport(codebook, codings, framed, findings)
 
 
 def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None) -> Codings:
@@ -61,6 +63,6 @@ def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress
     from qualcode.steps.apply import apply  # what nothing changed for needs no engine
 
     analyser = load_analyser(opened)
-    codings = apply(framed, codebook, analyser, progress)
+    codings = apply(framed, codebook, analyser, progress, earlier_rules(opened, framed, codebook))
     save_analyser(opened, analyser)
     return codings

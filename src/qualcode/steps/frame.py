@@ -87,6 +87,8 @@ def asked(columns: Frame) -> Ints:
     """
     turn = np.arange(len(columns.turn_role))
     asking = columns.turn_role == ROLES.index("interviewer")
+    if not asking.any():
+        return np.full(len(turn), -1)
     for short in np.flatnonzero(asking & (columns.turn_words <= LONGEST_BACKCHANNEL)).tolist():
         asking[short] = not is_backchannel(columns.text(short))
     asks = np.where(asking, turn, -1)

@@ -86,6 +86,8 @@ class Indexed:
     """Number of shards that had to be built."""
     gone: tuple[str, ...] = ()
     """Transcripts that the index held before and that are no longer there."""
+    rebuilt: str = ""
+    """Why shards were built again although no transcript changed: they were damaged, or made by another qualcode."""
 
 
 def index(
@@ -112,18 +114,20 @@ def index(
     known = written or {}
     hashes = {transcript: known.get(transcript) or manifest.hash(opened, transcript) for transcript in headers}
     together = list(groups(opened, iter(headers)))
-    pieces, built = [], 0
+    pieces, built, rebuilt = [], 0, ""
     for done, group in enumerate(together):
         folder = shard_folder(opened, how, {transcript: hashes[transcript] for transcript in group})
         piece = _load(folder)
         if piece is None:
             if progress:
                 progress("index", done, len(together))
+            rebuilt = rebuilt or manifest.reason(folder.name, how, {each: hashes[each] for each in group})
             piece = _build(opened, group, how, folder)
             built += 1
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
-    return Indexed(headers, pieces, how, key([piece.folder.name for piece in pieces]), built, manifest.gone(headers))
+    whole = key([piece.folder.name for piece in pieces])
+    return Indexed(headers, pieces, how, whole, built, manifest.gone(headers), rebuilt)
 
 
 def how_cut(opened: Opened, how: str = "") -> str:
@@ -150,9 +154,10 @@ def is_current(opened: Opened) -> bool:
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:
-    """A warning for each transcript that somebody removed since the index was made."""
+    """A warning for each transcript that somebody removed since the index was made; a note where it was made again."""
+    again = [Finding("note", "index-rebuilt", indexed.rebuilt)] if indexed.rebuilt else []
     message = "this transcript was there before and is gone: its people are no longer counted"
-    return [
+    return again + [
         Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
         for transcript in indexed.gone
     ]
@@ -196,22 +201,31 @@ def _languages(folder: Path, shard: Shard) -> Ints:
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
 
-    def __init__(self, how: str, files: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Sequence[str] = ()) -> None:
         self.how = how
         self._files = files
+        self._shards = shards
 
     @classmethod
     def read(cls, path: Path) -> "_Manifest":
         """The manifest on disk, or an empty one where there is none that can be read."""
         try:
             saved = json.loads(path.read_bytes())
-            return cls(str(saved["segment"]), dict(saved["transcripts"]))
+            return cls(str(saved["segment"]), dict(saved["transcripts"]), list(saved["shards"]))
         except (OSError, ValueError, KeyError, TypeError):
             return cls("", {})  # the index is rebuildable: whatever is not as expected is built again
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
         """Transcripts that the manifest names and that are no longer there."""
         return tuple(sorted(transcript for transcript in self._files if transcript not in headers))
+
+    def reason(self, shard: str, how: str, hashes: Mapping[str, str]) -> str:
+        """Why a shard that cannot be opened must be built again; empty: its transcripts are new or changed."""
+        if shard in self._shards:
+            return "the index was damaged or cut off: it was built again from the transcripts"
+        same = all(list(self._files.get(name, ()))[2:] == [found] for name, found in hashes.items())
+        made_otherwise = same and how == self.how and set(self._files) == set(hashes)
+        return "the index was made by another qualcode: it was built again" if made_otherwise else ""
 
     def hash(self, opened: Opened, transcript: str) -> str:
         """Hash of a transcript's file; not computed when size and time of the file are as they were."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -12,59 +12,15 @@ from qualcode.index.arrays import Ints
 from qualcode.model import ASSERTIONS, Codebook, Finding, PersonCoding
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed
+from qualcode.steps.reuse import Earlier, code_keys
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.people import read_coder, read_codings
 from qualcode.tables import Codings
 
-if TYPE_CHECKING:
-    from qualcode.rules.engine import Coded
-
 RULES = "rules"
 """Name of the coder that a codebook's rules are."""
-
-
-def join_coded(coded: "Sequence[Coded]", framed: Framed, codebook: Codebook) -> Codings:
-    """The codings of all shards, counted through the corpus."""
-    names = tuple(rule.rule for code in codebook.codes for rule in code.rules)
-
-    def joined(name: str, bases: Sequence[int] | None = None) -> Ints:
-        parts = [getattr(each, name) for each in coded]
-        return np.concatenate([part + base for part, base in zip(parts, bases or [0] * len(parts), strict=True)])
-
-    return Codings(
-        coder=RULES,
-        kind="rules",
-        codebook=codebook.codebook,
-        version=codebook.version,
-        sha256=codebook.sha256,
-        codes=codebook.codes,
-        languages=codebook.languages,
-        code=joined("code").astype(np.int32),
-        turn=joined("turn", framed.turn_base).astype(np.int32),
-        segment=joined("segment", framed.segment_base).astype(np.int32),
-        start=joined("start").astype(np.int32),
-        end=joined("end").astype(np.int32),
-        first=joined("first", framed.token_base).astype(np.int32),
-        last=joined("last", framed.token_base).astype(np.int32),
-        assertion=joined("assertion").astype(np.int8),
-        prompted=np.concatenate([each.prompted for each in coded]),
-        rule_offsets=_offsets([each.rule_starts for each in coded]),
-        rule_ids=joined("rules").astype(np.int32),
-        rule_names=names,
-        matched_offsets=_offsets([each.part_starts for each in coded]),
-        matched_start=joined("part_start").astype(np.int32),
-        matched_end=joined("part_end").astype(np.int32),
-    )
-
-
-def _offsets(parts: Sequence[Ints]) -> Any:
-    """Offsets of all shards as one list."""
-    sizes = np.concatenate([np.diff(part) for part in parts])
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-
 _COLUMNS = (
     *("code", "turn", "segment", "start", "end", "first", "last", "assertion", "prompted"),
     *("rule_offsets", "rule_ids", "matched_offsets", "matched_start", "matched_end"),
@@ -75,14 +31,16 @@ def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codi
     """Write the codings of a codebook's rules."""
     saved: dict[str, Any] = {name: getattr(codings, name) for name in _COLUMNS}
     saved["made_from"] = made_from(framed, codebook)
+    saved["code_keys"] = code_keys(codebook)
+    saved["code_rules"] = np.array([len(code.rules) for code in codebook.codes], np.int64)
     saved["findings"] = [json.dumps(asdict(each)) for each in codings.findings]
     arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved)
 
 
 def made_from(framed: Framed, codebook: Codebook) -> list[str]:
-    """What codings depend on: index, codebook and roles; other values make them stale."""
+    """What codings depend on: index, roles, qualcode and codebook; other values make them stale."""
     roles = framed.frame.turn_role.astype(np.int8).tobytes()
-    return [framed.indexed.key, codebook.sha256, sha256(roles).hexdigest(), fingerprint()]
+    return [framed.indexed.key, sha256(roles).hexdigest(), fingerprint(), codebook.sha256]
 
 
 def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
@@ -103,11 +61,24 @@ def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
 
 def current_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings | None:
     """The kept codings of a codebook's rules; None when there are none, or something that they depend on changed."""
-    saved = cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
-    if saved is None or saved.pop("made_from") != made_from(framed, codebook):
+    saved = _saved(opened, codebook)
+    if saved is None or saved["made_from"] != made_from(framed, codebook):
         return None
-    findings = tuple(Finding(**json.loads(each)) for each in saved.pop("findings", ()))
-    return replace(nothing(codebook, RULES, "rules"), **saved, findings=findings)
+    columns = {name: saved[name] for name in _COLUMNS}
+    findings = tuple(Finding(**json.loads(each)) for each in saved["findings"])
+    return replace(nothing(codebook, RULES, "rules"), **columns, findings=findings)
+
+
+def earlier_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Earlier | None:
+    """What an earlier state of the codebook made of the same text and roles; None when there is nothing such."""
+    saved = _saved(opened, codebook)
+    if saved is None or list(saved["made_from"])[:-1] != made_from(framed, codebook)[:-1]:
+        return None
+    return Earlier(saved, list(saved["code_keys"]), saved["code_rules"])
+
+
+def _saved(opened: Opened, codebook: Codebook) -> dict[str, Any] | None:
+    return cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
 
 
 def nothing(codebook: Codebook, coder: str, kind: str) -> Codings:

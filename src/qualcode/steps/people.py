@@ -66,9 +66,9 @@ def people(speakers: Speakers) -> People:
         parts.append(_of_survey(own, total) if isinstance(own, Survey) else _of_interview(own, total, place))
         total += len(parts[-1].new)
     return People(
-        role=np.concatenate([part.role for part in parts]).astype(np.int8),
+        role=np.concatenate([part.role for part in parts]).astype(np.int8, copy=False),
         labels=_joined([part.labels for part in parts]),
-        respondent=np.concatenate([part.respondent for part in parts]).astype(np.int32),
+        respondent=np.concatenate([part.respondent for part in parts]).astype(np.int32, copy=False),
         respondents=_joined([part.new for part in parts]),
     )
 
@@ -78,9 +78,9 @@ def _of_survey(survey: Survey, total: int) -> _Part:
     speaks = survey.words > 0
     speaking = np.flatnonzero(speaks)
     return _Part(
-        role=np.full(len(survey), ROLES.index("participant")),
+        role=np.full(len(survey), ROLES.index("participant"), np.int8),
         labels=Made(len(survey), lambda at: survey.labels[int(survey.label[at])]),
-        respondent=np.where(speaks, np.cumsum(speaks) - 1 + total, -1),
+        respondent=np.where(speaks, np.cumsum(speaks, dtype=np.int32) + np.int32(total - 1), np.int32(-1)),
         new=Made(len(speaking), lambda at: survey.respondent(int(speaking[at]))),
     )
 

@@ -14,7 +14,7 @@ from qualcode.steps.errors import StepError, StoreError
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.last import note_last
-from qualcode.steps.layer import save_rules
+from qualcode.steps.layer import earlier_rules, save_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.study import Opened
 from qualcode.tables import TABLES, Codings, Options
@@ -114,7 +114,8 @@ class Watcher:
         self._stamp = self._stamps()
 
     def _code(self, codebook: Codebook) -> Codings:
-        codings = apply(self._framed, codebook, self._analyser)
+        earlier = earlier_rules(self._opened, self._framed, codebook)
+        codings = apply(self._framed, codebook, self._analyser, earlier=earlier)
         if self._keeps:
             with self._opened.writing():
                 save_rules(self._opened, self._framed, codebook, codings)

@@ -29,7 +29,7 @@ FORMAT = 3
 Values = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
 _MANIFEST = "manifest.json"
-_CHECKED = 8 << 20
+_CHECKED = 1 << 20
 """Files up to this size are read whole to compare their sum; a larger one is mapped, and only its size compared."""
 
 
