@@ -94,13 +94,14 @@ class Indexed:
     """Transcripts that the index held before and that are no longer there."""
 
 
-def index(opened: Opened, how: str = "", progress: Progress | None = None) -> Indexed:
+def index(opened: Opened, how: str = "", progress: Progress | None = None, new: Collection[str] = ()) -> Indexed:
     """Bring the index of the corpus up to date and open it.
 
     Args:
         opened: the study.
         how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
         progress: told of each shard.
+        new: transcripts that were not there before; nobody misses an index of them.
 
     Raises:
         StepError: there are no transcripts, or one is damaged.
@@ -114,18 +115,21 @@ def index(opened: Opened, how: str = "", progress: Progress | None = None) -> In
     how = how or (opened.study.segment if opened.study.configured else manifest.how) or "sentence"
     hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
     groups = list(_groups(opened, headers))
-    pieces, built = [], 0
+    pieces, built, amiss = [], 0, ""
     for done, group in enumerate(groups):
         key = _key([fingerprint(), how, *(f"{transcript} {hashes[transcript]}" for transcript in group)])
         folder = opened.layout.index(opened.name) / key[:16]
         piece = _load(folder)
         if piece is None:
+            amiss = amiss or manifest.amiss(folder)
             if progress:
                 progress("index", done, len(groups))
             piece = _build(opened, group, how, folder)
             built += 1
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
+    if amiss and opened.told and not headers.keys() <= set(new):
+        opened.told(f"the index of corpus `{opened.name}` {amiss}: it is built again, each {how} a segment")
     key = _key([piece.folder.name for piece in pieces])
     return Indexed(headers, pieces, how, key, built, manifest.gone(headers))
 
@@ -203,18 +207,28 @@ def _languages(folder: Path, shard: Shard) -> Ints:
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
 
-    def __init__(self, how: str, files: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str) -> None:
         self.how = how
         self._files = files
+        self._shards = shards
+        self._made_by = made_by
 
     @classmethod
     def read(cls, path: Path) -> "_Manifest":
         """The manifest on disk, or an empty one where there is none that can be read."""
         try:
             saved = json.loads(path.read_bytes())
-            return cls(str(saved["segment"]), dict(saved["transcripts"]))
+            return cls(str(saved["segment"]), dict(saved["transcripts"]), list(saved["shards"]), saved.get("made_by", "an older one"))
         except (OSError, ValueError, KeyError, TypeError):
-            return cls("", {})  # the index is rebuildable: whatever is not as expected is built again
+            return cls("", {}, (), "")  # the index is rebuildable: whatever is not as expected is built again
+
+    def amiss(self, folder: Path) -> str:
+        """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
+        if folder.exists():
+            return "was damaged or of another format"
+        if not self._made_by or folder.name in self._shards:
+            return "was missing, or not whole"
+        return "" if self._made_by == fingerprint() else "was made by another version of qualcode"
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
         """Transcripts that the manifest names and that are no longer there."""
@@ -233,7 +247,8 @@ class _Manifest:
         """Replace the manifest, last, and remove shards that it no longer names."""
         folder = opened.layout.index(opened.name)
         files = {transcript: [*_stamp(opened, transcript), hashes[transcript]] for transcript in hashes}
-        text = json.dumps({"segment": how, "shards": list(shards), "transcripts": files}, indent=0, sort_keys=True)
+        said = {"segment": how, "shards": list(shards), "transcripts": files, "made_by": fingerprint()}
+        text = json.dumps(said, indent=0, sort_keys=True)
         write_bytes(folder / "manifest.json", text.encode())
         for old in folder.iterdir():
             if old.is_dir() and old.name not in shards:

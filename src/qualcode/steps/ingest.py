@@ -110,7 +110,8 @@ def _report(
     indexed = None
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
-        indexed = index(opened, options.segment, progress)
+        new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
+        indexed = index(opened, options.segment, progress, new)
         touched = {outcome.transcript for outcome in outcomes}
         speakers = find_speakers(opened, indexed).among(touched)
         guesses = list(speakers.individuals)

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
 
@@ -89,7 +90,7 @@ def _files(name: str, values: Values) -> dict[str, npt.NDArray[Any]]:
 
 def _write(path: Path, array: npt.NDArray[Any]) -> None:
     with path.open("xb") as file:
-        np.save(file, array, allow_pickle=False)
+        np.save(SimpleNamespace(write=file.write), array, allow_pickle=False)  # numpy's own writing hides a full disk
         file.flush()
         os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
 
