@@ -26,12 +26,11 @@ import qualcode.rules.engine
 import qualcode.steps.check
 import qualcode.steps.import_codings
 import qualcode.steps.run
-from qualcode.store.atomic import LEFTOVER
-from study import SOURCES, TXT, Folder, coded, configured, keep_coding, mixed
+from faults.tasks import TASKS, Whole
+from study import Folder
 
 CALLS = ("replace", "rename", "mkdir", "rmdir", "unlink", "remove", "chmod", "fsync", "open", "write")
 """Functions of `os` that change what is on the disk."""
-PRECIOUS = ("interviews/", "codebooks/", "clinic.yaml", "codes.csv", "qualcode.yaml", "corpora/*/sources/")
 
 
 class Standing(datetime):
@@ -95,59 +94,6 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-# The studies and what is done in them. Each begins in the middle of work: some of it is there already.
-
-
-def _ingest(folder: Path) -> None:
-    study = mixed(folder)
-    study.done("ingest", "interviews/a.txt", "interviews/b.md")
-    keep_coding(study, "a", 4, "Perawat datang")
-    study.write("interviews/b.md", SOURCES["b.md"].replace("city: Kota Contoh", "city: Kota Lain"))
-
-
-def _code(folder: Path) -> None:
-    study = coded(folder, SOURCES)
-    study.replace("clinic.yaml", "nurse]", "nurse, bidan]")
-
-
-def _export(folder: Path) -> None:
-    study = coded(folder, SOURCES)
-    study.done("export", "barriers")
-    study.replace("clinic.yaml", "Poor network", "Weak network")
-    study.done("code", "-b", "clinic.yaml")
-
-
-def _run(folder: Path) -> None:
-    configured(folder)
-
-
-def _people(folder: Path) -> None:
-    study = coded(folder, SOURCES)
-    study.done("sample", "-o", "first.csv", "--per-code", "2", "--uncoded", "2")
-    rows = study.rows("first.csv")
-    cells = [f"{row['id']},staff" for row in rows[:-1]] + [f"{rows[-1]['id']},-"]
-    study.write("codes.csv", "\n".join(["id,codes", *cells]) + "\n")
-    for transcript, turn, quote in (("a", 4, "Perawat datang"), ("b", 2, "no nurse")):
-        file = keep_coding(study, transcript, turn, quote)
-        study.write(f"corpora/default/coding/ani/{file.name}", file.read_bytes())
-
-
-def _rename(folder: Path) -> None:
-    study = coded(folder, {"a.txt": TXT, "b.txt": TXT})
-    for transcript in "ab":
-        keep_coding(study, transcript, 4, "Perawat datang")
-
-
-TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
-    "ingest": (_ingest, ["ingest", "interviews"]),
-    "code": (_code, ["code", "-b", "clinic.yaml"]),
-    "export": (_export, ["export", "barriers"]),
-    "run": (_run, ["run"]),
-    "people": (_people, ["import", "codings", "codes.csv", "--coder", "ani"]),
-    "rename": (_rename, ["codes", "rename", "staff", "nurses", "-b", "clinic.yaml", "--yes"]),
-}
-
-
 class Task:
     """One command in copies of one study, and what an undisturbed run of it makes of them."""
 
@@ -155,14 +101,14 @@ class Task:
         prepare, self.arguments = TASKS[name]
         self.scratch, self.start = scratch, scratch / "start"
         prepare(self.start)
-        self.before = Folder(self.start).tree()
+        before = Folder(self.start).tree()
         undisturbed = self.copy()
         begun = time.monotonic()
         ended, calls = self.fork(undisturbed, Calls()), scratch / "calls"
         self.seconds = time.monotonic() - begun
         assert ended == 0, f"the undisturbed run ended with {ended}"
         self.calls = int(calls.read_text())
-        self.after = Folder(undisturbed).tree()
+        self.whole = Whole(before, Folder(undisturbed).tree())
 
     def copy(self) -> Path:
         folder = self.scratch / "work"  # always the same place, so that paths cannot differ
@@ -185,52 +131,13 @@ class Task:
 
     def wrong(self, folder: Path) -> Iterator[str]:
         """What a death left that it should not have, and what the next run did not put right."""
-        left = {name: data for name, data in Folder(folder).tree().items() if LEFTOVER not in name}
-        for name, data in left.items():
-            whole = data in (self.before.get(name), self.after.get(name)) or self._stamped(name, data)
-            if not whole and not self._begun(name, data):
-                yield f"{name} is not whole"
-        yield from (f"{name} is lost" for name in self.before if _by_people(name) and name not in left)
-        done = not any(self._differs(left))
+        left = Folder(folder).tree()
+        yield from self.whole.torn(left)
+        done = not any(self.whole.differs(left))
         ended = self.fork(folder, Calls())
         if ended and not done:  # what is renamed already cannot be renamed again
             yield f"the next run ended with {ended}"
-        yield from self._differs(Folder(folder).tree())
-
-    def _differs(self, found: dict[str, bytes]) -> Iterator[str]:
-        for name in sorted(found.keys() | self.after.keys()):
-            if name.startswith(".qualcode/before/"):  # the state before each attempt
-                continue
-            one, other = found.get(name), self.after.get(name)
-            if one != other and not (one and other and (self._stamped(name, one) or _same_lines(name, one, other))):
-                yield f"{name} differs from that of an undisturbed run"
-
-    def _begun(self, name: str, data: bytes) -> bool:
-        """Whether it is an append-only file with the beginning of the line that was written last."""
-        before, after = self.before.get(name, b""), self.after.get(name, b"")
-        return name.endswith(".looked-at.jsonl") and data.startswith(before) and after.startswith(data)
-
-    def _stamped(self, name: str, data: bytes) -> bool:
-        """Whether it is a whole list of transcripts, which keeps the times of their files."""
-        if not (name.startswith(".qualcode/index/") and name.count("/") == 3):
-            return False
-        return any(
-            _without_times(data) == _without_times(kept[name]) for kept in (self.before, self.after) if name in kept
-        )
-
-
-def _same_lines(name: str, one: bytes, other: bytes) -> bool:
-    """Whether an append-only file has the same whole lines; a torn one is set aside where it stands."""
-    return name.endswith(".looked-at.jsonl") and set(other.splitlines()) <= set(one.splitlines())
-
-
-def _without_times(data: bytes) -> dict:
-    said = json.loads(data)
-    return {**said, "transcripts": {name: [size, sha] for name, (size, _, sha) in said["transcripts"].items()}}
-
-
-def _by_people(name: str) -> bool:
-    return not name.startswith((".qualcode/", "out/"))
+        yield from self.whole.differs(Folder(folder).tree())
 
 
 @contextmanager

@@ -61,7 +61,8 @@ def new_folder_beside(folder: Path) -> Path:
     """Make an empty hidden folder beside `folder`, to be filled and handed to `replace_folder`."""
     fresh = _beside(folder)
     try:
-        make_folders(fresh)
+        make_folders(fresh.parent)
+        fresh.mkdir()
     except OSError as error:
         raise store_error(fresh, "made", error) from error
     return fresh
