@@ -17,28 +17,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
-import qualcode.export
-import qualcode.rules.engine
-import qualcode.steps.check
-import qualcode.steps.import_codings
-import qualcode.steps.run
-from faults.tasks import TASKS, Whole
+from faults.tasks import STAMPING, TASKS, Standing, Whole
 from study import Folder
 
 CALLS = ("replace", "rename", "mkdir", "rmdir", "unlink", "remove", "chmod", "fsync", "open", "write")
 """Functions of `os` that change what is on the disk."""
-
-
-class Standing(datetime):
-    """A clock that stands: what is written twice is written alike."""
-
-    @classmethod
-    def now(cls, tz=None):
-        return cls(2024, 2, 10, 8, 0, 0, tzinfo=tz or UTC)
 
 
 class Calls:
@@ -140,16 +125,11 @@ class Task:
         yield from self.whole.differs(Folder(folder).tree())
 
 
-@contextmanager
-def standing_clock() -> Iterator[None]:
-    for module in (qualcode.steps.import_codings, qualcode.steps.run):
-        module.datetime = Standing
-    yield
-
-
 def main(name: str, seed: str, calls: str, times: str) -> None:
     draw = random.Random(f"{name} {seed}")
-    with tempfile.TemporaryDirectory() as scratch, standing_clock():
+    for module in STAMPING:
+        module.datetime = Standing
+    with tempfile.TemporaryDirectory() as scratch:
         task = Task(name, Path(scratch))
         chosen = draw.choices(range(1, task.calls + 1), k=int(calls) - min(int(calls), task.calls))
         chosen += draw.sample(range(1, task.calls + 1), k=min(int(calls), task.calls))

@@ -218,7 +218,12 @@ class _Manifest:
         """The manifest on disk, or an empty one where there is none that can be read."""
         try:
             saved = json.loads(path.read_bytes())
-            return cls(str(saved["segment"]), dict(saved["transcripts"]), list(saved["shards"]), saved.get("made_by", "an older one"))
+            return cls(
+                str(saved["segment"]),
+                dict(saved["transcripts"]),
+                list(saved["shards"]),
+                saved.get("made_by", "an older one"),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return cls("", {}, (), "")  # the index is rebuildable: whatever is not as expected is built again
 
