@@ -7,6 +7,7 @@ disk (a write at which it dies is half done), TIMES times at a random moment. Ev
 that none pays for the imports. One line of JSON: how often it died, between which calls, and what was wrong.
 """
 
+import gc
 import io
 import json
 import os
@@ -129,7 +130,9 @@ def main(name: str, seed: str, calls: str, times: str) -> None:
     draw = random.Random(f"{name} {seed}")
     for module in STAMPING:
         module.datetime = Standing
-    with tempfile.TemporaryDirectory() as scratch:
+    gc.freeze()  # or every fork would copy what it never touches
+    memory = Path("/dev/shm")  # who is killed leaves there what would be on a disk; waiting for one shows nothing more
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as scratch:
         task = Task(name, Path(scratch))
         chosen = draw.choices(range(1, task.calls + 1), k=int(calls) - min(int(calls), task.calls))
         chosen += draw.sample(range(1, task.calls + 1), k=min(int(calls), task.calls))

@@ -11,7 +11,7 @@ import pytest
 from faults import killer
 from study import environment
 
-DEATHS = {"ingest": (50, 10), "code": (40, 8), "export": (25, 5), "people": (40, 7), "rename": (25, 0)}
+DEATHS = {"ingest": (55, 8), "code": (30, 5), "export": (25, 5), "people": (45, 7), "rename": (28, 0)}
 """How often each command dies: at one of its calls that change the disk, and at any moment."""
 
 
@@ -30,5 +30,5 @@ def test_a_killed_command_leaves_whole_files_and_the_next_run_the_same_bytes(tas
     assert said["died"] >= calls  # who is killed by the clock may have ended before
 
 
-def test_people_are_killed_two_hundred_times():
+def test_they_die_two_hundred_times():
     assert sum(map(sum, DEATHS.values())) >= 200

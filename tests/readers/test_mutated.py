@@ -10,8 +10,8 @@ import pytest
 from qualcode.readers import read
 from readers.mutated import fuzzed
 
-BATCHES = 10
-FILES = 40
+BATCHES = 6
+FILES = 50
 """Files of a batch."""
 LONGEST = 5.0
 """Seconds of processor time for one file."""
