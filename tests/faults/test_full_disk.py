@@ -33,7 +33,7 @@ def fill(folder: Path, leave: int) -> Path:
     with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while file.write(bytes(1 << 16)):
             pass
-    filler.open("r+b").truncate(max(0, filler.stat().st_size - leave))
+    os.truncate(filler, max(0, filler.stat().st_size - leave))
     return filler
 
 
