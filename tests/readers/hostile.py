@@ -112,6 +112,8 @@ def _others() -> dict[str, Callable[[], bytes]]:
         ),
         "far-corner.xlsx": lambda: changed("xlsx", lambda xml: xml.replace(b'"C5"', b'"XFD1048576"')),
         "far-corner-quoted.xlsx": lambda: changed("xlsx", lambda xml: xml.replace(b'"C5"', b"'XFD1048576'")),
+        "no-place.xlsx": lambda: changed("xlsx", lambda xml: xml.replace(b'"C5"', b'"C99999999999999999999"')),
+        "no-row.xlsx": lambda: changed("xlsx", lambda xml: xml.replace(b'<row r="5"', b"<row r='9999999999999999'")),
         "strings.xlsx": lambda: changed("xlsx", lambda _: BOMB + b"<sst/>", "xl/sharedStrings.xml"),
         "deep.html": lambda: b"<div>" * (MEGA // 2) + b"x",
         "angles.html": lambda: b"<" * 3 * MEGA,

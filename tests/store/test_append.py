@@ -73,8 +73,10 @@ def test_a_full_disk_is_said(path, monkeypatch):
         append(path, {"a": 1})
 
 
-def test_a_line_written_in_part_is_said(path, monkeypatch):
-    write = os.write
+def test_a_line_written_in_part_is_taken_back_and_said(path, monkeypatch):
+    append(path, {"a": 1})
+    before, write = path.read_bytes(), os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
-    with pytest.raises(StoreError, match="only in part"):
-        append(path, {"a": 1})
+    with pytest.raises(StoreError, match="no space left on device"):
+        append(path, {"a": 2})
+    assert path.read_bytes() == before

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 
 def open_here(settings: Settings) -> "Opened":
-    """The study around the working folder, with its corpus; says so when another process works on it."""
+    """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
     from qualcode.steps.study import open_study
 
     def waiting() -> None:
         say(settings, "another qualcode is at work on this study; waiting for it ...")
 
-    return open_study(settings.directory, settings.corpus, waiting)
+    def told(line: str) -> None:
+        say(settings, line)
+
+    return open_study(settings.directory, settings.corpus, waiting, told)

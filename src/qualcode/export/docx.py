@@ -7,13 +7,13 @@ its looks from there.
 
 from datetime import datetime
 from html import escape
-from io import BytesIO
 from typing import Any
 
 from qualcode.export.cells import LINE, WORDS, each, for_page, numeric, printed, visible
 from qualcode.export.docx_layout import Layout, layout
+from qualcode.export.docx_package import package_parts
 from qualcode.export.limits import LIMITS
-from qualcode.export.repack import repack
+from qualcode.export.repack import pack
 from qualcode.model import Column, Table
 
 CREATED = datetime(2000, 1, 1)
@@ -37,9 +37,7 @@ def to_docx(table: Table) -> bytes:
     body = document.element.body
     for part in (_caption(table), _table(table, set_as), *_notes(table)):
         body.insert(len(body) - 1, parse_xml(part))  # the last element describes the page
-    made = BytesIO()
-    document.save(made)
-    return repack(made.getvalue())
+    return pack(package_parts(document.part.package))
 
 
 def _document(table: Table, set_as: Layout) -> Any:

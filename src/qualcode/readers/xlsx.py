@@ -15,6 +15,7 @@ from qualcode.readers.sheet import Row, Sheet
 
 _WHAT, _ENDING = "an Excel workbook", ".xlsx"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _MOST_CELLS = 5_000_000
 """Cells of a sheet, empty ones between filled ones too, from which it is refused: all are held in memory."""
 _MOST_COLUMNS = 2_000
@@ -64,11 +65,11 @@ class _Extent:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         kind = tag.rpartition(" ")[2]
         if kind == "row":
-            written = attributes.get("r", "")
-            self._down = int(written) if written.isdecimal() and len(written) < 8 else self._down + 1
+            match = _placed(_NUMBER, attributes)
+            self._down = int(match[0]) if match else self._down + 1
             self._across = 0
         elif kind == "c":
-            match = _PLACE.fullmatch(attributes.get("r", ""))
+            match = _placed(_PLACE, attributes)
             self._across = _column(match[1]) if match else self._across + 1
             self.height = max(self.height, int(match[2]) if match else self._down)
             self.width = max(self.width, self._across)
@@ -78,6 +79,20 @@ class _Extent:
 
     def data(self, text: str) -> None:
         pass
+
+
+def _placed(pattern: re.Pattern[str], attributes: Mapping[str, str]) -> re.Match[str] | None:
+    """Where a row or cell says that it stands; None when it does not say.
+
+    Raises:
+        Unreadable: it is no place of any sheet. calamine would take it for one so far out that memory ends, and with
+            it the process.
+    """
+    written = attributes.get("r", "")
+    match = pattern.fullmatch(written)
+    if written and not match:
+        raise broken(_WHAT, _ENDING)
+    return match
 
 
 def _column(letters: str) -> int:

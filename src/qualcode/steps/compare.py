@@ -10,7 +10,7 @@ from qualcode.index.arrays import Flags
 from qualcode.model import Coder, Finding
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.frame import Framed
-from qualcode.steps.samples import Sample, looked_at, read_sample
+from qualcode.steps.samples import Sample, looked_at, read_sample, torn_looks
 from qualcode.steps.splits import in_split, set_aside
 from qualcode.steps.study import Opened
 from qualcode.store.hashing import sha256_bytes
@@ -67,7 +67,7 @@ def compare(opened: Opened, framed: Framed, reference: Codings, tested: Codings,
         theirs, more = _units(opened, frame, tested, unit, other)
         drawn = sample or other
         every = only(every, np.intersect1d(every.place, theirs.place), _weights(every, theirs))
-        findings = [*findings, *more]
+        findings = list(dict.fromkeys([*findings, *more]))
     there, found = given(frame, reference, every), given(frame, tested, every)
     codes = np.flatnonzero(there.any(axis=0) | _asked(reference, sample))
     if not len(codes):
@@ -153,7 +153,7 @@ def _drawn(opened: Opened, frame: Frame, codings: Codings, unit: Unit, sample: S
     found = only(units(frame, unit), np.array(places, np.int64), np.array(weights))
     lost = len(seen) - len(found)
     outside = int(np.count_nonzero(~_inside(frame, codings, found)))
-    findings = []
+    findings = torn_looks(opened, sample.sample)
     if lost:
         message = f"{lost} units of sample `{sample.sample}` are not what they were when they were drawn"
         findings.append(Finding("warning", "units-changed", message, hint="they are left out"))

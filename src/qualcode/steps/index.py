@@ -18,6 +18,7 @@ from qualcode.steps.transcripts import read_headers, read_turns
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
 from qualcode.store.errors import StoreError
+from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
 
 Progress = Callable[[str, int, int], None]
@@ -86,12 +87,14 @@ class Indexed:
     """Number of shards that had to be built."""
     gone: tuple[str, ...] = ()
     """Transcripts that the index held before and that are no longer there."""
-    rebuilt: str = ""
-    """Why shards were built again although no transcript changed: they were damaged, or made by another qualcode."""
 
 
 def index(
-    opened: Opened, how: str = "", progress: Progress | None = None, written: Mapping[str, str] | None = None
+    opened: Opened,
+    how: str = "",
+    progress: Progress | None = None,
+    written: Mapping[str, str] | None = None,
+    new: Collection[str] = (),
 ) -> Indexed:
     """Bring the index of the corpus up to date and open it.
 
@@ -100,6 +103,7 @@ def index(
         how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
         progress: told of each shard.
         written: hashes of transcript files that were just written, to spare hashing.
+        new: transcripts that were not there before; nobody misses an index of them.
 
     Raises:
         StepError: there are no transcripts, or one is damaged.
@@ -114,20 +118,22 @@ def index(
     known = written or {}
     hashes = {transcript: known.get(transcript) or manifest.hash(opened, transcript) for transcript in headers}
     together = list(groups(opened, iter(headers)))
-    pieces, built, rebuilt = [], 0, ""
+    pieces, built, amiss = [], 0, ""
     for done, group in enumerate(together):
         folder = shard_folder(opened, how, {transcript: hashes[transcript] for transcript in group})
         piece = _load(folder)
         if piece is None:
+            amiss = amiss or manifest.amiss(folder)
             if progress:
                 progress("index", done, len(together))
-            rebuilt = rebuilt or manifest.reason(folder.name, how, {each: hashes[each] for each in group})
             piece = _build(opened, group, how, folder)
             built += 1
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
+    if amiss and opened.told and not headers.keys() <= set(new):
+        opened.told(f"the index of corpus `{opened.name}` {amiss}: it is built again, each {how} a segment")
     whole = key([piece.folder.name for piece in pieces])
-    return Indexed(headers, pieces, how, whole, built, manifest.gone(headers), rebuilt)
+    return Indexed(headers, pieces, how, whole, built, manifest.gone(headers))
 
 
 def how_cut(opened: Opened, how: str = "") -> str:
@@ -154,10 +160,9 @@ def is_current(opened: Opened) -> bool:
 
 
 def gone_findings(indexed: Indexed) -> list[Finding]:
-    """A warning for each transcript that somebody removed since the index was made; a note where it was made again."""
-    again = [Finding("note", "index-rebuilt", indexed.rebuilt)] if indexed.rebuilt else []
+    """A warning for each transcript that somebody removed since the index was made."""
     message = "this transcript was there before and is gone: its people are no longer counted"
-    return again + [
+    return [
         Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
         for transcript in indexed.gone
     ]
@@ -201,31 +206,37 @@ def _languages(folder: Path, shard: Shard) -> Ints:
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
 
-    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Sequence[str] = ()) -> None:
+    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str) -> None:
         self.how = how
         self._files = files
         self._shards = shards
+        self._made_by = made_by
 
     @classmethod
     def read(cls, path: Path) -> "_Manifest":
         """The manifest on disk, or an empty one where there is none that can be read."""
         try:
             saved = json.loads(path.read_bytes())
-            return cls(str(saved["segment"]), dict(saved["transcripts"]), list(saved["shards"]))
+            return cls(
+                str(saved["segment"]),
+                dict(saved["transcripts"]),
+                list(saved["shards"]),
+                saved.get("made_by", "an older one"),
+            )
         except (OSError, ValueError, KeyError, TypeError):
-            return cls("", {})  # the index is rebuildable: whatever is not as expected is built again
+            return cls("", {}, (), "")  # the index is rebuildable: whatever is not as expected is built again
+
+    def amiss(self, folder: Path) -> str:
+        """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
+        if folder.exists():
+            return "was damaged or of another format"
+        if not self._made_by or folder.name in self._shards:
+            return "was missing, or not whole"
+        return "" if self._made_by == fingerprint() else "was made by another version of qualcode"
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
         """Transcripts that the manifest names and that are no longer there."""
         return tuple(sorted(transcript for transcript in self._files if transcript not in headers))
-
-    def reason(self, shard: str, how: str, hashes: Mapping[str, str]) -> str:
-        """Why a shard that cannot be opened must be built again; empty: its transcripts are new or changed."""
-        if shard in self._shards:
-            return "the index was damaged or cut off: it was built again from the transcripts"
-        same = all(list(self._files.get(name, ()))[2:] == [found] for name, found in hashes.items())
-        made_otherwise = same and how == self.how and set(self._files) == set(hashes)
-        return "the index was made by another qualcode: it was built again" if made_otherwise else ""
 
     def hash(self, opened: Opened, transcript: str) -> str:
         """Hash of a transcript's file; not computed when size and time of the file are as they were."""
@@ -240,7 +251,8 @@ class _Manifest:
         """Replace the manifest, last, and remove shards that it no longer names."""
         folder = opened.layout.index(opened.name)
         files = {transcript: [*_stamp(opened, transcript), hashes[transcript]] for transcript in hashes}
-        text = json.dumps({"segment": how, "shards": list(shards), "transcripts": files}, indent=0, sort_keys=True)
+        said = {"segment": how, "shards": list(shards), "transcripts": files, "made_by": fingerprint()}
+        text = json.dumps(said, indent=0, sort_keys=True)
         write_bytes(folder / "manifest.json", text.encode())
         for old in folder.iterdir():
             if old.is_dir() and old.name not in shards:

@@ -111,7 +111,8 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        indexed = index(opened, options.segment, progress, written)
+        new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
+        indexed = index(opened, options.segment, progress, written, new)
         touched = {outcome.transcript for outcome in outcomes}
         speakers = find_speakers(opened, indexed).among(touched)
         guesses = list(speakers.individuals)

@@ -45,7 +45,7 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     kept = [path for path in files if path.exists()]
     written = [path for path in files if path not in kept]
     if not dry_run:
-        for path in written:
+        for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
             write_bytes(path, files[path].encode("utf-8"))
     return InitReport(layout.root, *(tuple(layout.relative(path) for path in paths) for paths in (written, kept)))
 

@@ -54,7 +54,8 @@ def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
         return found
     hint = f"run `qualcode code --codebook {codebook.file}`"
     if opened.layout.codings(opened.name, codebook.codebook).exists():
-        message = f"the codings of codebook `{codebook.codebook}` are older than its file, the transcripts or the roles"
+        older = "are damaged, or older than its file, the transcripts or the roles"
+        message = f"the codings of codebook `{codebook.codebook}` {older}"
         raise refuse("stale-codings", message, hint)
     raise refuse("not-coded", f"codebook `{codebook.codebook}` has not coded corpus `{opened.name}`", hint)
 

@@ -120,6 +120,12 @@ def looked_at(opened: Opened, sample: str, coder: str) -> set[str]:
     return {str(unit) for _, line in lines if line.get("coder") == coder for unit in line.get("units", ())}
 
 
+def torn_looks(opened: Opened, sample: str) -> list[Finding]:
+    """Lines that say which units were looked at and are not whole: their units count as not looked at."""
+    file = opened.layout.looked_at(opened.name, sample)
+    return read_lines(file, opened.layout.relative(file))[1]
+
+
 def _sample(header: Mapping[str, Any], units: Iterable[Mapping[str, Any]]) -> Sample:
     return Sample(
         sample=str(header["sample"]),

@@ -32,6 +32,8 @@ class Opened:
     """Warnings and notes about both files."""
     waiting: Callable[[], None] | None = None
     """Told once when another process works on the study and this one waits."""
+    told: Callable[[str], None] | None = None
+    """Told, in one line, what was not as it should be and is made again."""
 
     @contextmanager
     def writing(self, *, reading: bool = False) -> Iterator[None]:
@@ -44,6 +46,8 @@ class Opened:
             if not reading:
                 for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
                     sweep(folder)
+                for folder in (layout.root, layout.codebooks):
+                    sweep(folder, below=False)
                 write_bytes(layout.hidden / ".gitignore", b"*\n")  # the index holds participants' words
             yield
 
@@ -53,7 +57,12 @@ class Opened:
         return self.corpus.corpus
 
 
-def open_study(folder: Path, corpus: str = "", waiting: Callable[[], None] | None = None) -> Opened:
+def open_study(
+    folder: Path,
+    corpus: str = "",
+    waiting: Callable[[], None] | None = None,
+    told: Callable[[str], None] | None = None,
+) -> Opened:
     """Open the study around a folder; without a `qualcode.yaml` the folder itself is one.
 
     Raises:
@@ -71,4 +80,4 @@ def open_study(folder: Path, corpus: str = "", waiting: Callable[[], None] | Non
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StepError(*findings, *more)
-    return Opened(layout, study, loaded, (*findings, *more), waiting)
+    return Opened(layout, study, loaded, (*findings, *more), waiting, told)

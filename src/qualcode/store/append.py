@@ -1,5 +1,6 @@
 """Append-only files of one JSON object a line: what a person decided is on disk before the next question."""
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 import msgspec
 
 from qualcode.model import Finding
-from qualcode.store.atomic import read_bytes, sync_folder
-from qualcode.store.errors import StoreError, store_error
+from qualcode.store.atomic import make_folders, read_bytes, sync_folder
+from qualcode.store.errors import store_error
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _ENCODER = msgspec.json.Encoder()
@@ -20,11 +21,11 @@ def append(path: Path, value: Mapping[str, Any]) -> None:
     """Add one object as the last line; when this returns, it survives a power cut."""
     line = _ENCODER.encode(value) + b"\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(path.parent)
         handle = os.open(path, _FLAGS, 0o666)
         try:
             new = os.fstat(handle).st_size == 0
-            _write(path, handle, line if new or _ends_a_line(handle) else b"\n" + line)
+            _write(handle, line if new or _ends_a_line(handle) else b"\n" + line)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -60,10 +61,12 @@ def parse_lines(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]
     return objects, findings
 
 
-def _write(path: Path, handle: int, line: bytes) -> None:
-    # One call, so that lines of two processes never mix.
+def _write(handle: int, line: bytes) -> None:
+    # One call, so that lines of two processes never mix; what a full disk took of the line is taken back.
+    before = os.fstat(handle).st_size
     if os.write(handle, line) != len(line):
-        raise StoreError(path, "was written only in part (the disk may be full); its last line is not whole")
+        os.ftruncate(handle, before)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _ends_a_line(handle: int) -> bool:

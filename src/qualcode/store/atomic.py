@@ -34,7 +34,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
             return True
         if _holds(target, data):
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(target.parent)
         return _replace(target, [data])
     except OSError as error:
         raise store_error(path, "written", error) from error
@@ -46,7 +46,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> bool:
     try:
         if target.exists() and not target.is_file():
             return write_bytes(path, b"".join(pieces))
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(target.parent)
         return _replace(target, pieces)
     except OSError as error:
         raise store_error(path, "written", error) from error
@@ -70,11 +70,20 @@ def remove(path: Path) -> bool:
     return True
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, so that all survive a power cut; those that are there stay."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in reversed(missing):
+        sync_folder(each.parent)
+
+
 def new_folder_beside(folder: Path) -> Path:
     """Make an empty hidden folder beside `folder`, to be filled and handed to `replace_folder`."""
     fresh = _beside(folder)
     try:
-        fresh.mkdir(parents=True)
+        make_folders(fresh.parent)
+        fresh.mkdir()
     except OSError as error:
         raise store_error(fresh, "made", error) from error
     return fresh
@@ -100,9 +109,9 @@ def replace_folder(filled: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed processes left in a folder and below; call it while holding the guard."""
-    for left in list(folder.rglob(f".*{LEFTOVER}")):
+def sweep(folder: Path, *, below: bool = True) -> None:
+    """Remove what killed processes left in a folder, and `below` it too; call it while holding the guard."""
+    for left in list((folder.rglob if below else folder.glob)(f".*{LEFTOVER}")):
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left, ignore_errors=True)
         else:

@@ -1,6 +1,10 @@
 """What the store raises when the disk does not do as asked."""
 
+import errno
 from pathlib import Path
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_FREE = "; free space on its disk: `.qualcode` and `out` of a study may be deleted, they are made again"
 
 
 class StoreError(Exception):
@@ -21,4 +25,5 @@ class StoreError(Exception):
 def store_error(path: Path, doing: str, error: OSError) -> StoreError:
     """Say in one sentence why a file could not be `doing` (`read`, `written` ...)."""
     reason = error.strerror or str(error) or type(error).__name__  # numpy raises OSError without a number
-    return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]})")
+    free = _FREE if error.errno in _FULL else ""
+    return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]}){free}")

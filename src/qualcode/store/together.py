@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import read_bytes, sweep, write_bytes
 from qualcode.store.errors import StoreError
 from qualcode.store.hashing import sha256_bytes
 
@@ -58,6 +58,7 @@ def take_back_unfinished(root: Path, kept: Path) -> list[Path]:
     for folder in unfinished:
         for name, written in _list(folder).items():
             path = root / name
+            sweep(path.parent, below=False)
             if path.is_file() and sha256_bytes(read_bytes(path)) == written:
                 write_bytes(path, read_bytes(folder / name))
         write_bytes(folder / _DONE, b"taken back\n")

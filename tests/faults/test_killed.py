@@ -1,0 +1,34 @@
+"""`kill -9` at any moment: whole files only, nothing that a person wrote is lost, and the next run puts all right."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from faults import killer
+from study import environment
+
+DEATHS = {"ingest": (55, 8), "code": (30, 5), "export": (25, 5), "people": (45, 7), "rename": (28, 0)}
+"""How often each command dies: at one of its calls that change the disk, and at any moment."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+@pytest.mark.parametrize("task", DEATHS)
+def test_a_killed_command_leaves_whole_files_and_the_next_run_the_same_bytes(task):
+    calls, times = DEATHS[task]
+    paths = [environment()["PYTHONPATH"], str(Path(killer.__file__).parents[1])]
+    command = [sys.executable, killer.__file__, task, "1", str(calls), str(times)]
+    ran = subprocess.run(
+        command, env=environment(PYTHONPATH=os.pathsep.join(paths)), capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    said = json.loads(ran.stdout)
+    assert said["wrong"] == []
+    assert said["died"] >= calls  # who is killed by the clock may have ended before
+
+
+def test_they_die_two_hundred_times():
+    assert sum(map(sum, DEATHS.values())) >= 200
