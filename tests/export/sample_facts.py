@@ -40,6 +40,7 @@ FACTS = Facts(
         levels={"exact": 1, "light": 5},
         patterns=1,
         unless=1,
+        supported=1,
         questions=1,
         denied={"count": 1},
     ),

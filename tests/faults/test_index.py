@@ -72,7 +72,7 @@ def by_another_version(study):
 
 DAMAGES = {
     cut: "damaged", turned: "damaged", older: "another format", emptied: "damaged", a_file_gone: "damaged",
-    a_folder_in_its_place: "damaged", shard_gone: "missing", all_gone: "missing", by_another_version: "another version",
+    a_folder_in_its_place: "damaged", shard_gone: "not whole", all_gone: "not there", by_another_version: "another version",
 }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_it_is_built_again_and_said_in_one_line(study, damage):
     damage(study)
     ended = study.done("export", "segments")
     (said,) = [line for line in ended.err.splitlines() if "index" in line]
-    assert said.startswith("the index of corpus `default` was ")
+    assert said.startswith("the index of corpus `default` ")
     assert DAMAGES[damage] in said
     assert study.tree("out") == before
     assert shard(study).name == index  # built anew, from the same transcripts

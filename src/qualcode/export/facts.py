@@ -84,6 +84,8 @@ class Book:
     """Terms that are regular expressions or token patterns."""
     unless: int
     """Rules with terms that cancel a hit."""
+    supported: int
+    """Codes whose rules need points around their hits."""
     questions: int
     """Rules that look at the question before an answer."""
     denied: Mapping[str, int]

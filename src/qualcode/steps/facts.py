@@ -104,6 +104,7 @@ def _book(codebook: Codebook) -> Book:
         levels=_counted([term.level for term in terms if term.kind == "words"]),
         patterns=sum(term.kind != "words" for term in terms),
         unless=sum(bool(rule.unless) for rule in rules),
+        supported=sum(any(rule.support for rule in code.rules) for code in used),
         questions=sum(rule.context == "question" for rule in rules),
         denied=_counted([rule.negation for rule in rules if rule.negation != "flag"]),
     )

@@ -131,7 +131,7 @@ def index(
         pieces.append(piece)
     manifest.write(opened, how, hashes, [piece.folder.name for piece in pieces])
     if amiss and opened.told and not headers.keys() <= set(new):
-        opened.told(f"the index of corpus `{opened.name}` {amiss}: it is built again, each {how} a segment")
+        opened.told(f"the index of corpus `{opened.name}` {amiss}: it is built, each {how} a segment")
     whole = key([piece.folder.name for piece in pieces])
     return Indexed(headers, pieces, how, whole, built, manifest.gone(headers))
 
@@ -230,8 +230,10 @@ class _Manifest:
         """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
         if folder.exists():
             return "was damaged or of another format"
-        if not self._made_by or folder.name in self._shards:
-            return "was missing, or not whole"
+        if not self._made_by:
+            return "is not there yet"  # a fresh copy of the study, or somebody removed it
+        if folder.name in self._shards:
+            return "was not whole"
         return "" if self._made_by == fingerprint() else "was made by another version of qualcode"
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
