@@ -72,7 +72,8 @@ def by_another_version(study):
 
 DAMAGES = {
     cut: "damaged", turned: "damaged", older: "another format", emptied: "damaged", a_file_gone: "damaged",
-    a_folder_in_its_place: "damaged", shard_gone: "not whole", all_gone: "not there", by_another_version: "another version",
+    a_folder_in_its_place: "damaged", shard_gone: "not whole", all_gone: "not there",
+    by_another_version: "another version",
 }  # fmt: skip
 
 

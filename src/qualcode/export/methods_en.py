@@ -89,8 +89,8 @@ def _rules(of: Book) -> str:
         "the match."
         if of.unless
         else "",
-        f"With {_many(of.supported, 'code')}, matches of these rules count only where the words around them are worth a "
-        "number of points that the codebook states."
+        f"With {_many(of.supported, 'code')}, matches of these rules count only where the words around them are "
+        "worth a number of points that the codebook states."
         if of.supported
         else "",
         f"{_many(of.questions, 'rule')} code yes-or-no answers by the question before them." if of.questions else "",

@@ -96,8 +96,8 @@ def _rules(of: Book) -> str:
         "muncul dalam segmen yang sama."
         if of.unless
         else "",
-        f"Pada {_number(of.supported)} kode, kecocokan aturan hanya dihitung bila kata-kata di sekitarnya mencapai jumlah "
-        "poin yang ditetapkan buku kode."
+        f"Pada {_number(of.supported)} kode, kecocokan aturan hanya dihitung bila kata-kata di sekitarnya "
+        "mencapai jumlah poin yang ditetapkan buku kode."
         if of.supported
         else "",
         f"Sebanyak {_number(of.questions)} aturan mengodekan jawaban ya atau tidak berdasarkan pertanyaan sebelumnya."
