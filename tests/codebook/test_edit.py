@@ -10,7 +10,8 @@ from qualcode.codebook import load
 from qualcode.codebook.edit import merge, redirect, rename, retire
 from qualcode.model import Finding
 
-SHIPPED = (Path(__file__).parents[2] / "codebooks" / "smart-city-barriers.yaml").read_text("utf-8")
+FOLDER = Path(__file__).parents[2] / "codebooks"
+SHIPPED = (FOLDER / "smart-city-barriers.yaml").read_text("utf-8")
 
 TEXT = """\
 # How to read it.
@@ -42,7 +43,7 @@ codes:
 
 
 def loaded(text):
-    codebook, findings = load("c.yaml", text.encode())
+    codebook, findings = load("c.yaml", text.encode(), lambda name: (FOLDER / name).read_bytes())
     assert codebook is not None, findings
     return {code.code: code for code in codebook.codes}
 

@@ -52,7 +52,7 @@ PARENTS = {
 
 @cache
 def loaded() -> tuple[Codebook | None, tuple[Finding, ...]]:
-    return load(str(FILE), FILE.read_bytes())
+    return load(str(FILE), FILE.read_bytes(), lambda name: Path(name).read_bytes())
 
 
 def codebook() -> Codebook:
