@@ -9,6 +9,7 @@ through the engine that codes a study.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -188,11 +189,11 @@ def page(
     yield "## Sets that were left out of the learning\n\n" + _LEFT_OUT
     bare = with_points(book, ())
     yield from _by_set(codes, taught, left_out(book, codes, taught), found(bare, codes, taught))
-    yield f"\n## Set {TEST}, from which nothing was learnt\n\n" + _UNSEEN
+    yield f"\n## Sets {' and '.join(TEST)}, from which nothing was learnt\n\n" + _UNSEEN
     shipped = with_points(book, learnt)
     books = {"as shipped": shipped, "without evidence rules": bare}
     yield from _by_style(codes, unseen, {name: found(each, codes, unseen) for name, each in books.items()})
-    yield "\nF1 by code, as shipped:\n"
+    yield "\nF1 by code in both sets, as shipped:\n"
     yield from _by_code(codes, unseen, found(shipped, codes, unseen))
     yield _TAIL
 
@@ -218,16 +219,16 @@ def _by_set(codes: Sequence[str], said: Sequence[Answer], made: Grid, bare: Grid
 
 
 def _by_style(codes: Sequence[str], said: Sequence[Answer], made: Mapping[str, Grid]) -> Iterator[str]:
-    yield "| style | codebook | turns | macro-F1 | false alarms | 95 % of macro-F1 |"
-    yield "| --- | --- | ---: | ---: | ---: | --- |"
+    yield "| style | set | codebook | turns | macro-F1 | false alarms | 95 % of macro-F1 |"
+    yield "| --- | --- | --- | ---: | ---: | ---: | --- |"
     true = given(codes, said)
-    for style in STYLES:
-        its = _rows(said, style)
-        own = [answer for answer in said if answer.style == style]
+    for style, letter in product(STYLES, TEST):
+        its = _rows(said, style, letter)
+        own = [answer for answer in said if answer.style == style and answer.set == letter]
         for name, grid in made.items():
             low, high = interval(grid[its], true[its], own)
             score = _score(grid[its], true[its])
-            yield f"| {style} | {name} | {its.sum()} | {score} | {low:.2f}\N{EN DASH}{high:.2f} |"
+            yield f"| {style} | {letter} | {name} | {its.sum()} | {score} | {low:.2f}\N{EN DASH}{high:.2f} |"
 
 
 def _by_code(codes: Sequence[str], said: Sequence[Answer], made: Grid) -> Iterator[str]:
@@ -283,9 +284,11 @@ any of the six is found.
 **Read these as too good.** The other rules were written, and kept or dropped, with all of these sets in sight, and the
 settings above were chosen on them.
 """
-_UNSEEN = """Nothing was learnt from this set. It is still no sealed test: its figures were printed beside those above
-whenever settings were compared, and have been looked at more than once. Intervals are by percentile bootstrap over
-interviews.
+_UNSEEN = """Nothing was learnt from these sets. Set f is no sealed test: its figures were printed beside those above whenever
+settings were compared. Set x was written when all was settled, and measured once. Before it, set y had been kept
+sealed: with points learnt from the sets a to o it gave macro-F1 .775 plain (5 false alarms of 120) and .417 narrative
+(9 of 80). Then y, and p and q, were learnt from too, and the least sums were lowered (MARGIN from 2.0 to 1.7). So much
+do sets differ: expect figures between these. Intervals are by percentile bootstrap over interviews.
 """
 _TAIL = """
 `qualcode evaluate --corpus practice --against author --split test --by style` gives the same figures with precision,

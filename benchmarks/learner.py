@@ -25,11 +25,11 @@ INTERVIEWS, SETS = 5, 2
 """A term is a candidate where so many interviews of so many sets use it."""
 STRENGTH = 1.0
 """Inverse of the L2 penalty; smaller means smaller weights."""
-KEPT = 1500
+KEPT = 2000
 """Terms of each code that keep their weights, the largest of either sign."""
 SCALE = 4.0
 """Points for a weight of 1."""
-MARGIN = 2.0
+MARGIN = 1.7
 """How far (in log odds) the sum must be on the side of the code."""
 RULE = 4.0
 """What a hit of another rule of the code is worth (in log odds): so much less the words around it must be worth."""
