@@ -16,7 +16,10 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
+_OF_LOANS = tuple(sorted({*_PREFIXES} - {"ku", "ny"}, key=len, reverse=True))
 _HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
+_MADE = ("per", "ber", "ke", "pe")
+"""Prefixes of verbs that are made from a root before they take their voice."""
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
@@ -113,8 +116,9 @@ def _stems(rest: str) -> Iterator[tuple[str, str]]:
 
 def _own_verb(stem: str, suffix: str) -> str:
     """A verb that keeps its applicative, from its spoken form: *lakukan* for *(di)lakuin*; or nothing."""
-    verbs = lexicon.own_verbs() if suffix == "in" else ()
-    return next((stem + each for each in ("kan", "i") if stem + each in verbs), "")
+    if suffix != "in":
+        return ""
+    return next((stem + each for each in ("kan", "i") if stem + each in lexicon.own_verbs()), "")
 
 
 def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
@@ -137,7 +141,9 @@ def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
 
 def _derived_verb(stem: str) -> str:
     """A verb made from a root before it took its voice: *perbaik(i)*, *ketahu(i)*, *berlaku(kan)*; or nothing."""
-    for prefix in ("per", "ber", "ke", "pe"):
+    if not stem.startswith(_MADE):
+        return ""
+    for prefix in _MADE:
         if stem.startswith(prefix) and len(stem) - len(prefix) > 2 and _root(stem.removeprefix(prefix)):
             return stem
     return ""
@@ -197,16 +203,19 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
 
 def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
-    if not word.isascii() or not word.isalpha() or len(word) < 6:
+    headed, tailed = word.startswith(_HEADS), word.endswith("an")
+    if not (headed or tailed) or not word.isascii() or not word.isalpha() or len(word) < 6:
         return False
     roots = lexicon.roots()
-    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if word.startswith(_HEADS) else []
-    stems = [*inner, *(each[:-2] for each in (word, *inner) if each.endswith("an"))]
+    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
+    stems = [*inner, *((each[:-2] for each in (word, *inner)) if tailed else ())]
     return any(len(stem) > 3 and stem in roots for stem in stems)
 
 
 def _without_clitic(word: str, depth: int) -> str:
     """Base of a word that ends in a clitic: *sinyalnya*, *kepercayaanku*, *bolehlah*; or nothing."""
+    if not word.endswith(CLITICS):
+        return ""
     frequency = lexicon.indonesian()
     for clitic in CLITICS:
         inner = word.removesuffix(clitic)
@@ -229,11 +238,13 @@ def _without_clitic(word: str, depth: int) -> str:
 
 def _loan(word: str) -> str:
     """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
+    if not word.startswith(_OF_LOANS):
+        return ""
     if lexicon.english().get(word, 0.0) >= 1e-7 or lexicon.indonesian().get(word, 0.0) >= 1e-5:
         return ""
-    for prefix in sorted(_PREFIXES, key=len, reverse=True):
+    for prefix in _OF_LOANS:
         rest = word.removeprefix(prefix)
-        if rest == word or prefix in ("ku", "ny"):
+        if rest == word:
             continue
         for suffix in ("", "kan", "in"):
             base = rest.removesuffix(suffix)

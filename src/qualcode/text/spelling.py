@@ -6,7 +6,7 @@ from functools import cache
 
 from qualcode.text import lexicon, wordlists
 
-_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}|([^\W\d_])\2+$")
+_LONG_LETTER = re.compile(r"(.)\1(?:\1+|$)")
 _VOWEL = re.compile("[aeiou]")
 _VOWELS = str.maketrans("", "", "aeiou")
 _ALTERED = (
@@ -33,10 +33,10 @@ def standard(word: str) -> str:
     if not word.isascii() or not word.isalpha() or len(word) < 3:
         return ""
     frequency = lexicon.indonesian()
-    if word not in frequency:
-        short = _LONG_LETTER.sub(lambda found: found[1] or found[2], word)
-        drawn_out = short != word and _VOWEL.search(short)  # *PPPK* is an abbreviation, no *pk* drawn out
-        if drawn_out and len(short) > 1 and _is_word(short, 0.0):
+    if word not in frequency and _LONG_LETTER.search(word):
+        short = _LONG_LETTER.sub(r"\1", word)
+        # *PPPK* is an abbreviation, no *pk* drawn out.
+        if _VOWEL.search(short) and len(short) > 1 and _is_word(short, 0.0):
             return short
     if lexicon.english().get(word, 0.0) >= 3e-7:
         return ""
