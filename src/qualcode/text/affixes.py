@@ -47,6 +47,8 @@ def _light(word: str, depth: int) -> str:
         return word
     if "-" in word:
         return _of_hyphened(word, depth) or word
+    if word.endswith(CLITICS) and (inner := _whole_with_clitic(word)):
+        return inner
     if "2" in word and (doubled := _DOUBLED_WITH_2.fullmatch(word)):
         return _light(doubled[1], depth - 1)
     if lexicon.is_rather_english(word):
@@ -58,6 +60,11 @@ def _light(word: str, depth: int) -> str:
 def whole() -> frozenset[str]:
     """Words that look affixed and are not: they are never taken apart."""
     return frozenset(wordlists.sections("kept_whole")["id"])
+
+
+def _whole_with_clitic(word: str) -> str:
+    """A word that looks affixed and is not, from under a clitic: *mengapakah* is no *apakah* in the active; or nothing."""
+    return next((inner for clitic in CLITICS if (inner := word.removesuffix(clitic)) != word and inner in whole()), "")
 
 
 def _root(word: str) -> str:
@@ -72,7 +79,7 @@ def _root(word: str) -> str:
     place = word.rfind("e")
     if len(word) > 4 and place >= len(word) - 3 and not word.endswith("e"):
         altered = f"{word[:place]}a{word[place + 1 :]}"
-        if altered in lexicon.roots() and lexicon.indonesian().get(altered, 0.0) >= 1e-6:
+        if altered in lexicon.roots() and spelling.is_likelier(altered, word):
             return altered
     return ""
 
@@ -128,15 +135,21 @@ def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
-            if base and is_verb(base):
+            if base and is_verb(base) and _is_carrier(stem):
                 yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
+
+
+def _is_carrier(stem: str) -> bool:
+    """Tell whether a stem can carry spoken endings: one of three letters by its sound or as a verb, not *Marin*."""
+    return len(stem) > 3 or stem[-1] in tuple("aeou") or f"di{stem}" in lexicon.indonesian()
 
 
 def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
     """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
     nasal = _NASAL.get(base[0], "")
     active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
-    return any(form + suffix in lexicon.indonesian() for form in (f"di{base}", active) for suffix in suffixes)
+    forms = (f"di{base}", active, *([f"mem{base}"] if base[0] == "p" else []))  # mempunyai
+    return any(form + suffix in lexicon.indonesian() for form in forms for suffix in suffixes)
 
 
 def _derived_verb(stem: str) -> str:
@@ -192,12 +205,13 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         stem = word.removesuffix(suffix)
         if stem == word or len(stem) < 3:
             continue
-        base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
+        spoken = suffix == "in"
+        base = _own_verb(stem, suffix) or _root(stem) or ("" if spoken else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
         noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
         commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
-        if base and (passive or is_verb(stem, (suffix,)) or commoner):
+        if base and (passive or is_verb(stem, (suffix,)) or commoner) and (not spoken or _is_carrier(stem)):
             yield base == stem, passive, False, frequency.get(base, 0.0), base
 
 
@@ -228,6 +242,7 @@ def _without_clitic(word: str, depth: int) -> str:
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
+            known = inner in lexicon.roots() if clitic == "tah" else known  # apatah, no Fattah
             accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
             # A verb carries any clitic, though mencintaimu is commoner than mencintai.
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))

@@ -84,13 +84,18 @@ def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, 
             stem = rest.removesuffix(tail)
             if stem == word or len(stem) < 3 or (tail and stem == rest):
                 continue
-            known = _known(stem)
+            known = "" if len(stem) == 3 and _is_inside_a_root(head, stem, tail) else _known(stem)
             if known:
                 frequency, passive = lexicon.indonesian().get(stem, 0.0), _passive(stem)
                 used = frequency + passive > 0.0
                 yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
             elif depth > 1 and len(stem) > 4:
                 yield from _analyses(stem, depth - 1)
+
+
+def _is_inside_a_root(head: str, stem: str, tail: str) -> bool:
+    """Tell whether a short stem under two affixes is a piece of a root: *percikan* is from *percik*, not *cik*."""
+    return bool(head and tail) and not {head + stem, stem + tail}.isdisjoint(lexicon.roots()) and not _passive(stem)
 
 
 def _known(stem: str) -> str:
