@@ -26,6 +26,8 @@ _HYPHENED = re.compile(
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
 _NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
 _NASAL |= dict.fromkeys("aeiough", "ng")
+_Reading = tuple[bool, float, bool, bool, float, str]
+"""How likely a base is: a root, its passive's frequency, no applicative, any passive, its frequency; and the base."""
 _LONGEST = 40  # letters; longer ones are no words, and need no time
 _BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
 """Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
@@ -92,7 +94,7 @@ def _verb(word: str) -> str:
     return max(found)[-1] if found else _root(word)
 
 
-def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _prefixed(word: str) -> Iterator[_Reading]:
     """Bases under a voice prefix with their likelihood: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*).
 
     A root is likelier than a derived verb; then the passive tells whether a sound was swallowed (*mengurus* is
@@ -106,7 +108,8 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
             base = root or _derived_verb(stem)
             if base and (not word.startswith(("ku", "kau")) or is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
-                yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+                used = passive or _is_passive(stem)
+                yield bool(root), passive, not suffix, bool(used), frequency.get(base, 0.0), base
 
 
 def _stems(rest: str) -> Iterator[tuple[str, str]]:
@@ -128,7 +131,7 @@ def _own_verb(stem: str, suffix: str) -> str:
     return next((stem + each for each in ("kan", "i") if stem + each in lexicon.own_verbs()), "")
 
 
-def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _spoken(word: str) -> Iterator[_Reading]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
     rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])]
     for rest in rests:
@@ -136,7 +139,12 @@ def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
             if base and is_verb(base) and _is_carrier(stem):
-                yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
+                yield True, 0.0, not suffix, _is_passive(stem), lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
+
+
+def _is_passive(stem: str) -> bool:
+    """Tell whether a stem is known in the passive, with any applicative: *edar* for *mengedari*, since *diedarkan*."""
+    return any(f"di{stem}{ending}" in lexicon.indonesian() for ending in ("", "kan", "i"))
 
 
 def _is_carrier(stem: str) -> bool:
@@ -198,7 +206,7 @@ def under_nasal(rest: str) -> Iterator[str]:
         yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
 
 
-def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _bare(word: str) -> Iterator[_Reading]:
     """Bases under an applicative alone, as `_prefixed` gives them: *lakukan*, *hadapi*, spoken *cariin*."""
     frequency = lexicon.indonesian()
     for suffix in _APPLICATIVES[1:]:
@@ -212,7 +220,7 @@ def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
         noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
         commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
         if base and (passive or is_verb(stem, (suffix,)) or commoner) and (not spoken or _is_carrier(stem)):
-            yield base == stem, passive, False, frequency.get(base, 0.0), base
+            yield base == stem, passive, False, bool(passive) or _is_passive(stem), frequency.get(base, 0.0), base
 
 
 def is_derived(word: str) -> bool:
