@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from qualcode.text import lexicon, spelling, wordlists
+from qualcode.text import lexicon, spelling, verbs, wordlists
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
@@ -24,8 +24,6 @@ _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
-_NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
-_NASAL |= dict.fromkeys("aeiough", "ng")
 _Reading = tuple[bool, float, bool, bool, float, str]
 """How likely a base is: a root, its passive's frequency, no applicative, any passive, its frequency; and the base."""
 _LONGEST = 40  # letters; longer ones are no words, and need no time
@@ -65,7 +63,7 @@ def whole() -> frozenset[str]:
 
 
 def _whole_with_clitic(word: str) -> str:
-    """A word that looks affixed and is not, from under a clitic: *mengapakah* is no *apakah* in the active; or nothing."""
+    """A word that only looks affixed, from under a clitic: *mengapakah* is no *apakah* in the active; or nothing."""
     return next((inner for clitic in CLITICS if (inner := word.removesuffix(clitic)) != word and inner in whole()), "")
 
 
@@ -73,7 +71,7 @@ def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
     standard = spelling.colloquial().get(word, "")
     # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-    if standard in lexicon.roots() and (word not in lexicon.roots() or is_verb(standard)):
+    if standard in lexicon.roots() and (word not in lexicon.roots() or verbs.is_verb(standard)):
         return standard
     if word in lexicon.roots():
         return word
@@ -98,7 +96,8 @@ def _prefixed(word: str) -> Iterator[_Reading]:
     """Bases under a voice prefix with their likelihood: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*).
 
     A root is likelier than a derived verb; then the passive tells whether a sound was swallowed (*mengurus* is
-    *diurus*, not *dikurus*); then a base without applicative is likelier, then the more frequent one.
+    *diurus*, not *dikurus*); then a base without applicative is likelier; then one with a passive under any
+    applicative (*mengurangkan*: *dikurangi*, not *diorang*); then the more frequent one.
     """
     frequency = lexicon.indonesian()
     for rest in _rests(word):
@@ -106,10 +105,9 @@ def _prefixed(word: str) -> Iterator[_Reading]:
             # Short ones of speech (tuk for untuk) take no affixes.
             root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
             base = root or _derived_verb(stem)
-            if base and (not word.startswith(("ku", "kau")) or is_verb(base)):
+            if base and (not word.startswith(("ku", "kau")) or verbs.is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
-                used = passive or _is_passive(stem)
-                yield bool(root), passive, not suffix, bool(used), frequency.get(base, 0.0), base
+                yield bool(root), passive, not suffix, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
 
 
 def _stems(rest: str) -> Iterator[tuple[str, str]]:
@@ -119,8 +117,8 @@ def _stems(rest: str) -> Iterator[tuple[str, str]]:
         if len(stem) > 2 and (not suffix or stem != rest):
             yield stem, suffix
     shared = rest[:-2]
-    own = rest.endswith("kan") and _root(rest[:-3]) and is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
-    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and is_verb(shared):
+    own = rest.endswith("kan") and _root(rest[:-3]) and verbs.is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
+    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and verbs.is_verb(shared):
         yield shared, "kan"
 
 
@@ -138,26 +136,9 @@ def _spoken(word: str) -> Iterator[_Reading]:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
-            if base and is_verb(base) and _is_carrier(stem):
-                yield True, 0.0, not suffix, _is_passive(stem), lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
-
-
-def _is_passive(stem: str) -> bool:
-    """Tell whether a stem is known in the passive, with any applicative: *edar* for *mengedari*, since *diedarkan*."""
-    return any(f"di{stem}{ending}" in lexicon.indonesian() for ending in ("", "kan", "i"))
-
-
-def _is_carrier(stem: str) -> bool:
-    """Tell whether a stem can carry spoken endings: one of three letters by its sound or as a verb, not *Marin*."""
-    return len(stem) > 3 or stem[-1] in tuple("aeou") or f"di{stem}" in lexicon.indonesian()
-
-
-def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
-    """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
-    nasal = _NASAL.get(base[0], "")
-    active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
-    forms = (f"di{base}", active, *([f"mem{base}"] if base[0] == "p" else []))  # mempunyai
-    return any(form + suffix in lexicon.indonesian() for form in forms for suffix in suffixes)
+            if base and verbs.is_verb(base) and verbs.takes_spoken_affixes(stem):
+                frequency = lexicon.indonesian().get(base, 0.0)
+                yield True, 0.0, not suffix, verbs.passive(stem) > 0, frequency, _own_verb(base, suffix) or base
 
 
 def _derived_verb(stem: str) -> str:
@@ -214,13 +195,15 @@ def _bare(word: str) -> Iterator[_Reading]:
         if stem == word or len(stem) < 3:
             continue
         spoken = suffix == "in"
+        if spoken and not verbs.takes_spoken_affixes(stem):
+            continue
         base = _own_verb(stem, suffix) or _root(stem) or ("" if spoken else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
         noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
         commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
-        if base and (passive or is_verb(stem, (suffix,)) or commoner) and (not spoken or _is_carrier(stem)):
-            yield base == stem, passive, False, bool(passive) or _is_passive(stem), frequency.get(base, 0.0), base
+        if base and (passive or verbs.is_verb(stem, (suffix,)) or commoner):
+            yield base == stem, passive, False, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
 
 
 def is_derived(word: str) -> bool:
@@ -250,8 +233,8 @@ def _without_clitic(word: str, depth: int) -> str:
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
-            known = inner in lexicon.roots() if clitic == "tah" else known  # apatah, no Fattah
-            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
+            fits = clitic != "tah" or inner in lexicon.roots()  # apatah, no Fattah
+            accepted = fits and bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
             # A verb carries any clitic, though mencintaimu is commoner than mencintai.
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
@@ -299,7 +282,7 @@ def _single(word: str, depth: int) -> str:
     """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""
     first, _, second = word.partition("-")
     doubled = f"{first}-{first}"
-    if doubled in whole() and second.removeprefix(first) in CLITICS:
+    if second.removeprefix(first) in CLITICS and (doubled in whole() or doubled in lexicon.roots()):
         return doubled
     if lexicon.is_rather_english(first):
         return ""

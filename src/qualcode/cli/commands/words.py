@@ -31,7 +31,9 @@ _MANY = 40
 def words(
     settings: Settings,
     term: Annotated[str, typer.Argument(help="Word, phrase, pattern with `*`, or expression.")],
-    regex: Annotated[bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")] = False,
+    regex: Annotated[
+        bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")
+    ] = False,
     level: Annotated[str, typer.Option("--level", metavar="LEVEL", help="Only this level: exact, light, root.")] = "",
     language: Annotated[
         str, typer.Option("--language", metavar="LANG", help="Use this language's inflection only: id, en.")
