@@ -42,6 +42,15 @@ class TestEvaluate:
         assert [each["kind"] for each in got["disagreements"]] == ["miss", "false alarm"]
         assert (got["whole"]["silent"], got["whole"]["alarms"], got["test_uses"]) == (1, 1, 0)
 
+    def test_the_terminal_has_the_digits_of_the_table(self, study):
+        keep_coding(study, "b", 4, "Nobody came")
+        keep_coding(study, "a", 2, "Perawat tidak cukup")
+        command = ("evaluate", "--against", "reader-1", "--unit", "segment")
+        scores = {row["alpha"] for row in study.done(*command, "--json").json["evaluation"]["rows"]} - {None, 0, 1}
+        shown = study.done(*command).out
+        assert scores
+        assert [score for score in scores if f" {score:.3f} " not in shown] == []
+
     def test_the_reference_is_no_codebook_and_somebody_else(self, study):
         keep_coding(study, "b", 4, "Nobody came")
         assert study.run("evaluate", "--against", "rules").code == 2

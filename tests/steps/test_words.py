@@ -39,6 +39,34 @@ def test_a_pattern_is_the_same_at_every_level(folder):
     assert forms(folder, "*percaya*") == {"exact": {"Percaya": 2, "Dipercaya": 1, "Kepercayaan": 1}}
 
 
+def test_an_expression_catches_the_whole_words_that_it_touches(folder):
+    report = words(open_study(folder.path), r"per?caya|lack\s+of", regex=True)
+    caught = report.levels[0]
+    assert [(form.form, form.count) for form in caught.forms] == [
+        ("Lack of", 2), ("Percaya", 2), ("Dipercaya", 1), ("Kepercayaan", 1)
+    ]  # fmt: skip
+    assert (caught.level, caught.keys, report.near) == ("exact", ((r"per?caya|lack\s+of",),), ())
+
+
+def test_a_word_is_no_expression_unless_asked(folder):
+    assert forms(folder, "perc.ya") == {"exact": {}, "light": {}, "root": {}}
+    assert words(open_study(folder.path), "perc.ya", regex=True).levels[0].count == 4
+
+
+def test_an_expression_without_end_is_given_up_and_said(tmp_path):
+    folder = coded(tmp_path, {"a.txt": f"Informan: {'kata ' * 40}!\n"})
+    report = words(open_study(folder.path), r"(\w|\s|kata)+\d", regex=True)
+    assert [finding.code for finding in report.findings] == ["slow-regex"]
+
+
+@pytest.mark.parametrize(
+    ("term", "arguments", "said"), [("(a", (), "not a regular"), ("a*", (), "empty"), ("a", ("light",), "no level")]
+)
+def test_expressions_that_cannot_be_looked_for_are_refused(folder, term, arguments, said):
+    with pytest.raises(StepError, match=said):
+        words(open_study(folder.path), term, *arguments, regex=True)
+
+
 def test_one_level_and_one_language(folder):
     report = words(open_study(folder.path), "layanan", "light", "id")
     assert [(caught.level, caught.keys, caught.count) for caught in report.levels] == [("light", (("id:layanan",),), 1)]

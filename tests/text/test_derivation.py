@@ -32,6 +32,14 @@ from qualcode.text import derivation, levels, lexicon
         ("berhutang", "utang"),
         ("penandatanganan", "tandatangan"),
         ("besar-besaran", "besar"),
+        ("percikan", "percik"),
+        ("kecupan", "kecup"),
+        ("perkenan", "kenan"),
+        ("penguapan", "uap"),
+        ("keuangan", "uang"),
+        ("penghadang", "hadang"),
+        ("berwewenang", "wewenang"),
+        ("sahkan", "sah"),
     ],
 )
 def test_root_of_a_derived_word(word: str, root: str) -> None:

@@ -16,13 +16,15 @@ from qualcode.text import lexicon, spelling
         ("laen", "lain"),
         ("roemah", "rumah"),
         ("rapih", "rapi"),
+        ("bosenn", "bosen"),
+        ("mauuu", "mau"),
     ],
 )
 def test_standard_spelling(typed: str, standard: str) -> None:
     assert spelling.standard(typed) == standard
 
 
-@pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz", "edy", "zam"])
+@pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz", "edy", "zam", "moch"])
 def test_words_that_need_none_have_none(word: str) -> None:
     assert spelling.standard(word) == ""
 
@@ -36,3 +38,8 @@ def test_a_standard_spelling_is_a_word(typed: str) -> None:
 
 def test_an_abbreviation_is_no_drawn_out_word():
     assert spelling.standard("pppk") == ""
+
+
+@pytest.mark.parametrize(("other", "word", "likelier"), [("tetap", "tetep", True), ("bakar", "baker", False)])
+def test_an_english_word_is_no_slip(other: str, word: str, likelier: bool) -> None:
+    assert spelling.is_likelier(other, word) is likelier

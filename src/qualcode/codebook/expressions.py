@@ -19,10 +19,10 @@ class Expression:
         if not isinstance(node, ScalarNode) or not node.text:
             wrong(node, what, "a regular expression", report, "write it in single quotes: \"regex: '...'\"")
             return None
-        problem = _problem(node.text)
-        if problem is None:
+        found = problem(node.text)
+        if found is None:
             return node.text
-        code, message, hint = problem
+        code, message, hint = found
         report.error(code, message, node, hint)
         return None
 
@@ -31,7 +31,8 @@ class Expression:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
 
-def _problem(text: str) -> tuple[str, str, str] | None:
+def problem(text: str) -> tuple[str, str, str] | None:
+    """What keeps a text from being an expression that can be looked for: code, message and hint; or nothing."""
     import regex  # only a codebook with expressions needs it
 
     if len(text) > LONGEST:

@@ -7,8 +7,9 @@ from typing import get_args
 
 import numpy as np
 
+from qualcode.codebook.expressions import problem
 from qualcode.index.shard import Shard
-from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.model import Code, Codebook, Finding, Rule, Term
 from qualcode.model.codebook import MatchLevel
 from qualcode.rules.engine import Coded, run
 from qualcode.rules.lookup import Lookup
@@ -68,23 +69,30 @@ class WordsReport:
     """From the narrowest level to the widest."""
     near: tuple[str, ...] = field(default=())
     """Where nothing was found: words of the corpus that are written much the same."""
+    findings: tuple[Finding, ...] = field(default=())
+    """What went wrong on the way: an expression that takes too long."""
 
 
-def words(opened: Opened, term: str, level: str = "", language: str = "") -> WordsReport:
+def words(opened: Opened, term: str, level: str = "", language: str = "", *, regex: bool = False) -> WordsReport:
     """Every form in the corpus that a term catches, per level; without a corpus, the keys that it is compared by.
 
-    Words of all speakers count, those inside transcriber marks do not.
+    Words of all speakers count, those inside transcriber marks do not. With `regex` the term is a regular expression,
+    as `regex:` in a codebook: it has no levels, and its forms are the whole words that it touches.
 
     Raises:
-        StepError: there is no such level or language, or the term has no letter.
+        StepError: there is no such level or language, the term has no letter, or the expression is none.
     """
-    wanted = [_term(term, each, language) for each in _levels(level, term)]
+    wanted = [_expression(term, level or language)] if regex else _terms(term, level, language)
     keys = [_keys(each) for each in wanted]
     if not opened.layout.transcript_ids(opened.name):
         return WordsReport(term, "", tuple(Caught(each.level, own) for each, own in zip(wanted, keys, strict=True)))
-    counted, alike = _count(opened, index(opened), wanted)
+    counted, alike, findings = _count(opened, index(opened), wanted)
     caught = (Caught(t.level, own, _forms(n)) for t, own, n in zip(wanted, keys, counted, strict=True))
-    return WordsReport(term, opened.name, tuple(caught), alike)
+    return WordsReport(term, opened.name, tuple(caught), alike, findings)
+
+
+def _terms(term: str, level: str, language: str) -> list[Term]:
+    return [_term(term, each, language) for each in _levels(level, term)]
 
 
 def _levels(level: str, term: str) -> Sequence[MatchLevel]:
@@ -103,17 +111,31 @@ def _term(text: str, level: MatchLevel, language: str) -> Term:
     return Term(" ".join(text.split()), level, language)
 
 
+def _expression(text: str, inflection: str) -> Term:
+    if inflection:
+        hint = "leave --level and --language out"
+        raise refuse("no-inflection", "a regular expression finds what is written, at no level", hint)
+    if wrong := problem(text):
+        raise refuse(*wrong)
+    return Term(text, "exact", kind="regex")
+
+
 def _keys(term: Term) -> tuple[tuple[str, ...], ...]:
-    """What each word of a term is compared by; a word with `*` by itself."""
+    """What each word of a term is compared by; a word with `*` and an expression by themselves."""
+    if term.kind == "regex":
+        return ((term.text,),)
     return tuple(
         (word.key,) if "*" in word.key else term_keys(word.key, word.level, word.language) for word in words_of(term)
     )
 
 
-def _count(opened: Opened, indexed: Indexed, terms: Sequence[Term]) -> tuple[list[Counter[str]], tuple[str, ...]]:
-    """How often each term is found in each way of writing, and near words where none is found at all."""
+def _count(
+    opened: Opened, indexed: Indexed, terms: Sequence[Term]
+) -> tuple[list[Counter[str]], tuple[str, ...], tuple[Finding, ...]]:
+    """How often each term is found in each way of writing, near words where none is found at all, what went wrong."""
     analyser = load_analyser(opened)
-    rules = [Rule(str(number), "any", ((term,),), negation="count") for number, term in enumerate(terms)]
+    names = [term.text if term.kind == "regex" else term.level for term in terms]
+    rules = [Rule(name, "any", ((term,),), negation="count") for name, term in zip(names, terms, strict=True)]
     codes = tuple(Code(rule.rule, rules=(rule,)) for rule in rules)
     program = compile_codebook(Codebook("words", codes))
     counts: list[Counter[str]] = [Counter() for _ in terms]
@@ -123,7 +145,8 @@ def _count(opened: Opened, indexed: Indexed, terms: Sequence[Term]) -> tuple[lis
         for term, written in _written(shard, coded):
             counts[term][written] += 1
     save_analyser(opened, analyser)
-    return counts, () if any(counts) else near(indexed)(terms[0].text)
+    alike = () if any(counts) or terms[0].kind == "regex" else near(indexed)(terms[0].text)
+    return counts, alike, tuple(program.searches.findings.values())
 
 
 def _written(shard: Shard, coded: Coded) -> Iterator[tuple[int, str]]:

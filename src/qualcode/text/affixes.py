@@ -9,20 +9,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from qualcode.text import lexicon, spelling, wordlists
+from qualcode.text import lexicon, spelling, verbs, wordlists
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
+_OF_LOANS = tuple(sorted({*_PREFIXES} - {"ku", "ny"}, key=len, reverse=True))
 _HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
+_MADE = ("per", "ber", "ke", "pe")
+"""Prefixes of verbs that are made from a root before they take their voice."""
 _HYPHENED = re.compile(
     rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
 )
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
-_NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n", "c": "n", "j": "n"}
-_NASAL |= dict.fromkeys("aeiough", "ng")
+_Reading = tuple[bool, float, bool, bool, float, str]
+"""How likely a base is: a root, its passive's frequency, no applicative, any passive, its frequency; and the base."""
 _LONGEST = 40  # letters; longer ones are no words, and need no time
 _BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
 """Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
@@ -44,6 +47,8 @@ def _light(word: str, depth: int) -> str:
         return word
     if "-" in word:
         return _of_hyphened(word, depth) or word
+    if word.endswith(CLITICS) and (inner := _whole_with_clitic(word)):
+        return inner
     if "2" in word and (doubled := _DOUBLED_WITH_2.fullmatch(word)):
         return _light(doubled[1], depth - 1)
     if lexicon.is_rather_english(word):
@@ -57,11 +62,16 @@ def whole() -> frozenset[str]:
     return frozenset(wordlists.sections("kept_whole")["id"])
 
 
+def _whole_with_clitic(word: str) -> str:
+    """A word that only looks affixed, from under a clitic: *mengapakah* is no *apakah* in the active; or nothing."""
+    return next((inner for clitic in CLITICS if (inner := word.removesuffix(clitic)) != word and inner in whole()), "")
+
+
 def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
     standard = spelling.colloquial().get(word, "")
     # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-    if standard in lexicon.roots() and (word not in lexicon.roots() or is_verb(standard)):
+    if standard in lexicon.roots() and (word not in lexicon.roots() or verbs.is_verb(standard)):
         return standard
     if word in lexicon.roots():
         return word
@@ -69,7 +79,7 @@ def _root(word: str) -> str:
     place = word.rfind("e")
     if len(word) > 4 and place >= len(word) - 3 and not word.endswith("e"):
         altered = f"{word[:place]}a{word[place + 1 :]}"
-        if altered in lexicon.roots() and lexicon.indonesian().get(altered, 0.0) >= 1e-6:
+        if altered in lexicon.roots() and spelling.is_likelier(altered, word):
             return altered
     return ""
 
@@ -82,11 +92,12 @@ def _verb(word: str) -> str:
     return max(found)[-1] if found else _root(word)
 
 
-def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _prefixed(word: str) -> Iterator[_Reading]:
     """Bases under a voice prefix with their likelihood: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*).
 
     A root is likelier than a derived verb; then the passive tells whether a sound was swallowed (*mengurus* is
-    *diurus*, not *dikurus*); then a base without applicative is likelier, then the more frequent one.
+    *diurus*, not *dikurus*); then a base without applicative is likelier; then one with a passive under any
+    applicative (*mengurangkan*: *dikurangi*, not *diorang*); then the more frequent one.
     """
     frequency = lexicon.indonesian()
     for rest in _rests(word):
@@ -94,9 +105,9 @@ def _prefixed(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
             # Short ones of speech (tuk for untuk) take no affixes.
             root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
             base = root or _derived_verb(stem)
-            if base and (not word.startswith(("ku", "kau")) or is_verb(base)):
+            if base and (not word.startswith(("ku", "kau")) or verbs.is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
-                yield bool(root), passive, not suffix, frequency.get(base, 0.0), base
+                yield bool(root), passive, not suffix, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
 
 
 def _stems(rest: str) -> Iterator[tuple[str, str]]:
@@ -106,38 +117,35 @@ def _stems(rest: str) -> Iterator[tuple[str, str]]:
         if len(stem) > 2 and (not suffix or stem != rest):
             yield stem, suffix
     shared = rest[:-2]
-    own = rest.endswith("kan") and _root(rest[:-3]) and is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
-    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and is_verb(shared):
+    own = rest.endswith("kan") and _root(rest[:-3]) and verbs.is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
+    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and verbs.is_verb(shared):
         yield shared, "kan"
 
 
 def _own_verb(stem: str, suffix: str) -> str:
     """A verb that keeps its applicative, from its spoken form: *lakukan* for *(di)lakuin*; or nothing."""
-    verbs = lexicon.own_verbs() if suffix == "in" else ()
-    return next((stem + each for each in ("kan", "i") if stem + each in verbs), "")
+    if suffix != "in":
+        return ""
+    return next((stem + each for each in ("kan", "i") if stem + each in lexicon.own_verbs()), "")
 
 
-def _spoken(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _spoken(word: str) -> Iterator[_Reading]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
     rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])]
     for rest in rests:
         for suffix in ("", "in"):
             stem = rest.removesuffix(suffix)
             base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
-            if base and is_verb(base):
-                yield True, 0.0, not suffix, lexicon.indonesian().get(base, 0.0), _own_verb(base, suffix) or base
-
-
-def is_verb(base: str, suffixes: tuple[str, ...] = ("", "kan", "i")) -> bool:
-    """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
-    nasal = _NASAL.get(base[0], "")
-    active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
-    return any(form + suffix in lexicon.indonesian() for form in (f"di{base}", active) for suffix in suffixes)
+            if base and verbs.is_verb(base) and verbs.takes_spoken_affixes(stem):
+                frequency = lexicon.indonesian().get(base, 0.0)
+                yield True, 0.0, not suffix, verbs.passive(stem) > 0, frequency, _own_verb(base, suffix) or base
 
 
 def _derived_verb(stem: str) -> str:
     """A verb made from a root before it took its voice: *perbaik(i)*, *ketahu(i)*, *berlaku(kan)*; or nothing."""
-    for prefix in ("per", "ber", "ke", "pe"):
+    if not stem.startswith(_MADE):
+        return ""
+    for prefix in _MADE:
         if stem.startswith(prefix) and len(stem) - len(prefix) > 2 and _root(stem.removeprefix(prefix)):
             return stem
     return ""
@@ -179,34 +187,40 @@ def under_nasal(rest: str) -> Iterator[str]:
         yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
 
 
-def _bare(word: str) -> Iterator[tuple[bool, float, bool, float, str]]:
+def _bare(word: str) -> Iterator[_Reading]:
     """Bases under an applicative alone, as `_prefixed` gives them: *lakukan*, *hadapi*, spoken *cariin*."""
     frequency = lexicon.indonesian()
     for suffix in _APPLICATIVES[1:]:
         stem = word.removesuffix(suffix)
         if stem == word or len(stem) < 3:
             continue
-        base = _own_verb(stem, suffix) or _root(stem) or ("" if suffix == "in" else _derived_verb(stem))
+        spoken = suffix == "in"
+        if spoken and not verbs.takes_spoken_affixes(stem):
+            continue
+        base = _own_verb(stem, suffix) or _root(stem) or ("" if spoken else _derived_verb(stem))
         # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
         passive = frequency.get(f"di{word}", 0.0)
         noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
         commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
-        if base and (passive or is_verb(stem, (suffix,)) or commoner):
-            yield base == stem, passive, False, frequency.get(base, 0.0), base
+        if base and (passive or verbs.is_verb(stem, (suffix,)) or commoner):
+            yield base == stem, passive, False, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
 
 
 def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
-    if not word.isascii() or not word.isalpha() or len(word) < 6:
+    headed, tailed = word.startswith(_HEADS), word.endswith("an")
+    if not (headed or tailed) or not word.isascii() or not word.isalpha() or len(word) < 6:
         return False
     roots = lexicon.roots()
-    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if word.startswith(_HEADS) else []
-    stems = [*inner, *(each[:-2] for each in (word, *inner) if each.endswith("an"))]
+    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
+    stems = [*inner, *((each[:-2] for each in (word, *inner)) if tailed else ())]
     return any(len(stem) > 3 and stem in roots for stem in stems)
 
 
 def _without_clitic(word: str, depth: int) -> str:
     """Base of a word that ends in a clitic: *sinyalnya*, *kepercayaanku*, *bolehlah*; or nothing."""
+    if not word.endswith(CLITICS):
+        return ""
     frequency = lexicon.indonesian()
     for clitic in CLITICS:
         inner = word.removesuffix(clitic)
@@ -219,7 +233,8 @@ def _without_clitic(word: str, depth: int) -> str:
         if clitic == "nya":
             accepted = bool(known) or (len(inner) > 3 and word not in frequency)
         else:
-            accepted = bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
+            fits = clitic != "tah" or inner in lexicon.roots()  # apatah, no Fattah
+            accepted = fits and bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
             # A verb carries any clitic, though mencintaimu is commoner than mencintai.
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
@@ -229,11 +244,13 @@ def _without_clitic(word: str, depth: int) -> str:
 
 def _loan(word: str) -> str:
     """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
+    if not word.startswith(_OF_LOANS):
+        return ""
     if lexicon.english().get(word, 0.0) >= 1e-7 or lexicon.indonesian().get(word, 0.0) >= 1e-5:
         return ""
-    for prefix in sorted(_PREFIXES, key=len, reverse=True):
+    for prefix in _OF_LOANS:
         rest = word.removeprefix(prefix)
-        if rest == word or prefix in ("ku", "ny"):
+        if rest == word:
             continue
         for suffix in ("", "kan", "in"):
             base = rest.removesuffix(suffix)
@@ -265,7 +282,7 @@ def _single(word: str, depth: int) -> str:
     """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""
     first, _, second = word.partition("-")
     doubled = f"{first}-{first}"
-    if doubled in whole() and second.removeprefix(first) in CLITICS:
+    if second.removeprefix(first) in CLITICS and (doubled in whole() or doubled in lexicon.roots()):
         return doubled
     if lexicon.is_rather_english(first):
         return ""

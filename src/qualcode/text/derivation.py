@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qualcode.text import affixes, lexicon, spelling, wordlists
+from qualcode.text import affixes, lexicon, spelling, verbs, wordlists
 
 if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -84,13 +84,20 @@ def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, 
             stem = rest.removesuffix(tail)
             if stem == word or len(stem) < 3 or (tail and stem == rest):
                 continue
-            known = _known(stem)
+            known = "" if len(stem) == 3 and _is_inside_a_root(head, stem, tail) else _known(stem)
             if known:
-                frequency, passive = lexicon.indonesian().get(stem, 0.0), _passive(stem)
+                frequency, passive = lexicon.indonesian().get(stem, 0.0), verbs.passive(stem)
                 used = frequency + passive > 0.0
                 yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
             elif depth > 1 and len(stem) > 4:
                 yield from _analyses(stem, depth - 1)
+
+
+def _is_inside_a_root(head: str, stem: str, tail: str) -> bool:
+    """Tell whether a short stem under two affixes is a piece of a root: *percikan* is from *percik*, not *cik*."""
+    return (
+        bool(head and tail) and not {head + stem, stem + tail}.isdisjoint(lexicon.roots()) and not verbs.passive(stem)
+    )
 
 
 def _known(stem: str) -> str:
@@ -98,14 +105,9 @@ def _known(stem: str) -> str:
     standard = spelling.colloquial().get(stem, "") if len(stem) > 3 else ""
     root = stem in lexicon.roots()
     # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
-    if standard in lexicon.roots() and not (root and affixes.is_verb(stem) and not affixes.is_verb(standard)):
+    if standard in lexicon.roots() and not (root and verbs.is_verb(stem) and not verbs.is_verb(standard)):
         return standard
     return stem if root or stem in affixes.whole() or stem in parted_roots() else ""
-
-
-def _passive(stem: str) -> float:
-    """How frequent a root is as a verb: *diurus*, *diawasi*, *diserahkan*."""
-    return max(lexicon.indonesian().get(f"di{stem}{ending}", 0.0) for ending in ("", "kan", "i"))
 
 
 def _rests(word: str) -> Iterator[tuple[str, str]]:

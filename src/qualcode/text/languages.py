@@ -59,7 +59,9 @@ def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int
 
 def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Count the chosen words of each segment: how many stand before its end, less those before its start."""
-    return np.diff(np.searchsorted(np.flatnonzero(chosen), offsets))
+    before = np.zeros(len(chosen) + 1, np.int32)
+    np.cumsum(chosen, out=before[1:])
+    return np.diff(before[offsets]).astype(np.int64)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from qualcode.text import lexicon, wordlists
 
-_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}|([^\W\d_])\2+$")
+_LONG_LETTER = re.compile(r"(.)\1(?:\1+|$)")
 _VOWEL = re.compile("[aeiou]")
 _VOWELS = str.maketrans("", "", "aeiou")
 _ALTERED = (
@@ -18,6 +18,8 @@ _LAST_VOWEL = re.compile(r"[eo](?=[^aeiou]{1,2}$)")
 _RAISED = {"e": "i", "o": "u"}
 _LIKELY = 1e-6
 """Least frequency of a word that another spelling is traced to."""
+_ENGLISH = 3e-7
+"""Least frequency of an English word that is taken for one, and for no slip."""
 _SURE = 3e-5
 """The same when only three consonants are left of a word."""
 
@@ -33,16 +35,23 @@ def standard(word: str) -> str:
     if not word.isascii() or not word.isalpha() or len(word) < 3:
         return ""
     frequency = lexicon.indonesian()
-    if word not in frequency:
-        short = _LONG_LETTER.sub(lambda found: found[1] or found[2], word)
-        drawn_out = short != word and _VOWEL.search(short)  # *PPPK* is an abbreviation, no *pk* drawn out
-        if drawn_out and len(short) > 1 and _is_word(short, 0.0):
+    if word not in frequency and _LONG_LETTER.search(word):
+        short = _LONG_LETTER.sub(r"\1", word)
+        # *PPPK* is an abbreviation, no *pk* drawn out.
+        if _VOWEL.search(short) and len(short) > 1 and _is_word(short, 0.0):
             return short
-    if lexicon.english().get(word, 0.0) >= 3e-7:
+    if lexicon.english().get(word, 0.0) >= _ENGLISH:
         return ""
     least = max(_LIKELY, 2 * frequency.get(word, 0.0))
-    found = [other for other in _respelt(word) if _is_word(other, least)]
+    found = [other for other in _respelt(word) if _is_word(other, least) and not lexicon.is_rather_english(other)]
     return max(found, key=lambda other: frequency.get(other, 0.0), default="") or _with_vowels(word)
+
+
+def is_likelier(other: str, word: str) -> bool:
+    """Tell whether another word is so much commoner than one that no English list knows that it may be meant."""
+    frequency = lexicon.indonesian()
+    least = max(_LIKELY, 2 * frequency.get(word, 0.0))
+    return frequency.get(other, 0.0) >= least and lexicon.english().get(word, 0.0) < _ENGLISH
 
 
 def _is_word(word: str, least: float) -> bool:

@@ -20,6 +20,10 @@ _LONGEST = 160
 """Characters of a quote in the terminal; `--misses` and `--json` have them whole."""
 
 
+_SCORE = ".3f"
+"""Scores have the digits of their table: with fewer they would be rounded twice, and .7547 be .76."""
+
+
 @command(
     "evaluate",
     """
@@ -85,7 +89,7 @@ def evaluate(
         say(settings, f"{verb} {file}.")
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     f1 = done.whole.macro.f1.value
-    said = "not defined" if f1 is None else f"{f1:.3f}"
+    said = "not defined" if f1 is None else f"{f1:{_SCORE}}"
     following = "" if misses else " Next: look at --misses FILE.csv, mend the codebook, and see `qualcode diff`."
     say(settings, f"Macro-F1 {said}; {alarms}.{following}")
     below = least > 0 and (f1 is None or f1 < least)
@@ -114,11 +118,11 @@ def _show(settings: Settings, table: "Table") -> None:
 
 def _score(data: Any, name: str, at: int) -> str:
     value, low, high = (data[f"{name}{end}"][at] for end in ("", "_low", "_high"))
-    return _text(value) if low is None else f"{value:.2f} ({low:.2f}-{high:.2f})"
+    return _text(value) if low is None else f"{value:{_SCORE}} ({low:{_SCORE}}-{high:{_SCORE}})"
 
 
 def _text(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else f"{value:{_SCORE}}"
 
 
 def _show_quotes(settings: Settings, kind: str, quotes: "Sequence[Disagreement]", top: int) -> None:

@@ -19,10 +19,21 @@ _MANY = 40
 """More forms of a level are cut; `--json` has them all."""
 
 
-@command("words", "qualcode words percaya\nqualcode words 'lack of' --level light\nqualcode words 'koordinasi*'")
+@command(
+    "words",
+    """
+    qualcode words percaya
+    qualcode words 'lack of' --level light
+    qualcode words 'koordinasi*'
+    qualcode words --regex '(ter|ke)lambat\\w*'
+    """,
+)
 def words(
     settings: Settings,
-    term: Annotated[str, typer.Argument(help="Word, phrase, or pattern with `*`.")],
+    term: Annotated[str, typer.Argument(help="Word, phrase, pattern with `*`, or expression.")],
+    regex: Annotated[
+        bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")
+    ] = False,
     level: Annotated[str, typer.Option("--level", metavar="LEVEL", help="Only this level: exact, light, root.")] = "",
     language: Annotated[
         str, typer.Option("--language", metavar="LANG", help="Use this language's inflection only: id, en.")
@@ -35,12 +46,15 @@ def words(
     from qualcode.steps.words import words
 
     opened = open_here(settings)
-    report = words(opened, term, level, language)
+    report = words(opened, term, level, language, regex=regex)
     if settings.json:
-        put_json({"term": report.term, "corpus": report.corpus, "levels": report.levels, "near": report.near})
+        put_json({
+            "term": report.term, "corpus": report.corpus, "levels": report.levels, "near": report.near,
+            "findings": report.findings,
+        })  # fmt: skip
     elif not settings.quiet:
         show(settings, _title(report), ["level", "compared by", "found", "forms"], _rows(report), ("found",))
-    say_findings(settings, opened.findings)
+    say_findings(settings, (*opened.findings, *report.findings))
     if not report.corpus:
         say(settings, "There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
     if report.near:
