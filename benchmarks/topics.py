@@ -33,7 +33,6 @@ from qualcode.steps.study import open_study
 from qualcode.topics.coherence import npmi
 from qualcode.topics.material import Material
 from qualcode.topics.methods import METHODS
-from qualcode.topics.methods.method import tf_idf
 from qualcode.topics.options import TopicOptions
 from qualcode.topics.stability import match, tops
 from qualcode.topics.terms import count_terms
@@ -48,11 +47,23 @@ Fit = Callable[[Any, int], Any]
 """Counts and a seed -> weights of terms, shape (topics, terms)."""
 
 
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What all programs get of one corpus."""
+
+    counts: Any
+    """Shape (segments, terms): segments that hold a term."""
+    turns: Any
+    """Shape (turns, terms): the same words, counted in turns."""
+
+
 @dataclass(frozen=True)
 class Score:
     """What one program made of one corpus."""
 
     npmi: float
+    in_turns: float
+    distinct: float
     by_seed: float
     by_sample: float
     cpu_s: float
@@ -64,8 +75,10 @@ def ours(method: str) -> Fit:
 
 def random_nmf(counts: Any, seed: int) -> Any:
     from sklearn.decomposition import NMF
+    from sklearn.feature_extraction.text import TfidfTransformer
 
-    return NMF(K, init="random", random_state=seed).fit(tf_idf(counts)).components_
+    words = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    return NMF(K, init="random", random_state=seed).fit(words).components_
 
 
 def sklearn_lda(counts: Any, seed: int) -> Any:
@@ -106,16 +119,17 @@ PROGRAMS: dict[str, tuple[str, Fit]] = {
 """Name -> package, and what it does with counts."""
 
 
-def scored(counts: Any, fit: Fit) -> Score:
+def scored(said: Said, fit: Fit) -> Score:
     """Mean NPMI and CPU seconds over the seeds, and how much of the top ten two models share."""
-    found, cpu = [], []
+    counts, found, cpu = said.counts, [], []
     for seed in SEEDS:
         began = time.process_time()
         found.append(tops(fit(counts, seed)))
         cpu.append(time.process_time() - began)
     samples = [tops(fit(counts[_sample(counts.shape[0], seed)], seed)) for seed in SEEDS[:3]]
-    coherence = float(np.mean([npmi(counts, own).mean() for own in found]))
-    return Score(coherence, _alike(found), _alike(samples), float(np.median(cpu)))
+    by_segment, by_turn = (float(np.mean([npmi(each, own).mean() for own in found])) for each in (counts, said.turns))
+    distinct = float(np.mean([len(np.unique(own)) / own.size for own in found]))
+    return Score(by_segment, by_turn, distinct, _alike(found), _alike(samples), float(np.median(cpu)))
 
 
 def _sample(size: int, seed: int) -> Any:
@@ -133,16 +147,24 @@ def _jaccard(one: Any, other: Any) -> float:
     return float(like[match(like)].mean())
 
 
-def counts_of(folder: Path, corpus: str = "") -> Any:
+def said_in(folder: Path, corpus: str = "") -> Said:
     """Counts of terms as `qualcode topics` makes them, units without a term left out."""
     opened = open_study(folder, corpus)
     framed = frame(opened, index(opened))
     made = units(framed.frame)
     counts = count_terms(spoken_words(opened, framed, load_analyser(opened)), made, TopicOptions()).counts
-    return counts[np.flatnonzero(np.diff(counts.indptr))]
+    rows = np.flatnonzero(np.diff(counts.indptr))
+    return Said(counts[rows], _summed(counts[rows], made.turn[rows]))
 
 
-def corpora(folder: Path, scratch: Path) -> Iterator[tuple[str, Any]]:
+def _summed(counts: Any, turn: Any) -> Any:
+    from scipy.sparse import csr_array
+
+    _, number = np.unique(turn, return_inverse=True)
+    return csr_array((np.ones(len(turn)), (number, np.arange(len(turn))))) @ counts
+
+
+def corpora(folder: Path, scratch: Path) -> Iterator[tuple[str, Said]]:
     """Each corpus with its counts."""
     data = folder / "data"
     for name, file, column in (
@@ -158,7 +180,7 @@ def corpora(folder: Path, scratch: Path) -> Iterator[tuple[str, Any]]:
         yield "7 research interviews (PDPilot), English", _ingested(scratch / "pdpilot", *sorted(talks.glob("*.pdf")))
     shipped = _shipped(scratch)
     for corpus in ("smart-city", "practice"):
-        yield f"shipped study, corpus {corpus}, both languages", counts_of(shipped, corpus)
+        yield f"shipped study, corpus {corpus}, both languages", said_in(shipped, corpus)
 
 
 def _shipped(scratch: Path) -> Path:
@@ -170,7 +192,7 @@ def _shipped(scratch: Path) -> Path:
     return study
 
 
-def _lines(file: Path, column: str, study: Path) -> Any:
+def _lines(file: Path, column: str, study: Path) -> Said:
     """One respondent a row."""
     study.mkdir()
     with file.open(encoding="utf-8", newline="") as opened:
@@ -179,24 +201,26 @@ def _lines(file: Path, column: str, study: Path) -> Any:
     return _ingested(study, study / "lines.txt", "--each", "line", "--segment", "line")
 
 
-def _ingested(study: Path, *arguments: Path | str) -> Any:
+def _ingested(study: Path, *arguments: Path | str) -> Said:
     study.mkdir(exist_ok=True)
     subprocess.run([*QUALCODE, "ingest", "-q", *map(str, arguments)], cwd=study, check=True, capture_output=True)
-    return counts_of(study)
+    return said_in(study)
 
 
 def _compare(folder: Path, scratch: Path) -> None:
     missing = sorted({package for package, _ in PROGRAMS.values() if importlib.util.find_spec(package) is None})
     for package in missing:
         print(f"\nLeft out: {package} is not installed.")
-    for name, counts in corpora(folder, scratch):
+    for name, said in corpora(folder, scratch):
+        counts = said.counts
         print(f"\n### {name[0].upper()}{name[1:]}: {counts.shape[0]:,} segments, {counts.shape[1]:,} terms\n")
-        print("| program | NPMI | top ten kept, other seed | top ten kept, other 80 % of segments | CPU s |")
-        print("| --- | ---: | ---: | ---: | ---: |")
+        print("| program | NPMI | in turns | distinct | kept, other seed | kept, other 80 % of segments | CPU s |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         for program, (package, fit) in PROGRAMS.items():
             if package not in missing:
-                score = scored(counts, fit)
-                print(f"| {program} | {score.npmi:+.3f} | {score.by_seed:.2f} | {score.by_sample:.2f}", end="")
+                score = scored(said, fit)
+                print(f"| {program} | {score.npmi:+.3f} | {score.in_turns:+.3f} | {score.distinct:.2f}", end="")
+                print(f" | {score.by_seed:.2f} | {score.by_sample:.2f}", end="")
                 print(f" | {score.cpu_s:.1f} |", flush=True)
 
 
@@ -207,7 +231,7 @@ def _large(folder: Path, scratch: Path) -> None:
         return
     study = shutil.copytree(folder / "bench", scratch / "large")
     measure([sys.executable, "gen_corpus.py", "100000", "c.txt"], study, runs=1, warm_up=False)
-    counts = _ingested(study, "c.txt", "--each", "line", "--segment", "line")
+    counts = _ingested(study, "c.txt", "--each", "line", "--segment", "line").counts
     print(f"\n### The common corpus: {counts.shape[0]:,} segments, {counts.shape[1]:,} terms, {K} topics\n")
     print("| what | CPU s |\n| --- | ---: |")
     for program in ("minibatch", "nmf"):
@@ -228,9 +252,13 @@ def main(folder: str = "") -> None:
     print("Written by `python -m benchmarks.topics > docs/topics-measured.md`; do not edit.\n")
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} shared cores, one thread.")
     print(f"{K} topics, seeds {SEEDS[0]} to {SEEDS[-1]}; all programs get the same counts of the same terms. NPMI is")
-    print("the mean over the ten heaviest terms of each topic (-1 to 1; 0 is chance) and over seeds; *kept* is the")
-    print("Jaccard of the ten heaviest terms of matched topics, of models with other seeds (a start that is not random")
-    print("keeps everything) and of models of other samples; CPU seconds are the median of one model.")
+    print("the mean over the ten heaviest terms of each topic (-1 to 1; 0 is chance) and over seeds, with shares of")
+    print("segments as probabilities: most segments are one sentence, in which few of ten terms have room. *In turns*:")
+    print("the same terms, with shares of turns. *Distinct*: different terms among the ten of all topics; low NPMI is")
+    print(
+        "easily raised by topics that repeat each other. *Kept*: Jaccard of the ten heaviest terms of matched topics,"
+    )
+    print("of models with other seeds and of models of other samples. CPU seconds: the median of one model.")
     print("\n## Beside other programs")
     with tempfile.TemporaryDirectory() as scratch, threadpool_limits(limits=1):
         _compare(Path(folder) if folder else BESIDE, Path(scratch))

@@ -9,11 +9,16 @@ import numpy as np
 import pytest
 
 import qualcode.tables
+import qualcode.topics.tables
 from qualcode.model import Attribute, Code, Rule, Term
 from qualcode.tables import TABLES, Options
 from qualcode.tables.frame import Found
+from qualcode.topics.tables import TOPIC_TABLES
 from tables.study import Given, Said, codings, frame
+from topics.by_hand import by_hand
 
+MEANT = 7
+"""Seed with which topics are asked for that know what units mean."""
 CODES = (
     Code("net", "barrier", label={"en": "Network", "id": "Jaringan"}, rules=(Rule("r", "any", ((Term("satu"),),)),)),
     Code("wifi", "barrier", "net", label={"en": "Wifi", "id": "Wifi"}),
@@ -65,23 +70,25 @@ STUDIES = {
     "partly": ([*SAID, person("A", "", 11)], GIVEN),
     "silent": ([SAID[-1]], []),
 }
+KINDS = {**TABLES, **{name: kind.of(None) for name, kind in TOPIC_TABLES.items()}}
 ASKED = [
-    *((name, {}) for name in TABLES),
-    *((name, {"by": "city"}) for name, kind in TABLES.items() if "by" in kind.takes),
-    *((name, {"redact": True}) for name, kind in TABLES.items() if "redact" not in kind.refuses),
-    *((name, {"codes": ("wifi",), "kind": "barrier"}) for name, kind in TABLES.items() if "codes" in kind.takes),
+    *((name, {}) for name in KINDS),
+    *((name, {"by": "city"}) for name, kind in KINDS.items() if "by" in kind.takes),
+    *((name, {"redact": True}) for name, kind in KINDS.items() if "redact" not in kind.refuses),
+    *((name, {"codes": ("wifi",), "kind": "barrier"}) for name, kind in KINDS.items() if "codes" in kind.takes),
     *(("compare", {"by": by, "test": True, "interval": True}) for by in ("city", "half")),
     *((name, {"by": "half"}) for name in ("compare", "keyness")),
     *(("cooccurrence", {"unit": unit, "codes": codes}) for unit in ("turn", "respondent") for codes in ((), ("net",))),
     ("cooccurrence", {"codes": ("wifi",), "kind": "theme"}),
     ("codes", {"kind": "theme", "interval": True}),
     ("barriers", {"interval": True, "validation": "x"}),
+    ("topic_pairs", {"seed": MEANT}),
 ]
 
 
 def made(name, asked, lang, study):
     """The table; None where it is refused."""
-    kind = TABLES[name]
+    kind = KINDS[name]
     options = Options(**{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x"))
     declared = {"city": Attribute("respondent", "Kota")} if asked.get("by") else {}
     whole = replace(frame(study[0], synthetic=True, declared=declared), find=find, near=lambda term: ("satu",))
@@ -90,6 +97,9 @@ def made(name, asked, lang, study):
         return None
     if any(finding.level == "error" for finding in kind.wrong(whole, coded, options)):
         return None
+    if name in TOPIC_TABLES:
+        coded = coded if study[1] else replace(coded, codebook="")
+        kind = TOPIC_TABLES[name].of(by_hand(whole, meant=options.seed == MEANT))
     return kind(whole, coded, options)
 
 
@@ -119,9 +129,9 @@ def test_a_table_is_wholly_in_one_language(name, asked, study):
     }
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", KINDS)
 def test_every_column_of_the_registry_has_both(name):
-    for column in TABLES[name].columns:
+    for column in KINDS[name].columns:
         assert column.indonesian
         assert column.indonesian != column.definition
 
@@ -132,7 +142,7 @@ def test_every_sentence_of_the_tables_is_said_in_this_test(monkeypatch):
 
     def noted(options, english, indonesian):
         frame = sys._getframe(1)
-        said.add((Path(frame.f_code.co_filename).name, frame.f_lineno))
+        said.add((_name(frame.f_code.co_filename), frame.f_lineno))
         return plain(options, english, indonesian)
 
     monkeypatch.setattr(Options, "said", noted)
@@ -143,11 +153,17 @@ def test_every_sentence_of_the_tables_is_said_in_this_test(monkeypatch):
     assert not left, left
 
 
+def _name(file):
+    """A file with its room: `notes.py` stands in two."""
+    return "/".join(Path(file).parts[-3:])
+
+
 def written():
     """Where the rooms's files ask for a sentence: (file, line)."""
     for_all = set()
-    for file in Path(qualcode.tables.__file__).parent.glob("*.py"):
+    rooms = (Path(room.__file__).parent for room in (qualcode.tables, qualcode.topics.tables))
+    for file in (file for room in rooms for file in room.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "said":
-                for_all.add((file.name, node.lineno))
+                for_all.add((_name(file), node.lineno))
     return for_all

@@ -17,7 +17,7 @@ from qualcode.topics.units import Units
 _UNITS = ("segment", "turn", "respondent", "of_segment")
 _ARRAYS = (
     *("unit_topic", "unit_strength", "unit_closeness", "unit_quotable", "top", "weight", "top_units"),
-    *("top_respondents", "number", "coherence", "stability", "segments", "respondents"),
+    *("top_respondents", "top_kept", "number", "coherence", "stability", "segments", "respondents"),
 )
 _AGAIN = "run `qualcode topics`"
 
@@ -31,6 +31,7 @@ def save_topics(opened: Opened, framed: Framed, fitted: Fitted, match: str) -> N
         "options": asdict(fitted.options),
         "unit": fitted.units.kind,
         "people": fitted.people,
+        "spoken": fitted.spoken,
         "tried": [asdict(each) for each in fitted.tried],
         "match": match,
     }
@@ -64,6 +65,7 @@ def load_topics(opened: Opened, framed: Framed) -> Fitted:
         terms=saved["terms"],
         label=saved["label"],
         people=about["people"],
+        spoken=about["spoken"],
         tried=tuple(Tried(**each) for each in about["tried"]),
         **{name: saved[name] for name in _ARRAYS},
     )

@@ -29,7 +29,7 @@ def corpus_title(what: str, frame: Frame, options: Options) -> str:
 
 def corpus_notes(frame: Frame, blocks: Blocks, options: Options) -> tuple[str, ...]:
     """The sentences under a table that is made without codings."""
-    return kept((_n(blocks, options), _invented(frame, options), _voices(frame, options)))
+    return kept((_n(blocks, options), invented(frame, options), _voices(frame, options)))
 
 
 def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> t
         _n(blocks, options),
         options.said(f"Coder: {codings.coder} ({kind}).", f"Pengode: {codings.coder} ({kind})."),
         _codebook(codings, options),
-        _invented(frame, options),
+        invented(frame, options),
         rules if codings.kind == "rules" else "",
         options.validation or "",
         _voices(frame, options),
@@ -131,7 +131,8 @@ def _codebook(codings: Codings, options: Options) -> str:
     return options.said(f"Codebook: {said}.", f"Buku kode: {said}.") if said else ""
 
 
-def _invented(frame: Frame, options: Options) -> str:
+def invented(frame: Frame, options: Options) -> str:
+    """That nobody said this, where nobody did."""
     return options.said("Invented interviews (synthetic).", "Wawancara rekaan (sintetis).") if frame.synthetic else ""
 
 

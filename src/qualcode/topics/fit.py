@@ -178,12 +178,19 @@ def _fitted(
         number=np.arange(1, len(order) + 1),
         label=task.label(components, top[:, :TOP]),
         coherence=np.round(task.coherence(components), 3),
-        stability=np.round(steady[order], 3),
+        top_kept=np.round(_padded(steady[order], top.shape[1]), 3),
+        stability=np.round(steady[order].mean(axis=1), 3),
         segments=size[order],
         respondents=_people(made.respondent, topic, len(order)),
         people=made.people,
+        spoken=terms.spoken,
         tried=tried,
     )
+
+
+def _padded(kept: Floats, size: int) -> Floats:
+    """With NaN for terms that are shown but not compared."""
+    return np.pad(kept, ((0, 0), (0, size - kept.shape[1])), constant_values=np.nan)
 
 
 def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats]:

@@ -49,6 +49,8 @@ class Fitted:
     """Shape (topics, terms of each): units of the topic in which each stands."""
     top_respondents: Longs
     """Shape (topics, terms of each): respondents of the topic who say it."""
+    top_kept: Floats
+    """Shape (topics, terms of each): share of samples of respondents in which each comes back; NaN beyond the ten."""
     number: Longs
     """Number by which people call it, from 1."""
     label: Sequence[str]
@@ -63,6 +65,8 @@ class Fitted:
     """Different respondents of these units."""
     people: int
     """N: participants with at least one word."""
+    spoken: int
+    """Units with any word that says something, a term or not."""
     meaning: Meaning | None = None
     """What its most typical units mean, for tables that compare languages; never kept."""
     tried: Sequence[Tried] = ()

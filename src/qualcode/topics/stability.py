@@ -42,7 +42,9 @@ def match(agreement: Floats) -> tuple[Longs, Longs]:
 
 
 def stability(who: Longs, own: Longs, refit: Refit, samples: int, seed: int) -> Floats:
-    """Mean share of its ten heaviest terms that each topic keeps in models of samples of respondents.
+    """Share of models of samples of respondents in which each of a topic's heaviest terms comes back.
+
+    The mean over its terms is the topic's stability.
 
     Args:
         who: respondent of each unit; units of voices that cannot be told apart (-1) are one respondent.
@@ -50,15 +52,16 @@ def stability(who: Longs, own: Longs, refit: Refit, samples: int, seed: int) -> 
         refit: fits the same kind of model.
         samples: number of samples; each has as many respondents as there are, drawn with replacement.
         seed: seed of the draws; each model gets a seed of its own as well.
+
+    Returns:
+        shape of `own`.
     """
-    kept = np.zeros((samples, len(own)))
+    kept = np.zeros(own.shape)
     for number, rows in enumerate(draws(who, samples, seed)):
         found = tops(refit(rows, seed + 1 + number), own.shape[1])
-        agreement = shared(own, found)
-        rows_, columns = match(agreement)
-        kept[number, rows_] = agreement[rows_, columns]
-    mean: Floats = kept.mean(axis=0)
-    return mean
+        one, other = match(shared(own, found))
+        kept[one] += (own[one][:, :, None] == found[other][:, None, :]).any(axis=2)
+    return kept / samples
 
 
 def draws(who: Longs, samples: int, seed: int) -> Iterator[Longs]:

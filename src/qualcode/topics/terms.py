@@ -27,6 +27,8 @@ class Terms:
     """Shape (units, terms), 32-bit numbers."""
     names: Sequence[str]
     """Each term in its most frequent form."""
+    spoken: int
+    """Units with any word that says something, a term or not."""
 
 
 def count_terms(spoken: Spoken, made: Units, options: TopicOptions) -> Terms:
@@ -44,10 +46,11 @@ def count_terms(spoken: Spoken, made: Units, options: TopicOptions) -> Terms:
     )
     counts = (membership @ said).tocsr()
     counts.sum_duplicates()
+    speaking = int(np.count_nonzero(np.diff(counts.indptr)))
     kept = _kept(counts, made.respondent, options)
     counts = counts[:, kept]
     counts.sort_indices()
-    return Terms(counts, [names[at] for at in kept.tolist()])
+    return Terms(counts, [names[at] for at in kept.tolist()], speaking)
 
 
 def _names(spoken: Spoken, joined: Joined) -> tuple[list[str], Longs]:

@@ -1,7 +1,7 @@
 """NMF in small batches, for large corpora."""
 
 from qualcode.topics.material import Material
-from qualcode.topics.methods.method import Method, Model, tf_idf
+from qualcode.topics.methods.method import Method, Model, evidence, in_terms
 from qualcode.topics.options import TopicOptions
 
 BATCH = 4096
@@ -11,14 +11,14 @@ ROUNDS = 3
 
 
 def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
-    """NMF of tf-idf that looks at a batch of units at a time."""
+    """NMF that looks at a batch of units at a time."""
     from sklearn.decomposition import MiniBatchNMF
 
     model = MiniBatchNMF(
         n_components=k, init="nndsvda", random_state=seed, batch_size=BATCH, max_iter=ROUNDS, max_no_improvement=None
     )
-    weights = model.fit_transform(tf_idf(material.counts))
-    return Model(weights, model.components_)
+    weights = model.fit_transform(evidence(material.counts))
+    return in_terms(weights, model.components_, material.counts)
 
 
-METHOD = Method("NMF of tf-idf in batches (scikit-learn's MiniBatchNMF), for large corpora.", fit)
+METHOD = Method("NMF in batches (scikit-learn's MiniBatchNMF), for large corpora.", fit)

@@ -1,7 +1,7 @@
-"""Non-negative matrix factorisation of tf-idf, the default: steadier than LDA on short texts."""
+"""Non-negative matrix factorisation, the default: steadier than LDA on short texts."""
 
 from qualcode.topics.material import Material
-from qualcode.topics.methods.method import Method, Model, tf_idf
+from qualcode.topics.methods.method import Method, Model, evidence, in_terms
 from qualcode.topics.options import TopicOptions
 
 
@@ -10,8 +10,8 @@ def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     from sklearn.decomposition import NMF
 
     model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=options.max_iter, tol=options.tol)
-    weights = model.fit_transform(tf_idf(material.counts))
-    return Model(weights, model.components_)
+    weights = model.fit_transform(evidence(material.counts))
+    return in_terms(weights, model.components_, material.counts)
 
 
-METHOD = Method("Non-negative matrix factorisation of tf-idf (scikit-learn's NMF).", fit)
+METHOD = Method("Non-negative matrix factorisation of counts weighted by idf (scikit-learn's NMF).", fit)

@@ -19,20 +19,55 @@ from qualcode.topics.tables.topics import TOPIC
 
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic."),
-    Column("topic_segments", "integer", "Units of the topic."),
-    Column("uncoded_pct", "number", "Units of the topic without any coding, in per cent of topic_segments."),
-    Column("code", "string", "Code of the codebook; a parent stands where its children stand."),
-    Column("kind", "string", "Kind of the code."),
-    Column("code_label", "string", "Name of the code for people."),
-    Column("code_segments", "integer", "Units with a mention of the code that belong to any topic."),
-    Column("overlap", "integer", "Units of the topic with a mention of the code."),
-    Column("overlap_respondents", "integer", "Different respondents of these units."),
-    Column("topic_pct", "number", "overlap in per cent of topic_segments, to 1 decimal."),
-    Column("code_pct", "number", "overlap in per cent of code_segments, to 1 decimal."),
+    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
+    Column("topic_segments", "integer", "Units of the topic.", "Satuan topik itu."),
     Column(
-        "lift", "number", "How much more often the code stands in the topic than in all topics' units; 1: as often."
+        "uncoded_pct",
+        "number",
+        "Units of the topic without any coding, in per cent of topic_segments.",
+        "Satuan topik tanpa pengodean, dalam persen dari topic_segments.",
+    ),
+    Column(
+        "code",
+        "string",
+        "Code of the codebook; a parent stands where its children stand.",
+        "Kode dalam buku kode; kode induk berada di tempat kode anaknya.",
+    ),
+    Column("kind", "string", "Kind of the code.", "Jenis kode."),
+    Column("code_label", "string", "Name of the code for people.", "Nama kode untuk pembaca."),
+    Column(
+        "code_segments",
+        "integer",
+        "Units with a mention of the code that belong to any topic.",
+        "Satuan dengan penyebutan kode itu yang termasuk suatu topik.",
+    ),
+    Column(
+        "overlap",
+        "integer",
+        "Units of the topic with a mention of the code.",
+        "Satuan topik dengan penyebutan kode itu.",
+    ),
+    Column(
+        "overlap_respondents", "integer", "Different respondents of these units.", "Informan berbeda dari satuan itu."
+    ),
+    Column(
+        "topic_pct",
+        "number",
+        "overlap in per cent of topic_segments, to 1 decimal.",
+        "overlap dalam persen dari topic_segments, 1 desimal.",
+    ),
+    Column(
+        "code_pct",
+        "number",
+        "overlap in per cent of code_segments, to 1 decimal.",
+        "overlap dalam persen dari code_segments, 1 desimal.",
+    ),
+    Column(
+        "lift",
+        "number",
+        "How much more often the code stands in the topic than in all topics' units; 1: as often.",
+        "Berapa kali lebih sering kode itu berada dalam topik daripada dalam satuan semua topik; 1: sama sering.",
     ),
 )
 
@@ -44,7 +79,11 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> T
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
     return Table(
         name="crosswalk",
-        title=topic_title(f"Topics and codes of {codings.codebook}", frame),
+        title=topic_title(
+            options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}"),
+            frame,
+            options,
+        ),
         columns=COLUMNS,
         data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
         notes=tuple(

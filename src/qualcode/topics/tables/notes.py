@@ -5,17 +5,19 @@ from typing import Any
 import numpy as np
 
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.notes import kept, some
+from qualcode.tables.notes import invented, kept, some
 from qualcode.tables.options import Options
 from qualcode.topics.coverage import has_codebook
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.terms import FEWEST_RESPONDENTS
 
-CAUTION = "Topics are patterns of words, not findings: read the segments before you name one."
+UNIT_NAME = {"segment": "segmen", "turn": "giliran bicara", "window": "jendela"}
+"""Unit of topics -> its name in Indonesian."""
 
 
-def topic_title(what: str, frame: Frame) -> str:
+def topic_title(what: str, frame: Frame, options: Options) -> str:
     """Title of a table of topics."""
-    return f"{what}: corpus {frame.corpus}"
+    return what + options.said(f": corpus {frame.corpus}", f": korpus {frame.corpus}")
 
 
 def in_order(fitted: Fitted) -> list[int]:
@@ -26,53 +28,83 @@ def in_order(fitted: Fitted) -> list[int]:
 
 def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> tuple[str, ...]:
     """N, how the topics were found, what was left out, cautions."""
-    invented = "Invented interviews (synthetic)." if frame.synthetic else ""
     return kept(
         (
-            f"N = {some(fitted.people, 'respondent')}: participants with at least one word.",
-            invented,
-            _found(fitted),
-            _judged(fitted),
-            _hidden(fitted),
-            _compared(codings),
-            CAUTION,
+            options.said(
+                f"N = {some(fitted.people, 'respondent')}: participants with at least one word.",
+                f"N = {fitted.people} informan: peserta yang mengucapkan sedikitnya satu kata.",
+            ),
+            invented(frame, options),
+            _found(fitted, options),
+            _silent(fitted, options),
+            _judged(fitted, options),
+            _hidden(fitted, options),
+            _compared(codings, options),
+            options.said(
+                "Topics are patterns of words, not findings: read the segments before you name one.",
+                "Topik adalah pola kata, bukan temuan: bacalah segmennya sebelum memberinya nama.",
+            ),
         )
     )
 
 
-def _found(fitted: Fitted) -> str:
-    asked, terms = fitted.options, some(len(fitted.terms), "term")
-    units = f"{some(fitted.units.size, fitted.units.kind)} of participants"
+def _found(fitted: Fitted, options: Options) -> str:
+    asked, kind, size = fitted.options, fitted.units.kind, fitted.units.size
+    return options.said(
+        f"Found by {asked.method}: {some(fitted.size, 'topic')} of {some(len(fitted.terms), 'term')} in "
+        f"{some(size, kind)} of participants, seed {asked.seed}.",
+        f"Ditemukan dengan {asked.method}: {fitted.size} topik dari {len(fitted.terms)} istilah dalam "
+        f"{size} {UNIT_NAME[kind]} peserta, benih acak {asked.seed}.",
+    )
+
+
+def _silent(fitted: Fitted, options: Options) -> str:
+    """Units that belong to no topic, and why."""
     without = int((fitted.unit_topic < 0).sum())
-    return (
-        f"Found by {asked.method}: {some(fitted.size, 'topic')} of {terms} in {units}, seed {asked.seed}; "
-        f"{without} hold no term of a topic."
+    if not without:
+        return ""
+    silent = fitted.units.size - fitted.spoken
+    return options.said(
+        f"Without a topic: {some(without, fitted.units.kind)}; {silent} hold stop words and fillers only, the others "
+        f"words of fewer than {FEWEST_RESPONDENTS} respondents.",
+        f"Tanpa topik: {without} {UNIT_NAME[fitted.units.kind]}; {silent} hanya memuat kata umum dan pengisi, sisanya "
+        f"kata dari kurang dari {FEWEST_RESPONDENTS} informan.",
     )
 
 
-def _judged(fitted: Fitted) -> str:
-    samples = some(fitted.options.samples, "sample")
-    return (
+def _judged(fitted: Fitted, options: Options) -> str:
+    samples, stable = fitted.options.samples, fitted.options.stable
+    return options.said(
         "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
-        f"{samples} of respondents drawn with replacement; stable from {fitted.options.stable}."
+        f"{some(samples, 'sample')} of respondents drawn with replacement; stable from {stable}.",
+        "Stabilitas: rerata bagian dari sepuluh istilah terberat yang bertahan bila topik itu dicari lagi dalam "
+        f"{samples} sampel informan yang ditarik dengan pengembalian; stabil mulai dari {stable}.",
     )
 
 
-def _hidden(fitted: Fitted) -> str:
+def _hidden(fitted: Fitted, options: Options) -> str:
     hidden, least = int((~fitted.reported).sum()), fitted.options
     if not hidden:
         return ""
-    return (
+    return options.said(
         f"Not reported: {some(hidden, 'topic')} with fewer than {least.fewest_segments} {fitted.units.kind}s "
-        f"or {least.fewest_respondents} respondents."
+        f"or {least.fewest_respondents} respondents.",
+        f"Tidak dilaporkan: {hidden} topik dengan kurang dari {least.fewest_segments} {UNIT_NAME[fitted.units.kind]} "
+        f"atau {least.fewest_respondents} informan.",
     )
 
 
-def _compared(codings: Codings) -> str:
+def _compared(codings: Codings, options: Options) -> str:
     if not has_codebook(codings):
-        return "Nothing is coded yet: what a codebook leaves out is not known."
+        return options.said(
+            "Nothing is coded yet: what a codebook leaves out is not known.",
+            "Belum ada pengodean: apa yang dilewatkan buku kode tidak diketahui.",
+        )
     named = " ".join(part for part in (codings.codebook, codings.version) if part)
-    return f"Compared with the codings of {codings.coder} ({named}); a unit is coded when any coding stands in it."
+    return options.said(
+        f"Compared with the codings of {codings.coder} ({named}); a unit is coded when any coding stands in it.",
+        f"Dibandingkan dengan pengodean oleh {codings.coder} ({named}); suatu satuan terkode bila memuat pengodean.",
+    )
 
 
 def topic_meta(frame: Frame, codings: Codings, fitted: Fitted) -> dict[str, Any]:

@@ -19,21 +19,64 @@ TOP = 3
 """Passages of a topic unless `top` says otherwise."""
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic."),
-    Column("rank", "integer", "Place of the passage in its topic, from 1: how typical it is."),
-    Column("quote", "string", "The unit as it was said: a slice of the turn's text."),
-    Column("transcript", "string", "Transcript in which it stands."),
-    Column("session", "string", "Conversation to which the transcript belongs."),
-    Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart."),
-    Column("turn", "integer", "Number of the turn in its transcript, from 1."),
-    Column("segment", "integer", "Number of the (first) segment in its turn, from 1."),
-    Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined."),
+    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
     Column(
-        "weight", "number", "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is."
+        "rank",
+        "integer",
+        "Place of the passage in its topic, from 1: how typical it is.",
+        "Urutan kutipan dalam topiknya, mulai dari 1: seberapa khas.",
     ),
-    Column("strength", "number", "Share of the topic in all topics' weights in the unit, 0 to 1."),
-    Column("coded", "boolean", "True when a coding stands in the unit. Empty: nothing is coded."),
+    Column(
+        "quote",
+        "string",
+        "The unit as it was said: a slice of the turn's text.",
+        "Satuan sebagaimana diucapkan: potongan teks giliran bicara.",
+    ),
+    Column("transcript", "string", "Transcript in which it stands.", "Transkrip yang memuatnya."),
+    Column("session", "string", "Conversation to which the transcript belongs.", "Percakapan asal transkrip (sesi)."),
+    Column(
+        "respondent",
+        "string",
+        "Who said it; empty for a voice that cannot be told apart.",
+        "Informan yang mengatakannya; kosong bagi suara yang tidak dapat dibedakan.",
+    ),
+    Column(
+        "turn",
+        "integer",
+        "Number of the turn in its transcript, from 1.",
+        "Nomor giliran bicara dalam transkripnya, mulai dari 1.",
+    ),
+    Column(
+        "segment",
+        "integer",
+        "Number of the (first) segment in its turn, from 1.",
+        "Nomor segmen (pertama) dalam giliran bicaranya, mulai dari 1.",
+    ),
+    Column(
+        "language",
+        "string",
+        "Language of that segment: id, en, mixed, or und when undetermined.",
+        "Bahasa segmen itu: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
+    ),
+    Column(
+        "weight",
+        "number",
+        "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is.",
+        "Jumlah bobot istilah topik yang dimuatnya (topic_terms): seberapa khas.",
+    ),
+    Column(
+        "strength",
+        "number",
+        "Share of the topic in all topics' weights in the unit, 0 to 1.",
+        "Bagian topik itu dalam bobot semua topik pada satuan ini, 0 sampai 1.",
+    ),
+    Column(
+        "coded",
+        "boolean",
+        "True when a coding stands in the unit. Empty: nothing is coded.",
+        "True bila ada pengodean dalam satuan itu. Kosong: belum ada pengodean.",
+    ),
 )
 
 
@@ -48,7 +91,7 @@ def list_segments(frame: Frame, codings: Codings, fitted: Fitted, options: Optio
         _mark(rows, chosen, coded)
     return Table(
         name="topic_segments",
-        title=topic_title("Passages of topics", frame),
+        title=topic_title(options.said("Passages of topics", "Kutipan topik"), frame, options),
         columns=COLUMNS,
         data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
         notes=topic_notes(frame, codings, fitted, options),

@@ -1,5 +1,7 @@
 """The table of terms: the heaviest terms of each topic and what stands behind them."""
 
+import numpy as np
+
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.options import Options
@@ -10,13 +12,38 @@ from qualcode.topics.tables.topics import TOPIC
 
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic."),
-    Column("rank", "integer", "Place of the term in its topic, from 1."),
-    Column("term", "string", "Word or two-word collocation in its most frequent form; inflected forms count as one."),
-    Column("weight", "number", "Weight of the term in the topic, 1 for the heaviest, to 3 decimals."),
-    Column("segments", "integer", "Units of the topic in which it stands."),
-    Column("respondents", "integer", "Different respondents who say it in units of the topic."),
+    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
+    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
+    Column(
+        "rank", "integer", "Place of the term in its topic, from 1.", "Urutan istilah dalam topiknya, mulai dari 1."
+    ),
+    Column(
+        "term",
+        "string",
+        "Word or two-word collocation in its most frequent form; inflected forms count as one.",
+        "Kata atau kolokasi dua kata dalam bentuk yang paling sering; bentuk berimbuhan dihitung sebagai satu.",
+    ),
+    Column(
+        "weight",
+        "number",
+        "Weight of the term in the topic, 1 for the heaviest, to 3 decimals.",
+        "Bobot istilah dalam topik, 1 untuk yang terberat, 3 desimal.",
+    ),
+    Column(
+        "kept",
+        "number",
+        "Share of samples of respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from the "
+        "eleventh term on.",
+        "Bagian sampel informan yang memuatnya lagi di antara sepuluh istilah terberat topik, 0 sampai 1; kosong mulai "
+        "dari istilah kesebelas.",
+    ),
+    Column("segments", "integer", "Units of the topic in which it stands.", "Satuan topik yang memuatnya."),
+    Column(
+        "respondents",
+        "integer",
+        "Different respondents who say it in units of the topic.",
+        "Informan berbeda yang mengucapkannya dalam satuan topik.",
+    ),
 )
 
 
@@ -27,6 +54,7 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options)
         (
             int(fitted.number[one]), fitted.label[one], float(fitted.stability[one]), int(fitted.respondents[one]),
             rank + 1, fitted.terms[term], float(fitted.weight[one, rank]),
+            None if np.isnan(fitted.top_kept[one, rank]) else float(fitted.top_kept[one, rank]),
             int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
         )
         for one in in_order(fitted)
@@ -35,7 +63,7 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options)
     ]  # fmt: skip
     return Table(
         name="topic_terms",
-        title=topic_title("Terms of topics", frame),
+        title=topic_title(options.said("Terms of topics", "Istilah topik"), frame, options),
         columns=COLUMNS,
         data={column.name: [row[at] for row in rows] for at, column in enumerate(COLUMNS)},
         notes=topic_notes(frame, codings, fitted, options),

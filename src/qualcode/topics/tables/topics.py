@@ -17,25 +17,93 @@ from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topi
 TERMS = 10
 """Terms that a topic is shown with."""
 TOPIC = (
-    Column("topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers."),
-    Column("label", "string", "Name of the topic: given by people, or its three most telling terms."),
+    Column(
+        "topic",
+        "integer",
+        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
+        "Nomor topik, mulai dari 1: yang terbesar lebih dahulu, kecuali bila --match mempertahankan nomor lama.",
+    ),
+    Column(
+        "label",
+        "string",
+        "Name of the topic: given by people, or its three most telling terms.",
+        "Nama topik: pemberian manusia, atau tiga istilahnya yang paling khas.",
+    ),
 )
 COLUMNS = (
     *TOPIC,
-    Column("share_pct", "number", "Units of the topic in per cent of all units that belong to a topic, to 1 decimal."),
-    Column("segments", "integer", "Units of the topic: segments, turns or windows."),
-    Column("respondents", "integer", "Different respondents who speak these units."),
-    Column("respondents_total", "integer", "N: participants with at least one word."),
-    Column("coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it."),
     Column(
-        "stability", "number", "Mean share of its ten heaviest terms that it keeps in samples of respondents, 0 to 1."
+        "share_pct",
+        "number",
+        "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
+        "Satuan topik dalam persen dari semua satuan yang termasuk suatu topik, 1 desimal.",
     ),
-    Column("stable", "boolean", "True from the stability that the notes name."),
-    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first."),
-    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion."),
-    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal."),
-    Column("gap_rank", "integer", "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded."),
-    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`."),
+    Column(
+        "segments",
+        "integer",
+        "Units of the topic: segments, turns or windows.",
+        "Satuan topik: segmen, giliran bicara, atau jendela.",
+    ),
+    Column(
+        "respondents",
+        "integer",
+        "Different respondents who speak these units.",
+        "Informan berbeda yang mengucapkan satuan itu.",
+    ),
+    Column(
+        "respondents_total",
+        "integer",
+        "N: participants with at least one word.",
+        "N: peserta yang mengucapkan sedikitnya satu kata.",
+    ),
+    Column(
+        "coherence",
+        "number",
+        "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.",
+        "NPMI sepuluh istilah terberatnya: 1 selalu dalam satuan yang sama, 0 seperti kebetulan.",
+    ),
+    Column(
+        "stability",
+        "number",
+        "Mean share of its ten heaviest terms that it keeps in samples of respondents, 0 to 1.",
+        "Rerata bagian dari sepuluh istilah terberatnya yang bertahan dalam sampel informan, 0 sampai 1.",
+    ),
+    Column(
+        "stable",
+        "boolean",
+        "True from the stability that the notes name.",
+        "True mulai dari stabilitas yang disebut dalam catatan.",
+    ),
+    Column(
+        "languages",
+        "string",
+        "Languages of its units with their shares in per cent, the largest first.",
+        "Bahasa satuannya dengan bagian dalam persen, yang terbesar lebih dahulu.",
+    ),
+    Column(
+        "uncoded",
+        "integer",
+        "Units of the topic in which no coding stands, whatever its assertion.",
+        "Satuan topik tanpa satu pun pengodean, apa pun pernyataannya.",
+    ),
+    Column(
+        "uncoded_pct",
+        "number",
+        "uncoded in per cent of segments, to 1 decimal.",
+        "uncoded dalam persen dari segments, 1 desimal.",
+    ),
+    Column(
+        "gap_rank",
+        "integer",
+        "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
+        "Urutan menurut uncoded, mulai dari 1: tempat buku kode paling banyak melewatkan. Kosong: belum ada pengodean.",
+    ),
+    Column(
+        "terms",
+        "string",
+        "Its ten heaviest terms, the heaviest first, joined by `;`.",
+        "Sepuluh istilah terberatnya, yang terberat lebih dahulu, dipisahkan `;`.",
+    ),
 )
 
 
@@ -47,7 +115,7 @@ def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options
     _rank(rows)
     return Table(
         name="topics",
-        title=topic_title("Topics", frame),
+        title=topic_title(options.said("Topics", "Topik"), frame, options),
         columns=COLUMNS,
         data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
         notes=topic_notes(frame, codings, fitted, options),
