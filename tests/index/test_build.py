@@ -112,7 +112,7 @@ def test_tokens_at_the_seams_of_blocks_are_whole(monkeypatch, words_between):
 
     whole = build([" guru ab" * words_between + "x"])
     for size in (1, 2, 5, 64):
-        monkeypatch.setattr(vocabulary, "_BLOCK", size)
+        monkeypatch.setattr(vocabulary, "BLOCK", size)
         assert build([" guru ab" * words_between + "x"]).starts.tolist() == whole.starts.tolist()
 
 

@@ -5,10 +5,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.text.blocks import BLOCK, places
-
-__all__ = ["BLOCK", "Bytes", "Flags", "Ints", "among", "distinct", "order", "places", "ranges"]
-
 Bytes = npt.NDArray[np.uint8]
 """UTF-8 code units."""
 Ints = npt.NDArray[np.integer]

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from qualcode.index.arrays import Ints, places
+from qualcode.index.arrays import Ints
 from qualcode.index.clauses import clause_breaks
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.segments import segment_starts
 from qualcode.index.shard import Shard
 from qualcode.index.vocabulary import tokenise
 from qualcode.text import marks
+from qualcode.text.blocks import line_starts, places
 
 _CONTINUATION_ENDS = -64
 """UTF-8 continuation bytes are 0x80 to 0xBF: read as signed numbers, all below this one."""
@@ -52,12 +53,6 @@ def build_lines(text: bytes) -> Shard:
     """
     starts = line_starts(text)
     return assemble(text, starts, starts)
-
-
-def line_starts(text: bytes) -> Ints:
-    """First byte of each line of a text whose last line ends with LF, and the length of the text at the end."""
-    ends = places(np.frombuffer(text, np.uint8), lambda block: block == ord("\n")) + 1
-    return np.concatenate([[0], ends])
 
 
 def assemble(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from qualcode.index.arrays import BLOCK, Bytes, Ints
+from qualcode.index.arrays import Bytes, Ints
+from qualcode.text.blocks import BLOCK
 
 _ENDS = bytes(byte in b',;:.!?()\n"' or byte == 0xE2 for byte in range(256))
 """One where a byte ends a clause or begins a character that may."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import BLOCK, Bytes, Flags, Ints
+from qualcode.index.arrays import Bytes, Flags, Ints
+from qualcode.text.blocks import BLOCK
 from qualcode.text.sentences import cut
 
 HOW = ("sentence", "turn", "paragraph", "line")

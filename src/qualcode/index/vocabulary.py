@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from qualcode.index.arrays import BLOCK as _BLOCK
 from qualcode.index.arrays import Bytes, Flags, Ints
 from qualcode.index.arrow import flags, ints
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.numbering import Numbering
 from qualcode.index.postings import Postings
+from qualcode.text.blocks import BLOCK
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
 _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= byte <= 90 else 32 for byte in range(256))
@@ -93,9 +93,9 @@ def _piece_starts(blanked: Bytes) -> Ints:
     """First byte of each run without blanks, and the length of the text at the end."""
     starts = np.empty(len(blanked) // 2 + 2, np.int32)  # memory that is never touched is never taken
     n = 0
-    for low in range(0, len(blanked), _BLOCK):
+    for low in range(0, len(blanked), BLOCK):
         begin = max(low - 1, 0)
-        found = _rises(blanked[begin : low + _BLOCK] != 32, at_start=low == 0)
+        found = _rises(blanked[begin : low + BLOCK] != 32, at_start=low == 0)
         starts[n : n + len(found)] = found + begin
         n += len(found)
     starts[n] = len(blanked)

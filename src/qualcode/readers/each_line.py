@@ -8,7 +8,7 @@ from qualcode.model.texts import Texts
 from qualcode.readers.decode import as_utf8
 from qualcode.readers.failure import empty
 from qualcode.readers.options import Options
-from qualcode.text.blocks import places
+from qualcode.text.blocks import line_starts
 
 _MAY_BE_SPACE = np.zeros(256, np.bool_)
 _MAY_BE_SPACE[[*range(0x21), 0xC2, 0xE1, 0xE2, 0xE3]] = True
@@ -25,7 +25,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return Reading((), findings=findings)
     if not text.endswith(b"\n"):
         text += b"\n"
-    starts = _line_starts(text)
+    starts = line_starts(text)
     filled = _filled(text, starts)
     if not filled.any():
         return empty(name, findings)
@@ -35,12 +35,6 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         numbers = (np.flatnonzero(filled) + 1).data  # its items are plain numbers
         lines = Lines(numbers, Texts(_only(filled, text, starts), _without(filled, starts), gap=1))
     return Reading(lines, findings=findings, each=True)
-
-
-def _line_starts(text: bytes) -> npt.NDArray[np.int64]:
-    """First byte of each line, and the length of the text at the end."""
-    ends = places(np.frombuffer(text, np.uint8), lambda block: block == ord("\n"))
-    return np.concatenate([np.zeros(1, np.int64), ends + 1])
 
 
 def _filled(text: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

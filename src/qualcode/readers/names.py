@@ -15,7 +15,6 @@ _SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=65_536)
-@lru_cache(maxsize=65_536)
 def key(label: str) -> str:
     """Give what labels are compared by: case, kinds of apostrophe and runs of spaces make no other speaker."""
     return _SPACES.sub(" ", fold(label)).strip()

@@ -23,6 +23,8 @@ from qualcode.store.hashing import sha256_file
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
+_MANIFEST = "manifest.json"
+"""File that says what the index was made from."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def index(
         raise StepError(*findings)
     if not headers:
         raise refuse("no-transcripts", f"corpus `{opened.name}` has no transcripts", "run `qualcode ingest PATH` first")
-    manifest = _Manifest.read(opened.layout.index(opened.name) / "manifest.json")
+    manifest = _Manifest.read(opened)
     how = _how(opened, how, manifest)
     known = written or {}
     hashes = {transcript: known.get(transcript) or manifest.hash(opened, transcript) for transcript in headers}
@@ -138,7 +140,7 @@ def index(
 
 def how_cut(opened: Opened, how: str = "") -> str:
     """How `index` cuts turns into segments when it is told this."""
-    return _how(opened, how, _Manifest.read(opened.layout.index(opened.name) / "manifest.json"))
+    return _how(opened, how, _Manifest.read(opened))
 
 
 def _how(opened: Opened, how: str, manifest: "_Manifest") -> str:
@@ -150,7 +152,7 @@ def is_current(opened: Opened) -> bool:
     headers, findings = read_headers(opened)
     if findings or not headers:
         return False
-    manifest = _Manifest.read(opened.layout.index(opened.name) / "manifest.json")
+    manifest = _Manifest.read(opened)
     how = _how(opened, "", manifest)
     hashes = {transcript: manifest.hash(opened, transcript) for transcript in headers}
     return all(
@@ -213,10 +215,10 @@ class _Manifest:
         self._made_by = made_by
 
     @classmethod
-    def read(cls, path: Path) -> "_Manifest":
+    def read(cls, opened: Opened) -> "_Manifest":
         """The manifest on disk, or an empty one where there is none that can be read."""
         try:
-            saved = json.loads(path.read_bytes())
+            saved = json.loads((opened.layout.index(opened.name) / _MANIFEST).read_bytes())
             return cls(
                 str(saved["segment"]),
                 dict(saved["transcripts"]),
@@ -255,7 +257,7 @@ class _Manifest:
         files = {transcript: [*_stamp(opened, transcript), hashes[transcript]] for transcript in hashes}
         said = {"segment": how, "shards": list(shards), "transcripts": files, "made_by": fingerprint()}
         text = json.dumps(said, indent=0, sort_keys=True)
-        write_bytes(folder / "manifest.json", text.encode())
+        write_bytes(folder / _MANIFEST, text.encode())
         for old in folder.iterdir():
             if old.is_dir() and old.name not in shards:
                 arrays.remove(old)

@@ -60,11 +60,15 @@ def _fill(writer: arrays.Writer, transcripts: Sequence[str], sizes: Sequence[int
         writer.add(name, values)
 
 
+def stands_alone(opened: Opened, transcript: str) -> bool:
+    """Whether a transcript is so large that its shard holds no other."""
+    return opened.layout.transcript(opened.name, transcript).stat().st_size > SHARD_BYTES
+
+
 def write_ahead(opened: Opened, transcript: str, sha256_of_file: str, turns: Sequence[Turn], how: str) -> None:
-    """Write the shard of a transcript that stands alone in one while its turns are at hand.
+    """Write the shard of a transcript that stands alone while its turns are at hand.
 
     `index` finds it by its name, and reads no turn back. Whatever happens in between, a shard that nothing names is
     removed with the next manifest.
     """
-    if opened.layout.transcript(opened.name, transcript).stat().st_size > SHARD_BYTES:
-        write_shard(shard_folder(opened, how, {transcript: sha256_of_file}), {transcript: columns(turns)}, how)
+    write_shard(shard_folder(opened, how, {transcript: sha256_of_file}), {transcript: columns(turns)}, how)

@@ -10,7 +10,7 @@ from qualcode.readers.options import Options
 from qualcode.steps.index import how_cut
 from qualcode.steps.moves import moved_codings
 from qualcode.steps.reading import restated, stated
-from qualcode.steps.shards import write_ahead
+from qualcode.steps.shards import stands_alone, write_ahead
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
 from qualcode.store.atomic import read_bytes, write_pieces
@@ -111,7 +111,8 @@ def _write(
         return Outcome(header.transcript, status, findings)
     hashed = Hashed(pieces(header, turns))
     write_pieces(opened.layout.transcript(opened.name, header.transcript), hashed)
-    write_ahead(opened, header.transcript, hashed.sha256, turns, how_cut(opened, options.segment))
+    if stands_alone(opened, header.transcript):  # only then: `how_cut` reads the list of all transcripts
+        write_ahead(opened, header.transcript, hashed.sha256, turns, how_cut(opened, options.segment))
     return Outcome(header.transcript, status, findings, hashed.sha256)
 
 
