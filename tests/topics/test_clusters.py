@@ -3,6 +3,7 @@
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
+from qualcode.topics import clusters
 from qualcode.topics.clusters import cluster, nearest_joined, principal, without_language
 from qualcode.topics.vectors import unit_length
 from topics.meant import FakeEncoder, two_languages
@@ -46,6 +47,18 @@ def test_the_order_of_units_changes_names_only():
     language = np.zeros(len(points), np.int8)
     order = np.random.default_rng(3).permutation(len(points))
     assert adjusted_rand_score(cluster(points, language, 4)[order], cluster(points[order], language, 4)) == 1
+
+
+def test_of_many_units_a_sample_is_clustered_and_the_others_follow(monkeypatch):
+    points, group = _clouds(size=100)
+    monkeypatch.setattr(clusters, "SAMPLED", 60)
+    plain, asked = clusters._clustered, []
+    monkeypatch.setattr(clusters, "_clustered", lambda *given: asked.append(len(given[0])) or plain(*given))
+    language = np.zeros(len(points), np.int8)
+    found = cluster(points, language, 4)
+    assert asked == [60]
+    assert adjusted_rand_score(group, found) == 1
+    assert found.tolist() == cluster(points, language, 4).tolist()
 
 
 def test_few_units():

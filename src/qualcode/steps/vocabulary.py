@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
-from qualcode.rules.analyser import Analyser
+from qualcode.rules.analyser import Analyser, Keys
 from qualcode.text.languages import ENGLISH, type_classes
 
 
@@ -20,8 +20,15 @@ def distinct(shards: Sequence[Shard]) -> tuple[list[str], Ints]:
 
 def light_keys(words: Sequence[str], analyser: Analyser) -> list[str]:
     """One light key for each word: the English one of an English word, else the Indonesian one."""
-    english = (type_classes(words) == ENGLISH).tolist()
-    return [
-        next((key for key in keys if key.startswith("en:" if is_english else "id:")), word).partition(":")[2] or word
-        for word, keys, is_english in zip(words, analyser.keys("light", words), english, strict=True)
-    ]
+    found = analyser.keys("light", words)
+    made, english = ([_key(side, word, keys) for word, keys in zip(words, found, strict=True)] for side in ("id", "en"))
+    differ = [at for at, (here, there) in enumerate(zip(made, english, strict=True)) if here != there]
+    chosen = type_classes([words[at] for at in differ]) == ENGLISH  # telling languages apart takes long
+    for at in np.array(differ, np.int64)[chosen].tolist():
+        made[at] = english[at]
+    return made
+
+
+def _key(language: str, word: str, keys: Keys) -> str:
+    """The key that a word has in a language, else the word."""
+    return next((key for key in keys if key.startswith(f"{language}:")), word).partition(":")[2] or word

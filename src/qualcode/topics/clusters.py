@@ -19,21 +19,37 @@ BLOCK = 2_048
 """Rows that are compared with all others at once."""
 STEADY = 20
 """Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
+SAMPLED = 10_000
+"""Units that are compared with all others: the time grows with their square."""
 ROUNDS = 100
 """Most rounds of k-means."""
 
 
 def cluster(vectors: Vectors, language: Bytes, k: int) -> Longs:
-    """The cluster of each unit, 0 to k - 1; nothing is random.
+    """The cluster of each unit, 0 to k - 1; the same units give the same clusters.
+
+    Of many units a sample is clustered, and the others go where the nearest centre lies.
 
     Args:
         vectors: shape (units, dimensions), rows of length 1.
         language: language of each unit.
         k: number of clusters, at most the number of units.
     """
+    points = unit_length(principal(without_language(vectors, language), DIMENSIONS))
+    if len(points) <= SAMPLED:
+        return _clustered(points, language, k)
+    chosen = np.sort(np.random.default_rng(0).choice(len(points), SAMPLED, replace=False))
+    known = _clustered(points[chosen], language[chosen], k)
+    centres, _ = _means(points[chosen], known)
+    found: Longs = (points @ centres.T - np.square(centres).sum(axis=1) / 2).argmax(axis=1)
+    found[chosen] = known
+    return found
+
+
+def _clustered(points: Vectors, language: Bytes, k: int) -> Longs:
+    """The cluster of each unit, where all are compared with all."""
     from sklearn.cluster import KMeans
 
-    points = unit_length(principal(without_language(vectors, language), DIMENSIONS))
     group = _told_twice(points, language)
     centres, sizes = _means(points, group)
     if len(centres) <= k:

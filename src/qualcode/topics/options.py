@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 UNITS = ("segment", "turn", "window")
 """What the words are counted in, the usual one first."""
-MANY, FEW_SAMPLES, COARSE = 50_000, 3, 1e-3
+MANY, FEW_SAMPLES, COARSE = 50_000, 3, 3e-3
 """Units from which less is spent on each topic: so many samples of respondents, and this `tol`."""
 LARGE = 200_000
 """Units from which the model is fitted in small batches."""
