@@ -15,7 +15,7 @@ from qualcode.steps.layer import load_person
 from qualcode.steps.study import Opened
 from qualcode.store.people import read_coder
 from qualcode.tables import Codings, Options
-from qualcode.tables.notes import CODER, UNIT
+from qualcode.tables.notes import CODER, UNIT, some
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _sentence(compared: Compared, codes: Collection[str], options: Options) -> s
     made = int(own.sum())
     return options.said(
         f"Against coder {coder.coder} ({coder.kind}), {unit} by {unit}, on "
-        f"{_many(made, 'code')} in {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
+        f"{some(made, 'code')} in {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
         f"precision {_said(precision, options)} ({both} of {int(found.sum())}), "
         f"recall {_said(recall, options)} ({both} of {int(there.sum())}).",
         f"Dibandingkan dengan pengode {coder.coder} ({CODER[coder.kind]}) per {UNIT.get(unit, unit)}, untuk {made} "
@@ -79,17 +79,13 @@ def _sentence(compared: Compared, codes: Collection[str], options: Options) -> s
 def _which(pair: Pair, options: Options, *, aside: bool) -> str:
     """Which transcripts were looked at, in words that do not promise too much."""
     number = len(np.unique(pair.made.transcript))
-    transcripts = options.said(_many(number, "transcript"), f"{number} transkrip")
+    transcripts = options.said(some(number, "transcript"), f"{number} transkrip")
     if not aside:
         return transcripts
     return transcripts + options.said(
         " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)",
         " yang terbuka untuk penyetelan (cenderung terlalu baik; `qualcode evaluate --split test` mengukur yang lain)",
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _weighted(compared: Compared, options: Options) -> str:

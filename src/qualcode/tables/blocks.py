@@ -107,6 +107,12 @@ def listing_groups(frame: Frame, by: str, redact: bool) -> list[str | None]:
     return [named[index] if index >= 0 else None for index in frame.attribute(by).tolist()]
 
 
+def group_names(made: Blocks, redact: bool) -> list[str | None]:
+    """Value of each block; a group of one or two loses it when redacted, for it can tell who they are."""
+    small = [redact and size < SMALLEST_CELL for size in made.sizes.tolist()]
+    return [None if few else group for group, few in zip(made.groups, small, strict=True)]
+
+
 def _small(frame: Frame, by: str) -> set[str]:
     made = blocks(frame, by)
     large = {group for group, size in zip(made.groups, made.sizes.tolist(), strict=True) if size >= SMALLEST_CELL}

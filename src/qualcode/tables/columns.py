@@ -55,12 +55,6 @@ START_S = Column(
     "Seconds from the start of the recording to the turn.",
     "Detik dari awal rekaman sampai giliran bicara.",
 )
-TEXT = Column(
-    "text",
-    "string",
-    "Text of the segments that it overlaps, at most 300 characters before and after the quote.",
-    "Teks segmen yang dicakupnya, paling banyak 300 karakter sebelum dan sesudah kutipan.",
-)
 RESPONDENTS_PCT = Column(
     "respondents_pct",
     "number",

@@ -10,6 +10,9 @@ from qualcode.tables.options import INDONESIAN, Options, unknown
 ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
 
+OF_WORDS = {"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"}
+"""What tables refuse of which nothing is left without participants' words."""
+
 
 def nothing_wrong(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """Most tables can be made of anything."""

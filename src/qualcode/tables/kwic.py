@@ -9,12 +9,11 @@ from qualcode.model import Column, Finding, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
 from qualcode.tables.columns import BY_TURN, LANGUAGE, RESPONDENT, SESSION, SPEAKER, TRANSCRIPT, TURN
 from qualcode.tables.frame import Codings, Found, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, in_groups, pick
+from qualcode.tables.kind import OF_WORDS, TableKind
+from qualcode.tables.listing import chosen, in_groups, pick, where
 from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.words import slices
-from qualcode.text.languages import LANGUAGES
 
 COLUMNS = (
     *BY_TURN,
@@ -92,21 +91,16 @@ def _order(frame: Frame, found: Found) -> Longs:
 def _places(
     frame: Frame, found: Found, rows: Longs, options: Options, groups: Sequence[str | None] | None
 ) -> dict[str, list[Any]]:
-    turn, segment, first = found.turn[rows], found.segment[rows], found.position[rows]
-    transcript = frame.turn_transcript[turn]
+    turn, first = found.turn[rows], found.position[rows]
+    said = where(frame, turn, found.segment[rows])
     return {
+        **said,
         "by": [options.by] * len(rows),
         "group": pick(groups, turn) if groups is not None else [None] * len(rows),
-        "docname": pick(frame.transcripts, transcript),
+        "docname": said["transcript"],
         "from": first.tolist(),
         "to": (first + found.words[rows] - 1).tolist(),
         "pattern": pick(options.terms, found.term[rows]),
-        "session": pick(frame.sessions, transcript),
-        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
-        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
-        "turn": frame.turn_number[turn].tolist(),
-        "segment": frame.segment_number[segment].tolist(),
-        "language": pick(LANGUAGES, frame.segment_language[segment]),
     }
 
 
@@ -168,6 +162,6 @@ KIND = TableKind(
     frozenset({"by", "terms", "level", "window", "speakers"}),
     needs="terms",
     wrong=terms_without_match,
-    refuses={"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"},
+    refuses=OF_WORDS,
     coded=False,
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks, members_of
+from qualcode.tables.blocks import Blocks, blocks, group_names, members_of
 from qualcode.tables.codetree import labels
 from qualcode.tables.columns import BY, CODE, KIND_OF_CODE, LABEL
 from qualcode.tables.counts import distinct
@@ -109,7 +109,7 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
     counted = _count(frame, made, mentions(frame, codings), len(codings.codes))
     hidden = _hidden(frame, codings, made, counted) if options.redact else None
     rows = []
-    for block, group in enumerate(_group_names(made, options)):
+    for block, group in enumerate(group_names(made, options.redact)):
         spoken = np.flatnonzero(counted.all_segments[block]).tolist()
         for about, code in _codes(codings, options):
             cells = [_cell(counted, block, code, language) for language in spoken]
@@ -204,12 +204,6 @@ def _hidden(frame: Frame, codings: Codings, made: Blocks, counted: _Counts) -> B
     shape = respondents.shape
     lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
     return protect(respondents, lines, hidden)[:-1, :, :-1]
-
-
-def _group_names(made: Blocks, options: Options) -> list[str | None]:
-    """Group of each block; a group of one or two loses its name when redacted."""
-    small = [options.redact and size < SMALLEST_CELL for size in made.sizes.tolist()]
-    return [None if few else group for group, few in zip(made.groups, small, strict=True)]
 
 
 def _suppressed(cells: list[dict[str, Any]], hides: list[bool]) -> list[dict[str, Any]]:

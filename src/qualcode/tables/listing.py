@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model import Column
-from qualcode.tables.frame import Floats, Ints, Longs
+from qualcode.tables.frame import Floats, Frame, Ints, Longs
 from qualcode.tables.options import Options
+from qualcode.text.languages import LANGUAGES
 
 WORDS = frozenset({"quote", "matched", "text"})
 """Columns that hold participants' words."""
@@ -47,6 +48,21 @@ def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[A
     """`values[i]` for each index; None for an index below 0."""
     choices = [*values, None]  # the extra entry answers for -1
     return [choices[at] for at in index.tolist()]
+
+
+def where(frame: Frame, turn: "Ints | Longs", segment: "Ints | Longs") -> dict[str, list[Any]]:
+    """Who said what, in which turn and segment, and in which language: columns that lists of passages share."""
+    transcript = frame.turn_transcript[turn]
+    return {
+        "transcript": pick(frame.transcripts, transcript),
+        "session": pick(frame.sessions, transcript),
+        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
+        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
+        "turn": frame.turn_number[turn].tolist(),
+        "segment": frame.segment_number[segment].tolist(),
+        "language": pick(LANGUAGES, frame.segment_language[segment]),
+        "start_s": seconds(frame.turn_start[turn]),
+    }
 
 
 def seconds(values: Floats) -> list[float | None]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks, listing_groups, members_of
+from qualcode.tables.blocks import Blocks, blocks, group_names, members_of
 from qualcode.tables.codetree import labels
 from qualcode.tables.columns import BY
 from qualcode.tables.counts import distinct
@@ -154,7 +154,7 @@ def _fixed(frame: Frame, made: Blocks, rows: _Rows, options: Options) -> _Part:
     turns = distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(rows.block),
-        "group": pick(_groups(frame, made, options), rows.block),
+        "group": pick(group_names(made, options.redact), rows.block),
         "respondent": pick(frame.respondents, rows.respondent),
         "transcript": _joined(rows, transcript, frame.transcripts),
         "session": _joined(rows, session[transcript], named.tolist()),
@@ -163,14 +163,6 @@ def _fixed(frame: Frame, made: Blocks, rows: _Rows, options: Options) -> _Part:
     }
     columns = chosen(FIXED, options)
     return columns, [data[column.name] for column in columns]
-
-
-def _groups(frame: Frame, made: Blocks, options: Options) -> list[str | None]:
-    """Group of each block; small ones lose their name when redacted."""
-    if not options.by or not options.redact:
-        return list(made.groups)
-    shown = set(listing_groups(frame, options.by, redact=True))
-    return [group if group in shown else None for group in made.groups]
 
 
 def _code_names(codings: Codings, codes: Sequence[int]) -> tuple[list[str], list[str]]:

@@ -19,21 +19,19 @@ from qualcode.tables.columns import (
     SESSION,
     SPEAKER,
     START_S,
-    TEXT,
     TRANSCRIPT,
     TURN,
 )
 from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, pick, seconds
+from qualcode.tables.kind import OF_WORDS, TableKind
+from qualcode.tables.listing import chosen, pick, where
 from qualcode.tables.mentions import counted_codings, with_ancestors
 from qualcode.tables.notes import frequency, kept, meta, notes, some, title
 from qualcode.tables.options import Options
-from qualcode.tables.segments import AROUND, shown_text
+from qualcode.tables.segments import AROUND, TEXT, shown_text
 from qualcode.tables.vectors import Vectors, cloud, vectors
 from qualcode.tables.wanted import narrowed, wanted
 from qualcode.tables.words import slices
-from qualcode.text.languages import LANGUAGES
 
 TOP = 3
 """Quotes of each choice unless `top` says otherwise."""
@@ -232,18 +230,7 @@ def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dic
 
 def _places(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
-    transcript = frame.turn_transcript[turn]
-    return {
-        **_words(frame, codings, rows),
-        "transcript": pick(frame.transcripts, transcript),
-        "session": pick(frame.sessions, transcript),
-        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
-        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
-        "turn": frame.turn_number[turn].tolist(),
-        "segment": frame.segment_number[segment].tolist(),
-        "language": pick(LANGUAGES, frame.segment_language[segment]),
-        "start_s": seconds(frame.turn_start[turn]),
-    }
+    return {**_words(frame, codings, rows), **where(frame, turn, segment)}
 
 
 def _words(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
@@ -277,5 +264,5 @@ KIND = TableKind(
     list_quotes,
     COLUMNS,
     frozenset({"by", "kind", "codes", "top", "speakers"}),
-    refuses={"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"},
+    refuses=OF_WORDS,
 )

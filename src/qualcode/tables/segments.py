@@ -18,22 +18,26 @@ from qualcode.tables.columns import (
     SESSION,
     SPEAKER,
     START_S,
-    TEXT,
     TRANSCRIPT,
     TURN,
 )
 from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, in_groups, pick, seconds
+from qualcode.tables.listing import chosen, in_groups, pick, where
 from qualcode.tables.mentions import last_segments
 from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
 from qualcode.tables.words import matched, slices
-from qualcode.text.languages import LANGUAGES
 
 AROUND = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
+TEXT = Column(
+    "text",
+    "string",
+    f"Text of the segments that it overlaps, at most {AROUND} characters before and after the quote.",
+    f"Teks segmen yang dicakupnya, paling banyak {AROUND} karakter sebelum dan sesudah kutipan.",
+)
 COLUMNS = (
     *BY_TURN,
     CORPUS,
@@ -149,21 +153,13 @@ def _order(frame: Frame, codings: Codings) -> Longs:
 def _places(
     frame: Frame, codings: Codings, options: Options, rows: Longs, groups: Sequence[str | None] | None
 ) -> dict[str, list[Any]]:
-    turn, segment = codings.turn[rows], codings.segment[rows]
-    transcript = frame.turn_transcript[turn]
+    turn = codings.turn[rows]
     return {
         "by": [options.by] * len(rows),
         "group": pick(groups, turn) if groups is not None else [None] * len(rows),
         "corpus": [frame.corpus] * len(rows),
-        "transcript": pick(frame.transcripts, transcript),
-        "session": pick(frame.sessions, transcript),
-        "respondent": pick(frame.respondents, frame.turn_respondent[turn]),
-        "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
-        "turn": frame.turn_number[turn].tolist(),
-        "segment": frame.segment_number[segment].tolist(),
+        **where(frame, turn, codings.segment[rows]),
         "segment_end": frame.segment_number[last_segments(frame, codings)[rows]].tolist(),
-        "language": pick(LANGUAGES, frame.segment_language[segment]),
-        "start_s": seconds(frame.turn_start[turn]),
     }
 
 
