@@ -1,6 +1,6 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from qualcode.rules.program import CompiledRule, Program
 from qualcode.rules.prompted import find_prompted
 from qualcode.rules.scope import Scope as Scope
 from qualcode.rules.scope import whole as whole
+from qualcode.rules.stretches import stretches
 from qualcode.rules.support import keep_supported
 from qualcode.rules.terms.words import find
 from qualcode.rules.unite import United, unite
@@ -76,11 +77,17 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
-    hits, rule = _find_rules(search, program)
-    blocks = pairwise(_edges(shard, hits.first))
-    coded = _join([_code(search, program, hits.between(low, high), rule[low:high]) for low, high in blocks])
+    parts = (replace(search, matches=part) for part in stretches(shard, matches, program))
+    coded = _join([block for part in parts for block in _code_stretch(part, program)])
     prompted = find_prompted(shard, matches, program, coded.code, coded.turn, scope.asked)
     return replace(coded, prompted=prompted)
+
+
+def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:
+    """Codings of a stretch of text, in blocks."""
+    hits, rule = _find_rules(search, program)
+    for low, high in pairwise(_edges(search.shard, hits.first)):
+        yield _code(search, program, hits.between(low, high), rule[low:high])
 
 
 _BLOCK = 1 << 16
