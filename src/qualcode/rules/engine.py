@@ -185,11 +185,18 @@ def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
-    segments = distinct(shard.segments_of(search.matches.of_any(compiled.unless)[0]))
-    begins, ends = shard.segment_tokens[segments], shard.segment_tokens[segments + 1]
-    following = np.searchsorted(ends, hits.first, side="right")  # the first such segment that ends after the hit begins
-    cancelled: Flags = np.append(begins, shard.tokens)[following] < hits.last
+    tokens = np.append(distinct(search.matches.of_any(compiled.unless)[0]), _FAR)
+    begin, end = hits.first - shard.longest_segment, hits.last + shard.longest_segment
+    close = np.flatnonzero(tokens[np.searchsorted(tokens, begin)] < end)  # few, whose segments are worth a search
+    begin = shard.segment_tokens[shard.segments_of(hits.first[close])]
+    end = shard.segment_tokens[shard.segments_of(hits.last[close] - 1) + 1]
+    cancelled = np.zeros(len(hits), np.bool_)
+    cancelled[close] = tokens[np.searchsorted(tokens, begin)] < end
     return cancelled
+
+
+_FAR = np.iinfo(np.int64).max
+"""A token behind every text."""
 
 
 def _in_code_points(shard: Shard, united: United) -> Coded:
