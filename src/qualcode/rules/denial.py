@@ -27,7 +27,8 @@ def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Pla
     near = near[cues.negators[before[near]] >= np.maximum(parts[near] - REACH, hits.first[hit[near]])]
     parts, hit = parts[near], hit[near]
     begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
-    low, high = np.searchsorted(cues.negators, begin), np.searchsorted(cues.negators, parts)
+    # Of another type, all negators would be copied for each rule.
+    low, high = (np.searchsorted(cues.negators, edge.astype(cues.negators.dtype)) for edge in (begin, parts))
     negator, of_hit = cues.negators[ranges(low, high)], np.repeat(hit, np.maximum(high - low, 0))
     free = ~_belong(negator, lists) if len(negator) else np.empty(0, np.bool_)
     pairs = distinct(of_hit[free] * (shard.tokens + 1) + negator[free])  # one may stand before two matches
