@@ -81,6 +81,11 @@ class Shard:
             return np.arange(self.turns)
         return np.searchsorted(self.turn_starts, self.segment_starts[:-1], side="right") - 1
 
+    @cached_property
+    def longest_segment(self) -> int:
+        """Tokens of the longest segment."""
+        return int(np.diff(self.segment_tokens).max(initial=0))
+
     def segments_of(self, tokens: Ints) -> Ints:
         """Segment of each token."""
         return np.searchsorted(self.segment_tokens, tokens, side="right") - 1

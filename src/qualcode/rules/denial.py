@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.cues import Cues, clause_starts
 from qualcode.rules.evidence import RuleHits
@@ -27,18 +27,19 @@ def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Pla
     near = near[cues.negators[before[near]] >= np.maximum(parts[near] - REACH, hits.first[hit[near]])]
     parts, hit = parts[near], hit[near]
     begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
-    low, high = np.searchsorted(cues.negators, begin), np.searchsorted(cues.negators, parts)
+    # Of another type, all negators would be copied for each rule.
+    low, high = (np.searchsorted(cues.negators, edge.astype(cues.negators.dtype)) for edge in (begin, parts))
     negator, of_hit = cues.negators[ranges(low, high)], np.repeat(hit, np.maximum(high - low, 0))
     free = ~_belong(negator, lists) if len(negator) else np.empty(0, np.bool_)
-    pairs = np.unique(np.stack([of_hit[free], negator[free]]), axis=1)  # one may stand before two matches
-    return np.bincount(pairs[0], minlength=len(hits))
+    pairs = distinct(of_hit[free] * (shard.tokens + 1) + negator[free])  # one may stand before two matches
+    return np.bincount(pairs // (shard.tokens + 1), minlength=len(hits))
 
 
 def _belong(tokens: Ints, lists: Sequence[Places]) -> Flags:
     """Whether each token is a part of a match."""
     first = np.concatenate([first for first, _ in lists])
-    order = np.argsort(first, kind="stable")
-    reach = np.maximum.accumulate(np.concatenate([last for _, last in lists])[order])
-    at = np.searchsorted(first[order], tokens, side="right") - 1
+    by_place = order(first)
+    reach = np.maximum.accumulate(np.concatenate([last for _, last in lists])[by_place])
+    at = np.searchsorted(first[by_place], tokens, side="right") - 1
     belong: Flags = (at >= 0) & (reach[np.maximum(at, 0)] > tokens)
     return belong

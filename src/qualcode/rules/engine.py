@@ -1,6 +1,6 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from qualcode.rules.program import CompiledRule, Program
 from qualcode.rules.prompted import find_prompted
 from qualcode.rules.scope import Scope as Scope
 from qualcode.rules.scope import whole as whole
+from qualcode.rules.stretches import stretches
 from qualcode.rules.support import keep_supported
 from qualcode.rules.terms.words import find
 from qualcode.rules.unite import United, unite
@@ -76,11 +77,17 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
-    hits, rule = _find_rules(search, program)
-    blocks = pairwise(_edges(shard, hits.first))
-    coded = _join([_code(search, program, hits.between(low, high), rule[low:high]) for low, high in blocks])
+    parts = (replace(search, matches=part) for part in stretches(shard, matches, program))
+    coded = _join([block for part in parts for block in _code_stretch(part, program)])
     prompted = find_prompted(shard, matches, program, coded.code, coded.turn, scope.asked)
     return replace(coded, prompted=prompted)
+
+
+def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:
+    """Codings of a stretch of text, in blocks."""
+    hits, rule = _find_rules(search, program)
+    for low, high in pairwise(_edges(search.shard, hits.first)):
+        yield _code(search, program, hits.between(low, high), rule[low:high])
 
 
 _BLOCK = 1 << 16
@@ -178,11 +185,18 @@ def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
-    segments = distinct(shard.segments_of(search.matches.of_any(compiled.unless)[0]))
-    begins, ends = shard.segment_tokens[segments], shard.segment_tokens[segments + 1]
-    following = np.searchsorted(ends, hits.first, side="right")  # the first such segment that ends after the hit begins
-    cancelled: Flags = np.append(begins, shard.tokens)[following] < hits.last
+    tokens = np.append(distinct(search.matches.of_any(compiled.unless)[0]), _FAR)
+    begin, end = hits.first - shard.longest_segment, hits.last + shard.longest_segment
+    close = np.flatnonzero(tokens[np.searchsorted(tokens, begin)] < end)  # few, whose segments are worth a search
+    begin = shard.segment_tokens[shard.segments_of(hits.first[close])]
+    end = shard.segment_tokens[shard.segments_of(hits.last[close] - 1) + 1]
+    cancelled = np.zeros(len(hits), np.bool_)
+    cancelled[close] = tokens[np.searchsorted(tokens, begin)] < end
     return cancelled
+
+
+_FAR = np.iinfo(np.int64).max
+"""A token behind every text."""
 
 
 def _in_code_points(shard: Shard, united: United) -> Coded:

@@ -40,6 +40,11 @@ class Matches:
         at = ranges(self.starts[list(terms)], self.starts[[term + 1 for term in terms]])
         return self.first[at], self.last[at]
 
+    def between(self, low: int, high: int) -> "Matches":
+        """The matches that begin with a token from one number to another."""
+        kept = np.flatnonzero((self.first >= low) & (self.first < high))
+        return Matches(np.searchsorted(kept, self.starts), self.first[kept], self.last[kept])
+
     def filled(self, found: Mapping[int, Places]) -> "Matches":
         """The same matches, with those of some terms that had none yet."""
         if not found:

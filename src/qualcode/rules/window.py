@@ -1,30 +1,62 @@
 """Minimal windows: the shortest stretches that hold one match of each list."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Ints, distinct, order
+from qualcode.index.arrays import Flags, Ints, distinct, order
 from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Places
 
 
-def minimal_windows(lists: Sequence[Places], *, ordered: bool = False) -> RuleHits:
+def minimal_windows(lists: Sequence[Places], *, ordered: bool = False, most: int | None = None) -> RuleHits:
     """All windows that hold one match of each list and no shorter window that does, in order of text.
 
     For each token at which a match ends, the window reaches back to the latest match of every list that ends by then;
     it is minimal when no earlier end gives the same beginning. Where the matches must stand in the order of the lists,
-    each ends by the beginning of the next.
+    each ends by the beginning of the next. Windows of more than `most` tokens are left out.
     """
-    ends = distinct(np.concatenate([last for _, last in (lists[-1:] if ordered else lists)]))
-    chosen = _chain(lists, ends) if ordered else [_latest(first, last, ends) for first, last in lists]
-    begins = np.min([first for first, _ in chosen], axis=0) if len(ends) else ends
+    ends, chosen = _chained(lists) if ordered else _merged(lists, most)
+    begins = np.min([first for first, _ in chosen], axis=0)
     complete = np.flatnonzero(begins >= 0)
     kept = complete[np.diff(begins[complete], prepend=-1) > 0]  # a later end never begins earlier
+    if most is not None:
+        kept = kept[ends[kept] - begins[kept] <= most]
     first = np.stack([part[kept] for part, _ in chosen], axis=1)
     last = np.stack([part[kept] for _, part in chosen], axis=1)
     bounds = np.arange(len(kept) + 1) * len(lists)
     return RuleHits(begins[kept], ends[kept], np.zeros(len(kept), np.int64), bounds, first.ravel(), last.ravel())
+
+
+def _merged(lists: Sequence[Places], most: int | None) -> tuple[Ints, list[Places]]:
+    """The tokens at which matches end, and for each the match of every list that ends by then and begins latest."""
+    first, last = (np.concatenate(column) for column in zip(*lists, strict=True))
+    by_end = order(last)
+    if most is not None and len(lists) > 1:
+        by_end = by_end[_have_neighbours(last[by_end], most)]
+    first, last = first[by_end], last[by_end]
+    at = np.flatnonzero(np.append(last[1:] != last[:-1], [True] * (len(last) > 0)))
+    edges = np.cumsum([0, *(len(places) for places, _ in lists)])
+    chosen = []
+    for low, high in pairwise(edges.tolist()):
+        own = np.where((by_end >= low) & (by_end < high), first, -1)
+        best = _running_argmax(own)[at]
+        chosen.append((own[best], np.where(own[best] < 0, -1, last[best])))
+    return last[at], chosen
+
+
+def _have_neighbours(last: Ints, most: int) -> Flags:
+    """Which matches end at most so many tokens before or after another one; no other is part of so short a window."""
+    close = np.diff(last) <= most
+    have: Flags = np.append(close, [False]) | np.append([False], close)
+    return have[: len(last)]
+
+
+def _chained(lists: Sequence[Places]) -> tuple[Ints, list[Places]]:
+    """The tokens at which matches of the last list end, and for each the latest matches in the order of the lists."""
+    ends = distinct(lists[-1][1])
+    return ends, _chain(lists, ends)
 
 
 def _chain(lists: Sequence[Places], ends: Ints) -> list[Places]:

@@ -10,8 +10,8 @@ from qualcode.rules.window import minimal_windows
 def find_near(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> RuleHits:
     """Every minimal window in one segment (in one turn with `within: turn`) of at most `within` tokens is a hit."""
     rule = compiled.rule
-    windows = minimal_windows(lists, ordered=rule.ordered)
-    if isinstance(rule.within, int):  # first, since it leaves far fewer to look up
-        windows = windows.keep(windows.last - windows.first <= rule.within)
-    area = shard.turns_of if rule.within == "turn" else shard.segments_of
-    return windows.keep(area(windows.first) == area(windows.last - 1))
+    most = rule.within if isinstance(rule.within, int) else None
+    windows = minimal_windows(lists, ordered=rule.ordered, most=most)
+    if rule.within == "turn":
+        return windows.keep(windows.last <= shard.turn_tokens[shard.turns_of(windows.first) + 1])
+    return windows.keep(windows.last <= shard.segment_tokens[shard.segments_of(windows.first) + 1])
