@@ -1,6 +1,8 @@
 import pytest
 
+from qualcode.readers import read
 from qualcode.readers.emphasis import plain
+from qualcode.readers.lines import Line
 from readers.talk import talk
 
 
@@ -57,3 +59,11 @@ def test_a_heading_can_be_a_label():
 def test_only_bold_names_are_labels_without_a_colon():
     source = "**Q:** a?\n\n*Kiki* b\n\n~~Kiki~~ c\n\n**Very slow** d\n\n**q** e\n\n**A:** f\n\n**Q:** g?\n\n**A:** h"
     assert [speaker for speaker, _ in talk("a.md", source)] == ["Q", "A", "Q", "A"]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("text", ["", "\n \n\t\n", "\u00a0\n"])
+def test_of_a_text_without_text_no_line_is_looked_at(name, text, monkeypatch):
+    monkeypatch.setattr(Line, "__new__", lambda *_, **__: pytest.fail("a line was looked at"))
+    reading = read(name, text.encode())
+    assert (len(reading.turns), [finding.code for finding in reading.findings]) == (0, ["empty-source"])

@@ -7,6 +7,7 @@ from qualcode.model import Reading
 from qualcode.readers import each_line
 from qualcode.readers.decode import decode
 from qualcode.readers.emphasis import plain
+from qualcode.readers.failure import empty
 from qualcode.readers.front_matter import front_matter
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
@@ -27,6 +28,8 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     decoded = decode(name, data, options)
     if decoded.text is None:
         return Reading((), findings=decoded.findings)
+    if not decoded.text.strip():  # millions of empty lines need no look each
+        return empty(name, decoded.findings)
     front = front_matter(name, decoded.text)
     return talk(
         name,

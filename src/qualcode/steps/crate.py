@@ -7,8 +7,9 @@ from pathlib import Path
 from qualcode.export import methods_en, methods_id
 from qualcode.export.crate import FILE, Crate, Part, crate
 from qualcode.model import Finding
+from qualcode.steps.coded import open_layer
 from qualcode.steps.errors import refuse
-from qualcode.steps.export import PACKAGE, ExportOptions, open_layer
+from qualcode.steps.export_options import PACKAGE, ExportOptions
 from qualcode.steps.facts import facts
 from qualcode.steps.methods import page_language
 from qualcode.steps.study import Opened

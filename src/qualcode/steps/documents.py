@@ -8,7 +8,7 @@ from qualcode.export.crate import FILE
 from qualcode.model import Finding
 from qualcode.steps.crate import make_crate
 from qualcode.steps.errors import StepError, refuse
-from qualcode.steps.export import ExportOptions, export_stem
+from qualcode.steps.export_options import ExportOptions, export_stem
 from qualcode.steps.methods import make_methods
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import write_bytes

@@ -1,53 +1,21 @@
 """Export a table: made from the codings in force, written with its description."""
 
-import re
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.export import FORMATS, Resource, datapackage, merge_datapackage
 from qualcode.export import problems as format_problems
 from qualcode.model import Codebook, Finding, Table
-from qualcode.steps.codebook import open_codebook
-from qualcode.steps.compare import Compared
+from qualcode.steps.coded import Layer, maybe_coded, open_layer, uncoded_layer
 from qualcode.steps.errors import StepError, refuse, unknown
-from qualcode.steps.frame import Framed, frame
-from qualcode.steps.index import index, is_current
-from qualcode.steps.last import last_codebook
-from qualcode.steps.layer import RULES, load_person, load_rules, nothing
+from qualcode.steps.export_options import PACKAGE, ExportOptions, export_stem
+from qualcode.steps.index import is_current
 from qualcode.steps.study import Opened
-from qualcode.steps.validation import validate, validation_note
+from qualcode.steps.validation import validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.tables import TABLES, Codings, Options, TableKind, not_taken, problems
+from qualcode.tables import TABLES, TableKind, not_taken, problems
 from qualcode.topics.tables import TOPIC_TABLES
-
-PACKAGE = "datapackage.json"
-"""File that describes the csv files of its folder."""
-NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
-"""Options of tables that are numbers."""
-UNCODED = ("not-coded", "stale-codings", "no-codebook")
-"""Errors of a study that has no codings to compare topics with."""
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """What is exported, in which format, and where to."""
-
-    table: str = "barriers"
-    """Name of the table."""
-    format: str = ""
-    """Name of the format; empty: by the ending of `output`, else csv."""
-    output: str = ""
-    """File; empty: `out/TABLE.FORMAT`, the options in its name; `-`: nowhere, the bytes are in the report."""
-    coder: str = RULES
-    """Whose codings."""
-    codebook: str = ""
-    """Codebook file; empty: the one that coded the corpus last."""
-    options: Options = field(default_factory=Options)
-    """Options of the table."""
-    dry_run: bool = False
-    """True: write nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,44 +34,6 @@ class ExportReport:
     """Notes about options, codings and the table."""
 
 
-@dataclass(frozen=True)
-class Layer:
-    """Everything that tables of one coder's codings need."""
-
-    framed: Framed
-    """The corpus."""
-    codebook: Codebook
-    """The codebook."""
-    codings: Codings
-    """The codings in force."""
-    compared: Sequence[Compared]
-    """Codings of people beside them, where they were made by rules."""
-    findings: tuple[Finding, ...]
-    """What was wrong with the codings."""
-
-
-def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> Layer:
-    """Open one coder's codings.
-
-    Raises:
-        StepError: nothing was coded yet, the codings are stale, or there is no such coder.
-    """
-    codebook, _ = open_codebook(opened, codebook_file or last_codebook(opened)[1])
-    framed = frame(opened, index(opened))
-    if coder == RULES:
-        codings = load_rules(opened, framed, codebook)
-        validation = validate(opened, framed, codebook, codings)
-        return Layer(framed, codebook, codings, validation.compared, validation.findings)
-    codings, findings = load_person(opened, framed, codebook, coder)
-    return Layer(framed, codebook, codings, (), tuple(findings))
-
-
-def uncoded_layer(opened: Opened) -> Layer:
-    """A corpus without codings, for tables that list words only."""
-    framed, codebook = frame(opened, index(opened)), Codebook("", ())
-    return Layer(framed, codebook, nothing(codebook, RULES, "rules"), (), ())
-
-
 def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     """Make a table and write it; a csv file gets a `datapackage.json` beside it.
 
@@ -114,7 +44,7 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     if wanted.table in TOPIC_TABLES:
         return _export_topics(opened, wanted, how)
     if wanted.table not in TABLES:
-        from qualcode.steps.documents import DOCUMENTS  # documents are made from open layers
+        from qualcode.steps.documents import DOCUMENTS  # only the message names them
 
         raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
     kind = TABLES[wanted.table]
@@ -152,29 +82,13 @@ def _export_topics(opened: Opened, wanted: ExportOptions, how: str) -> ExportRep
     table = TOPIC_TABLES[wanted.table]
     if refused := not_taken(wanted.table, table.of(None), wanted.options):
         raise StepError(*refused)
-    with opened.writing(reading=wanted.output == "-"):
-        found = maybe_coded if not table.coded else _surely_coded
-        layer, findings = found(opened, wanted.coder, wanted.codebook)
+    with opened.writing(reading=wanted.dry_run or wanted.output == "-"):
+        layer = (open_layer if table.coded else maybe_coded)(opened, wanted.coder, wanted.codebook)
         fitted = load_topics(opened, layer.framed)
         if table.meaning:
             fitted = with_meaning(opened, layer.framed, fitted)
         kind = table.of(fitted)
-        return export_table(opened, replace(layer, findings=findings), wanted, how, kind)
-
-
-def maybe_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
-    """The codings that topics are compared with; none where nothing is coded, and warnings that say so."""
-    try:
-        return _surely_coded(opened, coder, codebook)
-    except StepError as error:
-        if coder != RULES or any(each.code not in UNCODED for each in error.findings):
-            raise
-        return uncoded_layer(opened), tuple(replace(each, level="warning") for each in error.findings)
-
-
-def _surely_coded(opened: Opened, coder: str, codebook: str) -> tuple[Layer, tuple[Finding, ...]]:
-    layer = open_layer(opened, coder, codebook)
-    return layer, layer.findings
+        return export_table(opened, layer, wanted, how, kind)
 
 
 def export_table(
@@ -238,18 +152,6 @@ def _format(wanted: ExportOptions) -> str:
         hint = f"leave --to out, or write -o {Path(wanted.output).with_suffix(f'.{how}')}"
         raise refuse("two-formats", f"the file is named as {ending}, and --to asks for {how}", hint)
     return how
-
-
-def export_stem(wanted: ExportOptions) -> str:
-    """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
-    options, usual = wanted.options, Options()
-    flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
-    numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
-    level = options.level if options.level != usual.level else ""
-    words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
-    coder = "" if wanted.coder == RULES else wanted.coder
-    said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
-    return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 
 def _write(opened: Opened, path: Path, table: Table, data: bytes, how: str) -> bool:

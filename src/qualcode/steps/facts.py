@@ -11,8 +11,8 @@ from qualcode import __version__
 from qualcode.agreement.scores import scores, tally
 from qualcode.export.facts import Book, Check, Coding, Facts, Material
 from qualcode.model import ASSERTIONS, ROLES, Codebook
+from qualcode.steps.coded import Layer
 from qualcode.steps.compare import Compared
-from qualcode.steps.export import Layer
 from qualcode.steps.frame import Framed
 from qualcode.steps.layer import RULES
 from qualcode.steps.lock import drift

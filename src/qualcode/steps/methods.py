@@ -2,8 +2,9 @@
 
 from qualcode.export.methods import LANGUAGES, methods
 from qualcode.model import Finding
+from qualcode.steps.coded import open_layer
 from qualcode.steps.errors import unknown
-from qualcode.steps.export import ExportOptions, open_layer
+from qualcode.steps.export_options import ExportOptions
 from qualcode.steps.facts import facts
 from qualcode.steps.study import Opened
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from qualcode import __version__
 from qualcode.model import Finding, Table
 from qualcode.steps.code import CodeReport, code
+from qualcode.steps.coded import Layer
 from qualcode.steps.errors import refuse
-from qualcode.steps.export import PACKAGE, ExportOptions, ExportReport, Layer, export_table
+from qualcode.steps.export import ExportReport, export_table
+from qualcode.steps.export_options import PACKAGE, ExportOptions
 from qualcode.steps.index import Progress
 from qualcode.steps.ingest import IngestReport, ingest
 from qualcode.steps.source import IngestOptions

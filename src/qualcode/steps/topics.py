@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from qualcode.index.arrays import Flags
 from qualcode.model import Finding, NamedTopic, Table
 from qualcode.rules.analyser import Analyser
+from qualcode.steps.coded import Layer, maybe_coded
 from qualcode.steps.errors import StepError, refuse
-from qualcode.steps.export import Layer, maybe_coded
 from qualcode.steps.frame import Framed
 from qualcode.steps.index import Progress
 from qualcode.steps.kept_topics import save_topics
@@ -90,7 +91,7 @@ def topics(opened: Opened, wanted: TopicsWanted, progress: Progress | None = Non
         raise StepError(*wrong)
     before = _named(opened, wanted.match)
     with opened.writing(reading=wanted.dry_run):
-        layer, findings = maybe_coded(opened, wanted.coder, wanted.codebook)
+        layer = maybe_coded(opened, wanted.coder, wanted.codebook)
         fitted, more = find_topics(opened, layer.framed, wanted, progress)
         fitted = keep_numbers(fitted, before)
         report = _report(layer, fitted, wanted)
@@ -98,7 +99,7 @@ def topics(opened: Opened, wanted: TopicsWanted, progress: Progress | None = Non
             save_topics(opened, layer.framed, fitted, wanted.match and opened.layout.relative(Path(wanted.match)))
         if wanted.save and not wanted.dry_run:
             write_bytes(Path(wanted.save), topics_file(fitted).encode())
-    return replace(report, findings=(*findings, *more))
+    return replace(report, findings=(*layer.findings, *more))
 
 
 def find_topics(
@@ -114,7 +115,7 @@ def find_topics(
     made = units(columns, wanted.options.unit, wanted.options.window, out)
     options = usual(made, wanted.options)
     spoken = spoken_words(opened, framed, analyser)
-    save_if_possible(opened, analyser, wanted)
+    _save_words(opened, analyser, wanted)
     terms = count_terms(spoken, made, options)
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
     if wrong := problems(made, terms, used, options):
@@ -128,13 +129,13 @@ def find_topics(
     return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
 
 
-def save_if_possible(opened: Opened, analyser: Analyser, wanted: TopicsWanted) -> None:
-    """Keep what was learnt of words, unless nothing is to be written."""
+def _save_words(opened: Opened, analyser: Analyser, wanted: TopicsWanted) -> None:
+    """Keep the stems that were worked out, unless nothing is to be written."""
     if not wanted.dry_run:
         save_analyser(opened, analyser)
 
 
-def _left_out(framed: Framed, wanted: TopicsWanted) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+def _left_out(framed: Framed, wanted: TopicsWanted) -> Flags:
     """Turns that are not looked at: other splits, and for suggestions what is set aside for testing."""
     columns = framed.frame
     out = ~in_split(columns, wanted.split)

@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
+from qualcode.store.arrow import whole_numbers
 from qualcode.store.columns import Columns
 
 
@@ -61,9 +62,7 @@ def _speakers(columns: Columns, transcript: Ints, counted: Ints, words: Ints) ->
 
 def _numbered(values: Ints) -> tuple[Ints, Ints]:
     """Number different values in the order in which they come first; and the value of each number."""
-    import pyarrow as pa
-
-    encoded = pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)]).dictionary_encode()
+    encoded = whole_numbers(values).dictionary_encode()
     numbers = np.frombuffer(encoded.indices.buffers()[1], np.int32)[: len(values)]
     return numbers, np.frombuffer(encoded.dictionary.buffers()[1], np.int64)[: len(encoded.dictionary)]
 

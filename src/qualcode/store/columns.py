@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from qualcode.model import Lines, Turn
 from qualcode.model.texts import Texts
+from qualcode.store.arrow import whole_numbers
 
 Numbers = npt.NDArray[Any]
 """One number a turn."""
@@ -83,12 +84,9 @@ def _of_lines(lines: Lines) -> Columns:
 
 def numerals(numbers: Sequence[int]) -> Texts:
     """Whole numbers as people write them."""
-    import pyarrow as pa
     from pyarrow import compute
 
-    written = compute.cast(
-        pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(_int64(numbers))]), "string"
-    )
+    written = compute.cast(whole_numbers(_int64(numbers)), "string")
     offsets = np.frombuffer(written.buffers()[1], np.int32)[: len(numbers) + 1].astype(np.int64)
     return Texts(written.buffers()[2] or b"", offsets)
 

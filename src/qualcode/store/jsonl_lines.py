@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.model import Lines
 from qualcode.model.texts import Texts
+from qualcode.store.arrow import flags_at, strings, texts_array, whole_numbers
 from qualcode.store.columns import Numbers, numerals
 
 _STRETCH = 8 << 20
@@ -32,8 +33,8 @@ def _together(data: memoryview, starts: Numbers, numbers: Any, before: int) -> b
     """Some lines, of which so many stand before."""
     from pyarrow import compute
 
-    turn = _strings(numerals(range(before + 1, before + len(starts))))
-    number = turn if isinstance(numbers, range) and numbers[0] == before + 1 else _strings(numerals(numbers))
+    turn = texts_array(numerals(range(before + 1, before + len(starts))))
+    number = turn if isinstance(numbers, range) and numbers[0] == before + 1 else texts_array(numerals(numbers))
     parts = (
         '{"turn":',
         turn,
@@ -45,51 +46,27 @@ def _together(data: memoryview, starts: Numbers, numbers: Any, before: int) -> b
         number,
         '"}\n',
     )
-    arrays = [_strings(_listed([part.encode()]))[0] if isinstance(part, str) else part for part in parts]
-    joined = compute.binary_join_element_wise(*arrays, _strings(_listed([b""]))[0])
+    arrays = [texts_array(_listed([part.encode()]))[0] if isinstance(part, str) else part for part in parts]
+    joined = compute.binary_join_element_wise(*arrays, texts_array(_listed([b""]))[0])
     return memoryview(joined.buffers()[2])[: np.frombuffer(joined.buffers()[1], np.int32)[len(joined)]].tobytes()
-
-
-def _strings(texts: Any) -> Any:
-    """Texts one after the other as an Arrow array."""
-    import pyarrow as pa
-
-    offsets = np.asarray(texts.offsets, np.int32)
-    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(texts.data)])
 
 
 def _texts(data: memoryview, starts: Numbers) -> Any:
     """The text of each line as JSON writes it, without its quotation marks."""
-    import pyarrow as pa
     from pyarrow import compute
 
     edges = np.repeat(starts, 2)[1:-1].astype(np.int32)
     edges[1::2] -= 1  # texts and line ends in turn, of which the texts are taken
-    both = pa.Array.from_buffers(pa.string(), len(edges) - 1, [None, pa.py_buffer(edges), pa.py_buffer(data)])
-    texts = both.take(_int64s(np.arange(0, len(both), 2)))
+    both = strings(data, edges)
+    texts = both.take(whole_numbers(np.arange(0, len(both), 2)))
     odd = np.flatnonzero(np.frombuffer(data.tobytes().translate(_ESCAPED), np.bool_))
     if not len(odd):
         return texts
     lines = np.searchsorted(starts, odd, side="right") - 1
     lines = lines[np.diff(lines, prepend=-1) > 0]
     written = [msgspec.json.encode(str(data[starts[at] : starts[at + 1] - 1], "utf-8"))[1:-1] for at in lines.tolist()]
-    return compute.replace_with_mask(texts, _flags(lines, len(texts)), _strings(_listed(written)))
+    return compute.replace_with_mask(texts, flags_at(lines, len(texts)), texts_array(_listed(written)))
 
 
 def _listed(texts: list[bytes]) -> Texts:
     return Texts(b"".join(texts), np.cumsum([0, *map(len, texts)], dtype=np.int64))
-
-
-def _int64s(numbers: Numbers) -> Any:
-    import pyarrow as pa
-
-    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
-
-
-def _flags(places: Numbers, number: int) -> Any:
-    """Yes at some places, no at the others."""
-    import pyarrow as pa
-
-    flags = np.zeros(number, np.bool_)
-    flags[places] = True
-    return pa.Array.from_buffers(pa.bool_(), number, [None, pa.py_buffer(np.packbits(flags, bitorder="little"))])

@@ -11,7 +11,8 @@ from qualcode.cli.study import open_here
 
 if TYPE_CHECKING:
     from qualcode.steps.documents import DocumentReport
-    from qualcode.steps.export import ExportOptions, ExportReport
+    from qualcode.steps.export import ExportReport
+    from qualcode.steps.export_options import ExportOptions
 
 FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
 
@@ -68,7 +69,8 @@ def export(
     the files of out/ as a research object (RO-Crate).
     """
     from qualcode.steps.documents import DOCUMENTS, export_document
-    from qualcode.steps.export import ExportOptions, export
+    from qualcode.steps.export import export
+    from qualcode.steps.export_options import ExportOptions
     from qualcode.steps.options import table_options
 
     asked = {
