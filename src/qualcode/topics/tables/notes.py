@@ -66,9 +66,9 @@ def _silent(fitted: Fitted, options: Options) -> str:
     silent = fitted.units.size - fitted.spoken
     return options.said(
         f"Without a topic: {some(without, fitted.units.kind)}; {silent} hold stop words and fillers only, the others "
-        f"words of fewer than {FEWEST_RESPONDENTS} respondents.",
+        f"words that fewer than {FEWEST_RESPONDENTS} respondents say or that no topic holds.",
         f"Tanpa topik: {without} {UNIT_NAME[fitted.units.kind]}; {silent} hanya memuat kata umum dan pengisi, sisanya "
-        f"kata dari kurang dari {FEWEST_RESPONDENTS} informan.",
+        f"kata dari kurang dari {FEWEST_RESPONDENTS} informan atau yang tidak termasuk topik mana pun.",
     )
 
 
