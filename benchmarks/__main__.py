@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.commands import QUALCODE, rewrite, steps
 from benchmarks.measure import Figures, measure
 from benchmarks.peers import rows
+from benchmarks.recode import recoded, write_books
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATORS = ROOT.parent / "shared" / "bench"
@@ -62,6 +63,7 @@ def _patterns(generators: Path, scratch: Path) -> None:
         measure([sys.executable, "gen_codebook.py", str(number), codebook.name], made, runs=1, warm_up=False)
         _find(corpus, codebook, lines, number, hits)
     _commands(made, scratch)
+    _again(made, scratch)
     _peers(made)
 
 
@@ -82,6 +84,13 @@ def _commands(made: Path, scratch: Path) -> None:
         total += figures.cpu_s
         print(f"| 1,000,000 lines: {what} | {figures.cpu_s:.2f} | {figures.peak_mb:.0f} |", flush=True)
     print(f"| 1,000,000 lines: the three commands together | {total:.2f} | |")
+
+
+def _again(made: Path, scratch: Path) -> None:
+    """Coding a million lines again after an edit, the step alone, in the study that the commands left."""
+    books = write_books(made / "cb500.yaml", scratch / "books")
+    for what, cpu_s, peak_mb in recoded(scratch / "million", books):
+        print(f"| 1,000,000 lines, the step `code`: {what} | {cpu_s:.2f} | {peak_mb:.0f} |", flush=True)
 
 
 def _peers(made: Path) -> None:

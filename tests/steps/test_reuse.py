@@ -86,3 +86,17 @@ def test_other_roles_make_all_codings_anew(folder):
     before = columns(recode(folder, CODEBOOK))
     folder.write("corpora/default/corpus.yaml", "format: 1\nspeakers:\n  Informan: {role: interviewer}\n")
     assert columns(recode(folder, EDITS["labels only"])) != before
+
+
+@pytest.mark.parametrize("damage", ["none", "cut off", "gone"])
+def test_word_families_that_are_kept_change_nothing(folder, damage):
+    fresh = columns(recode(folder, EDITS["another term"]))
+    kept = sorted(folder.path.glob(".qualcode/index/*/*/families-light"))
+    assert kept
+    for each in kept:
+        if damage == "cut off":
+            (each / "types.npy").write_bytes((each / "types.npy").read_bytes()[:-4])
+        elif damage == "gone":
+            shutil.rmtree(each)
+    recode(folder, CODEBOOK)
+    assert columns(recode(folder, EDITS["another term"])) == fresh

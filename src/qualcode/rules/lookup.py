@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model.texts import Texts
 from qualcode.rules.analyser import Analyser
+from qualcode.rules.families import Families, group
 from qualcode.rules.word import Word
 
 
@@ -20,11 +20,14 @@ class Lookup:
     Analysis is lazy: a vocabulary is only lemmatised or stemmed when a word asks for that level.
     """
 
-    def __init__(self, keys: Sequence[str], analyser: Analyser | None = None) -> None:
-        """Prepare for a sorted list of keys."""
+    def __init__(
+        self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, Families] | None = None
+    ) -> None:
+        """Prepare for a sorted list of keys; who has kept its families spares grouping it by level."""
         self.keys = keys
+        self.families = dict(families or {})
+        """Level -> families of the vocabulary, as far as they were needed."""
         self._analyser = analyser or Analyser()
-        self._families: dict[str, dict[str, list[int]]] = {}
         self._found: dict[Word, Ints] = {}
 
     def types(self, word: Word) -> Ints:
@@ -49,21 +52,13 @@ class Lookup:
 
     def _family(self, word: Word) -> list[int]:
         """Types that share a level key with the word, and those with exactly its key."""
-        if word.level not in self._families:
-            self._families[word.level] = self._group(word.level)
-        family = self._families[word.level]
+        if word.level not in self.families:
+            self.families[word.level] = group(self._analyser.keys(word.level, self.keys))
+        family = self.families[word.level]
         keys = self._analyser.keys(word.level, [word.key])[0]
         own = [key for key in keys if key.startswith(word.language)]  # without a language all keys begin with ""
-        found = {number for key in own for number in family.get(key, ())}
+        found = {number for key in own for number in family.of(key)}
         return sorted(found | set(self._range(word.key)))
-
-    def _group(self, level: str) -> dict[str, list[int]]:
-        """Level key -> types."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for number, keys in enumerate(self._analyser.keys(level, self.keys)):
-            for key in keys:
-                groups[key].append(number)
-        return groups
 
     def _wildcard(self, pattern: str) -> Sequence[int]:
         """Types that match a pattern with `*`: narrowed by its beginning or longest part, then matched whole."""

@@ -1,8 +1,7 @@
 """Apply a codebook to a framed corpus."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -10,16 +9,14 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Codebook
 from qualcode.rules.analyser import Analyser
-from qualcode.rules.cues import Cues, shard_cues
 from qualcode.rules.engine import Coded, Scope, run
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
+from qualcode.steps.beside import keep_families, kept_cues, kept_families
 from qualcode.steps.frame import Framed, asked
-from qualcode.steps.index import Piece, Progress
+from qualcode.steps.index import Progress
 from qualcode.steps.layer import RULES
 from qualcode.steps.reuse import Earlier, kept_codes, together
-from qualcode.store import arrays
-from qualcode.store.errors import StoreError
 from qualcode.tables import Codings
 
 
@@ -57,21 +54,12 @@ def _apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Pro
         base = framed.turn_base[number]
         own = slice(base, base + piece.shard.turns)
         scope = Scope(coded[own], _within(questions[own], base), role[own], resumed[own])
-        lookup = Lookup(piece.shard.keys, analyser)
-        found.append(run(program, piece.shard, lookup, scope, _cues(piece, lookup)))
+        families = kept_families(piece)
+        lookup = Lookup(piece.shard.keys, analyser, families)
+        found.append(run(program, piece.shard, lookup, scope, kept_cues(piece, lookup)))
+        keep_families(piece, lookup, families)
     findings = tuple(program.searches.findings[number] for number in sorted(program.searches.findings))
     return replace(_join(found, framed, codebook), findings=findings)
-
-
-def _cues(piece: Piece, lookup: Lookup) -> Cues:
-    """The cues of a shard, worked out once and kept beside it."""
-    kept = cast(dict[str, Any] | None, arrays.load(piece.folder / "cues"))
-    if kept is not None:
-        return Cues(**kept)
-    found = shard_cues(piece.shard, lookup)
-    with suppress(StoreError):  # who may only read goes on without keeping them
-        arrays.save(piece.folder / "cues", {each.name: getattr(found, each.name) for each in fields(Cues)})
-    return found
 
 
 def _within(turns: Ints, base: int) -> Ints:
