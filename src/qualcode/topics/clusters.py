@@ -19,7 +19,7 @@ BLOCK = 2_048
 """Rows that are compared with all others at once."""
 STEADY = 20
 """Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
-SAMPLED = 10_000
+SAMPLED = 25_000
 """Units that are compared with all others: the time grows with their square."""
 ROUNDS = 100
 """Most rounds of k-means."""
