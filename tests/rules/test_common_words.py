@@ -1,4 +1,4 @@
-"""Words that stand everywhere: as many hits as tokens, in memory that holds them, and codings as they should be."""
+"""Words that stand everywhere: as many hits as tokens, in bounded memory, with the codings as they should be."""
 
 import numpy as np
 import pytest

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.evidence import RuleHits, join
 from qualcode.rules.matches import Matches
 from qualcode.rules.program import CompiledRule, Program
 
@@ -20,10 +20,16 @@ def keep_supported(shard: Shard, matches: Matches, program: Program, found: Sequ
     for judge in program.rules:
         if not judge.rule.support or judge.idle:
             continue
-        for number, compiled in enumerate(program.rules):
-            if compiled.code == judge.code and _needs_support(compiled) and len(kept[number]):
-                worth = _worth_around(shard, matches, judge, kept[number])
-                kept[number] = kept[number].keep(worth >= judge.rule.support)
+        own = [
+            number
+            for number, compiled in enumerate(program.rules)
+            if compiled.code == judge.code and _needs_support(compiled) and len(kept[number])
+        ]
+        if own:  # a judge has hundreds of terms: all hits that it judges are looked at together
+            enough = _worth_around(shard, matches, judge, join([kept[number] for number in own])) >= judge.rule.support
+            bounds = np.cumsum([len(kept[number]) for number in own])[:-1]
+            for number, flags in zip(own, np.split(enough, bounds), strict=True):
+                kept[number] = kept[number].keep(flags)
     return kept
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
+from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
 from qualcode.rules.evidence import RuleHits
 from qualcode.rules.matches import Places
@@ -27,7 +27,7 @@ def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> Ru
     area = (shard.segments_of if within == "segment" else shard.turns_of)(first)
     points = np.asarray(compiled.points)
     areas, needed = _worth_enough(area, term, points, compiled.rule.least)
-    kept = np.flatnonzero((points[term] > 0) & np.isin(area, areas))
+    kept = np.flatnonzero((points[term] > 0) & among(area, areas))
     kept = kept[np.lexsort((first[kept], last[kept], area[kept]))]
     bounds = np.searchsorted(area[kept], np.append(areas, np.iinfo(np.int64).max))
     worth = points[term[kept]].tolist()
@@ -39,8 +39,10 @@ def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> Ru
 
 def _worth_enough(area: Ints, term: Ints, points: Ints, least: int) -> tuple[Ints, Ints]:
     """Areas whose different terms are together worth enough, and what those for the code must be worth in each."""
-    pairs = np.unique(area * len(points) + term)
-    areas, place = np.unique(pairs // len(points), return_inverse=True)
+    pairs = distinct(area * len(points) + term)
+    owner = pairs // len(points)
+    areas = distinct(owner)
+    place = np.searchsorted(areas, owner)
     worth = points[pairs % len(points)]
     against = np.bincount(place, np.minimum(worth, 0), len(areas)).astype(np.int64)
     enough = np.bincount(place, worth, len(areas)) >= least
