@@ -11,7 +11,7 @@ import pytest
 from faults import killer
 from study import environment
 
-DEATHS = {"ingest": (55, 8), "code": (30, 5), "export": (25, 5), "people": (45, 7), "rename": (28, 0)}
+DEATHS = {"ingest": (60, 8), "code": (34, 5), "export": (28, 5), "people": (50, 7), "rename": (30, 0)}
 """How often each command dies: at one of its calls that change the disk, and at any moment."""
 
 
@@ -31,4 +31,4 @@ def test_a_killed_command_leaves_whole_files_and_the_next_run_the_same_bytes(tas
 
 
 def test_they_die_two_hundred_times():
-    assert sum(map(sum, DEATHS.values())) >= 200
+    assert sum(calls for calls, _ in DEATHS.values()) >= 200  # and each dies as often as is asked, as said above
