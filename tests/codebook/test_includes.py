@@ -96,3 +96,9 @@ def test_names_are_given_once_in_all_files_together():
 
 def test_without_a_way_to_read_there_are_no_files():
     assert load("books/main.yaml", MAIN.encode())[0] is None
+
+
+def test_a_file_that_is_not_there_is_one_error_whatever_its_lexicons_are_used_for():
+    book, found = load("books/main.yaml", MAIN.encode(), {"books/codes/queue.yaml": QUEUE.encode()}.get)
+    errors = {each.code for each in found if each.level == "error"}
+    assert (book, errors) == (None, {"include-missing"})

@@ -68,6 +68,7 @@ class Files:
         if data is None:
             hint = "write the path as seen from the folder of the file that includes it"
             self.report.error("include-missing", f"there is no file {quoted(path)}", node, hint)
+            self.report.incomplete = True
             return []
         self._hashes[path] = sha256(data).hexdigest()
         self.report.begin(path)

@@ -99,6 +99,8 @@ class Lexicon:
 
     def _is_usable(self, entry: Reference) -> bool:
         name = entry.lexicon
+        if name not in self.lists and self.report.incomplete:
+            return False  # it may stand in the file that is not there, which was told
         if name not in self.lists:
             hint = self.report.suggest(name, self.lists, "add it under `lexicons`").replace("you mean `", "you mean `@")
             self.report.error("unknown-lexicon", f"there is no lexicon {quoted(name)}", entry.place, hint)

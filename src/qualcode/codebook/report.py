@@ -23,6 +23,8 @@ class Report:
         """The included file that is being read; empty while it is the codebook itself."""
         self.errors = 0
         """How many errors were told, repeated ones too."""
+        self.incomplete = False
+        """True once an included file could not be read: nobody knows which lexicons stand in it."""
         self.languages: list[ScalarNode] = []
         """Languages named in labels and terms; compared with `languages` when the whole file is read."""
         self._findings: dict[Finding, None] = {}
