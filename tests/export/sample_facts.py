@@ -32,6 +32,7 @@ FACTS = Facts(
         version="1.0.0",
         sha256="ab" * 32,
         file="codebooks/clinic.yaml",
+        included=0,
         codes=4,
         retired=1,
         kinds={"": 1, "barrier": 3},

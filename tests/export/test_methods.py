@@ -81,3 +81,11 @@ def test_what_is_not_counted_is_said():
     assert "3 turns of participants who cannot be told apart are counted" in said
     nobody = replace(FACTS.material, others={}, voices=0)
     assert section("Exclusions", facts=replace(FACTS, material=nobody)).startswith("Every turn is a participant's")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "2 files that it includes"), ("id", "2 berkas yang disertakannya")])
+def test_a_hash_of_several_files_says_so(lang, said):
+    alone, together = (page(lang, replace(FACTS, book=replace(FACTS.book, included=n))) for n in (0, 2))
+    assert said not in alone
+    assert said in together
+    assert FACTS.book.sha256 in together

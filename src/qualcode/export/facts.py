@@ -65,9 +65,11 @@ class Book:
     version: str
     """Version, as the file states it."""
     sha256: str
-    """Hash of the file's bytes."""
+    """Hash of the file, or of the file and those that it includes together."""
     file: str
     """File, relative to the study."""
+    included: int
+    """Other files that it includes."""
     codes: int
     """Codes in use."""
     retired: int

@@ -65,7 +65,10 @@ def _book(of: Book, *, rules: bool) -> str:
     said = [
         f"The codebook `{of.codebook}`{f' ({title})' if title else ''}{_version(of)} has {_many(of.codes, 'code')} in "
         f"use{f' ({_and(kinds)})' if kinds else ''}{f' and {of.retired} retired' if of.retired else ''}.",
-        f"Its file `{of.file}` has the SHA-256 hash `{of.sha256}`.",
+        f"Its file `{of.file}` has the SHA-256 hash `{of.sha256}`."
+        if not of.included
+        else f"Its file `{of.file}` and {_many(of.included, 'file')} that it includes have together the SHA-256 hash "
+        f"`{of.sha256}`.",
         _rules(of) if rules else "",
     ]
     return _joined(said)

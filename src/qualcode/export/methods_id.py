@@ -74,7 +74,10 @@ def _book(of: Book, *, rules: bool) -> str:
         f"Buku kode `{of.codebook}`{f' ({title})' if title else ''}{_version(of)} memuat {_number(of.codes)} kode yang "
         f"dipakai{f' ({_and(kinds)})' if kinds else ''}"
         f"{f' dan {_number(of.retired)} kode yang tidak dipakai lagi' if of.retired else ''}.",
-        f"Berkasnya, `{of.file}`, memiliki hash SHA-256 `{of.sha256}`.",
+        f"Berkasnya, `{of.file}`, memiliki hash SHA-256 `{of.sha256}`."
+        if not of.included
+        else f"Berkasnya, `{of.file}`, bersama {_number(of.included)} berkas yang disertakannya memiliki hash SHA-256 "
+        f"`{of.sha256}`.",
         _rules(of) if rules else "",
     ]
     return _joined(said)

@@ -96,6 +96,7 @@ def _book(codebook: Codebook) -> Book:
         version=codebook.version,
         sha256=codebook.sha256,
         file=codebook.file,
+        included=max(len(codebook.files) - 1, 0),
         codes=len(used),
         retired=len(codebook.codes) - len(used),
         kinds=_counted([code.kind for code in used]),
