@@ -111,10 +111,6 @@ def _terms(words: Sequence[Sequence[str]], barred: frozenset[str]) -> Iterator[s
             yield " ".join(pair)
 
 
-def _is_useful(term: str) -> bool:
-    return len(term) > 1 and not term.isdigit()
-
-
 def _is_common(answers: Sequence[Answer]) -> bool:
     interviews = {(answer.set, answer.interview) for answer in answers}
     return len(interviews) >= INTERVIEWS and len({letter for letter, _ in interviews}) >= SETS

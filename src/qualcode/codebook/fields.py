@@ -22,7 +22,8 @@ from qualcode.codebook.shapes import (
     Pipelines,
     Text,
 )
-from qualcode.codebook.terms import Lexicons, PointLists, TermList, TermLists, Terms
+from qualcode.codebook.term_lists import Lexicons, PointLists, TermLists
+from qualcode.codebook.terms import TermList, Terms
 from qualcode.model import ROLES
 from qualcode.model.codebook import Context, MatchLevel, RuleKind, SegmentLanguage, Treatment, Within
 from qualcode.model.corpus import Role
