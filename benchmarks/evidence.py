@@ -7,10 +7,8 @@ sums that its rules ask for are printed where the codebook has others. Everythin
 through the engine that codes a study.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import yaml
@@ -28,28 +26,29 @@ from benchmarks.learner import (
     learn,
     listed,
 )
+from benchmarks.points import (
+    CODEBOOK,
+    ROOT,
+    WITHIN,
+    Book,
+    Grid,
+    evidence_rules,
+    examples,
+    found,
+    given,
+    learnt_codes,
+    shown,
+    with_points,
+    write_words,
+    written,
+)
 from benchmarks.practice import TEST, Answer, answers
-from qualcode.codebook import load
-from qualcode.index.build import build
-from qualcode.rules.engine import run, whole
-from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook
 
-ROOT = Path(__file__).resolve().parent.parent
-CODEBOOK = ROOT / "codebooks" / "smart-city-barriers.yaml"
-WORDS = ROOT / "codebooks" / "evidence" / "smart-city.yaml"
 PAGE = ROOT / "docs" / "evidence.md"
-PREFIX = "evidence-"
-WITHIN = 40
-"""Words of a turn that are added up together; in a long turn, words far apart tell nothing together."""
 EXAMPLE = 3
 """What an example of the codebook weighs beside an answer: it must be found."""
 STYLES = ("plain", "narrative")
 DRAWS = 2000
-Book = dict
-"""A codebook as its YAML says it."""
-Grid = np.ndarray
-"""Answers by codes: whether the answer has the code."""
 
 
 def main() -> None:
@@ -58,90 +57,11 @@ def main() -> None:
     taught, unseen = answers(), answers(test=True)
     codes = learnt_codes(book)
     learnt = learn([*taught, *EXAMPLE * examples(book, codes)], codes)
-    WORDS.write_text(_WORDS + written({"format": 1, "lexicons": shown(learnt)["lexicons"]}), "utf-8")
+    write_words(learnt)
     PAGE.write_text("\n".join(page(book, codes, taught, unseen, learnt)) + "\n", "utf-8")
     for own, rule in zip(shown(learnt)["rules"], evidence_rules(book), strict=True):
         if own != rule:
             print(f"the codebook must have {written([own])}")
-
-
-def evidence_rules(book: Book) -> list[Book]:
-    """The rules of points that a codebook has, in its order."""
-    return [rule for code in book["codes"] for rule in code.get("rules", ()) if _is_evidence(rule)]
-
-
-def learnt_codes(book: Book) -> list[str]:
-    """The codes that have an evidence rule, in the codebook's order."""
-    return [code["code"] for code in book["codes"] if any(map(_is_evidence, code.get("rules", ())))]
-
-
-def examples(book: Book, codes: Sequence[str]) -> list[Answer]:
-    """The codebook's own examples of these codes, as answers; one that its code must not be found in has none."""
-    own = [
-        (code["code"], number, each)
-        for code in book["codes"]
-        for number, each in enumerate(code.get("examples", ()))
-        if code["code"] in codes
-    ]
-    return [
-        Answer("book", "plain", f"{code}-{number}", each["text"], frozenset({code} if each["expect"] else ()))
-        for code, number, each in own
-    ]
-
-
-def _is_evidence(rule: Mapping[str, object]) -> bool:
-    return str(rule.get("rule", "")).startswith(PREFIX)
-
-
-def shown(learnt: Sequence[Evidence]) -> Book:
-    """Lexicons and rules of points, as a codebook has them: `CODE_3` is worth 3, `CODE_against_2` takes 2 away."""
-    lexicons, rules = defaultdict(list), []
-    for each in learnt:
-        values = sorted(set(each.points.values()), reverse=True)
-        name = {value: f"{each.code}_{value}" if value > 0 else f"{each.code}_against_{-value}" for value in values}
-        for value in values:
-            lexicons[name[value]] = sorted(term for term, points in each.points.items() if points == value)
-        rules.append({
-            "rule": PREFIX + each.code.replace("_", "-"), "within": WITHIN, "negation": "count", "least": each.least,
-            "support": each.support,
-            "points": {str(value): f"@{name[value]}" for value in values},
-        })  # fmt: skip
-    return {"lexicons": dict(lexicons), "rules": rules}
-
-
-def with_points(book: Book, learnt: Sequence[Evidence]) -> Book:
-    """The codebook with these points in place of its own; without any, with no rule of points."""
-    made = shown(learnt)
-    rules = {each.code: rule for each, rule in zip(learnt, made["rules"], strict=True)}
-    codes = []
-    for code in book["codes"]:
-        others = [rule for rule in code.get("rules", ()) if not _is_evidence(rule)]
-        codes.append({**code, "rules": [*others, *([rules[code["code"]]] if code["code"] in rules else [])]})
-    lexicons = {**book["lexicons"], **made["lexicons"]}
-    return {**{key: value for key, value in book.items() if key != "include"}, "lexicons": lexicons, "codes": codes}
-
-
-def written(book: Book) -> str:
-    """YAML of (a part of) a codebook, lists of words side by side."""
-    return yaml.safe_dump(book, allow_unicode=True, sort_keys=False, width=114, default_flow_style=None)
-
-
-def found(book: Book, codes: Sequence[str], said: Sequence[Answer]) -> Grid:
-    """What a codebook finds and counts in each answer."""
-    codebook, findings = load("codebook.yaml", written(book).encode())
-    if codebook is None:
-        raise ValueError(f"the codebook with other points cannot be read: {findings[0].message}")
-    shard = build([answer.text for answer in said])
-    coded = run(compile_codebook(codebook), shard, Lookup(shard.keys), whole(shard))
-    grid = np.zeros((len(said), len(codebook.codes)), dtype=np.bool_)
-    counted = coded.assertion == 0
-    grid[coded.turn[counted], coded.code[counted]] = True
-    return grid[:, [[code.code for code in codebook.codes].index(code) for code in codes]]
-
-
-def given(codes: Sequence[str], said: Sequence[Answer]) -> Grid:
-    """What the writer coded."""
-    return np.array([[code in answer.codes for code in codes] for answer in said], dtype=np.bool_)
 
 
 def f1(made: Grid, true: Grid) -> np.ndarray:
@@ -244,11 +164,6 @@ def _by_code(codes: Sequence[str], said: Sequence[Answer], made: Grid) -> Iterat
         yield f"| {code} | {' | '.join(cells)} |"
 
 
-_WORDS = """\
-# What words are worth as evidence of the codes of smart-city-barriers.yaml, which includes this file.
-# Written by `python -m benchmarks.evidence`, which learns it from corpora/practice; do not edit. docs/evidence.md says
-# how, and how well it does. `CODE_3` is worth 3 points, `CODE_against_2` takes 2 away.
-"""
 _HEAD = """# Stories: words worth points
 
 Written by `python -m benchmarks.evidence`; do not edit. Codebook smart-city-barriers {version}.

@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("benchmarks.learner", reason="benchmarks are not part of this copy")
 
-from benchmarks.evidence import found, given, learnt_codes, shown, with_points
 from benchmarks.learner import candidates, learn
+from benchmarks.points import found, given, learnt_codes, shown, with_points
 from benchmarks.practice import Answer
 
 CODE = "infrastructure"
