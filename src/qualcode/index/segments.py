@@ -29,13 +29,18 @@ def segment_starts(text: Bytes, turn_starts: Ints, turns: Sequence[str], how: st
     line end, or a stop where sentences are wanted, before their last character.
     """
     filled = np.diff(turn_starts) > 1
-    if how == "turn":
+    if how == "turn" or (how != "sentence" and filled.all() and _line_ends(text) == len(filled)):
         return turn_starts
     several = np.flatnonzero(filled & _may_be_cut(text, turn_starts, _MAY_CUT[how])).tolist()
     whole = filled.copy()
     whole[several] = False
     starts = [_turn_segments(turns[turn], int(turn_starts[turn]), how) for turn in several]
     return np.sort(np.concatenate([turn_starts[:-1][whole], *starts, turn_starts[-1:]])).astype(np.int64)
+
+
+def _line_ends(text: Bytes) -> int:
+    """How many lines end."""
+    return sum(text[low : low + BLOCK].tobytes().count(b"\n") for low in range(0, len(text), BLOCK))
 
 
 def _may_be_cut(text: Bytes, turn_starts: Ints, may_cut: bytes) -> Flags:
