@@ -54,9 +54,7 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: Keep 
     return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def _number(
-    text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]
-) -> Iterator[Ints]:
+def _number(text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
     numbering = Numbering()
     for low, high in _lines_together(text):
