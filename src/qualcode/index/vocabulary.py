@@ -11,6 +11,7 @@ from qualcode.index.arrow import flags, ints
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.numbering import Numbering
 from qualcode.index.postings import Postings
+from qualcode.model.texts import Texts
 from qualcode.text.blocks import BLOCK
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
@@ -111,7 +112,7 @@ def _rises(filled: Flags, *, at_start: bool) -> Ints:
     return np.concatenate([[0], rises]) if at_start and len(filled) and filled[0] else rises
 
 
-def _types(names: Sequence[pa.Array]) -> tuple[list[str], Ints, list[Ints]]:
+def _types(names: Sequence[pa.Array]) -> tuple[Texts, Ints, list[Ints]]:
     """Sorted keys and widths of the distinct names, and the type of each name of each stretch."""
     from pyarrow import compute
 
@@ -120,9 +121,25 @@ def _types(names: Sequence[pa.Array]) -> tuple[list[str], Ints, list[Ints]]:
     distinct = encoded.dictionary.take(order)
     rank = np.zeros(len(order) + 1, np.int32)  # one more: where there is no name, any type will do
     rank[np.frombuffer(order.buffers()[1], np.uint64)] = np.arange(len(order), dtype=np.int32)
-    keys: list[str] = distinct.to_pylist()
-    widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
-    for at in np.flatnonzero(flags(compute.match_substring(distinct, "\0"))).tolist():
-        keys[at], _, width = keys[at].partition("\0")
-        widths[at] = int(width)
+    keys, widths = _keys(distinct)
     return keys, widths, np.split(rank[ints(encoded.indices)], np.cumsum([len(own) for own in names])[:-1])
+
+
+def _keys(names: pa.Array) -> tuple[Texts, Ints]:
+    """Keys and widths of distinct names; only odd ones say their width (`pieces`)."""
+    from pyarrow import compute
+
+    offsets = _offsets(names)
+    widths = np.diff(offsets)
+    match = compute.match_substring(names, "\0")
+    odd = np.flatnonzero(flags(match))
+    if len(odd):
+        widths[odd] = [int(name.partition("\0")[2]) for name in names.filter(match).to_pylist()]
+        names = compute.replace_substring_regex(names, "\0.*", "")
+        offsets = _offsets(names)
+    return Texts(np.frombuffer(names.buffers()[2] or b"", np.uint8)[: offsets[-1]], offsets.astype(np.int64)), widths
+
+
+def _offsets(texts: pa.Array) -> Ints:
+    """First byte of each text of an Arrow array that is no part of another, and the length of all."""
+    return np.frombuffer(texts.buffers()[1], np.int32)[: len(texts) + 1]

@@ -147,6 +147,8 @@ def _same(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
 
 
 def _of_texts(values: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    if isinstance(values, Texts) and values.whole:
+        return {"utf8": np.frombuffer(values.data, np.uint8), "offsets": np.asarray(values.offsets, np.int64)}
     joined = "".join(values)
     sizes = map(len, values) if joined.isascii() else (len(text.encode()) for text in values)
     offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
