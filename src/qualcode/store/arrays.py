@@ -7,6 +7,7 @@ is cut off, damaged, missing or foreign makes `load` give None, and the caller b
 the folder again.
 """
 
+import mmap as maps
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,6 +128,16 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
         return found
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
         return None
+
+
+def put_by(arrays: Iterable[npt.NDArray[Any]]) -> None:
+    """Give back the memory that mapped arrays take; they stay as they are, and are read again where they are used."""
+    for array in arrays:
+        base: Any = array
+        while isinstance(base, np.ndarray):
+            base = base.base
+        if isinstance(base, maps.mmap) and hasattr(base, "madvise"):  # not on Windows
+            base.madvise(maps.MADV_DONTNEED)
 
 
 def remove(folder: Path) -> None:
