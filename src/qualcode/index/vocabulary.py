@@ -77,11 +77,9 @@ def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
 
 def _counted(slots: Sequence[Ints], type_of: Sequence[Ints], n_types: int) -> Ints:
     """Tokens of each type."""
-    counts = np.zeros(n_types, np.int64)
-    for own, types in zip(slots, type_of, strict=True):
-        in_slot = np.bincount(own, minlength=len(types))
-        counts += np.bincount(types, weights=in_slot, minlength=n_types).astype(np.int64)
-    return counts
+    in_slot = [np.bincount(own, minlength=len(types)) for own, types in zip(slots, type_of, strict=True)]
+    counts = np.bincount(np.concatenate(type_of), weights=np.concatenate(in_slot), minlength=n_types)
+    return counts.astype(np.int64)
 
 
 def _typed(slots: list[Ints], type_of: Sequence[Ints], postings: Postings) -> Iterator[Ints]:
