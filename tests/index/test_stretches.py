@@ -34,10 +34,18 @@ def assert_same(shard, whole):
         assert np.array_equal(getattr(shard, name), getattr(whole, name)), name
 
 
-def test_a_piece_seen_in_a_stretch_before_is_not_cut_again(monkeypatch):
+def test_an_odd_piece_seen_in_a_stretch_before_is_not_cut_again(monkeypatch):
     cut = []
-    split = numbering.split
+    exactly = numbering.split_exactly
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
-    monkeypatch.setattr(numbering, "split", lambda some: cut.extend(some.to_pylist()) or split(some))
-    build(["satu dua tiga", "tiga dua satu", "satu dua tiga"])
-    assert len(cut) == len(set(cut))
+    monkeypatch.setattr(numbering, "split_exactly", lambda piece: cut.append(piece) or exactly(piece))
+    shard = build(["satu café tiga", "tiga café satu", "satu café tiga", "— café"])
+    assert sorted(cut) == ["café", "—"]
+    said = " ".join(shard.keys[number] for number in shard.types)
+    assert said == "satu café tiga tiga café satu satu café tiga café"
+
+
+def test_a_stretch_may_hold_no_word(monkeypatch):
+    monkeypatch.setattr(vocabulary, "_STRETCH", 1)
+    shard = build(["—", "kata", "...", "'"])
+    assert (list(shard.keys), shard.types.tolist(), shard.turn_tokens.tolist()) == (["kata"], [0], [0, 0, 1, 1, 1])

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from qualcode.steps import source
 from study import QUALCODE, SOURCES, TXT, Folder, coded, configured, environment, keep_coding, mixed, small
 
 LINE = "Pewawancara: Apa?\nInforman: Perawat kurang.\n"
@@ -73,6 +74,13 @@ class TestBadSources:
         monkeypatch.setattr("os.access", lambda path, mode: "b.txt" not in str(path))
         ended = folder.run("ingest", "interviews", "--json")
         assert (ended.code, ended.json["new"], ended.codes()) == (1, ["a"], ["unreadable"])
+
+    def test_a_source_that_is_too_large_is_not_read_and_the_rest_goes_on(self, tmp_path, monkeypatch):
+        folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT + "Informan: " + "kata " * 100 + "\n"})
+        monkeypatch.setattr(source, "LARGEST", 500)
+        monkeypatch.setattr(source, "read_bytes", lambda path: path.read_bytes() if path.stem == "a" else 1 / 0)
+        ended = folder.run("ingest", "interviews", "--json")
+        assert (ended.code, ended.json["new"], ended.codes()) == (1, ["a"], ["too-large"])
 
     def test_two_sources_with_one_id_are_both_left_out(self, tmp_path):
         folder = small(tmp_path, {"a.txt": TXT, "b.txt": TXT, "b.md": TXT})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.store.arrays import FORMAT, load, save
+from qualcode.store.arrays import FORMAT, load, put_by, save
 from qualcode.store.errors import StoreError
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])))
@@ -118,3 +118,12 @@ def test_the_same_arrays_give_the_same_bytes(tmp_path):
 def test_a_name_that_is_no_identifier_is_our_mistake(tmp_path):
     with pytest.raises(ValueError, match="cannot name"):
         save(tmp_path / "x", {"../x": np.arange(2)})
+
+
+def test_arrays_that_are_put_by_are_as_they_were(tmp_path):
+    values = np.arange(0, 1 << 20, 3)
+    save(tmp_path / "shard", {"tokens": values, "ones": np.ones(5000)})
+    found = load(tmp_path / "shard")
+    np.testing.assert_array_equal(found["tokens"], values)
+    put_by(found.values())
+    np.testing.assert_array_equal(found["tokens"], values)

@@ -25,3 +25,14 @@ def flags(array: pa.Array) -> Flags:
     """Yes or no per item of an Arrow array without gaps."""
     bits = np.unpackbits(np.frombuffer(array.buffers()[1], np.uint8), bitorder="little")
     return bits[array.offset : array.offset + len(array)].view(np.bool_)
+
+
+def booleans(values: Flags) -> pa.Array:
+    """Yes or no per item as an Arrow array."""
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+
+
+def only(kept: Flags, texts: pa.Array) -> pa.Array:
+    """Texts, those that are not kept missing; an array that is no part of another."""
+    buffers = [pa.py_buffer(np.packbits(kept, bitorder="little")), *texts.buffers()[1:]]
+    return pa.Array.from_buffers(pa.string(), len(texts), buffers)

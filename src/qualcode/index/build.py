@@ -66,6 +66,8 @@ def assemble(
     view = np.frombuffer(text, np.uint8)
     keep("text", [view])
     tokens = tokenise(text, silence, keep)
+    turn_tokens = _first_tokens(tokens.starts, turn_starts)
+    same = turn_starts is segment_starts
     return Shard(
         text=view,
         turn_starts=turn_starts,
@@ -78,8 +80,8 @@ def assemble(
         posting_starts=tokens.posting_starts,
         continuation=places(view.view(np.int8), lambda block: block < _CONTINUATION_ENDS),
         breaks=np.empty(0, np.int32),
-        segment_tokens=_first_tokens(tokens.starts, segment_starts),
-        turn_tokens=_first_tokens(tokens.starts, turn_starts),
+        segment_tokens=turn_tokens if same else _first_tokens(tokens.starts, segment_starts),
+        turn_tokens=turn_tokens,
     )
 
 

@@ -11,13 +11,14 @@ from qualcode.index.arrow import flags, ints
 from qualcode.index.keep import Keep, in_memory
 from qualcode.index.numbering import Numbering
 from qualcode.index.postings import Postings
+from qualcode.model.texts import Texts
 from qualcode.text.blocks import BLOCK
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"
 _BLANKED = bytes(byte if byte >= 128 or byte in _KEPT else byte + 32 if 65 <= byte <= 90 else 32 for byte in range(256))
 """Lower-cases ASCII letters and blanks the ASCII bytes that are never part of a token, in one pass of C."""
 
-_STRETCH = 16 << 20
+_STRETCH = 8 << 20
 """Bytes of text whose pieces are numbered together: memory is used again, and their numbers stay in the cache."""
 
 
@@ -43,23 +44,25 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: Keep 
     """All tokens of a UTF-8 text in order, with types shared by equal words.
 
     `silence` blanks what is no speech in some whole lines, and keeps their length. The text is gone through twice:
-    first its pieces are numbered, then, when all words are known, the tokens get their types, which are in order of
-    the alphabet.
+    first the pieces of each stretch are numbered, then, when all words are known, the tokens get their types, which are
+    in order of the alphabet.
     """
-    numbering, slots = Numbering(), list[Ints]()
-    starts = keep("starts", _number(text, silence, numbering, slots))
-    keys, widths, type_of = _types(numbering.names())
+    slots, names = list[Ints](), list[pa.Array]()
+    starts = keep("starts", _number(text, silence, slots, names))
+    keys, widths, type_of = _types(names)
     postings = Postings(_counted(slots, type_of, len(keys)))
     types = keep("types", _typed(slots, type_of, postings))
     return Tokens(keys, widths, types, starts, keep("postings", [postings.tokens]), postings.starts)
 
 
-def _number(text: bytes, silence: Callable[[bytes], bytes], numbering: Numbering, slots: list[Ints]) -> Iterator[Ints]:
-    """First bytes of the tokens of each stretch; their slots are put into a list."""
+def _number(text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]) -> Iterator[Ints]:
+    """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
+    numbering = Numbering()
     for low, high in _lines_together(text):
         blanked = silence(text[low:high]).translate(_BLANKED)
         numbered = numbering.add(blanked, _piece_starts(np.frombuffer(blanked, np.uint8)))
         slots.append(numbered.slots)
+        names.append(numbered.names)
         yield numbered.starts + np.int32(low)
 
 
@@ -72,19 +75,18 @@ def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
         low = high or 1
 
 
-def _counted(slots: Sequence[Ints], type_of: Ints, n_types: int) -> Ints:
+def _counted(slots: Sequence[Ints], type_of: Sequence[Ints], n_types: int) -> Ints:
     """Tokens of each type."""
-    in_slot = np.zeros(len(type_of), np.int64)
-    for some in slots:
-        in_slot += np.bincount(some, minlength=len(type_of))
-    return np.bincount(type_of, weights=in_slot, minlength=n_types).astype(np.int64)
+    in_slot = [np.bincount(own, minlength=len(types)) for own, types in zip(slots, type_of, strict=True)]
+    counts = np.bincount(np.concatenate(type_of), weights=np.concatenate(in_slot), minlength=n_types)
+    return counts.astype(np.int64)
 
 
-def _typed(slots: list[Ints], type_of: Ints, postings: Postings) -> Iterator[Ints]:
+def _typed(slots: list[Ints], type_of: Sequence[Ints], postings: Postings) -> Iterator[Ints]:
     """Types of the tokens of each stretch, which are posted on the way; the slots are given up one by one."""
     slots.reverse()
-    while slots:
-        types = type_of[slots.pop()]
+    for own in type_of:
+        types = own[slots.pop()]
         postings.add(types)
         yield types
 
@@ -108,18 +110,34 @@ def _rises(filled: Flags, *, at_start: bool) -> Ints:
     return np.concatenate([[0], rises]) if at_start and len(filled) and filled[0] else rises
 
 
-def _types(names: pa.Array) -> tuple[list[str], Ints, Ints]:
-    """Sorted keys and widths of the distinct names, and the type of each name."""
+def _types(names: Sequence[pa.Array]) -> tuple[Texts, Ints, list[Ints]]:
+    """Sorted keys and widths of the distinct names, and the type of each name of each stretch."""
     from pyarrow import compute
 
-    encoded = names.dictionary_encode()
+    encoded = pa.concat_arrays(names).dictionary_encode()
     order = compute.array_sort_indices(encoded.dictionary)  # by bytes, which in UTF-8 is by code points
     distinct = encoded.dictionary.take(order)
-    rank = np.empty(len(order), np.int32)
+    rank = np.zeros(len(order) + 1, np.int32)  # one more: where there is no name, any type will do
     rank[np.frombuffer(order.buffers()[1], np.uint64)] = np.arange(len(order), dtype=np.int32)
-    keys: list[str] = distinct.to_pylist()
-    widths = np.diff(np.frombuffer(distinct.buffers()[1], np.int32)[: len(distinct) + 1])
-    for at in np.flatnonzero(flags(compute.match_substring(distinct, "\0"))).tolist():
-        keys[at], _, width = keys[at].partition("\0")
-        widths[at] = int(width)
-    return keys, widths, rank[ints(encoded.indices)]
+    keys, widths = _keys(distinct)
+    return keys, widths, np.split(rank[ints(encoded.indices)], np.cumsum([len(own) for own in names])[:-1])
+
+
+def _keys(names: pa.Array) -> tuple[Texts, Ints]:
+    """Keys and widths of distinct names; only odd ones say their width (`pieces`)."""
+    from pyarrow import compute
+
+    offsets = _offsets(names)
+    widths = np.diff(offsets)
+    match = compute.match_substring(names, "\0")
+    odd = np.flatnonzero(flags(match))
+    if len(odd):
+        widths[odd] = [int(name.partition("\0")[2]) for name in names.filter(match).to_pylist()]
+        names = compute.replace_substring_regex(names, "\0.*", "")
+        offsets = _offsets(names)
+    return Texts(np.frombuffer(names.buffers()[2] or b"", np.uint8)[: offsets[-1]], offsets.astype(np.int64)), widths
+
+
+def _offsets(texts: pa.Array) -> Ints:
+    """First byte of each text of an Arrow array that is no part of another, and the length of all."""
+    return np.frombuffer(texts.buffers()[1], np.int32)[: len(texts) + 1]

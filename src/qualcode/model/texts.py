@@ -59,6 +59,12 @@ class Texts(Sequence[str]):
         sizes = map(len, texts if joined.isascii() else map(str.encode, texts))
         return cls(joined.encode(), array("q", accumulate(sizes, initial=0)))
 
+    @property
+    def whole(self) -> bool:
+        """Whether the data hold these texts and nothing else."""
+        ends = self._offsets[0], self._offsets[len(self)]
+        return not self._gap and ends == (0, len(self._data))
+
     def holding(self, part: str) -> list[int]:
         """Places of the texts that hold a part: one search through all of them, far faster than one after the other."""
         data, offsets, wanted = self._whole, self._offsets, part.encode()

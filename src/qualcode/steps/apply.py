@@ -14,7 +14,7 @@ from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
 from qualcode.steps.beside import keep_families, kept_cues, kept_families
 from qualcode.steps.frame import Framed, asked
-from qualcode.steps.index import Progress
+from qualcode.steps.index import Progress, put_by
 from qualcode.steps.layer import RULES
 from qualcode.steps.reuse import Earlier, kept_codes, together
 from qualcode.tables import Codings
@@ -58,6 +58,7 @@ def _apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Pro
         lookup = Lookup(piece.shard.keys, analyser, families)
         found.append(run(program, piece.shard, lookup, scope, kept_cues(piece, lookup)))
         keep_families(piece, lookup, families)
+        put_by(piece)
     findings = tuple(program.searches.findings[number] for number in sorted(program.searches.findings))
     return replace(_join(found, framed, codebook), findings=findings)
 

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, segment_languages
 from qualcode.model import Finding, Header
@@ -168,6 +170,12 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
         Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
         for transcript in indexed.gone
     ]
+
+
+def put_by(piece: Piece) -> None:
+    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it."""
+    shard = (getattr(piece.shard, name) for name in SHARD)
+    arrays.put_by(column for column in shard if isinstance(column, np.ndarray))
 
 
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:

@@ -13,11 +13,14 @@ from qualcode.steps.reading import restated, stated
 from qualcode.steps.shards import stands_alone, write_ahead
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
-from qualcode.store.atomic import read_bytes, write_pieces
+from qualcode.store.atomic import read_bytes, size, write_pieces
 from qualcode.store.discover import Source
 from qualcode.store.errors import StoreError
 from qualcode.store.hashing import Hashed, sha256_bytes
 from qualcode.store.jsonl import pieces
+
+LARGEST = 2_000_000_000
+"""Bytes of the largest source: places in the text of a shard are numbers of 32 bits."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def ingest_source(
     """Read one source and write its transcript where something changed."""
     name = opened.layout.relative(source.path)
     try:
+        if size(source.path) > LARGEST:
+            return Outcome(source.id, "failed", (_too_large(name),))
         data = read_bytes(source.path)
     except StoreError as error:
         return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
@@ -141,6 +146,12 @@ def _header(
 def _same_text(old: Header, new: Header) -> bool:
     """Whether source, reader and options are as they were, so that only what is said about it differs."""
     return all(getattr(old, name) == getattr(new, name) for name in ("sha256", "reader", "reader_version", "options"))
+
+
+def _too_large(name: str) -> Finding:
+    message = f"this source has more than {LARGEST / 1e9:.1f} GB"
+    hint = "divide it into files of about 1,000,000 lines (`split -l 1000000`) and ingest their folder"
+    return Finding("error", "too-large", message, file=name, hint=hint)
 
 
 def _twice(name: str, transcript: str, other: str) -> Finding:

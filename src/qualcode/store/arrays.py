@@ -1,11 +1,13 @@
 """Folders of arrays that can always be rebuilt: written whole, mapped into memory when read.
 
-An array lies in `<name>.npy`. A list of texts lies in two: the UTF-8 bytes of all texts after each other, and the
-byte offset at which each begins. `manifest.json`, written last, says what belongs to the folder, how large each file is
-and what it sums up to: whatever is cut off, damaged, missing or foreign makes `load` give None, and the caller builds
+An array lies in `<name>.npy`, unless it is a run of numbers (`store/runs`) or the same as another one of the folder. A
+list of texts lies in two: the UTF-8 bytes of all texts after each other, and the byte offset at which each begins.
+`manifest.json`, written last, says what belongs to the folder, how large each file is and what it sums up to: whatever
+is cut off, damaged, missing or foreign makes `load` give None, and the caller builds
 the folder again.
 """
 
+import mmap as maps
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +25,9 @@ from qualcode.model.texts import Texts
 from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
 from qualcode.store.errors import store_error
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.runs import LEAST, Run, array_of, run_of
 
-FORMAT = 3
+FORMAT = 4
 """Format of such a folder; a folder of another one is built again."""
 Values = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
@@ -37,6 +40,8 @@ class _Manifest(msgspec.Struct):
     format: int
     arrays: list[str]
     texts: list[str]
+    runs: dict[str, Run]
+    same: dict[str, str]
     sizes: dict[str, int]
     sums: dict[str, int]
     checksum: str
@@ -59,7 +64,8 @@ def writing(folder: Path) -> Iterator["Writer"]:
     try:
         writer = Writer(fresh)
         yield writer
-        _write_manifest(fresh, writer.arrays, writer.texts)
+        _write_manifest(fresh, writer)
+        writer.seen.clear()
         sync_folder(fresh)
     except OSError as error:
         raise store_error(folder, "written", error) from error
@@ -77,15 +83,30 @@ class Writer:
         self._folder = folder
         self.arrays: list[str] = []
         self.texts: list[str] = []
+        self.runs: dict[str, Run] = {}
+        self.same: dict[str, str] = {}
+        self.seen: dict[str, npt.NDArray[Any]] = {}
 
     def add(self, name: str, values: Values) -> None:
         """Write an array or a list of texts."""
         if isinstance(values, np.ndarray):
-            self.keep(name, [values])
+            self._add_array(_checked(name), values)
             return
         self.texts.append(_checked(name))
         for part, array in _of_texts(values).items():
             _write(self._folder / f"{name}.{part}.npy", [array])
+
+    def _add_array(self, name: str, values: npt.NDArray[Any]) -> None:
+        """Write an array, if it needs a file of its own."""
+        run = run_of(values)
+        other = next((seen for seen, array in self.seen.items() if _same(array, values)), None)
+        if run:
+            self.runs[name] = run
+        elif other:
+            self.same[name] = other
+        else:
+            self.seen[name] = values
+            self.keep(name, [values])
 
     def keep(self, name: str, parts: Iterable[npt.NDArray[Any]]) -> npt.NDArray[Any]:
         """Write a flat array from its parts, one at least, each at once, and give the whole, mapped."""
@@ -101,10 +122,22 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
         if manifest is None:
             return None
         found: dict[str, npt.NDArray[Any] | Texts] = {name: _load(folder, name) for name in manifest.arrays}
+        found |= {name: found[other] for name, other in manifest.same.items()}
+        found |= {name: array_of(run) for name, run in manifest.runs.items()}
         found |= {name: _texts(folder, name) for name in manifest.texts}
         return found
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
         return None
+
+
+def put_by(arrays: Iterable[npt.NDArray[Any]]) -> None:
+    """Give back the memory that mapped arrays take; they stay as they are, and are read again where they are used."""
+    for array in arrays:
+        base: Any = array
+        while isinstance(base, np.ndarray):
+            base = base.base
+        if isinstance(base, maps.mmap) and hasattr(base, "madvise"):  # not on Windows
+            base.madvise(maps.MADV_DONTNEED)
 
 
 def remove(folder: Path) -> None:
@@ -118,7 +151,15 @@ def _checked(name: str) -> str:
     return name
 
 
+def _same(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
+    """Whether two long arrays are the same; most that are not differ at once."""
+    alike = one.dtype == other.dtype and one.shape == other.shape and len(one) >= LEAST
+    return alike and bool((one[:64] == other[:64]).all()) and np.array_equal(one, other)
+
+
 def _of_texts(values: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    if isinstance(values, Texts) and values.whole:
+        return {"utf8": np.frombuffer(values.data, np.uint8), "offsets": np.asarray(values.offsets, np.int64)}
     joined = "".join(values)
     sizes = map(len, values) if joined.isascii() else (len(text.encode()) for text in values)
     offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(values) + 1)
@@ -142,10 +183,11 @@ def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
         os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
 
 
-def _write_manifest(folder: Path, arrays: Sequence[str], texts: Sequence[str]) -> None:
+def _write_manifest(folder: Path, writer: Writer) -> None:
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
-    manifest = _Manifest(FORMAT, sorted(arrays), sorted(texts), sizes, sums, _checksum(sizes, sums))
+    arrays, texts, runs, same = sorted(writer.arrays), sorted(writer.texts), writer.runs, writer.same
+    manifest = _Manifest(FORMAT, arrays, texts, runs, same, sizes, sums, _checksum(runs, same, sizes, sums))
     with (folder / _MANIFEST).open("xb") as file:
         file.write(msgspec.json.encode(manifest))
         file.flush()
@@ -156,15 +198,18 @@ def _read_manifest(folder: Path) -> _Manifest | None:
     manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
     whole = (
         manifest.format == FORMAT
-        and manifest.checksum == _checksum(manifest.sizes, manifest.sums)
+        and manifest.checksum == _checksum(manifest.runs, manifest.same, manifest.sizes, manifest.sums)
         and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
         and all(crc32((folder / name).read_bytes()) == found for name, found in manifest.sums.items())
     )
     return manifest if whole else None
 
 
-def _checksum(sizes: Mapping[str, int], sums: Mapping[str, int]) -> str:
-    lines = [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
+def _checksum(
+    runs: Mapping[str, Run], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
+) -> str:
+    lines = [f"{name} {runs[name]}" for name in sorted(runs)] + [f"{name} {same[name]}" for name in sorted(same)]
+    lines += [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
     return sha256_bytes("\n".join(lines).encode())
 
 

@@ -23,6 +23,14 @@ def read_bytes(path: Path) -> bytes:
         raise store_error(path, "read", error) from error
 
 
+def size(path: Path) -> int:
+    """A file's size in bytes; a file that cannot be read is a `StoreError`."""
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise store_error(path, "read", error) from error
+
+
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write a whole file and its folders; True when it changed, False when the same bytes were there already."""
     target = Path(os.path.realpath(path))  # a symbolic link keeps pointing: the file behind it is replaced

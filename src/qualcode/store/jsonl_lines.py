@@ -11,7 +11,7 @@ from qualcode.model.texts import Texts
 from qualcode.store.arrow import flags_at, strings, texts_array, whole_numbers
 from qualcode.store.columns import Numbers, numerals
 
-_STRETCH = 8 << 20
+_STRETCH = 1 << 20
 """Bytes of text put together in one go."""
 _ESCAPED = bytes(byte in b'"\\' or (byte < 32 and byte != ord("\n")) for byte in range(256))
 """One for each byte that JSON writes otherwise; LF only ends lines here."""
