@@ -41,7 +41,7 @@ CHILD = code("parent: a, terms: [x]", "b")
         ("QC117", code("terms: [perawat, bidan]"), code("terms: {id: [perawat], en: [nurse]}")),
         ("QC117", code("terms: {id: [Qlue]}"), code("terms: [Qlue]")),
         ("QC118", code("terms: [{term: adil, level: root}]"), code("terms: [adil]")),
-        ("QC119", code("terms: [dibagi]"), code("terms: [{term: dibagi, level: exact}, nggak, perawat]")),
+        ("QC119", code("terms: [menempati]"), code("terms: [{term: menempati, level: exact}, nggak, perawat]")),
         ("QC120", code("terms: [{regex: '(ha+)+'}]"), code("terms: [{regex: '(ha)+'}]")),
         ("QC121", code("terms: [{regex: '(ha)*'}]"), code("terms: [{regex: '(ha)+'}]")),
         ("QC124", code("retired: true") + code("parent: a", "b"), code("retired: true")),
