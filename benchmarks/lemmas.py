@@ -251,8 +251,8 @@ word keep their applicative (*sampaikan* is not *sampai*, *tetapkan* not *tetap*
 *palingan*: `kept_whole`), among them states in ter- that have a noun of their own beside a plain base (*tersedia*:
 *ketersediaan*; *terbatas*: *keterbatasan*); and `bases` names single forms. ke-an, pe-an, per-an, ber-, se- and -an
 are left on. Root takes those off too and joins the family, se- apart (*sebesar*, *secara* say a relation);
-`kept_apart` lists the families that have parted, and the roots that no rule finds. Agents in -wan (*wisatawan*, *karyawan*, *ilmuwan*) stay
-words of their own at both levels, as do loans in -isasi, -isme and -is.
+`kept_apart` lists the families that have parted, and the roots that no rule finds. Agents in -wan (*wisatawan*,
+*karyawan*, *ilmuwan*) stay words of their own at both levels, as do loans in -isasi, -isme and -is.
 
 A segment is mixed when one word in ten is of the other language (of two words and more, one in twelve). Words at home
 in both languages tell nothing (`neutral`, and loans such as *tsunami*); English words that Indonesian speech still
