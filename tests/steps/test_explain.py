@@ -58,3 +58,14 @@ def test_without_any_codebook_words_are_explained(tmp_path):
 def test_a_codebook_that_is_named_must_be_there(folder):
     with pytest.raises(StepError, match="no such codebook"):
         explained(folder, "Jaringan.", "no.yaml")
+
+
+def test_a_search_that_cannot_be_made_is_told(tmp_path):
+    text = (
+        "format: 1\ncodebook: c\npipelines: {en: xx_none}\n"
+        "codes: [{code: a, terms: [{pattern: [{POS: NOUN}], language: en}]}]"
+    )
+    folder = coded(tmp_path)
+    (folder.path / "p.yaml").write_text(text + "\n", "utf-8")
+    report = explained(folder, "The nurse left.", "p.yaml")
+    assert [(each.code, each.line) for each in report.findings] == [("missing-pipeline", 4)]

@@ -27,6 +27,12 @@ from qualcode.text import english, lexicon
         ("housing", "housing"),
         ("calves", "calf"),
         ("sooo", "so"),
+        ("goods", "goods"),
+        ("news", "news"),
+        ("analyses", "analysis"),
+        ("earrings", "earring"),
+        ("masses", "mass"),
+        ("opera", "opera"),
     ],
 )
 def test_lemma(word: str, lemma: str) -> None:

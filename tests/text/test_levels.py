@@ -55,7 +55,23 @@ def _match(level: Level, term: str, word: str, language: str = "") -> bool:
         ("punya", "mempunyai dipunyai kupunya"),
         ("doa", "doain mendoakan didoakan"),
         ("kurang", "kurangin mengurang mengurangi"),
-        ("tetap", "menetapi menetapkan"),
+        ("tetap", "menetapi"),
+        ("tetapkan", "menetapkan ditetapkan"),
+        ("bagikan", "membagi dibagi-bagi dibagiin membagikan"),
+        ("alami", "ngalamin mengalami"),
+        ("berlaku", "diberlakukan memberlakukan"),
+        ("pikir", "mikirkan"),
+        ("takut", "nakuti"),
+        ("pakai", "makai"),
+        ("hack", "ke-hack kehack di-hack"),
+        ("train", "nge-train"),
+        ("wa", "di-wa nge-wa di-wa-in wa-nya"),
+        ("login", "di-login nge-login dilogin ngelogin"),
+        ("lag", "ngelag nge-lag"),
+        ("follow-up", "di-follow-up follow-upnya"),
+        ("budget", "budget-budget"),
+        ("user", "user-user user-usernya"),
+        ("kedua", "ke-dua"),
         ("mula", "memulakan"),
         ("hadang", "menghadang dihadang terhadang"),
         ("koordinir", "mengkoordinir dikoordinir"),
@@ -89,7 +105,7 @@ def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
         ("biasa", "terbiasa biasanya"),
         ("kembali", "dikembalikan mengembalikan"),
         ("sampai", "menyampaikan disampaikan"),
-        ("dapat", "mendapatkan didapat"),
+        ("dapat", "mendapatkan didapat mendapati"),
         ("atas", "mengatasi teratasi"),
         ("jalan", "menjalankan dijalani"),
         ("awal", "mengawal"),
@@ -121,7 +137,34 @@ def test_light_joins_inflected_and_spoken_forms(term: str, forms: str) -> None:
         ("tetapi", "menetapi"),
         ("otak", "otak-otaknya"),
         ("orang", "mengurang"),
-        ("dalam", "mendalami"),
+        ("dalam", "mendalami mendalam"),
+        ("tetap", "menetapkan ditetapkan"),
+        ("biar", "membiarkan biarin"),
+        ("jadi", "menjadikan jadiin"),
+        ("terus", "meneruskan nerusin"),
+        ("satu", "menyatukan menyatu"),
+        ("bagi", "membagi membagikan"),
+        ("langsung", "melangsungkan"),
+        ("galak", "menggalakkan"),
+        ("indah", "mengindahkan"),
+        ("tanggal", "menanggalkan"),
+        ("batas", "terbatas"),
+        ("sedia", "tersedia"),
+        ("atur", "teratur"),
+        ("baru", "terbarukan"),
+        ("asap", "asep"),
+        ("kris", "qris"),
+        ("pukul", "pkl"),
+        ("pemuda", "pmd"),
+        ("deteksi", "dtks"),
+        ("politisi", "plts"),
+        ("good", "goods"),
+        ("custom", "customs"),
+        ("ear", "earrings"),
+        ("plug", "plugin"),
+        ("check", "check-in"),
+        ("pasu", "masukan"),
+        ("tara", "ketara"),
     ],
 )
 def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
@@ -160,11 +203,18 @@ def test_root_joins_families_but_not_those_that_parted() -> None:
     assert _match("root", "percaya", "kepercayaan")
     assert _match("root", "layan", "pelayanannya")
     assert _match("root", "connect", "connections", "en")
+    assert _match("root", "update", "peng-update-an")
+    assert _match("root", "update", "pengupdatean")
     parted = ["kepentingan penting", "kinerja kerja", "undang-undang undangan", "pengguna menggunakan"]
     parted += ["berhasil hasil", "pengetahuan tahu", "pengadaan ada", "pengumuman umum", "kejadian jadi"]
     parted += ["penentang tentang", "penyair cair", "pengetahuan tahu", "pengawal awal", "peramal amal"]
     parted += ["pemerintah perintah", "kebijakan bijak", "perbankan perban", "ketidakpercayaan percaya"]
     assert [pair for pair in parted if _match("root", *pair.split())] == []
+
+
+def test_an_english_term_finds_its_word_under_indonesian_affixes() -> None:
+    pairs = "smartphone smartphone-nya|update di-update|hack ke-hack|login login-nya|admin adminnya"
+    assert [pair for pair in pairs.split("|") if not _match("light", *pair.split(), "en")] == []
 
 
 def test_a_language_leaves_only_its_own_key() -> None:

@@ -1,14 +1,18 @@
 """Regular expressions read without running them: what in their shape can take for ever, or match nothing at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 MANY = re.compile(r"[*+]|\{\d*,\}|\{\d{2,},?\d*\}")
 """Quantifiers that repeat without an end, or many times."""
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})[?+]?")
+_OPENING = re.compile(r"\?(?::|P?<\w+>)")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_SAMPLE = "".join(map(chr, range(0x250))) + "\u2009\u2013\u2019\u201d\u20ac\u4e2d"
+"""Letters, digits, blanks and signs."""
 
 
 @dataclass
@@ -38,7 +42,8 @@ def explosive(pattern: str) -> Iterator[str]:
             groups.append(_Group(at))
         elif piece == ")" and len(groups) > 1:
             closed = groups.pop()
-            if many and (closed.repeats or _overlap(closed.branches)):
+            parted = closed.repeats and _is_parted(pattern[closed.start + 1 : at])
+            if many and not parted and (closed.repeats or _overlap(closed.branches)):
                 yield pattern[closed.start : quantifier.end() if quantifier else end]
             groups[-1].repeats |= many or closed.repeats
             groups[-1].branches[-1] += pattern[closed.start : end]
@@ -48,6 +53,48 @@ def explosive(pattern: str) -> Iterator[str]:
             groups[-1].repeats |= many
             groups[-1].branches[-1] += piece
         at = quantifier.end() if quantifier else end
+
+
+def _is_parted(body: str) -> bool:
+    """Whether a repeated group can split a text in one way only.
+
+    So it is when between any two quantified pieces, or from one to itself in the next round, stands a piece that is
+    always there and that neither can match, or when both match different characters.
+    """
+    pieces = [*_pieces(_OPENING.sub("", body, count=1) if body.startswith("?") else body)]
+    if any(piece in ("(", ")", "|", "?") for piece, _ in pieces):
+        return False
+    loose = [at for at, (_, quantified) in enumerate(pieces) if quantified]
+    return all(_is_apart(pieces, one, other) for one in loose for other in loose)
+
+
+def _is_apart(pieces: Sequence[tuple[str, bool]], one: int, other: int) -> bool:
+    own = [_characters(pieces[at][0]) for at in (one, other)]
+    if one != other and own[0].isdisjoint(own[1]):
+        return True
+    between = range(one + 1, other if other > one else other + len(pieces))
+    fixed = (piece for piece, quantified in (pieces[at % len(pieces)] for at in between) if not quantified)
+    return any(_characters(piece).isdisjoint(own[0] | own[1]) for piece in fixed)
+
+
+def _pieces(body: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of a text without groups, each with whether a quantifier stands behind it."""
+    at = 0
+    while at < len(body):
+        piece = _piece(body, at)
+        quantifier = _QUANTIFIER.match(body, at + len(piece))
+        yield piece, quantifier is not None
+        at = quantifier.end() if quantifier else at + len(piece)
+
+
+@cache
+def _characters(piece: str) -> frozenset[str]:
+    """Characters that a piece matches, of a sample with all common sorts; of one that is no character, the sample."""
+    try:
+        shape = re.compile(piece, re.IGNORECASE | re.DOTALL)
+    except re.error:
+        return frozenset(_SAMPLE)
+    return frozenset(each for each in _SAMPLE if shape.fullmatch(each)) or frozenset(_SAMPLE)
 
 
 def _piece(pattern: str, at: int) -> str:

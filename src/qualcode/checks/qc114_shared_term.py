@@ -5,35 +5,42 @@ from collections.abc import Iterator
 from qualcode.checks.check import Check, Remark
 from qualcode.checks.context import Book, Context
 from qualcode.checks.each import each_codebook
+from qualcode.checks.forms import bases, learn
 from qualcode.checks.used import ancestors, at, used_lists
 from qualcode.model import Codebook, Term
+from qualcode.rules.analyser import Analyser
 from qualcode.rules.word import words
-
-_Key = tuple[str, ...]
 
 
 def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
     """Terms that suggest two codes by themselves, unless one code stands above the other."""
     above = ancestors(codebook)
-    first: dict[_Key, dict[str, Term]] = {}
-    for used in used_lists(codebook):
-        for term in used.words if used.alone and not used.code.retired else ():
-            codes = first.setdefault(_key(term), {})
-            if used.code.code in codes:
-                continue
-            for other in codes:
-                if other not in above[used.code.code] and used.code.code not in above[other]:
-                    yield _remark(book.file, term, used.code.code, other)
-                    break
-            codes[used.code.code] = term
+    first: dict[object, dict[str, Term]] = {}
+    lists = [used for used in used_lists(codebook) if used.alone and not used.code.retired]
+    learn([term for used in lists for term in used.words], context.analyser)
+    for used in lists:
+        code = used.code.code
+        for term in used.words:
+            places = [first.setdefault(key, {}) for key in _keys(term, context.analyser)]
+            known = {other: found for place in places for other, found in place.items()}
+            if code not in known:
+                apart = (other for other in known if other not in above[code] and code not in above[other])
+                if (other := next(apart, "")) and at(known[other], book.file) != at(term, book.file):
+                    yield _remark(book.file, term, code, other, known[other])
+            for place in places:
+                place.setdefault(code, term)
 
 
-def _key(term: Term) -> _Key:
-    return tuple(word.key for word in words(term))
+def _keys(term: Term, analyser: Analyser) -> Iterator[object]:
+    """What a term shares with another: its words as written, or what they come down to."""
+    yield tuple(word.key for word in words(term))
+    if not term.case:
+        yield tuple(bases(word, analyser) for word in words(term))
 
 
-def _remark(file: str, term: Term, code: str, other: str) -> Remark:
-    message = f"`{term.text}` alone suggests both `{other}` and `{code}`"
+def _remark(file: str, term: Term, code: str, other: str, same: Term) -> Remark:
+    what = "" if same.text.casefold() == term.text.casefold() else f" (there as `{same.text}`)"
+    message = f"`{term.text}` alone suggests both `{other}`{what} and `{code}`"
     return Remark(message, *at(term, file), "add a word that tells them apart, or keep both on purpose")
 
 

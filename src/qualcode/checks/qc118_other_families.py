@@ -35,8 +35,8 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
 
 def _remark(word: str, own: float, others: dict[str, float], place: tuple[str, int, int]) -> Remark:
     """A warning where most of what is found belongs to other families: then they are what is counted."""
-    ordered = sorted(others, key=lambda base: (-others[base], base))
-    shown = ", ".join(f"`{base}`" for base in ordered[:SHOWN])
+    ordered = sorted(others, key=lambda form: (-others[form], form))
+    shown = ", ".join(f"`{form}`" for form in ordered[:SHOWN])
     more = f" and {len(ordered) - SHOWN} more" if len(ordered) > SHOWN else ""
     mostly = sum(others.values()) > own
     message = f"`{word}` at level root also finds {shown}{more}" + (", which are more frequent" if mostly else "")
@@ -45,9 +45,9 @@ def _remark(word: str, own: float, others: dict[str, float], place: tuple[str, i
 
 
 def _families(word: Word, analyser: Analyser) -> tuple[float, dict[str, float]]:
-    """Frequency of the word's own light family, and of the others with its root, by their base."""
+    """Frequency of the word's own light family, and of the others with its root, each by its most frequent form."""
     roots, light = set(_keys(word, word.key, "root", analyser)), set(_keys(word, word.key, "light", analyser))
-    own, others = 0.0, dict[str, float]()
+    own, others = 0.0, dict[str, dict[str, float]]()
     for each in _candidates(word, roots):
         if roots.isdisjoint(_keys(word, each, "root", analyser)):
             continue
@@ -56,9 +56,8 @@ def _families(word: Word, analyser: Analyser) -> tuple[float, dict[str, float]]:
         if each == word.key or not light.isdisjoint(keys):
             own += share
         else:
-            base = keys[0].partition(":")[2]
-            others[base] = others.get(base, 0.0) + share
-    return own, others
+            others.setdefault(keys[0], {})[each] = share
+    return own, {max(forms, key=lambda form: forms[form]): sum(forms.values()) for forms in others.values()}
 
 
 def _keys(word: Word, form: str, level: str, analyser: Analyser) -> Sequence[str]:

@@ -53,7 +53,7 @@ CHECK = Check(
     name="frequent-base",
     level="warning",
     reason="A term that comes down to a common word finds that word on every page",
-    bad="terms: [dibagi]      # divided; at level light it finds bagi, for",
-    good="terms: [{term: dibagi, level: exact}, pembagian]",
+    bad="terms: [menempati]      # occupy; at level light it finds tempat, place",
+    good="terms: [{term: menempati, level: exact}, penempatan]",
     find=each_codebook(find),
 )

@@ -26,7 +26,7 @@ def _uses(code: Code, codebook: Codebook, context: Context) -> Iterator[tuple[st
         coders = ", ".join(sorted({coding.coder for coding in codings}))
         other = f"merge it into `{code.replaced_by}`" if code.replaced_by else "rename or merge it"
         number = f"{len(codings)} coding{'s' if len(codings) > 1 else ''} of {coders}"
-        yield f"`{code.code}` is retired, and {number} use it", f"{other} with `qualcode codes`"
+        yield f"`{code.code}` is retired, and still used by {number}", f"{other} with `qualcode codes`"
     if code.replaced_by in {each.code for each in codebook.codes if each.retired}:
         yield f"`{code.code}` is replaced by `{code.replaced_by}`, which is retired too", "name the code that is in use"
 

@@ -17,8 +17,8 @@ def find(context: Context) -> Iterator[Remark]:
         if code not in context.codes:
             near = get_close_matches(code, sorted(context.codes), n=1)
             hint = f"did you mean `{near[0]}`?" if near else "add it to the codebook, or recode"
-            number = f"{count} coding{'s' if count > 1 else ''}"
-            yield Remark(f"{number} of {coder} have the code `{code}`, which no codebook has", hint=hint)
+            what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
+            yield Remark(f"{what} the code `{code}`, which no codebook has", hint=hint)
 
 
 CHECK = Check(

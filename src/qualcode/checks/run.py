@@ -1,11 +1,13 @@
 """Run checks: remarks become findings with codes, in the order in which people read files."""
 
+import re
 from collections.abc import Iterable
 
 from qualcode.checks.check import Check, Found, Remark
 from qualcode.checks.context import Context
 from qualcode.model import Finding
 
+_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
 LEVELS = ("error", "warning", "note")
 """From the worst."""
 
@@ -24,7 +26,13 @@ def fails(level: str, fail_level: str) -> bool:
 def _found(check: Check, remark: Remark) -> Found:
     place = remark.file, remark.line, remark.column
     level = remark.level or check.level
-    return Found(check, Finding(level, check.name, remark.message, *place, hint=remark.hint), remark.quote)
+    said, hint = _short(remark.message), _short(remark.hint)
+    return Found(check, Finding(level, check.name, said, *place, hint=hint), remark.quote)
+
+
+def _short(text: str) -> str:
+    """A message in which no term or name fills the screen."""
+    return _LONG.sub(lambda found: f"`{found[1]}...`", text)
 
 
 def _order(found: Found) -> tuple[str, int, int, str, str]:

@@ -95,8 +95,10 @@ def where(first: Place, now: Place) -> str:
 
 def described(node: Node) -> str:
     """What stands in the file, in words: a list, a mapping, nothing, or the short value itself."""
+    if isinstance(node, ListNode):
+        return "a list" if node.items else "an empty list"
     if not isinstance(node, ScalarNode):
-        return "a list" if isinstance(node, ListNode) else "a mapping (`key: value`)"
+        return "a mapping (`key: value`)"
     if not node.text.strip():
         return "nothing"
     return quoted(node.text) if len(node.text) <= LONGEST_QUOTE else "a longer text"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.model import Codebook
+from qualcode.model import Codebook, Finding
 from qualcode.model.coding import Assertion
 from qualcode.model.corpus import Role
 from qualcode.rules.almost import Almost, Cancelled, Trial, find_almost, find_cancelled, try_rules
@@ -116,6 +116,8 @@ class Explanation:
     """Rules that lack one thing."""
     cancelled: tuple[Cancelled, ...]
     """Passages that `unless` cancels."""
+    given_up: tuple[Finding, ...] = ()
+    """Regular expressions and patterns that could not be searched for, and why."""
 
 
 def explain(
@@ -147,6 +149,7 @@ def explain(
         tuple(_fired(probe, codebook, trial, each) for trial in trials for each in trial.fired),
         tuple(find_almost(probe, codebook, trials)),
         tuple(find_cancelled(probe, codebook, trials)),
+        probe.given_up(),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.index.build import build
 from qualcode.index.shard import Shard
-from qualcode.model import ASSERTIONS, ROLES, Code, Codebook, Rule, Term
+from qualcode.model import ASSERTIONS, ROLES, Code, Codebook, Finding, Rule, Term
 from qualcode.model.coding import Assertion
 from qualcode.model.corpus import Role
 from qualcode.rules.analyser import Analyser
@@ -65,12 +65,20 @@ class Probe:
         self._own = 0 if question is None else 1
         self.shard = self._build(text)
         self._lookup = Lookup(self.shard.keys, self._analyser)
+        self._given_up: dict[tuple[int | None, int | None], Finding] = {}
 
     def code(self, codebook: Codebook, text: str | None = None) -> list[Found]:
         """What a codebook finds in the turn, or in another text that stands in its place."""
         shard = self.shard if text is None else self._build(text)
         lookup = self._lookup if text is None else Lookup(shard.keys, self._analyser)
-        return self._found(run(compile_codebook(codebook), shard, lookup, self._scope(shard)), shard)
+        program = compile_codebook(codebook)
+        found = self._found(run(program, shard, lookup, self._scope(shard)), shard)
+        self._given_up.update({(each.line, each.column): each for each in program.searches.findings.values()})
+        return found
+
+    def given_up(self) -> tuple[Finding, ...]:
+        """Why searches of the codebooks that were tried had to be given up, each once."""
+        return tuple(self._given_up.values())
 
     def alone(self, codebook: Codebook, rules: Sequence[Rule], text: str | None = None) -> list[list[Found]]:
         """What each rule finds by itself, as if it were the only rule of a code."""

@@ -143,5 +143,6 @@ def _retired(code: Code, replaced_by: str) -> Code:
 
 def _lacking(name: str, codebook: Codebook, given: Counter[str]) -> Finding:
     coders = ", ".join(sorted(given))
-    message = f"{given.total()} codings of {coders} carry `{name}`, which codebook `{codebook.codebook}` lacks"
+    what = f"{given.total()} codings of {coders} carry" if given.total() > 1 else f"a coding of {coders} carries"
+    message = f"{what} `{name}`, which codebook `{codebook.codebook}` lacks"
     return Finding("warning", "unknown-code", message)

@@ -190,7 +190,7 @@ def _notes(
     said = [
         f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
         f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
-        f"Codebook: {codebook.codebook} {codebook.version}, sha256 {codebook.sha256[:12]}.",
+        f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
         "Invented interviews (synthetic)." if opened.corpus.synthetic else "",
         f"Units come from sample {compared.sample}." if compared.sample else "",
         "Scores are weighted by the inverse of each unit's chance of being drawn; counts are not."

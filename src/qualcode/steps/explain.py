@@ -39,7 +39,7 @@ class ExplainReport:
     explanation: Explanation
     """Words, codings, and the rules that fired, almost fired or were cancelled."""
     findings: tuple[Finding, ...]
-    """Warnings about the codebook."""
+    """Warnings about the codebook, and about searches that had to be given up."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def explain(opened: Opened, what: str, codebook_file: str = "") -> ExplainReport
     explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
     name = f"{place[0]}:{place[1]}" if place else ""
     file = codebook.file if codebook else ""
-    return ExplainReport(name, said.speaker, said.role, file, explanation, findings)
+    told = (*findings, *explanation.given_up)
+    return ExplainReport(name, said.speaker, said.role, file, explanation, told)
 
 
 def _place(opened: Opened, what: str) -> tuple[str, int] | None:

@@ -99,7 +99,8 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         read, findings = desk.read()
         if not options.skip_bad and any(finding.level == "error" for finding in findings):
             hint = "nothing was imported; mend these rows, or leave them out with --skip-bad"
-            raise StepError(*findings, Finding("error", "bad-rows", f"{desk.bad} rows are wrong", name, hint=hint))
+            what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
+            raise StepError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
         time = datetime.now(UTC).isoformat(timespec="seconds")
         merged, added, more = _merge(opened, framed, coder, read, time)
         files = [opened.layout.relative(opened.layout.coding_file(opened.name, coder.coder, each)) for each in merged]

@@ -9,19 +9,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from qualcode.text import lexicon, spelling, verbs, wordlists
+from qualcode.text import lexicon, loans, spelling, verbs, wordlists
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
+_PARTICLES = frozenset({*CLITICS, "kan", "sih", "deh", "dong"})
 _APPLICATIVES = ("", "kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
-_OF_LOANS = tuple(sorted({*_PREFIXES} - {"ku", "ny"}, key=len, reverse=True))
 _HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
 _MADE = ("per", "ber", "ke", "pe")
 """Prefixes of verbs that are made from a root before they take their voice."""
 _HYPHENED = re.compile(
-    rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join(_PREFIXES)})-(?P<rest>.+)"
+    rf"(?P<stem>.+)-(?:{'|'.join((*CLITICS, 'kan', 'in'))})|(?P<prefix>{'|'.join((*_PREFIXES, 'ke'))})-(?P<rest>.+)"
 )
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
 _Reading = tuple[bool, float, bool, bool, float, str]
@@ -53,7 +53,7 @@ def _light(word: str, depth: int) -> str:
         return _light(doubled[1], depth - 1)
     if lexicon.is_rather_english(word):
         return word
-    return _verb(word) or _without_clitic(word, depth) or _loan(word) or _respelt(word, depth) or word
+    return _verb(word) or _without_clitic(word, depth) or loans.base(word) or _respelt(word, depth) or word
 
 
 @cache
@@ -102,12 +102,16 @@ def _prefixed(word: str) -> Iterator[_Reading]:
     frequency = lexicon.indonesian()
     for rest in _rests(word):
         for stem, suffix in _stems(rest):
-            # Short ones of speech (tuk for untuk) take no affixes.
-            root = _own_verb(stem, suffix) or (_root(stem) if len(stem) > 3 or stem in lexicon.roots() else "")
+            root = _own_verb(stem, suffix) or (_root(stem) if _carries_voice(stem) else "")
             base = root or _derived_verb(stem)
             if base and (not word.startswith(("ku", "kau")) or verbs.is_verb(base)):
                 passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
                 yield bool(root), passive, not suffix, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
+
+
+def _carries_voice(stem: str) -> bool:
+    """Tell whether a stem may stand under a voice prefix: no particle (*kan*), no short word of speech (*tuk*)."""
+    return len(stem) > 3 or (stem in lexicon.roots() and stem not in _PARTICLES)
 
 
 def _stems(rest: str) -> Iterator[tuple[str, str]]:
@@ -130,14 +134,17 @@ def _own_verb(stem: str, suffix: str) -> str:
 
 
 def _spoken(word: str) -> Iterator[_Reading]:
-    """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*."""
-    rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])]
+    """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*, *mindahkan*."""
+    rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
     for rest in rests:
-        for suffix in ("", "in"):
+        for suffix in _APPLICATIVES:
             stem = rest.removesuffix(suffix)
-            base = _root(stem) if rest != word and len(stem) > 2 and (not suffix or stem != rest) else ""
+            least = 4 if suffix == "i" else 3  # Meli, Nuri
+            base = _root(stem) if rest != word and len(stem) >= least and (not suffix or stem != rest) else ""
+            frequency = lexicon.indonesian().get(base, 0.0)
+            if suffix in ("kan", "i") and frequency <= lexicon.indonesian().get(word, 0.0):
+                continue  # masukan (input) is no pasu-kan
             if base and verbs.is_verb(base) and verbs.takes_spoken_affixes(stem):
-                frequency = lexicon.indonesian().get(base, 0.0)
                 yield True, 0.0, not suffix, verbs.passive(stem) > 0, frequency, _own_verb(base, suffix) or base
 
 
@@ -146,7 +153,8 @@ def _derived_verb(stem: str) -> str:
     if not stem.startswith(_MADE):
         return ""
     for prefix in _MADE:
-        if stem.startswith(prefix) and len(stem) - len(prefix) > 2 and _root(stem.removeprefix(prefix)):
+        root = _root(stem.removeprefix(prefix)) if stem.startswith(prefix) and len(stem) - len(prefix) > 2 else ""
+        if root and root not in lexicon.own_verbs():  # berlaku(kan), not ber(lakukan)
             return stem
     return ""
 
@@ -242,23 +250,6 @@ def _without_clitic(word: str, depth: int) -> str:
     return ""
 
 
-def _loan(word: str) -> str:
-    """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
-    if not word.startswith(_OF_LOANS):
-        return ""
-    if lexicon.english().get(word, 0.0) >= 1e-7 or lexicon.indonesian().get(word, 0.0) >= 1e-5:
-        return ""
-    for prefix in _OF_LOANS:
-        rest = word.removeprefix(prefix)
-        if rest == word:
-            continue
-        for suffix in ("", "kan", "in"):
-            base = rest.removesuffix(suffix)
-            if (not suffix or base != rest) and len(base) > 3 and lexicon.is_english_base(base):
-                return base
-    return ""
-
-
 def _respelt(word: str, depth: int) -> str:
     """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
     known = "" if is_derived(word) else spelling.standard(word)
@@ -271,11 +262,23 @@ def _of_hyphened(word: str, depth: int) -> str:
     if ending and ending["stem"]:
         return _light(ending["stem"], depth - 1)
     if ending:
-        base = _verb(ending["prefix"] + ending["rest"]) or _light(ending["rest"], depth - 1)
-        known = base in lexicon.roots() or base in lexicon.indonesian() or lexicon.is_english_base(base)
-        # me-too is English; di-cek is not.
-        return base if known and len(base) > (2 if ending["prefix"] == "di" else 3) else ""
-    return _single(word, depth)
+        return _under_hyphen(ending["prefix"], ending["rest"], depth)
+    return _single(word, depth) or loans.compound(word.removesuffix("nya"))
+
+
+def _under_hyphen(prefix: str, rest: str, depth: int) -> str:
+    """Base under a prefix that a hyphen sets apart: *di-upload*, *nge-train*, *ke-hack*, *di-wa*; or nothing."""
+    if prefix == "ke" and prefix + rest in lexicon.indonesian():
+        return prefix + rest  # ke-dua
+    if lexicon.is_rather_english(rest):
+        base = rest if prefix != "me" else ""  # me-time is English
+    elif rest in lexicon.indonesian() and prefix + rest not in lexicon.indonesian():
+        base = _light(rest, depth - 1)
+    else:
+        base = _verb(prefix + rest) or _light(rest, depth - 1)
+    known = base in lexicon.roots() or base in lexicon.indonesian() or lexicon.is_english_base(base)
+    least = 4 if prefix in ("me", "ku", "kau", "ny", "ng") else 2
+    return base if known and len(base) >= least else loans.compound(base)
 
 
 def _single(word: str, depth: int) -> str:
@@ -285,6 +288,8 @@ def _single(word: str, depth: int) -> str:
     if second.removeprefix(first) in CLITICS and (doubled in whole() or doubled in lexicon.roots()):
         return doubled
     if lexicon.is_rather_english(first):
-        return ""
+        plural = len(first) > 3 and (second == first or second.removeprefix(first) in CLITICS)  # user-user, no bye-bye
+        return _light(first, depth - 1) if plural else ""
     one, other = _light(first, depth - 1), _light(second, depth - 1)
-    return one if one == other else ""
+    # The second half of *dibagi-bagi* is bare, and may be another word (bagi for).
+    return one if one in (other, f"{other}kan", f"{other}i") else ""

@@ -30,6 +30,7 @@ se- is not among them: *sebesar*, *sejenis*, *secara* say a relation, not the ro
 """
 _WITHOUT_R = re.compile("r|[^aeiou]er[^aeiou]")
 """Before these ber- has no r of its own: *berenang*, *bekerja*."""
+_HYPHENED = re.compile("pe(?:m|n|ng|nge|r)?-(.+)-an")
 _FOREIGN = re.compile(".*(?:is|isme|isasi)")
 
 
@@ -44,7 +45,7 @@ def root(word: str) -> str:
     if _is_relation(word):
         return word
     found = max(_analyses(word, 3), default=None)
-    return root(found[-1]) if found else _stemmed(word)
+    return root(found[-1]) if found else _loan(word) or _stemmed(word)
 
 
 @cache
@@ -63,6 +64,15 @@ def _parted(word: str) -> str:
         return root(word.removesuffix("kan") if word.endswith("kan") else word.removesuffix("i"))
     denied = word.removeprefix("ketidak").removesuffix("an")
     return f"tidak+{root(denied)}" if word.startswith("ketidak") and len(denied) > 2 else ""
+
+
+def _loan(word: str) -> str:
+    """English root of a noun that Indonesian affixes made: *pengupdatean*, *peng-update-an*; or nothing."""
+    if word in lexicon.indonesian() or not word.startswith("pe"):
+        return ""
+    hyphened = _HYPHENED.fullmatch(word)
+    stems = [hyphened[1]] if hyphened else [rest.removesuffix("an") for _, rest in _rests(word) if rest.endswith("an")]
+    return next((stem for stem in stems if len(stem) > 3 and lexicon.is_english_base(stem)), "")
 
 
 def _is_relation(word: str) -> bool:

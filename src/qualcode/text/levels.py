@@ -47,7 +47,7 @@ def _light(key: str) -> tuple[str, ...]:
 
 def _english_part(key: str, base: str) -> str:
     """The English word in a word: what is left under Indonesian affixes where that is English, else all of it."""
-    return base if base != key and lexicon.is_english_base(base) else key
+    return base if base != key and (lexicon.is_english_base(base) or lexicon.is_shared(base)) else key
 
 
 @cache

@@ -47,3 +47,8 @@ def is_english_base(word: str) -> bool:
     """Tell whether a word can carry Indonesian affixes as a loan from English: *upload*, *server*, *data*."""
     frequency = english().get(word, 0.0)
     return len(word) > 2 and frequency >= 1e-6 and frequency > indonesian().get(word, 0.0) / 3
+
+
+def is_shared(word: str) -> bool:
+    """Tell whether a word is English and no Indonesian root, however much Indonesian uses it: *login*, *smartphone*."""
+    return english().get(word, 0.0) >= 1e-6 and word not in roots()

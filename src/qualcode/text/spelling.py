@@ -80,7 +80,8 @@ def _with_vowels(word: str) -> str:
         return ""
     full = _skeletons().get((word[0], bones), "")
     known = lexicon.indonesian().get(full, 0.0)
-    if len(full) <= len(word) or known < (_SURE if len(bones) == 3 else _LIKELY * 5) or not _is_inside(word, full):
+    short = len(bones) == 3 or (bones == word and len(word) == 4)  # DTKS, PLTS are abbreviations
+    if len(full) <= len(word) or known < (_SURE if short else _LIKELY * 5) or not _is_inside(word, full):
         return ""
     return full
 
