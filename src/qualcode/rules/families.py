@@ -1,14 +1,13 @@
 """Families: the words of a vocabulary by the light or root keys that they share."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Ints
-from qualcode.rules.analyser import Keys
+from qualcode.index.arrays import Ints, order
+from qualcode.rules.memo import Keys
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,10 @@ class Families:
 
 def group(level_keys: Sequence[Keys]) -> Families:
     """The families of a vocabulary, from the level keys of each of its types."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(level_keys):
-        for key in own:
-            groups[key].append(number)
-    keys = sorted(groups)
-    starts = np.cumsum([0, *(len(groups[key]) for key in keys)])
-    types = np.fromiter((number for key in keys for number in groups[key]), np.int32, int(starts[-1]))
-    return Families(keys, starts, types)
+    flat = [key for own in level_keys for key in own]
+    keys = sorted(dict.fromkeys(flat))  # words stand in order, and so do most of their keys
+    number = dict(zip(keys, range(len(keys)), strict=True))
+    family = np.fromiter(map(number.__getitem__, flat), np.int64, len(flat))
+    owner = np.repeat(np.arange(len(level_keys), dtype=np.int32), [len(own) for own in level_keys])
+    starts = np.concatenate([[0], np.cumsum(np.bincount(family, minlength=len(keys)))])
+    return Families(keys, starts, owner[order(family)])

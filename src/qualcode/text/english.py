@@ -1,7 +1,7 @@
 """Lemmas and stems of English words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from qualcode.text import lexicon, wordlists
@@ -62,9 +62,10 @@ def lemma(word: str) -> str:
         return _irregular()[owner]
     if owner.endswith("ings"):
         return lemma(owner[:-1])
-    if _known(owner) < 1e-5 and _DRAWN_OUT.search(owner):
+    frequency = _known(owner)
+    if frequency < 1e-5 and _DRAWN_OUT.search(owner):
         return _squeezed(owner)
-    if len(owner) < 3 or not _is_possibly_english(owner):
+    if len(owner) < 3 or frequency == 0.0 or not _is_possibly_english(owner):
         return owner
     given = _looked_up(owner)
     return given if given == owner or _is_plausible(given, owner) else max(_regular(owner), key=_known, default=owner)
@@ -88,13 +89,18 @@ def _squeezed(word: str) -> str:
 
 def _looked_up(word: str) -> str:
     """Lemma in the dictionary; of a form in -ing that it takes for a noun (*finding*), the verb if far commoner."""
-    from simplemma import lemmatize  # loads its dictionary when first used
-
-    given = lemmatize(word, "en").lower()
+    given = _lemmatize()(word, "en").lower()
     if given == word and word.endswith("ing"):
         verb = max(_regular(word), key=_known, default=word)
         return verb if _known(verb) > _NOUN * _known(word) else word
     return given
+
+
+@cache
+def _lemmatize() -> Callable[[str, str], str]:
+    from simplemma import lemmatize  # loads its dictionary when first used
+
+    return lemmatize
 
 
 _NOUN = 4
