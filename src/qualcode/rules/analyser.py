@@ -22,7 +22,7 @@ class Analyser:
 
     def keys(self, level: str, words: Sequence[str]) -> list[Keys]:
         """Keys of each word at a level."""
-        known = self._known.setdefault(level, {})
+        words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
         if unseen and level in self._memos:
             known.update(self._memos[level].of(unseen))

@@ -1,8 +1,10 @@
 """Families: the words of a vocabulary by the light or root keys that they share."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -32,9 +34,12 @@ class Families:
 def group(level_keys: Sequence[Keys]) -> Families:
     """The families of a vocabulary, from the level keys of each of its types."""
     flat = [key for own in level_keys for key in own]
-    keys = sorted(dict.fromkeys(flat))  # words stand in order, and so do most of their keys
-    number = dict(zip(keys, range(len(keys)), strict=True))
-    family = np.fromiter(map(number.__getitem__, flat), np.int64, len(flat))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order in which keys are met
+    family = np.array([numbers[key] for key in flat], np.int64)
+    met = list(numbers)
+    by_key = sorted(range(len(met)), key=met.__getitem__)  # words stand in order, and so do most of their keys
+    rank = np.empty(len(met), np.int64)
+    rank[by_key] = np.arange(len(met))
     owner = np.repeat(np.arange(len(level_keys), dtype=np.int32), [len(own) for own in level_keys])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(family, minlength=len(keys)))])
-    return Families(keys, starts, owner[order(family)])
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rank[family], minlength=len(met)))])
+    return Families([met[number] for number in by_key], starts, owner[order(rank[family])])

@@ -99,11 +99,13 @@ def _root(word: str) -> str:
 
 def _verb(word: str) -> str:
     """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
-    found = [*(_prefixed(word) if word.startswith(_VOICED) else ()), *_bare(word)]
+    found = [*_prefixed(word)] if word.startswith(_VOICED) else []
+    if word.endswith(_APPLICATIVES):
+        found += _bare(word)
     if found:
         return _likeliest(found)
-    spoken = [*_spoken(word)] if word.startswith(("m", "n")) else []
-    return max(spoken)[-1] if spoken else _root(word)
+    spoken = max(_spoken(word), default=None) if word.startswith(("m", "n")) else None
+    return spoken[-1] if spoken else _root(word)
 
 
 def _likeliest(found: Sequence[_Split]) -> str:
@@ -227,7 +229,7 @@ def _bare(word: str) -> Iterator[_Split]:
     suffix = _applicative(word)
     stem = word.removesuffix(suffix)
     spoken = suffix == "in"
-    if not suffix or len(stem) < 3 or (spoken and not verbs.takes_spoken_affixes(stem)):
+    if len(stem) < 3 or (spoken and not verbs.takes_spoken_affixes(stem)):
         return
     base = _own_verb(stem) or _root(stem) if spoken else _root(stem) or _derived_verb(stem)
     if base and _is_applied(word, base, stem, suffix):
@@ -249,12 +251,17 @@ def _is_applied(word: str, base: str, stem: str, suffix: str) -> bool:
 def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
     headed, tailed = word.startswith(_HEADS), word.endswith("an")
-    if not (headed or tailed) or not word.isascii() or not word.isalpha() or len(word) < 6:
+    if not (headed or tailed) or len(word) < 6 or not word.isascii() or not word.isalpha():
         return False
-    roots = lexicon.roots()
-    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
-    stems = [*inner, *((each[:-2] for each in (word, *inner)) if tailed else ())]
-    return any(len(stem) > 3 and stem in roots for stem in stems)
+    inner = [word, *(word[len(head) :] for head in _HEADS if word.startswith(head))] if headed else [word]
+    for stem in inner:
+        if (stem is not word and _is_long_root(stem)) or (tailed and _is_long_root(stem[:-2])):
+            return True
+    return False
+
+
+def _is_long_root(stem: str) -> bool:
+    return len(stem) > 3 and stem in lexicon.roots()
 
 
 def _without_clitic(word: str, depth: int) -> str:

@@ -52,7 +52,6 @@ _VOWEL = re.compile("[aeiouy]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
-@cache
 def lemma(word: str) -> str:
     """Give the dictionary form of an English word: *services* -> *service*; other words stay as they are."""
     owner = word.removesuffix("'s")
@@ -62,10 +61,10 @@ def lemma(word: str) -> str:
         return _irregular()[owner]
     if owner.endswith("ings"):
         return lemma(owner[:-1])
-    frequency = _known(owner)
+    frequency = lexicon.english().get(owner, 0.0)
     if frequency < 1e-5 and _DRAWN_OUT.search(owner):
         return _squeezed(owner)
-    if len(owner) < 3 or frequency == 0.0 or not _is_possibly_english(owner):
+    if not frequency or len(owner) < 3 or not _is_possibly_english(owner):
         return owner
     given = _looked_up(owner)
     return given if given == owner or _is_plausible(given, owner) else max(_regular(owner), key=_known, default=owner)
