@@ -253,15 +253,10 @@ def is_derived(word: str) -> bool:
     headed, tailed = word.startswith(_HEADS), word.endswith("an")
     if not (headed or tailed) or len(word) < 6 or not word.isascii() or not word.isalpha():
         return False
-    inner = [word, *(word[len(head) :] for head in _HEADS if word.startswith(head))] if headed else [word]
-    for stem in inner:
-        if (stem is not word and _is_long_root(stem)) or (tailed and _is_long_root(stem[:-2])):
-            return True
-    return False
-
-
-def _is_long_root(stem: str) -> bool:
-    return len(stem) > 3 and stem in lexicon.roots()
+    stems = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
+    if tailed:
+        stems += [word[:-2], *(stem[:-2] for stem in stems)]
+    return not lexicon.roots().isdisjoint(stem for stem in stems if len(stem) > 3)
 
 
 def _without_clitic(word: str, depth: int) -> str:
