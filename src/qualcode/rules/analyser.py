@@ -4,8 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-Keys = tuple[str, ...]
-"""Level keys of one word, such as `id:percaya`."""
+from qualcode.rules.memo import Keys, Memo
 
 
 class Analyser:
@@ -14,23 +13,33 @@ class Analyser:
     Dictionaries of lemmas and roots are loaded when the first word that is not remembered is asked for.
     """
 
-    def __init__(self, known: Mapping[str, Mapping[str, Keys]] | None = None) -> None:
-        """Begin with what is known: level -> word -> keys."""
-        self.known = {level: dict(words) for level, words in (known or {}).items()}
+    def __init__(self, memos: Mapping[str, Memo] | None = None) -> None:
+        """Begin with what earlier runs knew: level -> memo."""
+        self._memos = dict(memos or {})
+        self._known: dict[str, dict[str, Keys]] = {}
         self.grown: set[str] = set()
         """Levels at which something was learnt."""
 
     def keys(self, level: str, words: Sequence[str]) -> list[Keys]:
         """Keys of each word at a level."""
-        known = self.known.setdefault(level, {})
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        if new:
+        words, known = list(words), self._known.setdefault(level, {})
+        unseen = [word for word in dict.fromkeys(words) if word not in known]
+        if unseen and level in self._memos:
+            known.update(self._memos[level].of(unseen))
+            unseen = [word for word in unseen if word not in known]
+        if unseen:
             from qualcode.text import levels
 
+            analyse = levels.light_keys if level == "light" else levels.root_keys
             with _uncollected():
-                known.update(zip(new, (levels.light_keys if level == "light" else levels.root_keys)(new), strict=True))
+                known.update(zip(unseen, analyse(unseen), strict=True))
             self.grown.add(level)
         return [known[word] for word in words]
+
+    def memo(self, level: str) -> Memo:
+        """All that is known at a level now."""
+        before = self._memos[level].all() if level in self._memos else {}
+        return Memo.made_of(before | self._known.get(level, {}))
 
 
 @contextmanager

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
+from qualcode.index.arrays import Flags, Ints, distinct, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
 from qualcode.model.codebook import Treatment
 from qualcode.model.coding import Assertion
 from qualcode.rules.answers import Answers, find_answers
 from qualcode.rules.assertion import Ignored, assertions
+from qualcode.rules.blocks import in_blocks
 from qualcode.rules.candidates import find_running
 from qualcode.rules.case import keep_written_case
 from qualcode.rules.cues import Cues, find_cues
 from qualcode.rules.denial import inner_negators
-from qualcode.rules.evidence import RuleHits, join
+from qualcode.rules.evidence import RuleHits
 from qualcode.rules.kinds import KINDS
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches, Places
@@ -85,22 +85,8 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
 
 def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:
     """Codings of a stretch of text, in blocks."""
-    hits, rule = _find_rules(search, program)
-    for low, high in pairwise(_edges(search.shard, hits.first)):
-        yield _code(search, program, hits.between(low, high), rule[low:high])
-
-
-_BLOCK = 1 << 16
-"""Hits looked at in one go: their columns fit the processor's cache."""
-
-
-def _edges(shard: Shard, first: Ints) -> list[int]:
-    """Where blocks of hits that stand in order of text begin and end; none cuts a turn."""
-    edges = [0]
-    while edges[-1] + _BLOCK < len(first):
-        turn = shard.turns_of(first[edges[-1] + _BLOCK])
-        edges.append(int(np.searchsorted(first, shard.turn_tokens[turn + 1])))
-    return [*edges, len(first)] if edges[-1] < len(first) or len(edges) == 1 else edges
+    for hits, rule in in_blocks(search.shard, _find_rules(search, program)):
+        yield _code(search, program, hits, rule)
 
 
 def _code(search: "_Search", program: Program, hits: RuleHits, rule: Ints) -> Coded:
@@ -142,14 +128,10 @@ class _Search:
     answers: Answers
 
 
-def _find_rules(search: _Search, program: Program) -> tuple[RuleHits, Ints]:
-    """Hits of all rules in the turns in scope, and the rule of each."""
+def _find_rules(search: _Search, program: Program) -> list[RuleHits]:
+    """Hits of each rule in the turns in scope."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
-    found = keep_supported(search.shard, search.matches, program, found)
-    hits = join(found)
-    rule = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
-    by_place = order(hits.first)  # what is looked up in order of text lies near in memory
-    return hits.take(by_place), rule[by_place]
+    return keep_supported(search.shard, search.matches, program, found)
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:

@@ -28,12 +28,19 @@ class RuleHits:
         """Number of hits."""
         return len(self.first)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether each hit is one match, whose columns are those of the hits."""
+        return self.part_first is self.first
+
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
         return self if flags.all() else self.take(np.flatnonzero(flags))
 
     def between(self, low: int, high: int) -> "RuleHits":
         """The hits from one number to another, as views."""
+        if self.is_single:
+            return single(self.first[low:high], self.last[low:high], self.negators[low:high])
         starts = self.part_starts[low : high + 1]
         parts = slice(int(starts[0]), int(starts[-1]))
         own = self.first[low:high], self.last[low:high], self.negators[low:high]
@@ -41,7 +48,7 @@ class RuleHits:
 
     def take(self, kept: Ints) -> "RuleHits":
         """The hits with these numbers, in their order."""
-        if self.part_first is self.first:
+        if self.is_single:
             return single(self.first[kept], self.last[kept], self.negators[kept])
         bounds, at = take_runs(self.part_starts, kept)
         own = self.first[kept], self.last[kept], self.negators[kept]
@@ -56,7 +63,7 @@ def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
 
 def join(found: list[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
-    if all(hits.part_first is hits.first for hits in found):
+    if all(hits.is_single for hits in found):
         return single(
             *(_concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
         )

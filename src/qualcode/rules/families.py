@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
-from qualcode.index.arrays import Ints
-from qualcode.rules.analyser import Keys
+from qualcode.index.arrays import Ints, order
+from qualcode.rules.memo import Keys
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,13 @@ class Families:
 
 def group(level_keys: Sequence[Keys]) -> Families:
     """The families of a vocabulary, from the level keys of each of its types."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(level_keys):
-        for key in own:
-            groups[key].append(number)
-    keys = sorted(groups)
-    starts = np.cumsum([0, *(len(groups[key]) for key in keys)])
-    types = np.fromiter((number for key in keys for number in groups[key]), np.int32, int(starts[-1]))
-    return Families(keys, starts, types)
+    flat = [key for own in level_keys for key in own]
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order in which keys are met
+    family = np.array([numbers[key] for key in flat], np.int64)
+    met = list(numbers)
+    by_key = sorted(range(len(met)), key=met.__getitem__)  # words stand in order, and so do most of their keys
+    rank = np.empty(len(met), np.int64)
+    rank[by_key] = np.arange(len(met))
+    owner = np.repeat(np.arange(len(level_keys), dtype=np.int32), [len(own) for own in level_keys])
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rank[family], minlength=len(met)))])
+    return Families([met[number] for number in by_key], starts, owner[order(rank[family])])

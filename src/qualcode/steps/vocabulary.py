@@ -6,7 +6,8 @@ import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard
-from qualcode.rules.analyser import Analyser, Keys
+from qualcode.rules.analyser import Analyser
+from qualcode.rules.memo import Keys
 from qualcode.text.languages import ENGLISH, type_classes
 
 

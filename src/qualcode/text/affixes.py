@@ -6,7 +6,7 @@ dictionary knows; what cannot be analysed stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from qualcode.text import lexicon, loans, spelling, verbs, wordlists
@@ -14,8 +14,10 @@ from qualcode.text import lexicon, loans, spelling, verbs, wordlists
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
 _PARTICLES = frozenset({*CLITICS, "kan", "sih", "deh", "dong"})
-_APPLICATIVES = ("", "kan", "i", "in")
+_APPLICATIVES = ("kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
+_VOICED = ("me", "di", "ter", "ng", "ny", "ke", "ku", "kau")
+"""How every word begins that may stand under a voice prefix."""
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
 _HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
 _MADE = ("per", "ber", "ke", "pe")
@@ -26,6 +28,11 @@ _HYPHENED = re.compile(
 _DOUBLED_WITH_2 = re.compile(r"([^\W\d_]{3,})2(?:nya|ku|mu)?")
 _Reading = tuple[bool, float, bool, bool, float, str]
 """How likely a base is: a root, its passive's frequency, no applicative, any passive, its frequency; and the base."""
+_Split = tuple[str, bool, str, str, tuple[str, ...]]
+"""A base, whether it is a root, what stands before the applicative, that, and the applicatives of its passive."""
+_VOWELS = frozenset("aeiou")
+_AFTER_ME, _AFTER_MEM, _AFTER_MEN = frozenset("lrmnwy"), frozenset("bfvp"), frozenset("dcjzts")
+"""Sounds before which me-, mem- and men- swallow nothing."""
 _LONGEST = 40  # letters; longer ones are no words, and need no time
 _BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
 """Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
@@ -67,46 +74,67 @@ def _whole_with_clitic(word: str) -> str:
     return next((inner for clitic in CLITICS if (inner := word.removesuffix(clitic)) != word and inner in whole()), "")
 
 
+@cache
+def _standing() -> dict[str, str]:
+    """Each form that stands for a root as it is, in standard spelling or spoken."""
+    roots = lexicon.roots()
+    found = {root: root for root in roots}
+    for form, standard in spelling.colloquial().items():
+        # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
+        if standard in roots and (form not in roots or verbs.is_verb(standard)):
+            found[form] = standard
+    return found
+
+
 def _root(word: str) -> str:
     """The root that a form is, in standard spelling: *dengar* for *dengar* and for spoken *denger*; or nothing."""
-    standard = spelling.colloquial().get(word, "")
-    # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-    if standard in lexicon.roots() and (word not in lexicon.roots() or verbs.is_verb(standard)):
-        return standard
-    if word in lexicon.roots():
-        return word
+    root = _standing().get(word, "")
     # Spoken e for a in the last syllable: temen, dapet, seneng.
+    if root or "e" not in word[-3:-1] or len(word) < 5 or word[-1] == "e":
+        return root
     place = word.rfind("e")
-    if len(word) > 4 and place >= len(word) - 3 and not word.endswith("e"):
-        altered = f"{word[:place]}a{word[place + 1 :]}"
-        if altered in lexicon.roots() and spelling.is_likelier(altered, word):
-            return altered
-    return ""
+    altered = f"{word[:place]}a{word[place + 1 :]}"
+    return altered if altered in lexicon.roots() and spelling.is_likelier(altered, word) else ""
 
 
 def _verb(word: str) -> str:
     """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
-    found = [*(_prefixed(word) if word[:1] in tuple("dkmnt") else ()), *_bare(word)]
-    if not found and word[:1] in ("m", "n"):
-        found = [*_spoken(word)]
-    return max(found)[-1] if found else _root(word)
+    found = [*_prefixed(word)] if word.startswith(_VOICED) else []
+    if word.endswith(_APPLICATIVES):
+        found += _bare(word)
+    if found:
+        return _likeliest(found)
+    spoken = max(_spoken(word), default=None) if word.startswith(("m", "n")) else None
+    return spoken[-1] if spoken else _root(word)
 
 
-def _prefixed(word: str) -> Iterator[_Reading]:
-    """Bases under a voice prefix with their likelihood: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*).
+def _likeliest(found: Sequence[_Split]) -> str:
+    """The likeliest base; nearly always there is but one, and nothing to weigh."""
+    return found[0][0] if len({split[0] for split in found}) == 1 else max(map(_reading, found))[-1]
+
+
+def _reading(split: _Split) -> _Reading:
+    """How likely a base is.
 
     A root is likelier than a derived verb; then the passive tells whether a sound was swallowed (*mengurus* is
     *diurus*, not *dikurus*); then a base without applicative is likelier; then one with a passive under any
     applicative (*mengurangkan*: *dikurangi*, not *diorang*); then the more frequent one.
     """
     frequency = lexicon.indonesian()
+    base, root, stem, suffix, endings = split
+    passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in endings)
+    return root, passive, not suffix, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
+
+
+def _prefixed(word: str) -> Iterator[_Split]:
+    """Bases under a voice prefix: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*)."""
     for rest in _rests(word):
         for stem, suffix in _stems(rest):
-            root = _own_verb(stem, suffix) or (_root(stem) if _carries_voice(stem) else "")
+            root = _own_verb(stem) if suffix == "in" else ""
+            root = root or (_root(stem) if _carries_voice(stem) else "")
             base = root or _derived_verb(stem)
             if base and (not word.startswith(("ku", "kau")) or verbs.is_verb(base)):
-                passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in _STANDARD.get(suffix, (suffix,)))
-                yield bool(root), passive, not suffix, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
+                yield base, bool(root), stem, suffix, _STANDARD.get(suffix, (suffix,))
 
 
 def _carries_voice(stem: str) -> bool:
@@ -116,20 +144,28 @@ def _carries_voice(stem: str) -> bool:
 
 def _stems(rest: str) -> Iterator[tuple[str, str]]:
     """What may stand before an applicative, and the applicative; k and -kan often share their k (*menunjukan*)."""
-    for suffix in _APPLICATIVES:
-        stem = rest.removesuffix(suffix)
-        if len(stem) > 2 and (not suffix or stem != rest):
-            yield stem, suffix
+    if len(rest) > 2:
+        yield rest, ""
+    suffix = _applicative(rest)
+    if suffix and len(rest) > 2 + len(suffix):
+        yield rest.removesuffix(suffix), suffix
     shared = rest[:-2]
-    own = rest.endswith("kan") and _root(rest[:-3]) and verbs.is_verb(rest[:-3], ("", "i"))  # ditarikan is tari
-    if rest.endswith("kan") and not own and len(shared) > 3 and shared in lexicon.roots() and verbs.is_verb(shared):
-        yield shared, "kan"
+    if suffix == "kan" and len(shared) > 3 and shared in lexicon.roots() and verbs.is_verb(shared):
+        own = rest[:-3]
+        if not (_root(own) and verbs.is_verb(own, ("", "i"))):  # ditarikan is tari
+            yield shared, "kan"
 
 
-def _own_verb(stem: str, suffix: str) -> str:
-    """A verb that keeps its applicative, from its spoken form: *lakukan* for *(di)lakuin*; or nothing."""
-    if suffix != "in":
-        return ""
+def _applicative(word: str) -> str:
+    """The applicative with which a word ends; or nothing."""
+    for each in _APPLICATIVES:
+        if word.endswith(each):
+            return each
+    return ""
+
+
+def _own_verb(stem: str) -> str:
+    """A verb that keeps its applicative, from what stands before the spoken -in: *lakukan* for *lakuin*; or nothing."""
     return next((stem + each for each in ("kan", "i") if stem + each in lexicon.own_verbs()), "")
 
 
@@ -137,7 +173,7 @@ def _spoken(word: str) -> Iterator[_Reading]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*, *mindahkan*."""
     rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
     for rest in rests:
-        for suffix in _APPLICATIVES:
+        for suffix in ("", *_APPLICATIVES):
             stem = rest.removesuffix(suffix)
             least = 4 if suffix == "i" else 3  # Meli, Nuri
             base = _root(stem) if rest != word and len(stem) >= least and (not suffix or stem != rest) else ""
@@ -145,7 +181,8 @@ def _spoken(word: str) -> Iterator[_Reading]:
             if suffix in ("kan", "i") and frequency <= lexicon.indonesian().get(word, 0.0):
                 continue  # masukan (input) is no pasu-kan
             if base and verbs.is_verb(base) and verbs.takes_spoken_affixes(stem):
-                yield True, 0.0, not suffix, verbs.passive(stem) > 0, frequency, _own_verb(base, suffix) or base
+                own = _own_verb(base) if suffix == "in" else ""
+                yield True, 0.0, not suffix, verbs.passive(stem) > 0, frequency, own or base
 
 
 def _derived_verb(stem: str) -> str:
@@ -161,68 +198,74 @@ def _derived_verb(stem: str) -> str:
 
 def _rests(word: str) -> Iterator[str]:
     """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
-    if word.startswith(("di", "ku")):
-        yield word[2:]
-    if word.startswith(("ter", "kau")):
+    head, rest = word[:2], word[2:]
+    if head == "me":
+        yield from under_nasal(rest)
+    elif head in ("di", "ku"):
+        yield rest
+    elif word.startswith(("ter", "kau")):
         yield word[3:]
-    if word.startswith("ter") and word[3:4] in tuple("aeiou"):
-        yield word[2:]  # one r stands for two: terasa, terendah
-    if word.startswith("ke") and not lexicon.indonesian().keys().isdisjoint((f"ter{word[2:]}", f"te{word[2:]}")):
-        yield word[2:]  # spoken ke- for ter-: kerasa, kebalik
-    if word.startswith("me"):
-        yield from under_nasal(word[2:])
-    if word.startswith("nge"):
-        yield word[3:]
-    if word.startswith("ng"):
-        yield from (word[2:], "k" + word[2:])
-    if word.startswith("ny"):
-        yield from ("s" + word[2:], "c" + word[2:])
+        if head == "te" and word[3:4] in _VOWELS:
+            yield rest  # one r stands for two: terasa, terendah
+    elif head == "ke" and not lexicon.indonesian().keys().isdisjoint((f"ter{rest}", f"te{rest}")):
+        yield rest  # spoken ke- for ter-: kerasa, kebalik
+    elif head == "ng":
+        if word[2:3] == "e":
+            yield word[3:]
+        yield from (rest, f"k{rest}")
+    elif head == "ny":
+        yield from (f"s{rest}", f"c{rest}")
 
 
 def under_nasal(rest: str) -> Iterator[str]:
     """What may stand under meN- or peN-: *mem|p|akai*, *men|t|ulis*, *meny|s|impan*, *meng|k|irim*, *menge|cek*."""
-    if rest[:1] in tuple("lrmnwy"):
+    if rest[:1] in _AFTER_ME:
         yield rest
     if rest.startswith("m"):
-        yield rest[1:] if rest[1:2] in tuple("bfvp") else "p" + rest[1:]
-    if rest.startswith("ny"):
+        yield rest[1:] if rest[1:2] in _AFTER_MEM else "p" + rest[1:]
+    elif rest.startswith("ny"):
         yield "s" + rest[2:]
     elif rest.startswith("ng"):
         yield from (rest[2:], "k" + rest[2:])
         if _BEFORE_ONE_SYLLABLE.fullmatch(rest):
             yield rest[3:]
     elif rest.startswith("n"):
-        yield rest[1:] if rest[1:2] in tuple("dcjzts") else "t" + rest[1:]
+        yield rest[1:] if rest[1:2] in _AFTER_MEN else "t" + rest[1:]
 
 
-def _bare(word: str) -> Iterator[_Reading]:
-    """Bases under an applicative alone, as `_prefixed` gives them: *lakukan*, *hadapi*, spoken *cariin*."""
+def _bare(word: str) -> Iterator[_Split]:
+    """Bases under an applicative alone: *lakukan*, *hadapi*, spoken *cariin*."""
+    suffix = _applicative(word)
+    stem = word.removesuffix(suffix)
+    spoken = suffix == "in"
+    if len(stem) < 3 or (spoken and not verbs.takes_spoken_affixes(stem)):
+        return
+    base = _own_verb(stem) or _root(stem) if spoken else _root(stem) or _derived_verb(stem)
+    if base and _is_applied(word, base, stem, suffix):
+        yield base, base == stem, stem, suffix, (suffix,)
+
+
+def _is_applied(word: str, base: str, stem: str, suffix: str) -> bool:
+    """Tell whether a word is a verb with an applicative: many nouns end in i, in or kan (politisi, rutin, perbankan).
+
+    A verb has a passive, or is rarer than its base.
+    """
     frequency = lexicon.indonesian()
-    for suffix in _APPLICATIVES[1:]:
-        stem = word.removesuffix(suffix)
-        if stem == word or len(stem) < 3:
-            continue
-        spoken = suffix == "in"
-        if spoken and not verbs.takes_spoken_affixes(stem):
-            continue
-        base = _own_verb(stem, suffix) or _root(stem) or ("" if spoken else _derived_verb(stem))
-        # Many nouns end in i, in or kan (politisi, rutin, perbankan): a verb has a passive, or is rarer than its base.
-        passive = frequency.get(f"di{word}", 0.0)
-        noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
-        commoner = not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
-        if base and (passive or verbs.is_verb(stem, (suffix,)) or commoner):
-            yield base == stem, passive, False, verbs.passive(stem) > 0, frequency.get(base, 0.0), base
+    if f"di{word}" in frequency or verbs.is_verb(stem, (suffix,)):
+        return True
+    noun = suffix == "i" or (suffix == "kan" and is_derived(word))  # ajak-an, ke-masak-an
+    return not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
 
 
 def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
     headed, tailed = word.startswith(_HEADS), word.endswith("an")
-    if not (headed or tailed) or not word.isascii() or not word.isalpha() or len(word) < 6:
+    if not (headed or tailed) or len(word) < 6 or not word.isascii() or not word.isalpha():
         return False
-    roots = lexicon.roots()
-    inner = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
-    stems = [*inner, *((each[:-2] for each in (word, *inner)) if tailed else ())]
-    return any(len(stem) > 3 and stem in roots for stem in stems)
+    stems = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
+    if tailed:
+        stems += [word[:-2], *(stem[:-2] for stem in stems)]
+    return not lexicon.roots().isdisjoint(stem for stem in stems if len(stem) > 3)
 
 
 def _without_clitic(word: str, depth: int) -> str:
@@ -236,18 +279,22 @@ def _without_clitic(word: str, depth: int) -> str:
             continue
         if clitic == "nya" and inner.endswith("a") and inner not in frequency and f"{inner}n" in frequency:
             inner = f"{inner}n"  # one n typed for two: kenyataanya
-        known = inner in frequency or _root(inner) or lexicon.is_english_base(inner) or _verb(inner)
         # -nya marks any word, even names; the short ones end many words by chance and must be rarer than their base.
         if clitic == "nya":
-            accepted = bool(known) or (len(inner) > 3 and word not in frequency)
+            accepted = (len(inner) > 3 and word not in frequency) or _is_known(inner)
         else:
             fits = clitic != "tah" or inner in lexicon.roots()  # apatah, no Fattah
-            accepted = fits and bool(known) and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9)
+            accepted = fits and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9) and _is_known(inner)
             # A verb carries any clitic, though mencintaimu is commoner than mencintai.
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
             return _light(inner, depth - 1)
     return ""
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether a word is one, as it stands or under affixes of verbs."""
+    return bool(word in lexicon.indonesian() or _root(word) or lexicon.is_english_base(word) or _verb(word))
 
 
 def _respelt(word: str, depth: int) -> str:

@@ -1,7 +1,7 @@
 """Lemmas and stems of English words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from qualcode.text import lexicon, wordlists
@@ -52,7 +52,6 @@ _VOWEL = re.compile("[aeiouy]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
-@cache
 def lemma(word: str) -> str:
     """Give the dictionary form of an English word: *services* -> *service*; other words stay as they are."""
     owner = word.removesuffix("'s")
@@ -62,9 +61,10 @@ def lemma(word: str) -> str:
         return _irregular()[owner]
     if owner.endswith("ings"):
         return lemma(owner[:-1])
-    if _known(owner) < 1e-5 and _DRAWN_OUT.search(owner):
+    frequency = lexicon.english().get(owner, 0.0)
+    if frequency < 1e-5 and _DRAWN_OUT.search(owner):
         return _squeezed(owner)
-    if len(owner) < 3 or not _is_possibly_english(owner):
+    if not frequency or len(owner) < 3 or not _is_possibly_english(owner):
         return owner
     given = _looked_up(owner)
     return given if given == owner or _is_plausible(given, owner) else max(_regular(owner), key=_known, default=owner)
@@ -88,13 +88,18 @@ def _squeezed(word: str) -> str:
 
 def _looked_up(word: str) -> str:
     """Lemma in the dictionary; of a form in -ing that it takes for a noun (*finding*), the verb if far commoner."""
-    from simplemma import lemmatize  # loads its dictionary when first used
-
-    given = lemmatize(word, "en").lower()
+    given = _lemmatize()(word, "en").lower()
     if given == word and word.endswith("ing"):
         verb = max(_regular(word), key=_known, default=word)
         return verb if _known(verb) > _NOUN * _known(word) else word
     return given
+
+
+@cache
+def _lemmatize() -> Callable[[str, str], str]:
+    from simplemma import lemmatize  # loads its dictionary when first used
+
+    return lemmatize
 
 
 _NOUN = 4

@@ -39,7 +39,6 @@ def term_keys(word: str, level: Level, language: str = "") -> tuple[str, ...]:
     return tuple(each for each in found if not language or each.startswith(f"{language}:"))
 
 
-@cache
 def _light(key: str) -> tuple[str, ...]:
     base = affixes.light(key)
     return (f"id:{base}", f"en:{english.lemma(_english_part(key, base))}")

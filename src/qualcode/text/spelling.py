@@ -14,6 +14,7 @@ _ALTERED = (
     *(("f", "p"), ("q", "k"), ("z", "j"), ("ya", "ia"), ("yu", "iu")),
 )
 """Letters of older, foreign or playful spelling, and the standard ones."""
+_ALTERABLE = re.compile("|".join(letters for letters, _ in _ALTERED))
 _LAST_VOWEL = re.compile(r"[eo](?=[^aeiou]{1,2}$)")
 _RAISED = {"e": "i", "o": "u"}
 _LIKELY = 1e-6
@@ -44,7 +45,7 @@ def standard(word: str) -> str:
         return ""
     least = max(_LIKELY, 2 * frequency.get(word, 0.0))
     found = [other for other in _respelt(word) if _is_word(other, least) and not lexicon.is_rather_english(other)]
-    return max(found, key=lambda other: frequency.get(other, 0.0), default="") or _with_vowels(word)
+    return max(found, key=lambda other: frequency.get(other, 0.0)) if found else _with_vowels(word)
 
 
 def is_likelier(other: str, word: str) -> bool:
@@ -64,13 +65,14 @@ def _is_word(word: str, least: float) -> bool:
 def _respelt(word: str) -> Iterator[str]:
     """Spell a word in the ways that one habit of speech or spelling explains."""
     if len(word) > 3:  # shorter ones are abbreviations and names
-        yield from (word.replace(letters, normal) for letters, normal in _ALTERED if letters in word)
+        if _ALTERABLE.search(word):
+            yield from (word.replace(letters, normal) for letters, normal in _ALTERED if letters in word)
         if word[0] in "aeiou":
             yield f"h{word}"  # ancur, apus
         if word[-1] == "h":
             yield word[:-1]  # rapih
-        if word[-2] in "eo" or word[-3] in "eo":
-            yield _LAST_VOWEL.sub(lambda found: _RAISED[found[0]], word)  # adek, mabok
+        if last := _LAST_VOWEL.search(word):
+            yield f"{word[: last.start()]}{_RAISED[last[0]]}{word[last.end() :]}"  # adek, mabok
 
 
 def _with_vowels(word: str) -> str:
@@ -79,9 +81,11 @@ def _with_vowels(word: str) -> str:
     if len(bones) < 3 or lexicon.indonesian().get(word, 0.0) > 1e-6:
         return ""
     full = _skeletons().get((word[0], bones), "")
-    known = lexicon.indonesian().get(full, 0.0)
+    if len(full) <= len(word):
+        return ""
+    known = lexicon.indonesian()[full]
     short = len(bones) == 3 or (bones == word and len(word) == 4)  # DTKS, PLTS are abbreviations
-    if len(full) <= len(word) or known < (_SURE if short else _LIKELY * 5) or not _is_inside(word, full):
+    if known < (_SURE if short else _LIKELY * 5) or not _is_inside(word, full):
         return ""
     return full
 

@@ -1,0 +1,47 @@
+"""What is kept of words: the memo that few words are looked up in, and families of words that share a key."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.rules.analyser import Analyser
+from qualcode.rules.families import group
+from qualcode.rules.memo import Memo
+
+KEYS = st.lists(st.lists(st.sampled_from(["en:b", "id:a", "id:b", "id:c"]), unique=True).map(tuple), max_size=12)
+
+
+@given(KEYS)
+def test_a_family_has_the_types_that_have_its_key_in_order(level_keys):
+    families = group(level_keys)
+    assert list(families.keys) == sorted({key for own in level_keys for key in own})
+    for key in ("en:b", "id:a", "id:b", "id:c"):
+        assert families.of(key) == [number for number, own in enumerate(level_keys) if key in own]
+
+
+class Unread(list):
+    """Words that are looked up, and never read from one end to the other."""
+
+    def __iter__(self):
+        raise AssertionError("the whole memo was read")
+
+
+def known(number):
+    return Memo.made_of({f"kata{at:03}": (f"id:k{at}", f"en:k{at}") for at in range(number)})
+
+
+def test_few_words_are_looked_up_without_reading_the_memo():
+    memo = known(100)
+    analyser = Analyser({"light": Memo(Unread(memo.words), Unread(memo.keys))})
+    assert analyser.keys("light", ["kata007", "kata099"]) == [("id:k7", "en:k7"), ("id:k99", "en:k99")]
+    assert not analyser.grown
+
+
+@pytest.mark.parametrize("asked", [["dipercaya"], ["dipercaya", *(f"kata{at:03}" for at in range(100))]])
+def test_what_is_learnt_stands_in_the_memo_beside_what_was_known(asked):
+    analyser = Analyser({"light": known(100)})
+    assert analyser.keys("light", asked)[0] == ("id:percaya", "en:dipercaya")
+    assert analyser.grown == {"light"}
+    memo = analyser.memo("light")
+    assert list(memo.words) == sorted(memo.words)
+    assert memo.all() == known(100).all() | {"dipercaya": ("id:percaya", "en:dipercaya")}
