@@ -28,7 +28,7 @@ from qualcode.topics.match import keep_numbers, topics_file
 from qualcode.topics.material import Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import TopicOptions as TopicOptions  # the command line knows steps only
-from qualcode.topics.problems import bad_options, problems, with_usual_k
+from qualcode.topics.problems import bad_options, problems
 from qualcode.topics.suggest import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import count_terms
@@ -124,7 +124,7 @@ def find_topics(
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
         meaning = unit_meaning(opened, framed, made, speaking, progress, keep=not wanted.dry_run)
-    fitted = fit(made, terms, with_usual_k(terms, options), progress, meaning)
+    fitted = fit(made, terms, options, progress, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
 

@@ -50,7 +50,9 @@ class Fitted:
     top_respondents: Longs
     """Shape (topics, terms of each): respondents of the topic who say it."""
     top_kept: Floats
-    """Shape (topics, terms of each): share of samples of respondents in which each comes back; NaN beyond the ten."""
+    """Shape (topics, terms of each): share of halves of the respondents in which each comes back; NaN beyond the ten."""
+    top_core: Bools
+    """Shape (topics, terms of each): those that come back in most of the halves that choose the core."""
     number: Longs
     """Number by which people call it, from 1."""
     label: Sequence[str]
@@ -58,7 +60,9 @@ class Fitted:
     coherence: Floats
     """NPMI of its ten heaviest terms."""
     stability: Floats
-    """Mean share of its ten heaviest terms that it keeps in samples of respondents."""
+    """Mean share of its ten heaviest terms that it keeps in halves of the respondents."""
+    core_kept: Floats
+    """Mean share of its core that it keeps in halves that did not choose it; NaN without a core."""
     segments: Longs
     """Units that it has: segments, turns or windows."""
     respondents: Longs
