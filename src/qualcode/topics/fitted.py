@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from qualcode.tables.frame import Bools, Floats, Longs
 from qualcode.topics.material import Meaning
 from qualcode.topics.options import TopicOptions
@@ -50,7 +52,7 @@ class Fitted:
     top_respondents: Longs
     """Shape (topics, terms of each): respondents of the topic who say it."""
     top_kept: Floats
-    """Shape (topics, terms of each): share of halves of the respondents in which each comes back; NaN beyond the ten."""
+    """Shape (topics, terms of each): share of halves of the respondents in which it comes back; NaN beyond ten."""
     top_core: Bools
     """Shape (topics, terms of each): those that come back in most of the halves that choose the core."""
     number: Longs
@@ -93,4 +95,10 @@ class Fitted:
     def stable(self) -> Bools:
         """True where a topic comes back in most samples."""
         back: Bools = self.stability >= self.options.stable
+        return back
+
+    @property
+    def core_stable(self) -> Bools:
+        """True where the core comes back in most of the halves that did not choose it."""
+        back: Bools = np.nan_to_num(self.core_kept) >= self.options.stable
         return back
