@@ -55,6 +55,22 @@ class TestFinding:
         assert [each["k"] for each in product["tried"]] == [2, 3, 4, 5]
         assert [each["k"] for each in product["tried"] if each["chosen"]] == [len(product["topics"]["rows"])] == [3]
 
+    def test_without_a_number_the_best_of_the_usual_ones_is_taken_and_said(self, study):
+        ended = study.done("topics", "-n", "--json")
+        tried = {each["k"]: each["chosen"] for each in ended.json["tried"]}
+        assert list(tried) == [4, 6, 9]
+        assert [k for k, chosen in tried.items() if chosen] == [len(ended.json["topics"]["rows"])]
+        assert "Numbers of topics tried: 4, 6, 9. The number is taken that" in ended.err
+        assert "Numbers of topics\n" not in study.done("topics", "-n").out
+
+    def test_a_core_is_a_part_of_the_terms_that_comes_back(self, study):
+        for row in rows(study, "--k", "3", "-n"):
+            core = row["core"].split(";")
+            assert len(core) >= 5
+            assert core == [term for term in row["terms"].split(";") if term in core]
+            assert set(row["label"].split(", ")) <= set(core)
+            assert row["core_stable"] is (row["core_kept"] >= 0.6) is True
+
     @pytest.mark.parametrize("method", METHODS)
     def test_other_seeds_find_the_same_stable_topics(self, study, method):
         one, other = (rows(study, "--k", "3", "--seed", seed, "--method", method, "-n") for seed in ("1", "2"))
