@@ -6,7 +6,7 @@ the respondents, in pairs that share nobody (Shah and Samworth 2013, "Variable s
 varies as a sample with replacement does (Buja and Stuetzle 2006, "Observations on bagging"), and counts nobody twice.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -91,26 +91,25 @@ def halves(who: Longs, samples: int, seed: int) -> Iterator[Longs]:
 
 def _pairs(who: Longs, seed: int) -> Iterator[Longs]:
     random = np.random.default_rng(seed)
-    each = _by_respondent(who)
+    people, number = np.unique(who, return_inverse=True)
     while True:
-        mixed = random.permutation(len(each)).tolist()
+        mixed = random.permutation(len(people))
         middle = len(mixed) // 2
-        yield _units([each[one] for one in mixed[:middle]])
-        yield _units([each[one] for one in mixed[middle:]])
+        yield _said_by(mixed[:middle], number)
+        yield _said_by(mixed[middle:], number)
 
 
 def some_respondents(who: Longs, seed: int) -> Longs:
     """Units of respondents drawn at random, at most `LONGEST`; all where they are few."""
-    each = _by_respondent(who)
-    return _units([each[one] for one in np.random.default_rng(seed).permutation(len(each)).tolist()])
+    people, number = np.unique(who, return_inverse=True)
+    return _said_by(np.random.default_rng(seed).permutation(len(people)), number)
 
 
-def _by_respondent(who: Longs) -> Sequence[Longs]:
-    """Units of each respondent."""
-    order = np.argsort(who, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(who[order])) + 1)
-
-
-def _units(parts: Sequence[Longs]) -> Longs:
-    """Their units in order of text, as many as a model of a sample looks at."""
-    return np.sort(np.concatenate([np.empty(0, np.int64), *parts])[:LONGEST])
+def _said_by(people: Longs, number: Longs) -> Longs:
+    """Units of some respondents in order of text; of the last ones none, where the first have enough."""
+    place = np.full(int(number.max(initial=-1)) + 1, -1)
+    place[people] = np.arange(len(people))
+    rows = np.flatnonzero(place[number] >= 0)
+    if len(rows) > LONGEST:
+        rows = np.sort(rows[np.argsort(place[number[rows]], kind="stable")[:LONGEST]])
+    return rows
