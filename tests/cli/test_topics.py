@@ -166,6 +166,14 @@ class TestSuggesting:
         said = [text for number in range(8) for _, text in study.turns(f"p{number}")]
         assert not any(sentence.strip() in drafts for text in said for sentence in text.split(". ") if sentence)
 
+    def test_terms_of_the_core_come_first_and_are_marked(self, study):
+        drafts = study.done("topics", "--k", "3", "--suggest").out
+        terms = [line for line in drafts.splitlines() if " respondents" in line and "- " in line and "#" in line]
+        first = terms[: drafts[: drafts.index("examples:")].count(" respondents") - 1]
+        marked = [line.endswith(", core") for line in first]
+        assert marked[0]
+        assert marked == sorted(marked, reverse=True)
+
     def test_what_is_set_aside_for_testing_is_not_looked_at(self, tmp_path):
         aside = "transcripts:\n" + "".join(f"  p{at}: {{attributes: {{split: test}}}}\n" for at in (0, 1))
         folder = talked(tmp_path)
