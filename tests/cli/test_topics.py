@@ -55,6 +55,22 @@ class TestFinding:
         assert [each["k"] for each in product["tried"]] == [2, 3, 4, 5]
         assert [each["k"] for each in product["tried"] if each["chosen"]] == [len(product["topics"]["rows"])] == [3]
 
+    def test_without_a_number_the_best_of_the_usual_ones_is_taken_and_said(self, study):
+        ended = study.done("topics", "-n", "--json")
+        tried = {each["k"]: each["chosen"] for each in ended.json["tried"]}
+        assert list(tried) == [4, 6, 9]
+        assert [k for k, chosen in tried.items() if chosen] == [len(ended.json["topics"]["rows"])]
+        assert "Numbers of topics tried: 4, 6, 9. The number is taken that" in ended.err
+        assert "Numbers of topics\n" not in study.done("topics", "-n").out
+
+    def test_a_core_is_a_part_of_the_terms_that_comes_back(self, study):
+        for row in rows(study, "--k", "3", "-n"):
+            core = row["core"].split(";")
+            assert len(core) >= 5
+            assert core == [term for term in row["terms"].split(";") if term in core]
+            assert set(row["label"].split(", ")) <= set(core)
+            assert row["core_stable"] is (row["core_kept"] >= 0.6) is True
+
     @pytest.mark.parametrize("method", METHODS)
     def test_other_seeds_find_the_same_stable_topics(self, study, method):
         one, other = (rows(study, "--k", "3", "--seed", seed, "--method", method, "-n") for seed in ("1", "2"))
@@ -149,6 +165,14 @@ class TestSuggesting:
         assert drafts.index("topic_") == drafts.index("topic_", drafts.index("- code:"))
         said = [text for number in range(8) for _, text in study.turns(f"p{number}")]
         assert not any(sentence.strip() in drafts for text in said for sentence in text.split(". ") if sentence)
+
+    def test_terms_of_the_core_come_first_and_are_marked(self, study):
+        drafts = study.done("topics", "--k", "3", "--suggest").out
+        terms = [line for line in drafts.splitlines() if " respondents" in line and "- " in line and "#" in line]
+        first = terms[: drafts[: drafts.index("examples:")].count(" respondents") - 1]
+        marked = [line.endswith(", core") for line in first]
+        assert marked[0]
+        assert marked == sorted(marked, reverse=True)
 
     def test_what_is_set_aside_for_testing_is_not_looked_at(self, tmp_path):
         aside = "transcripts:\n" + "".join(f"  p{at}: {{attributes: {{split: test}}}}\n" for at in (0, 1))

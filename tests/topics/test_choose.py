@@ -1,7 +1,13 @@
 """The number of topics: the rule that the help and the page state."""
 
-from qualcode.topics.choose import choose_k
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from qualcode.topics.choose import USUAL, choose_k, numbers
 from qualcode.topics.fitted import Tried
+from qualcode.topics.options import TopicOptions
+from qualcode.topics.terms import Terms
 
 
 def chosen(*scores):
@@ -16,3 +22,20 @@ def test_it_ranks_best_in_both_together():
 def test_of_equal_ones_the_steadier_then_the_smaller():
     assert chosen((4, 0.2, 0.7), (5, 0.1, 0.9)) == [5]
     assert chosen((4, 0.2, 0.7), (5, 0.2, 0.7)) == [4]
+
+
+def said(units, terms):
+    return Terms(csr_array(np.ones((units, terms), np.float32)), [str(at) for at in range(terms)], units)
+
+
+@pytest.mark.parametrize(
+    ("units", "terms", "among"),
+    [(500, 300, list(USUAL)), (500, 29, [4, 6, 9]), (21, 300, [4]), (17, 300, [3]), (3, 3, [2])],
+)
+def test_without_a_number_the_usual_ones_are_tried_as_far_as_the_text_goes(units, terms, among):
+    assert list(numbers(said(units, terms), TopicOptions())) == among
+
+
+def test_a_number_or_a_range_is_taken_at_its_word():
+    assert list(numbers(said(500, 300), TopicOptions(k=(7, 7)))) == [7]
+    assert list(numbers(said(500, 300), TopicOptions(k=(7, 9)))) == [7, 8, 9]

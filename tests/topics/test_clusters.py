@@ -49,16 +49,27 @@ def test_the_order_of_units_changes_names_only():
     assert adjusted_rand_score(cluster(points, language, 4)[order], cluster(points[order], language, 4)) == 1
 
 
-def test_of_many_units_a_sample_is_clustered_and_the_others_follow(monkeypatch):
+def test_of_many_units_a_sample_makes_the_tree_and_the_others_follow(monkeypatch):
     points, group = _clouds(size=100)
     monkeypatch.setattr(clusters, "SAMPLED", 60)
-    plain, asked = clusters._clustered, []
-    monkeypatch.setattr(clusters, "_clustered", lambda *given: asked.append(len(given[0])) or plain(*given))
+    plain, asked = clusters._tree, []
+    monkeypatch.setattr(clusters, "_tree", lambda *given: asked.append(len(given[0])) or plain(*given))
     language = np.zeros(len(points), np.int8)
     found = cluster(points, language, 4)
     assert asked == [60]
     assert adjusted_rand_score(group, found) == 1
     assert found.tolist() == cluster(points, language, 4).tolist()
+
+
+def test_outside_the_sample_a_sentence_stays_with_its_translation(monkeypatch):
+    """Pairs at the border of two clouds: k-means would draw it between them."""
+    random = np.random.default_rng(5)
+    middle = random.normal(size=(80, 512))
+    points = unit_length(np.vstack([middle + random.normal(size=middle.shape) * 0.4 for _ in "ab"]).astype(np.float32))
+    language = np.repeat(np.array([0, 1], np.int8), 80)
+    monkeypatch.setattr(clusters, "SAMPLED", 30)
+    found = cluster(points, language, 12)
+    assert (found[:80] == found[80:]).all()
 
 
 def test_few_units():

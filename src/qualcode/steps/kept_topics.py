@@ -17,7 +17,8 @@ from qualcode.topics.units import Units
 _UNITS = ("segment", "turn", "respondent", "of_segment")
 _ARRAYS = (
     *("unit_topic", "unit_strength", "unit_closeness", "unit_quotable", "top", "weight", "top_units"),
-    *("top_respondents", "top_kept", "number", "coherence", "stability", "segments", "respondents"),
+    *("top_respondents", "top_kept", "top_core", "number", "coherence", "stability", "core_kept"),
+    *("segments", "respondents"),
 )
 _AGAIN = "run `qualcode topics`"
 

@@ -28,7 +28,7 @@ from qualcode.topics.match import keep_numbers, topics_file
 from qualcode.topics.material import Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import TopicOptions as TopicOptions  # the command line knows steps only
-from qualcode.topics.problems import bad_options, problems, with_usual_k
+from qualcode.topics.problems import bad_options, problems
 from qualcode.topics.suggest import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import count_terms
@@ -124,7 +124,7 @@ def find_topics(
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
         meaning = unit_meaning(opened, framed, made, speaking, progress, keep=not wanted.dry_run)
-    fitted = fit(made, terms, with_usual_k(terms, options), progress, meaning)
+    fitted = fit(made, terms, options, progress, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
 
@@ -168,12 +168,20 @@ def _report(layer: Layer, fitted: Fitted, wanted: TopicsWanted) -> TopicsReport:
         topics=made["topics"],
         segments=made["topic_segments"],
         tried=tuple(fitted.tried),
-        rule=RULE if fitted.tried else "",
+        rule=_rule(fitted, wanted),
         suggestion=snippet(draft, languages) if draft else "",
         saved="" if wanted.dry_run else wanted.save,
         set_aside=len(aside),
         findings=(),
     )
+
+
+def _rule(fitted: Fitted, wanted: TopicsWanted) -> str:
+    """How the number of topics was chosen."""
+    if not fitted.tried or wanted.options.k[1]:
+        return RULE if fitted.tried else ""
+    tried = ", ".join(str(each.k) for each in fitted.tried)
+    return f"Numbers of topics tried: {tried}. {RULE} `--k 4..20` shows the curve."
 
 
 def _warnings(fitted: Fitted, options: TopicOptions, wanted: TopicsWanted) -> tuple[Finding, ...]:
@@ -186,8 +194,7 @@ def _warnings(fitted: Fitted, options: TopicOptions, wanted: TopicsWanted) -> tu
         message = f"no topic has {options.fewest_segments} segments and {options.fewest_respondents} respondents"
         found.append(Finding("warning", "no-topics", message, hint="ask for fewer topics with --k"))
     elif not fitted.stable[fitted.reported].any():
-        message = "no topic is stable: with other respondents, other words would come out"
-        found.append(
-            Finding("warning", "unstable-topics", message, hint="try fewer topics (--k 4..20), or --unit window")
-        )
+        message = "no topic is stable: with half of the respondents, other words would come out"
+        hint = "trust the words under `core` where they are kept in most halves, and read the others as one sample's"
+        found.append(Finding("warning", "unstable-topics", message, hint=hint))
     return tuple(found)

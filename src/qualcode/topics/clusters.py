@@ -19,8 +19,8 @@ BLOCK = 2_048
 """Rows that are compared with all others at once."""
 STEADY = 20
 """Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
-SAMPLED = 25_000
-"""Units that are compared with all others: the time grows with their square."""
+SAMPLED = 5_000
+"""Groups that the tree is made of, drawn at random where there are more: its time grows with their square."""
 ROUNDS = 100
 """Most rounds of k-means."""
 
@@ -28,36 +28,32 @@ ROUNDS = 100
 def cluster(vectors: Vectors, language: Bytes, k: int) -> Longs:
     """The cluster of each unit, 0 to k - 1; the same units give the same clusters.
 
-    Of many units a sample is clustered, and the others go where the nearest centre lies.
+    Of many units a sample makes the tree; all are joined with their translations, and moved by k-means.
 
     Args:
         vectors: shape (units, dimensions), rows of length 1.
         language: language of each unit.
         k: number of clusters, at most the number of units.
     """
-    points = unit_length(principal(without_language(vectors, language), DIMENSIONS))
-    if len(points) <= SAMPLED:
-        return _clustered(points, language, k)
-    chosen = np.sort(np.random.default_rng(0).choice(len(points), SAMPLED, replace=False))
-    known = _clustered(points[chosen], language[chosen], k)
-    centres, _ = _means(points[chosen], known)
-    found: Longs = (points @ centres.T - np.square(centres).sum(axis=1) / 2).argmax(axis=1)
-    found[chosen] = known
-    return found
-
-
-def _clustered(points: Vectors, language: Bytes, k: int) -> Longs:
-    """The cluster of each unit, where all are compared with all."""
     from sklearn.cluster import KMeans
 
+    points = unit_length(principal(without_language(vectors, language), DIMENSIONS))
     group = _told_twice(points, language)
     centres, sizes = _means(points, group)
     if len(centres) <= k:
         return group
-    start, _ = _means(centres, _tree(centres, k), sizes)
+    some = _some(len(centres), max(SAMPLED, k))
+    start, _ = _means(centres[some], _tree(centres[some], k), sizes[some])
     model = KMeans(k, init=start, n_init=1, max_iter=ROUNDS, random_state=0)
     found: Longs = model.fit(centres, sample_weight=sizes).labels_.astype(np.int64)
     return found[group]
+
+
+def _some(size: int, most: int) -> Longs:
+    """The groups that the tree is made of."""
+    if size <= most:
+        return np.arange(size)
+    return np.sort(np.random.default_rng(0).choice(size, most, replace=False))
 
 
 def _told_twice(points: Vectors, language: Bytes) -> Longs:

@@ -6,8 +6,8 @@ from warnings import catch_warnings
 
 import numpy as np
 
-from qualcode.tables.frame import Floats, Longs
-from qualcode.topics.choose import choose_k
+from qualcode.tables.frame import Bools, Floats, Longs
+from qualcode.topics.choose import choose_k, numbers
 from qualcode.topics.coherence import npmi
 from qualcode.topics.fitted import Fitted, Tried
 from qualcode.topics.label import label, label_both
@@ -16,7 +16,7 @@ from qualcode.topics.methods import METHODS
 from qualcode.topics.methods.each_language import fit_each
 from qualcode.topics.methods.method import Model
 from qualcode.topics.options import COARSE, FEW_SAMPLES, LARGE, MANY, TopicOptions
-from qualcode.topics.stability import TOP, stability, tops
+from qualcode.topics.stability import TOP, Kept, some_respondents, stability, tops
 from qualcode.topics.term_languages import larger_side, term_languages
 from qualcode.topics.terms import Terms
 from qualcode.topics.units import Units
@@ -26,7 +26,9 @@ SHOWN = 20
 DIGITS = 6
 """Decimals of weights: the last digits of a sum depend on the processor."""
 TRYING = 4
-"""Samples of respondents for each number of topics that is tried; the chosen one gets all samples."""
+"""Halves of the respondents for each number of topics that is tried; the chosen one gets others, and all of them."""
+OTHERS = 1_000_003
+"""Added to the seed of these halves, so that those which chose a number do not judge its topics."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,16 +61,21 @@ class _Task:
         judged = larger_side(components, term_languages(self.names)) if self.bilingual else components
         return npmi(self.material.counts, tops(judged, TOP))
 
-    def stability(self, own: Longs, k: int, samples: int) -> Floats:
+    def stability(self, own: Longs, k: int, samples: int, seed: int) -> Kept:
         def refit(rows: Longs, seed: int) -> Floats:
             return self._found(self.material.take(rows), k, seed).components
 
-        return stability(self.who, own, refit, samples, self.options.seed)
+        return stability(self.who, own, refit, samples, seed, self.options.stable)
 
-    def label(self, components: Floats, own: Longs) -> list[str]:
+    def of_some(self) -> "_Task":
+        """The same of some respondents, where there are many units: enough to choose a number of topics."""
+        rows = some_respondents(self.who, self.options.seed)
+        return replace(self, material=self.material.take(rows), rows=self.rows[rows], who=self.who[rows])
+
+    def label(self, components: Floats, own: Longs, core: Bools) -> list[str]:
         if self.bilingual:
             return label_both(components, term_languages(self.names), self.names)
-        return label(components, own, self.names)
+        return label(components, own, core, self.names)
 
 
 def fit(
@@ -95,21 +102,22 @@ def fit(
     # Threads add up in another order and cost more than they gain; heaviest terms settle long before weights do.
     with threadpool_limits(limits=1), catch_warnings(category=ConvergenceWarning, action="ignore"):
         task = _task(made, terms, options, meaning)
-        tried = _try(task, progress)
-        k = next((each.k for each in tried if each.chosen), options.k[0])
+        among = numbers(terms, options)
+        tried = _try(task if options.k[1] else task.of_some(), among, progress)
+        k = next((each.k for each in tried if each.chosen), among[0])
         if progress:
             progress("topics", 0, 2)
         model = _rounded(task.model(k, options.seed))
         own = tops(model.components, TOP)
         if progress:
             progress("topics", 1, 2)
-        steady = task.stability(own, k, options.samples)
+        kept = task.stability(own, k, options.samples, options.seed)
     found = replace(task.options, k=(k, k))
-    return _fitted(made, terms, task, found, model, steady, tried)
+    return _fitted(made, terms, task, found, model, kept, tried)
 
 
 def usual(made: Units, options: TopicOptions) -> TopicOptions:
-    """The options with what depends on the corpus: fewer samples and rounds for many units, then batches."""
+    """The options with what depends on the corpus: fewer halves and rounds for many units, then batches."""
     method = "minibatch" if options.method == "nmf" and made.size > LARGE else options.method
     if made.size <= MANY:
         return replace(options, method=method)
@@ -122,19 +130,19 @@ def _task(made: Units, terms: Terms, options: TopicOptions, meaning: Meaning | N
     return _Task(material, rows, made.respondent[rows], terms.names, options)
 
 
-def _try(task: _Task, progress: Progress | None) -> tuple[Tried, ...]:
-    """Score each number of topics that is allowed, where there is a choice."""
-    low, high = task.options.k
-    if low == high:
+def _try(task: _Task, among: Sequence[int], progress: Progress | None) -> tuple[Tried, ...]:
+    """Score each number of topics that is allowed, where there is a choice; by what is shown of the scores."""
+    if len(among) == 1:
         return ()
     scores = []
-    for k in range(low, high + 1):
+    for at, k in enumerate(among):
         if progress:
-            progress("choose", k - low, high - low + 1)
+            progress("choose", at, len(among))
         components = _rounded(task.model(k, task.options.seed)).components
         coherence = task.coherence(components).mean()
-        steady = task.stability(tops(components, TOP), k, min(TRYING, task.options.samples)).mean()
-        scores.append(Tried(k, round(float(coherence), 3), round(float(steady), 3)))
+        samples, seed = min(TRYING, task.options.samples), task.options.seed + OTHERS
+        steady = task.stability(tops(components, TOP), k, samples, seed).share.mean()
+        scores.append(Tried(k, round(float(coherence), 2), round(float(steady), 2)))
     return choose_k(scores)
 
 
@@ -151,7 +159,7 @@ def _fitted(
     task: _Task,
     options: TopicOptions,
     model: Model,
-    steady: Floats,
+    kept: Kept,
     tried: Sequence[Tried],
 ) -> Fitted:
     """Put the topics in order of size and count what stands behind them."""
@@ -163,6 +171,7 @@ def _fitted(
     top = tops(components, min(SHOWN, components.shape[1]))
     weight = np.take_along_axis(components, top, 1) / (components.max(axis=1, keepdims=True) + 1e-30)
     units, people = _behind(terms, made, topic, top)
+    share, core = kept.share[order], kept.core[order]
     return Fitted(
         options=options,
         units=made,
@@ -176,10 +185,12 @@ def _fitted(
         top_units=units,
         top_respondents=people,
         number=np.arange(1, len(order) + 1),
-        label=task.label(components, top[:, :TOP]),
+        label=task.label(components, top[:, :TOP], core),
         coherence=np.round(task.coherence(components), 3),
-        top_kept=np.round(_padded(steady[order], top.shape[1]), 3),
-        stability=np.round(steady[order].mean(axis=1), 3),
+        top_kept=np.round(_padded(share, top.shape[1]), 3),
+        top_core=np.pad(core, ((0, 0), (0, top.shape[1] - core.shape[1]))),
+        stability=np.round(share.mean(axis=1), 3),
+        core_kept=np.round(kept.core_kept[order], 3),
         segments=size[order],
         respondents=_people(made.respondent, topic, len(order)),
         people=made.people,

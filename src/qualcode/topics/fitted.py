@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from qualcode.tables.frame import Bools, Floats, Longs
 from qualcode.topics.material import Meaning
 from qualcode.topics.options import TopicOptions
@@ -50,7 +52,9 @@ class Fitted:
     top_respondents: Longs
     """Shape (topics, terms of each): respondents of the topic who say it."""
     top_kept: Floats
-    """Shape (topics, terms of each): share of samples of respondents in which each comes back; NaN beyond the ten."""
+    """Shape (topics, terms of each): share of halves of the respondents in which it comes back; NaN beyond ten."""
+    top_core: Bools
+    """Shape (topics, terms of each): those that come back in most of the halves that choose the core."""
     number: Longs
     """Number by which people call it, from 1."""
     label: Sequence[str]
@@ -58,7 +62,9 @@ class Fitted:
     coherence: Floats
     """NPMI of its ten heaviest terms."""
     stability: Floats
-    """Mean share of its ten heaviest terms that it keeps in samples of respondents."""
+    """Mean share of its ten heaviest terms that it keeps in halves of the respondents."""
+    core_kept: Floats
+    """Mean share of its core that it keeps in halves that did not choose it; NaN without a core."""
     segments: Longs
     """Units that it has: segments, turns or windows."""
     respondents: Longs
@@ -89,4 +95,10 @@ class Fitted:
     def stable(self) -> Bools:
         """True where a topic comes back in most samples."""
         back: Bools = self.stability >= self.options.stable
+        return back
+
+    @property
+    def core_stable(self) -> Bools:
+        """True where the core comes back in most of the halves that did not choose it."""
+        back: Bools = np.nan_to_num(self.core_kept) >= self.options.stable
         return back

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.tables.frame import Bytes, Floats, Longs
+from qualcode.tables.frame import Bools, Bytes, Floats, Longs
 from qualcode.topics.stability import tops
 from qualcode.topics.term_languages import SIDES
 
@@ -27,12 +27,12 @@ def relevance(components: Floats) -> Floats:
     return found
 
 
-def label(components: Floats, tops: Longs, names: Sequence[str]) -> list[str]:
-    """A label for each topic: of its heaviest terms those that tell it apart best."""
+def label(components: Floats, tops: Longs, core: Bools, names: Sequence[str]) -> list[str]:
+    """A label for each topic: of its core those terms that tell it apart best, then of its other heaviest terms."""
     score = np.round(relevance(components), 6)
     made = []
     for topic, own in enumerate(tops):
-        best = own[np.argsort(-score[topic, own], kind="stable")][:WORDS]
+        best = own[np.lexsort((-score[topic, own], ~core[topic]))][:WORDS]
         made.append(", ".join(names[term] for term in best.tolist()))
     return made
 

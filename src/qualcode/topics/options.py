@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 UNITS = ("segment", "turn", "window")
 """What the words are counted in, the usual one first."""
-MANY, FEW_SAMPLES, COARSE = 50_000, 3, 3e-3
-"""Units from which less is spent on each topic: so many samples of respondents, and this `tol`."""
+MANY, FEW_SAMPLES, COARSE = 50_000, 4, 3e-3
+"""Units from which less is spent on each topic: so many halves of the respondents, and this `tol`."""
 LARGE = 200_000
 """Units from which the model is fitted in small batches."""
 
@@ -17,7 +17,7 @@ class TopicOptions:
     method: str = "nmf"
     """Name of the model."""
     k: tuple[int, int] = (0, 0)
-    """Fewest and most topics; where they differ, the number is chosen between them. 0: the usual number."""
+    """Fewest and most topics; where they differ, the number is chosen between them. 0: chosen among the usual ones."""
     unit: str = "segment"
     """`segment`, `turn`, or `window`: a segment together with its neighbours in the turn."""
     window: int = 1
@@ -26,8 +26,8 @@ class TopicOptions:
     """True: as many topics for each language as `k` says, each found in what is said in that language."""
     seed: int = 1
     """Seed of everything random."""
-    samples: int = 10
-    """Samples of respondents from which stability is told."""
+    samples: int = 20
+    """Halves of the respondents from which stability is told, at least 2."""
     min_df: int = 3
     """Fewest units in which a term must stand."""
     max_df: float = 0.5
@@ -43,4 +43,4 @@ class TopicOptions:
     fewest_respondents: int = 3
     """Respondents below which a topic is not reported; never under 3."""
     stable: float = 0.6
-    """Stability from which a topic is marked stable."""
+    """Stability from which a topic is marked stable; also the share of halves that makes a term one of its core."""

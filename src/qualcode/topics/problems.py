@@ -1,20 +1,14 @@
 """Problems: why topics cannot be found, in one line each, with what to do."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from qualcode.model import Finding
 from qualcode.tables.options import unknown
+from qualcode.topics.choose import most_topics
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import UNITS, TopicOptions
 from qualcode.topics.terms import Terms
 from qualcode.topics.units import Units
-
-FEWEST_TERMS = 3
-"""Terms that there must be for each topic."""
-USUAL_K = 10
-"""Topics unless --k says otherwise, or fewer where the corpus is small."""
 
 
 def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
@@ -66,20 +60,6 @@ def problems(made: Units, terms: Terms, spoken: int, options: TopicOptions) -> t
         message = f"{options.k[1]} topics are more than this text holds: at most {most}"
         return (_error("too-many-topics", message, f"write `--k {most}` or less"),)
     return ()
-
-
-def most_topics(terms: Terms, options: TopicOptions) -> int:
-    """Most topics that a corpus holds: each needs its fewest segments, and a few terms of its own."""
-    full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
-    return min(full // options.fewest_segments, len(terms.names) // FEWEST_TERMS)
-
-
-def with_usual_k(terms: Terms, options: TopicOptions) -> TopicOptions:
-    """The options with a number of topics where none was named."""
-    if options.k[1]:
-        return options
-    k = max(min(USUAL_K, most_topics(terms, options)), 2)
-    return replace(options, k=(k, k))
 
 
 def _error(code: str, message: str, hint: str) -> Finding:

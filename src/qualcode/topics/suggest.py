@@ -31,8 +31,9 @@ class Draft:
     """Number of the topic."""
     label: str
     """Label of the topic."""
-    terms: tuple[tuple[str, int, int], ...]
-    """Term, units of the topic in which it stands, respondents who say it there."""
+    terms: tuple[tuple[str, int, int, bool], ...]
+    """Term, units of the topic in which it stands, respondents who say it there, and whether it is of the core, whose
+    terms come first."""
     segments: int
     """Units of the topic."""
     respondents: int
@@ -61,11 +62,7 @@ def drafts(frame: Frame, codings: Codings, fitted: Fitted, top: int) -> list[Dra
 
 
 def _draft(frame: Frame, fitted: Fitted, one: int, uncoded: int | None) -> Draft:
-    terms = [
-        (fitted.terms[term], int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]))
-        for rank, term in enumerate(fitted.top[one].tolist())
-        if fitted.weight[one, rank] > 0 and fitted.top_respondents[one, rank] >= fitted.options.fewest_respondents
-    ][:TERMS]
+    terms = _terms(fitted, one)
     number = int(fitted.number[one])
     first = re.sub(r"\W+", "_", terms[0][0]).strip("_").lower() if terms else "topic"
     places = [
@@ -77,6 +74,14 @@ def _draft(frame: Frame, fitted: Fitted, one: int, uncoded: int | None) -> Draft
         int(fitted.respondents[one]), uncoded, float(fitted.stability[one]), bool(fitted.stable[one]),
         _language(frame, fitted, one), tuple(places),
     )  # fmt: skip
+
+
+def _terms(fitted: Fitted, one: int) -> list[tuple[str, int, int, bool]]:
+    """The heaviest terms that enough respondents say, those of the core first."""
+    units, people, core = fitted.top_units[one], fitted.top_respondents[one], fitted.top_core[one]
+    enough = (fitted.weight[one] > 0) & (people >= fitted.options.fewest_respondents)
+    ranks = [*np.flatnonzero(enough & core).tolist(), *np.flatnonzero(enough & ~core).tolist()][:TERMS]
+    return [(fitted.terms[fitted.top[one, at]], int(units[at]), int(people[at]), bool(core[at])) for at in ranks]
 
 
 def _language(frame: Frame, fitted: Fitted, one: int) -> str:
@@ -102,7 +107,7 @@ def snippet(made: Sequence[Draft], languages: Sequence[str]) -> str:
 
 
 def _code(draft: Draft, languages: Sequence[str]) -> Iterator[str]:
-    words = [term for term, _, _ in draft.terms[:3]]
+    words = [term for term, *_ in draft.terms[:3]]
     label = {language: ", ".join(words) for language in languages}
     definition = {each: _DEFINITION.get(each, _DEFINITION["en"]).format(label[each]) for each in languages}
     yield f"  # Topic {draft.topic}: {_behind(draft)}"
@@ -113,9 +118,9 @@ def _code(draft: Draft, languages: Sequence[str]) -> Iterator[str]:
     yield "    rules:"
     yield f"      - rule: topic-{draft.topic}-words"
     yield "        any:"
-    width = max(len(_text(term)) for term, _, _ in draft.terms)
-    for term, units, people in draft.terms:
-        yield f"          - {_text(term):<{width}}  # {units} segments, {people} respondents"
+    width = max(len(_text(term)) for term, *_ in draft.terms)
+    for term, units, people, core in draft.terms:
+        yield f"          - {_text(term):<{width}}  # {units} segments, {people} respondents{', core' * core}"
     yield "    examples:"
     yield f"      - {{text: {_text(_EXAMPLE[draft.language].format(words[0]))}, expect: true}}"
     yield f"      - {{text: {_text(_OTHER[draft.language])}, expect: false}}"

@@ -6,7 +6,7 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.progress import progress
-from qualcode.cli.say import exit_code, put, put_json, say, say_findings
+from qualcode.cli.say import console, exit_code, put, put_json, say, say_findings
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
 from qualcode.cli.tables import show
@@ -14,8 +14,13 @@ from qualcode.cli.tables import show
 if TYPE_CHECKING:
     from qualcode.steps.topics import TopicsReport
 
+_HEADINGS = ("#", "topic", "label", "%", "respondents", "stability", "core", "kept", "core, kept", "uncoded", "quote")
 QUOTE = 80
 """Characters of a quote in the terminal."""
+CORE = 5
+"""Most terms of a core in the terminal."""
+FOR_TERMS, FOR_QUOTES = 100, 150
+"""Columns of a terminal from which there is room for the terms of a core, and for quotes."""
 
 
 @command(
@@ -38,7 +43,7 @@ def topics(
     min_df: Annotated[int, typer.Option("--min-df", min=1, help="Fewest segments with a term.")] = 3,
     max_df: Annotated[float, typer.Option("--max-df", min=0, max=1, help="Largest share of segments with it.")] = 0.5,
     max_iter: Annotated[int, typer.Option("--max-iter", min=1, help="Most rounds of fitting.")] = 200,
-    samples: Annotated[int, typer.Option("--samples", min=2, help="Samples of respondents for stability.")] = 10,
+    samples: Annotated[int, typer.Option("--samples", min=2, help="Halves of the respondents for stability.")] = 20,
     by_language: Annotated[
         bool, typer.Option("--by-language", help="As many topics for each language; see `export topic_pairs`.")
     ] = False,
@@ -55,8 +60,8 @@ def topics(
     """Find what people talk about, and what the codebook misses.
 
     A topic is a set of words that are used together. Each is shown with the respondents behind it and its stability:
-    how much of it comes back among other respondents. `qualcode export` then writes topics, topic_terms,
-    topic_segments, topic_by or crosswalk.
+    how much of it comes back among half of them; its core is what does. `qualcode export` then writes topics,
+    topic_terms, topic_segments, topic_by or crosswalk.
     """
     from qualcode.steps.options import topic_numbers
     from qualcode.steps.topics import TopicOptions, TopicsWanted, topics
@@ -75,7 +80,7 @@ def topics(
     elif suggest:
         put(report.suggestion)
     else:
-        _show(settings, report, no_quotes)
+        _show(settings, report, no_quotes, curve=bool(k))
     _close(settings, report, wanted.suggest)
     return exit_code(report.findings)
 
@@ -90,24 +95,33 @@ def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
     return product
 
 
-def _show(settings: Settings, report: "TopicsReport", no_quotes: bool) -> None:
-    """The curve where there was a choice, then the topics."""
-    if report.tried:
-        rows = [
-            [str(each.k), f"{each.coherence:.3f}", f"{each.stability:.2f}", _bar(each.stability), "<-" * each.chosen]
-            for each in report.tried
-        ]
-        show(settings, "Numbers of topics", ["topics", "coherence", "stability", "", ""], rows, ("topics",))
+def _show(settings: Settings, report: "TopicsReport", no_quotes: bool, curve: bool) -> None:
+    """The curve where a range was asked for, then the topics with as much as there is room for."""
+    if report.tried and curve:
+        _show_curve(settings, report)
     data = report.topics.data
     quotes = dict(zip(report.segments.data["topic"], report.segments.data["quote"], strict=True))
-    rows = [_row({name: data[name][at] for name in data}, quotes) for at in range(report.topics.rows)]
-    headings = ["topic", "label", "%", "respondents", "stability", "uncoded", "terms", "quote"]
-    hidden = {"quote"} if no_quotes else set()
+    width = console(settings).width
+    hidden = {"quote"} if no_quotes or width < FOR_QUOTES else set()
+    if width < FOR_TERMS:
+        hidden |= {"topic", "core", "kept"}
+    else:
+        hidden |= {"#", "core, kept"}
     if not any(each is not None for each in data["uncoded"]):
         hidden.add("uncoded")  # nothing is coded yet
-    kept = [at for at, heading in enumerate(headings) if heading not in hidden]
-    shown = [[row[at] for at in kept] for row in rows]
-    show(settings, report.topics.title, [headings[at] for at in kept], shown, ("topic", "%"))
+    rows = [_row({name: data[name][at] for name in data}, quotes) for at in range(report.topics.rows)]
+    headings = [heading for heading in _HEADINGS if heading not in hidden]
+    shown = [[row[heading] for heading in headings] for row in rows]
+    show(settings, report.topics.title, headings, shown, ("#", "topic", "%", "kept", "uncoded"))
+
+
+def _show_curve(settings: Settings, report: "TopicsReport") -> None:
+    """Each number of topics that was tried, with its scores."""
+    rows = [
+        [str(each.k), f"{each.coherence:.2f}", f"{each.stability:.2f}", _bar(each.stability), "<-" * each.chosen]
+        for each in report.tried
+    ]
+    show(settings, "Numbers of topics", ["topics", "coherence", "stability", "", ""], rows, ("topics",))
 
 
 def _bar(share: float) -> str:
@@ -115,20 +129,35 @@ def _bar(share: float) -> str:
     return "█" * round(20 * share)
 
 
-def _row(topic: dict[str, object], quotes: dict[int, str]) -> list[str]:
-    number, label, uncoded = topic["topic"], str(topic["label"]), topic["uncoded_pct"]
-    others = [term for term in str(topic["terms"]).split(";") if term not in label.split(", ")][:3]
+def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
+    """What each column that there can be says of a topic."""
+    number, uncoded = topic["topic"], topic["uncoded_pct"]
+    core = [term for term in str(topic["core"]).split(";") if term]
+    kept = _marked(topic["core_kept"], topic["core_stable"])
     quote = " ".join(quotes.get(number, "").split())  # type: ignore[call-overload]  # a topic's number
-    return [
-        str(number),
-        label,
-        str(topic["share_pct"]),
-        f"{topic['respondents']} of {topic['respondents_total']}",
-        f"{topic['stability']:.2f}" + ("" if topic["stable"] else " unstable"),
-        "" if uncoded is None else f"{uncoded} %",
-        ", ".join(others),
-        quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…",
-    ]
+    return {
+        "#": str(number),
+        "topic": str(number),
+        "label": str(topic["label"]),
+        "%": str(topic["share_pct"]),
+        "respondents": f"{topic['respondents']} of {topic['respondents_total']}",
+        "stability": _marked(topic["stability"], topic["stable"]),
+        "core": _core(core),
+        "kept": kept,
+        "core, kept": f"{len(core)} of 10: {kept}" if core else "",
+        "uncoded": "" if uncoded is None else f"{uncoded} %",
+        "quote": quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…",
+    }
+
+
+def _core(terms: list[str]) -> str:
+    """The terms that come back, as many as there is room for; a label begins with them."""
+    return ", ".join(terms[:CORE]) + (f" +{len(terms) - CORE}" if len(terms) > CORE else "")
+
+
+def _marked(share: object, stable: object) -> str:
+    """A share that comes back, marked where it is too little; nothing where there is none."""
+    return "" if share is None else f"{share:.2f}" + ("" if stable else " unstable")
 
 
 def _close(settings: Settings, report: "TopicsReport", suggest: bool) -> None:

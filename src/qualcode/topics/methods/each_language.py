@@ -17,7 +17,7 @@ def fit_each(method: Method, material: Material, k: int, seed: int, options: Top
     if material.meaning is None:
         raise ValueError("the language of units is not known")
     english = material.meaning.language == LANGUAGES.index("en")
-    models = []
+    models = [Model(np.zeros((len(english), 0)), np.zeros((0, material.counts.shape[1])))]
     for rows in (np.flatnonzero(~english), np.flatnonzero(english)):
         topics = min(k, len(rows) // options.fewest_segments)
         if topics:

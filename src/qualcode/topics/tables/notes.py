@@ -38,6 +38,7 @@ def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: Options
             _found(fitted, options),
             _silent(fitted, options),
             _judged(fitted, options),
+            _core(fitted, options),
             _hidden(fitted, options),
             _compared(codings, options),
             options.said(
@@ -76,9 +77,20 @@ def _judged(fitted: Fitted, options: Options) -> str:
     samples, stable = fitted.options.samples, fitted.options.stable
     return options.said(
         "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
-        f"{some(samples, 'sample')} of respondents drawn with replacement; stable from {stable}.",
+        f"{samples} halves of the respondents; stable from {stable}.",
         "Stabilitas: rerata bagian dari sepuluh istilah terberat yang bertahan bila topik itu dicari lagi dalam "
-        f"{samples} sampel informan yang ditarik dengan pengembalian; stabil mulai dari {stable}.",
+        f"{samples} belahan informan; stabil mulai dari {stable}.",
+    )
+
+
+def _core(fitted: Fitted, options: Options) -> str:
+    judging, least = fitted.options.samples // 2, fitted.options.stable
+    choosing = fitted.options.samples - judging
+    return options.said(
+        f"Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from the other "
+        f"{judging}, which did not choose them.",
+        f"Inti: istilah yang muncul lagi dalam {least} atau lebih dari {choosing} belahan; seberapa sering, dihitung "
+        f"dari {judging} belahan lain yang tidak memilihnya.",
     )
 
 

@@ -32,10 +32,16 @@ COLUMNS = (
     Column(
         "kept",
         "number",
-        "Share of samples of respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from the "
-        "eleventh term on.",
-        "Bagian sampel informan yang memuatnya lagi di antara sepuluh istilah terberat topik, 0 sampai 1; kosong mulai "
-        "dari istilah kesebelas.",
+        "Share of halves of the respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from "
+        "the eleventh term on.",
+        "Bagian belahan informan yang memuatnya lagi di antara sepuluh istilah terberat topik, 0 sampai 1; kosong "
+        "mulai dari istilah kesebelas.",
+    ),
+    Column(
+        "core",
+        "boolean",
+        "True where it comes back in most of the halves that choose the topic's core.",
+        "True bila istilah ini muncul lagi dalam sebagian besar belahan yang memilih inti topik.",
     ),
     Column("segments", "integer", "Units of the topic in which it stands.", "Satuan topik yang memuatnya."),
     Column(
@@ -55,7 +61,7 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options)
             int(fitted.number[one]), fitted.label[one], float(fitted.stability[one]), int(fitted.respondents[one]),
             rank + 1, fitted.terms[term], float(fitted.weight[one, rank]),
             None if np.isnan(fitted.top_kept[one, rank]) else float(fitted.top_kept[one, rank]),
-            int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
+            bool(fitted.top_core[one, rank]), int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
         )
         for one in in_order(fitted)
         for rank, term in enumerate(fitted.top[one, :size].tolist())

@@ -65,14 +65,34 @@ COLUMNS = (
     Column(
         "stability",
         "number",
-        "Mean share of its ten heaviest terms that it keeps in samples of respondents, 0 to 1.",
-        "Rerata bagian dari sepuluh istilah terberatnya yang bertahan dalam sampel informan, 0 sampai 1.",
+        "Mean share of its ten heaviest terms that it keeps in halves of the respondents, 0 to 1.",
+        "Rerata bagian dari sepuluh istilah terberatnya yang bertahan dalam belahan informan, 0 sampai 1.",
     ),
     Column(
         "stable",
         "boolean",
         "True from the stability that the notes name.",
         "True mulai dari stabilitas yang disebut dalam catatan.",
+    ),
+    Column(
+        "core",
+        "string",
+        "Its terms that come back in most halves of the respondents (the share that the notes name), the heaviest "
+        "first, joined by `;`. Empty: none does.",
+        "Istilahnya yang muncul lagi dalam sebagian besar belahan informan (bagian yang disebut dalam catatan), yang "
+        "terberat lebih dahulu, dipisahkan `;`. Kosong: tidak ada.",
+    ),
+    Column(
+        "core_kept",
+        "number",
+        "Mean share of other halves in which terms of the core come back, halves that did not choose it, 0 to 1.",
+        "Rerata bagian belahan lain tempat istilah inti muncul lagi, yaitu belahan yang tidak memilihnya, 0 sampai 1.",
+    ),
+    Column(
+        "core_stable",
+        "boolean",
+        "True where core_kept reaches what the notes call stable. Empty: no core.",
+        "True bila core_kept mencapai batas stabil dalam catatan. Kosong: tidak ada inti.",
     ),
     Column(
         "languages",
@@ -144,6 +164,9 @@ def _row(frame: Frame, fitted: Fitted, one: int, uncoded: Longs | None, everyone
         "coherence": float(fitted.coherence[one]),
         "stability": float(fitted.stability[one]),
         "stable": bool(fitted.stable[one]),
+        "core": ";".join(fitted.terms[term] for term in fitted.top[one][fitted.top_core[one]].tolist()),
+        "core_kept": None if np.isnan(fitted.core_kept[one]) else float(fitted.core_kept[one]),
+        "core_stable": None if np.isnan(fitted.core_kept[one]) else bool(fitted.core_stable[one]),
         "languages": _languages(frame, fitted, one),
         "uncoded": left,
         "uncoded_pct": None if left is None else percent(left, size),
@@ -167,7 +190,7 @@ def _rank(rows: list[dict[str, Any]]) -> None:
 
 
 KIND = TopicTable(
-    "Topics: share, respondents, coherence, stability, languages, and how much of each the codebook leaves uncoded.",
+    "Topics: share, respondents, coherence, stability, core, languages, and how much of each no code reaches.",
     list_topics,
     COLUMNS,
 )
