@@ -8,11 +8,11 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Codebook
 from qualcode.rules.analyser import Analyser
-from qualcode.rules.engine import Scope, run
+from qualcode.rules.engine import Scope, run_in_blocks
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
 from qualcode.steps.beside import keep_families, kept_cues, kept_families
-from qualcode.steps.by_code import Found, by_code
+from qualcode.steps.by_code import put_together, sort_out
 from qualcode.steps.frame import Framed, asked
 from qualcode.steps.grouped import Grouped, OfCode, as_codings
 from qualcode.steps.index import Progress
@@ -58,11 +58,12 @@ def _find(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Prog
         scope = Scope(coded[own], _within(questions[own], base), role[own], resumed[own])
         families = kept_families(piece)
         lookup = Lookup(piece.shard.keys, analyser, families)
-        coded = run(program, piece.shard, lookup, scope, kept_cues(piece, lookup))
-        found.append(Found(coded, framed.segment_base[number], framed.token_base[number]))
+        bases = framed.segment_base[number], framed.token_base[number]
+        blocks = run_in_blocks(program, piece.shard, lookup, scope, kept_cues(piece, lookup))
+        found += [sort_out(coded, codebook, *bases) for coded in blocks]
         keep_families(piece, lookup, families)
     findings = tuple(program.searches.findings[number] for number in sorted(program.searches.findings))
-    return Grouped(by_code(found, codebook), findings)
+    return Grouped(put_together(found, len(codebook.codes)), findings)
 
 
 def _within(turns: Ints, base: int) -> Ints:

@@ -1,7 +1,6 @@
 """Sort out by code what the engine found in order of text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,43 +11,24 @@ from qualcode.model import Codebook
 from qualcode.rules.engine import Coded
 from qualcode.steps.grouped import EACH, RUNS, WHOLE, OfCode
 
+Pieces = Mapping[str, Sequence[Ints]]
+"""Each column of some codings, in one piece a code."""
 _TYPES = (np.uint8, np.uint16, np.int32)
 
 
-@dataclass(frozen=True)
-class Found:
-    """What the engine found in a part of the corpus."""
-
-    coded: Coded
-    """Codings in order of text."""
-    segment_base: int
-    """First segment of their shard, counted through the corpus."""
-    token_base: int
-    """First token of their shard."""
-
-
-def by_code(found: Sequence[Found], codebook: Codebook) -> list[OfCode]:
-    """The codings of each code; parts of the corpus stand in order."""
-    parts = [_sorted_out(each, codebook) for each in found]
-    return [
-        {name: _small(np.concatenate([part[name][code] for part in parts]), name) for name in (*EACH, *RUNS)}
-        for code in range(len(codebook.codes))
-    ]
-
-
-def _sorted_out(found: Found, codebook: Codebook) -> dict[str, list[Ints]]:
-    """The pieces of each column, one a code."""
-    coded, codes = found.coded, len(codebook.codes)
-    at = np.argsort(coded.code.astype(np.min_scalar_type(codes)), kind="stable")  # short numbers sort in one pass each
+def sort_out(coded: Coded, codebook: Codebook, segment_base: int, token_base: int) -> Pieces:
+    """Sort codings of a shard by code, with the numbers that its segments and tokens have in the corpus."""
+    codes = len(codebook.codes)
+    at = np.argsort(coded.code.astype(np.min_scalar_type(codes)), kind="stable")  # short numbers sort in a pass or two
     edges = np.concatenate([[0], np.cumsum(np.bincount(coded.code, minlength=codes))])
     rule_starts, rule = take_runs(coded.rule_starts, at)
     part_starts, part = take_runs(coded.part_starts, at)
     rules, parts = np.diff(rule_starts), np.diff(part_starts)
     start, end = coded.start[at], coded.end[at]
     columns = {
-        "first": coded.first[at] + found.token_base,
+        "first": coded.first[at] + token_base,
         "tokens": (coded.last - coded.first)[at],
-        "segment": coded.segment[at] + found.segment_base,
+        "segment": coded.segment[at] + segment_base,
         "start": start,
         "length": end - start,
         "assertion": coded.assertion[at],
@@ -66,13 +46,20 @@ def _sorted_out(found: Found, codebook: Codebook) -> dict[str, list[Ints]]:
     }
 
 
+def put_together(blocks: Sequence[Pieces], codes: int) -> list[OfCode]:
+    """The codings of each of so many codes, block after block."""
+    names = (*EACH, *RUNS)
+    return [{name: _small(name, [block[name][code] for block in blocks]) for name in names} for code in range(codes)]
+
+
 def _own_numbers(codebook: Codebook) -> Ints:
     """Number of each rule within its code."""
     return np.concatenate([np.arange(len(code.rules)) for code in codebook.codes])
 
 
-def _small(values: Ints, name: str) -> Any:
+def _small(name: str, parts: Sequence[Ints]) -> Any:
     """A column in the smallest type that holds all its values; one value, where all are the same."""
+    values = np.concatenate(parts)
     if not len(values):
         return np.empty(0, np.uint8)
     low, high = int(values.min()), int(values.max())
