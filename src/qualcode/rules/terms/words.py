@@ -55,7 +55,7 @@ def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
     for offset, own in enumerate(words):
         if offset != rarest:
             first = first[_among(shard.types[first + offset], own)]
-    whole: Flags = shard.segments_of(first) == shard.segments_of(first + len(words) - 1)
+    whole: Flags = shard.segment_tokens[shard.segments_of(first) + 1] >= first + len(words)
     return first[whole]
 
 
