@@ -55,8 +55,7 @@ def code(
         earlier = earlier_rules(opened, framed, codebook)
         found = earlier.current or _code(opened, framed, codebook, progress, earlier)
         if not dry_run:
-            if found is not earlier.current:
-                save_rules(earlier, found)
+            save_rules(earlier, found)
             note_last(opened, codebook)
     roles = unknown_roles(opened, framed.speakers.individuals)
     findings = (*findings, *found.findings, *gone_findings(framed.indexed), *roles)

@@ -61,6 +61,9 @@ def made_from(framed: Framed, codebook: Codebook) -> list[str]:
 
 def save_rules(earlier: Earlier, found: Grouped) -> None:
     """Write the codings of a codebook's rules; files that are there and whole are not written again."""
+    if found is earlier.current:
+        bundles.clear(earlier.kept)
+        return
     stay, fresh, names = {}, {}, []
     for name, before, code in zip(earlier.names, earlier.codes, found.codes, strict=True):
         names.append(name or _named_for(code))

@@ -79,7 +79,7 @@ def load(folder: Path) -> Kept:
     """A folder of bundles; one without any, where there is none or its manifest is damaged."""
     try:
         manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError):
         return Kept(folder)
     if manifest.format != FORMAT or manifest.checksum != manifest.summed():
         return Kept(folder)
@@ -94,7 +94,12 @@ def save(
     manifest = _Manifest(FORMAT, {name: list(texts) for name, texts in said.items()}, {**stay, **made})
     manifest.checksum = manifest.summed()
     write_bytes(folder / _MANIFEST, msgspec.json.encode(manifest, order="sorted"))
-    for old in [file for file in folder.iterdir() if file.name not in {_MANIFEST, *manifest.bundles}]:
+    clear(Kept(folder, manifest.said, manifest.bundles))
+
+
+def clear(kept: Kept) -> None:
+    """Make files disappear that the manifest no longer names, also those that a killed process left lying."""
+    for old in [file for file in kept.folder.iterdir() if file.name not in {_MANIFEST, *kept.bundles}]:
         with suppress(OSError):  # some systems remove no file that somebody has mapped: the next time
             old.unlink()
 
