@@ -117,15 +117,25 @@ def test_languages_that_were_kept_beside_it_are_worked_out_again(study):
     assert study.tree("out") == before
 
 
-def test_codings_that_are_damaged_are_asked_for_again(study):
-    before = study.tree("out")
-    kept = study.path / ".qualcode/codings/default/clinic"
-    (kept / "code.npy").write_bytes(b"")
+@pytest.mark.parametrize(
+    "damage", ["a file cut off", "a byte turned", "a file gone", "no list of files", "half a list"]
+)
+def test_codings_that_are_damaged_are_asked_for_again(study, damage):
+    before, kept = study.tree("out"), study.path / ".qualcode/codings/default/clinic"
+    whole = study.tree(".qualcode/codings")
+    file = max((file for file in kept.iterdir() if file.name != "manifest.json"), key=lambda file: file.stat().st_size)
+    file = kept / "manifest.json" if "list" in damage else file
+    data = file.read_bytes()
+    if damage in ("a file gone", "no list"):
+        file.unlink()
+    else:
+        file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if "turned" in damage else data[: len(data) // 2])
     ended = study.run("export", "segments")
     assert (ended.code, "qualcode code" in ended.err) == (2, True)
     study.done("code", "-b", "clinic.yaml")
     study.done("export", "segments")
     assert study.tree("out") == before
+    assert study.tree(".qualcode/codings") == whole
 
 
 def test_the_memo_of_stems_may_be_damaged(study):

@@ -82,6 +82,43 @@ def test_only_codes_whose_rules_changed_are_looked_for(folder, monkeypatch, edit
     assert seen == looked_for
 
 
+@pytest.mark.parametrize(
+    "edit", ["another term", "a code first", "a word of a lexicon", "labels only", "an expression"]
+)
+def test_only_the_files_of_codes_whose_rules_changed_are_written(folder, edit):
+    recode(folder, CODEBOOK)
+    before = files(folder)
+    recode(folder, EDITS[edit])
+    after = files(folder)
+    written = {name for name, number in after.items() if before.get(name) != number}
+    assert len(written) == (edit != "labels only")
+    assert len(after) == len(before) + (edit == "a code first")  # what no code needs any more is gone
+
+
+def files(folder):
+    """Files of codings, and the number that the disk gave to each."""
+    kept = folder.path / ".qualcode/codings/default/clinic"
+    return {file.name: file.stat().st_ino for file in kept.iterdir() if file.name != "manifest.json"}
+
+
+def test_an_edit_taken_back_gives_the_same_files(folder):
+    recode(folder, CODEBOOK)
+    before = folder.tree(".qualcode/codings")
+    recode(folder, EDITS["another term"])
+    assert folder.tree(".qualcode/codings") != before
+    recode(folder, CODEBOOK)
+    assert folder.tree(".qualcode/codings") == before
+
+
+def test_a_damaged_file_of_a_code_that_stays_is_made_anew(folder, tmp_path_factory):
+    fresh = columns(recode(coded(tmp_path_factory.mktemp("fresh")), EDITS["another term"]))
+    recode(folder, CODEBOOK)
+    for file in (folder.path / ".qualcode/codings/default/clinic").iterdir():
+        if file.name != "manifest.json":
+            file.write_bytes(file.read_bytes()[:-1])
+    assert columns(recode(folder, EDITS["another term"])) == fresh
+
+
 def test_other_roles_make_all_codings_anew(folder):
     before = columns(recode(folder, CODEBOOK))
     folder.write("corpora/default/corpus.yaml", "format: 1\nspeakers:\n  Informan: {role: interviewer}\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qualcode.store import arrays
+from qualcode.store import arrays, bundles
 from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import write_bytes
 from qualcode.store.together import change_together, take_back_unfinished
@@ -174,3 +174,28 @@ def test_an_index_is_whole_or_is_built_again(disk, tmp_path):
     one, two = (list(range(9)), ["a", "b"]), (list(range(5)), ["c"])
     assert {str(each) for both in seen for each in both} <= {str(None), str(one), str(two)}
     assert seen[-1] == [two, two]
+
+
+def test_bundles_are_the_old_ones_or_the_new_ones_and_the_new_ones_when_saving_returns(disk, tmp_path):
+    made = disk({})
+    folder = made.root / "codings"
+
+    def loaded(left):
+        copy = tmp_path / f"copy-{len(list(tmp_path.iterdir()))}"
+        copy.mkdir()
+        for name, data in left.items():
+            (copy / Path(name).name).write_bytes(data)
+        kept = bundles.load(copy)
+        found = {name: kept.read(name) for name in kept.bundles}
+        return {name: None if columns is None else columns["x"].tolist() for name, columns in found.items()}
+
+    seen = seen_at_every_cut(made, loaded)
+    bundles.save(folder, {}, {"a": {"x": np.arange(3)}, "b": {"x": np.arange(4)}}, {})
+    made.cut()
+    first = {"a": [0, 1, 2], "b": [0, 1, 2, 3]}
+    assert seen[-1] == [first, first]
+    bundles.save(folder, {}, {"c": {"x": np.arange(5)}}, {"b": bundles.load(folder).bundles["b"]})
+    made.cut()
+    second = {"b": [0, 1, 2, 3], "c": [0, 1, 2, 3, 4]}
+    assert seen[-1] == [second, second]
+    assert all(each in ({}, first, second) for both in seen for each in both)

@@ -174,7 +174,7 @@ class _Quotes:
     def __init__(self, frame: Frame, codings: Codings, pair: Pair) -> None:
         self.codings = codings
         self._frame, self._pair = frame, pair
-        self._order = np.lexsort((codings.start, codings.turn))
+        self._order = np.lexsort((codings.code, codings.assertion, codings.end, codings.start, codings.turn))
         self._turns = codings.turn[self._order].astype(np.int64)  # as the numbers looked up: no copy for each
         names = [code.code for code in codings.codes]
         self._codes = [_with_children(codings, names.index(code)) for code in pair.codes]

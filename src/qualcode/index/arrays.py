@@ -24,6 +24,18 @@ def ranges(starts: Ints, ends: Ints) -> Ints:
     return within
 
 
+def runs(values: Ints, starts: Ints, ends: Ints) -> Ints:
+    """The values of the half-open ranges `starts[i]:ends[i]`, one range after the other, as 64-bit whole numbers."""
+    if len(starts) * _SHORT > int((ends - starts).sum()):
+        return values[ranges(starts, ends)].astype(np.int64)
+    pieces = (values[low:high] for low, high in zip(starts.tolist(), ends.tolist(), strict=True))
+    return np.concatenate([np.empty(0, np.int64), *pieces])
+
+
+_SHORT = 64
+"""Ranges that are shorter than so many values are faster gathered value by value than copied one by one."""
+
+
 def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
     """Of runs of values that begin at `bounds`, keep some: where those begin among the values kept, and these values.
 
@@ -31,8 +43,12 @@ def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
     """
     if bounds[-1] == len(bounds) - 1 and (np.diff(bounds) == 1).all():  # one value each
         return np.arange(len(kept) + 1), kept
-    starts, ends = bounds[kept], bounds[kept + 1]
-    return np.concatenate([[0], np.cumsum(ends - starts)]), ranges(starts, ends)
+    starts = bounds[kept]
+    sizes = bounds[kept + 1] - starts
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    at: Ints = np.repeat(starts - begins[:-1], sizes)
+    at += np.arange(len(at))
+    return begins, at
 
 
 def distinct(values: Ints) -> Ints:
@@ -66,24 +82,38 @@ def order(*keys: Ints) -> Ints:
     Keys are packed into whole numbers together with the place of each item, which sort ten times faster than
     `numpy.lexsort` sorts keys one by one.
     """
-    places = numbers = np.arange(len(keys[0]))
-    width = len(places).bit_length()
-    for packed in _packed(keys, 63 - width):
-        places = places[np.sort(packed[places] << width | numbers) & ((1 << width) - 1)]
+    width = len(keys[0]).bit_length()
+    least, *others = _packed(keys, 63 - width)
+    places = _sorted(least, width)
+    for packed in others:
+        places = places[_sorted(packed[places], width)]
     return places
+
+
+def _sorted(packed: Ints, width: int) -> Ints:
+    """Places of numbers in their order; the numbers are lost, since long arrays are dear to make."""
+    packed <<= width
+    packed |= np.arange(len(packed))
+    packed.sort()
+    packed &= (1 << width) - 1
+    return packed
 
 
 def _packed(keys: Sequence[Ints], room: int) -> Iterator[Ints]:
     """Whole numbers of up to so many bits that hold one key or several; the keys that matter least come first."""
-    packed, used = np.zeros(len(keys[0]), np.int64), 0
+    packed, used = None, 0
     for key in reversed(keys):
         low = int(key.min(initial=0))
         width = int(key.max(initial=0) - low).bit_length()
         if width > room:
             raise ValueError(f"a key of {width} bits does not fit")
-        if used + width > room:
+        if packed is not None and used + width > room:
             yield packed
-            packed, used = np.zeros(len(key), np.int64), 0
-        packed |= (key.astype(np.int64) - low) << used
+            packed, used = None, 0
+        lifted = key.astype(np.int64)
+        lifted -= low
+        lifted <<= used
+        packed = lifted if packed is None else np.bitwise_or(packed, lifted, out=packed)
         used += width
-    yield packed
+    if packed is not None:
+        yield packed

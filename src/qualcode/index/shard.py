@@ -17,6 +17,18 @@ def segment_languages(shard: "Shard") -> Ints:
     return languages.segment_languages(classes, shard.segment_tokens.astype(np.int64))
 
 
+def _runs_of(bounds: Ints, tokens: Ints) -> Ints:
+    """Which run each token stands in, of runs that begin at some tokens, with the number of tokens at the end.
+
+    Tokens that lie near each other are looked up among the few runs around them, which the processor's cache holds.
+    """
+    if not np.size(tokens):
+        return np.empty(0, np.int64)
+    low, high = np.searchsorted(bounds, np.array([np.min(tokens), np.max(tokens)], bounds.dtype), side="right")
+    found: Ints = np.searchsorted(bounds[low:high], tokens, side="right") + (low - 1)
+    return found
+
+
 @dataclass(frozen=True)
 class Shard:
     """The text of some turns with everything that finding words in it needs.
@@ -88,11 +100,11 @@ class Shard:
 
     def segments_of(self, tokens: Ints) -> Ints:
         """Segment of each token."""
-        return np.searchsorted(self.segment_tokens, tokens, side="right") - 1
+        return _runs_of(self.segment_tokens, tokens)
 
     def turns_of(self, tokens: Ints) -> Ints:
         """Turn of each token."""
-        return np.searchsorted(self.turn_tokens, tokens, side="right") - 1
+        return _runs_of(self.turn_tokens, tokens)
 
     def ends(self, tokens: Ints) -> Ints:
         """Byte after each token."""

@@ -1,6 +1,6 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, distinct, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import ASSERTIONS
-from qualcode.model.codebook import Treatment
 from qualcode.model.coding import Assertion
 from qualcode.rules.answers import Answers, find_answers
 from qualcode.rules.assertion import Ignored, assertions
@@ -22,7 +21,7 @@ from qualcode.rules.kinds import KINDS
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches, Places
 from qualcode.rules.program import CompiledRule, Program
-from qualcode.rules.prompted import find_prompted
+from qualcode.rules.prompted import Topics
 from qualcode.rules.scope import Scope as Scope
 from qualcode.rules.scope import whole as whole
 from qualcode.rules.stretches import stretches
@@ -72,49 +71,78 @@ def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues
     Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
     depend on the codebook: who has kept them spares looking for them.
     """
+    return _join(list(run_in_blocks(program, shard, lookup, scope, cues)))
+
+
+def run_in_blocks(
+    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues | None = None
+) -> Iterator[Coded]:
+    """What `run` finds, in blocks, one at least.
+
+    The processor's cache holds the columns of a block, for whoever puts its codings in another order.
+    """
     phrases = program.phrases if cues is None else program.own_phrases
     matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
-    parts = (replace(search, matches=part) for part in stretches(shard, matches, program))
-    coded = _join([block for part in parts for block in _code_stretch(part, program)])
-    prompted = find_prompted(shard, matches, program, coded.code, coded.turn, scope.asked)
-    return replace(coded, prompted=prompted)
+    topics = Topics(shard, matches, program, scope.asked)
+    for part in stretches(shard, matches, program):
+        for coded in _code_stretch(replace(search, matches=part), program):
+            yield replace(coded, prompted=topics.prompted(coded.code, coded.turn))
 
 
 def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:
     """Codings of a stretch of text, in blocks."""
+    treated = _Treated.by(program)
     for hits, rule in in_blocks(search.shard, _find_rules(search, program)):
-        yield _code(search, program, hits, rule)
+        yield _code(search, program, treated, hits, rule)
 
 
-def _code(search: "_Search", program: Program, hits: RuleHits, rule: Ints) -> Coded:
+def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> Coded:
     """Codings of some hits in order of text, without a look at the questions before."""
     shard = search.shard
-    ignored = Ignored(*(_treats(program, name, "count")[rule] for name in ("question", "hypothetical", "negation")))
-    assertion = assertions(search.cues, hits, ignored)
-    keep = ~_dropped(program, rule, assertion)
-    hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
+    assertion = assertions(search.cues, hits, treated.ignored(rule))
+    keep = ~treated.dropped(rule, assertion)
+    if not keep.all():
+        hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
     return _in_code_points(shard, unite(hits, rule, code, shard.segments_of(hits.first), assertion))
 
 
-def _treats(program: Program, setting: str, how: Treatment) -> Flags:
-    """Which rules treat a way of putting things so."""
-    return np.array([getattr(compiled.rule, setting) == how for compiled in program.rules], np.bool_)
+_SETTINGS: dict[str, Assertion] = {"question": "question", "hypothetical": "hypothetical", "negation": "negated"}
+"""Setting of a rule -> the assertion of which it says what becomes of it."""
 
 
-_SETTINGS: dict[Assertion, str] = {"question": "question", "hypothetical": "hypothetical", "negated": "negation"}
-"""Assertion -> the setting of a rule that says what becomes of it."""
+@dataclass(frozen=True)
+class _Treated:
+    """Which rules treat a way of putting things so: setting -> a flag for each rule; None where no rule does."""
+
+    counted: Mapping[str, Flags | None]
+    dropped_by: Mapping[str, Flags | None]
+
+    @classmethod
+    def by(cls, program: Program) -> "_Treated":
+        """As the rules of a program say."""
+        return cls(*({name: _treating(program, name, how) for name in _SETTINGS} for how in ("count", "drop")))
+
+    def ignored(self, rule: Ints) -> Ignored:
+        """What the rule of each hit takes no notice of."""
+        nowhere = np.zeros(len(rule), np.bool_)
+        return Ignored(*(nowhere if flags is None else flags[rule] for flags in self.counted.values()))
+
+    def dropped(self, rule: Ints, assertion: Ints) -> Flags:
+        """Which hits their rules do not want, put as they are."""
+        dropped = np.zeros(len(rule), np.bool_)
+        for name, flags in self.dropped_by.items():
+            if flags is not None:
+                dropped |= flags[rule] & (assertion == ASSERTIONS.index(_SETTINGS[name]))
+        return dropped
 
 
-def _dropped(program: Program, rule: Ints, assertion: Ints) -> Flags:
-    """Which hits their rules do not want, put as they are."""
-    dropped = np.zeros(len(rule), np.bool_)
-    for name, setting in _SETTINGS.items():
-        dropped |= _treats(program, setting, "drop")[rule] & (assertion == ASSERTIONS.index(name))
-    return dropped
+def _treating(program: Program, setting: str, how: str) -> Flags | None:
+    flags = np.array([getattr(compiled.rule, setting) == how for compiled in program.rules], np.bool_)
+    return flags if flags.any() else None
 
 
 @dataclass(frozen=True)
@@ -141,7 +169,7 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     hits = KINDS[rule.kind](shard, compiled, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
-    if not turns.all():
+    if not (search.scope.all_coded if turns is search.scope.coded else turns.all()):
         hits = hits.keep(turns[shard.turns_of(hits.first)])
     if rule.languages and len(hits):
         hits = hits.keep(_are_in(shard, hits.first, rule.languages))

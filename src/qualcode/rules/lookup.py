@@ -13,6 +13,9 @@ from qualcode.rules.analyser import Analyser
 from qualcode.rules.families import Families, group
 from qualcode.rules.word import Word
 
+_APART = 256
+"""Types from one landmark to the next."""
+
 
 class Lookup:
     """Types of a vocabulary by exact key, wildcard, or shared light or root key.
@@ -45,7 +48,7 @@ class Lookup:
 
     def _range(self, key: str) -> range:
         """Types with exactly this key: the same word in different bytes stands side by side."""
-        low = high = bisect_left(self.keys, key)
+        low = high = self._place(key)
         while high < len(self.keys) and self.keys[high] == key:
             high += 1
         return range(low, high)
@@ -80,7 +83,16 @@ class Lookup:
 
     def _beginning(self, beginning: str) -> range:
         """Types whose key begins so."""
-        return range(bisect_left(self.keys, beginning), bisect_left(self.keys, beginning + chr(0x10FFFF)))
+        return range(self._place(beginning), self._place(beginning + chr(0x10FFFF)))
+
+    def _place(self, key: str) -> int:
+        """The first type whose key is not before this one: first among a few keys that are read already."""
+        above = bisect_left(self._landmarks, key) * _APART
+        return bisect_left(self.keys, key, max(above - _APART, 0), min(above, len(self.keys)))
+
+    @cached_property
+    def _landmarks(self) -> list[str]:
+        return [self.keys[number] for number in range(0, len(self.keys), _APART)]
 
     def _holding(self, part: str) -> Sequence[int]:
         """Types whose key holds the part."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,11 @@ class Scope:
     """Role of the speaker, an index into `ROLES`; without it, only participants are known."""
     resumed: Flags | None = None
     """Turns that go on with an earlier one after a listening sound: they answer nothing themselves."""
+
+    @cached_property
+    def all_coded(self) -> bool:
+        """Whether all speakers are participants."""
+        return bool(self.coded.all())
 
     def turns(self, roles: Collection[str]) -> Flags:
         """Turns of speakers with these roles."""

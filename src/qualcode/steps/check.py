@@ -19,8 +19,8 @@ from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.errors import unknown as unknown_name
 from qualcode.steps.frame import Framed
 from qualcode.steps.index import Progress
+from qualcode.steps.kept_codings import current_rules
 from qualcode.steps.last import last_codebook
-from qualcode.steps.layer import current_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.lock import drift
 from qualcode.steps.material import Gathered, gather

@@ -6,10 +6,10 @@ from functools import cached_property
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.frame import Framed, frame
+from qualcode.steps.grouped import Grouped, as_codings
 from qualcode.steps.index import Progress, gone_findings, index
+from qualcode.steps.kept_codings import Earlier, earlier_rules, save_rules
 from qualcode.steps.last import note_last
-from qualcode.steps.layer import current_rules, earlier_rules, save_rules
-from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.speakers import unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.tables import TABLES, Codings, Options
@@ -21,12 +21,17 @@ class CodeReport:
 
     codebook: Codebook
     """The codebook used."""
-    codings: Codings
-    """All codings, whatever their assertion."""
+    grouped: Grouped
+    """The codings of each code."""
     framed: Framed
     """The corpus as columns."""
     findings: tuple[Finding, ...]
     """Warnings about codebook and roles."""
+
+    @cached_property
+    def codings(self) -> Codings:
+        """All codings, whatever their assertion, as the columns of tables; put together when somebody asks."""
+        return as_codings(self.grouped, self.framed, self.codebook)
 
     @cached_property
     def codes(self) -> Table:
@@ -47,22 +52,22 @@ def code(
     codebook, findings = open_codebook(opened, codebook_file)
     with opened.writing():
         framed = frame(opened, index(opened, progress=progress))
-        kept = current_rules(opened, framed, codebook)
-        codings = kept or _code(opened, framed, codebook, progress)
+        earlier = earlier_rules(opened, framed, codebook)
+        found = earlier.current or _code(opened, framed, codebook, progress, earlier)
         if not dry_run:
-            if kept is None:
-                save_rules(opened, framed, codebook, codings)
+            save_rules(earlier, found)
             note_last(opened, codebook)
     roles = unknown_roles(opened, framed.speakers.individuals)
-    findings = (*findings, *codings.findings, *gone_findings(framed.indexed), *roles)
-    return CodeReport(codebook, codings, framed, findings)
+    findings = (*findings, *found.findings, *gone_findings(framed.indexed), *roles)
+    return CodeReport(codebook, found, framed, findings)
 
 
-def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None) -> Codings:
-    """Run the engine, with the words that earlier runs have worked out."""
-    from qualcode.steps.apply import apply  # what nothing changed for needs no engine
+def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None, earlier: Earlier) -> Grouped:
+    """Run the engine where it is needed, with the words that earlier runs have worked out."""
+    from qualcode.steps.apply import find_codings  # what nothing changed for needs no engine
+    from qualcode.steps.levels import load_analyser, save_analyser
 
     analyser = load_analyser(opened)
-    codings = apply(framed, codebook, analyser, progress, earlier_rules(opened, framed, codebook))
+    found = find_codings(framed, codebook, analyser, progress, earlier.codes)
     save_analyser(opened, analyser)
-    return codings
+    return found

@@ -9,8 +9,9 @@ from qualcode.steps.compare import Compared
 from qualcode.steps.errors import StepError
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
+from qualcode.steps.kept_codings import load_rules
 from qualcode.steps.last import last_codebook
-from qualcode.steps.layer import RULES, load_person, load_rules, nothing
+from qualcode.steps.layer import RULES, load_person, nothing
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validate
 from qualcode.tables import Codings

@@ -15,7 +15,7 @@ from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import Progress, index
-from qualcode.steps.layer import current_rules
+from qualcode.steps.kept_codings import current_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.revision import at_revision
 from qualcode.steps.splits import set_aside

@@ -1,21 +1,16 @@
-"""Coder layers: the codings of the rules, or of a person, as the columns that tables are made of."""
+"""Coder layers: the codings of a person as the columns that tables are made of."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
-from hashlib import sha256
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 
 from qualcode.index.arrays import Ints
 from qualcode.model import ASSERTIONS, Codebook, Finding, PersonCoding
-from qualcode.steps.errors import StepError, refuse, unknown
+from qualcode.steps.errors import StepError, unknown
 from qualcode.steps.frame import Framed
-from qualcode.steps.reuse import Earlier, code_keys
 from qualcode.steps.study import Opened
-from qualcode.store import arrays
-from qualcode.store.fingerprint import fingerprint
 from qualcode.store.people import read_coder, read_codings
 from qualcode.tables import Codings
 
@@ -25,61 +20,6 @@ _COLUMNS = (
     *("code", "turn", "segment", "start", "end", "first", "last", "assertion", "prompted"),
     *("rule_offsets", "rule_ids", "matched_offsets", "matched_start", "matched_end"),
 )
-
-
-def save_rules(opened: Opened, framed: Framed, codebook: Codebook, codings: Codings) -> None:
-    """Write the codings of a codebook's rules."""
-    saved: dict[str, Any] = {name: getattr(codings, name) for name in _COLUMNS}
-    saved["made_from"] = made_from(framed, codebook)
-    saved["code_keys"] = code_keys(codebook)
-    saved["code_rules"] = np.array([len(code.rules) for code in codebook.codes], np.int64)
-    saved["findings"] = [json.dumps(asdict(each)) for each in codings.findings]
-    arrays.save(opened.layout.codings(opened.name, codebook.codebook), saved)
-
-
-def made_from(framed: Framed, codebook: Codebook) -> list[str]:
-    """What codings depend on: index, roles, qualcode and codebook; other values make them stale."""
-    roles = framed.frame.turn_role.astype(np.int8).tobytes()
-    return [framed.indexed.key, sha256(roles).hexdigest(), fingerprint(), codebook.sha256]
-
-
-def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
-    """The codings of a codebook's rules.
-
-    Raises:
-        StepError: it has not coded this corpus yet, or transcripts, roles or codebook changed since.
-    """
-    found = current_rules(opened, framed, codebook)
-    if found:
-        return found
-    hint = f"run `qualcode code --codebook {codebook.file}`"
-    if opened.layout.codings(opened.name, codebook.codebook).exists():
-        older = "are damaged, or older than its file, the transcripts or the roles"
-        message = f"the codings of codebook `{codebook.codebook}` {older}"
-        raise refuse("stale-codings", message, hint)
-    raise refuse("not-coded", f"codebook `{codebook.codebook}` has not coded corpus `{opened.name}`", hint)
-
-
-def current_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings | None:
-    """The kept codings of a codebook's rules; None when there are none, or something that they depend on changed."""
-    saved = _saved(opened, codebook)
-    if saved is None or saved["made_from"] != made_from(framed, codebook):
-        return None
-    columns = {name: saved[name] for name in _COLUMNS}
-    findings = tuple(Finding(**json.loads(each)) for each in saved["findings"])
-    return replace(nothing(codebook, RULES, "rules"), **columns, findings=findings)
-
-
-def earlier_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Earlier | None:
-    """What an earlier state of the codebook made of the same text and roles; None when there is nothing such."""
-    saved = _saved(opened, codebook)
-    if saved is None or list(saved["made_from"])[:-1] != made_from(framed, codebook)[:-1]:
-        return None
-    return Earlier(saved, list(saved["code_keys"]), saved["code_rules"])
-
-
-def _saved(opened: Opened, codebook: Codebook) -> dict[str, Any] | None:
-    return cast(dict[str, Any] | None, arrays.load(opened.layout.codings(opened.name, codebook.codebook)))
 
 
 def nothing(codebook: Codebook, coder: str, kind: str) -> Codings:

@@ -11,8 +11,8 @@ from qualcode.steps.errors import StepError
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.frame import frame
 from qualcode.steps.index import index
+from qualcode.steps.kept_codings import load_rules
 from qualcode.steps.last import last_codebook
-from qualcode.steps.layer import load_rules
 from qualcode.steps.lock import drift
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers

@@ -1,6 +1,7 @@
 """Watch: code again at every save of the codebook, and say what changed."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -8,13 +9,14 @@ from time import perf_counter
 from qualcode.checks import CHECKS, Book, Context, run_checks
 from qualcode.model import ASSERTIONS, Codebook, Finding, Table
 from qualcode.rules.analyser import Analyser
-from qualcode.steps.apply import apply
+from qualcode.steps.apply import find_codings
 from qualcode.steps.codebook import codebook_path, open_codebook
 from qualcode.steps.errors import StepError, StoreError
 from qualcode.steps.frame import Framed, frame
+from qualcode.steps.grouped import as_codings
 from qualcode.steps.index import index
+from qualcode.steps.kept_codings import earlier_rules, save_rules
 from qualcode.steps.last import note_last
-from qualcode.steps.layer import earlier_rules, save_rules
 from qualcode.steps.levels import load_analyser, save_analyser
 from qualcode.steps.study import Opened
 from qualcode.tables import TABLES, Codings, Options
@@ -114,14 +116,14 @@ class Watcher:
         self._stamp = self._stamps()
 
     def _code(self, codebook: Codebook) -> Codings:
-        earlier = earlier_rules(self._opened, self._framed, codebook)
-        codings = apply(self._framed, codebook, self._analyser, earlier=earlier)
-        if self._keeps:
-            with self._opened.writing():
-                save_rules(self._opened, self._framed, codebook, codings)
+        with self._opened.writing() if self._keeps else nullcontext():
+            earlier = earlier_rules(self._opened, self._framed, codebook)
+            found = earlier.current or find_codings(self._framed, codebook, self._analyser, kept=earlier.codes)
+            if self._keeps:
+                save_rules(earlier, found)
                 note_last(self._opened, codebook)
                 save_analyser(self._opened, self._analyser)
-        return codings
+        return as_codings(found, self._framed, codebook)
 
     def _failing_examples(self, codebook: Codebook) -> tuple[Finding, ...]:
         context = Context(books=(Book(codebook.file, codebook),), analyser=self._analyser)

@@ -48,14 +48,17 @@ def write_bytes(path: Path, data: bytes) -> bool:
         raise store_error(path, "written", error) from error
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes]) -> bool:
-    """Write a whole file from its pieces, one after the other in memory; True when it changed, as `write_bytes`."""
+def write_pieces(path: Path, pieces: Iterable[bytes | memoryview], *, named: bool = True) -> bool:
+    """Write a whole file from its pieces, one after the other in memory; True when it changed, as `write_bytes`.
+
+    Unless it is to be `named` at once, its name outlives a power cut only when the next file of its folder does.
+    """
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file():
             return write_bytes(path, b"".join(pieces))
         make_folders(target.parent)
-        return _replace(target, pieces)
+        return _replace(target, pieces, named=named)
     except OSError as error:
         raise store_error(path, "written", error) from error
 
@@ -141,7 +144,7 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _replace(target: Path, pieces: Iterable[bytes]) -> bool:
+def _replace(target: Path, pieces: Iterable[bytes | memoryview], *, named: bool = True) -> bool:
     """Write pieces beside a file, and put the new file in its place unless it holds the same; True when it did."""
     temporary = _beside(target)
     try:
@@ -160,7 +163,8 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> bool:
     except BaseException:  # Ctrl-C too leaves nothing behind
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
+    if named:
+        sync_folder(target.parent)
     return True
 
 

@@ -41,8 +41,7 @@ def mentions(frame: Frame, codings: Codings) -> Mentions:
     tree = code_tree(codings.codes)
     coding, code = with_ancestors(counted_codings(frame, codings), codings.code, tree)
     ends = last_segments(frame, codings)
-    order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
-    coding, code = coding[order], code[order]
+    coding, code = _in_order(codings, coding, code)
     begins = _begins(codings, coding, code, ends, tree.has_children[code])
     starts = np.flatnonzero(begins)
     return Mentions(
@@ -75,10 +74,16 @@ def counted_codings(frame: Frame, codings: Codings) -> Longs:
 
 def last_segments(frame: Frame, codings: Codings) -> Ints:
     """The global segment in which each coding ends: its first one unless the span runs on."""
-    places = frame.segment_turn.astype(np.int64) * TURN + frame.segment_start
-    ends = codings.turn.astype(np.int64) * TURN + np.maximum(codings.end - 1, codings.start)
-    found = np.searchsorted(places, ends, side="right") - 1
-    return np.maximum(found, codings.segment).astype(np.int32)
+    places = frame.segment_turn * TURN + frame.segment_start
+    ends = codings.turn * TURN + np.maximum(codings.end - 1, codings.start)
+    runs_on = np.flatnonzero(ends >= np.append(places, _FAR)[codings.segment + 1])  # few, and a search takes its time
+    found = codings.segment.astype(np.int32)
+    found[runs_on] = np.searchsorted(places, ends[runs_on], side="right") - 1
+    return found
+
+
+_FAR = np.iinfo(np.int64).max
+"""A place behind every segment."""
 
 
 def with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
@@ -88,6 +93,15 @@ def with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, I
     return np.repeat(counted, lengths), tree.lineage[ranges(tree.offsets[own], lengths)]
 
 
+def _in_order(codings: Codings, coding: Longs, code: Ints) -> tuple[Longs, Ints]:
+    """The pairs in order of code, turn, first and last token; those of rules mostly stand so already."""
+    place = code * TURN + codings.first[coding]  # tokens are counted through all turns
+    if (place[1:] > place[:-1]).all():
+        return coding, code
+    order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
+    return coding[order], code[order]
+
+
 def _begins(codings: Codings, coding: Longs, code: Ints, ends: Ints, unites: Bools) -> Bools:
     """True where a mention begins in (code, turn, first)-ordered codings.
 
@@ -95,6 +109,8 @@ def _begins(codings: Codings, coding: Longs, code: Ints, ends: Ints, unites: Boo
     segment. Token and segment numbers run through the corpus, so neither ever joins two turns. A code without children
     has one mention a coding.
     """
+    if not unites.any():
+        return np.ones(len(code), np.bool_)
     base = code.astype(np.int64) * TURN
     reached = np.maximum.accumulate(base + codings.last[coding])[:-1]
     segment = np.maximum.accumulate(base + ends[coding])[:-1]
@@ -108,7 +124,7 @@ def _begins(codings: Codings, coding: Longs, code: Ints, ends: Ints, unites: Boo
 
 def _reduce(how: np.ufunc, values: Kind, starts: Longs) -> Kind:
     """One value a mention, from those of its codings."""
-    if not len(starts):  # reduceat refuses empty input
+    if len(starts) == len(values):  # also when both are empty, which reduceat refuses
         return values
     reduced: Kind = how.reduceat(values, starts)
     return reduced

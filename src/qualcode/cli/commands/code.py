@@ -45,8 +45,7 @@ def code(
     elif not settings.quiet:
         show_codes(settings, report.codes)
     say_findings(settings, findings)
-    affirmed = int((report.codings.assertion == 0).sum())
-    total = plural(len(report.codings.code), "coding")
+    total = plural(report.grouped.total, "coding")
     following = "Nothing was kept." if dry_run else "Next: `qualcode export barriers`."
-    say(settings, f"Found {total}, {affirmed} of them affirmed. {following}")
+    say(settings, f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}")
     return exit_code(findings, strict=strict)

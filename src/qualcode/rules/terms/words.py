@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, ranges
+from qualcode.index.arrays import Flags, Ints, runs
 from qualcode.index.shard import Shard
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches
@@ -23,8 +23,9 @@ def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
             found[number] = _find_phrase(shard, [lookup.types(word) for word in phrase])
     first = np.concatenate(found) if found else np.empty(0, np.int64)
     sizes = [len(part) for part in found]
-    lengths = np.repeat([len(phrase) for phrase in phrases], sizes).astype(np.int64)
-    return Matches(np.cumsum([0, *sizes]), first, first + lengths)
+    last = np.repeat(np.array([len(phrase) for phrase in phrases], np.int64), sizes)
+    last += first
+    return Matches(np.cumsum([0, *sizes]), first, last)
 
 
 def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> list[Ints]:
@@ -34,7 +35,7 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
         return []
     wanted = np.concatenate(types)
     starts, ends = shard.posting_starts[wanted], shard.posting_starts[wanted + 1]
-    tokens = shard.postings[ranges(starts, ends)].astype(np.int64)
+    tokens = runs(shard.postings, starts, ends)
     sizes = np.cumsum([0, *(ends - starts).tolist()])
     bounds = sizes[np.cumsum([0, *(len(part) for part in types)])]
     parts: list[Ints] = [tokens[low:high] for low, high in pairwise(bounds.tolist())]
@@ -55,13 +56,13 @@ def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
     for offset, own in enumerate(words):
         if offset != rarest:
             first = first[_among(shard.types[first + offset], own)]
-    whole: Flags = shard.segments_of(first) == shard.segments_of(first + len(words) - 1)
+    whole: Flags = shard.segment_tokens[shard.segments_of(first) + 1] >= first + len(words)
     return first[whole]
 
 
 def _tokens(shard: Shard, types: Ints) -> Ints:
     """Tokens of some types in order of text."""
-    found: Ints = shard.postings[ranges(shard.posting_starts[types], shard.posting_starts[types + 1])].astype(np.int64)
+    found = runs(shard.postings, shard.posting_starts[types], shard.posting_starts[types + 1])
     if len(types) > 1:
         found.sort()
     return found
