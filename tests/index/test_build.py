@@ -126,3 +126,16 @@ def test_lines_are_turns_and_segments_with_all_their_words(lines):
 def test_no_turns_make_an_empty_shard():
     shard = build([])
     assert (shard.turns, shard.segments, shard.tokens) == (0, 0, 0)
+
+
+def test_few_and_many_stretches_are_counted_alike():
+    shard = build([f"{'é' * (number % 3)} kafé {number} naïve" for number in range(60)], "turn")
+    turns = np.arange(shard.turns)
+    first, last = shard.turn_tokens[:-1] + 1, shard.turn_tokens[1:]
+    many = shard.spans_in(turns, first, last)
+    for turn in turns.tolist():
+        own = slice(turn, turn + 1)
+        few = shard.spans_in(turns[own], first[own], last[own])
+        assert [part.tolist() for part in few] == [part[own].tolist() for part in many]
+        start, end = int(few[0][0]), int(few[1][0])
+        assert shard.turn_text(turn)[start:end].endswith("naïve")

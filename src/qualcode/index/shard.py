@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Bytes, Flags, Ints
+from qualcode.index.arrays import Bytes, Ints
 
 
 def segment_languages(shard: "Shard") -> Ints:
@@ -15,6 +15,10 @@ def segment_languages(shard: "Shard") -> Ints:
 
     classes = languages.type_classes(shard.keys)[shard.types]
     return languages.segment_languages(classes, shard.segment_tokens.astype(np.int64))
+
+
+_FEW = 16
+"""Where a shard has more turns than so many for each one asked about, columns of all its turns are too dear to make."""
 
 
 def _runs_of(bounds: Ints, tokens: Ints) -> Ints:
@@ -89,9 +93,17 @@ class Shard:
     @cached_property
     def segment_turns(self) -> Ints:
         """Turn of each segment."""
-        if np.array_equal(self.turn_starts, self.segment_starts):
+        if self._is_each_turn_a_segment:
             return np.arange(self.turns)
         return np.searchsorted(self.turn_starts, self.segment_starts[:-1], side="right") - 1
+
+    @cached_property
+    def _is_each_turn_a_segment(self) -> bool:
+        return np.array_equal(self.turn_starts, self.segment_starts)
+
+    def turns_of_segments(self, segments: Ints) -> Ints:
+        """Turn of each of some segments."""
+        return segments if self._is_each_turn_a_segment else self.segment_turns[segments]
 
     @cached_property
     def longest_segment(self) -> int:
@@ -121,17 +133,24 @@ class Shard:
         turn = np.searchsorted(self.turn_starts, self.continuation, side="right") - 1
         return np.cumsum(np.bincount(turn + 1, minlength=self.turns + 1))
 
-    @cached_property
-    def _is_wide(self) -> Flags:
-        """Whether a turn holds anything but ASCII."""
-        return np.diff(self._wide) > 0
+    def _beyond_ascii(self, turns: Ints) -> tuple[Ints, Ints]:
+        """Which of some turns hold anything but ASCII, and the continuation bytes before each of those.
+
+        Of few turns, it is looked up; of many, it is worked out for all turns at once.
+        """
+        if len(turns) * _FEW > self.turns:
+            before, after = self._wide[turns], self._wide[turns + 1]
+        else:
+            before, after = (np.searchsorted(self.continuation, self.turn_starts[each]) for each in (turns, turns + 1))
+        at = np.flatnonzero(after > before)
+        return at, before[at]
 
     def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
         """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII cost a search."""
         origin = self.turn_starts[turns]
         start, end = self.starts[first] - origin, self.ends(last - 1) - origin
-        at = np.flatnonzero(self._is_wide[turns])
-        origin, before = origin[at], self._wide[turns[at]]
+        at, before = self._beyond_ascii(turns)
+        origin = origin[at]
         for points in (start, end):
             points[at] -= np.searchsorted(self.continuation, points[at] + origin) - before
         return start, end

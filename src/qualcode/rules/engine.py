@@ -211,7 +211,7 @@ _FAR = np.iinfo(np.int64).max
 
 def _in_code_points(shard: Shard, united: United) -> Coded:
     """The codings with offsets that people count in."""
-    turn = shard.segment_turns[united.segment]
+    turn = shard.turns_of_segments(united.segment)
     start, end = shard.spans_in(turn, united.first, united.last)
     part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
     return Coded(
