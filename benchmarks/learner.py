@@ -29,9 +29,9 @@ KEPT = 2000
 """Terms of each code that keep their weights, the largest of either sign."""
 SCALE = 4.0
 """Points for a weight of 1."""
-MARGIN = 1.7
+MARGIN = 1.2
 """How far (in log odds) the sum must be on the side of the code."""
-RULE = 4.0
+RULE = 2.0
 """What a hit of another rule of the code is worth (in log odds): so much less the words around it must be worth."""
 SILENCE = 3.0
 """What an answer without any code weighs beside one with another code: a false alarm costs trust."""

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODEBOOK = ROOT / "codebooks" / "smart-city-barriers.yaml"
 WORDS = ROOT / "codebooks" / "evidence" / "smart-city.yaml"
 PREFIX = "evidence-"
-WITHIN = 40
+WITHIN = 60
 """Words of a turn that are added up together; in a long turn, words far apart tell nothing together."""
 Book = dict
 """A codebook as its YAML says it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpora" / "practice"
-TEST = ("f", "x")
+TEST = ("f", "x", "z")
 """The sets that nothing is learnt from."""
 
 
@@ -16,7 +16,7 @@ class Answer:
     """One turn of a participant."""
 
     set: str
-    """Letter of the set; every set was written under its own brief."""
+    """Letters of the set; every set was written under its own brief."""
     style: str
     """`plain` or `narrative`."""
     interview: str
