@@ -199,22 +199,22 @@ From {taught} turns of `corpora/practice`: {sets} sets of invented answers, *pla
    Words that could mean anything (*hang*, *pingpong*) count only among words that speak for the code.
 """
 _LEFT_OUT = """Sets are left out three at a time: each is coded with points learnt from the others only, candidates
-included; the other rules of the codebook stay as they are. Macro-F1 is the mean over the six codes; a false alarm is a
-turn without a code in which any of the six is found.
+included; the other rules of the codebook stay as they are. Macro-F1 is the mean over the six codes; a false alarm is
+a turn without a code in which any of the six is found.
 
 **Read these as too good.** The other rules were written, and kept or dropped, with the sets *a* to *q* and *y* in
-sight. The settings above were chosen on the sets *r* to *w*, *aa* and *cc*. Those, *bb* and *dd*
-were written last, under briefs that ask for what others lack: long answers in which the problem is one clause (*r*,
-*aa*), other regions and trades (*s*, *dd*), scenes (*u*), the same words where all is well (*v*), short facts (*bb*, *cc*).
+sight. The settings above were chosen on the sets *r* to *w*, *aa* and *cc*. Those, *bb* and *dd* were written last,
+under briefs that ask for what others lack: long answers in which the problem is one clause (*r*, *aa*), other regions
+and trades (*s*, *dd*), scenes (*u*), the same words where all is well (*v*), short facts (*bb*, *cc*).
 """
-_UNSEEN = """Nothing was learnt from these sets. Set f is no sealed test: its figures were printed beside those above
-whenever earlier settings were compared. Sets x and z were sealed until all was settled. Set x was measured once with the
-points of version 2.2.0 (17 sets): macro-F1 .844 plain and .591 narrative, 2 false alarms of 100 each. Set z was measured
-once with the points of this version: .874 (2 of 100) and .643 (3 of 120). After that the stretch was made longer (60
-words for 40) because long answers among the sets above lost by it, which no figure of x or z had a part in. An earlier
-sealed set, y, had given .775 plain (5 false alarms of 120) and .417 narrative (9 of 80) with points from 15 sets; it was
-learnt from afterwards. Sets differ that much: expect figures between these. Intervals are by percentile bootstrap over
-interviews.
+_UNSEEN = """Nothing was learnt from these sets. Set f is no sealed test: its figures were printed beside those
+above whenever earlier settings were compared. Sets x and z were sealed until all was settled. Set x was measured once
+with the points of version 2.2.0 (17 sets): macro-F1 .844 plain and .591 narrative, 2 false alarms of 100 each. Set z
+was measured once with the points of this version: .874 (2 of 100) and .643 (3 of 120). After that the stretch was
+made longer (60 words for 40) because long answers among the sets above lost by it, which no figure of x or z had a
+part in. An earlier sealed set, y, had given .775 plain (5 false alarms of 120) and .417 narrative (9 of 80) with
+points from 15 sets; it was learnt from afterwards. Sets differ that much: expect figures between these. Intervals are
+by percentile bootstrap over interviews.
 """
 _TAIL = """
 `qualcode evaluate --corpus practice --against author --split test --by style` gives the same figures with precision,
