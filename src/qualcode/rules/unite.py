@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.model import ASSERTIONS
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 
 
 @dataclass(frozen=True)
