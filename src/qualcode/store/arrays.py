@@ -9,8 +9,8 @@ is cut off, damaged, missing or foreign makes `load` give None, and the caller b
 import mmap as maps
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from qualcode.model.texts import Texts
 from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
-from qualcode.store.errors import store_error
+from qualcode.store.errors import StoreError, store_error
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.regular import LEAST, Regular, array_of, regular
 
@@ -125,6 +125,17 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
         return found
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
         return None
+
+
+def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapping[str, Any]:
+    """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
+    found = load(folder)
+    if found is not None:
+        return found
+    made = make()
+    with suppress(StoreError):  # who may only read goes on without keeping them
+        save(folder, made)
+    return made
 
 
 def put_by(arrays: Iterable[npt.NDArray[Any]]) -> None:
