@@ -36,7 +36,8 @@ def turned(study):
 
 def older(study):
     file = shard(study) / "manifest.json"
-    file.write_text(file.read_text().replace('"format":3', '"format":2'))
+    said = json.loads(file.read_text())
+    file.write_text(json.dumps({**said, "format": said["format"] - 1}))
 
 
 def emptied(study):
@@ -126,7 +127,7 @@ def test_codings_that_are_damaged_are_asked_for_again(study, damage):
     file = max((file for file in kept.iterdir() if file.name != "manifest.json"), key=lambda file: file.stat().st_size)
     file = kept / "manifest.json" if "list" in damage else file
     data = file.read_bytes()
-    if damage in ("a file gone", "no list"):
+    if damage in ("a file gone", "no list of files"):
         file.unlink()
     else:
         file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if "turned" in damage else data[: len(data) // 2])

@@ -8,7 +8,7 @@ from oracle.codings import code_turns
 from qualcode.index.build import build
 from qualcode.rules import blocks as room
 from qualcode.rules.blocks import in_blocks
-from qualcode.rules.evidence import RuleHits, single
+from qualcode.rules.hits import RuleHits, single
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 

@@ -1,9 +1,7 @@
-import numpy as np
 import pytest
 
 from qualcode.model import Code
 from qualcode.tables import TABLES, Options
-from qualcode.tables.mentions import ranges
 from tables.study import Given, Said, codings, frame, row
 
 CODES = (Code("net", "barrier"), Code("signal", "barrier", "net"), Code("price", "barrier", "net"))
@@ -60,7 +58,3 @@ def test_overlapping_codings_of_a_code_without_children_are_mentions_of_their_ow
 def test_a_coding_over_three_segments_is_one_mention_in_three_segments():
     cell = net("a b. C d. E f. G h.", ("signal", "b. C d. E"))
     assert (cell["mentions"], cell["segments"]) == (1, 3)
-
-
-def test_ranges_stand_one_after_the_other():
-    assert ranges(np.array([5, 1, 7]), np.array([2, 0, 3])).tolist() == [5, 6, 7, 8, 9]

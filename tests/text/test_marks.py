@@ -67,3 +67,10 @@ def test_blanking_writes_spaces_over_the_marks_and_nothing_else(text: str) -> No
 def test_text_without_brackets_is_returned_as_it_is(text: str) -> None:
     data = text.encode()
     assert marks.blank(data) is data
+
+
+@given(TEXTS)
+def test_a_text_without_its_marks_has_a_space_for_each(text: str) -> None:
+    spans = marks.spans(text)
+    kept = [text[end:start] for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
+    assert marks.without(text) == " ".join(kept)

@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Bools, Bytes, Codings, Floats, Frame, Longs
-from qualcode.tables.mentions import mentions, ranges
+from qualcode.tables.mentions import mentions
 from qualcode.tables.turns import turn_languages
 
 Unit = Literal["turn", "segment"]
@@ -81,8 +81,8 @@ def given(frame: Frame, codings: Codings, made: Units) -> Bools:
     if made.unit == "turn":
         place, code = frame.turn_counted[found.turn], found.code
     else:
-        lengths = (found.last_segment - found.first_segment + 1).astype(np.int64)
-        place, code = ranges(found.first_segment.astype(np.int64), lengths), np.repeat(found.code, lengths)
+        mention, place = found.in_segments()
+        code = found.code[mention]
     has = np.zeros((len(made), len(codings.codes)), dtype=np.bool_)
     if len(made):
         row = np.minimum(np.searchsorted(made.place, place), len(made) - 1)

@@ -1,4 +1,7 @@
-"""Arrow arrays by their buffers: pyarrow's own ways import pandas, a third of a second, where that is installed."""
+"""Arrow arrays by their buffers: pyarrow's own ways import pandas, a third of a second, where that is installed.
+
+The store has a file of its own (`store/arrow`): neither room may import the other.
+"""
 
 from itertools import accumulate
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -32,9 +31,8 @@ class Line(NamedTuple):
 
 def plain_lines(text: str, first: int = 1) -> list[Line]:
     """Cut a text at its LF characters, and nowhere else; `first` is the number of the first line."""
-    lines = text.split("\n")
-    numbers, same = range(first, first + len(lines)), map(repeat, Line("", 0)[3:])
-    return list(map(partial(tuple.__new__, Line), zip(lines, numbers, numbers, *same, strict=False)))
+    # Not `splitlines`: it cuts at soft returns too, which stand inside what somebody says.
+    return [Line(line, number, number) for number, line in enumerate(text.split("\n"), first)]
 
 
 _SOFT = re.compile("[\u2028\u2029\x0b\x85]")

@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
 from qualcode.rules.cues import Cues
-from qualcode.rules.evidence import RuleHits, single
+from qualcode.rules.hits import RuleHits, single
 from qualcode.rules.matches import Matches, Places
 from qualcode.rules.program import Program
 from qualcode.rules.scope import Scope

@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints
 from qualcode.model import ASSERTIONS
 from qualcode.rules.cues import HYPOTHETICAL, NEGATED, QUESTION, RESOLVED, Cues
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 
 
 @dataclass(frozen=True)

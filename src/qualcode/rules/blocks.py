@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Ints, order
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits, join
+from qualcode.rules.hits import RuleHits, join
 
 _Ruled = tuple[RuleHits, Ints]
 """Hits, and the rule of each."""

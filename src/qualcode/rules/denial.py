@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.cues import Cues, clause_starts
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places
 
 REACH = 2

@@ -16,7 +16,7 @@ from qualcode.rules.candidates import find_running
 from qualcode.rules.case import keep_written_case
 from qualcode.rules.cues import Cues, find_cues
 from qualcode.rules.denial import inner_negators
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.kinds import KINDS
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches, Places

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits, join
+from qualcode.rules.hits import RuleHits, join
 from qualcode.rules.matches import Matches
 from qualcode.rules.program import CompiledRule, Program
 

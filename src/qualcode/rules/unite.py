@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
 from qualcode.model import ASSERTIONS
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _are_alone(hits: RuleHits, code: Ints) -> Flags:
     single = np.diff(hits.part_starts) == 1
     alone = _apart(hits.first, hits.last)  # from hits of all codes: nine in ten
     near = np.flatnonzero(~alone)
-    near = near[np.argsort(code[near].astype(np.uint16), kind="stable")]
+    near = near[order(code[near])]
     lift = code[near] * (int(hits.last.max(initial=0)) + 2)  # no hit reaches those of the next code
     alone[near] = _apart(hits.first[near] + lift, hits.last[near] + lift)
     alone &= single

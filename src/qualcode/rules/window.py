@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct, order
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places
 
 

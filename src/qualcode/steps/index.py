@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,6 @@ from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers, read_turns
 from qualcode.store import arrays
 from qualcode.store.atomic import write_bytes
-from qualcode.store.errors import StoreError
 from qualcode.store.fingerprint import fingerprint
 from qualcode.store.hashing import sha256_file
 
@@ -203,14 +201,8 @@ def _load(folder: Path) -> Piece | None:
 
 def _languages(folder: Path, shard: Shard) -> Ints:
     """The language of each segment of a shard, worked out when it is first asked for and then kept beside it."""
-    kept = folder / "languages"
-    saved = arrays.load(kept)
-    if saved is not None:
-        return cast(Ints, saved["languages"])
-    found = segment_languages(shard)
-    with suppress(StoreError):  # who may only read goes on without keeping it
-        arrays.save(kept, {"languages": found})
-    return found
+    made = arrays.load_or_make(folder / "languages", lambda: {"languages": segment_languages(shard)})
+    return cast(Ints, made["languages"])
 
 
 class _Manifest:

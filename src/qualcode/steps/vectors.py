@@ -15,7 +15,7 @@ from qualcode.steps.frame import Framed
 from qualcode.steps.index import Progress
 from qualcode.steps.study import Opened
 from qualcode.store import arrays
-from qualcode.text.marks import spans
+from qualcode.text import marks
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.material import Meaning
 from qualcode.topics.units import Units
@@ -88,7 +88,7 @@ def segment_texts(framed: Framed, segments: Ints) -> list[str]:
     turn, start, end = (
         column[segments].tolist() for column in (columns.segment_turn, columns.segment_start, columns.segment_end)
     )
-    return [_said(columns.text(of)[begin:last]) for of, begin, last in zip(turn, start, end, strict=True)]
+    return [marks.without(columns.text(of)[begin:last]) for of, begin, last in zip(turn, start, end, strict=True)]
 
 
 def text_vectors(
@@ -142,9 +142,3 @@ def _save(opened: Opened, name: str, known: Known) -> None:
 
 def _told(progress: Progress | None) -> Callable[[int, int], None] | None:
     return (lambda done, total: progress("vectors", done, total)) if progress else None
-
-
-def _said(text: str) -> str:
-    for begin, end in reversed(spans(text)):
-        text = f"{text[:begin]} {text[end:]}"
-    return text

@@ -1,17 +1,16 @@
 """Folders of arrays that can always be rebuilt: written whole, mapped into memory when read.
 
-An array lies in `<name>.npy`, unless it is a run of numbers (`store/runs`) or the same as another one of the folder. A
-list of texts lies in two: the UTF-8 bytes of all texts after each other, and the byte offset at which each begins.
+An array lies in `<name>.npy`, unless it is regular (`store/regular`) or the same as another one of the folder. A list
+of texts lies in two: the UTF-8 bytes of all texts after each other, and the byte offset at which each begins.
 `manifest.json`, written last, says what belongs to the folder, how large each file is and what it sums up to: whatever
-is cut off, damaged, missing or foreign makes `load` give None, and the caller builds
-the folder again.
+is cut off, damaged, missing or foreign makes `load` give None, and the caller builds the folder again.
 """
 
 import mmap as maps
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,9 @@ import numpy.typing as npt
 
 from qualcode.model.texts import Texts
 from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
-from qualcode.store.errors import store_error
+from qualcode.store.errors import StoreError, store_error
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.runs import LEAST, Run, array_of, run_of
+from qualcode.store.regular import LEAST, Regular, array_of, regular
 
 FORMAT = 4
 """Format of such a folder; a folder of another one is built again."""
@@ -40,7 +39,7 @@ class _Manifest(msgspec.Struct):
     format: int
     arrays: list[str]
     texts: list[str]
-    runs: dict[str, Run]
+    regular: dict[str, Regular]
     same: dict[str, str]
     sizes: dict[str, int]
     sums: dict[str, int]
@@ -83,7 +82,7 @@ class Writer:
         self._folder = folder
         self.arrays: list[str] = []
         self.texts: list[str] = []
-        self.runs: dict[str, Run] = {}
+        self.regular: dict[str, Regular] = {}
         self.same: dict[str, str] = {}
         self.seen: dict[str, npt.NDArray[Any]] = {}
 
@@ -98,11 +97,9 @@ class Writer:
 
     def _add_array(self, name: str, values: npt.NDArray[Any]) -> None:
         """Write an array, if it needs a file of its own."""
-        run = run_of(values)
-        other = next((seen for seen, array in self.seen.items() if _same(array, values)), None)
-        if run:
-            self.runs[name] = run
-        elif other:
+        if made := regular(values):
+            self.regular[name] = made
+        elif other := next((seen for seen, array in self.seen.items() if _same(array, values)), None):
             self.same[name] = other
         else:
             self.seen[name] = values
@@ -123,11 +120,22 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
             return None
         found: dict[str, npt.NDArray[Any] | Texts] = {name: _load(folder, name) for name in manifest.arrays}
         found |= {name: found[other] for name, other in manifest.same.items()}
-        found |= {name: array_of(run) for name, run in manifest.runs.items()}
+        found |= {name: array_of(made) for name, made in manifest.regular.items()}
         found |= {name: _texts(folder, name) for name in manifest.texts}
         return found
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
         return None
+
+
+def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapping[str, Any]:
+    """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
+    found = load(folder)
+    if found is not None:
+        return found
+    made = make()
+    with suppress(StoreError):  # who may only read goes on without keeping them
+        save(folder, made)
+    return made
 
 
 def put_by(arrays: Iterable[npt.NDArray[Any]]) -> None:
@@ -186,8 +194,8 @@ def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
 def _write_manifest(folder: Path, writer: Writer) -> None:
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
-    arrays, texts, runs, same = sorted(writer.arrays), sorted(writer.texts), writer.runs, writer.same
-    manifest = _Manifest(FORMAT, arrays, texts, runs, same, sizes, sums, _checksum(runs, same, sizes, sums))
+    arrays, texts, made, same = sorted(writer.arrays), sorted(writer.texts), writer.regular, writer.same
+    manifest = _Manifest(FORMAT, arrays, texts, made, same, sizes, sums, _checksum(made, same, sizes, sums))
     with (folder / _MANIFEST).open("xb") as file:
         file.write(msgspec.json.encode(manifest))
         file.flush()
@@ -198,7 +206,7 @@ def _read_manifest(folder: Path) -> _Manifest | None:
     manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
     whole = (
         manifest.format == FORMAT
-        and manifest.checksum == _checksum(manifest.runs, manifest.same, manifest.sizes, manifest.sums)
+        and manifest.checksum == _checksum(manifest.regular, manifest.same, manifest.sizes, manifest.sums)
         and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
         and all(crc32((folder / name).read_bytes()) == found for name, found in manifest.sums.items())
     )
@@ -206,9 +214,9 @@ def _read_manifest(folder: Path) -> _Manifest | None:
 
 
 def _checksum(
-    runs: Mapping[str, Run], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
+    made: Mapping[str, Regular], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
 ) -> str:
-    lines = [f"{name} {runs[name]}" for name in sorted(runs)] + [f"{name} {same[name]}" for name in sorted(same)]
+    lines = [f"{name} {made[name]}" for name in sorted(made)] + [f"{name} {same[name]}" for name in sorted(same)]
     lines += [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
     return sha256_bytes("\n".join(lines).encode())
 

@@ -1,4 +1,7 @@
-"""Arrow arrays over buffers that are there: nothing is copied, and pandas, which Arrow's own ways import, stays out."""
+"""Arrow arrays over buffers that are there: nothing is copied, and pandas, which Arrow's own ways import, stays out.
+
+The index has a file of its own (`index/arrow`): neither room may import the other.
+"""
 
 from typing import Any
 

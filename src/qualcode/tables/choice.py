@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.tables.frame import Bools, Floats, Longs
-from qualcode.tables.vectors import Cloud
+from qualcode.tables.word_weights import Cloud
 
 SHORT = 6
 """A passage of fewer words is a fragment, taken only when nothing longer is left."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from qualcode.index.arrays import ranges
 from qualcode.model import Table
 from qualcode.tables.association import jaccard, npmi
 from qualcode.tables.blocks import Blocks, blocks, members_of
@@ -15,7 +16,7 @@ from qualcode.tables.disclosure import along, hidden_and_total, protect
 from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import pick
-from qualcode.tables.mentions import Mentions, mentions, overlapping, ranges
+from qualcode.tables.mentions import Mentions, mentions, overlapping
 from qualcode.tables.notes import UNIT, frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.places import UNITS, Places, only, places, reference
@@ -86,7 +87,7 @@ def _pairs(
     size, allowed, rank = len(codings.codes), _allowed(codings, options), _alphabet(codings)
     entries = np.arange(len(found.number))
     after = np.searchsorted(found.number, found.number, side="right") - entries - 1  # that share its unit
-    left, right = np.repeat(entries, after), ranges(entries + 1, after)
+    left, right = np.repeat(entries, after), ranges(entries + 1, entries + 1 + after)
     meets = allowed[found.code[left], found.code[right]]
     left, right = left[meets], right[meets]
     key = _keys(found.block[left], found.code[left], found.code[right], rank)
@@ -210,8 +211,8 @@ def _numbers(codings: Codings, made: Blocks, found: Places, pairs: _Pairs, shown
 
 def _references(frame: Frame, found: Places, pairs: _Pairs, shown: Longs) -> list[str]:
     """Where the codes of each pair meet."""
-    lengths = np.minimum(pairs.n[shown], MOST)
-    used, place = np.unique(found.thing[pairs.meetings[ranges(pairs.first[shown], lengths)]], return_inverse=True)
+    first, lengths = pairs.first[shown], np.minimum(pairs.n[shown], MOST)
+    used, place = np.unique(found.thing[pairs.meetings[ranges(first, first + lengths)]], return_inverse=True)
     written = [reference(frame, thing, found.unit) for thing in used.tolist()]
     meetings = [written[at] for at in place.tolist()]
     ends = np.cumsum(lengths)

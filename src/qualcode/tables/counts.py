@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.tables.blocks import Blocks, members_of
 from qualcode.tables.frame import Frame, Longs
-from qualcode.tables.mentions import Mentions, ranges
+from qualcode.tables.mentions import Mentions
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
     cells = len(blocks.groups) * codes
     cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
     session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
-    lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
+    mention, segment = made.in_segments()
     member, belongs = members_of(frame, blocks, made.turn)
     return Counts(
         mentions=np.bincount(cell, minlength=cells),
@@ -45,7 +45,7 @@ def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
         respondents=distinct(cell[belongs], member[belongs], cells),
         sessions=distinct(cell, session[frame.turn_transcript[made.turn]], cells),
         turns=distinct(cell, frame.turn_counted[made.turn], cells),
-        segments=distinct(np.repeat(cell, lengths), ranges(made.first_segment.astype(np.int64), lengths), cells),
+        segments=distinct(cell[mention], segment, cells),
         middle=_middle(cell[belongs], member[belongs], blocks, codes),
     )
 

@@ -13,7 +13,7 @@ from qualcode.tables.counts import distinct
 from qualcode.tables.disclosure import along, family_lines, hidden_and_total, protect
 from qualcode.tables.frame import Bools, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
-from qualcode.tables.mentions import Mentions, mentions, ranges
+from qualcode.tables.mentions import Mentions, mentions
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import percent, ratio
@@ -144,8 +144,7 @@ def _count(frame: Frame, made: Blocks, found: Mentions, codes: int) -> _Counts:
     language = frame.segment_language.astype(np.int64)
     base = (made.turn_block[found.turn].astype(np.int64) * codes + found.code) * size
     cell = base + language[found.first_segment]
-    lengths = (found.last_segment - found.first_segment + 1).astype(np.int64)
-    segment = ranges(found.first_segment.astype(np.int64), lengths)
+    mention, segment = found.in_segments()
     member, belongs = members_of(frame, made, found.turn)
     block = made.turn_block[frame.segment_turn].astype(np.int64)
     inside = block >= 0
@@ -153,7 +152,7 @@ def _count(frame: Frame, made: Blocks, found: Mentions, codes: int) -> _Counts:
     spoken = block * size + language
     return _Counts(
         mentions=np.bincount(cell, minlength=cells).reshape(shape),
-        segments=distinct(np.repeat(base, lengths) + language[segment], segment, cells).reshape(shape),
+        segments=distinct(base[mention] + language[segment], segment, cells).reshape(shape),
         respondents=distinct(cell[belongs], member[belongs], cells).reshape(shape),
         all_segments=np.bincount(spoken[inside], minlength=shape[0] * size).reshape(-1, size),
         all_respondents=distinct(spoken[speaks], speaker[speaks], shape[0] * size).reshape(-1, size),

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from qualcode.index.arrays import ranges
 from qualcode.model import ASSERTIONS
 from qualcode.tables.blocks import participants
 from qualcode.tables.codetree import CodeTree, code_tree
@@ -35,6 +36,12 @@ class Mentions:
     last: Ints
     """Token after the last one."""
 
+    def in_segments(self) -> tuple[Longs, Longs]:
+        """Every segment in which each mention stands: numbers of mentions, and global segments."""
+        ends = self.last_segment.astype(np.int64) + 1
+        mention = np.repeat(np.arange(len(ends)), ends - self.first_segment)
+        return mention, ranges(self.first_segment, ends)
+
 
 def mentions(frame: Frame, codings: Codings) -> Mentions:
     """Every mention of every code: affirmed, said by a participant, children united under their parents."""
@@ -62,7 +69,7 @@ def overlapping(made: Mentions) -> tuple[Longs, Longs]:
     first = made.first[order]
     entries = np.arange(len(order))
     after = np.searchsorted(first, made.last[order]) - entries - 1  # those that begin before it ends
-    left, right = order[np.repeat(entries, after)], order[ranges(entries + 1, after)]
+    left, right = order[np.repeat(entries, after)], order[ranges(entries + 1, entries + 1 + after)]
     different = made.code[left] != made.code[right]
     return left[different], right[different]
 
@@ -89,8 +96,8 @@ _FAR = np.iinfo(np.int64).max
 def with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
     """Each coding once under its own code and once under each code above: (coding, code) pairs."""
     own = code[counted]
-    lengths = np.diff(tree.offsets)[own]
-    return np.repeat(counted, lengths), tree.lineage[ranges(tree.offsets[own], lengths)]
+    starts, ends = tree.offsets[own], tree.offsets[own + 1]
+    return np.repeat(counted, ends - starts), tree.lineage[ranges(starts, ends)]
 
 
 def _in_order(codings: Codings, coding: Longs, code: Ints) -> tuple[Longs, Ints]:
@@ -128,10 +135,3 @@ def _reduce(how: np.ufunc, values: Kind, starts: Longs) -> Kind:
         return values
     reduced: Kind = how.reduceat(values, starts)
     return reduced
-
-
-def ranges(starts: Longs, lengths: Longs) -> Longs:
-    """The numbers `start, start + 1, ...` of each range, one range after the other."""
-    before = np.cumsum(lengths) - lengths
-    numbers: Longs = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return numbers

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.tables.blocks import Blocks, members_of
 from qualcode.tables.frame import Bools, Frame, Ints, Longs
-from qualcode.tables.mentions import Mentions, ranges
+from qualcode.tables.mentions import Mentions
 
 UNITS = ("segment", "turn", "respondent")
 """What can be counted once, the usual one first."""
@@ -69,9 +69,8 @@ def _stands(frame: Frame, made: Mentions, blocks: Blocks, unit: str) -> tuple[Lo
     code, turn = made.code.astype(np.int64), made.turn.astype(np.int64)
     thing = frame.turn_counted[turn].astype(np.int64)
     if unit == "segment":
-        lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
-        thing = ranges(made.first_segment.astype(np.int64), lengths)
-        code, turn = np.repeat(code, lengths), np.repeat(turn, lengths)
+        mention, thing = made.in_segments()
+        code, turn = code[mention], turn[mention]
     elif unit == "respondent":
         belongs = members_of(frame, blocks, turn)[1]
         code, turn = code[belongs], turn[belongs]

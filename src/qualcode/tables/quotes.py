@@ -29,8 +29,8 @@ from qualcode.tables.mentions import counted_codings, with_ancestors
 from qualcode.tables.notes import frequency, kept, meta, notes, some, title
 from qualcode.tables.options import Options
 from qualcode.tables.segments import AROUND, TEXT, shown_text
-from qualcode.tables.vectors import Vectors, cloud, vectors
 from qualcode.tables.wanted import narrowed, wanted
+from qualcode.tables.word_weights import WordWeights, cloud, word_weights
 from qualcode.tables.words import slices
 
 TOP = 3
@@ -190,7 +190,7 @@ def _passages(frame: Frame, codings: Codings, made: Blocks, options: Options) ->
 
 def _choose(frame: Frame, codings: Codings, passages: _Passages, top: int) -> _Rows:
     distinct, place = np.unique(passages.coding, return_inverse=True)
-    made = _vectors(frame, codings, distinct)
+    made = _word_weights(frame, codings, distinct)
     turn = codings.turn[passages.coding]
     respondent = frame.turn_respondent[turn].astype(np.int64)
     who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
@@ -208,8 +208,8 @@ def _choose(frame: Frame, codings: Codings, passages: _Passages, top: int) -> _R
     return _Rows(cell_of, coding, choice_of, rank_of, passages_of, closeness)
 
 
-def _vectors(frame: Frame, codings: Codings, coding: Longs) -> Vectors:
-    return vectors(slices(frame.text, codings.turn[coding], *shown_text(frame, codings, coding)))
+def _word_weights(frame: Frame, codings: Codings, coding: Longs) -> WordWeights:
+    return word_weights(slices(frame.text, codings.turn[coding], *shown_text(frame, codings, coding)))
 
 
 def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dict[str, list[Any]]:

@@ -60,6 +60,11 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _of_text().finditer(text)]
 
 
+def without(text: str) -> str:
+    """What was said: a text with a space in the place of each mark."""
+    return _of_text().sub(" ", text)
+
+
 def blank(data: bytes) -> bytes:
     """Write spaces over the marks of a UTF-8 text; its length stays, so offsets stay true.
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from qualcode.index.arrays import ranges
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Bools, Codings, Frame
-from qualcode.tables.mentions import last_segments, ranges
+from qualcode.tables.mentions import last_segments
 from qualcode.topics.units import Units
 
 
@@ -16,9 +17,8 @@ def has_codebook(codings: Codings) -> bool:
 def covered(frame: Frame, codings: Codings, made: Units) -> Bools:
     """For each unit, whether any coding stands in it, whatever its assertion: a denied barrier is coded, too."""
     counted = np.flatnonzero(participants(frame)[codings.turn])
-    first = codings.segment[counted].astype(np.int64)
-    last = last_segments(frame, codings)[counted].astype(np.int64)
+    first, last = codings.segment[counted], last_segments(frame, codings)[counted]
     found = np.zeros(made.size, np.bool_)
-    unit = made.of_segment[ranges(first, last - first + 1)]
+    unit = made.of_segment[ranges(first, last + 1)]
     found[unit[unit >= 0]] = True
     return found

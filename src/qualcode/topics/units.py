@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.index.arrays import ranges
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Bools, Frame, Longs
-from qualcode.tables.mentions import ranges
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ def _windows(turn: Longs, segments: Longs, reach: int) -> tuple[Longs, Longs]:
     end = np.searchsorted(turn[order], turn[order], side="right")
     place = np.arange(len(order))
     low, high = np.maximum(place - reach, begin), np.minimum(place + reach + 1, end)
-    member, window = ranges(low, high - low), np.repeat(place, high - low)
+    member, window = ranges(low, high), np.repeat(place, high - low)
     pairs = segments[order[member]], order[window]
     by_segment = np.lexsort((pairs[1], pairs[0]))
     return pairs[0][by_segment], pairs[1][by_segment]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.kinds.all_of import find_all
 from qualcode.rules.kinds.any_of import find_any
 from qualcode.rules.kinds.near import find_near

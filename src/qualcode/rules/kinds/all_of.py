@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places
 from qualcode.rules.program import CompiledRule
 from qualcode.rules.window import minimal_windows

@@ -1,7 +1,7 @@
 """`any`: one hit per matching term."""
 
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits, single
+from qualcode.rules.hits import RuleHits, single
 from qualcode.rules.matches import Places
 from qualcode.rules.program import CompiledRule
 

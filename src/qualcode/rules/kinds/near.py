@@ -1,7 +1,7 @@
 """`near`: minimal windows that hold one match per list, close together."""
 
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places
 from qualcode.rules.program import CompiledRule
 from qualcode.rules.window import minimal_windows

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
-from qualcode.rules.evidence import RuleHits
+from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places
 from qualcode.rules.program import CompiledRule
 

@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.model import Column, Table
 from qualcode.tables.codetree import labels
 from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.mentions import mentions, ranges
+from qualcode.tables.mentions import mentions
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent, ratio
 from qualcode.tables.wanted import narrowed, wanted
@@ -96,9 +96,8 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> T
 def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Longs, Longs]:
     """Pairs of a code and a unit of a topic in which a mention of it stands, each once."""
     made = mentions(frame, codings)
-    lengths = (made.last_segment - made.first_segment + 1).astype(np.int64)
-    unit = fitted.units.of_segment[ranges(made.first_segment.astype(np.int64), lengths)]
-    code = np.repeat(made.code.astype(np.int64), lengths)
+    mention, segment = made.in_segments()
+    unit, code = fitted.units.of_segment[segment], made.code[mention].astype(np.int64)
     some = (unit >= 0) & (fitted.unit_topic[unit] >= 0)
     pairs = np.unique(code[some] * (fitted.units.size + 1) + unit[some])
     return pairs // (fitted.units.size + 1), pairs % (fitted.units.size + 1)

@@ -6,6 +6,7 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.kind import OF_WORDS
 from qualcode.tables.options import Options
 from qualcode.text.languages import LANGUAGES
 from qualcode.topics.coverage import covered, has_codebook
@@ -136,5 +137,5 @@ KIND = TopicTable(
     list_segments,
     COLUMNS,
     frozenset({"top"}),
-    refuses=dict.fromkeys(("no_quotes", "redact"), "it is made of participants' words"),
+    refuses=OF_WORDS,
 )

@@ -1,4 +1,4 @@
-"""Vectors: how alike passages of text are, by the words that they share.
+"""Word weights: how alike passages of text are, by the words that they share.
 
 Words count by their inflection-free form, weighted by tf-idf (Salton and Buckley 1988): a word weighs more the more
 often it stands in the passage and the fewer passages have it. Likeness is the cosine of two passages, 0 to 1.
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.index.arrays import ranges
 from qualcode.tables.frame import Bools, Floats, Longs
-from qualcode.tables.mentions import ranges
 from qualcode.text import levels, marks, tokens
 
 
 @dataclass(frozen=True, eq=False)
-class Vectors:
-    """One sparse vector of length 1 a passage; a passage without words has none."""
+class WordWeights:
+    """What each word weighs in each passage: a sparse vector of length 1; a passage without words has none."""
 
     offsets: Longs
     """Passage i has the entries from `offsets[i]` to `offsets[i + 1]`."""
@@ -60,9 +60,9 @@ class Cloud:
         return np.bincount(self.owner, self.weight * vector[self.word], self.size).astype(np.float64)
 
 
-def vectors(texts: Sequence[str]) -> Vectors:
-    """Vectors of passages; how rare a word is is judged among these passages."""
-    spoken = [tokens.keys(_without_marks(text)) for text in texts]
+def word_weights(texts: Sequence[str]) -> WordWeights:
+    """Word weights of passages; how rare a word is is judged among these passages."""
+    spoken = [tokens.keys(marks.without(text)) for text in texts]
     lengths = np.array([len(each) for each in spoken], dtype=np.int64)
     number = _numbers(spoken)
     running = np.array([number[word] for each in spoken for word in each], dtype=np.int64)
@@ -73,19 +73,15 @@ def vectors(texts: Sequence[str]) -> Vectors:
     weight = often * rare[word]
     length = np.sqrt(np.bincount(passage, np.square(weight), len(texts)))
     offsets = np.searchsorted(passage, np.arange(len(texts) + 1))
-    return Vectors(offsets, word, weight / length[passage], lengths)
+    return WordWeights(offsets, word, weight / length[passage], lengths)
 
 
-def cloud(made: Vectors, passages: Longs) -> Cloud:
+def cloud(made: WordWeights, passages: Longs) -> Cloud:
     """Some of the passages, numbered in the order given."""
-    lengths = np.diff(made.offsets)[passages]
-    entries = ranges(made.offsets[passages], lengths)
+    starts, ends = made.offsets[passages], made.offsets[passages + 1]
+    entries = ranges(starts, ends)
     word = np.unique(made.word[entries], return_inverse=True)[1]
-    return Cloud(np.repeat(np.arange(len(passages)), lengths), word, made.weight[entries], len(passages))
-
-
-def _without_marks(text: str) -> str:
-    return marks.blank(text.encode("utf-8")).decode("utf-8")
+    return Cloud(np.repeat(np.arange(len(passages)), ends - starts), word, made.weight[entries], len(passages))
 
 
 def _numbers(spoken: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.store import runs
+from qualcode.store import regular
 from qualcode.store.arrays import load, save
 
 TYPES = st.sampled_from([np.int8, np.int32, np.int64, np.uint8, np.float32, np.float64])
-N = runs.LEAST
+N = regular.LEAST
 
 
 def shape(name):
@@ -22,7 +22,7 @@ def shape(name):
 
 
 @pytest.mark.parametrize("name", ["constant", "unknown", "counting", "wide"])
-def test_a_run_has_no_file_and_comes_back_as_it_was(tmp_path, name):
+def test_a_regular_array_has_no_file_and_comes_back_as_it_was(tmp_path, name):
     values = shape(name)
     save(tmp_path / "folder", {"values": values})
     assert not (tmp_path / "folder" / "values.npy").exists()
@@ -56,7 +56,7 @@ def test_the_same_array_again_has_no_file(tmp_path):
     np.testing.assert_array_equal(found["almost"], almost)
 
 
-def test_a_changed_run_makes_the_folder_void(tmp_path):
+def test_a_changed_manifest_makes_the_folder_void(tmp_path):
     save(tmp_path / "folder", {"values": shape("constant")})
     manifest = tmp_path / "folder" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"first":7', '"first":8'))
