@@ -50,7 +50,7 @@ def cues(turn: Turn) -> Cues:
 
 def _negators(spans: set[tuple[int, int]], idle: set[tuple[int, int]], end: int) -> dict[int, tuple[int, int]]:
     """The longest negator at each word; one inside an idle phrase reaches to the end of that phrase."""
-    longest = {first: last for first, last in sorted(spans)}
+    longest = dict(sorted(spans))
     return {
         last - 1: (first, max((until for begin, until in idle if begin <= first < until), default=end))
         for first, last in longest.items()
@@ -64,9 +64,7 @@ def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
     """
     segment = turn.words[hit.first].segment
     clause = _clause_start(hit.first, turn, cue)
-    negators = {
-        at for at, (_, stop) in cue.negators.items() if max(clause, hit.first - REACH) <= at < hit.first < stop
-    }
+    negators = {at for at, (_, stop) in cue.negators.items() if max(clause, hit.first - REACH) <= at < hit.first < stop}
     if rule.context == "turn" and rule.kind in ("all", "near"):
         negators |= _inner_negators(hit, turn, cue, rule)
     if rule.question != "count" and turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):

@@ -32,7 +32,7 @@ class Cues:
     """What the text of a shard says of every hit in it, whatever the codebook."""
 
     negators: Ints
-    """Last tokens of negators, in order: of *tidak ada satu pun* the last word, from which it reaches as far as *tidak*."""
+    """Last tokens of negators, in order: from *pun*, *tidak ada satu pun* reaches as far as *tidak* alone."""
     heads: Ints
     """First token of each negator."""
     stops: Ints
@@ -63,7 +63,8 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     marks[ranges(begin + 1, _clause_ends(shard, breaks, begin))] |= HYPOTHETICAL
     asks = np.flatnonzero(_are_questions(shard))
     marks[ranges(shard.segment_tokens[asks], shard.segment_tokens[asks + 1])] |= QUESTION
-    return Cues(*(tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks)), marks)
+    negators, heads, stops, breaks = (tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks))
+    return Cues(negators, heads, stops, breaks, marks)
 
 
 def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, Ints, Ints]:
