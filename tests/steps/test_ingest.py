@@ -262,7 +262,7 @@ class TestKeptCodings:
         before = folder.stamps("corpora")
         folder.replace("interviews/a.txt", old, new)
         ended = folder.run("ingest", "interviews", "--move-codings")
-        assert (ended.code, "undo the change, or remove the coding" in ended.err) == (1, True)
+        assert (ended.code, "remove its line in corpora/default/coding/reader-1/a.jsonl" in ended.err) == (1, True)
         assert folder.stamps("corpora") == before
 
     def test_a_line_that_would_be_lost_holds_it_too(self, tmp_path):

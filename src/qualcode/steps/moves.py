@@ -38,14 +38,14 @@ def moves(opened: Opened, transcript: str, turns: Sequence[Turn], *, allowed: bo
     held: list[Finding] = []
     followed: list[Finding] = []
     written = []
-    for coder, codings, wrong in _codings(opened, transcript):
+    for coder, file, codings, wrong in _codings(opened, transcript):
         held += [finding for finding in wrong if finding.level == "error"]  # codings that nobody here can place
         places = [
             coding if stands(coding, text.get(coding.turn, "")) else _followed(coding, text) for coding in codings
         ]
         astray = [(old, new) for old, new in zip(codings, places, strict=True) if new is not old]
         sure = allowed and not wrong  # fields that are not known would be lost
-        held += [_held(old, transcript, new, allowed=allowed) for old, new in astray if new is None or not sure]
+        held += [_held(old, file, new, allowed=allowed) for old, new in astray if new is None or not sure]
         if astray and sure:
             followed += _told(coder, transcript, [(old, new) for old, new in astray if new])
             written.append((coder, tuple(new for new in places if new)))
@@ -58,11 +58,13 @@ def write_moves(opened: Opened, transcript: str, made: Moves) -> None:
         write_codings(opened.layout, opened.name, coder, transcript, codings, replace=True)
 
 
-def _codings(opened: Opened, transcript: str) -> Iterator[tuple[str, list[PersonCoding], list[Finding]]]:
+def _codings(opened: Opened, transcript: str) -> Iterator[tuple[str, str, list[PersonCoding], list[Finding]]]:
+    """Each coder with the name and the codings of the file, and the lines that are none."""
     for coder in opened.layout.coder_names(opened.name):
         path = opened.layout.coding_file(opened.name, coder, transcript)
         if path.is_file():
-            yield coder, *parse_codings(opened.layout.relative(path), read_bytes(path), coder, transcript)
+            name = opened.layout.relative(path)
+            yield coder, name, *parse_codings(name, read_bytes(path), coder, transcript)
 
 
 def _followed(coding: PersonCoding, text: dict[int, str]) -> PersonCoding | None:
@@ -94,16 +96,16 @@ def _is_beside(coding: PersonCoding, text: str, start: int) -> bool:
     return before or (bool(coding.suffix) and text[end:].startswith(coding.suffix))
 
 
-def _held(coding: PersonCoding, transcript: str, new: PersonCoding | None, *, allowed: bool) -> Finding:
+def _held(coding: PersonCoding, file: str, new: PersonCoding | None, *, allowed: bool) -> Finding:
     message = f"the source changed, and coding `{coding.code}` of `{coding.coder}` at {_place(coding)} would move"
     hint = "the transcript is kept as it was; "
     if new is None:
-        hint += "its words stand there no more, or in several places: undo the change, or remove the coding"
+        hint += f"its words are gone, or in several places: undo the change, or remove its line in {file}"
     elif allowed:
-        hint += "mend what is wrong in the file of codings first"
+        hint += f"mend what is wrong in {file} first"
     else:
         hint += f"`qualcode ingest --move-codings` lets it follow its words to {_place(new)}"
-    return Finding("error", "coding-would-move", message, file=transcript, hint=hint)
+    return Finding("error", "coding-would-move", message, file=coding.transcript, hint=hint)
 
 
 def _told(coder: str, transcript: str, pairs: Sequence[tuple[PersonCoding, PersonCoding]]) -> list[Finding]:
