@@ -39,6 +39,11 @@ CHILD = code("parent: a, terms: [x]", "b")
         ("QC115", code("terms: [sinyal, sinyal]"), code("terms: [sinyal, wifi]")),
         ("QC116", code("terms: [koordniasi]"), code("terms: [koordinasi, durung, sorangan]")),
         ("QC116", code("terms: {en: [infrastrcture]}"), code("terms: {en: [infrastrcture, infrastructure]}")),
+        (
+            "QC126",
+            code("terms: [x], examples: [{text: Les routes sont en mauvais état., expect: false}]"),
+            code("terms: [x], examples: [{text: Dalane wis rusak., expect: false}, {text: No?, expect: false}]"),
+        ),
         ("QC117", code("terms: [perawat, bidan]"), code("terms: {id: [perawat], en: [nurse]}")),
         ("QC117", code("terms: {id: [Qlue]}"), code("terms: [Qlue]")),
         ("QC118", code("terms: [{term: adil, level: root}]"), code("terms: [adil]")),

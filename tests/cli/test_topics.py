@@ -1,6 +1,7 @@
 """`qualcode topics` and what is exported after it, on interviews about three matters."""
 
 import json
+from itertools import permutations
 
 import pytest
 
@@ -257,6 +258,15 @@ class TestBadInput:
 
     def test_all_text_one_word(self, tmp_path):
         assert "too little text" in refused(of(tmp_path, *["Surat. " * 30] * 4))
+
+    def test_so_few_terms_that_stability_says_little_are_said(self, tmp_path):
+        matters = [("surat", "berkas", "loket", "materai"), ("sinyal", "server", "listrik", "kabel")]
+        said = " ".join(f"Ya {one} {other}." for words in matters for one, other in permutations(words, 2))
+        folder = of(tmp_path, *[said] * 4)
+        assert "terms recur, and topics share most of them" in folder.done("topics", "--k", "2").err
+
+    def test_enough_terms_are_not(self, study):
+        assert "terms recur" not in study.done("topics", "--k", "3", "-n", "--samples", "2").err
 
     def test_more_topics_than_the_text_holds(self, study):
         said = refused(study, "--k", "500")

@@ -19,7 +19,8 @@ CLOSING = " \t\r\n" + "\"')]*_’”‘“»"
 class Cues:
     """The words of a turn at which a cue of each sort begins."""
 
-    negators: set[int]
+    negators: dict[int, tuple[int, int]]
+    """Last word of a negator -> its first, and the word that it no longer reaches."""
     breakers: set[int]
     hypothetical: set[int]
     contrasts: set[int]
@@ -43,7 +44,17 @@ def cues(turn: Turn) -> Cues:
     hypothetical = {first for first, last in found("hypothetical_markers") if last not in guards}
     resolved = begins("resolved_markers")
     contrasts = {at for at in begins("contrast") if at + 1 not in resolved}
-    return Cues(begins("negators"), begins("clause_breakers"), hypothetical, contrasts, resolved)
+    negators = _negators(found("negators"), found("idle_negators"), len(turn.words))
+    return Cues(negators, begins("clause_breakers"), hypothetical, contrasts, resolved)
+
+
+def _negators(spans: set[tuple[int, int]], idle: set[tuple[int, int]], end: int) -> dict[int, tuple[int, int]]:
+    """The longest negator at each word; one inside an idle phrase reaches to the end of that phrase."""
+    longest = dict(sorted(spans))
+    return {
+        last - 1: (first, max((until for begin, until in idle if begin <= first < until), default=end))
+        for first, last in longest.items()
+    }
 
 
 def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
@@ -53,7 +64,7 @@ def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
     """
     segment = turn.words[hit.first].segment
     clause = _clause_start(hit.first, turn, cue)
-    negators = {at for at in cue.negators if max(clause, hit.first - REACH) <= at < hit.first}
+    negators = {at for at, (_, stop) in cue.negators.items() if max(clause, hit.first - REACH) <= at < hit.first < stop}
     if rule.context == "turn" and rule.kind in ("all", "near"):
         negators |= _inner_negators(hit, turn, cue, rule)
     if rule.question != "count" and turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):
@@ -77,9 +88,10 @@ def _inner_negators(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> set[int]:
     matched = {at for terms in rule.lists for first, last in matches_of_any(terms, turn) for at in range(first, last)}
     return {
         at
-        for at in cue.negators - matched
+        for at, (head, stop) in cue.negators.items()
         for first, _ in hit.parts[1:]
-        if max(hit.first, _clause_start(first, turn, cue), first - INNER_REACH) <= at < first
+        if matched.isdisjoint(range(head, at + 1))
+        and max(hit.first, _clause_start(first, turn, cue), first - INNER_REACH) <= at < first < stop
     }
 
 

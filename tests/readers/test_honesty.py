@@ -56,3 +56,26 @@ def test_heads_beside_labels_are_a_warning_with_places(name, source):
     assert [(it.level, it.line) for it in found] == [("warning", 3 if name == "a.txt" else 4)]
     assert "Joko" not in str(found)
     assert "tani" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("between", "label", "mended"),
+    [("\n\n", "Mbah Surip", "\n\nMbah Surip"), ("\n", "Surip", "\nMbah Surip")],
+)
+def test_a_label_on_one_line_that_went_into_the_speech_above_is_a_warning_whose_hint_helps(between, label, mended):
+    turns = ["Pewawancara: Apa kabar?", "Rini: Saya Rini.", "Pewawancara: Lalu?", "Rini: Begitu saja."]
+    said = ": Saya potong ya."
+    source = between.join([turns[0], f"{turns[1]}\n{label}{said}", *turns[2:]])
+    reading = read("a.txt", source.encode())
+    assert {turn.speaker for turn in reading.turns} == {"Pewawancara", "Rini"}
+    place = source[: source.index(label)].count("\n") + 1
+    assert [(it.level, it.code, it.line) for it in reading.findings] == [("warning", "label-kept-as-text", place)]
+    assert label not in str(reading.findings[0])
+    followed = read("a.txt", source.replace(f"\n{label}", mended).encode())
+    assert {turn.speaker for turn in followed.turns} == {"Pewawancara", "Rini", "Mbah Surip"}
+    assert [it.code for it in followed.findings] == ["speaker-label-once"]
+
+
+def test_a_word_of_the_talk_with_a_colon_is_left_alone():
+    turns = "Pewawancara: Apa saja?\nRini: Ada dua.\nObat: habis terus, obat itu.\nPewawancara: Lalu?\nRini: Sudah.\n"
+    assert codes("a.txt", turns) == []

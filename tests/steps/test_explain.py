@@ -69,3 +69,16 @@ def test_a_search_that_cannot_be_made_is_told(tmp_path):
     (folder.path / "p.yaml").write_text(text + "\n", "utf-8")
     report = explained(folder, "The nurse left.", "p.yaml")
     assert [(each.code, each.line) for each in report.findings] == [("missing-pipeline", 4)]
+
+
+def test_the_name_of_a_transcript_alone_is_a_text_and_the_way_to_its_turns_is_said(folder):
+    (found,) = explained(folder, "a").findings
+    assert (found.level, found.code) == ("warning", "transcript-as-text")
+    assert "qualcode explain a:1" in found.hint
+    assert not explained(folder, "a b").findings
+
+
+def test_words_stand_in_the_order_in_which_they_are_first_said(folder):
+    shown = folder.done("explain", "Mau tidak mau saya takut.").out.partition("Words")[2].splitlines()
+    words = [line.split()[0] for line in shown if line.strip() and line.split()[0] in ("Mau", "tidak", "saya", "takut")]
+    assert words == ["Mau", "tidak", "saya", "takut"]

@@ -193,3 +193,15 @@ class TestBlindSheet:
         fill(study, "sheet.csv", "staff")
         ended = study.run("import", "codings", "sheet.csv", "--coder", "ani", "--json")
         assert (ended.code, ended.codes()[0]) == (2, "turn-changed")
+
+
+def test_a_sheet_in_which_nobody_wrote_is_to_be_filled_first(study):
+    study.done("sample", "-o", "sheet.csv")
+    assert "Next: fill in the column codes" in study.done("import", "codings", "sheet.csv", "--coder", "ani").err
+
+
+def test_a_name_of_two_words_comes_back_as_it_is_typed(study):
+    study.write("codes.csv", "transcript,turn,codes\na,2,network\n")
+    said = study.done("import", "codings", "codes.csv", "--coder", "Bu Ani").err
+    assert "`qualcode evaluate --against 'Bu Ani'`" in said
+    assert study.done("evaluate", "--against", "Bu Ani", "--json")

@@ -216,6 +216,9 @@ class TestKeptCodings:
         keep_coding(folder, "a", 4, "Perawat datang")
         return folder
 
+    def kept(self, folder):
+        return [json.loads(line) for line in folder.read("corpora/default/coding/reader-1/a.jsonl").splitlines()[1:]]
+
     def test_a_change_that_would_move_one_is_refused_with_its_place(self, tmp_path):
         folder = self.folder(tmp_path)
         before = folder.stamps("corpora")
@@ -223,6 +226,51 @@ class TestKeptCodings:
         ended = folder.run("ingest", "interviews")
         assert ended.code == 1
         assert "coding `staff` of `reader-1` at turn 4, 0-14 would move" in ended.err
+        assert folder.stamps("corpora") == before
+
+    def test_asked_to_it_follows_its_words_and_says_so(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("interviews/a.txt", "Informan: Perawat", "Informan: Ya. Perawat")
+        held = folder.run("ingest", "interviews").err
+        assert "`qualcode ingest --move-codings` lets it follow its words to turn 4, 4-18" in held
+        before = folder.tree("corpora")
+        folder.done("ingest", "interviews", "--move-codings", "-n")
+        assert folder.tree("corpora") == before
+        said = folder.done("ingest", "interviews", "--move-codings", "-v").err
+        assert "1 coding of `reader-1` followed" in said
+        assert "turn 4, 0-14 is turn 4, 4-18 now" in said
+        folder.done("verify")
+        (coding,) = self.kept(folder)
+        assert (coding["quote"], coding["prefix"], coding["start"]) == ("Perawat datang", "Ya. ", 4)
+
+    def test_a_turn_put_before_its_own_takes_it_along(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("interviews/a.txt", "Informan: Perawat", "Informan: Ya.\nPewawancara: Lalu?\nInforman: Perawat")
+        folder.done("ingest", "interviews", "--move-codings")
+        folder.done("verify")
+        assert [coding["turn"] for coding in self.kept(folder)] == [6]
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("Informan: Perawat datang", "Informan: Perawat tiba"),  # its words are gone
+            ("Informan: Perawat datang", "Informan: Ya. Perawat datang! Perawat datang?"),  # two places, other words
+        ],
+    )
+    def test_where_its_place_is_not_certain_it_holds_the_transcript(self, tmp_path, old, new):
+        folder = self.folder(tmp_path)
+        before = folder.stamps("corpora")
+        folder.replace("interviews/a.txt", old, new)
+        ended = folder.run("ingest", "interviews", "--move-codings")
+        assert (ended.code, "remove its line in corpora/default/coding/reader-1/a.jsonl" in ended.err) == (1, True)
+        assert folder.stamps("corpora") == before
+
+    def test_a_line_that_would_be_lost_holds_it_too(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("corpora/default/coding/reader-1/a.jsonl", '"turn": 4', '"turn": 4, "mine": 1')
+        folder.replace("interviews/a.txt", "Informan: Perawat", "Informan: Ya. Perawat")
+        before = folder.stamps("corpora")
+        assert folder.run("ingest", "interviews", "--move-codings").code == 1
         assert folder.stamps("corpora") == before
 
     def test_a_change_elsewhere_is_taken(self, tmp_path):

@@ -62,3 +62,16 @@ def test_participants_words_stay_out_of_git(tmp_path):
     listed = ["git", "ls-files", "--others", "--exclude-standard"]
     found = subprocess.run(listed, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
     assert set(found.splitlines()) == FILES
+
+
+@pytest.mark.parametrize(
+    ("named", "where", "command"),
+    [
+        ((), "corpora/interviews/sources", "`qualcode run`"),
+        (("new study",), "new study/corpora/interviews/sources", "`qualcode -C 'new study' run`"),
+    ],
+)
+def test_what_comes_next_can_be_typed_where_one_stands(tmp_path, monkeypatch, named, where, command):
+    monkeypatch.chdir(tmp_path)
+    said = Folder(tmp_path).done("init", *named).err.splitlines()[-1]
+    assert said == f"Next: put interviews into {where} and run {command}."

@@ -77,3 +77,11 @@ def test_checking_writes_nothing(study):
     before = study.stamps()
     study.run("lock", "--check")
     assert study.stamps() == before
+
+
+@pytest.mark.parametrize("dry", [(), ("-n",)])
+def test_where_there_is_nothing_nothing_is_locked(tmp_path, dry):
+    folder = Folder(tmp_path)
+    ended = folder.run("lock", *dry)
+    assert (ended.code, "qualcode ingest PATH" in ended.err) == (2, True)
+    assert "qualcode.lock" not in folder.tree()

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from qualcode.cli.say import console
+from qualcode.cli.say import beside, console
 from qualcode.cli.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -27,7 +27,8 @@ def progress(settings: Settings) -> Iterator[Progress | None]:
         return
     from rich.progress import Progress as Bar
 
-    with Bar(console=console(settings, stderr=True), transient=True) as bar:
+    out = console(settings, stderr=True)
+    with Bar(console=out, transient=True) as bar, beside(out):
         task = bar.add_task("", total=None)
 
         def report(doing: str, done: int, total: int) -> None:

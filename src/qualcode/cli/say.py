@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,24 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+_BESIDE_A_BAR: list["Console"] = []
+"""The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
+
+
+@contextmanager
+def beside(bar: "Console") -> Iterator[None]:
+    """Say everything on stderr through the console of a progress bar."""
+    _BESIDE_A_BAR.append(bar)
+    try:
+        yield
+    finally:
+        _BESIDE_A_BAR.pop()
 
 
 def console(settings: Settings, *, stderr: bool = False) -> "Console":
     """A console that leaves participants' words alone: no markup, no emoji codes, no highlighting."""
+    if stderr and _BESIDE_A_BAR:
+        return _BESIDE_A_BAR[-1]
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout

@@ -205,7 +205,39 @@ def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, 
     ]
     if once and max(speakers.values()) > 1:
         found.append(_stands_once(once, evidence, name, unit))
+    found += _kept_as_text(labels, evidence, name, unit)
     return [*found, *aliases.findings(set(speakers), name)]
+
+
+def _kept_as_text(labels: Mapping[str, Label], evidence: Evidence, name: str, unit: str) -> list[Finding]:
+    """Say where one line alone begins with a name and a colon and went into the speech above it.
+
+    It names places and no labels, which might be a participant's words after all.
+    """
+    lines = [
+        evidence.lines[label.found[0].line]
+        for key, label in evidence.labels.items()
+        if key not in labels and label.count == 1 and _may_be_somebody(label, evidence)
+    ]
+    if not lines:
+        return []
+    shown = ", ".join(str(line.number) for line in lines[:5]) + (" ..." if len(lines) > 5 else "")
+    message = f"a line that begins with a name and a colon was kept as the words of the speaker above ({unit} {shown})"
+    if len(lines) > 1:
+        message = f"lines that begin with a name and a colon were kept as words of the speakers above ({unit} {shown})"
+    mend = "put an empty line before it, as before the others"
+    if not _stand_apart(labels, evidence):
+        mend = "write the name with a title or in full (`Pak Made:`, `Made Sutrisno:`)"
+    hint = f"if somebody else speaks there, {mend}; if not, all is well"
+    return [Finding("warning", "label-kept-as-text", message, name, lines[0].at, hint=hint)]
+
+
+def _may_be_somebody(label: Label, evidence: Evidence) -> bool:
+    """Tell whether a label on one line only, with a colon, is a name that is no word of the text."""
+    only = label.found[0] if label.found else None
+    if only is None or only.kind != "colon" or not names.is_name(label.speaker):
+        return False
+    return not (evidence.is_common_word(label.speaker) or evidence.begins_small(label))
 
 
 def _slip(label: Label, other: str, evidence: Evidence, name: str, unit: str) -> Finding:

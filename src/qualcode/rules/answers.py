@@ -8,7 +8,7 @@ from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
 from qualcode.rules.cues import Cues
 from qualcode.rules.hits import RuleHits, single
-from qualcode.rules.matches import Matches, Places
+from qualcode.rules.matches import Matches, Places, longest
 from qualcode.rules.program import Program
 from qualcode.rules.scope import Scope
 
@@ -50,8 +50,8 @@ def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope,
     turn = turn[shard.turn_tokens[turn] < shard.turn_tokens[turn + 1]]
     begin = shard.turn_tokens[turn]
     end = shard.segment_tokens[shard.segments_of(begin) + 1]
-    yes = _longest(matches.of_any(program.cues["affirmations"]))
-    no = _longest(matches.of_any([*program.cues["denials"], *program.cues["negators"]]))
+    yes = longest(matches.of_any(program.cues["affirmations"]))
+    no = longest(matches.of_any([*program.cues["denials"], *program.cues["negators"]]))
     (yes_first, yes_last), (no_first, no_last) = _next(yes, begin), _next(no, begin)
     denies = (no_first < yes_first) | ((no_first == yes_first) & (no_last >= yes_last))
     first, last = np.where(denies, no_first, yes_first), np.where(denies, no_last, yes_last)
@@ -59,13 +59,6 @@ def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope,
     last = np.where(follows, _next(no, last)[1], last)
     found = (first < begin + REACH) & (last <= end)
     return Answers(turn[found], scope.asked[turn][found], first[found], last[found], (denies | follows)[found])
-
-
-def _longest(places: Places) -> Places:
-    """Of the matches that begin at a token, the longest; in order of text."""
-    order = np.lexsort((-places[1], places[0]))
-    first, at = np.unique(places[0][order], return_index=True)
-    return first, places[1][order][at]
 
 
 def _next(places: Places, tokens: Ints) -> Places:

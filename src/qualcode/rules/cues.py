@@ -9,12 +9,12 @@ from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import Codebook
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.matches import Matches
+from qualcode.rules.matches import Matches, longest, reach
 from qualcode.rules.program import Program, compile_codebook
 from qualcode.rules.terms.words import find
 
 REACH = 5
-"""A negator stands at most this many tokens before the hit."""
+"""The last token of a negator stands at most this many tokens before the hit."""
 
 NEGATED, RESOLVED, HYPOTHETICAL, QUESTION = 1, 2, 4, 8
 """What holds of a hit that begins with a token (QUESTION: that ends with it); a token has the sum of its marks."""
@@ -32,7 +32,11 @@ class Cues:
     """What the text of a shard says of every hit in it, whatever the codebook."""
 
     negators: Ints
-    """First tokens of negators, in order."""
+    """Last tokens of negators, in order: from *pun*, *tidak ada satu pun* reaches as far as *tidak* alone."""
+    heads: Ints
+    """First token of each negator."""
+    stops: Ints
+    """Token that each negator no longer reaches, whatever the clause: *mau tidak mau* denies nothing after it."""
     breaks: Ints
     """Tokens with which a clause begins, in order."""
     marks: Bytes
@@ -48,9 +52,10 @@ def shard_cues(shard: Shard, lookup: Lookup) -> Cues:
 def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     """Collect the cues of a shard from the matches of the cue lists."""
     listed = {name: distinct(matches.of_any(terms)[0]) for name, terms in program.cues.items()}
+    heads, negators, stops = _negators(shard, matches, program)
     breaks = distinct(np.concatenate([shard.breaks, listed["clause_breakers"]]))
     marks = np.zeros(shard.tokens, np.uint8)
-    _mark_negated(marks, listed["negators"], _clause_ends(shard, breaks, listed["negators"]))
+    _mark_negated(marks, negators, np.minimum(_clause_ends(shard, breaks, negators), stops))
     marks[_resolved(shard, listed)] |= RESOLVED
     begin, end = matches.of_any(program.cues["hypothetical_markers"])
     # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
@@ -58,7 +63,19 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     marks[ranges(begin + 1, _clause_ends(shard, breaks, begin))] |= HYPOTHETICAL
     asks = np.flatnonzero(_are_questions(shard))
     marks[ranges(shard.segment_tokens[asks], shard.segment_tokens[asks + 1])] |= QUESTION
-    return Cues(listed["negators"].astype(np.int32), breaks.astype(np.int32), marks)
+    negators, heads, stops, breaks = (tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks))
+    return Cues(negators, heads, stops, breaks, marks)
+
+
+def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, Ints, Ints]:
+    """First and last token of each negator, and the token where it ends to reach."""
+    heads, ends = longest(matches.of_any(program.cues["negators"]))
+    by_end = np.argsort(ends, kind="stable")
+    heads, ends = heads[by_end], ends[by_end]
+    idle, until = reach(matches.of_any(program.cues["idle_negators"]))
+    at = np.searchsorted(idle, heads, side="right")
+    until = np.append(0, until)[at]
+    return heads, ends - 1, np.where(until > heads, until, shard.tokens)
 
 
 def clause_starts(shard: Shard, cues: Cues, tokens: Ints) -> Ints:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct, order, ranges
+from qualcode.index.arrays import Flags, Ints, distinct, ranges
 from qualcode.index.shard import Shard
 from qualcode.rules.cues import Cues, clause_starts
 from qualcode.rules.hits import RuleHits
-from qualcode.rules.matches import Places
+from qualcode.rules.matches import Places, reach
 
 REACH = 2
 """A negator inside a hit stands at most this many tokens before the match that it denies."""
@@ -29,17 +29,18 @@ def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Pla
     begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
     # Of another type, all negators would be copied for each rule.
     low, high = (np.searchsorted(cues.negators, edge.astype(cues.negators.dtype)) for edge in (begin, parts))
-    negator, of_hit = cues.negators[ranges(low, high)], np.repeat(hit, np.maximum(high - low, 0))
-    free = ~_belong(negator, lists) if len(negator) else np.empty(0, np.bool_)
+    which, count = ranges(low, high), np.maximum(high - low, 0)
+    negator, of_hit, part = cues.negators[which], np.repeat(hit, count), np.repeat(parts, count)
+    free = part < cues.stops[which]
+    if len(negator):
+        free &= ~_belong(cues.heads[which], negator, lists)
     pairs = distinct(of_hit[free] * (shard.tokens + 1) + negator[free])  # one may stand before two matches
     return np.bincount(pairs // (shard.tokens + 1), minlength=len(hits))
 
 
-def _belong(tokens: Ints, lists: Sequence[Places]) -> Flags:
-    """Whether each token is a part of a match."""
-    first = np.concatenate([first for first, _ in lists])
-    by_place = order(first)
-    reach = np.maximum.accumulate(np.concatenate([last for _, last in lists])[by_place])
-    at = np.searchsorted(first[by_place], tokens, side="right") - 1
-    belong: Flags = (at >= 0) & (reach[np.maximum(at, 0)] > tokens)
+def _belong(heads: Ints, tokens: Ints, lists: Sequence[Places]) -> Flags:
+    """Whether a match holds any token from each head to each token."""
+    first, last = reach((np.concatenate([first for first, _ in lists]), np.concatenate([last for _, last in lists])))
+    at = np.searchsorted(first, tokens, side="right") - 1
+    belong: Flags = (at >= 0) & (last[np.maximum(at, 0)] > heads)
     return belong

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Ints, ranges
+from qualcode.index.arrays import Ints, order, ranges
 
 Places = tuple[Ints, Ints]
 """First tokens of matches and the tokens after them."""
@@ -54,3 +54,16 @@ class Matches:
         return Matches(
             starts, np.concatenate([first for first, _ in parts]), np.concatenate([last for _, last in parts])
         )
+
+
+def longest(places: Places) -> Places:
+    """Of the matches that begin at a token, the longest; in order of text."""
+    by_place = np.lexsort((-places[1], places[0]))
+    first, at = np.unique(places[0][by_place], return_index=True)
+    return first, places[1][by_place][at]
+
+
+def reach(places: Places) -> Places:
+    """First tokens of matches in order of text, and how far those that have begun by then reach."""
+    by_place = order(places[0])
+    return places[0][by_place], np.maximum.accumulate(places[1][by_place])

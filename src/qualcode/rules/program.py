@@ -11,7 +11,7 @@ from qualcode.rules.word import words
 from qualcode.text import wordlists
 
 CUES = (
-    *("negators", "clause_breakers", "contrast", "affirmations", "denials"),
+    *("negators", "idle_negators", "clause_breakers", "contrast", "affirmations", "denials"),
     *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
 )
 """Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""

@@ -63,7 +63,7 @@ def explain(opened: Opened, what: str, codebook_file: str = "") -> ExplainReport
     explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
     name = f"{place[0]}:{place[1]}" if place else ""
     file = codebook.file if codebook else ""
-    told = (*findings, *explanation.given_up)
+    told = (*findings, *explanation.given_up, *([] if place else _turnless(opened, what)))
     return ExplainReport(name, said.speaker, said.role, file, explanation, told)
 
 
@@ -78,6 +78,16 @@ def _place(opened: Opened, what: str) -> tuple[str, int] | None:
     if known and not re.search(r"\s", what) and re.search(r"[^\W\d]", found["transcript"]):
         raise unknown("transcript", found["transcript"], known)
     return None
+
+
+def _turnless(opened: Opened, what: str) -> list[Finding]:
+    """A warning where the text is the name of a transcript, of which a turn was perhaps meant."""
+    if re.search(r"\s", what) or what not in opened.layout.transcript_ids(opened.name):
+        return []
+    message = f"`{what}` was explained as a text, and is the name of a transcript"
+    return [
+        Finding("warning", "transcript-as-text", message, hint=f"`qualcode explain {what}:1` explains a turn of it")
+    ]
 
 
 def _turn(opened: Opened, transcript: str, number: int) -> _Said:

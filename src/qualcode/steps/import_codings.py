@@ -126,7 +126,7 @@ def _check_name(options: ImportOptions) -> None:
     if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
         raise refuse("bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani")
     if name.lower() == RULES:
-        raise refuse("bad-coder", f"`{name}` is the coder that codebooks are", "choose another name")
+        raise refuse("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
 
 
 def _coder(opened: Opened, options: ImportOptions) -> Coder:

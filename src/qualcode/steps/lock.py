@@ -15,9 +15,18 @@ from qualcode.store.lock import Locked, compare, format_lock, parse_lock
 
 
 def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
-    """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run)."""
+    """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run).
+
+    Raises:
+        StepError: there is nothing on which a result could depend.
+    """
+    found = list(_things(opened))
+    if all(each.kind == "version" for each in found):
+        raise refuse(
+            "nothing-to-lock", "there is no codebook and no transcript here", "start with `qualcode ingest PATH`"
+        )
     if dry_run:
-        return len(list(_things(opened))), False
+        return len(found), False
     with opened.writing():
         things = list(_things(opened))
         return len(things), write_bytes(opened.layout.lock_file, format_lock(things).encode())

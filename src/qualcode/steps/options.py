@@ -31,7 +31,9 @@ def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns
         delimiter=_delimiter(others["delimiter"]),
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
-    return IngestOptions(reading, labels, others["meta"], segment, others["reset"], others["dry_run"])
+    return IngestOptions(
+        reading, labels, others["meta"], segment, others["reset"], others["move_codings"], others["dry_run"]
+    )
 
 
 def table_options(**given: Any) -> TableOptions:

@@ -9,7 +9,7 @@ from qualcode import __version__
 from qualcode.model import Finding, Table
 from qualcode.steps.code import CodeReport, code
 from qualcode.steps.coded import Layer
-from qualcode.steps.errors import refuse
+from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.export import ExportReport, export_table
 from qualcode.steps.export_options import PACKAGE, ExportOptions
 from qualcode.steps.index import Progress
@@ -50,8 +50,7 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
         StepError: the study names no codebook, or a step could not be done.
     """
     if not opened.study.codebook:
-        hint = "write `codebook: codebooks/NAME.yaml` in qualcode.yaml; `qualcode init` starts a study"
-        raise refuse("no-codebook", "this study names no codebook", hint)
+        raise _no_codebook(opened)
     if options and options.dry_run:
         ingested = ingest(opened, [], options, progress)
         return RunReport(ingested, None, _planned(opened), ingested.findings)
@@ -63,6 +62,15 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
     findings = tuple(dict.fromkeys(found))
     return RunReport(ingested, tables["barriers"].table, _planned(opened), findings)
+
+
+def _no_codebook(opened: Opened) -> StepError:
+    """Why a folder without settings, or a study whose settings name no codebook, cannot be run."""
+    if not opened.layout.study_file.is_file():
+        hint = "`qualcode init` starts one; without, use `qualcode ingest PATH` and `qualcode code --codebook FILE`"
+        return refuse("no-study", f"there is no {opened.layout.study_file.name} in this folder", hint)
+    hint = "write `codebook: codebooks/NAME.yaml` in qualcode.yaml"
+    return refuse("no-codebook", "this study names no codebook", hint)
 
 
 def _planned(opened: Opened) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from qualcode import readers
 from qualcode.model import Finding, Header, Reading, Turn
 from qualcode.readers.options import Options
 from qualcode.steps.index import how_cut
-from qualcode.steps.moves import moved_codings
+from qualcode.steps.moves import Moves, moves, write_moves
 from qualcode.steps.reading import restated, stated
 from qualcode.steps.shards import stands_alone, write_ahead
 from qualcode.steps.study import Opened
@@ -37,6 +37,8 @@ class IngestOptions:
     """How turns are cut into segments; empty: as before."""
     reset: bool = False
     """True: forget the options, labels and attributes given at earlier calls."""
+    move_codings: bool = False
+    """True: codings that a corrected source would move follow their words, where these stand in one place only."""
     dry_run: bool = False
     """True: say what would happen and write nothing."""
 
@@ -97,11 +99,13 @@ def ingest_source(
 
 def _replace(opened: Opened, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
     """Write a new reading, unless codings that the study keeps would move."""
-    moved = moved_codings(opened, header.transcript, reading.turns) if old else []
-    if moved:
-        return Outcome(header.transcript, "failed", (*reading.findings, *moved))
+    made = moves(opened, header.transcript, reading.turns, allowed=options.move_codings) if old else Moves()
+    if made.held:
+        return Outcome(header.transcript, "failed", (*reading.findings, *made.held))
+    if not options.dry_run:
+        write_moves(opened, header.transcript, made)
     status = "changed" if old else "new"
-    return _write(opened, header, reading.turns, options, status, reading.findings)
+    return _write(opened, header, reading.turns, options, status, (*reading.findings, *made.followed))
 
 
 def _write(

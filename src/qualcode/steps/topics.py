@@ -29,6 +29,7 @@ from qualcode.topics.material import Meaning
 from qualcode.topics.methods import METHODS
 from qualcode.topics.options import TopicOptions as TopicOptions  # the command line knows steps only
 from qualcode.topics.problems import bad_options, problems
+from qualcode.topics.stability import TOP
 from qualcode.topics.suggest import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import count_terms
@@ -190,6 +191,10 @@ def _warnings(fitted: Fitted, options: TopicOptions, wanted: TopicsWanted) -> tu
     if options.method != wanted.options.method:
         message = f"{fitted.units.size:,} {fitted.units.kind}s are many: fitted in batches (MiniBatchNMF)"
         found.append(Finding("note", "batches", message, hint="`--method nmf` is what smaller corpora get"))
+    if len(fitted.terms) < 2 * TOP:
+        message = f"only {len(fitted.terms)} terms recur, and topics share most of them"
+        hint = "their stability says little, even 1.00: ingest more interviews, or try --min-df 2"
+        found.append(Finding("warning", "few-terms", message, hint=hint))
     if not fitted.reported.any():
         message = f"no topic has {options.fewest_segments} segments and {options.fewest_respondents} respondents"
         found.append(Finding("warning", "no-topics", message, hint="ask for fewer topics with --k"))

@@ -88,6 +88,10 @@ def problems(table: str, frame: "Frame", codings: "Codings", options: Options) -
     return tuple(found)
 
 
+_NONE_YET = {"attribute": "there is none yet: give transcripts some in corpus.yaml, or with `ingest --meta FILE`"}
+"""Kind of name -> what to do where there is none at all."""
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
     """An error about a name that is not known, with the nearest known one."""
     names = sorted(known)
@@ -95,7 +99,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
     if close:
         hint = f"did you mean `{close[0]}`?"
     else:
-        hint = f"known: {', '.join(names)}" if names else f"there is no {what} yet"
+        hint = f"known: {', '.join(names)}" if names else _NONE_YET.get(what, f"there is no {what} yet")
     return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
 
 

@@ -10,7 +10,7 @@ from qualcode.cli.exits import ExitCode
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.tables import WIDE, is_narrow, show
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--misses` and `--json` have them whole."""
-
-
+_LESSER = ("both", "alpha")
+"""What a narrow terminal leaves to the file of the scores."""
 _SCORE = ".3f"
 """Scores have the digits of their table: with fewer they would be rounded twice, and .7547 be .76."""
 
@@ -99,26 +99,34 @@ def evaluate(
 def _show(settings: Settings, table: "Table") -> None:
     """The scores, a row a code; intervals beside them."""
     data: Any = table.data
+    narrow = is_narrow(settings)
     grouped = "group" in data
     headings = [*(["group"] if grouped else []), "code", "reference", "found", "both", "precision", "recall", "F1"]
     rows = [
         [
             *([data["group"][at] or ""] if grouped else []), data["code"][at],
             *(str(data[name][at]) for name in ("reference", "found", "both")),
-            *(_score(data, name, at) for name in ("precision", "recall", "f1")),
-            _text(data["kappa"][at]), _text(data["alpha"][at]), _score(data, "false_alarms", at),
+            *(_score(data, name, at, bare=narrow) for name in ("precision", "recall", "f1")),
+            _text(data["kappa"][at]), _text(data["alpha"][at]), _score(data, "false_alarms", at, bare=narrow),
         ]
         for at in range(table.rows)
     ]  # fmt: skip
     headings = [*headings, "kappa", "alpha", "false alarms"]
-    show(settings, table.title, headings, rows, ("reference", "found", "both", "kappa", "alpha"))
+    kept = [at for at, heading in enumerate(headings) if not (narrow and heading in _LESSER)]
+    shown = [[row[at] for at in kept] for row in rows]
+    show(settings, table.title, [headings[at] for at in kept], shown, ("reference", "found", "both", "kappa", "alpha"))
     for note in table.notes:
         say(settings, note, "dim")
+    if narrow:
+        say(
+            settings, f"From {WIDE} columns the terminal shows intervals and alpha, too; --output FILE has them.", "dim"
+        )
 
 
-def _score(data: Any, name: str, at: int) -> str:
+def _score(data: Any, name: str, at: int, *, bare: bool = False) -> str:
+    """A score with its interval; `bare`: without."""
     value, low, high = (data[f"{name}{end}"][at] for end in ("", "_low", "_high"))
-    return _text(value) if low is None else f"{value:{_SCORE}} ({low:{_SCORE}}-{high:{_SCORE}})"
+    return _text(value) if low is None or bare else f"{value:{_SCORE}} ({low:{_SCORE}}-{high:{_SCORE}})"
 
 
 def _text(value: float | None) -> str:

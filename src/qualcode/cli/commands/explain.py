@@ -94,7 +94,10 @@ def _show_text(settings: Settings, report: "ExplainReport") -> None:
 
 def _show_words(settings: Settings, explained: "Explanation", *, every: bool) -> None:
     """The words, each once, as the three levels compare them."""
-    words = list({token.exact: token for token in reversed(explained.tokens)}.values())[::-1]
+    first: dict[str, Token] = {}
+    for token in explained.tokens:
+        first.setdefault(token.exact, token)
+    words = list(first.values())
     if len(words) > _MANY_WORDS and not every:
         words = [token for token in words if _is_matched(token, explained)]
         title = f"Words that a rule matched ({len(explained.tokens)} in all; --all lists them)"

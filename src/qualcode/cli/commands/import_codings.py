@@ -1,5 +1,6 @@
 """`qualcode import`."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,5 +70,13 @@ def _summary(report: "ImportReport", *, dry_run: bool) -> str:
     counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
     known = f", {report.known} known already" if report.known else ""
-    following = "Nothing was written." if dry_run else f"Next: `qualcode evaluate --against {report.coder}`."
-    return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. {following}"
+    return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. " + (
+        "Nothing was written." if dry_run else _following(report)
+    )
+
+
+def _following(report: "ImportReport") -> str:
+    """What comes next; a sheet in which nobody wrote is to be filled first."""
+    if report.rows and report.empty == report.rows:
+        return "Next: fill in the column codes, save the sheet, and import it again."
+    return f"Next: `qualcode evaluate --against {shlex.quote(report.coder)}`."

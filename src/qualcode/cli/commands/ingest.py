@@ -58,6 +58,9 @@ def ingest(
         str, typer.Option("--meta", metavar="FILE.csv", help="Attributes of transcripts, one row each.")
     ] = "",
     reset: Annotated[bool, typer.Option("--reset", help="Forget options, labels and attributes given before.")] = False,
+    move_codings: Annotated[
+        bool, typer.Option("--move-codings", help="Let kept codings follow their words in a corrected source.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how files are read; write nothing.")] = False,
@@ -72,7 +75,7 @@ def ingest(
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
-        encoding=encoding, meta=meta, reset=reset, dry_run=dry_run,
+        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, dry_run=dry_run,
     )  # fmt: skip
     if explain:
         from qualcode.cli.looking import show_looks

@@ -1,5 +1,6 @@
 """`qualcode init`."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -31,5 +32,13 @@ def init(
         say(settings, f"{'would write' if dry_run else 'wrote'} {file}")
     for file in report.kept:
         say(settings, f"kept {file}, which was there already")
-    say(settings, f"Next: put interviews into {report.folder}/corpora/interviews/sources and run `qualcode run`.")
+    where = _from_here(report.folder)
+    command = "qualcode run" if where == Path() else f"qualcode -C {shlex.quote(str(where))} run"
+    say(settings, f"Next: put interviews into {where / 'corpora/interviews/sources'} and run `{command}`.")
     return ExitCode.DONE
+
+
+def _from_here(folder: Path) -> Path:
+    """A folder as it is named from the current one, where it lies in it."""
+    here = Path.cwd().resolve()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -33,8 +33,8 @@ def verify(
     say_findings(settings, report.findings)
     failed = sum(finding.level == "error" for finding in report.findings)
     said = (
-        f"{plural(report.transcripts, 'transcript')} against their sources, {plural(report.codings, 'kept coding')}, "
-        f"{plural(report.quotes, 'quote')} in {', '.join(report.files) or 'no exported file'}"
+        f"{plural(report.transcripts, 'transcript')} against their sources, {plural(report.codings, 'kept coding')}"
+        + (f", {plural(report.quotes, 'quote')} in {', '.join(report.files)}" if report.files else "")
     )
     say(settings, f"Verified {said}: " + (f"{plural(failed, 'check')} failed." if failed else "all hold."))
     if not report.files:

@@ -109,8 +109,8 @@ def _hidden(fitted: Fitted, options: Options) -> str:
 def _compared(codings: Codings, options: Options) -> str:
     if not has_codebook(codings):
         return options.said(
-            "Nothing is coded yet: what a codebook leaves out is not known.",
-            "Belum ada pengodean: apa yang dilewatkan buku kode tidak diketahui.",
+            "There are no codings to compare with: what a codebook leaves out is not known.",
+            "Tidak ada pengodean sebagai pembanding: apa yang dilewatkan buku kode tidak diketahui.",
         )
     named = " ".join(part for part in (codings.codebook, codings.version) if part)
     return options.said(

@@ -1,0 +1,43 @@
+"""Tables in the terminal: no word is broken where there is a way."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.cli.tables import fitting
+
+BARRIERS = [
+    ["rank", "1", "2"],
+    ["code", "access", "pay"],
+    ["label", "Akses jalan dan jarak", "Upah terlambat"],
+    ["respondents", "5 of 5", "4 of 5"],
+    ["mentions", "9", "4"],
+]
+
+
+def test_a_table_for_which_there_is_room_is_left_alone():
+    assert fitting(BARRIERS, [False] * 5, 120) is None
+
+
+def test_words_stay_whole_and_the_longest_text_gets_what_is_left():
+    assert fitting(BARRIERS, [False] * 5, 56) == [4, 6, 16, 11, 8]
+
+
+def test_names_that_people_copy_are_not_folded():
+    columns = [["code", "two words"], ["quote", "many words in a row " * 9]]
+    assert fitting(columns, [True, False], 40) == [9, 26]
+
+
+def test_where_the_longest_words_are_too_long_there_is_no_way():
+    assert fitting(BARRIERS, [False] * 5, 40) is None
+
+
+CELLS = st.lists(st.text(alphabet="ab ", max_size=30), min_size=3, max_size=3)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=5), st.integers(20, 120))
+def test_widths_fit_and_hold_every_word(columns, room):
+    widths = fitting(columns, [False] * len(columns), room)
+    if widths is not None:
+        assert sum(widths) + 2 * len(columns) + 1 <= room
+        for cells, width in zip(columns, widths, strict=True):
+            assert all(len(word) <= width for cell in cells for word in cell.split())
