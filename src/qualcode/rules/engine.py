@@ -21,7 +21,7 @@ from qualcode.rules.kinds import KINDS
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches, Places
 from qualcode.rules.program import CompiledRule, Program
-from qualcode.rules.prompted import Topics
+from qualcode.rules.prompted import TopicTerms
 from qualcode.rules.scope import Scope as Scope
 from qualcode.rules.scope import whole as whole
 from qualcode.rules.stretches import stretches
@@ -86,10 +86,10 @@ def run_in_blocks(
     matches = matches.filled(find_running(shard, matches, program, scope))
     cues = cues or find_cues(shard, matches, program)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
-    topics = Topics(shard, matches, program, scope.asked)
+    topic_terms = TopicTerms(shard, matches, program, scope.asked)
     for part in stretches(shard, matches, program):
         for coded in _code_stretch(replace(search, matches=part), program):
-            yield replace(coded, prompted=topics.prompted(coded.code, coded.turn))
+            yield replace(coded, prompted=topic_terms.prompted(coded.code, coded.turn))
 
 
 def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:

@@ -8,7 +8,7 @@ from qualcode.rules.matches import Matches
 from qualcode.rules.program import CompiledRule, Program
 
 
-class Topics:
+class TopicTerms:
     """Where the topic terms of codes stand, to tell which codings the question before them prompted."""
 
     def __init__(self, shard: Shard, matches: Matches, program: Program, asked: Ints) -> None:

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qualcode.text import lexicon, loans, spelling, verbs, wordlists
+from qualcode.text import lexicon, loans, spelling, verbs, voice, wordlists
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
 _PARTICLES = frozenset({*CLITICS, "kan", "sih", "deh", "dong"})
 _APPLICATIVES = ("kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
-_VOICED = ("me", "di", "ter", "ng", "ny", "ke", "ku", "kau")
-"""How every word begins that may stand under a voice prefix."""
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
 _HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
 _MADE = ("per", "ber", "ke", "pe")
@@ -30,12 +28,7 @@ _Reading = tuple[bool, float, bool, bool, float, str]
 """How likely a base is: a root, its passive's frequency, no applicative, any passive, its frequency; and the base."""
 _Split = tuple[str, bool, str, str, tuple[str, ...]]
 """A base, whether it is a root, what stands before the applicative, that, and the applicatives of its passive."""
-_VOWELS = frozenset("aeiou")
-_AFTER_ME, _AFTER_MEM, _AFTER_MEN = frozenset("lrmnwy"), frozenset("bfvp"), frozenset("dcjzts")
-"""Sounds before which me-, mem- and men- swallow nothing."""
 _LONGEST = 40  # letters; longer ones are no words, and need no time
-_BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
-"""Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
 
 
 def light(word: str) -> str:
@@ -99,7 +92,7 @@ def _root(word: str) -> str:
 
 def _verb(word: str) -> str:
     """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
-    found = [*_prefixed(word)] if word.startswith(_VOICED) else []
+    found = [*_prefixed(word)] if word.startswith(voice.VOICED) else []
     if word.endswith(_APPLICATIVES):
         found += _bare(word)
     if found:
@@ -128,7 +121,7 @@ def _reading(split: _Split) -> _Reading:
 
 def _prefixed(word: str) -> Iterator[_Split]:
     """Bases under a voice prefix: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*)."""
-    for rest in _rests(word):
+    for rest in voice.rests(word):
         for stem, suffix in _stems(rest):
             root = _own_verb(stem) if suffix == "in" else ""
             root = root or (_root(stem) if _carries_voice(stem) else "")
@@ -171,7 +164,7 @@ def _own_verb(stem: str) -> str:
 
 def _spoken(word: str) -> Iterator[_Reading]:
     """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*, *mindahkan*."""
-    rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
+    rests = [*voice.under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
     for rest in rests:
         for suffix in ("", *_APPLICATIVES):
             stem = rest.removesuffix(suffix)
@@ -194,43 +187,6 @@ def _derived_verb(stem: str) -> str:
         if root and root not in lexicon.own_verbs():  # berlaku(kan), not ber(lakukan)
             return stem
     return ""
-
-
-def _rests(word: str) -> Iterator[str]:
-    """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
-    head, rest = word[:2], word[2:]
-    if head == "me":
-        yield from under_nasal(rest)
-    elif head in ("di", "ku"):
-        yield rest
-    elif word.startswith(("ter", "kau")):
-        yield word[3:]
-        if head == "te" and word[3:4] in _VOWELS:
-            yield rest  # one r stands for two: terasa, terendah
-    elif head == "ke" and not lexicon.indonesian().keys().isdisjoint((f"ter{rest}", f"te{rest}")):
-        yield rest  # spoken ke- for ter-: kerasa, kebalik
-    elif head == "ng":
-        if word[2:3] == "e":
-            yield word[3:]
-        yield from (rest, f"k{rest}")
-    elif head == "ny":
-        yield from (f"s{rest}", f"c{rest}")
-
-
-def under_nasal(rest: str) -> Iterator[str]:
-    """What may stand under meN- or peN-: *mem|p|akai*, *men|t|ulis*, *meny|s|impan*, *meng|k|irim*, *menge|cek*."""
-    if rest[:1] in _AFTER_ME:
-        yield rest
-    if rest.startswith("m"):
-        yield rest[1:] if rest[1:2] in _AFTER_MEM else "p" + rest[1:]
-    elif rest.startswith("ny"):
-        yield "s" + rest[2:]
-    elif rest.startswith("ng"):
-        yield from (rest[2:], "k" + rest[2:])
-        if _BEFORE_ONE_SYLLABLE.fullmatch(rest):
-            yield rest[3:]
-    elif rest.startswith("n"):
-        yield rest[1:] if rest[1:2] in _AFTER_MEN else "t" + rest[1:]
 
 
 def _bare(word: str) -> Iterator[_Split]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qualcode.text import affixes, lexicon, spelling, verbs, wordlists
+from qualcode.text import affixes, lexicon, spelling, verbs, voice, wordlists
 
 if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -129,7 +129,7 @@ def _rests(word: str) -> Iterator[tuple[str, str]]:
     if word[1:2] == "e" and word[:1] == word[2:3]:
         yield "doubled", word[2:]  # pepohonan, dedaunan
     if word.startswith("pe"):
-        yield from (("pe", rest) for rest in affixes.under_nasal(word[2:]))
+        yield from (("pe", rest) for rest in voice.under_nasal(word[2:]))
 
 
 @cache
