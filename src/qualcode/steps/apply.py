@@ -44,18 +44,12 @@ def find_codings(
 def _find(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Progress | None) -> Grouped:
     """The codings of all codes, looked for anew."""
     program = compile_codebook(codebook)
-    role, counted = framed.frame.turn_role, framed.frame.turn_counted
-    coded = role == ROLES.index("participant")
-    # Who asks is asked nothing.
-    questions = np.where(role == ROLES.index("interviewer"), -1, asked(framed.frame))
-    resumed = counted != np.arange(len(counted))
+    questions = asked(framed.frame)
     found = []
     for number, piece in enumerate(framed.indexed.pieces):
         if progress:
             progress("code", number, len(framed.indexed.pieces))
-        base = framed.turn_base[number]
-        own = slice(base, base + piece.shard.turns)
-        scope = Scope(coded[own], _within(questions[own], base), role[own], resumed[own])
+        scope = _scope(framed, questions, number)
         families = kept_families(piece)
         lookup = Lookup(piece.shard.keys, analyser, families)
         bases = framed.segment_base[number], framed.token_base[number]
@@ -67,6 +61,12 @@ def _find(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Prog
     return Grouped(put_together(found, len(codebook.codes)), findings)
 
 
-def _within(turns: Ints, base: int) -> Ints:
-    """Numbers of turns within a shard that begins with the turn `base`; -1 where there is none."""
-    return turns if not base else np.where(turns >= 0, turns - base, -1)
+def _scope(framed: Framed, questions: Ints, number: int) -> Scope:
+    """Whose turns of a shard are coded, and which turn of it asked each one."""
+    base, turns = framed.turn_base[number], framed.indexed.pieces[number].shard.turns
+    own = slice(base, base + turns)
+    role, question = framed.frame.turn_role[own], questions[own]
+    asks = role == ROLES.index("interviewer")  # who asks is asked nothing
+    asked_by = np.where(asks | (question < 0), -1, question - base)
+    resumed = framed.frame.turn_counted[own] != np.arange(base, base + turns)
+    return Scope(role == ROLES.index("participant"), asked_by, role, resumed)

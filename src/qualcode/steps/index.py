@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, segment_languages
 from qualcode.model import Finding, Header
+from qualcode.model.texts import Texts
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.shards import SHARD, groups, key, shard_folder, write_shard
 from qualcode.steps.study import Opened
@@ -174,8 +176,8 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
 
 def put_by(piece: Piece) -> None:
     """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it."""
-    shard = (getattr(piece.shard, name) for name in SHARD)
-    arrays.put_by(column for column in shard if isinstance(column, np.ndarray))
+    columns = chain(vars(piece.shard).values(), vars(piece).values())
+    arrays.put_by(column for column in columns if isinstance(column, np.ndarray | Texts))
 
 
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:

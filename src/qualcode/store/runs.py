@@ -1,5 +1,6 @@
 """Arrays that need no file: one number again and again, or numbers that count up. A survey has many of them."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -38,11 +39,22 @@ def run_of(values: npt.NDArray[Any]) -> Run | None:
 def array_of(run: Run) -> npt.NDArray[Any]:
     """The array; it cannot be written to."""
     dtype = np.dtype(run.dtype)
-    if run.step:
-        counted = np.arange(run.first, run.first + run.length, dtype=dtype)
-        counted.flags.writeable = False
-        return counted
-    return np.broadcast_to(np.array([run.first], _bits(dtype)).view(dtype), run.length)
+    if not run.step:
+        return np.broadcast_to(np.array([run.first], _bits(dtype)).view(dtype), run.length)
+    end = run.first + run.length
+    if 0 <= run.first <= run.length:
+        return _counted(run.dtype, 1 << (end - 1).bit_length())[run.first : end]
+    counted = np.arange(run.first, end, dtype=dtype)
+    counted.flags.writeable = False
+    return counted
+
+
+@lru_cache(maxsize=8)
+def _counted(kind: str, size: int) -> npt.NDArray[Any]:
+    """The numbers from 0, once for all columns that count up: an index of ten surveys has fifty of them."""
+    counted = np.arange(size, dtype=kind)
+    counted.flags.writeable = False
+    return counted
 
 
 def _bits(dtype: np.dtype[Any]) -> str:
