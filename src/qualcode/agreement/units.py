@@ -79,7 +79,7 @@ def given(frame: Frame, codings: Codings, made: Units) -> Bools:
     """
     found = mentions(frame, codings)
     if made.unit == "turn":
-        place, code = frame.turn_counted[found.turn], found.code
+        place, code = frame.turn_counted[found.turn].astype(np.int64), found.code
     else:
         lengths = (found.last_segment - found.first_segment + 1).astype(np.int64)
         place, code = ranges(found.first_segment.astype(np.int64), lengths), np.repeat(found.code, lengths)
