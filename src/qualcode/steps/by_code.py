@@ -46,10 +46,15 @@ def sort_out(coded: Coded, codebook: Codebook, segment_base: int, token_base: in
     }
 
 
-def put_together(blocks: Sequence[Pieces], codes: int) -> list[OfCode]:
-    """The codings of each of so many codes, block after block."""
+def joined(blocks: Sequence[Pieces]) -> Pieces:
+    """The codings of all blocks, block after block."""
+    return {name: list(map(np.concatenate, zip(*(block[name] for block in blocks), strict=True))) for name in blocks[0]}
+
+
+def put_together(parts: Sequence[Pieces], codes: int) -> list[OfCode]:
+    """The codings of each of so many codes, part after part."""
     names = (*EACH, *RUNS)
-    return [{name: _small(name, [block[name][code] for block in blocks]) for name in names} for code in range(codes)]
+    return [{name: _small(name, [part[name][code] for part in parts]) for name in names} for code in range(codes)]
 
 
 def _own_numbers(codebook: Codebook) -> Ints:

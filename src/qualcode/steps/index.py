@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -175,8 +175,14 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
 
 
 def put_by(piece: Piece) -> None:
-    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it."""
-    columns = chain(vars(piece.shard).values(), vars(piece).values())
+    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it.
+
+    What was worked out from them goes, too.
+    """
+    own = vars(piece.shard)
+    for name in own.keys() - {field.name for field in fields(Shard)}:
+        del own[name]
+    columns = chain(own.values(), vars(piece).values())
     arrays.put_by(column for column in columns if isinstance(column, np.ndarray | Texts))
 
 
