@@ -61,3 +61,11 @@ def test_a_changed_manifest_makes_the_folder_void(tmp_path):
     manifest = tmp_path / "folder" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"first":7', '"first":8'))
     assert load(tmp_path / "folder") is None
+
+
+def test_columns_that_count_up_share_one_array(tmp_path):
+    for name, length in (("one", N), ("other", N - 7 + 1)):
+        save(tmp_path / name, {"values": np.arange(1, length + 7, dtype=np.int32)})
+    one, other = (load(tmp_path / name)["values"] for name in ("one", "other"))
+    assert np.shares_memory(one, other)
+    assert (one[0], one[-1], len(one)) == (1, N + 6, N + 6)

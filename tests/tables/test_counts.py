@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.export import FORMATS
-from qualcode.tables import TABLES, Options
+from qualcode.tables import TABLES, Options, blocks, mentions
 from tables.oracle import count
 from tables.random_studies import CODES, shuffled, studies
 from tables.study import rows
@@ -27,6 +28,20 @@ def test_every_cell_agrees_with_the_oracle(study, by):
             expected[group] = count(made, coded, said, group, by)
         cell = expected[group][row["code"]]
         assert {name: row[name] for name in cell} == cell
+
+
+@given(studies(), st.integers(0, 99), st.sampled_from(["", "city"]))
+def test_codes_counted_one_family_after_the_other_give_the_same(study, seed, by):
+    _, made, coded = study
+    options = Options(by=by if by in made.attribute_names else "")
+    whole = rows(TABLES["codes"](made, coded, options))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mentions, "MANY", -1)
+        patch.setattr(blocks, "_ROOM", 0)
+        assert rows(TABLES["codes"](made, shuffled(coded, seed), options)) == whole
+        stretches = [codes for codes, _ in mentions.in_stretches(made, coded)]
+    assert sorted(code for codes in stretches for code in codes) == list(range(len(coded.codes)))
+    assert len(stretches) > 1
 
 
 @given(studies())

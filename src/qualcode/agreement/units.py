@@ -47,7 +47,7 @@ def units(frame: Frame, unit: Unit, turns: Bools | None = None) -> Units:
     """All units of the participants' turns for which `turns` is true (without it: of all)."""
     chosen = participants(frame) if turns is None else participants(frame) & turns
     if unit == "turn":
-        place = np.unique(frame.turn_counted[chosen])
+        place = np.unique(frame.turn_counted[chosen]).astype(np.int64)
         turn = place
     else:
         place = np.flatnonzero(chosen[frame.segment_turn])
@@ -79,7 +79,7 @@ def given(frame: Frame, codings: Codings, made: Units) -> Bools:
     """
     found = mentions(frame, codings)
     if made.unit == "turn":
-        place, code = frame.turn_counted[found.turn], found.code
+        place, code = frame.turn_counted[found.turn].astype(np.int64), found.code
     else:
         mention, place = found.in_segments()
         code = found.code[mention]

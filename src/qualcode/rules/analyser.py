@@ -17,8 +17,13 @@ class Analyser:
         """Begin with what earlier runs knew: level -> memo."""
         self._memos = dict(memos or {})
         self._known: dict[str, dict[str, Keys]] = {}
-        self.grown: set[str] = set()
+        self.learnt: dict[str, dict[str, Keys]] = {}
+        """Level -> words that were analysed, with their keys."""
+
+    @property
+    def grown(self) -> set[str]:
         """Levels at which something was learnt."""
+        return {level for level, words in self.learnt.items() if words}
 
     def keys(self, level: str, words: Sequence[str]) -> list[Keys]:
         """Keys of each word at a level."""
@@ -32,9 +37,14 @@ class Analyser:
 
             analyse = levels.light_keys if level == "light" else levels.root_keys
             with _uncollected():
-                known.update(zip(unseen, analyse(unseen), strict=True))
-            self.grown.add(level)
+                self.learn({level: dict(zip(unseen, analyse(unseen), strict=True))})
         return [known[word] for word in words]
+
+    def learn(self, words: Mapping[str, Mapping[str, Keys]]) -> None:
+        """Take over what was worked out: level -> words with their keys."""
+        for level, keys in words.items():
+            self._known.setdefault(level, {}).update(keys)
+            self.learnt.setdefault(level, {}).update(keys)
 
     def memo(self, level: str) -> Memo:
         """All that is known at a level now."""

@@ -42,14 +42,19 @@ def sort_out(coded: Coded, codebook: Codebook, segment_base: int, token_base: in
     bounds = {"rules": rule_starts[edges].tolist(), "parts": part_starts[edges].tolist()}
     return {
         name: [values[low:high] for low, high in pairwise(bounds[RUNS[name]] if name in RUNS else edges.tolist())]
-        for name, values in columns.items()
+        for name, values in ((name, values.astype(_kind(values))) for name, values in columns.items())
     }
 
 
-def put_together(blocks: Sequence[Pieces], codes: int) -> list[OfCode]:
-    """The codings of each of so many codes, block after block."""
+def joined(blocks: Sequence[Pieces]) -> Pieces:
+    """The codings of all blocks, block after block."""
+    return {name: list(map(np.concatenate, zip(*(block[name] for block in blocks), strict=True))) for name in blocks[0]}
+
+
+def put_together(parts: Sequence[Pieces], codes: int) -> list[OfCode]:
+    """The codings of each of so many codes, part after part."""
     names = (*EACH, *RUNS)
-    return [{name: _small(name, [block[name][code] for block in blocks]) for name in names} for code in range(codes)]
+    return [{name: _small(name, [part[name][code] for part in parts]) for name in names} for code in range(codes)]
 
 
 def _own_numbers(codebook: Codebook) -> Ints:
@@ -62,6 +67,12 @@ def _small(name: str, parts: Sequence[Ints]) -> Any:
     values = np.concatenate(parts)
     if not len(values):
         return np.empty(0, np.uint8)
-    low, high = int(values.min()), int(values.max())
-    kind = next(each for each in _TYPES if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
-    return np.full(1, low, kind) if low == high and name != WHOLE else values.astype(kind)
+    kind = _kind(values)
+    same = name != WHOLE and bool((values == values[0]).all())
+    return values[:1].astype(kind) if same else values.astype(kind, copy=False)
+
+
+def _kind(values: Ints) -> Any:
+    """The smallest type that holds all values: codings of ten million segments wait for one another."""
+    low, high = int(values.min(initial=0)), int(values.max(initial=0))
+    return next(each for each in _TYPES if np.iinfo(each).min <= low and high <= np.iinfo(each).max)

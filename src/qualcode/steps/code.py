@@ -40,11 +40,12 @@ class CodeReport:
 
 
 def code(
-    opened: Opened, codebook_file: str = "", progress: Progress | None = None, *, dry_run: bool = False
+    opened: Opened, codebook_file: str = "", progress: Progress | None = None, *, dry_run: bool = False, jobs: int = 1
 ) -> CodeReport:
     """Code the corpus with a codebook (the study's default one unless named) and keep the result.
 
-    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date.
+    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. With `jobs`, so many
+    processes share a corpus of several shards; the codings are the same, byte for byte.
 
     Raises:
         StepError: the codebook has errors, or there are no transcripts.
@@ -53,7 +54,7 @@ def code(
     with opened.writing():
         framed = frame(opened, index(opened, progress=progress))
         earlier = earlier_rules(opened, framed, codebook)
-        found = earlier.current or _code(opened, framed, codebook, progress, earlier)
+        found = earlier.current or _code(opened, framed, codebook, progress, earlier, jobs)
         if not dry_run:
             save_rules(earlier, found)
             note_last(opened, codebook)
@@ -62,12 +63,14 @@ def code(
     return CodeReport(codebook, found, framed, findings)
 
 
-def _code(opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None, earlier: Earlier) -> Grouped:
+def _code(
+    opened: Opened, framed: Framed, codebook: Codebook, progress: Progress | None, earlier: Earlier, jobs: int
+) -> Grouped:
     """Run the engine where it is needed, with the words that earlier runs have worked out."""
     from qualcode.steps.apply import find_codings  # what nothing changed for needs no engine
     from qualcode.steps.levels import load_analyser, save_analyser
 
     analyser = load_analyser(opened)
-    found = find_codings(framed, codebook, analyser, progress, earlier.codes)
+    found = find_codings(framed, codebook, analyser, progress, earlier.codes, jobs)
     save_analyser(opened, analyser)
     return found

@@ -11,7 +11,7 @@ from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.steps.find import finder, near
-from qualcode.steps.index import Indexed, Piece
+from qualcode.steps.index import Indexed, Piece, put_by
 from qualcode.steps.levels import load_analyser
 from qualcode.steps.people import people
 from qualcode.steps.speakers import Speakers, find_speakers
@@ -56,7 +56,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         sessions=[opened.corpus.sessions.get(transcript, transcript) for transcript in transcripts],
         turn_transcript=in_transcript.astype(np.int32, copy=False),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
-        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int64, copy=False),
+        turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int32, copy=False),
         turn_role=who.role[speakers.turn_speaker].astype(np.int8, copy=False),
         turn_respondent=respondent,
         turn_words=_join([piece.turn_words for piece in pieces], np.int32),
@@ -76,6 +76,9 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         declared=opened.corpus.declared,
         **_segments(pieces, turns),
     )
+    if len(pieces) > 1:  # the columns are copies: those on disk need no memory
+        for piece in pieces:
+            put_by(piece)
     segments = _bases([piece.shard.segments for piece in pieces])
     return Framed(indexed, speakers, columns, turns, segments, _bases([piece.shard.tokens for piece in pieces]))
 
@@ -85,16 +88,16 @@ def asked(columns: Frame) -> Ints:
 
     A listed backchannel (*hmm*) asks nothing, and speech resumed after one answers the question before its first part.
     """
-    turn = np.arange(len(columns.turn_role))
     asking = columns.turn_role == ROLES.index("interviewer")
     if not asking.any():
-        return np.full(len(turn), -1)
+        return np.broadcast_to(np.int32(-1), len(asking))
+    turn = np.arange(len(asking), dtype=np.int32)
     for short in np.flatnonzero(asking & (columns.turn_words <= LONGEST_BACKCHANNEL)).tolist():
         asking[short] = not is_backchannel(columns.text(short))
-    asks = np.where(asking, turn, -1)
+    asks = np.where(asking, turn, np.int32(-1))
     last = np.maximum.accumulate(asks) if len(asks) else asks
     begin = np.searchsorted(columns.turn_transcript, columns.turn_transcript)
-    question: Ints = np.where(last >= begin, last, -1)[columns.turn_counted]
+    question: Ints = np.where(last >= begin, last, np.int32(-1))[columns.turn_counted]
     return question
 
 
@@ -103,15 +106,22 @@ def _bases(sizes: Sequence[int]) -> list[int]:
 
 
 def _join(parts: Sequence[Ints], kind: Any) -> Any:
-    """The values of all shards; those of a single one are not copied, and on disk not even read."""
-    return parts[0].astype(kind, copy=False) if len(parts) == 1 else np.concatenate(parts).astype(kind)
+    """The values of all shards; those of a single one are not copied, and on disk not even read.
+
+    Where all are the same (a survey names no times), they take no memory.
+    """
+    if len(parts) == 1:
+        return parts[0].astype(kind, copy=False)
+    if all(part.strides == (0,) and part[:1].tobytes() == parts[0][:1].tobytes() for part in parts):
+        return np.broadcast_to(parts[0][:1].astype(kind), sum(map(len, parts)))
+    return np.concatenate(parts, dtype=kind, casting="unsafe")
 
 
 def _shift(parts: Sequence[Ints], bases: Sequence[int]) -> Ints:
     """Numbers within shards as numbers through the corpus."""
     if len(parts) == 1:
         return parts[0]
-    return np.concatenate([part + base for part, base in zip(parts, bases, strict=True)])
+    return np.concatenate([(part + base).astype(np.int32, copy=False) for part, base in zip(parts, bases, strict=True)])
 
 
 def _text(pieces: Sequence[Piece], turns: Sequence[int]) -> Callable[[int], str]:

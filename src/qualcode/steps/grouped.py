@@ -56,7 +56,7 @@ def as_codings(grouped: Grouped, framed: Framed, codebook: Codebook) -> Codings:
 
 def _columns(codes: Sequence[OfCode], framed: Framed, codebook: Codebook) -> dict[str, Any]:
     first, tokens, segment, start, length = (_joined(codes, name) for name in EACH[:5])
-    rules, parts = _joined(codes, "rules"), _joined(codes, "parts")
+    rules, parts = _joined(codes, "rules", None), _joined(codes, "parts", None)
     end = start + length
     return {
         "code": np.repeat(np.arange(len(codes), dtype=np.int32), [len(code[WHOLE]) for code in codes]),
@@ -84,7 +84,7 @@ def _rule_ids(codes: Sequence[OfCode], codebook: Codebook) -> Any:
 
 
 def _joined(codes: Sequence[OfCode], name: str, kind: Any = np.int32) -> Any:
-    """A column of all codes."""
+    """A column of all codes; of the type that holds all their values unless another one is asked for."""
     return np.concatenate([_each(code, name) for code in codes], dtype=kind, casting="unsafe")
 
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, segment_languages
 from qualcode.model import Finding, Header
+from qualcode.model.texts import Texts
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.shards import SHARD, groups, key, shard_folder, write_shard
 from qualcode.steps.study import Opened
@@ -171,9 +173,15 @@ def gone_findings(indexed: Indexed) -> list[Finding]:
 
 
 def put_by(piece: Piece) -> None:
-    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it."""
-    shard = (getattr(piece.shard, name) for name in SHARD)
-    arrays.put_by(column for column in shard if isinstance(column, np.ndarray))
+    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it.
+
+    What was worked out from them goes, too.
+    """
+    own = vars(piece.shard)
+    for name in own.keys() - {field.name for field in fields(Shard)}:
+        del own[name]
+    columns = chain(own.values(), vars(piece).values())
+    arrays.put_by(column for column in columns if isinstance(column, np.ndarray | Texts))
 
 
 def _build(opened: Opened, group: Sequence[str], how: str, folder: Path) -> Piece:

@@ -43,7 +43,9 @@ class RunReport:
     """Everything that was guessed or wrong."""
 
 
-def run(opened: Opened, options: IngestOptions | None = None, progress: Progress | None = None) -> RunReport:
+def run(
+    opened: Opened, options: IngestOptions | None = None, progress: Progress | None = None, *, jobs: int = 1
+) -> RunReport:
     """Ingest the sources of the study, code them with its codebook, and write every table to `out/`.
 
     Raises:
@@ -56,7 +58,7 @@ def run(opened: Opened, options: IngestOptions | None = None, progress: Progress
         return RunReport(ingested, None, _planned(opened), ingested.findings)
     with opened.writing():
         ingested = ingest(opened, [], options, progress)
-        coded = code(opened, progress=progress)
+        coded = code(opened, progress=progress, jobs=jobs)
         tables = _tables(opened, coded, progress)
         _record(opened, {name: report.table for name, report in tables.items()}, ingested)
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]

@@ -138,14 +138,18 @@ def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapp
     return made
 
 
-def put_by(arrays: Iterable[npt.NDArray[Any]]) -> None:
-    """Give back the memory that mapped arrays take; they stay as they are, and are read again where they are used."""
-    for array in arrays:
-        base: Any = array
+def put_by(columns: Iterable[npt.NDArray[Any] | Texts]) -> None:
+    """Give back the memory that mapped columns take; they stay as they are, and are read again where they are used."""
+    for base in _buffers(columns):
         while isinstance(base, np.ndarray):
             base = base.base
         if isinstance(base, maps.mmap) and hasattr(base, "madvise"):  # not on Windows
             base.madvise(maps.MADV_DONTNEED)
+
+
+def _buffers(columns: Iterable[npt.NDArray[Any] | Texts]) -> Iterator[Any]:
+    for column in columns:
+        yield from (column.data, column.offsets) if isinstance(column, Texts) else (column,)
 
 
 def remove(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Regular arrays need no file: one number again and again, or numbers that count up. A survey has many of them."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -38,11 +39,22 @@ def regular(values: npt.NDArray[Any]) -> Regular | None:
 def array_of(made: Regular) -> npt.NDArray[Any]:
     """The array; it cannot be written to."""
     dtype = np.dtype(made.dtype)
-    if made.step:
-        counted = np.arange(made.first, made.first + made.length, dtype=dtype)
-        counted.flags.writeable = False
-        return counted
-    return np.broadcast_to(np.array([made.first], _bits(dtype)).view(dtype), made.length)
+    if not made.step:
+        return np.broadcast_to(np.array([made.first], _bits(dtype)).view(dtype), made.length)
+    end = made.first + made.length
+    if 0 <= made.first <= made.length:
+        return _counted(made.dtype, 1 << (end - 1).bit_length())[made.first : end]
+    counted = np.arange(made.first, end, dtype=dtype)
+    counted.flags.writeable = False
+    return counted
+
+
+@lru_cache(maxsize=8)
+def _counted(kind: str, size: int) -> npt.NDArray[Any]:
+    """The numbers from 0, once for all columns that count up: an index of ten surveys has fifty of them."""
+    counted = np.arange(size, dtype=kind)
+    counted.flags.writeable = False
+    return counted
 
 
 def _bits(dtype: np.dtype[Any]) -> str:

@@ -47,7 +47,7 @@ def blocks(frame: Frame, by: str = "") -> Blocks:
     if by:
         groups, turn_block = _groups(frame, by, counted)
     else:
-        groups, turn_block = (None,), np.where(counted, 0, -1).astype(np.int32)
+        groups, turn_block = (None,), counted.astype(np.int32) - np.int32(1)
     return _with_denominators(frame, groups, turn_block)
 
 
@@ -70,18 +70,34 @@ def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block:
     words = np.bincount(turn_block[inside], frame.turn_words[inside], size).astype(np.int64)
     speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
     everyone = max(len(frame.respondents), 1)
-    keys = turn_block[speaks].astype(np.int64) * everyone + frame.turn_respondent[speaks]
-    members, place = np.unique(keys, return_inverse=True)
+    keys = turn_block[speaks].astype(np.int64)
+    keys *= everyone
+    keys += frame.turn_respondent[speaks]
+    members, member_words = _summed(keys, frame.turn_words[speaks], size * everyone)
     return Blocks(
         groups=groups,
         turn_block=turn_block,
         words=words,
         members=members,
-        member_words=np.bincount(place, frame.turn_words[speaks], len(members)).astype(np.int64),
+        member_words=member_words,
         sizes=np.bincount(members // everyone, minlength=size),
         everyone=everyone,
         total=int(np.count_nonzero(np.bincount(members % everyone))),  # numpy.unique hashes, a hundred times slower
     )
+
+
+def _summed(keys: Longs, words: Ints, most: int) -> tuple[Longs, Longs]:
+    """The different keys, all below `most`, in order, and the words of each; every item has some."""
+    if most > _ROOM * len(keys):
+        members, place = np.unique(keys, return_inverse=True)
+        return members, np.bincount(place, words, len(members)).astype(np.int64)
+    total = np.bincount(keys, words, most)  # a place for each key there may be: no need to sort ten million
+    members = np.flatnonzero(total)
+    return members, total[members].astype(np.int64)
+
+
+_ROOM = 4
+"""Keys that may be there for each that is."""
 
 
 def members_of(frame: Frame, made: Blocks, turn: "Ints | Longs") -> tuple[Longs, Bools]:

@@ -23,7 +23,6 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Bools, Codings, Frame
 from qualcode.tables.intervals import caution, wilson
 from qualcode.tables.kind import TableKind
-from qualcode.tables.mentions import mentions
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import mean_per_1000, per_1000, percent
@@ -109,7 +108,7 @@ Row = dict[str, Any]
 def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
     made = blocks(frame, options.by)
-    counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
+    counted = counts(frame, codings, made)
     hidden = hidden_cells(frame, codings, made) if options.redact else None
     rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options, hidden)]
     columns = (BY if options.by else ()) + tuple(

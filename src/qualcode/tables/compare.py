@@ -21,7 +21,6 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.intervals import wilson
 from qualcode.tables.kind import TableKind
-from qualcode.tables.mentions import mentions
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
@@ -42,7 +41,7 @@ Row = dict[str, Any]
 def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
     """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
     made = blocks(frame, options.by)
-    counted = counts(frame, mentions(frame, codings), made, len(codings.codes))
+    counted = counts(frame, codings, made)
     pairs = pairs_of(made, counted, compared(made), len(codings.codes))
     codes = wanted(codings, options)
     tests = _tests(made, counted, codes, len(codings.codes)) if options.test else {}

@@ -1,12 +1,12 @@
 """Counts: mentions counted by block and code, each count with its own unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from qualcode.tables.blocks import Blocks, members_of
-from qualcode.tables.frame import Frame, Longs
-from qualcode.tables.mentions import Mentions
+from qualcode.tables.frame import Codings, Frame, Ints, Longs
+from qualcode.tables.mentions import Mentions, in_stretches
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +32,20 @@ class Counts:
     """
 
 
-def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
-    """Count mentions in every block for every code."""
+def counts(frame: Frame, codings: Codings, blocks: Blocks) -> Counts:
+    """Count the mentions of every code in every block."""
+    codes, stretches = len(codings.codes), in_stretches(frame, codings)
+    whole = _counts(frame, next(stretches)[1], blocks, codes)
+    for some, made in stretches:
+        part = _counts(frame, made, blocks, codes)
+        cells = (np.arange(len(blocks.groups))[:, None] * codes + some).ravel()
+        for each in fields(Counts):
+            getattr(whole, each.name)[cells] = getattr(part, each.name)[cells]
+    return whole
+
+
+def _counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
+    """Count some mentions."""
     cells = len(blocks.groups) * codes
     cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
     session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
@@ -50,12 +62,12 @@ def counts(frame: Frame, made: Mentions, blocks: Blocks, codes: int) -> Counts:
     )
 
 
-def distinct(cell: Longs, thing: Longs, cells: int) -> Longs:
+def distinct(cell: Longs, thing: "Ints | Longs", cells: int) -> Longs:
     """How many different things each cell has."""
     return np.bincount(_pairs(cell, thing)[0], minlength=cells)
 
 
-def _pairs(cell: Longs, thing: Longs) -> tuple[Longs, Longs, Longs]:
+def _pairs(cell: Longs, thing: "Ints | Longs") -> tuple[Longs, Longs, Longs]:
     """Different (cell, thing) pairs in order, and how often each stands there."""
     width = int(thing.max(initial=0)) + 1
     keys, often = np.unique(cell * width + thing, return_counts=True)

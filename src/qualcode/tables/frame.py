@@ -89,7 +89,7 @@ class Frame:
     """Transcript of each turn; transcripts stand one after the other."""
     turn_number: Ints
     """Number of the turn in its transcript, from 1."""
-    turn_counted: Longs
+    turn_counted: Ints
     """Global index of the turn with which this turn is counted: itself, or the first of its `continues` chain."""
     turn_role: Bytes
     """Index into `model.ROLES`."""

@@ -1,5 +1,6 @@
 """Mentions: the affirmed codings of participants, with those of children counted under their parents."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,17 +46,55 @@ class Mentions:
 
 def mentions(frame: Frame, codings: Codings) -> Mentions:
     """Every mention of every code: affirmed, said by a participant, children united under their parents."""
+    return _mentions(frame, codings, counted_codings(frame, codings), code_tree(codings.codes))
+
+
+MANY = 1 << 20
+"""Codings that are counted in one go: what is worked out of each takes some 150 bytes."""
+
+
+def in_stretches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence[int], Mentions]]:
+    """The same for some codes after the other, in stretches of about `MANY` codings, each with its codes.
+
+    A code stands in one stretch with its parent and its children.
+    """
     tree = code_tree(codings.codes)
-    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, tree)
-    ends = last_segments(frame, codings)
-    coding, code = _in_order(codings, coding, code)
+    counted = counted_codings(frame, codings)
+    own = codings.code[counted]
+    if (own[1:] < own[:-1]).any():  # those of rules stand code after code
+        counted = counted[np.argsort(own, kind="stable")]
+    sizes = np.bincount(own, minlength=len(codings.codes))
+    ends = np.cumsum(sizes)
+    for codes in _stretches(tree, sizes):
+        parts = [counted[ends[code] - sizes[code] : ends[code]] for code in codes]
+        yield codes, _mentions(frame, codings, np.concatenate([counted[:0], *parts]), tree)
+
+
+def _stretches(tree: CodeTree, sizes: Longs) -> Iterator[list[int]]:
+    """Codes in stretches of about so many codings, whole families together."""
+    families: dict[int, list[int]] = {}
+    for code, top in enumerate(tree.lineage[tree.offsets[1:] - 1].tolist()):
+        families.setdefault(top, []).append(code)
+    stretch: list[int] = []
+    for family in families.values():
+        if stretch and sizes[[*stretch, *family]].sum() > MANY:
+            yield stretch
+            stretch = []
+        stretch = [*stretch, *family]
+    yield stretch
+
+
+def _mentions(frame: Frame, codings: Codings, counted: Longs, tree: CodeTree) -> Mentions:
+    """The mentions that some codings make."""
+    coding, code = _in_order(codings, *with_ancestors(counted, codings.code, tree))
+    ends = _ends(frame, *(column[coding] for column in (codings.turn, codings.segment, codings.start, codings.end)))
     begins = _begins(codings, coding, code, ends, tree.has_children[code])
     starts = np.flatnonzero(begins)
     return Mentions(
         code=code[starts],
         turn=codings.turn[coding[starts]],
         first_segment=_reduce(np.minimum, codings.segment[coding], starts),
-        last_segment=_reduce(np.maximum, ends[coding], starts),
+        last_segment=_reduce(np.maximum, ends, starts),
         prompted=_reduce(np.logical_or, codings.prompted[coding], starts),
         first=codings.first[coding[starts]],
         last=_reduce(np.maximum, codings.last[coding], starts),
@@ -81,16 +120,24 @@ def counted_codings(frame: Frame, codings: Codings) -> Longs:
 
 def last_segments(frame: Frame, codings: Codings) -> Ints:
     """The global segment in which each coding ends: its first one unless the span runs on."""
-    places = frame.segment_turn * TURN + frame.segment_start
-    ends = codings.turn * TURN + np.maximum(codings.end - 1, codings.start)
-    runs_on = np.flatnonzero(ends >= np.append(places, _FAR)[codings.segment + 1])  # few, and a search takes its time
-    found = codings.segment.astype(np.int32)
-    found[runs_on] = np.searchsorted(places, ends[runs_on], side="right") - 1
+    return _ends(frame, codings.turn, codings.segment, codings.start, codings.end)
+
+
+def _ends(frame: Frame, turn: Ints, segment: Ints, start: Ints, end: Ints) -> Ints:
+    """The same for some spans, given by their turn, first segment and code points."""
+    found, last = segment.astype(np.int32), np.maximum(end - 1, start)
+    at = _running_on(frame, turn, found, last)
+    while len(at):  # few, if any: each takes a step to the next segment of its turn
+        found[at] += 1
+        at = at[_running_on(frame, turn[at], found[at], last[at])]
     return found
 
 
-_FAR = np.iinfo(np.int64).max
-"""A place behind every segment."""
+def _running_on(frame: Frame, turn: Ints, segment: Ints, last: Ints) -> Longs:
+    """The spans that reach into the segment after theirs: its turn is theirs, and it begins before they end."""
+    after = np.minimum(segment + 1, len(frame.segment_turn) - 1)
+    reached = (frame.segment_turn[after] == turn) & (frame.segment_start[after] <= last)
+    return np.flatnonzero(reached & (after > segment))
 
 
 def with_ancestors(counted: Longs, code: Ints, tree: CodeTree) -> tuple[Longs, Ints]:
@@ -120,7 +167,7 @@ def _begins(codings: Codings, coding: Longs, code: Ints, ends: Ints, unites: Boo
         return np.ones(len(code), np.bool_)
     base = code.astype(np.int64) * TURN
     reached = np.maximum.accumulate(base + codings.last[coding])[:-1]
-    segment = np.maximum.accumulate(base + ends[coding])[:-1]
+    segment = np.maximum.accumulate(base + ends)[:-1]
     first = (base + codings.first[coding])[1:]
     same_segment = (base + codings.segment[coding])[1:] <= segment
     joins = ((first < reached) | ((first == reached) & same_segment)) & (code[1:] == code[:-1])

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.app import command
+from qualcode.cli.options import Jobs
 from qualcode.cli.progress import progress
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
@@ -20,6 +21,7 @@ def code(
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; keep nothing but the index.")] = False,
+    jobs: Jobs = 1,
     watch: Annotated[
         bool, typer.Option("--watch", help="Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
     ] = False,
@@ -38,7 +40,7 @@ def code(
         say_findings(settings, opened.findings)
         return look_on(settings, Watcher(opened, codebook, dry_run=dry_run))
     with progress(settings) as report_progress:
-        report = code(opened, codebook, report_progress, dry_run=dry_run)
+        report = code(opened, codebook, report_progress, dry_run=dry_run, jobs=jobs)
     findings = (*opened.findings, *report.findings)
     if settings.json:
         put_json({"codebook": report.codebook.file, "codes": report.codes, "findings": findings})

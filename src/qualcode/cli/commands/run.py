@@ -6,6 +6,7 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
+from qualcode.cli.options import Jobs
 from qualcode.cli.progress import progress
 from qualcode.cli.say import exit_code, put_json, say, say_findings
 from qualcode.cli.settings import Settings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def run(
     settings: Settings,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
+    jobs: Jobs = 1,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
     """Ingest, code and export a whole study.
@@ -31,7 +33,7 @@ def run(
 
     opened = open_here(settings)
     with progress(settings) as report_progress:
-        report = run(opened, IngestOptions(dry_run=dry_run), report_progress)
+        report = run(opened, IngestOptions(dry_run=dry_run), report_progress, jobs=jobs)
     findings = (*opened.findings, *report.findings)
     if settings.json:
         put_json({"barriers": report.barriers, "files": report.files, "findings": findings})
