@@ -127,17 +127,6 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
         return None
 
 
-def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapping[str, Any]:
-    """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
-    found = load(folder)
-    if found is not None:
-        return found
-    made = make()
-    with suppress(StoreError):  # who may only read goes on without keeping them
-        save(folder, made)
-    return made
-
-
 def put_by(columns: Iterable[npt.NDArray[Any] | Texts]) -> None:
     """Give back the memory that mapped columns take; they stay as they are, and are read again where they are used."""
     for base in _buffers(columns):
@@ -155,6 +144,17 @@ def _buffers(columns: Iterable[npt.NDArray[Any] | Texts]) -> Iterator[Any]:
 def remove(folder: Path) -> None:
     """Remove such a folder; it can be rebuilt."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapping[str, Any]:
+    """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
+    found = load(folder)
+    if found is not None:
+        return found
+    made = make()
+    with suppress(StoreError):  # who may only read goes on without keeping them
+        save(folder, made)
+    return made
 
 
 def _checked(name: str) -> str:
