@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from qualcode.store.arrays import FORMAT
 from study import SOURCES, Folder, coded, mixed
 
 INDEX = ".qualcode/index/default"
@@ -36,7 +37,7 @@ def turned(study):
 
 def older(study):
     file = shard(study) / "manifest.json"
-    file.write_text(file.read_text().replace('"format":3', '"format":2'))
+    file.write_text(file.read_text().replace(f'"format":{FORMAT}', f'"format":{FORMAT - 1}'))
 
 
 def emptied(study):
