@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-from qualcode.store.arrays import FORMAT
 from study import SOURCES, Folder, coded, mixed
 
 INDEX = ".qualcode/index/default"
