@@ -8,7 +8,7 @@ from oracle.codings import code_turns
 from qualcode.index.build import build
 from qualcode.rules import blocks as room
 from qualcode.rules.blocks import in_blocks
-from qualcode.rules.hits import RuleHits, single
+from qualcode.rules.hits import Parts, RuleHits, single
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
@@ -29,14 +29,14 @@ def places(*tokens):
 def test_hits_of_one_match_and_of_several_come_in_order_of_text_and_then_of_rules(monkeypatch):
     monkeypatch.setattr(room, "_BLOCK", 2)
     bounds, parts = places(0, 2, 4), (places(3, 4, 0, 2), places(4, 5, 1, 3))
-    pairs = RuleHits(places(3, 0), places(5, 3), places(1, 0), bounds, *parts)
+    pairs = RuleHits(places(3, 0), places(5, 3), places(1, 0), Parts(bounds, *parts))
     words = single(places(7, 0, 3), places(8, 1, 4))
     found = list(in_blocks(build(TURNS, "sentence"), [words, pairs, words]))
     assert len(found) > 1
     assert np.concatenate([hits.first for hits, _ in found]).tolist() == [0, 0, 0, 3, 3, 3, 7, 7]
     assert np.concatenate([rule for _, rule in found]).tolist() == [0, 1, 2, 0, 1, 2, 0, 2]
-    assert np.concatenate([np.diff(hits.part_starts) for hits, _ in found]).tolist() == [1, 2, 1, 1, 2, 1, 1, 1]
-    assert [part for hits, _ in found for part in hits.part_first.tolist()] == [0, 0, 2, 0, 3, 3, 4, 3, 7, 7]
+    assert np.concatenate([np.diff(hits.parts.starts) for hits, _ in found]).tolist() == [1, 2, 1, 1, 2, 1, 1, 1]
+    assert [part for hits, _ in found for part in hits.parts.first.tolist()] == [0, 0, 2, 0, 3, 3, 4, 3, 7, 7]
 
 
 def test_no_hits_are_one_empty_block():

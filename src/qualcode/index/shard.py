@@ -18,7 +18,7 @@ def segment_languages(shard: "Shard") -> Ints:
 
 
 _FEW = 16
-"""Where a shard has more turns than so many for each one asked about, columns of all its turns are too dear to make."""
+"""Where more turns than so many lie between those asked about, for each of them, looking at all is too dear."""
 
 
 def _runs_of(bounds: Ints, tokens: Ints) -> Ints:
@@ -127,33 +127,46 @@ class Shard:
         before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
         return positions - origins - before
 
-    @cached_property
-    def _wide(self) -> Ints:
-        """Continuation bytes before each turn, and all of them at the end: n_turns + 1 values."""
-        turn = np.searchsorted(self.turn_starts, self.continuation, side="right") - 1
-        return np.cumsum(np.bincount(turn + 1, minlength=self.turns + 1))
-
-    def _beyond_ascii(self, turns: Ints) -> tuple[Ints, Ints]:
-        """Which of some turns hold anything but ASCII, and the continuation bytes before each of those.
-
-        Of few turns, it is looked up; of many, it is worked out for all turns at once.
-        """
-        if len(turns) * _FEW > self.turns:
-            before, after = self._wide[turns], self._wide[turns + 1]
-        else:
-            before, after = (np.searchsorted(self.continuation, self.turn_starts[each]) for each in (turns, turns + 1))
-        at = np.flatnonzero(after > before)
-        return at, before[at]
-
     def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
         """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII cost a search."""
         origin = self.turn_starts[turns]
-        start, end = self.starts[first] - origin, self.ends(last - 1) - origin
+        start, end = self._spans(first, last - 1)
+        start -= origin
+        end -= origin
         at, before = self._beyond_ascii(turns)
         origin = origin[at]
         for points in (start, end):
             points[at] -= np.searchsorted(self.continuation, points[at] + origin) - before
         return start, end
+
+    def _spans(self, first: Ints, final: Ints) -> tuple[Ints, Ints]:
+        """Bytes where stretches of tokens begin and end; most are one token, looked up once."""
+        start = self.starts[first]
+        end = start + self.widths[self.types[final]]
+        longer = np.flatnonzero(final != first)
+        end[longer] = self.ends(final[longer])
+        return start, end
+
+    def _beyond_ascii(self, turns: Ints) -> tuple[Ints, Ints]:
+        """Which of some turns hold anything but ASCII, and the continuation bytes before each of those.
+
+        Of turns that lie close together, it is worked out for all from the first to the last at once.
+        """
+        low, high = (int(turns.min()), int(turns.max()) + 1) if len(turns) else (0, 0)
+        if len(turns) * _FEW > high - low:
+            wide = self._wide(low, high)
+            before, after = wide[turns - low], wide[turns - low + 1]
+        else:
+            before, after = (np.searchsorted(self.continuation, self.turn_starts[each]) for each in (turns, turns + 1))
+        at = np.flatnonzero(after > before)
+        return at, before[at]
+
+    def _wide(self, low: int, high: int) -> Ints:
+        """Continuation bytes before each turn from one to another, and before the one after them."""
+        starts = self.turn_starts[low : high + 1]
+        begin, end = np.searchsorted(self.continuation, starts[[0, -1]])
+        turn = np.searchsorted(starts, self.continuation[begin:end], side="right")
+        return np.cumsum(np.bincount(turn, minlength=len(starts))) + begin
 
     def slice(self, start: int, end: int) -> str:
         """The text between two bytes."""

@@ -34,7 +34,7 @@ class Answers:
     def to(self, questions: Ints, turns: Flags) -> RuleHits:
         """Hits on the answers to some questions, given in some turns."""
         own = among(self.asked, distinct(questions)) & turns[self.turn]
-        return single(self.first[own], self.last[own], self.denies[own].astype(np.int64))
+        return single(self.first[own], self.last[own], self.denies[own].astype(np.int8))
 
 
 def find_answers(shard: Shard, matches: Matches, program: Program, scope: Scope, cues: Cues) -> Answers:

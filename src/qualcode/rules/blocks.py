@@ -29,9 +29,9 @@ def in_blocks(shard: Shard, found: Sequence[RuleHits]) -> Iterator[_Ruled]:
 
 def _in_order(found: Sequence[RuleHits], *, single: bool) -> _Ruled:
     """The hits of the rules whose hits are one match each, or of the others, in order of text."""
-    own = [number for number, hits in enumerate(found) if hits.is_single == single]
+    own = [number for number, hits in enumerate(found) if (hits.several is None) == single]
     hits = join([found[number] for number in own])
-    rule = np.repeat(np.array(own, np.int64), [len(found[number]) for number in own])
+    rule = np.repeat(np.array(own, np.min_scalar_type(len(found))), [len(found[number]) for number in own])
     by_place = order(hits.first)
     return hits.take(by_place), rule[by_place]
 

@@ -20,7 +20,7 @@ def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Pla
     The first list names the matter, the others what is said of it. A negator that is a part of any match of the rule
     (*belum ada*) denies nothing.
     """
-    parts = hits.part_first.reshape(len(hits), len(lists))[:, 1:].ravel()
+    parts = hits.parts.first.reshape(len(hits), len(lists))[:, 1:].ravel()
     hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
     before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
     near = np.flatnonzero(before >= 0)

@@ -1,6 +1,8 @@
 """Hits: matches of rules, with the matched words that make them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,21 +19,17 @@ class RuleHits:
     """Token after each hit."""
     negators: Ints
     """Negators inside each hit that deny it."""
-    part_starts: Ints
-    """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
-    part_first: Ints
-    """First token of each match."""
-    part_last: Ints
-    """Token after each match."""
+    several: "Parts | None" = None
+    """The matches of each hit; None where each hit is one match, so that columns of them need not be made."""
 
     def __len__(self) -> int:
         """Number of hits."""
         return len(self.first)
 
-    @property
-    def is_single(self) -> bool:
-        """Whether each hit is one match, whose columns are those of the hits."""
-        return self.part_first is self.first
+    @cached_property
+    def parts(self) -> "Parts":
+        """The matches of each hit."""
+        return self.several or Parts(np.arange(len(self) + 1), self.first, self.last)
 
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
@@ -39,45 +37,54 @@ class RuleHits:
 
     def between(self, low: int, high: int) -> "RuleHits":
         """The hits from one number to another, as views."""
-        if self.is_single:
-            return single(self.first[low:high], self.last[low:high], self.negators[low:high])
-        starts = self.part_starts[low : high + 1]
-        parts = slice(int(starts[0]), int(starts[-1]))
         own = self.first[low:high], self.last[low:high], self.negators[low:high]
-        return RuleHits(*own, starts - starts[0], self.part_first[parts], self.part_last[parts])
+        return RuleHits(*own, self.several and self.several.between(low, high))
 
     def take(self, kept: Ints) -> "RuleHits":
         """The hits with these numbers, in their order."""
-        if self.is_single:
-            return single(self.first[kept], self.last[kept], self.negators[kept])
-        bounds, at = take_runs(self.part_starts, kept)
         own = self.first[kept], self.last[kept], self.negators[kept]
-        return RuleHits(*own, bounds, self.part_first[at], self.part_last[at])
+        return RuleHits(*own, self.several and self.several.take(kept))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The matches that make hits."""
+
+    starts: Ints
+    """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
+    first: Ints
+    """First token of each match."""
+    last: Ints
+    """Token after each match."""
+
+    def between(self, low: int, high: int) -> "Parts":
+        """Those of the hits from one number to another."""
+        starts = self.starts[low : high + 1]
+        own = slice(int(starts[0]), int(starts[-1]))
+        return Parts(starts - starts[0], self.first[own], self.last[own])
+
+    def take(self, kept: Ints) -> "Parts":
+        """Those of some hits."""
+        starts, at = take_runs(self.starts, kept)
+        return Parts(starts, self.first[at], self.last[at])
 
 
 def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
-    """Hits that are one match each: the columns of matches are those of hits."""
-    negators = np.zeros(len(first), np.int64) if negators is None else negators
-    return RuleHits(first, last, negators, np.arange(len(first) + 1), first, last)
+    """Hits that are one match each."""
+    return RuleHits(first, last, np.zeros(len(first), np.int8) if negators is None else negators)
 
 
-def join(found: list[RuleHits]) -> RuleHits:
+def join(found: Sequence[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
-    if all(hits.is_single for hits in found):
-        return single(
-            *(_concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
-        )
-    sizes = np.cumsum([0, *(len(hits.part_first) for hits in found)])
-    starts = [hits.part_starts[:-1] + base for hits, base in zip(found, sizes, strict=False)]
-    return RuleHits(
-        _concatenate([hits.first for hits in found]),
-        _concatenate([hits.last for hits in found]),
-        _concatenate([hits.negators for hits in found]),
-        _concatenate([*starts, sizes[-1:]]),
-        _concatenate([hits.part_first for hits in found]),
-        _concatenate([hits.part_last for hits in found]),
-    )
+    if not found:
+        return single(np.empty(0, np.int64), np.empty(0, np.int64))
+    own = (np.concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
+    return RuleHits(*own, _join_parts(found) if any(hits.several for hits in found) else None)
 
 
-def _concatenate(parts: list[Ints]) -> Ints:
-    return np.concatenate(parts).astype(np.int64, copy=False) if parts else np.empty(0, np.int64)
+def _join_parts(found: Sequence[RuleHits]) -> Parts:
+    parts = [hits.parts for hits in found]
+    sizes = np.cumsum([0, *(len(each.first) for each in parts)])
+    starts = [each.starts[:-1] + base for each, base in zip(parts, sizes, strict=False)]
+    first, last = (np.concatenate([getattr(each, name) for each in parts]) for name in ("first", "last"))
+    return Parts(np.concatenate([*starts, sizes[-1:]]), first, last)

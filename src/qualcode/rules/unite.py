@@ -87,14 +87,12 @@ def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequen
 
 def _are_alone(hits: RuleHits, code: Ints) -> Flags:
     """Hits of one match that no other hit of their code overlaps or touches: nearly all, and codings as they stand."""
-    single = np.diff(hits.part_starts) == 1
     alone = _apart(hits.first, hits.last)  # from hits of all codes: nine in ten
     near = np.flatnonzero(~alone)
     near = near[order(code[near])]
     lift = code[near] * (int(hits.last.max(initial=0)) + 2)  # no hit reaches those of the next code
     alone[near] = _apart(hits.first[near] + lift, hits.last[near] + lift)
-    alone &= single
-    return alone
+    return alone if hits.several is None else alone & (np.diff(hits.several.starts) == 1)
 
 
 def _apart(first: Ints, last: Ints) -> Flags:
@@ -146,9 +144,10 @@ def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Ints, Ints]:
 
 def _parts(hits: RuleHits, coding: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
     """Matched words of each coding, which begins with a token; overlapping ones are joined."""
-    owner = np.repeat(coding, np.diff(hits.part_starts))
-    by_owner = order(owner, hits.part_first - first[owner])
-    owner, begins, ends = owner[by_owner], hits.part_first[by_owner], hits.part_last[by_owner]
+    parts = hits.parts
+    owner = np.repeat(coding, np.diff(parts.starts))
+    by_owner = order(owner, parts.first - first[owner])
+    owner, begins, ends = owner[by_owner], parts.first[by_owner], parts.last[by_owner]
     new = np.flatnonzero(_begin_groups(owner, begins + 1, ends))
     ends = np.maximum.reduceat(ends, new) if len(new) else ends
     return np.searchsorted(owner[new], np.arange(len(first) + 1)), begins[new], ends

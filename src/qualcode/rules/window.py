@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct, order
-from qualcode.rules.hits import RuleHits
+from qualcode.rules.hits import Parts, RuleHits
 from qualcode.rules.matches import Places
 
 
@@ -25,8 +25,8 @@ def minimal_windows(lists: Sequence[Places], *, ordered: bool = False, most: int
         kept = kept[ends[kept] - begins[kept] <= most]
     first = np.stack([part[kept] for part, _ in chosen], axis=1)
     last = np.stack([part[kept] for _, part in chosen], axis=1)
-    bounds = np.arange(len(kept) + 1) * len(lists)
-    return RuleHits(begins[kept], ends[kept], np.zeros(len(kept), np.int64), bounds, first.ravel(), last.ravel())
+    parts = Parts(np.arange(len(kept) + 1) * len(lists), first.ravel(), last.ravel())
+    return RuleHits(begins[kept], ends[kept], np.zeros(len(kept), np.int8), parts)
 
 
 def _merged(lists: Sequence[Places], most: int | None) -> tuple[Ints, list[Places]]:

@@ -46,7 +46,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
     turns = _bases([piece.shard.turns for piece in pieces])
     transcripts = list(indexed.headers)
     who = people(speakers)
-    respondent = who.respondent[speakers.turn_speaker].astype(np.int32, copy=False)
+    respondent = _of_turns(who.respondent, speakers.turn_speaker).astype(np.int32, copy=False)
     in_transcript = _shift([piece.turn_transcript for piece in pieces], _bases([len(p.transcripts) for p in pieces]))
     attributes = _attributes(opened, indexed, in_transcript, who.respondents, respondent, speakers)
     columns = Frame(
@@ -57,7 +57,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         turn_transcript=in_transcript.astype(np.int32, copy=False),
         turn_number=_join([piece.turn_number for piece in pieces], np.int32),
         turn_counted=_shift([piece.turn_counted for piece in pieces], turns).astype(np.int32, copy=False),
-        turn_role=who.role[speakers.turn_speaker].astype(np.int8, copy=False),
+        turn_role=_of_turns(who.role, speakers.turn_speaker).astype(np.int8, copy=False),
         turn_respondent=respondent,
         turn_words=_join([piece.turn_words for piece in pieces], np.int32),
         turn_speaker=speakers.turn_speaker.astype(np.int32, copy=False),
@@ -99,6 +99,11 @@ def asked(columns: Frame) -> Ints:
     begin = np.searchsorted(columns.turn_transcript, columns.turn_transcript)
     question: Ints = np.where(last >= begin, last, np.int32(-1))[columns.turn_counted]
     return question
+
+
+def _of_turns(values: Ints, speaker: Ints) -> Ints:
+    """The value of each turn's speaker; speakers count up by first speech, so that where each speaks once all is told."""
+    return values if len(values) == len(speaker) else values[speaker]
 
 
 def _bases(sizes: Sequence[int]) -> list[int]:

@@ -232,7 +232,6 @@ def _load(folder: Path, name: str) -> npt.NDArray[Any]:
 
 def _texts(folder: Path, name: str) -> Texts:
     data, offsets = _load(folder, f"{name}.utf8"), _load(folder, f"{name}.offsets")
-    steps = np.diff(offsets)
-    if offsets[0] != 0 or offsets[-1] != len(data) or (steps < 0).any():
+    if offsets[0] != 0 or offsets[-1] != len(data) or (offsets[1:] < offsets[:-1]).any():
         raise ValueError(f"{name} is damaged")
     return Texts(data, offsets)

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct
 from qualcode.index.shard import Shard
-from qualcode.rules.hits import RuleHits
+from qualcode.rules.hits import Parts, RuleHits
 from qualcode.rules.matches import Places
 from qualcode.rules.program import CompiledRule
 
@@ -88,5 +88,5 @@ def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
     owner, first, last = owner[inside], first[inside], last[inside]
     starts = np.searchsorted(owner, np.arange(len(windows) + 1))
     order = np.lexsort((last, first, owner))
-    none = np.zeros(len(windows), np.int64)
-    return RuleHits(windows[:, 0], windows[:, 1], none, starts, first[order], last[order])
+    parts = Parts(starts, first[order], last[order])
+    return RuleHits(windows[:, 0], windows[:, 1], np.zeros(len(windows), np.int8), parts)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, runs
+from qualcode.index.arrays import Flags, Ints, order, runs
 from qualcode.index.shard import Shard
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches
@@ -18,9 +18,10 @@ Phrase = tuple[Word, ...]
 def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
     """All matches of some terms, nested and overlapping ones included."""
     found = _find_single_words(shard, lookup, phrases)
-    for number, phrase in enumerate(phrases):
-        if len(phrase) != 1:
-            found[number] = _find_phrase(shard, [lookup.types(word) for word in phrase])
+    longer = [number for number, phrase in enumerate(phrases) if len(phrase) > 1]
+    rows = [_find_row(shard, [lookup.types(word) for word in phrases[number]]) for number in longer]
+    for number, first in zip(longer, _inside_segments(shard, rows, [len(phrases[at]) for at in longer]), strict=True):
+        found[number] = first
     first = np.concatenate(found) if found else np.empty(0, np.int64)
     sizes = [len(part) for part in found]
     last = np.repeat(np.array([len(phrase) for phrase in phrases], np.int64), sizes)
@@ -45,10 +46,8 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
     return parts
 
 
-def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
-    """First tokens of a phrase: look around its rarest word, inside one segment."""
-    if not words:
-        return _NONE
+def _find_row(shard: Shard, words: list[Ints]) -> Ints:
+    """First tokens of words in a row, in order of text: look around the rarest of them."""
     counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
     rarest = int(np.argmin(counts))
     first = _tokens(shard, words[rarest]) - rarest
@@ -56,8 +55,25 @@ def _find_phrase(shard: Shard, words: list[Ints]) -> Ints:
     for offset, own in enumerate(words):
         if offset != rarest:
             first = first[_among(shard.types[first + offset], own)]
-    whole: Flags = shard.segment_tokens[shard.segments_of(first) + 1] >= first + len(words)
-    return first[whole]
+    return first
+
+
+def _inside_segments(shard: Shard, rows: Sequence[Ints], lengths: Sequence[int]) -> list[Ints]:
+    """Of rows of so many words each, by their first tokens, those that lie inside one segment.
+
+    Segments are looked up for the rows of all phrases in order of text: for one phrase after the other, each would
+    have to be fetched from memory again.
+    """
+    if not rows:
+        return []
+    sizes = [len(first) for first in rows]
+    first, end = np.concatenate(rows), np.repeat(lengths, sizes)
+    end += first
+    by_place = order(first)
+    whole = np.empty(len(first), np.bool_)
+    whole[by_place] = shard.segment_tokens[shard.segments_of(first[by_place]) + 1] >= end[by_place]
+    bounds = np.cumsum(sizes)[:-1]
+    return [own[kept] for own, kept in zip(rows, np.split(whole, bounds), strict=True)]
 
 
 def _tokens(shard: Shard, types: Ints) -> Ints:
