@@ -166,7 +166,8 @@ class Shard:
         starts = self.turn_starts[low : high + 1]
         begin, end = np.searchsorted(self.continuation, starts[[0, -1]])
         turn = np.searchsorted(starts, self.continuation[begin:end], side="right")
-        return np.cumsum(np.bincount(turn, minlength=len(starts))) + begin
+        before: Ints = np.cumsum(np.bincount(turn, minlength=len(starts))) + begin
+        return before
 
     def slice(self, start: int, end: int) -> str:
         """The text between two bytes."""

@@ -78,8 +78,10 @@ def join(found: Sequence[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
     if not found:
         return single(np.empty(0, np.int64), np.empty(0, np.int64))
-    own = (np.concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators"))
-    return RuleHits(*own, _join_parts(found) if any(hits.several for hits in found) else None)
+    first, last, negators = (
+        np.concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators")
+    )
+    return RuleHits(first, last, negators, _join_parts(found) if any(hits.several for hits in found) else None)
 
 
 def _join_parts(found: Sequence[RuleHits]) -> Parts:

@@ -102,7 +102,7 @@ def asked(columns: Frame) -> Ints:
 
 
 def _of_turns(values: Ints, speaker: Ints) -> Ints:
-    """The value of each turn's speaker; speakers count up by first speech, so that where each speaks once all is told."""
+    """The value of each turn's speaker, who are numbered by first speech: where each speaks once, nothing is to do."""
     return values if len(values) == len(speaker) else values[speaker]
 
 

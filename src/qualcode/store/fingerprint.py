@@ -16,7 +16,7 @@ def fingerprint() -> str:
     found = sha256()
     for path in _files(_PACKAGE):
         found.update(f"{path.removeprefix(_PACKAGE).replace(os.sep, '/')}\n".encode())
-        with open(path, "rb", buffering=0) as file:
+        with Path(path).open("rb", buffering=0) as file:
             found.update(file.read())
     return found.hexdigest()
 
