@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model.texts import Texts
 from qualcode.rules.analyser import Analyser
-from qualcode.rules.families import Families, group
+from qualcode.rules.families import Families, group, named
 from qualcode.rules.word import Word
 
 _APART = 256
@@ -56,12 +56,18 @@ class Lookup:
     def _family(self, word: Word) -> list[int]:
         """Types that share a level key with the word, and those with exactly its key."""
         if word.level not in self.families:
-            self.families[word.level] = group(self._analyser.keys(word.level, self.keys))
-        family = self.families[word.level]
-        keys = self._analyser.keys(word.level, [word.key])[0]
-        own = [key for key in keys if key.startswith(word.language)]  # without a language all keys begin with ""
-        found = {number for key in own for number in family.of(key)}
-        return sorted(found | set(self._range(word.key)))
+            keys = list(self.keys)
+            self.families[word.level] = group(keys, self._analyser.keys(word.level, keys))
+        found = set(self._range(word.key))
+        for key in self._analyser.keys(word.level, [word.key])[0]:
+            if key.startswith(word.language):  # without a language all keys begin with ""
+                found.update(self.families[word.level].of(key), self._base(word.level, key))
+        return sorted(found)
+
+    def _base(self, level: str, key: str) -> range:
+        """Types of the word that a level key names, where that is its own base."""
+        base = named(key)
+        return self._range(base) if key in self._analyser.keys(level, [base])[0] else range(0)
 
     def _wildcard(self, pattern: str) -> Sequence[int]:
         """Types that match a pattern with `*`: narrowed by its beginning or longest part, then matched whole."""

@@ -17,7 +17,11 @@ _PARTICLES = frozenset({*CLITICS, "kan", "sih", "deh", "dong"})
 _APPLICATIVES = ("kan", "i", "in")
 _STANDARD = {"in": ("kan", "i", "")}
 _PREFIXES = ("di", "nge", "ng", "ny", "me", "mem", "men", "meng", "menge", "ter", "ku", "kau")
-_HEADS = ("ke", "keter", "ber", "per", "pe", "pel", "pem", "pen", "peng", "peny", "se", "ter")
+_HEADS = {
+    **{"be": ("ber",), "ke": ("ke", "keter"), "se": ("se",), "te": ("ter",)},
+    "pe": ("pe", "pel", "pem", "pen", "peng", "peny", "per"),
+}
+"""How a derivation begins: its first two letters, and the prefixes that begin so."""
 _MADE = ("per", "ber", "ke", "pe")
 """Prefixes of verbs that are made from a root before they take their voice."""
 _HYPHENED = re.compile(
@@ -31,18 +35,16 @@ _Split = tuple[str, bool, str, str, tuple[str, ...]]
 _LONGEST = 40  # letters; longer ones are no words, and need no time
 
 
-def light(word: str) -> str:
-    """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none."""
-    return _light(word, 4)
+def light(word: str, depth: int = 4) -> str:
+    """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none.
 
-
-def _light(word: str, depth: int) -> str:
-    """Take off affixes; depth bounds how many layers, since people can write anything."""
+    Depth bounds how many layers of affixes are taken off, since people can write anything.
+    """
     if word in whole() or depth == 0 or len(word) > _LONGEST:
         return word
     standard = spelling.colloquial().get(word, word)
     if standard != word:
-        return _light(standard, depth - 1)
+        return light(standard, depth - 1)
     if word in lexicon.roots():
         return word
     if "-" in word:
@@ -50,7 +52,7 @@ def _light(word: str, depth: int) -> str:
     if word.endswith(CLITICS) and (inner := _whole_with_clitic(word)):
         return inner
     if "2" in word and (doubled := _DOUBLED_WITH_2.fullmatch(word)):
-        return _light(doubled[1], depth - 1)
+        return light(doubled[1], depth - 1)
     if lexicon.is_rather_english(word):
         return word
     return _verb(word) or _without_clitic(word, depth) or loans.base(word) or _respelt(word, depth) or word
@@ -151,6 +153,8 @@ def _stems(rest: str) -> Iterator[tuple[str, str]]:
 
 def _applicative(word: str) -> str:
     """The applicative with which a word ends; or nothing."""
+    if not word.endswith(_APPLICATIVES):
+        return ""
     for each in _APPLICATIVES:
         if word.endswith(each):
             return each
@@ -215,13 +219,13 @@ def _is_applied(word: str, base: str, stem: str, suffix: str) -> bool:
 
 def is_derived(word: str) -> bool:
     """Tell whether a word is an Indonesian derivation of a known root: *keterlambatan*, *pendigitalan*, *ajakan*."""
-    headed, tailed = word.startswith(_HEADS), word.endswith("an")
-    if not (headed or tailed) or len(word) < 6 or not word.isascii() or not word.isalpha():
+    heads, tailed = _HEADS.get(word[:2], ()), word.endswith("an")
+    if not (heads or tailed) or len(word) < 6 or not word.isascii() or not word.isalpha():
         return False
-    stems = [word[len(head) :] for head in _HEADS if word.startswith(head)] if headed else []
+    stems = [word[len(head) :] for head in heads if word.startswith(head)]
     if tailed:
         stems += [word[:-2], *(stem[:-2] for stem in stems)]
-    return not lexicon.roots().isdisjoint(stem for stem in stems if len(stem) > 3)
+    return not lexicon.roots().isdisjoint([stem for stem in stems if len(stem) > 3])
 
 
 def _without_clitic(word: str, depth: int) -> str:
@@ -244,7 +248,7 @@ def _without_clitic(word: str, depth: int) -> str:
             # A verb carries any clitic, though mencintaimu is commoner than mencintai.
             accepted |= inner.startswith("me") and len(inner) > 5 and bool(_verb(inner))
         if accepted:
-            return _light(inner, depth - 1)
+            return light(inner, depth - 1)
     return ""
 
 
@@ -256,14 +260,14 @@ def _is_known(word: str) -> bool:
 def _respelt(word: str, depth: int) -> str:
     """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
     known = "" if is_derived(word) else spelling.standard(word)
-    return _light(known, depth - 1) if known else ""
+    return light(known, depth - 1) if known else ""
 
 
 def _of_hyphened(word: str, depth: int) -> str:
     """Base of a word with a hyphen: an affix set apart (*di-upload*, *data-nya*) or doubling; or nothing."""
     ending = _HYPHENED.fullmatch(word)
     if ending and ending["stem"]:
-        return _light(ending["stem"], depth - 1)
+        return light(ending["stem"], depth - 1)
     if ending:
         return _under_hyphen(ending["prefix"], ending["rest"], depth)
     return _single(word, depth) or loans.compound(word.removesuffix("nya"))
@@ -276,9 +280,9 @@ def _under_hyphen(prefix: str, rest: str, depth: int) -> str:
     if lexicon.is_rather_english(rest):
         base = rest if prefix != "me" else ""  # me-time is English
     elif rest in lexicon.indonesian() and prefix + rest not in lexicon.indonesian():
-        base = _light(rest, depth - 1)
+        base = light(rest, depth - 1)
     else:
-        base = _verb(prefix + rest) or _light(rest, depth - 1)
+        base = _verb(prefix + rest) or light(rest, depth - 1)
     known = base in lexicon.roots() or base in lexicon.indonesian() or lexicon.is_english_base(base)
     least = 4 if prefix in ("me", "ku", "kau", "ny", "ng") else 2
     return base if known and len(base) >= least else loans.compound(base)
@@ -292,7 +296,7 @@ def _single(word: str, depth: int) -> str:
         return doubled
     if lexicon.is_rather_english(first):
         plural = len(first) > 3 and (second == first or second.removeprefix(first) in CLITICS)  # user-user, no bye-bye
-        return _light(first, depth - 1) if plural else ""
-    one, other = _light(first, depth - 1), _light(second, depth - 1)
+        return light(first, depth - 1) if plural else ""
+    one, other = light(first, depth - 1), light(second, depth - 1)
     # The second half of *dibagi-bagi* is bare, and may be another word (bagi for).
     return one if one in (other, f"{other}kan", f"{other}i") else ""

@@ -71,7 +71,7 @@ def _respelt(word: str) -> Iterator[str]:
             yield f"h{word}"  # ancur, apus
         if word[-1] == "h":
             yield word[:-1]  # rapih
-        if last := _LAST_VOWEL.search(word):
+        if last := _LAST_VOWEL.search(word, len(word) - 3):
             yield f"{word[: last.start()]}{_RAISED[last[0]]}{word[last.end() :]}"  # adek, mabok
 
 
