@@ -24,6 +24,11 @@ def failed(error: Exception, settings: Settings) -> int:
     else:
         message = f"this is a bug of qualcode ({type(error).__name__})"
         return _end(settings, (Finding("error", "bug", message, hint=_keep_traceback(error)),), ExitCode.BUG)
+    return refused(settings, *findings)
+
+
+def refused(settings: Settings, *findings: Finding) -> int:
+    """Say why a command cannot run as asked, and return its exit code."""
     return _end(settings, findings, ExitCode.REFUSED)
 
 
