@@ -3,7 +3,10 @@
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
+
+from qualcode.cli.unread import nobody_reads
 
 
 class Terminated(KeyboardInterrupt):
@@ -13,6 +16,11 @@ class Terminated(KeyboardInterrupt):
 def main() -> None:
     """Run the command line and exit."""
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has Ctrl-C ignored
+        signal.signal(signal.SIGINT, _interrupt)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us: what is said goes nowhere
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
     sys.exit(run(sys.argv[1:]))
 
 
@@ -23,7 +31,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt as stopped:
         return _stopped(stopped)
     except BrokenPipeError:
-        return _nobody_reads()
+        nobody_reads()
+        return 0
 
 
 def _run(arguments: list[str]) -> int:
@@ -56,6 +65,12 @@ def _run(arguments: list[str]) -> int:
     return ended if isinstance(ended, int) else ExitCode.DONE
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """The first Ctrl-C stops; who presses again waits until everything is tidy."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def _terminate(number: int, frame: FrameType | None) -> None:
     raise Terminated
 
@@ -64,22 +79,12 @@ def _stopped(stopped: KeyboardInterrupt) -> int:
     """Ctrl-C, or an end that the system asks for."""
     from qualcode.cli.exits import ExitCode
 
-    _tell("stopped; files are whole, and the same command goes on where this one was")
+    said = "stopped; files are whole, and the same command goes on where this one was"
+    try:
+        print(said, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        nobody_reads()
     return ExitCode.TERMINATED if isinstance(stopped, Terminated) else ExitCode.INTERRUPTED
-
-
-def _nobody_reads() -> int:
-    """The reader of a pipe has seen enough, which is no failure; what is still to be said goes nowhere."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return 0
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":
