@@ -60,7 +60,7 @@ def test_what_is_opened_is_closed():
             self.open = []
 
         def handle_starttag(self, tag, attributes):
-            if tag not in ("br", "meta"):
+            if tag not in ("br", "meta", "wbr"):
                 self.open.append(tag)
 
         def handle_endtag(self, tag):
@@ -96,6 +96,13 @@ def test_a_browser_told_nothing_reads_the_words_as_they_are():
         FORMATS["html"](table(["“kurang” – é 😀"]))
     )  # lxml guesses as a browser does
     assert shown_there.find(".//tbody//th").text == "“kurang” – é 😀"
+
+
+def test_only_long_texts_take_room_and_long_names_may_break():
+    assert not page(table(["kata", "kata lain"])).xpath("//*[@class='long']")
+    assert page(table(["kata " * 9])).xpath("//tbody//*[@class='long']")
+    data = FORMATS["html"](codes(3)).decode()
+    assert data.count("_<wbr>") == sum(column.name.count("_") for column in codes(3).columns)
 
 
 def test_dates_are_dates():

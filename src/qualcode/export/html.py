@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from qualcode.export.cells import LINE, WORDS, each, numeric, printed, visible
+from qualcode.export.page import SHORT
 from qualcode.model import Column, Table
 
 STYLE = """\
@@ -16,7 +17,8 @@ body { margin: 1.5em }
 .qualcode th, .qualcode td { padding: 0.25em 0.6em; text-align: start; vertical-align: top; font-weight: normal }
 .qualcode thead th { border-bottom: 1px solid currentColor; vertical-align: bottom; font-weight: bold }
 .qualcode tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
-.qualcode [dir] { min-width: 12ch; max-width: 60ch; overflow-wrap: break-word }
+.qualcode [dir] { max-width: 60ch; overflow-wrap: break-word }
+.qualcode .long { min-width: 24ch }
 .qualcode .number { text-align: end; font-variant-numeric: tabular-nums }
 .qualcode figcaption { font-size: 0.85em; max-width: 80ch }
 .qualcode dt { font-weight: bold }
@@ -63,7 +65,7 @@ def _figure(table: Table) -> Iterator[str]:
 
 def _heading(column: Column) -> str:
     kind = ' class="number"' if numeric(column) else ""
-    return f'<th scope="col"{kind}>{_text(column.name)}</th>'
+    return f'<th scope="col"{kind}>{_text(column.name).replace("_", "_<wbr>")}</th>'  # where a narrow one may break
 
 
 def _row_heading(table: Table) -> str:
@@ -77,11 +79,11 @@ def _row_heading(table: Table) -> str:
 
 def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
     texts = each(_cell, printed(column, table.data[column.name], table.language))
-    if heads:
-        return [f'<th scope="row" dir="auto">{text}</th>' for text in texts]
     # `auto`: a name from right to left stands as it is written, also between others
     kind = ' class="number"' if numeric(column) else ' dir="auto"'
-    return [f"<td{kind}>{text}</td>" for text in texts]
+    if not numeric(column) and max(map(len, texts)) > SHORT:
+        kind += ' class="long"'
+    return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in texts]
 
 
 def _text(text: str) -> str:
