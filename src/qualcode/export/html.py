@@ -18,7 +18,8 @@ body { margin: 1.5em }
 .qualcode thead th { border-bottom: 1px solid currentColor; vertical-align: bottom; font-weight: bold }
 .qualcode tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
 .qualcode [dir] { max-width: 60ch; overflow-wrap: break-word }
-.qualcode .long { min-width: 24ch }
+.qualcode tbody [dir] { white-space: nowrap }
+.qualcode tbody .long { white-space: normal; min-width: 24ch }
 .qualcode .number { text-align: end; font-variant-numeric: tabular-nums }
 .qualcode figcaption { font-size: 0.85em; max-width: 80ch }
 .qualcode dt { font-weight: bold }
