@@ -45,3 +45,24 @@ def test_it_is_the_product_of_json(tmp_path):
 def test_nothing_asked_shows_the_commands(tmp_path):
     ended = Folder(tmp_path).run()
     assert (ended.code, ended.out, ended.err[:6]) == (2, "", "Usage:")
+
+
+def test_a_long_list_of_names_is_cut(tmp_path):
+    from qualcode.steps.errors import unknown
+
+    (finding,) = unknown("transcript", "x", [f"talk-{number}" for number in range(1200)]).findings
+    assert finding.hint.endswith("talk-19 and 1,180 more")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sample -o x.csv --unit segmnt",
+        "import codings x.csv --coder a --kind persn",
+        "ingest x --segment sentnce",
+        "ingest x --each rows",
+    ],
+)
+def test_a_word_that_an_option_does_not_know_has_the_nearest_one(tmp_path, command):
+    ended = Folder(tmp_path).run(*command.split())
+    assert (ended.code, "does not know" in ended.err, "did you mean `" in ended.err) == (2, True, True)

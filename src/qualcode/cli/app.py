@@ -12,7 +12,7 @@ import typer
 from qualcode import __version__
 from qualcode.cli.failure import failed, refused
 from qualcode.cli.settings import COMMON, Settings, merged
-from qualcode.cli.usage import Commands
+from qualcode.cli.usage import Command, Commands
 from qualcode.model import Finding
 
 app = typer.Typer(
@@ -81,7 +81,7 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
         head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]
         wrapper.__doc__ = function.__doc__
-        app.command(name, epilog=_examples(epilog))(_with_common(wrapper))
+        app.command(name, cls=Command, epilog=_examples(epilog))(_with_common(wrapper))
         return function
 
     return register

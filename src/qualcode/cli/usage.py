@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from qualcode.cli.commands import NAMES
 from qualcode.model import Finding
@@ -22,6 +22,17 @@ _PLAIN = {
     "less than or equal to": "at most",
 }
 _TOO_MANY = re.compile(r"unexpected extra argument\S* \((.*)\)", re.DOTALL)
+
+
+class Command(TyperCommand):
+    """A command whose help names its arguments without their types in Python."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Make the command as Typer does."""
+        super().__init__(*given, **named)
+        for each in self.params:
+            if each.param_type_name == "argument":
+                vars(each)["display_type_rich"] = lambda ctx: None
 
 
 class Commands(TyperGroup):

@@ -28,7 +28,7 @@ _LONGEST = 160
 def diff(
     settings: Settings,
     old: Annotated[str, typer.Argument(metavar="OLD", help="Codebook; with --rev the only one.")],
-    new: Annotated[str, typer.Argument(metavar="[NEW]", help="Codebook that it is compared with.")] = "",
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Codebook that it is compared with.")] = "",
     revision: Annotated[
         str, typer.Option("--rev", metavar="REVISION", help="OLD as it was at this git revision.")
     ] = "",
