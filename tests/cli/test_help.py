@@ -1,17 +1,21 @@
 """Help: every command explains itself with an example, and none loads what it does not need."""
 
+import re
 import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
 
-from qualcode.cli.commands import NAMES
+from qualcode.cli.app import app
+from qualcode.cli.commands import NAMES, load_commands
 from study import Folder, environment
 
 HEAVY = (
     "docx", "numpy", "openpyxl", "pandas", "pyarrow", "rich.table", "scipy", "simplemma", "sklearn", "spacy",
     "wordfreq", "xlsxwriter", "yaml",
 )  # fmt: skip
+load_commands()
 _PROGRAM = f"""
 import sys
 from qualcode.cli.main import run
@@ -42,6 +46,31 @@ def test_nothing_asked_is_help_and_the_version_is_said(tmp_path):
     folder = Folder(tmp_path)
     assert "ingest" in folder.run().out + folder.run().err
     assert folder.done("--version").out.startswith("qualcode ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_fits_a_terminal_and_names_what_people_write(tmp_path, name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = Folder(tmp_path).done(name, "--help").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not [line for line in lines if re.search(r"<(str|int|float|path|list)\b", line)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_default_is_shown_or_said(name):
+    for each in get_command(app).commands[name].params:  # type: ignore[attr-defined]
+        if each.default not in (None, False, "", 0):
+            assert each.show_default, each.name
+
+
+def test_one_option_has_one_form_in_all_commands():
+    forms: dict[str, set] = {}
+    for command in get_command(app).commands.values():  # type: ignore[attr-defined]
+        for each in command.params:
+            if each.opts[0].startswith("-"):
+                forms.setdefault(each.opts[0], set()).add((*sorted(each.opts), each.metavar))
+    # to explain a check needs its name; kinds of codes and of coders are words both
+    assert {name: len(found) for name, found in forms.items() if len(found) > 1} == {"--explain": 2}
 
 
 @pytest.mark.parametrize("name", NAMES)

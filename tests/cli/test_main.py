@@ -1,5 +1,6 @@
 """Every way in which a command can end: one exit code, and never a traceback on the screen."""
 
+import os
 import signal
 import subprocess
 import time
@@ -147,3 +148,34 @@ class TestUsersMistakes:
         ended = study.run("export", "barriers", "-o", "clinic.yaml/x.csv")
         assert (ended.code, len(ended.err.splitlines())) == (2, 1)
         assert study.run("export", "barriers", "--to", "csv", "-o", "interviews").code == 2
+
+
+READERS_GONE = {
+    "--help": 0,
+    "export --help": 0,
+    "--version": 0,
+    "status": 0,
+    "schema codebook": 0,
+    "export segments -o -": 0,
+    "export nosuch": 2,
+    "export --nosuch": 2,
+    "--json export --nosuch": 2,
+}
+
+
+@pytest.mark.parametrize("command", READERS_GONE)
+def test_nobody_reads_either_and_the_exit_code_is_true(study, command):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb", closefd=True) as gone:
+        process = subprocess.Popen(
+            [*QUALCODE, *command.split()], cwd=study.path, env=environment(), stdout=gone, stderr=gone
+        )
+    assert process.wait() == READERS_GONE[command]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
+@pytest.mark.parametrize(("command", "code"), [("status", 0), ("export nosuch", 2)])
+def test_closed_streams_are_no_bug(study, command, code):
+    closing = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *QUALCODE, *command.split()]
+    assert subprocess.run(closing, cwd=study.path, env=environment(), check=False).returncode == code

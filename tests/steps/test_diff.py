@@ -66,3 +66,47 @@ def test_one_codebook_is_not_enough_and_a_broken_one_is_said(study):
     assert study.run("diff", "clinic.yaml").code == 2
     study.write("new.yaml", "format: 1\ncodes: {}\n")
     assert "new.yaml" in study.run("diff", "clinic.yaml", "new.yaml").err
+
+
+def renamed(study, *old_and_new) -> str:
+    """The codebook after `codes rename`, as a file beside the old one."""
+    study.write("old.yaml", study.read("clinic.yaml"))
+    study.done("codes", "rename", *old_and_new, "-b", "clinic.yaml", "--yes")
+    return "clinic.yaml"
+
+
+@pytest.mark.parametrize("names", [("staff", "nurses"), ("network", "signal"), ("access", "reach")])
+def test_a_code_that_was_renamed_is_no_gain_and_no_loss(study, names):
+    got = study.done("diff", "old.yaml", renamed(study, *names), "--json").json
+    assert [(each["old"], each["new"]) for each in got["renamed"]] == [names]
+    assert (got["changes"], got["moved"]) == ([], [])
+    rows = {row["code"]: row for row in got["table"]["rows"]}
+    assert rows.keys() & {*names} <= {names[1]}
+    assert all(row[f"{name}_old"] == row[f"{name}_new"] for row in rows.values() for name in ("rank", "mentions"))
+
+
+def test_a_person_is_told_what_tells_it(study):
+    ended = study.done("diff", "old.yaml", renamed(study, "staff", "nurses"))
+    assert "> code staff is now nurses\n    the same: 1 of 1 rules, label\n" in ended.out
+    assert "1 change: 0 codings gained, 0 lost." in ended.err
+
+
+def test_a_renamed_code_whose_definition_stayed_may_change_its_rules(study):
+    told = "    definition: {en: Nobody is there.}\n    terms: "
+    study.write("old.yaml", CODEBOOK.replace("    terms: [per", told + "[per"))
+    study.write(
+        "new.yaml", CODEBOOK.replace("code: staff", "code: nurses").replace("    terms: [perawat", told + "[senin")
+    )
+    got = study.done("diff", "old.yaml", "new.yaml", "--json").json
+    assert [(each["old"], each["new"]) for each in got["renamed"]] == [("staff", "nurses")]
+    assert [(each["what"], each["how"], each["name"]) for each in got["changes"]] == [("rule", "changed", "nurses")]
+    assert {(each["how"], each["code"], each["quote"]) for each in got["moved"]} == {
+        ("gained", "nurses", "Senin"), ("lost", "nurses", "Perawat"),
+    }  # fmt: skip
+
+
+def test_another_code_under_another_name_is_lost_and_gained(study):
+    study.write("new.yaml", CODEBOOK.replace("code: staff", "code: days").replace("[perawat, nurse]", "[senin]"))
+    got = study.done("diff", "clinic.yaml", "new.yaml", "--json").json
+    assert got["renamed"] == []
+    assert {(each["how"], each["code"]) for each in got["moved"]} == {("gained", "days"), ("lost", "staff")}

@@ -129,6 +129,32 @@ def test_no_process_is_started(folder, monkeypatch, why):
     folder.done("code", "-b", "clinic.yaml", "--jobs", "2")
 
 
+def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):
+    started, begun = [], processes._Child.__init__
+
+    def begin(self, *arguments):
+        started.append(arguments)
+        begun(self, *arguments)
+
+    monkeypatch.setattr(processes._Child, "__init__", begin)
+    pauses = iter([lambda: folder.replace("clinic.yaml", "nurse]", "nurse, bidan, bu]")])
+
+    def pause(_):
+        change = next(pauses, None)
+        if change is None:
+            raise KeyboardInterrupt
+        change()
+
+    monkeypatch.setattr("qualcode.cli.watching.time.sleep", pause)
+    ended = folder.done("code", "-b", "clinic.yaml", "--watch", "--jobs", "2")
+    assert len(started) == 2
+    assert ended.err.count("Waiting for the next save") == 2
+    monkeypatch.setattr(processes, "_Child", None)
+    watched = derived(folder)
+    folder.done("code", "-b", "clinic.yaml")
+    assert derived(folder) == watched
+
+
 @given(st.lists(st.integers(0, 99), min_size=1), st.integers(1, 9))
 def test_shares_hold_every_shard_once_in_order_and_none_is_much_too_large(sizes, jobs):
     divided = processes.shares(sizes, jobs)

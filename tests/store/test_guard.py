@@ -84,3 +84,29 @@ def test_a_guard_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be opened"), guard(tmp_path / "file" / "guard"):
         pass
+
+
+def test_a_folder_made_for_the_guard_goes_with_it_when_nothing_was_done(tmp_path):
+    with guard(tmp_path / "hidden" / "guard"):
+        (tmp_path / "hidden" / ".gitignore").touch()
+    assert not list(tmp_path.iterdir())
+    with guard(tmp_path / "hidden" / "guard"):
+        (tmp_path / "hidden" / "index").mkdir()
+    assert (tmp_path / "hidden" / "guard").exists()
+
+
+def test_who_waits_for_a_guard_that_is_taken_away_holds_the_next_one(tmp_path):
+    path, order = tmp_path / "hidden" / "guard", []
+
+    def wait():
+        with guard(path, waiting=lambda: order.append("waits")):
+            order.append("holds" if path.exists() else "holds what nobody sees")
+
+    with guard(path):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        while "waits" not in order:
+            time.sleep(0.01)
+    waiting.join()
+    assert order == ["waits", "holds"]
+    assert not list(tmp_path.iterdir())

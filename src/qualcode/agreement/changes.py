@@ -46,6 +46,11 @@ def changes(old: Codebook, new: Codebook) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def rule_as_written(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """What a rule says, apart from its name and its place: equal for two rules that say the same."""
+    return tuple((name, _said(part)) for name, part in _parts(rule) if name != "rule")
+
+
 def _codes(codebook: Codebook) -> dict[str, Code]:
     return {code.code: code for code in codebook.codes}
 

@@ -10,11 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from qualcode import __version__
-from qualcode.cli.failure import failed
+from qualcode.cli.failure import failed, refused
 from qualcode.cli.settings import COMMON, Settings, merged
+from qualcode.cli.usage import Command, Commands
+from qualcode.model import Finding
 
 app = typer.Typer(
     name="qualcode",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -78,7 +81,7 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
         head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]
         wrapper.__doc__ = function.__doc__
-        app.command(name, epilog=_examples(epilog))(_with_common(wrapper))
+        app.command(name, cls=Command, epilog=_examples(epilog))(_with_common(wrapper))
         return function
 
     return register
@@ -87,7 +90,10 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
 def _call(function: Callable[..., int], settings: Settings, given: dict[str, Any]) -> int:
     """Run a command in the folder named with `-C`; paths on the command line are relative to it."""
     if not settings.directory.is_dir():
-        raise typer.BadParameter(f"there is no folder {settings.directory}", param_hint="-C")
+        hint = "name an existing folder after -C"
+        return refused(
+            settings, Finding("error", "no-such-folder", f"there is no folder {settings.directory}", hint=hint)
+        )
     try:
         with chdir(settings.directory):
             return _call_here(function, replace(settings, directory=Path()), given)

@@ -16,3 +16,5 @@ class ExitCode(IntEnum):
     """A bug of qualcode; a traceback lies in `.qualcode/tracebacks`."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
+    TERMINATED = 143
+    """Stopped with SIGTERM, as `timeout` and job schedulers do."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from qualcode.cli.exits import ExitCode
 from qualcode.cli.say import put_json, say_findings
 from qualcode.cli.settings import Settings
+from qualcode.cli.unread import nobody_reads
 from qualcode.model import Finding
 
 
@@ -24,13 +25,21 @@ def failed(error: Exception, settings: Settings) -> int:
     else:
         message = f"this is a bug of qualcode ({type(error).__name__})"
         return _end(settings, (Finding("error", "bug", message, hint=_keep_traceback(error)),), ExitCode.BUG)
+    return refused(settings, *findings)
+
+
+def refused(settings: Settings, *findings: Finding) -> int:
+    """Say why a command cannot run as asked, and return its exit code."""
     return _end(settings, findings, ExitCode.REFUSED)
 
 
 def _end(settings: Settings, findings: tuple[Finding, ...], code: ExitCode) -> int:
-    if settings.json:
-        put_json({"findings": findings})
-    say_findings(settings, findings)
+    try:
+        if settings.json:
+            put_json({"findings": findings})
+        say_findings(settings, findings)
+    except (BrokenPipeError, SystemExit):  # as Rich puts it; that it failed is true also where nobody reads why
+        nobody_reads()
     return code
 
 

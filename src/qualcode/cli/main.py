@@ -1,45 +1,90 @@
 """The entry point: every way in which a command can end, as one exit code."""
 
 import os
+import signal
 import sys
+from pathlib import Path
+from types import FrameType
 
-from qualcode.cli.app import Stopped, app
-from qualcode.cli.commands import load_commands
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.failure import failed
-from qualcode.cli.settings import Settings
+from qualcode.cli.unread import nobody_reads
+
+
+class Terminated(KeyboardInterrupt):
+    """The system, or who watches over the time, ends the command (SIGTERM): as Ctrl-C, with a code of its own."""
 
 
 def main() -> None:
     """Run the command line and exit."""
+    signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has Ctrl-C ignored
+        signal.signal(signal.SIGINT, _interrupt)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us: what is said goes nowhere
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; nothing a user can do ends in a traceback on the screen."""
     try:
-        load_commands()
-        app(arguments, prog_name="qualcode")
-    except SystemExit as end:  # how Typer reports success, usage errors and Ctrl-C
-        return end.code if isinstance(end.code, int) else ExitCode.DONE
-    except (Stopped, KeyboardInterrupt) as stopped:
+        return _run(arguments)  # loads what it needs: Ctrl-C while that is read is Ctrl-C as well
+    except KeyboardInterrupt as stopped:
         return _stopped(stopped)
+    except BrokenPipeError:
+        nobody_reads()
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    from qualcode.cli.app import Stopped, app
+    from qualcode.cli.commands import load_commands
+    from qualcode.cli.exits import ExitCode
+    from qualcode.cli.failure import failed, refused
+    from qualcode.cli.settings import Settings
+    from qualcode.cli.usage import USAGE, asks_for_help, wrong_usage
+
+    settings = Settings(json="--json" in arguments)  # of a command line that cannot be read as a whole
+    try:
+        load_commands()
+        ended = app(arguments, prog_name="qualcode", standalone_mode=False)
+    except Stopped as stopped:
+        raise stopped.__cause__ or KeyboardInterrupt from None
+    except SystemExit as end:  # how Typer says that nobody reads its help
+        raise BrokenPipeError from end
+    except USAGE as error:
+        if asks_for_help(error):
+            print(error, file=sys.stderr)
+            return ExitCode.REFUSED
+        return refused(settings, wrong_usage(error, arguments))
     except Exception as error:
-        return failed(error, Settings())
-    return ExitCode.DONE
+        if isinstance(error, BrokenPipeError):
+            raise
+        return failed(error, settings)
+    if ended == ExitCode.INTERRUPTED:  # how Typer says that Ctrl-C came before the command began
+        raise KeyboardInterrupt
+    return ended if isinstance(ended, int) else ExitCode.DONE
 
 
-def _stopped(stopped: BaseException) -> int:
-    """Ctrl-C, or the reader of a pipe who has seen enough."""
-    if isinstance(stopped.__cause__, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
-    _tell("stopped; files are whole, and the same command goes on where this one was")
-    return ExitCode.INTERRUPTED
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """The first Ctrl-C stops; who presses again waits until everything is tidy."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _stopped(stopped: KeyboardInterrupt) -> int:
+    """Ctrl-C, or an end that the system asks for."""
+    from qualcode.cli.exits import ExitCode
+
+    said = "stopped; files are whole, and the same command goes on where this one was"
+    try:
+        print(said, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        nobody_reads()
+    return ExitCode.TERMINATED if isinstance(stopped, Terminated) else ExitCode.INTERRUPTED
 
 
 if __name__ == "__main__":

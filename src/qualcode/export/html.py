@@ -1,42 +1,63 @@
-"""HTML: a fragment for a web page, without scripts, colours or fonts of its own."""
+"""HTML: a page that any browser opens, without scripts, colours or pictures; its `<figure>` fits into other pages."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
 from qualcode.export.cells import LINE, WORDS, each, numeric, printed, visible
+from qualcode.export.page import SHORT
 from qualcode.model import Column, Table
 
 STYLE = """\
-.qualcode { overflow-x: auto; margin: 1em 0 }
+:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.4 }
+body { margin: 1.5em }
+.qualcode { overflow-x: auto; margin: 0 }
 .qualcode table { border-collapse: collapse; border-block: 2px solid currentColor }
-.qualcode caption { text-align: start; font-weight: bold; padding-block: 0.4em }
+.qualcode caption { text-align: start; font-weight: bold; font-size: 1.1em; padding-block: 0.4em }
 .qualcode th, .qualcode td { padding: 0.25em 0.6em; text-align: start; vertical-align: top; font-weight: normal }
 .qualcode thead th { border-bottom: 1px solid currentColor; vertical-align: bottom; font-weight: bold }
-.qualcode [dir] { min-width: 12ch; max-width: 60ch }
+.qualcode tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
+.qualcode [dir] { max-width: 60ch; overflow-wrap: break-word }
+.qualcode tbody [dir] { white-space: nowrap }
+.qualcode tbody .long { white-space: normal; min-width: 24ch }
 .qualcode .number { text-align: end; font-variant-numeric: tabular-nums }
-.qualcode figcaption { font-size: 0.85em }"""
+.qualcode figcaption { font-size: 0.85em; max-width: 80ch }
+.qualcode dt { font-weight: bold }
+@media print { body { margin: 0 } .qualcode { overflow-x: visible } .qualcode tr { break-inside: avoid } }"""
 """Lines take the colour of the text, so that they are seen on a light page and on a dark one."""
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+"""A day or a month as data write it, and as `<time>` takes it."""
 
 
 def to_html(table: Table) -> bytes:
-    """A table as `<figure>` with caption, headings that say what they head, notes and definitions."""
-    return "".join(f"{line}\n" for line in _lines(table)).encode()
+    """A table as a page: caption, headings that say what they head, notes and definitions.
+
+    No clock stands in it: the same table is the same page.
+    """
+    return "".join(f"{line}\n" for line in (*_head(table), *_figure(table), "</body>", "</html>")).encode()
 
 
-def _lines(table: Table) -> Iterator[str]:
-    yield '<figure class="qualcode">'
-    yield f"<style>\n{STYLE}\n</style>"
-    yield f'<table>\n<caption lang="{table.language}">{_text(table.title)}</caption>'
+def _head(table: Table) -> Iterator[str]:
+    yield f'<!DOCTYPE html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="generator" content="qualcode">'
+    yield f"<title>{visible(LINE.sub(' ', escape(table.title)))}</title>"
+    yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>"
+
+
+def _figure(table: Table) -> Iterator[str]:
+    yield f'<figure class="qualcode" lang="{table.language}">'
+    yield f"<table>\n<caption>{_text(table.title)}</caption>"
     yield f"<thead>\n<tr>{''.join(_heading(column) for column in table.columns)}</tr>\n</thead>"
-    yield "<tbody>"
     if table.rows:
         name = _row_heading(table)
         cells = (_cells(column, table, heads=column.name == name) for column in table.columns)
+        yield '<tbody lang="">'  # people speak any language
         yield from (f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     else:
-        yield f'<tr><td colspan="{max(len(table.columns), 1)}">{WORDS[table.language].no_rows}</td></tr>'
-    yield "</tbody>\n</table>"
-    yield f'<figcaption lang="{table.language}">'
+        nothing = WORDS[table.language].no_rows
+        yield f'<tbody>\n<tr><td colspan="{max(len(table.columns), 1)}">{nothing}</td></tr>'
+    yield "</tbody>\n</table>\n<figcaption>"
     yield from (f"<p>{_text(note)}</p>" for note in table.notes)
     yield f"<details>\n<summary>{WORDS[table.language].columns.rstrip('.')}</summary>\n<dl>"
     yield from (f"<dt>{_text(each.name)}</dt><dd>{_text(each.definition)}</dd>" for each in table.columns)
@@ -45,7 +66,7 @@ def _lines(table: Table) -> Iterator[str]:
 
 def _heading(column: Column) -> str:
     kind = ' class="number"' if numeric(column) else ""
-    return f'<th scope="col"{kind}>{_text(column.name)}</th>'
+    return f'<th scope="col"{kind}>{_text(column.name).replace("_", "_<wbr>")}</th>'  # where a narrow one may break
 
 
 def _row_heading(table: Table) -> str:
@@ -58,13 +79,17 @@ def _row_heading(table: Table) -> str:
 
 
 def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
-    texts = each(_text, printed(column, table.data[column.name], table.language))
-    if heads:
-        return [f'<th scope="row" dir="auto">{text}</th>' for text in texts]
+    texts = each(_cell, printed(column, table.data[column.name], table.language))
     # `auto`: a name from right to left stands as it is written, also between others
     kind = ' class="number"' if numeric(column) else ' dir="auto"'
-    return [f"<td{kind}>{text}</td>" for text in texts]
+    if not numeric(column) and max(map(len, texts)) > SHORT:
+        kind += ' class="long"'
+    return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in texts]
 
 
 def _text(text: str) -> str:
     return visible(LINE.sub("\n", escape(text))).replace("\n", "<br>")
+
+
+def _cell(text: str) -> str:
+    return f"<time>{text}</time>" if _DATE.fullmatch(text) else _text(text)

@@ -24,6 +24,12 @@ _KNOWN_BEGINNINGS = (
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
 )
+LARGEST = 2_000_000_000
+"""Bytes of the longest text of one source, as UTF-8: places in the text of a shard are numbers of 32 bits."""
+_GROWTH = 3
+"""Bytes of UTF-8 that a byte of another encoding may become."""
+_STRETCH = 1 << 20
+"""Bytes decoded in one go where a text is only measured."""
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
 _MANY = 0.3
@@ -91,7 +97,8 @@ def _without_mark(name: str, data: bytes, options: Options) -> Decoded:
             return _strict(name, data, options.encoding)
         wide = _wide_encoding(data)
         decoded = _strict(name, data, wide) if wide else _not_text(name)
-        return decoded if decoded.text is not None else _not_text(name)
+        wrong = decoded.text is None and decoded.findings[0].code != "too-large"
+        return _not_text(name) if wrong else decoded
     try:
         return _checked(name, data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -110,6 +117,8 @@ def _wide_encoding(data: bytes) -> str:
 
 def _strict(name: str, data: bytes, encoding: str) -> Decoded:
     """Decode in an encoding that is known or was asked for; it must fit every byte."""
+    if _grows_too_large(data, encoding):
+        return _too_large(name, encoding)
     try:
         text = data.decode(encoding)
         text.encode("utf-8")  # refuses lone surrogates, which a few codecs let through
@@ -122,7 +131,32 @@ def _strict(name: str, data: bytes, encoding: str) -> Decoded:
     return Decoded(None, (Finding("error", "encoding-wrong", message, name, hint=hint),))
 
 
+def _grows_too_large(data: bytes, encoding: str) -> bool:
+    """Whether a text that is not UTF-8 would be too long in it; measured piece by piece, so that it fills no memory."""
+    if len(data) * _GROWTH <= LARGEST:
+        return False
+    size = 0
+    try:
+        "a".encode(encoding)  # refuses codecs that are none of texts
+        decoder = codecs.getincrementaldecoder(encoding)()
+        for low in range(0, len(data), _STRETCH):
+            size += len(decoder.decode(data[low : low + _STRETCH]).encode())
+            if size > LARGEST:
+                return True
+    except (LookupError, ValueError):  # whoever decodes it says so
+        return False
+    return False
+
+
+def _too_large(name: str, encoding: str) -> Decoded:
+    message = f"the text of this file ({encoding}) is more than {LARGEST / 1e9:.1f} GB of UTF-8"
+    hint = "divide it into files of about 1,000,000 lines and ingest their folder"
+    return Decoded(None, (Finding("error", "too-large", message, name, hint=hint),))
+
+
 def _guess(name: str, data: bytes) -> Decoded:
+    if _grows_too_large(data, "windows-1252"):
+        return _too_large(name, "windows-1252")
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.readers.archive import Unreadable
+from qualcode.readers.archive import MOST_BYTES, Unreadable
 from qualcode.readers.columns import Columns, conversation, returning
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
@@ -44,7 +44,7 @@ class Builder:
         self._bold: list[str] = []
         self._tables = 0
         self._table: Table = []
-        self._count = 0
+        self._count = self._characters = 0
 
     @property
     def begun(self) -> bool:
@@ -52,7 +52,14 @@ class Builder:
         return bool(self._texts)
 
     def text(self, text: str, *, bold: bool = False) -> None:
-        """Add text to the paragraph."""
+        """Add text to the paragraph.
+
+        Raises:
+            Unreadable: the document has too much of it; a mark of a few letters can stand for many spaces.
+        """
+        self._characters += len(text)
+        if self._characters > MOST_BYTES:
+            raise Unreadable("too-large", "this document has more than 200 MB of text", "divide it into parts")
         if text:
             self._texts.append(text)
             self._bold.append(("b" if bold else " ") * len(text))

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from qualcode.model import Finding, Reading
 from qualcode.readers import rows
-from qualcode.readers.archive import Unreadable, broken, nothing, opened, part
+from qualcode.readers.archive import MOST_BYTES, Unreadable, broken, nothing, opened, part
 from qualcode.readers.options import Options
 from qualcode.readers.safe_xml import walk
 from qualcode.readers.sheet import Row, Sheet
@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"[0-9]{1,7}")
 _MOST_CELLS = 5_000_000
 """Cells of a sheet, empty ones between filled ones too, from which it is refused: all are held in memory."""
 _MOST_COLUMNS = 2_000
+_HEAD = 4096
+"""Bytes in which a part says what it is."""
 
 
 def read(name: str, data: bytes, options: Options) -> Reading:
@@ -44,15 +46,71 @@ def read(name: str, data: bytes, options: Options) -> Reading:
 
 
 def _guard(archive: ZipFile) -> None:
-    """Refuse a sheet whose far corner would make a table too large for memory: two cells are enough for that."""
-    for each in archive.namelist():
-        data = part(archive, each)
+    """Refuse a workbook whose tables would be too large for memory.
+
+    Two cells are enough for a far corner, and each cell can stand for the same long text.
+    """
+    parts = [part(archive, each) for each in archive.namelist()]
+    shared = _Shared()
+    for data in parts:
+        if b"sst" in data[:_HEAD] and b"sheetData" not in data:
+            walk(data, shared)
+    room = MOST_BYTES
+    for data in parts:
         if b"sheetData" not in data:
             continue
         extent = _Extent()
         walk(data, extent)
         if extent.width > _MOST_COLUMNS or extent.width * extent.height > _MOST_CELLS:
             raise Unreadable("too-large", "a sheet of this workbook is too large", "keep the columns that you need")
+        if extent.shared * max(shared.sizes, default=0) > room:
+            named = _Named(shared.sizes)
+            walk(data, named)
+            room -= named.size
+        if room < 0:
+            message = f"the cells of this workbook hold more than {MOST_BYTES // 1_000_000} MB of text"
+            raise Unreadable("too-large", message, "keep the columns that you need")
+
+
+class _Shared:
+    """How long the texts are that cells share."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag.rpartition(" ")[2] == "si":
+            self.sizes.append(0)
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def data(self, text: str) -> None:
+        if self.sizes:
+            self.sizes[-1] += len(text)
+
+
+class _Named:
+    """How long all shared texts are that cells name, each as often as it is named."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.size = 0
+        self._sizes = sizes
+        self._shared = False
+        self._number = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag.rpartition(" ")[2] == "c":
+            self._shared = attributes.get("t") == "s"
+        self._number = ""
+
+    def end(self, tag: str) -> None:
+        number = self._number.strip()
+        if self._shared and tag.rpartition(" ")[2] == "v" and _NUMBER.fullmatch(number):
+            self.size += self._sizes[int(number)] if int(number) < len(self._sizes) else 0
+
+    def data(self, text: str) -> None:
+        self._number += text
 
 
 class _Extent:
@@ -60,6 +118,8 @@ class _Extent:
 
     def __init__(self) -> None:
         self.width = self.height = 1
+        self.shared = 0
+        """Cells whose text stands among the shared ones."""
         self._across = self._down = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -73,6 +133,7 @@ class _Extent:
             self._across = _column(match[1]) if match else self._across + 1
             self.height = max(self.height, int(match[2]) if match else self._down)
             self.width = max(self.width, self._across)
+            self.shared += attributes.get("t") == "s"
 
     def end(self, tag: str) -> None:
         pass

@@ -9,6 +9,7 @@ import numpy as np
 from qualcode import codebook as room
 from qualcode.agreement.changes import Change, changes
 from qualcode.agreement.moves import Moved, move_table, moved
+from qualcode.agreement.renames import Renamed, codings_under_new_names, renames, under_new_names
 from qualcode.model import Codebook, Finding, Table
 from qualcode.steps.apply import apply
 from qualcode.steps.codebook import open_codebook
@@ -31,10 +32,12 @@ class DiffReport:
     """The old codebook: its file, with the revision where one was named."""
     new: str
     """The new codebook."""
+    renamed: tuple[Renamed, ...]
+    """Codes that have another name: everything below has the new one."""
     changes: tuple[Change, ...]
     """What was added, removed, changed."""
     moved: tuple[Moved, ...]
-    """Codings gained, then lost."""
+    """Codings gained, then lost; those of a renamed code are neither."""
     table: Table
     """Barriers under both, or all codes where neither codebook has barriers."""
     withheld: int
@@ -61,6 +64,8 @@ def diff(
     with opened.writing():
         framed = frame(opened, index(opened, progress=progress))
         codings = _code(opened, framed, before, after, progress)
+    renamed = renames(before, after)
+    codings = codings_under_new_names(codings[0], before, renamed), codings[1]
     columns = framed.frame
     aside = set_aside(columns)
     found = moved(columns, *codings, aside if quotes else np.ones_like(aside))
@@ -69,7 +74,8 @@ def diff(
     return DiffReport(
         old=f"{before.file} at {revision}" if revision else before.file,
         new=after.file,
-        changes=changes(before, after),
+        renamed=renamed,
+        changes=changes(under_new_names(before, renamed), after),
         moved=tuple(found),
         table=move_table(counted[0], counted[1], found),
         withheld=sum(each.transcript in hidden for each in found),

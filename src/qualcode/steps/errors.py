@@ -6,6 +6,9 @@ from difflib import get_close_matches
 from qualcode.model import Finding
 from qualcode.store.errors import StoreError as StoreError  # the command line knows steps only
 
+_MOST_NAMES = 20
+"""Known names that are listed where none is near; a corpus may have thousands of transcripts."""
+
 
 class StepError(Exception):
     """The step could not be done as asked; its findings say why and what to do instead."""
@@ -20,7 +23,8 @@ def unknown(what: str, word: str, known: Iterable[str]) -> StepError:
     """A step error about a name that is not known, with the nearest known one."""
     names = list(known)
     near = get_close_matches(word, names, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names)}"
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names[:_MOST_NAMES])}{more}"
     return refuse(f"unknown-{what}", f"there is no {what} `{word}`", hint)
 
 

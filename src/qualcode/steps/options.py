@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from qualcode.index.segments import HOW
@@ -102,4 +103,6 @@ def _delimiter(text: str) -> str:
 
 
 def _unknown(option: str, word: str, known: Sequence[str]) -> StepError:
-    return refuse("bad-option", f"{option} does not know `{word}`", f"write one of {', '.join(known)}")
+    near = get_close_matches(word, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(known)}"
+    return refuse("bad-option", f"{option} does not know `{word}`", hint)

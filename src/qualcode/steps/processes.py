@@ -100,6 +100,7 @@ class _Child:
 def _code(work: Work, analyser: Analyser, share: Sequence[int], folder: Path, pipe: Connection) -> None:
     """What a child does: it prints nothing, and leaves Ctrl-C to its parent, which ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does then is not for a child to say
     try:
         forms = [write_parts(folder / str(number), work(number)) for number in share]
         said: _Said | Exception = (forms, analyser.learnt)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qualcode import readers
 from qualcode.model import Finding, Header, Reading, Turn
+from qualcode.readers.decode import LARGEST
 from qualcode.readers.options import Options
 from qualcode.steps.index import how_cut
 from qualcode.steps.moves import Moves, moves, write_moves
@@ -18,9 +19,6 @@ from qualcode.store.discover import Source
 from qualcode.store.errors import StoreError
 from qualcode.store.hashing import Hashed, sha256_bytes
 from qualcode.store.jsonl import pieces
-
-LARGEST = 2_000_000_000
-"""Bytes of the largest source: places in the text of a shard are numbers of 32 bits."""
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ class WatchReport:
 class Watcher:
     """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
 
-    def __init__(self, opened: Opened, codebook_file: str = "", *, dry_run: bool = False) -> None:
-        """Open the corpus once; a dry run keeps no codings.
+    def __init__(self, opened: Opened, codebook_file: str = "", *, dry_run: bool = False, jobs: int = 1) -> None:
+        """Open the corpus once; a dry run keeps no codings, and `jobs` processes share each coding.
 
         Raises:
             StepError: no codebook is named or there is none, or there are no transcripts.
@@ -78,6 +78,7 @@ class Watcher:
         self._opened = opened
         self._path = codebook_path(opened, codebook_file)
         self._keeps = not dry_run
+        self._jobs = jobs
         self._files: tuple[Path, ...] = (self._path,)
         self._stamp: _Stamp | None = None
         self._before: Mapping[str, _Mentions] | None = None
@@ -118,7 +119,9 @@ class Watcher:
     def _code(self, codebook: Codebook) -> Codings:
         with self._opened.writing() if self._keeps else nullcontext():
             earlier = earlier_rules(self._opened, self._framed, codebook)
-            found = earlier.current or find_codings(self._framed, codebook, self._analyser, kept=earlier.codes)
+            found = earlier.current or find_codings(
+                self._framed, codebook, self._analyser, kept=earlier.codes, jobs=self._jobs
+            )
             if self._keeps:
                 save_rules(earlier, found)
                 note_last(self._opened, codebook)

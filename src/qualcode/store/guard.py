@@ -4,13 +4,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
 from qualcode.store.errors import StoreError, store_error
 
 _PAUSE_S = 0.05
+_OWN = ".gitignore"
+"""What may lie beside the guard in a folder in which nothing was done."""
 _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
@@ -31,22 +33,20 @@ def guard(
     `waiting` is called once when another process holds it; after `timeout_s` seconds `GuardBusy` is raised (None:
     wait for ever). The system lets go when a process dies, so a leftover file blocks nobody. A block inside a block of
     the same thread does not wait: a step may call another step. Who only reads (`reading`) goes on without the guard
-    where it cannot be opened, on a disk that cannot be written.
+    where it cannot be opened, on a disk that cannot be written. A folder that was made for the guard goes with it when
+    nothing else came to lie in it: a block that is refused leaves no trace.
     """
     whole = path.resolve()
     if whole in _held.get() or (reading and not _may_open(path)):
         yield
         return
-    handle = _open(path)
+    handle, fresh = _hold(path, waiting, timeout_s)
+    token = _held.set(_held.get() | {whole})
     try:
-        _wait(path, handle, waiting, timeout_s)
-        token = _held.set(_held.get() | {whole})
-        try:
-            yield
-        finally:
-            _held.reset(token)
+        yield
     finally:
-        os.close(handle)  # closing lets go
+        _held.reset(token)
+        _let_go(path, handle, fresh=fresh)
 
 
 def _may_open(path: Path) -> bool:
@@ -58,12 +58,60 @@ def _existing(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
 
 
+def _hold(path: Path, waiting: Callable[[], None] | None, timeout_s: float | None) -> tuple[int, bool]:
+    """Open the guard and wait for it, and say whether its folder is fresh.
+
+    A guard that was taken away meanwhile guards nothing: then the next one is held.
+    """
+    while True:
+        fresh = not path.parent.exists()
+        handle = _open(path)
+        try:
+            _wait(path, handle, waiting, timeout_s)
+            if _is_there(path, handle):
+                return handle, fresh
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
 def _open(path: Path) -> int:
+    while True:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError as error:
+            if path.parent.exists():  # else who held it before took the folder away just now
+                raise store_error(path, "opened", error) from error
+        except OSError as error:
+            raise store_error(path, "opened", error) from error
+
+
+def _is_there(path: Path, handle: int) -> bool:
+    """Whether the file that is held is the one that others find."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise store_error(path, "opened", error) from error
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _let_go(path: Path, handle: int, *, fresh: bool) -> None:
+    """Close the guard, which lets go of it; a `fresh` folder in which nothing else lies is taken away."""
+    if os.name == "nt":
+        os.close(handle)  # an open file cannot be removed there
+    if fresh:
+        _take_away(path)
+    if os.name != "nt":
+        os.close(handle)  # only now: who waits must find that this guard is gone
+
+
+def _take_away(path: Path) -> None:
+    with suppress(OSError):  # whoever came meanwhile keeps it
+        if {each.name for each in path.parent.iterdir()} <= {path.name, _OWN}:
+            (path.parent / _OWN).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
 
 
 def _wait(path: Path, handle: int, waiting: Callable[[], None] | None, timeout_s: float | None) -> None:

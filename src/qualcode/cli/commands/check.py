@@ -35,7 +35,9 @@ def check(
     settings: Settings,
     codebooks: Annotated[
         list[Path] | None,
-        typer.Argument(help="Codebooks or folders of them; the study's own unless named.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="Codebooks or folders of them; the study's own unless named.", show_default=False
+        ),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CHECKS", help="Run only these: QC104,QC2.")

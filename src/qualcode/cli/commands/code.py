@@ -38,7 +38,7 @@ def code(
         from qualcode.steps.watch import Watcher
 
         say_findings(settings, opened.findings)
-        return look_on(settings, Watcher(opened, codebook, dry_run=dry_run))
+        return look_on(settings, Watcher(opened, codebook, dry_run=dry_run, jobs=jobs))
     with progress(settings) as report_progress:
         report = code(opened, codebook, report_progress, dry_run=dry_run, jobs=jobs)
     findings = (*opened.findings, *report.findings)

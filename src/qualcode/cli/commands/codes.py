@@ -35,7 +35,7 @@ def codes(
     settings: Settings,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="list, show, rename, merge or retire.")] = "list",
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[CODE]...", help="show CODE; rename OLD NEW; merge FROM INTO.")
+        list[str] | None, typer.Argument(metavar="CODE", help="show CODE; rename OLD NEW; merge FROM INTO.")
     ] = None,
     replaced_by: Annotated[
         str, typer.Option("--replaced-by", metavar="CODE", help="With retire: the code that codings get instead.")

@@ -28,7 +28,7 @@ _LONGEST = 160
 def diff(
     settings: Settings,
     old: Annotated[str, typer.Argument(metavar="OLD", help="Codebook; with --rev the only one.")],
-    new: Annotated[str, typer.Argument(metavar="[NEW]", help="Codebook that it is compared with.")] = "",
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Codebook that it is compared with.")] = "",
     revision: Annotated[
         str, typer.Option("--rev", metavar="REVISION", help="OLD as it was at this git revision.")
     ] = "",
@@ -37,8 +37,9 @@ def diff(
 ) -> int:
     """Show what an edit of a codebook changes.
 
-    Codes and rules added, removed, changed; codings gained and lost; how the table of barriers moves. Nothing is kept.
-    Words of test transcripts are never shown.
+    Codes renamed, codes and rules added, removed, changed; codings gained and lost; how the table of barriers moves. A
+    code counts as renamed when its rules or its definition stayed. Nothing is kept. Words of test transcripts are never
+    shown.
     """
     from qualcode.steps.diff import diff
 
@@ -47,27 +48,30 @@ def diff(
         report = diff(opened, old, new, revision, report_progress, quotes=not no_quotes)
     if settings.json:
         put_json({
-            "old": report.old, "new": report.new, "changes": report.changes, "moved": report.moved,
-            "table": report.table, "withheld": report.withheld, "findings": report.findings,
+            "old": report.old, "new": report.new, "renamed": report.renamed, "changes": report.changes,
+            "moved": report.moved, "table": report.table, "withheld": report.withheld, "findings": report.findings,
         })  # fmt: skip
     elif not settings.quiet:
         _show(settings, report, top)
     say_findings(settings, (*opened.findings, *report.findings))
     gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))
     held = f" Words of {plural(report.withheld, 'coding')} in test transcripts are withheld." if report.withheld else ""
-    say(settings, f"{plural(len(report.changes), 'change')}: {plural(gained, 'coding')} gained, {lost} lost.{held}")
+    made = len(report.renamed) + len(report.changes)
+    say(settings, f"{plural(made, 'change')}: {plural(gained, 'coding')} gained, {lost} lost.{held}")
     return 0
 
 
 def _show(settings: Settings, report: "DiffReport", top: int) -> None:
     """Changes, then codings by code, then the table."""
     lines = [f"{report.old} -> {report.new}"]
+    for each in report.renamed:
+        lines += [f"> code {each.old} is now {each.new}", f"    the same: {', '.join(each.because)}"]
     signs = {"added": "+", "removed": "-", "changed": "~"}
     for change in report.changes:
         of = f" ({change.code})" if change.code else ""
         lines.append(f"{signs[change.how]} {change.what} {change.name}{of}")
         lines += [f"    {detail}" for detail in change.details]
-    if not report.changes:
+    if not report.changes and not report.renamed:
         lines.append("no change in codes and rules")
     put("\n".join(lines) + "\n")
     for how in ("gained", "lost"):

@@ -29,18 +29,24 @@ _SCORE = ".3f"
     """
     qualcode evaluate --against ani
     qualcode evaluate --against ani --by language --misses misses.csv
-    qualcode evaluate --against ani --split test --report docs/codebook-quality.md
+    qualcode evaluate --against ani --split test --report quality.md
     """,
 )
 def evaluate(
     settings: Settings,
     against: Annotated[str, typer.Option("--against", metavar="CODER", help="The reference: a coder of the study.")],
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="The coder under test.")] = "rules",
-    split: Annotated[str, typer.Option("--split", help="Transcripts of this split: test, development.")] = "",
-    unit: Annotated[str, typer.Option("--unit", help="turn or segment; as the sample, else turn.")] = "",
+    split: Annotated[
+        str, typer.Option("--split", metavar="SPLIT", help="Transcripts of this split: test, development.")
+    ] = "",
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="turn or segment; as the sample, else turn.")
+    ] = "",
     sample: Annotated[str, typer.Option("--sample", metavar="NAME", help="Compare on this sample.")] = "",
-    by: Annotated[str, typer.Option("--by", help="A block for each language, or value of an attribute.")] = "",
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the intervals.")] = 1,
+    by: Annotated[
+        str, typer.Option("--by", metavar="ATTRIBUTE", help="A block for each language, or value of an attribute.")
+    ] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the intervals.")] = 1,
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that codes.")] = "",
     top: Annotated[int, typer.Option("--show", metavar="N", help="Misses and false alarms to show of each.")] = 5,
     misses: Annotated[
@@ -48,7 +54,9 @@ def evaluate(
     ] = "",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the scores: csv, xlsx ...")] = "",
     report: Annotated[str, typer.Option("--report", metavar="FILE.md", help="Write the page about the codebook.")] = "",
-    least: Annotated[float, typer.Option("--min", metavar="F1", help="Exit 1 when macro-F1 is below this.")] = 0.0,
+    least: Annotated[
+        float, typer.Option("--min", metavar="F1", help="Exit 1 when macro-F1 is below this.", show_default=False)
+    ] = 0.0,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing.")] = False,
 ) -> int:

@@ -29,14 +29,16 @@ FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
 )
 def export(
     settings: Settings,
-    table: Annotated[str, typer.Argument(help="barriers, codes, segments, matrix, kwic ...; methods or crate.")],
+    table: Annotated[
+        str, typer.Argument(metavar="TABLE", help="barriers, codes, segments, matrix, kwic ...; methods or crate.")
+    ],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS)] = "",
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="ATTRIBUTE", help="A block of rows for each value.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="Codes of this kind only.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Codes of this kind only.")] = "",
     code: Annotated[
         list[str] | None, typer.Option("--code", metavar="CODE", help="This code only; may be repeated.")
     ] = None,
@@ -46,18 +48,35 @@ def export(
     level: Annotated[
         str, typer.Option("--level", metavar="LEVEL", help="Forms that terms find: exact, light or root.")
     ] = "light",
-    unit: Annotated[str, typer.Option("--unit", help="Count once per segment, turn or respondent.")] = "",
-    window: Annotated[int, typer.Option("--window", min=1, help="Words on each side of a keyword.")] = 8,
-    top: Annotated[int, typer.Option("--top", min=0, help="Rows or quotes a group; 0 is the table's usual.")] = 0,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="Count once per segment, turn or respondent.")
+    ] = "",
+    window: Annotated[int, typer.Option("--window", metavar="N", min=1, help="Words on each side of a keyword.")] = 8,
+    top: Annotated[
+        int,
+        typer.Option(
+            "--top",
+            metavar="N",
+            min=0,
+            help="Rows or quotes a group; the table's usual unless named.",
+            show_default=False,
+        ),
+    ] = 0,
     test: Annotated[bool, typer.Option("--test", help="Add tests of difference (compare).")] = False,
     interval: Annotated[bool, typer.Option("--interval", help="Add intervals of the shares.")] = False,
-    shuffles: Annotated[int, typer.Option("--shuffles", min=1, help="Random orders of the interviews.")] = 1000,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of everything random.")] = 1,
-    base: Annotated[int, typer.Option("--base", min=1, help="Interviews of the base set (saturation).")] = 4,
-    run: Annotated[int, typer.Option("--run", min=1, help="Interviews of each run (saturation).")] = 2,
+    shuffles: Annotated[
+        int, typer.Option("--shuffles", metavar="N", min=1, help="Random orders of the interviews.")
+    ] = 1000,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything random.")] = 1,
+    base: Annotated[
+        int, typer.Option("--base", metavar="N", min=1, help="Interviews of the base set (saturation).")
+    ] = 4,
+    run: Annotated[int, typer.Option("--run", metavar="N", min=1, help="Interviews of each run (saturation).")] = 2,
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
-    lang: Annotated[str, typer.Option("--lang", help="Language of labels, notes and definitions: id or en.")] = "",
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="LANG", help="Language of labels, notes and definitions: id or en.")
+    ] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="Add the speakers' labels.")] = False,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or places; no small cells.")] = False,

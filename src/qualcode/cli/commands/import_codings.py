@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     "import",
     """
     qualcode import codings sheet.xlsx --coder ani
-    qualcode import codings old.csv --coder budi --columns transcript=Dokumen,quote=Kutipan,codes=Kode
+    qualcode import codings old.csv --coder budi --columns codes=Kode
     """,
 )
 def import_(
     settings: Settings,
-    what: Annotated[str, typer.Argument(help="codings.")],
-    file: Annotated[Path, typer.Argument(help="Sheet: xlsx or csv.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="codings.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Sheet: xlsx or csv.")],
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings they are.")],
-    kind: Annotated[str, typer.Option("--kind", help="What the coder is: person or model.")] = "person",
-    method: Annotated[str, typer.Option("--method", help="How the coder worked, in a sentence.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="What the coder is: person or model.")] = "person",
+    method: Annotated[
+        str, typer.Option("--method", metavar="METHOD", help="How the coder worked, in a sentence.")
+    ] = "",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook with the codes.")] = "",
     columns: Annotated[
         str,
@@ -36,8 +38,12 @@ def import_(
             "--columns", metavar="USE=NAME,...", help="Columns: id, transcript, turn, segment, quote, codes, note."
         ),
     ] = "",
-    delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
-    encoding: Annotated[str, typer.Option("--encoding", help="Encoding of a csv that is not UTF-8.")] = "",
+    delimiter: Annotated[
+        str, typer.Option("--delimiter", metavar="SIGN", help="Character between columns, or tab.")
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Encoding of a csv that is not UTF-8.")
+    ] = "",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:

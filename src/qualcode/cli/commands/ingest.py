@@ -37,7 +37,9 @@ def ingest(
     settings: Settings,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders; the corpus's sources/ unless named.", show_default=False),
+        typer.Argument(
+            metavar="PATH", help="Files or folders; the corpus's sources/ unless named.", show_default=False
+        ),
     ] = None,
     interviewer: Annotated[
         list[str] | None, typer.Option("--interviewer", metavar="LABEL", help="Labels that are interviewers: K,G.")
@@ -52,8 +54,12 @@ def ingest(
         str,
         typer.Option("--columns", metavar="USE=NAME,...", help="Columns of a sheet: speaker, text, start, end, id."),
     ] = "",
-    delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
-    encoding: Annotated[str, typer.Option("--encoding", help="Encoding of files that are not UTF-8.")] = "",
+    delimiter: Annotated[
+        str, typer.Option("--delimiter", metavar="SIGN", help="Character between columns, or tab.")
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
+    ] = "",
     meta: Annotated[
         str, typer.Option("--meta", metavar="FILE.csv", help="Attributes of transcripts, one row each.")
     ] = "",

@@ -15,8 +15,10 @@ from qualcode.cli.settings import Settings
 @command("init", "qualcode init study --title 'Barriers in three cities'")
 def init(
     settings: Settings,
-    folder: Annotated[Path | None, typer.Argument(help="Folder of the study; the current one unless named.")] = None,
-    title: Annotated[str, typer.Option("--title", help="Title for people.")] = "",
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Folder of the study; the current one unless named.")
+    ] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TITLE", help="Title for people.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
 ) -> int:
     """Start a study with commented files.

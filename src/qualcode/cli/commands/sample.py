@@ -23,10 +23,14 @@ def sample(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Sheet to write: xlsx, csv or tsv.")],
     per_code: Annotated[int, typer.Option("--per-code", metavar="N", help="Units drawn for each code.")] = 30,
     uncoded: Annotated[int, typer.Option("--uncoded", metavar="N", help="Units drawn without any code.")] = 100,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the draw.")] = 1,
-    unit: Annotated[str, typer.Option("--unit", help="turn or segment.")] = "turn",
-    name: Annotated[str, typer.Option("--name", help="Name of the sample; the file's unless given.")] = "",
-    split: Annotated[str, typer.Option("--split", help="Draw from this split only: test, development.")] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the draw.")] = 1,
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="turn or segment.")] = "turn",
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help="Name of the sample; the file's unless given.")
+    ] = "",
+    split: Annotated[
+        str, typer.Option("--split", metavar="SPLIT", help="Draw from this split only: test, development.")
+    ] = "",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook whose rules draw.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; write nothing.")] = False,
 ) -> int:

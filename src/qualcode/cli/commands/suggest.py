@@ -23,11 +23,11 @@ _NOTHING = ("null", "~")
 @command("suggest", "qualcode suggest infrastructure\nqualcode suggest infrastructure --coder siti --top 40")
 def suggest(
     settings: Settings,
-    code: Annotated[str, typer.Argument(help="Code of the codebook.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the codebook.")],
     coder: Annotated[
         str, typer.Option("--coder", metavar="NAME", help="Whose codings; else the coder who used the code most.")
     ] = "",
-    top: Annotated[int, typer.Option("--top", min=1, help="Most suggestions.")] = 20,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="Most suggestions.")] = 20,
     codebook: Annotated[
         str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
     ] = "",

@@ -37,18 +37,26 @@ FOR_TERMS, FOR_QUOTES = 100, 150
 def topics(
     settings: Settings,
     k: Annotated[str, typer.Option("--k", metavar="K", help="Number of topics; of a range (4..20) the best.")] = "",
-    method: Annotated[str, typer.Option("--method", help="nmf, minibatch, lda or meaning.")] = "nmf",
-    unit: Annotated[str, typer.Option("--unit", help="Count words in each segment, turn or window.")] = "segment",
-    window: Annotated[int, typer.Option("--window", min=1, help="Neighbours on each side, of unit window.")] = 1,
-    min_df: Annotated[int, typer.Option("--min-df", min=1, help="Fewest segments with a term.")] = 3,
-    max_df: Annotated[float, typer.Option("--max-df", min=0, max=1, help="Largest share of segments with it.")] = 0.5,
-    max_iter: Annotated[int, typer.Option("--max-iter", min=1, help="Most rounds of fitting.")] = 200,
-    samples: Annotated[int, typer.Option("--samples", min=2, help="Halves of the respondents for stability.")] = 20,
+    method: Annotated[str, typer.Option("--method", metavar="METHOD", help="nmf, minibatch, lda or meaning.")] = "nmf",
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="Count words in each segment, turn or window.")
+    ] = "segment",
+    window: Annotated[
+        int, typer.Option("--window", metavar="N", min=1, help="Neighbours on each side, of unit window.")
+    ] = 1,
+    min_df: Annotated[int, typer.Option("--min-df", metavar="N", min=1, help="Fewest segments with a term.")] = 3,
+    max_df: Annotated[
+        float, typer.Option("--max-df", metavar="SHARE", min=0, max=1, help="Largest share of segments with it.")
+    ] = 0.5,
+    max_iter: Annotated[int, typer.Option("--max-iter", metavar="N", min=1, help="Most rounds of fitting.")] = 200,
+    samples: Annotated[
+        int, typer.Option("--samples", metavar="N", min=2, help="Halves of the respondents for stability.")
+    ] = 20,
     by_language: Annotated[
         bool, typer.Option("--by-language", help="As many topics for each language; see `export topic_pairs`.")
     ] = False,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of everything random.")] = 1,
-    split: Annotated[str, typer.Option("--split", help="Transcripts with this `split` only.")] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything random.")] = 1,
+    split: Annotated[str, typer.Option("--split", metavar="SPLIT", help="Transcripts with this `split` only.")] = "",
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings to compare with.")] = "rules",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
     match: Annotated[str, typer.Option("--match", metavar="FILE", help="Keep numbers and names of this file.")] = "",

@@ -16,7 +16,7 @@ def verify(
     settings: Settings,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Exported segments files; those in out/ unless named.", show_default=False),
+        typer.Argument(metavar="FILE", help="Exported segments files; those in out/ unless named.", show_default=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
 ) -> int:

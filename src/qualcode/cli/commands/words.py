@@ -30,7 +30,7 @@ _MANY = 40
 )
 def words(
     settings: Settings,
-    term: Annotated[str, typer.Argument(help="Word, phrase, pattern with `*`, or expression.")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="Word, phrase, pattern with `*`, or expression.")],
     regex: Annotated[
         bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")
     ] = False,
