@@ -15,6 +15,8 @@ class Terminated(KeyboardInterrupt):
 
 def main() -> None:
     """Run the command line and exit."""
+    # Threads of linear algebra cost every command 0.05 s, also those that have none, and make last digits differ.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGTERM, _terminate)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has Ctrl-C ignored
         signal.signal(signal.SIGINT, _interrupt)
