@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpora" / "practice"
-TEST = ("f", "x", "z")
+TEST = ("f", "ff", "x", "z")
 """The sets that nothing is learnt from."""
 
 
@@ -39,7 +39,7 @@ def _answers(transcript: Path, coding: Path) -> Iterator[Answer]:
     """The turns of one transcript, named STYLE-SET."""
     style, _, letter = transcript.stem.rpartition("-")
     codes = defaultdict(set)
-    for each in _records(coding):
+    for each in _records(coding) if coding.exists() else ():  # in talk on other subjects no code applies
         codes[each["turn"]].add(each["code"])
     for turn in _records(transcript):
         yield Answer(letter, style, turn["speaker"], turn["text"], frozenset(codes[turn["turn"]]))
