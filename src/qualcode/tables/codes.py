@@ -23,6 +23,7 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Bools, Codings, Frame
 from qualcode.tables.intervals import caution, wilson
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import mean_per_1000, per_1000, percent
@@ -119,7 +120,7 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
         name="codes",
         title=title(_what(options), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind},
     )

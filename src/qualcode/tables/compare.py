@@ -21,6 +21,7 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.intervals import wilson
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
@@ -64,7 +65,7 @@ def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
         name="compare",
         title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "tested": len(tests)},
     )

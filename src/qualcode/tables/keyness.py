@@ -13,6 +13,7 @@ from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
 from qualcode.tables.keyness_columns import COLUMNS
 from qualcode.tables.kind import OF_WORDS, TableKind
 from qualcode.tables.likelihood import log_likelihood, log_ratio
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import per_1000, percent
@@ -69,7 +70,7 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
         name="keyness",
         title=corpus_title(options.said("Key words", "Kata kunci pembeda"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "fewest_respondents": FEWEST, "top": options.top or TOP},
     )

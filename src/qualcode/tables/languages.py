@@ -13,6 +13,7 @@ from qualcode.tables.counts import distinct
 from qualcode.tables.disclosure import along, family_lines, hidden_and_total, protect
 from qualcode.tables.frame import Bools, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.mentions import Mentions, mentions
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
@@ -132,7 +133,7 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
         name="languages",
         title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )

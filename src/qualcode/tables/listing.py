@@ -1,6 +1,6 @@
-"""What the tables that list turns and codings share: choosing columns, ordering rows by group, filling values."""
+"""What tables share: choosing columns, ordering rows by group, filling values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,11 @@ def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
     if options.redact:
         dropped |= NAMES | PLACES | SPEECH
     return tuple(column for column in columns if column.name not in dropped)
+
+
+def in_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> dict[str, list[Any]]:
+    """The rows of a table as its columns; what a row says beside them is left out."""
+    return {column.name: [row[column.name] for row in rows] for column in columns}
 
 
 def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> Longs:
