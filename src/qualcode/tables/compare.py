@@ -13,7 +13,7 @@ import numpy as np
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.attributes import compared, differing_sessions, in_several, level
 from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import labels
+from qualcode.tables.codetree import named
 from qualcode.tables.compare_columns import ABOUT, COLUMNS, COUNTED, OTHER, TESTED
 from qualcode.tables.compare_notes import cautions
 from qualcode.tables.counts import Counts, counts
@@ -94,13 +94,12 @@ def _rows(
     asked: Sequence[int],
     tests: dict[int, tuple[Association, float]],
 ) -> list[Row]:
-    named = labels(codings.codes, options.lang, codings.languages)
+    about = named(codings, options)
     groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
     rows = []
     for code in sorted(asked, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
-        about = {"code": codings.codes[code].code, "kind": codings.codes[code].kind or None, "label": named[code]}
         tested = _tested(tests.get(code))
-        rows += [{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
+        rows += [{**about[code], "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
     return rows
 
 

@@ -178,7 +178,7 @@ def _open(frame: Frame, made: Blocks, pairs: _Pairs, codings: Codings, options: 
 
 def _codes(codings: Codings, options: Options, made: Blocks, pairs: _Pairs, shown: Longs) -> dict[str, list[Any]]:
     names = [code.code for code in codings.codes]
-    named = labels(codings.codes, options.lang, codings.languages)
+    named = labels(codings, options)
     return {
         "by": [options.by] * len(shown),
         "group": pick(made.groups, pairs.block[shown]),

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model import Column
-from qualcode.tables.frame import Floats, Frame, Ints, Longs
+from qualcode.tables.codetree import labels
+from qualcode.tables.frame import Codings, Floats, Frame, Ints, Longs
 from qualcode.tables.options import Options
 from qualcode.text.languages import LANGUAGES
 
@@ -67,6 +68,15 @@ def where(frame: Frame, turn: "Ints | Longs", segment: "Ints | Longs") -> dict[s
         "segment": frame.segment_number[segment].tolist(),
         "language": pick(LANGUAGES, frame.segment_language[segment]),
         "start_s": seconds(frame.turn_start[turn]),
+    }
+
+
+def which(codings: Codings, options: Options, code: "Ints | Longs") -> dict[str, list[Any]]:
+    """The code of each row, with its kind and label."""
+    return {
+        "code": pick([each.code for each in codings.codes], code),
+        "kind": pick([each.kind or None for each in codings.codes], code),
+        "label": pick(labels(codings, options), code),
     }
 
 

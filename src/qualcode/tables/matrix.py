@@ -189,7 +189,7 @@ def _codes(
     hidden: Bools | None,
 ) -> _Part:
     """Two columns for each code: all of 0 and 1 first, then all counts; redacted, what may be shown of the first."""
-    named = labels(codings.codes, options.lang, codings.languages)
+    named = labels(codings, options)
     said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
     meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
     columns = [Column(name, "integer", *meaning) for name, meaning in zip(names, meant, strict=True)]

@@ -9,7 +9,7 @@ import numpy as np
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.choice import choose
-from qualcode.tables.codetree import code_tree, labels
+from qualcode.tables.codetree import code_tree
 from qualcode.tables.columns import (
     BY,
     KIND_OF_CODE,
@@ -24,7 +24,7 @@ from qualcode.tables.columns import (
 )
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.listing import chosen, pick, where
+from qualcode.tables.listing import chosen, pick, where, which
 from qualcode.tables.mentions import counted_codings, with_ancestors
 from qualcode.tables.notes import frequency, kept, meta, notes, some, title
 from qualcode.tables.options import Options
@@ -167,12 +167,17 @@ class _Rows:
     """Quotes chosen, one a row."""
 
     cell: Longs
+    """`block * number of codes + code`."""
     coding: Longs
+    """The coding that is quoted."""
     choice: Longs
     """Index into `CHOICES`."""
     rank: Longs
+    """Place in its choice, from 1."""
     passages: Longs
+    """Passages of the code in the block."""
     closeness: list[float]
+    """Cosine of the text with their centre."""
 
 
 def _passages(frame: Frame, codings: Codings, made: Blocks, options: Options) -> _Passages:
@@ -218,9 +223,7 @@ def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dic
     return {
         "by": [options.by] * len(code),
         "group": pick(made.groups, rows.cell // size),
-        "code": pick([each.code for each in codings.codes], code),
-        "kind": pick([each.kind or None for each in codings.codes], code),
-        "label": pick(labels(codings.codes, options.lang, codings.languages), code),
+        **which(codings, options, code),
         "choice": pick(CHOICES, rows.choice),
         "rank": rows.rank.tolist(),
         "passages": rows.passages.tolist(),

@@ -106,7 +106,7 @@ def _rows(
     frame: Frame, codings: Codings, fitted: Fitted, code: Longs, unit: Longs, options: Options
 ) -> list[dict[str, Any]]:
     size, left = np.bincount(code, minlength=len(codings.codes)).tolist(), uncoded(frame, codings, fitted).tolist()
-    named, everyone = labels(codings.codes, options.lang, codings.languages), int(fitted.segments.sum())
+    named, everyone = labels(codings, options), int(fitted.segments.sum())
     rows = []
     for one in in_order(fitted):
         own, inside = int(fitted.segments[one]), fitted.unit_topic[unit] == one
