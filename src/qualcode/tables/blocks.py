@@ -35,6 +35,16 @@ class Blocks:
     everyone: int
     """The number by which `members` divide into block and respondent: that of the corpus' respondents, at least 1."""
 
+    @property
+    def member_block(self) -> Longs:
+        """Block of each member."""
+        return self.members // self.everyone
+
+    @property
+    def member_respondent(self) -> Longs:
+        """Respondent that each member is."""
+        return self.members % self.everyone
+
 
 def participants(frame: Frame) -> Bools:
     """True for each turn of a participant: the only turns that are counted."""

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Column, Finding, Table
-from qualcode.tables.attributes import compared, differing_sessions, in_several, level
+from qualcode.tables.attributes import compared, differing_sessions, in_several, level, nothing_to_compare
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.codetree import named
 from qualcode.tables.compare_columns import ABOUT, COLUMNS, COUNTED, OTHER, TESTED
@@ -197,9 +197,8 @@ def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Fi
         people = f"{len(several)} respondent" + ("" if len(several) == 1 else "s")
         message = f"{people} ({who}) would stand in several groups of `{by}`"
         return (Finding("error", "respondent-in-two-groups", message, hint=blocks_hint),)
-    if len(compared(made)) < 2:
-        message = f"`{by}` makes {len(compared(made))} group of respondents: there is nothing to compare"
-        return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
+    if wrong := nothing_to_compare(made, by):
+        return wrong
     return (*_contradiction(frame, by), *_small_groups(made, by), *_many_missing(made, by))
 
 
@@ -217,8 +216,8 @@ def _small_groups(made: Blocks, by: str) -> tuple[Finding, ...]:
 
 def _many_missing(made: Blocks, by: str) -> tuple[Finding, ...]:
     """A warning where a quarter of the respondents or more cannot be compared."""
-    inside = np.isin(made.members // made.everyone, compared(made))
-    missing = made.total - len(np.unique(made.members[inside] % made.everyone))
+    inside = np.isin(made.member_block, compared(made))
+    missing = made.total - len(np.unique(made.member_respondent[inside]))
     if MANY_MISSING * missing < made.total:
         return ()
     message = f"{missing} of {made.total} respondents have no value of `{by}` and are left out"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Finding, Table
-from qualcode.tables.attributes import compared, left_out
+from qualcode.tables.attributes import compared, left_out, nothing_to_compare
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
 from qualcode.tables.keyness_columns import COLUMNS
@@ -113,8 +113,7 @@ def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, i
 
 
 def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
-    everyone = made.everyone
-    block, who = made.members // everyone, made.members % everyone
+    block, who = made.member_block, made.member_respondent
     inside = np.isin(block, comparable)
     return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
 
@@ -206,11 +205,9 @@ def _cautions(options: Options) -> tuple[str, ...]:
 def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """Why there are no key words to list."""
     by, made = options.by, blocks(frame, options.by)
-    sizes = made.sizes[compared(made)]
-    if len(sizes) < 2:
-        message = f"`{by}` makes {len(sizes)} group of respondents: there is nothing to compare"
-        return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
-    if not (sizes >= FEWEST).any():
+    if wrong := nothing_to_compare(made, by):
+        return wrong
+    if not (made.sizes[compared(made)] >= FEWEST).any():
         message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
         return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
     return ()

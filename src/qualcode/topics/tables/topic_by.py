@@ -132,7 +132,7 @@ def _shares(frame: Frame, made: Blocks, fitted: Fitted) -> _Shares:
     block = made.turn_block[fitted.units.turn[inside]].astype(np.int64)
     units = np.bincount(block * fitted.size + topic[inside], minlength=len(made.groups) * fitted.size)
     share = own / np.maximum(own.sum(axis=1, keepdims=True), 1)
-    return _Shares(made.members // made.everyone, own, share, units.reshape(-1, fitted.size))
+    return _Shares(made.member_block, own, share, units.reshape(-1, fitted.size))
 
 
 def _group(block: int, fitted: Fitted, shares: _Shares, seed: int) -> Iterator[dict[str, Any]]:
