@@ -6,10 +6,8 @@ from qualcode.model import Finding
 from qualcode.model.corpus import AttributeLevel
 from qualcode.tables.blocks import Blocks, participants
 from qualcode.tables.frame import Frame, Ints
+from qualcode.tables.notes import UNIT
 from qualcode.tables.options import Options
-
-_OF = {"respondent": "respondents", "session": "sessions", "turn": "turns"}
-_OF_INDONESIAN = {"respondent": "informan", "session": "sesi", "turn": "giliran bicara"}
 
 
 def level(frame: Frame, name: str) -> AttributeLevel:
@@ -39,13 +37,12 @@ def said_level(frame: Frame, options: Options) -> str:
     found = level(frame, name)
     if declared and declared.level:
         return options.said(
-            f"{called} is an attribute of {_OF[found]} (corpus.yaml).",
-            f"{called} adalah atribut {_OF_INDONESIAN[found]} (corpus.yaml).",
+            f"{called} is an attribute of {found}s (corpus.yaml).",
+            f"{called} adalah atribut {UNIT[found]} (corpus.yaml).",
         )
     return options.said(
-        f"{called} is taken as an attribute of {_OF[found]}, by its values; corpus.yaml does not declare its level.",
-        f"{called} dianggap sebagai atribut {_OF_INDONESIAN[found]} menurut nilainya; corpus.yaml tidak menyatakan "
-        "tingkatnya.",
+        f"{called} is taken as an attribute of {found}s, by its values; corpus.yaml does not declare its level.",
+        f"{called} dianggap sebagai atribut {UNIT[found]} menurut nilainya; corpus.yaml tidak menyatakan tingkatnya.",
     )
 
 

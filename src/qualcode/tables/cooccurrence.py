@@ -17,7 +17,7 @@ from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
 from qualcode.tables.listing import pick
 from qualcode.tables.mentions import Mentions, mentions, overlapping
-from qualcode.tables.notes import UNIT, frequency, kept, meta, notes, redaction, title
+from qualcode.tables.notes import UNIT, frequency, kept, meta, nobody_mentions, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.places import UNITS, Places, only, places, reference
 from qualcode.tables.rounding import percent
@@ -259,10 +259,7 @@ def _why_empty(found: Places, hidden: int, options: Options) -> str:
             f"Tidak ada baris: setiap pasangan disebut oleh kurang dari {SMALLEST_CELL} informan.",
         )
     if not len(found.code):
-        return options.said(
-            "There is no row: no participant mentions any of the codes.",
-            "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
-        )
+        return nobody_mentions(options)
     return options.said(
         f"There is no row: no two of the codes stand in one {found.unit}.",
         f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNIT[found.unit]}.",

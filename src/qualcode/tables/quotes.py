@@ -26,7 +26,7 @@ from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.kind import OF_WORDS, TableKind
 from qualcode.tables.listing import chosen, pick, where, which
 from qualcode.tables.mentions import counted_codings, with_ancestors
-from qualcode.tables.notes import frequency, kept, meta, notes, some, title
+from qualcode.tables.notes import frequency, kept, meta, nobody_mentions, notes, some, title
 from qualcode.tables.options import Options
 from qualcode.tables.segments import AROUND, TEXT, shown_text
 from qualcode.tables.wanted import narrowed, wanted
@@ -135,10 +135,6 @@ def _notes(
     cut: list[int],
 ) -> tuple[str, ...]:
     top, silent, shortened = options.top or TOP, ", ".join(_silent(codings, options, passages)), sum(map(bool, cut))
-    empty = options.said(
-        "There is no row: no participant mentions any of the codes.",
-        "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
-    )
     choice = options.said(
         f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
@@ -151,7 +147,7 @@ def _notes(
     )
     return kept(
         (
-            "" if rows.coding.size else empty,
+            "" if rows.coding.size else nobody_mentions(options),
             *notes(frame, codings, made, options),
             narrowed(codings, options),
             choice,

@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.model import ROLES, Column, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups
-from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN
+from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN, WORD_COUNT
 from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Bools, Bytes, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
@@ -42,7 +42,7 @@ COLUMNS = (
         "Language of its segments: id, en, mixed, or und when undetermined.",
         "Bahasa segmennya: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
     ),
-    Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip."),
+    WORD_COUNT,
     Column(
         "codes",
         "string",
