@@ -50,6 +50,11 @@ def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | 
     return rows[np.argsort(turn_place[turn[rows]], kind="stable")]
 
 
+def group_columns(options: Options, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> dict[str, list[Any]]:
+    """The attribute of the groups, and the group of each row's turn; nothing where there are no groups."""
+    return {} if groups is None else {"by": [options.by] * len(turn), "group": pick(groups, turn)}
+
+
 def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[Any]:
     """`values[i]` for each index; None for an index below 0."""
     choices = [*values, None]  # the extra entry answers for -1

@@ -23,7 +23,7 @@ from qualcode.tables.columns import (
 from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, in_groups, pick, where, which
+from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where, which
 from qualcode.tables.mentions import last_segments
 from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
@@ -117,7 +117,7 @@ COLUMNS = (
 def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
     made = blocks(frame, options.by)
-    groups = listing_groups(frame, options.by, options.redact) if options.by else None
+    groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, codings), codings.turn, groups)
     columns = chosen(COLUMNS, options)
     if options.redact:
@@ -154,8 +154,7 @@ def _places(
 ) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     return {
-        "by": [options.by] * len(rows),
-        "group": pick(groups, turn) if groups is not None else [None] * len(rows),
+        **group_columns(options, turn, groups),
         "corpus": [frame.corpus] * len(rows),
         **where(frame, turn, codings.segment[rows]),
         "segment_end": frame.segment_number[last_segments(frame, codings)[rows]].tolist(),
