@@ -42,8 +42,6 @@ class SpeakerSummary:
     """Label: often a name, so it is treated as a participant's words."""
     role: str
     """One of `ROLES`."""
-    guessed: bool
-    """True when it was inferred from who asks."""
     turn: int
     """First turn."""
     words: int

@@ -28,7 +28,7 @@ FAR_APART = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Spoken:
+class WordCounts:
     """Words counted by group; arrays of two dimensions have the shape (groups, words)."""
 
     groups: tuple[str, ...]
@@ -52,17 +52,17 @@ class Spoken:
 def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
     """The most distinctive words of each group, by log-likelihood."""
     made = blocks(frame, options.by)
-    spoken = count_words(frame, made)
+    counted = count_words(frame, made)
     rows = [
-        {"by": options.by, "group": spoken.groups[at], **row}
-        for at in range(len(spoken.groups))
-        if spoken.sizes[at] >= FEWEST
-        for row in _of_group(at, spoken, options.top or TOP)
+        {"by": options.by, "group": counted.groups[at], **row}
+        for at in range(len(counted.groups))
+        if counted.sizes[at] >= FEWEST
+        for row in _of_group(at, counted, options.top or TOP)
     ]
     said = (
         *corpus_notes(frame, made, options),
         *left_out(frame, made, options),
-        _alone(spoken, options),
+        _alone(counted, options),
         _languages(frame, made, options),
         *_cautions(options),
     )
@@ -76,7 +76,7 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
     )
 
 
-def count_words(frame: Frame, made: Blocks) -> Spoken:
+def count_words(frame: Frame, made: Blocks) -> WordCounts:
     """Count the words of the groups that can be compared."""
     words, comparable = frame.words(), compared(made)
     place = np.full(len(made.groups) + 1, -1)  # its last entry answers for turns without a block, -1
@@ -88,7 +88,7 @@ def count_words(frame: Frame, made: Blocks) -> Spoken:
     group, key = place[made.turn_block][turn], key_of[form]
     shape = len(comparable), len(names)
     own, others = _respondents(key, group, frame.turn_respondent[turn], shape)
-    return Spoken(
+    return WordCounts(
         tuple(str(made.groups[block]) for block in comparable),
         made.sizes[comparable],
         _other_sizes(frame, made, comparable),
@@ -125,29 +125,29 @@ def _forms(words: Words, key_of: Longs, said: Longs, names: int) -> tuple[list[s
     return [words.forms[at] for at in order.tolist()], np.searchsorted(key_of[order], np.arange(names + 1))
 
 
-def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
+def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
     """The rows of one group."""
-    own, others = spoken.frequency[at], spoken.frequency.sum(axis=0) - spoken.frequency[at]
+    own, others = counted.frequency[at], counted.frequency.sum(axis=0) - counted.frequency[at]
     said, other_said = int(own.sum()), int(others.sum())
     g2, ratio = log_likelihood(own, others, said, other_said), log_ratio(own, others, said, other_said)
     more = own * other_said > others * said
-    users = np.where(more, spoken.respondents[at], spoken.other_respondents[at])
+    users = np.where(more, counted.respondents[at], counted.other_respondents[at])
     fit = np.flatnonzero((users >= FEWEST) & (g2 > 0))
     chosen = fit[np.lexsort((fit, -g2[fit]))][:top].tolist()
     return [
         {
             "rank": rank,
-            "word": spoken.forms[spoken.form_starts[one]],
-            "forms": ";".join(spoken.forms[spoken.form_starts[one] : spoken.form_starts[one + 1]]),
+            "word": counted.forms[counted.form_starts[one]],
+            "forms": ";".join(counted.forms[counted.form_starts[one] : counted.form_starts[one + 1]]),
             "sign": "positive" if more[one] else "negative",
             "frequency": int(own[one]),
             "per_1000_words": per_1000(int(own[one]), said),
             "other_frequency": int(others[one]),
             "other_per_1000_words": per_1000(int(others[one]), other_said),
-            "respondents": int(spoken.respondents[at, one]),
-            "respondents_total": int(spoken.sizes[at]),
-            "other_respondents": int(spoken.other_respondents[at, one]),
-            "other_total": int(spoken.other_sizes[at]),
+            "respondents": int(counted.respondents[at, one]),
+            "respondents_total": int(counted.sizes[at]),
+            "other_respondents": int(counted.other_respondents[at, one]),
+            "other_total": int(counted.other_sizes[at]),
             "g2": round(float(g2[one]), 2),
             "log_ratio": round(float(ratio[one]), 2),
         }
@@ -155,9 +155,9 @@ def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
     ]
 
 
-def _alone(spoken: Spoken, options: Options) -> str:
+def _alone(counted: WordCounts, options: Options) -> str:
     """A sentence about groups of one respondent."""
-    sizes = zip(spoken.groups, spoken.sizes.tolist(), strict=True)
+    sizes = zip(counted.groups, counted.sizes.tolist(), strict=True)
     names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST)
     if not names:
         return ""
