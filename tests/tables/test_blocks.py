@@ -1,4 +1,5 @@
 from qualcode.tables.blocks import blocks, listing_groups
+from qualcode.tables.options import Options
 from tables.study import Said, frame
 
 SAID = [
@@ -32,7 +33,7 @@ def test_no_missing_block_when_every_participant_has_a_value():
 
 
 def test_lists_show_the_value_and_hide_small_groups_when_redacted():
-    assert listing_groups(frame(SAID), "age", redact=False) == ["old", "old", "young", "older", None, None]
-    assert listing_groups(frame(SAID), "age", redact=True) == [None] * 6
+    assert listing_groups(frame(SAID), Options(by="age")) == ["old", "old", "young", "older", None, None]
+    assert listing_groups(frame(SAID), Options(by="age", redact=True)) == [None] * 6
     crowd = [Said("a", respondent=name, attributes={"age": "old"}) for name in "ABC"]
-    assert listing_groups(frame(crowd), "age", redact=True) == ["old"] * 3
+    assert listing_groups(frame(crowd), Options(by="age", redact=True)) == ["old"] * 3

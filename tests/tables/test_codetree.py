@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 from qualcode.model import Code
 from qualcode.tables.codetree import code_tree, label, labels
+from qualcode.tables.options import Options
+from tables.study import codings
 
 CODES = (Code("leaf", parent="middle"), Code("top"), Code("middle", parent="top"), Code("lost", parent="nowhere"))
 
@@ -28,5 +32,6 @@ def test_labels_fall_back_in_order():
     assert label(code, ("nl", "id")) == "Jaringan"
     assert label(code, ()) == "Jaringan"
     assert label(Code("net"), ("en",)) == "net"
-    assert labels([code], "en", ("id",)) == ["Network"]
-    assert labels([code], "", ("id", "en")) == ["Jaringan"]
+    coded = codings((), [code], ())
+    assert labels(replace(coded, languages=("id",)), Options(lang="en")) == ["Network"]
+    assert labels(replace(coded, languages=("id", "en")), Options()) == ["Jaringan"]

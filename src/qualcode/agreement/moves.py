@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.model import ASSERTIONS, Column, Table
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Bools, Codings, Frame, Longs
+from qualcode.tables.listing import in_columns
 from qualcode.tables.mentions import AFFIRMED, TURN
 from qualcode.tables.words import matched, slices
 from qualcode.text.languages import LANGUAGES
@@ -139,8 +140,8 @@ def move_table(old: Table, new: Table, found: Sequence[Moved]) -> Table:
             row |= {f"{name}_old": before.get(code, {}).get(name), f"{name}_new": after.get(code, {}).get(name)}
         row |= {how: sum(each.how == how and each.code == code for each in found) for how in (GAINED, LOST)}
         rows.append(row)
-    data = {column.name: [row[column.name] for row in rows] for column in COLUMNS}
-    return Table("moves", f"Codes under both codebooks: corpus {new.meta['corpus']}", COLUMNS, data, meta=new.meta)
+    title = f"Codes under both codebooks: corpus {new.meta['corpus']}"
+    return Table("moves", title, COLUMNS, in_columns(rows, COLUMNS), meta=new.meta)
 
 
 def _rows(table: Table) -> list[dict[str, object]]:

@@ -8,9 +8,10 @@ from typing import Literal
 import numpy as np
 
 from qualcode.index.shard import Shard
-from qualcode.model import ROLES, CheckSettings, Codebook, Corpus, Finding, Header, PersonCoding
+from qualcode.model import CheckSettings, Codebook, Corpus, Finding, Header, PersonCoding
 from qualcode.rules.analyser import Analyser
 from qualcode.tables import Codings, Frame
+from qualcode.tables.blocks import participants
 
 Kept = Literal["none", "stale", "current"]
 """State of the codings that a study keeps."""
@@ -42,8 +43,6 @@ class SpeakerSummary:
     """Label: often a name, so it is treated as a participant's words."""
     role: str
     """One of `ROLES`."""
-    guessed: bool
-    """True when it was inferred from who asks."""
     turn: int
     """First turn."""
     words: int
@@ -123,8 +122,7 @@ class Material:
     @cached_property
     def coded_segments(self) -> int:
         """Number of segments in participants' turns."""
-        coded = self.frame.turn_role == ROLES.index("participant")
-        return int(coded[self.frame.segment_turn].sum())
+        return int(participants(self.frame)[self.frame.segment_turn].sum())
 
     def slice(self, transcript: str, turn: int, start: int, end: int) -> str | None:
         """Text of a span; None when there is no such turn."""

@@ -1,9 +1,9 @@
-"""Shapes of checks: those that look at one codebook at a time, and those that pass on what the loader found."""
+"""Shapes of checks: of one codebook at a time, of the corpus, and those that pass on what the loader found."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from qualcode.checks.check import Remark
-from qualcode.checks.context import Book, Context
+from qualcode.checks.context import Book, Context, Material
 from qualcode.model import Codebook
 
 Find = Callable[[Context], Iterable[Remark]]
@@ -18,6 +18,11 @@ def each_codebook(find: Callable[[Codebook, Book, Context], Iterable[Remark]]) -
                 yield from find(book.codebook, book, context)
 
     return find_in_all
+
+
+def of_corpus(find: Callable[[Material], Iterable[Remark]]) -> Find:
+    """A check of the corpus and what people keep in it; without a corpus there is nothing to say."""
+    return lambda context: find(context.material) if context.material else ()
 
 
 def from_loader(*names: str) -> Find:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Transcripts whose source has other bytes now."""
-    material = context.material
-    for transcript in material.changed if material else ():
-        source = material.headers[transcript].source if material else ""
+    for transcript in material.changed:
         message = f"the source of transcript `{transcript}` changed since it was ingested"
-        yield Remark(message, source, hint="run `qualcode ingest` again, or put the old source back")
+        hint = "run `qualcode ingest` again, or put the old source back"
+        yield Remark(message, material.headers[transcript].source, hint=hint)
 
 
 CHECK = Check(
@@ -22,5 +22,5 @@ CHECK = Check(
     reason="Quotes are then taken from a text that is no longer the source",
     bad="interview.txt edited after `qualcode ingest`",
     good="`qualcode ingest` run after the edit",
-    find=find,
+    find=of_corpus(find),
 )

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
-    material = context.material
-    for speaker in material.speakers if material else ():
-        if material and speaker.role == "unknown":
+    for speaker in material.speakers:
+        if speaker.role == "unknown":
             message = (
                 f"a speaker of `{speaker.transcript}` has no role: {speaker.words} words are neither coded nor counted"
             )
@@ -25,5 +25,5 @@ CHECK = Check(
     reason="Only participants are coded and counted, and nobody knows whether this speaker is one",
     bad="speakers A and B, who both ask and answer",
     good="speakers: {A: interviewer, B: participant}",
-    find=find,
+    find=of_corpus(find),
 )

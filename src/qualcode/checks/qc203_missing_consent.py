@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from qualcode.checks.attributes import attributes
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Real corpora without `consent:`, unless each transcript states it as an attribute."""
-    material = context.material
-    if material is None or material.corpus.synthetic or material.corpus.consent:
+    if material.corpus.synthetic or material.corpus.consent:
         return
     without = [name for name in material.headers if not attributes(material, name).get("consent")]
     if without:
@@ -27,5 +27,5 @@ CHECK = Check(
     reason="Whoever shares or quotes a transcript must know what its participant agreed to",
     bad="title: Interviews in three cities",
     good="title: Interviews in three cities\nconsent: quotes without names; no sharing of transcripts",
-    find=find,
+    find=of_corpus(find),
 )

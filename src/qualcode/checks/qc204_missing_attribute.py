@@ -5,17 +5,15 @@ from collections.abc import Iterator
 
 from qualcode.checks.attributes import attributes
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 MOST = 0.5
 """An attribute that more than this share of the transcripts have is one that the others should have too."""
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Transcripts that tables by attribute cannot place; one remark where no transcript has any."""
-    material = context.material
-    if material is None:
-        return
     known = {name: attributes(material, name).keys() for name in material.headers}
     counts = Counter(attribute for own in known.values() for attribute in own)
     hint = "write them under `transcripts:` in corpus.yaml, or give `ingest --meta FILE.csv`"
@@ -37,5 +35,5 @@ CHECK = Check(
     reason="A transcript without an attribute is left out of every comparison by it",
     bad="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {}",
     good="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {attributes: {city: Medan}}",
-    find=find,
+    find=of_corpus(find),
 )

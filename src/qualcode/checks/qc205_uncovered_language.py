@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.checks.check import Check, Remark
 from qualcode.checks.context import Context, Material
-from qualcode.model import ROLES
+from qualcode.tables.blocks import participants
 from qualcode.text.languages import LANGUAGES
 
 SHARE = 2.0
@@ -32,7 +32,7 @@ def _spoken(material: Material | None) -> dict[str, float]:
     if material is None or not material.coded_segments:
         return {}
     frame = material.frame
-    said = frame.segment_language[(frame.turn_role == ROLES.index("participant"))[frame.segment_turn]]
+    said = frame.segment_language[participants(frame)[frame.segment_turn]]
     counts = np.bincount(said, minlength=len(LANGUAGES)).tolist()
     return {name: 100 * counts[LANGUAGES.index(name)] / len(said) for name in NAMES}
 

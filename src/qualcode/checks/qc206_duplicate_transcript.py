@@ -6,16 +6,16 @@ from hashlib import sha256
 import numpy as np
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context, Material
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Transcripts whose turns say the same, apart from blanks and capitals."""
-    material = context.material
     first: dict[str, str] = {}
-    for name, text in _texts(material) if material else ():
+    for name, text in _texts(material):
         other = first.setdefault(text, name)
-        if other != name and material:
+        if other != name:
             message = f"transcript `{name}` says the same as `{other}`"
             yield Remark(message, *material.place(name), hint="take one of the two out of the sources")
 
@@ -37,5 +37,5 @@ CHECK = Check(
     reason="The same interview counted twice is two respondents too many",
     bad="sources: interview-4.docx and its copy interview-4-final.txt",
     good="sources: interview-4-final.txt",
-    find=find,
+    find=of_corpus(find),
 )

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """Transcripts that can no longer be compared with their source."""
-    material = context.material
-    for transcript in material.gone if material else ():
-        source = material.headers[transcript].source if material else ""
+    for transcript in material.gone:
         message = f"the source of transcript `{transcript}` is not there"
-        yield Remark(message, source, hint="put it back, or keep the transcript as it is")
+        hint = "put it back, or keep the transcript as it is"
+        yield Remark(message, material.headers[transcript].source, hint=hint)
 
 
 CHECK = Check(
@@ -22,5 +22,5 @@ CHECK = Check(
     reason="Nobody can check the transcript against what was received; in a shared repository that may be intended",
     bad="sources/interview.txt deleted after `qualcode ingest`",
     good="sources/interview.txt kept beside its transcript",
-    find=find,
+    find=of_corpus(find),
 )

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import Material
+from qualcode.checks.each import of_corpus
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(material: Material) -> Iterator[Remark]:
     """People's codings that do not stand on their words."""
-    material = context.material
-    for coding in material.codings if material else ():
-        said = material.slice(coding.transcript, coding.turn, coding.start, coding.end) if material else None
-        if said != coding.quote and material:
+    for coding in material.codings:
+        said = material.slice(coding.transcript, coding.turn, coding.start, coding.end)
+        if said != coding.quote:
             why = "stands in a turn that does not exist" if said is None else "is no longer its quote"
             what = f"a coding `{coding.code}` of {coding.coder} in turn {coding.turn} of `{coding.transcript}`"
             message = f"{what}, {coding.start}-{coding.end}, {why}"
@@ -26,5 +26,5 @@ CHECK = Check(
     reason="A coding that has moved silently is evidence for something that nobody said",
     bad="a transcript edited by hand after it was coded",
     good="the transcript as it was when it was coded",
-    find=find,
+    find=of_corpus(find),
 )

@@ -19,7 +19,7 @@ def find(context: Context) -> Iterator[Remark]:
         if why:
             what = f"a decision of {decision.coder} on `{decision.code}` in turn {decision.turn} of"
             message = f"{what} `{decision.transcript}` {why}"
-            hint = "decide again in `qualcode review`, or leave it: it is never lost"
+            hint = "look at the passage and decide again, or leave it: it is never lost"
             yield Remark(message, decision.file, decision.line, hint=hint, quote=decision.quote)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.checks.context import Material
 from qualcode.index.arrays import Ints
-from qualcode.model import ROLES
+from qualcode.tables.blocks import participants
 
 WORDS = 5
 """Words in a row that are looked at together."""
@@ -20,7 +20,7 @@ COMMON = 20
 def runs_of_words(material: Material) -> Mapping[str, Ints]:
     """Transcript -> hashes of the runs of five words that its participants say, sampled where there are many."""
     turns = material.frame.turn_transcript
-    coded = material.frame.turn_role == ROLES.index("participant")
+    coded = participants(material.frame)
     found: dict[str, Ints] = {}
     first = 0
     for shard in material.shards:

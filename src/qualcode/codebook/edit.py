@@ -1,6 +1,6 @@
 """Edits of a codebook's text: a code is renamed, merged into another or retired, and all the rest stays as written.
 
-Comments, order, blank lines and line ends survive, because only the passages that an edit is about are replaced. Each
+Comments, order, blank lines and line ends survive, because only the spans that an edit is about are replaced. Each
 function gives the new text, or a finding where the text is written in a way that cannot be edited safely. Whoever calls
 loads the new text and compares: nothing is written that does not say what was meant.
 """
@@ -8,7 +8,7 @@ loads the new text and compares: nothing is written that does not say what was m
 import re
 from collections.abc import Iterator
 
-from qualcode.codebook.passages import Passage, codes, line_end, line_start, name_of, passages, walk
+from qualcode.codebook.spans import Span, codes, line_end, line_start, name_of, spans, walk
 from qualcode.model import Finding
 
 Edit = tuple[int, int, str]
@@ -21,13 +21,13 @@ _MOVED = ("terms", "rules", "examples")
 
 def rename(text: str, old: str, new: str) -> str | Finding:
     """Give a code another name, where it stands and where others name it."""
-    named = [value for code in codes(passages(text)) for value in walk(code, ("code", *_REFERENCES))]
+    named = [value for code in codes(spans(text)) for value in walk(code, ("code", *_REFERENCES))]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
 def redirect(text: str, old: str, new: str) -> str | Finding:
     """Let the codes that name a code as parent or successor name another one."""
-    named = [value for code in codes(passages(text)) for value in walk(code, _REFERENCES)]
+    named = [value for code in codes(spans(text)) for value in walk(code, _REFERENCES)]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
@@ -59,7 +59,7 @@ def merge(text: str, source: str, target: str) -> str | Finding:
     return _apply(text, [*added, _removal(text, own)])
 
 
-def _rename(text: str, named: list[Passage], old: str, new: str) -> str | Finding:
+def _rename(text: str, named: list[Span], old: str, new: str) -> str | Finding:
     edits = []
     for value in named:
         written = text[value.start : value.end]
@@ -69,18 +69,18 @@ def _rename(text: str, named: list[Passage], old: str, new: str) -> str | Findin
     return _apply(text, edits)
 
 
-def _find(text: str, code: str) -> Passage | None:
-    return next((each for each in codes(passages(text)) if name_of(each) == code), None)
+def _find(text: str, code: str) -> Span | None:
+    return next((each for each in codes(spans(text)) if name_of(each) == code), None)
 
 
-def _stated(code: Passage, keys: tuple[str, ...]) -> Iterator[tuple[str, Passage]]:
+def _stated(code: Span, keys: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Fields that the code has already."""
     for key in keys:
         if (value := code.get(key)) is not None:
             yield key, value
 
 
-def _new_fields(text: str, code: Passage, stated: dict[str, str]) -> Edit:
+def _new_fields(text: str, code: Span, stated: dict[str, str]) -> Edit:
     """Fields after the code's name: in the braces, or on lines of their own."""
     key, value = next((key, value) for key, value in code.fields if key.text == "code")
     if code.flow:
@@ -90,7 +90,7 @@ def _new_fields(text: str, code: Passage, stated: dict[str, str]) -> Edit:
     return _lines_at(text, at, lines)
 
 
-def _moved_section(text: str, own: Passage, into: Passage, key: str) -> Iterator[Edit]:
+def _moved_section(text: str, own: Span, into: Span, key: str) -> Iterator[Edit]:
     """The items of a list, added to the list of the other code, which gets one where it has none."""
     section = into.get(key)
     column = section.column if section else into.column + 2
@@ -104,7 +104,7 @@ def _moved_section(text: str, own: Passage, into: Passage, key: str) -> Iterator
     yield _lines_at(text, at, lines)
 
 
-def _items(text: str, own: Passage, key: str, column: int) -> str:
+def _items(text: str, own: Span, key: str, column: int) -> str:
     """Items of a list as lines of a list whose dashes stand in a column."""
     lines = _short_rule(text, own, column) if key == "rules" else ""
     section = own.get(key)
@@ -116,7 +116,7 @@ def _items(text: str, own: Passage, key: str, column: int) -> str:
     return lines
 
 
-def _short_rule(text: str, own: Passage, column: int) -> str:
+def _short_rule(text: str, own: Span, column: int) -> str:
     """The list `terms` as a rule, named as the code was."""
     terms = own.get("terms")
     if terms is None:
@@ -128,18 +128,18 @@ def _short_rule(text: str, own: Passage, column: int) -> str:
     return f"{' ' * column}- rule: {name_of(own)}{newline}{inside}any:{gap}{value}{newline}"
 
 
-def _shifted(text: str, passage: Passage, column: int) -> str:
-    """A passage as it reads when its first line begins in another column."""
-    first, *rest = text[passage.start : passage.end].splitlines(keepends=True)
+def _shifted(text: str, span: Span, column: int) -> str:
+    """A span as it reads when its first line begins in another column."""
+    first, *rest = text[span.start : span.end].splitlines(keepends=True)
     moved = []
     for line in rest:
         bare = line.lstrip(" ")
-        indent = len(line) - len(bare) + column - passage.column
+        indent = len(line) - len(bare) + column - span.column
         moved.append(line if not bare.strip() else " " * max(indent, column) + bare)
     return first + "".join(moved)
 
 
-def _comments_above(text: str, item: Passage, before: int | None) -> list[str]:
+def _comments_above(text: str, item: Span, before: int | None) -> list[str]:
     """Comments on lines of their own between an item and the one before it."""
     if before is None:
         return []
@@ -147,13 +147,13 @@ def _comments_above(text: str, item: Passage, before: int | None) -> list[str]:
     return [line.strip() for line in between.splitlines() if line.strip().startswith("#")]
 
 
-def _behind(text: str, passage: Passage) -> str:
-    """The comment behind a passage in its last line."""
-    rest = text[passage.end : line_end(text, passage.end)].rstrip()
+def _behind(text: str, span: Span) -> str:
+    """The comment behind a span in its last line."""
+    rest = text[span.end : line_end(text, span.end)].rstrip()
     return rest if rest.lstrip().startswith("#") else ""
 
 
-def _remains(text: str, own: Passage, into: Passage, name: str) -> str:
+def _remains(text: str, own: Span, into: Span, name: str) -> str:
     """What else is said of a code that goes, as comments: label, definition, notes."""
     cut = [] if own.flow else [_section(text, own, key) for key in _MOVED]
     rest = _apply(text[: own.end], [each for each in cut if each])[line_start(text, own.start) :]
@@ -164,7 +164,7 @@ def _remains(text: str, own: Passage, into: Passage, name: str) -> str:
     return f"{indent}# Merged from {name}, whose rules and examples are above:{newline}{kept}"
 
 
-def _section(text: str, code: Passage, key: str) -> Edit | None:
+def _section(text: str, code: Span, key: str) -> Edit | None:
     """A field of a block mapping, to be taken out with its lines."""
     name, value = code.key(key), code.get(key)
     if name is None or value is None:
@@ -175,7 +175,7 @@ def _section(text: str, code: Passage, key: str) -> Edit | None:
     return start, min(line_end(text, max(value.end, name.end)), code.end), ""
 
 
-def _removal(text: str, code: Passage) -> Edit:
+def _removal(text: str, code: Span) -> Edit:
     """All lines of a code; comments above it may be a heading, and stay."""
     return line_start(text, code.start), line_end(text, code.end), ""
 
@@ -198,7 +198,7 @@ def _apply(text: str, edits: list[Edit]) -> str:
     return text
 
 
-def _cannot(text: str, passage: Passage, hint: str) -> Finding:
-    line = len(text[: passage.start].splitlines()) or 1
-    message = "this passage cannot be edited as it is written"
-    return Finding("error", "not-editable", message, line=line, column=passage.column + 1, hint=hint)
+def _cannot(text: str, span: Span, hint: str) -> Finding:
+    line = len(text[: span.start].splitlines()) or 1
+    message = "this span cannot be edited as it is written"
+    return Finding("error", "not-editable", message, line=line, column=span.column + 1, hint=hint)

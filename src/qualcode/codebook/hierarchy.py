@@ -15,13 +15,21 @@ class Settings:
     """What a code passes on to its rules and to its children."""
 
     kind: str = ""
+    """Kind of the code; empty: none."""
     level: MatchLevel = "light"
+    """How inflected forms of terms are found."""
     negation: Treatment = "flag"
+    """What becomes of negated hits."""
     hypothetical: Treatment = "flag"
+    """What becomes of hypothetical ones."""
     question: Treatment = "flag"
+    """What becomes of those in questions."""
     case: bool = False
+    """True: upper and lower case must be as written."""
     languages: tuple[SegmentLanguage, ...] = ()
+    """Languages of the segments that rules look at; empty: all."""
     roles: tuple[Role, ...] = ("participant",)
+    """Whose turns they look at."""
 
 
 def settings(codes: Mapping[str, CodeDraft], tops: Mapping[str, Settings], report: Report) -> dict[str, Settings]:

@@ -20,8 +20,11 @@ class Manner:
     """Settings of the rule that uses a list, for terms that do not say otherwise."""
 
     level: MatchLevel = "light"
+    """How inflected forms are found."""
     case: bool = False
+    """True: upper and lower case must be as written."""
     language: str = ""
+    """Language whose inflections are meant; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)

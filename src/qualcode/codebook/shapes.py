@@ -118,6 +118,7 @@ class Choice(Generic[Value]):
     """One of a few words."""
 
     values: tuple[Value, ...]
+    """The words."""
 
     def read(self, node: Node, what: str, report: Report) -> Value | None:
         """The value that was chosen."""
@@ -138,6 +139,7 @@ class Number(Generic[Value]):
     """A whole number from 1, or one of a few words instead."""
 
     words: tuple[Value, ...] = ()
+    """Words that may stand instead."""
 
     def read(self, node: Node, what: str, report: Report) -> int | Value | None:
         """The number (also `0x10` and `0o7`), or the word."""
@@ -163,6 +165,7 @@ class ListOf(Generic[Value]):
     """A list of values of one shape."""
 
     shape: Shape[Value]
+    """Shape of each value."""
     single: bool = False
     """True: one value without a list is a list of one."""
     least: int = 0

@@ -38,11 +38,17 @@ class TermDraft:
     """A term before its rule's settings are known."""
 
     text: str
+    """The term as written."""
     place: Place
+    """Where it stands."""
     level: MatchLevel | None = None
+    """How its inflected forms are found; None: as its rule says."""
     language: str = ""
+    """Language that it states, or stands under; empty: none."""
     case: bool | None = None
+    """True: upper and lower case must be as written; None: as its rule says."""
     kind: TermKind = "words"
+    """What it is: words, a regular expression, or a token pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ class Reference:
     """The mention of a lexicon."""
 
     lexicon: str
+    """Name of the lexicon."""
     place: Place
+    """Where it is named."""
     language: str = ""
     """Given to the lexicon's terms that have no language of their own."""
 
@@ -63,7 +71,9 @@ class TermList:
     """A list of terms as written."""
 
     entries: tuple[Entry, ...]
+    """Terms, and lexicons that are named among them."""
     place: Place
+    """Where the list begins."""
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,13 @@ class Columns:
     """What the columns of a sheet are used for, counted from 0."""
 
     text: tuple[int, ...]
+    """Columns of what is said, joined in this order."""
     speaker: int | None = None
+    """Column of who says it; None: there is none."""
     start: int | None = None
+    """Column of the time at which it begins."""
     end: int | None = None
+    """Column of the time at which it ends."""
     header: bool = True
     """False when the first row is speech."""
     guessed: bool = True

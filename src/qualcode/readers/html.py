@@ -9,7 +9,7 @@ from dataclasses import replace
 from qualcode.model import Reading
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.decode import decode
-from qualcode.readers.failure import empty
+from qualcode.readers.failure import without_text
 from qualcode.readers.left_out import left_out
 from qualcode.readers.options import Options
 from qualcode.readers.rich import Builder, lines_of
@@ -33,10 +33,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read a web page; scripts, styles, form fields and deleted text are not speech and stay out."""
     decoded = decode(name, data, replace(options, encoding=options.encoding or _charset(data)))
-    if decoded.text is None:
-        return Reading((), findings=decoded.findings)
-    if not decoded.text.strip():
-        return empty(name, decoded.findings)
+    if decoded.text is None or not decoded.text.strip():
+        return without_text(name, decoded)
     try:
         page = _parsed(decoded.text)
     except Unreadable as trouble:

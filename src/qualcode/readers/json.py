@@ -7,7 +7,7 @@ from typing import Any
 from qualcode.model import Finding, Reading
 from qualcode.readers import json_fields as fields
 from qualcode.readers.decode import decode
-from qualcode.readers.failure import empty, failure
+from qualcode.readers.failure import failure, without_text
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
 from qualcode.readers.talk import talk
@@ -22,10 +22,8 @@ _HINT = 'utterances are a list such as [{"speaker": "I", "start": 0, "end": 2.5,
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read the list of utterances of a JSON file, whatever stands around it; words one by one are not read again."""
     decoded = decode(name, data, options)
-    if decoded.text is None:
-        return Reading((), findings=decoded.findings)
-    if not decoded.text.strip():
-        return empty(name, decoded.findings)
+    if decoded.text is None or not decoded.text.strip():
+        return without_text(name, decoded)
     if sum(decoded.text.count(sign) for sign in ",[{") > _MOST_VALUES:
         return failure(name, "json-too-large", "this file holds more than 5 million values", "divide it into parts")
     try:

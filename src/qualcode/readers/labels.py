@@ -82,9 +82,13 @@ class _Named:
     """The labels of a document, as one way to look for them gives them."""
 
     chosen: Mapping[str, speakers.Label]
+    """Labels that are speakers."""
     evidence: speakers.Evidence
+    """All labels, and what bears on them."""
     known: Aliases
+    """Short forms of names."""
     notes: list[Finding]
+    """What was guessed."""
     form: int = 0
     """Lines of the form at the top."""
     style: str = ""

@@ -4,14 +4,10 @@ import re
 from collections.abc import Iterator
 
 from qualcode.model import Reading
-from qualcode.readers import each_line
-from qualcode.readers.decode import decode
 from qualcode.readers.emphasis import plain
-from qualcode.readers.failure import empty
-from qualcode.readers.front_matter import front_matter
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
-from qualcode.readers.talk import talk
+from qualcode.readers.txt import read_as
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
@@ -23,23 +19,7 @@ _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read a Markdown transcript; see `emphasis` for the markup that is taken out of speech."""
-    if options.each == "line":
-        return each_line.read(name, data, options)
-    decoded = decode(name, data, options)
-    if decoded.text is None:
-        return Reading((), findings=decoded.findings)
-    if not decoded.text.strip():  # millions of empty lines need no look each
-        return empty(name, decoded.findings)
-    front = front_matter(name, decoded.text)
-    return talk(
-        name,
-        _lines(front.body, front.lines + 1),
-        "line",
-        findings=(*decoded.findings, *front.findings),
-        attributes=front.attributes,
-        encoding=decoded.encoding,
-        skipped={"lines of front matter": front.lines},
-    )
+    return read_as(_lines, name, data, options)
 
 
 def _lines(body: str, first: int) -> Iterator[Line]:

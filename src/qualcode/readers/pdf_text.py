@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_HYPHEN = "\ufffe"
-"""What PDFium puts for a hyphen with which a line ends; what wrapped after it follows on the same line."""
 _MOST_CHARACTERS = 20_000_000
 
 

@@ -29,6 +29,7 @@ class Label:
     speaker: str
     """How the label is written in the transcript."""
     found: list[Candidate] = field(default_factory=list)
+    """Lines that begin with it."""
     stated: int = 0
     """How often the format itself states it (`<v Name>`, a column)."""
 
@@ -43,7 +44,9 @@ class Evidence:
     """The labels of a document and what else bears on them; counted when first needed."""
 
     lines: Sequence[Line]
+    """Lines of the document."""
     labels: Mapping[str, Label]
+    """Key of a name, the same for all its spellings -> its lines."""
 
     @cached_property
     def total(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qualcode.model import Reading
 from qualcode.readers.cues import Voice, cue_lines, cues, is_timing, stray
 from qualcode.readers.decode import decode
-from qualcode.readers.failure import empty, failure
+from qualcode.readers.failure import failure, without_text
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
 from qualcode.readers.talk import talk
@@ -17,10 +17,8 @@ _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>\n]{0,200})?>|\{\\[^{}\n]*\}", r
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read SubRip; a cue without a label continues the speaker before it."""
     decoded = decode(name, data, options)
-    if decoded.text is None:
-        return Reading((), findings=decoded.findings)
-    if not decoded.text.strip():
-        return empty(name, decoded.findings)
+    if decoded.text is None or not decoded.text.strip():
+        return without_text(name, decoded)
     lines = decoded.text.split("\n")
     found = list(cues(lines, _is_number))
     if not found:

@@ -74,7 +74,7 @@ def _speakers(framed: Framed) -> list[SpeakerSummary]:
     speaker, first = np.unique(framed.speakers.turn_speaker, return_index=True)
     turn = dict(zip(speaker.tolist(), framed.frame.turn_number[first].tolist(), strict=True))
     return [
-        SpeakerSummary(each.transcript, each.speaker, each.role, each.guessed, turn.get(number, 0), each.words)
+        SpeakerSummary(each.transcript, each.speaker, each.role, turn.get(number, 0), each.words)
         for number, each in enumerate(framed.speakers.summaries)
     ]
 

@@ -137,12 +137,7 @@ def _coding(
     line: dict[str, Any], coder: str, transcript: str, place: tuple[str, int]
 ) -> tuple[PersonCoding | None, list[Finding]]:
     """The coding of one line, if it is one, and what is wrong with it."""
-    findings = [
-        Finding(
-            "warning", "unknown-field", f"the field `{field}` is not known here", *place, hint=suggest(field, _KNOWN)
-        )
-        for field in sorted(line.keys() - _KNOWN)
-    ]
+    findings = [_unknown(field, place) for field in sorted(line.keys() - _KNOWN)]
     try:
         read = msgspec.convert(line, _Line)
     except msgspec.ValidationError as error:

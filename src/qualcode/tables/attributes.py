@@ -2,13 +2,12 @@
 
 import numpy as np
 
+from qualcode.model import Finding
 from qualcode.model.corpus import AttributeLevel
 from qualcode.tables.blocks import Blocks, participants
 from qualcode.tables.frame import Frame, Ints
+from qualcode.tables.notes import UNIT
 from qualcode.tables.options import Options
-
-_OF = {"respondent": "respondents", "session": "sessions", "turn": "turns"}
-_OF_INDONESIAN = {"respondent": "informan", "session": "sesi", "turn": "giliran bicara"}
 
 
 def level(frame: Frame, name: str) -> AttributeLevel:
@@ -38,19 +37,18 @@ def said_level(frame: Frame, options: Options) -> str:
     found = level(frame, name)
     if declared and declared.level:
         return options.said(
-            f"{called} is an attribute of {_OF[found]} (corpus.yaml).",
-            f"{called} adalah atribut {_OF_INDONESIAN[found]} (corpus.yaml).",
+            f"{called} is an attribute of {found}s (corpus.yaml).",
+            f"{called} adalah atribut {UNIT[found]} (corpus.yaml).",
         )
     return options.said(
-        f"{called} is taken as an attribute of {_OF[found]}, by its values; corpus.yaml does not declare its level.",
-        f"{called} dianggap sebagai atribut {_OF_INDONESIAN[found]} menurut nilainya; corpus.yaml tidak menyatakan "
-        "tingkatnya.",
+        f"{called} is taken as an attribute of {found}s, by its values; corpus.yaml does not declare its level.",
+        f"{called} dianggap sebagai atribut {UNIT[found]} menurut nilainya; corpus.yaml tidak menyatakan tingkatnya.",
     )
 
 
 def in_several(frame: Frame, made: Blocks) -> list[str]:
     """Respondents who stand in more than one group; the missing value is no group."""
-    who = made.members[np.isin(made.members // made.everyone, _named(made))] % made.everyone
+    who = made.member_respondent[np.isin(made.member_block, _named(made))]
     number, often = np.unique(who, return_counts=True)
     return [frame.respondents[at] for at in number[often > 1].tolist()]
 
@@ -60,11 +58,20 @@ def compared(made: Blocks) -> list[int]:
     return [block for block in _named(made) if made.sizes[block]]
 
 
+def nothing_to_compare(made: Blocks, by: str) -> tuple[Finding, ...]:
+    """An error where an attribute makes fewer than two groups that can be compared."""
+    groups = len(compared(made))
+    if groups > 1:
+        return ()
+    message = f"`{by}` makes {groups} group of respondents: there is nothing to compare"
+    return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
+
+
 def left_out(frame: Frame, made: Blocks, options: Options) -> tuple[str, ...]:
     """Sentences about respondents and groups that cannot be compared; a redacted table names no such group."""
     by = options.by
-    named = np.isin(made.members // made.everyone, _named(made))
-    inside, outside = (made.members[each] % made.everyone for each in (named, ~named))
+    named = np.isin(made.member_block, _named(made))
+    inside, outside = (made.member_respondent[each] for each in (named, ~named))
     without, partly = len(np.setdiff1d(outside, inside)), len(np.intersect1d(outside, inside))
     said = []
     if without:

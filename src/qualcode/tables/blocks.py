@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.model import ROLES
 from qualcode.tables.frame import Bools, Frame, Ints, Longs
-from qualcode.tables.options import SMALLEST_CELL
+from qualcode.tables.options import SMALLEST_CELL, Options
 
 PARTICIPANT = ROLES.index("participant")
 
@@ -34,6 +34,16 @@ class Blocks:
     """Different respondents of all blocks together."""
     everyone: int
     """The number by which `members` divide into block and respondent: that of the corpus' respondents, at least 1."""
+
+    @property
+    def member_block(self) -> Longs:
+        """Block of each member."""
+        return self.members // self.everyone
+
+    @property
+    def member_respondent(self) -> Longs:
+        """Respondent that each member is."""
+        return self.members % self.everyone
 
 
 def participants(frame: Frame) -> Bools:
@@ -112,15 +122,16 @@ def members_of(frame: Frame, made: Blocks, turn: "Ints | Longs") -> tuple[Longs,
     return member, found & (respondent >= 0) & (block >= 0)
 
 
-def listing_groups(frame: Frame, by: str, redact: bool) -> list[str | None]:
-    """The attribute's value for each turn of a table that lists turns or codings; small groups lose it when redacted.
+def listing_groups(frame: Frame, options: Options) -> list[str | None] | None:
+    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for.
 
-    Turns of other roles keep their value, too: they are listed, not counted.
+    Small groups lose their value when redacted. Turns of other roles keep it: they are listed, not counted.
     """
-    values = frame.attribute_values[by]
-    hidden = {None, *_small(frame, by)} if redact else {None}
-    named = [None if value in hidden else value for value in values]
-    return [named[index] if index >= 0 else None for index in frame.attribute(by).tolist()]
+    if not options.by:
+        return None
+    hidden = _small(frame, options.by) if options.redact else set()
+    named = [None if value in hidden else value for value in frame.attribute_values[options.by]]
+    return [named[index] if index >= 0 else None for index in frame.attribute(options.by).tolist()]
 
 
 def group_names(made: Blocks, redact: bool) -> list[str | None]:

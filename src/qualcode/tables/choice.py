@@ -22,7 +22,9 @@ class Choice:
     """Passages chosen, as places in the cloud, best first."""
 
     typical: tuple[int, ...]
+    """Those closest to the centre."""
     varied: tuple[int, ...]
+    """Those that are unlike each other, too."""
     closeness: Floats
     """Cosine of every passage with the centre."""
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import labels
+from qualcode.tables.codetree import named
 from qualcode.tables.columns import (
     BY,
     CODE,
@@ -23,6 +23,7 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Bools, Codings, Frame
 from qualcode.tables.intervals import caution, wilson
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import mean_per_1000, per_1000, percent
@@ -119,7 +120,7 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
         name="codes",
         title=title(_what(options), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind},
     )
@@ -141,32 +142,22 @@ def _what(options: Options) -> str:
 def _block(
     block: int, made: Blocks, counted: Counts, codings: Codings, options: Options, hidden: Bools | None
 ) -> list[Row]:
-    named = labels(codings.codes, options.lang, codings.languages)
-    rows = []
-    for place, code in enumerate(codings.codes):
-        if options.kind in ("", code.kind):
-            cell = block * len(codings.codes) + place
-            about = {"code": code.code, "kind": code.kind or None, "parent": code.parent or None, "label": named[place]}
-            rows.append(
-                {
-                    "rank": None,
-                    "by": options.by,
-                    "group": made.groups[block],
-                    **about,
-                    **_cell(cell, block, made, counted),
-                }
-            )
-            if codings.kind != "rules":
-                rows[-1]["prompted_pct"] = None
+    """The rows of one block, ranked; those of hidden codes last."""
+    where = {"rank": None, "by": options.by, "group": made.groups[block]}
+    about, size = named(codings, options), len(codings.codes)
+    rows = [
+        {**where, **about[at], "parent": code.parent or None, **_cell(block * size + at, block, made, counted, codings)}
+        for at, code in enumerate(codings.codes)
+        if options.kind in ("", code.kind)
+    ]
     rows.sort(key=lambda row: (-row["respondents"], -row["mentions"], row["code"]))
-    hides = np.zeros(len(codings.codes), np.bool_) if hidden is None else hidden[block]
-    secret = {code.code for code, hide in zip(codings.codes, hides, strict=True) if hide}
+    secret = set() if hidden is None else {codings.codes[at].code for at in np.flatnonzero(hidden[block]).tolist()}
     shown = [row for row in rows if row["code"] not in secret]
     _rank(shown)
     return shown + _suppressed([row for row in rows if row["code"] in secret])
 
 
-def _cell(cell: int, block: int, made: Blocks, counted: Counts) -> Row:
+def _cell(cell: int, block: int, made: Blocks, counted: Counts, codings: Codings) -> Row:
     mentioned, people = int(counted.mentions[cell]), int(counted.respondents[cell])
     everyone, words = int(made.sizes[block]), int(made.words[block])
     (a, b), (c, d) = counted.middle[cell].tolist()
@@ -183,7 +174,7 @@ def _cell(cell: int, block: int, made: Blocks, counted: Counts) -> Row:
         "mentions": mentioned,
         "per_1000_words": per_1000(mentioned, words),
         "median_per_1000_words": mean_per_1000((a, b), (c, d)) if everyone else None,
-        "prompted_pct": percent(int(counted.prompted[cell]), mentioned),
+        "prompted_pct": percent(int(counted.prompted[cell]), mentioned) if codings.kind == "rules" else None,
     }
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from qualcode.model import Code
-from qualcode.tables.frame import Bools, Ints, Longs
+from qualcode.tables.frame import Bools, Codings, Ints, Longs
+from qualcode.tables.options import Options
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,15 @@ def label(code: Code, languages: Sequence[str]) -> str:
     return next((text for text in code.label.values() if text), code.code)
 
 
-def labels(codes: Sequence[Code], lang: str, languages: Sequence[str]) -> list[str]:
-    """The label of every code: in `lang` where it has one, else in the codebook's languages in their order."""
-    wanted = (lang, *languages) if lang else tuple(languages)
-    return [label(code, wanted) for code in codes]
+def labels(codings: Codings, options: Options) -> list[str]:
+    """The label of every code: in the language asked for where it has one, else in those of its codebook in order."""
+    wanted = (options.lang, *codings.languages) if options.lang else codings.languages
+    return [label(code, wanted) for code in codings.codes]
+
+
+def named(codings: Codings, options: Options) -> list[dict[str, Any]]:
+    """What a row says of its code, for every code: `code`, `kind` and `label`."""
+    return [
+        {"code": code.code, "kind": code.kind or None, "label": called}
+        for code, called in zip(codings.codes, labels(codings, options), strict=True)
+    ]

@@ -49,6 +49,7 @@ LANGUAGE = Column(
     "Language of that segment: id, en, mixed, or und when undetermined.",
     "Bahasa segmen itu: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
 )
+WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip.")
 START_S = Column(
     "start_s",
     "number",

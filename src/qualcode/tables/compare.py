@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Column, Finding, Table
-from qualcode.tables.attributes import compared, differing_sessions, in_several, level
+from qualcode.tables.attributes import compared, differing_sessions, in_several, level, nothing_to_compare
 from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import labels
+from qualcode.tables.codetree import named
 from qualcode.tables.compare_columns import ABOUT, COLUMNS, COUNTED, OTHER, TESTED
 from qualcode.tables.compare_notes import cautions
 from qualcode.tables.counts import Counts, counts
@@ -21,6 +21,7 @@ from qualcode.tables.disclosure import hidden_cells
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.intervals import wilson
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import per_1000, percent, ratio
@@ -64,7 +65,7 @@ def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
         name="compare",
         title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "tested": len(tests)},
     )
@@ -93,13 +94,12 @@ def _rows(
     asked: Sequence[int],
     tests: dict[int, tuple[Association, float]],
 ) -> list[Row]:
-    named = labels(codings.codes, options.lang, codings.languages)
+    about = named(codings, options)
     groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
     rows = []
     for code in sorted(asked, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
-        about = {"code": codings.codes[code].code, "kind": codings.codes[code].kind or None, "label": named[code]}
         tested = _tested(tests.get(code))
-        rows += [{**about, "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
+        rows += [{**about[code], "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
     return rows
 
 
@@ -197,9 +197,8 @@ def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Fi
         people = f"{len(several)} respondent" + ("" if len(several) == 1 else "s")
         message = f"{people} ({who}) would stand in several groups of `{by}`"
         return (Finding("error", "respondent-in-two-groups", message, hint=blocks_hint),)
-    if len(compared(made)) < 2:
-        message = f"`{by}` makes {len(compared(made))} group of respondents: there is nothing to compare"
-        return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
+    if wrong := nothing_to_compare(made, by):
+        return wrong
     return (*_contradiction(frame, by), *_small_groups(made, by), *_many_missing(made, by))
 
 
@@ -217,8 +216,8 @@ def _small_groups(made: Blocks, by: str) -> tuple[Finding, ...]:
 
 def _many_missing(made: Blocks, by: str) -> tuple[Finding, ...]:
     """A warning where a quarter of the respondents or more cannot be compared."""
-    inside = np.isin(made.members // made.everyone, compared(made))
-    missing = made.total - len(np.unique(made.members[inside] % made.everyone))
+    inside = np.isin(made.member_block, compared(made))
+    missing = made.total - len(np.unique(made.member_respondent[inside]))
     if MANY_MISSING * missing < made.total:
         return ()
     message = f"{missing} of {made.total} respondents have no value of `{by}` and are left out"

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from qualcode.model import Finding, Table
-from qualcode.tables.attributes import compared, left_out
+from qualcode.tables.attributes import compared, left_out, nothing_to_compare
 from qualcode.tables.blocks import Blocks, blocks
 from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
 from qualcode.tables.keyness_columns import COLUMNS
 from qualcode.tables.kind import OF_WORDS, TableKind
 from qualcode.tables.likelihood import log_likelihood, log_ratio
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import per_1000, percent
@@ -27,7 +28,7 @@ FAR_APART = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Spoken:
+class WordCounts:
     """Words counted by group; arrays of two dimensions have the shape (groups, words)."""
 
     groups: tuple[str, ...]
@@ -51,17 +52,17 @@ class Spoken:
 def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
     """The most distinctive words of each group, by log-likelihood."""
     made = blocks(frame, options.by)
-    spoken = count_words(frame, made)
+    counted = count_words(frame, made)
     rows = [
-        {"by": options.by, "group": spoken.groups[at], **row}
-        for at in range(len(spoken.groups))
-        if spoken.sizes[at] >= FEWEST
-        for row in _of_group(at, spoken, options.top or TOP)
+        {"by": options.by, "group": counted.groups[at], **row}
+        for at in range(len(counted.groups))
+        if counted.sizes[at] >= FEWEST
+        for row in _of_group(at, counted, options.top or TOP)
     ]
     said = (
         *corpus_notes(frame, made, options),
         *left_out(frame, made, options),
-        _alone(spoken, options),
+        _alone(counted, options),
         _languages(frame, made, options),
         *_cautions(options),
     )
@@ -69,13 +70,13 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
         name="keyness",
         title=corpus_title(options.said("Key words", "Kata kunci pembeda"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "fewest_respondents": FEWEST, "top": options.top or TOP},
     )
 
 
-def count_words(frame: Frame, made: Blocks) -> Spoken:
+def count_words(frame: Frame, made: Blocks) -> WordCounts:
     """Count the words of the groups that can be compared."""
     words, comparable = frame.words(), compared(made)
     place = np.full(len(made.groups) + 1, -1)  # its last entry answers for turns without a block, -1
@@ -87,7 +88,7 @@ def count_words(frame: Frame, made: Blocks) -> Spoken:
     group, key = place[made.turn_block][turn], key_of[form]
     shape = len(comparable), len(names)
     own, others = _respondents(key, group, frame.turn_respondent[turn], shape)
-    return Spoken(
+    return WordCounts(
         tuple(str(made.groups[block]) for block in comparable),
         made.sizes[comparable],
         _other_sizes(frame, made, comparable),
@@ -112,8 +113,7 @@ def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, i
 
 
 def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
-    everyone = made.everyone
-    block, who = made.members // everyone, made.members % everyone
+    block, who = made.member_block, made.member_respondent
     inside = np.isin(block, comparable)
     return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
 
@@ -125,29 +125,29 @@ def _forms(words: Words, key_of: Longs, said: Longs, names: int) -> tuple[list[s
     return [words.forms[at] for at in order.tolist()], np.searchsorted(key_of[order], np.arange(names + 1))
 
 
-def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
+def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
     """The rows of one group."""
-    own, others = spoken.frequency[at], spoken.frequency.sum(axis=0) - spoken.frequency[at]
+    own, others = counted.frequency[at], counted.frequency.sum(axis=0) - counted.frequency[at]
     said, other_said = int(own.sum()), int(others.sum())
     g2, ratio = log_likelihood(own, others, said, other_said), log_ratio(own, others, said, other_said)
     more = own * other_said > others * said
-    users = np.where(more, spoken.respondents[at], spoken.other_respondents[at])
+    users = np.where(more, counted.respondents[at], counted.other_respondents[at])
     fit = np.flatnonzero((users >= FEWEST) & (g2 > 0))
     chosen = fit[np.lexsort((fit, -g2[fit]))][:top].tolist()
     return [
         {
             "rank": rank,
-            "word": spoken.forms[spoken.form_starts[one]],
-            "forms": ";".join(spoken.forms[spoken.form_starts[one] : spoken.form_starts[one + 1]]),
+            "word": counted.forms[counted.form_starts[one]],
+            "forms": ";".join(counted.forms[counted.form_starts[one] : counted.form_starts[one + 1]]),
             "sign": "positive" if more[one] else "negative",
             "frequency": int(own[one]),
             "per_1000_words": per_1000(int(own[one]), said),
             "other_frequency": int(others[one]),
             "other_per_1000_words": per_1000(int(others[one]), other_said),
-            "respondents": int(spoken.respondents[at, one]),
-            "respondents_total": int(spoken.sizes[at]),
-            "other_respondents": int(spoken.other_respondents[at, one]),
-            "other_total": int(spoken.other_sizes[at]),
+            "respondents": int(counted.respondents[at, one]),
+            "respondents_total": int(counted.sizes[at]),
+            "other_respondents": int(counted.other_respondents[at, one]),
+            "other_total": int(counted.other_sizes[at]),
             "g2": round(float(g2[one]), 2),
             "log_ratio": round(float(ratio[one]), 2),
         }
@@ -155,9 +155,9 @@ def _of_group(at: int, spoken: Spoken, top: int) -> list[dict[str, Any]]:
     ]
 
 
-def _alone(spoken: Spoken, options: Options) -> str:
+def _alone(counted: WordCounts, options: Options) -> str:
     """A sentence about groups of one respondent."""
-    sizes = zip(spoken.groups, spoken.sizes.tolist(), strict=True)
+    sizes = zip(counted.groups, counted.sizes.tolist(), strict=True)
     names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST)
     if not names:
         return ""
@@ -205,11 +205,9 @@ def _cautions(options: Options) -> tuple[str, ...]:
 def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """Why there are no key words to list."""
     by, made = options.by, blocks(frame, options.by)
-    sizes = made.sizes[compared(made)]
-    if len(sizes) < 2:
-        message = f"`{by}` makes {len(sizes)} group of respondents: there is nothing to compare"
-        return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
-    if not (sizes >= FEWEST).any():
+    if wrong := nothing_to_compare(made, by):
+        return wrong
+    if not (made.sizes[compared(made)] >= FEWEST).any():
         message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
         return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
     return ()

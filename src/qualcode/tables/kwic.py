@@ -10,7 +10,7 @@ from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
 from qualcode.tables.columns import BY_TURN, LANGUAGE, RESPONDENT, SESSION, SPEAKER, TRANSCRIPT, TURN
 from qualcode.tables.frame import Codings, Found, Frame, Longs
 from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.listing import chosen, in_groups, pick, where
+from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where
 from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
 from qualcode.tables.options import Options
 from qualcode.tables.words import slices
@@ -67,9 +67,8 @@ def list_kwic(frame: Frame, codings: Codings, options: Options) -> Table:
     """
     made = blocks(frame, options.by)
     found = frame.find(options.terms, options.level, options.window)
-    rows, groups = _order(frame, found), listing_groups(frame, options.by, False) if options.by else None
-    if groups is not None:
-        rows = in_groups(rows, found.turn, groups)
+    groups = listing_groups(frame, options)
+    rows = in_groups(_order(frame, found), found.turn, groups)
     data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
     columns = chosen(COLUMNS, options)
     return Table(
@@ -95,8 +94,7 @@ def _places(
     said = where(frame, turn, found.segment[rows])
     return {
         **said,
-        "by": [options.by] * len(rows),
-        "group": pick(groups, turn) if groups is not None else [None] * len(rows),
+        **group_columns(options, turn, groups),
         "docname": said["transcript"],
         "from": first.tolist(),
         "to": (first + found.words[rows] - 1).tolist(),

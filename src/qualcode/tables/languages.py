@@ -7,12 +7,13 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks, group_names, members_of
-from qualcode.tables.codetree import labels
+from qualcode.tables.codetree import named
 from qualcode.tables.columns import BY, CODE, KIND_OF_CODE, LABEL
 from qualcode.tables.counts import distinct
 from qualcode.tables.disclosure import along, family_lines, hidden_and_total, protect
 from qualcode.tables.frame import Bools, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
+from qualcode.tables.listing import in_columns
 from qualcode.tables.mentions import Mentions, mentions
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
@@ -97,10 +98,15 @@ class _Counts:
     """Shapes (blocks, codes, languages) and (blocks, languages)."""
 
     mentions: Longs
+    """Mentions that start in a segment of the language."""
     segments: Longs
+    """Segments of the language that hold a mention or a part of one."""
     respondents: Longs
+    """Respondents with such a mention."""
     all_segments: Longs
+    """Segments of participants in the language."""
     all_respondents: Longs
+    """Respondents with a segment in the language."""
 
 
 def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
@@ -108,14 +114,14 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
     made = blocks(frame, options.by)
     counted = _count(frame, made, mentions(frame, codings), len(codings.codes))
     hidden = _hidden(frame, codings, made, counted) if options.redact else None
-    rows = []
+    about, rows = named(codings, options), []
     for block, group in enumerate(group_names(made, options.redact)):
         spoken = np.flatnonzero(counted.all_segments[block]).tolist()
-        for about, code in _codes(codings, options):
+        for code in wanted(codings, options):
             cells = [_cell(counted, block, code, language) for language in spoken]
             if hidden is not None:
                 cells = _suppressed(cells, hidden[block, code, spoken].tolist())
-            rows += [{"by": options.by, "group": group, **about, **cell} for cell in cells]
+            rows += [{"by": options.by, "group": group, **about[code], **cell} for cell in cells]
     columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
     said = (
         "" if rows else _why_empty(options),
@@ -132,7 +138,7 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
         name="languages",
         title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
         columns=columns,
-        data={column.name: [row[column.name] for row in rows] for column in columns},
+        data=in_columns(rows, columns),
         notes=kept(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
@@ -157,15 +163,6 @@ def _count(frame: Frame, made: Blocks, found: Mentions, codes: int) -> _Counts:
         all_segments=np.bincount(spoken[inside], minlength=shape[0] * size).reshape(-1, size),
         all_respondents=distinct(spoken[speaks], speaker[speaks], shape[0] * size).reshape(-1, size),
     )
-
-
-def _codes(codings: Codings, options: Options) -> list[tuple[dict[str, Any], int]]:
-    """What is said about each code of the table, and its index."""
-    named, codes = labels(codings.codes, options.lang, codings.languages), codings.codes
-    return [
-        ({"code": codes[at].code, "kind": codes[at].kind or None, "label": named[at]}, at)
-        for at in wanted(codings, options)
-    ]
 
 
 def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, Any]:

@@ -1,13 +1,14 @@
-"""What the tables that list turns and codings share: choosing columns, ordering rows by group, filling values."""
+"""What tables share: choosing columns, ordering rows by group, filling values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from qualcode.model import Column
-from qualcode.tables.frame import Floats, Frame, Ints, Longs
+from qualcode.tables.codetree import labels
+from qualcode.tables.frame import Codings, Floats, Frame, Ints, Longs
 from qualcode.tables.options import Options
 from qualcode.text.languages import LANGUAGES
 
@@ -34,6 +35,11 @@ def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
     return tuple(column for column in columns if column.name not in dropped)
 
 
+def in_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> dict[str, list[Any]]:
+    """The rows of a table as its columns; what a row says beside them is left out."""
+    return {column.name: [row[column.name] for row in rows] for column in columns}
+
+
 def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> Longs:
     """Rows ordered by the group of their turn, those without a group last; otherwise in the order given."""
     if groups is None:
@@ -42,6 +48,11 @@ def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | 
     place: dict[str | None, int] = {value: index for index, value in enumerate(values)}
     turn_place = np.array([place.get(group, len(values)) for group in groups], dtype=np.int64)
     return rows[np.argsort(turn_place[turn[rows]], kind="stable")]
+
+
+def group_columns(options: Options, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> dict[str, list[Any]]:
+    """The attribute of the groups, and the group of each row's turn; nothing where there are no groups."""
+    return {} if groups is None else {"by": [options.by] * len(turn), "group": pick(groups, turn)}
 
 
 def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[Any]:
@@ -62,6 +73,15 @@ def where(frame: Frame, turn: "Ints | Longs", segment: "Ints | Longs") -> dict[s
         "segment": frame.segment_number[segment].tolist(),
         "language": pick(LANGUAGES, frame.segment_language[segment]),
         "start_s": seconds(frame.turn_start[turn]),
+    }
+
+
+def which(codings: Codings, options: Options, code: "Ints | Longs") -> dict[str, list[Any]]:
+    """The code of each row, with its kind and label."""
+    return {
+        "code": pick([each.code for each in codings.codes], code),
+        "kind": pick([each.kind or None for each in codings.codes], code),
+        "label": pick(labels(codings, options), code),
     }
 
 

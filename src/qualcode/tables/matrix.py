@@ -129,7 +129,6 @@ def make_matrix(frame: Frame, codings: Codings, options: Options) -> Table:
 
 
 def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> _Rows:
-    everyone = made.everyone
     turn = np.flatnonzero(made.turn_block >= 0)
     row, belongs = members_of(frame, made, turn)
     member, counted = members_of(frame, made, found.turn)
@@ -140,8 +139,8 @@ def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> 
     counted &= column >= 0
     cells = np.bincount(member[counted] * len(codes) + column[counted], minlength=len(made.members) * len(codes))
     return _Rows(
-        block=made.members // everyone,
-        respondent=made.members % everyone,
+        block=made.member_block,
+        respondent=made.member_respondent,
         turn=turn[belongs],
         row=row[belongs],
         counts=cells.reshape(len(made.members), len(codes)),
@@ -189,7 +188,7 @@ def _codes(
     hidden: Bools | None,
 ) -> _Part:
     """Two columns for each code: all of 0 and 1 first, then all counts; redacted, what may be shown of the first."""
-    named = labels(codings.codes, options.lang, codings.languages)
+    named = labels(codings, options)
     said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
     meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
     columns = [Column(name, "integer", *meaning) for name, meaning in zip(names, meant, strict=True)]

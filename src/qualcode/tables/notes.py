@@ -11,8 +11,14 @@ from qualcode.tables.options import SMALLEST_CELL, Options
 
 CODER = {"rules": "aturan", "person": "manusia", "model": "model"}
 """Kind of coder -> its name in Indonesian."""
-UNIT = {"segment": "segmen", "turn": "giliran bicara", "respondent": "informan"}
-"""Unit -> its name in Indonesian."""
+UNIT = {
+    "segment": "segmen",
+    "turn": "giliran bicara",
+    "window": "jendela",
+    "respondent": "informan",
+    "session": "sesi",
+}
+"""Unit, or what an attribute is said of -> its name in Indonesian."""
 
 
 def title(what: str, frame: Frame, codings: Codings, options: Options) -> str:
@@ -60,6 +66,14 @@ def kept(said: Iterable[str]) -> tuple[str, ...]:
 def frequency(options: Options) -> str:
     """What a count does not say."""
     return options.said("Frequency is not importance.", "Frekuensi tidak sama dengan tingkat kepentingan.")
+
+
+def nobody_mentions(options: Options) -> str:
+    """Why a table of what is mentioned has no row."""
+    return options.said(
+        "There is no row: no participant mentions any of the codes.",
+        "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
+    )
 
 
 def redaction(options: Options, english: str = "", indonesian: str = "") -> str:

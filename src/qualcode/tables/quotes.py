@@ -1,15 +1,11 @@
 """The appendix of quotes: for each code the most typical and the most varied passages, with their places."""
 
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.choice import choose
-from qualcode.tables.codetree import code_tree, labels
 from qualcode.tables.columns import (
     BY,
     KIND_OF_CODE,
@@ -22,20 +18,18 @@ from qualcode.tables.columns import (
     TRANSCRIPT,
     TURN,
 )
-from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.listing import chosen, pick, where
-from qualcode.tables.mentions import counted_codings, with_ancestors
-from qualcode.tables.notes import frequency, kept, meta, notes, some, title
+from qualcode.tables.listing import chosen, pick, where, which
+from qualcode.tables.notes import frequency, kept, meta, nobody_mentions, notes, some, title
 from qualcode.tables.options import Options
+from qualcode.tables.passages import CHOICES, Passages, Quoted, passages, quoted
 from qualcode.tables.segments import AROUND, TEXT, shown_text
 from qualcode.tables.wanted import narrowed, wanted
-from qualcode.tables.word_weights import WordWeights, cloud, word_weights
 from qualcode.tables.words import slices
 
 TOP = 3
 """Quotes of each choice unless `top` says otherwise."""
-CHOICES = ("typical", "varied")
 LONGEST = 600
 """Characters of a quote, about a hundred words: a coding may run over pages, an appendix may not."""
 COLUMNS = (
@@ -98,21 +92,11 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class _Passages:
-    """One entry for each segment in which a coding of the code, or of one below it, starts; by block and code."""
-
-    cell: Longs
-    """`block * number of codes + code`."""
-    coding: Longs
-    """The longest such coding."""
-
-
 def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
     """Choose the quotes of every code, in the codebook's order."""
     made, top = blocks(frame, options.by), options.top or TOP
-    passages = _passages(frame, codings, made, options)
-    rows = _choose(frame, codings, passages, top)
+    found = passages(frame, codings, made, options)
+    rows = quoted(frame, codings, found, top)
     columns = chosen(COLUMNS, options)
     data = _about(codings, options, made, rows) | _places(frame, codings, rows)
     return Table(
@@ -120,7 +104,7 @@ def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Quotes", "Kutipan"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=_notes(frame, codings, made, options, passages, rows, data["quote_left_out"]),
+        notes=_notes(frame, codings, made, options, found, rows, data["quote_left_out"]),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
     )
 
@@ -130,15 +114,11 @@ def _notes(
     codings: Codings,
     made: Blocks,
     options: Options,
-    passages: _Passages,
-    rows: "_Rows",
+    found: Passages,
+    rows: Quoted,
     cut: list[int],
 ) -> tuple[str, ...]:
-    top, silent, shortened = options.top or TOP, ", ".join(_silent(codings, options, passages)), sum(map(bool, cut))
-    empty = options.said(
-        "There is no row: no participant mentions any of the codes.",
-        "Tidak ada baris: tidak seorang pun peserta menyebut kode-kode itu.",
-    )
+    top, silent, shortened = options.top or TOP, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
     choice = options.said(
         f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
@@ -151,7 +131,7 @@ def _notes(
     )
     return kept(
         (
-            "" if rows.coding.size else empty,
+            "" if rows.coding.size else nobody_mentions(options),
             *notes(frame, codings, made, options),
             narrowed(codings, options),
             choice,
@@ -162,65 +142,13 @@ def _notes(
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    """Quotes chosen, one a row."""
-
-    cell: Longs
-    coding: Longs
-    choice: Longs
-    """Index into `CHOICES`."""
-    rank: Longs
-    passages: Longs
-    closeness: list[float]
-
-
-def _passages(frame: Frame, codings: Codings, made: Blocks, options: Options) -> _Passages:
-    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, code_tree(codings.codes))
-    asked = np.isin(code, wanted(codings, options))
-    coding, code = coding[asked], code[asked].astype(np.int64)
-    cell = made.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
-    start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
-    order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
-    cell, coding = cell[order], coding[order]
-    first = np.ones(len(cell), dtype=np.bool_)
-    first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
-    return _Passages(cell[first], coding[first])
-
-
-def _choose(frame: Frame, codings: Codings, passages: _Passages, top: int) -> _Rows:
-    distinct, place = np.unique(passages.coding, return_inverse=True)
-    made = _word_weights(frame, codings, distinct)
-    turn = codings.turn[passages.coding]
-    respondent = frame.turn_respondent[turn].astype(np.int64)
-    who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
-    found: list[tuple[int, int, int, int, int]] = []
-    closeness: list[float] = []
-    cells, begins = np.unique(passages.cell, return_index=True)
-    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(passages.cell)]), strict=True):
-        own = place[begin:end]
-        choice = choose(cloud(made, own), made.words[own], who[begin:end], top)
-        for number, places in enumerate((choice.typical, choice.varied)):
-            for rank, at in enumerate(places, start=1):
-                found.append((cell, int(passages.coding[begin + at]), number, rank, end - begin))
-                closeness.append(round(float(choice.closeness[at]), 2))
-    cell_of, coding, choice_of, rank_of, passages_of = np.array(found, dtype=np.int64).reshape(-1, 5).T
-    return _Rows(cell_of, coding, choice_of, rank_of, passages_of, closeness)
-
-
-def _word_weights(frame: Frame, codings: Codings, coding: Longs) -> WordWeights:
-    return word_weights(slices(frame.text, codings.turn[coding], *shown_text(frame, codings, coding)))
-
-
-def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dict[str, list[Any]]:
+def _about(codings: Codings, options: Options, made: Blocks, rows: Quoted) -> dict[str, list[Any]]:
     size = max(len(codings.codes), 1)
     code = rows.cell % size
     return {
         "by": [options.by] * len(code),
         "group": pick(made.groups, rows.cell // size),
-        "code": pick([each.code for each in codings.codes], code),
-        "kind": pick([each.kind or None for each in codings.codes], code),
-        "label": pick(labels(codings.codes, options.lang, codings.languages), code),
+        **which(codings, options, code),
         "choice": pick(CHOICES, rows.choice),
         "rank": rows.rank.tolist(),
         "passages": rows.passages.tolist(),
@@ -228,12 +156,12 @@ def _about(codings: Codings, options: Options, made: Blocks, rows: _Rows) -> dic
     }
 
 
-def _places(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
+def _places(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     return {**_words(frame, codings, rows), **where(frame, turn, segment)}
 
 
-def _words(frame: Frame, codings: Codings, rows: _Rows) -> dict[str, list[Any]]:
+def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
     """Quotes that end where they must, and the text around them."""
     turn, start = codings.turn[rows.coding], codings.start[rows.coding]
     whole = slices(frame.text, turn, start, codings.end[rows.coding])
@@ -253,9 +181,9 @@ def shortened(words: str) -> str:
     return words[:edge].rstrip() or words[:LONGEST]
 
 
-def _silent(codings: Codings, options: Options, passages: _Passages) -> list[str]:
+def _silent(codings: Codings, options: Options, found: Passages) -> list[str]:
     """Codes of the table that nobody mentions."""
-    named = set((passages.cell % max(len(codings.codes), 1)).tolist())
+    named = set((found.cell % max(len(codings.codes), 1)).tolist())
     return [codings.codes[code].code for code in wanted(codings, options) if code not in named]
 
 

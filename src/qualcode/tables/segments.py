@@ -7,7 +7,6 @@ import numpy as np
 
 from qualcode.model import ASSERTIONS, Column, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
-from qualcode.tables.codetree import labels
 from qualcode.tables.columns import (
     BY_TURN,
     CORPUS,
@@ -24,7 +23,7 @@ from qualcode.tables.columns import (
 from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Codings, Frame, Ints, Longs
 from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, in_groups, pick, where
+from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where, which
 from qualcode.tables.mentions import last_segments
 from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
@@ -118,7 +117,7 @@ COLUMNS = (
 def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
     made = blocks(frame, options.by)
-    groups = listing_groups(frame, options.by, options.redact) if options.by else None
+    groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, codings), codings.turn, groups)
     columns = chosen(COLUMNS, options)
     if options.redact:
@@ -155,8 +154,7 @@ def _places(
 ) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     return {
-        "by": [options.by] * len(rows),
-        "group": pick(groups, turn) if groups is not None else [None] * len(rows),
+        **group_columns(options, turn, groups),
         "corpus": [frame.corpus] * len(rows),
         **where(frame, turn, codings.segment[rows]),
         "segment_end": frame.segment_number[last_segments(frame, codings)[rows]].tolist(),
@@ -164,11 +162,8 @@ def _places(
 
 
 def _codes(codings: Codings, options: Options, rows: Longs) -> dict[str, list[Any]]:
-    code = codings.code[rows]
     return {
-        "code": pick([each.code for each in codings.codes], code),
-        "kind": pick([each.kind or None for each in codings.codes], code),
-        "label": pick(labels(codings.codes, options.lang, codings.languages), code),
+        **which(codings, options, codings.code[rows]),
         "coder": [codings.coder] * len(rows),
         "rules": _rules(codings, rows),
         "start": codings.start[rows].tolist(),

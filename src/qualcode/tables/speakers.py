@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.model import ROLES, Column, Table
 from qualcode.tables.blocks import PARTICIPANT, blocks
-from qualcode.tables.columns import CORPUS, SESSION, SPEAKER
+from qualcode.tables.columns import CORPUS, SESSION, SPEAKER, WORD_COUNT
 from qualcode.tables.disclosure import in_no_order
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
@@ -47,7 +47,7 @@ COLUMNS = (
         "Turns; speech resumed after a backchannel counts with its first turn.",
         "Giliran bicara; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama giliran pertamanya.",
     ),
-    Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip."),
+    WORD_COUNT,
     Column(
         "words_pct",
         "number",

@@ -7,11 +7,11 @@ import numpy as np
 
 from qualcode.model import ROLES, Column, Table
 from qualcode.tables.blocks import Blocks, blocks, listing_groups
-from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN
+from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN, WORD_COUNT
 from qualcode.tables.disclosure import hidden_cells, shared
 from qualcode.tables.frame import Bools, Bytes, Codings, Frame, Longs
 from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, in_groups, pick, seconds
+from qualcode.tables.listing import chosen, group_columns, in_groups, pick, seconds
 from qualcode.tables.mentions import AFFIRMED
 from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
@@ -42,7 +42,7 @@ COLUMNS = (
         "Language of its segments: id, en, mixed, or und when undetermined.",
         "Bahasa segmennya: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
     ),
-    Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip."),
+    WORD_COUNT,
     Column(
         "codes",
         "string",
@@ -63,7 +63,7 @@ COLUMNS = (
 def list_turns(frame: Frame, codings: Codings, options: Options) -> Table:
     """List every turn of every role in the order of the transcripts."""
     made = blocks(frame, options.by)
-    groups = listing_groups(frame, options.by, options.redact) if options.by else None
+    groups = listing_groups(frame, options)
     every = np.arange(len(frame.turn_number))
     rows = in_groups(every, every, groups)
     columns = chosen(COLUMNS, options)
@@ -87,8 +87,7 @@ def _data(
     transcript = frame.turn_transcript[rows]
     carried = _codes(frame, codings, _shown(frame, codings, made) if options.redact else codings.assertion == AFFIRMED)
     return {
-        "by": [options.by] * len(rows),
-        "group": pick(groups, rows) if groups is not None else [None] * len(rows),
+        **group_columns(options, rows, groups),
         "corpus": [frame.corpus] * len(rows),
         "transcript": pick(frame.transcripts, transcript),
         "session": pick(frame.sessions, transcript),

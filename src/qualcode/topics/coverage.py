@@ -4,8 +4,9 @@ import numpy as np
 
 from qualcode.index.arrays import ranges
 from qualcode.tables.blocks import participants
-from qualcode.tables.frame import Bools, Codings, Frame
+from qualcode.tables.frame import Bools, Codings, Frame, Longs
 from qualcode.tables.mentions import last_segments
+from qualcode.topics.fitted import Fitted
 from qualcode.topics.units import Units
 
 
@@ -22,3 +23,9 @@ def covered(frame: Frame, codings: Codings, made: Units) -> Bools:
     unit = made.of_segment[ranges(first, last + 1)]
     found[unit[unit >= 0]] = True
     return found
+
+
+def uncoded(frame: Frame, codings: Codings, fitted: Fitted) -> Longs:
+    """Units of each topic in which no coding stands."""
+    left = (fitted.unit_topic >= 0) & ~covered(frame, codings, fitted.units)
+    return np.bincount(fitted.unit_topic[left], minlength=fitted.size)

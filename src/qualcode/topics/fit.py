@@ -38,10 +38,15 @@ class _Task:
     """Units that have terms, and what is asked of them."""
 
     material: Material
+    """Terms and, where the method asks, meaning of the units."""
     rows: Longs
+    """Place of each among all units."""
     who: Longs
+    """Respondent of each."""
     names: Sequence[str]
+    """The terms."""
     options: TopicOptions
+    """How topics are found."""
 
     @property
     def bilingual(self) -> bool:
@@ -49,6 +54,7 @@ class _Task:
         return METHODS[self.options.method].vectors
 
     def model(self, k: int, seed: int) -> Model:
+        """A model of these units."""
         return self._found(self.material, k, seed)
 
     def _found(self, material: Material, k: int, seed: int) -> Model:
@@ -58,10 +64,13 @@ class _Task:
         return method.fit(material, k, seed, self.options)
 
     def coherence(self, components: Floats) -> Floats:
+        """Coherence of each topic; where topics hold two languages, that of the larger side."""
         judged = larger_side(components, term_languages(self.names)) if self.bilingual else components
         return npmi(self.material.counts, tops(judged, TOP))
 
     def stability(self, own: Longs, k: int, samples: int, seed: int) -> Kept:
+        """What of each topic comes back among halves of the respondents."""
+
         def refit(rows: Longs, seed: int) -> Floats:
             return self._found(self.material.take(rows), k, seed).components
 
@@ -73,6 +82,7 @@ class _Task:
         return replace(self, material=self.material.take(rows), rows=self.rows[rows], who=self.who[rows])
 
     def label(self, components: Floats, own: Longs, core: Bools) -> list[str]:
+        """What each topic is called until people name it."""
         if self.bilingual:
             return label_both(components, term_languages(self.names), self.names)
         return label(components, own, core, self.names)

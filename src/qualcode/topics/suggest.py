@@ -11,7 +11,7 @@ from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.places import reference
 from qualcode.tables.rounding import percent
 from qualcode.text.languages import LANGUAGES
-from qualcode.topics.coverage import covered, has_codebook
+from qualcode.topics.coverage import has_codebook, uncoded
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.representative import representative
 
@@ -52,13 +52,10 @@ class Draft:
 
 def drafts(frame: Frame, codings: Codings, fitted: Fitted, top: int) -> list[Draft]:
     """A draft for each reported topic, those with most uncoded units first; by size where nothing is coded."""
-    left = np.ones(fitted.units.size, np.bool_)
-    if has_codebook(codings):
-        left = ~covered(frame, codings, fitted.units)
-    uncoded = np.bincount(fitted.unit_topic[left & (fitted.unit_topic >= 0)], minlength=fitted.size)
-    ranked = sorted(np.flatnonzero(fitted.reported).tolist(), key=lambda one: (-int(uncoded[one]), one))
     known = has_codebook(codings)
-    return [_draft(frame, fitted, one, int(uncoded[one]) if known else None) for one in ranked[:top] if uncoded[one]]
+    left = (uncoded(frame, codings, fitted) if known else fitted.segments).tolist()
+    ranked = sorted(np.flatnonzero(fitted.reported).tolist(), key=lambda one: (-left[one], one))
+    return [_draft(frame, fitted, one, left[one] if known else None) for one in ranked[:top] if left[one]]
 
 
 def _draft(frame: Frame, fitted: Fitted, one: int, uncoded: int | None) -> Draft:

@@ -1,26 +1,30 @@
 """The crosswalk: which codes stand in which topics, and what of each topic no code reaches."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.codetree import labels
+from qualcode.tables.columns import KIND_OF_CODE, LABEL
 from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.listing import in_columns
 from qualcode.tables.mentions import mentions
+from qualcode.tables.notes import kept
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent, ratio
 from qualcode.tables.wanted import narrowed, wanted
-from qualcode.topics.coverage import covered
+from qualcode.topics.coverage import uncoded
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
-from qualcode.topics.tables.topics import TOPIC
 
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
+    STABILITY,
+    TOPIC_RESPONDENTS,
     Column("topic_segments", "integer", "Units of the topic.", "Satuan topik itu."),
     Column(
         "uncoded_pct",
@@ -34,8 +38,8 @@ COLUMNS = (
         "Code of the codebook; a parent stands where its children stand.",
         "Kode dalam buku kode; kode induk berada di tempat kode anaknya.",
     ),
-    Column("kind", "string", "Kind of the code.", "Jenis kode."),
-    Column("code_label", "string", "Name of the code for people.", "Nama kode untuk pembaca."),
+    KIND_OF_CODE,
+    replace(LABEL, name="code_label"),
     Column(
         "code_segments",
         "integer",
@@ -77,18 +81,13 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> T
     code, unit = _stands(frame, codings, fitted)
     shown = np.isin(code, wanted(codings, options))
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
+    what = options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}")
     return Table(
         name="crosswalk",
-        title=topic_title(
-            options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}"),
-            frame,
-            options,
-        ),
+        title=topic_title(what, frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
-        notes=tuple(
-            said for said in (*topic_notes(frame, codings, fitted, options), narrowed(codings, options)) if said
-        ),
+        data=in_columns(rows, COLUMNS),
+        notes=kept((*topic_notes(frame, codings, fitted, options), narrowed(codings, options))),
         meta={**topic_meta(frame, codings, fitted), "kind": options.kind, "codes": list(options.codes)},
     )
 
@@ -106,43 +105,40 @@ def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Longs, Long
 def _rows(
     frame: Frame, codings: Codings, fitted: Fitted, code: Longs, unit: Longs, options: Options
 ) -> list[dict[str, Any]]:
-    topic = fitted.unit_topic[unit]
-    size = np.bincount(code, minlength=len(codings.codes))
-    left = (fitted.unit_topic >= 0) & ~covered(frame, codings, fitted.units)
-    uncoded = np.bincount(fitted.unit_topic[left], minlength=fitted.size)
-    names, everyone = labels(codings.codes, options.lang, codings.languages), int(fitted.segments.sum())
+    size, left = np.bincount(code, minlength=len(codings.codes)).tolist(), uncoded(frame, codings, fitted).tolist()
+    named, everyone = labels(codings, options), int(fitted.segments.sum())
     rows = []
     for one in in_order(fitted):
-        own = int(fitted.segments[one])
-        about = {
-            "topic": int(fitted.number[one]),
-            "label": fitted.label[one],
-            "stability": float(fitted.stability[one]),
-            "topic_respondents": int(fitted.respondents[one]),
-            "topic_segments": own,
-            "uncoded_pct": percent(int(uncoded[one]), own),
-        }
-        both = np.bincount(code[topic == one], minlength=len(codings.codes))
+        own, inside = int(fitted.segments[one]), fitted.unit_topic[unit] == one
+        topic = {**about(fitted, one), "topic_segments": own, "uncoded_pct": percent(left[one], own)}
+        both = np.bincount(code[inside], minlength=len(codings.codes))
         meeting = np.flatnonzero(both)
         for each in meeting[np.argsort(-both[meeting], kind="stable")].tolist():
-            who = fitted.units.respondent[unit[(topic == one) & (code == each)]]
+            who = fitted.units.respondent[unit[inside & (code == each)]]
             rows.append(
-                about
-                | {
+                {
+                    **topic,
                     "code": codings.codes[each].code,
                     "kind": codings.codes[each].kind or None,
-                    "code_label": names[each],
-                    "code_segments": int(size[each]),
-                    "overlap": int(both[each]),
+                    "code_label": named[each],
                     "overlap_respondents": len(np.unique(who[who >= 0])),
-                    "topic_pct": percent(int(both[each]), own),
-                    "code_pct": percent(int(both[each]), int(size[each])),
-                    "lift": ratio(int(both[each]) * everyone, own * int(size[each]), 1, 2),
+                    **_overlap(int(both[each]), own, size[each], everyone),
                 }
             )
         if not len(meeting):
-            rows.append(dict.fromkeys((column.name for column in COLUMNS), None) | about | {"overlap": 0})
+            rows.append({**dict.fromkeys(column.name for column in COLUMNS), **topic, "overlap": 0})
     return rows
+
+
+def _overlap(both: int, topic: int, code: int, everyone: int) -> dict[str, Any]:
+    """How much a topic and a code have in common, from the units of both, of each, and of all topics."""
+    return {
+        "code_segments": code,
+        "overlap": both,
+        "topic_pct": percent(both, topic),
+        "code_pct": percent(both, code),
+        "lift": ratio(both * everyone, topic * code, 1, 2),
+    }
 
 
 KIND = TopicTable(

@@ -28,7 +28,6 @@ class TopicTable:
     """True: it compares what typical units mean, where the extra for it is installed."""
     coded: bool = False
     """True: it cannot be made before something is coded."""
-
     refuses: Mapping[str, str] = field(default_factory=dict)
     """Options that every other table takes -> why this one does not."""
 

@@ -5,14 +5,11 @@ from typing import Any
 import numpy as np
 
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.notes import invented, kept, some
+from qualcode.tables.notes import UNIT, invented, kept, some
 from qualcode.tables.options import Options
 from qualcode.topics.coverage import has_codebook
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.terms import FEWEST_RESPONDENTS
-
-UNIT_NAME = {"segment": "segmen", "turn": "giliran bicara", "window": "jendela"}
-"""Unit of topics -> its name in Indonesian."""
 
 
 def topic_title(what: str, frame: Frame, options: Options) -> str:
@@ -55,7 +52,7 @@ def _found(fitted: Fitted, options: Options) -> str:
         f"Found by {asked.method}: {some(fitted.size, 'topic')} of {some(len(fitted.terms), 'term')} in "
         f"{some(size, kind)} of participants, seed {asked.seed}.",
         f"Ditemukan dengan {asked.method}: {fitted.size} topik dari {len(fitted.terms)} istilah dalam "
-        f"{size} {UNIT_NAME[kind]} peserta, benih acak {asked.seed}.",
+        f"{size} {UNIT[kind]} peserta, benih acak {asked.seed}.",
     )
 
 
@@ -68,7 +65,7 @@ def _silent(fitted: Fitted, options: Options) -> str:
     return options.said(
         f"Without a topic: {some(without, fitted.units.kind)}; {silent} hold stop words and fillers only, the others "
         f"words that fewer than {FEWEST_RESPONDENTS} respondents say or that no topic holds.",
-        f"Tanpa topik: {without} {UNIT_NAME[fitted.units.kind]}; {silent} hanya memuat kata umum dan pengisi, sisanya "
+        f"Tanpa topik: {without} {UNIT[fitted.units.kind]}; {silent} hanya memuat kata umum dan pengisi, sisanya "
         f"kata dari kurang dari {FEWEST_RESPONDENTS} informan atau yang tidak termasuk topik mana pun.",
     )
 
@@ -101,7 +98,7 @@ def _hidden(fitted: Fitted, options: Options) -> str:
     return options.said(
         f"Not reported: {some(hidden, 'topic')} with fewer than {least.fewest_segments} {fitted.units.kind}s "
         f"or {least.fewest_respondents} respondents.",
-        f"Tidak dilaporkan: {hidden} topik dengan kurang dari {least.fewest_segments} {UNIT_NAME[fitted.units.kind]} "
+        f"Tidak dilaporkan: {hidden} topik dengan kurang dari {least.fewest_segments} {UNIT[fitted.units.kind]} "
         f"atau {least.fewest_respondents} informan.",
     )
 

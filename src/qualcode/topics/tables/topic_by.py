@@ -1,5 +1,7 @@
 """The table of groups: who speaks of a topic, and how much, for each value of an attribute."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,20 +12,21 @@ from qualcode.tables.blocks import Blocks, blocks, members_of
 from qualcode.tables.columns import BY
 from qualcode.tables.frame import Codings, Floats, Frame, Longs
 from qualcode.tables.intervals import wilson
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import kept
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import percent
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.columns import STABILITY, TOPIC, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
-from qualcode.topics.tables.topics import TOPIC
 
 RESAMPLES = 2000
 """Samples of respondents behind an interval of mean shares."""
 COLUMNS = (
     *BY,
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
+    STABILITY,
     Column(
         "respondents",
         "integer",
@@ -71,17 +74,29 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class _Shares:
+    """What each respondent of each group says of every topic; members are those of the blocks."""
+
+    block: Longs
+    """Block of each member."""
+    units: Longs
+    """Shape (members, topics): units of the topic."""
+    share: Floats
+    """Shape (members, topics): the topic's share in the member's units."""
+    block_units: Longs
+    """Shape (blocks, topics): units of the topic, those of voices that cannot be told apart included."""
+
+
 def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """One row a topic and group, groups in order; with `--redact`, none for groups under 3 respondents."""
     made = blocks(frame, options.by)
-    shares, own, units = _shares(frame, made, fitted)
-    member_block = made.members // max(len(frame.respondents), 1)
+    shares = _shares(frame, made, fitted)
     rows = [
-        row
+        {"by": options.by, "group": group, **row}
         for block, group in enumerate(made.groups)
         if not (options.redact and made.sizes[block] < SMALLEST_CELL)
-        for row in _group(member_block, block, fitted, shares, own, units, options)
-        for row["group"] in [group]
+        for row in _group(block, fitted, shares, options.seed)
     ]
     said = (
         *topic_notes(frame, codings, fitted, options),
@@ -92,7 +107,7 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: Options
         name="topic_by",
         title=topic_title(options.said(f"Topics by {options.by}", f"Topik menurut {options.by}"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=kept(said),
         meta={**topic_meta(frame, codings, fitted), "by": options.by, "resamples": RESAMPLES},
     )
@@ -107,8 +122,7 @@ def _caution(options: Options) -> str:
     )
 
 
-def _shares(frame: Frame, made: Blocks, fitted: Fitted) -> tuple[Floats, Longs, Longs]:
-    """Shape (members, topics) each: a topic's share in a member's units and their number; and units of each block."""
+def _shares(frame: Frame, made: Blocks, fitted: Fitted) -> _Shares:
     topic = fitted.unit_topic
     member, known = members_of(frame, made, fitted.units.turn)
     some = known & (topic >= 0)
@@ -117,38 +131,29 @@ def _shares(frame: Frame, made: Blocks, fitted: Fitted) -> tuple[Floats, Longs, 
     inside = (topic >= 0) & (made.turn_block[fitted.units.turn] >= 0)
     block = made.turn_block[fitted.units.turn[inside]].astype(np.int64)
     units = np.bincount(block * fitted.size + topic[inside], minlength=len(made.groups) * fitted.size)
-    shares = own / np.maximum(own.sum(axis=1, keepdims=True), 1)
-    return shares, own, units.reshape(-1, fitted.size)
+    share = own / np.maximum(own.sum(axis=1, keepdims=True), 1)
+    return _Shares(made.member_block, own, share, units.reshape(-1, fitted.size))
 
 
-def _group(
-    member_block: Longs, block: int, fitted: Fitted, shares: Floats, own: Longs, units: Longs, options: Options
-) -> list[dict[str, Any]]:
+def _group(block: int, fitted: Fitted, shares: _Shares, seed: int) -> Iterator[dict[str, Any]]:
     """The rows of one group."""
-    inside = np.flatnonzero(member_block == block)
-    low, high = _interval(shares[inside], options.seed)
-    rows = []
+    inside = np.flatnonzero(shares.block == block)
+    low, high = _interval(shares.share[inside], seed)
     for one in in_order(fitted):
-        people, total = int(np.count_nonzero(own[inside, one])), len(inside)
+        people, total = int(np.count_nonzero(shares.units[inside, one])), len(inside)
         bottom, top = wilson(people, total)
-        rows.append(
-            {
-                "by": options.by,
-                "topic": int(fitted.number[one]),
-                "label": fitted.label[one],
-                "stability": float(fitted.stability[one]),
-                "respondents": people,
-                "respondents_total": total,
-                "respondents_pct": percent(people, total),
-                "respondents_low": bottom,
-                "respondents_high": top,
-                "segments": int(units[block, one]),
-                "mean_share_pct": round(100 * float(shares[inside, one].mean()), 1) if total else None,
-                "mean_share_low": None if low is None else float(low[one]),
-                "mean_share_high": None if high is None else float(high[one]),
-            }
-        )
-    return rows
+        yield {
+            **about(fitted, one),
+            "respondents": people,
+            "respondents_total": total,
+            "respondents_pct": percent(people, total),
+            "respondents_low": bottom,
+            "respondents_high": top,
+            "segments": int(shares.block_units[block, one]),
+            "mean_share_pct": round(100 * float(shares.share[inside, one].mean()), 1) if total else None,
+            "mean_share_low": None if low is None else float(low[one]),
+            "mean_share_high": None if high is None else float(high[one]),
+        }
 
 
 def _interval(shares: Floats, seed: int) -> tuple[Floats | None, Floats | None]:

@@ -4,12 +4,13 @@ from typing import Any
 
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.listing import in_columns
 from qualcode.tables.options import Options
 from qualcode.topics.align import LEAST_SHARED, LEAST_VOTES, Pair, align, sides
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.columns import TOPIC, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import topic_meta, topic_notes, topic_title
-from qualcode.topics.tables.topics import TOPIC
 
 NAMES = ("id", "en")
 COLUMNS = (
@@ -66,7 +67,7 @@ def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: Options)
             options.said("Topics that match across languages", "Topik yang berpadanan lintas bahasa"), frame, options
         ),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=(*_notes(fitted, options), *topic_notes(frame, codings, fitted, options)),
         meta={**topic_meta(frame, codings, fitted), "basis": _basis(fitted)},
     )
@@ -79,8 +80,7 @@ def _basis(fitted: Fitted) -> str:
 def _row(fitted: Fitted, pair: Pair, language: str) -> dict[str, Any]:
     found = pair.other >= 0
     return {
-        "topic": int(fitted.number[pair.one]),
-        "label": fitted.label[pair.one],
+        **about(fitted, pair.one),
         "language": language,
         "respondents": int(fitted.respondents[pair.one]),
         "match": int(fitted.number[pair.other]) if found else None,

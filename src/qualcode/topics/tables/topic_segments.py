@@ -2,26 +2,26 @@
 
 from typing import Any
 
-import numpy as np
-
 from qualcode.model import Column, Table
-from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.columns import LANGUAGE, RESPONDENT, SESSION, TURN
+from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.kind import OF_WORDS
+from qualcode.tables.listing import in_columns
 from qualcode.tables.options import Options
 from qualcode.text.languages import LANGUAGES
 from qualcode.topics.coverage import covered, has_codebook
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.representative import passage, representative
+from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
-from qualcode.topics.tables.topics import TOPIC
 
 TOP = 3
 """Passages of a topic unless `top` says otherwise."""
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
+    STABILITY,
+    TOPIC_RESPONDENTS,
     Column(
         "rank",
         "integer",
@@ -35,31 +35,16 @@ COLUMNS = (
         "Satuan sebagaimana diucapkan: potongan teks giliran bicara.",
     ),
     Column("transcript", "string", "Transcript in which it stands.", "Transkrip yang memuatnya."),
-    Column("session", "string", "Conversation to which the transcript belongs.", "Percakapan asal transkrip (sesi)."),
-    Column(
-        "respondent",
-        "string",
-        "Who said it; empty for a voice that cannot be told apart.",
-        "Informan yang mengatakannya; kosong bagi suara yang tidak dapat dibedakan.",
-    ),
-    Column(
-        "turn",
-        "integer",
-        "Number of the turn in its transcript, from 1.",
-        "Nomor giliran bicara dalam transkripnya, mulai dari 1.",
-    ),
+    SESSION,
+    RESPONDENT,
+    TURN,
     Column(
         "segment",
         "integer",
         "Number of the (first) segment in its turn, from 1.",
         "Nomor segmen (pertama) dalam giliran bicaranya, mulai dari 1.",
     ),
-    Column(
-        "language",
-        "string",
-        "Language of that segment: id, en, mixed, or und when undetermined.",
-        "Bahasa segmen itu: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
-    ),
+    LANGUAGE,
     Column(
         "weight",
         "number",
@@ -84,29 +69,24 @@ COLUMNS = (
 def list_segments(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """The most typical units of each topic; transcripts that are set aside for testing are never quoted."""
     coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
-    rows: list[dict[str, Any]] = []
-    for one in in_order(fitted):
-        chosen = representative(frame, fitted, one, options.top or TOP)
-        about = _about(fitted, one)
-        rows += [about | {"rank": rank} | _row(frame, fitted, unit) for rank, unit in enumerate(chosen.tolist(), 1)]
-        _mark(rows, chosen, coded)
+    rows = [
+        {
+            **about(fitted, one),
+            "rank": rank,
+            **_row(frame, fitted, unit),
+            "coded": None if coded is None else bool(coded[unit]),
+        }
+        for one in in_order(fitted)
+        for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP).tolist(), start=1)
+    ]
     return Table(
         name="topic_segments",
         title=topic_title(options.said("Passages of topics", "Kutipan topik"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
     )
-
-
-def _about(fitted: Fitted, one: int) -> dict[str, Any]:
-    return {
-        "topic": int(fitted.number[one]),
-        "label": fitted.label[one],
-        "stability": float(fitted.stability[one]),
-        "topic_respondents": int(fitted.respondents[one]),
-    }
 
 
 def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
@@ -124,12 +104,6 @@ def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
         "weight": float(fitted.unit_closeness[unit]),
         "strength": float(fitted.unit_strength[unit]),
     }
-
-
-def _mark(rows: list[dict[str, Any]], chosen: Longs, coded: "np.ndarray[Any, np.dtype[np.bool_]] | None") -> None:
-    """Say of the last rows whether they are coded."""
-    for row, unit in zip(rows[len(rows) - len(chosen) :], chosen.tolist(), strict=True):
-        row["coded"] = None if coded is None else bool(coded[unit])
 
 
 KIND = TopicTable(

@@ -1,19 +1,22 @@
 """The table of terms: the heaviest terms of each topic and what stands behind them."""
 
+from typing import Any
+
 import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame
+from qualcode.tables.listing import in_columns
 from qualcode.tables.options import Options
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
-from qualcode.topics.tables.topics import TOPIC
 
 COLUMNS = (
     *TOPIC,
-    Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1."),
-    Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu."),
+    STABILITY,
+    TOPIC_RESPONDENTS,
     Column(
         "rank", "integer", "Place of the term in its topic, from 1.", "Urutan istilah dalam topiknya, mulai dari 1."
     ),
@@ -55,26 +58,35 @@ COLUMNS = (
 
 def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """The terms of the topics that are reported."""
-    size = options.top or fitted.top.shape[1]
+    most = fitted.top.shape[1]
+    size = min(options.top or most, most)
     rows = [
-        (
-            int(fitted.number[one]), fitted.label[one], float(fitted.stability[one]), int(fitted.respondents[one]),
-            rank + 1, fitted.terms[term], float(fitted.weight[one, rank]),
-            None if np.isnan(fitted.top_kept[one, rank]) else float(fitted.top_kept[one, rank]),
-            bool(fitted.top_core[one, rank]), int(fitted.top_units[one, rank]), int(fitted.top_respondents[one, rank]),
-        )
+        {**about(fitted, one), **_term(fitted, one, place)}
         for one in in_order(fitted)
-        for rank, term in enumerate(fitted.top[one, :size].tolist())
-        if fitted.weight[one, rank] > 0
-    ]  # fmt: skip
+        for place in range(size)
+        if fitted.weight[one, place] > 0
+    ]
     return Table(
         name="topic_terms",
         title=topic_title(options.said("Terms of topics", "Istilah topik"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[at] for row in rows] for at, column in enumerate(COLUMNS)},
+        data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
     )
+
+
+def _term(fitted: Fitted, one: int, place: int) -> dict[str, Any]:
+    kept = float(fitted.top_kept[one, place])
+    return {
+        "rank": place + 1,
+        "term": fitted.terms[fitted.top[one, place]],
+        "weight": float(fitted.weight[one, place]),
+        "kept": None if np.isnan(kept) else kept,
+        "core": bool(fitted.top_core[one, place]),
+        "segments": int(fitted.top_units[one, place]),
+        "respondents": int(fitted.top_respondents[one, place]),
+    }
 
 
 KIND = TopicTable(

@@ -6,30 +6,18 @@ import numpy as np
 
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.tables.listing import in_columns
 from qualcode.tables.options import Options
 from qualcode.tables.rounding import percent
 from qualcode.text.languages import LANGUAGES
-from qualcode.topics.coverage import covered, has_codebook
+from qualcode.topics.coverage import has_codebook, uncoded
 from qualcode.topics.fitted import Fitted
+from qualcode.topics.tables.columns import TOPIC, about
 from qualcode.topics.tables.kind import TopicTable
 from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
 
 TERMS = 10
 """Terms that a topic is shown with."""
-TOPIC = (
-    Column(
-        "topic",
-        "integer",
-        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-        "Nomor topik, mulai dari 1: yang terbesar lebih dahulu, kecuali bila --match mempertahankan nomor lama.",
-    ),
-    Column(
-        "label",
-        "string",
-        "Name of the topic: given by people, or its three most telling terms.",
-        "Nama topik: pemberian manusia, atau tiga istilahnya yang paling khas.",
-    ),
-)
 COLUMNS = (
     *TOPIC,
     Column(
@@ -129,40 +117,30 @@ COLUMNS = (
 
 def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
     """One row a topic that has enough segments and respondents."""
-    uncoded = _uncoded(frame, codings, fitted)
+    left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
-    rows = [_row(frame, fitted, one, uncoded, everyone) for one in in_order(fitted)]
+    rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
     _rank(rows)
     return Table(
         name="topics",
         title=topic_title(options.said("Topics", "Topik"), frame, options),
         columns=COLUMNS,
-        data={column.name: [row[column.name] for row in rows] for column in COLUMNS},
+        data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
     )
 
 
-def _uncoded(frame: Frame, codings: Codings, fitted: Fitted) -> Longs | None:
-    """Units of each topic without a coding; None where nothing is coded."""
-    if not has_codebook(codings):
-        return None
-    left = (fitted.unit_topic >= 0) & ~covered(frame, codings, fitted.units)
-    return np.bincount(fitted.unit_topic[left], minlength=fitted.size)
-
-
-def _row(frame: Frame, fitted: Fitted, one: int, uncoded: Longs | None, everyone: int) -> dict[str, Any]:
+def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Longs | None, everyone: int) -> dict[str, Any]:
     size = int(fitted.segments[one])
-    left = None if uncoded is None else int(uncoded[one])
+    left = None if uncoded_units is None else int(uncoded_units[one])
     return {
-        "topic": int(fitted.number[one]),
-        "label": fitted.label[one],
+        **about(fitted, one),
         "share_pct": percent(size, everyone),
         "segments": size,
         "respondents": int(fitted.respondents[one]),
         "respondents_total": fitted.people,
         "coherence": float(fitted.coherence[one]),
-        "stability": float(fitted.stability[one]),
         "stable": bool(fitted.stable[one]),
         "core": ";".join(fitted.terms[term] for term in fitted.top[one][fitted.top_core[one]].tolist()),
         "core_kept": None if np.isnan(fitted.core_kept[one]) else float(fitted.core_kept[one]),

@@ -1,4 +1,4 @@
-"""Passages: where each piece of a YAML text begins and ends, for edits that leave everything else as it is."""
+"""Spans: where each piece of a YAML text begins and ends, for edits that leave everything else as it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 @dataclass(frozen=True)
-class Passage:
+class Span:
     """A value in the text."""
 
     start: int
@@ -25,37 +25,37 @@ class Passage:
     """True when it is written between brackets, braces or quotes."""
     text: str | None = None
     """What it says, where it is a single value."""
-    items: tuple[Passage, ...] = ()
+    items: tuple[Span, ...] = ()
     """Items of a list."""
-    fields: tuple[tuple[Passage, Passage], ...] = ()
+    fields: tuple[tuple[Span, Span], ...] = ()
     """Keys and values of a mapping."""
 
-    def get(self, key: str) -> Passage | None:
+    def get(self, key: str) -> Span | None:
         """Value of a key of a mapping."""
         return next((value for name, value in self.fields if name.text == key), None)
 
-    def key(self, key: str) -> Passage | None:
+    def key(self, key: str) -> Span | None:
         """The key itself."""
         return next((name for name, _ in self.fields if name.text == key), None)
 
 
-def passages(text: str) -> Passage | None:
-    """The passages of a YAML text that loads as a codebook; None where it holds nothing."""
+def spans(text: str) -> Span | None:
+    """The spans of a YAML text that loads as a codebook; None where it holds nothing."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root = yaml.compose(text, Loader=loader)
     starts = [0, *accumulate(len(line) for line in _LINE.findall(text))]
-    return _passage(root, starts, text) if root is not None else None
+    return _span(root, starts, text) if root is not None else None
 
 
-def codes(root: Passage | None) -> tuple[Passage, ...]:
+def codes(root: Span | None) -> tuple[Span, ...]:
     """The codes of a codebook, each a mapping."""
     listed = root.get("codes") if root else None
     return tuple(item for item in listed.items if item.fields) if listed else ()
 
 
-def name_of(code: Passage) -> str:
+def name_of(code: Span) -> str:
     """Name of a code."""
     stated = code.get("code")
     return stated.text or "" if stated else ""
@@ -72,7 +72,7 @@ def line_end(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _passage(node: Any, starts: list[int], text: str) -> Passage:
+def _span(node: Any, starts: list[int], text: str) -> Span:
     import yaml
 
     start = starts[node.start_mark.line] + node.start_mark.column
@@ -80,20 +80,20 @@ def _passage(node: Any, starts: list[int], text: str) -> Passage:
     place = {"start": start, "column": node.start_mark.column}
     if isinstance(node, yaml.ScalarNode):
         end = start + len(text[start:stop].rstrip())
-        return Passage(end=end, flow=node.style in ("'", '"'), text=node.value, **place)
+        return Span(end=end, flow=node.style in ("'", '"'), text=node.value, **place)
     flow = bool(node.flow_style)
     if isinstance(node, yaml.SequenceNode):
-        items = tuple(_passage(item, starts, text) for item in node.value)
-        return Passage(end=stop if flow else _last(items, start), flow=flow, items=items, **place)
-    fields = tuple((_passage(key, starts, text), _passage(value, starts, text)) for key, value in node.value)
+        items = tuple(_span(item, starts, text) for item in node.value)
+        return Span(end=stop if flow else _last(items, start), flow=flow, items=items, **place)
+    fields = tuple((_span(key, starts, text), _span(value, starts, text)) for key, value in node.value)
     inner = [each for field in fields for each in field]
-    return Passage(end=stop if flow else _last(inner, start), flow=flow, fields=fields, **place)
+    return Span(end=stop if flow else _last(inner, start), flow=flow, fields=fields, **place)
 
 
 def _last(inner: Any, start: int) -> int:
     return max((each.end for each in inner), default=start)
 
 
-def walk(code: Passage, keys: tuple[str, ...]) -> Iterator[Passage]:
+def walk(code: Span, keys: tuple[str, ...]) -> Iterator[Span]:
     """The values of some keys of a code."""
     yield from (value for key, value in code.fields if key.text in keys)
