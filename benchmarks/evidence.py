@@ -128,7 +128,12 @@ def _rows(said: Sequence[Answer], style: str, letter: str = "") -> np.ndarray:
 
 def _score(made: Grid, true: Grid) -> str:
     alarms, silent = false_alarms(made, true)
-    return f"{f1(made, true).mean():.3f} | {alarms} of {silent}"
+    mean = f"{f1(made, true).mean():.3f}" if true.any() else _NONE
+    return f"{mean} | {alarms} of {silent}"
+
+
+_NONE = "\N{EN DASH}"
+"""Where no answer has a code, there is nothing to find."""
 
 
 def _by_set(codes: Sequence[str], said: Sequence[Answer], made: Grid, bare: Grid) -> Iterator[str]:
@@ -153,8 +158,8 @@ def _by_style(codes: Sequence[str], said: Sequence[Answer], made: Mapping[str, G
         own = [answer for answer in said if answer.style == style and answer.set == letter]
         for name, grid in made.items():
             low, high = interval(grid[its], true[its], own)
-            score = _score(grid[its], true[its])
-            yield f"| {style} | {letter} | {name} | {its.sum()} | {score} | {low:.2f}\N{EN DASH}{high:.2f} |"
+            between = f"{low:.2f}\N{EN DASH}{high:.2f}" if true[its].any() else _NONE
+            yield f"| {style} | {letter} | {name} | {its.sum()} | {_score(grid[its], true[its])} | {between} |"
 
 
 def _by_code(codes: Sequence[str], said: Sequence[Answer], made: Grid) -> Iterator[str]:
