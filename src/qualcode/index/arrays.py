@@ -27,11 +27,11 @@ def ranges(starts: Ints, ends: Ints) -> Longs:
 
 
 def runs(values: Ints, starts: Ints, ends: Ints) -> Ints:
-    """The values of the half-open ranges `starts[i]:ends[i]`, one range after the other, as 64-bit whole numbers."""
+    """The values of the half-open ranges `starts[i]:ends[i]`, one range after the other."""
     if len(starts) * _SHORT > int((ends - starts).sum()):
-        return values[ranges(starts, ends)].astype(np.int64)
+        return values[ranges(starts, ends)]
     pieces = (values[low:high] for low, high in zip(starts.tolist(), ends.tolist(), strict=True))
-    return np.concatenate([np.empty(0, np.int64), *pieces])
+    return np.concatenate([values[:0], *pieces])
 
 
 _SHORT = 64

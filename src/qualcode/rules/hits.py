@@ -78,9 +78,8 @@ def join(found: Sequence[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
     if not found:
         return single(np.empty(0, np.int64), np.empty(0, np.int64))
-    first, last, negators = (
-        np.concatenate([getattr(hits, name) for hits in found]) for name in ("first", "last", "negators")
-    )
+    first, last = (_tokens([getattr(hits, name) for hits in found]) for name in ("first", "last"))
+    negators = np.concatenate([hits.negators for hits in found])
     return RuleHits(first, last, negators, _join_parts(found) if any(hits.several for hits in found) else None)
 
 
@@ -88,5 +87,10 @@ def _join_parts(found: Sequence[RuleHits]) -> Parts:
     parts = [hits.parts for hits in found]
     sizes = np.cumsum([0, *(len(each.first) for each in parts)])
     starts = [each.starts[:-1] + base for each, base in zip(parts, sizes, strict=False)]
-    first, last = (np.concatenate([getattr(each, name) for each in parts]) for name in ("first", "last"))
+    first, last = (_tokens([getattr(each, name) for each in parts]) for name in ("first", "last"))
     return Parts(np.concatenate([*starts, sizes[-1:]]), first, last)
+
+
+def _tokens(parts: Sequence[Ints]) -> Ints:
+    """Numbers of tokens one part after the other, of the width with which numpy looks things up."""
+    return np.concatenate(parts, dtype=np.int64)

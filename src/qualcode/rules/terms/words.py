@@ -22,9 +22,9 @@ def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
     rows = [_find_row(shard, [lookup.types(word) for word in phrases[number]]) for number in longer]
     for number, first in zip(longer, _inside_segments(shard, rows, [len(phrases[at]) for at in longer]), strict=True):
         found[number] = first
-    first = np.concatenate(found) if found else np.empty(0, np.int64)
+    first = np.concatenate(found) if found else _NONE
     sizes = [len(part) for part in found]
-    last = np.repeat(np.array([len(phrase) for phrase in phrases], np.int64), sizes)
+    last = np.repeat(np.array([len(phrase) for phrase in phrases], first.dtype), sizes)
     last += first
     return Matches(np.cumsum([0, *sizes]), first, last)
 
@@ -96,4 +96,4 @@ def _among(types: Ints, wanted: Ints) -> Flags:
 
 _FEW = 4
 """Up to so many types a comparison each beats the sorting inside `isin`."""
-_NONE = np.empty(0, np.int64)
+_NONE = np.empty(0, np.int32)
