@@ -126,6 +126,62 @@ class TestAnySheet:
         assert give(study, "a,2,network", header="doc,no,what", options=("--columns", "who=doc")).code == 2
 
 
+class TestOrigin:
+    """What rules wrote is not a person's: nobody validates rules with themselves."""
+
+    @pytest.mark.parametrize("without", [(), ("coder",), ("rules",)])
+    def test_the_rules_own_table_is_no_persons_sheet(self, study, without):
+        study.done("export", "segments", "-o", "exp/segments.csv")
+        rows = study.rows("exp/segments.csv")
+        columns = [name for name in rows[0] if name not in without]
+        lines = [",".join(f'"{row[name]}"' for name in columns) for row in rows]
+        study.write("copy.csv", "\n".join([",".join(columns), *lines]) + "\n")
+        before = study.tree("corpora")
+        ended = study.run("import", "codings", "copy.csv", "--coder", "back", "--json")
+        assert (ended.code, ended.codes()) == (2, ["not-a-persons"])
+        assert "--kind rules" in ended.json["findings"][0]["hint"]
+        assert study.tree("corpora") == before
+
+    def test_as_rules_it_comes_back_with_every_span_and_assertion(self, study):
+        study.done("export", "segments", "-o", "exp/segments.csv")
+        study.done("import", "codings", "exp/segments.csv", "--coder", "back", "--kind", "rules")
+        study.done("export", "segments", "--coder", "back", "-o", "exp/back.csv")
+        places = ("transcript", "turn", "start", "end", "code", "assertion", "quote")
+        one, other = (
+            [[row[name] for name in places] for row in study.rows(f"exp/{n}.csv")] for n in ("segments", "back")
+        )
+        assert one == other
+        assert "hypothetical" in {row[5] for row in other}
+
+    def test_they_are_no_reference(self, study):
+        study.done("export", "segments", "-o", "exp/segments.csv")
+        study.done("import", "codings", "exp/segments.csv", "--coder", "back", "--kind", "rules")
+        assert "kind: rules" in study.run("evaluate", "--against", "back").err
+        notes = study.done("export", "codes", "--to", "json", "-o", "-").json["notes"]
+        assert not any(note.startswith("Against") for note in notes)
+
+    def test_a_models_table_is_no_persons_sheet_either(self, study):
+        give(study, "a,4,Perawat datang,staff", options=("--kind", "model"))
+        study.done("export", "segments", "--coder", "ani", "-o", "exp/segments.csv")
+        assert "--kind model" in study.run("import", "codings", "exp/segments.csv", "--coder", "back").err
+
+    def test_a_persons_table_is(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        study.done("export", "segments", "--coder", "ani", "-o", "exp/segments.csv")
+        study.done("import", "codings", "exp/segments.csv", "--coder", "back")
+        assert [each["quote"] for each in kept(study, coder="back")] == ["Perawat datang"]
+
+    def test_an_assertion_is_kept_and_an_unknown_one_refused(self, study):
+        header = "transcript,turn,quote,codes,assertion"
+        assert give(study, "a,4,Perawat datang,staff,Negated", "a,2,,network,", header=header).code == 0
+        assert [each.get("assertion", "affirmed") for each in kept(study)] == ["affirmed", "negated"]
+        ended = give(study, "a,2,,staff,negatted", header=header)
+        assert (ended.code, ended.codes()[0], ended.json["findings"][0]["hint"]) == (
+            *(2, "wrong-value"),
+            "did you mean `negated`?",
+        )
+
+
 class TestWhatWasThere:
     def test_codings_are_added_and_none_is_written_twice(self, study):
         give(study, "a,4,Perawat datang,staff")

@@ -125,6 +125,9 @@ def _open(opened: Opened, options: EvaluateOptions) -> tuple[Framed, Codebook, C
     for name in (options.against, options.coder):
         if name not in (RULES, *known):
             raise unknown("coder", name, [RULES, *known])
+    if kind_of(opened, options.against).kind == "rules":
+        message = f"`{options.against}` is `kind: rules`: the reference is a coder who read the transcripts"
+        raise refuse("bad-option", message, f"write --coder {options.against} to put it under test")
     if options.coder == options.against:
         raise refuse("bad-option", f"`{options.coder}` cannot be compared with itself")
     if options.coder == RULES:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from qualcode.agreement.place import around
-from qualcode.agreement.sheet import HEADERS, read_sheet
+from qualcode.agreement.sheet import HEADERS, Filled, read_sheet
 from qualcode.model import Coder, Finding, PersonCoding
 from qualcode.steps.anchors import CONTEXT
 from qualcode.steps.codebook import open_codebook
+from qualcode.steps.compare import kind_of
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
@@ -33,7 +34,7 @@ class ImportOptions:
 
     coder: str
     """Name of the coder."""
-    kind: Literal["person", "model"] = "person"
+    kind: Literal["person", "rules", "model"] = "person"
     """What the coder is."""
     method: str = ""
     """How the coder worked, for `coder.yaml`."""
@@ -57,6 +58,8 @@ class ImportReport:
 
     coder: str
     """Whose codings they are."""
+    kind: str
+    """What that coder is."""
     rows: int
     """Rows read."""
     columns: Mapping[str, str]
@@ -93,6 +96,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
         if not filled.columns:
             raise StepError(*filled.findings)
+        _check_origin(opened, options, filled, name)
         framed = frame(opened, index(opened))
         samples = read_samples(opened) if "id" in filled.columns else []
         desk = Desk(framed, codebook, samples, name, filled)
@@ -108,6 +112,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
             _write(opened, coder, merged, read, time)
     return ImportReport(
         coder=coder.coder,
+        kind=coder.kind,
         rows=len(filled.rows),
         columns=filled.columns,
         added=added,
@@ -129,6 +134,24 @@ def _check_name(options: ImportOptions) -> None:
         raise refuse("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
 
 
+def _check_origin(opened: Opened, options: ImportOptions, filled: Filled, name: str) -> None:
+    """Refuse what rules or a model wrote as the codings of a person: rules would be validated with themselves.
+
+    Raises:
+        StepError: a row names the rules that made it, or a coder who is no person.
+    """
+    if options.kind != "person":
+        return
+    others = {RULES: "rules"} | {coder: kind_of(opened, coder).kind for coder in opened.layout.coder_names(opened.name)}
+    for row in filled.rows:
+        made_by = "rules" if row.cell("rules") else others.get(row.cell("coder"), "person")
+        if made_by != "person":
+            maker = "rules" if made_by == "rules" else "a model"
+            message = f"{maker} made this row, as its columns say; it cannot be a person's coding"
+            hint = f"write --kind {made_by}; a person codes a blind sheet (`qualcode sample`)"
+            raise StepError(Finding("error", "not-a-persons", message, name, row.number, hint=hint))
+
+
 def _coder(opened: Opened, options: ImportOptions) -> Coder:
     """The coder as the study knows it, or as it will."""
     known = options.coder in opened.layout.coder_names(opened.name)
@@ -138,16 +161,16 @@ def _coder(opened: Opened, options: ImportOptions) -> Coder:
     if coder is None:
         raise StepError(*findings)
     if coder.kind != options.kind:
-        hint = f"write --kind {coder.kind}" if coder.kind != "rules" else "choose another name"
-        raise refuse("other-kind", f"`{coder.coder}` is a {coder.kind} in this study, no {options.kind}", hint)
+        hint = f"write --kind {coder.kind}, or choose another name"
+        raise refuse("other-kind", f"coder `{coder.coder}` is `kind: {coder.kind}` in this study", hint)
     return coder
 
 
-_Key = tuple[str, int, int, int, str]
+_Key = tuple[str, int, int, int, str, str]
 
 
 def _key(coding: PersonCoding) -> _Key:
-    return coding.transcript, coding.turn, coding.start, coding.end, coding.code
+    return coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion
 
 
 def _merge(
@@ -200,8 +223,8 @@ def _made(
         for code in each.codes:
             yield PersonCoding(
                 coder=coder, transcript=each.transcript, turn=each.turn, code=code, start=each.start, end=each.end,
-                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()), time=time,
-                memo=each.row.cell("note"),
+                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()),
+                assertion=each.assertion, time=time, memo=each.row.cell("note"),
             )  # fmt: skip
 
 

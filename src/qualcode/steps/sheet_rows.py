@@ -9,11 +9,13 @@ import numpy as np
 
 from qualcode.agreement.place import Span, find, trimmed
 from qualcode.agreement.sheet import Filled, Row, divide
-from qualcode.model import Codebook, Finding
+from qualcode.model import ASSERTIONS, Codebook, Finding
+from qualcode.model.coding import Assertion
 from qualcode.readers.columns import normal
 from qualcode.steps.frame import Framed
 from qualcode.steps.samples import Sample, SampleUnit
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.yamlfields import suggest
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class ReadRow:
     """Code point after them."""
     codes: tuple[str, ...]
     """Codes given; none: the coder says that none applies."""
+    assertion: Assertion
+    """How the speaker puts it."""
     sample: str
     """Sample that the row belongs to; empty: none."""
     unit: str
@@ -65,12 +69,13 @@ class Desk:
                 self.empty += 1
                 continue
             place, lost = self._place(row)
-            wrong = [*wrong, *lost]
+            assertion, odd = self._assertion(row)
+            wrong = [*wrong, *odd, *lost]
             if wrong or place is None:
                 self.bad += 1
                 findings += wrong
             else:
-                read.append(ReadRow(row, *place[:4], tuple(codes or ()), *place[4:]))
+                read.append(ReadRow(row, *place[:4], tuple(codes or ()), assertion, *place[4:]))
         if self.empty:
             message = f"{self.empty} rows have no codes and count as not looked at"
             hint = "write - where no code applies"
@@ -89,6 +94,14 @@ class Desk:
         if unknown:
             return None, [self._unknown_code(row, part) for part in unknown]
         return list(dict.fromkeys(self._codes[part.lower()] for part in parts)), []
+
+    def _assertion(self, row: Row) -> tuple[Assertion, list[Finding]]:
+        """How the speaker puts it; affirmed where the row says nothing."""
+        said = row.cell("assertion").lower() or ASSERTIONS[0]
+        for assertion in ASSERTIONS:
+            if said == assertion:
+                return assertion, []
+        return ASSERTIONS[0], [self._wrong(row, "wrong-value", "the assertion is not known", suggest(said, ASSERTIONS))]
 
     def _unknown_code(self, row: Row, part: str) -> Finding:
         near = get_close_matches(part.lower(), self._spelt, n=1)
@@ -135,8 +148,9 @@ class Desk:
             for (number, start, end), text in within
             for _, low, high in find(quote, [(number, text[start:end])])
         ]
-        if len(found) == 1:
-            return found[0], []
+        there = [span for span in found if str(span[1]) == row.cell("start")]
+        if len(there or found) == 1:
+            return (there or found)[0], []
         where = self._where(row)
         if not found:
             hint = "copy the words as the transcript has them"

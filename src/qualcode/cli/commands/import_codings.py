@@ -27,13 +27,15 @@ def import_(
     what: Annotated[str, typer.Argument(help="codings.")],
     file: Annotated[Path, typer.Argument(help="Sheet: xlsx or csv.")],
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings they are.")],
-    kind: Annotated[str, typer.Option("--kind", help="What the coder is: person or model.")] = "person",
+    kind: Annotated[str, typer.Option("--kind", help="What the coder is: person, rules or model.")] = "person",
     method: Annotated[str, typer.Option("--method", help="How the coder worked, in a sentence.")] = "",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook with the codes.")] = "",
     columns: Annotated[
         str,
         typer.Option(
-            "--columns", metavar="USE=NAME,...", help="Columns: id, transcript, turn, segment, quote, codes, note."
+            "--columns",
+            metavar="USE=NAME,...",
+            help="Columns: id, transcript, turn, segment, quote, codes, assertion, note.",
         ),
     ] = "",
     delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
@@ -44,14 +46,16 @@ def import_(
     """Read a person's codings from a sheet.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
-    that the codebook lacks is refused. Codings are added to those that the coder has; none is overwritten.
+    that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
+    those that the coder has; none is overwritten.
     """
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
 
     one_of("import", what, "codings")
     options = ImportOptions(
-        coder, one_of("--kind", kind, "person", "model"), method, codebook, named_columns(columns, COLUMN_USES),
+        coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
+        named_columns(columns, COLUMN_USES),
         delimiter, encoding, skip_bad, dry_run,
     )  # fmt: skip
     opened = open_here(settings)
@@ -79,4 +83,6 @@ def _following(report: "ImportReport") -> str:
     """What comes next; a sheet in which nobody wrote is to be filled first."""
     if report.rows and report.empty == report.rows:
         return "Next: fill in the column codes, save the sheet, and import it again."
+    if report.kind == "rules":
+        return f"Next: `qualcode evaluate --coder {shlex.quote(report.coder)} --against NAME`."
     return f"Next: `qualcode evaluate --against {shlex.quote(report.coder)}`."
