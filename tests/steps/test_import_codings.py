@@ -182,6 +182,29 @@ class TestOrigin:
         )
 
 
+class TestReadWhole:
+    FILE = "corpora/default/coding/ani/coder.yaml"
+
+    def test_what_was_read_whole_is_declared_by_an_option(self, study):
+        assert "until --read-whole" in give(study, "a,4,Perawat datang,staff").err
+        assert "read_whole" not in study.read(self.FILE)
+        ended = give(study, "a,4,Perawat datang,staff", options=("--read-whole",))
+        assert (ended.json["measures"], study.read(self.FILE).splitlines()[-1]) == (True, "read_whole: [a]")
+        study.done("evaluate", "--against", "ani")
+
+    def test_the_list_grows_and_what_a_person_wrote_beside_it_stays(self, study):
+        study.write(self.FILE, "# mine\nkind: person\nread_whole:\n  - a\n  - g\nmethod: Twice. # slowly\n")
+        assert give(study, "b,2,nurse,staff", options=("--read-whole",)).code == 0
+        assert study.read(self.FILE) == "# mine\nkind: person\nmethod: Twice. # slowly\nread_whole: [a, b, g]\n"
+        give(study, "b,2,connection,network")
+        assert "[a, b, g]" in study.read(self.FILE)
+
+    def test_where_all_is_declared_new_transcripts_are_said(self, study):
+        study.write(self.FILE, "kind: person\nread_whole: true\n")
+        assert "newly-read-whole" in give(study, "b,2,nurse,staff").codes()
+        assert "newly-read-whole" not in give(study, "b,2,connection,network").codes()
+
+
 class TestWhatWasThere:
     def test_codings_are_added_and_none_is_written_twice(self, study):
         give(study, "a,4,Perawat datang,staff")

@@ -96,7 +96,7 @@ def export_table(
 ) -> ExportReport:
     """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
     kind = kind or TABLES[wanted.table]
-    note = validation_note(layer.compared, _codes(layer.codebook, wanted), wanted.options)
+    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), wanted.options)
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):

@@ -1,7 +1,7 @@
 """Import codings: a filled sheet becomes the codings of its coder, each anchored in its transcript."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,7 @@ from qualcode.steps.sheet_rows import Desk, ReadRow
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import parse_codings, read_coder, write_coder, write_codings
+from qualcode.store.people import declare_read, parse_codings, read_coder, write_coder, write_codings
 
 COLUMN_USES = tuple(HEADERS)
 """Uses of a column that `--columns` names."""
@@ -46,6 +46,8 @@ class ImportOptions:
     """Character between the columns of a csv; empty: found out."""
     encoding: str = ""
     """Encoding of a csv that is not UTF-8."""
+    read_whole: bool = False
+    """True: the coder read each transcript of this sheet from its first turn to its last."""
     skip_bad: bool = False
     """True: rows that are wrong are left out; otherwise one of them stops everything."""
     dry_run: bool = False
@@ -76,6 +78,8 @@ class ImportReport:
     """Rows that are wrong."""
     samples: tuple[str, ...]
     """Samples whose units are in the sheet."""
+    measures: bool
+    """True when it is known what the coder read, so that others can be compared with these codings."""
     files: tuple[str, ...]
     """Files that changed, or would change."""
     findings: tuple[Finding, ...]
@@ -107,9 +111,11 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
             raise StepError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
         time = datetime.now(UTC).isoformat(timespec="seconds")
         merged, added, more = _merge(opened, framed, coder, read, time)
+        whole = _read_whole(coder, options, merged)
+        more += _newly_whole(opened, coder, merged)
         files = [opened.layout.relative(opened.layout.coding_file(opened.name, coder.coder, each)) for each in merged]
         if not options.dry_run:
-            _write(opened, coder, merged, read, time)
+            _write(opened, replace(coder, read_whole=whole), merged, read, time)
     return ImportReport(
         coder=coder.coder,
         kind=coder.kind,
@@ -121,6 +127,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         empty=desk.empty,
         bad=desk.bad,
         samples=tuple(sorted({each.sample for each in read if each.sample})),
+        measures=bool(whole) or any(each.sample for each in read),
         files=tuple(files),
         findings=(*filled.findings, *findings, *more),
     )
@@ -164,6 +171,23 @@ def _coder(opened: Opened, options: ImportOptions) -> Coder:
         hint = f"write --kind {coder.kind}, or choose another name"
         raise refuse("other-kind", f"coder `{coder.coder}` is `kind: {coder.kind}` in this study", hint)
     return coder
+
+
+def _read_whole(coder: Coder, options: ImportOptions, transcripts: Iterable[str]) -> bool | tuple[str, ...]:
+    """What the coder has read whole, this sheet included where it is said of it."""
+    if isinstance(coder.read_whole, bool) or not options.read_whole:
+        return coder.read_whole
+    return tuple(sorted({*coder.read_whole, *transcripts}))
+
+
+def _newly_whole(opened: Opened, coder: Coder, transcripts: Iterable[str]) -> list[Finding]:
+    """A warning where `read_whole: true` takes in transcripts that it did not when it was written."""
+    new = sorted(set(transcripts) - set(opened.layout.coded_ids(opened.name, coder.coder)))
+    if coder.read_whole is not True or not new:
+        return []
+    file = opened.layout.relative(opened.layout.coder_file(opened.name, coder.coder))
+    message = f"it says `read_whole: true`, so {', '.join(f'`{each}`' for each in new)} count as read whole from now on"
+    return [Finding("warning", "newly-read-whole", message, file, hint="where they were not, write a list instead")]
 
 
 _Key = tuple[str, int, int, int, str, str]
@@ -250,6 +274,8 @@ def _write(
     """Write who coded, the codings, and which units of samples were looked at."""
     if not opened.layout.coder_file(opened.name, coder.coder).exists():
         write_coder(opened.layout, opened.name, coder)
+    elif not isinstance(coder.read_whole, bool) and coder != read_coder(opened.layout, opened.name, coder.coder)[0]:
+        declare_read(opened.layout, opened.name, coder.coder, coder.read_whole)
     for transcript, codings in merged.items():
         write_codings(opened.layout, opened.name, coder.coder, transcript, codings, replace=True)
     for sample in sorted({each.sample for each in read if each.sample}):

@@ -40,6 +40,9 @@ def import_(
     ] = "",
     delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="Encoding of a csv that is not UTF-8.")] = "",
+    read_whole: Annotated[
+        bool, typer.Option("--read-whole", help="The coder read each of these transcripts to its end.")
+    ] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
@@ -55,8 +58,7 @@ def import_(
     one_of("import", what, "codings")
     options = ImportOptions(
         coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
-        named_columns(columns, COLUMN_USES),
-        delimiter, encoding, skip_bad, dry_run,
+        named_columns(columns, COLUMN_USES), delimiter, encoding, read_whole, skip_bad, dry_run,
     )  # fmt: skip
     opened = open_here(settings)
     report = import_codings(opened, file, options)
@@ -85,4 +87,8 @@ def _following(report: "ImportReport") -> str:
         return "Next: fill in the column codes, save the sheet, and import it again."
     if report.kind == "rules":
         return f"Next: `qualcode evaluate --coder {shlex.quote(report.coder)} --against NAME`."
+    if not report.measures:
+        return (
+            "Nothing can be measured on them until --read-whole, or coder.yaml, says which transcripts were read whole."
+        )
     return f"Next: `qualcode evaluate --against {shlex.quote(report.coder)}`."
