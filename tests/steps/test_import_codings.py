@@ -186,7 +186,7 @@ class TestReadWhole:
     FILE = "corpora/default/coding/ani/coder.yaml"
 
     def test_what_was_read_whole_is_declared_by_an_option(self, study):
-        assert "until --read-whole" in give(study, "a,4,Perawat datang,staff").err
+        assert "again with --read-whole" in give(study, "a,4,Perawat datang,staff").err
         assert "read_whole" not in study.read(self.FILE)
         ended = give(study, "a,4,Perawat datang,staff", options=("--read-whole",))
         assert (ended.json["measures"], study.read(self.FILE).splitlines()[-1]) == (True, "read_whole: [a]")
@@ -309,6 +309,6 @@ def test_a_sheet_in_which_nobody_wrote_is_to_be_filled_first(study):
 
 def test_a_name_of_two_words_comes_back_as_it_is_typed(study):
     study.write("codes.csv", "transcript,turn,codes\na,2,network\n")
-    said = study.done("import", "codings", "codes.csv", "--coder", "Bu Ani").err
+    said = study.done("import", "codings", "codes.csv", "--coder", "Bu Ani", "--read-whole").err
     assert "`qualcode evaluate --against 'Bu Ani'`" in said
     assert study.done("evaluate", "--against", "Bu Ani", "--json")

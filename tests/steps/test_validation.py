@@ -53,7 +53,7 @@ class TestFiveQuotes:
         assert "precision" not in " ".join(table["notes"])
         assert (
             "does not say which transcripts coder `reader-1` read whole"
-            in study.done("export", "methods", "-o", "-").out
+            in study.done("export", "methods", "--lang", "en", "-o", "-").out
         )
         assert (
             "dibaca seluruhnya oleh pengode `reader-1`"

@@ -88,7 +88,6 @@ def _following(report: "ImportReport") -> str:
     if report.kind == "rules":
         return f"Next: `qualcode evaluate --coder {shlex.quote(report.coder)} --against NAME`."
     if not report.measures:
-        return (
-            "Nothing can be measured on them until --read-whole, or coder.yaml, says which transcripts were read whole."
-        )
+        how = "where each of these transcripts was read to its end, import again with --read-whole"
+        return f"Next: {how}; until then nothing can be measured on these codings."
     return f"Next: `qualcode evaluate --against {shlex.quote(report.coder)}`."
