@@ -12,6 +12,7 @@ from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
+from qualcode.steps.moves import Corrected
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
@@ -36,6 +37,8 @@ class IngestReport:
     """Transcripts whose source is gone; they are kept."""
     speakers: Speakers
     """Speakers of the transcripts of this call."""
+    corrected: tuple[Corrected, ...]
+    """Codings that followed words which were corrected."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
     indexed: Indexed | None
@@ -85,7 +88,7 @@ def _sources(opened: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[
 def _other_corpora(opened: Opened) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = opened.layout
-    made = (layout.transcripts, layout.coding, layout.respondents_file)
+    made = (layout.transcripts, layout.coding, layout.taken_back_folder, layout.respondents_file)
     return [which(name) for name in layout.corpus_names() for which in made]
 
 
@@ -130,6 +133,7 @@ def _report(
         which("failed"),
         tuple(missing),
         speakers,
+        tuple(each for outcome in outcomes for each in outcome.corrected),
         tuple(findings),
         indexed,
     )

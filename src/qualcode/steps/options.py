@@ -32,7 +32,14 @@ def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
-        reading, labels, others["meta"], segment, others["reset"], others["move_codings"], others["dry_run"]
+        reading,
+        labels,
+        others["meta"],
+        segment,
+        others["reset"],
+        others["move_codings"] or others["set_aside"],
+        others["set_aside"],
+        others["dry_run"],
     )
 
 

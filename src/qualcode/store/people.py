@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from qualcode.model import ASSERTIONS, Coder, Finding, PersonCoding
-from qualcode.store.append import parse_lines
+from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.errors import StoreError
 from qualcode.store.layout import Layout
@@ -141,6 +141,14 @@ def write_codings(
     if file.exists() and not replace and read_bytes(file) != data:
         raise StoreError(file, "holds other codings, which would be lost")
     return write_bytes(file, data)
+
+
+def take_back(layout: Layout, corpus: str, codings: Iterable[PersonCoding], why: str, time: str) -> None:
+    """Keep codings that are about to be taken out of their coder's files: nothing that a person wrote is lost."""
+    for coding in codings:
+        about = {"taken_back": time, "why": why, "transcript": coding.transcript}
+        line = msgspec.to_builtins(msgspec.convert(asdict(coding), _Line))
+        append(layout.taken_back(corpus, coding.coder), {**about, **line})
 
 
 def format_codings(codings: Iterable[PersonCoding]) -> bytes:
