@@ -12,7 +12,7 @@ from qualcode.steps.frame import frame
 from qualcode.steps.index import index
 from qualcode.steps.kept_codings import load_rules
 from qualcode.steps.last import last_codebook
-from qualcode.steps.lock import drift
+from qualcode.steps.lock import drift, not_here
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import discover
@@ -65,8 +65,14 @@ def status(opened: Opened) -> StatusReport:
     coders = tuple(opened.layout.coder_names(opened.name))
     return StatusReport(
         opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), file, codings, coders,
-        tuple(drift(opened)), following, tuple(findings),
+        _drift(opened), following, tuple(findings),
     )  # fmt: skip
+
+
+def _drift(opened: Opened) -> tuple[str, ...]:
+    """What differs from the lock, and how much could not be compared."""
+    found = drift(opened)
+    return (*found.changed, *([not_here(found.absent)] if found.absent else []))
 
 
 def _new(opened: Opened, known: set[str]) -> list[str]:
