@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "import",
     """
-    qualcode import codings sheet.xlsx --coder ani
+    qualcode import codings out/sheet.xlsx --coder ani
     qualcode import codings old.csv --coder budi --columns transcript=Dokumen,quote=Kutipan,codes=Kode
     """,
 )
