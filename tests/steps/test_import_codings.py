@@ -225,8 +225,36 @@ class TestWhatWasThere:
 
     def test_an_earlier_coding_that_the_sheet_does_not_name_stays_and_is_said(self, study):
         give(study, "a,4,Perawat datang,staff")
-        assert "coding-kept" in give(study, "a,4,Perawat datang,network").codes()
+        ended = give(study, "a,4,Perawat datang,network")
+        assert ("coding-kept" in ended.codes(), "--replace" in ended.err) == (True, True)
         assert len(kept(study)) == 2
+
+    @pytest.mark.parametrize("row", ["a,4,Perawat datang,-", "a,4,,-"])
+    def test_with_replace_it_is_taken_back_and_kept_apart(self, study, row):
+        give(study, "a,4,Perawat datang,staff", "a,2,,network")
+        before = study.tree("corpora")
+        assert "coding-taken-back" in give(study, row, options=("--replace", "-n")).codes()
+        assert study.tree("corpora") == before
+        ended = give(study, row, options=("--replace",))
+        assert (ended.json["taken_back"], ended.json["added"], "1 taken back" in ended.err) == (1, 0, True)
+        assert "row 2 does not have `staff` (affirmed) in turn 4, 0-14" in ended.err
+        assert [each["code"] for each in kept(study)] == ["network"]
+        (line,) = map(json.loads, study.read("corpora/default/taken-back/ani.jsonl").splitlines())
+        assert (line["code"], line["quote"], line["why"]) == ("staff", "Perawat datang", "import of codes.csv")
+        assert give(study, row, options=("--replace",)).json["taken_back"] == 0
+        study.done("verify")
+
+    def test_what_another_row_names_is_not_taken_back(self, study):
+        rows = ("a,4,Perawat datang,staff", "a,4,Perawat datang,network")
+        give(study, *rows)
+        before = study.tree("corpora")
+        assert give(study, *rows, options=("--replace",)).json["taken_back"] == 0
+        assert study.tree("corpora") == before
+
+    def test_codings_beside_a_rows_words_stay(self, study):
+        give(study, "a,4,Perawat datang,staff")
+        assert give(study, "a,4,,network", options=("--replace",)).json["taken_back"] == 0
+        assert [each["code"] for each in kept(study)] == ["staff", "network"]
 
     def test_a_coder_stays_what_it_is(self, study):
         give(study, "a,4,Perawat datang,staff", options=("--kind", "model", "--method", "It read."))
@@ -292,6 +320,18 @@ class TestBlindSheet:
         ]
         staff, uncoded = header["strata"]["staff"][0], header["strata"][""][0]
         assert line["recall"]["value"] == pytest.approx(staff / (staff + uncoded))
+
+    def test_a_row_corrected_to_no_code_takes_its_codes_back(self, study):
+        study.done("sample", "-o", "sheet.csv")
+        fill(study, "sheet.csv", "staff")
+        study.done("import", "codings", "sheet.csv", "--coder", "ani")
+        fill(study, "sheet.csv", "-", "staff")
+        ended = study.done("import", "codings", "sheet.csv", "--coder", "ani", "--replace", "--json")
+        assert ended.json["taken_back"] == 1
+        rows = len(study.rows("sheet.csv"))
+        whole = study.done("evaluate", "--against", "ani", "--json").json["whole"]
+        (line,) = [each for each in whole["codes"] if each["code"] == "staff"]
+        assert (whole["units"], line["reference"]) == (rows, rows - 1)
 
     def test_a_turn_that_changed_is_refused(self, study):
         study.done("sample", "-o", "sheet.csv")

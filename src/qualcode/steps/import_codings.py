@@ -20,9 +20,10 @@ from qualcode.steps.layer import RULES
 from qualcode.steps.samples import note_looked_at, read_samples
 from qualcode.steps.sheet_rows import Desk, ReadRow
 from qualcode.steps.study import Opened
+from qualcode.steps.taken_back import Contradicted, kept_codings, taken_back
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import declare_read, parse_codings, read_coder, write_coder, write_codings
+from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 
 COLUMN_USES = tuple(HEADERS)
 """Uses of a column that `--columns` names."""
@@ -48,6 +49,8 @@ class ImportOptions:
     """Encoding of a csv that is not UTF-8."""
     read_whole: bool = False
     """True: the coder read each transcript of this sheet from its first turn to its last."""
+    replace: bool = False
+    """True: earlier codings on the rows' words that the rows do not name are taken back, and kept apart."""
     skip_bad: bool = False
     """True: rows that are wrong are left out; otherwise one of them stops everything."""
     dry_run: bool = False
@@ -70,6 +73,8 @@ class ImportReport:
     """Codings that are new."""
     known: int
     """Codings that the coder had already."""
+    taken_back: int
+    """Earlier codings that the sheet takes back."""
     without: int
     """Rows in which the coder says that no code applies."""
     empty: int
@@ -110,11 +115,17 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
             what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
             raise StepError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
         time = datetime.now(UTC).isoformat(timespec="seconds")
-        merged, added, more = _merge(opened, framed, coder, read, time)
+        merged, added = _merge(opened, framed, coder, read, time)
+        gone = taken_back(opened, coder.coder, read)
+        more = [_told(opened, each, replace=options.replace) for each in gone]
+        if options.replace:
+            merged |= _without(opened, coder.coder, merged, gone)
         whole = _read_whole(coder, options, merged)
         more += _newly_whole(opened, coder, merged)
         files = [opened.layout.relative(opened.layout.coding_file(opened.name, coder.coder, each)) for each in merged]
         if not options.dry_run:
+            if options.replace:
+                take_back(opened.layout, opened.name, [each.coding for each in gone], f"import of {name}", time)
             _write(opened, replace(coder, read_whole=whole), merged, read, time)
     return ImportReport(
         coder=coder.coder,
@@ -123,6 +134,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         columns=filled.columns,
         added=added,
         known=sum(len(each.codes) for each in read) - added,
+        taken_back=len(gone) if options.replace else 0,
         without=sum(not each.codes for each in read),
         empty=desk.empty,
         bad=desk.bad,
@@ -199,42 +211,53 @@ def _key(coding: PersonCoding) -> _Key:
 
 def _merge(
     opened: Opened, framed: Framed, coder: Coder, read: Sequence[ReadRow], time: str
-) -> tuple[dict[str, list[PersonCoding]], int, list[Finding]]:
-    """Codings of each transcript that gets new ones, how many are new, and earlier ones that the sheet contradicts.
+) -> tuple[dict[str, list[PersonCoding]], int]:
+    """Codings of each transcript that gets new ones, and how many are new.
 
     Raises:
         StepError: a file of the coder has lines that writing it anew would lose.
     """
-    merged, added, findings = {}, 0, []
+    merged, added = {}, 0
     turn_of = _turns(framed)
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
-        kept = _kept(opened, coder.coder, transcript)
+        kept = kept_codings(opened, coder.coder, transcript)
         known = {_key(coding) for coding in kept}
         new = [coding for coding in _made(framed, turn_of, coder.coder, rows, time) if _key(coding) not in known]
         new = list({_key(coding): coding for coding in new}.values())
-        findings += list(_contradicted(opened, coder.coder, rows, kept))
         added += len(new)
         if new or any(not each.sample for each in rows):
             merged[transcript] = [*kept, *new]
-    return merged, added, findings
+    return merged, added
+
+
+def _without(
+    opened: Opened, coder: str, merged: Mapping[str, Sequence[PersonCoding]], gone: Sequence[Contradicted]
+) -> dict[str, list[PersonCoding]]:
+    """The transcripts in which codings are taken back, without these."""
+    out = {_key(each.coding) for each in gone}
+    touched = sorted({each.coding.transcript for each in gone})
+    before = {each: merged.get(each) or kept_codings(opened, coder, each) for each in touched}
+    return {each: [coding for coding in codings if _key(coding) not in out] for each, codings in before.items()}
+
+
+def _told(opened: Opened, gone: Contradicted, *, replace: bool) -> Finding:
+    """A warning for each earlier coding that the sheet contradicts: it is taken back only when that is asked for."""
+    coding, number = gone.coding, gone.row
+    what = f"`{coding.code}` ({coding.assertion}) in turn {coding.turn}, {coding.start}-{coding.end}"
+    if replace:
+        where = opened.layout.relative(opened.layout.taken_back(opened.name, coding.coder))
+        message = f"row {number} does not have {what}: taken back, and kept in {where}"
+        return Finding("warning", "coding-taken-back", message, coding.transcript)
+    message = f"row {number} does not have {what}, which was imported before; it stays"
+    hint = "--replace takes back what the sheet does not name"
+    return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
 
 
 def _turns(framed: Framed) -> dict[tuple[str, int], int]:
     columns = framed.frame
     names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
     return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
-
-
-def _kept(opened: Opened, coder: str, transcript: str) -> list[PersonCoding]:
-    """What the coder has coded in a transcript already."""
-    file = opened.layout.coding_file(opened.name, coder, transcript)
-    if not file.exists():
-        return []
-    codings, findings = parse_codings(opened.layout.relative(file), read_bytes(file), coder, transcript)
-    if findings:  # lines that cannot be read, and fields that are not known, would be lost
-        raise StepError(*findings, *refuse("unreadable-codings", "codings of this coder cannot be read").findings)
-    return codings
 
 
 def _made(
@@ -250,22 +273,6 @@ def _made(
                 quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()),
                 assertion=each.assertion, time=time, memo=each.row.cell("note"),
             )  # fmt: skip
-
-
-def _contradicted(
-    opened: Opened, coder: str, rows: Iterable[ReadRow], kept: Sequence[PersonCoding]
-) -> Iterator[Finding]:
-    """Earlier codings on the very words of a row that does not name them: they stay, and the coder must hear of it."""
-    file = ""
-    for each in rows:
-        for coding in kept:
-            same = (coding.turn, coding.start, coding.end) == (each.turn, each.start, each.end)
-            if same and coding.code not in each.codes:
-                file = file or opened.layout.relative(opened.layout.coding_file(opened.name, coder, each.transcript))
-                message = (
-                    f"row {each.row.number} does not have code `{coding.code}`, which was imported before; it stays"
-                )
-                yield Finding("warning", "coding-kept", message, file, hint="remove its line there if it was a mistake")
 
 
 def _write(

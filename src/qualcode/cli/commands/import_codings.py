@@ -43,6 +43,9 @@ def import_(
     read_whole: Annotated[
         bool, typer.Option("--read-whole", help="The coder read each of these transcripts to its end.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take back earlier codings of these rows that they do not name.")
+    ] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
@@ -50,7 +53,7 @@ def import_(
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
-    those that the coder has; none is overwritten.
+    those that the coder has; --replace takes back what the sheet no longer names, and keeps it apart.
     """
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
@@ -58,7 +61,8 @@ def import_(
     one_of("import", what, "codings")
     options = ImportOptions(
         coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
-        named_columns(columns, COLUMN_USES), delimiter, encoding, read_whole, skip_bad, dry_run,
+        named_columns(columns, COLUMN_USES), delimiter, encoding, read_whole, replace, skip_bad,
+        dry_run,
     )  # fmt: skip
     opened = open_here(settings)
     report = import_codings(opened, file, options)
@@ -76,6 +80,7 @@ def _summary(report: "ImportReport", *, dry_run: bool) -> str:
     counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
     known = f", {report.known} known already" if report.known else ""
+    known += f", {report.taken_back} taken back" if report.taken_back else ""
     return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. " + (
         "Nothing was written." if dry_run else _following(report)
     )
