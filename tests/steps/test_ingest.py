@@ -210,6 +210,57 @@ class TestAgain:
         assert folder.transcript("a") == [header | {"interviewers": ["Pewawancara"]}, *turns]
 
 
+class TestPrune:
+    def folder(self, tmp_path) -> Folder:
+        folder = coded(tmp_path, {"a.txt": TXT, "b.txt": TXT, "c.txt": TXT.replace("Senin", "Rabu")})
+        (tmp_path / "interviews/b.txt").unlink()
+        return folder
+
+    def total(self, folder: Folder) -> int:
+        folder.done("code", "-b", "clinic.yaml")
+        return folder.done("export", "codes", "--to", "json", "-o", "-").json["meta"]["n"]
+
+    def test_a_duplicate_whose_source_was_deleted_leaves_the_counts(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.done("ingest", "interviews")
+        assert self.total(folder) == 3
+        assert "`qualcode ingest interviews --prune`" in folder.done("status").out
+        before = folder.tree("corpora")
+        assert folder.done("ingest", "interviews", "--prune", "-n", "--json").json["removed"] == ["b"]
+        assert folder.tree("corpora") == before
+        said = folder.done("ingest", "interviews", "--prune").err
+        assert "1 removed, as their sources are gone" in said
+        assert self.total(folder) == 2
+        assert "--prune" not in folder.done("status").out
+        folder.done("verify", "--strict")
+
+    @pytest.mark.parametrize("work", ["coding", "look"])
+    def test_one_that_somebody_worked_on_stays_and_is_named(self, tmp_path, work):
+        folder = self.folder(tmp_path)
+        who = "reader-1"
+        if work == "coding":
+            keep_coding(folder, "b", 4, "Perawat datang")
+        else:
+            folder.done("sample", "-o", "s.csv")
+            unit = next(row["id"] for row in folder.rows("s.csv") if row["transcript"] == "b")
+            folder.write("filled.csv", f"id,codes\n{unit},-\n")
+            folder.done("import", "codings", "filled.csv", "--coder", who)
+        before = folder.tree("corpora")
+        ended = folder.run("ingest", "interviews", "--prune")
+        assert (ended.code, f"transcript `b` is not removed: `{who}` worked on it" in ended.err) == (1, True)
+        assert folder.tree("corpora") == before
+
+    def test_where_every_source_is_gone_none_is_removed(self, tmp_path):
+        folder = self.folder(tmp_path)
+        for name in ("a", "c"):
+            (tmp_path / f"interviews/{name}.txt").rename(tmp_path / f"{name}.md")
+        folder.write("more/d.txt", TXT)
+        before = folder.tree("corpora")
+        ended = folder.run("ingest", "more", "--prune")
+        assert (ended.code, "no source of this corpus is there" in ended.err) == (1, True)
+        assert before.items() <= folder.tree("corpora").items()
+
+
 class TestKeptCodings:
     def folder(self, tmp_path) -> Folder:
         folder = coded(tmp_path, {"a.txt": TXT, "b.txt": TXT})

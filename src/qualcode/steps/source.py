@@ -45,6 +45,8 @@ class IngestOptions:
     """True: codings that a corrected source would move follow their words, where it is certain which these are."""
     set_aside: bool = False
     """True: and codings of which that is not certain are taken out and kept apart."""
+    prune: bool = False
+    """True: transcripts whose source is gone are removed, where nobody worked on them."""
     dry_run: bool = False
     """True: say what would happen and write nothing."""
 

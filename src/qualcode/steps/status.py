@@ -32,7 +32,9 @@ class StatusReport:
     changed: tuple[str, ...]
     """Transcripts whose source changed."""
     missing: tuple[str, ...]
-    """Transcripts whose source is gone."""
+    """Transcripts whose source is gone; they are counted."""
+    prune: str
+    """The command that removes these; empty where there are none."""
     codebook: str
     """Codebook file in use; empty: none."""
     codings: str
@@ -61,10 +63,11 @@ def status(opened: Opened) -> StatusReport:
     file = opened.study.codebook or last_codebook(opened)[1]
     codings = _codings(opened, file) if headers and not findings else "none"
     reading = ingest_again(opened, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+    prune = ingest_again(opened, [], [headers[one] for one in missing], "--prune")
     following = reading or _code(opened, file, codings) or "qualcode export barriers"
     coders = tuple(opened.layout.coder_names(opened.name))
     return StatusReport(
-        opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), file, codings, coders,
+        opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), prune, file, codings, coders,
         _drift(opened), following, tuple(findings),
     )  # fmt: skip
 

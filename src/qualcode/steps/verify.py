@@ -111,7 +111,8 @@ def _check_source(opened: Opened, texts: _Texts, header: Header) -> Iterator[Fin
     path, turns = opened.layout.root / header.source, texts.turns(header.transcript)
     if not path.is_file():
         message = f"the source of transcript `{header.transcript}` is gone"
-        yield Finding("warning", "source-missing", message, header.source, hint="put it back, or keep what you have")
+        hint = "put it back, or remove the transcript: `qualcode ingest --prune`"
+        yield Finding("warning", "source-missing", message, header.source, hint=hint)
         return
     data = read_bytes(path)
     if sha256_bytes(data) != header.sha256:

@@ -66,6 +66,9 @@ def ingest(
     set_aside: Annotated[
         bool, typer.Option("--set-aside", help="And take out, kept apart, those whose words are gone.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove transcripts whose source is gone and that nobody coded.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how files are read; write nothing.")] = False,
@@ -80,7 +83,7 @@ def ingest(
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
-        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, set_aside=set_aside,
+        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, set_aside=set_aside, prune=prune,
         dry_run=dry_run,
     )  # fmt: skip
     if explain:
@@ -109,6 +112,8 @@ def summary(report: "IngestReport", codebook: str, again: str = "", *, dry_run: 
     counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
     said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
     missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
+    if report.removed:
+        missing = f"; {len(report.removed)} {'would be ' if dry_run else ''}removed, as their sources are gone{missing}"
     if dry_run:
         return f"Transcripts: {said}{missing}. Nothing was written."
     if again and any(finding.code == "coding-would-move" for finding in report.findings):
@@ -166,6 +171,6 @@ def _why(speaker: "SpeakerSummary") -> str:
 
 
 def _json(report: "IngestReport") -> dict[str, object]:
-    names = ("new", "changed", "unchanged", "failed", "missing", "speakers", "corrected", "findings")
+    names = ("new", "changed", "unchanged", "failed", "missing", "removed", "speakers", "corrected", "findings")
     said = {name: getattr(report, name) for name in names}
     return {**said, "speakers": list(report.speakers.summaries)}
