@@ -1,5 +1,6 @@
 """Aligned: which turn of a corrected transcript is which turn of the earlier one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -7,7 +8,7 @@ from qualcode.model import Turn
 
 _MOST = 2000
 """Turns between the first and the last change that are compared; beyond, only what lies before and after is known."""
-_MOST_PAIRS = 10_000
+_MOST_PAIRS = 2500
 """Pairs of turns that are compared in one changed stretch."""
 _KNOWN_WORDS = 3
 """Words of a turn from which a stretch is known again."""
@@ -39,7 +40,8 @@ def aligned(old: Sequence[Turn], new: Sequence[Turn]) -> dict[int, int]:
 def _between(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     """Pairs between the first and the last change."""
     one, other = ([(turn.speaker, turn.text) for turn in turns] for turns in (old, new))
-    once = {key for key in one if one.count(key) == 1 == other.count(key) and len(key[1].split()) >= _KNOWN_WORDS}
+    often, again = Counter(one), Counter(other)
+    once = {key for key in one if often[key] == 1 == again[key] and len(key[1].split()) >= _KNOWN_WORDS}
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()  # the last one is empty
     i = j = 0
     for block in blocks:

@@ -66,8 +66,7 @@ def drift(opened: Opened, *, needed: bool = False) -> Drift:
     locked = parse_lock(read_bytes(path).decode("utf-8", "replace"), opened.layout.relative(path))
     if isinstance(locked, Finding):
         raise StepError(locked)
-    named = [each.path for each in locked.things if each.kind == "codebook"]
-    there = [each for each in _things(opened, named) if locked.format > 1 or each.kind not in PEOPLE]
+    there = [each for each in _things(opened, locked.things) if locked.format > 1 or each.kind not in PEOPLE]
     absent = _absent(opened, locked.things, there)
     compared = [each for each in locked.things if each.path not in absent]
     return Drift(tuple(compare(compared, there)), tuple(absent))
@@ -90,15 +89,15 @@ def _absent(opened: Opened, locked: Sequence[Locked], there: Sequence[Locked]) -
     return [path for path in gone if path in left_out]
 
 
-def _things(opened: Opened, locked: Sequence[str] = ()) -> Iterator[Locked]:
-    """Everything that results depend on; codebooks that are locked already are looked at wherever they lie."""
+def _things(opened: Opened, locked: Sequence[Locked] = ()) -> Iterator[Locked]:
+    """Everything that results depend on; codebooks and topics that are locked already are looked at where they lie."""
     yield Locked("version", "qualcode", __version__)
     layout = opened.layout
-    used = [file for file in (opened.study.codebook, last_codebook(opened)[1], *locked) if file]
+    used = [file for file in (opened.study.codebook, last_codebook(opened)[1], *_named(locked, "codebook")) if file]
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
         if path.is_file():
             yield _file(opened, "codebook", path)
-    if named := matched_file(opened):
+    for named in sorted({file for file in (matched_file(opened), *_named(locked, "topics")) if file}):
         yield from (_file(opened, "topics", path) for path in [layout.root / named] if path.is_file())
     for path in (layout.study_file, layout.corpus_file(opened.name), layout.respondents_file(opened.name)):
         if path.is_file():
@@ -106,6 +105,10 @@ def _things(opened: Opened, locked: Sequence[str] = ()) -> Iterator[Locked]:
     for transcript in layout.transcript_ids(opened.name):
         yield _file(opened, "transcript", layout.transcript(opened.name, transcript))
     yield from _people(opened)
+
+
+def _named(locked: Sequence[Locked], kind: str) -> list[str]:
+    return [each.path for each in locked if each.kind == kind]
 
 
 def _people(opened: Opened) -> Iterator[Locked]:
