@@ -42,11 +42,12 @@ def unit_moves(opened: Opened, made: Change) -> UnitMoves:
         if units != sample.units:
             samples.append(replace(sample, units=units))
             moved = sum(one != other for one, other in zip(units, sample.units, strict=True))
-            message = f"{moved} units of sample `{sample.sample}` followed their words"
+            message = f"{_units(moved)} of sample `{sample.sample}` followed {_their(moved)} words"
             followed.append(Finding("note", "units-moved", message, made.transcript))
         if lost:
-            message = f"{len(lost)} units of sample `{sample.sample}` are not what they were when they were drawn"
-            followed.append(Finding("warning", "units-changed", message, made.transcript, hint="they are left out"))
+            message = f"{_units(len(lost))} of sample `{sample.sample}` lost {_their(len(lost))} words"
+            hint = "left out of what is compared"
+            followed.append(Finding("warning", "units-changed", message, made.transcript, hint=hint))
     return UnitMoves(tuple(held)) if held else UnitMoves((), tuple(followed), tuple(samples))
 
 
@@ -80,11 +81,20 @@ def _unit_now(unit: SampleUnit, made: Change) -> SampleUnit | None:
 
 
 def _held(sample: Sample, made: Change, units: Sequence[str], coders: Sequence[str]) -> Finding:
-    number = "1 unit" if len(units) == 1 else f"{len(units)} units"
     who = " and ".join(f"`{each}`" for each in coders)
-    message = f"the source changed, and {number} of sample `{sample.sample}` that {who} looked at would be lost"
+    message = (
+        f"the source changed, and {_units(len(units))} of sample `{sample.sample}` that {who} looked at would be lost"
+    )
     hint = "`qualcode ingest --move-codings` lets them follow their words, where these are certain"
     if made.move:
         hint = f"mend {made.source}, or leave them out with --set-aside"
     hint = f"the transcript is kept as it was; {hint}"
     return Finding("error", "coding-would-move", message, made.transcript, hint=hint)
+
+
+def _units(number: int) -> str:
+    return "1 unit" if number == 1 else f"{number} units"
+
+
+def _their(number: int) -> str:
+    return "its" if number == 1 else "their"
