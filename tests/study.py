@@ -228,8 +228,13 @@ def configured(path: Path, sources: Mapping[str, str | bytes] | None = None) -> 
     return folder
 
 
-def keep_coding(folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default") -> Path:
-    """Keep a coding of a person, `reader-1`, on the first place of a quote in a turn."""
+def keep_coding(
+    folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default", *, whole: bool = True
+) -> Path:
+    """Keep a coding of a person, `reader-1`, on the first place of a quote in a turn.
+
+    `whole`: the person says that each transcript with codings was read to its end.
+    """
     text = folder.turns(transcript, corpus)[turn - 1][1]
     start = text.index(quote)
     end = start + len(quote)
@@ -243,6 +248,9 @@ def keep_coding(folder: Folder, transcript: str, turn: int, quote: str, corpus: 
         "suffix": text[end : end + 32],
         "turn_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
+    coder = f"corpora/{corpus}/coding/reader-1/coder.yaml"
+    if whole and not (folder.path / coder).exists():
+        folder.write(coder, "format: 1\nkind: person\nread_whole: true\n")
     name = f"corpora/{corpus}/coding/reader-1/{transcript}.jsonl"
     return folder.write(name, f'{{"format":1}}\n{json.dumps(line)}\n')
 

@@ -1,6 +1,7 @@
 """`qualcode topics` and what is exported after it, on interviews about three matters."""
 
 import json
+import shutil
 from itertools import permutations
 
 import pytest
@@ -210,6 +211,8 @@ class TestMatching:
         folder.done("topics", "--k", "3", "--match", "topics.yaml")
         folder.done("lock")
         assert "topics  topics.yaml  " in folder.read("qualcode.lock")
+        shutil.rmtree(tmp_path / ".qualcode")  # a clone has none, and compares the file all the same
+        assert "topics.yaml" not in folder.run("status").out
         folder.replace("topics.yaml", "topic: 3", "topic: 7")
         assert "topics topics.yaml has changed" in folder.run("status").out
 

@@ -65,6 +65,7 @@ FACTS = Facts(
         ),
     ),
     kept_aside=False,
+    unread=(),
     versions={"qualcode": "0.1.0", "Python": "3.11"},
     locked=True,
 )

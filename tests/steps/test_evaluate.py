@@ -137,7 +137,9 @@ class TestReport:
 
     def test_it_says_that_a_model_coded(self, study):
         keep_coding(study, "b", 4, "Nobody came")
-        study.write("corpora/default/coding/reader-1/coder.yaml", "format: 1\nkind: model\nmethod: It read.\n")
+        study.write(
+            "corpora/default/coding/reader-1/coder.yaml", "format: 1\nkind: model\nmethod: It read.\nread_whole: true\n"
+        )
         study.done("evaluate", "--against", "reader-1", "--split", "development", "--report", "q.md")
         assert "language model" in study.read("q.md")
         assert "It read." in study.read("q.md")

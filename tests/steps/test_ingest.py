@@ -210,6 +210,57 @@ class TestAgain:
         assert folder.transcript("a") == [header | {"interviewers": ["Pewawancara"]}, *turns]
 
 
+class TestPrune:
+    def folder(self, tmp_path) -> Folder:
+        folder = coded(tmp_path, {"a.txt": TXT, "b.txt": TXT, "c.txt": TXT.replace("Senin", "Rabu")})
+        (tmp_path / "interviews/b.txt").unlink()
+        return folder
+
+    def total(self, folder: Folder) -> int:
+        folder.done("code", "-b", "clinic.yaml")
+        return folder.done("export", "codes", "--to", "json", "-o", "-").json["meta"]["n"]
+
+    def test_a_duplicate_whose_source_was_deleted_leaves_the_counts(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.done("ingest", "interviews")
+        assert self.total(folder) == 3
+        assert "`qualcode ingest interviews --prune`" in folder.done("status").out
+        before = folder.tree("corpora")
+        assert folder.done("ingest", "interviews", "--prune", "-n", "--json").json["removed"] == ["b"]
+        assert folder.tree("corpora") == before
+        said = folder.done("ingest", "interviews", "--prune").err
+        assert "1 removed, as their sources are gone" in said
+        assert self.total(folder) == 2
+        assert "--prune" not in folder.done("status").out
+        folder.done("verify", "--strict")
+
+    @pytest.mark.parametrize("work", ["coding", "look"])
+    def test_one_that_somebody_worked_on_stays_and_is_named(self, tmp_path, work):
+        folder = self.folder(tmp_path)
+        who = "reader-1"
+        if work == "coding":
+            keep_coding(folder, "b", 4, "Perawat datang")
+        else:
+            folder.done("sample", "-o", "s.csv")
+            unit = next(row["id"] for row in folder.rows("s.csv") if row["transcript"] == "b")
+            folder.write("filled.csv", f"id,codes\n{unit},-\n")
+            folder.done("import", "codings", "filled.csv", "--coder", who)
+        before = folder.tree("corpora")
+        ended = folder.run("ingest", "interviews", "--prune")
+        assert (ended.code, f"transcript `b` is not removed: `{who}` worked on it" in ended.err) == (1, True)
+        assert folder.tree("corpora") == before
+
+    def test_where_every_source_is_gone_none_is_removed(self, tmp_path):
+        folder = self.folder(tmp_path)
+        for name in ("a", "c"):
+            (tmp_path / f"interviews/{name}.txt").rename(tmp_path / f"{name}.md")
+        folder.write("more/d.txt", TXT)
+        before = folder.tree("corpora")
+        ended = folder.run("ingest", "more", "--prune")
+        assert (ended.code, "no source of this corpus is there" in ended.err) == (1, True)
+        assert before.items() <= folder.tree("corpora").items()
+
+
 class TestKeptCodings:
     def folder(self, tmp_path) -> Folder:
         folder = coded(tmp_path, {"a.txt": TXT, "b.txt": TXT})
@@ -262,8 +313,78 @@ class TestKeptCodings:
         before = folder.stamps("corpora")
         folder.replace("interviews/a.txt", old, new)
         ended = folder.run("ingest", "interviews", "--move-codings")
-        assert (ended.code, "remove its line in corpora/default/coding/reader-1/a.jsonl" in ended.err) == (1, True)
+        assert (ended.code, "take it out with --set-aside" in ended.err) == (1, True)
         assert folder.stamps("corpora") == before
+
+    def test_words_that_were_corrected_a_little_are_followed_and_shown(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("interviews/a.txt", "Perawat datang hari", "Perwat  datang hari")
+        held = folder.run("ingest", "interviews")
+        assert "lets it follow its corrected words to turn 4, 0-14" in held.err
+        assert "Next: `qualcode ingest interviews --move-codings -n`" in held.err
+        before = folder.tree("corpora")
+        shown = folder.done("ingest", "interviews", "--move-codings", "-n").out
+        assert folder.tree("corpora") == before
+        ended = folder.done("ingest", "interviews", "--move-codings")
+        assert "1 coding of `reader-1` followed the words on which it stands, these corrected" in ended.err
+        for said in (shown, ended.out):
+            (line,) = [line for line in said.splitlines() if "reader-1" in line]
+            assert line.split() == ["a", "4", "reader-1", "staff", "Perawat", "datang", "Perwat", "datang"]
+        assert "Perwat" not in ended.err
+        folder.done("verify")
+        (coding,) = self.kept(folder)
+        assert (coding["quote"], coding["start"], coding["end"]) == ("Perwat  datang", 0, 14)
+
+    def test_a_coding_of_a_whole_turn_follows_the_whole_turn(self, tmp_path):
+        folder = coded(tmp_path, {"a.txt": TXT})
+        keep_coding(folder, "a", 4, folder.turns("a")[3][1])
+        folder.replace("interviews/a.txt", "Informan: Perawat datang hari Senin.", "Informan: Perawat datang  Selasa.")
+        assert folder.run("ingest", "interviews").code == 2
+        folder.done("ingest", "interviews", "--move-codings")
+        folder.done("verify")
+        assert self.kept(folder)[0]["quote"] == folder.turns("a")[3][1]
+
+    def test_where_its_turn_is_another_one_the_whole_turn_is_held(self, tmp_path):
+        folder = coded(tmp_path, {"a.txt": TXT})
+        keep_coding(folder, "a", 4, folder.turns("a")[3][1])
+        last = folder.read("interviews/a.txt").splitlines()[-1]
+        folder.replace("interviews/a.txt", last, "Informan: Saya tidak tahu apa-apa soal itu, Pak.")
+        assert folder.run("ingest", "interviews", "--move-codings").code == 2
+
+    def test_the_same_answer_twice_goes_with_its_own_question(self, tmp_path):
+        talk = "P: Ada sinyal di sini?\nI: Iya.\nP: Ada perawat di sini?\nI: Iya.\n"
+        folder = coded(tmp_path, {"a.txt": talk})
+        keep_coding(folder, "a", 2, "Iya.")
+        folder.write("interviews/a.txt", "P: Boleh saya mulai?\nI: Iya.\n" + talk)
+        folder.done("ingest", "interviews", "--move-codings")
+        assert [coding["turn"] for coding in self.kept(folder)] == [4]
+
+    def test_what_cannot_follow_is_set_aside_only_when_asked_and_kept(self, tmp_path):
+        folder = self.folder(tmp_path)
+        folder.replace("interviews/a.txt", "Informan: Perawat datang", "Informan: Bidan pergi")
+        held = folder.run("ingest", "interviews", "--move-codings")
+        assert "Next: `qualcode ingest interviews --set-aside -n`" in held.err
+        said = folder.done("ingest", "interviews", "--set-aside").err
+        assert "`staff` of `reader-1` at turn 4, 0-14 is kept in corpora/default/taken-back/reader-1.jsonl now" in said
+        assert self.kept(folder) == []
+        (line,) = map(json.loads, folder.read("corpora/default/taken-back/reader-1.jsonl").splitlines())
+        assert (line["quote"], line["transcript"], line["why"]) == (
+            *("Perawat datang", "a"),
+            "its words are gone from interviews/a.txt",
+        )
+        folder.done("verify")
+
+    def test_verify_says_what_helps(self, tmp_path):
+        folder = self.folder(tmp_path)
+        for name in ("a", "b"):
+            folder.replace(f"interviews/{name}.txt", "Informan: Perawat", "Informan: Ya. Perawat")
+        said = folder.run("verify").err
+        assert ("`qualcode ingest interviews --move-codings`" in said, "`qualcode ingest interviews`" in said) == (
+            True,
+            True,
+        )
+        folder.done("ingest", "interviews", "--move-codings")
+        folder.done("verify")
 
     def test_a_line_that_would_be_lost_holds_it_too(self, tmp_path):
         folder = self.folder(tmp_path)
@@ -299,6 +420,55 @@ class TestKeptCodings:
         before = folder.tree("corpora")
         assert folder.run("ingest", "interviews").code == 1
         assert folder.tree("corpora") == before
+
+
+class TestUnitsOfSamples:
+    """A row of a sheet that somebody has looked at is work, with a code or without."""
+
+    def folder(self, tmp_path, code: str) -> Folder:
+        folder = coded(tmp_path, {"a.txt": TXT})
+        folder.done("sample", "-o", "s.csv")
+        rows = folder.rows("s.csv")
+        lines = [f"{row['id']},{code}" for row in rows]
+        folder.write("filled.csv", "\n".join(["id,codes", *lines]) + "\n")
+        folder.done("import", "codings", "filled.csv", "--coder", "ani")
+        return folder
+
+    def units(self, folder: Folder) -> int:
+        return folder.done("evaluate", "--against", "ani", "--json").json["whole"]["units"]
+
+    @pytest.mark.parametrize("code", ["staff", "-"])
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("Pewawancara: Apa", "Pewawancara: Halo.\nInforman: Halo, Pak.\nPewawancara: Apa"),  # a greeting
+            ("Perawat datang hari", "Perawat  dtang hari"),  # a slip of the fingers
+        ],
+    )
+    def test_they_follow_as_codings_do(self, tmp_path, code, old, new):
+        folder = self.folder(tmp_path, code)
+        assert self.units(folder) == 2
+        folder.replace("interviews/a.txt", old, new)
+        folder.done("ingest", "interviews", "--move-codings")
+        assert self.units(folder) == 2
+        assert "units-changed" not in folder.done("evaluate", "--against", "ani", "--json").codes()
+        assert folder.done("import", "codings", "filled.csv", "--coder", "ani", "--json").json["added"] == 0
+
+    def test_one_looked_at_holds_the_transcript_and_one_not_looked_at_does_not(self, tmp_path):
+        folder = self.folder(tmp_path, "-")
+        folder.replace("interviews/a.txt", "Perawat datang", "Bidan pergi")
+        ended = folder.run("ingest", "interviews")
+        assert (ended.code, "1 unit of sample `s` that `ani` looked at would be lost" in ended.err) == (2, True)
+        (tmp_path / "corpora/default/samples/s.looked-at.jsonl").unlink()
+        assert "units-changed" in folder.done("ingest", "interviews", "--json").codes()
+
+    def test_set_aside_they_are_left_out(self, tmp_path):
+        folder = self.folder(tmp_path, "staff")
+        last = folder.read("interviews/a.txt").splitlines()[-1]
+        folder.replace("interviews/a.txt", last, "Informan: Saya tidak tahu apa-apa soal itu, Pak.")
+        assert folder.run("ingest", "interviews", "--move-codings").code == 2
+        folder.done("ingest", "interviews", "--set-aside")
+        assert self.units(folder) == 1
 
 
 def test_the_order_of_the_arguments_is_of_no_matter(tmp_path):

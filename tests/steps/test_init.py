@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from study import TXT, Folder
+from study import CODEBOOK, TXT, Folder, keep_coding
 
 FILES = {
     "qualcode.yaml",
@@ -58,10 +58,40 @@ def test_participants_words_stay_out_of_git(tmp_path):
     folder.done("init")
     folder.write("corpora/interviews/sources/city/a.txt", TXT)
     folder.done("run")
+    keep_coding(folder, "city/a", 2, "Jaringannya", corpus="interviews", whole=False)
+    folder.done("sample", "-o", "sheet.xlsx")
+    folder.done("export", "segments", "-o", "quotes.csv")
     subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
     listed = ["git", "ls-files", "--others", "--exclude-standard"]
     found = subprocess.run(listed, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert set(found.splitlines()) == FILES
+    assert set(found.splitlines()) == {*FILES, "corpora/interviews/samples/sheet.jsonl"}
+
+
+@pytest.mark.parametrize(("consent", "told"), [("", True), ("sharing", False)])
+def test_a_file_of_words_that_git_would_take_up_is_said(tmp_path, consent, told):
+    folder = Folder(tmp_path)
+    folder.done("init")
+    folder.write("codebooks/barriers.yaml", CODEBOOK)
+    folder.write("corpora/interviews/corpus.yaml", f"format: 1\nconsent: '{consent}'\n")
+    folder.write("corpora/interviews/sources/a.txt", TXT)
+    folder.done("run")
+    keep_coding(folder, "a", 4, "Perawat", corpus="interviews")
+    commands = (
+        ("sample", "-o", "exp/sheet.csv"),
+        ("export", "segments", "-o", "exp/new/segments.csv"),
+        ("export", "kwic", "--term", "sinyal", "-o", "exp/kwic.csv"),
+        ("evaluate", "--against", "reader-1", "--misses", "exp/misses.csv"),
+    )
+    assert not any("git" in folder.done(*command, "-n").err for command in commands)  # no repository
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    assert ["`git add` would take it up" in folder.done(*command).err for command in commands] == [told] * 4
+    quiet = (
+        ("export", "segments", "--no-quotes", "-o", "exp/segments.csv"),
+        ("export", "codes", "-o", "exp/codes.csv"),
+        ("export", "segments", "-o", "out/segments.csv"),
+        ("evaluate", "--against", "reader-1", "--misses", "exp/misses.csv", "--no-quotes"),
+    )
+    assert not any("git add" in folder.done(*command).err for command in quiet)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,9 @@ def test_figures_name_the_coder_and_stay_away_from_what_is_set_aside(tmp_path):
 def test_a_person_is_described_as_the_study_records(tmp_path):
     study = coded(tmp_path)
     keep_coding(study, "a", 4, "Perawat datang")
-    study.write("corpora/default/coding/reader-1/coder.yaml", "format: 1\nkind: person\nmethod: Read twice.\n")
+    study.write(
+        "corpora/default/coding/reader-1/coder.yaml", "format: 1\nkind: person\nmethod: Read twice.\nread_whole: true\n"
+    )
     page = study.done("export", "methods", "--lang", "en", "--coder", "reader-1", "-o", "-").out
     assert "made by a person (`reader-1`). The study's record of this coder says: “Read twice.”" in page
     assert "there is 1 affirmed coding;" in page

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model import Finding
-from qualcode.store.lock import Locked, compare, format_lock, parse_lock
+from qualcode.store.lock import FORMAT, Locked, LockFile, compare, format_lock, parse_lock
 
 WORD = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 PATH = st.text(st.sampled_from("ab /.é"), min_size=1, max_size=12)
@@ -19,8 +19,8 @@ def test_what_was_locked_comes_back_sorted_whatever_the_order(things, order):
     shuffled = random.Random(order.random()).sample(things, len(things))
     text = format_lock(shuffled)
     assert text == format_lock(things)
-    assert parse_lock(text) == sorted(things)
-    assert compare(things, parse_lock(text)) == []
+    assert parse_lock(text) == LockFile(FORMAT, tuple(sorted(things)))
+    assert compare(things, parse_lock(text).things) == []
 
 
 def test_drift_is_said_one_sentence_each():
@@ -34,12 +34,21 @@ def test_drift_is_said_one_sentence_each():
     ]
 
 
+def test_codings_are_counted():
+    old = [Locked("coding", "ani/a.jsonl", f"5 {'0' * 64}"), Locked("coding", "ani/b.jsonl", f"5 {'0' * 64}")]
+    new = [Locked("coding", "ani/a.jsonl", f"4 {'1' * 64}"), Locked("coding", "ani/b.jsonl", f"5 {'1' * 64}")]
+    assert compare(old, new) == [
+        "coding ani/a.jsonl has changed: 5 codings were locked and 4 are there",
+        "coding ani/b.jsonl has changed: there are 5 codings as before",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
         ("", "bad-lock", 1),
         ("format  qualcode.lock  x\n", "bad-lock", 1),
-        ("format  qualcode.lock  2\nanything\n", "newer-format", 1),
+        ("format  qualcode.lock  99\nanything\n", "newer-format", 1),
         ("format  qualcode.lock  1\ncodebook  a\n", "bad-lock", 2),
     ],
 )

@@ -9,6 +9,7 @@ from qualcode.store.atomic import write_bytes
 from qualcode.store.errors import StoreError
 from qualcode.store.layout import Layout
 from qualcode.store.people import (
+    declare_read,
     format_codings,
     parse_codings,
     read_coder,
@@ -90,10 +91,14 @@ def test_codings_of_a_newer_format_are_refused():
     assert [finding.code for finding in findings] == ["newer-format"]
 
 
-@given(TEXT, st.sampled_from(["person", "rules", "model"]), st.sampled_from(["", "inductive", "deductive"]))
-def test_a_coder_comes_back(tmp_path_factory, method, kind, approach):
+IDS = st.text("ab 1/-_é#:'", min_size=1, max_size=6).filter(lambda text: text.strip() == text)
+WHOLE = st.booleans().map(lambda whole: whole or ()) | st.lists(IDS, unique=True).map(sorted).map(tuple)
+
+
+@given(TEXT, st.sampled_from(["person", "rules", "model"]), st.sampled_from(["", "inductive", "deductive"]), WHOLE)
+def test_a_coder_comes_back(tmp_path_factory, method, kind, approach, whole):
     layout = Layout(tmp_path_factory.mktemp("study"))
-    coder = Coder("reader-1", kind, method, approach)
+    coder = Coder("reader-1", kind, method, approach, whole)
     write_coder(layout, "kota", coder)
     assert read_coder(layout, "kota", "reader-1") == (coder, ())
 
@@ -108,3 +113,11 @@ def test_a_wrong_kind_of_coder_is_said(tmp_path):
     coder, findings = read_coder(layout, "kota", "ani")
     assert coder is None
     assert [(finding.code, finding.line) for finding in findings] == [("wrong-value", 1), ("wrong-name", 2)]
+
+
+@given(TEXT, WHOLE, st.lists(IDS, unique=True, min_size=1).map(sorted))
+def test_what_was_read_is_declared_beside_all_else(tmp_path_factory, method, whole, read):
+    layout = Layout(tmp_path_factory.mktemp("study"))
+    write_coder(layout, "kota", Coder("ani", "person", method, "", whole))
+    declare_read(layout, "kota", "ani", read)
+    assert read_coder(layout, "kota", "ani")[0] == Coder("ani", "person", method, "", tuple(read))

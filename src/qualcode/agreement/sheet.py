@@ -24,10 +24,14 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("quote", "kutipan", "quotation", "coded text", "teks berkode", "selection", "excerpt", "cuplikan", "petikan"),
         *("text", "teks", "segment text", "teks segmen", "quotation content"),
     ),
+    "start": ("start", "awal"),
     "codes": (
         *("codes", "kode", "code", "kode kode", "coding", "koding", "pengodean", "label", "labels", "tema", "theme"),
         "themes",
     ),
+    "assertion": ("assertion", "penegasan", "modalitas", "polarity", "polaritas"),
+    "coder": ("coder", "pengode", "annotator", "anotator"),
+    "rules": ("rules",),
     "note": ("note", "catatan", "notes", "memo", "comment", "comments", "komentar", "keterangan", "remark"),
 }
 """Use of a column -> names under which people keep it in both languages, likely ones first."""

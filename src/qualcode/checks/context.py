@@ -144,6 +144,8 @@ class Context:
     """Transcripts, settings and codings that could not be read, or hold a slip."""
     drift: tuple[str, ...] = ()
     """What differs from `qualcode.lock`, when it was asked for."""
+    absent: str = ""
+    """How much of the lock could not be compared, in a sentence; empty: all was there."""
     settings: CheckSettings = field(default_factory=CheckSettings)
     """What the study says about checks."""
     analyser: Analyser = field(default_factory=Analyser)

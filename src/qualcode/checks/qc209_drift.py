@@ -10,6 +10,9 @@ def find(context: Context) -> Iterator[Remark]:
     """What drifted, where it was asked for."""
     for what in context.drift:
         yield Remark(what, "qualcode.lock", hint="run `qualcode lock` if it is meant")
+    if context.absent:
+        hint = "`qualcode lock --check` compares them where they are"
+        yield Remark(context.absent, "qualcode.lock", hint=hint, level="note")
 
 
 CHECK = Check(

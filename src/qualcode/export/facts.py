@@ -144,6 +144,8 @@ class Facts:
     """The rules beside each coder of the study; empty where nobody coded, or people's codings are reported."""
     kept_aside: bool
     """True when a coder has coded only transcripts set aside for testing, which are not looked at here."""
+    unread: Sequence[str]
+    """Coders of whom it is not known which transcripts they read whole, so that nothing can be measured."""
     versions: Mapping[str, str]
     """Package -> version: what the results were made with."""
     locked: bool

@@ -151,8 +151,12 @@ def _validation(facts: Facts) -> str:
     if not facts.checks and facts.kept_aside:
         return "Codings in transcripts set aside for testing exist; they were not looked at for this page."
     if not facts.checks:
+        why = "the study holds no codings that they could be compared with"
+        if facts.unread:
+            who = _and([f"`{coder}`" for coder in facts.unread])
+            why = f"the study does not say which transcripts coder {who} read whole"
         return (
-            "The rules have not been validated: the study holds no codings that they could be compared with. "
+            f"The rules have not been validated: {why}. "
             "How many relevant passages they miss, and how many they find wrongly, is not known."
         )
     return "\n\n".join(map(_check, facts.checks))

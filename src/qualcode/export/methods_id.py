@@ -169,8 +169,12 @@ def _validation(facts: Facts) -> str:
     if not facts.checks and facts.kept_aside:
         return "Ada pengodean dalam transkrip yang disisihkan untuk pengujian; pengodean itu tidak dilihat di sini."
     if not facts.checks:
+        why = "studi ini tidak memiliki pengodean lain sebagai pembanding"
+        if facts.unread:
+            who = _and([f"`{coder}`" for coder in facts.unread])
+            why = f"studi ini tidak menyatakan transkrip mana yang dibaca seluruhnya oleh pengode {who}"
         return (
-            "Aturan belum divalidasi: studi ini tidak memiliki pengodean lain sebagai pembanding. Tidak diketahui "
+            f"Aturan belum divalidasi: {why}. Tidak diketahui "
             "berapa banyak bagian relevan yang terlewat dan berapa banyak yang keliru ditemukan."
         )
     return "\n\n".join(map(_check, facts.checks))

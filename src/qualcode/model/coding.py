@@ -20,6 +20,8 @@ class Coder:
     """How the coder worked, in a sentence."""
     approach: Literal["", "inductive", "deductive"] = ""
     """`inductive`: the codes were made while reading; `deductive`: the codebook was fixed before; empty: not stated."""
+    read_whole: bool | tuple[str, ...] = ()
+    """Transcripts read from their first turn to their last: a list, or true for all in which there are codings."""
 
 
 @dataclass(frozen=True)

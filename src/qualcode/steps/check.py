@@ -22,7 +22,7 @@ from qualcode.steps.index import Progress
 from qualcode.steps.kept_codings import current_rules
 from qualcode.steps.last import last_codebook
 from qualcode.steps.levels import load_analyser, save_analyser
-from qualcode.steps.lock import drift
+from qualcode.steps.lock import drift, not_here
 from qualcode.steps.material import Gathered, gather
 from qualcode.steps.study import Opened
 
@@ -77,8 +77,8 @@ def check(
             hint = "name a codebook, or start a study with `qualcode init`"
             raise refuse("nothing-to-check", "there is no codebook and no transcript here", hint)
         books = tuple(_book(opened, path) for path in paths)
-        drifted = _drift(opened, options)
-        context = Context(books, unreadable=opened.findings, drift=drifted, settings=opened.study.check)
+        changed, absent = _drift(opened, options)
+        context = Context(books, unreadable=opened.findings, drift=changed, absent=absent, settings=opened.study.check)
         return _report(opened, checks, context, options)
     with opened.writing():
         gathered, analyser = gather(opened, progress), load_analyser(opened)
@@ -196,12 +196,14 @@ def _apply(framed: Framed, codebook: Codebook, analyser: Analyser, progress: Pro
 def _context(
     opened: Opened, books: tuple[Book, ...], gathered: Gathered, analyser: Analyser, options: CheckOptions
 ) -> Context:
+    changed, absent = _drift(opened, options)
     return Context(
         books=books,
         material=gathered.material,
         others=_other_codes(opened, {book.file for book in books}),
         unreadable=(*opened.findings, *gathered.findings),
-        drift=_drift(opened, options),
+        drift=changed,
+        absent=absent,
         settings=opened.study.check,
         analyser=analyser,
     )
@@ -218,12 +220,14 @@ def _other_codes(opened: Opened, seen: set[str]) -> frozenset[str]:
     return frozenset(code.code for code in codebook.codes)
 
 
-def _drift(opened: Opened, options: CheckOptions) -> tuple[str, ...]:
+def _drift(opened: Opened, options: CheckOptions) -> tuple[tuple[str, ...], str]:
+    """What differs from the lock, and how much could not be compared, when that was asked for."""
     if not options.locked:
-        return ()
+        return (), ""
     if not opened.layout.lock_file.is_file():
-        return ("there is no qualcode.lock",)
-    return tuple(drift(opened))
+        return ("there is no qualcode.lock",), ""
+    found = drift(opened)
+    return found.changed, not_here(found.absent) if found.absent else ""
 
 
 def _report(opened: Opened, checks: tuple[Check, ...], context: Context, options: CheckOptions) -> Report:

@@ -34,6 +34,8 @@ class Layer:
     """Codings of people beside them, where they were made by rules."""
     findings: tuple[Finding, ...]
     """What was wrong with the codings."""
+    unread: tuple[str, ...] = ()
+    """Coders of whom it is not known what they read: nothing can be measured on their codings."""
 
 
 def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> Layer:
@@ -47,7 +49,7 @@ def open_layer(opened: Opened, coder: str = RULES, codebook_file: str = "") -> L
     if coder == RULES:
         codings = load_rules(opened, framed, codebook)
         validation = validate(opened, framed, codebook, codings)
-        return Layer(framed, codebook, codings, validation.compared, validation.findings)
+        return Layer(framed, codebook, codings, validation.compared, validation.findings, validation.unread)
     codings, findings = load_person(opened, framed, codebook, coder)
     return Layer(framed, codebook, codings, (), tuple(findings))
 

@@ -18,6 +18,9 @@ from qualcode.store.people import read_coder
 from qualcode.tables import Codings, Frame
 from qualcode.tables.mentions import last_segments
 
+NOT_READ = "not-read"
+"""Error of a coder of whom it is not known what was read."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -123,9 +126,37 @@ def _units(
     """The units that a coder has looked at, weighted when they were drawn."""
     if sample:
         return _drawn(opened, frame, codings, unit, sample)
-    coded = set(opened.layout.coded_ids(opened.name, codings.coder))
-    turns = np.array([transcript in coded for transcript in frame.transcripts], np.bool_)[frame.turn_transcript]
-    return units(frame, unit, turns), _too_wide(frame, codings, unit)
+    read, findings = _read_whole(opened, frame, codings)
+    turns = np.array([transcript in read for transcript in frame.transcripts], np.bool_)[frame.turn_transcript]
+    return units(frame, unit, turns), [*findings, *_too_wide(frame, codings, unit)]
+
+
+def _read_whole(opened: Opened, frame: Frame, codings: Codings) -> tuple[set[str], list[Finding]]:
+    """Transcripts in which a turn without a code is one that the coder read and gave none.
+
+    Raises:
+        StepError: nobody says so of any transcript: five quotes from twelve interviews would measure nothing.
+    """
+    name = codings.coder
+    file = opened.layout.relative(opened.layout.coder_file(opened.name, name))
+    declared, coded = kind_of(opened, name).read_whole, opened.layout.coded_ids(opened.name, name)
+    if not declared:
+        message = f"it is not known which transcripts `{name}` read whole, so nothing can be measured on these codings"
+        hint = (
+            f"where every transcript with codings was read to its end, write `read_whole: true` (or a list) in {file}; "
+            "else code a sheet of `qualcode sample`"
+        )
+        raise refuse(NOT_READ, message, hint)
+    read = set(coded) if isinstance(declared, bool) else set(declared)
+    findings = [
+        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is no transcript", file)
+        for each in sorted(read.difference(frame.transcripts))
+    ]
+    places = [frame.transcripts[number] in read for number in frame.turn_transcript[codings.turn].tolist()]
+    if outside := places.count(False):
+        message = f"{outside} codings of `{name}` stand in transcripts that were not read whole"
+        findings.append(Finding("note", "not-read-whole", message, hint="they are left out"))
+    return read, findings
 
 
 def _too_wide(frame: Frame, codings: Codings, unit: Unit) -> list[Finding]:

@@ -23,6 +23,7 @@ from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
 from qualcode.steps.last import last_codebook
 from qualcode.steps.layer import RULES, load_person
+from qualcode.steps.outside import outside
 from qualcode.steps.splits import TEST, note_test_use
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import write_bytes
@@ -109,9 +110,11 @@ def evaluate_coder(opened: Opened, options: EvaluateOptions) -> EvaluateReport:
         if not options.dry_run:
             for file, how in formats.items():
                 write_bytes(Path(file), as_bytes(tables[file], how)[0])
+    words = options.misses and not options.no_quotes
+    seen = outside(opened, Path(options.misses)) if words else ()
     return EvaluateReport(
         table, whole, tuple(found), uses_test, uses, tuple(opened.layout.relative(Path(file)) for file in formats),
-        codebook, compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings))),
+        codebook, compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
     )  # fmt: skip
 
 
@@ -125,6 +128,9 @@ def _open(opened: Opened, options: EvaluateOptions) -> tuple[Framed, Codebook, C
     for name in (options.against, options.coder):
         if name not in (RULES, *known):
             raise unknown("coder", name, [RULES, *known])
+    if kind_of(opened, options.against).kind == "rules":
+        message = f"`{options.against}` is `kind: rules`: the reference is a coder who read the transcripts"
+        raise refuse("bad-option", message, f"write --coder {options.against} to put it under test")
     if options.coder == options.against:
         raise refuse("bad-option", f"`{options.coder}` cannot be compared with itself")
     if options.coder == RULES:

@@ -11,6 +11,7 @@ from qualcode.steps.coded import Layer, maybe_coded, open_layer, uncoded_layer
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.export_options import PACKAGE, ExportOptions, export_stem
 from qualcode.steps.index import is_current
+from qualcode.steps.outside import has_words, outside
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -96,7 +97,7 @@ def export_table(
 ) -> ExportReport:
     """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
     kind = kind or TABLES[wanted.table]
-    note = validation_note(layer.compared, _codes(layer.codebook, wanted), wanted.options)
+    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), wanted.options)
     options = replace(wanted.options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
@@ -113,6 +114,7 @@ def export_table(
         return ExportReport(table, data, "", False, findings)
     path = Path(wanted.output) if wanted.output else opened.layout.out / f"{export_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(opened, path, table, data, how)
+    findings = (*findings, *(outside(opened, path) if wanted.output and has_words(table) else ()))
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
 
 

@@ -35,6 +35,7 @@ def facts(opened: Opened, layer: Layer) -> Facts:
         book=_book(layer.codebook),
         checks=[check for check in made if check],
         kept_aside=None in made,
+        unread=layer.unread,
         versions=_versions(),
         locked=opened.layout.lock_file.is_file() and not drift(opened),
     )

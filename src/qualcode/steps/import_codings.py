@@ -1,16 +1,17 @@
 """Import codings: a filled sheet becomes the codings of its coder, each anchored in its transcript."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from qualcode.agreement.place import around
-from qualcode.agreement.sheet import HEADERS, read_sheet
+from qualcode.agreement.sheet import HEADERS, Filled, read_sheet
 from qualcode.model import Coder, Finding, PersonCoding
 from qualcode.steps.anchors import CONTEXT
 from qualcode.steps.codebook import open_codebook
+from qualcode.steps.compare import kind_of
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import index
@@ -19,9 +20,10 @@ from qualcode.steps.layer import RULES
 from qualcode.steps.samples import note_looked_at, read_samples
 from qualcode.steps.sheet_rows import Desk, ReadRow
 from qualcode.steps.study import Opened
+from qualcode.steps.taken_back import Contradicted, kept_codings, taken_back
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import parse_codings, read_coder, write_coder, write_codings
+from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 
 COLUMN_USES = tuple(HEADERS)
 """Uses of a column that `--columns` names."""
@@ -33,7 +35,7 @@ class ImportOptions:
 
     coder: str
     """Name of the coder."""
-    kind: Literal["person", "model"] = "person"
+    kind: Literal["person", "rules", "model"] = "person"
     """What the coder is."""
     method: str = ""
     """How the coder worked, for `coder.yaml`."""
@@ -45,6 +47,10 @@ class ImportOptions:
     """Character between the columns of a csv; empty: found out."""
     encoding: str = ""
     """Encoding of a csv that is not UTF-8."""
+    read_whole: bool = False
+    """True: the coder read each transcript of this sheet from its first turn to its last."""
+    replace: bool = False
+    """True: earlier codings on the rows' words that the rows do not name are taken back, and kept apart."""
     skip_bad: bool = False
     """True: rows that are wrong are left out; otherwise one of them stops everything."""
     dry_run: bool = False
@@ -57,6 +63,8 @@ class ImportReport:
 
     coder: str
     """Whose codings they are."""
+    kind: str
+    """What that coder is."""
     rows: int
     """Rows read."""
     columns: Mapping[str, str]
@@ -65,6 +73,8 @@ class ImportReport:
     """Codings that are new."""
     known: int
     """Codings that the coder had already."""
+    taken_back: int
+    """Earlier codings that the sheet takes back."""
     without: int
     """Rows in which the coder says that no code applies."""
     empty: int
@@ -73,6 +83,8 @@ class ImportReport:
     """Rows that are wrong."""
     samples: tuple[str, ...]
     """Samples whose units are in the sheet."""
+    measures: bool
+    """True when it is known what the coder read, so that others can be compared with these codings."""
     files: tuple[str, ...]
     """Files that changed, or would change."""
     findings: tuple[Finding, ...]
@@ -93,6 +105,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
         if not filled.columns:
             raise StepError(*filled.findings)
+        _check_origin(opened, options, filled, name)
         framed = frame(opened, index(opened))
         samples = read_samples(opened) if "id" in filled.columns else []
         desk = Desk(framed, codebook, samples, name, filled)
@@ -102,20 +115,31 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
             what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
             raise StepError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
         time = datetime.now(UTC).isoformat(timespec="seconds")
-        merged, added, more = _merge(opened, framed, coder, read, time)
+        merged, added = _merge(opened, framed, coder, read, time)
+        gone = taken_back(opened, coder.coder, read)
+        more = [_told(opened, each, replace=options.replace) for each in gone]
+        if options.replace:
+            merged |= _without(opened, coder.coder, merged, gone)
+        whole = _read_whole(coder, options, merged)
+        more += _newly_whole(opened, coder, merged)
         files = [opened.layout.relative(opened.layout.coding_file(opened.name, coder.coder, each)) for each in merged]
         if not options.dry_run:
-            _write(opened, coder, merged, read, time)
+            if options.replace:
+                take_back(opened.layout, opened.name, [each.coding for each in gone], f"import of {name}", time)
+            _write(opened, replace(coder, read_whole=whole), merged, read, time)
     return ImportReport(
         coder=coder.coder,
+        kind=coder.kind,
         rows=len(filled.rows),
         columns=filled.columns,
         added=added,
         known=sum(len(each.codes) for each in read) - added,
+        taken_back=len(gone) if options.replace else 0,
         without=sum(not each.codes for each in read),
         empty=desk.empty,
         bad=desk.bad,
         samples=tuple(sorted({each.sample for each in read if each.sample})),
+        measures=bool(whole) or any(each.sample for each in read),
         files=tuple(files),
         findings=(*filled.findings, *findings, *more),
     )
@@ -129,6 +153,24 @@ def _check_name(options: ImportOptions) -> None:
         raise refuse("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
 
 
+def _check_origin(opened: Opened, options: ImportOptions, filled: Filled, name: str) -> None:
+    """Refuse what rules or a model wrote as the codings of a person: rules would be validated with themselves.
+
+    Raises:
+        StepError: a row names the rules that made it, or a coder who is no person.
+    """
+    if options.kind != "person":
+        return
+    others = {RULES: "rules"} | {coder: kind_of(opened, coder).kind for coder in opened.layout.coder_names(opened.name)}
+    for row in filled.rows:
+        made_by = "rules" if row.cell("rules") else others.get(row.cell("coder"), "person")
+        if made_by != "person":
+            maker = "rules" if made_by == "rules" else "a model"
+            message = f"{maker} made this row, as its columns say; it cannot be a person's coding"
+            hint = f"write --kind {made_by}; a person codes a blind sheet (`qualcode sample`)"
+            raise StepError(Finding("error", "not-a-persons", message, name, row.number, hint=hint))
+
+
 def _coder(opened: Opened, options: ImportOptions) -> Coder:
     """The coder as the study knows it, or as it will."""
     known = options.coder in opened.layout.coder_names(opened.name)
@@ -138,56 +180,84 @@ def _coder(opened: Opened, options: ImportOptions) -> Coder:
     if coder is None:
         raise StepError(*findings)
     if coder.kind != options.kind:
-        hint = f"write --kind {coder.kind}" if coder.kind != "rules" else "choose another name"
-        raise refuse("other-kind", f"`{coder.coder}` is a {coder.kind} in this study, no {options.kind}", hint)
+        hint = f"write --kind {coder.kind}, or choose another name"
+        raise refuse("other-kind", f"coder `{coder.coder}` is `kind: {coder.kind}` in this study", hint)
     return coder
 
 
-_Key = tuple[str, int, int, int, str]
+def _read_whole(coder: Coder, options: ImportOptions, transcripts: Iterable[str]) -> bool | tuple[str, ...]:
+    """What the coder has read whole, this sheet included where it is said of it."""
+    if isinstance(coder.read_whole, bool) or not options.read_whole:
+        return coder.read_whole
+    return tuple(sorted({*coder.read_whole, *transcripts}))
+
+
+def _newly_whole(opened: Opened, coder: Coder, transcripts: Iterable[str]) -> list[Finding]:
+    """A warning where `read_whole: true` takes in transcripts that it did not when it was written."""
+    new = sorted(set(transcripts) - set(opened.layout.coded_ids(opened.name, coder.coder)))
+    if coder.read_whole is not True or not new:
+        return []
+    file = opened.layout.relative(opened.layout.coder_file(opened.name, coder.coder))
+    message = f"it says `read_whole: true`, so {', '.join(f'`{each}`' for each in new)} count as read whole from now on"
+    return [Finding("warning", "newly-read-whole", message, file, hint="where they were not, write a list instead")]
+
+
+_Key = tuple[str, int, int, int, str, str]
 
 
 def _key(coding: PersonCoding) -> _Key:
-    return coding.transcript, coding.turn, coding.start, coding.end, coding.code
+    return coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion
 
 
 def _merge(
     opened: Opened, framed: Framed, coder: Coder, read: Sequence[ReadRow], time: str
-) -> tuple[dict[str, list[PersonCoding]], int, list[Finding]]:
-    """Codings of each transcript that gets new ones, how many are new, and earlier ones that the sheet contradicts.
+) -> tuple[dict[str, list[PersonCoding]], int]:
+    """Codings of each transcript that gets new ones, and how many are new.
 
     Raises:
         StepError: a file of the coder has lines that writing it anew would lose.
     """
-    merged, added, findings = {}, 0, []
+    merged, added = {}, 0
     turn_of = _turns(framed)
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
-        kept = _kept(opened, coder.coder, transcript)
+        kept = kept_codings(opened, coder.coder, transcript)
         known = {_key(coding) for coding in kept}
         new = [coding for coding in _made(framed, turn_of, coder.coder, rows, time) if _key(coding) not in known]
         new = list({_key(coding): coding for coding in new}.values())
-        findings += list(_contradicted(opened, coder.coder, rows, kept))
         added += len(new)
         if new or any(not each.sample for each in rows):
             merged[transcript] = [*kept, *new]
-    return merged, added, findings
+    return merged, added
+
+
+def _without(
+    opened: Opened, coder: str, merged: Mapping[str, Sequence[PersonCoding]], gone: Sequence[Contradicted]
+) -> dict[str, list[PersonCoding]]:
+    """The transcripts in which codings are taken back, without these."""
+    out = {_key(each.coding) for each in gone}
+    touched = sorted({each.coding.transcript for each in gone})
+    before = {each: merged.get(each) or kept_codings(opened, coder, each) for each in touched}
+    return {each: [coding for coding in codings if _key(coding) not in out] for each, codings in before.items()}
+
+
+def _told(opened: Opened, gone: Contradicted, *, replace: bool) -> Finding:
+    """A warning for each earlier coding that the sheet contradicts: it is taken back only when that is asked for."""
+    coding, number = gone.coding, gone.row
+    what = f"`{coding.code}` ({coding.assertion}) in turn {coding.turn}, {coding.start}-{coding.end}"
+    if replace:
+        where = opened.layout.relative(opened.layout.taken_back(opened.name, coding.coder))
+        message = f"row {number} does not have {what}: taken back, and kept in {where}"
+        return Finding("warning", "coding-taken-back", message, coding.transcript)
+    message = f"row {number} does not have {what}, which was imported before; it stays"
+    hint = "--replace takes back what the sheet does not name"
+    return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
 
 
 def _turns(framed: Framed) -> dict[tuple[str, int], int]:
     columns = framed.frame
     names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
     return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
-
-
-def _kept(opened: Opened, coder: str, transcript: str) -> list[PersonCoding]:
-    """What the coder has coded in a transcript already."""
-    file = opened.layout.coding_file(opened.name, coder, transcript)
-    if not file.exists():
-        return []
-    codings, findings = parse_codings(opened.layout.relative(file), read_bytes(file), coder, transcript)
-    if findings:  # lines that cannot be read, and fields that are not known, would be lost
-        raise StepError(*findings, *refuse("unreadable-codings", "codings of this coder cannot be read").findings)
-    return codings
 
 
 def _made(
@@ -200,25 +270,9 @@ def _made(
         for code in each.codes:
             yield PersonCoding(
                 coder=coder, transcript=each.transcript, turn=each.turn, code=code, start=each.start, end=each.end,
-                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()), time=time,
-                memo=each.row.cell("note"),
+                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()),
+                assertion=each.assertion, time=time, memo=each.row.cell("note"),
             )  # fmt: skip
-
-
-def _contradicted(
-    opened: Opened, coder: str, rows: Iterable[ReadRow], kept: Sequence[PersonCoding]
-) -> Iterator[Finding]:
-    """Earlier codings on the very words of a row that does not name them: they stay, and the coder must hear of it."""
-    file = ""
-    for each in rows:
-        for coding in kept:
-            same = (coding.turn, coding.start, coding.end) == (each.turn, each.start, each.end)
-            if same and coding.code not in each.codes:
-                file = file or opened.layout.relative(opened.layout.coding_file(opened.name, coder, each.transcript))
-                message = (
-                    f"row {each.row.number} does not have code `{coding.code}`, which was imported before; it stays"
-                )
-                yield Finding("warning", "coding-kept", message, file, hint="remove its line there if it was a mistake")
 
 
 def _write(
@@ -227,6 +281,8 @@ def _write(
     """Write who coded, the codings, and which units of samples were looked at."""
     if not opened.layout.coder_file(opened.name, coder.coder).exists():
         write_coder(opened.layout, opened.name, coder)
+    elif not isinstance(coder.read_whole, bool) and coder != read_coder(opened.layout, opened.name, coder.coder)[0]:
+        declare_read(opened.layout, opened.name, coder.coder, coder.read_whole)
     for transcript, codings in merged.items():
         write_codings(opened.layout, opened.name, coder.coder, transcript, codings, replace=True)
     for sample in sorted({each.sample for each in read if each.sample}):

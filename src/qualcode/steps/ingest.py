@@ -12,6 +12,8 @@ from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
+from qualcode.steps.moves import Corrected
+from qualcode.steps.prune import Pruned, prune
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
@@ -34,8 +36,12 @@ class IngestReport:
     """Sources that gave no transcript; the findings say why."""
     missing: tuple[str, ...]
     """Transcripts whose source is gone; they are kept."""
+    removed: tuple[str, ...]
+    """Transcripts whose source is gone, and which are removed since that was asked for."""
     speakers: Speakers
     """Speakers of the transcripts of this call."""
+    corrected: tuple[Corrected, ...]
+    """Codings that followed words which were corrected."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
     indexed: Indexed | None
@@ -65,7 +71,9 @@ def ingest(
                 progress("read", done, len(sources))
             outcomes.append(ingest_source(opened, source, headers, meta, options))
         missing = [header.transcript for header in headers.values() if not source_path(opened, header).exists()]
-        return _report(opened, options, outcomes, missing, [*findings, *more, *damaged], progress)
+        gone = prune(opened, missing, len(headers), dry_run=options.dry_run) if options.prune else Pruned()
+        findings = [*findings, *more, *damaged, *gone.findings]
+        return _report(opened, options, outcomes, missing, gone.removed, findings, progress)
 
 
 def _sources(opened: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
@@ -85,7 +93,7 @@ def _sources(opened: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[
 def _other_corpora(opened: Opened) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = opened.layout
-    made = (layout.transcripts, layout.coding, layout.respondents_file)
+    made = (layout.transcripts, layout.coding, layout.taken_back_folder, layout.respondents_file)
     return [which(name) for name in layout.corpus_names() for which in made]
 
 
@@ -101,12 +109,14 @@ def _report(
     options: IngestOptions,
     outcomes: Sequence[Outcome],
     missing: Sequence[str],
+    removed: Sequence[str],
     findings: list[Finding],
     progress: Progress | None,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
     findings += [finding for outcome in outcomes for finding in outcome.findings]
-    findings += [_missing(opened, transcript) for transcript in missing]
+    missing = [transcript for transcript in missing if transcript not in removed]
+    findings += [] if options.prune else [_missing(transcript) for transcript in missing]
     indexed = None
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and opened.layout.transcript_ids(opened.name):
@@ -129,7 +139,9 @@ def _report(
         which("unchanged"),
         which("failed"),
         tuple(missing),
+        tuple(removed),
         speakers,
+        tuple(each for outcome in outcomes for each in outcome.corrected),
         tuple(findings),
         indexed,
     )
@@ -157,7 +169,7 @@ def _copies(indexed: Indexed, touched: set[str]) -> list[Finding]:
     return found
 
 
-def _missing(opened: Opened, transcript: str) -> Finding:
-    message = f"the source of transcript `{transcript}` is gone; the transcript is kept"
-    hint = f"put the source back, or delete corpora/{opened.name}/transcripts/{transcript}.jsonl yourself"
+def _missing(transcript: str) -> Finding:
+    message = f"the source of transcript `{transcript}` is gone; the transcript is kept and counted"
+    hint = "put the source back, or remove the transcript with --prune"
     return Finding("warning", "source-missing", message, hint=hint)

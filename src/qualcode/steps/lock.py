@@ -1,17 +1,23 @@
 """Lock: write down what the results of a study depend on, and say what drifted."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import __version__
 from qualcode.model import Finding
 from qualcode.steps.errors import StepError, refuse
+from qualcode.steps.ignored import ignored
 from qualcode.steps.kept_topics import matched_file
 from qualcode.steps.last import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.hashing import sha256_file
-from qualcode.store.lock import Locked, compare, format_lock, parse_lock
+from qualcode.store.hashing import sha256_bytes, sha256_file
+from qualcode.store.lock import PEOPLE, Locked, compare, format_lock, parse_lock
+from qualcode.store.people import parse_codings
+
+_WORDS = ("transcript", "coding")
+"""Kinds of files that hold participants' words."""
 
 
 def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
@@ -32,8 +38,22 @@ def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
         return len(things), write_bytes(opened.layout.lock_file, format_lock(things).encode())
 
 
-def drift(opened: Opened, *, needed: bool = False) -> list[str]:
-    """What differs from `qualcode.lock`, a sentence each; nothing where there is no lock, unless it is `needed`.
+@dataclass(frozen=True)
+class Drift:
+    """How a study differs from its lock."""
+
+    changed: tuple[str, ...] = ()
+    """What differs, a sentence each."""
+    absent: tuple[str, ...] = ()
+    """Files of transcripts and codings that are not here, as git leaves them out: they could not be compared."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs or could not be compared."""
+        return bool(self.changed or self.absent)
+
+
+def drift(opened: Opened, *, needed: bool = False) -> Drift:
+    """What differs from `qualcode.lock`; nothing where there is no lock, unless it is `needed`.
 
     Raises:
         StepError: the lock file cannot be read, or is needed and not there.
@@ -42,29 +62,72 @@ def drift(opened: Opened, *, needed: bool = False) -> list[str]:
     if not path.is_file():
         if needed:
             raise refuse("no-lock", "there is no qualcode.lock", "write it with `qualcode lock`")
-        return []
+        return Drift()
     locked = parse_lock(read_bytes(path).decode("utf-8", "replace"), opened.layout.relative(path))
     if isinstance(locked, Finding):
         raise StepError(locked)
-    named = [each.path for each in locked if each.kind == "codebook"]
-    return compare(locked, _things(opened, named))
+    there = [each for each in _things(opened, locked.things) if locked.format > 1 or each.kind not in PEOPLE]
+    absent = _absent(opened, locked.things, there)
+    compared = [each for each in locked.things if each.path not in absent]
+    return Drift(tuple(compare(compared, there)), tuple(absent))
 
 
-def _things(opened: Opened, locked: Sequence[str] = ()) -> Iterator[Locked]:
-    """Everything that results depend on; codebooks that are locked already are looked at wherever they lie."""
+def not_here(absent: Sequence[str]) -> str:
+    """How much could not be compared, in a sentence."""
+    number, are = ("1 file", "is") if len(absent) == 1 else (f"{len(absent)} files", "are")
+    return f"{number} of transcripts and codings {are} not here, as git leaves them out, and could not be compared"
+
+
+def _absent(opened: Opened, locked: Sequence[Locked], there: Sequence[Locked]) -> list[str]:
+    """Locked files of participants' words that a clone of the study has not.
+
+    That is all files of a kind, and git ignores them: where some are there, another one was deleted.
+    """
+    here = {each.kind for each in there}
+    gone = [each.path for each in locked if each.kind in _WORDS and each.kind not in here]
+    left_out = ignored(opened.layout.root, gone) if gone else set()
+    return [path for path in gone if path in left_out]
+
+
+def _things(opened: Opened, locked: Sequence[Locked] = ()) -> Iterator[Locked]:
+    """Everything that results depend on; codebooks and topics that are locked already are looked at where they lie."""
     yield Locked("version", "qualcode", __version__)
     layout = opened.layout
-    used = [file for file in (opened.study.codebook, last_codebook(opened)[1], *locked) if file]
+    used = [file for file in (opened.study.codebook, last_codebook(opened)[1], *_named(locked, "codebook")) if file]
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
         if path.is_file():
             yield _file(opened, "codebook", path)
-    if named := matched_file(opened):
+    for named in sorted({file for file in (matched_file(opened), *_named(locked, "topics")) if file}):
         yield from (_file(opened, "topics", path) for path in [layout.root / named] if path.is_file())
     for path in (layout.study_file, layout.corpus_file(opened.name), layout.respondents_file(opened.name)):
         if path.is_file():
             yield _file(opened, "settings", path)
     for transcript in layout.transcript_ids(opened.name):
         yield _file(opened, "transcript", layout.transcript(opened.name, transcript))
+    yield from _people(opened)
+
+
+def _named(locked: Sequence[Locked], kind: str) -> list[str]:
+    return [each.path for each in locked if each.kind == kind]
+
+
+def _people(opened: Opened) -> Iterator[Locked]:
+    """What people coded: who they are, their codings with the number of these, and the samples they looked at."""
+    layout, name = opened.layout, opened.name
+    for coder in layout.coder_names(name):
+        if layout.coder_file(name, coder).is_file():
+            yield _file(opened, "coder", layout.coder_file(name, coder))
+        for transcript in layout.coded_ids(name, coder):
+            path = layout.coding_file(name, coder, transcript)
+            data = read_bytes(path)
+            number = len(parse_codings(path.name, data, coder, transcript)[0])
+            yield Locked("coding", layout.relative(path), f"{number} {sha256_bytes(data)}")
+    for sample in layout.sample_names(name):
+        yield from (
+            _file(opened, "sample", path)
+            for path in (layout.sample(name, sample), layout.looked_at(name, sample))
+            if path.is_file()
+        )
 
 
 def _file(opened: Opened, kind: str, path: Path) -> Locked:

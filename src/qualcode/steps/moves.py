@@ -1,18 +1,59 @@
 """Codings and a corrected transcript: which would move, and which may follow their words."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualcode.agreement.place import around
-from qualcode.model import Finding, PersonCoding, Turn
+from qualcode.model import Finding, PersonCoding
 from qualcode.steps.anchors import CONTEXT, stands
+from qualcode.steps.corrected import change, corrected
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import parse_codings, write_codings
+from qualcode.store.people import parse_codings, take_back, write_codings
 
 _FEWEST_WORDS = 3
 """Words of a quote from which it is known again by itself; a shorter one only by what stood before or after it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A corrected transcript beside the earlier one, and what may be done with what people kept on it."""
+
+    transcript: str
+    """Transcript."""
+    old: Mapping[int, str]
+    """Number -> text of the earlier turns."""
+    new: Mapping[int, str]
+    """Number -> text of the new ones."""
+    turns: Mapping[int, int]
+    """Number of an earlier turn -> number of the new one that it certainly is."""
+    source: str
+    """The source's file, as people write it."""
+    move: bool = False
+    """True: what people kept follows its words."""
+    set_aside: bool = False
+    """True: codings whose place is not certain are taken out and kept apart."""
+    time: str = ""
+    """When this happens, ISO 8601."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A coding that followed words which were corrected."""
+
+    transcript: str
+    """Transcript."""
+    turn: int
+    """Number of the turn now."""
+    coder: str
+    """Whose coding it is."""
+    code: str
+    """The code."""
+    was: str
+    """The words as they were coded, cut to what changed."""
+    now: str
+    """The words as they are now, cut likewise."""
 
 
 @dataclass(frozen=True)
@@ -22,40 +63,53 @@ class Moves:
     held: tuple[Finding, ...] = ()
     """An error for each coding that would move and whose new place is not certain, or that may not move."""
     followed: tuple[Finding, ...] = ()
-    """What was moved: a warning for each coder, and a note for each coding."""
+    """What was moved or set aside: a warning for each coder, and a note for each coding."""
+    corrected: tuple[Corrected, ...] = ()
+    """Codings whose words changed."""
     written: tuple[tuple[str, tuple[PersonCoding, ...]], ...] = ()
     """Coders whose codings move, with all that they have in the transcript."""
+    aside: tuple[PersonCoding, ...] = field(default=())
+    """Codings that are set aside."""
 
 
-def moves(opened: Opened, transcript: str, turns: Sequence[Turn], *, allowed: bool) -> Moves:
-    """What happens to the codings kept in the study when these turns take the place of a transcript's.
+def moves(opened: Opened, made: Change) -> Moves:
+    """What happens to the codings kept in the study when a corrected transcript takes the place of the earlier one.
 
     Codings are people's work: as long as one of them would move, the transcript stays as it is. Where moving is
-    `allowed`, a coding follows its words if they stand in one place only: with all that was kept of what stood before
-    or after them, or else by themselves, when they are three words or more.
+    allowed, a coding follows its turn, where it is certain which one that is now, with the words corrected as they are;
+    else it follows its words if they stand in one place only: with all that was kept of what stood before or after
+    them, or else by themselves, when they are three words or more.
     """
-    text = {turn.turn: turn.text for turn in turns}
     held: list[Finding] = []
     followed: list[Finding] = []
-    written = []
-    for coder, file, codings, wrong in _codings(opened, transcript):
+    written, aside, shown = [], [], []
+    for coder, file, codings, wrong in _codings(opened, made.transcript):
         held += [finding for finding in wrong if finding.level == "error"]  # codings that nobody here can place
-        places = [
-            coding if stands(coding, text.get(coding.turn, "")) else _followed(coding, text) for coding in codings
-        ]
+        places = [_place_now(coding, made) for coding in codings]
         astray = [(old, new) for old, new in zip(codings, places, strict=True) if new is not old]
-        sure = allowed and not wrong  # fields that are not known would be lost
-        held += [_held(old, file, new, allowed=allowed) for old, new in astray if new is None or not sure]
+        sure = made.move and not wrong  # fields that are not known would be lost
+        lost = [old for old, new in astray if new is None]
+        held += [
+            _held(old, file, new, made, wrong=bool(wrong))
+            for old, new in astray
+            if not sure or (new is None and not made.set_aside)
+        ]
         if astray and sure:
-            followed += _told(coder, transcript, [(old, new) for old, new in astray if new])
+            pairs = [(old, new) for old, new in astray if new]
+            followed += [*_told(coder, made.transcript, pairs), *_told_aside(opened, coder, lost)]
+            shown += [_corrected(old, new) for old, new in pairs if old.quote != new.quote]
             written.append((coder, tuple(new for new in places if new)))
-    return Moves(tuple(held)) if held else Moves((), tuple(followed), tuple(written))
+            aside += lost
+    if held:
+        return Moves(tuple(held))
+    return Moves((), tuple(followed), tuple(shown), tuple(written), tuple(aside))
 
 
-def write_moves(opened: Opened, transcript: str, made: Moves) -> None:
+def write_moves(opened: Opened, made: Change, moved: Moves) -> None:
     """Write the codings that followed their words; before the transcript, so that a stop in between loses nothing."""
-    for coder, codings in made.written:
-        write_codings(opened.layout, opened.name, coder, transcript, codings, replace=True)
+    take_back(opened.layout, opened.name, moved.aside, f"its words are gone from {made.source}", made.time)
+    for coder, codings in moved.written:
+        write_codings(opened.layout, opened.name, coder, made.transcript, codings, replace=True)
 
 
 def _codings(opened: Opened, transcript: str) -> Iterator[tuple[str, str, list[PersonCoding], list[Finding]]]:
@@ -67,8 +121,20 @@ def _codings(opened: Opened, transcript: str) -> Iterator[tuple[str, str, list[P
             yield coder, name, *parse_codings(name, read_bytes(path), coder, transcript)
 
 
-def _followed(coding: PersonCoding, text: dict[int, str]) -> PersonCoding | None:
-    """The coding where its words stand now; None where that is not certain."""
+def _place_now(coding: PersonCoding, made: Change) -> PersonCoding | None:
+    """The coding where its words stand now, the same one if that is where they stood; None where it is not certain."""
+    turn = made.turns.get(coding.turn)
+    known = turn is not None and stands(coding, made.old.get(coding.turn, ""))
+    if stands(coding, made.new.get(coding.turn, "")) and turn in (None, coding.turn):
+        return coding
+    if turn is None or not known:
+        return _found_anywhere(coding, made.new)
+    span = corrected(made.old[coding.turn], made.new[turn], coding.start, coding.end)
+    return _moved(coding, made.new, turn, *span) if span else _found_anywhere(coding, {turn: made.new[turn]})
+
+
+def _found_anywhere(coding: PersonCoding, text: Mapping[int, str]) -> PersonCoding | None:
+    """The coding where its very words stand now; None where that is not certain."""
     places = [(turn, start) for turn, said in text.items() for start in _places(coding.quote, said)]
     known = [place for place in places if _is_beside(coding, text[place[0]], place[1])]
     if not known and len(coding.quote.split()) >= _FEWEST_WORDS:
@@ -76,10 +142,15 @@ def _followed(coding: PersonCoding, text: dict[int, str]) -> PersonCoding | None
     if len(known) != 1:
         return None
     turn, start = known[0]
-    end = start + len(coding.quote)
-    _, prefix, suffix = around(text[turn], start, end, CONTEXT)
+    return _moved(coding, text, turn, start, start + len(coding.quote))
+
+
+def _moved(coding: PersonCoding, text: Mapping[int, str], turn: int, start: int, end: int) -> PersonCoding:
+    quote, prefix, suffix = around(text[turn], start, end, CONTEXT)
     sha256 = sha256_bytes(text[turn].encode())
-    return replace(coding, turn=turn, start=start, end=end, prefix=prefix, suffix=suffix, turn_sha256=sha256)
+    return replace(
+        coding, turn=turn, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256
+    )
 
 
 def _places(quote: str, text: str) -> Iterator[int]:
@@ -96,29 +167,47 @@ def _is_beside(coding: PersonCoding, text: str, start: int) -> bool:
     return before or (bool(coding.suffix) and text[end:].startswith(coding.suffix))
 
 
-def _held(coding: PersonCoding, file: str, new: PersonCoding | None, *, allowed: bool) -> Finding:
-    message = f"the source changed, and coding `{coding.code}` of `{coding.coder}` at {_place(coding)} would move"
+def _held(old: PersonCoding, file: str, new: PersonCoding | None, made: Change, *, wrong: bool) -> Finding:
+    message = f"the source changed, and coding `{old.code}` of `{old.coder}` at {_place(old)} would move"
     hint = "the transcript is kept as it was; "
     if new is None:
-        hint += f"its words are gone, or in several places: undo the change, or remove its line in {file}"
-    elif allowed:
+        hint += f"its words are gone, or in several places: mend {made.source}, or take it out with --set-aside"
+    elif made.move and wrong:
         hint += f"mend what is wrong in {file} first"
     else:
-        hint += f"`qualcode ingest --move-codings` lets it follow its words to {_place(new)}"
-    return Finding("error", "coding-would-move", message, file=coding.transcript, hint=hint)
+        words = "its words" if new.quote == old.quote else "its corrected words"
+        hint += f"`qualcode ingest --move-codings` lets it follow {words} to {_place(new)}"
+    return Finding("error", "coding-would-move", message, file=old.transcript, hint=hint)
 
 
 def _told(coder: str, transcript: str, pairs: Sequence[tuple[PersonCoding, PersonCoding]]) -> list[Finding]:
-    number = "1 coding" if len(pairs) == 1 else f"{len(pairs)} codings"
-    hint = "`-v` names each; look at them"
-    message = f"{number} of `{coder}` followed the words on which they stand"
-    if len(pairs) == 1:
-        message = f"{number} of `{coder}` followed the words on which it stands"
+    """What followed: how many codings, and each."""
+    if not pairs:
+        return []
+    one = len(pairs) == 1
+    message = f"{'1 coding' if one else f'{len(pairs)} codings'} of `{coder}` followed the words on which "
+    message += "it stands" if one else "they stand"
+    if number := sum(old.quote != new.quote for old, new in pairs):
+        message += f", {'these' if number == len(pairs) else f'{number} of them'} corrected"
     each = [
         Finding("note", "coding-moved", f"`{old.code}` of `{coder}`: {_place(old)} is {_place(new)} now", transcript)
         for old, new in pairs
     ]
-    return [Finding("warning", "codings-moved", message, transcript, hint=hint), *each]
+    return [Finding("warning", "codings-moved", message, transcript, hint="`-v` names each; look at them"), *each]
+
+
+def _told_aside(opened: Opened, coder: str, lost: Sequence[PersonCoding]) -> list[Finding]:
+    """A warning for each coding that is taken out."""
+    file = opened.layout.relative(opened.layout.taken_back(opened.name, coder))
+    return [
+        Finding("warning", "coding-set-aside", f"`{old.code}` of `{coder}` at {_place(old)} is kept in {file} now",
+                old.transcript)
+        for old in lost
+    ]  # fmt: skip
+
+
+def _corrected(old: PersonCoding, new: PersonCoding) -> Corrected:
+    return Corrected(new.transcript, new.turn, new.coder, new.code, *change(old.quote, new.quote))
 
 
 def _place(coding: PersonCoding) -> str:

@@ -33,8 +33,12 @@ def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
-        reading, labels, others["meta"], segment, others["reset"], others["move_codings"], others["dry_run"]
-    )
+        reading, labels, others["meta"], segment, others["reset"],
+        move_codings=others["move_codings"] or others["set_aside"],
+        set_aside=others["set_aside"],
+        prune=others["prune"],
+        dry_run=others["dry_run"],
+    )  # fmt: skip
 
 
 def table_options(**given: Any) -> TableOptions:

@@ -84,7 +84,8 @@ def _planned(opened: Opened) -> tuple[str, ...]:
 def _tables(opened: Opened, coded: CodeReport, progress: Progress | None) -> dict[str, ExportReport]:
     """Write every table."""
     validation = validate(opened, coded.framed, coded.codebook, coded.codings)
-    layer = Layer(coded.framed, coded.codebook, coded.codings, validation.compared, validation.findings)
+    seen = (validation.compared, validation.findings, validation.unread)
+    layer = Layer(coded.framed, coded.codebook, coded.codings, *seen)
     written = {}
     for done, name in enumerate(RUN):
         if progress:

@@ -17,6 +17,7 @@ from qualcode.steps.code import code
 from qualcode.steps.errors import refuse, unknown
 from qualcode.steps.frame import asked
 from qualcode.steps.last import last_codebook
+from qualcode.steps.outside import outside
 from qualcode.steps.samples import Sample, SampleUnit, keep_sample
 from qualcode.steps.splits import in_split
 from qualcode.steps.study import Opened
@@ -71,7 +72,7 @@ class SampleReport:
     strata: tuple[tuple[str, int, int], ...]
     """Code (empty: no code), units there, units drawn for it."""
     findings: tuple[Finding, ...]
-    """Codes with fewer units than were wanted."""
+    """Codes with fewer units than were wanted, and whether git would take the sheet up."""
 
 
 def sample(opened: Opened, options: SampleOptions) -> SampleReport:
@@ -100,7 +101,8 @@ def sample(opened: Opened, options: SampleOptions) -> SampleReport:
             keep_sample(opened, kept)
             write_bytes(path, data)
     strata = tuple((each, there, number) for each, (there, number) in kept.strata.items())
-    return SampleReport(name, opened.layout.relative(path), len(kept.units), strata, tuple(_few(kept, options)))
+    findings = (*_few(kept, options), *outside(opened, path))
+    return SampleReport(name, opened.layout.relative(path), len(kept.units), strata, findings)
 
 
 def _check(options: SampleOptions) -> tuple[str, str]:

@@ -72,13 +72,21 @@ def keep_sample(opened: Opened, sample: Sample) -> None:
         StepError: another sample has this name.
     """
     file = opened.layout.sample(opened.name, sample.sample)
-    header = {"format": FORMAT, **{name: value for name, value in asdict(sample).items() if name != "units"}}
-    lines = [header, *(asdict(unit) for unit in sample.units)]
-    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
-    if file.exists() and file.read_bytes() != data:
+    if file.exists() and file.read_bytes() != _bytes(sample):
         where = opened.layout.relative(file)
         raise refuse("sample-exists", f"another sample is named `{sample.sample}`", "choose a --name", where)
-    write_bytes(file, data)
+    write_sample(opened, sample)
+
+
+def write_sample(opened: Opened, sample: Sample) -> None:
+    """Write a sample whose units have new places, or a new one."""
+    write_bytes(opened.layout.sample(opened.name, sample.sample), _bytes(sample))
+
+
+def _bytes(sample: Sample) -> bytes:
+    header = {"format": FORMAT, **{name: value for name, value in asdict(sample).items() if name != "units"}}
+    lines = [header, *(asdict(unit) for unit in sample.units)]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
 
 
 def read_sample(opened: Opened, name: str) -> Sample:
@@ -118,6 +126,15 @@ def looked_at(opened: Opened, sample: str, coder: str) -> set[str]:
     """Ids of the units that a coder has looked at."""
     lines, _ = read_lines(opened.layout.looked_at(opened.name, sample))
     return {str(unit) for _, line in lines if line.get("coder") == coder for unit in line.get("units", ())}
+
+
+def looks(opened: Opened, sample: str) -> dict[str, set[str]]:
+    """Id of each unit that was looked at -> who looked at it."""
+    seen: dict[str, set[str]] = {}
+    for _, line in read_lines(opened.layout.looked_at(opened.name, sample))[0]:
+        for unit in line.get("units", ()):
+            seen.setdefault(str(unit), set()).add(str(line.get("coder")))
+    return seen
 
 
 def torn_looks(opened: Opened, sample: str) -> list[Finding]:

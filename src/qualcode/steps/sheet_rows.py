@@ -1,6 +1,6 @@
 """Rows of a filled sheet: which words each is about, and which codes it gives them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -9,10 +9,13 @@ import numpy as np
 
 from qualcode.agreement.place import Span, find, trimmed
 from qualcode.agreement.sheet import Filled, Row, divide
-from qualcode.model import Codebook, Finding
+from qualcode.model import ASSERTIONS, Codebook, Finding
+from qualcode.model.coding import Assertion
+from qualcode.readers.columns import normal
 from qualcode.steps.frame import Framed
 from qualcode.steps.samples import Sample, SampleUnit
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.yamlfields import suggest
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class ReadRow:
     """Code point after them."""
     codes: tuple[str, ...]
     """Codes given; none: the coder says that none applies."""
+    assertion: Assertion
+    """How the speaker puts it."""
     sample: str
     """Sample that the row belongs to; empty: none."""
     unit: str
@@ -64,12 +69,13 @@ class Desk:
                 self.empty += 1
                 continue
             place, lost = self._place(row)
-            wrong = [*wrong, *lost]
+            assertion, odd = self._assertion(row)
+            wrong = [*wrong, *odd, *lost]
             if wrong or place is None:
                 self.bad += 1
                 findings += wrong
             else:
-                read.append(ReadRow(row, *place[:4], tuple(codes or ()), *place[4:]))
+                read.append(ReadRow(row, *place[:4], tuple(codes or ()), assertion, *place[4:]))
         if self.empty:
             message = f"{self.empty} rows have no codes and count as not looked at"
             hint = "write - where no code applies"
@@ -88,6 +94,14 @@ class Desk:
         if unknown:
             return None, [self._unknown_code(row, part) for part in unknown]
         return list(dict.fromkeys(self._codes[part.lower()] for part in parts)), []
+
+    def _assertion(self, row: Row) -> tuple[Assertion, list[Finding]]:
+        """How the speaker puts it; affirmed where the row says nothing."""
+        said = row.cell("assertion").lower() or ASSERTIONS[0]
+        for assertion in ASSERTIONS:
+            if said == assertion:
+                return assertion, []
+        return ASSERTIONS[0], [self._wrong(row, "wrong-value", "the assertion is not known", suggest(said, ASSERTIONS))]
 
     def _unknown_code(self, row: Row, part: str) -> Finding:
         near = get_close_matches(part.lower(), self._spelt, n=1)
@@ -116,41 +130,64 @@ class Desk:
         return (transcript, *span, "", "") if span else None, wrong
 
     def _span(self, row: Row, turns: Mapping[int, int]) -> tuple[Span | None, list[Finding]]:
-        """The words that a row is about, in one of the turns."""
+        """The words that a row is about: its quote, inside the segment or turn that it names, or else all of that."""
         quote, segment = row.cell("quote"), row.cell("segment")
         if row.cell("turn") and segment:
-            return self._segment(row, turns, segment)
+            return self._segment(row, turns, segment, quote)
         if quote:
-            return self._quote(row, turns, quote)
+            text = self._frame.text
+            return self._quote(row, quote, [((number, 0, len(text(at))), text(at)) for number, at in turns.items()])
         if not row.cell("turn"):
             return None, [self._wrong(row, "no-place", "neither turn nor quote is given")]
         return self._whole(row, turns)
 
-    def _quote(self, row: Row, turns: Mapping[int, int], quote: str) -> tuple[Span | None, list[Finding]]:
-        text = self._frame.text
-        found = find(quote, ((number, text(at)) for number, at in turns.items()))
-        if len(found) == 1:
-            return found[0], []
+    def _quote(self, row: Row, quote: str, within: Iterable[tuple[Span, str]]) -> tuple[Span | None, list[Finding]]:
+        """The one place of a quote in some spans, each with the text of its turn."""
+        found = [
+            (number, start + low, start + high)
+            for (number, start, end), text in within
+            for _, low, high in find(quote, [(number, text[start:end])])
+        ]
+        there = [span for span in found if str(span[1]) == row.cell("start")]
+        if len(there or found) == 1:
+            return (there or found)[0], []
+        where = self._where(row)
         if not found:
             hint = "copy the words as the transcript has them"
-            return None, [self._wrong(row, "quote-missing", "the quote is not in the transcript", hint)]
-        hint = "add a column `turn`, or copy more words"
-        return None, [self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places", hint)]
+            return None, [self._wrong(row, "quote-missing", f"the quote is not in the {where}", hint)]
+        hint = "copy more words" if row.cell("turn") else "add a column `turn`, or copy more words"
+        return None, [
+            self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places of the {where}", hint)
+        ]
+
+    def _where(self, row: Row) -> str:
+        """What a row names, in which its quote is looked for."""
+        if self._drawn.get(row.cell("id")):
+            return "words of this row"
+        if row.cell("turn") and row.cell("segment"):
+            return "segment"
+        return "turn" if row.cell("turn") else "transcript"
 
     def _whole(self, row: Row, turns: Mapping[int, int]) -> tuple[Span | None, list[Finding]]:
         ((number, at),) = turns.items()
         text = self._frame.text(at)
         return self._words(row, number, text, 0, len(text))
 
-    def _segment(self, row: Row, turns: Mapping[int, int], segment: str) -> tuple[Span | None, list[Finding]]:
+    def _segment(
+        self, row: Row, turns: Mapping[int, int], segment: str, quote: str
+    ) -> tuple[Span | None, list[Finding]]:
+        """A segment, or the quote in it; a quote that holds all of the segment is no narrower than it."""
         ((number, at),) = turns.items()
         columns = self._frame
         low, high = np.searchsorted(columns.segment_turn, np.array((at, at + 1), np.int32)).tolist()
         place = low + int(segment) - 1 if segment.isdecimal() and int(segment) else high
         if place >= high:
             return None, [self._wrong(row, "unknown-segment", f"turn {number} has no such segment")]
-        span = int(columns.segment_start[place]), int(columns.segment_end[place])
-        return self._words(row, number, columns.text(at), *span)
+        span, text = (int(columns.segment_start[place]), int(columns.segment_end[place])), columns.text(at)
+        whole, wrong = self._words(row, number, text, *span)
+        if not quote or whole is None or _holds(quote, text, whole):
+            return whole, wrong
+        return self._quote(row, quote, [((number, *span), text)])
 
     def _words(self, row: Row, number: int, text: str, start: int, end: int) -> tuple[Span | None, list[Finding]]:
         start, end = trimmed(text, start, end)
@@ -161,14 +198,31 @@ class Desk:
     def _drawn_place(
         self, row: Row, sample: str, unit: SampleUnit
     ) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
-        """The place that was kept when the unit was drawn; other columns of the row do not matter."""
+        """The place that was kept when the unit was drawn, or a quote in it.
+
+        The sheet's own column `text` is no quote, and what else the row says of its place does not matter.
+        """
         at = self._turns.get(unit.transcript, {}).get(unit.turn)
         text = self._frame.text(at) if at is not None else ""
         if at is None or sha256_bytes(text.encode()) != unit.turn_sha256:
             hint = "draw a new sample, or leave the row out"
             return None, [self._wrong(row, "turn-changed", "its turn changed since the sheet was written", hint)]
-        span, wrong = self._words(row, unit.turn, text, unit.start, unit.end)
+        quote = row.cell("quote") if normal(self._filled.columns.get("quote", "")) != "text" else ""
+        if quote:
+            span, wrong = self._quote(row, quote, self._spoken(unit, at))
+        else:
+            span, wrong = self._words(row, unit.turn, text, unit.start, unit.end)
         return (unit.transcript, *span, sample, unit.id) if span else None, wrong
+
+    def _spoken(self, unit: SampleUnit, at: int) -> Iterator[tuple[Span, str]]:
+        """The spans of a unit with the texts of their turns: a turn has the speech that resumes it, too."""
+        text = self._frame.text
+        if unit.segment is not None:
+            yield (unit.turn, unit.start, unit.end), text(at)
+            return
+        for number, each in self._turns[unit.transcript].items():
+            if self._frame.turn_counted[each] == self._frame.turn_counted[at]:
+                yield (number, 0, len(text(each))), text(each)
 
     def _transcript(self, cell: str) -> str | None:
         """The transcript that a cell names: by its id, or by the file name of its source."""
@@ -179,6 +233,12 @@ class Desk:
 
     def _wrong(self, row: Row, code: str, message: str, hint: str = "") -> Finding:
         return Finding("error", code, message, self._name, row.number, hint=hint)
+
+
+def _holds(quote: str, text: str, whole: Span) -> bool:
+    """Whether a quote is a stretch of the turn that goes beyond a segment: a column of whole turns is no quote."""
+    _, start, end = whole
+    return any(low <= start and end <= high for _, low, high in find(quote, [(0, text)]))
 
 
 def _names(codebook: Codebook) -> dict[str, str]:

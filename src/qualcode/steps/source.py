@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from qualcode import readers
 from qualcode.model import Finding, Header, Reading, Turn
 from qualcode.readers.decode import LARGEST
 from qualcode.readers.options import Options
+from qualcode.steps.again import is_coded
+from qualcode.steps.aligned import aligned
 from qualcode.steps.index import how_cut
-from qualcode.steps.moves import Moves, moves, write_moves
+from qualcode.steps.moves import Change, Corrected, moves, write_moves
 from qualcode.steps.reading import restated, stated
 from qualcode.steps.shards import stands_alone, write_ahead
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
+from qualcode.steps.unit_moves import unit_moves, write_unit_moves
 from qualcode.store.atomic import read_bytes, size, write_pieces
 from qualcode.store.discover import Source
 from qualcode.store.errors import StoreError
@@ -36,7 +40,11 @@ class IngestOptions:
     reset: bool = False
     """True: forget the options, labels and attributes given at earlier calls."""
     move_codings: bool = False
-    """True: codings that a corrected source would move follow their words, where these stand in one place only."""
+    """True: codings that a corrected source would move follow their words, where it is certain which these are."""
+    set_aside: bool = False
+    """True: and codings of which that is not certain are taken out and kept apart."""
+    prune: bool = False
+    """True: transcripts whose source is gone are removed, where nobody worked on them."""
     dry_run: bool = False
     """True: say what would happen and write nothing."""
 
@@ -53,6 +61,8 @@ class Outcome:
     """What was guessed or wrong."""
     sha256: str = ""
     """Hash of the transcript's file, where it was written."""
+    corrected: tuple[Corrected, ...] = ()
+    """Codings that followed words which were corrected."""
 
 
 def source_path(opened: Opened, header: Header) -> Path:
@@ -97,13 +107,39 @@ def ingest_source(
 
 def _replace(opened: Opened, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
     """Write a new reading, unless codings that the study keeps would move."""
-    made = moves(opened, header.transcript, reading.turns, allowed=options.move_codings) if old else Moves()
-    if made.held:
-        return Outcome(header.transcript, "failed", (*reading.findings, *made.held))
+    if old is None or not _is_kept_on(opened, header.transcript):
+        status = "changed" if old else "new"
+        return _write(opened, header, reading.turns, options, status, reading.findings)
+    made = _change(opened, header, reading, options)
+    codings, units = moves(opened, made), unit_moves(opened, made)
+    if held := (*codings.held, *units.held):
+        return Outcome(header.transcript, "failed", (*reading.findings, *held))
     if not options.dry_run:
-        write_moves(opened, header.transcript, made)
-    status = "changed" if old else "new"
-    return _write(opened, header, reading.turns, options, status, (*reading.findings, *made.followed))
+        write_moves(opened, made, codings)
+        write_unit_moves(opened, units)
+    findings = (*reading.findings, *codings.followed, *units.followed)
+    written = _write(opened, header, reading.turns, options, "changed", findings)
+    return replace(written, corrected=codings.corrected)
+
+
+def _is_kept_on(opened: Opened, transcript: str) -> bool:
+    """Whether people may have kept something on a transcript: codings, or units of a sample."""
+    return is_coded(opened, transcript) or bool(opened.layout.sample_names(opened.name))
+
+
+def _change(opened: Opened, header: Header, reading: Reading, options: IngestOptions) -> Change:
+    """The new reading beside the transcript that is there."""
+    old = read_transcript(opened, header.transcript).turns
+    return Change(
+        transcript=header.transcript,
+        old={turn.turn: turn.text for turn in old},
+        new={turn.turn: turn.text for turn in reading.turns},
+        turns=aligned(old, reading.turns),
+        source=header.source,
+        move=options.move_codings,
+        set_aside=options.set_aside,
+        time=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
 
 
 def _write(

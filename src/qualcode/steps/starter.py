@@ -36,8 +36,19 @@ GITIGNORE = """\
 corpora/*/sources/*
 corpora/*/transcripts/
 # Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
-corpora/*/coding/*/*.jsonl
+corpora/*/coding/*/**/*.jsonl
+corpora/*/taken-back/
 out/
+# Sheets to code and tables beside qualcode.yaml quote them as well. Others are best written into out/.
+/*.xlsx
+/*.csv
+/*.tsv
+/*.docx
+/*.html
+/*.json
+/*.jsonl
+/*.parquet
+/*.sav
 !corpora/*/sources/.gitkeep
 
 # Rebuilt at any time.

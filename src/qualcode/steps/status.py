@@ -1,11 +1,10 @@
 """Status: what is new, changed or stale, and what to do next."""
 
 import shlex
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from qualcode.model import Finding, Header
+from qualcode.model import Finding
+from qualcode.steps.again import ingest_again
 from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import StepError
 from qualcode.steps.extensions import EXTENSIONS
@@ -13,7 +12,7 @@ from qualcode.steps.frame import frame
 from qualcode.steps.index import index
 from qualcode.steps.kept_codings import load_rules
 from qualcode.steps.last import last_codebook
-from qualcode.steps.lock import drift
+from qualcode.steps.lock import drift, not_here
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import discover
@@ -33,7 +32,9 @@ class StatusReport:
     changed: tuple[str, ...]
     """Transcripts whose source changed."""
     missing: tuple[str, ...]
-    """Transcripts whose source is gone."""
+    """Transcripts whose source is gone; they are counted."""
+    prune: str
+    """The command that removes these; empty where there are none."""
     codebook: str
     """Codebook file in use; empty: none."""
     codings: str
@@ -61,13 +62,20 @@ def status(opened: Opened) -> StatusReport:
     new = _new(opened, {header.source for header in headers.values()})
     file = opened.study.codebook or last_codebook(opened)[1]
     codings = _codings(opened, file) if headers and not findings else "none"
-    reading = _ingest(opened, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+    reading = ingest_again(opened, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+    prune = ingest_again(opened, [], [headers[one] for one in missing], "--prune")
     following = reading or _code(opened, file, codings) or "qualcode export barriers"
     coders = tuple(opened.layout.coder_names(opened.name))
     return StatusReport(
-        opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), file, codings, coders,
-        tuple(drift(opened)), following, tuple(findings),
+        opened.name, len(headers), tuple(new), tuple(changed), tuple(missing), prune, file, codings, coders,
+        _drift(opened), following, tuple(findings),
     )  # fmt: skip
+
+
+def _drift(opened: Opened) -> tuple[str, ...]:
+    """What differs from the lock, and how much could not be compared."""
+    found = drift(opened)
+    return (*found.changed, *([not_here(found.absent)] if found.absent else []))
 
 
 def _new(opened: Opened, known: set[str]) -> list[str]:
@@ -88,24 +96,6 @@ def _codings(opened: Opened, file: str) -> str:
     except StepError as error:
         return "none" if error.findings[0].code == "not-coded" else "stale"
     return "current"
-
-
-def _ingest(opened: Opened, new: Sequence[str], changed: Sequence[Header]) -> str:
-    """The command that reads new and changed sources; empty when there are none.
-
-    Sources that were left in place are read again from the folder that was named then: their ids are relative to it.
-    """
-    own = opened.layout.relative(opened.layout.sources(opened.name))
-    named = {_named(header) for header in changed}
-    if named <= {own}:
-        return "qualcode ingest" if new or named else ""
-    return shlex.join(["qualcode", "ingest", *sorted(named | ({own} if new else set()))])
-
-
-def _named(header: Header) -> str:
-    """The folder from which a source has its id."""
-    path = PurePosixPath(header.source)
-    return str(path.parents[header.transcript.count("/")])
 
 
 def _code(opened: Opened, file: str, codings: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from qualcode.agreement.evaluation import Pair
 from qualcode.agreement.scores import scores, tally
 from qualcode.model import Codebook, Finding
-from qualcode.steps.compare import Compared, Wish, compare
+from qualcode.steps.compare import NOT_READ, Compared, Wish, compare
 from qualcode.steps.errors import StepError
 from qualcode.steps.frame import Framed
 from qualcode.steps.layer import load_person
@@ -24,13 +24,15 @@ class Validation:
 
     compared: tuple[Compared, ...]
     """Each coder, as far as the two can be compared."""
+    unread: tuple[str, ...]
+    """Coders of whom it is not known which transcripts they read whole: their codings measure nothing."""
     findings: tuple[Finding, ...]
     """Kept codings that have lost their place or their code."""
 
 
 def validate(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings) -> Validation:
     """Put the rules beside each coder whose codings the study keeps."""
-    compared, findings = [], []
+    compared, unread, findings = [], [], []
     for name in opened.layout.coder_names(opened.name):
         coder, _ = read_coder(opened.layout, opened.name, name)
         if coder is None or coder.kind == "rules":
@@ -39,18 +41,30 @@ def validate(opened: Opened, framed: Framed, codebook: Codebook, rules: Codings)
         findings += wrong
         try:
             compared.append(compare(opened, framed, person, rules, Wish()))
-        except StepError:  # nothing that can be compared: no codes of this codebook, or several samples
-            continue
-    return Validation(tuple(compared), tuple(findings))
+        except StepError as error:  # nothing that can be compared: no codes of this codebook, or several samples
+            unread += [name] if error.findings[0].code == NOT_READ else []
+    return Validation(tuple(compared), tuple(unread), tuple(findings))
 
 
-def validation_note(compared: Sequence[Compared], codes: Collection[str], options: Options) -> str | None:
+def validation_note(
+    compared: Sequence[Compared], unread: Sequence[str], codes: Collection[str], options: Options
+) -> str | None:
     """Precision and recall over the codes of a table, a sentence for each coder; None where nobody coded.
 
     Transcripts set aside for testing stay aside: looking at them at every export would invite to tune on them.
     """
     said = [sentence for each in compared if (sentence := _sentence(each, codes, options))]
-    return " ".join(said) or None
+    return " ".join([*said, *(_unread(coder, options) for coder in unread)]) or None
+
+
+def _unread(coder: str, options: Options) -> str:
+    """That a coder's codings say nothing of the rules, and what is missing."""
+    return options.said(
+        f"Coder {coder} measures nothing here: coding/{coder}/coder.yaml does not say which transcripts were read "
+        "whole (`read_whole`).",
+        f"Pengode {coder} tidak mengukur apa pun di sini: coding/{coder}/coder.yaml tidak menyatakan transkrip mana "
+        "yang dibaca seluruhnya (`read_whole`).",
+    )
 
 
 def _sentence(compared: Compared, codes: Collection[str], options: Options) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.export.read import READABLE, read_rows
 from qualcode.model import Finding, Header, PersonCoding, Turn
 from qualcode.readers import read, reader_for
+from qualcode.steps.again import ingest_again, is_coded
 from qualcode.steps.anchors import stands
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.reading import restated
@@ -110,12 +111,15 @@ def _check_source(opened: Opened, texts: _Texts, header: Header) -> Iterator[Fin
     path, turns = opened.layout.root / header.source, texts.turns(header.transcript)
     if not path.is_file():
         message = f"the source of transcript `{header.transcript}` is gone"
-        yield Finding("warning", "source-missing", message, header.source, hint="put it back, or keep what you have")
+        hint = "put it back, or remove the transcript: `qualcode ingest --prune`"
+        yield Finding("warning", "source-missing", message, header.source, hint=hint)
         return
     data = read_bytes(path)
     if sha256_bytes(data) != header.sha256:
         message = f"the source of transcript `{header.transcript}` changed since it was ingested"
-        yield Finding("error", "source-changed", message, header.source, hint="run `qualcode ingest` again")
+        options = ["--move-codings"] if is_coded(opened, header.transcript) else []
+        hint = f"run `{ingest_again(opened, [], [header], *options)}`"
+        yield Finding("error", "source-changed", message, header.source, hint=hint)
     elif turns:
         yield from _check_turns(opened, header, turns, data)
 

@@ -92,6 +92,14 @@ class Layout:
         """Which units of a sample each coder has looked at; append-only."""
         return self.corpus(name) / "samples" / f"{id_to_file(sample)}.looked-at.jsonl"
 
+    def taken_back(self, name: str, coder: str) -> Path:
+        """Codings that a coder took back, or that lost their words; append-only."""
+        return self.taken_back_folder(name) / f"{id_to_file(coder)}.jsonl"
+
+    def taken_back_folder(self, name: str) -> Path:
+        """Folder of the codings that were taken back."""
+        return self.corpus(name) / "taken-back"
+
     def test_uses(self, name: str) -> Path:
         """Every use of the transcripts set aside for testing; append-only."""
         return self.coding(name) / "test-uses.jsonl"

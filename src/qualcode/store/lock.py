@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from qualcode.model import Finding
 
-FORMAT = 1
-"""Newest format of the file that this version reads and writes."""
+FORMAT = 2
+"""Newest format of the file that this version reads and writes; 1 listed nothing that people coded."""
+PEOPLE = ("coder", "coding", "sample")
+"""Kinds of things that people's coding is made of: in the lock since format 2."""
 _FIRST = "format  qualcode.lock  "
 _AGAIN = "run `qualcode lock` again"
 
@@ -20,11 +22,21 @@ class Locked:
     """One thing that results depend on."""
 
     kind: str
-    """One word: `transcript`, `codebook`, `corpus`, `version` ..."""
+    """One word: `transcript`, `codebook`, `coding`, `version` ..."""
     path: str
     """Its path in the study, or its name."""
     sha256: str
-    """Hash of its bytes, or its version."""
+    """Hash of its bytes, or its version; codings have their number before it."""
+
+
+@dataclass(frozen=True)
+class LockFile:
+    """A lock file as it was read."""
+
+    format: int
+    """Its format."""
+    things: tuple[Locked, ...]
+    """What it lists."""
 
 
 def format_lock(things: Iterable[Locked]) -> str:
@@ -33,7 +45,7 @@ def format_lock(things: Iterable[Locked]) -> str:
     return "\n".join([f"{_FIRST}{FORMAT}", *lines]) + "\n"
 
 
-def parse_lock(text: str, name: str = "qualcode.lock") -> list[Locked] | Finding:
+def parse_lock(text: str, name: str = "qualcode.lock") -> LockFile | Finding:
     """The things that a lock file lists, or what is wrong with it; `name` is the file as findings call it."""
     first, *lines = text.removesuffix("\n").split("\n")
     version = first.removeprefix(_FIRST)
@@ -49,7 +61,7 @@ def parse_lock(text: str, name: str = "qualcode.lock") -> list[Locked] | Finding
         if not (kind and path and sha256):
             return _error("bad-lock", "this line is not `kind  path  sha256`", name, number, _AGAIN)
         things.append(Locked(kind, path, sha256))
-    return things
+    return LockFile(int(version), tuple(things))
 
 
 def compare(old: Iterable[Locked], new: Iterable[Locked]) -> list[str]:
@@ -74,4 +86,8 @@ def _how(was: str | None, is_now: str | None) -> str:
         return "is gone"
     if len(was) == len(is_now) == 64:  # hashes say nothing to people
         return "has changed"
+    (one, _, first), (other, _, second) = was.partition(" "), is_now.partition(" ")
+    if first and second:
+        counted = f"{one} codings were locked and {other} are there"
+        return f"has changed: {counted}" if one != other else f"has changed: there are {other} codings as before"
     return f"was {was} and is {is_now}"

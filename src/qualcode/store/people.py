@@ -4,6 +4,7 @@
 with one coding a line. Such a file is never rewritten by a reader, and what is wrong in one line costs that line only.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Annotated, Any, Literal
@@ -12,17 +13,20 @@ import msgspec
 import yaml
 
 from qualcode.model import ASSERTIONS, Coder, Finding, PersonCoding
-from qualcode.store.append import parse_lines
+from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.errors import StoreError
 from qualcode.store.layout import Layout
 from qualcode.store.yamlfields import Sheet, suggest
+from qualcode.store.yamlnodes import Node, Scalar
 
 FORMAT = 1
 """Newest format of these files that this version reads and writes."""
 _KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
 _APPROACHES: tuple[Literal["", "inductive", "deductive"], ...] = ("", "inductive", "deductive")
-_CODER_FIELDS = ("format", "coder", "kind", "method", "approach")
+_CODER_FIELDS = ("format", "coder", "kind", "method", "approach", "read_whole")
+_OWN_FIELD = re.compile(r"^read_whole\s*:.*\n?(?:^(?:[ \t\-\]].*)?\n?)*", re.MULTILINE)
+"""The field `read_whole` with the lines that go on with it."""
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -56,7 +60,8 @@ def read_coder(layout: Layout, corpus: str, coder: str) -> tuple[Coder | None, t
         sheet.error("wrong-name", f"the folder is named `{coder}`, not `{stated}`", sheet.top["coder"])
     kind = _KINDS[_KINDS.index(sheet.word(sheet.top.get("kind"), _KINDS, "person"))]
     approach = _APPROACHES[_APPROACHES.index(sheet.word(sheet.top.get("approach"), _APPROACHES[1:]))]
-    found = Coder(coder, kind, sheet.text(sheet.top.get("method")), approach)
+    whole = _whole(sheet, sheet.top.get("read_whole"))
+    found = Coder(coder, kind, sheet.text(sheet.top.get("method")), approach, whole)
     return (None if sheet.broken else found), sheet.result()
 
 
@@ -90,10 +95,32 @@ def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[
 def write_coder(layout: Layout, corpus: str, coder: Coder) -> bool:
     """Write `coder.yaml`; True when it changed."""
     stated = {"method": coder.method, "approach": coder.approach}
-    said = {"format": FORMAT, "kind": coder.kind, **{name: text for name, text in stated.items() if text}}
+    said: dict[str, Any] = {"format": FORMAT, "kind": coder.kind}
+    said |= {name: text for name, text in stated.items() if text}
+    if coder.read_whole:
+        said["read_whole"] = coder.read_whole if isinstance(coder.read_whole, bool) else list(coder.read_whole)
     plain = coder.method.isprintable()  # line separators and the like come back only when they are escaped
     text = yaml.safe_dump(said, allow_unicode=plain, sort_keys=False, width=10**6)
     return write_bytes(layout.coder_file(corpus, coder.coder), text.encode())
+
+
+def declare_read(layout: Layout, corpus: str, coder: str, transcripts: Iterable[str]) -> bool:
+    """Write into an existing `coder.yaml` which transcripts were read whole; all else in it stays as it is.
+
+    Raises:
+        StoreError: the file is laid out so that this one field cannot be changed.
+    """
+    file = layout.coder_file(corpus, coder)
+    listed = yaml.safe_dump(sorted(transcripts), allow_unicode=True, default_flow_style=True, width=10**6).strip()
+    before = read_bytes(file).decode()
+    kept, line = _OWN_FIELD.subn("", before), f"read_whole: {listed}\n"
+    text = kept[0] + ("" if kept[0].endswith("\n") or not kept[0] else "\n") + line
+    as_before, again = (Sheet(file.name, data.encode(), _CODER_FIELDS) for data in (before, text))
+    others = [name for name in _CODER_FIELDS if name != "read_whole"]
+    same = all(as_before.text(as_before.top.get(name)) == again.text(again.top.get(name)) for name in others)
+    if again.broken or not same or sorted(again.texts(again.top.get("read_whole"))) != sorted(transcripts):
+        raise StoreError(file, f"is laid out otherwise than expected; write `{line.strip()}` into it yourself")
+    return write_bytes(file, text.encode())
 
 
 def write_codings(
@@ -116,12 +143,27 @@ def write_codings(
     return write_bytes(file, data)
 
 
+def take_back(layout: Layout, corpus: str, codings: Iterable[PersonCoding], why: str, time: str) -> None:
+    """Keep codings that are about to be taken out of their coder's files: nothing that a person wrote is lost."""
+    for coding in codings:
+        about = {"taken_back": time, "why": why, "transcript": coding.transcript}
+        line = msgspec.to_builtins(msgspec.convert(asdict(coding), _Line))
+        append(layout.taken_back(corpus, coding.coder), {**about, **line})
+
+
 def format_codings(codings: Iterable[PersonCoding]) -> bytes:
     """Bytes of a file of codings, in the order of the text."""
     ordered = sorted(codings, key=lambda coding: (coding.turn, coding.start, coding.end, coding.code))
     lines: list[Any] = [{"format": FORMAT}]
     lines.extend(msgspec.convert(asdict(coding), _Line) for coding in ordered)
     return _ENCODER.encode_lines(lines)
+
+
+def _whole(sheet: Sheet, node: Node | None) -> bool | tuple[str, ...]:
+    """`true`, or a list of transcripts."""
+    if isinstance(node, Scalar) and node.plain and node.text.lower() in ("true", "false"):
+        return sheet.boolean(node)
+    return sheet.texts(node)
 
 
 def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:

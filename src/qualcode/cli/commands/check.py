@@ -59,7 +59,9 @@ def check(
         str, typer.Option("--fail-level", metavar="LEVEL", help="Exit 1 from this level on: error, warning or note.")
     ] = "",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
-    locked: Annotated[bool, typer.Option("--locked", help="Fail when something differs from qualcode.lock.")] = False,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Fail when something that is here differs from qualcode.lock.")
+    ] = False,
 ) -> int:
     """Check codebooks, the corpus and its codings.
 
@@ -81,6 +83,9 @@ def check(
     _show(settings, report, form, options, quotes, _prefix(opened.layout.root))
     hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
     say(settings, _summary(report, hidden))
+    for each in report.found if locked and hidden else ():
+        if each.check.code == "QC209" and each.finding.level == "note":
+            say(settings, f"{each.finding.message}: {each.finding.hint}.")
     return ExitCode.FAILED if report.failed and not exit_zero else ExitCode.DONE
 
 

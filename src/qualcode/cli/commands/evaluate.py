@@ -28,7 +28,7 @@ _SCORE = ".3f"
     "evaluate",
     """
     qualcode evaluate --against ani
-    qualcode evaluate --against ani --by language --misses misses.csv
+    qualcode evaluate --against ani --by language --misses out/misses.csv
     qualcode evaluate --against ani --split test --report quality.md
     """,
 )
@@ -98,7 +98,7 @@ def evaluate(
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     f1 = done.whole.macro.f1.value
     said = "not defined" if f1 is None else f"{f1:{_SCORE}}"
-    following = "" if misses else " Next: look at --misses FILE.csv, mend the codebook, and see `qualcode diff`."
+    following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
     say(settings, f"Macro-F1 {said}; {alarms}.{following}")
     below = least > 0 and (f1 is None or f1 < least)
     return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)

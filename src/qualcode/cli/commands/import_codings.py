@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @command(
     "import",
     """
-    qualcode import codings sheet.xlsx --coder ani
-    qualcode import codings old.csv --coder budi --columns codes=Kode
+    qualcode import codings out/sheet.xlsx --coder ani
+    qualcode import codings old.csv --coder budi --columns quote=Kutipan,codes=Kode
     """,
 )
 def import_(
@@ -27,7 +27,9 @@ def import_(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="codings.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Sheet: xlsx or csv.")],
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings they are.")],
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="What the coder is: person or model.")] = "person",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="What the coder is: person, rules or model.")
+    ] = "person",
     method: Annotated[
         str, typer.Option("--method", metavar="METHOD", help="How the coder worked, in a sentence.")
     ] = "",
@@ -35,7 +37,9 @@ def import_(
     columns: Annotated[
         str,
         typer.Option(
-            "--columns", metavar="USE=NAME,...", help="Columns: id, transcript, turn, segment, quote, codes, note."
+            "--columns",
+            metavar="USE=NAME,...",
+            help="Columns: id, transcript, turn, segment, quote, codes, assertion, note.",
         ),
     ] = "",
     delimiter: Annotated[
@@ -44,21 +48,29 @@ def import_(
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="Encoding of a csv that is not UTF-8.")
     ] = "",
+    read_whole: Annotated[
+        bool, typer.Option("--read-whole", help="The coder read each of these transcripts to its end.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take back earlier codings of these rows that they do not name.")
+    ] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
     """Read a person's codings from a sheet.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
-    that the codebook lacks is refused. Codings are added to those that the coder has; none is overwritten.
+    that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
+    those that the coder has; --replace takes back what the sheet no longer names, and keeps it apart.
     """
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
 
     one_of("import", what, "codings")
     options = ImportOptions(
-        coder, one_of("--kind", kind, "person", "model"), method, codebook, named_columns(columns, COLUMN_USES),
-        delimiter, encoding, skip_bad, dry_run,
+        coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
+        named_columns(columns, COLUMN_USES), delimiter, encoding, read_whole, replace, skip_bad,
+        dry_run,
     )  # fmt: skip
     opened = open_here(settings)
     report = import_codings(opened, file, options)
@@ -76,6 +88,7 @@ def _summary(report: "ImportReport", *, dry_run: bool) -> str:
     counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
     known = f", {report.known} known already" if report.known else ""
+    known += f", {report.taken_back} taken back" if report.taken_back else ""
     return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. " + (
         "Nothing was written." if dry_run else _following(report)
     )
@@ -85,4 +98,9 @@ def _following(report: "ImportReport") -> str:
     """What comes next; a sheet in which nobody wrote is to be filled first."""
     if report.rows and report.empty == report.rows:
         return "Next: fill in the column codes, save the sheet, and import it again."
+    if report.kind == "rules":
+        return f"Next: `qualcode evaluate --coder {shlex.quote(report.coder)} --against NAME`."
+    if not report.measures:
+        how = "where each of these transcripts was read to its end, import again with --read-whole"
+        return f"Next: {how}; until then nothing can be measured on these codings."
     return f"Next: `qualcode evaluate --against {shlex.quote(report.coder)}`."

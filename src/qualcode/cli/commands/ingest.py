@@ -1,5 +1,6 @@
 """`qualcode ingest`."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from qualcode.cli.tables import show
 
 if TYPE_CHECKING:
     from qualcode.steps.ingest import IngestReport
+    from qualcode.steps.moves import Corrected
     from qualcode.steps.speakers import Speakers, SpeakerSummary
 
 _MOST_ROWS = 60
@@ -67,6 +69,12 @@ def ingest(
     move_codings: Annotated[
         bool, typer.Option("--move-codings", help="Let kept codings follow their words in a corrected source.")
     ] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="And take out, kept apart, those whose words are gone.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove transcripts whose source is gone and that nobody coded.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how files are read; write nothing.")] = False,
@@ -81,7 +89,8 @@ def ingest(
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
-        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, dry_run=dry_run,
+        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, set_aside=set_aside, prune=prune,
+        dry_run=dry_run,
     )  # fmt: skip
     if explain:
         from qualcode.cli.looking import show_looks
@@ -94,19 +103,27 @@ def ingest(
         put_json(_json(report))
     else:
         show_speakers(settings, report.speakers)
+        _show_corrected(settings, report.corrected)
     findings = (*opened.findings, *report.findings)
     say_findings(settings, findings)
-    say(settings, summary(report, opened.study.codebook, dry_run=dry_run))
+    again = shlex.join(
+        ["qualcode", "ingest", *map(str, paths or []), "--set-aside" if move_codings else "--move-codings"]
+    )
+    say(settings, summary(report, opened.study.codebook, again, dry_run=dry_run))
     return exit_code(findings, strict=strict) if _read(report) else ExitCode.REFUSED
 
 
-def summary(report: "IngestReport", codebook: str, *, dry_run: bool = False) -> str:
-    """What became of the sources, and what comes next."""
+def summary(report: "IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:
+    """What became of the sources, and what comes next; `again` is what helps where codings hold a transcript."""
     counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
     said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
     missing = f"; {plural(len(report.missing), 'source')} gone, transcripts kept" if report.missing else ""
+    if report.removed:
+        missing = f"; {len(report.removed)} {'would be ' if dry_run else ''}removed, as their sources are gone{missing}"
     if dry_run:
         return f"Transcripts: {said}{missing}. Nothing was written."
+    if again and any(finding.code == "coding-would-move" for finding in report.findings):
+        return f"Transcripts: {said}{missing}. Next: `{again} -n` shows what it would do with the codings named above."
     command = "qualcode code" if codebook else "qualcode code --codebook FILE"
     following = f" Next: `{command}`." if _read(report) else ""
     return f"Transcripts: {said}{missing}.{following}"
@@ -126,6 +143,13 @@ def show_speakers(settings: Settings, speakers: "Speakers") -> None:
     show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
     if len(rows) > _MOST_ROWS:
         say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
+
+
+def _show_corrected(settings: Settings, corrected: "Sequence[Corrected]") -> None:
+    """Print the words of codings that followed a correction, as they were and as they are."""
+    if corrected and not settings.quiet:
+        rows = [[each.transcript, str(each.turn), each.coder, each.code, each.was, each.now] for each in corrected]
+        show(settings, "Codings on corrected words", ["transcript", "turn", "coder", "code", "was", "is now"], rows)
 
 
 def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
@@ -153,6 +177,6 @@ def _why(speaker: "SpeakerSummary") -> str:
 
 
 def _json(report: "IngestReport") -> dict[str, object]:
-    names = ("new", "changed", "unchanged", "failed", "missing", "speakers", "findings")
+    names = ("new", "changed", "unchanged", "failed", "missing", "removed", "speakers", "corrected", "findings")
     said = {name: getattr(report, name) for name in names}
     return {**said, "speakers": list(report.speakers.summaries)}

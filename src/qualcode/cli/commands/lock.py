@@ -1,6 +1,6 @@
 """`qualcode lock`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from qualcode.cli.exits import ExitCode
 from qualcode.cli.say import plural, put, put_json, say
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
+
+if TYPE_CHECKING:
+    from qualcode.steps.lock import Drift
 
 
 @command("lock", "qualcode lock\nqualcode lock --check")
@@ -19,7 +22,8 @@ def lock(
 ) -> int:
     """Write down what the results depend on.
 
-    One line for each transcript, codebook, settings file and for the version, in qualcode.lock.
+    One line for each transcript, codebook, settings file and for the version, and for what each person coded, in
+    qualcode.lock.
     """
     from qualcode.steps.lock import drift, lock
 
@@ -34,10 +38,18 @@ def lock(
     return ExitCode.DONE
 
 
-def _check(settings: Settings, drifted: list[str]) -> int:
+def _check(settings: Settings, drifted: "Drift") -> int:
+    from qualcode.steps.lock import not_here
+
+    missing = [not_here(drifted.absent)] if drifted.absent else []
     if settings.json:
-        put_json({"drift": drifted})
+        put_json({"drift": drifted.changed, "absent": drifted.absent})
     elif drifted:
-        put("\n".join(drifted) + "\n")
-    say(settings, "Nothing drifted." if not drifted else f"{plural(len(drifted), 'thing')} drifted from qualcode.lock.")
+        put("\n".join([*drifted.changed, *missing]) + "\n")
+    said = "Nothing drifted."
+    if drifted.changed:
+        said = f"{plural(len(drifted.changed), 'thing')} drifted from qualcode.lock."
+    elif missing:
+        said = "What is here did not drift; `qualcode check --locked` passes over what git leaves out."
+    say(settings, said)
     return ExitCode.FAILED if drifted else ExitCode.DONE

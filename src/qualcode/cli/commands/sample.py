@@ -14,8 +14,8 @@ from qualcode.cli.tables import show
 @command(
     "sample",
     """
-    qualcode sample -o sheet.xlsx
-    qualcode sample --per-code 20 --uncoded 50 --unit segment -o sheet.csv
+    qualcode sample -o out/sheet.xlsx
+    qualcode sample --per-code 20 --uncoded 50 --unit segment -o out/sheet.csv
     """,
 )
 def sample(

@@ -36,6 +36,11 @@ def _lines(report: "StatusReport") -> list[str]:
     return [
         f"corpus    {report.corpus}: {plural(report.transcripts, 'transcript')}",
         *(f"{name:<9} {item}" for name, items in lists.items() for item in items),
+        *(
+            [f"          put back what is gone, or remove it from all counts: `{report.prune}`"]
+            if report.missing
+            else []
+        ),
         f"codebook  {report.codebook or 'none'}",
         f"codings   {report.codings}",
         *([f"coders    {', '.join(report.coders)}"] if report.coders else []),
