@@ -16,7 +16,7 @@ class RuleHits:
     last: Ints
     """Token after each hit."""
     negators: Ints
-    """Negators inside each hit that deny it."""
+    """One where what stands inside a hit turns over what the negators before it say, else zero."""
     part_starts: Ints
     """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
     part_first: Ints
