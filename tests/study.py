@@ -228,14 +228,17 @@ def configured(path: Path, sources: Mapping[str, str | bytes] | None = None) -> 
     return folder
 
 
-def keep_coding(folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default") -> Path:
-    """Keep a coding of a person, `reader-1`, on the first place of a quote in a turn."""
+def keep_coding(
+    folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default", *,
+    coder: str = "reader-1", code: str = "staff",
+) -> Path:  # fmt: skip
+    """Keep a coding of a person on the first place of a quote in a turn, the only one in the transcript."""
     text = folder.turns(transcript, corpus)[turn - 1][1]
     start = text.index(quote)
     end = start + len(quote)
     line = {
         "turn": turn,
-        "code": "staff",
+        "code": code,
         "start": start,
         "end": end,
         "quote": quote,
@@ -243,7 +246,7 @@ def keep_coding(folder: Folder, transcript: str, turn: int, quote: str, corpus: 
         "suffix": text[end : end + 32],
         "turn_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
-    name = f"corpora/{corpus}/coding/reader-1/{transcript}.jsonl"
+    name = f"corpora/{corpus}/coding/{coder}/{transcript}.jsonl"
     return folder.write(name, f'{{"format":1}}\n{json.dumps(line)}\n')
 
 
