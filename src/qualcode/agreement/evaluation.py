@@ -168,7 +168,8 @@ def _macro(codes: Sequence[Line], counts: Longs, whole: Floats, drawn: Floats | 
 
 def _put(name: str, counts: Longs, three: Sequence[Estimate], alike: Sequence[float | None]) -> Line:
     reference, found, both = (int(count) for count in counts)
-    return Line(name, reference, found, both, *three, *alike)
+    precision, recall, f1 = three
+    return Line(name, reference, found, both, precision, recall, f1, *alike)
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

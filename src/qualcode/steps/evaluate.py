@@ -121,7 +121,8 @@ def evaluate_coder(opened: Opened, options: EvaluateOptions) -> EvaluateReport:
                 write_bytes(Path(file), as_bytes(tables[file], how)[0])
     return EvaluateReport(
         table, whole, tuple(found), sides.kinds, are_people(reference, tested), uses_test, uses,
-        tuple(opened.layout.relative(Path(file)) for file in formats), codebook, compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings))),
+        tuple(opened.layout.relative(Path(file)) for file in formats), codebook,
+        compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings))),
     )  # fmt: skip
 
 
