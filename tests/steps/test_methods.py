@@ -4,6 +4,8 @@ import pytest
 
 from study import coded, keep_coding
 
+RESUMED = "Pewawancara: Ada kendala?\nInforman: Perawat kurang di\nPewawancara: Hmm.\nInforman: desa kami.\n"
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
@@ -52,3 +54,19 @@ def test_a_person_is_described_as_the_study_records(tmp_path):
     page = study.done("export", "methods", "--lang", "en", "--coder", "reader-1", "-o", "-").out
     assert "made by a person (`reader-1`). The study's record of this coder says: “Read twice.”" in page
     assert "there is 1 affirmed coding;" in page
+
+
+def test_turns_are_those_of_the_speakers(tmp_path):
+    folder = coded(tmp_path, {"a.txt": RESUMED})
+    folder.done("export", "speakers")
+    spoken = sum(int(row["turns"]) for row in folder.rows("out/speakers.csv") if row["role"] == "participant")
+    assert spoken == 1
+    assert "spoke 1 turn with" in folder.done("export", "methods", "--lang", "en", "-o", "-").out
+
+
+def test_the_terminal_names_the_codes_that_nobody_mentions(tmp_path):
+    folder = coded(tmp_path, {"a.txt": RESUMED})
+    ended = folder.done("code", "-b", "clinic.yaml")
+    assert "No mentions: " in ended.err
+    assert "health_app" in ended.err.split("No mentions: ")[1]
+    assert "N = 1 respondent." in ended.err
