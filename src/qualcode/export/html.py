@@ -45,7 +45,7 @@ def _lines(table: Table) -> Iterator[str]:
 
 def _heading(column: Column) -> str:
     kind = ' class="number"' if numeric(column) else ""
-    return f'<th scope="col"{kind}>{_text(column.name)}</th>'
+    return f'<th scope="col"{kind}>{_text(column.heading or column.name)}</th>'
 
 
 def _row_heading(table: Table) -> str:
