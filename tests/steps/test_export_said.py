@@ -117,3 +117,14 @@ def test_a_redacted_study_can_be_given_away_without_a_name(study):
         out = study.done("export", table, "--redact", "--to", "json", "-o", "-").json
         names = {"transcript", "session", "respondent", "speaker", "turn", "words", "start", "start_s", "places"}
         assert not names & {name for row in out["rows"] for name in row}
+
+
+def test_stale_codings_say_what_changed(tmp_path):
+    folder = coded(tmp_path)
+    folder.write("m.csv", "transcript,city\na,Bandung\n")
+    folder.done("ingest", "interviews", "--meta", "m.csv")
+    ended = folder.run("export", "barriers")
+    assert "made before the transcripts or their attributes (`ingest --meta`) changed" in ended.err
+    folder.done("code", "-b", "clinic.yaml")
+    folder.replace("clinic.yaml", "terms: [Sehati]", "terms: [Sehati, app]")
+    assert "made before its file changed" in folder.run("export", "barriers").err
