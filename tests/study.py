@@ -229,9 +229,10 @@ def configured(path: Path, sources: Mapping[str, str | bytes] | None = None) -> 
 
 
 def keep_coding(
-    folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default", *, whole: bool = True
-) -> Path:
-    """Keep a coding of a person, `reader-1`, on the first place of a quote in a turn.
+    folder: Folder, transcript: str, turn: int, quote: str, corpus: str = "default", *,
+    coder: str = "reader-1", code: str = "staff", whole: bool = True,
+) -> Path:  # fmt: skip
+    """Keep a coding of a person on the first place of a quote in a turn, the only one in the transcript.
 
     `whole`: the person says that each transcript with codings was read to its end.
     """
@@ -240,7 +241,7 @@ def keep_coding(
     end = start + len(quote)
     line = {
         "turn": turn,
-        "code": "staff",
+        "code": code,
         "start": start,
         "end": end,
         "quote": quote,
@@ -248,10 +249,10 @@ def keep_coding(
         "suffix": text[end : end + 32],
         "turn_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
-    coder = f"corpora/{corpus}/coding/reader-1/coder.yaml"
-    if whole and not (folder.path / coder).exists():
-        folder.write(coder, "format: 1\nkind: person\nread_whole: true\n")
-    name = f"corpora/{corpus}/coding/reader-1/{transcript}.jsonl"
+    about = f"corpora/{corpus}/coding/{coder}/coder.yaml"
+    if whole and not (folder.path / about).exists():
+        folder.write(about, "format: 1\nkind: person\nread_whole: true\n")
+    name = f"corpora/{corpus}/coding/{coder}/{transcript}.jsonl"
     return folder.write(name, f'{{"format":1}}\n{json.dumps(line)}\n')
 
 

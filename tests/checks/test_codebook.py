@@ -60,6 +60,15 @@ def test_a_check_finds_what_is_wrong_and_leaves_the_rest(check, wrong, right):
     assert messages(check, book(right)) == []
 
 
+def test_frequent_slips_that_dictionaries_have_are_noted_without_a_corpus():
+    text = book(code("terms: [intenet, bandwith, internet banking, lelet, koordinasi, durung, sorangan, LAPOR]"))
+    assert [(each.finding.level, each.finding.hint) for each in found("QC116", text)] == [
+        ("note", "did you mean `bandwidth`?")
+    ]
+    text = book(code("terms: [intenet]"))
+    assert [each.finding.hint for each in found("QC116", text)] == ["did you mean `internet`?"]
+
+
 def test_a_lexicon_that_nobody_uses_is_found_at_its_place():
     text = book(code("terms: [x]"), "lexicons:\n  net: [jaringan]\n")
     assert [each.finding.place for each in found("QC122", text)] == ["book.yaml:5:3"]
@@ -94,7 +103,7 @@ class TestExamples:
         none, finds, negated = (each.finding.hint for each in found("QC110", text))
         assert "no rule finds it" in none
         assert finds == "rule `net` finds it"
-        assert negated == "it is negated by rule `net`"
+        assert negated == "it is found, but negated (rule `net`), and only affirmed codings count"
 
     def test_one_may_answer_a_question(self):
         rule = "rules: [{any: [jaringan], context: question}]"

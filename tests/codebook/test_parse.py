@@ -21,6 +21,7 @@ SLIPS = [
     ("  memo: ▲!!str 1\n", "tag", "in quotes"),
     ("  memo: One thing▲: another\n", "unquoted-colon", "in quotes"),
     ("  examples:\n  - {text: Satu▲: dua, expect: true}\n", "unquoted-colon", "in quotes"),
+    ("  rules:\n  - rule: a-queue\n      any▲: [x]\n", "indentation", "below the first letter of `rule`"),
     ("▲\tmemo: x\n", "tab", "indent with spaces"),
     ("  memo:\n▲\t- x\n", "tab", "indent with spaces"),
     ("  include: ▲[a\n  memo: b\n", "yaml-syntax", "[one, two]"),

@@ -61,3 +61,17 @@ def test_it_cannot_ask_for_another_level_too():
 
 def test_an_equals_sign_alone_is_no_term():
     assert [found.code for found in errors(HEAD + "  rules:\n  - any: ['=']\n")] == ["empty-term"]
+
+
+def test_quotes_of_word_processors_hold_no_commas_together():
+    for text in ("  terms: [x]\n- code: s\n  terms: [“a, b”]\n", "  examples:\n  - {text: “a, b”, expect: true}\n"):
+        hints = [found.hint for found in errors(HEAD.replace("  terms: [antre]\n", "") + text)]
+        assert hints
+        assert all("straight quotes" in hint for hint in hints)
+
+
+@pytest.mark.parametrize(("kind", "lists"), [("any", "[a]"), ("all", "[[a], [b]]")])
+def test_within_names_the_kind_that_is_there(kind, lists):
+    text = HEAD + f"- code: s\n  rules:\n  - {{{kind}: {lists}, within: 5}}\n"
+    (found,) = errors(text)
+    assert f"instead of `{kind}`" in found.hint

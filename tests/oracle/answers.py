@@ -20,7 +20,7 @@ def answer(turn: Turn, cue: Cues) -> list[Hit]:
             return [Hit(*no, (no,), denies=True)]
         if yes:
             behind = _longest("denials", yes[1], turn) if yes[1] < len(first) else None
-            if behind and not begins_clause(yes[1], turn, cue):
+            if behind and not begins_clause(yes[1], turn, cue.breakers):
                 whole = yes[0], behind[1]
                 return [Hit(*whole, (whole,), denies=True)]
             return [Hit(*yes, (yes,))]

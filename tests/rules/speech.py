@@ -14,7 +14,8 @@ TOPICS = [
 EXPRESSIONS = [r"sin\w*", r"\bada\b", r"a.b", r"^\w+", r"guru\W+kurang", r"[^ ]+nya$", r"(?i:LAPOR)", r"\s\w", r"(?=a)"]
 """Regular expressions over the same words."""
 ANSWERS = ["ya", "iya tidak", "Sering", "no", "sudah", "not really", "ada"]
-NEGATORS = ["tidak", "belum", "nggak", "not", "don\u2019t"]
+NEGATORS = ["tidak", "belum", "nggak", "not", "don\u2019t", "bukan", "no", "tidak satu pun", "mau tidak mau", "without"]
+BETWEEN_NEGATORS = ["dan", "or", "bisa", "berarti", "that", "ada", "yang", "who", "does", "kami", "we"]
 OTHERS = [
     *("kalau", "if", "tapi", "but", "karena", "in case", "ya"),
     *("sudah beres", "tidak lagi", "no longer", "bukan masalah lagi", "\U0001f600", "[tertawa]", "(tertawa)"),
@@ -53,6 +54,7 @@ def turns(draw, topics, most=3):
     """Some turns made of these topics and of a few other words."""
     others = [
         draw(st.sampled_from(NEGATORS)),
+        *draw(st.lists(st.sampled_from([*NEGATORS, *BETWEEN_NEGATORS]), max_size=2)),
         draw(st.sampled_from(ANSWERS)),
         *draw(st.lists(st.sampled_from(OTHERS), max_size=2)),
     ]

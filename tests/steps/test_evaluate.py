@@ -83,6 +83,48 @@ class TestEvaluate:
         assert "Nobody" not in study.read("m.csv")
 
 
+class TestPeople:
+    @pytest.fixture
+    def people(self, study):
+        study.write("corpora/default/corpus.yaml", "format: 1\n")
+        for coder, code in (("ani", "staff"), ("budi", "network")):
+            keep_coding(study, "b", 2, "The nurse", coder=coder)
+            keep_coding(study, "a", 4, "Jaringan kurang", coder=coder, code=code)
+        return study
+
+    def evaluate(self, study, one, other):
+        return study.done("evaluate", "--against", one, "--coder", other, "--json").json
+
+    def test_who_is_the_reference_changes_nothing_but_precision_and_recall(self, people):
+        ways = [self.evaluate(people, *names) for names in (("ani", "budi"), ("budi", "ani"))]
+        one, other = (way["whole"] for way in ways)
+        assert {line["code"] for line in one["codes"]} == {line["code"] for line in other["codes"]}
+        assert {"network", "staff"} <= {line["code"] for line in one["codes"]}
+        for row in ("micro", "macro"):
+            assert [one[row][name] for name in ("f1", "agreement", "kappa", "alpha")] == [
+                other[row][name] for name in ("f1", "agreement", "kappa", "alpha")
+            ]
+            assert one[row]["precision"]["value"] == other[row]["recall"]["value"] or row == "macro"
+        assert one["micro"]["agreement"] < 1
+
+    def test_what_one_alone_gives_is_no_error(self, people):
+        kinds = {(each["kind"], each["code"]) for each in self.evaluate(people, "ani", "budi")["disagreements"]}
+        assert ("only by ani", "staff") in kinds
+        assert ("only by budi", "network") in kinds
+        ended = people.done("evaluate", "--against", "ani", "--coder", "budi")
+        assert "Only by budi" in ended.out
+        assert "false alarm" not in ended.out.lower()
+        assert "codebook" not in ended.err.split("They agree on")[1]
+        assert "kappa" in ended.err.split("They agree on")[1]
+
+    def test_two_of_two_are_no_certainty(self, people):
+        keep_coding(people, "a", 4, "Jaringan kurang", coder="budi")
+        staff = self.evaluate(people, "ani", "budi")["whole"]["codes"][0]
+        assert (staff["both"], staff["f1"]["value"]) == (2, 1)
+        assert staff["precision"] == {"value": 1.0, "low": pytest.approx(0.342, abs=0.001), "high": 1.0}
+        assert staff["f1"]["low"] == pytest.approx(0.510, abs=0.001)
+
+
 class TestSplits:
     def test_every_use_of_the_test_transcripts_is_kept_and_counted(self, study):
         keep_coding(study, "a", 2, "Perawat")

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.steps.index import is_current
 from qualcode.steps.study import open_study
-from study import Folder, coded, mixed
+from study import MD, Folder, coded, mixed
 
 HOLD = """
 import sys, pathlib
@@ -32,6 +32,26 @@ def study(tmp_path_factory) -> Folder:
 def towns(tmp_path_factory) -> Folder:
     sources = {f"{name}.md": TALK.format(city, name) for name, city in zip("abcd", ("A", "A", "A", "B"), strict=True)}
     return coded(tmp_path_factory.mktemp("towns"), sources)
+
+
+def test_a_table_that_lacks_an_attribute_names_one_that_there_is(tmp_path):
+    folder = coded(tmp_path, {"a.md": MD, "b.md": MD.replace("Contoh", "Lain")})
+    assert "write --by city" in folder.run("export", "compare").err
+
+
+@pytest.mark.parametrize("table", ["segments", "barriers", "codes"])
+def test_lists_of_codings_are_narrowed_by_code(tmp_path, table):
+    folder = coded(tmp_path)
+    folder.done("export", table, "--code", "staff", "-o", "some.csv")
+    assert {row["code"] for row in folder.rows("some.csv")} == {"staff"}
+    assert "Only staff: 1 of" in folder.done("export", table, "--code", "staff", "--to", "md", "-o", "-").out
+    assert "did you mean `staff`" in folder.run("export", table, "--code", "stafff").err
+
+
+def test_a_code_above_others_brings_their_segments(tmp_path):
+    folder = coded(tmp_path)
+    folder.done("export", "segments", "--code", "access", "-o", "some.csv")
+    assert {row["code"] for row in folder.rows("some.csv")} == {"network"}
 
 
 @pytest.mark.parametrize("wanted", [("-o", "-"), ("-n",)])
@@ -97,3 +117,14 @@ def test_a_redacted_study_can_be_given_away_without_a_name(study):
         out = study.done("export", table, "--redact", "--to", "json", "-o", "-").json
         names = {"transcript", "session", "respondent", "speaker", "turn", "words", "start", "start_s", "places"}
         assert not names & {name for row in out["rows"] for name in row}
+
+
+def test_stale_codings_say_what_changed(tmp_path):
+    folder = coded(tmp_path)
+    folder.write("m.csv", "transcript,city\na,Bandung\n")
+    folder.done("ingest", "interviews", "--meta", "m.csv")
+    ended = folder.run("export", "barriers")
+    assert "made before the transcripts or their attributes (`ingest --meta`) changed" in ended.err
+    folder.done("code", "-b", "clinic.yaml")
+    folder.replace("clinic.yaml", "terms: [Sehati]", "terms: [Sehati, app]")
+    assert "made before its file changed" in folder.run("export", "barriers").err

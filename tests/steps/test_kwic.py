@@ -72,7 +72,10 @@ def test_only_participants_are_listed_and_inflected_forms_are_found(folder):
     keywords = [row["keyword"] for row in kwic(folder, "--term", "jaringan")]
     assert keywords == ["Jaringannya", "jaringan", "jaringan"]
     assert kwic(folder, "--term", "jaringan", "--level", "exact") == kwic(folder, "--term", "jaringan")[1:]
-    assert "Not listed: 2 in turns" in folder.done("export", "kwic", "--term", "nurse", "--to", "md", "-o", "-").out
+    assert (
+        "Not listed: 2 in turns of interviewers."
+        in folder.done("export", "kwic", "--term", "nurse", "--to", "md", "-o", "-").out
+    )
 
 
 def test_nothing_found_is_an_empty_table_that_says_so(folder):

@@ -4,6 +4,8 @@ import pytest
 
 from study import coded, keep_coding
 
+RESUMED = "Pewawancara: Ada kendala?\nInforman: Perawat kurang di\nPewawancara: Hmm.\nInforman: desa kami.\n"
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
@@ -27,10 +29,36 @@ def test_no_words_of_participants_stand_in_it(study):
 
 
 def test_the_language_is_the_first_of_the_study_or_the_one_named(study):
-    assert study.done("export", "methods", "-o", "-").out.startswith("# Metode")
-    assert study.done("export", "methods", "--lang", "en", "-o", "-").out.startswith("# Method\n")
+    assert study.done("export", "methods", "-o", "-").out.startswith("# Method\n")
+    assert study.done("export", "methods", "--lang", "id", "-o", "-").out.startswith("# Metode")
     ended = study.run("export", "methods", "--lang", "jv")
     assert (ended.code, "`jv`" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(("first", "method", "title"), [("id", "# Metode", "Hambatan"), ("en", "# Method", "Barriers")])
+def test_tables_and_page_of_a_study_are_in_one_language(tmp_path, first, method, title):
+    folder = coded(tmp_path)
+    folder.write("qualcode.yaml", f"format: 1\nlanguages: [{first}]\ncodebook: clinic.yaml\n")
+    assert folder.done("export", "methods", "-o", "-").out.startswith(f"{method}\n")
+    assert folder.done("export", "barriers", "--to", "md", "-o", "-").out.startswith(f"## {title}")
+
+
+def test_the_ending_of_the_file_says_what_the_page_is_written_as(tmp_path):
+    from docx import Document
+
+    folder = coded(tmp_path)
+    for name in ("m.docx", "m.html", "m.md"):
+        folder.done("export", "methods", "--lang", "id", "-o", name)
+    paragraphs = Document(str(folder.path / "m.docx")).paragraphs
+    assert (paragraphs[0].text, paragraphs[0].style.name) == ("Metode", "Title")
+    assert paragraphs[1].style.name == "Heading 1"
+    assert "`" not in "".join(paragraph.text for paragraph in paragraphs)
+    assert "<h1>Metode</h1>" in folder.read("m.html")
+    assert folder.read("m.md").startswith("# Metode")
+    before = (folder.path / "m.docx").read_bytes()
+    folder.done("export", "methods", "--lang", "id", "-o", "n.docx")
+    assert (folder.path / "n.docx").read_bytes() == before
+    assert folder.run("export", "methods", "-o", "m.pdf").code == 2
 
 
 def test_figures_name_the_coder_and_stay_away_from_what_is_set_aside(tmp_path):
@@ -54,3 +82,19 @@ def test_a_person_is_described_as_the_study_records(tmp_path):
     page = study.done("export", "methods", "--lang", "en", "--coder", "reader-1", "-o", "-").out
     assert "made by a person (`reader-1`). The study's record of this coder says: “Read twice.”" in page
     assert "there is 1 affirmed coding;" in page
+
+
+def test_turns_are_those_of_the_speakers(tmp_path):
+    folder = coded(tmp_path, {"a.txt": RESUMED})
+    folder.done("export", "speakers")
+    spoken = sum(int(row["turns"]) for row in folder.rows("out/speakers.csv") if row["role"] == "participant")
+    assert spoken == 1
+    assert "spoke 1 turn with" in folder.done("export", "methods", "--lang", "en", "-o", "-").out
+
+
+def test_the_terminal_names_the_codes_that_nobody_mentions(tmp_path):
+    folder = coded(tmp_path, {"a.txt": RESUMED})
+    ended = folder.done("code", "-b", "clinic.yaml")
+    assert "No mentions: " in ended.err
+    assert "health_app" in ended.err.split("No mentions: ")[1]
+    assert "N = 1 respondent." in ended.err

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from study import Folder, mixed
+from study import Folder, mixed, small
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def study(tmp_path) -> Folder:
 def test_the_sheet_says_nothing_of_the_rules(study):
     study.done("sample", "-o", "sheet.csv")
     rows = study.rows("sheet.csv")
-    assert list(rows[0]) == ["id", "transcript", "turn", "segment", "question", "text", "codes", "note"]
+    assert list(rows[0]) == ["id", "transcript", "turn", "segment", "question", "between", "text", "codes", "note"]
     assert {row["codes"] for row in rows} == {""}
     for code in ("staff", "network", "health_app"):
         assert code not in study.read("sheet.csv")
@@ -31,6 +31,24 @@ def test_every_row_is_its_turn_and_the_question_before_it(study):
         assert row["text"] == turns[int(row["turn"]) - 1][1].strip()
         if row["transcript"] == "e":
             assert row["question"] == turns[0][1]
+
+
+GROUP = """\
+Moderator: Apakah perawat cukup?
+Ani (A): Ya, begitulah.
+Moderator: Hmm.
+Budi (B): Perawat kurang di sini.
+"""
+
+
+def test_what_others_answered_stands_between_the_question_and_the_row(tmp_path):
+    folder = small(tmp_path, {"group.txt": GROUP})
+    folder.done("ingest", "interviews")
+    folder.done("code", "--codebook", "clinic.yaml")
+    folder.done("sample", "-o", "sheet.csv")
+    rows = {row["turn"]: (row["question"], row["between"]) for row in folder.rows("sheet.csv")}
+    question = "Apakah perawat cukup?"
+    assert rows == {"2": (question, ""), "4": (question, "Ya, begitulah.")}
 
 
 def test_segments_are_parts_of_their_turns(study):

@@ -34,7 +34,7 @@ class Disagreement:
     """One unit and code that two coders do not agree on."""
 
     kind: str
-    """`miss` or `false alarm`."""
+    """`miss` or `false alarm`; of two people, `only by` and the one who gives the code."""
     code: str
     """The code."""
     transcript: str
@@ -72,6 +72,18 @@ class Sides:
     tested: Codings
     """The coder under test."""
 
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """What to call the codes that only the reference gives, and those that only the coder under test gives."""
+        if are_people(self.reference, self.tested):
+            return f"only by {self.reference.coder}", f"only by {self.tested.coder}"
+        return MISS, FALSE_ALARM
+
+
+def are_people(reference: Codings, tested: Codings) -> bool:
+    """Whether both coders are people, of whom neither is the measure of the other."""
+    return reference.kind == tested.kind == "person"
+
 
 def disagreements(sides: Sides, pair: Pair) -> list[Disagreement]:
     """Misses first, then false alarms, each from the one that teaches most to the one that teaches least."""
@@ -96,7 +108,7 @@ def _misses(sides: Sides, pair: Pair, code: int, words: _Words) -> Iterator[Disa
         own = quotes.of(unit, code, AFFIRMED)
         yield _disagreement(
             sides.frame, pair, unit, code,
-            kind=MISS,
+            kind=sides.kinds[0],
             quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
             others=_codes(pair, pair.found[unit]),
             assertion=flagged.put_otherwise(unit, code),
@@ -132,7 +144,7 @@ def _false_alarms(sides: Sides, pair: Pair) -> Iterator[Disagreement]:
         rules = quotes.rules(unit, code)
         yield _disagreement(
             sides.frame, pair, unit, code,
-            kind=FALSE_ALARM,
+            kind=sides.kinds[1],
             quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
             others=_codes(pair, pair.there[unit]),
             rules=", ".join(rules),
@@ -228,7 +240,11 @@ def _with_children(codings: Codings, code: int) -> set[int]:
 
 
 COLUMNS = (
-    Column("kind", "string", "miss: the reference has the code, the coder under test does not; or false alarm."),
+    Column(
+        "kind",
+        "string",
+        "miss: the reference has the code, the coder under test does not; or false alarm; of people: only by whom.",
+    ),
     Column("code", "string", "Code that they differ on."),
     Column("transcript", "string", "Transcript."),
     Column("turn", "integer", "Number of the turn."),

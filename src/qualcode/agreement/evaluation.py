@@ -1,6 +1,6 @@
 """Evaluation: one coder against another, by code and in all, with intervals; in blocks by language or attribute."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from qualcode.agreement.scores import Scores, interval, resampled, scores, tally
 from qualcode.agreement.units import Unit, Units
 from qualcode.model import Column, Table
 from qualcode.tables.frame import Bools, Floats, Longs
+from qualcode.tables.intervals import score_interval
 from qualcode.text.languages import LANGUAGES
 
 UNDEFINED = (
@@ -50,6 +51,8 @@ class Line:
     """Share of what the reference has that was found."""
     f1: Estimate
     """Harmonic mean of the two."""
+    agreement: float | None = None
+    """Share of the units on which both say the same: the code given, or not."""
     kappa: float | None = None
     """Cohen's kappa of the code: given or not."""
     alpha: float | None = None
@@ -109,16 +112,18 @@ def evaluate(pair: Pair, seed: int, group: str = "") -> Block:
     whole, drawn = scores(counted), resampled(counted, seed)
     counts = np.stack([pair.there.sum(0), pair.found.sum(0), (pair.there & pair.found).sum(0)], axis=1)
     silent = ~pair.there.any(axis=1)
+    codes = tuple(_line(pair, at, counts, whole, drawn) for at in range(len(pair.codes)))
+    alarms = int((silent & pair.found.any(axis=1)).sum())
     return Block(
         group=group,
         units=len(pair.made),
         transcripts=len(counted.silent),
-        codes=tuple(_line(pair, at, counts, whole, drawn) for at in range(len(pair.codes))),
-        micro=_summary(MICRO, counts, whole.micro, drawn.micro if drawn else None),
-        macro=_summary(MACRO, counts, whole.macro, drawn.macro if drawn else None),
+        codes=codes,
+        micro=_micro(pair, counts, whole.micro, drawn.micro if drawn else None),
+        macro=_macro(codes, counts, whole.macro, drawn.macro if drawn else None),
         silent=int(silent.sum()),
-        alarms=int((silent & pair.found.any(axis=1)).sum()),
-        false_alarms=_estimate(whole.false_alarms, drawn.false_alarms if drawn else None),
+        alarms=alarms,
+        false_alarms=_estimate(whole.false_alarms, drawn.false_alarms if drawn else None, alarms, int(silent.sum())),
     )
 
 
@@ -135,41 +140,89 @@ def by_language(made: Units) -> list[str]:
 
 
 def _line(pair: Pair, at: int, counts: Longs, whole: Scores, drawn: Scores | None) -> Line:
-    three = ("precision", "recall", "f1")
-    estimates = {
-        name: _estimate(getattr(whole, name)[:, at], getattr(drawn, name)[:, at] if drawn else None) for name in three
-    }
-    there, found = pair.there[:, at], pair.found[:, at]
+    scored = np.stack([score[:, at] for score in whole[:3]], axis=1)
+    resamples = np.stack([score[:, at] for score in drawn[:3]], axis=1) if drawn else None
     weight = pair.made.weight if pair.made.weighted else None
+    alike = _alike(pair.there[:, at], pair.found[:, at], weight)
+    return _put(pair.codes[at], counts[at], _three(counts[at], scored, resamples), alike)
+
+
+def _micro(pair: Pair, counts: Longs, whole: Floats, drawn: Floats | None) -> Line:
+    weight = np.repeat(pair.made.weight, len(pair.codes)) if pair.made.weighted else None
+    total = counts.sum(axis=0)
+    alike = _alike(pair.there.ravel(), pair.found.ravel(), weight)
+    return _put(MICRO, total, _three(total, whole, drawn), alike)
+
+
+def _macro(codes: Sequence[Line], counts: Longs, whole: Floats, drawn: Floats | None) -> Line:
+    estimates = []
+    for at, name in enumerate(("precision", "recall", "f1")):
+        own = [estimate for line in codes if (estimate := getattr(line, name)).value is not None]
+        found = _estimate(whole[:, at], None if drawn is None else drawn[:, at])
+        if found.low == found.high is not None:  # resampling cannot move it: the mean of the codes' ends
+            found = Estimate(found.value, _mean([each.low for each in own]), _mean([each.high for each in own]))
+        estimates.append(found)
+    alike = [_mean([getattr(line, name) for line in codes]) for name in ("agreement", "kappa", "alpha")]
+    return _put(MACRO, counts.sum(axis=0), estimates, alike)
+
+
+def _put(name: str, counts: Longs, three: Sequence[Estimate], alike: Sequence[float | None]) -> Line:
+    reference, found, both = (int(count) for count in counts)
+    precision, recall, f1 = three
+    return Line(name, reference, found, both, precision, recall, f1, *alike)
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    """The mean of those that are defined."""
+    defined = [value for value in values if value is not None]
+    return sum(defined) / len(defined) if defined else None
+
+
+def _alike(there: Bools, found: Bools, weight: Floats | None) -> tuple[float | None, float | None, float | None]:
+    """Share of units on which both say the same, kappa and alpha."""
     both = np.stack((there, found), axis=1).astype(np.int64)
-    reference, given, agreed = counts[at].tolist()
-    return Line(
-        pair.codes[at],
-        reference,
-        given,
-        agreed,
-        **estimates,
-        kappa=kappa(there, found, weight),
-        alpha=alpha(both, weight),
-    )
+    same = float(np.average(there == found, weights=weight)) if len(there) else None
+    return same, kappa(there, found, weight), alpha(both, weight)
 
 
-def _summary(name: str, counts: Longs, whole: Floats, drawn: Floats | None) -> Line:
-    reference, found, both = counts.sum(axis=0).tolist()
-    precision, recall, f1 = (_estimate(whole[:, at], drawn[:, at] if drawn is not None else None) for at in range(3))
-    return Line(name, reference, found, both, precision, recall, f1)
+def _three(counts: Longs, whole: Floats, drawn: Floats | None) -> list[Estimate]:
+    """Precision, recall and F1 of a code, given in `counts`: by the reference, by the one under test, by both."""
+    reference, found, both = (int(count) for count in counts)
+    sizes = (found, reference, reference + found - both)
+    return [
+        _estimate(whole[:, at], None if drawn is None else drawn[:, at], both, size, is_f1=at == _F1)
+        for at, size in enumerate(sizes)
+    ]
 
 
-def _estimate(whole: Floats, drawn: Floats | None) -> Estimate:
+_F1 = 2
+"""Place of F1 after precision and recall."""
+
+
+def _estimate(whole: Floats, drawn: Floats | None, part: int = 0, total: int = 0, *, is_f1: bool = False) -> Estimate:
+    """A score with the interval of its resamples or, where these cannot move it, Wilson's of `part` of `total` units.
+
+    Two of two are no certainty, although every resample has all of them. F1 is 2 J / (1 + J), where J is what both
+    give of all that either gives.
+    """
     value = None if np.isnan(whole[0]) else float(whole[0])
     between = interval(drawn) if drawn is not None and value is not None else None
-    return Estimate(value, *between) if between else Estimate(value)
+    if between is None:
+        return Estimate(value)
+    if between[0] == between[1] and total:
+        low, high = score_interval(part, total)
+        between = (2 * low / (1 + low), 2 * high / (1 + high)) if is_f1 else (low, high)
+    return Estimate(value, *between)
 
 
 def _score(name: str, what: str) -> tuple[Column, ...]:
     return (
         Column(name, "number", what),
-        Column(f"{name}_low", "number", f"Lower end of the 95 % interval of {name} (bootstrap over transcripts)."),
+        Column(
+            f"{name}_low",
+            "number",
+            f"Lower end of the 95 % interval of {name}: bootstrap over transcripts; where that cannot move it, Wilson.",
+        ),
         Column(f"{name}_high", "number", f"Upper end of the 95 % interval of {name}."),
     )
 
@@ -185,6 +238,7 @@ COLUMNS = (
     *_score("precision", "both / found, weighted where units were drawn; empty where nothing was found."),
     *_score("recall", "both / reference, weighted the same way; empty where there is nothing to find."),
     *_score("f1", "2 both / (found + reference); empty where neither gives the code."),
+    Column("agreement", "number", "Share of the units on which both say the same: the code given, or not."),
     Column("kappa", "number", "Cohen's kappa of the code, given or not; empty where it is not defined."),
     Column("alpha", "number", "Krippendorff's alpha (nominal) of the code; empty where it is not defined."),
     Column("silent", "integer", "Units to which the reference gives none of the codes (row (micro))."),
@@ -206,7 +260,8 @@ def evaluation_table(made: Sequence[Block], title: str, by: str, notes: Sequence
 def _row(block: Block, line: Line, by: str) -> dict[str, object]:
     row: dict[str, object] = {
         "by": by, "group": block.group or None, "code": line.code, "units": block.units, "reference": line.reference,
-        "found": line.found, "both": line.both, "kappa": _rounded(line.kappa), "alpha": _rounded(line.alpha),
+        "found": line.found, "both": line.both, "agreement": _rounded(line.agreement), "kappa": _rounded(line.kappa),
+        "alpha": _rounded(line.alpha),
     }  # fmt: skip
     estimates = {"precision": line.precision, "recall": line.recall, "f1": line.f1}
     if line is block.micro:

@@ -5,7 +5,7 @@ from qualcode.checks.each import from_loader
 
 LOADER = (
     "yaml-syntax", "unquoted-colon", "unquoted-sign", "tab", "too-deep", "anchor", "alias", "tag", "key-not-text",
-    "duplicate-key", "strange-space", "dash-without-space",
+    "duplicate-key", "strange-space", "dash-without-space", "indentation",
 )  # fmt: skip
 CHECK = Check(
     code="QC101",

@@ -69,12 +69,20 @@ def _outcomes(coded: Coded, rules: list[str]) -> dict[int, dict[int, list[_Outco
     return found
 
 
+_PUT = {"negated": "negated", "resolved": "as resolved", "hypothetical": "as hypothetical", "question": "in a question"}
+"""Assertion -> how it is said that something was found so."""
+
+
 def _wrong(code: Code, example: Example, own: list[_Outcome]) -> tuple[str, str] | None:
     """What is wrong with the outcome, and why; None where it is as the example says."""
     by: Mapping[str, str] = dict(reversed(own))
     if example.expect and "affirmed" not in by:
-        others = ", ".join(f"{how} by rule `{by[how]}`" for how in ASSERTIONS if how in by)
-        why = f"it is {others}" if others else "no rule finds it; `qualcode explain` says why"
+        others = " and ".join(f"{_PUT[how]} (rule `{by[how]}`)" for how in ASSERTIONS if how in by)
+        why = (
+            f"it is found, but {others}, and only affirmed codings count"
+            if others
+            else "no rule finds it; `qualcode explain` says why"
+        )
         return f"`{code.code}` is not found in this example", why
     if not example.expect and "affirmed" in by:
         return f"`{code.code}` is found in this example and must not be", f"rule `{by['affirmed']}` finds it"

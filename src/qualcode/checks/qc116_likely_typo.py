@@ -17,6 +17,8 @@ SHORTEST, LONG = 5, 8
 """Letters: shorter words have too many neighbours, and only long ones are judged by one source alone."""
 USUAL = 1e-5
 """A word of a dictionary that is as frequent as this (one in a hundred thousand) is probably the one that was meant."""
+LETTERS, MEANT, RARE, TIMES = 6, 2e-6, 1e-7, 50
+"""For a note: letters of the word, share of the one that was meant, share below which one is a slip, how much rarer."""
 TWICE = 2
 """A word of the corpus that stands there as often is no slip of the transcriber."""
 
@@ -33,9 +35,11 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
             if word.key in seen or len(word.key) < SHORTEST or not word.key.isalpha() or word.key in corpus:
                 continue
             seen.add(word.key)
+            remarks = []
             if not _is_known(word.key, context.analyser):
                 said = max(spoken.of(word.key), key=lambda each: corpus[each], default="")
-                yield from _meant(word.key, term, own, said, book)
+                remarks = list(_meant(word.key, term, own, said, book))
+            yield from remarks or _slips(word.key, term, own, context.analyser, book)
 
 
 def _is_known(word: str, analyser: Analyser) -> bool:
@@ -55,8 +59,8 @@ def _meant(word: str, term: Term, own: set[str], spoken: str, book: Book) -> Ite
     The hint only ever names a common word of a dictionary: another word of the corpus is a participant's, and goes
     where quotes go.
     """
-    dictionary = _usual(term.language)
-    usual = max(_usual_neighbours(term.language).of(word), key=lambda each: dictionary[each], default="")
+    dictionary = _shares(term.language, USUAL)
+    usual = max(_neighbours(term.language, USUAL).of(word), key=lambda each: dictionary[each], default="")
     if spoken in own or usual in own or not _is_convincing(word, spoken, usual):
         return
     hint = f"did you mean `{usual}`?" if usual else "`--quotes` shows a word of the corpus that is one letter away"
@@ -75,19 +79,48 @@ def _is_convincing(word: str, spoken: str, usual: str) -> bool:
     return any(is_swap(word, each) or (len(word) >= LONG and len(each) != len(word)) for each in meant)
 
 
+def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: Book) -> Iterator[Remark]:
+    """A note on a word that dictionaries do not have, or hardly, and that lacks a letter of a frequent one.
+
+    Dictionaries of running words have common slips (*intenet*), a thousand times rarer than the word that was meant.
+    """
+    if len(word) < LETTERS or _is_usual(word, analyser):
+        return
+    shares = _shares(term.language, MEANT)
+    near = [
+        each for each in _neighbours(term.language, MEANT).of(word) if len(each) != len(word) or is_swap(word, each)
+    ]
+    meant = max(near, key=lambda each: shares[each], default="")
+    if meant and meant not in own and shares[meant] >= TIMES * lexicon.english().get(word, 0.0):
+        message = f"`{word}` looks misspelt: dictionaries do not have it, or hardly"
+        yield Remark(message, *at(term, book.file), f"did you mean `{meant}`?", level="note")
+
+
+def _is_usual(word: str, analyser: Analyser) -> bool:
+    """Whether dictionaries have the word, or what is left of it without its endings, and not as a rare slip."""
+    bases = {key.partition(":")[2] for key in analyser.keys("light", [word])[0]}
+    return any(
+        form in lexicon.roots()
+        or form in lexicon.indonesian()
+        or form in wordlists.pairs("colloquial")
+        or lexicon.english().get(form, 0.0) >= RARE
+        for form in (word, *bases)
+    )
+
+
 @cache
-def _usual(language: str) -> Mapping[str, float]:
+def _shares(language: str, least: float) -> Mapping[str, float]:
     """The frequent words of a language, or of both, with their frequency."""
-    found = {} if language == "id" else {word: share for word, share in lexicon.english().items() if share >= USUAL}
+    found = {} if language == "id" else {word: share for word, share in lexicon.english().items() if share >= least}
     for word, share in lexicon.indonesian().items() if language != "en" else ():
-        if share >= max(USUAL, found.get(word, 0.0)):
+        if share >= max(least, found.get(word, 0.0)):
             found[word] = share
     return found
 
 
 @cache
-def _usual_neighbours(language: str) -> Neighbours:
-    return Neighbours(_usual(language))
+def _neighbours(language: str, least: float) -> Neighbours:
+    return Neighbours(_shares(language, least))
 
 
 CHECK = Check(

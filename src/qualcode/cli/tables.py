@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from qualcode.cli.say import console
+from qualcode.cli.say import console, plural, say
 from qualcode.cli.settings import Settings
 from qualcode.model import Table
 
@@ -64,7 +64,10 @@ def is_narrow(settings: Settings) -> bool:
 
 
 def show_codes(settings: Settings, table: Table) -> None:
-    """Print a table of counted codes: who mentions them, of how many, how often."""
+    """Print a table of counted codes: who mentions them, of how many, how often.
+
+    Of all codes, those that nobody mentions stand in a line below: silence is a result, too.
+    """
     keep = [number for number in range(table.rows) if _counted(table, number)]
     grouped = "group" in table.data
     headings = [
@@ -82,6 +85,12 @@ def show_codes(settings: Settings, table: Table) -> None:
     shown = [heading for heading in headings if not (is_narrow(settings) and heading in _LESSER)]
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
     show(settings, table.title, shown, [[row[heading] for heading in shown] for row in rows], numbers)
+    silent = dict.fromkeys(table.data["code"][number] for number in range(table.rows) if number not in keep)
+    if silent:
+        say(settings, f"No mentions: {', '.join(silent)}.", "dim")
+    total = table.meta.get("n")
+    if total is not None:
+        say(settings, f"N = {plural(total, 'respondent')}.", "dim")
 
 
 def _counted(table: Table, number: int) -> bool:

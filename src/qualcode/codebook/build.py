@@ -196,7 +196,11 @@ def _rule_lists(draft: RuleDraft) -> tuple[TermList, ...]:
 def _check_window(draft: RuleDraft, report: Report) -> None:
     for field, kinds in (("within", ("near", "points")), ("ordered", ("near",))):
         if field in draft.keys and draft.keys.keys().isdisjoint(kinds):
-            hint = f"write `near` instead of `all`, or take `{field}` away"
+            kind = next((each for each in ("any", "all") if each in draft.keys), "")
+            lists = " with two lists or more" if kind == "any" else ""
+            hint = (
+                f"write `near`{lists} instead of `{kind}`, or take `{field}` away" if kind else f"take `{field}` away"
+            )
             report.error(f"{field}-without-near", f"`{field}` belongs to {listed(kinds)}", draft.keys[field], hint)
 
 

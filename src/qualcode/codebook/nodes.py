@@ -47,6 +47,10 @@ class MapNode(Place):
 
 Node = ScalarNode | ListNode | MapNode
 
+CURLY = frozenset("“”„‟")
+"""Quotes of word processors, which are letters like others to YAML."""
+STRAIGHT = 'only straight quotes hold a text together: write "..." instead of “...”'
+"""What to do about them."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """How YAML 1.2 writes "nothing"."""
 

@@ -8,7 +8,7 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from qualcode.codebook.nodes import MapNode, Node, Place, ScalarNode, is_blank, is_null
+from qualcode.codebook.nodes import CURLY, STRAIGHT, MapNode, Node, Place, ScalarNode, is_blank, is_null
 from qualcode.codebook.report import Report, listed, quoted
 from qualcode.codebook.shapes import Definitions, JsonSchema, Shape, wrong
 
@@ -102,11 +102,17 @@ class Record(Generic[DraftType]):
             return not is_null(value)
         if inside.inline and is_blank(value):
             hint = "between braces a comma begins a new field: quote a text with commas, or add the colon and value"
+            hint = STRAIGHT if _has_curly_quotes(inside) else hint
             report.error("stray-text", f"a field without a value stands in {self.noun}", key, hint)
         else:
             hint = report.suggest(key.text, known, otherwise=f"{self.noun} has the fields {listed(known, 'and')}")
             report.error("unknown-field", f"{self.noun} has no field {quoted(key.text)}", key, hint)
         return False
+
+
+def _has_curly_quotes(inside: MapNode) -> bool:
+    """Whether a value begins with a quote of a word processor, which holds nothing together."""
+    return any(isinstance(value, ScalarNode) and value.text[:1] in CURLY for _, value in inside.entries)
 
 
 def _field_schema(each: Field[Any], definitions: Definitions) -> JsonSchema:

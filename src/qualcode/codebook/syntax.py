@@ -73,6 +73,9 @@ def explain(error: object, text: str) -> Slip:
     at_mark = text[mark.index : mark.index + 1]
     if text[began.index : began.index + 1] in set(SIGNS) and began.index >= mark.index - MAX_SIGN_REACH:
         return _unquoted(text, began)
+    if at_mark == ":" and (above := _too_deep_under(text.split("\n"), mark.line)):
+        hint = f"begin it below the first letter of `{above}`"
+        return Slip("indentation", "this field is indented deeper than the one above it", hint, _place(mark))
     if at_mark == ":" and began.line == mark.line:
         hint = f"if it belongs to the text, {QUOTE_TEXT}"
         return Slip("unquoted-colon", "a second `: ` stands in this line", hint, _place(mark), mark.index)
@@ -85,6 +88,21 @@ def explain(error: object, text: str) -> Slip:
             at = _place(began if wording.at_context else mark)
             return Slip("yaml-syntax", wording.message, wording.hint, at)
     return Slip("yaml-syntax", "this is not YAML", "check indentation, quotes and brackets here", _place(mark))
+
+
+def _too_deep_under(lines: list[str], line: int) -> str:
+    """The field above one that stands farther right, although it has its value already; empty: there is none."""
+    above = _FIELD.match(lines[line - 1]) if line else None
+    own = _FIELD.match(lines[line])
+    if not above or not own or not above[3] or above[3] in _OPENING or len(own[1]) <= len(above[1]):
+        return ""
+    return above[2]
+
+
+_FIELD = re.compile(r"([ -]*)([\w-]+):(?: +(\S.*))?")
+"""A line with a field: what stands before it, its name, and its value."""
+_OPENING = {"|", ">", "|-", ">-"}
+"""Values that go on in deeper lines."""
 
 
 def unquoted(sign: str, word: str, at: Place, index: int | None = None) -> Slip:

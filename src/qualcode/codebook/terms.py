@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from qualcode.codebook.expressions import Expression
-from qualcode.codebook.nodes import ListNode, MapNode, Node, Place, ScalarNode, is_null
+from qualcode.codebook.nodes import CURLY, STRAIGHT, ListNode, MapNode, Node, Place, ScalarNode, is_null
 from qualcode.codebook.records import Draft, Record, given
 from qualcode.codebook.report import Report, listed, quoted
 from qualcode.codebook.shapes import (
@@ -107,6 +107,8 @@ def _problem(text: str) -> tuple[str, str, str] | None:
         return "bare-wildcard", "`*` alone would match every word", "put letters beside it: `koordinasi*`"
     if not any(character.isalnum() for character in text):
         return "no-letters", f"the term {quoted(text)} has no letter or digit", "write a word"
+    if (text[0] in CURLY) != (text[-1] in CURLY):
+        return "curly-quotes", f"the term {quoted(text)} is cut off at a comma", STRAIGHT
     if text.startswith("@"):
         return "lexicon-as-term", f"{quoted(text)} names a lexicon", f'write it as an entry of its own: "{text}"'
     return None

@@ -85,7 +85,7 @@ def _table(table: Table, set_as: Layout) -> str:
 
 def _head(table: Table, set_as: Layout) -> str:
     """The row of names, repeated on each page."""
-    longest = max((len(column.name) for column in table.columns if numeric(column)), default=0)
+    longest = max((len(column.heading or column.name) for column in table.columns if numeric(column)), default=0)
     high = int(UPRIGHT_LETTER * set_as.size * (longest + 2))
     height = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>' if set_as.turned else ""
     cells = "".join(_heading(column, upright=set_as.turned) for column in table.columns)
@@ -96,7 +96,7 @@ def _heading(column: Column, *, upright: bool) -> str:
     turned = '<w:textDirection w:val="btLr"/>' if upright and numeric(column) else ""
     properties = f'<w:tcPr>{turned}<w:vAlign w:val="bottom"/></w:tcPr>'
     style = "TableHeading" if upright or not numeric(column) else "TableNumberHeading"
-    return f"<w:tc>{properties}{_paragraph(style, _run(column.name))}</w:tc>"
+    return f"<w:tc>{properties}{_paragraph(style, _run(column.heading or column.name))}</w:tc>"
 
 
 def _rows(table: Table) -> str:

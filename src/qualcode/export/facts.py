@@ -21,7 +21,7 @@ class Material:
     respondents: int
     """N: participants with at least one word who can be told apart."""
     turns: int
-    """Turns of participants."""
+    """Turns of participants; speech resumed after a backchannel counts with its first turn, as in every table."""
     words: int
     """Words of participants outside transcriber marks."""
     segments: int

@@ -66,7 +66,8 @@ def _figure(table: Table) -> Iterator[str]:
 
 def _heading(column: Column) -> str:
     kind = ' class="number"' if numeric(column) else ""
-    return f'<th scope="col"{kind}>{_text(column.name).replace("_", "_<wbr>")}</th>'  # where a narrow one may break
+    heading = _text(column.heading or column.name).replace("_", "_<wbr>")  # where a narrow one may break
+    return f'<th scope="col"{kind}>{heading}</th>'
 
 
 def _row_heading(table: Table) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from qualcode.export import methods_en, methods_id
 from qualcode.export.facts import Facts
+from qualcode.export.prose import PROSE
 
 LANGUAGES: Mapping[str, Callable[[Facts], str]] = {"id": methods_id.page, "en": methods_en.page}
 """Language -> what writes the page."""
 
 
-def methods(facts: Facts, lang: str) -> bytes:
-    """The page as Markdown."""
-    return LANGUAGES[lang](facts).encode()
+def methods(facts: Facts, lang: str, how: str = "md") -> bytes:
+    """The page in a format of `PROSE`."""
+    return PROSE[how](LANGUAGES[lang](facts), lang)

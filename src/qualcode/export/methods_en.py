@@ -110,7 +110,7 @@ def _coding(of: Coding) -> str:
             "codebook in the same way to every transcript.",
             "Rules suggest passages; whether a passage means what its code says is for a reader to judge.",
             "Whether a match is affirmed was decided by rule: a match after a negator in the same clause is marked "
-            "as negated unless the negator belongs to the term or a second one cancels it; matters described as "
+            "as negated unless the negator belongs to the term or another one cancels it; matters described as "
             "resolved, hypothetical statements and questions are marked likewise.",
         ])  # fmt: skip
     if of.kind == "model":
@@ -134,7 +134,7 @@ def _counting(of: Coding) -> str:
         "A code with subcodes counts a passage once, also where several of its subcodes apply to it.",
         f"In all there {_are(affirmed)} {_many(affirmed, 'affirmed coding')}; those of subcodes are not counted again "
         "under the codes above them.",
-        f"Listed, but not counted as mentions, are codings that are {_and(others)}." if others else "",
+        f"The other codings are listed, but not counted as mentions: {_and(others)}." if others else "",
         f"{_many(of.prompted, 'affirmed coding')} {_are(of.prompted)} prompted: the interviewer's question had already "
         "named the topic."
         if of.kind == "rules"

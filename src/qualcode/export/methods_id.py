@@ -147,9 +147,7 @@ def _counting(of: Coding) -> str:
         "Kode yang memiliki subkode menghitung satu bagian hanya sekali, juga bila beberapa subkodenya berlaku.",
         f"Seluruhnya terdapat {_number(affirmed)} pengodean yang ditegaskan; pengodean subkode tidak dihitung lagi "
         "pada kode di atasnya.",
-        f"Yang didaftar tetapi tidak dihitung sebagai penyebutan adalah pengodean yang {_and(others)}."
-        if others
-        else "",
+        f"Pengodean lainnya didaftar, tetapi tidak dihitung sebagai penyebutan: {_and(others)}." if others else "",
         f"Sebanyak {_number(of.prompted)} pengodean yang ditegaskan bersifat terpancing: topiknya sudah disebut dalam "
         "pertanyaan pewawancara."
         if of.kind == "rules"

@@ -52,8 +52,12 @@ def _need(column: Column, values: Sequence[str], upright: bool, breaks: re.Patte
     distinct = set(values)
     longest = max(map(len, distinct), default=0)
     if numeric(column):
-        wide = max(longest, 2) if upright else max(longest, len(column.name))
+        wide = max(longest, 2) if upright else max(longest, len(column.heading or column.name))
         return Need(wide, wide, wide, text=False)
-    piece = max((len(part) for text in [*distinct, column.name] for part in breaks.split(text)), default=0)
-    wide = max(longest, len(column.name)) + any("\n" in text for text in distinct)  # of its width, it were on one line
+    piece = max(
+        (len(part) for text in [*distinct, column.heading or column.name] for part in breaks.split(text)), default=0
+    )
+    wide = max(longest, len(column.heading or column.name)) + any(
+        "\n" in text for text in distinct
+    )  # of its width, it were on one line
     return Need(piece, wide if wide <= SHORT else max(piece, SHORT), wide, text=True)

@@ -112,8 +112,10 @@ def _head(table: Table) -> str:
 
 def _heading(column: Column, *, upright: bool) -> str:
     if not numeric(column):
-        return paragraph(column.name)
-    return rf"\rotatebox{{90}}{{{tex(column.name)}}}" if upright else tex(column.name)
+        return paragraph(column.heading or column.name)
+    return (
+        rf"\rotatebox{{90}}{{{tex(column.heading or column.name)}}}" if upright else tex(column.heading or column.name)
+    )
 
 
 def _rows(table: Table, set_as: Layout) -> Iterator[str]:

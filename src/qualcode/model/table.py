@@ -19,6 +19,8 @@ class Column:
     """What a value means, with its unit and denominator, in one sentence."""
     indonesian: str = ""
     """The same in Indonesian; empty where there is no table in that language."""
+    heading: str = ""
+    """What stands over it on a page for readers, where its name is made of a code's; empty: its name."""
 
 
 @dataclass(frozen=True)

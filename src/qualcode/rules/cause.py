@@ -44,7 +44,8 @@ def find_causes(probe: Probe, codebook: Codebook, rule: Rule, found: Found) -> t
         return _is_put_so(probe, codebook, rule, found, strike(probe.text, struck))
 
     name = "negator" if found.assertion == "negated" else found.assertion
-    return tuple(Cause(name, probe.text[slice(*span)], *span) for span in _deciding(places, still))
+    deciding = _deciding(places, still) if name != "negator" else _nearest(places, still)
+    return tuple(Cause(name, probe.text[slice(*span)], *span) for span in deciding)
 
 
 def _deciding(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
@@ -56,6 +57,16 @@ def _deciding(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -
         if not still(places[-count:]):
             return list(places[-count:])
     return []
+
+
+def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
+    """The last place that decides alone or, where no place does, once all others are struck out.
+
+    The nearest negator decides; one farther off may reach the passage too (*tidak takut dan tidak khawatir*).
+    """
+    enough = [place for place in places if still([other for other in places if other != place])]
+    alone = [place for place in places if not still([place])]
+    return alone[-1:] or enough[-1:] or _deciding(places, still)
 
 
 def _cue_places(probe: Probe, codebook: Codebook, found: Found) -> list[Span]:

@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct, ranges
 from qualcode.index.shard import Shard
 from qualcode.model import Codebook
+from qualcode.rules.double_negation import are_denied
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.matches import Matches, longest, reach
 from qualcode.rules.program import Program, compile_codebook
@@ -37,6 +38,8 @@ class Cues:
     """First token of each negator."""
     stops: Ints
     """Token that each negator no longer reaches, whatever the clause: *mau tidak mau* denies nothing after it."""
+    denies: Flags
+    """Whether each negator denies what it reaches: one that is denied itself affirms it (*bukan tidak takut*)."""
     breaks: Ints
     """Tokens with which a clause begins, in order."""
     marks: Bytes
@@ -54,8 +57,13 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     listed = {name: distinct(matches.of_any(terms)[0]) for name, terms in program.cues.items()}
     heads, negators, stops = _negators(shard, matches, program)
     breaks = distinct(np.concatenate([shard.breaks, listed["clause_breakers"]]))
+    clauses = _clause_ends(shard, breaks, negators)
+    denied = are_denied(shard, clauses, heads, negators, stops)
+    denies = _every_other(denied)
+    # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*.
+    stops = np.minimum(stops, np.append(np.where(denied, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
-    _mark_negated(marks, negators, np.minimum(_clause_ends(shard, breaks, negators), stops))
+    _mark_negated(marks, negators, np.minimum(clauses, stops), denies)
     marks[_resolved(shard, listed)] |= RESOLVED
     begin, end = matches.of_any(program.cues["hypothetical_markers"])
     # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
@@ -64,7 +72,7 @@ def find_cues(shard: Shard, matches: Matches, program: Program) -> Cues:
     asks = np.flatnonzero(_are_questions(shard))
     marks[ranges(shard.segment_tokens[asks], shard.segment_tokens[asks + 1])] |= QUESTION
     negators, heads, stops, breaks = (tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks))
-    return Cues(negators, heads, stops, breaks, marks)
+    return Cues(negators, heads, stops, denies, breaks, marks)
 
 
 def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, Ints, Ints]:
@@ -94,11 +102,19 @@ def _clause_ends(shard: Shard, breaks: Ints, tokens: Ints) -> Ints:
     return ends
 
 
-def _mark_negated(marks: Bytes, negators: Ints, ends: Ints) -> None:
-    """Mark the tokens with an odd number of negators a few tokens before them in their clause: two cancel."""
-    for distance in range(1, REACH + 1):
+def _every_other(denied: Flags) -> Flags:
+    """Which negators deny, given which ones the one before denies: the first of a row does, the second does not."""
+    each = np.arange(len(denied))
+    denies: Flags = (each - np.maximum.accumulate(np.where(denied, 0, each))) % 2 == 0
+    return denies
+
+
+def _mark_negated(marks: Bytes, negators: Ints, ends: Ints, denies: Flags) -> None:
+    """Mark the tokens whose nearest negator, a few tokens before them in their clause, denies."""
+    for distance in range(REACH, 0, -1):
         reached = negators + distance
-        marks[reached[reached < ends]] ^= NEGATED
+        within = reached < ends
+        marks[reached[within]] = denies[within]
 
 
 def _resolved(shard: Shard, listed: Mapping[str, Ints]) -> Ints:

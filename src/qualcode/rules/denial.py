@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct, ranges
+from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.rules.cues import Cues, clause_starts
+from qualcode.rules.cues import NEGATED, Cues, clause_starts
 from qualcode.rules.hits import RuleHits
 from qualcode.rules.matches import Places, reach
 
@@ -15,27 +15,27 @@ REACH = 2
 
 
 def inner_negators(shard: Shard, cues: Cues, hits: RuleHits, lists: Sequence[Places]) -> Ints:
-    """How many negators inside each window deny a match of a list after the first, in the same clause.
+    """One for each window that what stands inside it puts otherwise than the negators before it do, else zero.
 
-    The first list names the matter, the others what is said of it. A negator that is a part of any match of the rule
-    (*belum ada*) denies nothing.
+    The first list names the matter, the others what is said of it: where the nearest negator before one of their
+    matches, in its clause, denies it, the window is denied; where it affirms it (*bukan berarti atap tidak bocor*), the
+    window is affirmed. A negator that is a part of any match of the rule (*belum ada*) says nothing.
     """
     parts = hits.parts.first.reshape(len(hits), len(lists))[:, 1:].ravel()
     hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
+    # Of another type, all negators would be copied for each rule.
     before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
     near = np.flatnonzero(before >= 0)
     near = near[cues.negators[before[near]] >= np.maximum(parts[near] - REACH, hits.first[hit[near]])]
-    parts, hit = parts[near], hit[near]
-    begin = np.maximum(np.maximum(parts - REACH, hits.first[hit]), clause_starts(shard, cues, parts))
-    # Of another type, all negators would be copied for each rule.
-    low, high = (np.searchsorted(cues.negators, edge.astype(cues.negators.dtype)) for edge in (begin, parts))
-    which, count = ranges(low, high), np.maximum(high - low, 0)
-    negator, of_hit, part = cues.negators[which], np.repeat(hit, count), np.repeat(parts, count)
-    free = part < cues.stops[which]
-    if len(negator):
-        free &= ~_belong(cues.heads[which], negator, lists)
-    pairs = distinct(of_hit[free] * (shard.tokens + 1) + negator[free])  # one may stand before two matches
-    return np.bincount(pairs // (shard.tokens + 1), minlength=len(hits))
+    parts, hit, before = parts[near], hit[near], before[near]
+    says = (cues.negators[before] >= clause_starts(shard, cues, parts)) & (parts < cues.stops[before])
+    if len(before):
+        says &= ~_belong(cues.heads[before], cues.negators[before], lists)
+    turned = np.zeros(len(hits), np.int64)
+    turned[hit[says]] = cues.marks[hits.first[hit[says]]] & NEGATED  # what stands before the window says nothing then
+    denied = hit[says & cues.denies[before]]
+    turned[denied] = 1 - (cues.marks[hits.first[denied]] & NEGATED)
+    return turned
 
 
 def _belong(heads: Ints, tokens: Ints, lists: Sequence[Places]) -> Flags:

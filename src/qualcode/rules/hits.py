@@ -18,7 +18,7 @@ class RuleHits:
     last: Ints
     """Token after each hit."""
     negators: Ints
-    """Negators inside each hit that deny it."""
+    """One where what stands inside a hit turns over what the negators before it say, else zero."""
     several: "Parts | None" = None
     """The matches of each hit; None where each hit is one match, so that columns of them need not be made."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.agreement.disagreements import are_people
 from qualcode.agreement.evaluation import Pair
 from qualcode.agreement.units import UNITS, Unit, Units, given, only, units
 from qualcode.index.arrays import Flags
@@ -49,13 +50,15 @@ class Compared:
     test: Flags
     """True for each unit of a transcript set aside for testing."""
     left_out: tuple[str, ...]
-    """Codes that the coder under test gives and the reference never does: they are not compared."""
+    """Codes that the coder under test gives and the reference never does: not compared, unless both are people."""
     findings: tuple[Finding, ...]
     """What was left out."""
 
 
 def compare(opened: Opened, framed: Framed, reference: Codings, tested: Codings, wish: Wish) -> Compared:
     """Put two coders' codes beside each other, over the codes that the reference uses.
+
+    Of two people neither is right by rule: theirs are compared over the codes that either uses.
 
     Raises:
         StepError: there is no such unit, split or sample, or nothing that both have looked at.
@@ -72,7 +75,8 @@ def compare(opened: Opened, framed: Framed, reference: Codings, tested: Codings,
         every = only(every, np.intersect1d(every.place, theirs.place), _weights(every, theirs))
         findings = list(dict.fromkeys([*findings, *more]))
     there, found = given(frame, reference, every), given(frame, tested, every)
-    codes = np.flatnonzero(there.any(axis=0) | _asked(reference, sample))
+    either = found.any(axis=0) if are_people(reference, tested) else np.False_
+    codes = np.flatnonzero(there.any(axis=0) | either | _asked(reference, sample))
     if not len(codes):
         raise refuse("nothing-coded", f"coder `{reference.coder}` gives none of the codes of this codebook here")
     names = [code.code for code in reference.codes]

@@ -9,7 +9,7 @@ from qualcode.model import Finding
 from qualcode.steps.crate import make_crate
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.export_options import ExportOptions, export_stem
-from qualcode.steps.methods import make_methods
+from qualcode.steps.methods import make_methods, page_format
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import write_bytes
 from qualcode.tables import Options
@@ -54,12 +54,12 @@ def export_document(opened: Opened, wanted: ExportOptions) -> DocumentReport:
 
 def _file(wanted: ExportOptions) -> str:
     """Name of the file; a page for another coder or language has its own."""
-    return FILE if wanted.table == "crate" else f"{export_stem(wanted)}.md"
+    return FILE if wanted.table == "crate" else f"{export_stem(wanted)}.{page_format(wanted)}"
 
 
 def _check(wanted: ExportOptions) -> None:
     """Refuse what only tables can do; neither document holds participants' words, so leaving them out is no wish."""
-    if wanted.format:
+    if wanted.format and wanted.table == "crate":
         raise refuse("bad-option", f"`{wanted.table}` has one format of its own", "leave --to out")
     if replace(wanted.options, lang="", no_quotes=False) != Options():
         hint = "leave out all but -o, --lang, --coder, --codebook and --dry-run"

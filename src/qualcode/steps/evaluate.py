@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from qualcode import __version__
-from qualcode.agreement.disagreements import Disagreement, Sides, disagreement_table, disagreements
+from qualcode.agreement.disagreements import Disagreement, Sides, are_people, disagreement_table, disagreements
 from qualcode.agreement.evaluation import Block, Pair, blocks, by_language, evaluate, evaluation_table
 from qualcode.agreement.scores import DRAWS
 from qualcode.export import FORMATS
@@ -29,6 +29,11 @@ from qualcode.steps.study import Opened
 from qualcode.store.atomic import write_bytes
 from qualcode.tables import Codings
 
+PEOPLE = (
+    "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "
+    "agreement, kappa and alpha stay."
+)
+"""Note on two people."""
 LANGUAGE = "language"
 """What `--by` takes besides attributes: the language of the turn."""
 
@@ -68,7 +73,11 @@ class EvaluateReport:
     whole: Block
     """Scores of all units together."""
     disagreements: tuple[Disagreement, ...]
-    """Misses, then false alarms, most instructive first."""
+    """Misses, then false alarms, most instructive first; of two people, what one and what the other alone gives."""
+    kinds: tuple[str, str]
+    """What both sorts of disagreement are called."""
+    people: bool
+    """True when both are people, of whom neither is the measure of the other."""
     uses_test: bool
     """True when transcripts set aside for testing were looked at."""
     test_uses: int
@@ -104,7 +113,8 @@ def evaluate_coder(opened: Opened, options: EvaluateOptions) -> EvaluateReport:
         uses = _note_use(opened, options, codebook, compared, whole) if uses_test else 0
         notes = _notes(opened, options, codebook, compared, whole, uses)
         table = evaluation_table(made, _title(opened, options, compared), options.by, notes, compared.pair.made.unit)
-        found = disagreements(Sides(framed.frame, reference, tested), compared.pair)
+        sides = Sides(framed.frame, reference, tested)
+        found = disagreements(sides, compared.pair)
         listed = disagreement_table(found, f"Disagreements. {table.title}", words=not options.no_quotes)
         tables = {options.misses: listed, options.output: table}
         if not options.dry_run:
@@ -113,8 +123,9 @@ def evaluate_coder(opened: Opened, options: EvaluateOptions) -> EvaluateReport:
     words = options.misses and not options.no_quotes
     seen = outside(opened, Path(options.misses)) if words else ()
     return EvaluateReport(
-        table, whole, tuple(found), uses_test, uses, tuple(opened.layout.relative(Path(file)) for file in formats),
-        codebook, compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
+        table, whole, tuple(found), sides.kinds, are_people(reference, tested), uses_test, uses,
+        tuple(opened.layout.relative(Path(file)) for file in formats), codebook,
+        compared, framed, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
     )  # fmt: skip
 
 
@@ -196,6 +207,7 @@ def _notes(
     said = [
         f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
         f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
+        PEOPLE if are_people(compared.reference, compared.tested) else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
         "Invented interviews (synthetic)." if opened.corpus.synthetic else "",
         f"Units come from sample {compared.sample}." if compared.sample else "",
@@ -216,7 +228,10 @@ def about_intervals(transcripts: int, seed: int) -> str:
     if transcripts < 2:
         return "No intervals: they need two transcripts."
     few = "; with so few they are too narrow rather than too wide" if transcripts < 20 else ""
-    return f"Intervals: 95 %, percentile bootstrap of {DRAWS} draws over {transcripts} transcripts, seed {seed}{few}."
+    return (
+        f"Intervals: 95 %, percentile bootstrap of {DRAWS} draws over {transcripts} transcripts, seed {seed}{few}. "
+        "Where no draw can move a score (2 of 2), Wilson's interval of its units."
+    )
 
 
 def quotes_of(report: EvaluateReport) -> Sequence[Disagreement]:

@@ -1,5 +1,6 @@
 """Export a table: made from the codings in force, written with its description."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +12,14 @@ from qualcode.steps.coded import Layer, maybe_coded, open_layer, uncoded_layer
 from qualcode.steps.errors import StepError, refuse, unknown
 from qualcode.steps.export_options import PACKAGE, ExportOptions, export_stem
 from qualcode.steps.index import is_current
+from qualcode.steps.language import study_language
 from qualcode.steps.outside import has_words, outside
 from qualcode.steps.study import Opened
 from qualcode.steps.validation import validation_note
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.tables import TABLES, TableKind, not_taken, problems
+from qualcode.tables.kind import lacks
+from qualcode.tables.options import INDONESIAN
 from qualcode.topics.tables import TOPIC_TABLES
 
 
@@ -49,12 +53,20 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
 
         raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
     kind = TABLES[wanted.table]
-    if refused := not_taken(wanted.table, kind, wanted.options):
+    if refused := not_taken(wanted.table, kind, wanted.options, _attributes(opened, kind, wanted)):
         raise StepError(*refused)
     if wanted.dry_run or wanted.output == "-":
         return export_table(opened, _read_layer(opened, wanted), wanted, how)
     with opened.writing():
         return export_table(opened, _layer(opened, wanted), wanted, how)
+
+
+def _attributes(opened: Opened, kind: TableKind, wanted: ExportOptions) -> Sequence[str]:
+    """The attributes of the corpus, where a table lacks one."""
+    if kind.needs == "by" and lacks(kind, wanted.options):
+        with suppress(StepError):
+            return _read_layer(opened, wanted).framed.frame.attribute_names
+    return ()
 
 
 def _layer(opened: Opened, wanted: ExportOptions) -> Layer:
@@ -97,8 +109,9 @@ def export_table(
 ) -> ExportReport:
     """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
     kind = kind or TABLES[wanted.table]
-    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), wanted.options)
-    options = replace(wanted.options, validation=note)
+    options = replace(wanted.options, lang=_language(opened, wanted, kind))
+    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
+    options = replace(options, validation=note)
     findings = problems(wanted.table, layer.framed.frame, layer.codings, options)
     if any(finding.level == "error" for finding in findings):
         raise StepError(*findings)
@@ -116,6 +129,13 @@ def export_table(
     written = not wanted.dry_run and _write(opened, path, table, data, how)
     findings = (*findings, *(outside(opened, path) if wanted.output and has_words(table) else ()))
     return ExportReport(table, data, opened.layout.relative(path), written, findings)
+
+
+def _language(opened: Opened, wanted: ExportOptions, kind: TableKind) -> str:
+    """The language asked for; else that of the study, where the table has words in it."""
+    usual = study_language(opened)
+    has_words = usual != INDONESIAN or all(column.indonesian for column in kind.columns)
+    return wanted.options.lang or (usual if has_words else "")
 
 
 def _nobody(table: Table) -> tuple[Finding, ...]:

@@ -45,7 +45,8 @@ def _material(opened: Opened, framed: Framed) -> Material:
     frame = framed.frame
     counted, made = participants(frame), blocks(frame)
     spoken = frame.segment_language[counted[frame.segment_turn]]
-    roles = np.bincount(frame.turn_role, minlength=len(ROLES)).tolist()
+    whole = frame.turn_counted == np.arange(len(frame.turn_counted))
+    roles = np.bincount(frame.turn_role[whole], minlength=len(ROLES)).tolist()
     return Material(
         corpus=opened.name,
         title=opened.corpus.title or opened.study.title,
@@ -53,13 +54,13 @@ def _material(opened: Opened, framed: Framed) -> Material:
         transcripts=len(frame.transcripts),
         sessions=len(set(frame.sessions)),
         respondents=made.total,
-        turns=int(counted.sum()),
+        turns=int((counted & whole).sum()),
         words=int(made.words.sum()),
         segments=len(spoken),
         unit=framed.indexed.how,
         languages=dict(zip(LANGUAGES, np.bincount(spoken, minlength=len(LANGUAGES)).tolist(), strict=True)),
         others={role: roles[place] for place, role in enumerate(ROLES) if role != "participant"},
-        voices=int((counted & (frame.turn_respondent < 0) & (frame.turn_words > 0)).sum()),
+        voices=int((counted & whole & (frame.turn_respondent < 0) & (frame.turn_words > 0)).sum()),
     )
 
 

@@ -99,11 +99,27 @@ def load_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings:
     if found:
         return found
     hint = f"run `qualcode code --codebook {codebook.file}`"
-    if opened.layout.codings(opened.name, codebook.codebook).exists():
-        older = "are damaged, or older than its file, the transcripts or the roles"
-        message = f"the codings of codebook `{codebook.codebook}` {older}"
-        raise refuse("stale-codings", message, hint)
+    if (folder := opened.layout.codings(opened.name, codebook.codebook)).exists():
+        why = _changed(bundles.load(folder).said.get("made_from", ()), made_from(framed, codebook))
+        raise refuse("stale-codings", f"the codings of codebook `{codebook.codebook}` {why}", hint)
     raise refuse("not-coded", f"codebook `{codebook.codebook}` has not coded corpus `{opened.name}`", hint)
+
+
+_PARTS = (
+    "the transcripts or their attributes (`ingest --meta`)",
+    "the roles of speakers",
+    "qualcode itself",
+    "its file",
+)
+"""What the parts of `made_from` are called."""
+
+
+def _changed(before: Sequence[str], now: Sequence[str]) -> str:
+    """What codings depend on that is another than when they were made."""
+    if len(before) != len(now):
+        return "are damaged"
+    changed = [name for name, old, new in zip(_PARTS, before, now, strict=True) if old != new]
+    return f"were made before {' and '.join(changed)} changed" if changed else "are damaged"
 
 
 def current_rules(opened: Opened, framed: Framed, codebook: Codebook) -> Codings | None:

@@ -13,6 +13,7 @@ from qualcode.agreement.units import UNITS, Unit, Units, given, unit_spans, unit
 from qualcode.export import FORMATS
 from qualcode.export.xlsx import to_xlsx
 from qualcode.model import Code, Codebook, Column, Finding, Table
+from qualcode.readers.continues import is_backchannel
 from qualcode.steps.code import code
 from qualcode.steps.errors import refuse, unknown
 from qualcode.steps.frame import asked
@@ -156,12 +157,14 @@ def _table(frame: Frame, made: Units, drawn: Drawn, kept: Sample) -> Table:
     before = asked(frame)
     units_ = drawn.units.tolist()
     questions = [int(before[int(made.turn[unit])]) for unit in units_]
+    heard = _between(frame, questions, [int(frame.turn_counted[made.turn[unit]]) for unit in units_])
     columns = (
         Column("id", "string", "Row of the sample; leave it as it is."),
         Column("transcript", "string", "Transcript."),
         Column("turn", "integer", "Number of the turn in its transcript."),
         Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
-        Column("question", "string", "What the interviewer said before; only the column text is coded."),
+        Column("question", "string", "What the interviewer last said before; only the column text is coded."),
+        Column("between", "string", "What was said between the two; empty: the text follows the question."),
         Column("text", "string", "The words to code."),
         Column("codes", "string", "Your codes, divided by ; and - where none applies."),
         Column("note", "string", "For you."),
@@ -172,11 +175,30 @@ def _table(frame: Frame, made: Units, drawn: Drawn, kept: Sample) -> Table:
         "turn": [unit.turn for unit in kept.units],
         "segment": [unit.segment for unit in kept.units],
         "question": [frame.text(turn) if turn >= 0 else None for turn in questions],
+        "between": heard,
         "text": [unit_text(frame, made, unit) for unit in units_],
         "codes": [None] * len(units_),
         "note": [None] * len(units_),
     }
     return Table("sheet", f"Blind sheet {kept.sample}", columns, data, _HOW)
+
+
+def _between(frame: Frame, questions: Sequence[int], turns: Sequence[int]) -> list[str | None]:
+    """What was said between each question and the turn that it is shown with, the last turns a line each.
+
+    In a group the question before a turn, as the engine has it, may have been answered by somebody else in between.
+    """
+    found = []
+    for question, turn in zip(questions, turns, strict=True):
+        others = [at for at in range(question + 1, turn) if question >= 0 and not is_backchannel(frame.text(at))]
+        left = [f"... ({len(others) - _SHOWN} more)"] if len(others) > _SHOWN else []
+        lines = [*left, *(" ".join(frame.text(at).split()) for at in others[-_SHOWN:])]
+        found.append("\n".join(lines) or None)
+    return found
+
+
+_SHOWN = 3
+"""Turns between a question and a text that a sheet shows."""
 
 
 def _codes(codebook: Codebook) -> Table:

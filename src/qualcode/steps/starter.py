@@ -4,7 +4,7 @@ STUDY = """\
 # A qualcode study. Everything here is optional; `qualcode run` does it all.
 format: 1
 title: {title}
-languages: [id, en]            # the first one gives the labels of tables
+languages: [id, en]            # the first one is that of tables and pages
 corpus: interviews             # folder under corpora/
 codebook: codebooks/barriers.yaml
 segment: sentence              # or turn, paragraph, line

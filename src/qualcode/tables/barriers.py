@@ -24,5 +24,5 @@ KIND = TableKind(
     "Barriers ranked by the respondents who name them.",
     count_barriers,
     tuple(column for column in (*BY, *COLUMNS) if column.name not in LEFT_OUT),
-    frozenset({"by", "interval"}),
+    frozenset({"by", "codes", "interval"}),
 )

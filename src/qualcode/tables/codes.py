@@ -27,6 +27,7 @@ from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
 from qualcode.tables.options import SMALLEST_CELL, Options
 from qualcode.tables.rounding import mean_per_1000, per_1000, percent
+from qualcode.tables.wanted import narrowed
 
 COLUMNS = (
     Column(
@@ -112,18 +113,33 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
     counted = counts(frame, codings, made)
     hidden = hidden_cells(frame, codings, made) if options.redact else None
     rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options, hidden)]
+    rows = [row for row in rows if not options.codes or row["code"] in options.codes]
     columns = (BY if options.by else ()) + tuple(
         column for column in COLUMNS if options.interval or column.name not in INTERVAL
     )
-    said = (*notes(frame, codings, made, options), redaction(options), caution(options), frequency(options))
+    said = (
+        *notes(frame, codings, made, options),
+        _part(codings, options),
+        redaction(options),
+        caution(options),
+        frequency(options),
+    )
     return Table(
         name="codes",
         title=title(_what(options), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
         notes=kept(said),
-        meta={**meta(frame, codings, made, options), "kind": options.kind},
+        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
+
+
+def _part(codings: Codings, options: Options) -> str:
+    """That the table is a part of one, where some codes were asked for by name."""
+    if not options.codes:
+        return ""
+    ranks = options.said("Ranks are those among all.", "Peringkat dihitung di antara semuanya.")
+    return f"{narrowed(codings, replace(options, kind=''))} {ranks}"
 
 
 def without(table: Table, names: Iterable[str]) -> Table:
@@ -204,5 +220,5 @@ KIND = TableKind(
     "Codes counted: respondents, sessions, turns, segments and mentions; a parent counts the union of its children.",
     count_codes,
     (*BY, *COLUMNS),
-    frozenset({"by", "kind", "interval"}),
+    frozenset({"by", "kind", "codes", "interval"}),
 )

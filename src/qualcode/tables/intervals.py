@@ -22,14 +22,20 @@ def caution(options: Options) -> str:
 
 
 def wilson(part: int, whole: int) -> tuple[float, float] | tuple[None, None]:
-    """Score interval of 95 % for a share, in per cent with one decimal; nothing when the whole is 0.
+    """Score interval of 95 % for a share, in per cent with one decimal; nothing when the whole is 0."""
+    if not whole:
+        return None, None
+    low, high = score_interval(part, whole)
+    return round(100 * low, 1), round(100 * high, 1)
+
+
+def score_interval(part: int, whole: int) -> tuple[float, float]:
+    """Score interval of 95 % for a share of something, 0 to 1.
 
     After Wilson (1927, "Probable inference, the law of succession, and statistical inference", JASA 22:209-212),
     without continuity correction.
     """
-    if not whole:
-        return None, None
     middle = part + Z**2 / 2
     half = Z * sqrt(part * (whole - part) / whole + Z**2 / 4)
-    low, high = (100 * edge / (whole + Z**2) for edge in (middle - half, middle + half))
-    return round(max(low, 0.0), 1), round(min(high, 100.0), 1)
+    low, high = (edge / (whole + Z**2) for edge in (middle - half, middle + half))
+    return max(low, 0.0), min(high, 1.0)

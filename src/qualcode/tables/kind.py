@@ -1,6 +1,6 @@
 """What a user can name as a table: what it says, what makes it, and which options mean something to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from qualcode.model import Column, Finding, Table
@@ -53,8 +53,16 @@ class TableKind:
         return replace(table, columns=columns, language=INDONESIAN)
 
 
-def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ...]:
-    """Options that were given to a table which they would not change, and the one that it lacks: errors both."""
+def lacks(kind: TableKind, options: Options) -> bool:
+    """Whether the option without which the table cannot be made was not given."""
+    return bool(kind.needs) and getattr(options, kind.needs) == getattr(Options(), kind.needs)
+
+
+def not_taken(name: str, kind: TableKind, options: Options, examples: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Options that were given to a table which they would not change, and the one that it lacks: errors both.
+
+    `examples` are values that the one it lacks could have.
+    """
     usual, takes = Options(), kind.takes | ALWAYS
     given = [each.name for each in fields(Options) if getattr(options, each.name) != getattr(usual, each.name)]
     hint = f"it takes {', '.join(flags(kind))}"
@@ -70,10 +78,21 @@ def not_taken(name: str, kind: TableKind, options: Options) -> tuple[Finding, ..
     ]
     if options.unit and kind.units and options.unit not in kind.units:
         found.append(unknown("unit", options.unit, kind.units))
-    if kind.needs and kind.needs not in given:
+    if lacks(kind, options):
         message = f"table `{name}` needs {_flag(kind.needs)}"
-        found.append(Finding("error", "option-missing", message, hint=f"write {_flag(kind.needs)} with a value"))
+        found.append(Finding("error", "option-missing", message, hint=_example(kind.needs, examples)))
     return tuple(found)
+
+
+def _example(option: str, examples: Sequence[str]) -> str:
+    """How an option is written, with a value that there is."""
+    if examples:
+        return f"write {_flag(option)} {examples[0]}" + (f"; there are {', '.join(examples)}" if examples[1:] else "")
+    return f"write {_flag(option)} {_VALUES[option]}"
+
+
+_VALUES = {"by": "ATTRIBUTE; `ingest --meta FILE` or corpus.yaml gives transcripts attributes", "terms": "WORD"}
+"""Option that a table may need -> what stands for its value where no value is known."""
 
 
 def flags(kind: TableKind) -> list[str]:

@@ -11,7 +11,7 @@ from qualcode.tables.columns import BY_TURN, LANGUAGE, RESPONDENT, SESSION, SPEA
 from qualcode.tables.frame import Codings, Found, Frame, Longs
 from qualcode.tables.kind import OF_WORDS, TableKind
 from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where
-from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
+from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta, whose_turns
 from qualcode.tables.options import Options
 from qualcode.tables.words import slices
 
@@ -112,17 +112,15 @@ def _words(frame: Frame, found: Found, rows: Longs) -> dict[str, list[Any]]:
 
 
 def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Longs) -> tuple[str, ...]:
-    others = len(found.turn) - len(rows)
+    others = np.delete(found.turn, rows)
+    whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
-    unlisted = options.said(
-        f"Not listed: {others} in turns of other or unknown roles.",
-        f"Tidak didaftar: {others} dalam giliran bicara dengan peran lain atau tidak diketahui.",
-    )
+    unlisted = options.said(f"Not listed: {whose}.", f"Tidak didaftar: {whose}.")
     said = (
         *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
         *corpus_notes(frame, made, options),
         options.said(f"Terms: {terms} (level {options.level}).", f"Istilah: {terms} (tingkat {options.level})."),
-        unlisted if others else "",
+        unlisted if len(others) else "",
     )
     return kept(said)
 

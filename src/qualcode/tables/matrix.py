@@ -191,7 +191,11 @@ def _codes(
     named = labels(codings, options)
     said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
     meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
-    columns = [Column(name, "integer", *meaning) for name, meaning in zip(names, meant, strict=True)]
+    heads = [named[code] or codings.codes[code].code for code in codes]
+    heads = [*heads, *(f"{head} (n)" for head in heads)]
+    columns = [
+        Column(name, "integer", *meaning, heading=head) for name, meaning, head in zip(names, meant, heads, strict=True)
+    ]
     flags = (rows.counts > 0).astype(np.int64)
     if hidden is None:
         return columns, np.hstack((flags, rows.counts)).T.tolist()

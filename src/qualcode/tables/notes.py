@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from qualcode.index.arrays import Ints
+from qualcode.model import ROLES
 from qualcode.tables.blocks import Blocks, participants
 from qualcode.tables.frame import Codings, Frame
 from qualcode.tables.options import SMALLEST_CELL, Options
@@ -162,13 +164,28 @@ def _voices(frame: Frame, options: Options) -> str:
 
 
 def _left_out(frame: Frame, codings: Codings, options: Options) -> str:
-    others = int(np.count_nonzero(~participants(frame)[codings.turn]))
-    if not others:
+    others = codings.turn[~participants(frame)[codings.turn]]
+    if not len(others):
         return ""
+    whose = whose_turns(frame, others, options)
     return options.said(
-        f"Not counted: {some(others, 'coding')} in turns of other or unknown roles.",
-        f"Tidak dihitung: {others} pengodean dalam giliran bicara dengan peran lain atau tidak diketahui.",
+        f"Not counted: {some(len(others), 'coding')} ({whose}).",
+        f"Tidak dihitung: {len(others)} pengodean ({whose}).",
     )
+
+
+_WHOSE = {
+    "interviewer": ("in turns of interviewers", "dalam giliran bicara pewawancara"),
+    "other": ("in turns of other roles", "dalam giliran bicara peran lain"),
+    "unknown": ("in turns of speakers of unknown role", "dalam giliran bicara penutur yang perannya tidak diketahui"),
+}
+
+
+def whose_turns(frame: Frame, turns: Ints, options: Options) -> str:
+    """In whose turns things stand that are not a participant's, such as *2 in turns of interviewers*."""
+    numbers = np.bincount(frame.turn_role[turns], minlength=len(ROLES)).tolist()
+    found = {role: number for role, number in zip(ROLES, numbers, strict=True) if number and role in _WHOSE}
+    return ", ".join(f"{number} {options.said(*_WHOSE[role])}" for role, number in found.items())
 
 
 def some(number: int, unit: str) -> str:

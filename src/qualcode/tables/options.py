@@ -51,7 +51,10 @@ class Options:
     run: int = 2
     """Interviews of each run of saturation."""
     lang: str = ""
-    """Language of labels, titles, notes and definitions; empty: labels in the codebook's first, the rest in English."""
+    """Language of labels, titles, notes and definitions; empty: labels in the codebook's first, the rest in English.
+
+    An export without one takes the study's first.
+    """
     speakers: bool = False
     """True: add the speaker labels of the transcripts."""
     redact: bool = False

@@ -27,6 +27,7 @@ from qualcode.tables.listing import chosen, group_columns, in_groups, pick, wher
 from qualcode.tables.mentions import last_segments
 from qualcode.tables.notes import kept, meta, notes, shared_rows, title
 from qualcode.tables.options import Options
+from qualcode.tables.wanted import narrowed, under
 from qualcode.tables.words import matched, slices
 
 AROUND = 300
@@ -122,6 +123,8 @@ def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
     columns = chosen(COLUMNS, options)
     if options.redact:
         rows = _open(frame, codings, made, rows)
+    if options.codes:
+        rows = rows[under(codings, options)[codings.code[rows]]]
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
     if not (options.no_quotes or options.redact):
         data |= _words(frame, codings, rows)
@@ -131,8 +134,8 @@ def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Coded segments", "Segmen berkode"), frame, codings, options),
         columns=columns,
         data=shared(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
-        notes=kept((*notes(frame, codings, made, options), shared_rows(options))),
-        meta=meta(frame, codings, made, options),
+        notes=kept((*notes(frame, codings, made, options), narrowed(codings, options), shared_rows(options))),
+        meta={**meta(frame, codings, made, options), "codes": list(options.codes)},
     )
 
 
@@ -207,5 +210,5 @@ KIND = TableKind(
     "One row for each coding, all assertions, with its quote and place.",
     list_segments,
     COLUMNS,
-    frozenset({"by", "speakers"}),
+    frozenset({"by", "codes", "speakers"}),
 )

@@ -1,6 +1,11 @@
 """Wanted: the codes that `--kind` and `--code` ask for."""
 
-from qualcode.tables.frame import Codings
+from itertools import pairwise
+
+import numpy as np
+
+from qualcode.tables.codetree import code_tree
+from qualcode.tables.frame import Bools, Codings
 from qualcode.tables.options import Options
 
 
@@ -11,6 +16,14 @@ def wanted(codings: Codings, options: Options) -> list[int]:
         for index, code in enumerate(codings.codes)
         if options.kind in ("", code.kind) and (not options.codes or code.code in options.codes)
     ]
+
+
+def under(codings: Codings, options: Options) -> Bools:
+    """Which codes are wanted, or stand under one that is: a flag for each."""
+    tree = code_tree(codings.codes)
+    asked = wanted(codings, options)
+    lines = [tree.lineage[low:high] for low, high in pairwise(tree.offsets.tolist())]
+    return np.array([bool(np.isin(line, asked).any()) for line in lines], np.bool_)
 
 
 def narrowed(codings: Codings, options: Options) -> str:

@@ -15,10 +15,11 @@ from qualcode.cli.tables import WIDE, is_narrow, show
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
     from qualcode.model import Table
+    from qualcode.steps.evaluate import EvaluateReport
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--misses` and `--json` have them whole."""
-_LESSER = ("both", "alpha")
+_LESSER = ("both", "agreement", "alpha")
 """What a narrow terminal leaves to the file of the scores."""
 _SCORE = ".3f"
 """Scores have the digits of their table: with fewer they would be rounded twice, and .7547 be .76."""
@@ -62,8 +63,9 @@ def evaluate(
 ) -> int:
     """Compare the rules, or any coder, with another coder.
 
-    Precision, recall, F1, kappa and alpha by code, with intervals by bootstrap over transcripts, and what was missed or
-    found in error, most instructive first. Words of test transcripts go only into the file of --misses.
+    Precision, recall, F1, agreement, kappa and alpha by code and in all, with intervals by bootstrap over transcripts,
+    and what was missed or found in error, most instructive first. Of two people, what each alone gives. Words of test
+    transcripts go only into the file of --misses.
     """
     from qualcode.steps.compare import Wish
     from qualcode.steps.evaluate import EvaluateOptions, evaluate_coder, quotes_of
@@ -82,8 +84,8 @@ def evaluate(
             "files": [*done.files, *([page.file] if page else [])], "findings": done.findings,
         })  # fmt: skip
     elif not settings.quiet:
-        _show(settings, done.table)
-        for kind in ("miss", "false alarm"):
+        _show(settings, done.table, people=done.people)
+        for kind in done.kinds:
             _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
     say_findings(settings, (*opened.findings, *done.findings))
     if done.uses_test:
@@ -95,17 +97,32 @@ def evaluate(
     verb = "Would write" if dry_run else "Wrote"
     for file in (*done.files, *([page.file] if page else [])):
         say(settings, f"{verb} {file}.")
-    alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
+    say(settings, _people(done, misses) if done.people else _summary(done, misses))
     f1 = done.whole.macro.f1.value
-    said = "not defined" if f1 is None else f"{f1:{_SCORE}}"
-    following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
-    say(settings, f"Macro-F1 {said}; {alarms}.{following}")
     below = least > 0 and (f1 is None or f1 < least)
     return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)
 
 
-def _show(settings: Settings, table: "Table") -> None:
-    """The scores, a row a code; intervals beside them."""
+def _summary(done: "EvaluateReport", misses: str) -> str:
+    """How far the rules agree with the reference, and what comes next."""
+    alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
+    following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
+    return f"Macro-F1 {_text(done.whole.macro.f1.value) or 'not defined'}; {alarms}.{following}"
+
+
+def _people(done: "EvaluateReport", misses: str) -> str:
+    """How far two people agree over all codes, and what comes next."""
+    micro, macro = done.whole.micro, done.whole.macro
+    same = "" if micro.agreement is None else f"They agree on {micro.agreement:.1%} of all pairs of unit and code; "
+    chance = f"kappa {_text(micro.kappa) or 'not defined'}, alpha {_text(micro.alpha) or 'not defined'}"
+    following = (
+        "" if misses else " Next: talk over where you differ (--misses out/misses.csv), sharpen the definitions."
+    )
+    return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{following}"
+
+
+def _show(settings: Settings, table: "Table", *, people: bool) -> None:
+    """The scores, a row a code; intervals beside them. Between people there are no false alarms."""
     data: Any = table.data
     narrow = is_narrow(settings)
     grouped = "group" in data
@@ -115,19 +132,29 @@ def _show(settings: Settings, table: "Table") -> None:
             *([data["group"][at] or ""] if grouped else []), data["code"][at],
             *(str(data[name][at]) for name in ("reference", "found", "both")),
             *(_score(data, name, at, bare=narrow) for name in ("precision", "recall", "f1")),
-            _text(data["kappa"][at]), _text(data["alpha"][at]), _score(data, "false_alarms", at, bare=narrow),
+            *(_text(data[name][at]) for name in ("agreement", "kappa", "alpha")),
+            _score(data, "false_alarms", at, bare=narrow),
         ]
         for at in range(table.rows)
     ]  # fmt: skip
-    headings = [*headings, "kappa", "alpha", "false alarms"]
-    kept = [at for at, heading in enumerate(headings) if not (narrow and heading in _LESSER)]
+    headings = [*headings, "agreement", "kappa", "alpha", "false alarms"]
+    hidden = {*(_LESSER if narrow else ()), *(["false alarms"] if people else [])}
+    kept = [at for at, heading in enumerate(headings) if heading not in hidden]
     shown = [[row[at] for at in kept] for row in rows]
-    show(settings, table.title, [headings[at] for at in kept], shown, ("reference", "found", "both", "kappa", "alpha"))
+    show(
+        settings,
+        table.title,
+        [headings[at] for at in kept],
+        shown,
+        ("reference", "found", "both", "agreement", "kappa", "alpha"),
+    )
     for note in table.notes:
         say(settings, note, "dim")
     if narrow:
         say(
-            settings, f"From {WIDE} columns the terminal shows intervals and alpha, too; --output FILE has them.", "dim"
+            settings,
+            f"From {WIDE} columns the terminal shows intervals, agreement and alpha, too; --output FILE has them.",
+            "dim",
         )
 
 
@@ -145,13 +172,13 @@ def _show_quotes(settings: Settings, kind: str, quotes: "Sequence[Disagreement]"
     """The first misses or false alarms, with what they teach."""
     if not quotes or top <= 0:
         return
-    title = {"miss": "Misses", "false alarm": "False alarms"}[kind]
-    why = {"miss": "words that recur", "false alarm": "rules"}[kind]
+    title = {"miss": "Misses", "false alarm": "False alarms"}.get(kind, kind.capitalize())
+    why = {"miss": "words that recur", "false alarm": "rules"}.get(kind, "what recurs")
     rows = [
         [each.code, f"{each.transcript}:{each.turn}", _cut(each.quote), each.recurring, each.assertion or each.others]
         for each in quotes[:top]
     ]
-    there = {"miss": "found there", "false alarm": "reference has"}[kind]
+    there = {"miss": "found there", "false alarm": "reference has"}.get(kind, "the other has")
     show(settings, f"{title} ({min(top, len(quotes))} of {len(quotes)})", ["code", "place", "quote", why, there], rows)
 
 

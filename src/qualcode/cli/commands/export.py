@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qualcode.steps.export import ExportReport
     from qualcode.steps.export_options import ExportOptions
 
+_ARCHIVE = b"PK"
+"""How a Word file begins, which is no text for JSON."""
 FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
 
 
@@ -108,7 +110,8 @@ def export(
     wanted = ExportOptions(table, to, output, coder, codebook, options, dry_run)
     if table in DOCUMENTS:
         document = export_document(opened, wanted)
-        return _told(settings, wanted, document, {"document": document.data.decode()}, "")
+        said = None if document.data.startswith(_ARCHIVE) else document.data.decode()
+        return _told(settings, wanted, document, {"document": said}, "")
     report = export(opened, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
