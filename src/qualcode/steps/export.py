@@ -46,7 +46,7 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     if wanted.table not in TABLES:
         from qualcode.steps.documents import DOCUMENTS  # only the message names them
 
-        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
+        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS, "project"])
     kind = TABLES[wanted.table]
     if refused := not_taken(wanted.table, kind, wanted.options):
         raise StepError(*refused)
