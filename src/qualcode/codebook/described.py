@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from qualcode.model import ASSERTIONS, Code
 
 _KEY = re.compile(
-    r"^(?:(definition|label) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
+    r"^(?:(definition|label) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
+    r"|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
     re.MULTILINE,
 )
 _CODE = re.compile("[a-z][a-z0-9_]*")
@@ -88,7 +89,7 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
     if before:
         yield "definition", "", before
     ends = [each.start() for each in found[1:]] + [len(text)]
-    for match, end in zip(found, ends, strict=True):
+    for match, end in zip(found, ends, strict=False):  # without any, the end of the text stands alone
         value = text[match.end() : end].strip().replace("\n  ", "\n")
         if value:
             yield match[1] or match[3], match[2] or "", value

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -42,7 +42,8 @@ def read_qde(name: str, data: bytes, open_part: Open) -> tuple[Project | None, t
     root, namespace = _root(data)
     reader = _Reader(name, open_part)
     if namespace and not namespace.endswith(_CURRENT):
-        reader.note("note", "other-version", f"this file has version `{namespace}` of the standard, and was read as 1.0")
+        message = f"this file has version `{namespace}` of the standard, and was read as 1.0"
+        reader.note("note", "other-version", message)
     project = reader.codebook(root) if root.tag == "CodeBook" else reader.project(root)
     return project, tuple(reader.findings)
 
@@ -72,16 +73,17 @@ class _Builder:
     def __init__(self) -> None:
         self._tree = TreeBuilder()
         self._foreign = 0
-        self.namespace: str | None = None  # type: ignore[assignment]
+        self._begun = False
+        self.namespace = ""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
-        if self.namespace is None:
-            self.namespace = space
+        if not self._begun:
+            self._begun, self.namespace = True, space
         if self._foreign or space != self.namespace:
             self._foreign += 1
         else:
-            self._tree.start(name, attributes)
+            self._tree.start(name, dict(attributes))
 
     def end(self, tag: str) -> None:
         if self._foreign:
@@ -117,7 +119,8 @@ class _Reader:
             name=root.get("name", ""),
             origin=root.get("origin", ""),
             users=tuple(
-                ProjectUser(_guid(each), each.get("name", ""), each.get("id", "")) for each in root.iterfind("Users/User")
+                ProjectUser(_guid(each), each.get("name", ""), each.get("id", ""))
+                for each in root.iterfind("Users/User")
             ),
             codes=self._codes(root.find("CodeBook/Codes")),
             variables=tuple(
@@ -128,7 +131,7 @@ class _Reader:
             sources=tuple(self._sources(root.find("Sources"))),
             notes=tuple(self._notes(root)),
             sets=_sets(root.find("Sets")),
-            left_out={one: len(root.findall(f"{many}/*")) for many, one in _UNREAD.items() if root.find(f"{many}/*") is not None},
+            left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
         )
 
     def _codes(self, parent: Element | None) -> tuple[ProjectCode, ...]:
@@ -162,7 +165,8 @@ class _Reader:
         for tag in ("PDFSelection", "AudioSelection", "VideoSelection"):
             areas = len(media.findall(tag))
             if areas:
-                message = f"`{media.get('name', '')}` has {areas} coded areas or stretches without text, which are left out"
+                name = media.get("name", "")
+                message = f"`{name}` has {areas} coded areas or stretches without text, which are left out"
                 self.note("warning", "selections-left-out", message)
 
     def _source(
@@ -206,23 +210,26 @@ class _Reader:
         if inline is not None and (inline.text or not path):
             return (inline.text or "").removeprefix("\ufeff"), (inline.text or "").startswith("\ufeff")
         if not path:
-            return self._missing(name, "has no plain text to which its positions could belong")
-        if path.startswith(("relative:", "absolute:")):
-            return self._missing(name, "lies outside this file")
-        data = self._open(path)
-        if data is None:
-            return self._missing(name, "is missing in this file")
-        return self._decoded(name, data)
+            self._missing(name, "has no plain text to which its positions could belong")
+        elif path.startswith(("relative:", "absolute:")):
+            self._missing(name, "lies outside this file")
+        elif (data := self._open(path)) is None:
+            self._missing(name, "is missing in this file")
+        else:
+            return self._decoded(name, data)
+        return None
 
     def _decoded(self, name: str, data: bytes) -> tuple[str, bool] | None:
         """UTF-8, as the standard asks, or UTF-16 where a mark says so."""
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         try:
             text = data.decode("utf-16" if wide else "utf-8")
-        except UnicodeDecodeError:
-            return self._missing(name, "is not UTF-8")
+            text.encode()  # refuses half characters, which UTF-16 lets through
+        except UnicodeError:
+            text = "\0"
         if "\0" in text:
-            return self._missing(name, "is no plain text")
+            self._missing(name, "is not UTF-8")
+            return None
         return text.removeprefix("\ufeff"), wide or text.startswith("\ufeff")
 
     def _missing(self, name: str, why: str) -> None:
@@ -289,7 +296,7 @@ def _sets(parent: Element | None) -> tuple[ProjectSet, ...]:
 
 
 def _set(each: Element) -> ProjectSet:
-    codes = tuple(_plain(one.get("targetGUID") or one.get("guid", "")) for one in each.iterfind("MemberCode"))
+    codes = tuple(_plain(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
     others = Counter(one.tag for one in each)
     return ProjectSet(_guid(each), each.get("name", ""), codes, others["MemberSource"] + others["MemberNote"])
 

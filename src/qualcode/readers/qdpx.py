@@ -76,7 +76,9 @@ class _Parts:
             raise encrypted(".qdpx")
         self._left -= info.file_size
         if self._left < 0:  # sizes that lie are caught when unpacking: zipfile reads no more than was stated
-            raise Unreadable("too-large", "the texts of this project unpack to more than 200 MB", "divide it into parts")
+            raise Unreadable(
+                "too-large", "the texts of this project unpack to more than 200 MB", "divide it into parts"
+            )
         try:
             return self._archive.read(info)
         except Exception:  # zlib and zipfile raise many kinds

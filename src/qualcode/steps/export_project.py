@@ -71,7 +71,7 @@ def export_project(opened: Opened, wanted: ExportOptions) -> ProjectReport:
         told, findings = _codebook(opened, wanted) if alone else _study(opened, wanted)
         made = project(told)
         data = to_qdc(made) if alone else to_qdpx(made)
-        path = Path(wanted.output) if wanted.output else opened.layout.out / f"{opened.name}.qdpx"
+        path = Path(wanted.output) if wanted.output else opened.layout.out / f"{told.corpus}{ENDINGS[alone]}"
         to_file = wanted.output != "-"
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     file = opened.layout.relative(path) if to_file else ""
@@ -200,7 +200,9 @@ def _respondents(framed: Framed) -> Iterator[Respondent]:
         yield Respondent(
             name,
             tuple(columns.transcripts[each] for each in alone if sizes[each] == 1),
-            tuple((columns.transcripts[columns.turn_transcript[each]], int(columns.turn_number[each])) for each in shared),
+            tuple(
+                (columns.transcripts[columns.turn_transcript[each]], int(columns.turn_number[each])) for each in shared
+            ),
             _attributes(framed, own[number]),
         )
 

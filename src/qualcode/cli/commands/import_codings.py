@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.app import command
+from qualcode.cli.projects import import_project_here
 from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     """
     qualcode import codings sheet.xlsx --coder ani
     qualcode import codings old.csv --coder budi --columns transcript=Dokumen,quote=Kutipan,codes=Kode
+    qualcode import project interviews.qdpx
     """,
 )
 def import_(
     settings: Settings,
-    what: Annotated[str, typer.Argument(help="codings.")],
-    file: Annotated[Path, typer.Argument(help="Sheet: xlsx or csv.")],
-    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings they are.")],
+    what: Annotated[str, typer.Argument(help="codings or project.")],
+    file: Annotated[Path, typer.Argument(help="Sheet (xlsx, csv), or project (qdpx, qdc).")],
+    coder: Annotated[
+        str, typer.Option("--coder", metavar="NAME", help="Whose codings they are; of a project, those wanted (a+b).")
+    ] = "",
     kind: Annotated[str, typer.Option("--kind", help="What the coder is: person or model.")] = "person",
     method: Annotated[str, typer.Option("--method", help="How the coder worked, in a sentence.")] = "",
     codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook with the codes.")] = "",
@@ -38,18 +42,29 @@ def import_(
     ] = "",
     delimiter: Annotated[str, typer.Option("--delimiter", help="Character between columns, or tab.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="Encoding of a csv that is not UTF-8.")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="Language of a project's names and definitions.")] = "",
+    positions: Annotated[
+        str, typer.Option("--positions", help="What a project's positions count: code-points or utf-16.")
+    ] = "",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
-    """Read a person's codings from a sheet.
+    """Read a person's codings from a sheet, or a project of another program.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused. Codings are added to those that the coder has; none is overwritten.
+
+    A project of NVivo, MAXQDA, ATLAS.ti, QualCoder and others (REFI-QDA) brings transcripts, codes and the codings of
+    every coder; a selection whose words are not certain is refused.
     """
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
 
-    one_of("import", what, "codings")
+    if one_of("import", what, "codings", "project") == "project":
+        chosen = {"codebook": codebook, "lang": lang, "positions": positions, "dry_run": dry_run}
+        return import_project_here(settings, file, coder, **chosen)
+    if not coder:
+        raise typer.BadParameter("name whose codings they are", param_hint="--coder")
     options = ImportOptions(
         coder, one_of("--kind", kind, "person", "model"), method, codebook, named_columns(columns, COLUMN_USES),
         delimiter, encoding, skip_bad, dry_run,

@@ -12,7 +12,18 @@ from qualcode.tables.codetree import labels
 ASIDE = "not affirmed"
 """Name of the folder of mentions that are denied, solved, imagined or asked: they count for no code beside it."""
 AFFIRMED = "affirmed"
-_COLOURS = ("#3366AA", "#CC6633", "#339966", "#AA3377", "#887722", "#2299BB", "#BB3344", "#6655AA", "#557799", "#779933")
+_COLOURS = (
+    "#3366AA",
+    "#CC6633",
+    "#339966",
+    "#AA3377",
+    "#887722",
+    "#2299BB",
+    "#BB3344",
+    "#6655AA",
+    "#557799",
+    "#779933",
+)
 _GREY = "#999999"
 
 
@@ -85,6 +96,4 @@ def _names(codes: Sequence[Code], said: Sequence[str]) -> dict[str, str]:
     """A name for each code; where two beside each other share a label, both say their identifier too."""
     named = list(zip(codes, said, strict=True))
     beside = Counter((code.parent, label) for code, label in named)
-    return {
-        code.code: label if beside[code.parent, label] == 1 else f"{label} ({code.code})" for code, label in named
-    }
+    return {code.code: label if beside[code.parent, label] == 1 else f"{label} ({code.code})" for code, label in named}

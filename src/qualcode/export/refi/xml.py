@@ -48,9 +48,7 @@ def codebook_xml(project: Project) -> bytes:
     return _bytes(root)
 
 
-def _each(
-    root: Element, name: str, records: Iterable[_Record], write: Callable[[Element, _Record], object]
-) -> None:
+def _each(root: Element, name: str, records: Iterable[_Record], write: Callable[[Element, _Record], object]) -> None:
     """Write records under an element of this name; the schema refuses it without any."""
     parent = None
     for record in records:
@@ -148,4 +146,4 @@ def _text(text: str) -> str:
 
 def _bytes(root: Element) -> bytes:
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
