@@ -1,4 +1,4 @@
-"""A transcript as the plain text of other programs: one paragraph a turn."""
+"""A transcript as the plain text of other programs: one paragraph a turn, an empty line between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from qualcode.model import Turn
 from qualcode.text.roles import UNRECOGNISED
 
+_BETWEEN = "\n\n"
+
 
 @dataclass(frozen=True)
 class Rendered:
     """A text, and where the turns' own words stand in it."""
 
     text: str
-    """Turns as `LABEL: words`, a line end after each."""
+    """Turns as `LABEL: words`; the empty lines are what tells a reader for certain that another speaker begins."""
     starts: tuple[int, ...]
     """For each turn, the code point at which its words begin."""
 
@@ -24,10 +26,11 @@ def render(turns: Iterable[Turn]) -> Rendered:
     at = 0
     for turn in turns:
         label = _label(turn.speaker)
-        starts.append(at + len(label))
-        paragraph = f"{label}{_plain(turn.text)}\n"
+        paragraph = f"{_BETWEEN if parts else ''}{label}{_plain(turn.text)}"
+        starts.append(at + len(paragraph) - len(turn.text))
         parts.append(paragraph)
         at += len(paragraph)
+    parts.append("\n")
     return Rendered("".join(parts), tuple(starts))
 
 
