@@ -67,6 +67,7 @@ def told_import(settings: Settings, report: "ProjectImport", *, dry_run: bool) -
         f"{plural(len(report.texts), 'transcript')} ({new} new)",
         plural(report.codes, "code") + (f" in {report.codebook}" if report.codebook else ""),
         *(f"{plural(count, 'new coding')} of {coder}" for coder, count in report.coders.items()),
+        *([f"{plural(report.cases, 'case')} in a first corpus.yaml"] if report.cases else []),
         *([f"{report.known} known already"] if report.known else []),
         *([f"{report.repeated} more than once in the file"] if report.repeated else []),
         *([f"{plural(report.refused, 'selection')} refused"] if report.refused else []),

@@ -27,13 +27,13 @@ def write_plain(name: str, languages: Sequence[str], codes: Sequence[Code], rema
     """YAML of a codebook; `remarks` are the comments above it, a line each."""
     head = [f"# {_clean(line)}" for line in remarks]
     body = {"format": 1, "codebook": _clean(name), "languages": list(languages)}
-    parts = [_dump(body), "codes:\n", *("\n".join([_listed(_fields(code)), ""]) for code in codes)]
+    parts = [dump_plain(body), "codes:\n", *("\n".join([_listed(_fields(code)), ""]) for code in codes)]
     return "\n".join(head) + "\n" + "".join(parts)
 
 
 def _listed(fields: Mapping[str, Any]) -> str:
     """One code as an entry of the list."""
-    lines = _dump(fields).splitlines()
+    lines = dump_plain(fields).splitlines()
     return "\n".join([f"  - {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])]) + "\n"
 
 
@@ -63,5 +63,6 @@ def _clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in UNWANTED.sub("", text.replace("\t", " ")).splitlines()).strip()
 
 
-def _dump(value: Mapping[str, Any]) -> str:
+def dump_plain(value: Mapping[str, Any]) -> str:
+    """Plain values as YAML, texts of several lines as blocks."""
     return yaml.dump(dict(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)

@@ -146,8 +146,6 @@ class ProjectSource:
     """Passages, in the order of the file."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Variable, by its identifier -> value."""
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """What stands on it and is no passage of its text -> how often."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +170,8 @@ class Project:
     """Memos."""
     sets: tuple[ProjectSet, ...] = ()
     """Collections."""
+    description: str = ""
+    """A remark on the whole; ours says whether the interviews are invented, and what participants agreed to."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What the file holds and these records do not -> how often."""
 

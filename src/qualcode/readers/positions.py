@@ -65,8 +65,9 @@ CONVENTIONS = tuple(
 
 def prior(convention: Convention, origin: str) -> float:
     """Log odds of a way to count before a selection was looked at; `origin` is the program that wrote the file."""
-    nvivo = bool(_NVIVO.search(origin))
-    unit = -4.0 if nvivo and convention.unit != "utf-16" else 0.0
+    if origin.startswith("qualcode"):
+        return 0.0 if convention == Convention() else -20.0
+    unit = -4.0 if _NVIVO.search(origin) and convention.unit != "utf-16" else 0.0
     return unit - 1.0 * (not convention.returns) - 3.0 * convention.mark - 5.0 * convention.last
 
 

@@ -131,6 +131,7 @@ class _Reader:
             sources=tuple(self._sources(root.find("Sources"))),
             notes=tuple(self._notes(root)),
             sets=_sets(root.find("Sets")),
+            description=_described(root),
             left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
         )
 

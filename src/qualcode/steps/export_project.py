@@ -126,6 +126,11 @@ def _study(opened: Opened, wanted: ExportOptions) -> tuple[Told, list[Finding]]:
         codings=codings,
         transcripts={name: read_transcript(opened, name).turns for name in framed.frame.transcripts},
         respondents=list(_respondents(framed)),
+        about={
+            "synthetic": "true" if opened.corpus.synthetic else "",
+            "licence": opened.corpus.licence,
+            "consent": opened.corpus.consent,
+        },
     )
     return told, [*found, *_shared(opened)]
 

@@ -10,12 +10,16 @@ from qualcode.model.project import Project
 from qualcode.readers.positions import UNITS, Unit
 from qualcode.readers.qdpx import read_project
 from qualcode.steps.errors import StepError, refuse, unknown
+from qualcode.steps.index import index
 from qualcode.steps.options import one_of
+from qualcode.steps.project_cases import CorpusDraft, corpus_of
 from qualcode.steps.project_codes import ProjectCodes, codes_of, finding_of_colours
 from qualcode.steps.project_codings import Desk, Key, ProjectOptions, TextReport, key
 from qualcode.steps.project_texts import texts_of
+from qualcode.steps.speakers import find_speakers, guessed_roles, unknown_roles
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.config import load_corpus
 from qualcode.store.people import parse_codings, write_coder, write_codings
 
 
@@ -41,6 +45,8 @@ class ProjectImport:
     """Codings that stand more than once in the file."""
     refused: int
     """Selections whose words are not certain, or that hold none."""
+    cases: int
+    """Cases that a first `corpus.yaml` holds."""
     findings: tuple[Finding, ...]
     """What was guessed, left out or wrong."""
 
@@ -64,8 +70,10 @@ def import_project(opened: Opened, file: Path, options: ProjectOptions) -> Proje
         texts, wrong = texts_of(opened, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(opened, read)
+        corpus = corpus_of(opened, project, texts, desk.ways, file.name)
         if not options.dry_run:
-            _write(opened, codes, desk.coders, added)
+            _write(opened, codes, desk.coders, added, corpus)
+            wrong += _roles(opened, [text.transcript for text in texts if text.new])
     return ProjectImport(
         origin=project.origin,
         codebook=codes.file,
@@ -76,7 +84,8 @@ def import_project(opened: Opened, file: Path, options: ProjectOptions) -> Proje
         known=len({key(each) for each in read}) - sum(len(each) for _, new in added.values() for each in new.values()),
         repeated=len(read) - len({key(each) for each in read}),
         refused=desk.refused,
-        findings=(*findings, *_left_out(project, name), *wrong, *desk.findings),
+        cases=corpus.cases,
+        findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
     )
 
 
@@ -84,6 +93,16 @@ def _units(positions: str) -> tuple[Unit, ...]:
     if not positions:
         return UNITS
     return (cast(Unit, one_of("--positions", positions, *UNITS)),)
+
+
+def _roles(opened: Opened, new: Sequence[str]) -> list[Finding]:
+    """What is not certain about the roles of speakers in new transcripts, now that all is known about them."""
+    corpus, _ = load_corpus(opened.layout, opened.name)
+    if corpus is None or not new:
+        return []
+    now = replace(opened, corpus=corpus)
+    speakers = list(find_speakers(now, index(now)).among(new).individuals)
+    return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
 
 
 def _check_coders(desk: Desk, options: ProjectOptions) -> None:
@@ -94,12 +113,10 @@ def _check_coders(desk: Desk, options: ProjectOptions) -> None:
 
 
 def _left_out(project: Project, name: str) -> Iterator[Finding]:
-    """One line for each kind of thing that the study has no place for."""
-    counts = {**project.left_out, "case": len(project.cases), "variable": len(project.variables)}
-    said = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items() if count]
+    """One line for all kinds of things that the study has no place for."""
+    said = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
     if said:
-        hint = "write what you need of them into corpus.yaml or respondents.csv" if project.cases else ""
-        yield Finding("warning", "left-out", f"left out of this file: {', '.join(said)}", name, hint=hint)
+        yield Finding("warning", "left-out", f"left out of this file: {', '.join(said)}", name)
     yield from finding_of_colours(project)
 
 
@@ -140,9 +157,13 @@ def _kept(opened: Opened, coder: str, transcript: str) -> list[PersonCoding]:
     return codings
 
 
-def _write(opened: Opened, codes: ProjectCodes, coders: Mapping[str, Coder], added: _Added) -> None:
+def _write(
+    opened: Opened, codes: ProjectCodes, coders: Mapping[str, Coder], added: _Added, corpus: CorpusDraft
+) -> None:
     if codes.data is not None and codes.path is not None:
         write_bytes(codes.path, codes.data)
+    if corpus.data is not None:
+        write_bytes(opened.layout.corpus_file(opened.name), corpus.data)
     named = {coder.coder: coder for coder in coders.values()}
     for name, (every, _) in added.items():
         if not opened.layout.coder_file(opened.name, name).exists():

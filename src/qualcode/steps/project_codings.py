@@ -9,7 +9,7 @@ from qualcode.agreement.place import around
 from qualcode.model import Coder, Finding, PersonCoding
 from qualcode.model.project import Project, ProjectCoding, ProjectSelection, ProjectSource
 from qualcode.readers.places import outside, places
-from qualcode.readers.positions import Decided, Passage, Unit, decide, gather
+from qualcode.readers.positions import Convention, Decided, Passage, Unit, decide, gather
 from qualcode.steps.anchors import CONTEXT
 from qualcode.steps.layer import RULES
 from qualcode.steps.project_codes import ProjectCodes
@@ -84,6 +84,7 @@ class Desk:
         """Take what the codings of a file name: its users, codes and notes; `name` is the file as findings call it."""
         self.findings: list[Finding] = []
         self.reports: list[TextReport] = []
+        self.ways: dict[str, Convention] = {}
         self.refused = 0
         self._name, self._codes, self._options, self._project = name, codes, options, project
         self._notes = {note.guid: note.text.strip() for note in project.notes}
@@ -122,6 +123,7 @@ class Desk:
         for at, (text, own) in enumerate(zip(texts, wanted, strict=True)):
             others = [each for other, each in enumerate(evidence) if other != at]
             decided = decide(evidence[at], others, self._project.origin)
+            self.ways[text.source.guid] = decided.convention
             self._report(text, own, decided)
             self._uncoded(text.source, own)
             made += self._text(text, own, decided)

@@ -20,6 +20,8 @@ _ENDING = re.compile(r"\.(?:txt|docx?|rtf|odt|pdf|md|html?)$", re.IGNORECASE)
 """Ending of a file's name, which is no part of a transcript's."""
 _REFUSED = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]+')
 """Characters that file names cannot have on every system."""
+ROLES = ("role-guessed", "role-unknown")
+"""Findings about roles: they are asked for again when all is known that the project says of speakers."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def texts_of(opened: Opened, project: Project, *, dry_run: bool) -> tuple[list[T
         for plan in new:
             write_bytes(_path(plan), plan.data)
         report = ingest(opened, [_path(plan) for plan in new])
-        findings += [finding for finding in report.findings if finding.code != "no-speakers"]
+        findings += [finding for finding in report.findings if finding.code not in ROLES]
     made = []
     for plan in plans:
         turns, wrong = _turns(opened, plan, dry_run=dry_run)

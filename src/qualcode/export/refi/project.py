@@ -65,6 +65,8 @@ class Told:
     """Transcript -> turns."""
     respondents: Sequence[Respondent] = ()
     """Respondents."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What is stated about the interviews: `synthetic`, `licence`, `consent`."""
 
 
 def project(told: Told) -> Project:
@@ -84,6 +86,7 @@ def project(told: Told) -> Project:
         sources=tuple(_sources(told, texts, guids)),
         notes=tuple(_notes(told, memos, guids)),
         sets=kinds(told.codebook, guids),
+        description="\n".join(f"{key}: {' '.join(value.split())}" for key, value in told.about.items() if value),
     )
 
 

@@ -37,6 +37,7 @@ def project_xml(project: Project) -> bytes:
     _each(root, "Sources", project.sources, lambda at, source: _source(at, source, types))
     _each(root, "Notes", project.notes, _note)
     _each(root, "Sets", project.sets, lambda at, each: _set(at, each, "targetGUID"))
+    _described(root, project.description)
     return _bytes(root)
 
 
