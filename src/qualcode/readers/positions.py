@@ -100,7 +100,7 @@ class Scale:
 
     def _place(self, at: int, convention: Convention) -> int | None:
         if convention.mark:
-            at = max(at - 1, 0)
+            at -= at > 0
         if convention.unit == "utf-16":
             wide = self._wide[convention.returns]
             before = bisect_left(wide, at)
