@@ -166,7 +166,7 @@ def _write(
         write_bytes(opened.layout.corpus_file(opened.name), corpus.data)
     named = {coder.coder: coder for coder in coders.values()}
     for name, (every, _) in added.items():
-        if not opened.layout.coder_file(opened.name, name).exists():
+        if every and not opened.layout.coder_file(opened.name, name).exists():
             write_coder(opened.layout, opened.name, named.get(name, Coder(name)))
         for transcript, codings in every.items():
             write_codings(opened.layout, opened.name, name, transcript, codings, replace=True)

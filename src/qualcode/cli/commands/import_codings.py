@@ -13,6 +13,8 @@ from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualcode.steps.import_codings import ImportReport
 
 
@@ -49,7 +51,7 @@ def import_(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
 ) -> int:
-    """Read a person's codings from a sheet, or a project of another program.
+    """Read codings from a sheet, or a project of another program.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused. Codings are added to those that the coder has; none is overwritten.
@@ -57,14 +59,18 @@ def import_(
     A project of NVivo, MAXQDA, ATLAS.ti, QualCoder and others (REFI-QDA) brings transcripts, codes and the codings of
     every coder; a selection whose words are not certain is refused.
     """
+    from qualcode.steps.errors import refuse
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
 
+    of_sheets = {"--method": method, "--columns": columns, "--delimiter": delimiter, "--encoding": encoding}
     if one_of("import", what, "codings", "project") == "project":
+        _refuse_others(what, of_sheets | {"--skip-bad": skip_bad, "--kind": kind != "person"})
         chosen = {"codebook": codebook, "lang": lang, "positions": positions, "dry_run": dry_run}
         return import_project_here(settings, file, coder, **chosen)
+    _refuse_others(what, {"--lang": lang, "--positions": positions})
     if not coder:
-        raise typer.BadParameter("name whose codings they are", param_hint="--coder")
+        raise refuse("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
     options = ImportOptions(
         coder, one_of("--kind", kind, "person", "model"), method, codebook, named_columns(columns, COLUMN_USES),
         delimiter, encoding, skip_bad, dry_run,
@@ -78,6 +84,15 @@ def import_(
     say_findings(settings, findings)
     say(settings, _summary(report, dry_run=dry_run))
     return exit_code(findings)
+
+
+def _refuse_others(what: str, given: "Mapping[str, object]") -> None:
+    """Refuse options that this import would pass over."""
+    from qualcode.steps.errors import refuse
+
+    for option, value in given.items():
+        if value:
+            raise refuse("bad-option", f"`{option}` does not go with `import {what}`", "leave it out")
 
 
 def _summary(report: "ImportReport", *, dry_run: bool) -> str:
