@@ -92,6 +92,13 @@ def test_what_could_stand_at_two_places_is_refused_unless_the_user_knows(folder)
     assert kept(folder, "sari") == [("fear", "--")]
 
 
+def test_a_letter_that_seems_to_be_missing_at_the_ends_is_told(folder):
+    folder.write("x.qdpx", qdpx({"talk": (TALK, (Marked("What is har"), Marked("button")))}))
+    assert "ends-short" in codes(folder, "x.qdpx", "-n")
+    folder.write("x.qdpx", qdpx({"talk": (TALK, MARKS)}))
+    assert "ends-short" not in codes(folder, "x.qdpx", "-n")
+
+
 def test_a_selection_outside_the_text_costs_itself_only(folder):
     ends = f'guid="{guid("bad")}" startPosition="5" endPosition="9999"'
     bad = f"<PlainTextSelection {ends}>{coding('c', 'fear')}</PlainTextSelection>"

@@ -153,6 +153,12 @@ def _is_name(name: str, quote: str) -> bool:
     return len(words) >= _SHORTEST_NAME and " ".join(quote.split()).startswith(words)
 
 
+def ends_short(text: str, span: Span) -> bool:
+    """Whether a span ends one letter before the end of a word, as if its end were the last character itself."""
+    last, here, after = (text[at : at + 1] for at in (span[1] - 1, span[1], span[1] + 1))
+    return last.isalnum() and here.isalnum() and not after.isalnum()
+
+
 @dataclass(frozen=True)
 class Passage:
     """A selection as stored."""
@@ -201,7 +207,9 @@ class Decided:
     """Selections that another way to count, nearly as likely, would put elsewhere."""
     differs: bool
     """True where it matters: another way to count would put a selection elsewhere."""
-    by: Literal["", "selections", "other texts", "program"] = ""
+    rival: Convention | None = None
+    """The way to count that causes the doubt."""
+    by: Literal["", "selections", "other texts"] = ""
     """What decided, where it matters."""
 
 
@@ -224,10 +232,11 @@ def _choose(own: Evidence, weights: Mapping[Convention, float], by: Literal["sel
     best = max(weights, key=lambda each: weights[each])  # the first of equals: the standard's
     spans = own.spans[best]
     doubtful: set[int] = set()
-    differs = False
-    for each, weight in weights.items():
+    differs, rival = False, None
+    for each, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
         apart = {at for at, (one, other) in enumerate(zip(spans, own.spans[each], strict=True)) if one != other}
         differs = differs or bool(apart and weight > -inf and not (each.last or each.mark))
-        if weights[best] - weight < SURE:
+        if apart and weights[best] - weight < SURE:
             doubtful |= apart
-    return Decided(best, spans, frozenset(doubtful), differs, by if differs else "")
+            rival = rival or each
+    return Decided(best, spans, frozenset(doubtful), differs, rival, by if differs else "")

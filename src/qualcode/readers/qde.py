@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -10,17 +9,15 @@ from xml.parsers import expat
 from qualcode.model import Finding
 from qualcode.model.project import (
     Project,
-    ProjectCase,
     ProjectCode,
-    ProjectCoding,
     ProjectNote,
     ProjectSelection,
-    ProjectSet,
     ProjectSource,
     ProjectUser,
     ProjectVariable,
 )
 from qualcode.readers.archive import Unreadable, broken
+from qualcode.readers.qde_parts import case, code, coding, described, guid, plain_guid, sets, synced, targets, values
 from qualcode.readers.safe_xml import UnsafeXml, walk
 
 Open = Callable[[str], bytes | None]
@@ -111,7 +108,7 @@ class _Reader:
 
     def codebook(self, root: Element) -> Project:
         return Project(
-            name="", origin=root.get("origin", ""), codes=self._codes(root.find("Codes")), sets=_sets(root.find("Sets"))
+            name="", origin=root.get("origin", ""), codes=self._codes(root.find("Codes")), sets=sets(root.find("Sets"))
         )
 
     def project(self, root: Element) -> Project:
@@ -119,29 +116,29 @@ class _Reader:
             name=root.get("name", ""),
             origin=root.get("origin", ""),
             users=tuple(
-                ProjectUser(_guid(each), each.get("name", ""), each.get("id", ""))
+                ProjectUser(guid(each), each.get("name", ""), each.get("id", ""))
                 for each in root.iterfind("Users/User")
             ),
             codes=self._codes(root.find("CodeBook/Codes")),
             variables=tuple(
-                ProjectVariable(_guid(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
+                ProjectVariable(guid(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
                 for each in root.iterfind("Variables/Variable")
             ),
-            cases=tuple(map(_case, root.iterfind("Cases/Case"))),
+            cases=tuple(map(case, root.iterfind("Cases/Case"))),
             sources=tuple(self._sources(root.find("Sources"))),
             notes=tuple(self._notes(root)),
-            sets=_sets(root.find("Sets")),
-            description=_described(root),
+            sets=sets(root.find("Sets")),
+            description=described(root),
             left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
         )
 
     def _codes(self, parent: Element | None) -> tuple[ProjectCode, ...]:
-        return () if parent is None else tuple(map(_code, parent.iterfind("Code")))
+        return () if parent is None else tuple(map(code, parent.iterfind("Code")))
 
     def _notes(self, root: Element) -> Iterator[ProjectNote]:
         for each in root.iterfind("Notes/Note"):
             text = self._text(each)
-            yield ProjectNote(_guid(each), text[0] if text else "", each.get("name", ""))
+            yield ProjectNote(guid(each), text[0] if text else "", each.get("name", ""))
 
     def _sources(self, parent: Element | None) -> Iterator[ProjectSource]:
         for each in parent if parent is not None else ():
@@ -155,7 +152,7 @@ class _Reader:
         texts = media.findall("Representation") if media.tag == "PDFSource" else media.findall("Transcript")
         found = False
         for at, text in enumerate(texts, 1):
-            selections = text.findall("PlainTextSelection") or list(_synced(text))
+            selections = text.findall("PlainTextSelection") or list(synced(text))
             for source in self._source(media, text, selections, f" ({at})" if len(texts) > 1 else ""):
                 found = True
                 yield source
@@ -174,7 +171,7 @@ class _Reader:
         self, named: Element, text: Element, selections: Sequence[Element], suffix: str = ""
     ) -> Iterator[ProjectSource]:
         """A text with its selections, where the text is there."""
-        name = named.get("name", "") or text.get("name", "") or _guid(named)
+        name = named.get("name", "") or text.get("name", "") or guid(named)
         read = self._text(text, name)
         if read is None:
             return
@@ -184,7 +181,7 @@ class _Reader:
             self.note("warning", "codes-left-out", message)
         made = [selection for each in selections if (selection := self._selection(each, name)) is not None]
         content, marked = read
-        yield ProjectSource(_guid(named), name + suffix, content, marked, tuple(made), _values(named))
+        yield ProjectSource(guid(named), name + suffix, content, marked, tuple(made), values(named))
 
     def _selection(self, each: Element, name: str) -> ProjectSelection | None:
         try:
@@ -194,15 +191,15 @@ class _Reader:
             self.note("error", "no-position", message)
             return None
         return ProjectSelection(
-            guid=_guid(each),
+            guid=guid(each),
             start=start,
             end=end,
             name=each.get("name", ""),
-            description=_described(each),
-            user=_plain(each.get("creatingUser", "")),
+            description=described(each),
+            user=plain_guid(each.get("creatingUser", "")),
             time=each.get("creationDateTime", ""),
-            codings=tuple(map(_coding, each.iterfind("Coding"))),
-            notes=_targets(each, "NoteRef"),
+            codings=tuple(map(coding, each.iterfind("Coding"))),
+            notes=targets(each, "NoteRef"),
         )
 
     def _text(self, source: Element, name: str = "") -> tuple[str, bool] | None:
@@ -236,85 +233,3 @@ class _Reader:
     def _missing(self, name: str, why: str) -> None:
         if name:  # notes have none
             self.note("error", "source-left-out", f"the text of `{name}` {why}: it is left out with its codings")
-
-
-def _synced(transcript: Element) -> Iterator[Element]:
-    """Selections of a recording's transcript, whose ends are points of time with a position in the text."""
-    place = {_guid(each): each.get("position", "") for each in transcript.iterfind("SyncPoint")}
-    for each in transcript.iterfind("TranscriptSelection"):
-        start, end = (place.get(_plain(each.get(name, "")), "") for name in ("fromSyncPoint", "toSyncPoint"))
-        own = Element("PlainTextSelection", {**each.attrib, "startPosition": start, "endPosition": end})
-        own.extend(each)
-        yield own
-
-
-def _code(each: Element) -> ProjectCode:
-    return ProjectCode(
-        guid=_guid(each),
-        name=each.get("name", ""),
-        codable=each.get("isCodable", "true") not in ("false", "0"),
-        colour=each.get("color", ""),
-        description=_described(each),
-        notes=_targets(each, "NoteRef"),
-        codes=tuple(map(_code, each.iterfind("Code"))),
-    )
-
-
-def _coding(each: Element) -> ProjectCoding:
-    code = _targets(each, "CodeRef")
-    return ProjectCoding(
-        guid=_guid(each),
-        code=code[0] if code else "",
-        user=_plain(each.get("creatingUser", "")),
-        time=each.get("creationDateTime", ""),
-        notes=_targets(each, "NoteRef"),
-    )
-
-
-def _case(each: Element) -> ProjectCase:
-    return ProjectCase(
-        guid=_guid(each),
-        name=each.get("name", ""),
-        values=_values(each),
-        sources=_targets(each, "SourceRef"),
-        selections=_targets(each, "SelectionRef"),
-    )
-
-
-def _values(parent: Element) -> dict[str, str]:
-    """Variable -> value, those without a value left out."""
-    found = {}
-    for each in parent.iterfind("VariableValue"):
-        variable = _targets(each, "VariableRef")
-        value = next((one.text for one in each if one.tag.endswith("Value") and one.text), "")
-        if variable and value.strip():
-            found[variable[0]] = value.strip()
-    return found
-
-
-def _sets(parent: Element | None) -> tuple[ProjectSet, ...]:
-    return () if parent is None else tuple(map(_set, parent.iterfind("Set")))
-
-
-def _set(each: Element) -> ProjectSet:
-    codes = tuple(_plain(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
-    others = Counter(one.tag for one in each)
-    return ProjectSet(_guid(each), each.get("name", ""), codes, others["MemberSource"] + others["MemberNote"])
-
-
-def _described(each: Element) -> str:
-    found = each.find("Description")
-    return (found.text or "").strip() if found is not None else ""
-
-
-def _targets(each: Element, tag: str) -> tuple[str, ...]:
-    return tuple(_plain(one.get("targetGUID", "")) for one in each.iterfind(tag))
-
-
-def _guid(each: Element) -> str:
-    return _plain(each.get("guid", ""))
-
-
-def _plain(guid: str) -> str:
-    """An identifier in one form: braces and capitals are allowed, and mean nothing."""
-    return guid.strip().strip("{}").lower()

@@ -9,7 +9,7 @@ from qualcode.agreement.place import around
 from qualcode.model import Coder, Finding, PersonCoding
 from qualcode.model.project import Project, ProjectCoding, ProjectSelection, ProjectSource
 from qualcode.readers.places import outside, places
-from qualcode.readers.positions import Convention, Decided, Passage, Unit, decide, gather
+from qualcode.readers.positions import Convention, Decided, Passage, Unit, decide, ends_short, gather
 from qualcode.steps.anchors import CONTEXT
 from qualcode.steps.layer import RULES
 from qualcode.steps.project_codes import ProjectCodes
@@ -21,7 +21,6 @@ from qualcode.store.people import read_coder
 SOMEBODY = "imported"
 """Coder of codings for which the file names nobody."""
 _KINDS = ("person", "rules", "model")
-_DOUBT = "could stand at two places, as positions are counted in code points or in UTF-16 units"
 
 
 @dataclass(frozen=True)
@@ -158,11 +157,22 @@ class Desk:
             message = f"{len(left)} selections of `{source.name}` have no code, and are left out"
             self._note("warning", "no-code", message)
 
+    def _short(self, text: Text, decided: Decided) -> None:
+        """Warn where a letter seems to be missing at the end of many selections."""
+        spans = {span for span in decided.spans if span is not None}
+        short = 0 if decided.convention.last else sum(ends_short(text.scale.text, span) for span in spans)
+        if short * 3 >= len(spans) > 0:
+            message = f"{short} of {len(spans)} passages of `{text.transcript}` end one letter before the end of a word"
+            hint = "look at them: the other program may have counted up to the last letter itself"
+            self._note("warning", "ends-short", message, hint)
+
     def _text(self, text: Text, own: Sequence[ProjectSelection], decided: Decided) -> Iterator[PersonCoding]:
         counts: Counter[str] = Counter()
+        self._short(text, decided)
         for at, (selection, span) in enumerate(zip(own, decided.spans, strict=True)):
             if span is None or at in decided.doubtful:
-                self._refuse(text, selection, "lies outside the text" if span is None else _DOUBT, span is None)
+                doubt = f"could stand at two places: positions may count {decided.convention}, or {decided.rival}"
+                self._refuse(text, selection, "lies outside the text" if span is None else doubt, span is None)
                 continue
             found = places(text.stretches, *span)
             if not found:
