@@ -262,9 +262,17 @@ def test_what_is_no_project_is_one_line(folder, data):
     assert not folder.tree("corpora")
 
 
+@pytest.mark.parametrize("option", [
+    ("--positions", "bytes"), ("--lang", "no language"), ("--columns", "quote=Q"), ("--kind", "model"), ("--skip-bad",),
+])  # fmt: skip
+def test_options_that_do_not_fit_are_refused(folder, option):
+    folder.write("x.qdpx", qdpx({"talk": (TALK, MARKS)}))
+    assert folder.run("import", "project", "x.qdpx", *option).code == 2
+    assert not folder.tree("corpora")
+
+
 def test_what_it_cannot_do_is_refused(folder):
     folder.write("x.qdpx", qdpx({"talk": (TALK, MARKS)}))
-    assert folder.run("import", "project", "x.qdpx", "--positions", "bytes").code == 2
     assert folder.run("import", "project", "nowhere.qdpx").code == 2
     assert folder.run("import", "projects", "x.qdpx").code == 2
     assert folder.run("import", "codings", "x.qdpx").code == 2

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import inf
@@ -91,6 +91,11 @@ class Scale:
         """Code points of a selection; None where it lies outside the text, or is empty."""
         first, after = self._place(start, convention), self._end(end, convention)
         return None if first is None or after is None or after <= first else (first, after)
+
+    def plainest(self, convention: Convention) -> Convention:
+        """The first way to count that is the same in this text, which may have no wide characters and no CRLF."""
+        unit = convention.unit if self._wide[True] else "code-points"
+        return replace(convention, unit=unit, returns=convention.returns or not self._pairs)
 
     def _end(self, end: int, convention: Convention) -> int | None:
         if not convention.last:
@@ -184,15 +189,15 @@ class Evidence:
 def gather(scale: Scale, passages: Sequence[Passage], *, marked: bool, units: Iterable[Unit] = UNITS) -> Evidence:
     """Weigh all ways to count the positions of one text."""
     allowed = frozenset(units)
-    spans, weights = {}, {}
-    for convention in CONVENTIONS:
-        if convention.unit in allowed and (marked or not convention.mark):
-            spans[convention] = [scale.span(each.start, each.end, convention) for each in passages]
-            seen = {
-                (each.start, each.end, each.name): span for each, span in zip(passages, spans[convention], strict=True)
-            }
-            weights[convention] = sum(likelihood(scale.text, span, name) for (_, _, name), span in seen.items())
-    return Evidence(spans, weights)
+    possible = [each for each in CONVENTIONS if each.unit in allowed and (marked or not each.mark)]
+    spans: dict[Convention, Sequence[Span | None]] = {}
+    weights: dict[Convention, float] = {}
+    for same in dict.fromkeys(map(scale.plainest, possible)):
+        spans[same] = [scale.span(each.start, each.end, same) for each in passages]
+        once = dict(zip(passages, spans[same], strict=True))
+        weights[same] = sum(likelihood(scale.text, span, each.name) for each, span in once.items())
+    alike = {each: scale.plainest(each) for each in possible}
+    return Evidence({each: spans[alike[each]] for each in possible}, {each: weights[alike[each]] for each in possible})
 
 
 @dataclass(frozen=True)

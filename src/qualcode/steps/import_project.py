@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from qualcode.codebook.shapes import LANGUAGE
 from qualcode.model import Coder, Finding, PersonCoding
 from qualcode.model.project import Project
 from qualcode.readers.positions import UNITS, Unit
@@ -63,6 +64,8 @@ def import_project(opened: Opened, file: Path, options: ProjectOptions) -> Proje
     if project is None:
         raise StepError(*findings)
     lang = options.lang or opened.study.languages[0]
+    if not LANGUAGE.fullmatch(lang):
+        raise refuse("bad-option", f"`--lang {lang}` is no language", "write --lang id, or another code such as hu")
     with opened.writing():
         codes = codes_of(opened, project, file, options.codebook, lang)
         desk = Desk(opened, project, codes, name, options)

@@ -120,10 +120,12 @@ def _remarks(project: Project, file: Path) -> list[str]:
 
 
 def _check(written: str, data: bytes) -> None:
-    """A codebook that we wrote ourselves and cannot read is a bug of ours, and must not be kept."""
+    """Refuse codes that make no codebook, such as too many of them; nothing is written then."""
     book, findings = room.load(written, data, lambda name: None)
     if book is None:
-        raise AssertionError([finding.code for finding in findings if finding.level == "error"])
+        raise StepError(
+            *findings, *refuse("bad-codes", "the codes of this file make no codebook", "", written).findings
+        )
 
 
 def finding_of_colours(project: Project) -> list[Finding]:
