@@ -153,6 +153,8 @@ def test_a_codebook_alone_fits_its_schema_and_holds_nobodys_words(study):
     root = valid((study.path / "out/codes.qdc").read_bytes(), "Codebook.xsd")
     assert len(root.findall(".//{*}Code")) == 4
     assert "perawat." not in study.read("out/codes.qdc")
+    alone = {code.get("guid") for code in root.iterfind(".//{*}Code")}
+    assert alone < {code.guid for code in project(study).every_code()}
     assert study.done("export", "project", "--to", "qdc", "-o", "-").data == (study.path / "out/codes.qdc").read_bytes()
 
 
@@ -164,8 +166,8 @@ def test_words_leave_the_study_only_with_a_warning_unless_sharing_was_agreed(stu
 
 
 @pytest.mark.parametrize("options", [
-    ("--redact",), ("--no-quotes",), ("--by", "city"), ("--to", "csv"), ("-o", "out/x.docx"), ("--coder", "nobody"),
-    ("--coder", "rules+"), ("--speakers",),
+    ("--redact",), ("--no-quotes",), ("--by", "city"), ("--to", "csv"), ("-o", "out/x.docx"),
+    ("-o", "out/x.qdc", "--to", "qdpx"), ("--coder", "nobody"), ("--coder", "rules+"), ("--speakers",),
 ])  # fmt: skip
 def test_what_it_cannot_do_is_refused(study, options):
     ended = study.run("export", "project", *options)

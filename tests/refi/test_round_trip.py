@@ -72,10 +72,11 @@ def study(path: Path) -> Folder:
     """The shipped codebook on invented talk, coded by its rules and by a person."""
     folder = Folder(path)
     path.mkdir()
-    folder.write("qualcode.yaml", "format: 1\ntitle: Round\ncorpus: talk\ncodebook: codebooks/round.yaml\n")
+    folder.write(
+        "qualcode.yaml", "format: 1\ntitle: Round\ncorpus: talk\ncodebook: codebooks/smart-city-barriers.yaml\n"
+    )
     for file in (ROOT / "codebooks").rglob("*.yaml"):
         folder.write(f"codebooks/{file.relative_to(ROOT / 'codebooks').as_posix()}", file.read_bytes())
-    (folder.path / "codebooks/smart-city-barriers.yaml").rename(folder.path / "codebooks/round.yaml")
     for name, text in {"satu": SPOKEN, "dua/tiga": SPOKEN.replace("Informan", "Bu Ani")}.items():
         folder.write(f"corpora/talk/sources/{name}.txt", text)
     folder.done("ingest")
@@ -92,7 +93,9 @@ def test_a_study_goes_out_comes_into_a_new_one_and_goes_out_the_same(tmp_path):
     first.done("export", "project", "-o", "out/x.qdpx", "--coder", "rules+ani")
     second = Folder(tmp_path / "second")
     second.path.mkdir()
-    second.write("qualcode.yaml", "format: 1\ntitle: Round\ncorpus: talk\ncodebook: codebooks/round.yaml\n")
+    second.write(
+        "qualcode.yaml", "format: 1\ntitle: Round\ncorpus: talk\ncodebook: codebooks/smart-city-barriers.yaml\n"
+    )
     said = second.done("import", "project", str(first.path / "out/x.qdpx"), "--json").json
     assert said["refused"] == 0
     assert set(said["coders"]) == {"ani", "rules of smart-city-barriers"}

@@ -71,7 +71,8 @@ def export_project(opened: Opened, wanted: ExportOptions) -> ProjectReport:
         told, findings = _codebook(opened, wanted) if alone else _study(opened, wanted)
         made = project(told)
         data = to_qdc(made) if alone else to_qdpx(made)
-        path = Path(wanted.output) if wanted.output else opened.layout.out / f"{told.corpus}{ENDINGS[alone]}"
+        name = f"{told.codebook.codebook if alone else opened.name}{ENDINGS[alone]}"
+        path = Path(wanted.output) if wanted.output else opened.layout.out / name
         to_file = wanted.output != "-"
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     file = opened.layout.relative(path) if to_file else ""
@@ -79,12 +80,14 @@ def export_project(opened: Opened, wanted: ExportOptions) -> ProjectReport:
 
 
 def _is_codebook(wanted: ExportOptions) -> bool:
-    ending = PurePath(wanted.output).suffix.lower() or (f".{wanted.format}" if wanted.format else ".qdpx")
-    if wanted.output not in ("", "-") and ending not in ENDINGS:
-        raise refuse("bad-option", "a project is a .qdpx file, a codebook a .qdc file", "-o out/study.qdpx")
-    if wanted.format not in ("", "qdpx", "qdc"):
+    """Whether the codebook alone is wanted, by the ending of the file or by `--to`."""
+    stated = PurePath(wanted.output).suffix.lower()
+    asked = f".{wanted.format}" if wanted.format else ""
+    if asked not in ("", *ENDINGS):
         raise refuse("bad-option", f"`project` has no format `{wanted.format}`", "write --to qdpx, or --to qdc")
-    return ending == ".qdc"
+    if wanted.output not in ("", "-") and (stated not in ENDINGS or asked not in ("", stated)):
+        raise refuse("bad-option", "a project is a .qdpx file, a codebook a .qdc file", "-o out/study.qdpx")
+    return (asked or stated or ENDINGS[0]) == ".qdc"
 
 
 def _check(wanted: ExportOptions, *, alone: bool) -> None:
@@ -100,7 +103,7 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
 
 def _codebook(opened: Opened, wanted: ExportOptions) -> tuple[Told, list[Finding]]:
     codebook, findings = open_codebook(opened, wanted.codebook or last_codebook(opened)[1])
-    return replace(_told(opened, wanted, codebook), corpus=codebook.codebook), list(findings)
+    return _told(opened, wanted, codebook), list(findings)
 
 
 def _told(opened: Opened, wanted: ExportOptions, codebook: Codebook) -> Told:
@@ -127,6 +130,7 @@ def _study(opened: Opened, wanted: ExportOptions) -> tuple[Told, list[Finding]]:
         transcripts={name: read_transcript(opened, name).turns for name in framed.frame.transcripts},
         respondents=list(_respondents(framed)),
         about={
+            "codebook": codebook.codebook,
             "synthetic": "true" if opened.corpus.synthetic else "",
             "licence": opened.corpus.licence,
             "consent": opened.corpus.consent,

@@ -1,5 +1,6 @@
 """Codes of a project on their way in: the codebook that is there, or a new one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -13,6 +14,9 @@ from qualcode.steps.codebook import open_codebook
 from qualcode.steps.errors import StepError, refuse
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes
+
+_STATED = re.compile(r"^codebook: (.*\S)", re.MULTILINE)
+"""The codebook's name in a project of ours."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,8 @@ def _new(opened: Opened, project: Project, file: Path, lang: str) -> ProjectCode
     received = receive(project, lang)
     if not received.codes:
         return ProjectCodes("", 0, {})
-    title = project.name if project.name not in ("", "Untitled") else file.stem
-    name = (slug(title) or slug(file.stem) or "project").replace("_", "-")
-    path = opened.layout.codebooks / f"{name}.yaml"
+    name = _name(project, file)
+    path = opened.layout.codebooks / f"{(slug(name) or 'project').replace('_', '-')}.yaml"
     written = opened.layout.relative(path)
     data = write_plain(name, _languages(opened, received.codes, lang), received.codes, _remarks(project, file)).encode()
     _check(written, data)
@@ -83,6 +86,15 @@ def _new(opened: Opened, project: Project, file: Path, lang: str) -> ProjectCode
             raise refuse("codebook-exists", "this codebook is there already, with other codes", hint, written)
         return kept
     return ProjectCodes(written, len(received.codes), received.meant, data, path)
+
+
+def _name(project: Project, file: Path) -> str:
+    """Name of the new codebook: as our own files state it, else the project's, else the file's."""
+    stated = _STATED.search(project.description)
+    if stated:
+        return stated[1].strip()
+    title = project.name if project.name not in ("", "Untitled") else file.stem
+    return (slug(title) or slug(file.stem) or "project").replace("_", "-")
 
 
 def _already(opened: Opened, project: Project, written: str, codes: Sequence[Code]) -> ProjectCodes | None:

@@ -66,13 +66,16 @@ class Told:
     respondents: Sequence[Respondent] = ()
     """Respondents."""
     about: Mapping[str, str] = field(default_factory=dict)
-    """What is stated about the interviews: `synthetic`, `licence`, `consent`."""
+    """What is stated about the interviews: `codebook`, `synthetic`, `licence`, `consent`."""
 
 
 def project(told: Told) -> Project:
-    """Put everything together; identifiers come from the study's title, the corpus and the names in it."""
-    guids = Guids(told.title, told.corpus)
-    memos = {code.code: guids.of("memo", code.code) for code in told.codebook.codes if code.memo}
+    """Put everything together; identifiers come from the study's title, the corpus and the names in it.
+
+    Those of codes come from the codebook's name instead: a codebook that went out alone has the same.
+    """
+    guids, book = Guids(told.title, told.corpus), Guids(told.title, "codebook", told.codebook.codebook)
+    memos = {code.code: book.of("memo", code.code) for code in told.codebook.codes if code.memo}
     used = {(coding.code, coding.assertion) for coding in told.codings}
     texts = {name: render(turns) for name, turns in told.transcripts.items()}
     variables = _variables(told.respondents, guids)
@@ -80,12 +83,12 @@ def project(told: Told) -> Project:
         name=told.title or told.corpus,
         origin=told.origin,
         users=tuple(ProjectUser(_user(guids, each.coder), each.coder, each.kind) for each in told.coders),
-        codes=project_codes(told.codebook, told.lang, guids, used, memos),
+        codes=project_codes(told.codebook, told.lang, book, used, memos),
         variables=variables,
         cases=tuple(_case(each, guids, {one.name for one in variables}) for each in told.respondents),
-        sources=tuple(_sources(told, texts, guids)),
+        sources=tuple(_sources(told, texts, guids, book)),
         notes=tuple(_notes(told, memos, guids)),
-        sets=kinds(told.codebook, guids),
+        sets=kinds(told.codebook, book),
         description="\n".join(f"{key}: {' '.join(value.split())}" for key, value in told.about.items() if value),
     )
 
@@ -113,7 +116,7 @@ def _case(respondent: Respondent, guids: Guids, known: set[str]) -> ProjectCase:
     )
 
 
-def _sources(told: Told, texts: Mapping[str, Rendered], guids: Guids) -> Iterator[ProjectSource]:
+def _sources(told: Told, texts: Mapping[str, Rendered], guids: Guids, book: Guids) -> Iterator[ProjectSource]:
     """Transcripts with the selections that codings, and respondents of a group, stand on."""
     shared = {turn for each in told.respondents for turn in each.turns}
     codings: dict[str, list[PersonCoding]] = {}
@@ -122,7 +125,7 @@ def _sources(told: Told, texts: Mapping[str, Rendered], guids: Guids) -> Iterato
     for name, turns in told.transcripts.items():
         place = {turn.turn: at for at, turn in enumerate(turns)}
         own = [
-            *_selections(codings.get(name, ()), place, texts[name], guids),
+            *_selections(codings.get(name, ()), place, texts[name], guids, book),
             *_spoken(name, [turn for turn in turns if (name, turn.turn) in shared], place, texts[name], guids),
         ]
         ordered = sorted(own, key=lambda each: (each.start, each.end, each.guid))
@@ -139,7 +142,7 @@ def _spoken(
 
 
 def _selections(
-    codings: Sequence[PersonCoding], place: Mapping[int, int], text: Rendered, guids: Guids
+    codings: Sequence[PersonCoding], place: Mapping[int, int], text: Rendered, guids: Guids, book: Guids
 ) -> Iterator[ProjectSelection]:
     """One selection for each span of each coder, with a coding for each code on it."""
     ordered = sorted(codings, key=lambda each: (*_span(each), each.code, each.assertion))
@@ -154,7 +157,7 @@ def _selections(
             name=_name(text.text[base + start : base + end]),
             user=_user(guids, coder),
             time=min(filter(None, (_time(each.time) for each in own)), default=""),
-            codings=tuple(_coding(each, guids) for each in own),
+            codings=tuple(_coding(each, guids, book) for each in own),
         )
 
 
@@ -162,10 +165,10 @@ def _span(coding: PersonCoding) -> tuple[int, int, int, str]:
     return coding.turn, coding.start, coding.end, coding.coder
 
 
-def _coding(coding: PersonCoding, guids: Guids) -> ProjectCoding:
+def _coding(coding: PersonCoding, guids: Guids, book: Guids) -> ProjectCoding:
     return ProjectCoding(
         guids.of("coding", coding.transcript, *_span(coding), coding.code, coding.assertion),
-        code_guid(guids, coding.code, coding.assertion),
+        code_guid(book, coding.code, coding.assertion),
         _user(guids, coding.coder),
         _time(coding.time),
         (guids.of("note", coding.memo),) if coding.memo else (),
