@@ -51,7 +51,7 @@ def export(opened: Opened, wanted: ExportOptions) -> ExportReport:
     if wanted.table not in TABLES:
         from qualcode.steps.documents import DOCUMENTS  # only the message names them
 
-        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS])
+        raise unknown("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS, "project"])
     kind = TABLES[wanted.table]
     if refused := not_taken(wanted.table, kind, wanted.options, _attributes(opened, kind, wanted)):
         raise StepError(*refused)

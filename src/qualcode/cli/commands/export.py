@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.app import command
+from qualcode.cli.projects import told_project
 from qualcode.cli.say import exit_code, plural, put_bytes, put_json, say, say_findings
 from qualcode.cli.settings import Settings
 from qualcode.cli.study import open_here
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
-FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
+FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav; qdpx or qdc."
 
 
 @command(
@@ -27,12 +28,13 @@ FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav."
     qualcode export segments --to jsonl -o - | head
     qualcode export methods --lang id
     qualcode export crate
+    qualcode export project -o out/study.qdpx --coder ani+budi
     """,
 )
 def export(
     settings: Settings,
     table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="barriers, codes, segments, matrix, kwic ...; methods or crate.")
+        str, typer.Argument(metavar="TABLE", help="barriers, codes, segments, kwic ...; methods, crate, project.")
     ],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS)] = "",
     output: Annotated[
@@ -87,11 +89,12 @@ def export(
     """Write a table made from the codings, or a document about them.
 
     Every number has its denominator, every quote its place. `methods` is the paragraph on method, `crate` describes
-    the files of out/ as a research object (RO-Crate).
+    the files of out/ as a research object (RO-Crate), `project` is for NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA).
     """
     from qualcode.steps.documents import DOCUMENTS, export_document
     from qualcode.steps.export import export
     from qualcode.steps.export_options import ExportOptions
+    from qualcode.steps.export_project import PROJECT, export_project
     from qualcode.steps.options import table_options
 
     asked = {
@@ -108,6 +111,8 @@ def export(
     options = table_options(**asked, **counted, base=base, run=run, **shown)
     opened = open_here(settings)
     wanted = ExportOptions(table, to, output, coder, codebook, options, dry_run)
+    if table == PROJECT:
+        return told_project(settings, wanted, export_project(opened, wanted))
     if table in DOCUMENTS:
         document = export_document(opened, wanted)
         said = None if document.data.startswith(_ARCHIVE) else document.data.decode()

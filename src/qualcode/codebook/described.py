@@ -1,0 +1,100 @@
+"""What a code is, as the description that other programs show beside its name, and back.
+
+Lines begin with what they state (`definition (en): ...`), so that people can read them and `read_description` finds
+again what went out. A description that another program's user wrote is all definition.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.model import ASSERTIONS, Code
+
+_KEY = re.compile(
+    r"^(?:(definition|label) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
+    r"|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
+    re.MULTILINE,
+)
+_CODE = re.compile("[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Described:
+    """A description understood."""
+
+    code: str = ""
+    """Code that it is about; empty: it does not say."""
+    label: Mapping[str, str] = field(default_factory=dict)
+    """Language -> label."""
+    definition: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what the code means; the language "" is not stated."""
+    include: tuple[str, ...] = ()
+    """When to use it."""
+    exclude: tuple[str, ...] = ()
+    """When not to use it."""
+    kind: str = ""
+    """Kind of the code."""
+    retired: bool = False
+    """True: no longer in use."""
+    replaced_by: str = ""
+    """Code to use instead."""
+    assertion: str = "affirmed"
+    """How the speaker puts what carries this code."""
+
+
+def describe(code: Code) -> str:
+    """The description of a code: definition, labels, when to use it and when not, kind, and its identifier."""
+    stated = [
+        *((f"definition ({lang})", text) for lang, text in code.definition.items()),
+        *(("include", text) for text in code.include),
+        *(("exclude", text) for text in code.exclude),
+        *((f"label ({lang})", text) for lang, text in code.label.items()),
+        ("kind", code.kind),
+        ("retired", "true" if code.retired else ""),
+        ("replaced_by", code.replaced_by),
+        ("code", code.code),
+    ]
+    return "\n".join(f"{key}: {_indented(text)}" for key, text in stated if text)
+
+
+def describe_assertion(code: Code, assertion: str) -> str:
+    """The description of the code that holds mentions which are not affirmed."""
+    return f"assertion: {assertion}\ncode: {code.code}"
+
+
+def read_description(text: str) -> Described:
+    """Understand a description; one that names no code is all definition."""
+    stated = list(_stated(text))
+    said = {key: value for key, _, value in stated}
+    if not _CODE.fullmatch(said.get("code", "")):
+        return Described(definition={"": text.strip()} if text.strip() else {})
+    assertion = said.get("assertion", "affirmed")
+    return Described(
+        code=said["code"],
+        label={lang: value for key, lang, value in stated if key == "label"},
+        definition={lang: value for key, lang, value in stated if key == "definition"},
+        include=tuple(value for key, _, value in stated if key == "include"),
+        exclude=tuple(value for key, _, value in stated if key == "exclude"),
+        kind=said.get("kind", ""),
+        retired=said.get("retired") == "true",
+        replaced_by=said.get("replaced_by", ""),
+        assertion=assertion if assertion in ASSERTIONS else "affirmed",
+    )
+
+
+def _stated(text: str) -> Iterator[tuple[str, str, str]]:
+    """What is stated, its language, and its value, which goes on up to the next such line."""
+    found = list(_KEY.finditer(text))
+    before = text[: found[0].start()].strip() if found else ""
+    if before:
+        yield "definition", "", before
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    for match, end in zip(found, ends, strict=False):  # without any, the end of the text stands alone
+        value = text[match.end() : end].strip().replace("\n  ", "\n")
+        if value:
+            yield match[1] or match[3], match[2] or "", value
+
+
+def _indented(text: str) -> str:
+    """A text whose further lines begin with two spaces, so that none of them looks like one that states something."""
+    return text.strip().replace("\n", "\n  ")
