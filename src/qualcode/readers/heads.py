@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qualcode.model import Finding
 from qualcode.readers import names, times
 from qualcode.readers.candidates import candidates
+from qualcode.readers.chat_heads import is_dated
 from qualcode.readers.lines import Line
 from qualcode.text.marks import spans
 
@@ -24,6 +25,9 @@ _TIMED = re.compile(
     rf"[ \t]*(?:{times.BRACKETED}|{times.LOOSE}[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE}|{times.LOOSE}[ \t]*\Z"
     rf"|\d{{1,3}}:\d\d:\d\d|{times.DATED})"
 )
+_STAMP = re.compile(r"[\W_]{0,4}(?:\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2}[:.]\d{2})(?=[\W_])")
+_FEWEST, _SHARE = 3, 4
+"""Times at the beginning of lines show a talk when there are three or more, on a fourth of the lines."""
 _CHANGE = re.compile(r"[ \t]*>>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
 
@@ -64,7 +68,14 @@ def _places(lines: Sequence[Line], unit: str) -> set[int]:
         [candidate.line for candidate in candidates(lines) if candidate.kind == "timed"],
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found
+    return found | _stamped(lines)
+
+
+def _stamped(lines: Sequence[Line]) -> set[int]:
+    """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
+    told = sum(bool(line.text.strip()) for line in lines)
+    alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
+    return alike if len(alike) >= _FEWEST and len(alike) * _SHARE >= told else set()
 
 
 def _roles_alone(lines: Sequence[Line]) -> list[int]:

@@ -10,6 +10,8 @@ from qualcode.model import Finding, How
 from qualcode.readers import heads, names, speakers, times
 from qualcode.readers.aliases import Aliases, aliases
 from qualcode.readers.candidates import Candidate, candidates
+from qualcode.readers.chat_heads import heads as chat_heads
+from qualcode.readers.chats import Chat, chat
 from qualcode.readers.form import form_end
 from qualcode.readers.lines import Line, cut_at, has_soft_return, with_footer
 from qualcode.readers.numbering import without_question_numbers
@@ -25,7 +27,9 @@ _KINDS = {
     "bold": "a name in bold",
     "styled": "another style",
 }
-_TIME_ALONE = re.compile(rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s*")
+_TIME_ALONE = re.compile(
+    rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{times.LOOSE}\s*(?:-->|[-–—,])\s*{times.LOOSE})\s*"
+)
 
 
 class Spoken(NamedTuple):
@@ -34,6 +38,8 @@ class Spoken(NamedTuple):
     pieces: list[Piece]
     findings: list[Finding]
     how: How = How()
+    attributes: Mapping[str, str] = {}
+    """What the text says about itself: the `date` of a chat."""
 
 
 def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -> Spoken:
@@ -43,6 +49,8 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     headings, have the speaker "". Where no label is understood although there seem to be some, all of the text has the
     speaker `UNRECOGNISED`. With `timed`, times of the recording within the text are dropped.
     """
+    if found := chat(lines, name):
+        return _chatted(found, name, unit)
     lines = _prepared(lines)
     named = _understood(lines, name)
     if not named.chosen:
@@ -54,8 +62,20 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how)
 
 
+def _chatted(found: Chat, name: str, unit: str) -> Spoken:
+    """The messages of a chat, each with the speaker that its head states."""
+    named = _named(found.lines, [], name)
+    pieces, how = _written(found.lines, named, unit, False, "")
+    notes = [*found.findings, *speakers.findings(named.chosen, named.evidence, named.known, name, unit)]
+    labels = f"date, time and name of each message ({named.size})"
+    how = replace(how, labels=labels, skipped={**how.skipped, **found.skipped})
+    return Spoken(pieces, notes + _mostly_before(pieces, name), how, found.attributes)
+
+
 def label_places(lines: Sequence[Line], name: str) -> frozenset[int]:
     """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
+    if messages := chat_heads(lines):
+        return frozenset(head.line for head in messages)
     return frozenset(it.line for it in _understood(lines, name).found())
 
 
@@ -210,10 +230,13 @@ class _Writer:
 
     def _begin(self, speaker: str, line: Line, start_s: float | None = None, end_s: float | None = None) -> None:
         if self._texts:
-            said, _, place, start, end = self._piece
-            self._pieces.append(Piece(said, "\n".join(self._texts), place, start, end))
+            self._pieces.append(self._piece._replace(text="\n".join(self._texts)))
         self._texts = []
-        self._piece = Piece(speaker, "", f"{self._unit} {line.number}", start_s, end_s)
+        self._piece = Piece(speaker, "", self._place(line), start_s, end_s, line.message)
+
+    def _place(self, line: Line) -> str:
+        """Where a line stands, and for a message when it was written."""
+        return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
 
     def _write(self, line: Line, text: str) -> None:
         if self._timed and ":" in text:
@@ -227,8 +250,8 @@ class _Writer:
             if not text.strip():
                 return  # white space before a speech is not part of it
             at_first_label = self._piece.place and self._piece.speaker
-            if not self._piece.text and self._piece.place != f"{self._unit} {line.number}" and not at_first_label:
-                self._piece = self._piece._replace(place=f"{self._unit} {line.number}")
+            if not self._piece.text and self._piece.place != self._place(line) and not at_first_label:
+                self._piece = self._piece._replace(place=self._place(line))
         if text.strip():
             self._time = None
         self._texts.append(text)

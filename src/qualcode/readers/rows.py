@@ -45,7 +45,7 @@ def _conversation(
     rows_read, repeated = said_once(name, body, columns, header)
     labels, sessions = by_session(name, rows_read, columns, header)
     lines = [line for row in rows_read for line in _lines(row, columns, labels)]
-    pieces, guesses, how = spoken(lines, name, "row", timed=False)
+    pieces, guesses, how, _ = spoken(lines, name, "row", timed=False)
     said = turns(pieces)
     found = [*findings, *repeated, *sessions]
     if columns.guessed:

@@ -14,8 +14,7 @@ from qualcode.readers.candidates import AROUND, LABEL, LONGEST_LINE, Candidate, 
 from qualcode.readers.lines import Line
 from qualcode.text.wordlists import load
 
-_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*)"
-_PHONE = r"\+\d[\d \u202f\u00a0-]{6,18}"
+_PREFIX = r"(?:\(?\d{1,4}[.)]?[ \t]+|>{1,3}[ \t]*|[-–—•][ \t]*)"
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{times.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE})?[\])]?[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
 
@@ -101,10 +100,8 @@ _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 
 STYLES: tuple[Style, ...] = (
     Style(
-        "behind a number, a date or a sign",
-        _begins(
-            rf"[ \t]*{_PREFIX}(?P<label>{LABEL}|{_PHONE})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
-        ),
+        "behind a number or a sign",
+        _begins(rf"[ \t]*{_PREFIX}(?P<label>{LABEL})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"),
     ),
     Style("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
     Style("before a time", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")),

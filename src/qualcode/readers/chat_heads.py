@@ -1,0 +1,164 @@
+"""Heads of messages as programs for chats write them: when, and who."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from qualcode.readers.candidates import AROUND
+from qualcode.readers.lines import Line
+from qualcode.text.chat_marks import INVISIBLE
+from qualcode.text.dates import month_names, weekday_names
+
+_SPACE = rf"[\s{INVISIBLE}]"
+_NUMBERS = r"\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?"
+CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{3})?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
+"""Pattern of a time of the day, of 12 or 24 hours."""
+_HALF_DAY = CLOCK.removesuffix("?")
+_HAS_CLOCK = re.compile(r"\d[:.]\d\d")
+_RELATIVE = ("today", "yesterday", "kemarin", "hari ini")
+_BETWEEN = rf"(?:,|{_SPACE}|pukul|jam|at|um)*"
+_ZONE = r"(?:\s?(?:WIB|WITA|WIT|(?:UTC|GMT)(?:[+-]\d{1,2}(?::\d{2})?)?))?"
+# Of a name only its length is known: people put titles, numbers of telephones and pictures into it.
+_NAME = r"(?P<name>[^:：\n\[\]\"“”]{1,60}?)"
+_MOST_WORDS = 9
+_AROUND = AROUND + "~\u202f\u00a0"
+_NEAR = 80
+LONGEST = 200
+"""Characters of a line in which the head of a message must end."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """One way in which chats are written down."""
+
+    pattern: str
+    """Head of a message, with the groups `name`, `clock` and, where there is one, `date`."""
+    notice: str = ""
+    """Beginning of a line of the program itself: a head without a name; empty: there is none."""
+    alone: bool = False
+    """True where the head fills its line and the message stands below."""
+
+
+class Head(NamedTuple):
+    """Where a message begins."""
+
+    line: int
+    """Place of the line."""
+    name: str
+    """Who wrote it; empty: the program."""
+    date: str
+    """Its date as it is written; empty: there is none."""
+    clock: str
+    """Its time of the day as it is written."""
+    end: int
+    """Where its text begins in the line."""
+
+
+def heads(lines: Sequence[Line]) -> list[Head]:
+    """Give the heads of all messages, in the style that finds most; none where the lines are no chat.
+
+    One date and one name show nothing; two heads with a name are believed, since dates stand so in no speech.
+    """
+    found = max((_of_style(lines, *style) for style in _styles()), key=_size, default=[])
+    return found if _size(found) > 1 else []
+
+
+def _returns(found: Sequence[Head]) -> bool:
+    """Tell whether a name returns: lines that end with a time may be somebody's words."""
+    return len({head.name for head in found}) < len(found)
+
+
+def is_dated(line: Line) -> bool:
+    """Tell whether a date with a time stands near the beginning of a line, whatever surrounds it."""
+    return _HAS_CLOCK.search(line.text[:_NEAR]) is not None and _dated().search(line.text[:_NEAR]) is not None
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){_when()}", re.IGNORECASE)
+
+
+def _size(found: Sequence[Head]) -> int:
+    return sum(bool(head.name) for head in found)
+
+
+def _of_style(
+    lines: Sequence[Line], pattern: re.Pattern[str], notice: re.Pattern[str] | None, alone: bool
+) -> list[Head]:
+    found: list[Head] = []
+    for place, line in enumerate(lines):
+        text = line.text[:LONGEST]
+        if line.speaker is not None or not _HAS_CLOCK.search(text):  # most lines of other transcripts leave here
+            continue
+        match = pattern.match(text)
+        if match and _is_name(match["name"]) and not (alone and not _has_text_below(lines, place)):
+            found.append(_head(place, match, match["name"].strip(_AROUND)))
+        elif notice and (match := notice.match(text)):
+            found.append(_head(place, match, ""))
+    return found if _returns(found) or not alone else []
+
+
+def _head(place: int, match: re.Match[str], name: str) -> Head:
+    groups = match.groupdict()
+    date = next((groups[each] for each in ("date", "date_") if groups.get(each)), "")
+    clock = next((groups[each] for each in ("clock", "clock_") if groups.get(each)), "")
+    return Head(place, name, date, clock, match.end())
+
+
+def _is_name(written: str) -> bool:
+    name = written.strip(_AROUND)
+    return (
+        bool(name)
+        and len(name.split()) <= _MOST_WORDS
+        and any(letter.isalnum() or letter > "\u2000" for letter in name)
+    )
+
+
+def _has_text_below(lines: Sequence[Line], place: int) -> bool:
+    return any(line.text.strip() for line in lines[place + 1 : place + 3])
+
+
+@cache
+def _styles() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, bool], ...]:
+    return tuple(
+        (
+            re.compile(each.pattern, re.IGNORECASE),
+            re.compile(each.notice, re.IGNORECASE) if each.notice else None,
+            each.alone,
+        )
+        for each in _written()
+    )
+
+
+def _when() -> str:
+    """Pattern of a date and a time of the day, in either order; the day may be *yesterday* or a weekday."""
+    months = "|".join(sorted(month_names(), key=lambda name: (-len(name), name)))
+    days = "|".join(map(re.escape, weekday_names()))
+    named = rf"\d{{1,2}}\.?\s(?:{months})\.?(?:,?\s\d{{4}})?|(?:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
+    date = rf"(?:(?:{days})\.?,?\s)?(?:{_NUMBERS}|{named})|{'|'.join(_RELATIVE)}|(?:{days})"
+    return (
+        rf"(?:(?P<date>{date}){_BETWEEN}(?P<clock>{CLOCK}){_ZONE}"
+        rf"|(?P<clock_>{CLOCK}){_ZONE}{_BETWEEN}(?P<date_>{date}))"
+    )
+
+
+def _written() -> tuple[Style, ...]:
+    """WhatsApp (iOS and web; Android), Zoom, a date before a name, Teams, Telegram and the like, Slack, LINE."""
+    when, before, colon = _when(), rf"{_SPACE}*", r"[ \t]*[:：](?=\s|\Z)"
+    bracketed, dashed = rf"{before}\[{_SPACE}*{when}\s*\]", rf"{before}{when}{_SPACE}*[-–—]{_SPACE}"
+    clock = rf"{before}(?:(?P<date>{_NUMBERS})\s+)?(?P<clock>{CLOCK})"
+    return (
+        Style(rf"{bracketed}{_SPACE}*(?:[-–—]\s+)?{_NAME}{colon}", bracketed),
+        Style(rf"{dashed}{_NAME}{colon}", dashed),
+        Style(
+            rf"{clock}\s+(?:from|dari)\s+{_NAME}(?:\s+(?:to|ke|kepada)\s+[^:：\n]{{1,60}}?)?(?:\s*\([^()\n]{{1,40}}\))?"
+            rf"\s*[:：](?=\s|\Z)"
+        ),
+        Style(rf"{before}{when}[\s,|]+{_NAME}{colon}"),
+        Style(rf"{bracketed}{_SPACE}*{_NAME}\s*\Z", alone=True),
+        Style(rf"{before}{_NAME}[\s,|–—-]+[\[(]?{when}[\])]?\s*[:：]?\s*\Z", alone=True),
+        Style(rf"{before}{_NAME}[\s,|–—-]+(?P<clock>{_HALF_DAY})\s*\Z", alone=True),
+        Style(rf"{clock}\t{_NAME}\t", rf"{clock}\t"),
+    )
