@@ -134,10 +134,11 @@ def _styles() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, bool], ...
 
 def _when() -> str:
     """Pattern of a date and a time of the day, in either order; the day may be *yesterday* or a weekday."""
-    months = "|".join(sorted(month_names(), key=lambda name: (-len(name), name)))
-    days = "|".join(map(re.escape, weekday_names()))
-    named = rf"\d{{1,2}}\.?\s(?:{months})\.?(?:,?\s\d{{4}})?|(?:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
-    date = rf"(?:(?:{days})\.?,?\s)?(?:{_NUMBERS}|{named})|{'|'.join(_RELATIVE)}|(?:{days})"
+    whole = r"(?<![^\W_])(?:{})(?![^\W_])"
+    months = whole.format("|".join(month_names()))
+    days = whole.format("|".join(map(re.escape, weekday_names())))
+    named = rf"\d{{1,2}}\.?\s{months}\.?(?:,?\s\d{{4}})?|{months}\.?\s\d{{1,2}}(?:,?\s\d{{4}})?"
+    date = rf"(?:{days}\.?,?\s)?(?:{_NUMBERS}|{named})|{whole.format('|'.join(_RELATIVE))}|{days}"
     return (
         rf"(?:(?P<date>{date}){_BETWEEN}(?P<clock>{CLOCK}){_ZONE}"
         rf"|(?P<clock_>{CLOCK}){_ZONE}{_BETWEEN}(?P<date_>{date}))"
