@@ -25,6 +25,7 @@ _NAME = r"(?P<name>[^:：\n\[\]\"“”]{1,60}?)"
 _MOST_WORDS = 9
 _AROUND = AROUND + "~\u202f\u00a0"
 _NEAR = 80
+_FEWEST = 2
 LONGEST = 200
 """Characters of a line in which the head of a message must end."""
 
@@ -33,10 +34,10 @@ LONGEST = 200
 class Style:
     """One way in which chats are written down."""
 
-    pattern: str
+    head: re.Pattern[str]
     """Head of a message, with the groups `name`, `clock` and, where there is one, `date`."""
-    notice: str = ""
-    """Beginning of a line of the program itself: a head without a name; empty: there is none."""
+    notice: re.Pattern[str] | None = None
+    """Beginning of a line of the program itself: a head without a name; None: there is none."""
     alone: bool = False
     """True where the head fills its line and the message stands below."""
 
@@ -61,8 +62,14 @@ def heads(lines: Sequence[Line]) -> list[Head]:
 
     One date and one name show nothing; two heads with a name are believed, since dates stand so in no speech.
     """
-    found = max((_of_style(lines, *style) for style in _styles()), key=_size, default=[])
-    return found if _size(found) > 1 else []
+    # Most lines of other transcripts have no time of the day.
+    likely = [
+        place for place, line in enumerate(lines) if line.speaker is None and _HAS_CLOCK.search(line.text[:LONGEST])
+    ]
+    if len(likely) < _FEWEST:
+        return []
+    found = max((_of_style(lines, likely, style) for style in _styles()), key=_size)
+    return found if _size(found) >= _FEWEST else []
 
 
 def _returns(found: Sequence[Head]) -> bool:
@@ -77,27 +84,23 @@ def is_dated(line: Line) -> bool:
 
 @cache
 def _dated() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){_when()}", re.IGNORECASE)
+    return _pattern(rf"(?<!\d){_when()}")
 
 
 def _size(found: Sequence[Head]) -> int:
     return sum(bool(head.name) for head in found)
 
 
-def _of_style(
-    lines: Sequence[Line], pattern: re.Pattern[str], notice: re.Pattern[str] | None, alone: bool
-) -> list[Head]:
+def _of_style(lines: Sequence[Line], likely: Sequence[int], style: Style) -> list[Head]:
     found: list[Head] = []
-    for place, line in enumerate(lines):
-        text = line.text[:LONGEST]
-        if line.speaker is not None or not _HAS_CLOCK.search(text):  # most lines of other transcripts leave here
-            continue
-        match = pattern.match(text)
-        if match and _is_name(match["name"]) and not (alone and not _has_text_below(lines, place)):
+    for place in likely:
+        text = lines[place].text[:LONGEST]
+        match = style.head.match(text)
+        if match and _is_name(match["name"]) and not (style.alone and not _has_text_below(lines, place)):
             found.append(_head(place, match, match["name"].strip(_AROUND)))
-        elif notice and (match := notice.match(text)):
+        elif style.notice and (match := style.notice.match(text)):
             found.append(_head(place, match, ""))
-    return found if _returns(found) or not alone else []
+    return found if _returns(found) or not style.alone else []
 
 
 def _head(place: int, match: re.Match[str], name: str) -> Head:
@@ -120,18 +123,6 @@ def _has_text_below(lines: Sequence[Line], place: int) -> bool:
     return any(line.text.strip() for line in lines[place + 1 : place + 3])
 
 
-@cache
-def _styles() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, bool], ...]:
-    return tuple(
-        (
-            re.compile(each.pattern, re.IGNORECASE),
-            re.compile(each.notice, re.IGNORECASE) if each.notice else None,
-            each.alone,
-        )
-        for each in _written()
-    )
-
-
 def _when() -> str:
     """Pattern of a date and a time of the day, in either order; the day may be *yesterday* or a weekday."""
     whole = r"(?<![^\W_])(?:{})(?![^\W_])"
@@ -145,21 +136,30 @@ def _when() -> str:
     )
 
 
-def _written() -> tuple[Style, ...]:
+@cache
+def _styles() -> tuple[Style, ...]:
     """WhatsApp (iOS and web; Android), Zoom, a date before a name, Teams, Telegram and the like, Slack, LINE."""
     when, before, colon = _when(), rf"{_SPACE}*", r"[ \t]*[:：](?=\s|\Z)"
     bracketed, dashed = rf"{before}\[{_SPACE}*{when}\s*\]", rf"{before}{when}{_SPACE}*[-–—]{_SPACE}"
     clock = rf"{before}(?:(?P<date>{_NUMBERS})\s+)?(?P<clock>{CLOCK})"
     return (
-        Style(rf"{bracketed}{_SPACE}*(?:[-–—]\s+)?{_NAME}{colon}", bracketed),
-        Style(rf"{dashed}{_NAME}{colon}", dashed),
-        Style(
+        _style(rf"{bracketed}{_SPACE}*(?:[-–—]\s+)?{_NAME}{colon}", bracketed),
+        _style(rf"{dashed}{_NAME}{colon}", dashed),
+        _style(
             rf"{clock}\s+(?:from|dari)\s+{_NAME}(?:\s+(?:to|ke|kepada)\s+[^:：\n]{{1,60}}?)?(?:\s*\([^()\n]{{1,40}}\))?"
             rf"\s*[:：](?=\s|\Z)"
         ),
-        Style(rf"{before}{when}[\s,|]+{_NAME}{colon}"),
-        Style(rf"{bracketed}{_SPACE}*{_NAME}\s*\Z", alone=True),
-        Style(rf"{before}{_NAME}[\s,|–—-]+[\[(]?{when}[\])]?\s*[:：]?\s*\Z", alone=True),
-        Style(rf"{before}{_NAME}[\s,|–—-]+(?P<clock>{_HALF_DAY})\s*\Z", alone=True),
-        Style(rf"{clock}\t{_NAME}\t", rf"{clock}\t"),
+        _style(rf"{before}{when}[\s,|]+{_NAME}{colon}"),
+        _style(rf"{bracketed}{_SPACE}*{_NAME}\s*\Z", alone=True),
+        _style(rf"{before}{_NAME}[\s,|–—-]+[\[(]?{when}[\])]?\s*[:：]?\s*\Z", alone=True),
+        _style(rf"{before}{_NAME}[\s,|–—-]+(?P<clock>{_HALF_DAY})\s*\Z", alone=True),
+        _style(rf"{clock}\t{_NAME}\t", rf"{clock}\t"),
     )
+
+
+def _style(head: str, notice: str = "", alone: bool = False) -> Style:
+    return Style(_pattern(head), _pattern(notice) if notice else None, alone)
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
