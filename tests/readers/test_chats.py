@@ -46,9 +46,9 @@ LAYOUTS = {
     "Zoom, Indonesian": "19:02:1{i} Dari {name} ke Semua Orang:\n\t{text}",
     "Discord": "{name} — Today at 7:0{i} PM\n{text}",
     "Slack": "{name}  7:0{i} PM\n{text}",
-    "LINE": "19:0{i}\t{name}\t{text}",
+    "LINE": "2024/03/14(Thu)\n19:0{i}\t{name}\t{text}",
 }
-DATED = [name for name, layout in LAYOUTS.items() if "24" in layout]
+DATED = [name for name, layout in LAYOUTS.items() if "24" in layout and name != "LINE"]
 
 
 def written(layout, said=SAID):

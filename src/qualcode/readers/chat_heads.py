@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qualcode.readers.candidates import AROUND
 from qualcode.readers.lines import Line
 from qualcode.text.chat_marks import INVISIBLE
-from qualcode.text.dates import month_names, weekday_names
+from qualcode.text.dates import month_names, readings, weekday_names
 
 _SPACE = rf"[\s{INVISIBLE}]"
 _NUMBERS = r"\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?"
@@ -40,6 +40,8 @@ class Style:
     """Beginning of a line of the program itself: a head without a name; None: there is none."""
     alone: bool = False
     """True where the head fills its line and the message stands below."""
+    days: bool = False
+    """True where each day stands on a line of its own, and not in the heads."""
 
 
 class Head(NamedTuple):
@@ -87,6 +89,12 @@ def _dated() -> re.Pattern[str]:
     return _pattern(rf"(?<!\d){_when()}")
 
 
+def is_whole_date(text: str) -> bool:
+    """Tell whether a line is a day with its year, which programs write between the messages of two days."""
+    found = readings(re.sub(r"\s*\(\w+\)\Z", "", text.strip().strip("[]—–-").strip()))
+    return bool(found) and len(found[0]) == len("2024-03-13")
+
+
 def _size(found: Sequence[Head]) -> int:
     return sum(bool(head.name) for head in found)
 
@@ -100,6 +108,8 @@ def _of_style(lines: Sequence[Line], likely: Sequence[int], style: Style) -> lis
             found.append(_head(place, match, match["name"].strip(_AROUND)))
         elif style.notice and (match := style.notice.match(text)):
             found.append(_head(place, match, ""))
+    if style.days and not any(is_whole_date(line.text) for line in lines):
+        return []
     return found if _returns(found) or not style.alone else []
 
 
@@ -153,12 +163,12 @@ def _styles() -> tuple[Style, ...]:
         _style(rf"{bracketed}{_SPACE}*{_NAME}\s*\Z", alone=True),
         _style(rf"{before}{_NAME}[\s,|–—-]+[\[(]?{when}[\])]?\s*[:：]?\s*\Z", alone=True),
         _style(rf"{before}{_NAME}[\s,|–—-]+(?P<clock>{_HALF_DAY})\s*\Z", alone=True),
-        _style(rf"{clock}\t{_NAME}\t", rf"{clock}\t"),
+        _style(rf"{clock}\t{_NAME}\t", rf"{clock}\t", days=True),
     )
 
 
-def _style(head: str, notice: str = "", alone: bool = False) -> Style:
-    return Style(_pattern(head), _pattern(notice) if notice else None, alone)
+def _style(head: str, notice: str = "", *, alone: bool = False, days: bool = False) -> Style:
+    return Style(_pattern(head), _pattern(notice) if notice else None, alone, days)
 
 
 def _pattern(written: str) -> re.Pattern[str]:

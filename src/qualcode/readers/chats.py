@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.model import Finding
-from qualcode.readers.chat_heads import Head, heads
+from qualcode.readers.chat_heads import Head, heads, is_whole_date
 from qualcode.readers.lines import Line
 from qualcode.text.chat_marks import is_mark, without_marks
 from qualcode.text.dates import is_day_first, iso, readings
@@ -65,7 +65,7 @@ class _Messages:
 
     def above(self, lines: Sequence[Line]) -> None:
         """Keep the lines above the first message; a date alone is the program's."""
-        kept = [line for line in lines if not _is_whole_date(line.text)]
+        kept = [line for line in lines if not is_whole_date(line.text)]
         self.lines += [line._replace(may_label=False) for line in kept]
         self.skipped[MARKS] += len(lines) - len(kept)
 
@@ -87,7 +87,7 @@ class _Messages:
         last = max((place for place, line in enumerate(lines) if line.text.strip()), default=0)
         said: list[Line] = []
         for place, line in enumerate(lines):
-            above_next = place == last > 0 and _is_whole_date(line.text)
+            above_next = place == last > 0 and is_whole_date(line.text)
             kept, marks = ("", 1) if is_mark(line.text) or above_next else without_marks(line.text)
             self.skipped[MARKS] += marks
             if kept.strip() or said:
@@ -134,9 +134,3 @@ def _findings(
         hint = "say another `date` in corpus.yaml if that is wrong"
     message = f"the date of the first message of this chat is the attribute `date` (dates were read {order})"
     return [*left_out, Finding("note", "chat-dates", message, name, hint=hint)]
-
-
-def _is_whole_date(text: str) -> bool:
-    """Tell whether a line is a day with its year, which programs write between the messages of two days."""
-    found = readings(re.sub(r"\s*\(\w+\)\Z", "", text.strip().strip("[]—–-").strip()))
-    return bool(found) and len(found[0]) == len("2024-03-13")

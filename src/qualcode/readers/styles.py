@@ -110,6 +110,7 @@ STYLES: tuple[Style, ...] = (
     Style("below a time", _time_above_name),
     Style("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+[-–—]+[ \t]+(?=\S)")),
     Style("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*[–—][ \t]*(?=\S)")),
+    Style("between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL}) *\t\s*(?=\S)")),
     Style("before a tab", _begins(rf" *(?P<label>{LABEL}) *\t\s*(?=\S)")),
     Style("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*;[ \t]+")),
     Style("alone in capitals", _capitals_alone),
