@@ -14,6 +14,7 @@ from qualcode.steps.index import Indexed, Progress, gone_findings, index
 from qualcode.steps.meta import read_meta
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
+from qualcode.steps.stray import stray, stray_in_meta
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
@@ -64,6 +65,7 @@ def ingest(
             if progress:
                 progress("read", done, len(sources))
             outcomes.append(ingest_source(opened, source, headers, meta, options))
+        more = (*more, *stray_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
         missing = [header.transcript for header in headers.values() if not source_path(opened, header).exists()]
         return _report(opened, options, outcomes, missing, [*findings, *more, *damaged], progress)
 
@@ -114,7 +116,9 @@ def _report(
         new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
         indexed = index(opened, options.segment, progress, written, new)
         touched = {outcome.transcript for outcome in outcomes}
-        speakers = find_speakers(opened, indexed).among(touched)
+        everyone = find_speakers(opened, indexed)
+        findings += stray(opened, indexed.headers.keys(), everyone)
+        speakers = everyone.among(touched)
         guesses = list(speakers.individuals)
         findings += [*guessed_roles(opened, guesses), *unknown_roles(opened, guesses)]
         findings += _unheard(options.interviewers, guesses)
