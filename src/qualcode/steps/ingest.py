@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from qualcode.model import Finding
+from qualcode.steps.dates import unread_dates
 from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
@@ -118,6 +119,7 @@ def _report(
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(opened, indexed)
         findings += stray(opened, indexed.headers.keys(), everyone)
+        findings += unread_dates(opened, indexed.headers, options.meta)
         speakers = everyone.among(touched)
         guesses = list(speakers.individuals)
         findings += [*guessed_roles(opened, guesses), *unknown_roles(opened, guesses)]
