@@ -37,6 +37,14 @@ def test_an_unread_date_is_told_at_its_place(tmp_path):
     ]
 
 
+def test_an_order_that_only_the_language_says_is_a_guess(tmp_path):
+    folder = small(tmp_path, {"a.txt": TXT})
+    folder.write("meta.csv", "transcript,date\na,03/04/2024\n")
+    ended = folder.run("ingest", "interviews", "--meta", "meta.csv", "--json")
+    assert warned(ended) == [("warning", "", None)]
+    assert dates(folder) == [("a", "2024-04-03")]
+
+
 def test_without_indonesian_an_unclear_date_is_refused(tmp_path):
     folder = small(tmp_path, {"a.txt": TXT})
     folder.write("qualcode.yaml", "format: 1\nlanguages: [en]\n")

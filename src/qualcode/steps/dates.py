@@ -45,10 +45,15 @@ def unread_dates(opened: Opened, headers: Mapping[str, Header], meta: str) -> li
     unclear = sum(len(readings(each.text)) > 1 for each in written)
     if not unclear or order is None:
         return unread
-    first = "day" if order else "month"
-    why = f"the study is in {', '.join(opened.study.languages)}" if shown is None else "another date shows it"
-    message = f"{unclear} dates such as 03/04/2024 were read {first} first, since {why}"
-    return [*unread, Finding("note", "date-order", message, hint="write them year first if that is wrong")]
+    return [*unread, _read_so(unclear, "day" if order else "month", opened.study if shown is None else None)]
+
+
+def _read_so(number: int, first: str, study: Study | None) -> Finding:
+    """What unclear dates were taken for: a guess where only the languages of the study say so."""
+    dates = "1 date such as 03/04/2024 was" if number == 1 else f"{number} dates such as 03/04/2024 were"
+    why = f"as the study is in {', '.join(study.languages)}" if study else "as another date shows"
+    hint = "write it year first if that is wrong" if number == 1 else "write them year first if that is wrong"
+    return Finding("warning" if study else "note", "date-order", f"{dates} read {first} first, {why}", hint=hint)
 
 
 def _unread(each: _Written) -> Finding:
