@@ -43,6 +43,7 @@ class Head(NamedTuple):
 
 def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]:
     """Say where a text without labels looks like a talk: heads that return, roles, times of the recording."""
+    lines = [line for line in lines if line.may_label]
     places = _places(lines, unit)
     if not places:
         return []
