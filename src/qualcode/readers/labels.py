@@ -13,6 +13,7 @@ from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chat_heads import heads as chat_heads
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.form import form_end
+from qualcode.readers.furniture import without_page_lines
 from qualcode.readers.lines import Line, cut_at, has_soft_return, with_footer
 from qualcode.readers.numbering import without_question_numbers
 from qualcode.readers.pieces import Piece
@@ -20,6 +21,7 @@ from qualcode.readers.styles import STYLES, styled
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(times.WITHIN)
+_AT_END = re.compile(times.AT_END)
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -41,6 +43,10 @@ class Spoken(NamedTuple):
     attributes: Mapping[str, str] = {}
     """What the text says about itself: the `date` of a chat."""
 
+    def with_skipped(self, counts: Mapping[str, int]) -> "Spoken":
+        """The same, with more that was left out."""
+        return self._replace(how=replace(self.how, skipped={**self.how.skipped, **counts}))
+
 
 def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -> Spoken:
     """Divide lines into the speech of their speakers.
@@ -51,15 +57,17 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     """
     if found := chat(lines, name):
         return _chatted(found, name, unit)
-    lines = _prepared(lines)
+    lines, furniture = without_page_lines(_prepared(lines))
     named = _understood(lines, name)
     if not named.chosen:
-        return _unlabelled(lines, named, name, unit, timed)
+        return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes
     taken = {place for it in named.found() for place in range(it.line, it.line + it.lines)}
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
-    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how)
+    if len(named.chosen) == 1:
+        doubts = doubts + heads.questions_of_nobody(lines, taken, name, unit)
+    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how).with_skipped(furniture)
 
 
 def _chatted(found: Chat, name: str, unit: str) -> Spoken:
@@ -82,7 +90,8 @@ def label_places(lines: Sequence[Line], name: str) -> frozenset[int]:
 def _understood(lines: Sequence[Line], name: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
     named = _named(lines, candidates(lines), name)
-    if any(label.count > 1 for label in named.chosen.values()):
+    behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
+    if any(label.count > 1 for label in named.chosen.values()) and not behind_number:
         return named
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
@@ -266,5 +275,6 @@ class _Writer:
         if first and self._piece.speaker:
             self._piece = self._piece._replace(start_s=times.span(first.group())[0])
         text, dropped = _WITHIN.subn("", text)
-        self.times += dropped
+        text, more = _AT_END.subn("", text)
+        self.times += dropped + more
         return text

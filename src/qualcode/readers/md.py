@@ -11,6 +11,7 @@ from qualcode.readers.failure import empty
 from qualcode.readers.front_matter import front_matter
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
+from qualcode.readers.pipes import with_tables
 from qualcode.readers.talk import talk
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
@@ -33,7 +34,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     front = front_matter(name, decoded.text)
     return talk(
         name,
-        _lines(front.body, front.lines + 1),
+        with_tables(list(_lines(front.body, front.lines + 1))),
         "line",
         findings=(*decoded.findings, *front.findings),
         attributes=front.attributes,
