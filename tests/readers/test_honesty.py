@@ -26,6 +26,35 @@ def test_heads_that_are_no_labels_are_a_warning_and_count_for_nobody(ask, answer
     assert infer(reading.turns)[UNRECOGNISED].role == "unknown"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14/03/24 {t} ~ {text}",
+        "{t} | {text}",
+        "#{n} ({name} @ 14/03/24 {t}) {text}",
+        "pesan dari {name} pada 14 Maret 2024 {t} = {text}",
+        "{name}@{t}> {text}",
+    ],
+)
+def test_heads_that_return_in_any_layout_are_a_warning(line):
+    said = [("rina", "apa kendalanya"), ("sari", "sinyalnya susah"), ("rina", "lalu"), ("sari", "harus naik bukit")]
+    source = "\n".join(line.format(n=n, t=f"19:0{n}", name=name, text=text) for n, (name, text) in enumerate(said, 2))
+    reading = read("a.txt", source.encode())
+    assert {turn.speaker for turn in reading.turns} == {UNRECOGNISED}
+    assert [(it.level, it.code, it.line) for it in reading.findings] == [("warning", "labels-not-understood", 1)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1.1 Sinyal susah.\nKami menunggu lama.\nBegitu saja.\n1.2 Biaya mahal.\nTidak ada uang.\n1.3 Selesai.\n",
+        "Tahun 2024 kami mulai.\n2.500 orang datang.\nSemua senang.\nLalu pulang.\nItu saja.\n",
+    ],
+)
+def test_numbers_in_one_persons_text_are_no_talk(source):
+    assert [speaker for speaker, _ in talk("a.txt", source)] == [""]
+
+
 def test_two_names_with_times_are_a_talk_that_was_not_understood():
     assert codes("a.txt", "Dana Lee  0:03\nWhat?\n\nBudi  0:12\nThis.\n") == [("labels-not-understood", 1)]
 

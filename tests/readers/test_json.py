@@ -79,3 +79,24 @@ def test_half_a_character_is_replaced():
 )  # fmt: skip
 def test_faults_of_json(source, code):
     assert [found for found, _ in codes("a.json", source)] == [code]
+
+
+def test_a_chat_of_telegram():
+    said = [
+        {"id": 1, "type": "service", "date": "2024-03-14T19:00:00", "actor": "Rina", "action": "create", "text": ""},
+        {"id": 2, "type": "message", "date": "2024-03-14T19:01:00", "from": "Rina", "text": "Ada kendala?"},
+        {
+            "id": 3,
+            "type": "message",
+            "date": "2024-03-14T19:02:00",
+            "from": "Sari",
+            "text": ["Lihat ", {"text": "ini"}],
+        },
+        {"id": 4, "type": "message", "date": "2024-03-14T19:03:00", "from": "Sari", "text": "Sinyal susah"},
+    ]
+    turns = read("a.json", json.dumps({"name": "Desa", "messages": said}).encode()).turns
+    assert [(turn.speaker, turn.text) for turn in turns] == [
+        ("Rina", "Ada kendala?"),
+        ("Sari", "Lihat ini\n\nSinyal susah"),
+    ]
+    assert turns[1].place == "entry 3, 2024-03-14 19:02:00"

@@ -24,8 +24,6 @@ from readers.talk import codes, talk
         ("Dewi - ", "Joko - "),
         ("Pewawancara\t", "Informan\t"),
         ("Interviewer; ", "Informant; "),
-        ("[3/3/22, 10:02:11] Dewi: ", "[3/3/22, 10:02:20] Pak Joko: "),
-        ("03/03/22 10.02 - Dewi: ", "03/03/22 10.03 - +62 812-3456-789: "),
         ("MAYA SARI\n", "BUDI\n"),
     ],
 )

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from qualcode.model import Code
 from qualcode.tables import Options
-from qualcode.tables.interviews import first_seen, found, interviews, is_date, order_note
+from qualcode.tables.interviews import first_seen, found, interviews, is_date, order_note, unread_dates
 from tables.study import Given, Said, codings, frame, with_attribute
 
 SAID = [
@@ -35,7 +37,29 @@ def test_interviews_without_a_date_stand_last_and_the_note_says_so():
     made = dated(b="2024-05-01")
     assert (made.sessions, made.dates) == (("s2", "s1"), ("2024-05-01", None))
     assert "1 without a `date`" in order_note(made, Options())
-    assert "order of their names" in order_note(dated(a="2 Mei 2024", b="kemarin"), Options())
+    assert "order of their names" in order_note(dated(a="lusa", b="kemarin"), Options())
+
+
+def test_dates_as_people_write_them_are_put_in_order():
+    made = dated(a="13/03/2024", b="2 Maret 2024", c="5-4-2024")
+    assert (made.sessions, made.dates) == (("s2", "s1"), ("2024-03-02", "2024-03-13"))
+    assert order_note(made, Options()).endswith("Dates such as 03/04/2024 are read day first.")
+    assert not made.unread
+
+
+def test_a_date_that_may_mean_two_days_needs_another_one_or_the_language_of_the_study():
+    made = dated(a="03/04/2024", b="2024-03-20")
+    assert (made.dates, made.unread) == (("2024-03-20", None), (("s1", "03/04/2024"),))
+    assert "may mean two days" in str(unread_dates(made)[0])
+    indonesian = replace(with_attribute(frame(SAID), "date", {"a": "03/04/2024", "b": "2024-03-20"}), day_first=True)
+    assert interviews(indonesian).dates == ("2024-03-20", "2024-04-03")
+    assert dated(a="03/04/2024", b="3/25/2024").dates == ("2024-03-04", "2024-03-25")
+
+
+def test_a_date_that_is_none_is_a_warning_with_its_session():
+    found = unread_dates(dated(a="kemarin", b="2024-03-20"))
+    assert [(it.level, it.code) for it in found] == [("warning", "unread-date")]
+    assert "`kemarin` of session `s1`" in found[0].message
 
 
 @pytest.mark.parametrize("text", ["2024", "2024-05", "2024-05-02", "2024-05-02T09:30", "2024-05-02 09:30"])

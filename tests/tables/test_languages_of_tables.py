@@ -67,6 +67,10 @@ STUDIES = {
     "few": (SAID, [Given(0, "net", "satu"), Given(0, "will", "dua")]),
     "dated": ([turn for turn in SAID if turn.attributes.get("date")], GIVEN[:4]),
     "undated": (without("date"), GIVEN),
+    "unclear": (
+        [replace(turn, attributes={"date": f"1{day % 3 + 1}/02/2024"}) for day, turn in enumerate(SAID)],
+        GIVEN,
+    ),
     "partly": ([*SAID, person("A", "", 11)], GIVEN),
     "silent": ([SAID[-1]], []),
 }

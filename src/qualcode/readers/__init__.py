@@ -16,18 +16,18 @@ from qualcode.readers.reader import Reader
 __all__ = ["READERS", "Each", "Options", "Reader", "read", "reader_for"]
 
 READERS: tuple[Reader, ...] = (
-    Reader("txt", 1, (".txt", ".text"), "qualcode.readers.txt", each=("line",)),
-    Reader("md", 1, (".md", ".markdown"), "qualcode.readers.md", each=("line",)),
-    Reader("docx", 1, (".docx",), "qualcode.readers.docx"),
-    Reader("odt", 1, (".odt",), "qualcode.readers.odt"),
-    Reader("rtf", 1, (".rtf",), "qualcode.readers.rtf"),
-    Reader("pdf", 1, (".pdf",), "qualcode.readers.pdf"),
-    Reader("html", 1, (".html", ".htm"), "qualcode.readers.html"),
-    Reader("vtt", 1, (".vtt",), "qualcode.readers.vtt"),
-    Reader("srt", 1, (".srt",), "qualcode.readers.srt"),
-    Reader("csv", 1, (".csv", ".tsv", ".tab"), "qualcode.readers.csv", each=("row",)),
-    Reader("xlsx", 1, (".xlsx", ".xlsm"), "qualcode.readers.xlsx", each=("row",)),
-    Reader("json", 1, (".json",), "qualcode.readers.json"),
+    Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt", each=("line",)),
+    Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md", each=("line",)),
+    Reader("docx", 2, (".docx",), "qualcode.readers.docx"),
+    Reader("odt", 2, (".odt",), "qualcode.readers.odt"),
+    Reader("rtf", 2, (".rtf",), "qualcode.readers.rtf"),
+    Reader("pdf", 2, (".pdf",), "qualcode.readers.pdf"),
+    Reader("html", 2, (".html", ".htm"), "qualcode.readers.html"),
+    Reader("vtt", 2, (".vtt",), "qualcode.readers.vtt"),
+    Reader("srt", 2, (".srt",), "qualcode.readers.srt"),
+    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.csv", each=("row",)),
+    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.xlsx", each=("row",)),
+    Reader("json", 2, (".json",), "qualcode.readers.json"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf"),
 )
 """All formats that can be read. A version goes up when the same bytes would give other turns."""

@@ -26,6 +26,7 @@ _COLON = re.compile(
     rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)"
     r"(?:[*_]{1,3}(?=[:：]))?[:：](?:[ \t]?[*_]{1,3}(?=\s|\Z))?"
 )
+_NUMBER = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*")
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
 _TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t,|–—-]*[ \t](?P<after>{times.STAMP})[ \t]*")
 _TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{times.STAMP})[ \t]+(?P<label>{LABEL})[ \t]*")
@@ -76,7 +77,7 @@ def candidates(lines: Sequence[Line]) -> list[Candidate]:
 
 
 def _candidate(index: int, line: Line, head: str, lines: Sequence[Line]) -> Candidate | None:
-    match = _COLON.match(head)
+    match = _COLON.match(head) or _numbered_role(head)
     if match and _ends_label(match, head):
         return _from_match(index, match, "colon")
     if len(line.text) <= LONGEST_LINE and not line.heading:
@@ -87,6 +88,13 @@ def _candidate(index: int, line: Line, head: str, lines: Sequence[Line]) -> Cand
         if match and fits(match["label"]) and _has_text_below(lines, index):
             return _from_match(index, match, "timed")
     return _without_colon(index, line, head, lines) or _long(index, head)
+
+
+def _numbered_role(head: str) -> re.Match[str] | None:
+    """A role behind the number of a question: `1. Pewawancara:`; behind a number, other words begin items of a list."""
+    number = _NUMBER.match(head)
+    match = _COLON.match(head, number.end()) if number else None
+    return match if match and names.is_role(match["label"].strip(AROUND)) else None
 
 
 def _long(index: int, head: str) -> Candidate | None:

@@ -8,7 +8,7 @@ from qualcode.model import Finding
 from qualcode.readers import names, times
 from qualcode.readers.options import Options
 from qualcode.readers.sheet import Row
-from qualcode.readers.words import listed
+from qualcode.readers.words import PERSONAL, listed
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "text": listed("""
@@ -47,6 +47,8 @@ _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bers
 """Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_LABEL = 40
+_RAREST = 20
+"""A column of speakers has one in at least one of so many rows."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Columns:
     """False when the first row is speech."""
     guessed: bool = True
     """False when the options named them."""
+    by_content: bool = False
+    """True when no header says that the speaker's column holds speakers: its cells only return like labels."""
 
 
 class UnknownColumn(Exception):
@@ -102,10 +106,10 @@ def _find(written: str, header: Sequence[str]) -> int | None:
 
 def by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> int | None:
     """Give the column whose header is the likeliest name of a use."""
-    return next(iter(_all_by_header(use, header, taken)), None)
+    return next(iter(all_by_header(use, header, taken)), None)
 
 
-def _all_by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> list[int]:
+def all_by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> list[int]:
     """Give the columns whose headers name a use, the likeliest first.
 
     Behind the listed names come headers made of several of them: *utterance text*, *nama penutur*.
@@ -128,12 +132,14 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
     first = {use: places[0] if places else None for use, places in named.items()}
     for use in ("text", "speaker", "start", "end"):
         if first[use] is None:
-            likely = _all_by_header(use, header, list(first.values()))
-            first[use] = next((place for place in likely if _fits(use, rows[1:], place)), next(iter(likely), None))
+            likely = all_by_header(use, header, list(first.values()))
+            fitting = (place for place in likely if _fits(use, rows[1:], place))
+            first[use] = next(fitting, None if use == "speaker" else next(iter(likely), None))
     text, speaker, start, end = first.values()
     has_header = any(place is not None for place in (text, speaker))
     body = rows[1:] if has_header else rows
-    if speaker is None:
+    by_content = speaker is None and not _is_of_people(header)
+    if by_content:
         speaker = _labels(body, [text, start, end])
     text = longest(body, [speaker, start, end]) if text is None else text
     if text is None:
@@ -143,7 +149,12 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
     if not has_header or _by_number(options, header) or _returns(rows, speaker):
         has_header = not _is_speech(rows, speaker, start)
     guessed = not (named["text"] and named["speaker"])
-    return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed)
+    return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
+
+
+def _is_of_people(header: Sequence[str]) -> bool:
+    """Tell whether a sheet tells of each row's person how old they are and the like: then it is a survey."""
+    return any(normal(title) in PERSONAL for title in header)
 
 
 def _fits(use: str, body: Sequence[Row], place: int) -> bool:
@@ -151,7 +162,10 @@ def _fits(use: str, body: Sequence[Row], place: int) -> bool:
     cells = [row.cells[place].strip() for row in body if place < len(row.cells) and row.cells[place].strip()]
     if use == "text":
         return any(" " in cell for cell in cells)
-    return use != "speaker" or (bool(cells) and all(len(cell) <= _MOST_LABEL for cell in cells))
+    if use != "speaker":
+        return True
+    often = len(cells) * _RAREST >= len(body)  # a label may hold for the rows below it, but not for hundreds
+    return bool(cells) and often and all(len(cell) <= _MOST_LABEL for cell in cells)
 
 
 def returning(rows: Sequence[Row], columns: Columns) -> bool:
@@ -191,6 +205,8 @@ def _returning(rows: Sequence[Row], place: int) -> set[str]:
     if not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
         return set()
     labels = set(cells)
+    if len(cells) * 2 < len(rows):  # a few answers, or remarks: no label of hundreds of rows
+        return set()
     returns = len(cells) > 1 and len(labels) * 2 <= len(cells) + 1  # one of them may be the header
     return labels if returns or all(map(names.is_party, labels)) else set()
 

@@ -24,7 +24,11 @@ def form_end(lines: Sequence[Line], found: Iterable[Candidate]) -> int:
     told = False
     for index, line in enumerate(lines[:_MOST_LINES]):
         candidate = at.get(index)
-        if candidate and (names.is_form_heading(candidate.label) or _counts_people(line, candidate, count)):
+        if candidate and (
+            names.is_form_heading(candidate.label)
+            or _counts_people(line, candidate, count)
+            or _is_legend(line, candidate)
+        ):
             end, told = index + 1, True
         elif _is_speech(line, candidate):
             break
@@ -39,6 +43,12 @@ def _counts_people(line: Line, candidate: Candidate, count: Mapping[str, int]) -
     once = count[names.key(candidate.label)] == 1 and any(number > 1 for number in count.values())
     said = line.text[candidate.end :].strip()
     return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
+
+
+def _is_legend(line: Line, candidate: Candidate) -> bool:
+    """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
+    said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
+    return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
 
 
 def _is_speech(line: Line, candidate: Candidate | None) -> bool:

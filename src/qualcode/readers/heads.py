@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qualcode.model import Finding
 from qualcode.readers import names, times
 from qualcode.readers.candidates import candidates
+from qualcode.readers.chat_heads import is_dated
 from qualcode.readers.lines import Line
 from qualcode.text.marks import spans
 
@@ -24,6 +25,12 @@ _TIMED = re.compile(
     rf"[ \t]*(?:{times.BRACKETED}|{times.LOOSE}[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE}|{times.LOOSE}[ \t]*\Z"
     rf"|\d{{1,3}}:\d\d:\d\d|{times.DATED})"
 )
+_STAMP = re.compile(r"[\W_]{0,4}(?:\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2}[:.]\d{2})(?=[\W_])")
+_FEWEST, _SHARE = 3, 4
+"""Times at the beginning of lines show a talk when there are three or more, on a fourth of the lines."""
+_NUMBER = re.compile(r"\d+")
+_ITEM = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*\w")
+_DASH = re.compile(r"[ \t]*[-–—][ \t]*\w")
 _CHANGE = re.compile(r"[ \t]*>>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
 
@@ -39,6 +46,7 @@ class Head(NamedTuple):
 
 def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]:
     """Say where a text without labels looks like a talk: heads that return, roles, times of the recording."""
+    lines = [line for line in lines if line.may_label]
     places = _places(lines, unit)
     if not places:
         return []
@@ -51,11 +59,11 @@ def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]
 
 def _places(lines: Sequence[Line], unit: str) -> set[int]:
     heads = list(_heads(lines, range(len(lines))))
-    count = Counter(head.key for head in heads)
+    count = Counter(_NUMBER.sub("", head.key) for head in heads)  # `W1.S1.12` numbers what is said
     returning = {key for key, number in count.items() if number > 1}
     found: set[int] = set()
     if len(returning) > 1:
-        found |= {head.line for head in heads if head.key in returning}
+        found |= {head.line for head in heads if _NUMBER.sub("", head.key) in returning}
     change = _CUE_CHANGE if unit == "cue" else _CHANGE
     for alike in (
         [head.line for head in heads if names.begins_with_role(head.key)] + _roles_alone(lines),
@@ -64,7 +72,24 @@ def _places(lines: Sequence[Line], unit: str) -> set[int]:
         [candidate.line for candidate in candidates(lines) if candidate.kind == "timed"],
     ):
         found |= set(alike) if len(alike) > 1 else set()
-    return found
+    return found | _stamped(lines) | _asked(lines)
+
+
+def _asked(lines: Sequence[Line]) -> set[int]:
+    """Questions in bold, or in a text whose lines all begin with a dash: two people talk there without a name."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()]
+    questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
+    bold = [place for place in questions if lines[place].lead >= len(lines[place].text.rstrip())]
+    dashed = all(_DASH.match(lines[place].text) for place in told)
+    alike = questions if dashed else bold
+    return set(alike) if 1 < len(alike) < len(told) else set()
+
+
+def _stamped(lines: Sequence[Line]) -> set[int]:
+    """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
+    told = sum(bool(line.text.strip()) for line in lines)
+    alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
+    return alike if len(alike) >= _FEWEST and len(alike) * _SHARE >= told else set()
 
 
 def _roles_alone(lines: Sequence[Line]) -> list[int]:
@@ -93,6 +118,21 @@ def not_labels(
     message = f"words that begin several lines like a label were kept as text ({unit} {shown})"
     hint = "if they say who speaks, write them as the other labels are written; if not, all is well"
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
+
+
+def questions_of_nobody(lines: Sequence[Line], taken: Collection[int], name: str, unit: str) -> list[Finding]:
+    """Say where numbered questions, or questions in bold, stand without a label beside the only speaker."""
+    found = [
+        line
+        for place, line in enumerate(lines)
+        if place not in taken and line.text.rstrip().endswith("?") and (line.lead or _ITEM.match(line.text))
+    ]
+    if len(found) < 2:
+        return []
+    at = "" if found[0].at else f" ({unit} {found[0].number})"
+    message = f"only one speaker has a label, and questions without one were read as the words of that speaker{at}"
+    hint = "write a label before each question, such as `Pewawancara: `"
+    return [Finding("warning", "questions-without-label", message, name, found[0].at, hint=hint)]
 
 
 def _may_be_head(text: str) -> bool:

@@ -68,11 +68,19 @@ def _reading(name: str, found: Sequence[Mapping[str, Any]], findings: tuple[Find
     lines = []
     for number, (entry, text, speaker) in enumerate(zip(found, spoken, speakers, strict=True), 1):
         start_s, end_s = fields.times(entry, unit)
+        when = fields.written(entry)
         who = speaker or (UNRECOGNISED if labelled else None)
         # A label within the text is looked for only where the file itself says nothing of speakers.
         lines += [
             Line(
-                part, number, speaker=who if first == 0 else None, may_label=not labelled, start_s=start_s, end_s=end_s
+                part,
+                number,
+                speaker=who if first == 0 else None,
+                may_label=not labelled,
+                start_s=start_s,
+                end_s=end_s,
+                when=when if first == 0 else "",
+                message=bool(when) and first == 0,
             )
             for first, part in enumerate(text.split("\n"))
             if text

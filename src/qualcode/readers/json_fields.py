@@ -19,8 +19,18 @@ _MOST_LABEL = 80
 
 def text(entry: Mapping[str, Any]) -> str | None:
     """What is said, or None where the entry has no such field."""
-    found = _field(entry, "text", str)
+    parts = entry.get("text")
+    if isinstance(parts, list):  # a message of Telegram with links or bold words in it
+        found: Any = "".join(part.get("text", "") if isinstance(part, dict) else str(part) for part in parts)
+    else:
+        found = _field(entry, "text", str)
     return _whole(found) if isinstance(found, str) else None
+
+
+def written(entry: Mapping[str, Any]) -> str:
+    """Date and time of a message in an export of Telegram; empty for what is no message."""
+    date = entry.get("date")
+    return date.replace("T", " ") if isinstance(date, str) and "from" in entry else ""
 
 
 def speaker(entry: Mapping[str, Any]) -> str:

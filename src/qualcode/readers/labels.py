@@ -10,7 +10,10 @@ from qualcode.model import Finding, How
 from qualcode.readers import heads, names, speakers, times
 from qualcode.readers.aliases import Aliases, aliases
 from qualcode.readers.candidates import Candidate, candidates
+from qualcode.readers.chat_heads import heads as chat_heads
+from qualcode.readers.chats import Chat, chat
 from qualcode.readers.form import form_end
+from qualcode.readers.furniture import without_page_lines
 from qualcode.readers.lines import Line, cut_at, has_soft_return, with_footer
 from qualcode.readers.numbering import without_question_numbers
 from qualcode.readers.pieces import Piece
@@ -18,6 +21,7 @@ from qualcode.readers.styles import STYLES, styled
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(times.WITHIN)
+_AT_END = re.compile(times.AT_END)
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -25,7 +29,9 @@ _KINDS = {
     "bold": "a name in bold",
     "styled": "another style",
 }
-_TIME_ALONE = re.compile(rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s*")
+_TIME_ALONE = re.compile(
+    rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{times.LOOSE}\s*(?:-->|[-–—,])\s*{times.LOOSE})\s*"
+)
 
 
 class Spoken(NamedTuple):
@@ -34,6 +40,12 @@ class Spoken(NamedTuple):
     pieces: list[Piece]
     findings: list[Finding]
     how: How = How()
+    attributes: Mapping[str, str] = {}
+    """What the text says about itself: the `date` of a chat."""
+
+    def with_skipped(self, counts: Mapping[str, int]) -> "Spoken":
+        """The same, with more that was left out."""
+        return self._replace(how=replace(self.how, skipped={**self.how.skipped, **counts}))
 
 
 def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -> Spoken:
@@ -43,26 +55,43 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     headings, have the speaker "". Where no label is understood although there seem to be some, all of the text has the
     speaker `UNRECOGNISED`. With `timed`, times of the recording within the text are dropped.
     """
-    lines = _prepared(lines)
+    if found := chat(lines, name):
+        return _chatted(found, name, unit)
+    lines, furniture = without_page_lines(_prepared(lines))
     named = _understood(lines, name)
     if not named.chosen:
-        return _unlabelled(lines, named, name, unit, timed)
+        return _unlabelled(lines, named, name, unit, timed).with_skipped(furniture)
     pieces, how = _written(lines, named, unit, timed, "")
     findings = speakers.findings(named.chosen, named.evidence, named.known, name, unit) + named.notes
     taken = {place for it in named.found() for place in range(it.line, it.line + it.lines)}
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
-    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how)
+    if len(named.chosen) == 1:
+        doubts = doubts + heads.questions_of_nobody(lines, taken, name, unit)
+    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how).with_skipped(furniture)
+
+
+def _chatted(found: Chat, name: str, unit: str) -> Spoken:
+    """The messages of a chat, each with the speaker that its head states."""
+    named = _named(found.lines, [], name)
+    pieces, how = _written(found.lines, named, unit, False, "")
+    notes = [*found.findings, *speakers.findings(named.chosen, named.evidence, named.known, name, unit)]
+    labels = f"date, time and name of each message ({named.size})"
+    how = replace(how, labels=labels, skipped={**how.skipped, **found.skipped})
+    return Spoken(pieces, notes + _mostly_before(pieces, name), how, found.attributes)
 
 
 def label_places(lines: Sequence[Line], name: str) -> frozenset[int]:
     """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
+    if messages := chat_heads(lines):
+        return frozenset(head.line for head in messages)
     return frozenset(it.line for it in _understood(lines, name).found())
 
 
 def _understood(lines: Sequence[Line], name: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
     named = _named(lines, candidates(lines), name)
-    if any(label.count > 1 for label in named.chosen.values()):
+    behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
+    if any(label.count > 1 for label in named.chosen.values()) and not behind_number:
         return named
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
@@ -214,10 +243,13 @@ class _Writer:
 
     def _begin(self, speaker: str, line: Line, start_s: float | None = None, end_s: float | None = None) -> None:
         if self._texts:
-            said, _, place, start, end = self._piece
-            self._pieces.append(Piece(said, "\n".join(self._texts), place, start, end))
+            self._pieces.append(self._piece._replace(text="\n".join(self._texts)))
         self._texts = []
-        self._piece = Piece(speaker, "", f"{self._unit} {line.number}", start_s, end_s)
+        self._piece = Piece(speaker, "", self._place(line), start_s, end_s, line.message)
+
+    def _place(self, line: Line) -> str:
+        """Where a line stands, and for a message when it was written."""
+        return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
 
     def _write(self, line: Line, text: str) -> None:
         if self._timed and ":" in text:
@@ -231,8 +263,8 @@ class _Writer:
             if not text.strip():
                 return  # white space before a speech is not part of it
             at_first_label = self._piece.place and self._piece.speaker
-            if not self._piece.text and self._piece.place != f"{self._unit} {line.number}" and not at_first_label:
-                self._piece = self._piece._replace(place=f"{self._unit} {line.number}")
+            if not self._piece.text and self._piece.place != self._place(line) and not at_first_label:
+                self._piece = self._piece._replace(place=self._place(line))
         if text.strip():
             self._time = None
         self._texts.append(text)
@@ -247,5 +279,6 @@ class _Writer:
         if first and self._piece.speaker:
             self._piece = self._piece._replace(start_s=times.span(first.group())[0])
         text, dropped = _WITHIN.subn("", text)
-        self.times += dropped
+        text, more = _AT_END.subn("", text)
+        self.times += dropped + more
         return text

@@ -16,7 +16,7 @@ def prose_left_out(name: str, columns: Columns, header: Sequence[str], body: Seq
     width = max((len(row.cells) for row in body), default=0)
     others = [place for place in range(max(width, len(header))) if place not in used]
     twice = {normal(header[place]) for place in used if columns.header and place is not None and place < len(header)}
-    found = [place for place in others if _is_prose(body, place) or (columns.header and _title(header, place) in twice)]
+    found = [place for place in others if is_prose(body, place) or (columns.header and _title(header, place) in twice)]
     if not found:
         return []
     shown = ", ".join(str(place + 1) for place in found)
@@ -31,7 +31,8 @@ def _title(header: Sequence[str], place: int) -> str | None:
     return normal(header[place]) or None if place < len(header) else None
 
 
-def _is_prose(body: Sequence[Row], place: int) -> bool:
+def is_prose(body: Sequence[Row], place: int) -> bool:
+    """Tell whether a column holds sentences."""
     cells = [row.cells[place].split() for row in body if place < len(row.cells) and row.cells[place].strip()]
     return bool(cells) and sum(len(cell) >= _PROSE for cell in cells) * 3 >= len(cells)
 

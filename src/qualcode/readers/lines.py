@@ -27,6 +27,10 @@ class Line(NamedTuple):
     """Start in seconds, where the format states it."""
     end_s: float | None = None
     """End in seconds, where the format states it."""
+    when: str = ""
+    """Date and time at which it was written, where it begins a message of a chat."""
+    message: bool = False
+    """True where it begins a message of a chat: what follows in the same turn is a paragraph of its own."""
 
 
 def plain_lines(text: str, first: int = 1) -> list[Line]:

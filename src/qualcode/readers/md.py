@@ -7,6 +7,7 @@ from qualcode.model import Reading
 from qualcode.readers.emphasis import plain
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
+from qualcode.readers.pipes import with_tables
 from qualcode.readers.txt import read_as
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
@@ -19,7 +20,11 @@ _HARD_BREAK = re.compile(r"(?<!\\)\\\Z")
 
 def read(name: str, data: bytes, options: Options) -> Reading:
     """Read a Markdown transcript; see `emphasis` for the markup that is taken out of speech."""
-    return read_as(_lines, name, data, options)
+    return read_as(_lines_and_tables, name, data, options)
+
+
+def _lines_and_tables(body: str, first: int) -> list[Line]:
+    return with_tables(list(_lines(body, first)))
 
 
 def _lines(body: str, first: int) -> Iterator[Line]:

@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W_]")
 _INITIAL = re.compile(r"[^\W\d_]{1,3}\d{0,3}")
 _IN_PARENTHESES = re.compile(r"(.*?)\s*[(\[]\s*(.*?)\s*[)\]]")
 _ASIDE = re.compile(r"\([^()]*\)")
+_DEGREE = re.compile(r",[ ]?(?:[A-Z][A-Za-z]{0,4}\.[ ]?){1,4}(?=,|\s|\Z)")
+"""An academic degree behind a name: *, S.Sos.*, *, M.Si*, *, Ph.D.*."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -69,7 +71,7 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    parts = _ASIDE.sub(" ", label).split() or label.split()
+    parts = _DEGREE.sub("", _ASIDE.sub(" ", label)).split() or label.split()
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 

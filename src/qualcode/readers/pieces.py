@@ -15,10 +15,14 @@ class Piece(NamedTuple):
     place: str
     start_s: float | None = None
     end_s: float | None = None
+    message: bool = False
+    """True for a message of a chat, which ends where it ends, with a full stop or without."""
 
 
 def turns(pieces: Iterable[Piece]) -> tuple[Turn, ...]:
     """Make turns: neighbouring pieces of one speaker are joined by LF, pieces without text dropped.
+
+    Between messages of a chat stands an empty line, so that each is a paragraph and no segment runs over its end.
 
     White space at both ends of a piece goes; everything inside stays. Speech resumed after a backchannel says which
     turn it continues.
@@ -45,7 +49,7 @@ def _turn(number: int, group: list[Piece]) -> Turn:
     return Turn(
         turn=number,
         speaker=first.speaker,
-        text="\n".join(piece.text for piece in group),
+        text=("\n\n" if first.message else "\n").join(piece.text for piece in group),
         start_s=starts[0] if starts else None,
         end_s=max(ends, default=None),
         place=first.place,

@@ -150,7 +150,7 @@ def _paragraph(paragraph: Paragraph, number: int) -> Iterator[Line]:
 def _table(rows: Table, first: int) -> Iterator[Line]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
     texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
-    columns = _columns(texts)
+    columns = columns_of(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
         if columns is None or columns.speaker is None:
@@ -163,7 +163,7 @@ def _table(rows: Table, first: int) -> Iterator[Line]:
         number += sum(len(cell) for cell in row)
 
 
-def _columns(texts: Sequence[list[str]]) -> Columns | None:
+def columns_of(texts: Sequence[list[str]]) -> Columns | None:
     """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
     if not texts or len({len(cells) for cells in texts}) != 1:
         return None

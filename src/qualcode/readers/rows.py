@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.model import Finding, Reading
 from qualcode.readers import each_row, times
-from qualcode.readers.columns import Columns, UnknownColumn, conversation, guessed, returning
+from qualcode.readers.columns import Columns, UnknownColumn, conversation, guessed
 from qualcode.readers.failure import empty, failure
-from qualcode.readers.labels import spoken
+from qualcode.readers.labels import label_places, spoken
 from qualcode.readers.leftover import left_columns, prose_left_out
 from qualcode.readers.lines import Line
 from qualcode.readers.options import Options
@@ -14,11 +14,9 @@ from qualcode.readers.pieces import turns
 from qualcode.readers.ragged import straightened
 from qualcode.readers.sessions import by_session
 from qualcode.readers.sheet import Row, Sheet
+from qualcode.readers.surveys import survey_hints
 from qualcode.readers.talk import account
 from qualcode.readers.twice import said_once
-
-_SURVEY = 5
-"""Rows from which a sheet without a returning speaker looks like a survey."""
 
 
 def read(name: str, sheet: Sheet, options: Options, findings: Sequence[Finding], encoding: str = "") -> Reading:
@@ -44,24 +42,28 @@ def _conversation(
     header, body = rows[0].cells, rows[1:] if columns.header else list(rows)
     rows_read, repeated = said_once(name, body, columns, header)
     labels, sessions = by_session(name, rows_read, columns, header)
-    lines = [line for row in rows_read for line in _lines(row, columns, labels)]
-    pieces, guesses, how = spoken(lines, name, "row", timed=False)
+    lines = _labelled(name, [line for row in rows_read for line in _lines(row, columns, labels)])
+    pieces, guesses, how, _ = spoken(lines, name, "row", timed=False)
     said = turns(pieces)
     found = [*findings, *repeated, *sessions]
     if columns.guessed:
         found.append(guessed(name, columns, header, "left out"))
     if not named_text:
         found += prose_left_out(name, columns, header, body)
-    if columns.speaker is None and not any(turn.speaker for turn in said):
-        message, hint = "no column says who speaks: taken as the text of one participant", "use --each row for a survey"
-        guesses = [Finding("warning", "no-speaker-column", message, name, 1, hint=hint)]
-    if len(body) >= _SURVEY and columns.guessed and columns.speaker is not None and not returning(rows, columns):
-        message, hint = "no speaker has a second row, as in a survey", "use --each row if every row is a respondent"
-        found.append(Finding("warning", "looks-like-survey", message, name, hint=hint))
+    if not any(turn.speaker for turn in said):
+        guesses = []  # said better below
+    found += survey_hints(name, rows, columns, said)
     if not said:
         return empty(name, tuple(found))
     skipped = {"columns": left_columns(columns, body), "repeated rows": len(body) - len(rows_read)}
     return Reading(said, findings=(*found, *guesses), how=account(encoding, how, skipped))
+
+
+def _labelled(name: str, lines: list[Line]) -> list[Line]:
+    """Lines in which labels may stand only where half of them begin with one: a word before a colon is an answer."""
+    if 2 * len(label_places(lines, name)) >= len(lines):
+        return lines
+    return [line._replace(may_label=False) for line in lines]
 
 
 def _lines(row: Row, columns: Columns, labels: Mapping[int, str]) -> list[Line]:

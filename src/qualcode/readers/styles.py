@@ -14,8 +14,10 @@ from qualcode.readers.candidates import AROUND, LABEL, LONGEST_LINE, Candidate, 
 from qualcode.readers.lines import Line
 from qualcode.text.wordlists import load
 
-_PREFIX = rf"(?:{times.DATED}|\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*)"
-_PHONE = r"\+\d[\d \u202f\u00a0-]{6,18}"
+_SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{times.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"
+_PREFIX = (
+    rf"(?:\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
+)
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{times.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE})?[\])]?[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
 
@@ -56,7 +58,7 @@ def _marks() -> frozenset[str]:
 
 def _begins(pattern: str) -> Callable[[Sequence[Line], int], Candidate | None]:
     """Make the search for a label at the beginning of a line."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.IGNORECASE)
 
     def find(lines: Sequence[Line], index: int) -> Candidate | None:
         match = compiled.match(lines[index].text[:LONGEST_LINE])
@@ -96,15 +98,24 @@ def _capitals_alone(lines: Sequence[Line], index: int) -> Candidate | None:
     return Candidate(index, match["label"].strip(AROUND), "styled", len(text))
 
 
+def _alone_below_empty(lines: Sequence[Line], index: int) -> Candidate | None:
+    """A name that fills a line, with an empty line above it and speech right below it."""
+    text = lines[index].text
+    match = _WHOLE.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    if not match or index + 1 >= len(lines) or not lines[index + 1].text.strip() or text.rstrip()[-1:] in ".,":
+        return None
+    if index and lines[index - 1].text.strip():
+        return None
+    return Candidate(index, match["label"].strip(AROUND), "styled", len(text))
+
+
 _TIMES = rf"(?P<stamp>{times.STAMP})"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 
 STYLES: tuple[Style, ...] = (
     Style(
-        "behind a number, a date or a sign",
-        _begins(
-            rf"[ \t]*{_PREFIX}(?P<label>{LABEL}|{_PHONE})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
-        ),
+        "behind a number or a sign",
+        _begins(rf"[ \t]*{_PREFIX}(?P<label>{LABEL})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"),
     ),
     Style("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
     Style("before a time", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")),
@@ -113,8 +124,11 @@ STYLES: tuple[Style, ...] = (
     Style("below a time", _time_above_name),
     Style("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]+[-–—]+[ \t]+(?=\S)")),
     Style("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*[–—][ \t]*(?=\S)")),
-    Style("before a tab", _begins(rf" *(?P<label>{LABEL}) *\t\s*(?=\S)")),
+    Style("between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL}) *\t\s*(?=\S)")),
+    Style("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL}) *\t\s*(?=\S)")),
     Style("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*;[ \t]+")),
+    Style("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL})[ \t]*(?:[=>]+[ \t]*|/[ \t]*)(?=\S)")),
     Style("alone in capitals", _capitals_alone),
+    Style("alone below an empty line", _alone_below_empty),
 )
 """Styles, the most telling ones first."""

@@ -29,7 +29,9 @@ def talk(
     every = (*findings, *said.findings)
     if not found:
         return empty(name, every)
-    return Reading(found, attributes or {}, every, how=account(encoding, said.how, skipped or {}))
+    return Reading(
+        found, {**said.attributes, **(attributes or {})}, every, how=account(encoding, said.how, skipped or {})
+    )
 
 
 def account(encoding: str, how: How, skipped: Mapping[str, int]) -> How:

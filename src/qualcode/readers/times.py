@@ -10,6 +10,8 @@ BRACKETED = rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|<\s*{_RANGE}\s*>|\#{CLOC
 WITHIN = rf"(?:(?<=\s)|^)(?:\[\s*{_RANGE}\s*\]|\#{CLOCK}\#|^\((?:\d{{1,3}}:)\d\d:\d\d(?:[.,]\d+)?\))(?:[ \t]|$)"
 """Pattern of a time of the recording within a line of speech. Round brackets only at its beginning and with hours:
 people say and write times of the day."""
+AT_END = r"(?<=\s)(?:\(\s*(?:\d{1,3}:)\d\d:\d\d(?:[.,]\d+)?\s*\)|(?:\d{1,3}:)\d\d:\d\d(?:[.,]\d+)?)[ \t]*\Z"
+"""Pattern of a time of the recording at the end of a line, with hours: nobody says the seconds of a time of the day."""
 STAMP = rf"(?:{BRACKETED}|{_RANGE})"
 """Pattern of a time or range, bracketed or bare."""
 LOOSE = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?"

@@ -43,6 +43,15 @@ METADATA = frozenset(
 )
 """Headings of the form that stands above many transcripts."""
 
+PERSONAL = frozenset(
+    listed("""
+    usia|umur|jenis kelamin|gender|pekerjaan|jabatan|pendidikan|pendidikan terakhir|agama|suku|status perkawinan
+    penghasilan|lama bekerja|masa kerja|age|sex|occupation|job|education|religion|income|marital status
+    usia anda|umur anda|jenis kelamin anda|kelompok umur|kelompok usia|age group
+    """)
+)
+"""Headers of a sheet that has a person in each row: a survey."""
+
 OPENERS = word_set(
     """
     catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.model import ROLES, Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
+from qualcode.steps.dates import usual_order
 from qualcode.steps.find import finder, near
 from qualcode.steps.index import Indexed, Piece, put_by
 from qualcode.steps.levels import load_analyser
@@ -74,6 +75,7 @@ def frame(opened: Opened, indexed: Indexed) -> Framed:
         guessed=frozenset((each.transcript, each.speaker) for each in speakers.individuals if each.guessed),
         words=_words(opened, pieces),
         declared=opened.corpus.declared,
+        day_first=usual_order(opened.study),
         **_segments(pieces, turns),
     )
     if len(pieces) > 1:  # the columns are copies: those on disk need no memory

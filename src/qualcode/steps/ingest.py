@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from qualcode.model import Finding
+from qualcode.steps.dates import unread_dates
 from qualcode.steps.errors import refuse
 from qualcode.steps.extensions import EXTENSIONS
 from qualcode.steps.index import Indexed, Progress, gone_findings, index
@@ -16,6 +17,7 @@ from qualcode.steps.moves import Corrected
 from qualcode.steps.prune import Pruned, prune
 from qualcode.steps.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.steps.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
+from qualcode.steps.stray import stray, stray_in_meta
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.discover import Source, discover
@@ -70,6 +72,7 @@ def ingest(
             if progress:
                 progress("read", done, len(sources))
             outcomes.append(ingest_source(opened, source, headers, meta, options))
+        more = (*more, *stray_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
         missing = [header.transcript for header in headers.values() if not source_path(opened, header).exists()]
         gone = prune(opened, missing, len(headers), dry_run=options.dry_run) if options.prune else Pruned()
         findings = [*findings, *more, *damaged, *gone.findings]
@@ -124,7 +127,10 @@ def _report(
         new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
         indexed = index(opened, options.segment, progress, written, new)
         touched = {outcome.transcript for outcome in outcomes}
-        speakers = find_speakers(opened, indexed).among(touched)
+        everyone = find_speakers(opened, indexed)
+        findings += stray(opened, indexed.headers.keys(), everyone)
+        findings += unread_dates(opened, indexed.headers, options.meta)
+        speakers = everyone.among(touched)
         guesses = list(speakers.individuals)
         findings += [*guessed_roles(opened, guesses), *unknown_roles(opened, guesses)]
         findings += _unheard(options.interviewers, guesses)

@@ -11,6 +11,7 @@ from qualcode.model import Finding, Header, PersonCoding
 from qualcode.steps.errors import StepError
 from qualcode.steps.frame import Framed, frame
 from qualcode.steps.index import Progress, index
+from qualcode.steps.stray import stray
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_headers
 from qualcode.store.append import read_lines
@@ -57,7 +58,7 @@ def gather(opened: Opened, progress: Progress | None = None) -> Gathered:
         codings=codings,
         decisions=decisions,
     )
-    return Gathered(framed, material, tuple(wrong))
+    return Gathered(framed, material, (*wrong, *stray(opened, headers.keys(), framed.speakers)))
 
 
 def _corpus_file(opened: Opened) -> str:

@@ -34,6 +34,16 @@ def read_keyed(name: str, data: bytes, keys: Sequence[str]) -> tuple[Sheet | Non
     return _read_rows(rows[1:], header, name, next(key for key in keys if key in header))
 
 
+def keyed_lines(data: bytes, keys: Sequence[str]) -> dict[str, int]:
+    """Line of each row of a table that `read_keyed` could read, by what the row is about."""
+    rows = _rows(data.decode("utf-8-sig"), "")
+    if isinstance(rows, Finding):
+        return {}
+    header = [cell.strip() for cell in rows[0][1]]
+    column = header.index(next(key for key in keys if key in header))
+    return {row[column].strip(): line for line, row in rows[1:]}
+
+
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]] | Finding:
     """The rows that hold something, with the line on which each ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)

@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.model import Column, Finding, Table
 from qualcode.tables.blocks import blocks
 from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.interviews import Interviews, first_seen, found, interviews, order_note
+from qualcode.tables.interviews import Interviews, first_seen, found, interviews, order_note, unread_dates
 from qualcode.tables.kind import TableKind
 from qualcode.tables.notes import kept, meta, notes, title
 from qualcode.tables.options import Options
@@ -157,14 +157,15 @@ def _redacted(options: Options) -> str:
 
 def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
     """An error where no participant says a word, and a warning where there is one interview only."""
-    size = len(interviews(frame).sessions)
+    made = interviews(frame)
+    size = len(made.sessions)
     if not size:
         hint = "run `qualcode status` to see the roles of the speakers"
         return (Finding("error", "no-interviews", "no interview has a participant who says a word", hint=hint),)
     if size == 1:
         message = "there is one interview: nothing can be said about how codes accumulate"
         return (Finding("warning", "one-interview", message),)
-    return ()
+    return tuple(unread_dates(made))
 
 
 def _said(codings: Codings, made: Interviews, options: Options, total: int) -> tuple[str, ...]:

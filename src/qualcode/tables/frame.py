@@ -135,6 +135,8 @@ class Frame:
     """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
     declared: Mapping[str, Attribute] = field(default_factory=dict)
     """Attribute -> its level and label, where `corpus.yaml` states them."""
+    day_first: bool | None = None
+    """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
 
     @cached_property
     def segment_language(self) -> Bytes:

@@ -1,16 +1,19 @@
 """Interviews: the sessions in which participants speak, in order of their dates, and the codes found in each."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from qualcode.model import Finding
 from qualcode.tables.blocks import participants
 from qualcode.tables.frame import Codings, Frame, Longs
 from qualcode.tables.mentions import AFFIRMED
 from qualcode.tables.options import Options
 from qualcode.tables.wanted import wanted
+from qualcode.text.dates import is_day_first, iso, readings
 
 DATE = "date"
 """Attribute that says when an interview was held."""
@@ -24,36 +27,74 @@ class Interviews:
     sessions: tuple[str, ...]
     """Names of the sessions."""
     dates: tuple[str | None, ...]
-    """Date of each, as it is written; None: there is none, or not one written year first."""
+    """Date of each, year first and as coarse as it is written; None: there is none, or none that can be read."""
     turn_interview: Longs
     """Place of each turn's session in the order, from 0; -1: no participant says a word there."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Session and date of those whose date cannot be read, or may mean two days."""
+    order: str = ""
+    """`day` or `month`: what stands first in dates that may mean two days; empty: there are none that were read."""
 
 
 def interviews(frame: Frame) -> Interviews:
     """The interviews of a corpus in order; a session of several days has its first date."""
     speaks = participants(frame) & (frame.turn_words > 0)
     heard = {frame.sessions[transcript] for transcript in np.unique(frame.turn_transcript[speaks]).tolist()}
-    dates = _dates(frame)
+    written = _written(frame)
+    day_first = _day_first(frame)
+    dates = _dates(written, day_first)
     order = sorted(heard, key=lambda session: (session not in dates, dates.get(session, ""), session))
     place = {session: at for at, session in enumerate(order)}
     of_transcript = np.array([place.get(session, -1) for session in frame.sessions], np.int64)
+    unclear = any(len(readings(date)) > 1 for _, date in written)
     return Interviews(
-        tuple(order), tuple(dates.get(session) for session in order), of_transcript[frame.turn_transcript]
+        tuple(order),
+        tuple(dates.get(session) for session in order),
+        of_transcript[frame.turn_transcript],
+        tuple((session, date) for session, date in written if session in place and _read(date, day_first) is None),
+        {True: "day", False: "month", None: ""}[day_first] if unclear else "",
     )
+
+
+def unread_dates(made: Interviews) -> list[Finding]:
+    """A warning for each date that could not be read: its interview stands last."""
+    hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
+    return [
+        Finding("warning", "unread-date", f"the `{DATE}` `{date}` of session `{session}` {_trouble(date)}", hint=hint)
+        for session, date in made.unread
+    ]
+
+
+def _trouble(date: str) -> str:
+    return "may mean two days" if len(readings(date)) > 1 else "is no date that can be read"
 
 
 def order_note(made: Interviews, options: Options) -> str:
     """A sentence that says what the order of the interviews is."""
+    return " ".join(part for part in (_place_note(made, options), _first_note(made, options)) if part)
+
+
+def _first_note(made: Interviews, options: Options) -> str:
+    """What dates such as 03/04/2024 were taken for."""
+    if not made.order:
+        return ""
+    return options.said(
+        f"Dates such as 03/04/2024 are read {made.order} first.",
+        f"Tanggal seperti 03/04/2024 dibaca dengan {'hari' if made.order == 'day' else 'bulan'} di depan.",
+    )
+
+
+def _place_note(made: Interviews, options: Options) -> str:
     missing = made.dates.count(None)
     if missing == len(made.dates):
         return options.said(
-            f"No interview has a `{DATE}` (YYYY-MM-DD) among its attributes: they stand in order of their names.",
-            f"Tidak ada wawancara yang memiliki `{DATE}` (YYYY-MM-DD) di antara atributnya: urutannya menurut nama.",
+            f"No interview has a `{DATE}` among its attributes: they stand in order of their names.",
+            f"Tidak ada wawancara yang memiliki `{DATE}` di antara atributnya: urutannya menurut nama.",
         )
     if missing:
         return options.said(
-            f"Interviews stand in order of date; {missing} without a `{DATE}` (YYYY-MM-DD) stand last, by name.",
-            f"Wawancara diurutkan menurut tanggal; {missing} tanpa `{DATE}` (YYYY-MM-DD) ada di akhir, menurut nama.",
+            f"Interviews stand in order of date; {missing} without a `{DATE}` that can be read stand last, by name.",
+            f"Wawancara diurutkan menurut tanggal; {missing} tanpa `{DATE}` yang terbaca ada di akhir, menurut nama.",
         )
     return options.said("Interviews stand in order of date.", "Wawancara diurutkan menurut tanggal.")
 
@@ -74,18 +115,33 @@ def first_seen(code: Longs, interview: Longs) -> Longs:
     return np.minimum.reduceat(interview, starts) if len(starts) else interview
 
 
-def _dates(frame: Frame) -> dict[str, str]:
-    """Session -> its first date."""
+def _written(frame: Frame) -> list[tuple[str, str]]:
+    """Session and date of each transcript that has one, as it is written."""
     if DATE not in frame.attribute_names:
-        return {}
+        return []
     values, attribute = frame.attribute_values[DATE], frame.attribute(DATE)
     pairs = np.unique(np.stack([frame.turn_transcript, attribute])[:, attribute >= 0], axis=1).T.tolist()
+    return [(frame.sessions[transcript], values[value].strip()) for transcript, value in pairs]
+
+
+def _day_first(frame: Frame) -> bool | None:
+    """What stands first in the dates of the corpus: as one of them shows, else as in the study's languages."""
+    shown = is_day_first(frame.attribute_values.get(DATE, ()))
+    return frame.day_first if shown is None else shown
+
+
+def _dates(written: Sequence[tuple[str, str]], day_first: bool | None) -> dict[str, str]:
+    """Session -> its first date."""
     dates: dict[str, str] = {}
-    for transcript, value in pairs:
-        session, text = frame.sessions[transcript], values[value].strip()
-        if is_date(text):
-            dates[session] = min(text, dates.get(session, text))
+    for session, text in written:
+        if date := _read(text, day_first):
+            dates[session] = min(date, dates.get(session, date))
     return dates
+
+
+def _read(text: str, day_first: bool | None) -> str | None:
+    """A date year first, with its time where it is written so; None where it cannot be read."""
+    return text if is_date(text) else iso(text, day_first)
 
 
 def is_date(text: str) -> bool:

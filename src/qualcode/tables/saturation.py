@@ -11,7 +11,7 @@ from qualcode.model import Column, Finding, Table
 from qualcode.tables.blocks import blocks
 from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, shown
 from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.interviews import found, interviews, order_note
+from qualcode.tables.interviews import found, interviews, order_note, unread_dates
 from qualcode.tables.kind import TableKind
 from qualcode.tables.notes import kept, meta, notes, title
 from qualcode.tables.options import Options
@@ -162,8 +162,8 @@ def cannot_saturate(frame: Frame, codings: Codings, options: Options) -> tuple[F
             f"nobody has stated how `{codings.coder}` came to the codes; saturation is for codes made while reading"
         )
         hint = f"write `approach: inductive` (or deductive) in coding/{codings.coder}/coder.yaml"
-        return (Finding("warning", "approach-not-stated", message, hint=hint),)
-    return ()
+        return (Finding("warning", "approach-not-stated", message, hint=hint), *unread_dates(made))
+    return tuple(unread_dates(made))
 
 
 def _fixed(codings: Codings) -> Finding:

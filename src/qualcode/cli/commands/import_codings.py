@@ -83,7 +83,12 @@ def import_(
     from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
     from qualcode.steps.options import named_columns, one_of
 
-    of_sheets = {"--method": method, "--columns": columns, "--delimiter": delimiter, "--encoding": encoding}
+    of_sheets: dict[str, object] = {
+        "--method": method,
+        "--columns": columns,
+        "--delimiter": delimiter,
+        "--encoding": encoding,
+    }
     flags = {"--skip-bad": skip_bad, "--kind": kind != "person", "--read-whole": read_whole, "--replace": replace}
     if one_of("import", what, "codings", "project") == "project":
         _refuse_others(what, of_sheets | flags)
