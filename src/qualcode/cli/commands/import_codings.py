@@ -84,14 +84,11 @@ def import_(
     from qualcode.steps.options import named_columns, one_of
 
     of_sheets: dict[str, object] = {
-        "--method": method,
-        "--columns": columns,
-        "--delimiter": delimiter,
-        "--encoding": encoding,
+        **{"--method": method, "--columns": columns, "--delimiter": delimiter, "--encoding": encoding},
+        **{"--skip-bad": skip_bad, "--kind": kind != "person", "--read-whole": read_whole, "--replace": replace},
     }
-    flags = {"--skip-bad": skip_bad, "--kind": kind != "person", "--read-whole": read_whole, "--replace": replace}
     if one_of("import", what, "codings", "project") == "project":
-        _refuse_others(what, of_sheets | flags)
+        _refuse_others(what, of_sheets)
         chosen = {"codebook": codebook, "lang": lang, "positions": positions, "dry_run": dry_run}
         return import_project_here(settings, file, coder, **chosen)
     _refuse_others(what, {"--lang": lang, "--positions": positions})
