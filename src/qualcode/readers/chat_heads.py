@@ -26,6 +26,7 @@ _MOST_WORDS = 9
 _AROUND = AROUND + "~\u202f\u00a0"
 _NEAR = 80
 _FEWEST = 2
+_SAMPLE = 500
 LONGEST = 200
 """Characters of a line in which the head of a message must end."""
 
@@ -60,7 +61,7 @@ class Head(NamedTuple):
 
 
 def heads(lines: Sequence[Line]) -> list[Head]:
-    """Give the heads of all messages, in the style that finds most; none where the lines are no chat.
+    """Give the heads of all messages, in the style that finds most at first; none where the lines are no chat.
 
     One date and one name show nothing; two heads with a name are believed, since dates stand so in no speech.
     """
@@ -68,9 +69,11 @@ def heads(lines: Sequence[Line]) -> list[Head]:
     likely = [
         place for place, line in enumerate(lines) if line.speaker is None and _HAS_CLOCK.search(line.text[:LONGEST])
     ]
-    if len(likely) < _FEWEST:
-        return []
-    found = max((_of_style(lines, likely, style) for style in _styles()), key=_size)
+    # The style is chosen by the first of them: messages of a chat stand close together.
+    style = max(_styles(), key=lambda style: _size(_of_style(lines, likely[:_SAMPLE], style)))
+    found = _of_style(lines, likely[:_SAMPLE], style)
+    if len(likely) > _SAMPLE and _size(found) >= _FEWEST:
+        found = _of_style(lines, likely, style)
     return found if _size(found) >= _FEWEST else []
 
 
