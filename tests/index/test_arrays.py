@@ -19,7 +19,7 @@ def bounds(pairs, kind=np.int64):
 def test_ranges_stand_one_after_the_other(pairs, kind):
     pairs = [(low, low + size) for low, size in pairs if low + size < 127]
     found = ranges(*bounds(pairs, kind))
-    assert found.dtype == np.int64
+    assert found.dtype == values.dtype
     assert found.tolist() == [number for low, high in pairs for number in range(low, high)]
 
 
@@ -28,7 +28,7 @@ def test_runs_are_the_values_of_ranges(pairs):
     values = np.arange(1000, 1200, dtype=np.int32)
     pairs = [(low, low + size) for low, size in pairs]
     found = runs(values, *bounds(pairs))
-    assert found.dtype == np.int64
+    assert found.dtype == values.dtype
     assert found.tolist() == [value for low, high in pairs for value in values[low:high].tolist()]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "import",
     """
     qualcode import codings out/sheet.xlsx --coder ani
-    qualcode import codings old.csv --coder budi --columns quote=Kutipan,codes=Kode
+    qualcode import codings old.csv --coder budi --columns codes=Kode
     qualcode import project interviews.qdpx
     """,
 )
