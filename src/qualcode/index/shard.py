@@ -124,8 +124,12 @@ class Shard:
 
     def codepoints(self, positions: Ints, origins: Ints) -> Ints:
         """Code points from the bytes `origins` to the bytes `positions`."""
-        before = np.searchsorted(self.continuation, positions) - np.searchsorted(self.continuation, origins)
-        return positions - origins - before
+        return positions - origins - (self._wide_before(positions) - self._wide_before(origins))
+
+    def _wide_before(self, positions: Ints) -> Ints:
+        """Continuation bytes before some bytes; of another type than those, all of them would be copied first."""
+        found: Ints = np.searchsorted(self.continuation, positions.astype(self.continuation.dtype, copy=False))
+        return found
 
     def spans_in(self, turns: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
         """Code points of turns where stretches of tokens begin and end; only turns beyond ASCII cost a search."""
@@ -136,7 +140,7 @@ class Shard:
         at, before = self._beyond_ascii(turns)
         origin = origin[at]
         for points in (start, end):
-            points[at] -= np.searchsorted(self.continuation, points[at] + origin) - before
+            points[at] -= self._wide_before(points[at] + origin) - before
         return start, end
 
     def _spans(self, first: Ints, final: Ints) -> tuple[Ints, Ints]:
@@ -157,14 +161,14 @@ class Shard:
             wide = self._wide(low, high)
             before, after = wide[turns - low], wide[turns - low + 1]
         else:
-            before, after = (np.searchsorted(self.continuation, self.turn_starts[each]) for each in (turns, turns + 1))
+            before, after = (self._wide_before(self.turn_starts[each]) for each in (turns, turns + 1))
         at = np.flatnonzero(after > before)
         return at, before[at]
 
     def _wide(self, low: int, high: int) -> Ints:
         """Continuation bytes before each turn from one to another, and before the one after them."""
         starts = self.turn_starts[low : high + 1]
-        begin, end = np.searchsorted(self.continuation, starts[[0, -1]])
+        begin, end = self._wide_before(starts[[0, -1]])
         turn = np.searchsorted(starts, self.continuation[begin:end], side="right")
         before: Ints = np.cumsum(np.bincount(turn, minlength=len(starts))) + begin
         return before

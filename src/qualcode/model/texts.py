@@ -34,7 +34,9 @@ class Texts(Sequence[str]):
         if isinstance(at, slice):
             low, high, step = at.indices(len(self))
             return list(self._run(low, max(low, high)))[::step] if step > 0 else list(self)[at]
-        place = range(len(self))[at]
+        place = at + len(self) if at < 0 else at
+        if not 0 <= place < len(self):  # an offset counted from the end would be taken for one
+            raise IndexError(at)
         return str(self._data[self._offsets[place] : self._offsets[place + 1] - self._gap], "utf-8")
 
     def __iter__(self) -> Iterator[str]:

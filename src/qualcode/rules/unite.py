@@ -49,13 +49,13 @@ def unite(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints
     at = np.flatnonzero(kept)
     slots = np.flatnonzero(~alone[at])  # where the codings that were joined stand among all, in order of text
     each = {"code": code, "segment": segment, "assertion": assertion, "first": hits.first, "last": hits.last}
-    columns = {name: _put(column[at], slots, getattr(joined, name)) for name, column in each.items()}
+    columns = {name: column[at] for name, column in each.items()}
     rule_starts, (rules,) = _put_runs([rule[at]], slots, joined.rule_starts, [joined.rules])
     part_starts, parts = _put_runs(
-        [hits.first[at], hits.last[at]], slots, joined.part_starts, [joined.part_first, joined.part_last]
+        [columns["first"], columns["last"]], slots, joined.part_starts, [joined.part_first, joined.part_last]
     )
     return United(
-        **columns,
+        **{name: _put(column, slots, getattr(joined, name)) for name, column in columns.items()},
         rule_starts=rule_starts,
         rules=rules,
         part_starts=part_starts,

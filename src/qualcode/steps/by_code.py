@@ -13,7 +13,7 @@ from qualcode.steps.grouped import EACH, RUNS, WHOLE, OfCode
 
 Pieces = Mapping[str, Sequence[Ints]]
 """Each column of some codings, in one piece a code."""
-_TYPES = (np.uint8, np.uint16, np.int32)
+_TYPES = [(kind, int(np.iinfo(kind).max)) for kind in (np.uint8, np.uint16, np.int32)]
 
 
 def sort_out(coded: Coded, codebook: Codebook, segment_base: int, token_base: int) -> Pieces:
@@ -73,6 +73,6 @@ def _small(name: str, parts: Sequence[Ints]) -> Any:
 
 
 def _kind(values: Ints) -> Any:
-    """The smallest type that holds all values: codings of ten million segments wait for one another."""
-    low, high = int(values.min(initial=0)), int(values.max(initial=0))
-    return next(each for each in _TYPES if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
+    """The smallest type that holds all values, none below zero: codings of ten million segments wait for one another."""
+    high = int(values.max(initial=0))
+    return next(kind for kind, most in _TYPES if high <= most)
