@@ -73,6 +73,6 @@ def _small(name: str, parts: Sequence[Ints]) -> Any:
 
 
 def _kind(values: Ints) -> Any:
-    """The smallest type that holds all values, none below zero: codings of ten million segments wait for one another."""
+    """The smallest type that holds all values, none below zero: those of ten million segments wait for one another."""
     high = int(values.max(initial=0))
     return next(kind for kind, most in _TYPES if high <= most)
