@@ -85,6 +85,8 @@ def show_codes(settings: Settings, table: Table) -> None:
     shown = [heading for heading in headings if not (is_narrow(settings) and heading in _LESSER)]
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
     show(settings, table.title, shown, [[row[heading] for heading in shown] for row in rows], numbers)
+    if table.name == "barriers":  # whose notes say all this
+        return
     silent = dict.fromkeys(table.data["code"][number] for number in range(table.rows) if number not in keep)
     if silent:
         say(settings, f"No mentions: {', '.join(silent)}.", "dim")
