@@ -93,7 +93,7 @@ class _Reader:
             return ScalarNode(at.line, at.column, f"*{event.anchor}", plain=False, file=self.file)
         self.refuse_magic(event, at)
         if isinstance(event, ScalarEvent):
-            text = event.value.translate(self.signs_back)
+            text = event.value.translate(self.signs_back) if self.signs_back else event.value
             return ScalarNode(at.line, at.column, text, plain=not event.style, file=self.file)
         if depth > MAX_DEPTH:
             self.report.error("too-deep", f"nested more than {MAX_DEPTH} times", at, "take brackets or indents away")
