@@ -8,7 +8,7 @@ from lxml import etree
 
 from qualcode.readers.qdpx import read_project
 from refi.schema import valid, valid_project
-from study import SOURCES, Folder, coded, keep_coding
+from study import CODEBOOK, SOURCES, Folder, coded, keep_coding
 
 SPACE = {"q": "urn:QDA-XML:project:1.0"}
 GROUP = """\
@@ -182,3 +182,13 @@ def test_a_dry_run_writes_nothing_and_json_says_what_is_in_it(study):
     assert said["coders"] == ["rules of clinic", "reader-1"]
     assert said["codings"]["negated"] >= 1
     assert (said["transcripts"], said["codes"], said["written"]) == (8, 4, False)
+
+
+def test_a_survey_goes_out_with_a_warning_that_its_rows_come_back_as_one_text(tmp_path):
+    folder = Folder(tmp_path)
+    folder.write("answers.txt", "Perawat kurang.\nTidak ada perawat.\n")
+    folder.write("clinic.yaml", CODEBOOK)
+    folder.done("ingest", "--each", "line", "answers.txt")
+    folder.done("code", "-b", "clinic.yaml")
+    said = folder.done("export", "project").err
+    assert "warning: answers: a survey goes out as one text" in said

@@ -136,7 +136,17 @@ def _study(opened: Opened, wanted: ExportOptions) -> tuple[Told, list[Finding]]:
             "consent": opened.corpus.consent,
         },
     )
-    return told, [*found, *_shared(opened)]
+    return told, [*found, *_shared(opened), *_surveys(framed)]
+
+
+def _surveys(framed: Framed) -> Iterator[Finding]:
+    """A warning for each survey: whoever reads the text again knows no longer who said which row."""
+    for transcript, header in framed.indexed.headers.items():
+        if header.each:
+            message = (
+                "a survey goes out as one text: its respondents are cases there, and no speakers when it comes back"
+            )
+            yield Finding("warning", "survey-as-text", message, transcript, hint="hand on the sheet itself as well")
 
 
 def _coders(opened: Opened, asked: str) -> list[str]:

@@ -54,7 +54,7 @@ def corpus_of(
     there = opened.layout.corpus_file(opened.name).exists()
     stated = [case for case in project.cases if case.values or case.selections]
     if there:
-        return CorpusDraft(None, 0, tuple(_not_written(opened, stated)))
+        return CorpusDraft(None, 0, tuple(_not_written(opened, stated, new=any(text.new for text in texts))))
     names = {variable.guid: variable.name.strip() for variable in project.variables}
     known: dict[str, _Known] = {}
     taken = _of_sources(project, texts, names, known) + _of_selections(
@@ -66,11 +66,13 @@ def corpus_of(
     return CorpusDraft(_bytes(project, file, known), len(taken), tuple(_lost(lost, file)))
 
 
-def _not_written(opened: Opened, stated: Sequence[ProjectCase]) -> Iterator[Finding]:
+def _not_written(opened: Opened, stated: Sequence[ProjectCase], *, new: bool) -> Iterator[Finding]:
+    """A warning where texts are new; of those that came back to their study, `corpus.yaml` says all."""
     if stated:
         written = opened.layout.relative(opened.layout.corpus_file(opened.name))
         message = f"{len(stated)} cases with attributes or passages are left out: {written} is there, and yours to edit"
-        yield Finding("note", "cases-left-out", message)
+        hint = "what they say of speakers is lost; move that file away and import again to have it written from them"
+        yield Finding("warning" if new else "note", "cases-left-out", message, hint=hint if new else "")
 
 
 def _lost(lost: int, file: str) -> Iterator[Finding]:
