@@ -144,7 +144,7 @@ def _surveys(framed: Framed) -> Iterator[Finding]:
     for transcript, header in framed.indexed.headers.items():
         if header.each:
             message = (
-                "a survey goes out as one text: its respondents are cases there, and no speakers when it comes back"
+                "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
             )
             yield Finding("warning", "survey-as-text", message, transcript, hint="hand on the sheet itself as well")
 
