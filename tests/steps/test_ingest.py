@@ -230,6 +230,7 @@ class TestPrune:
         assert folder.tree("corpora") == before
         said = folder.done("ingest", "interviews", "--prune").err
         assert "1 removed, as their sources are gone" in said
+        assert "no longer counted" not in said  # nobody warns of what was asked for
         assert self.total(folder) == 2
         assert "--prune" not in folder.done("status").out
         folder.done("verify", "--strict")

@@ -121,6 +121,14 @@ def test_a_row_that_was_cut_off_is_named(study):
     assert (ended.code, "row 1" in ended.err) == (1, True)
 
 
+def test_a_table_that_is_off_everywhere_names_a_few_rows_and_counts_the_others(study):
+    row = "default,a,1,0,3,nothing like it\n"
+    study.write("out/segments.csv", "corpus,transcript,turn,start,end,quote\n" + 9 * row)
+    lines = [line for line in study.run("verify", "out/segments.csv").err.splitlines() if "segments.csv" in line]
+    assert len(lines) == 6
+    assert "4 more rows are not what the transcripts have" in lines[-1]
+
+
 def test_damaged_transcripts_do_not_keep_the_others_from_being_checked(tmp_path):
     talk = "Informan: Perawat kurang.\n"
     folder = coded(tmp_path, {"a.txt": talk, "b.txt": talk})

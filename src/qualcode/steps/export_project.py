@@ -143,9 +143,7 @@ def _surveys(framed: Framed) -> Iterator[Finding]:
     """A warning for each survey: whoever reads the text again knows no longer who said which row."""
     for transcript, header in framed.indexed.headers.items():
         if header.each:
-            message = (
-                "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
-            )
+            message = "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
             yield Finding("warning", "survey-as-text", message, transcript, hint="hand on the sheet itself as well")
 
 

@@ -134,7 +134,7 @@ def _report(
         guesses = list(speakers.individuals)
         findings += [*guessed_roles(opened, guesses), *unknown_roles(opened, guesses)]
         findings += _unheard(options.interviewers, guesses)
-        findings += [*_copies(indexed, touched), *gone_findings(indexed)]
+        findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
 
     def which(status: str) -> tuple[str, ...]:
         return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
