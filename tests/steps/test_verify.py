@@ -124,7 +124,8 @@ def test_a_row_that_was_cut_off_is_named(study):
 def test_a_table_that_is_off_everywhere_names_a_few_rows_and_counts_the_others(study):
     row = "default,a,1,0,3,nothing like it\n"
     study.write("out/segments.csv", "corpus,transcript,turn,start,end,quote\n" + 9 * row)
-    lines = [line for line in study.run("verify", "out/segments.csv").err.splitlines() if "segments.csv" in line]
+    said = study.run("verify", "out/segments.csv").err
+    lines = [line for line in said.splitlines() if line.startswith("error: out/segments.csv")]
     assert len(lines) == 6
     assert "4 more rows are not what the transcripts have" in lines[-1]
 
