@@ -4,6 +4,8 @@ import subprocess
 
 import pytest
 
+from qualcode.export import FORMATS
+from qualcode.steps.ignored import ignored
 from study import CODEBOOK, TXT, Folder, keep_coding
 
 FILES = {
@@ -67,6 +69,20 @@ def test_participants_words_stay_out_of_git(tmp_path):
     assert set(found.splitlines()) == {*FILES, "corpora/interviews/samples/sheet.jsonl"}
 
 
+WORDS = {f"{stem}.{how}" for stem in ("seg", "tables/deep/seg") for how in (*FORMATS, "qdpx") if how != "md"}
+OWN = {
+    "README.md", "docs/guide.html", "codebooks/words.csv", "corpora/interviews/respondents.csv",
+    "corpora/interviews/samples/s.jsonl", "corpora/interviews/coding/test-uses.jsonl", "qualcode.lock",
+}  # fmt: skip
+
+
+def test_every_format_is_ignored_in_every_folder_and_the_study_itself_is_not(tmp_path):
+    Folder(tmp_path).done("init")
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    private = {*WORDS, *(word.upper() for word in WORDS), "quotes.md"}
+    assert ignored(tmp_path, {*private, *OWN, *FILES}) == private
+
+
 @pytest.mark.parametrize(("consent", "told"), [("", True), ("sharing", False)])
 def test_a_file_of_words_that_git_would_take_up_is_said(tmp_path, consent, told):
     folder = Folder(tmp_path)
@@ -77,19 +93,23 @@ def test_a_file_of_words_that_git_would_take_up_is_said(tmp_path, consent, told)
     folder.done("run")
     keep_coding(folder, "a", 4, "Perawat", corpus="interviews")
     commands = (
-        ("sample", "-o", "exp/sheet.csv"),
-        ("export", "segments", "-o", "exp/new/segments.csv"),
-        ("export", "kwic", "--term", "sinyal", "-o", "exp/kwic.csv"),
-        ("evaluate", "--against", "reader-1", "--misses", "exp/misses.csv"),
+        ("sample", "-o", "docs/sheet.csv"),
+        ("export", "segments", "-o", "docs/new/segments.csv"),
+        ("export", "kwic", "--term", "sinyal", "-o", "docs/kwic.csv"),
+        ("evaluate", "--against", "reader-1", "--misses", "docs/misses.csv"),
+        ("export", "segments", "-o", "words.md"),
+        ("export", "project", "-o", "docs/study.qdpx"),
     )
     assert not any("git" in folder.done(*command, "-n").err for command in commands)  # no repository
     subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
-    assert ["`git add` would take it up" in folder.done(*command).err for command in commands] == [told] * 4
+    assert ["`git add` would take it up" in folder.done(*command).err for command in commands] == [told] * len(commands)
     quiet = (
-        ("export", "segments", "--no-quotes", "-o", "exp/segments.csv"),
-        ("export", "codes", "-o", "exp/codes.csv"),
+        ("export", "segments", "--no-quotes", "-o", "docs/segments.csv"),
+        ("export", "codes", "-o", "docs/codes.csv"),
         ("export", "segments", "-o", "out/segments.csv"),
-        ("evaluate", "--against", "reader-1", "--misses", "exp/misses.csv", "--no-quotes"),
+        ("export", "project", "-o", "out/study.qdpx"),
+        ("export", "project", "-o", "docs/codes.qdc"),
+        ("evaluate", "--against", "reader-1", "--misses", "docs/misses.csv", "--no-quotes"),
     )
     assert not any("git add" in folder.done(*command).err for command in quiet)
 

@@ -168,3 +168,26 @@ class TestClone:
         clone.done("ingest")
         ended = clone.run("check", "--locked", "--select", "QC209")
         assert (ended.code, "transcripts/a.jsonl is gone" in ended.out) == (1, True)
+
+    @pytest.mark.parametrize("dry", [(), ("-n",)])
+    def test_a_clone_does_not_erase_the_lines_of_what_it_has_not(self, clone, dry):
+        before = clone.read("qualcode.lock")
+        ended = clone.run("lock", *dry)
+        assert (ended.code, ended.err.count("\n"), clone.read("qualcode.lock")) == (2, 1, before)
+        assert "2 files that the lock names are not here, and git ignores them" in ended.err
+        clone.done("lock", "--forget")
+        assert "transcript" not in clone.read("qualcode.lock")
+        clone.done("lock")
+
+    def test_nor_where_a_part_is_there_or_the_lock_is_in_pieces(self, clone):
+        clone.write("corpora/interviews/sources/b.txt", TXT)
+        clone.done("ingest")
+        assert "--forget" in clone.run("lock").err
+        clone.write("qualcode.lock", "<<<<<<< ours\n" + clone.read("qualcode.lock"))
+        assert "--forget" in clone.run("lock").err
+
+    def test_codings_that_are_gone_where_the_transcripts_are_were_deleted(self, study, clone):
+        (study.path / "corpora/interviews/coding/reader-1/a.jsonl").unlink()
+        ended = study.run("check", "--locked", "--select", "QC209")
+        assert (ended.code, "coding/reader-1/a.jsonl is gone" in ended.out) == (1, True)
+        assert "--forget" in study.run("lock").err

@@ -20,6 +20,7 @@ from qualcode.steps.index import index
 from qualcode.steps.kept_codings import load_rules
 from qualcode.steps.last import last_codebook
 from qualcode.steps.layer import RULES, load_person
+from qualcode.steps.outside import outside
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
 from qualcode.store.atomic import write_bytes
@@ -75,6 +76,8 @@ def export_project(opened: Opened, wanted: ExportOptions) -> ProjectReport:
         path = Path(wanted.output) if wanted.output else opened.layout.out / name
         to_file = wanted.output != "-"
         written = to_file and not wanted.dry_run and write_bytes(path, data)
+    if wanted.output and to_file and not alone:
+        findings = [*findings, *outside(opened, path)]
     file = opened.layout.relative(path) if to_file else ""
     return _report(told, made, file, data, findings, written=written)
 

@@ -13,29 +13,51 @@ from qualcode.steps.last import last_codebook
 from qualcode.steps.study import Opened
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
-from qualcode.store.lock import PEOPLE, Locked, compare, format_lock, parse_lock
+from qualcode.store.layout import Layout
+from qualcode.store.lock import PEOPLE, Locked, compare, format_lock, listed, parse_lock
 from qualcode.store.people import parse_codings
 
 _WORDS = ("transcript", "coding")
 """Kinds of files that hold participants' words."""
 
 
-def lock(opened: Opened, *, dry_run: bool = False) -> tuple[int, bool]:
+def lock(opened: Opened, *, forget: bool = False, dry_run: bool = False) -> tuple[int, bool]:
     """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run).
 
     Raises:
-        StepError: there is nothing on which a result could depend.
+        StepError: there is nothing on which a result could depend; or files that git ignores are in the lock and not
+            here, as in a clone, and their lines are not to be forgotten.
     """
     found = list(_things(opened))
     if all(each.kind == "version" for each in found):
         raise refuse(
             "nothing-to-lock", "there is no codebook and no transcript here", "start with `qualcode ingest PATH`"
         )
+    if not forget:
+        _keep(opened)
     if dry_run:
         return len(found), False
     with opened.writing():
+        if not forget:
+            _keep(opened)  # somebody may have locked more while this one waited
         things = list(_things(opened))
         return len(things), write_bytes(opened.layout.lock_file, format_lock(things).encode())
+
+
+def _keep(opened: Opened) -> None:
+    """Refuse to erase the lines of files that a clone cannot have: nobody there could write them again.
+
+    Raises:
+        StepError: git ignores files that the lock names, and they are not here.
+    """
+    root, path = opened.layout.root, opened.layout.lock_file
+    named = listed(read_bytes(path).decode("utf-8", "replace")) if path.is_file() else []
+    gone = [each.path for each in named if each.kind != "version" and not (root / each.path).is_file()]
+    if lost := ignored(root, gone) if gone else set():
+        number, are = ("1 file", "is") if len(lost) == 1 else (f"{len(lost)} files", "are")
+        message = f"{number} that the lock names {are} not here, and git ignores {'it' if are == 'is' else 'them'}"
+        hint = "run `qualcode lock` where they are; `--forget` drops their lines"
+        raise refuse("lock-forgets", message, hint, opened.layout.relative(path))
 
 
 @dataclass(frozen=True)
@@ -81,12 +103,23 @@ def not_here(absent: Sequence[str]) -> str:
 def _absent(opened: Opened, locked: Sequence[Locked], there: Sequence[Locked]) -> list[str]:
     """Locked files of participants' words that a clone of the study has not.
 
-    That is all files of a kind, and git ignores them: where some are there, another one was deleted.
+    That is all files of a kind, and git ignores them: where some are there, another one was deleted. Where the
+    transcripts of a corpus are here this is no clone, and codings of it that are missing were deleted as well.
     """
-    here = {each.kind for each in there}
-    gone = [each.path for each in locked if each.kind in _WORDS and each.kind not in here]
+    here = {(each.kind, _corpus(opened.layout, each)) for each in there}
+    gone = []
+    for each in locked:
+        corpus = _corpus(opened.layout, each)
+        if each.kind in _WORDS and here.isdisjoint({(each.kind, corpus), ("transcript", corpus)}):
+            gone.append(each.path)
     left_out = ignored(opened.layout.root, gone) if gone else set()
     return [path for path in gone if path in left_out]
+
+
+def _corpus(layout: Layout, thing: Locked) -> str:
+    """The corpus in whose folder a locked file lies; empty: in none."""
+    path = layout.root / thing.path
+    return path.relative_to(layout.corpora).parts[0] if path.is_relative_to(layout.corpora) else ""
 
 
 def _things(opened: Opened, locked: Sequence[Locked] = ()) -> Iterator[Locked]:

@@ -32,23 +32,35 @@ consent: ""                    # what participants agreed to; see .gitignore for
 """
 
 GITIGNORE = """\
-# Participants' words stay out of git. Remove these lines only if the participants agreed to sharing.
+# Participants' words stay out of git. Remove lines only if the participants agreed to sharing.
+
+# Sheets to code, tables and projects quote them: whatever `sample` and `export` write, in every folder. Give a file of
+# your own back to git below, as in `!paper/article.tex`. Of tables as md only a warning tells you: git needs README.md.
+*.[cC][sS][vV]
+*.[tT][sS][vV]
+*.[xX][lL][sS][xX]
+*.[dD][oO][cC][xX]
+*.[hH][tT][mM][lL]
+*.[jJ][sS][oO][nN]
+*.[jJ][sS][oO][nN][lL]
+*.[pP][aA][rR][qQ][uU][eE][tT]
+*.[sS][aA][vV]
+*.[tT][eE][xX]
+*.[qQ][dD][pP][xX]
+/quotes*.[mM][dD]
+/segments*.[mM][dD]
+!/codebooks/**
+!/docs/**
+!corpora/*/respondents.csv
+!corpora/*/samples/**
+!corpora/*/coding/test-uses.jsonl
+
 corpora/*/sources/*
 corpora/*/transcripts/
 # Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
 out/
-# Sheets to code and tables beside qualcode.yaml quote them as well. Others are best written into out/.
-/*.xlsx
-/*.csv
-/*.tsv
-/*.docx
-/*.html
-/*.json
-/*.jsonl
-/*.parquet
-/*.sav
 !corpora/*/sources/.gitkeep
 
 # Rebuilt at any time.

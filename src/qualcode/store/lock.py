@@ -56,12 +56,16 @@ def parse_lock(text: str, name: str = "qualcode.lock") -> LockFile | Finding:
         return _error("newer-format", message, name, 1, "update qualcode")
     things = []
     for number, line in enumerate(lines, start=2):
-        kind, _, rest = line.partition("  ")
-        path, _, sha256 = rest.rpartition("  ")  # a path may hold spaces, the ends may not
-        if not (kind and path and sha256):
+        thing = _thing(line)
+        if thing is None:
             return _error("bad-lock", "this line is not `kind  path  sha256`", name, number, _AGAIN)
-        things.append(Locked(kind, path, sha256))
+        things.append(thing)
     return LockFile(int(version), tuple(things))
+
+
+def listed(text: str) -> list[Locked]:
+    """The things in those lines of a lock file that can be read, also of one that two people's merge left in pieces."""
+    return [thing for line in text.splitlines() if not line.startswith(_FIRST) and (thing := _thing(line))]
 
 
 def compare(old: Iterable[Locked], new: Iterable[Locked]) -> list[str]:
@@ -73,6 +77,13 @@ def compare(old: Iterable[Locked], new: Iterable[Locked]) -> list[str]:
         for kind, path in sorted(before.keys() | after.keys())
         if before.get((kind, path)) != after.get((kind, path))
     ]
+
+
+def _thing(line: str) -> Locked | None:
+    """The thing of a line; None where it is none."""
+    kind, _, rest = line.partition("  ")
+    path, _, sha256 = rest.rpartition("  ")  # a path may hold spaces, the ends may not
+    return Locked(kind, path, sha256) if kind and path and sha256 else None
 
 
 def _error(code: str, message: str, name: str, line: int, hint: str) -> Finding:

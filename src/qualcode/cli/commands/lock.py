@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 def lock(
     settings: Settings,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Drop the lines of files that git ignores and that are not here.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say how much would be locked.")] = False,
 ) -> int:
     """Write down what the results depend on.
@@ -30,7 +33,7 @@ def lock(
     opened = open_here(settings)
     if check:
         return _check(settings, drift(opened, needed=True))
-    lines, written = lock(opened, dry_run=dry_run)
+    lines, written = lock(opened, forget=forget, dry_run=dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})
     how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
