@@ -233,11 +233,13 @@ class TestWhatWasThere:
     def test_with_replace_it_is_taken_back_and_kept_apart(self, study, row):
         give(study, "a,4,Perawat datang,staff", "a,2,,network")
         before = study.tree("corpora")
-        assert "coding-taken-back" in give(study, row, options=("--replace", "-n")).codes()
+        tried = give(study, row, options=("--replace", "-n"))
+        assert ("coding-taken-back" in tried.codes(), "1 would be taken back" in tried.err) == (True, True)
+        assert ("0-14: would be taken back, and kept in" in tried.err, ": taken back" in tried.err) == (True, False)
         assert study.tree("corpora") == before
         ended = give(study, row, options=("--replace",))
         assert (ended.json["taken_back"], ended.json["added"], "1 taken back" in ended.err) == (1, 0, True)
-        assert "row 2 does not have `staff` (affirmed) in turn 4, 0-14" in ended.err
+        assert "row 2 does not have `staff` (affirmed) in turn 4, 0-14: taken back" in ended.err
         assert [each["code"] for each in kept(study)] == ["network"]
         (line,) = map(json.loads, study.read("corpora/default/taken-back/ani.jsonl").splitlines())
         assert (line["code"], line["quote"], line["why"]) == ("staff", "Perawat datang", "import of codes.csv")

@@ -202,6 +202,18 @@ class TestAgain:
         assert folder.turns("s")[1] == ("2", "Jaringan\ntidak")
         assert folder.stamps("corpora") != before
 
+    def test_an_option_of_reading_leaves_the_others_as_they_were(self, tmp_path):
+        folder = small(tmp_path, {"s.csv": "who,answer\n1,Perawat kurang\n2,Sinyal\n", "a.txt": TXT.encode("latin-1")})
+        folder.done("ingest", "interviews/s.csv", "--each", "row", "--columns", "text=answer,id=who")
+        header, *turns = folder.transcript("s")
+        folder.done("ingest", "interviews", "--encoding", "latin-1")
+        options = {"columns": "id=who,text=answer", "each": "row", "encoding": "iso8859-1"}
+        assert folder.transcript("s") == [header | {"options": options}, *turns]
+        folder.done("ingest", "interviews/s.csv", "--columns", "text=answer")
+        assert folder.transcript("s")[0]["options"] == options | {"columns": "text=answer"}
+        folder.done("ingest", "interviews/s.csv", "--reset", "--each", "row")
+        assert folder.transcript("s")[0]["options"] == {"each": "row"}
+
     def test_another_interviewer_rewrites_the_header_only(self, tmp_path):
         folder = small(tmp_path)
         folder.done("ingest", "interviews", "--interviewer", "Informan")

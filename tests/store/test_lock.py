@@ -44,6 +44,19 @@ def test_codings_are_counted():
 
 
 @pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("1", "1", "there is 1 coding as before"),
+        ("1", "2", "1 coding was locked and 2 are there"),
+        ("2", "1", "2 codings were locked and 1 is there"),
+    ],
+)
+def test_one_coding_is_one(was, now, said):
+    old, new = Locked("coding", "a.jsonl", f"{was} {'0' * 64}"), Locked("coding", "a.jsonl", f"{now} {'1' * 64}")
+    assert compare([old], [new]) == [f"coding a.jsonl has changed: {said}"]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "line"),
     [
         ("", "bad-lock", 1),

@@ -96,7 +96,9 @@ def _rules(of: Book) -> str:
         "worth a number of points that the codebook states."
         if of.supported
         else "",
-        f"{_many(of.questions, 'rule')} code yes-or-no answers by the question before them." if of.questions else "",
+        f"{_many(of.questions, 'rule')} {_verb(of.questions, 'code')} yes-or-no answers by the question before them."
+        if of.questions
+        else "",
         f"Of the rules, {_and(denied)}." if denied else "",
     ]
     return _joined(said)
@@ -216,6 +218,10 @@ def _many(number: int, what: str) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _verb(number: int, what: str) -> str:
+    return f"{what}s" if number == 1 else what
 
 
 def _have(number: int) -> str:

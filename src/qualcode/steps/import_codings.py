@@ -117,7 +117,7 @@ def import_codings(opened: Opened, file: Path, options: ImportOptions) -> Import
         time = datetime.now(UTC).isoformat(timespec="seconds")
         merged, added = _merge(opened, framed, coder, read, time)
         gone = taken_back(opened, coder.coder, read)
-        more = [_told(opened, each, replace=options.replace) for each in gone]
+        more = [_told(opened, each, options) for each in gone]
         if options.replace:
             merged |= _without(opened, coder.coder, merged, gone)
         whole = _read_whole(coder, options, merged)
@@ -241,13 +241,13 @@ def _without(
     return {each: [coding for coding in codings if _key(coding) not in out] for each, codings in before.items()}
 
 
-def _told(opened: Opened, gone: Contradicted, *, replace: bool) -> Finding:
+def _told(opened: Opened, gone: Contradicted, options: ImportOptions) -> Finding:
     """A warning for each earlier coding that the sheet contradicts: it is taken back only when that is asked for."""
     coding, number = gone.coding, gone.row
     what = f"`{coding.code}` ({coding.assertion}) in turn {coding.turn}, {coding.start}-{coding.end}"
-    if replace:
+    if options.replace:
         where = opened.layout.relative(opened.layout.taken_back(opened.name, coding.coder))
-        message = f"row {number} does not have {what}: taken back, and kept in {where}"
+        message = f"row {number} does not have {what}: {'would be ' if options.dry_run else ''}taken back, and kept in {where}"
         return Finding("warning", "coding-taken-back", message, coding.transcript)
     message = f"row {number} does not have {what}, which was imported before; it stays"
     hint = "--replace takes back what the sheet does not name"

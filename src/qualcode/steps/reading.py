@@ -18,6 +18,12 @@ def stated(reading: Options) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
+def still_stated(said: Mapping[str, str], reading: Options) -> dict[str, str]:
+    """What `stated` wrote of an earlier reading, with the options that are given now in the place of the same ones."""
+    both = {**said, **stated(reading)}
+    return {name: both[name] for name in sorted(both)}  # the same bytes, in whatever order they were given
+
+
 def restated(said: Mapping[str, str]) -> Options:
     """The options that `stated` wrote as text."""
     pairs = [part.partition("=") for part in _NEXT_COLUMN.split(said.get("columns", "")) if part]

@@ -13,7 +13,7 @@ from qualcode.steps.again import is_coded
 from qualcode.steps.aligned import aligned
 from qualcode.steps.index import how_cut
 from qualcode.steps.moves import Change, Corrected, moves, write_moves
-from qualcode.steps.reading import restated, stated
+from qualcode.steps.reading import restated, still_stated
 from qualcode.steps.shards import stands_alone, write_ahead
 from qualcode.steps.study import Opened
 from qualcode.steps.transcripts import read_transcript
@@ -173,7 +173,7 @@ def _header(
         sha256=sha256_bytes(data),
         reader=reader.name,
         reader_version=reader.version,
-        options=stated(options.reading) or (dict(said.options) if said else {}),
+        options=still_stated(said.options if said else {}, options.reading),
         attributes=dict(old.attributes) if old else {},
         meta=dict(meta) if meta is not None else dict(said.meta) if said else {},
         interviewers=options.interviewers or (said.interviewers if said else ()),

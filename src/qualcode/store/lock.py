@@ -99,6 +99,8 @@ def _how(was: str | None, is_now: str | None) -> str:
         return "has changed"
     (one, _, first), (other, _, second) = was.partition(" "), is_now.partition(" ")
     if first and second:
-        counted = f"{one} codings were locked and {other} are there"
-        return f"has changed: {counted}" if one != other else f"has changed: there are {other} codings as before"
+        were, there = ("coding was" if one == "1" else "codings were"), ("is" if other == "1" else "are")
+        if one != other:
+            return f"has changed: {one} {were} locked and {other} {there} there"
+        return f"has changed: there {there} {other} {'coding' if other == '1' else 'codings'} as before"
     return f"was {was} and is {is_now}"

@@ -124,7 +124,7 @@ def _summary(report: "ImportReport", *, dry_run: bool) -> str:
     counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
     known = f", {report.known} known already" if report.known else ""
-    known += f", {report.taken_back} taken back" if report.taken_back else ""
+    known += f", {report.taken_back} {'would be ' if dry_run else ''}taken back" if report.taken_back else ""
     return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. " + (
         "Nothing was written." if dry_run else _following(report)
     )

@@ -7,11 +7,18 @@ from qualcode.topics.options import TopicOptions
 
 def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     """NMF with a start from singular vectors (nndsvda), which hardly depends on the seed."""
-    from sklearn.decomposition import NMF
+    from sklearn.decomposition import non_negative_factorization
 
-    model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=options.max_iter, tol=options.tol)
-    weights = model.fit_transform(evidence(material.counts))
-    return in_terms(weights, model.components_, material.counts)
+    # Not the class NMF: it also takes the root of the error that is left, which rounding puts below 0 in an exact fit.
+    weights, components, _ = non_negative_factorization(
+        evidence(material.counts),
+        n_components=k,
+        init="nndsvda",
+        random_state=seed,
+        max_iter=options.max_iter,
+        tol=options.tol,
+    )
+    return in_terms(weights, components, material.counts)
 
 
 METHOD = Method("Non-negative matrix factorisation of counts weighted by idf (scikit-learn's NMF).", fit)
