@@ -28,6 +28,7 @@ Tidak sedikit warga yang tidak paham-.
 It is not hard- and not confusing-.
 It is not hard- and it is not confusing-.
 The form was neither slow- nor confusing-.
+The new counter was anything but slow-.
 We were not afraid- or not worried- at that time.
 The counter is not far- and it isn't expensive-.
 No signal- no electricity-, that was the village.
