@@ -36,6 +36,13 @@ def test_both_languages_say_the_same():
         assert list(getattr(methods_en, name)) == list(getattr(methods_id, name))
 
 
+@pytest.mark.parametrize(("questions", "said"), [(1, "1 rule codes yes-or-no"), (2, "2 rules code yes-or-no")])
+def test_one_rule_codes_and_two_rules_code(questions, said):
+    text = page(facts=replace(FACTS, book=replace(FACTS.book, questions=questions)))
+    assert said in text
+    assert "2 require one of several terms and 1 requires one term" in text
+
+
 def test_indonesian_has_the_words_of_the_field():
     for word in ("informan", "Pengodean", "pengode ", "hambatan", "Buku kode"):
         assert word in page("id")

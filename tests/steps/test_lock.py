@@ -112,7 +112,7 @@ class TestPeople:
     def test_a_line_that_is_gone_is_said_with_its_file(self, people):
         people.write(self.FILE, people.read(self.FILE).splitlines()[0] + "\n")
         ended = people.run("lock", "--check")
-        said = f"coding {self.FILE} has changed: 1 codings were locked and 0 are there"
+        said = f"coding {self.FILE} has changed: 1 coding was locked and 0 are there"
         assert (ended.code, ended.out) == (1, said + "\n")
         checked = people.run("check", "--locked", "--select", "QC209")
         assert (checked.code, said in checked.out) == (1, True)

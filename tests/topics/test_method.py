@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from qualcode.topics.material import Material
+from qualcode.topics.methods import minibatch, nmf
 from qualcode.topics.methods.method import RELEVANCE, evidence, in_terms
+from qualcode.topics.options import TopicOptions
 
 COUNTS = csr_array(np.array([[2, 1, 0], [1, 0, 0], [0, 1, 1.0]], np.float32))
 
@@ -38,3 +41,12 @@ def test_a_topic_of_nothing_weighs_nothing():
     found = in_terms(np.array([[1.0, 0], [0, 0], [0, 0]]), np.array([[1, 0, 0], [0, 0, 0.0]]), COUNTS)
     assert not found.components[1].any()
     assert np.isfinite(found.components).all()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("method", [nmf, minibatch])
+def test_an_exact_fit_is_no_warning(method):
+    """Nothing is left to explain, and rounding makes the squared error less than nothing."""
+    found = method.fit(Material(csr_array(np.array([[2, 2], [2, 2]], np.float32))), 1, 0, TopicOptions())
+    np.testing.assert_allclose(found.components, np.full((1, 2), np.sqrt(0.5)))
+    np.testing.assert_allclose(found.weights[0], found.weights[1])

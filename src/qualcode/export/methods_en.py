@@ -79,7 +79,7 @@ def _version(of: Book) -> str:
 
 
 def _rules(of: Book) -> str:
-    shapes = [f"{n} require {SHAPE[name]}" for name, n in of.shapes.items()]
+    shapes = [f"{n} {_verb(n, 'require')} {SHAPE[name]}" for name, n in of.shapes.items()]
     levels = [f"{n:,} {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{n} {DENIED[name]}" for name, n in of.denied.items()]
     said = [

@@ -247,7 +247,8 @@ def _told(opened: Opened, gone: Contradicted, options: ImportOptions) -> Finding
     what = f"`{coding.code}` ({coding.assertion}) in turn {coding.turn}, {coding.start}-{coding.end}"
     if options.replace:
         where = opened.layout.relative(opened.layout.taken_back(opened.name, coding.coder))
-        message = f"row {number} does not have {what}: {'would be ' if options.dry_run else ''}taken back, and kept in {where}"
+        taken = "would be taken back" if options.dry_run else "taken back"
+        message = f"row {number} does not have {what}: {taken}, and kept in {where}"
         return Finding("warning", "coding-taken-back", message, coding.transcript)
     message = f"row {number} does not have {what}, which was imported before; it stays"
     hint = "--replace takes back what the sheet does not name"

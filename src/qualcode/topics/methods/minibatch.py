@@ -1,5 +1,7 @@
 """NMF in small batches, for large corpora."""
 
+from warnings import catch_warnings, filterwarnings
+
 from qualcode.topics.material import Material
 from qualcode.topics.methods.method import Method, Model, evidence, in_terms
 from qualcode.topics.options import TopicOptions
@@ -17,7 +19,10 @@ def fit(material: Material, k: int, seed: int, options: TopicOptions) -> Model:
     model = MiniBatchNMF(
         n_components=k, init="nndsvda", random_state=seed, batch_size=BATCH, max_iter=ROUNDS, max_no_improvement=None
     )
-    weights = model.fit_transform(evidence(material.counts))
+    with catch_warnings():
+        # It also takes the root of the error that is left, which rounding puts below 0 in an exact fit.
+        filterwarnings("ignore", "invalid value encountered in sqrt", RuntimeWarning)
+        weights = model.fit_transform(evidence(material.counts))
     return in_terms(weights, model.components_, material.counts)
 
 
