@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import large
 from benchmarks.commands import QUALCODE, rewrite, steps
 from benchmarks.measure import Figures, measure
 from benchmarks.peers import rows
@@ -64,7 +65,9 @@ def _patterns(generators: Path, scratch: Path) -> None:
         _find(corpus, codebook, lines, number, hits)
     _commands(made, scratch)
     _again(made, scratch)
+    jobs = _large(made, scratch)
     _peers(made)
+    print(f"\n`--jobs 2` takes {jobs:.2f} times the CPU seconds of one process, and writes the same bytes.")
 
 
 def _find(corpus: Path, codebook: Path, lines: int, number: int, hits: int) -> None:
@@ -91,6 +94,17 @@ def _again(made: Path, scratch: Path) -> None:
     books = write_books(made / "cb500.yaml", scratch / "books")
     for what, cpu_s, peak_mb in recoded(scratch / "million", books):
         print(f"| 1,000,000 lines, the step `code`: {what} | {cpu_s:.2f} | {peak_mb:.0f} |", flush=True)
+
+
+def _large(made: Path, scratch: Path) -> float:
+    """Ten million lines; how many times the CPU seconds of one process two take."""
+    found = {}
+    for what, figures in large.rows(
+        made / "c1000000.txt", (scratch / "cb.yaml", scratch / "changed.yaml"), scratch / "large"
+    ):
+        found[what] = figures
+        print(f"| 10,000,000 lines in ten files: {what} | {figures.cpu_s:.1f} | {figures.peak_mb:,.0f} |", flush=True)
+    return large.ratio(found)
 
 
 def _peers(made: Path) -> None:
