@@ -23,13 +23,15 @@ def rows(corpus: Path, books: tuple[Path, Path], study: Path) -> Iterator[tuple[
     files = list(_parts(corpus, study))
     yield "`ingest`", _once(study, "ingest", "--each", "line", "--segment", "line", *files)
     yield "`code` the first time, with its table", _once(study, "code", "--codebook", str(books[0]), quiet=False)
-    runs = [
-        (jobs, _coded(study, book, jobs)) for _ in range(_ROUNDS) for jobs in (1, 2) for book in (books[1], books[0])
-    ]
-    if len({bytes_of for _, (_, bytes_of) in runs}) != len(books):
+    runs: dict[int, list[Figures]] = {1: [], 2: []}
+    written: dict[Path, set[str]] = {book: set() for book in books}
+    for jobs, book in [(jobs, book) for _ in range(_ROUNDS) for jobs in runs for book in reversed(books)]:
+        figures, codings = _coded(study, book, jobs)
+        runs[jobs].append(figures)
+        written[book].add(codings)
+    if any(len(found) > 1 for found in written.values()):
         raise ValueError("two processes wrote other codings than one")
-    for jobs in (1, 2):
-        own = [figures for each, (figures, _) in runs if each == jobs]
+    for jobs, own in runs.items():
         yield f"`code` with both codebooks in turn, `--jobs {jobs}`", _both(own)
     yield "`export barriers`", _once(study, "export", "barriers")
 
