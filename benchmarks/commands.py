@@ -22,31 +22,29 @@ def rewrite(patterns: Path, codebook: Path, level: str = "exact") -> None:
     codebook.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def steps(corpus: Path, codebook: Path, changed: Path, study: Path) -> Iterator[tuple[str, Figures]]:
-    """Figures of each command, each run five times from the state that the one before left."""
-    study.mkdir()
-    ingest = [*QUALCODE, "ingest", "--each", "line", "--segment", "line", str(corpus), "-q"]
-    yield "`ingest --each line --segment line`", _fresh(ingest, study)
-    yield "`code`, codebook changed", _alternating(codebook, changed, study)
-    yield "`export barriers`", measure([*QUALCODE, "export", "barriers", "-q"], study)
-
-
-def _fresh(command: list[str], study: Path) -> Figures:
-    """Runs that each begin in an empty folder."""
-    runs = []
+def steps(corpus: Path, codebook: Path, study: Path) -> Iterator[tuple[str, Figures]]:
+    """Figures of each command: medians of five rounds, each of which begins in an empty folder."""
+    commands = {
+        "`ingest --each line --segment line`": ["ingest", "--each", "line", "--segment", "line", str(corpus), "-q"],
+        "`code`, the first time": ["code", "-q", "--codebook", str(codebook)],
+        "`export barriers`": ["export", "barriers", "-q"],
+    }
+    runs: dict[str, list[Figures]] = {what: [] for what in commands}
     for _ in range(5):
-        shutil.rmtree(study)
+        shutil.rmtree(study, ignore_errors=True)
         study.mkdir()
-        runs.append(measure(command, study, runs=1, warm_up=False))
-    return _medians(runs)
+        for what, command in commands.items():
+            runs[what].append(measure([*QUALCODE, *command], study, runs=1, warm_up=False))
+    yield from ((what, _medians(own)) for what, own in runs.items())
 
 
-def _alternating(one: Path, other: Path, study: Path) -> Figures:
-    """Runs each of which finds the codings of another codebook of the same name."""
-    code = [*QUALCODE, "code", "-q", "--codebook"]
-    measure([*code, str(other)], study, runs=1, warm_up=False)  # what is worked out once for an index
-    books = [one, other, one, other, one]
-    return _medians([measure([*code, str(book)], study, runs=1, warm_up=False) for book in books])
+def again(books: tuple[Path, Path], study: Path) -> Figures:
+    """Coding in turn with two codebooks of one name: each finds the codings of the other, and none that it can keep."""
+    runs = [
+        measure([*QUALCODE, "code", "-q", "--codebook", str(book)], study, runs=1, warm_up=False)
+        for book in (*reversed(books), *reversed(books), *reversed(books))
+    ]
+    return _medians(runs[1:])
 
 
 def _medians(runs: list[Figures]) -> Figures:
