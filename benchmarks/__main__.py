@@ -32,9 +32,9 @@ def main(folder: str = "") -> None:
     print("Written by `python -m benchmarks > docs/performance.md`; do not edit.\n")
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} shared cores. CPU seconds are")
     print(
-        "medians of 5 runs: of whole processes for commands, without imports for patterns. Hits are checked to the last"
+        "medians of 5 runs unless a row says otherwise: of whole processes for commands, without imports for patterns."
     )
-    print("one against what quanteda 4.3.1 counts on the same text.\n")
+    print("Hits are checked to the last one against what quanteda 4.3.1 counts on the same text.\n")
     print("| what | CPU s | peak MB |\n| --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as scratch:
         study = Path(scratch) / "study"

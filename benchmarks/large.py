@@ -14,15 +14,15 @@ _ROUNDS = 3
 
 
 def rows(corpus: Path, books: tuple[Path, Path], study: Path) -> Iterator[tuple[str, Figures]]:
-    """What was done, and its figures; the commands are measured once, coding again is the median of several runs.
+    """What was done, how often, and its figures.
 
     Raises:
         ValueError: two processes wrote other codings than one.
     """
     study.mkdir()
     files = list(_parts(corpus, study))
-    yield "`ingest`", _once(study, "ingest", "--each", "line", "--segment", "line", *files)
-    yield "`code` the first time, with its table", _once(study, "code", "--codebook", str(books[0]), quiet=False)
+    yield "`ingest`, once", _once(study, "ingest", "--each", "line", "--segment", "line", *files)
+    yield "`code` the first time, with its table, once", _once(study, "code", "--codebook", str(books[0]), quiet=False)
     runs: dict[int, list[Figures]] = {1: [], 2: []}
     written: dict[Path, set[str]] = {book: set() for book in books}
     for jobs, book in [(jobs, book) for _ in range(_ROUNDS) for jobs in runs for book in reversed(books)]:
@@ -32,8 +32,8 @@ def rows(corpus: Path, books: tuple[Path, Path], study: Path) -> Iterator[tuple[
     if any(len(found) > 1 for found in written.values()):
         raise ValueError("two processes wrote other codings than one")
     for jobs, own in runs.items():
-        yield f"`code` with both codebooks in turn, `--jobs {jobs}`", _both(own)
-    yield "`export barriers`", _once(study, "export", "barriers")
+        yield f"`code` with both codebooks in turn, `--jobs {jobs}`, median of three", _both(own)
+    yield "`export barriers`, once", _once(study, "export", "barriers")
 
 
 def ratio(found: Mapping[str, Figures]) -> float:
