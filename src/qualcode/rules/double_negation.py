@@ -52,10 +52,14 @@ def are_denied(shard: Shard, clauses: Ints, heads: Ints, ends: Ints, stops: Ints
 
 def _pairs(shard: Shard, heads: Ints, ends: Ints, at: Ints) -> _Pairs:
     """The negators with some numbers, each with the next one."""
-    types = np.append(shard.types, len(shard.keys))
     places = ends[at][:, None] + np.arange(1, BETWEEN + 1)
-    between = np.where(places < heads[at + 1][:, None], types[np.minimum(places, shard.tokens)], len(shard.keys))
-    return _Pairs(types[ends[at]], types[ends[at + 1]], between, types[ends[at + 1] + 1])
+    between = np.where(places < heads[at + 1][:, None], _types(shard, places), len(shard.keys))
+    return _Pairs(shard.types[ends[at]], shard.types[ends[at + 1]], between, _types(shard, ends[at + 1] + 1))
+
+
+def _types(shard: Shard, places: Ints) -> Ints:
+    """Types of some tokens, and behind the last token the type that is none; a copy of all types would be large."""
+    return np.where(places < shard.tokens, shard.types[np.minimum(places, shard.tokens - 1)], len(shard.keys))
 
 
 class _Kinds:
