@@ -83,12 +83,12 @@ def printed(command: str, study: Path) -> str:
 def _tables() -> str:
     """A section for each table: what it says, its options, its columns and what they mean."""
     from qualcode.tables import TABLES
-    from qualcode.tables.kind import flags
+    from qualcode.tables.kind import option_flags
     from qualcode.topics.tables import TOPIC_TABLES
 
     kinds = {**TABLES, **{name: table.of(None) for name, table in TOPIC_TABLES.items()}}
     return "\n".join(
-        f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in flags(kind))}.\n\n"
+        f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in option_flags(kind))}.\n\n"
         "| column | type | meaning |\n| --- | --- | --- |\n"
         + "".join(f"| `{column.name}` | {column.type} | {column.definition} |\n" for column in kind.columns)
         for name, kind in kinds.items()
@@ -117,10 +117,10 @@ def _checks() -> str:
 
 def _commands() -> str:
     """The help of every command."""
-    from qualcode.cli.commands import NAMES
+    from qualcode.cli.commands import COMMAND_NAMES
 
     anywhere = Path(tempfile.gettempdir())
-    helps = {name: printed(f"qualcode {name} --help", anywhere) for name in NAMES}
+    helps = {name: printed(f"qualcode {name} --help", anywhere) for name in COMMAND_NAMES}
     return "\n".join(f"## qualcode {name}\n\n```text\n{text}```\n" for name, text in helps.items())
 
 

@@ -8,14 +8,14 @@ from benchmarks.practice import CORPUS, TEST, answers
 
 from qualcode.store.config import load_corpus
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.jsonl import read
-from qualcode.store.layout import Layout
+from qualcode.store.jsonl import parse_transcript
+from qualcode.store.layout import StudyLayout
 from qualcode.store.people import read_coder, read_codings
 
 if not CORPUS.is_dir():
     pytest.skip("the corpora are not part of this copy", allow_module_level=True)
 
-LAYOUT = Layout(CORPUS.parents[1])
+LAYOUT = StudyLayout(CORPUS.parents[1])
 TAUGHT, UNSEEN = answers(), answers(test=True)
 
 
@@ -49,7 +49,7 @@ def test_test_and_development_share_no_interview_and_no_words():
 
 def test_transcripts_are_made_from_the_sources_beside_them():
     for path in sorted((CORPUS / "transcripts").iterdir()):
-        transcript = read(path.read_bytes(), path.name)
+        transcript = parse_transcript(path.read_bytes(), path.name)
         source = (CORPUS / "sources" / f"{path.stem}.csv").read_bytes()
         assert transcript.header.sha256 == sha256_bytes(source), path.name
 
@@ -58,6 +58,6 @@ def test_codings_stand_on_whole_turns():
     codings, findings = read_codings(LAYOUT, "practice", "author")
     texts = {}
     for path in (CORPUS / "transcripts").iterdir():
-        texts |= {(path.stem, turn.turn): turn.text for turn in read(path.read_bytes(), path.name).turns}
+        texts |= {(path.stem, turn.turn): turn.text for turn in parse_transcript(path.read_bytes(), path.name).turns}
     assert not findings
     assert all(coding.quote == texts[coding.transcript, coding.turn] for coding in codings)
