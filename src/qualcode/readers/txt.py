@@ -181,15 +181,11 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
 def read_as(lines: Callable[[str, int], Iterable[SourceLine]], name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a text that front matter may stand above; `lines` makes its lines, given the number of the first."""
     if options.each == "line":
-        from qualcode.readers import txt
-
-        return txt.read(name, data, options)
+        return read_each_line(name, data, options)
     decoded = decode(name, data, options)
     if decoded.text is None or not decoded.text.strip():  # millions of empty lines need no look each
         return without_text(name, decoded)
-    from qualcode.readers.rich import (
-        divide_into_turns,  # its patterns take a tenth of a second, and lines need none
-    )
+    from qualcode.readers.rich import divide_into_turns  # its patterns take a tenth of a second, and lines need none
 
     front = front_matter(name, decoded.text)
     return divide_into_turns(
