@@ -44,9 +44,7 @@ def report(study: Path) -> None:
     vectors = encoder.encode(texts)
     speed = len(texts) / (time.process_time() - began)
     print(f"{encoder.name}; {speed:.0f} sentences a CPU second. {len(told)} invented sentences with translations")
-    print(
-        f"(`benchmarks/translations.tsv`), alone and among {len(others):,} sentences of the shipped corpus *practice*."
-    )
+    print(f"(`benchmarks/translations.tsv`), alone and among {len(others):,} practice sentences.")
     print("*Looked at* pairs were scored while the method was chosen, the *kept aside* ones took no part in that.")
     print("Fillers (*iya, betul*) belong to no topic in `qualcode topics`; here they are all put in, to disturb.\n")
     print("| among | topics | looked at | kept aside | fillers |\n| --- | ---: | ---: | ---: | ---: |")

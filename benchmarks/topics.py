@@ -25,6 +25,7 @@ import numpy as np
 
 from benchmarks.commands import QUALCODE
 from benchmarks.measure import measure
+from benchmarks.practice import write_study
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.words import load_analyser
@@ -176,17 +177,22 @@ def corpora(folder: Path, scratch: Path) -> Iterator[tuple[str, Said]]:
     talks = data / "pdpilot-interviews" / "transcripts"
     if talks.is_dir():
         yield "7 research interviews (PDPilot), English", _ingested(scratch / "pdpilot", *sorted(talks.glob("*.pdf")))
-    shipped = _shipped(scratch)
-    for corpus in ("smart-city", "practice"):
-        yield f"shipped study, corpus {corpus}, both languages", said_in(shipped, corpus)
+    yield "shipped study, both languages", said_in(_shipped(scratch))
+    yield "practice turns (invented), both languages", said_in(_practice(scratch), "practice")
 
 
 def _shipped(scratch: Path) -> Path:
     study = scratch / "shipped"
+    study.mkdir()
+    for name in ("qualcode.yaml", "codebooks", "corpora"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, study / name)
+    return study
+
+
+def _practice(scratch: Path) -> Path:
+    study = scratch / "practice"
     if not study.is_dir():
-        study.mkdir()
-        for name in ("qualcode.yaml", "codebooks", "corpora"):
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, study / name)
+        write_study(study)
     return study
 
 
@@ -263,7 +269,7 @@ def main(folder: str = "") -> None:
         print("\n## Many segments")
         _large(Path(folder) if folder else BESIDE, Path(scratch))
         print("\n## One topic, two languages (`--method meaning`)\n")
-        meaning.report(_shipped(Path(scratch)))
+        meaning.report(_practice(Path(scratch)))
 
 
 if __name__ == "__main__":

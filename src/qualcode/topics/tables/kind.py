@@ -129,7 +129,8 @@ def _silent(fitted: Fitted, options: TableOptions) -> str:
         f"Without a topic: {some(without, fitted.units.kind)}; {silent} hold stop words and fillers only, the others "
         f"words that fewer than {FEWEST_RESPONDENTS} respondents say or that no topic holds.",
         f"Tanpa topik: {without} {UNITS_IN_INDONESIAN[fitted.units.kind]}; {silent} hanya memuat kata umum dan "
-        f"pengisi, sisanya kata dari kurang dari {FEWEST_RESPONDENTS} informan atau yang tidak termasuk topik mana pun.",
+        f"pengisi, sisanya kata dari kurang dari {FEWEST_RESPONDENTS} informan atau yang tidak termasuk "
+        "topik mana pun.",
     )
 
 
