@@ -13,10 +13,12 @@ continua: Further developments. Quality & Quantity 50(6), 2347-2364; Krippendorf
 Introduction to Its Methodology, 4th edition. Sage, section 12.6.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import nan
+from operator import itemgetter
 from typing import Any, Unpack
 
 import numpy as np
@@ -277,19 +279,23 @@ def _drawn(continua: Sequence[Continuum], groups: Any) -> tuple[list[Continuum],
 
 def _cut(text: Continuum) -> list[Continuum]:
     """Cut a text behind passages, wherever no coder's passage is cut; a gap stays with the passage after it."""
-    spans = list(_all(text.read))
-    ends = {end for _, end, _ in spans if not any(start < end < other for start, other, _ in spans)}
-    return [
-        Continuum(
-            end - start, [[(a - start, b - start, c) for a, b, c in row if start <= a < end] for row in text.read]
-        )
-        for start, end in pairwise(sorted({0, text.length, *ends}))
-    ]
+    cuts, reach = [0], 0
+    for start, end, _ in sorted(_all(text.read), key=itemgetter(0)):
+        if 0 < reach <= start:
+            cuts.append(reach)
+        reach = max(reach, end)
+    cuts += sorted({reach, text.length} - {0})
+    rows: list[list[list[Span]]] = [[[] for _ in text.read] for _ in cuts[1:]]
+    for coder, spans in enumerate(text.read):
+        for start, end, code in spans:
+            piece = bisect_right(cuts, start) - 1
+            rows[piece][coder].append((start - cuts[piece], end - cuts[piece], code))
+    return [Continuum(end - start, row) for (start, end), row in zip(pairwise(cuts), rows, strict=True)]
 
 
 def _overlap(spans: Sequence[Span]) -> bool:
     """True when two passages of one coder share a character."""
-    return any(end > start for (_, end, _), (start, _, _) in pairwise(sorted(spans, key=lambda span: span[:2])))
+    return any(end > start for (_, end, _), (start, _, _) in pairwise(sorted(spans, key=itemgetter(0, 1))))
 
 
 def _all(spans: Iterable[Sequence[Span]]) -> Iterable[Span]:
