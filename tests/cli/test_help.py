@@ -18,8 +18,8 @@ HEAVY = (
 load_commands()
 _PROGRAM = f"""
 import sys
-from qualcode.cli.main import run
-code = run(sys.argv[1:])
+from qualcode.cli.main import run_command_line
+code = run_command_line(sys.argv[1:])
 print([name for name in {HEAVY!r} if name in sys.modules], code, file=sys.stderr)
 """
 

@@ -40,7 +40,10 @@ def usual(sources, tmp_path) -> dict[str, bytes]:
     return made(study)
 
 
-ALL = "import json, sys; from qualcode.cli.main import run; sys.exit(max(map(run, json.loads(sys.argv[1]))))"
+ALL = (
+    "import json, sys; from qualcode.cli.main import run_command_line; "
+    "sys.exit(max(map(run_command_line, json.loads(sys.argv[1]))))"
+)
 
 
 def test_an_odd_folder_in_another_zone_and_without_a_language(sources, tmp_path, usual):
