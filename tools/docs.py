@@ -3,12 +3,15 @@
     python tools/docs.py            write it
     python tools/docs.py --check    exit 1 when something on a page is not what the commands print now
 
-A page holds markers, each followed by a fenced block that this program fills:
+A page holds markers, each followed by a fenced block:
 
-    <!-- output: qualcode run -->      what a shell command prints, in a fresh copy of the shipped study
-    <!-- made by: tables -->           text made from a registry (a function `_tables` of this file)
+    <!-- output: qualcode run -->      filled with what a shell command prints
+    <!-- file: codebooks/x.yaml -->    written to that file before the next command runs
+    <!-- change: codebooks/x.yaml -->  a diff, applied to that file before the next command runs
+    <!-- made by: tables -->           filled with text made from a registry (a function `_tables` of this file)
 
-The commands of one page run one after the other in the same copy.
+The commands of one page run one after the other in the same fresh copy of the shipped study, or of the folder that the
+page names with `<!-- folder: docs/tutorial -->`. Pages are independent of each other and run side by side.
 """
 
 import os
@@ -18,17 +21,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = ("qualcode.yaml", "codebooks", "corpora")
-OUTPUT = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n)(?P<text>.*?)(^```$)", re.DOTALL | re.MULTILINE)
+FOLDER = re.compile(r"^<!-- folder: (.+?) -->$", re.MULTILINE)
+BLOCK = re.compile(
+    r"(?P<head><!-- (?P<kind>output|file|change): (?P<subject>.+?) -->\n```\w*\n)(?P<text>.*?)(?P<tail>^```$)",
+    re.DOTALL | re.MULTILINE,
+)
 MADE = re.compile(r"(<!-- made by: (?P<name>\w+) -->\n)(?P<text>.*?)(^<!-- end -->$)", re.DOTALL | re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
-    stale = [page for page in pages() if refresh(page, check=check)]
+    with ThreadPoolExecutor() as pool:
+        changed = list(pool.map(lambda page: refresh(page, check=check), pages()))
+    stale = [page for page, is_stale in zip(pages(), changed, strict=True) if is_stale]
     for page in stale:
         print(f"{page.relative_to(ROOT)}: {'is not what the commands print now' if check else 'written'}")
     if check and stale:
@@ -44,33 +54,57 @@ def refresh(page: Path, *, check: bool) -> bool:
     """Bring a page up to date and say whether it was not."""
     old = page.read_text(encoding="utf-8")
     new = MADE.sub(lambda found: found[1] + MAKERS[found["name"]]() + found[4], old)
-    if OUTPUT.search(new):
+    if BLOCK.search(new):
         with tempfile.TemporaryDirectory() as folder:
-            study = copy_study(Path(folder))
-            new = OUTPUT.sub(lambda found: found[1] + printed(found["command"], study) + found[4], new)
+            place = copy_of(FOLDER.search(new), Path(folder) / "study")
+            new = BLOCK.sub(lambda found: found["head"] + step(found, place) + found["tail"], new)
     if new != old and not check:
         page.write_text(new, encoding="utf-8")
     return new != old
 
 
-def copy_study(folder: Path) -> Path:
-    study = folder / "study"
-    study.mkdir()
+def copy_of(folder: re.Match[str] | None, place: Path) -> Path:
+    """A fresh copy of the folder that a page names, else of the shipped study."""
+    if folder:
+        return Path(shutil.copytree(ROOT / folder[1], place))
+    place.mkdir()
     for name in STUDY:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, study / name)
+            shutil.copytree(source, place / name)
         else:
-            shutil.copy(source, study / name)
-    return study
+            shutil.copy(source, place / name)
+    return place
 
 
-def printed(command: str, study: Path) -> str:
+def step(found: re.Match[str], place: Path) -> str:
+    """Do what a marker says, and give the text that its block must hold."""
+    if found["kind"] == "output":
+        return printed(found["subject"], place)
+    file = place / found["subject"]
+    if found["kind"] == "file":
+        file.write_text(found["text"], encoding="utf-8")
+    else:
+        file.write_text(patched(file.read_text(encoding="utf-8"), found["text"]), encoding="utf-8")
+    return found["text"]
+
+
+def patched(text: str, diff: str) -> str:
+    """The text after a change; the lines that the diff takes out or keeps must stand in it exactly once."""
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if line[0] in " -")
+    after = "".join(line[1:] for line in lines if line[0] in " +")
+    if text.count(before) != 1:
+        raise ValueError(f"a change does not fit its file:\n{diff}")
+    return text.replace(before, after)
+
+
+def printed(command: str, place: Path) -> str:
     """What a command prints, both streams together, without blanks at line ends."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
-        cwd=study,
+        cwd=place,
         env={**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
