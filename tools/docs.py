@@ -6,6 +6,7 @@
 A page holds markers, each followed by a fenced block:
 
     <!-- output: qualcode run -->      filled with what a shell command prints
+    <!-- terminal -->                  each line `$ command` is followed by what the command prints
     <!-- file: codebooks/x.yaml -->    written to that file before the next command runs
     <!-- change: codebooks/x.yaml -->  a diff, applied to that file before the next command runs
     <!-- made by: tables -->           filled with text made from a registry (a function `_tables` of this file)
@@ -14,30 +15,37 @@ The commands of one page run one after the other in the same fresh copy of the s
 page names with `<!-- folder: docs/tutorial -->`. Pages are independent of each other and run side by side.
 """
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = ("qualcode.yaml", "codebooks", "corpora")
 FOLDER = re.compile(r"^<!-- folder: (.+?) -->$", re.MULTILINE)
 BLOCK = re.compile(
-    r"(?P<head><!-- (?P<kind>output|file|change): (?P<subject>.+?) -->\n```\w*\n)(?P<text>.*?)(?P<tail>^```$)",
+    r"(?P<head><!-- (?P<kind>terminal|output|file|change)(: (?P<subject>.+?))? -->\n```\w*\n)"
+    r"(?P<text>.*?)(?P<tail>^```$)",
     re.DOTALL | re.MULTILINE,
 )
+QUALCODE = re.compile(r"(?P<qualcode>qualcode [^|&;<>$`]*?)(?P<silent> 2>/dev/null)?( \| (?P<filter>.+))?")
+"""One command of qualcode, perhaps without what it says on stderr, perhaps with its result piped on."""
 MADE = re.compile(r"(<!-- made by: (?P<name>\w+) -->\n)(?P<text>.*?)(^<!-- end -->$)", re.DOTALL | re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
-    with ThreadPoolExecutor() as pool:
-        changed = list(pool.map(lambda page: refresh(page, check=check), pages()))
+    os.environ.update(PYTHONUTF8="1", NO_COLOR="1")
+    with ProcessPoolExecutor() as pool:
+        changed = list(pool.map(partial(refresh, check=check), pages()))
     stale = [page for page, is_stale in zip(pages(), changed, strict=True) if is_stale]
     for page in stale:
         print(f"{page.relative_to(ROOT)}: {'is not what the commands print now' if check else 'written'}")
@@ -79,14 +87,16 @@ def copy_of(folder: re.Match[str] | None, place: Path) -> Path:
 
 def step(found: re.Match[str], place: Path) -> str:
     """Do what a marker says, and give the text that its block must hold."""
-    if found["kind"] == "output":
-        return printed(found["subject"], place)
-    file = place / found["subject"]
-    if found["kind"] == "file":
-        file.write_text(found["text"], encoding="utf-8")
-    else:
-        file.write_text(patched(file.read_text(encoding="utf-8"), found["text"]), encoding="utf-8")
-    return found["text"]
+    kind, subject, text = found["kind"], found["subject"], found["text"]
+    if kind == "output":
+        return printed(subject, place)
+    if kind == "terminal":
+        commands = [line for line in text.splitlines() if line.startswith("$ ")]
+        return "\n".join(f"{line}\n{printed(line[2:], place)}".rstrip("\n") + "\n" for line in commands)
+    file = place / subject
+    now = text if kind == "file" else patched(file.read_text(encoding="utf-8"), text)
+    file.write_text(now, encoding="utf-8")
+    return text
 
 
 def patched(text: str, diff: str) -> str:
@@ -101,17 +111,54 @@ def patched(text: str, diff: str) -> str:
 
 def printed(command: str, place: Path) -> str:
     """What a command prints, both streams together, without blanks at line ends."""
+    known = QUALCODE.fullmatch(command)
+    if known is None:
+        said = of_shell(command, place)
+    else:
+        result, remarks = of_qualcode(
+            shlex.split(known["qualcode"])[1:], place, apart=bool(known["silent"] or known["filter"])
+        )
+        said = of_shell(known["filter"], place, result) if known["filter"] else result
+        said = said if known["silent"] else remarks + said
+    return "\n".join(line.rstrip() for line in said.splitlines()).strip("\n") + "\n"
+
+
+def of_qualcode(arguments: list[str], place: Path, *, apart: bool) -> tuple[str, str]:
+    """What a command says on stdout and on stderr, or all of it in order as the first.
+
+    It runs in this process: starting Python anew for each command would take most of the time.
+    """
+    from qualcode.cli.main import run
+
+    kept = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as remarks, contextlib.chdir(place):
+        sys.stdout.flush()
+        os.dup2(result.fileno(), 1)
+        os.dup2((remarks if apart else result).fileno(), 2)
+        try:
+            run(arguments)
+            sys.stdout.flush()
+        finally:
+            for stream, old in enumerate(kept, start=1):
+                os.dup2(old, stream)
+                os.close(old)
+        result.seek(0)
+        remarks.seek(0)
+        return result.read().decode("utf-8"), remarks.read().decode("utf-8")
+
+
+def of_shell(command: str, place: Path, given: str = "") -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=place,
-        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        env={**os.environ, "PATH": path},
+        input=given.encode("utf-8"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
-    lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
-    return "\n".join(lines).strip("\n") + "\n"
+    return done.stdout.decode("utf-8")
 
 
 def _tables() -> str:
