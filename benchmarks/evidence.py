@@ -2,9 +2,9 @@
 
     python -m benchmarks.evidence
 
-The words go to codebooks/evidence/smart-city.yaml, which the codebook includes, the figures to docs/measured/evidence.md. The
-sums that its rules ask for are printed where the codebook has others. Everything is measured with the whole codebook,
-through the engine that codes a study.
+The words go to codebooks/evidence/smart-city.yaml, which the codebook includes, the figures to
+docs/measured/evidence.md. The sums that its rules ask for are printed where the codebook has others. Everything is
+measured with the whole codebook, through the engine that codes a study.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
