@@ -187,8 +187,8 @@ of points says only that the turn sounds like turns that had the code.
 
 ## How the points were learnt
 
-From {taught} turns of `corpora/practice`: {sets} sets of invented answers, *plain* (people name the problem) and
-*narrative* (they tell a story), written by a language model that saw no codebook and coded what it wrote.
+From {taught} practice turns (`benchmarks/practice.yaml`): {sets} sets of invented answers, *plain* (people name the
+problem) and *narrative* (they tell a story), written by a language model that saw no codebook and coded what it wrote.
 
 1. Candidates are words, joined with their inflections as level `light` joins them, and pairs of neighbours, that at
    least {interviews} interviews of at least {least_sets} sets use. No candidates are names, numbers, pairs of two
@@ -229,6 +229,7 @@ alarms of 120) and .417 narrative (9 of 80) with points from 15 sets; it was lea
 much: expect figures between these. Intervals are by percentile bootstrap over interviews.
 """
 _TAIL = """
+In the study that `python -m benchmarks.practice FOLDER` makes of these turns,
 `qualcode evaluate --corpus practice --against author --split test --by style` gives the same figures with precision,
 recall, kappa and alpha, and keeps that the test set was used.
 

@@ -125,8 +125,8 @@ def _read(number: int, name: str, data: bytes) -> Read:
 
 def _kept(name: str, data: bytes) -> tuple[int, str, str]:
     """Read a file, keep its turns as a transcript, read that and index it: turns, error, broken promise."""
-    from qualcode.index.build import build
-    from qualcode.model import Header, Transcript
+    from qualcode.index.build import build_shard
+    from qualcode.model.transcript import Header, Transcript
     from qualcode.readers import read
     from qualcode.store import jsonl
 
@@ -138,10 +138,10 @@ def _kept(name: str, data: bytes) -> tuple[int, str, str]:
         wrong = errors[0].file != name or len(str(errors[0]).splitlines()) != 1
         return 0, errors[0].code, "the error is not one line with the file's name" if wrong else ""
     header = Header(PurePath(name).stem, name, "0" * 64, "fuzz", 1, attributes=dict(reading.attributes))
-    again = jsonl.read(jsonl.write(header, reading.turns), name)
+    again = jsonl.parse_transcript(jsonl.write(header, reading.turns), name)
     if not isinstance(again, Transcript) or tuple(again.turns) != tuple(reading.turns):
         return len(reading.turns), "", "the transcript is not what was read"
-    build([turn.text for turn in reading.turns])
+    build_shard([turn.text for turn in reading.turns])
     return len(reading.turns), "", ""
 
 

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.practice import Answer
-from qualcode.text.levels import light_keys
+from qualcode.text.languages import light_keys
 from qualcode.text.tokens import keys
 
 INTERVIEWS, SETS = 5, 2

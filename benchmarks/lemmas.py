@@ -19,7 +19,9 @@ from pathlib import Path
 from benchmarks import made, segments
 from benchmarks.segments import share, short
 from benchmarks.treebank import Word, halves, types
-from qualcode.text import derivation, levels, lexicon, spelling
+from qualcode.languages import wordlists
+from qualcode.languages.id import derivation, spelling
+from qualcode.text import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -88,21 +90,23 @@ def _is_parted(form: str) -> bool:
 def _is_respelt(form: str, lemma: str) -> bool:
     """Tell whether level light spells a form otherwise, or parts it from a preposition that is written onto it."""
     bare = re.sub("(?:nya|ku|mu|lah|kah)$", "", form)
-    glued = form == lemma and form.startswith("di") and form[2:] in lexicon.indonesian()
+    glued = form == lemma and form.startswith("di") and form[2:] in wordlists.indonesian()
     return glued or not spelling.colloquial().keys().isdisjoint((form, bare)) or _is_slip(form)
 
 
 def _is_slip(form: str) -> bool:
     """Tell whether a form is in no list and read as another spelling of a word that is: *dimilki*."""
-    return form not in lexicon.indonesian() and bool(meant := spelling.standard(form)) and _light(form) == _light(meant)
+    return (
+        form not in wordlists.indonesian() and bool(meant := spelling.standard(form)) and _light(form) == _light(meant)
+    )
 
 
 def _light(form: str) -> str:
-    return levels.light_keys([form])[0][0]
+    return languages.light_keys([form])[0][0]
 
 
 def _root(form: str) -> str:
-    return levels.root_keys([form])[0][0]
+    return languages.root_keys([form])[0][0]
 
 
 def _english(data: Path) -> Iterator[str]:
@@ -111,7 +115,7 @@ def _english(data: Path) -> Iterator[str]:
     if not path.is_file():
         yield _missing(path)
         return
-    methods = {**_peers("english"), "**light**": _english_key(levels.light_keys)}
+    methods = {**_peers("english"), "**light**": _english_key(languages.light_keys)}
     for half, words in halves(path).items():
         forms = types(words)
         yield f"\n{half.capitalize()} half: {len(forms):,} types of {len(words):,} words\n"
@@ -120,7 +124,7 @@ def _english(data: Path) -> Iterator[str]:
         for name, lemmatise in methods.items():
             yield _accuracy_row(name, forms, words, lemmatise)
             yield _accuracy_row(f"{name}, participles as adjectives and nouns out", plain, words, lemmatise)
-        yield _accuracy_row("**root**", forms, words, _english_key(levels.root_keys))
+        yield _accuracy_row("**root**", forms, words, _english_key(languages.root_keys))
 
 
 def _english_key(keys: Callable[[Sequence[str]], list[tuple[str, ...]]]) -> Lemmatiser:

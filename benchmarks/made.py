@@ -7,7 +7,8 @@ two ways (*memamankan*: *aman* or *paman*) and some roots take no such affix at 
 
 from collections.abc import Callable, Iterator
 
-from qualcode.text import levels, lexicon
+from qualcode.languages import wordlists
+from qualcode.text import languages
 
 _FREQUENT = 2e-6
 """Least frequency of a root."""
@@ -51,17 +52,17 @@ AFFIXES: dict[str, Callable[[str], str]] = {
 
 def roots() -> list[str]:
     """List the frequent roots of more than three letters that stand for themselves."""
-    frequency = lexicon.indonesian()
+    frequency = wordlists.indonesian()
     return sorted(
         root
-        for root in lexicon.roots()
+        for root in wordlists.roots()
         if frequency.get(root, 0.0) >= _FREQUENT and len(root) > 3 and root.isalpha() and _root(root) == root
     )
 
 
 def found(chosen: list[str]) -> Iterator[tuple[str, int, float]]:
     """Give for each affix the number of words made, and the share of them that leads back to its root."""
-    known = lexicon.indonesian().keys() | lexicon.roots()
+    known = wordlists.indonesian().keys() | wordlists.roots()
     for name, make in AFFIXES.items():
         made = [(root, make(root)) for root in chosen]
         new = [(root, word) for root, word in made if word not in known]
@@ -70,4 +71,4 @@ def found(chosen: list[str]) -> Iterator[tuple[str, int, float]]:
 
 
 def _root(word: str) -> str:
-    return levels.root_keys([word])[0][0].removeprefix("id:")
+    return languages.root_keys([word])[0][0].removeprefix("id:")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from qualcode.steps.frame import frame
-from qualcode.steps.index import index
-from qualcode.steps.study import open_study
-from qualcode.steps.vectors import segment_texts
-from qualcode.tables.blocks import participants
-from qualcode.text.languages import LANGUAGES
-from qualcode.topics.clusters import cluster
+from qualcode.corpus.build import frame
+from qualcode.corpus.frame import participants
+from qualcode.corpus.index import index
+from qualcode.store.study import open_study
+from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.topics.kept import segment_texts
+from qualcode.topics.meaning import cluster
 from qualcode.topics.vectors import SentenceEncoder
 
 TOPICS = (10, 20, 40)
@@ -44,13 +44,11 @@ def report(study: Path) -> None:
     vectors = encoder.encode(texts)
     speed = len(texts) / (time.process_time() - began)
     print(f"{encoder.name}; {speed:.0f} sentences a CPU second. {len(told)} invented sentences with translations")
-    print(
-        f"(`benchmarks/translations.tsv`), alone and among {len(others):,} sentences of the shipped corpus *practice*."
-    )
+    print(f"(`benchmarks/translations.tsv`), alone and among {len(others):,} practice sentences.")
     print("*Looked at* pairs were scored while the method was chosen, the *kept aside* ones took no part in that.")
     print("Fillers (*iya, betul*) belong to no topic in `qualcode topics`; here they are all put in, to disturb.\n")
     print("| among | topics | looked at | kept aside | fillers |\n| --- | ---: | ---: | ---: | ---: |")
-    sides = [LANGUAGES.index(side) for side in ("id", "en") for _ in told]
+    sides = [SEGMENT_LANGUAGES.index(side) for side in ("id", "en") for _ in told]
     language = np.array(sides + spoken, np.int8)
     for name, size in (("the pairs alone", 2 * len(told)), ("all", len(texts))):
         for k in TOPICS:
@@ -70,9 +68,9 @@ def _shares(told: list[tuple[str, str, bool, str]], same: "np.ndarray") -> list[
 
 def _others(study: Path) -> tuple[list[str], list[int]]:
     opened = open_study(study, "practice")
-    framed = frame(opened, index(opened))
-    columns = framed.frame
+    corpus = frame(opened, index(opened))
+    columns = corpus.frame
     chosen = np.flatnonzero(participants(columns)[columns.segment_turn])
-    words = [text.split() for text in segment_texts(framed, chosen)]
+    words = [text.split() for text in segment_texts(corpus, chosen)]
     long = np.array([len(each) > 3 for each in words])
     return [" ".join(each) for each in words if len(each) > 3], columns.segment_language[chosen[long]].tolist()

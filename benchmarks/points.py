@@ -9,11 +9,11 @@ import yaml
 
 from benchmarks.learner import Evidence
 from benchmarks.practice import Answer
-from qualcode.codebook import load
-from qualcode.index.build import build
-from qualcode.rules.engine import run, whole
+from qualcode.codebook.load import read_codebook
+from qualcode.index.build import build_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook
+from qualcode.rules.program import compile_codebook, whole_scope
 
 ROOT = Path(__file__).resolve().parent.parent
 CODEBOOK = ROOT / "codebooks" / "smart-city-barriers.yaml"
@@ -100,11 +100,11 @@ def written(book: Book) -> str:
 
 def found(book: Book, codes: Sequence[str], said: Sequence[Answer]) -> Grid:
     """What a codebook finds and counts in each answer."""
-    codebook, findings = load("codebook.yaml", written(book).encode())
+    codebook, findings = read_codebook("codebook.yaml", written(book).encode())
     if codebook is None:
         raise ValueError(f"the codebook with other points cannot be read: {findings[0].message}")
-    shard = build([answer.text for answer in said])
-    coded = run(compile_codebook(codebook), shard, Lookup(shard.keys), whole(shard))
+    shard = build_shard([answer.text for answer in said])
+    coded = code_shard(compile_codebook(codebook), shard, Lookup(shard.keys), whole_scope(shard))
     grid = np.zeros((len(said), len(codebook.codes)), dtype=np.bool_)
     counted = coded.assertion == 0
     grid[coded.turn[counted], coded.code[counted]] = True

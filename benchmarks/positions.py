@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.readers.positions import CONVENTIONS, Convention, Passage, Scale, Span, decide, gather
-from qualcode.readers.qdpx import read_project
+from qualcode.exchange.positions import CONVENTIONS, Convention, OffsetRange, Passage, Scale, decide, weigh_offset_units
+from qualcode.exchange.qdpx import read_project
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "refi-qda" / "samples"
 FEW = (1, 2, 3, 5)
@@ -27,7 +27,7 @@ NVIVO = Convention("utf-16")
 class Text(NamedTuple):
     scale: Scale
     marked: bool
-    spans: list[Span]
+    spans: list[OffsetRange]
     wide: list[int]
     """Code points of two UTF-16 units."""
     breaks: list[int]
@@ -46,7 +46,7 @@ def texts() -> Iterator[Text]:
                 yield Text(scale, source.marked, sorted(filter(None, found)), wide, breaks)
 
 
-def stored(text: Text, span: Span, way: Convention) -> Passage:
+def stored(text: Text, span: OffsetRange, way: Convention) -> Passage:
     """A span as this way to count would store it."""
 
     def count(at: int) -> int:
@@ -60,7 +60,7 @@ def outcomes(text: Text, way: Convention, few: int, chance: random.Random) -> It
     for _ in range(DRAWS):
         drawn = chance.sample(text.spans, few)
         passages = [stored(text, span, way) for span in drawn]
-        decided = decide(gather(text.scale, passages, marked=text.marked), [], "")
+        decided = decide(weigh_offset_units(text.scale, passages, marked=text.marked), [], "")
         for at, span in enumerate(drawn):
             yield "refused" if at in decided.doubtful else "right" if decided.spans[at] == span else "wrong"
 

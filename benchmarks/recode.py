@@ -89,9 +89,9 @@ def _write(codebook: Path, rules: list[str]) -> None:
 def main(study: str, before: str, after: str, option: str = "") -> None:
     import wordfreq  # noqa: F401  # imports are not measured
 
-    import qualcode.steps.apply  # noqa: F401
-    from qualcode.steps.code import code
-    from qualcode.steps.study import open_study
+    import qualcode.codings.apply  # noqa: F401
+    from qualcode.api.code import code
+    from qualcode.store.study import open_study
 
     code(open_study(Path(study)), before)
     if option == "cold":

@@ -16,12 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.export import FORMATS
-from qualcode.export import problems as format_problems
-from qualcode.model import Code, Table
-from qualcode.tables import TABLES, Codings, Frame, Options
-from qualcode.tables.frame import Found, Words
-from qualcode.tables.kind import TableKind
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, RunningWords, TermOccurrences
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.cells import format_problems
+from qualcode.model.codebook import Code
+from qualcode.model.table import Table
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableKind, TableOptions
 
 CODINGS, CODES, INTERVIEWS, TURNS = 200_000, 300, 500, 100_000
 SENTENCES = 4
@@ -30,7 +32,7 @@ HEADS, TAILS = ("ba", "di", "ka", "lo", "me", "nu", "pe", "ri", "sa", "tu"), ("h
 WORDS = [f"{head}{tail}" for head in HEADS for tail in TAILS]
 SENTENCE = 12
 """Words of a segment."""
-GIVEN = Options(by="city", terms=("bahan",))
+GIVEN = TableOptions(by="city", terms=("bahan",))
 """Options of tables that take or need them."""
 
 
@@ -84,15 +86,15 @@ def _frame(texts: list[str], kind: Any, bounds: Any, interview: Any, number: Any
     )
 
 
-def _words(texts: list[str], kind: Any) -> Words:
+def _words(texts: list[str], kind: Any) -> RunningWords:
     """The running words, with one key a word."""
     forms = sorted(WORDS)
     place = {form: at for at, form in enumerate(forms)}
     said = np.array([[place[word.lower()] for word in re.findall(r"\w+", text)] for text in texts], np.int32)
-    return Words(forms, forms, said[kind].ravel(), np.arange(TURNS + 1) * SENTENCES * SENTENCE)
+    return RunningWords(forms, forms, said[kind].ravel(), np.arange(TURNS + 1) * SENTENCES * SENTENCE)
 
 
-def _found(texts: list[str], kind: Any, term: str, window: int) -> Found:
+def _found(texts: list[str], kind: Any, term: str, window: int) -> TermOccurrences:
     """Every place of one word, as an index would find it."""
     rows = []
     for at, text in enumerate(texts):
@@ -105,7 +107,7 @@ def _found(texts: list[str], kind: Any, term: str, window: int) -> Found:
     turn, match = np.nonzero(kind[:, None] == found[None, :, 0])
     _, segment, place, start, end, low, high = found[match].T
     one = np.ones(len(turn), np.int64)
-    return Found(one * 0, turn, turn * SENTENCES + segment, place + 1, one, start, end, low, high)
+    return TermOccurrences(one * 0, turn, turn * SENTENCES + segment, place + 1, one, start, end, low, high)
 
 
 def _codings(rng: Any, kind: Any, bounds: Any) -> Codings:
@@ -145,9 +147,9 @@ def _codings(rng: Any, kind: Any, bounds: Any) -> Codings:
     )
 
 
-def ways(kind: TableKind) -> list[tuple[str, Options]]:
+def ways(kind: TableKind) -> list[tuple[str, TableOptions]]:
     """The ways to ask for a table that cost different time: plain, in blocks, each unit."""
-    base = replace(Options(), **{kind.needs: getattr(GIVEN, kind.needs)}) if kind.needs else Options()
+    base = replace(TableOptions(), **{kind.needs: getattr(GIVEN, kind.needs)}) if kind.needs else TableOptions()
     made = [("", base)]
     if "by" in kind.takes and kind.needs != "by":
         made.append(("--by", replace(base, by=GIVEN.by)))
@@ -165,7 +167,9 @@ def main(names: list[str]) -> None:
     frame, codings = study()
     print(f"Python {platform.python_version()} on {platform.machine()}; {CODINGS:,} codings, {CODES} codes,", end=" ")
     print(f"{INTERVIEWS} interviews, {TURNS * SENTENCES:,} segments; CPU seconds of one run.\n")
-    print(f"| table | rows | made | {' | '.join(FORMATS)} |\n| --- | ---: | ---: |{' ---: |' * len(FORMATS)}")
+    print(
+        f"| table | rows | made | {' | '.join(TABLE_FORMATS)} |\n| --- | ---: | ---: |{' ---: |' * len(TABLE_FORMATS)}"
+    )
     for name in names or TABLES:
         kind = TABLES[name]
         for way, options in ways(kind):
@@ -175,14 +179,14 @@ def main(names: list[str]) -> None:
                 print(f"| {name} {way} | refused: {wrong[0].message} |")
                 continue
             seconds, table = timed(lambda kind=kind, coded=coded, options=options: kind(frame, coded, options))
-            written = [_written(table, how) for how in FORMATS]
+            written = [_written(table, how) for how in TABLE_FORMATS]
             print(f"| {name} {way} | {table.rows:,} | {seconds:.2f} | {' | '.join(written)} |", flush=True)
 
 
 def _written(table: Table, how: str) -> str:
     if any(each.level == "error" for each in format_problems(table, how)):
         return "-"
-    return f"{timed(lambda: FORMATS[how](table))[0]:.2f}"
+    return f"{timed(lambda: TABLE_FORMATS[how](table))[0]:.2f}"
 
 
 if __name__ == "__main__":

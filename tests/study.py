@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.cli.main import run
-from qualcode.export.read import Rows, read_rows
+from qualcode.api.verify import Rows, read_rows
+from qualcode.cli.main import run_command_line
 
 CODEBOOK = """\
 format: 1
@@ -137,7 +137,7 @@ class Folder:
         """Run a command with this folder as the working directory."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
         with contextlib.chdir(self.path), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = run([*arguments])
+            code = run_command_line([*arguments])
         data = out.buffer.getvalue()  # type: ignore[attr-defined]
         return Ended(code, data.decode(errors="replace"), err.buffer.getvalue().decode(), data)  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from qualcode.cli.main import run
+from qualcode.cli.main import run_command_line
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -88,5 +88,5 @@ def test_pages_show_codebooks():
 def test_a_codebook_on_a_page_keeps_its_promises(codebook, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("shown.yaml").write_text(codebook, "utf-8")
-    code = run(["check", "shown.yaml", "--select", "QC100,QC101,QC102,QC103,QC104,QC105,QC110"])
+    code = run_command_line(["check", "shown.yaml", "--select", "QC100,QC101,QC102,QC103,QC104,QC105,QC110"])
     assert (code, capsys.readouterr().out.strip()) == (0, "")

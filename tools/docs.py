@@ -128,7 +128,7 @@ def of_qualcode(arguments: list[str], place: Path, *, apart: bool) -> tuple[str,
 
     It runs in this process: starting Python anew for each command would take most of the time.
     """
-    from qualcode.cli.main import run
+    from qualcode.cli.main import run_command_line
 
     kept = os.dup(1), os.dup(2)
     with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as remarks, contextlib.chdir(place):
@@ -136,7 +136,7 @@ def of_qualcode(arguments: list[str], place: Path, *, apart: bool) -> tuple[str,
         os.dup2(result.fileno(), 1)
         os.dup2((remarks if apart else result).fileno(), 2)
         try:
-            run(arguments)
+            run_command_line(arguments)
             sys.stdout.flush()
         finally:
             for stream, old in enumerate(kept, start=1):
@@ -164,12 +164,12 @@ def of_shell(command: str, place: Path, given: str = "") -> str:
 def _tables() -> str:
     """A section for each table: what it says, its options, its columns and what they mean."""
     from qualcode.tables import TABLES
-    from qualcode.tables.kind import flags
+    from qualcode.tables.kind import option_flags
     from qualcode.topics.tables import TOPIC_TABLES
 
     kinds = {**TABLES, **{name: table.of(None) for name, table in TOPIC_TABLES.items()}}
     return "\n".join(
-        f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in flags(kind))}.\n\n"
+        f"## {name}\n\n{kind.about} Options: {', '.join(f'`{flag}`' for flag in option_flags(kind))}.\n\n"
         "| column | type | meaning |\n| --- | --- | --- |\n"
         + "".join(f"| `{column.name}` | {column.type} | {column.definition} |\n" for column in kind.columns)
         for name, kind in kinds.items()
@@ -198,10 +198,10 @@ def _checks() -> str:
 
 def _commands() -> str:
     """The help of every command."""
-    from qualcode.cli.commands import NAMES
+    from qualcode.cli.commands import COMMAND_NAMES
 
     anywhere = Path(tempfile.gettempdir())
-    helps = {name: printed(f"qualcode {name} --help", anywhere) for name in NAMES}
+    helps = {name: printed(f"qualcode {name} --help", anywhere) for name in COMMAND_NAMES}
     return "\n".join(f"## qualcode {name}\n\n```text\n{text}```\n" for name, text in helps.items())
 
 

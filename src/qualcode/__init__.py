@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualcode.rules.patterns import compile
 
+
 __version__ = "0.1.0"
 __all__ = ["__version__", "compile"]
-
 _HOMES = {"compile": "qualcode.rules.patterns"}
 
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from qualcode.agreement.evaluation import Pair
-from qualcode.agreement.units import Units
+from qualcode.agreement.evaluation import CoderPair
+from qualcode.agreement.units import CodingUnits
 
 
-def made(transcript, weight=None) -> Units:
+def made(transcript, weight=None) -> CodingUnits:
     size = len(transcript)
-    return Units(
+    return CodingUnits(
         unit="turn",
         place=np.arange(size),
         turn=np.arange(size),
@@ -18,7 +18,7 @@ def made(transcript, weight=None) -> Units:
     )
 
 
-def pair(there, found, transcript=None) -> Pair:
+def pair(there, found, transcript=None) -> CoderPair:
     there, found = np.array(there, bool), np.array(found, bool)
     codes = tuple("abcdefgh"[: there.shape[1]])
-    return Pair(made(transcript or [0] * len(there)), codes, there, found)
+    return CoderPair(made(transcript or [0] * len(there)), codes, there, found)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from qualcode.agreement.disagreements import Sides, disagreement_table, disagreements
-from qualcode.agreement.evaluation import Pair
-from qualcode.agreement.units import given, units
-from qualcode.model import Code
+from qualcode.agreement.disagreements import ComparedCodings, disagreement_table, disagreements
+from qualcode.agreement.evaluation import CoderPair
+from qualcode.agreement.units import codes_of_units, speech_units
+from qualcode.model.codebook import Code
 from tables.study import Given, Said, codings, frame
 
 CODES = (Code("a"), Code("b"))
@@ -21,9 +21,9 @@ FRAME = frame(SAID)
 
 def differ(reference: list[Given], tested: list[Given]):
     one, other = codings(SAID, CODES, reference, "person"), codings(SAID, CODES, tested)
-    made = units(FRAME, "turn")
-    pair = Pair(made, ("a", "b"), given(FRAME, one, made), given(FRAME, other, made))
-    return disagreements(Sides(FRAME, one, other), pair)
+    made = speech_units(FRAME, "turn")
+    pair = CoderPair(made, ("a", "b"), codes_of_units(FRAME, one, made), codes_of_units(FRAME, other, made))
+    return disagreements(ComparedCodings(FRAME, one, other), pair)
 
 
 def test_a_miss_whose_words_recur_comes_first():

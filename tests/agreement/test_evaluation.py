@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
 from agreement.small import pair
-from qualcode.agreement.evaluation import blocks, evaluate, evaluation_table
+from qualcode.agreement.evaluation import evaluate_groups, evaluate_pair, evaluation_table
 
 THERE = [[1, 0], [1, 1], [0, 0], [0, 0]]
 FOUND = [[1, 0], [0, 1], [1, 0], [0, 0]]
@@ -13,7 +13,7 @@ CODED = arrays(np.bool_, (8, 2))
 
 
 def test_lines_counted_by_hand():
-    block = evaluate(pair(THERE, FOUND, [0, 0, 1, 1]), seed=1)
+    block = evaluate_pair(pair(THERE, FOUND, [0, 0, 1, 1]), seed=1)
     first, second = block.codes
     assert (first.code, first.reference, first.found, first.both) == ("a", 2, 2, 1)
     assert (first.precision.value, first.recall.value, first.f1.value) == (0.5, 0.5, 0.5)
@@ -24,7 +24,7 @@ def test_lines_counted_by_hand():
 
 
 def test_a_score_without_denominator_is_missing():
-    block = evaluate(pair([[1], [0]], [[0], [0]], [0, 1]), seed=1)
+    block = evaluate_pair(pair([[1], [0]], [[0], [0]], [0, 1]), seed=1)
     (line,) = block.codes
     assert (line.precision.value, line.recall.value, line.f1.value) == (None, 0, 0)
     assert line.precision.low is None
@@ -33,8 +33,8 @@ def test_a_score_without_denominator_is_missing():
 @given(CODED, CODED, arrays(np.int8, 8, elements={"min_value": 0, "max_value": 2}))
 def test_blocks_add_up_to_the_whole(there, found, groups):
     whole = pair(there, found, list(range(8)))
-    made = blocks(whole, ["xyz"[each] for each in groups], seed=1)
-    every = evaluate(whole, seed=1)
+    made = evaluate_groups(whole, ["xyz"[each] for each in groups], seed=1)
+    every = evaluate_pair(whole, seed=1)
     for name in ("units", "silent", "alarms"):
         assert sum(getattr(block, name) for block in made) == getattr(every, name)
     assert sum(block.micro.both for block in made) == every.micro.both
@@ -42,14 +42,14 @@ def test_blocks_add_up_to_the_whole(there, found, groups):
 
 @given(CODED, CODED)
 def test_intervals_hold_what_they_are_of_or_nothing(there, found):
-    block = evaluate(pair(there, found, [0, 0, 1, 1, 2, 2, 3, 3]), seed=1)
+    block = evaluate_pair(pair(there, found, [0, 0, 1, 1, 2, 2, 3, 3]), seed=1)
     for line in (*block.codes, block.micro, block.macro):
         for each in (line.precision, line.recall, line.f1):
             assert each.value is None or 0 <= each.low <= each.high <= 1
 
 
 def test_the_table_has_a_row_a_code_and_two_summaries():
-    block = evaluate(pair(THERE, FOUND), seed=1)
+    block = evaluate_pair(pair(THERE, FOUND), seed=1)
     table = evaluation_table((block,), "Title", "", ["Note."], "turn")
     assert table.data["code"] == ["a", "b", "(micro)", "(macro)"]
     assert table.data["false_alarms"] == [None, None, 0.5, None]

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.agreement.moves import moved
-from qualcode.model import Code
+from qualcode.agreement.coding_changes import coding_changes
+from qualcode.model.codebook import Code
 from tables.study import Given, Said, codings, frame
 
 CODES = (Code("a"), Code("b"))
@@ -24,7 +24,7 @@ CODED = st.lists(QUOTES, unique=True)
 
 
 def moves(old: list[Given], new: list[Given], codes=CODES, hidden=NOBODY):
-    return moved(FRAME, codings(SAID, CODES, old), codings(SAID, codes, new), hidden)
+    return coding_changes(FRAME, codings(SAID, CODES, old), codings(SAID, codes, new), hidden)
 
 
 def test_a_coding_that_only_becomes_longer_has_not_moved():

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from qualcode.agreement.renames import Renamed, renames, under_new_names
-from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.agreement.code_changes import Renamed, renames, under_new_names
+from qualcode.model.codebook import Code, Codebook, Rule, Term
 
 
 def rule(name: str, *terms: str) -> Rule:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from qualcode.agreement.sample import draw
+from qualcode.api.sample import draw
 
 HAS = arrays(np.bool_, st.tuples(st.integers(0, 30), st.integers(1, 4)))
 SIZE = st.integers(0, 8)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from agreement.small import made
-from qualcode.agreement.scores import interval, resampled, scores, tally
+from qualcode.agreement.units import interval, resampled, scores, tally
 
 UNITS, CODES = 12, 3
 CODED = arrays(np.bool_, (UNITS, CODES))

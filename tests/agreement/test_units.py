@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qualcode.agreement.units import given, only, unit_text, units
-from qualcode.model import Code
+from qualcode.agreement.units import codes_of_units, keep_units, speech_units, unit_text
+from qualcode.model.codebook import Code
 from tables.study import Given, Said, codings, frame
 
 CODES = (Code("top"), Code("under", parent="top"), Code("other"))
@@ -18,12 +18,12 @@ FRAME = frame(SAID)
 
 
 def has(unit: str, *given_: Given, kind: str = "person") -> list[list[int]]:
-    made = units(FRAME, unit)
-    return given(FRAME, codings(SAID, CODES, given_, kind), made).astype(int).tolist()
+    made = speech_units(FRAME, unit)
+    return codes_of_units(FRAME, codings(SAID, CODES, given_, kind), made).astype(int).tolist()
 
 
 def test_turns_of_participants_are_units_and_resumed_speech_belongs_to_its_turn():
-    made = units(FRAME, "turn")
+    made = speech_units(FRAME, "turn")
     assert made.place.tolist() == [1, 4]
     assert unit_text(FRAME, made, 0) == "Sinyal mati. Listrik juga.\nDan jalan."
     assert made.language.tolist() == [0, 1]
@@ -47,10 +47,10 @@ def test_codings_that_are_not_affirmed_or_not_a_participants_do_not_count():
 
 
 def test_some_units_keep_their_weights_in_any_order():
-    kept = only(units(FRAME, "segment"), np.array([5, 1, 99]), np.array([5.0, 2.0, 1.0]))
+    kept = keep_units(speech_units(FRAME, "segment"), np.array([5, 1, 99]), np.array([5.0, 2.0, 1.0]))
     assert (kept.place.tolist(), kept.weight.tolist(), kept.weighted) == ([1, 5], [2.0, 5.0], True)
 
 
 def test_nothing_is_no_trouble():
-    made = units(FRAME, "turn", np.zeros(len(SAID), bool))
-    assert given(FRAME, codings(SAID, CODES, [Given(1, "other", "Sinyal")]), made).shape == (0, 3)
+    made = speech_units(FRAME, "turn", np.zeros(len(SAID), bool))
+    assert codes_of_units(FRAME, codings(SAID, CODES, [Given(1, "other", "Sinyal")]), made).shape == (0, 3)

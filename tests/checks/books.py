@@ -1,13 +1,16 @@
 """Codebooks for tests of checks, from the lines under `codes:`."""
 
-from qualcode.checks import CHECKS, Book, Check, Context, Found, run_checks
-from qualcode.codebook import load
+from qualcode.checks import CHECKS
+from qualcode.checks.check import Check, CheckFinding
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.checks.report import run_checks
+from qualcode.codebook.load import read_codebook
 
 
-def context(text: str) -> Context:
+def context(text: str) -> CheckContext:
     """A codebook without a corpus, as checks see it."""
-    codebook, findings = load("book.yaml", text.encode())
-    return Context((Book("book.yaml", codebook, findings),))
+    codebook, findings = read_codebook("book.yaml", text.encode())
+    return CheckContext((CodebookFile("book.yaml", codebook, findings),))
 
 
 def book(codes: str, head: str = "") -> str:
@@ -20,7 +23,7 @@ def one(code: str) -> Check:
     return next(check for check in CHECKS if check.code == code)
 
 
-def found(code: str, text: str) -> list[Found]:
+def found(code: str, text: str) -> list[CheckFinding]:
     """What one check finds in a codebook."""
     return list(run_checks([one(code)], context(text)))
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.books import book, found, messages
-from qualcode.checks.neighbours import Neighbours
-from qualcode.checks.patterns import explosive
-from qualcode.text.resemblance import distance
+from qualcode.checks.qc116_likely_typo import Neighbours
+from qualcode.checks.qc120_slow_pattern import explosive
+from qualcode.text.tokens import distance
 
 LABEL = "label: {id: A, en: A}, definition: A"
 

@@ -6,25 +6,28 @@ from xml.etree import ElementTree
 import pytest
 
 from checks.books import one
-from qualcode.checks import CHECKS, Found
-from qualcode.checks.formats import FORMATS, WITH_QUOTES
-from qualcode.checks.report import Report, Shown
-from qualcode.model import Finding
+from qualcode.checks import CHECKS
+from qualcode.checks.check import CheckFinding
+from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
+from qualcode.checks.report import CheckReport, Shown
+from qualcode.model.finding import Finding
 
 WORDS = "suara warga yang rahasia"
 FOUND = (
-    Found(one("QC108"), Finding("warning", "missing-label", "no label, 100 %\nhere", "b/a ç.yaml", 3, 5, "add: it")),
-    Found(one("QC301"), Finding("error", "lost-quote", "moved\x0b", "corpora/x/transcripts/i.jsonl", 4), WORDS),
-    Found(one("QC302"), Finding("note", "unknown-code", "a code <& that none has")),
+    CheckFinding(
+        one("QC108"), Finding("warning", "missing-label", "no label, 100 %\nhere", "b/a ç.yaml", 3, 5, "add: it")
+    ),
+    CheckFinding(one("QC301"), Finding("error", "lost-quote", "moved\x0b", "corpora/x/transcripts/i.jsonl", 4), WORDS),
+    CheckFinding(one("QC302"), Finding("note", "unknown-code", "a code <& that none has")),
 )
-REPORT = Report(CHECKS, FOUND, ("b/a ç.yaml",), "x", 1)
+REPORT = CheckReport(CHECKS, FOUND, ("b/a ç.yaml",), "x", 1)
 
 
 def written(form: str, **shown: object) -> str:
-    return FORMATS[form](REPORT, Shown(version="1.2", **shown))  # type: ignore[arg-type]
+    return CHECK_FORMATS[form](REPORT, Shown(version="1.2", **shown))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", CHECK_FORMATS)
 def test_words_of_participants_are_shown_when_asked_for_and_by_two_formats_only(form):
     assert WORDS not in written(form)
     assert (WORDS in written(form, quotes=True)) == (form in WITH_QUOTES)
@@ -38,8 +41,10 @@ def test_text_is_a_line_a_finding_grouped_by_file():
 
 
 def test_text_counts_what_is_found_again_and_again():
-    many = tuple(Found(one("QC111"), Finding("note", "silent-rule", f"rule {n}", "b.yaml", n)) for n in range(1, 9))
-    lines = FORMATS["text"](Report(CHECKS, many), Shown(most=3)).splitlines()
+    many = tuple(
+        CheckFinding(one("QC111"), Finding("note", "silent-rule", f"rule {n}", "b.yaml", n)) for n in range(1, 9)
+    )
+    lines = CHECK_FORMATS["text"](CheckReport(CHECKS, many), Shown(most=3)).splitlines()
     assert lines[3:] == ["b.yaml: 5 more of QC111"]
 
 
@@ -110,7 +115,7 @@ class TestJunit:
 
 
 def test_a_report_without_findings_is_valid_everywhere():
-    empty = Report(CHECKS, ())
-    assert FORMATS["text"](empty, Shown()) == FORMATS["github"](empty, Shown()) == ""
-    assert json.loads(FORMATS["sarif"](empty, Shown()))["runs"][0]["results"] == []
-    assert ElementTree.fromstring(FORMATS["junit"](empty, Shown())).get("failures") == "0"
+    empty = CheckReport(CHECKS, ())
+    assert CHECK_FORMATS["text"](empty, Shown()) == CHECK_FORMATS["github"](empty, Shown()) == ""
+    assert json.loads(CHECK_FORMATS["sarif"](empty, Shown()))["runs"][0]["results"] == []
+    assert ElementTree.fromstring(CHECK_FORMATS["junit"](empty, Shown())).get("failures") == "0"

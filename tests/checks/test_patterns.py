@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.checks.patterns import explosive
+from qualcode.checks.qc120_slow_pattern import explosive
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.cli.commands import NAMES
+from qualcode.cli.commands import COMMAND_NAMES
 from study import CODEBOOK, Folder
 
 REFUSED = """
@@ -84,7 +84,7 @@ def test_nothing_is_left_behind(folder, command):
 
 
 def test_every_command_is_tried():
-    assert {command.split()[0] for command in REFUSED} == {*NAMES}
+    assert {command.split()[0] for command in REFUSED} == {*COMMAND_NAMES}
 
 
 def test_what_was_made_by_an_earlier_command_stays(folder):

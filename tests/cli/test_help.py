@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 
 from qualcode.cli.app import app
-from qualcode.cli.commands import NAMES, load_commands
+from qualcode.cli.commands import COMMAND_NAMES, load_commands
 from study import Folder, environment
 
 HEAVY = (
@@ -24,7 +24,9 @@ print([name for name in {HEAVY!r} if name in sys.modules], code, file=sys.stderr
 """
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in NAMES)], ids=lambda command: " ".join(command) or "all")
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMAND_NAMES)], ids=lambda command: " ".join(command) or "all"
+)
 def test_help_loads_nothing_heavy_and_shows_an_example(command, tmp_path):
     ran = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *command, "--help"],
@@ -37,8 +39,10 @@ def test_help_loads_nothing_heavy_and_shows_an_example(command, tmp_path):
 
 def test_the_whole_help_lists_every_command_with_a_sentence(tmp_path):
     out = Folder(tmp_path).done("--help").out
-    lines = {line.split()[0]: line for line in out.splitlines() if line.split()[:1] and line.split()[0] in NAMES}
-    assert tuple(lines) == NAMES
+    lines = {
+        line.split()[0]: line for line in out.splitlines() if line.split()[:1] and line.split()[0] in COMMAND_NAMES
+    }
+    assert tuple(lines) == COMMAND_NAMES
     assert all(len(line.split()) > 3 and "..." not in line for line in lines.values())
 
 
@@ -48,7 +52,7 @@ def test_nothing_asked_is_help_and_the_version_is_said(tmp_path):
     assert folder.done("--version").out.startswith("qualcode ")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_help_fits_a_terminal_and_names_what_people_write(tmp_path, name, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     lines = Folder(tmp_path).done(name, "--help").out.splitlines()
@@ -56,7 +60,7 @@ def test_help_fits_a_terminal_and_names_what_people_write(tmp_path, name, monkey
     assert not [line for line in lines if re.search(r"<(str|int|float|path|list)\b", line)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_every_default_is_shown_or_said(name):
     for each in get_command(app).commands[name].params:  # type: ignore[attr-defined]
         if each.default not in (None, False, "", 0):
@@ -73,7 +77,7 @@ def test_one_option_has_one_form_in_all_commands():
     assert {name: len(found) for name, found in forms.items() if len(found) > 1} == {"--explain": 2}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_every_command_takes_the_common_options(tmp_path, name):
     out = Folder(tmp_path).done(name, "-h").out
     assert all(option in out for option in ("--directory", "--corpus", "--json", "--quiet", "--verbose", "--no-color"))

@@ -22,7 +22,7 @@ class TestBugs:
         def fail(*_: object) -> None:
             raise ValueError(f"{SECRET} kurang")
 
-        monkeypatch.setattr("qualcode.steps.status.status", fail)
+        monkeypatch.setattr("qualcode.api.status.status", fail)
         ended = study.run("status")
         assert (ended.code, ended.out) == (3, "")
         assert len(ended.err.splitlines()) == 1
@@ -37,7 +37,7 @@ class TestBugs:
         def refuse(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("qualcode.steps.status.status", fail)
+        monkeypatch.setattr("qualcode.api.status.status", fail)
         monkeypatch.setattr("pathlib.Path.mkdir", refuse)
         ended = study.run("status")
         assert (ended.code, len(ended.err.splitlines())) == (3, 1)
@@ -47,7 +47,7 @@ def test_ctrl_c_ends_with_130_and_a_line(study, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qualcode.steps.status.status", stop)
+    monkeypatch.setattr("qualcode.api.status.status", stop)
     ended = study.run("status")
     assert (ended.code, len(ended.err.splitlines())) == (130, 1)
 

@@ -2,12 +2,12 @@
 
 import json
 
-from qualcode.codebook import schema
+from qualcode.codebook import fields
 from study import Folder
 
 
 def test_the_schema_of_a_codebook_is_printed(tmp_path):
-    assert json.loads(Folder(tmp_path).done("schema", "codebook").out) == schema.schema()
+    assert json.loads(Folder(tmp_path).done("schema", "codebook").out) == fields.codebook_schema()
 
 
 def test_an_unknown_name_is_refused_with_a_suggestion(tmp_path):
@@ -18,5 +18,7 @@ def test_an_unknown_name_is_refused_with_a_suggestion(tmp_path):
 def test_a_new_study_has_the_schema_that_its_codebook_names(tmp_path):
     folder = Folder(tmp_path)
     folder.done("init")
-    assert folder.read("codebooks/barriers.yaml").startswith(f"# yaml-language-server: $schema={schema.FILE}\n")
-    assert json.loads(folder.read(f"codebooks/{schema.FILE}")) == schema.schema()
+    assert folder.read("codebooks/barriers.yaml").startswith(
+        f"# yaml-language-server: $schema={fields.CODEBOOK_SCHEMA_FILE}\n"
+    )
+    assert json.loads(folder.read(f"codebooks/{fields.CODEBOOK_SCHEMA_FILE}")) == fields.codebook_schema()

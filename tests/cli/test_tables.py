@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.cli.tables import fitting
+from qualcode.cli.output import fitting
 
 BARRIERS = [
     ["rank", "1", "2"],

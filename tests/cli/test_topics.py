@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from qualcode.export import FORMATS
-from qualcode.topics.methods import METHODS
+from qualcode.export import TABLE_FORMATS
+from qualcode.topics.fit import METHODS
 from study import Folder
 from topics.talk import ABOUT, interview, talked
 
@@ -101,7 +101,7 @@ class TestFinding:
 
 class TestTables:
     @pytest.mark.parametrize("table", TABLES)
-    @pytest.mark.parametrize("how", [how for how in FORMATS if how != "sav"])
+    @pytest.mark.parametrize("how", [how for how in TABLE_FORMATS if how != "sav"])
     def test_every_table_has_every_format(self, study, table, how):
         assert study.done("export", table, *NEEDS.get(table, ()), "--to", how, "-o", "-").data
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.cli.commands import NAMES
+from qualcode.cli.commands import COMMAND_NAMES
 from study import Folder
 
 MISTAKES = {
@@ -30,7 +30,7 @@ def test_each_is_one_line(tmp_path, command):
     assert (ended.code, ended.out, ended.err) == (2, "", f"error: {MISTAKES[command]}\n")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_every_command_says_it_so(tmp_path, name):
     ended = Folder(tmp_path).run(name, "--no-such-thing")
     assert ended.err == f"error: there is no option `--no-such-thing`; see `qualcode {name} --help`\n"
@@ -48,9 +48,9 @@ def test_nothing_asked_shows_the_commands(tmp_path):
 
 
 def test_a_long_list_of_names_is_cut(tmp_path):
-    from qualcode.steps.errors import unknown
+    from qualcode.model.finding import unknown_name
 
-    (finding,) = unknown("transcript", "x", [f"talk-{number}" for number in range(1200)]).findings
+    (finding,) = unknown_name("transcript", "x", [f"talk-{number}" for number in range(1200)]).findings
     assert finding.hint.endswith("talk-19 and 1,180 more")
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualcode.codebook import load
+from qualcode.codebook.load import read_codebook
 
 SCHOOLS = (Path(__file__).parent / "schools.yaml").read_bytes()
 HEAD = """\
@@ -19,7 +19,7 @@ HERE = "▲"
 
 
 def findings(text):
-    return load("book.yaml", text.encode())[1]
+    return read_codebook("book.yaml", text.encode())[1]
 
 
 def errors(text):
@@ -27,7 +27,7 @@ def errors(text):
 
 
 def codebook(text):
-    book, found = load("book.yaml", text.encode())
+    book, found = read_codebook("book.yaml", text.encode())
     assert book is not None, [str(each) for each in found]
     return book
 

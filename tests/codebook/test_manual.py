@@ -7,8 +7,8 @@ import pytest
 
 from codebook.samples import HEAD, errors, findings, rule
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, RuleDraft
-from qualcode.codebook.records import declared
 from qualcode.codebook.terms import TermFields
+from qualcode.text.records import declared
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "codebook-language.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", MANUAL, flags=re.DOTALL | re.MULTILINE)

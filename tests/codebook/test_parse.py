@@ -3,9 +3,9 @@
 import pytest
 
 from codebook.samples import HEAD, errors, marked
-from qualcode.codebook.nodes import ListNode, MapNode, ScalarNode
-from qualcode.codebook.parse import MAX_DEPTH, parse
-from qualcode.codebook.report import Report
+from qualcode.codebook.parse import MAX_DEPTH, parse_codebook
+from qualcode.text.shapes import YamlReport
+from qualcode.text.yaml import ListNode, MapNode, ScalarNode
 
 SLIPS = [
     ("  memo: ▲@clinic\n", "unquoted-sign", 'quote it: "@clinic"'),
@@ -51,8 +51,8 @@ def test_a_slip_is_told_at_its_place_with_what_to_write(text, code, hint):
 @pytest.mark.parametrize("code", ["unquoted-sign", "unquoted-colon", "alias", "anchor", "tab", "too-deep"])
 def test_the_parser_written_in_python_tells_the_same_slips(code):
     for text, place in (marked(HEAD + text) for text, same, _ in SLIPS if same == code and "!" not in text):
-        report = Report("book.yaml")
-        parse(text, report, pure=True)
+        report = YamlReport("book.yaml")
+        parse_codebook(text, report, pure=True)
         found = report.findings()[0]
         assert (found.code, (found.line, found.column)) == (code, place)
 
@@ -78,7 +78,7 @@ def test_a_thousand_aliases_of_aliases_are_only_told():
 
 
 def test_scalars_stay_as_written_and_know_their_place():
-    root = parse("a: [no, 12:30, 0o7, 'x', 1e3, ~]\nb: {c: d}\n", Report("book.yaml"))
+    root = parse_codebook("a: [no, 12:30, 0o7, 'x', 1e3, ~]\nb: {c: d}\n", YamlReport("book.yaml"))
     assert isinstance(root, MapNode)
     (_, listed), (_, mapped) = root.entries
     assert isinstance(listed, ListNode)

@@ -9,10 +9,10 @@ from jsonschema import Draft202012Validator
 
 from codebook.samples import HEAD, SCHOOLS
 from codebook.test_manual import COMPLETE
-from qualcode.codebook import schema
+from qualcode.api.init import template
+from qualcode.codebook import fields
 from qualcode.codebook.fields import CodebookDraft, CodeDraft, RuleDraft
-from qualcode.codebook.records import declared
-from qualcode.codebook.write import template
+from qualcode.text.records import declared
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "codebooks" / "smart-city-barriers.yaml"
@@ -33,17 +33,17 @@ for _tag, _form, _first in [
 
 
 def mistakes(text):
-    validator = Draft202012Validator(schema.schema())
+    validator = Draft202012Validator(fields.codebook_schema())
     return [each.json_path for each in validator.iter_errors(yaml.load(text, Yaml12))]
 
 
 def test_it_is_a_schema():
-    Draft202012Validator.check_schema(schema.schema())
+    Draft202012Validator.check_schema(fields.codebook_schema())
 
 
 def test_the_shipped_file_is_current():
-    file = resources.files("qualcode.codebook").joinpath(schema.FILE)
-    assert file.read_text("utf-8") == schema.text(), "write schema.text() to the file"
+    file = resources.files("qualcode.codebook").joinpath(fields.CODEBOOK_SCHEMA_FILE)
+    assert file.read_text("utf-8") == fields.codebook_schema_text(), "write schema.text() to the file"
 
 
 @pytest.mark.parametrize("text", [template("Clinics"), SCHOOLS.decode(), SHIPPED.read_text("utf-8"), *COMPLETE])
@@ -84,7 +84,7 @@ def test_what_is_refused_does_not_fit(line):
 
 @pytest.mark.parametrize(("draft", "name"), [(CodebookDraft, ""), (CodeDraft, "code"), (RuleDraft, "rule")])
 def test_every_field_is_explained(draft, name):
-    made = schema.schema()
+    made = fields.codebook_schema()
     properties = (made["$defs"][name] if name else made)["properties"]
     assert {key: value["description"] for key, value in properties.items()} == {
         key: field.metadata["says"] for key, field in declared(draft).items()

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebook.samples import findings
-from qualcode.codebook import load
-from qualcode.codebook.write import template
+from qualcode.api.init import template
+from qualcode.codebook.load import read_codebook
 
 
 def test_the_starter_codebook_loads_without_error_or_warning():
@@ -14,7 +14,7 @@ def test_the_starter_codebook_loads_without_error_or_warning():
 
 
 def test_it_shows_what_a_codebook_can_hold():
-    book, _ = load("codebook.yaml", template("Clinics").encode())
+    book, _ = read_codebook("codebook.yaml", template("Clinics").encode())
     parent, child = book.codes
     assert (child.parent, child.kind, sorted(child.label)) == (parent.code, "barrier", ["en", "id"])
     assert {example.expect for example in child.examples} == {True, False}
@@ -23,11 +23,11 @@ def test_it_shows_what_a_codebook_can_hold():
 
 @pytest.mark.parametrize("title", ["Klinik", 'a "quoted": one', "@x # 😀", "no", "C:\\data", "{title}"])
 def test_a_title_is_kept_as_it_is(title):
-    book, _ = load("codebook.yaml", template(title).encode())
+    book, _ = read_codebook("codebook.yaml", template(title).encode())
     assert book.codebook == title
 
 
 @given(st.text())
 def test_any_title_can_be_given(title):
-    book, found = load("codebook.yaml", template(title).encode())
+    book, found = read_codebook("codebook.yaml", template(title).encode())
     assert book is not None, found

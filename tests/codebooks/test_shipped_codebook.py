@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.codebook.load import load
-from qualcode.index.build import build
-from qualcode.model import ASSERTIONS, Code, Codebook, Example, Finding
-from qualcode.rules.engine import run, whole
+from qualcode.codebook.load import read_codebook
+from qualcode.index.build import build_shard
+from qualcode.model.codebook import Code, Codebook, Example
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.finding import Finding
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook
+from qualcode.rules.program import compile_codebook, whole_scope
 
 FILE = Path(__file__).parents[2] / "codebooks" / "smart-city-barriers.yaml"
 KINDS = {
@@ -52,7 +54,7 @@ PARENTS = {
 
 @cache
 def loaded() -> tuple[Codebook | None, tuple[Finding, ...]]:
-    return load(str(FILE), FILE.read_bytes(), lambda name: Path(name).read_bytes())
+    return read_codebook(str(FILE), FILE.read_bytes(), lambda name: Path(name).read_bytes())
 
 
 def codebook() -> Codebook:
@@ -64,8 +66,8 @@ def codebook() -> Codebook:
 @cache
 def affirmed(texts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     """The codes that are found and count, for each text."""
-    shard = build(texts)
-    coded = run(compile_codebook(codebook()), shard, Lookup(shard.keys), whole(shard))
+    shard = build_shard(texts)
+    coded = code_shard(compile_codebook(codebook()), shard, Lookup(shard.keys), whole_scope(shard))
     counting = [
         (turn, codebook().codes[code].code)
         for turn, code, assertion in zip(coded.turn, coded.code, coded.assertion, strict=True)

@@ -1,6 +1,6 @@
 """A table whose texts are as awkward as people's."""
 
-from qualcode.model import Column, Table
+from qualcode.model.table import Column, Table
 
 TEXTS = (
     "baris satu\nbaris dua",

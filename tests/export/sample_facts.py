@@ -1,9 +1,9 @@
 """Facts of an invented study."""
 
-from qualcode.export.facts import Book, Check, Coding, Facts, Material
+from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 
-FACTS = Facts(
-    material=Material(
+FACTS = StudyFacts(
+    material=InterviewFacts(
         corpus="mini",
         title="Clinics",
         synthetic=True,
@@ -26,7 +26,7 @@ FACTS = Facts(
         prompted=6,
         left_out=2,
     ),
-    book=Book(
+    book=CodebookFacts(
         codebook="clinic",
         title={"id": "Klinik", "en": "Clinics"},
         version="1.0.0",
@@ -46,7 +46,7 @@ FACTS = Facts(
         denied={"count": 1},
     ),
     checks=(
-        Check(
+        AgreementFacts(
             coder="reader-1",
             kind="person",
             method="Read every turn.",

@@ -1,7 +1,7 @@
 """Tables as large and as empty as researchers make them."""
 
 from export.sample import TEXTS, table
-from qualcode.model import Column, Table
+from qualcode.model.table import Column, Table
 
 AWKWARD = (
     *TEXTS,

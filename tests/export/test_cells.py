@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from export.sample_wide import matrix
-from qualcode.export.cells import crowded, cut_bytes, for_page, printed, shown, visible
-from qualcode.model import Column, Table
+from qualcode.export.cells import cell_texts, crowded, cut_bytes, for_page, printed, visible
+from qualcode.model.table import Column, Table
 
 NUMBER = Column("share", "number", "A share.")
 
 
 def test_missing_is_empty_and_booleans_are_words():
-    assert shown(Column("prompted", "boolean", ""), [True, False, None]) == ["true", "false", ""]
-    assert shown(NUMBER, [1.5, None]) == ["1.5", ""]
+    assert cell_texts(Column("prompted", "boolean", ""), [True, False, None]) == ["true", "false", ""]
+    assert cell_texts(NUMBER, [1.5, None]) == ["1.5", ""]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 from export.sample_facts import FACTS
-from qualcode.export.crate import Crate, Part, crate
+from qualcode.export.metadata import Crate, Part, crate
 
 CRATE = Crate(
     facts=FACTS,

@@ -7,13 +7,13 @@ from jsonschema import Draft202012Validator
 
 from export.sample import table
 from export.sample_wide import codes
-from qualcode.export import FORMATS, Resource, datapackage
-from qualcode.export.datapackage import schema, slug
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.metadata import Resource, datapackage, package_slug, table_schema
 
 
 def package(**options):
     made = table()
-    resources = [Resource("segments.csv", made, FORMATS["csv"](made)), Resource("data/Barriers A.csv", made)]
+    resources = [Resource("segments.csv", made, TABLE_FORMATS["csv"](made)), Resource("data/Barriers A.csv", made)]
     return json.loads(datapackage(resources, "Smart City", **options))
 
 
@@ -29,7 +29,7 @@ def test_each_file_is_described_with_types_and_definitions():
 def test_size_and_hash_are_those_of_the_file():
     first, second = package()["resources"]
     assert "bytes" not in first
-    assert second["bytes"] == len(FORMATS["csv"](table()))
+    assert second["bytes"] == len(TABLE_FORMATS["csv"](table()))
     assert second["hash"].startswith("sha256:")
 
 
@@ -41,8 +41,8 @@ def test_title_and_licence_stand_only_where_they_are_known():
 
 
 def test_names_are_those_that_data_packages_allow():
-    assert slug("Kota Ambon/2") == "kota-ambon-2"
-    assert slug("…") == "table"
+    assert package_slug("Kota Ambon/2") == "kota-ambon-2"
+    assert package_slug("…") == "table"
 
 
 def test_the_specification_is_met():
@@ -54,14 +54,14 @@ def test_the_specification_is_met():
 def test_frictionless_finds_no_fault(tmp_path):
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     made = codes(20)
-    data = FORMATS["csv"](made)
+    data = TABLE_FORMATS["csv"](made)
     (tmp_path / "codes.csv").write_bytes(data)
     (tmp_path / "datapackage.json").write_bytes(datapackage([Resource("codes.csv", made, data)], "mini"))
     assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
 def test_a_key_stands_where_it_tells_the_rows_apart():
-    assert schema(codes(3))["primaryKey"] == ["code"]
+    assert table_schema(codes(3))["primaryKey"] == ["code"]
     twice = replace(codes(2), data=codes(2).data | {"code": ["code_0", "code_0"]})
     missing = replace(codes(2), data=codes(2).data | {"code": ["code_0", None]})
-    assert not any("primaryKey" in schema(each) for each in (twice, missing, table()))
+    assert not any("primaryKey" in table_schema(each) for each in (twice, missing, table()))

@@ -8,14 +8,14 @@ from docx.enum.section import WD_ORIENT
 
 from export.sample import table
 from export.sample_wide import awkward, codes, matrix
-from qualcode.export import FORMATS
-from qualcode.export.cells import LINE, printed, visible
-from qualcode.export.docx_layout import LETTER, layout
-from qualcode.model import Column, Table
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.cells import LINE_END, printed, visible
+from qualcode.export.docx import LETTER, docx_layout
+from qualcode.model.table import Column, Table
 
 
 def document(made):
-    return Document(io.BytesIO(FORMATS["docx"](made)))
+    return Document(io.BytesIO(TABLE_FORMATS["docx"](made)))
 
 
 def texts(made) -> list[list[str]]:
@@ -28,7 +28,7 @@ def test_every_value_is_in_its_cell():
     head, *rows = texts(made)
     columns = [printed(column, made.data[column.name]) for column in made.columns]
     assert head == [column.name for column in made.columns]
-    expected = [[visible(LINE.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
+    expected = [[visible(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows == expected
 
 
@@ -66,9 +66,9 @@ def test_the_caption_is_numbered_by_a_field_and_the_notes_stand_below():
 def test_numbers_and_words_have_room_on_the_widest_page():
     many = [Column(f"share_{at}", "number", "A share.") for at in range(30)]
     made = Table("wide", "Wide", tuple(many), {column.name: [0.005418, 100.0] for column in many})
-    set_as = layout(made)
+    set_as = docx_layout(made)
     assert set_as.turned
-    assert set_as.size < layout(matrix(9)).size
+    assert set_as.size < docx_layout(matrix(9)).size
     assert min(set_as.widths) - 2 * set_as.margin >= len("0.00") * LETTER * set_as.size
     grid = [int(width) for width in document(made).tables[0]._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
     assert grid == [int(20 * width) for width in set_as.widths]
@@ -92,11 +92,11 @@ def test_a_table_without_rows_says_so():
 
 
 def test_no_clock_in_the_file():
-    with ZipFile(io.BytesIO(FORMATS["docx"](table()))) as archive:
+    with ZipFile(io.BytesIO(TABLE_FORMATS["docx"](table()))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 
 def test_too_many_rows_are_refused():
     with pytest.raises(ValueError, match="ask `problems` first"):
-        FORMATS["docx"](codes(3_000))
+        TABLE_FORMATS["docx"](codes(3_000))

@@ -6,12 +6,12 @@ from lxml import html
 
 from export.sample import table
 from export.sample_wide import awkward, codes
-from qualcode.export import FORMATS
-from qualcode.export.cells import LINE, WORDS, printed, visible
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.cells import LINE_END, PAGE_WORDS, printed, visible
 
 
 def page(made):
-    return html.document_fromstring(FORMATS["html"](made))
+    return html.document_fromstring(TABLE_FORMATS["html"](made))
 
 
 def shown(cell) -> str:
@@ -25,7 +25,7 @@ def test_a_reader_sees_every_value():
     rows = [[shown(cell) for cell in row] for row in page(made).iter("tr")]
     columns = [printed(column, made.data[column.name]) for column in made.columns]
     assert rows[0] == [column.name for column in made.columns]
-    expected = [[visible(LINE.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
+    expected = [[visible(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows[1:] == expected
 
 
@@ -47,7 +47,7 @@ def test_notes_and_definitions_stand_below():
 
 
 def test_nothing_runs_and_no_colour_is_set():
-    text = FORMATS["html"](awkward()).decode()
+    text = TABLE_FORMATS["html"](awkward()).decode()
     assert not {"<script", "onerror", "javascript:", "http", "#fff", "background"} & set(text.lower().split())
     assert "<noise>" not in text
     assert "color:" not in text.replace(" ", "")
@@ -67,7 +67,7 @@ def test_what_is_opened_is_closed():
             assert self.open.pop() == tag
 
     parser = Balance()
-    parser.feed(FORMATS["html"](awkward()).decode())
+    parser.feed(TABLE_FORMATS["html"](awkward()).decode())
     assert parser.open == []
 
 
@@ -82,18 +82,18 @@ def test_a_table_without_rows_says_so():
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_a_page_says_what_it_is(language):
-    data = FORMATS["html"](replace(table(), language=language, title="Hambatan & <ijin>\n“kota”"))
+    data = TABLE_FORMATS["html"](replace(table(), language=language, title="Hambatan & <ijin>\n“kota”"))
     made = html.document_fromstring(data)
     assert data.startswith(b"<!DOCTYPE html>\n")
     assert b'<meta charset="utf-8">' in data[:1024]  # where browsers look for it
     assert [each.get("lang") for each in (made, made.find(".//figure"), made.find(".//tbody"))] == [language] * 2 + [""]
     assert made.find(".//title").text == "Hambatan & <ijin> “kota”"
-    assert made.find(".//summary").text == WORDS[language].columns.rstrip(".")
+    assert made.find(".//summary").text == PAGE_WORDS[language].columns.rstrip(".")
 
 
 def test_a_browser_told_nothing_reads_the_words_as_they_are():
     shown_there = html.document_fromstring(
-        FORMATS["html"](table(["“kurang” – é 😀"]))
+        TABLE_FORMATS["html"](table(["“kurang” – é 😀"]))
     )  # lxml guesses as a browser does
     assert shown_there.find(".//tbody//th").text == "“kurang” – é 😀"
 
@@ -101,7 +101,7 @@ def test_a_browser_told_nothing_reads_the_words_as_they_are():
 def test_only_long_texts_take_room_and_long_names_may_break():
     assert not page(table(["kata", "kata lain"])).xpath("//*[@class='long']")
     assert page(table(["kata " * 9])).xpath("//tbody//*[@class='long']")
-    data = FORMATS["html"](codes(3)).decode()
+    data = TABLE_FORMATS["html"](codes(3)).decode()
     assert data.count("_<wbr>") == sum(column.name.count("_") for column in codes(3).columns)
 
 
@@ -111,4 +111,4 @@ def test_dates_are_dates():
 
 
 def test_the_same_table_is_the_same_page():
-    assert FORMATS["html"](awkward()) == FORMATS["html"](awkward())
+    assert TABLE_FORMATS["html"](awkward()) == TABLE_FORMATS["html"](awkward())

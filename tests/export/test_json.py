@@ -1,12 +1,12 @@
 import json
 
 from export.sample import table
-from qualcode.export import FORMATS
+from qualcode.export import TABLE_FORMATS
 
 
 def test_the_whole_table_is_read_back():
     made = table()
-    read = json.loads(FORMATS["json"](made))
+    read = json.loads(TABLE_FORMATS["json"](made))
     assert list(read) == ["name", "title", "notes", "meta", "columns", "rows"]
     assert read["notes"] == list(made.notes)
     assert read["meta"] == made.meta
@@ -15,4 +15,4 @@ def test_the_whole_table_is_read_back():
 
 
 def test_a_table_without_rows_has_an_empty_list():
-    assert json.loads(FORMATS["json"](table(texts=())))["rows"] == []
+    assert json.loads(TABLE_FORMATS["json"](table(texts=())))["rows"] == []

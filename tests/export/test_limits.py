@@ -2,16 +2,16 @@ import pytest
 
 from export.sample import table
 from export.sample_wide import codes, matrix
-from qualcode.export import FORMATS, problems
-from qualcode.export.limits import LIMITS, Limit, units
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.cells import LIMITS, Limit, excel_length, format_problems
 
 
 def said(made, name):
-    return [(each.level, each.code) for each in problems(made, name)]
+    return [(each.level, each.code) for each in format_problems(made, name)]
 
 
 def test_what_fits_needs_no_words():
-    assert [name for name in FORMATS if said(table(), name)] == []
+    assert [name for name in TABLE_FORMATS if said(table(), name)] == []
 
 
 def test_texts_longer_than_a_cell_are_cut_with_a_note():
@@ -27,7 +27,7 @@ def test_texts_longer_than_a_cell_are_cut_with_a_note():
 @pytest.mark.parametrize("name", LIMITS)
 def test_too_many_rows_are_an_error_that_names_another_format(name, monkeypatch):
     monkeypatch.setitem(LIMITS, name, Limit(rows=2))  # type: ignore[arg-type]
-    (finding,) = problems(table(), name)
+    (finding,) = format_problems(table(), name)
     assert (finding.level, finding.code) == ("error", "too-many-rows")
     assert "csv" in finding.hint
 
@@ -39,32 +39,32 @@ def test_too_many_columns_are_an_error(name, columns):
 
 
 def test_a_matrix_too_wide_for_a_page_names_the_options_that_narrow_it():
-    (finding,) = problems(matrix(64), "docx")
+    (finding,) = format_problems(matrix(64), "docx")
     assert finding.hint == "choose codes with --kind or --code, or use xlsx or csv"
 
 
 def test_a_wide_table_is_noted_where_there_is_a_page():
-    assert [name for name in FORMATS if said(matrix(20), name) == [("note", "wide-table")]] == ["tex", "docx"]
+    assert [name for name in TABLE_FORMATS if said(matrix(20), name) == [("note", "wide-table")]] == ["tex", "docx"]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TABLE_FORMATS)
 def test_an_empty_table_is_written_with_a_warning(name):
     assert said(codes(0), name) == [("warning", "empty-table")]
-    assert FORMATS[name](codes(0)) or name == "jsonl"
+    assert TABLE_FORMATS[name](codes(0)) or name == "jsonl"
 
 
 def test_spss_has_a_row_as_wide_as_the_longest_text(monkeypatch):
-    monkeypatch.setattr("qualcode.export.limits.SAV_BYTES", 100)
+    monkeypatch.setattr("qualcode.export.cells.SAV_BYTES", 100)
     assert said(table(["a" * 30] * 4), "sav") == [("error", "too-large")]
 
 
 def test_a_package_that_is_absent_is_named_with_the_command_that_installs_it(monkeypatch):
-    monkeypatch.setattr("qualcode.export.limits.find_spec", lambda name: None)
-    (finding,) = problems(table(), "sav")
+    monkeypatch.setattr("qualcode.export.cells.find_spec", lambda name: None)
+    (finding,) = format_problems(table(), "sav")
     assert finding.level == "error"
     assert 'pip install "qualcode[sav]"' in str(finding)
 
 
 def test_length_is_counted_as_excel_counts():
-    assert units("abc") == 3
-    assert units("😀" * 20_000) == 40_000
+    assert excel_length("abc") == 3
+    assert excel_length("😀" * 20_000) == 40_000

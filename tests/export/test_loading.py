@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from export.sample_wide import awkward, codes
-from qualcode.export import FORMATS
+from qualcode.export import TABLE_FORMATS
 
 MADE = codes(20)
 WORDS = awkward()
@@ -38,7 +38,7 @@ PANDAS = {
 @pytest.mark.parametrize("name", PANDAS)
 def test_pandas(name):
     pandas = pytest.importorskip("pandas")
-    frame = PANDAS[name](pandas, io.BytesIO(FORMATS[name](MADE)))
+    frame = PANDAS[name](pandas, io.BytesIO(TABLE_FORMATS[name](MADE)))
     check(lambda column: frame[column].tolist())
 
 
@@ -53,20 +53,20 @@ POLARS = {
 @pytest.mark.parametrize("name", POLARS)
 def test_polars(name):
     polars = pytest.importorskip("polars")
-    frame = POLARS[name](polars, io.BytesIO(FORMATS[name](MADE)))
+    frame = POLARS[name](polars, io.BytesIO(TABLE_FORMATS[name](MADE)))
     check(lambda column: frame[column].to_list())
 
 
 def test_calamine():
     calamine = pytest.importorskip("python_calamine")
-    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(FORMATS["xlsx"](MADE)))
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(TABLE_FORMATS["xlsx"](MADE)))
     head, *rows = book.get_sheet_by_name("codes").to_python()
     check(lambda column: [None if row[head.index(column)] == "" else row[head.index(column)] for row in rows])
 
 
 def test_calamine_reads_texts_as_they_are():
     calamine = pytest.importorskip("python_calamine")
-    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(FORMATS["xlsx"](WORDS)))
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(TABLE_FORMATS["xlsx"](WORDS)))
     _, *rows = book.get_sheet_by_name("segments").to_python()
     plain = [text for text in WORDS.data["quote"] if text.isprintable()]
     assert set(plain) <= {row[-1] for row in rows}
@@ -82,7 +82,7 @@ stopifnot(sum(table$mentions) == 190, sum(is.na(table$per_1000_words)) == 3, tab
 def test_r(tmp_path):
     if not shutil.which("Rscript"):
         pytest.skip("R is not installed")
-    (tmp_path / "codes.csv").write_bytes(FORMATS["csv"](MADE))
+    (tmp_path / "codes.csv").write_bytes(TABLE_FORMATS["csv"](MADE))
     (tmp_path / "read.R").write_text(PROGRAM, encoding="utf-8")
     run = ["Rscript", "--vanilla", str(tmp_path / "read.R"), str(tmp_path / "codes.csv")]
     done = subprocess.run(run, capture_output=True, check=False, text=True)

@@ -2,7 +2,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from export.sample import table
-from qualcode.export import FORMATS
+from qualcode.export import TABLE_FORMATS
 from qualcode.export.md import cell
 
 
@@ -26,12 +26,12 @@ def _shown(token) -> str:
 
 def test_a_reader_sees_the_words_as_they_were_said():
     texts = ["[tertawa] <noise> *ya* | `a` _b_ c_d & &amp; \\ ~~x~~ [a](b)", "satu\ndua", "a\r\nb"]
-    lines = rendered(FORMATS["md"](table(texts)))
+    lines = rendered(TABLE_FORMATS["md"](table(texts)))
     assert [line[-1] for line in lines] == ["quote", texts[0], "satu\ndua", "a\nb"]
 
 
 def test_title_and_notes_stand_around_the_table():
-    lines = FORMATS["md"](table(["a"])).decode().splitlines()
+    lines = TABLE_FORMATS["md"](table(["a"])).decode().splitlines()
     assert lines[0] == "## Coded segments: corpus mini, coder rules"
     assert lines[2:5] == [
         "| turn | share | prompted | quote |",

@@ -5,12 +5,12 @@ import pyarrow.parquet as pq
 
 from export.sample import table
 from export.sample_wide import awkward, codes
-from qualcode.export import FORMATS
-from qualcode.export.read import read_rows
+from qualcode.api.verify import read_rows
+from qualcode.export import TABLE_FORMATS
 
 
 def read(made):
-    return pq.read_table(io.BytesIO(FORMATS["parquet"](made)))
+    return pq.read_table(io.BytesIO(TABLE_FORMATS["parquet"](made)))
 
 
 def test_every_value_is_read_back_with_its_type():
@@ -32,6 +32,6 @@ def test_types_stay_where_there_are_no_rows():
 
 
 def test_rows_are_read_back_as_text():
-    rows = read_rows(".parquet", FORMATS["parquet"](codes(2)))
+    rows = read_rows(".parquet", TABLE_FORMATS["parquet"](codes(2)))
     assert rows[1]["code"] == "code_1"
     assert rows[0]["per_1000_words"] == ""

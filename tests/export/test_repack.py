@@ -1,7 +1,7 @@
 import io
 from zipfile import ZipFile
 
-from qualcode.export.repack import repack
+from qualcode.export.package import repack
 
 
 def archive(**parts: str) -> bytes:

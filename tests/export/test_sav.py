@@ -2,10 +2,10 @@ import pytest
 
 from export.sample import table
 from export.sample_wide import awkward, codes
-from qualcode.export import FORMATS
+from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import visible
 from qualcode.export.sav import variable_names
-from qualcode.model import Column, Table
+from qualcode.model.table import Column, Table
 
 pyreadstat = pytest.importorskip("pyreadstat")
 
@@ -14,7 +14,7 @@ pyreadstat = pytest.importorskip("pyreadstat")
 def read(tmp_path):
     def opened(made):
         path = tmp_path / "t.sav"
-        path.write_bytes(FORMATS["sav"](made))
+        path.write_bytes(TABLE_FORMATS["sav"](made))
         return pyreadstat.read_sav(path)
 
     return opened
@@ -57,4 +57,4 @@ def test_a_table_without_rows_keeps_its_variables(read):
 
 
 def test_no_clock_in_the_file():
-    assert FORMATS["sav"](table())[92:109] == b"01 Jan 0000:00:00"
+    assert TABLE_FORMATS["sav"](table())[92:109] == b"01 Jan 0000:00:00"

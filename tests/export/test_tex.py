@@ -10,8 +10,8 @@ import pytest
 
 from export.sample import table
 from export.sample_wide import awkward, codes, matrix
-from qualcode.export import FORMATS
-from qualcode.model import Column, Table
+from qualcode.export import TABLE_FORMATS
+from qualcode.model.table import Column, Table
 
 PAGE = r"""\documentclass{article}
 \usepackage{array,booktabs,graphicx,longtable,pdflscape}
@@ -23,7 +23,7 @@ ENGINES = ("pdflatex", "xelatex", "lualatex")
 
 
 def written(made) -> str:
-    return FORMATS["tex"](made).decode()
+    return TABLE_FORMATS["tex"](made).decode()
 
 
 def test_a_short_table_floats_with_caption_label_and_rules():
@@ -107,4 +107,4 @@ def works(engine: str) -> bool:
 def test_it_compiles(engine, made, tmp_path):
     if not works(engine):
         pytest.skip(f"{engine} or a package that it needs is not installed")
-    assert compiled(engine, tmp_path, FORMATS["tex"](made)) == ""
+    assert compiled(engine, tmp_path, TABLE_FORMATS["tex"](made)) == ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.export.tex_text import paragraph, tex
+from qualcode.export.tex import paragraph, tex
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from export.sample import TEXTS, rows, table
-from qualcode.export import FORMATS
+from qualcode.export import TABLE_FORMATS
 from qualcode.export.xlsx import to_xlsx
 
 
@@ -49,7 +49,7 @@ def test_the_notes_sheet_has_title_notes_and_definitions():
 
 
 def test_no_clock_in_the_file():
-    with ZipFile(io.BytesIO(FORMATS["xlsx"](table()))) as archive:
+    with ZipFile(io.BytesIO(TABLE_FORMATS["xlsx"](table()))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 

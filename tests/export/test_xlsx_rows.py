@@ -2,7 +2,7 @@ import pytest
 from lxml import etree
 
 from export.sample_wide import awkward, codes
-from qualcode.export.xlsx_rows import letters, sheet_data
+from qualcode.export.xlsx import letters, sheet_data
 
 
 @pytest.mark.parametrize(

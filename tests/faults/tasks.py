@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qualcode.steps import import_codings, run
+from qualcode.api import import_codings, run
 from qualcode.store.atomic import LEFTOVER
 from study import SOURCES, TXT, coded, keep_coding, mixed
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.index.arrays import among, distinct, order, ranges, runs, take_runs
+from qualcode.index.arrays import among, distinct_values, order, ranges, ranges_of, take_runs
 
 NUMBERS = st.lists(st.integers(-50, 50), max_size=30)
 PAIRS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 90)), max_size=12)
@@ -27,7 +27,7 @@ def test_ranges_stand_one_after_the_other(pairs, kind):
 def test_runs_are_the_values_of_ranges(pairs):
     values = np.arange(1000, 1200, dtype=np.int32)
     pairs = [(low, low + size) for low, size in pairs]
-    found = runs(values, *bounds(pairs))
+    found = ranges_of(values, *bounds(pairs))
     assert found.dtype == values.dtype
     assert found.tolist() == [value for low, high in pairs for value in values[low:high].tolist()]
 
@@ -43,7 +43,7 @@ def test_runs_that_are_kept_stand_one_after_the_other(sizes, data):
 
 @given(NUMBERS, NUMBERS)
 def test_distinct_values_and_those_among_others(values, wanted):
-    found = distinct(np.array(wanted, np.int64))
+    found = distinct_values(np.array(wanted, np.int64))
     assert found.tolist() == sorted(set(wanted))
     assert among(np.array(values, np.int64), found).tolist() == [value in wanted for value in values]
 

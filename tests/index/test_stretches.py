@@ -5,9 +5,11 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from qualcode.index import clauses, numbering, segments, vocabulary
-from qualcode.index.build import build
-from qualcode.text import blocks
+from qualcode.index import build as clauses
+from qualcode.index import build as segments
+from qualcode.index import chunks, vocabulary
+from qualcode.index.build import build_shard
+from qualcode.text import tokens
 
 TURNS = ["Sinyal—kata, “lemah”. Ya!", "", "a a b [tertawa] Jum’at", "— ... —", "di-upload: café. Lagi?"] * 9
 
@@ -15,18 +17,18 @@ TURNS = ["Sinyal—kata, “lemah”. Ya!", "", "a a b [tertawa] Jum’at", "—
 @pytest.mark.parametrize("stretch", [1, 7, 50])
 @pytest.mark.parametrize("how", ["sentence", "turn", "line"])
 def test_the_seams_of_stretches_do_not_show(monkeypatch, stretch, how):
-    whole = build(TURNS, how)
+    whole = build_shard(TURNS, how)
     monkeypatch.setattr(vocabulary, "_STRETCH", stretch)
-    assert_same(build(TURNS, how), whole)
+    assert_same(build_shard(TURNS, how), whole)
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 64])
 @pytest.mark.parametrize("how", ["sentence", "turn", "line"])
 def test_the_seams_of_blocks_do_not_show(monkeypatch, size, how):
-    whole = build(TURNS, how)
-    for module in (blocks, clauses, segments, vocabulary):
+    whole = build_shard(TURNS, how)
+    for module in (tokens, clauses, segments, vocabulary):
         monkeypatch.setattr(module, "BLOCK", size)
-    assert_same(build(TURNS, how), whole)
+    assert_same(build_shard(TURNS, how), whole)
 
 
 def assert_same(shard, whole):
@@ -36,10 +38,10 @@ def assert_same(shard, whole):
 
 def test_an_odd_piece_seen_in_a_stretch_before_is_not_cut_again(monkeypatch):
     cut = []
-    exactly = numbering.split_exactly
+    exactly = chunks.split_exactly
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
-    monkeypatch.setattr(numbering, "split_exactly", lambda piece: cut.append(piece) or exactly(piece))
-    shard = build(["satu café tiga", "tiga café satu", "satu café tiga", "— café"])
+    monkeypatch.setattr(chunks, "split_exactly", lambda piece: cut.append(piece) or exactly(piece))
+    shard = build_shard(["satu café tiga", "tiga café satu", "satu café tiga", "— café"])
     assert sorted(cut) == ["café", "—"]
     said = " ".join(shard.keys[number] for number in shard.types)
     assert said == "satu café tiga tiga café satu satu café tiga café"
@@ -47,5 +49,5 @@ def test_an_odd_piece_seen_in_a_stretch_before_is_not_cut_again(monkeypatch):
 
 def test_a_stretch_may_hold_no_word(monkeypatch):
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
-    shard = build(["—", "kata", "...", "'"])
+    shard = build_shard(["—", "kata", "...", "'"])
     assert (list(shard.keys), shard.types.tolist(), shard.turn_tokens.tolist()) == (["kata"], [0], [0, 0, 1, 1, 1])

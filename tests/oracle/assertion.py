@@ -6,8 +6,8 @@ from oracle.double_negation import denied
 from oracle.hits import Hit
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
-from qualcode.model import Rule, Term
-from qualcode.text import wordlists
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Rule, Term
 
 REACH = 5
 """A negator is at most this many words before the hit."""
@@ -47,7 +47,7 @@ def cues(turn: Turn) -> Cues:
     """Look for the words of the cue lists, exactly as they are listed."""
 
     def found(name: str) -> set[tuple[int, int]]:
-        return matches_of_any([Term(entry, level="exact") for entry in wordlists.load(name)], turn)
+        return matches_of_any([Term(entry, level="exact") for entry in wordlists.load_wordlist(name)], turn)
 
     def begins(name: str) -> set[int]:
         return {first for first, _ in found(name)}

@@ -9,8 +9,8 @@ from oracle.assertion import Cues, assertion, cues
 from oracle.hits import Hit, hits, support
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn, read
-from qualcode.model import Code, Codebook, Rule
-from qualcode.text.sentences import How
+from qualcode.model.codebook import Code, Codebook, Rule
+from qualcode.text.sentences import SegmentMode
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +31,7 @@ class Coding:
 def code_turns(
     codebook: Codebook,
     texts: Sequence[str],
-    how: How = "sentence",
+    how: SegmentMode = "sentence",
     coded: Sequence[bool] = (),
     asked: Sequence[int] = (),
     roles: Sequence[str] = (),

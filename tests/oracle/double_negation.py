@@ -2,7 +2,7 @@
 
 from oracle.terms import Span
 from oracle.turns import Turn
-from qualcode.text import wordlists
+from qualcode.languages import wordlists
 
 BETWEEN = 8
 """At most this many words stand between the two."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from oracle.terms import Span, identity, matches, matches_of_any
 from oracle.turns import Turn
-from qualcode.model import Rule
+from qualcode.model.codebook import Rule
 
 
 @dataclass(frozen=True)

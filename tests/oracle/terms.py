@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from oracle.turns import Turn, Word
-from qualcode.model import Term
+from qualcode.model.codebook import Term
 from qualcode.text import tokens
-from qualcode.text.normalise import fold
+from qualcode.text.tokens import fold
 
 Span = tuple[int, int]
 """First word of a turn, and the word after the last."""
@@ -88,7 +88,7 @@ def _wanted(term: Term) -> tuple[Wanted, ...]:
         if "*" in piece:
             found.append(Wanted(fold(piece), piece, "wildcard", term.language))
         else:
-            written = [piece[start:end] for start, end in tokens.spans(piece)]
+            written = [piece[start:end] for start, end in tokens.token_spans(piece)]
             found += [Wanted(fold(word), word, term.level, term.language) for word in written]
     return tuple(found)
 
@@ -112,10 +112,10 @@ def _catches(wanted: Wanted, key: str) -> bool:
 @cache
 def _related(wanted: Wanted, key: str) -> bool:
     """Whether two words share a light key, or a root key."""
-    from qualcode.text import levels
+    from qualcode.text import languages
 
-    analyse = levels.light_keys if wanted.level == "light" else levels.root_keys
-    return not set(levels.term_keys(wanted.key, wanted.level, wanted.language)).isdisjoint(analyse([key])[0])
+    analyse = languages.light_keys if wanted.level == "light" else languages.root_keys
+    return not set(languages.term_keys(wanted.key, wanted.level, wanted.language)).isdisjoint(analyse([key])[0])
 
 
 def _written_so(term: str, word: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.text import languages, marks, sentences, tokens
-from qualcode.text.normalise import fold
+from qualcode.text.tokens import fold
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Turn:
     def language(self, segment: int) -> str:
         """The language of a segment, from its words."""
         keys = [word.key for word in self.words if word.segment == segment]
-        return languages.LANGUAGES[
+        return languages.SEGMENT_LANGUAGES[
             languages.segment_languages(languages.type_classes(keys), np.array([0, len(keys)]))[0]
         ]
 
@@ -45,16 +45,16 @@ class Turn:
 
 def _mark(text: str, at: int) -> tuple[int, int]:
     """The mark in which a character stands."""
-    return next((span for span in marks.spans(text) if span[0] <= at < span[1]), (0, 0))
+    return next((span for span in marks.mark_spans(text) if span[0] <= at < span[1]), (0, 0))
 
 
-def read(text: str, how: sentences.How = "sentence") -> Turn:
+def read(text: str, how: sentences.SegmentMode = "sentence") -> Turn:
     """Words of a turn; what stands inside a transcriber's mark is no word, since nobody said it."""
-    starts = sentences.cut(text, how)
-    silent = marks.spans(text)
+    starts = sentences.segment_boundaries(text, how)
+    silent = marks.mark_spans(text)
     words = tuple(
         Word(fold(text[start:end]), text[start:end], start, end, _segment(starts, start))
-        for start, end in tokens.spans(text)
+        for start, end in tokens.token_spans(text)
         if not any(low <= start < high for low, high in silent)
     )
     ends = [*starts[1:], len(text)]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from qualcode.export.repack import repack
+from qualcode.export.package import repack
 from qualcode.readers import READERS
 from readers.hostile import pdf
 from readers.written import FORMATS

@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.readers import read
-from qualcode.text.sentences import cut
+from qualcode.text.sentences import segment_boundaries
 from readers.talk import codes, talk
 
 ASKS, TELLS = "Rina Peneliti", "Bu Sari"
@@ -141,7 +141,10 @@ def test_events_without_a_name_and_dates_between_days_are_left_out():
 
 def test_a_message_ends_a_segment_though_it_has_no_full_stop():
     text = talk("a.txt", written(LAYOUTS["web"]))[1][1]
-    assert [text[start:].split("\n")[0] for start in cut(text)] == ["Sinyalnya susah", "Harus naik bukit"]
+    assert [text[start:].split("\n")[0] for start in segment_boundaries(text)] == [
+        "Sinyalnya susah",
+        "Harus naik bukit",
+    ]
 
 
 def test_one_date_in_somebodys_words_makes_no_chat():

@@ -1,12 +1,12 @@
 import pytest
 
-from qualcode.model import Turn
-from qualcode.readers.continues import with_continues
+from qualcode.model.transcript import Turn
+from qualcode.readers.continues import mark_resumed_turns
 
 
 def chain(*said):
     turns = [Turn(number, speaker, text) for number, (speaker, text) in enumerate(said, 1)]
-    return [turn.continues for turn in with_continues(turns)]
+    return [turn.continues for turn in mark_resumed_turns(turns)]
 
 
 @pytest.mark.parametrize("sound", ["hmm", "Iya.", "Mm-hm.", "mhm", "Okay", "Iya, iya.", "[tertawa] iya"])

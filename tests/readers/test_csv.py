@@ -1,7 +1,7 @@
 import pytest
 
 from qualcode.readers import read
-from qualcode.readers.options import Options
+from qualcode.readers.reading import ReadOptions
 from readers.talk import codes, talk
 
 SAID = [("P", "a, b"), ("I", "c")]
@@ -68,7 +68,7 @@ def test_faults_of_sheets(source, options, code):
 
 def test_each_row_is_a_respondent_with_attributes():
     source = "id;usia;pendapat\nR1;31;Sinyal kurang di desa\n;40;\nR3;;Bagus saja\n"
-    reading = read("a.csv", source.encode(), Options(each="row"))
+    reading = read("a.csv", source.encode(), ReadOptions(each="row"))
     assert reading.each
     assert [(it.turn, it.speaker, it.text, it.place, it.attributes) for it in reading.turns] == [
         (1, "R1", "Sinyal kurang di desa", "row 2", {"usia": "31"}),
@@ -79,7 +79,7 @@ def test_each_row_is_a_respondent_with_attributes():
 
 def test_each_row_with_several_text_columns_and_no_id():
     source = 'q1,q2,"kota, provinsi"\na,b,X\n,c,Y\n'
-    reading = read("a.csv", source.encode(), Options(each="row", columns={"text": "q1,q2"}))
+    reading = read("a.csv", source.encode(), ReadOptions(each="row", columns={"text": "q1,q2"}))
     assert [(it.speaker, it.text, it.attributes) for it in reading.turns] == [
         ("1", "a\nb", {"kota, provinsi": "X"}), ("2", "c", {"kota, provinsi": "Y"}),
     ]  # fmt: skip

@@ -3,13 +3,13 @@ import codecs
 import pytest
 
 from qualcode.readers.decode import decode
-from qualcode.readers.options import Options
+from qualcode.readers.reading import ReadOptions
 
 TEXT = "P: Jum’at é 😀\u2028\u200b e\u0301"
 
 
 def decoded(data, encoding=""):
-    return decode("a.txt", data, Options(encoding=encoding))[:2]
+    return decode("a.txt", data, ReadOptions(encoding=encoding))[:2]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])

@@ -1,6 +1,6 @@
 import pytest
 
-from qualcode.readers.front_matter import front_matter
+from qualcode.readers.txt import front_matter
 
 
 def test_yaml_values_stay_as_they_are_written():

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from qualcode.readers import Options, archive, decode, read, rich, xlsx
+from qualcode.readers import archive, decode, read, rich, xlsx
+from qualcode.readers.reading import ReadOptions
 from readers.test_xlsx import book
 
 TALK = "P: Apa kabar?\nI: “Baik” – sekali é\n" * 40
@@ -14,7 +15,7 @@ WIDE = codecs.BOM_UTF16_LE + TALK.encode("utf-16-le")
 
 
 def found(name: str, data: bytes, **options) -> list[str]:
-    return [finding.code for finding in read(name, data, Options(**options)).findings if finding.level == "error"]
+    return [finding.code for finding in read(name, data, ReadOptions(**options)).findings if finding.level == "error"]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_a_text_that_is_too_long_as_utf_8_is_never_made(monkeypatch, name, data,
     monkeypatch.setattr(decode, "LARGEST", 1000)
     monkeypatch.setattr(decode, "_STRETCH", 64)
     monkeypatch.setattr(decode, "_checked", None)  # what the whole text would be given to
-    reading = read(name, data, Options(**options))
+    reading = read(name, data, ReadOptions(**options))
     (finding,) = reading.findings
     assert (finding.code, finding.level, len(reading.turns)) == ("too-large", "error", 0)
     assert "divide it into files" in finding.hint
@@ -63,11 +64,11 @@ def test_a_short_cell_that_stands_for_a_long_text_counts_each_time(monkeypatch):
     long = "kata " * 100
     data = book(a=[["P", "I"], *[[long, "ya"]] * 20], b=[["satu", "dua"]])
     letters = 20 * len(long)
-    monkeypatch.setattr(archive, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(archive, "MOST_UNPACKED_BYTES", 1_000_000)
     monkeypatch.setattr(xlsx, "_sheets", lambda data: {})
-    monkeypatch.setattr(xlsx, "MOST_BYTES", letters)
+    monkeypatch.setattr(xlsx, "MOST_UNPACKED_BYTES", letters)
     assert found("a.xlsx", data) == ["xlsx-too-large"]
-    monkeypatch.setattr(xlsx, "MOST_BYTES", letters + 100)
+    monkeypatch.setattr(xlsx, "MOST_UNPACKED_BYTES", letters + 100)
     assert found("a.xlsx", data) == ["empty-source"]  # goes on to read the sheets, of which there are none here
 
 
@@ -82,5 +83,5 @@ def test_spaces_that_a_document_only_counts_are_counted(monkeypatch):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("content.xml", content)
     assert found("a.odt", buffer.getvalue()) == []
-    monkeypatch.setattr(rich, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(rich, "MOST_UNPACKED_BYTES", 20_000)
     assert found("a.odt", buffer.getvalue()) == ["odt-too-large"]

@@ -1,8 +1,8 @@
 import pytest
 
 from qualcode.readers import read
-from qualcode.readers.emphasis import plain
-from qualcode.readers.lines import Line
+from qualcode.readers.md import plain
+from qualcode.readers.reading import SourceLine
 from readers.talk import talk
 
 
@@ -64,6 +64,6 @@ def test_only_bold_names_are_labels_without_a_colon():
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 @pytest.mark.parametrize("text", ["", "\n \n\t\n", "\u00a0\n"])
 def test_of_a_text_without_text_no_line_is_looked_at(name, text, monkeypatch):
-    monkeypatch.setattr(Line, "__new__", lambda *_, **__: pytest.fail("a line was looked at"))
+    monkeypatch.setattr(SourceLine, "__new__", lambda *_, **__: pytest.fail("a line was looked at"))
     reading = read(name, text.encode())
     assert (len(reading.turns), [finding.code for finding in reading.findings]) == (0, ["empty-source"])

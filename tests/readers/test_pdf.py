@@ -91,7 +91,7 @@ def test_an_unlabelled_text_keeps_its_paragraphs():
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays_unless_the_word_stands_whole_elsewhere():
-    from qualcode.readers.pdf_paragraphs import joined
+    from qualcode.readers.pdf_layout import join_paragraphs
     from qualcode.readers.pdf_text import Print
 
     def line(text, place):
@@ -102,7 +102,10 @@ def test_a_hyphen_at_the_end_of_a_line_stays_unless_the_word_stands_whole_elsewh
         line("kira lambat, dan pelapo-", 1),
         line("ran itu pelaporan", 2),
     ]
-    assert joined([lines], "a.pdf")[0].text == "saya bilang laporan itu kira-kira lambat, dan pelaporan itu pelaporan"
+    assert (
+        join_paragraphs([lines], "a.pdf")[0].text
+        == "saya bilang laporan itu kira-kira lambat, dan pelaporan itu pelaporan"
+    )
 
 
 def test_pictures_without_text_are_said_and_never_recognised():

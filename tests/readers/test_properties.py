@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.readers import READERS, Options, read
+from qualcode.readers import READERS, read
+from qualcode.readers.reading import ReadOptions
 from readers.written import FORMATS, conversations
 
 
@@ -48,7 +49,9 @@ def test_no_word_is_lost_or_doubled_whatever_is_taken_for_a_label(words, name):
     data=st.binary(max_size=200)
     | st.text(st.sampled_from("AB: \n\t,;\"'-><[]()*_#|0189.é\u2028"), max_size=120).map(str.encode),
     ending=st.sampled_from([ending for reader in READERS for ending in reader.endings]),
-    options=st.sampled_from([Options(), Options(each="row"), Options(each="line"), Options(encoding="latin-1")]),
+    options=st.sampled_from(
+        [ReadOptions(), ReadOptions(each="row"), ReadOptions(each="line"), ReadOptions(encoding="latin-1")]
+    ),
 )
 def test_no_bytes_make_a_reader_raise(data, ending, options):
     reading = read("x" + ending, data, options)

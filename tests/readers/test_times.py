@@ -1,6 +1,6 @@
 import pytest
 
-from qualcode.readers.times import seconds, span
+from qualcode.readers.reading import parse_seconds, span
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from qualcode.readers.times import seconds, span
     ],
 )
 def test_times_as_people_write_them(written, value):
-    assert seconds(written) == value
+    assert parse_seconds(written) == value
 
 
 def test_a_range_has_an_end():

@@ -40,9 +40,9 @@ def test_the_sheet_with_most_text_is_read_and_the_others_are_said():
 
 def test_each_row_is_a_respondent():
     data = book(a=[["id", "usia", "jawaban"], ["R1", 31, "Sinyal kurang di desa"], ["R2", 40, "Bagus saja di sini"]])
-    from qualcode.readers import Options
+    from qualcode.readers.reading import ReadOptions
 
-    reading = read("a.xlsx", data, Options(each="row"))
+    reading = read("a.xlsx", data, ReadOptions(each="row"))
     assert [(turn.speaker, turn.text, turn.attributes) for turn in reading.turns] == [
         ("R1", "Sinyal kurang di desa", {"usia": "31"}), ("R2", "Bagus saja di sini", {"usia": "40"}),
     ]  # fmt: skip

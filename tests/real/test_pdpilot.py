@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qualcode.cli.main import run
+from qualcode.cli.main import run_command_line
 
 CODEBOOK = """\
 format: 1
@@ -23,7 +23,7 @@ def study(pdpilot, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plots.yaml").write_text(CODEBOOK)
     sources = sorted(str(path) for path in pdpilot.glob("*.derived.txt"))
-    assert run(["ingest", *sources, "--interviewer", "Dan", "--json"]) == 0
+    assert run_command_line(["ingest", *sources, "--interviewer", "Dan", "--json"]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -32,8 +32,8 @@ def _roles(report):
 
 
 def _barriers(capsys):
-    assert run(["code", "--codebook", "plots.yaml", "-q"]) == 0
-    assert run(["export", "barriers", "--json", "-q"]) == 0
+    assert run_command_line(["code", "--codebook", "plots.yaml", "-q"]) == 0
+    assert run_command_line(["export", "barriers", "--json", "-q"]) == 0
     return json.loads(capsys.readouterr().out)["table"]["rows"][0]
 
 
@@ -59,5 +59,5 @@ def test_seven_people_are_counted_before_and_after_the_join(study, tmp_path, cap
 def test_every_quote_stands_in_its_place(study, capsys):
     mentions = _barriers(capsys)["mentions"]
     assert mentions > 0
-    assert run(["export", "segments", "-q"]) == 0
-    assert run(["verify"]) == 0
+    assert run_command_line(["export", "segments", "-q"]) == 0
+    assert run_command_line(["verify"]) == 0

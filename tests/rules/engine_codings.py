@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from oracle.codings import Coding
-from qualcode.index.build import build
+from qualcode.index.build import build_shard
 from qualcode.index.shard import Shard
-from qualcode.model import ASSERTIONS, ROLES, Codebook
-from qualcode.rules.engine import Coded, Scope, run, whole
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.corpus import ROLES
+from qualcode.rules.engine import ShardCodings, code_shard
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import Program, compile_codebook
+from qualcode.rules.program import Program, Scope, compile_codebook, whole_scope
 
 
 def codings(
@@ -23,8 +25,8 @@ def codings(
     resumed: Sequence[bool] = (),
 ) -> list[Coding]:
     """What the engine finds, in the engine's own order."""
-    shard = build(texts, how)
-    every = whole(shard)
+    shard = build_shard(texts, how)
+    every = whole_scope(shard)
     scope = Scope(
         np.array(coded, np.bool_) if coded else every.coded,
         np.array(asked, np.int64) if asked else every.asked,
@@ -32,10 +34,10 @@ def codings(
         np.array(resumed, np.bool_) if resumed else None,
     )
     program = compile_codebook(codebook)
-    return records(program, shard, run(program, shard, Lookup(shard.keys), scope))
+    return records(program, shard, code_shard(program, shard, Lookup(shard.keys), scope))
 
 
-def records(program: Program, shard: Shard, found: Coded) -> list[Coding]:
+def records(program: Program, shard: Shard, found: ShardCodings) -> list[Coding]:
     """One record a coding; segments are counted from 0 in each turn."""
     first_segment = np.searchsorted(shard.segment_starts, shard.turn_starts)
     return [

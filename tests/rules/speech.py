@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.model.codebook import Code, Codebook, Rule, Term
 
 TOPICS = [
     *("sinyal", "Sinyal", "SINYAL", "sinyalnya", "jaringan", "kurang", "guru", "guru-guru", "guru\u2011guru"),

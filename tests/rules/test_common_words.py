@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 
 from oracle.codings import code_turns
-from qualcode.index.build import build
-from qualcode.model import Code, Codebook, Rule, Term
-from qualcode.rules import stretches as room
+from qualcode.index.build import build_shard
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules import engine as room
+from qualcode.rules.engine import chunks_of_turns
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
-from qualcode.rules.stretches import stretches
-from qualcode.rules.terms.words import find
+from qualcode.rules.terms.words import find_phrases
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
@@ -33,9 +33,9 @@ def test_a_pattern_that_matches_every_token():
 
 def test_no_stretch_of_several_turns_names_more_than_it_may(monkeypatch):
     monkeypatch.setattr(room, "_MOST", 50)
-    shard, program = build(TEXTS, "sentence"), compile_codebook(ALL)
-    matches = find(shard, Lookup(shard.keys), program.phrases)
-    parts = list(stretches(shard, matches, program))
+    shard, program = build_shard(TEXTS, "sentence"), compile_codebook(ALL)
+    matches = find_phrases(shard, Lookup(shard.keys), program.phrases)
+    parts = list(chunks_of_turns(shard, matches, program))
     assert len(parts) > 1
     term = program.rules[0].lists[0][0]
     for part in parts:

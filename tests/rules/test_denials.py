@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.model.codebook import Code, Codebook, Rule, Term
 from rules.denials import AMISS, FRESH, MENDED, sentences
 from rules.engine_codings import codings
 

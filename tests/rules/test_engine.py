@@ -1,7 +1,7 @@
 """The engine at its edges."""
 
 from oracle.codings import code_turns
-from qualcode.model import Code, Codebook, Rule, Term
+from qualcode.model.codebook import Code, Codebook, Rule, Term
 from rules.engine_codings import codings
 
 EXACT = (Term("guru", level="exact"),)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Code, Codebook, Rule, Term
-from qualcode.rules.explain import explain
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.explain import explain_turn
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
@@ -18,7 +18,7 @@ def rule(kind="any", *lists, **settings):
 
 def of(text, *lists, kind="near", question=None, **settings):
     codebook = Codebook("c", (Code("matter", rules=(rule(kind, *lists, **settings),)),))
-    return explain(text, codebook, question)
+    return explain_turn(text, codebook, question)
 
 
 def words(found, explained):
@@ -30,7 +30,7 @@ def test_its_codings_are_the_engines(study, data):
     codebook, texts, how, _, asked, roles, _ = study
     turn = data.draw(st.integers(0, len(texts) - 1))
     question = texts[asked[turn]] if asked[turn] >= 0 else None
-    explained = explain(texts[turn], codebook, question, how, roles[turn] if roles else "participant")
+    explained = explain_turn(texts[turn], codebook, question, how, roles[turn] if roles else "participant")
     engine = [each for each in codings(codebook, texts, how, asked=asked, roles=roles) if each.turn == turn]
     assert [_record(each) for each in explained.codings] == [_record(each) for each in engine]
 
@@ -43,7 +43,7 @@ def _record(coding):
 @given(studies(EXACT))
 def test_what_rules_find_alone_makes_up_the_codings(study):
     codebook, texts, how, *_ = study
-    explained = explain(texts[0], codebook, how=how)
+    explained = explain_turn(texts[0], codebook, how=how)
     for coding in explained.codings:
         parts = [
             each
@@ -60,7 +60,7 @@ def test_what_rules_find_alone_makes_up_the_codings(study):
 @given(studies(EXACT))
 def test_a_fired_passage_is_its_slice_and_has_a_cause_unless_affirmed(study):
     codebook, texts, how, *_ = study
-    for each in explain(texts[0], codebook, how=how).fired:
+    for each in explain_turn(texts[0], codebook, how=how).fired:
         assert each.quote == texts[0][each.start : each.end]
         assert bool(each.causes) == (each.assertion != "affirmed")
         assert all(cause.text == texts[0][cause.start : cause.end] for cause in each.causes)
@@ -69,7 +69,7 @@ def test_a_fired_passage_is_its_slice_and_has_a_cause_unless_affirmed(study):
 @given(studies(EXACT))
 def test_words_and_segments_lie_in_the_turn(study):
     codebook, texts, how, *_ = study
-    explained = explain(texts[0], codebook, how=how)
+    explained = explain_turn(texts[0], codebook, how=how)
     assert "".join(texts[0][each.start : each.end] for each in explained.segments) == texts[0]
     for token in explained.tokens:
         segment = explained.segments[token.segment - 1]
@@ -110,7 +110,7 @@ def test_a_lexicon_is_named_by_its_name():
     codebook = Codebook(
         "c", (Code("m", rules=(Rule("r", "all", ((Term("sinyal"),), lack)),)),), lexicons={"lack": lack}
     )
-    assert explain("Sinyal lemah.", codebook).almost[0].said == "list 2 is missing: @lack"
+    assert explain_turn("Sinyal lemah.", codebook).almost[0].said == "list 2 is missing: @lack"
 
 
 @pytest.mark.parametrize(
@@ -139,14 +139,14 @@ def test_a_cancelled_passage_names_what_cancels_it():
 
 
 def test_without_a_codebook_words_are_explained():
-    token = explain("Jaringannya [tertawa] lemah.", None).tokens[0]
+    token = explain_turn("Jaringannya [tertawa] lemah.", None).tokens[0]
     assert (token.exact, token.language, "id:jaringan" in token.light) == ("jaringannya", "id", True)
 
 
 def test_one_point_too_few_is_said():
     lists = (Term("sinyal", level="exact"),), (Term("putus", level="exact"),)
     points = Rule("r", "points", lists, points=(2, 1), least=3)
-    explained = explain("Sinyal hilang.", Codebook("c", (Code("matter", rules=(points,)),)))
+    explained = explain_turn("Sinyal hilang.", Codebook("c", (Code("matter", rules=(points,)),)))
     (almost,) = explained.almost
     assert (almost.missing, words(almost, explained)) == ("points", ["Sinyal"])
     assert "least is 3" in almost.said
@@ -157,7 +157,7 @@ def test_a_passage_without_support_is_said():
     judge = Rule("judge", "points", ((Term("mati"),),), points=(1,), least=2, support=1)
     topic = Rule("topic", "any", ((Term("sinyal kurang"),),))
     book = Codebook("c", (Code("matter", rules=(topic, judge)),))
-    bare, borne_out = explain("Sinyal kurang.", book), explain("Sinyal kurang, menara mati.", book)
+    bare, borne_out = explain_turn("Sinyal kurang.", book), explain_turn("Sinyal kurang, menara mati.", book)
     (almost,) = (each for each in bare.almost if each.rule == "topic")
     assert (almost.missing, words(almost, bare)) == ("support", ["Sinyal kurang"])
     assert "less than 1 in judge" in almost.said

@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.families import group, named
-from qualcode.rules.memo import Memo
+from qualcode.rules.lookup import Analyser, Memo, group, word_of_key
 
 KEYS = st.lists(st.lists(st.sampled_from(["en:b", "id:a", "id:b", "id:c"]), unique=True).map(tuple), max_size=12)
 
@@ -14,7 +12,7 @@ KEYS = st.lists(st.lists(st.sampled_from(["en:b", "id:a", "id:b", "id:c"]), uniq
 @given(KEYS)
 def test_a_family_has_the_other_types_that_have_its_key_in_order(level_keys):
     words = ["abc"[number % 3] for number in range(len(level_keys))]
-    others = [{key for key in own if named(key) != word} for word, own in zip(words, level_keys, strict=True)]
+    others = [{key for key in own if word_of_key(key) != word} for word, own in zip(words, level_keys, strict=True)]
     families = group(words, level_keys)
     assert list(families.keys) == sorted(set().union(*others))
     for key in ("en:b", "id:a", "id:b", "id:c"):

@@ -61,7 +61,7 @@ def test_finds_what_regular_expressions_find(wanted, text):
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
 def test_blocks_line_ends_and_byte_order_mark_change_nothing(tmp_path, monkeypatch, ending, mark, size):
-    monkeypatch.setattr(patterns_module, "SHARD_BYTES", size)
+    monkeypatch.setattr(patterns_module, "TEXT_BYTES_AT_ONCE", size)
     text = ["Guru 😀 kurang guru", "", "a", "guru-guru, kurang"]
     path = tmp_path / "lines.txt"
     path.write_bytes((mark + ending.join(text)).encode("utf-8"))

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qualcode.index.build import build
-from qualcode.model import Code, Codebook, Rule, Term
-from qualcode.rules.engine import run, whole
+from qualcode.index.build import build_shard
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook
+from qualcode.rules.program import compile_codebook, whole_scope
 from qualcode.rules.running import Searches
-from qualcode.rules.terms import expression, pattern
+from qualcode.rules.terms import pattern, regex
 
 BOMB = Term(r"(\w|\s|kata)+\d", "exact", line=7, column=3, kind="regex", file="book.yaml")
 GURU = Term("guru", "exact")
@@ -21,13 +21,13 @@ GURU = Term("guru", "exact")
 
 def found(rule, texts, **settings):
     program = compile_codebook(Codebook("one", (Code("a", rules=(rule,)),), **settings))
-    shard = build(texts)
-    coded = run(program, shard, Lookup(shard.keys), whole(shard))
+    shard = build_shard(texts)
+    coded = code_shard(program, shard, Lookup(shard.keys), whole_scope(shard))
     return program.searches, list(zip(coded.turn.tolist(), coded.start.tolist(), coded.end.tolist(), strict=True))
 
 
 def test_an_expression_that_takes_too_long_is_given_up_and_told_with_its_rule(monkeypatch):
-    monkeypatch.setattr(expression, "SECONDS", 0.05)
+    monkeypatch.setattr(regex, "REGEX_SECONDS", 0.05)
     began = time.monotonic()
     searches, codings = found(Rule("bomb", "any", ((BOMB, GURU),)), ["guru " + "kata " * 40 + "!"] * 50)
     assert time.monotonic() - began < 30  # without a limit it would not end in our lives
@@ -41,7 +41,7 @@ def test_an_expression_that_takes_too_long_is_given_up_and_told_with_its_rule(mo
 def test_what_was_given_up_finds_nothing_later(monkeypatch):
     searches, _ = found(Rule("x", "any", ((replace(BOMB, text="a"),),)), [])
     searches.findings[0] = "given up"
-    shard = build(["a"])
+    shard = build_shard(["a"])
     assert len(searches.find(shard, 0, np.array([0]))[0]) == 0
 
 

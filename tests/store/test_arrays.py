@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.store.arrays import FORMAT, load, put_by, save
-from qualcode.store.errors import StoreError
+from qualcode.model.finding import StoreError
+from qualcode.store.arrays import ARRAYS_FORMAT, load_arrays, release_columns, save_arrays
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])))
 ARRAYS = st.lists(st.integers(-(2**31), 2**31 - 1)).map(lambda values: np.array(values, np.int32))
@@ -22,8 +22,8 @@ def names(folder):
 @given(st.dictionaries(NAMES, TEXTS | ARRAYS))
 def test_arrays_and_texts_come_back(tmp_path_factory, values):
     folder = tmp_path_factory.mktemp("arrays") / "shard"
-    save(folder, values)
-    found = load(folder)
+    save_arrays(folder, values)
+    found = load_arrays(folder)
     assert found.keys() == values.keys()
     for name, expected in values.items():
         if isinstance(expected, list):
@@ -36,51 +36,53 @@ def test_arrays_and_texts_come_back(tmp_path_factory, values):
 @pytest.fixture
 def shard(tmp_path):
     folder = tmp_path / "shard"
-    save(folder, {"tokens": np.arange(40), "flags": np.zeros((3, 2), np.int8), "keys": ["jaringan", "", "sinyal 😀"]})
+    save_arrays(
+        folder, {"tokens": np.arange(40), "flags": np.zeros((3, 2), np.int8), "keys": ["jaringan", "", "sinyal 😀"]}
+    )
     return folder
 
 
 @given(data=st.data())
 def test_a_file_cut_anywhere_or_missing_makes_the_folder_void(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("arrays") / "shard"
-    save(folder, {"tokens": np.arange(40), "keys": ["jaringan", "sinyal"]})
+    save_arrays(folder, {"tokens": np.arange(40), "keys": ["jaringan", "sinyal"]})
     file = folder / data.draw(st.sampled_from(names(folder)))
     whole = file.read_bytes()
     cut = data.draw(st.integers(-1, len(whole) - 1))
     file.unlink() if cut < 0 else file.write_bytes(whole[:cut])
-    assert load(folder) is None
+    assert load_arrays(folder) is None
 
 
 @given(data=st.data())
 def test_a_changed_byte_never_raises(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("arrays") / "shard"
-    save(folder, {"tokens": np.arange(4), "keys": ["jaringan", "sinyal"]})
+    save_arrays(folder, {"tokens": np.arange(4), "keys": ["jaringan", "sinyal"]})
     file = folder / data.draw(st.sampled_from(names(folder)))
     changed = bytearray(file.read_bytes())
     changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
     file.write_bytes(changed)
-    load(folder)
+    load_arrays(folder)
 
 
 def test_a_file_of_another_size_makes_the_folder_void(shard):
     with (shard / "tokens.npy").open("ab") as file:
         file.write(b"more")
-    assert load(shard) is None
+    assert load_arrays(shard) is None
 
 
 def test_no_folder_is_no_arrays(tmp_path):
-    assert load(tmp_path / "none") is None
+    assert load_arrays(tmp_path / "none") is None
 
 
 def test_loaded_arrays_cannot_be_written_to(shard):
     with pytest.raises(ValueError, match="read-only"):
-        load(shard)["tokens"][0] = 1
+        load_arrays(shard)["tokens"][0] = 1
 
 
 def test_a_newer_format_is_void(shard):
     manifest = shard / "manifest.json"
-    manifest.write_text(manifest.read_text().replace(f'"format":{FORMAT}', f'"format":{FORMAT + 1}'))
-    assert load(shard) is None
+    manifest.write_text(manifest.read_text().replace(f'"format":{ARRAYS_FORMAT}', f'"format":{ARRAYS_FORMAT + 1}'))
+    assert load_arrays(shard) is None
 
 
 def test_one_changed_byte_makes_a_folder_void(shard):
@@ -88,12 +90,12 @@ def test_one_changed_byte_makes_a_folder_void(shard):
     data = bytearray(damaged.read_bytes())
     data[-1] ^= 1
     damaged.write_bytes(bytes(data))
-    assert load(shard) is None
+    assert load_arrays(shard) is None
 
 
 def test_saving_replaces_the_whole_folder(shard):
-    save(shard, {"other": np.arange(2)})
-    assert load(shard).keys() == {"other"}
+    save_arrays(shard, {"other": np.arange(2)})
+    assert load_arrays(shard).keys() == {"other"}
     assert names(shard.parent) == ["shard"]
 
 
@@ -103,27 +105,27 @@ def test_a_failed_save_leaves_the_old_arrays(shard, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(StoreError, match="no space left on device"):
-        save(shard, {"other": np.arange(2)})
-    assert load(shard).keys() == {"tokens", "flags", "keys"}
+        save_arrays(shard, {"other": np.arange(2)})
+    assert load_arrays(shard).keys() == {"tokens", "flags", "keys"}
     assert names(shard.parent) == ["shard"]
 
 
 def test_the_same_arrays_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
-        save(tmp_path / name, {"tokens": np.arange(4), "keys": ["x", "y"]})
+        save_arrays(tmp_path / name, {"tokens": np.arange(4), "keys": ["x", "y"]})
     files = names(tmp_path / "a")
     assert [(tmp_path / "a" / f).read_bytes() for f in files] == [(tmp_path / "b" / f).read_bytes() for f in files]
 
 
 def test_a_name_that_is_no_identifier_is_our_mistake(tmp_path):
     with pytest.raises(ValueError, match="cannot name"):
-        save(tmp_path / "x", {"../x": np.arange(2)})
+        save_arrays(tmp_path / "x", {"../x": np.arange(2)})
 
 
 def test_arrays_that_are_put_by_are_as_they_were(tmp_path):
     values = np.arange(0, 1 << 20, 3)
-    save(tmp_path / "shard", {"tokens": values, "ones": np.ones(5000)})
-    found = load(tmp_path / "shard")
+    save_arrays(tmp_path / "shard", {"tokens": values, "ones": np.ones(5000)})
+    found = load_arrays(tmp_path / "shard")
     np.testing.assert_array_equal(found["tokens"], values)
-    put_by(found.values())
+    release_columns(found.values())
     np.testing.assert_array_equal(found["tokens"], values)

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.store.atomic import new_folder_beside, read_bytes, remove, replace_folder, sweep, write_bytes
-from qualcode.store.errors import StoreError
+from qualcode.model.finding import StoreError
+from qualcode.store.atomic import (
+    new_folder_beside,
+    read_bytes,
+    remove_file,
+    remove_leftovers,
+    replace_folder,
+    write_bytes,
+)
 
 
 def names(folder):
@@ -116,11 +123,11 @@ def test_sweeping_removes_only_what_killed_processes_left(tmp_path):
     (left / "half.npy").touch()
     (tmp_path / ".0a1b.qctmp").touch()
     (tmp_path / "kept.jsonl").touch()
-    sweep(tmp_path)
+    remove_leftovers(tmp_path)
     assert names(tmp_path) == ["kept.jsonl"]
 
 
 def test_removing_says_whether_there_was_something(tmp_path):
     (tmp_path / "a").touch()
-    assert remove(tmp_path / "a")
-    assert not remove(tmp_path / "a")
+    assert remove_file(tmp_path / "a")
+    assert not remove_file(tmp_path / "a")

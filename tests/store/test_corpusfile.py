@@ -2,8 +2,8 @@
 
 import pytest
 
-from qualcode.model import Attribute, Corpus, Speaker
-from qualcode.store.corpusfile import read_corpus
+from qualcode.model.corpus import Attribute, Corpus, Speaker
+from qualcode.store.config import read_corpus
 
 WHOLE = """
 format: 1

@@ -3,7 +3,7 @@
 import pickle
 from pathlib import Path
 
-from qualcode.store.errors import StoreError
+from qualcode.model.finding import StoreError
 
 
 def test_an_error_comes_back_from_another_process():

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from qualcode.store.errors import StoreError
+from qualcode.model.finding import StoreError
 from qualcode.store.guard import GuardBusy, guard
 
 HOLD = """

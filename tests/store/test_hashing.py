@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.store.errors import StoreError
+from qualcode.model.finding import StoreError
 from qualcode.store.hashing import sha256_bytes, sha256_file
 
 

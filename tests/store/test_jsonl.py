@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Finding, Header, Transcript, Turn
-from qualcode.store.jsonl import read, read_header, write
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Header, Transcript, Turn
+from qualcode.store.jsonl import parse_transcript, read_header, write
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 MAPS = st.dictionaries(TEXT, TEXT, max_size=3)
@@ -38,7 +39,7 @@ def turns(draw):
 
 @given(HEADERS, turns())
 def test_transcripts_come_back(header, said):
-    assert read(write(header, said), "a.jsonl") == Transcript(header, said)
+    assert parse_transcript(write(header, said), "a.jsonl") == Transcript(header, said)
 
 
 @given(HEADERS, turns())
@@ -65,7 +66,7 @@ def test_the_header_is_read_without_the_turns(tmp_path):
 
 
 def test_a_newer_format_is_refused_whatever_else_it_holds():
-    found = read(b'{"format":2,"anything":[]}\n', "a.jsonl")
+    found = parse_transcript(b'{"format":2,"anything":[]}\n', "a.jsonl")
     assert isinstance(found, Finding)
     assert (found.code, found.place) == ("newer-format", "a.jsonl:1")
 
@@ -82,14 +83,14 @@ def test_a_newer_format_is_refused_whatever_else_it_holds():
     ],
 )
 def test_a_broken_line_is_named(line, number):
-    found = read(write(HEADER, []) + line, "a.jsonl")
+    found = parse_transcript(write(HEADER, []) + line, "a.jsonl")
     assert isinstance(found, Finding)
     assert (found.level, found.code, found.line) == ("error", "bad-transcript", number)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b'{"format":1}\n', b'{"format":"1"}\n', b"\xff\xfe"])
 def test_a_file_without_header_is_no_transcript(data):
-    found = read(data, "a.jsonl")
+    found = parse_transcript(data, "a.jsonl")
     assert isinstance(found, Finding)
     assert (found.code, found.line) == ("bad-transcript", 1)
 
@@ -98,5 +99,5 @@ def test_a_file_without_header_is_no_transcript(data):
 def test_a_cut_file_never_raises(header, said, data):
     whole = write(header, said)
     cut = data.draw(st.integers(0, len(whole)))
-    found = read(whole[:cut], "a.jsonl")
+    found = parse_transcript(whole[:cut], "a.jsonl")
     assert isinstance(found, Finding) or found.turns == said[: len(found.turns)]

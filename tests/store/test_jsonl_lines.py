@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Header
-from qualcode.readers import Options, read
-from qualcode.store import jsonl_lines
+from qualcode.model.transcript import Header
+from qualcode.readers import read
+from qualcode.readers.reading import ReadOptions
+from qualcode.store import jsonl
 from qualcode.store.columns import columns
 from qualcode.store.jsonl import read_columns, write
 
@@ -14,7 +15,7 @@ ODD = st.text(st.sampled_from('ab "\\\t\x01\x7fé\u2028😀<'), max_size=12)
 
 
 def survey(lines):
-    return read("a.txt", "\n".join(["x", *lines]).encode(), Options(each="line")).turns
+    return read("a.txt", "\n".join(["x", *lines]).encode(), ReadOptions(each="line")).turns
 
 
 @given(st.lists(ODD, max_size=8))
@@ -26,7 +27,7 @@ def test_a_survey_is_written_as_its_turns_are(lines):
 def test_the_seams_between_stretches_do_not_show(monkeypatch):
     turns = survey([f'answer "{number}"' if number % 3 else "" for number in range(60)])
     whole = write(HEADER, turns)
-    monkeypatch.setattr(jsonl_lines, "_STRETCH", 40)
+    monkeypatch.setattr(jsonl, "_READ_BYTES", 40)
     assert write(HEADER, turns) == whole
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Finding
-from qualcode.store.lock import FORMAT, Locked, LockFile, compare, format_lock, parse_lock
+from qualcode.api.lock import LOCK_FORMAT, LockedThing, LockFile, compare_locks, format_lock, parse_lock
+from qualcode.model.finding import Finding
 
 WORD = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 PATH = st.text(st.sampled_from("ab /.é"), min_size=1, max_size=12)
-THINGS = st.lists(st.builds(Locked, WORD, PATH, WORD), unique_by=lambda each: (each.kind, each.path))
+THINGS = st.lists(st.builds(LockedThing, WORD, PATH, WORD), unique_by=lambda each: (each.kind, each.path))
 
 
 @given(THINGS, st.randoms(use_true_random=False))
@@ -19,14 +19,22 @@ def test_what_was_locked_comes_back_sorted_whatever_the_order(things, order):
     shuffled = random.Random(order.random()).sample(things, len(things))
     text = format_lock(shuffled)
     assert text == format_lock(things)
-    assert parse_lock(text) == LockFile(FORMAT, tuple(sorted(things)))
-    assert compare(things, parse_lock(text).things) == []
+    assert parse_lock(text) == LockFile(LOCK_FORMAT, tuple(sorted(things)))
+    assert compare_locks(things, parse_lock(text).things) == []
 
 
 def test_drift_is_said_one_sentence_each():
-    old = [Locked("transcript", "a", "0" * 64), Locked("transcript", "b", "1" * 64), Locked("version", "qualcode", "1")]
-    new = [Locked("transcript", "a", "2" * 64), Locked("transcript", "c", "1" * 64), Locked("version", "qualcode", "2")]
-    assert compare(old, new) == [
+    old = [
+        LockedThing("transcript", "a", "0" * 64),
+        LockedThing("transcript", "b", "1" * 64),
+        LockedThing("version", "qualcode", "1"),
+    ]
+    new = [
+        LockedThing("transcript", "a", "2" * 64),
+        LockedThing("transcript", "c", "1" * 64),
+        LockedThing("version", "qualcode", "2"),
+    ]
+    assert compare_locks(old, new) == [
         "transcript a has changed",
         "transcript b is gone",
         "transcript c is new",
@@ -35,9 +43,9 @@ def test_drift_is_said_one_sentence_each():
 
 
 def test_codings_are_counted():
-    old = [Locked("coding", "ani/a.jsonl", f"5 {'0' * 64}"), Locked("coding", "ani/b.jsonl", f"5 {'0' * 64}")]
-    new = [Locked("coding", "ani/a.jsonl", f"4 {'1' * 64}"), Locked("coding", "ani/b.jsonl", f"5 {'1' * 64}")]
-    assert compare(old, new) == [
+    old = [LockedThing("coding", "ani/a.jsonl", f"5 {'0' * 64}"), LockedThing("coding", "ani/b.jsonl", f"5 {'0' * 64}")]
+    new = [LockedThing("coding", "ani/a.jsonl", f"4 {'1' * 64}"), LockedThing("coding", "ani/b.jsonl", f"5 {'1' * 64}")]
+    assert compare_locks(old, new) == [
         "coding ani/a.jsonl has changed: 5 codings were locked and 4 are there",
         "coding ani/b.jsonl has changed: there are 5 codings as before",
     ]
@@ -52,8 +60,11 @@ def test_codings_are_counted():
     ],
 )
 def test_one_coding_is_one(was, now, said):
-    old, new = Locked("coding", "a.jsonl", f"{was} {'0' * 64}"), Locked("coding", "a.jsonl", f"{now} {'1' * 64}")
-    assert compare([old], [new]) == [f"coding a.jsonl has changed: {said}"]
+    old, new = (
+        LockedThing("coding", "a.jsonl", f"{was} {'0' * 64}"),
+        LockedThing("coding", "a.jsonl", f"{now} {'1' * 64}"),
+    )
+    assert compare_locks([old], [new]) == [f"coding a.jsonl has changed: {said}"]
 
 
 @pytest.mark.parametrize(

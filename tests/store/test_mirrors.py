@@ -5,7 +5,8 @@ from dataclasses import fields
 import msgspec
 import pytest
 
-from qualcode.model import Header, PersonCoding, Turn
+from qualcode.model.coding import PersonCoding
+from qualcode.model.transcript import Header, Turn
 from qualcode.store import jsonl, people
 
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qualcode.store.names import file_to_id, id_to_file
+from qualcode.store.layout import file_to_id, id_to_file
 
 IDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 TRICKY = st.text(st.sampled_from('aA./ %:*?"<>|\\\x00\x7fé😀'), max_size=12)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from qualcode.store.errors import StoreError
-from qualcode.store.parts import read_parts, write_parts
+from qualcode.codings.apply import read_parts, write_parts
+from qualcode.model.finding import StoreError
 
 
 def test_columns_come_back_in_their_pieces(tmp_path):

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import ASSERTIONS, Coder, PersonCoding
+from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
+from qualcode.model.finding import StoreError
 from qualcode.store.atomic import write_bytes
-from qualcode.store.errors import StoreError
-from qualcode.store.layout import Layout
+from qualcode.store.layout import StudyLayout
 from qualcode.store.people import (
     declare_read,
     format_codings,
@@ -41,7 +41,7 @@ def test_codings_come_back_in_the_order_of_the_text(given_codings):
 
 
 def test_codings_lie_in_the_coders_folder(tmp_path):
-    layout = Layout(tmp_path)
+    layout = StudyLayout(tmp_path)
     assert write_codings(layout, "kota", "ani", "w/1", [CODING])
     assert not write_codings(layout, "kota", "ani", "w/1", [CODING])
     assert read_codings(layout, "kota", "ani") == ([CODING], [])
@@ -51,7 +51,7 @@ def test_codings_lie_in_the_coders_folder(tmp_path):
 
 
 def test_codings_that_are_there_are_not_lost(tmp_path):
-    layout = Layout(tmp_path)
+    layout = StudyLayout(tmp_path)
     write_codings(layout, "kota", "ani", "w/1", [CODING])
     with pytest.raises(StoreError, match="would be lost"):
         write_codings(layout, "kota", "ani", "w/1", [])
@@ -97,18 +97,18 @@ WHOLE = st.booleans().map(lambda whole: whole or ()) | st.lists(IDS, unique=True
 
 @given(TEXT, st.sampled_from(["person", "rules", "model"]), st.sampled_from(["", "inductive", "deductive"]), WHOLE)
 def test_a_coder_comes_back(tmp_path_factory, method, kind, approach, whole):
-    layout = Layout(tmp_path_factory.mktemp("study"))
+    layout = StudyLayout(tmp_path_factory.mktemp("study"))
     coder = Coder("reader-1", kind, method, approach, whole)
     write_coder(layout, "kota", coder)
     assert read_coder(layout, "kota", "reader-1") == (coder, ())
 
 
 def test_a_coder_without_a_file_is_a_person(tmp_path):
-    assert read_coder(Layout(tmp_path), "kota", "ani") == (Coder("ani"), ())
+    assert read_coder(StudyLayout(tmp_path), "kota", "ani") == (Coder("ani"), ())
 
 
 def test_a_wrong_kind_of_coder_is_said(tmp_path):
-    layout = Layout(tmp_path)
+    layout = StudyLayout(tmp_path)
     write_bytes(layout.coder_file("kota", "ani"), b"kind: persn\ncoder: budi\n")
     coder, findings = read_coder(layout, "kota", "ani")
     assert coder is None
@@ -117,7 +117,7 @@ def test_a_wrong_kind_of_coder_is_said(tmp_path):
 
 @given(TEXT, WHOLE, st.lists(IDS, unique=True, min_size=1).map(sorted))
 def test_what_was_read_is_declared_beside_all_else(tmp_path_factory, method, whole, read):
-    layout = Layout(tmp_path_factory.mktemp("study"))
+    layout = StudyLayout(tmp_path_factory.mktemp("study"))
     write_coder(layout, "kota", Coder("ani", "person", method, "", whole))
     declare_read(layout, "kota", "ani", read)
     assert read_coder(layout, "kota", "ani")[0] == Coder("ani", "person", method, "", tuple(read))

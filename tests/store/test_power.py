@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qualcode.store import arrays, bundles
-from qualcode.store.append import append, parse_lines
-from qualcode.store.atomic import write_bytes
-from qualcode.store.together import change_together, take_back_unfinished
+from qualcode.store import arrays, columnstore
+from qualcode.store.atomic import change_in_transaction, take_back_unfinished, write_bytes
+from qualcode.store.people import append, parse_lines
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="handles have no paths here")
 CALLS = ("fsync", "replace", "rename", "mkdir", "unlink", "write", "ftruncate")
@@ -147,7 +146,9 @@ def test_files_that_change_together_are_all_old_or_all_new(disk, tmp_path):
         return "old" if found == files else "new" if found == wanted else found
 
     seen = seen_at_every_cut(made, after_the_next_start)
-    change_together(made.root, made.root / "before", "t", {made.root / name: data for name, data in wanted.items()})
+    change_in_transaction(
+        made.root, made.root / "before", "t", {made.root / name: data for name, data in wanted.items()}
+    )
     made.cut()
     assert {each for both in seen for each in both} == {"old", "new"}
     assert seen[-1] == ["new", "new"]
@@ -164,12 +165,12 @@ def test_an_index_is_whole_or_is_built_again(disk, tmp_path):
             if name.startswith("index/shard/"):
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 (copy / name).write_bytes(data)
-        found = arrays.load(copy / "index/shard")
+        found = arrays.load_arrays(copy / "index/shard")
         return None if found is None else (found["x"].tolist(), list(found["t"]))
 
     seen = seen_at_every_cut(made, loaded)
-    arrays.save(folder, first)
-    arrays.save(folder, second)
+    arrays.save_arrays(folder, first)
+    arrays.save_arrays(folder, second)
     made.cut()
     one, two = (list(range(9)), ["a", "b"]), (list(range(5)), ["c"])
     assert {str(each) for both in seen for each in both} <= {str(None), str(one), str(two)}
@@ -185,16 +186,18 @@ def test_bundles_are_the_old_ones_or_the_new_ones_and_the_new_ones_when_saving_r
         copy.mkdir()
         for name, data in left.items():
             (copy / Path(name).name).write_bytes(data)
-        kept = bundles.load(copy)
+        kept = columnstore.open_columnstore(copy)
         found = {name: kept.read(name) for name in kept.bundles}
         return {name: None if columns is None else columns["x"].tolist() for name, columns in found.items()}
 
     seen = seen_at_every_cut(made, loaded)
-    bundles.save(folder, {}, {"a": {"x": np.arange(3)}, "b": {"x": np.arange(4)}}, {})
+    columnstore.save_columnstore(folder, {}, {"a": {"x": np.arange(3)}, "b": {"x": np.arange(4)}}, {})
     made.cut()
     first = {"a": [0, 1, 2], "b": [0, 1, 2, 3]}
     assert seen[-1] == [first, first]
-    bundles.save(folder, {}, {"c": {"x": np.arange(5)}}, {"b": bundles.load(folder).bundles["b"]})
+    columnstore.save_columnstore(
+        folder, {}, {"c": {"x": np.arange(5)}}, {"b": columnstore.open_columnstore(folder).bundles["b"]}
+    )
     made.cut()
     second = {"b": [0, 1, 2, 3], "c": [0, 1, 2, 3, 4]}
     assert seen[-1] == [second, second]

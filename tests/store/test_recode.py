@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.store.errors import StoreError
-from qualcode.store.recode import recode
+from qualcode.model.finding import StoreError
+from qualcode.store.people import recode
 
 FILE = Path("a.jsonl")
 texts = st.text(max_size=12) | st.sampled_from(['"code":"old"', '\\"code": "old"', "old", "\u2028", '{"code":"old"}'])

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.texts import Texts
+from qualcode.model.texts import TextList
 
 
 def packed(texts):
     encoded = [text.encode() for text in texts]
-    return Texts(b"".join(encoded), np.array([0, *accumulate(map(len, encoded))], np.int64))
+    return TextList(b"".join(encoded), np.array([0, *accumulate(map(len, encoded))], np.int64))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))

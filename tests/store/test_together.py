@@ -2,8 +2,8 @@
 
 import pytest
 
-from qualcode.store import together
-from qualcode.store.together import change_together, take_back_unfinished
+from qualcode.store import atomic
+from qualcode.store.atomic import change_in_transaction, take_back_unfinished
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def files(tmp_path):
 
 
 def change(tmp_path, files, data=b"new"):
-    return change_together(tmp_path, tmp_path / "kept", "rename-x", dict.fromkeys(files, data))
+    return change_in_transaction(tmp_path, tmp_path / "kept", "rename-x", dict.fromkeys(files, data))
 
 
 def contents(files):
@@ -33,14 +33,14 @@ def test_all_are_written_and_the_old_ones_lie_in_a_numbered_folder(tmp_path, fil
 
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
 def test_what_fails_on_the_way_is_taken_back(tmp_path, files, monkeypatch, error):
-    old, write = contents(files), together.write_bytes
+    old, write = contents(files), atomic.write_bytes
 
     def fail(path, data):
         if path == files[1] and data == b"new":
             raise error
         return write(path, data)
 
-    monkeypatch.setattr(together, "write_bytes", fail)
+    monkeypatch.setattr(atomic, "write_bytes", fail)
     with pytest.raises(error):
         change(tmp_path, files)
     assert contents(files) == old

@@ -1,8 +1,7 @@
 """`topics.yaml` and `topics:` of `qualcode.yaml`."""
 
-from qualcode.model import NamedTopic, TopicSettings
-from qualcode.store.studyfile import read_study
-from qualcode.store.topicsfile import read_topics
+from qualcode.model.corpus import NamedTopic, TopicSettings
+from qualcode.store.config import read_study, read_topics
 
 
 def test_numbers_names_and_terms_are_read():

@@ -5,8 +5,9 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from qualcode.model import Code
-from qualcode.tables.frame import Codings, Frame
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.codebook import Code
 from tables.study import MARK, TOKEN, Said
 
 

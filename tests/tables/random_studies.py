@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from qualcode.model import ASSERTIONS, ROLES, Code
-from qualcode.tables.frame import Codings
+from qualcode.codings.schema import Codings
+from qualcode.model.codebook import Code
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.corpus import ROLES
 from tables.study import TOKEN, Given, Said, codings, frame
 
 CODES = (

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qualcode.model import ASSERTIONS, ROLES, Attribute, Code
-from qualcode.tables.frame import Codings, Frame, Words
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, RunningWords
+from qualcode.model.codebook import Code
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.corpus import ROLES, Attribute
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
 SENTENCE = re.compile(r".+?(?:[.?!]\s+|$)", re.DOTALL)
 TOKEN = re.compile(r"\w+")
@@ -71,7 +74,7 @@ def frame(said: Sequence[Said], synthetic: bool = False, declared: Mapping[str, 
         segment_number=_ints(piece[1] for piece in pieces),
         segment_start=_ints(piece[2] for piece in pieces),
         segment_end=_ints(piece[3] for piece in pieces),
-        languages=lambda: np.array([LANGUAGES.index(piece[4]) for piece in pieces], dtype=np.int8),
+        languages=lambda: np.array([SEGMENT_LANGUAGES.index(piece[4]) for piece in pieces], dtype=np.int8),
         respondents=respondents,
         speakers=speakers,
         attribute_names=tuple(names),
@@ -86,13 +89,13 @@ def frame(said: Sequence[Said], synthetic: bool = False, declared: Mapping[str, 
     )
 
 
-def words(said: Sequence[Said]) -> Words:
+def words(said: Sequence[Said]) -> RunningWords:
     """Words of the turns; the key of a form is the form without `nya`, which is enough for tests."""
     turns = [[word.lower() for word in TOKEN.findall(MARK.sub("", turn.text))] for turn in said]
     forms = sorted({word for turn in turns for word in turn})
     keys = [form.removesuffix("nya") for form in forms]
     form = _ints(forms.index(word) for turn in turns for word in turn)
-    return Words(forms, keys, form, _offsets(len(turn) for turn in turns))
+    return RunningWords(forms, keys, form, _offsets(len(turn) for turn in turns))
 
 
 def with_attribute(made: Frame, name: str, of: Mapping[str, str], level: str = "") -> Frame:

@@ -1,7 +1,6 @@
-from qualcode.model import Attribute
-from qualcode.tables import Options
-from qualcode.tables.attributes import compared, in_several, left_out, level, said_level
-from qualcode.tables.blocks import blocks
+from qualcode.model.corpus import Attribute
+from qualcode.tables.groups import attribute_note, compared, groups_by, in_several, level, report_incomparable
+from qualcode.tables.kind import TableOptions
 from tables.study import Said, frame
 
 
@@ -32,10 +31,10 @@ def test_what_is_declared_wins_and_is_said():
     turns, declared = [said("t1", "A", age="x")], {"age": Attribute("turn", "Umur")}
     assert level(frame(turns, declared=declared), "age") == "turn"
     assert (
-        said_level(frame(turns, declared=declared), Options(by="age"))
+        attribute_note(frame(turns, declared=declared), TableOptions(by="age"))
         == "`age` (Umur) is an attribute of turns (corpus.yaml)."
     )
-    assert "does not declare its level" in said_level(frame(turns), Options(by="age"))
+    assert "does not declare its level" in attribute_note(frame(turns), TableOptions(by="age"))
 
 
 def test_who_stands_in_several_groups_and_who_is_left_out():
@@ -49,10 +48,10 @@ def test_who_stands_in_several_groups_and_who_is_left_out():
             said("t4", None, city="z"),
         ]
     )
-    found = blocks(made, "city")
+    found = groups_by(made, "city")
     assert in_several(made, found) == ["A"]
     assert [found.groups[block] for block in compared(found)] == ["x", "y"]
-    assert left_out(made, found, Options(by="city")) == (
+    assert report_incomparable(made, found, TableOptions(by="city")) == (
         "Left out: 1 of 3 respondents, who have no value of `city`.",
         "Left out: what 1 respondents said where `city` has no value.",
         "Left out: the group `z`, in which nobody can be told apart (N = 0).",

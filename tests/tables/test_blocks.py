@@ -1,5 +1,5 @@
-from qualcode.tables.blocks import blocks, listing_groups
-from qualcode.tables.options import Options
+from qualcode.tables.groups import groups_by, listing_groups
+from qualcode.tables.kind import TableOptions
 from tables.study import Said, frame
 
 SAID = [
@@ -13,14 +13,14 @@ SAID = [
 
 
 def test_one_block_without_an_attribute():
-    made = blocks(frame(SAID))
+    made = groups_by(frame(SAID))
     assert made.groups == (None,)
     assert made.turn_block.tolist() == [0, 0, -1, 0, 0, 0]
     assert (made.words.tolist(), made.sizes.tolist(), made.total) == ([7], [2], 2)
 
 
 def test_a_block_for_each_value_that_a_participant_has_and_one_for_none():
-    made = blocks(frame(SAID), "age")
+    made = groups_by(frame(SAID), "age")
     assert made.groups == ("old", "older", None)
     assert made.words.tolist() == [5, 1, 1]
     assert made.sizes.tolist() == [1, 1, 1]
@@ -29,11 +29,11 @@ def test_a_block_for_each_value_that_a_participant_has_and_one_for_none():
 
 
 def test_no_missing_block_when_every_participant_has_a_value():
-    assert blocks(frame(SAID[:4]), "age").groups == ("old", "older")
+    assert groups_by(frame(SAID[:4]), "age").groups == ("old", "older")
 
 
 def test_lists_show_the_value_and_hide_small_groups_when_redacted():
-    assert listing_groups(frame(SAID), Options(by="age")) == ["old", "old", "young", "older", None, None]
-    assert listing_groups(frame(SAID), Options(by="age", redact=True)) == [None] * 6
+    assert listing_groups(frame(SAID), TableOptions(by="age")) == ["old", "old", "young", "older", None, None]
+    assert listing_groups(frame(SAID), TableOptions(by="age", redact=True)) == [None] * 6
     crowd = [Said("a", respondent=name, attributes={"age": "old"}) for name in "ABC"]
-    assert listing_groups(frame(crowd), Options(by="age", redact=True)) == ["old"] * 3
+    assert listing_groups(frame(crowd), TableOptions(by="age", redact=True)) == ["old"] * 3

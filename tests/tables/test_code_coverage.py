@@ -6,8 +6,9 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.model import Code, Rule, Term
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code, Rule, Term
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.random_studies import CODES, studies
 from tables.study import MARK, TOKEN, Given, Said, codings, frame, rows, with_attribute
 
@@ -31,7 +32,7 @@ def seen(said, coded, kind=""):
 @settings(max_examples=50)
 def test_the_curve_is_what_a_reader_counts(study, kind):
     said, made, coded = study
-    options = Options(kind=kind, shuffles=20)
+    options = TableOptions(kind=kind, shuffles=20)
     if any(finding.level == "error" for finding in COVERAGE.wrong(made, coded, options)):
         return
     heard, before = seen(said, coded, kind), set()
@@ -56,7 +57,7 @@ LETTERS = tuple(Code(name) for name in "wxyz")
 def test_the_band_is_that_of_all_orders():
     sets = [{"x", "y", "z"}, {"x"}, {"w"}, set()]
     curves = [[len(set().union(*order[: at + 1])) for at in range(4)] for order in permutations(sets)]
-    table = COVERAGE(frame(SAID), codings(SAID, LETTERS, GIVEN), Options(shuffles=5000))
+    table = COVERAGE(frame(SAID), codings(SAID, LETTERS, GIVEN), TableOptions(shuffles=5000))
     for at, row in enumerate(rows(table)):
         counts = sorted(curve[at] for curve in curves)
         low, high = (counts[math.ceil(share * 24) - 1] for share in (0.05, 0.95))
@@ -66,16 +67,16 @@ def test_the_band_is_that_of_all_orders():
 
 def test_a_seed_gives_the_same_table_and_another_one_may_not():
     made, coded = frame(SAID), codings(SAID, LETTERS, GIVEN)
-    tables = [COVERAGE(made, coded, Options(shuffles=3, seed=seed)).data for seed in (1, 1, 2, 3, 4)]
+    tables = [COVERAGE(made, coded, TableOptions(shuffles=3, seed=seed)).data for seed in (1, 1, 2, 3, 4)]
     assert tables[0] == tables[1]
     assert any(tables[0] != other for other in tables[2:])
 
 
 def test_dates_order_the_curve_and_redaction_takes_the_names():
     made = with_attribute(frame(SAID), "date", {"a": "2024-02", "b": "2024-01", "c": "2024-03", "d": "2024-04"})
-    table = COVERAGE(made, codings(SAID, LETTERS, GIVEN), Options())
+    table = COVERAGE(made, codings(SAID, LETTERS, GIVEN), TableOptions())
     assert (table.data["session"], table.data["codes"]) == (["b", "a", "c", "d"], [1, 3, 4, 4])
-    redacted = COVERAGE(made, codings(SAID, LETTERS, GIVEN), Options(redact=True))
+    redacted = COVERAGE(made, codings(SAID, LETTERS, GIVEN), TableOptions(redact=True))
     assert set(redacted.data) == {"interview", "codes_total", "shuffled_median", "shuffled_low", "shuffled_high"}
     assert any("fixed before limits" in note for note in table.notes)
 
@@ -86,7 +87,7 @@ def test_the_total_is_of_codes_that_can_be_found():
     totals = {}
     for kind in ("rules", "person"):
         for code in "xy":
-            table = COVERAGE(frame(SAID), codings(SAID, codes, [Given(0, code, "satu")], kind), Options())
+            table = COVERAGE(frame(SAID), codings(SAID, codes, [Given(0, code, "satu")], kind), TableOptions())
             totals.setdefault(kind, []).append(table.data["codes_total"][0])
     assert totals == {"rules": [1, 2], "person": [3, 3]}
     assert any("leaves out 1 of 4 codes" in note for note in table.notes)
@@ -97,9 +98,9 @@ def test_no_interview_is_refused_and_one_is_warned_of():
     found = [
         [
             (finding.level, finding.code)
-            for finding in COVERAGE.wrong(frame(said), codings(said, LETTERS, []), Options())
+            for finding in COVERAGE.wrong(frame(said), codings(said, LETTERS, []), TableOptions())
         ]
         for said in (silent, SAID[:1], SAID)
     ]
     assert found == [[("error", "no-interviews")], [("warning", "one-interview")], []]
-    assert COVERAGE(frame(SAID[:1]), codings(SAID, LETTERS, []), Options()).data["codes"] == [0]
+    assert COVERAGE(frame(SAID[:1]), codings(SAID, LETTERS, []), TableOptions()).data["codes"] == [0]

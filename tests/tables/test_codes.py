@@ -1,5 +1,6 @@
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.study import Given, Said, codings, frame, row, rows
 
 CODES = (
@@ -17,7 +18,7 @@ SAID = [
     Said("satu dua tiga", "t3", "D", respondent="D"),
     Said("[diam]", "t3", "E", respondent="E"),
 ]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def table(given, options=PLAIN, name="codes", said=SAID):
@@ -26,7 +27,7 @@ def table(given, options=PLAIN, name="codes", said=SAID):
 
 def test_ties_share_a_rank_and_stand_in_order_of_code():
     given = [Given(0, code, "satu") for code in "abcd"] + [Given(1, "d", "dua")]
-    made = table(given, Options(kind="barrier"))
+    made = table(given, TableOptions(kind="barrier"))
     assert list(zip(made.data["rank"], made.data["code"], strict=True)) == [(1, "d"), (2, "a"), (2, "b"), (2, "c")]
     made = table([*given, Given(4, "c", "dua")])
     assert made.data["rank"] == [1, 1, 3, 3, 5]
@@ -72,7 +73,7 @@ def test_a_person_who_said_no_word_is_neither_in_n_nor_a_respondent():
 
 
 def test_blocks_have_their_own_n_and_the_missing_value_stands_last():
-    made = table([Given(0, "a", "satu"), Given(3, "a", "satu"), Given(4, "a", "satu")], Options(by="city"))
+    made = table([Given(0, "a", "satu"), Given(3, "a", "satu"), Given(4, "a", "satu")], TableOptions(by="city"))
     assert [column.name for column in made.columns][:3] == ["by", "group", "rank"]
     assert list(dict.fromkeys(made.data["group"])) == ["Ambon", "Bogor", None]
     cells = [row(made, "a", group) for group in ("Ambon", "Bogor", None)]
@@ -83,7 +84,7 @@ def test_blocks_have_their_own_n_and_the_missing_value_stands_last():
 
 def test_a_value_that_no_participant_has_makes_no_block():
     said = [*SAID, Said("Apa?", role="interviewer", respondent=None, attributes={"city": "Cirebon"})]
-    assert "Cirebon" not in table([], Options(by="city"), said=said).data["group"]
+    assert "Cirebon" not in table([], TableOptions(by="city"), said=said).data["group"]
 
 
 def test_speech_resumed_after_a_backchannel_is_one_turn():
@@ -101,7 +102,7 @@ def test_an_empty_corpus_gives_zeros_without_shares():
 
 def test_redacted_blocks_hide_cells_under_three_respondents_and_their_order():
     given = [Given(at, "c", "satu") for at in range(4)] + [Given(0, "d", "satu")]
-    made = table([*given[:3], *given[4:]], Options(by="city", redact=True))
+    made = table([*given[:3], *given[4:]], TableOptions(by="city", redact=True))
     shown = [each for each in rows(made) if each["mentions"] is not None]
     assert [(each["group"], each["code"], each["mentions"]) for each in shown] == [("Ambon", "c", 3)]
     hidden = [each for each in rows(made) if each["mentions"] is None]
@@ -113,7 +114,7 @@ def test_redacted_blocks_hide_cells_under_three_respondents_and_their_order():
 def test_redaction_hides_few_people_without_blocks_too_and_ranks_what_is_shown():
     given = [Given(at, code, "satu") for at, code in ((0, "a"), (1, "a"), (2, "a"), (0, "b"), (1, "b"), (0, "d"))]
     given += [Given(at, "will", "satu") for at in (0, 1, 2, 4)]
-    made = table(given, Options(redact=True))
+    made = table(given, TableOptions(redact=True))
     assert list(zip(made.data["rank"], made.data["code"], made.data["respondents"], strict=True)) == [
         (1, "will", 4),
         (2, "a", 3),
@@ -125,20 +126,20 @@ def test_redaction_hides_few_people_without_blocks_too_and_ranks_what_is_shown()
 
 def test_a_hidden_block_cannot_be_taken_from_the_table_of_all():
     given = [Given(at, "a", "satu") for at in (0, 1, 2, 4)]  # three in Ambon, and one elsewhere
-    assert row(table(given, Options(redact=True)), "a")["respondents"] == 4
-    made = table(given, Options(by="city", redact=True))
+    assert row(table(given, TableOptions(redact=True)), "a")["respondents"] == 4
+    made = table(given, TableOptions(by="city", redact=True))
     assert {each["respondents"] for each in rows(made) if each["code"] == "a"} == {None}
 
 
 def test_labels_fall_back_to_another_language_and_then_to_the_code():
-    made = table([], Options(lang="en"))
+    made = table([], TableOptions(lang="en"))
     assert row(made, "b")["label"] == "Be"
     assert row(made, "a")["label"] == "a"
 
 
 def test_notes_say_what_the_numbers_are_made_from():
     made = TABLES["barriers"](
-        frame(SAID, synthetic=True), codings(SAID, CODES, []), Options(validation="Precision .5, recall .5.")
+        frame(SAID, synthetic=True), codings(SAID, CODES, []), TableOptions(validation="Precision .5, recall .5.")
     )
     assert made.title == "Barriers: corpus mini, coder rules"
     assert made.notes == (

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from qualcode.model import Code
-from qualcode.tables.codetree import code_tree, label, labels
-from qualcode.tables.options import Options
+from qualcode.codings.mentions import code_label, code_tree
+from qualcode.model.codebook import Code
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.listing import labels
 from tables.study import codings
 
 CODES = (Code("leaf", parent="middle"), Code("top"), Code("middle", parent="top"), Code("lost", parent="nowhere"))
@@ -28,10 +29,10 @@ def test_no_codes_make_an_empty_tree():
 
 def test_labels_fall_back_in_order():
     code = Code("net", label={"id": "Jaringan", "en": "Network", "nl": ""})
-    assert label(code, ("en",)) == "Network"
-    assert label(code, ("nl", "id")) == "Jaringan"
-    assert label(code, ()) == "Jaringan"
-    assert label(Code("net"), ("en",)) == "net"
+    assert code_label(code, ("en",)) == "Network"
+    assert code_label(code, ("nl", "id")) == "Jaringan"
+    assert code_label(code, ()) == "Jaringan"
+    assert code_label(Code("net"), ("en",)) == "net"
     coded = codings((), [code], ())
-    assert labels(replace(coded, languages=("id",)), Options(lang="en")) == ["Network"]
-    assert labels(replace(coded, languages=("id", "en")), Options()) == ["Jaringan"]
+    assert labels(replace(coded, languages=("id",)), TableOptions(lang="en")) == ["Network"]
+    assert labels(replace(coded, languages=("id", "en")), TableOptions()) == ["Jaringan"]

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model import Attribute, Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.model.corpus import Attribute
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.oracle import count
 from tables.random_studies import CODES as RANDOM_CODES
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
 COMPARE = TABLES["compare"]
-BY = Options(by="sex")
+BY = TableOptions(by="sex")
 CODES = (
     Code("a", "barrier", label={"id": "Hambatan A"}),
     Code("b", "barrier"),
@@ -168,7 +170,7 @@ def test_one_group_is_nothing_to_compare(said):
 @given(studies(), st.fixed_dictionaries({name: st.sampled_from("ABC") for name in ("R1", "R2", "R3")}), st.booleans())
 def test_it_is_what_a_slow_count_of_each_group_gives(study, cities, test):
     said = [replace(turn, attributes={"city": cities.get(turn.respondent, "A")}) for turn in study[0]]
-    made, coded, options = frame(said), study[2], Options(by="city", test=test)
+    made, coded, options = frame(said), study[2], TableOptions(by="city", test=test)
     if COMPARE.wrong(made, coded, options):
         return
     slow = {group: count(made, coded, said, group, "city") for group in "ABC"}

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
-from qualcode.tables.association import jaccard, npmi
-from qualcode.tables.kind import not_taken
-from qualcode.tables.places import UNITS
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions, not_taken
+from qualcode.tables.pairs import COUNTED_UNITS
+from qualcode.tables.statistics import jaccard, pair_npmi
 from tables.oracle import kin, units
 from tables.random_studies import shuffled, studies
 from tables.study import Given, Said, codings, frame, rows
@@ -19,7 +19,7 @@ SAID = [
     Said("satu dua tiga. empat.", "t 1", name, respondent=name, attributes={"city": "Ambon"} if name != "E" else {})
     for name in "ABCDE"
 ]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def table(given, options=PLAIN):
@@ -41,27 +41,27 @@ def test_codes_of_other_segments_meet_in_the_turn():
     given = [Given(0, "will", "satu"), Given(0, "age", "empat")]
     assert table(given).rows == 0
     assert table(given).notes[0] == "There is no row: no two of the codes stand in one segment."
-    made = table(given, Options(unit="turn"))
+    made = table(given, TableOptions(unit="turn"))
     assert (pairs(made), made.data["places"]) == ([("age", "will", 1)], ["t 1:1"])
 
 
 def test_kind_holds_for_both_codes_and_code_for_one_of_them():
     given = [Given(0, code, "satu") for code in ("wifi", "will", "age")]
-    assert pairs(table(given, Options(kind="barrier"))) == [("age", "net", 1), ("age", "wifi", 1)]
-    assert pairs(table(given, Options(codes=("wifi",)))) == [("age", "wifi", 1), ("wifi", "will", 1)]
+    assert pairs(table(given, TableOptions(kind="barrier"))) == [("age", "net", 1), ("age", "wifi", 1)]
+    assert pairs(table(given, TableOptions(codes=("wifi",)))) == [("age", "wifi", 1), ("wifi", "will", 1)]
 
 
 def test_redacted_blocks_leave_out_pairs_of_fewer_than_three_people():
     given = [Given(at, code, "satu") for at in range(4) for code in ("will", "age")]
     given += [Given(4, code, "satu") for code in ("will", "age")]
-    made = table(given, Options(by="city"))
+    made = table(given, TableOptions(by="city"))
     assert list(zip(made.data["group"], made.data["n"], strict=True)) == [("Ambon", 4), (None, 1)]
-    made = table(given, Options(by="city", redact=True))
+    made = table(given, TableOptions(by="city", redact=True))
     assert (made.rows, made.notes[0][:16]) == (0, "There is no row:")  # 4 of 5 would give the fifth away
-    made = table(given[:-2], Options(by="city", redact=True))
+    made = table(given[:-2], TableOptions(by="city", redact=True))
     assert (made.data["group"], made.data["n"], "places" in made.data) == (["Ambon"], [4], False)
-    assert table(given[4:], Options(redact=True)).rows == 1
-    assert table(given[6:], Options(redact=True)).rows == 0
+    assert table(given[4:], TableOptions(redact=True)).rows == 1
+    assert table(given[6:], TableOptions(redact=True)).rows == 0
 
 
 def test_overlaps_count_pairs_of_passages_and_not_the_segments_that_they_cover():
@@ -76,7 +76,7 @@ def test_overlaps_count_pairs_of_passages_and_not_the_segments_that_they_cover()
 
 
 def test_an_unknown_unit_names_what_there_is():
-    (finding,) = not_taken("cooccurrence", TABLES["cooccurrence"], Options(unit="turm"))
+    (finding,) = not_taken("cooccurrence", TABLES["cooccurrence"], TableOptions(unit="turm"))
     assert (finding.code, finding.hint) == ("unknown-unit", "did you mean `turn`?")
 
 
@@ -85,7 +85,7 @@ def test_an_unknown_unit_names_what_there_is():
     [((2, 2, 2, 8), 1.0), ((2, 4, 4, 8), 0.0), ((0, 1, 1, 8), -1.0), ((8, 8, 8, 8), None), ((0, 0, 1, 8), None)],
 )
 def test_npmi_at_its_ends(counts, expected):
-    assert npmi(*counts) == expected
+    assert pair_npmi(*counts) == expected
 
 
 @for_all(st.integers(1, 50), st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
@@ -95,11 +95,11 @@ def test_measures_follow_their_formulas(both, one, other, rest):
     if both < units:
         p = both / units
         expected = log(p / ((n_a / units) * (n_b / units))) / -log(p)
-        assert npmi(both, n_a, n_b, units) == pytest.approx(expected, abs=0.0006)
-        assert -1 <= npmi(both, n_a, n_b, units) <= 1
+        assert pair_npmi(both, n_a, n_b, units) == pytest.approx(expected, abs=0.0006)
+        assert -1 <= pair_npmi(both, n_a, n_b, units) <= 1
 
 
-@for_all(studies(), st.sampled_from(UNITS))
+@for_all(studies(), st.sampled_from(COUNTED_UNITS))
 def test_pairs_are_those_of_the_oracle(study, unit):
     said, made, given = study
     every, found = units(made, given, said, unit)
@@ -108,19 +108,19 @@ def test_pairs_are_those_of_the_oracle(study, unit):
         for a, b in combinations(sorted(found), 2)
         if found[a] & found[b] and not kin(given.codes, a, b)
     }
-    table = TABLES["cooccurrence"](made, given, Options(unit=unit))
+    table = TABLES["cooccurrence"](made, given, TableOptions(unit=unit))
     counts = {(row["code_a"], row["code_b"]): (row["n"], row["n_a"], row["n_b"], row["units"]) for row in rows(table)}
     assert counts == expected
     assert [len(places.split(";")) for places in table.data["places"]] == table.data["n"]
 
 
-@for_all(studies(), st.sampled_from(UNITS))
+@for_all(studies(), st.sampled_from(COUNTED_UNITS))
 def test_units_of_a_code_are_those_of_the_table_of_codes(study, unit):
     _, made, given = study
     for by in ("", *made.attribute_names):
         codes = {(row.get("group"), row["code"]): row[f"{unit}s"]
-                 for row in rows(TABLES["codes"](made, given, Options(by=by)))}  # fmt: skip
-        for row in rows(TABLES["cooccurrence"](made, given, Options(by=by, unit=unit))):
+                 for row in rows(TABLES["codes"](made, given, TableOptions(by=by)))}  # fmt: skip
+        for row in rows(TABLES["cooccurrence"](made, given, TableOptions(by=by, unit=unit))):
             assert row["n_a"] == codes[row.get("group"), row["code_a"]]
             assert row["n_b"] == codes[row.get("group"), row["code_b"]]
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.model import Code, Rule, Term
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code, Rule, Term
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.study import Given, Said, codings, frame, rows
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
@@ -60,7 +61,7 @@ def study(segments=SEGMENTS, coded=CODED):
 
 @pytest.fixture
 def barriers():
-    return TABLES["barriers"](*study(), Options())
+    return TABLES["barriers"](*study(), TableOptions())
 
 
 @pytest.mark.parametrize("at", range(len(EXPECTED)), ids=[line["code"] for line in EXPECTED])

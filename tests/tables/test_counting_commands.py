@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from qualcode.export.cells import shown as written
-from qualcode.tables import TABLES, Options
+from qualcode.export.cells import cell_texts as written
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.test_counting import CODED, PAGE, SEGMENTS, cells, page_table, study
 
 SHOWN = {"matrix", "cooccurrence", "speakers", "languages", "quotes"}
@@ -18,13 +19,13 @@ def shown() -> list:
     return [pytest.param(*each, id=each[0]) for each in found if each[0].split()[0] in SHOWN]
 
 
-def asked(words: list[str]) -> Options:
+def asked(words: list[str]) -> TableOptions:
     parser = argparse.ArgumentParser()
     parser.add_argument("--unit", default="")
     parser.add_argument("--code", action="append", default=[])
     parser.add_argument("--top", type=int, default=0)
     given = parser.parse_args(words)
-    return Options(unit=given.unit, codes=tuple(given.code), top=given.top)
+    return TableOptions(unit=given.unit, codes=tuple(given.code), top=given.top)
 
 
 def in_english():

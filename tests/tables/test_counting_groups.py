@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qualcode.tables import TABLES, Options
-from qualcode.tables.intervals import wilson
-from qualcode.tables.likelihood import log_likelihood, log_ratio
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.statistics import log_likelihood, log_ratio, wilson
 from tables.study import rows, with_attribute
 from tables.test_counting import page_table, study
 
 PLACES = {"interview-1": "town", "interview-2": "town", "focus-group": "village"}
 DATES = {"interview-1": "2024-02-10", "focus-group": "2024-02-20", "interview-2": "2024-03-05"}
-PLACE = Options(by="place")
+PLACE = TableOptions(by="place")
 
 
 def layer():
@@ -30,8 +30,8 @@ def shown(table, columns) -> list[dict[str, str]]:
     [
         ("compare", PLACE, ("code", "group")),
         ("compare", replace(PLACE, test=True), ("code", "test")),
-        ("code_coverage", Options(), ("interview", "session")),
-        ("saturation", Options(base=1, run=1), ("interview", "new_codes")),
+        ("code_coverage", TableOptions(), ("interview", "session")),
+        ("saturation", TableOptions(base=1, run=1), ("interview", "new_codes")),
     ],
     ids=["compare", "tests", "code_coverage", "saturation"],
 )
@@ -51,7 +51,7 @@ def test_the_interval_of_one_of_two():
 
 
 def test_saturation_is_written_as_on_the_page():
-    assert TABLES["saturation"](*layer(), Options(base=1, run=1)).meta["saturation"] == "2+1"
+    assert TABLES["saturation"](*layer(), TableOptions(base=1, run=1)).meta["saturation"] == "2+1"
 
 
 def test_the_word_of_the_page():

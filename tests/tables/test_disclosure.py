@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tables import TABLES, Options
-from qualcode.tables.disclosure import along, protect, shared
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.suppression import along, protect, rows_shared_by_three
 from tables.random_studies import CODES, shuffled, studies
 from tables.study import rows
 
@@ -19,7 +20,7 @@ ROWS_OF_PEOPLE = ("segments", "turns", "speakers", "matrix")
 
 def redacted(name, study, by=""):
     _, made, coded = study
-    return TABLES[name](made, coded, Options(by=by, redact=True))
+    return TABLES[name](made, coded, TableOptions(by=by, redact=True))
 
 
 def exposed(people, hidden):
@@ -51,7 +52,7 @@ def test_no_more_is_hidden_than_must_be():
 
 def test_a_row_is_shown_when_three_respondents_have_it():
     data = {"code": ["a", "a", "a", "a", "b", "b", "b"], "kind": [None] * 7}
-    assert shared(data, np.array([0, 1, 2, 2, 0, 1, -1])) == {"code": ["a"] * 4, "kind": [None] * 4}
+    assert rows_shared_by_three(data, np.array([0, 1, 2, 2, 0, 1, -1])) == {"code": ["a"] * 4, "kind": [None] * 4}
 
 
 @given(studies(), st.sampled_from(["", "city"]))
@@ -81,7 +82,7 @@ def test_totals_of_codes_and_blocks_give_no_block_away(study):
     _, made, coded = study
     whole = {row["code"]: row for row in rows(redacted("codes", study))}
     blocks = rows(redacted("codes", study, "city"))
-    true = {(row["group"], row["code"]): row for row in rows(TABLES["codes"](made, coded, Options(by="city")))}
+    true = {(row["group"], row["code"]): row for row in rows(TABLES["codes"](made, coded, TableOptions(by="city")))}
     for code, total in whole.items():
         shown = {row["group"] for row in blocks if row["code"] == code and row["respondents"] is not None}
         out = [row["respondents"] for (group, name), row in true.items() if name == code and group not in shown]
@@ -105,5 +106,5 @@ def test_lists_have_no_column_by_which_they_can_be_joined(name, study):
 @given(study=studies(), seed=st.integers(0, 99))
 def test_the_order_of_codings_changes_no_redacted_table(name, study, seed):
     _, made, coded = study
-    options = Options(redact=True)
+    options = TableOptions(redact=True)
     assert TABLES[name](made, coded, options) == TABLES[name](made, shuffled(coded, seed), options)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from qualcode.tables.intervals import wilson
+from qualcode.tables.statistics import wilson
 
 
 def test_the_published_examples():

@@ -6,12 +6,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tables import TABLES, Options, not_taken
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions, not_taken
 from tables.random_studies import CODES, studies
 from tables.study import MARK, TOKEN, Said, codings, frame, rows
 
 KEYNESS = TABLES["keyness"]
-BY = Options(by="city")
+BY = TableOptions(by="city")
 SAID = [
     Said("Sinyalnya lemah. Sinyal hilang. [sinyal]", "t1", "A", respondent="A", attributes={"city": "x"}),
     Said("Sinyal sinyal kami lemah", "t2", "B", respondent="B", attributes={"city": "x"}),

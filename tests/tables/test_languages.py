@@ -1,8 +1,9 @@
 from hypothesis import given as for_all
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
-from qualcode.text.languages import LANGUAGES
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
+from qualcode.text.languages import SEGMENT_LANGUAGES
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -19,7 +20,7 @@ GIVEN = [Given(at, "net", "kata0") for at in range(4)] + [Given(0, "net", "kata0
 
 
 def table(**options):
-    return TABLES["languages"](frame(SAID), codings(SAID, CODES, GIVEN, "person"), Options(**options))
+    return TABLES["languages"](frame(SAID), codings(SAID, CODES, GIVEN, "person"), TableOptions(**options))
 
 
 def test_a_mention_has_the_language_in_which_it_starts_and_segments_their_own():
@@ -45,14 +46,14 @@ def test_redacted_blocks_hide_small_cells_and_what_would_give_them_away():
     people = [said(name, "id") for name in "ABC"] + [said(name, "en") for name in "DEFG"] + [said("H", "mixed")]
     for last, shown in ((6, [3, 4, None]), (7, [None, 4, None])):  # the eighth would be the difference
         given = [Given(at, "net", "kata0") for at in range(last + 1)]
-        made = TABLES["languages"](frame(people), codings(people, CODES, given), Options(by="city", redact=True))
+        made = TABLES["languages"](frame(people), codings(people, CODES, given), TableOptions(by="city", redact=True))
         own = [row for row in rows(made) if row["code"] == "net"]
         assert [row["respondents"] for row in own] == [row["mentions"] for row in own] == shown
         assert {row["mentions_pct"] for row in own} == {row["ratio"] for row in own} == {None}
 
 
 def test_nothing_said_makes_no_row():
-    made = TABLES["languages"](frame([]), codings([], CODES, []), Options())
+    made = TABLES["languages"](frame([]), codings([], CODES, []), TableOptions())
     assert (made.rows, made.notes[0][:15]) == (0, "There is no row")
 
 
@@ -60,11 +61,11 @@ def test_nothing_said_makes_no_row():
 def test_languages_add_up_to_the_table_of_codes(study):
     _, made, given = study
     for by in ("", *made.attribute_names):
-        table = rows(TABLES["languages"](made, given, Options(by=by)))
-        for cell in rows(TABLES["codes"](made, given, Options(by=by))):
+        table = rows(TABLES["languages"](made, given, TableOptions(by=by)))
+        for cell in rows(TABLES["codes"](made, given, TableOptions(by=by))):
             own = [row for row in table if row["code"] == cell["code"] and row.get("group") == cell.get("group")]
             assert sum(row["mentions"] for row in own) == cell["mentions"]
             assert sum(row["segments"] for row in own) == cell["segments"]
             people = [row["respondents"] for row in own]
             assert max(people, default=0) <= cell["respondents"] <= sum(people)
-            assert {row["language"] for row in own} <= set(LANGUAGES)
+            assert {row["language"] for row in own} <= set(SEGMENT_LANGUAGES)

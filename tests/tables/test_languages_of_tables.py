@@ -10,9 +10,11 @@ import pytest
 
 import qualcode.tables
 import qualcode.topics.tables
-from qualcode.model import Attribute, Code, Rule, Term
-from qualcode.tables import TABLES, Options
-from qualcode.tables.frame import Found
+from qualcode.corpus.frame import TermOccurrences
+from qualcode.model.codebook import Code, Rule, Term
+from qualcode.model.corpus import Attribute
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from qualcode.topics.tables import TOPIC_TABLES
 from tables.study import Given, Said, codings, frame
 from topics.by_hand import by_hand
@@ -93,7 +95,9 @@ ASKED = [
 def made(name, asked, lang, study):
     """The table; None where it is refused."""
     kind = KINDS[name]
-    options = Options(**{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x"))
+    options = TableOptions(
+        **{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x")
+    )
     declared = {"city": Attribute("respondent", "Kota")} if asked.get("by") else {}
     whole = replace(frame(study[0], synthetic=True, declared=declared), find=find, near=lambda term: ("satu",))
     coded = codings(study[0], CODES, study[1], "person" if name == "saturation" else "rules")
@@ -111,7 +115,7 @@ def find(terms, level, window):
     """The first word of two turns, one of them an interviewer's."""
     turn = np.array([0, 0, -1])
     one = np.ones(3, np.int64)
-    return Found(one * 0, turn, turn * 0, one, one, one * 0, one * 4, one * 0, one * 4)
+    return TermOccurrences(one * 0, turn, turn * 0, one, one, one * 0, one * 4, one * 0, one * 4)
 
 
 def texts(table):
@@ -142,14 +146,14 @@ def test_every_column_of_the_registry_has_both(name):
 
 def test_every_sentence_of_the_tables_is_said_in_this_test(monkeypatch):
     """A sentence that no study of this test shows would not be looked at."""
-    plain, said = Options.said, set()
+    plain, said = TableOptions.said, set()
 
     def noted(options, english, indonesian):
         frame = sys._getframe(1)
         said.add((_name(frame.f_code.co_filename), frame.f_lineno))
         return plain(options, english, indonesian)
 
-    monkeypatch.setattr(Options, "said", noted)
+    monkeypatch.setattr(TableOptions, "said", noted)
     for name, asked in ASKED:
         for study in STUDIES.values():
             made(name, asked, "en", study)

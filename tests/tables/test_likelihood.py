@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from qualcode.tables.likelihood import log_likelihood, log_ratio
+from qualcode.tables.statistics import log_likelihood, log_ratio
 
 
 def g2(a, b, n, m):

@@ -1,7 +1,8 @@
 from hypothesis import given as for_all
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -13,7 +14,7 @@ SAID = [
     Said("satu", "t1", "B", respondent="שירה בת־אל"),
 ]
 GIVEN = [Given(0, "wifi", "satu"), Given(0, "net", "dua"), Given(2, "will", "satu"), Given(3, "words", "satu")]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def matrix(options=PLAIN, said=SAID, given=GIVEN, codes=CODES):
@@ -46,14 +47,14 @@ def test_what_voices_say_has_no_row_and_the_notes_say_so():
 
 
 def test_kinds_and_codes_narrow_the_columns():
-    made = matrix(Options(kind="barrier", codes=("net", "will")))
+    made = matrix(TableOptions(kind="barrier", codes=("net", "will")))
     assert {"net", "net__n"} <= set(names(made))
     assert not {"will", "wifi"} & set(names(made))
     assert "Only kind barrier, net, will: 1 of 4 codes." in made.notes
 
 
 def test_blocks_have_a_row_for_each_member():
-    made = matrix(Options(by="Kota asal"))
+    made = matrix(TableOptions(by="Kota asal"))
     assert [(row["group"], row["respondent"], row["words"]) for row in rows(made)] == [
         ("Ambon", "A", 2),
         ("Bogor", "A", 1),
@@ -63,12 +64,12 @@ def test_blocks_have_a_row_for_each_member():
 
 def test_redaction_leaves_no_name_no_attribute_and_no_order():
     crowd = [Said("satu " * (9 - at), "t1", name, respondent=name) for at, name in enumerate("ABC")]
-    made = matrix(Options(redact=True), [*SAID, *crowd])
+    made = matrix(TableOptions(redact=True), [*SAID, *crowd])
     assert names(made) == []  # no code is named by three people
     given = [Given(at, "wifi", "satu") for at in (4, 5, 6)] + [Given(3, "will", "satu")]
-    made = matrix(Options(redact=True), [*SAID, *crowd], given)
+    made = matrix(TableOptions(redact=True), [*SAID, *crowd], given)
     assert made.data == {"net": [0, 1, 1, 1], "wifi": [0, 1, 1, 1]}
-    made = matrix(Options(redact=True, by="Kota asal"), [*SAID, *crowd], given)
+    made = matrix(TableOptions(redact=True, by="Kota asal"), [*SAID, *crowd], given)
     assert (names(made), set(made.data["group"])) == (["by", "group", "net", "wifi"], {None})
 
 
@@ -87,8 +88,8 @@ def test_a_study_without_participants_says_why_there_is_no_row():
 def test_columns_add_up_to_the_table_of_codes(study):
     _, made, given = study
     for by in ("", *made.attribute_names):
-        whole = TABLES["matrix"](made, given, Options(by=by))
-        for cell in rows(TABLES["codes"](made, given, Options(by=by))):
+        whole = TABLES["matrix"](made, given, TableOptions(by=by))
+        for cell in rows(TABLES["codes"](made, given, TableOptions(by=by))):
             own = [row for row in rows(whole) if not by or row["group"] == cell["group"]]
             code = cell["code"]
             assert sum(row[code] for row in own) == cell["respondents"]

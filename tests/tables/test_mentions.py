@@ -1,7 +1,8 @@
 import pytest
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.study import Given, Said, codings, frame, row
 
 CODES = (Code("net", "barrier"), Code("signal", "barrier", "net"), Code("price", "barrier", "net"))
@@ -11,7 +12,7 @@ def net(text: str, *quotes: tuple[str, str], assertions: tuple[str, ...] = ()) -
     said = [Said(text)]
     how = assertions or ("affirmed",) * len(quotes)
     given = [Given(0, code, quote, assertion) for (code, quote), assertion in zip(quotes, how, strict=True)]
-    return row(TABLES["codes"](frame(said), codings(said, CODES, given), Options()), "net")
+    return row(TABLES["codes"](frame(said), codings(said, CODES, given), TableOptions()), "net")
 
 
 @pytest.mark.parametrize(
@@ -46,13 +47,13 @@ def test_the_parents_own_codings_belong_to_the_union():
 def test_codings_never_unite_across_turns():
     said = [Said("a b"), Said("c d")]
     given = [Given(0, "signal", "a b"), Given(1, "price", "c d")]
-    assert row(TABLES["codes"](frame(said), codings(said, CODES, given), Options()), "net")["mentions"] == 2
+    assert row(TABLES["codes"](frame(said), codings(said, CODES, given), TableOptions()), "net")["mentions"] == 2
 
 
 def test_overlapping_codings_of_a_code_without_children_are_mentions_of_their_own():
     said = [Said("a b c.")]
     given = [Given(0, "signal", "a b"), Given(0, "signal", "b c")]
-    assert row(TABLES["codes"](frame(said), codings(said, CODES, given), Options()), "signal")["mentions"] == 2
+    assert row(TABLES["codes"](frame(said), codings(said, CODES, given), TableOptions()), "signal")["mentions"] == 2
 
 
 def test_a_coding_over_three_segments_is_one_mention_in_three_segments():

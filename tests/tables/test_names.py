@@ -1,7 +1,7 @@
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from qualcode.tables.names import LONGEST, safe_names
+from qualcode.tables.matrix import LONGEST_SPSS_NAME, safe_names
 
 
 def test_names_keep_letters_of_every_script_and_nothing_else():
@@ -22,4 +22,4 @@ def test_a_taken_name_gets_a_number():
 def test_names_differ_begin_with_a_letter_and_fit(texts, ending):
     made = safe_names(texts, ["respondent"], ending)
     assert len({name.casefold() for name in [*made, "respondent"]}) == len(texts) + 1
-    assert all(name[0].isalpha() and len(name.encode()) <= LONGEST and name.endswith(ending) for name in made)
+    assert all(name[0].isalpha() and len(name.encode()) <= LONGEST_SPSS_NAME and name.endswith(ending) for name in made)

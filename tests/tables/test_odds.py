@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats.contingency import odds_ratio
 
-from qualcode.tables.odds import conditional_odds
+from qualcode.tables.statistics import conditional_odds
 
 
 @given(st.tuples(*[st.integers(0, 30)] * 4))

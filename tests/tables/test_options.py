@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from qualcode.model import Attribute, Code
-from qualcode.tables import Options, problems
+from qualcode.model.codebook import Code
+from qualcode.model.corpus import Attribute
+from qualcode.tables.kind import TableOptions, option_problems
 from tables.study import Said, codings, frame
 
 SAID = [Said("Ya.", attributes={"city": "Ambon", "position": "staff"})]
@@ -10,32 +11,33 @@ CODES = (Code("net", "barrier", label={"id": "Jaringan"}), Code("will", "enabler
 
 def found(options, table="codes", codes=CODES):
     return [
-        (each.level, each.code, each.hint) for each in problems(table, frame(SAID), codings(SAID, codes, []), options)
+        (each.level, each.code, each.hint)
+        for each in option_problems(table, frame(SAID), codings(SAID, codes, []), options)
     ]
 
 
 def test_good_options_have_no_problem():
-    assert found(Options(by="city", kind="barrier", lang="id")) == []
+    assert found(TableOptions(by="city", kind="barrier", lang="id")) == []
 
 
 def test_an_unknown_attribute_or_kind_names_what_there_is():
-    assert found(Options(by="ciyt")) == [("error", "unknown-attribute", "did you mean `city`?")]
-    assert found(Options(by="zzz")) == [("error", "unknown-attribute", "known: city, position")]
-    assert found(Options(kind="hindrance")) == [("error", "unknown-kind", "known: barrier, enabler")]
+    assert found(TableOptions(by="ciyt")) == [("error", "unknown-attribute", "did you mean `city`?")]
+    assert found(TableOptions(by="zzz")) == [("error", "unknown-attribute", "known: city, position")]
+    assert found(TableOptions(kind="hindrance")) == [("error", "unknown-kind", "known: barrier, enabler")]
 
 
 def test_a_language_without_labels_is_an_error_unless_titles_and_notes_have_it():
-    assert found(Options(lang="jv")) == [("error", "no-labels", "labels are in id")]
-    assert found(Options(lang="en")) == [("warning", "no-labels", "labels are in id")]
-    assert found(Options(lang="id"), "kwic", ()) == []
+    assert found(TableOptions(lang="jv")) == [("error", "no-labels", "labels are in id")]
+    assert found(TableOptions(lang="en")) == [("warning", "no-labels", "labels are in id")]
+    assert found(TableOptions(lang="id"), "kwic", ()) == []
 
 
 def test_a_declared_attribute_that_nothing_has_is_a_warning():
     made = frame(SAID, declared={"ciyt": Attribute("respondent"), "city": Attribute("respondent")})
-    (finding,) = problems("codes", made, codings(SAID, CODES, []), Options())
+    (finding,) = option_problems("codes", made, codings(SAID, CODES, []), TableOptions())
     assert (finding.level, finding.code, finding.hint) == ("warning", "unused-declaration", "did you mean `city`?")
 
 
 def test_a_codebook_without_barriers_is_a_warning():
-    assert [code for _, code, _ in found(Options(), "barriers", CODES[1:])] == ["no-barriers"]
-    assert found(Options(), "barriers", (replace(CODES[1], kind="barrier"),)) == []
+    assert [code for _, code, _ in found(TableOptions(), "barriers", CODES[1:])] == ["no-barriers"]
+    assert found(TableOptions(), "barriers", (replace(CODES[1], kind="barrier"),)) == []

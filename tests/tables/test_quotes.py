@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options, not_taken
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions, not_taken
 from tables.random_studies import shuffled, studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -30,7 +31,7 @@ GIVEN = [
     Given(3, "net", "tower fell"),
     Given(3, "will", "storm", "negated"),
 ]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def quotes(options=PLAIN, given=GIVEN):
@@ -42,25 +43,25 @@ def chosen(code, options=PLAIN):
 
 
 def test_near_duplicates_are_taken_once_and_fragments_last():
-    texts = [text for _, _, text in chosen("net", Options(top=9))]
+    texts = [text for _, _, text in chosen("net", TableOptions(top=9))]
     assert sum(text.startswith("Sinyal di kampung kami lemah") for text in texts) == 1
     assert texts[-1] == "Sinyal lemah."
 
 
 def test_nobody_is_quoted_again_while_others_remain():
-    people = [who for _, who, _ in chosen("net", Options(top=9))]
+    people = [who for _, who, _ in chosen("net", TableOptions(top=9))]
     assert sorted(people[:3], key=str) == ["A", "B", None]
     assert people[3:] == ["B", "C"]  # C said a fragment only
 
 
 def test_a_parent_chooses_from_its_childrens_passages_and_the_longest_quote_of_a_segment_stands():
-    made = {row["text"]: row["quote"] for row in rows(quotes(Options(top=9))) if row["code"] == "net"}
+    made = {row["text"]: row["quote"] for row in rows(quotes(TableOptions(top=9))) if row["code"] == "net"}
     assert made["Kabel putus dimakan tikus bulan lalu."] == "putus dimakan tikus"
     assert {row["passages"] for row in rows(quotes()) if row["code"] == "net"} == {6}
 
 
 def test_varied_quotes_are_unlike_the_typical_one():
-    first, second = chosen("net", Options(top=1))
+    first, second = chosen("net", TableOptions(top=1))
     assert first[0] == "typical"
     assert "Sinyal di kampung" in first[2]
     assert (second[0], "Sinyal" in second[2]) == ("varied", False)
@@ -68,7 +69,7 @@ def test_varied_quotes_are_unlike_the_typical_one():
 
 def test_codes_without_a_quote_are_named_and_all_of_them_make_an_empty_table():
     assert "Without a quote: will." in quotes().notes
-    made = quotes(Options(codes=("will",)))
+    made = quotes(TableOptions(codes=("will",)))
     assert (made.rows, made.notes[0]) == (0, "There is no row: no participant mentions any of the codes.")
     assert quotes(given=[]).rows == 0
 
@@ -76,14 +77,14 @@ def test_codes_without_a_quote_are_named_and_all_of_them_make_an_empty_table():
 @pytest.mark.parametrize("name", ["quotes", "kwic"])
 @pytest.mark.parametrize("option", ["redact", "no_quotes"])
 def test_tables_made_of_words_refuse_to_be_without_them(name, option):
-    (finding,) = not_taken(name, TABLES[name], Options(**{option: True}, terms=("x",) if name == "kwic" else ()))
+    (finding,) = not_taken(name, TABLES[name], TableOptions(**{option: True}, terms=("x",) if name == "kwic" else ()))
     assert (finding.code, "participants' words" in finding.message) == ("option-not-taken", True)
 
 
 def test_speakers_are_named_when_asked_and_groups_choose_on_their_own():
     assert "speaker" not in quotes().data
-    assert set(quotes(Options(speakers=True)).data["speaker"]) <= set(TEXTS)
-    assert set(quotes(Options(by="city")).data["group"]) == {"Ambon"}
+    assert set(quotes(TableOptions(speakers=True)).data["speaker"]) <= set(TEXTS)
+    assert set(quotes(TableOptions(by="city")).data["group"]) == {"Ambon"}
 
 
 @for_all(studies(), st.integers(1, 4))
@@ -92,7 +93,7 @@ def test_every_quote_is_an_affirmed_row_of_segments_and_stands_in_its_text(study
     segments = rows(TABLES["segments"](made, given, PLAIN))
     known = {(row["transcript"], row["turn"], row["segment"], row["quote"]) for row in segments
              if row["assertion"] == "affirmed"}  # fmt: skip
-    table = rows(TABLES["quotes"](made, given, Options(top=top)))
+    table = rows(TABLES["quotes"](made, given, TableOptions(top=top)))
     for row in table:
         assert (row["transcript"], row["turn"], row["segment"], row["quote"]) in known
         assert row["quote"] in row["text"]

@@ -3,7 +3,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tables.rounding import mean_per_1000, per_1000, percent, ratio
+from qualcode.tables.statistics import mean_per_1000, per_1000, percent, ratio
 from tables.oracle import half_up
 
 NATURAL = st.integers(0, 10**7)

@@ -1,7 +1,8 @@
 from hypothesis import given as for_all
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -20,7 +21,7 @@ GIVEN = [
     Given(2, "will", "Baik", "negated"),
     Given(0, "net", "kabar"),
 ]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def segments(options=PLAIN, kind="rules"):
@@ -56,8 +57,8 @@ def test_columns_stand_in_their_order():
         "text",
     ]
     assert names(segments()) == plain
-    assert names(segments(Options(speakers=True))) == [*plain[:4], "speaker", *plain[4:]]
-    assert names(segments(Options(by="city"))) == ["by", "group", *plain]
+    assert names(segments(TableOptions(speakers=True))) == [*plain[:4], "speaker", *plain[4:]]
+    assert names(segments(TableOptions(by="city"))) == ["by", "group", *plain]
 
 
 def test_a_row_says_who_where_what_and_why():
@@ -100,24 +101,24 @@ def test_all_assertions_are_listed_and_what_is_missing_is_none():
 
 def test_a_coding_over_two_segments_shows_the_text_of_both():
     given = [Given(1, "net", "😀. Sinyal")]
-    table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), Options())
+    table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), TableOptions())
     assert (table.data["segment"], table.data["text"]) == ([1], [SAID[1].text])
 
 
 def test_groups_make_blocks_with_the_missing_value_last():
-    made = segments(Options(by="city"))
+    made = segments(TableOptions(by="city"))
     assert made.data["group"] == ["Ambon", None, None]
 
 
 def test_no_quotes_leaves_no_words():
-    assert not {"quote", "matched", "text"} & set(names(segments(Options(no_quotes=True, speakers=True))))
+    assert not {"quote", "matched", "text"} & set(names(segments(TableOptions(no_quotes=True, speakers=True))))
 
 
 def test_redaction_keeps_the_rows_that_three_respondents_share():
     said = [Said("satu dua", f"t{at}", name, respondent=name) for at, name in enumerate("ABCD")]
     given = [Given(at, "net", "satu") for at in (3, 0, 1)]
     given += [Given(at, "will", "satu", "negated") for at in (0, 1)] + [Given(2, "net", "satu", "question")]
-    table = TABLES["segments"](frame(said), codings(said, CODES, given), Options(redact=True, speakers=True))
+    table = TABLES["segments"](frame(said), codings(said, CODES, given), TableOptions(redact=True, speakers=True))
     assert (
         rows(table)
         == [
@@ -138,7 +139,7 @@ def test_redaction_keeps_the_rows_that_three_respondents_share():
 
 def test_a_coding_says_where_it_ends_and_the_text_has_no_blank_after_it():
     given = [Given(1, "net", "Ya 😀. Sinyal"), Given(1, "net", "Ya")]
-    table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), Options())
+    table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), TableOptions())
     assert (table.data["segment"], table.data["segment_end"]) == ([1, 1], [1, 2])
     assert table.data["text"] == ["Ya 😀.", SAID[1].text]
 
@@ -147,6 +148,6 @@ def test_a_coding_says_where_it_ends_and_the_text_has_no_blank_after_it():
 def test_every_quote_is_its_slice_and_lies_in_the_text(study):
     said, made, coded = study
     turns = {(turn.transcript, number): turn.text for turn, number in zip(said, made.turn_number.tolist(), strict=True)}
-    for row in rows(TABLES["segments"](made, coded, Options())):
+    for row in rows(TABLES["segments"](made, coded, TableOptions())):
         assert row["quote"] == turns[row["transcript"], row["turn"]][row["start"] : row["end"]]
         assert row["quote"] in row["text"]

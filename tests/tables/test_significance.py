@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
-from qualcode.tables.exact import exact_p
-from qualcode.tables.significance import associate, holm
+from qualcode.tables.statistics import associate, exact_p, holm
 
 
 def test_the_lady_tasting_tea():

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from hypothesis import given as for_all
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -16,7 +17,7 @@ SAID = [
     Said("[diam]", "t2", "B", respondent=None),
 ]
 GIVEN = [Given(0, "net", "Apa"), Given(1, "net", "Baik"), Given(3, "will", "Lalu"), Given(3, "net", "Lalu", "negated")]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def speakers(options=PLAIN):
@@ -39,7 +40,7 @@ def test_only_participants_mention_and_only_what_they_affirm():
 
 
 def test_redaction_names_nobody():
-    made = speakers(Options(redact=True))
+    made = speakers(TableOptions(redact=True))
     assert list(made.data) == ["corpus", "role", "role_guessed"]
     assert made.data["role"] == ["interviewer", "participant", "participant"]
 

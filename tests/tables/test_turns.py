@@ -1,7 +1,8 @@
 import pytest
 
-from qualcode.model import Code
-from qualcode.tables import TABLES, Options
+from qualcode.model.codebook import Code
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
 from tables.study import Given, Said, codings, frame, rows
 
 CODES = (Code("net"), Code("will"))
@@ -11,7 +12,7 @@ SAID = [
     Said("", "t2", "B", respondent="B", session="s"),
 ]
 GIVEN = [Given(1, "will", "Ya"), Given(1, "net", "Lemah"), Given(1, "net", "Ya"), Given(1, "net", "tertawa", "negated")]
-PLAIN = Options()
+PLAIN = TableOptions()
 
 
 def turns(options=PLAIN):
@@ -63,10 +64,10 @@ def test_missing_times_are_none():
 )
 def test_a_turn_has_the_language_of_its_segments(languages, turn):
     said = [Said("Satu dua. Tiga empat.", languages=languages)]
-    assert TABLES["turns"](frame(said), codings(said, CODES, []), Options()).data["language"] == [turn]
+    assert TABLES["turns"](frame(said), codings(said, CODES, []), TableOptions()).data["language"] == [turn]
 
 
 def test_options_choose_columns_and_blocks():
-    assert turns(Options(speakers=True)).data["speaker"] == ["P", "A", "B"]
-    assert [row["group"] for row in rows(turns(Options(by="city")))] == ["Ambon", None, None]
-    assert list(turns(Options(redact=True)).data) == ["corpus", "role", "language", "codes"]
+    assert turns(TableOptions(speakers=True)).data["speaker"] == ["P", "A", "B"]
+    assert [row["group"] for row in rows(turns(TableOptions(by="city")))] == ["Ambon", None, None]
+    assert list(turns(TableOptions(redact=True)).data) == ["corpus", "role", "language", "codes"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from qualcode.model import Turn
+from qualcode.model.transcript import Turn
 from qualcode.text import tokens
-from qualcode.text.asking import asks, measure
+from qualcode.text.roles import asks, measure
 
 
 @pytest.mark.parametrize(

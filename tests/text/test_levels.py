@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text import levels
-from qualcode.text.levels import Level
+from qualcode.text import languages
+from qualcode.text.languages import InflectionLevel
 
 
-def _match(level: Level, term: str, word: str, language: str = "") -> bool:
-    keys = levels.light_keys([word]) if level == "light" else levels.root_keys([word])
-    return bool(set(levels.term_keys(term, level, language)) & set(keys[0]))
+def _match(level: InflectionLevel, term: str, word: str, language: str = "") -> bool:
+    keys = languages.light_keys([word]) if level == "light" else languages.root_keys([word])
+    return bool(set(languages.term_keys(term, level, language)) & set(keys[0]))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_light_keeps_other_words_apart(term: str, forms: str) -> None:
     ],
 )
 def test_words_that_only_look_affixed_stay_whole(word: str) -> None:
-    assert f"id:{word}" in levels.light_keys([word])[0]
+    assert f"id:{word}" in languages.light_keys([word])[0]
 
 
 def test_root_joins_families_but_not_those_that_parted() -> None:
@@ -218,13 +218,13 @@ def test_an_english_term_finds_its_word_under_indonesian_affixes() -> None:
 
 
 def test_a_language_leaves_only_its_own_key() -> None:
-    assert levels.term_keys("Trusted", "light", "en") == ("en:trust",)
-    assert levels.term_keys("Percaya", "exact") == ("percaya",)
+    assert languages.term_keys("Trusted", "light", "en") == ("en:trust",)
+    assert languages.term_keys("Percaya", "exact") == ("percaya",)
 
 
 @given(st.text(st.sampled_from("abdegikmnrstuy-'2é"), min_size=1, max_size=14))
 def test_every_word_matches_itself_and_has_a_key_of_each_language(word: str) -> None:
-    light, root = levels.light_keys([word])[0], levels.root_keys([word])[0]
+    light, root = languages.light_keys([word])[0], languages.root_keys([word])[0]
     for keys in (light, root):
         assert [key[:3] for key in keys] == ["id:", "en:"]
-    assert levels.term_keys(word, "light") == light
+    assert languages.term_keys(word, "light") == light

@@ -27,7 +27,7 @@ from qualcode.text import marks
 )
 def test_marks_are_found(mark: str) -> None:
     text = f"ya {mark} begitu"
-    assert [text[start:end] for start, end in marks.spans(text)] == [mark]
+    assert [text[start:end] for start, end in marks.mark_spans(text)] == [mark]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_marks_are_found(mark: str) -> None:
     ],
 )
 def test_what_people_say_is_no_mark(text: str) -> None:
-    assert marks.spans(text) == []
+    assert marks.mark_spans(text) == []
 
 
 TEXTS = st.text(st.sampled_from("[]()<> \n\u00e9\u20ac😀a.5")) | st.lists(
@@ -56,7 +56,7 @@ TEXTS = st.text(st.sampled_from("[]()<> \n\u00e9\u20ac😀a.5")) | st.lists(
 def test_blanking_writes_spaces_over_the_marks_and_nothing_else(text: str) -> None:
     blanked = marks.blank(text.encode())
     expected, done = "", 0
-    for start, end in marks.spans(text):
+    for start, end in marks.mark_spans(text):
         expected += text[done:start] + " " * len(text[start:end].encode())
         done = end
     assert blanked.decode() == expected + text[done:]
@@ -71,6 +71,6 @@ def test_text_without_brackets_is_returned_as_it_is(text: str) -> None:
 
 @given(TEXTS)
 def test_a_text_without_its_marks_has_a_space_for_each(text: str) -> None:
-    spans = marks.spans(text)
+    spans = marks.mark_spans(text)
     kept = [text[end:start] for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)]
-    assert marks.without(text) == " ".join(kept)
+    assert marks.without_mark_text(text) == " ".join(kept)

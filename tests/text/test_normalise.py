@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.normalise import fold
+from qualcode.text.tokens import fold
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.resemblance import distance, resembled
+from qualcode.text.tokens import distance, resembled
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.model import Turn
+from qualcode.model.transcript import Turn
 from qualcode.text.roles import UNRECOGNISED, RoleGuess, infer
 
 EXCHANGE = (

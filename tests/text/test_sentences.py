@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.text import sentences
-from qualcode.text.sentences import How
+from qualcode.text.sentences import SegmentMode
 
 
-def _cut(text: str, how: How = "sentence") -> list[str]:
-    starts = sentences.cut(text, how)
+def _cut(text: str, how: SegmentMode = "sentence") -> list[str]:
+    starts = sentences.segment_boundaries(text, how)
     return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
@@ -23,16 +23,16 @@ TEXTS = st.text() | st.lists(
 ).map("".join)
 
 
-@given(TEXTS, st.sampled_from(get_args(How)))
-def test_segments_partition_the_text(text: str, how: How) -> None:
-    starts = sentences.cut(text, how)
+@given(TEXTS, st.sampled_from(get_args(SegmentMode)))
+def test_segments_partition_the_text(text: str, how: SegmentMode) -> None:
+    starts = sentences.segment_boundaries(text, how)
     assert starts[:1] == ([0] if text else [])
     assert starts == sorted(set(starts))
     assert "".join(_cut(text, how)) == text
 
 
-@given(TEXTS, st.sampled_from(get_args(How)))
-def test_white_space_belongs_to_the_segment_before(text: str, how: How) -> None:
+@given(TEXTS, st.sampled_from(get_args(SegmentMode)))
+def test_white_space_belongs_to_the_segment_before(text: str, how: SegmentMode) -> None:
     assert not any(segment[0].isspace() for segment in _cut(text, how)[1:])
 
 

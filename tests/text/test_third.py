@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.text import tokens
-from qualcode.text.third import third_language
+from qualcode.text.languages import third_language
 
 
 @pytest.mark.parametrize(

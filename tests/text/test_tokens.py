@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.text import tokens
-from qualcode.text.normalise import IGNORABLES
+from qualcode.text.tokens import IGNORABLES
 
 PLAIN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -19,12 +19,12 @@ def _is_plain(character: str) -> bool:
 
 
 def _cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in tokens.spans(text)]
+    return [text[start:end] for start, end in tokens.token_spans(text)]
 
 
 @given(st.text(st.one_of(st.sampled_from("ab1_-'’ .\u0130é"), st.characters()).filter(_is_plain)))
 def test_plain_text_has_the_words_of_the_plain_pattern(text: str) -> None:
-    assert tokens.spans(text) == [match.span() for match in PLAIN.finditer(text)]
+    assert tokens.token_spans(text) == [match.span() for match in PLAIN.finditer(text)]
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_what_belongs_to_a_word(text: str, words: list[str]) -> None:
 
 @given(st.text(st.sampled_from("ab_-'’ \u0301\u200d\u00ad‐😀")))
 def test_words_stand_in_order_and_begin_with_a_letter(text: str) -> None:
-    spans = tokens.spans(text)
+    spans = tokens.token_spans(text)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert all(text[start].isalnum() and "_" not in text[start:end] for start, end in spans)
 
 
 def test_no_text_makes_it_backtrack() -> None:
-    assert len(tokens.spans("a\u0301" * 100_000 + "-" * 100_000)) == 1
+    assert len(tokens.token_spans("a\u0301" * 100_000 + "-" * 100_000)) == 1

@@ -2,18 +2,15 @@
 
 import numpy as np
 
-from qualcode.tables.frame import Frame
-from qualcode.topics.fitted import Fitted
-from qualcode.topics.material import Meaning
-from qualcode.topics.options import TopicOptions
-from qualcode.topics.units import units
+from qualcode.corpus.frame import Frame
+from qualcode.topics.fitted import Fitted, Meaning, TopicOptions, topic_units
 
 TERMS = ("sinyal", "hujan", "signal", "rain", "surat")
 
 
 def by_hand(frame: Frame, meant: bool = False) -> Fitted:
     """Three topics, one Indonesian, one English and one too small to report; the last unit is in none."""
-    made = units(frame)
+    made = topic_units(frame)
     topic = np.arange(made.size) % 2
     topic[-1:] = -1
     topic[2:3] = 2

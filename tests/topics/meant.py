@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qualcode.topics.vectors import DIMENSIONS, Vectors, unit_length
+from qualcode.topics.vectors import VECTOR_DIMENSIONS, Vectors, unit_length
 from study import Folder
 
 SUBJECTS = (
@@ -41,7 +41,7 @@ class FakeEncoder:
         return unit_length(np.array([self._vector(text) for text in texts], np.float32))
 
     def _vector(self, text: str) -> list[float]:
-        vector = np.zeros(DIMENSIONS)
+        vector = np.zeros(VECTOR_DIMENSIONS)
         for word in text.lower().strip(" .").split():
             if word in self._place:
                 subject, at = self._place[word]

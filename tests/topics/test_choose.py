@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from qualcode.topics.choose import USUAL, choose_k, numbers
-from qualcode.topics.fitted import Tried
-from qualcode.topics.options import TopicOptions
-from qualcode.topics.terms import Terms
+from qualcode.topics.fitted import TopicOptions, Tried
+from qualcode.topics.judge import USUAL_TOPIC_NUMBERS, choose_k, numbers
+from qualcode.topics.terms import TermCounts
 
 
 def chosen(*scores):
@@ -25,12 +24,12 @@ def test_of_equal_ones_the_steadier_then_the_smaller():
 
 
 def said(units, terms):
-    return Terms(csr_array(np.ones((units, terms), np.float32)), [str(at) for at in range(terms)], units)
+    return TermCounts(csr_array(np.ones((units, terms), np.float32)), [str(at) for at in range(terms)], units)
 
 
 @pytest.mark.parametrize(
     ("units", "terms", "among"),
-    [(500, 300, list(USUAL)), (500, 29, [4, 6, 9]), (21, 300, [4]), (17, 300, [3]), (3, 3, [2])],
+    [(500, 300, list(USUAL_TOPIC_NUMBERS)), (500, 29, [4, 6, 9]), (21, 300, [4]), (17, 300, [3]), (3, 3, [2])],
 )
 def test_without_a_number_the_usual_ones_are_tried_as_far_as_the_text_goes(units, terms, among):
     assert list(numbers(said(units, terms), TopicOptions())) == among

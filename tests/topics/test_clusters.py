@@ -3,8 +3,8 @@
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from qualcode.topics import clusters
-from qualcode.topics.clusters import cluster, nearest_joined, principal, without_language
+from qualcode.topics import meaning
+from qualcode.topics.meaning import cluster, nearest_joined, principal, without_language
 from qualcode.topics.vectors import unit_length
 from topics.meant import FakeEncoder, two_languages
 
@@ -51,9 +51,9 @@ def test_the_order_of_units_changes_names_only():
 
 def test_of_many_units_a_sample_makes_the_tree_and_the_others_follow(monkeypatch):
     points, group = _clouds(size=100)
-    monkeypatch.setattr(clusters, "SAMPLED", 60)
-    plain, asked = clusters._tree, []
-    monkeypatch.setattr(clusters, "_tree", lambda *given: asked.append(len(given[0])) or plain(*given))
+    monkeypatch.setattr(meaning, "SAMPLED", 60)
+    plain, asked = meaning._tree, []
+    monkeypatch.setattr(meaning, "_tree", lambda *given: asked.append(len(given[0])) or plain(*given))
     language = np.zeros(len(points), np.int8)
     found = cluster(points, language, 4)
     assert asked == [60]
@@ -67,7 +67,7 @@ def test_outside_the_sample_a_sentence_stays_with_its_translation(monkeypatch):
     middle = random.normal(size=(80, 512))
     points = unit_length(np.vstack([middle + random.normal(size=middle.shape) * 0.4 for _ in "ab"]).astype(np.float32))
     language = np.repeat(np.array([0, 1], np.int8), 80)
-    monkeypatch.setattr(clusters, "SAMPLED", 30)
+    monkeypatch.setattr(meaning, "SAMPLED", 30)
     found = cluster(points, language, 12)
     assert (found[:80] == found[80:]).all()
 

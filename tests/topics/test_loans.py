@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.topics.loans import same_word, settled
+from qualcode.topics.tables.topic_pairs import same_word, settled
 
 
 @pytest.mark.parametrize(

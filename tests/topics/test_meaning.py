@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from qualcode.steps import vectors
+from qualcode.topics import kept as vectors
 from qualcode.topics.label import label_both
-from qualcode.topics.methods.meaning import class_tf_idf
-from qualcode.topics.term_languages import larger_side, term_languages
+from qualcode.topics.meaning import class_tf_idf
+from qualcode.topics.terms import larger_language, term_languages
 from topics.meant import SUBJECTS, FakeEncoder, two_languages, write_study
 
 ASKED = ("topics", "--method", "meaning", "--k", "3")
@@ -91,7 +91,7 @@ def test_vectors_of_another_encoder_are_not_mixed_in(tmp_path, encoder):
 
 def test_a_stop_keeps_what_was_encoded(tmp_path, encoder, monkeypatch):
     folder = write_study(tmp_path)
-    monkeypatch.setattr("qualcode.topics.vectors.BATCH", 20)
+    monkeypatch.setattr("qualcode.topics.vectors.TEXTS_PER_REPORT", 20)
     whole, calls = encoder.encode, []
 
     def stop(texts):
@@ -170,7 +170,7 @@ def test_labels_stand_in_the_languages_that_a_topic_holds():
 def test_coherence_is_looked_for_in_the_larger_language():
     language = term_languages(["sinyal", "signal", "school", "sekolah"])
     components = np.array([[5, 4, 0, 1], [1, 4, 5, 0.0]])
-    assert larger_side(components, language).tolist() == [[5, 0, 0, 1], [0, 4, 5, 0]]
+    assert larger_language(components, language).tolist() == [[5, 0, 0, 1], [0, 4, 5, 0]]
 
 
 def test_a_collocation_has_the_language_of_its_words():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from qualcode.topics.stability import LONGEST, halves, match, shared, some_respondents, stability, tops
+from qualcode.topics.judge import LARGEST_SAMPLE, halves, pair_topics, shared_terms, some_respondents, stability, tops
 
 
 def test_the_heaviest_terms_come_first_and_ties_by_place():
@@ -17,9 +17,9 @@ def test_the_last_digits_of_a_weight_decide_nothing():
 
 def test_topics_are_matched_for_the_greatest_sum_not_one_after_the_other():
     one, other = np.array([[0, 1, 2, 3], [2, 3, 4, 5]]), np.array([[2, 3, 4, 6], [0, 1, 9, 8]])
-    agreement = shared(one, other)
+    agreement = shared_terms(one, other)
     assert agreement.tolist() == [[0.5, 0.5], [0.75, 0.0]]
-    rows, columns = match(agreement)
+    rows, columns = pair_topics(agreement)
     assert dict(zip(rows.tolist(), columns.tolist(), strict=True)) == {0: 1, 1: 0}
 
 
@@ -34,14 +34,14 @@ def test_halves_come_in_pairs_that_share_nobody_and_leave_nobody_out():
 
 
 def test_halves_of_many_units_end():
-    assert all(len(rows) == LONGEST for rows in halves(np.arange(3 * LONGEST) % 700, 2, seed=1))
+    assert all(len(rows) == LARGEST_SAMPLE for rows in halves(np.arange(3 * LARGEST_SAMPLE) % 700, 2, seed=1))
 
 
 def test_some_respondents_are_all_where_they_are_few_and_whole_ones_where_they_are_many():
     assert some_respondents(np.array([1, 0, 1]), 1).tolist() == [0, 1, 2]
-    who = np.repeat(np.arange(60), LONGEST // 20)
+    who = np.repeat(np.arange(60), LARGEST_SAMPLE // 20)
     chosen = some_respondents(who, 1)
-    assert len(chosen) == LONGEST
+    assert len(chosen) == LARGEST_SAMPLE
     assert len(set(who[chosen].tolist())) == 20
     assert chosen.tolist() != some_respondents(who, 2).tolist()
 
@@ -97,4 +97,4 @@ def test_they_are_the_same_for_the_same_seed():
 
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_fewer_terms_than_ten_are_compared_among_themselves(size):
-    assert shared(np.arange(size)[None], np.arange(size)[None]).tolist() == [[1.0]]
+    assert shared_terms(np.arange(size)[None], np.arange(size)[None]).tolist() == [[1.0]]

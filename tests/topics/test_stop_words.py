@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.topics.stop_words import stop_words
+from qualcode.topics.terms import stop_words
 
 
 @pytest.mark.parametrize("word", ["yang", "pokoknya", "gitu", "the", "basically", "kayak", "tidak", "dua"])

@@ -4,21 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.topics.collocations import join_collocations
-from qualcode.topics.options import TopicOptions
-from qualcode.topics.spoken import Spoken
-from qualcode.topics.terms import count_terms
-from qualcode.topics.units import units
+from qualcode.topics.fitted import TopicOptions, topic_units
+from qualcode.topics.terms import SpokenWords, count_terms, join_collocations
 from tables.study import Said, frame, words
 
 
-def spoken(said: Sequence[Said], stops: Sequence[str] = ()) -> Spoken:
+def spoken(said: Sequence[Said], stops: Sequence[str] = ()) -> SpokenWords:
     """Words of turns of one segment each."""
     made = words(said)
     keys = sorted(set(made.keys))
     lengths = np.diff(made.turn_words)
     used = np.array([made.forms[form] not in stops for form in made.form.tolist()])
-    return Spoken(
+    return SpokenWords(
         made.forms,
         made.form.astype(np.int64),
         np.array([keys.index(made.keys[form]) for form in made.form.tolist()]),
@@ -33,7 +30,7 @@ def people(*texts: str) -> list[Said]:
 
 
 def counted(said: Sequence[Said], **options):
-    made = count_terms(spoken(said), units(frame(said)), TopicOptions(**{"min_df": 1, "max_df": 1.0, **options}))
+    made = count_terms(spoken(said), topic_units(frame(said)), TopicOptions(**{"min_df": 1, "max_df": 1.0, **options}))
     return {name: made.counts[:, [at]].toarray().ravel().tolist() for at, name in enumerate(made.names)}
 
 

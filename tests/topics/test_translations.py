@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from qualcode.topics import translations as room
-from qualcode.topics.translations import translations
+from qualcode.topics import meaning as room
+from qualcode.topics.meaning import translations
 from qualcode.topics.vectors import unit_length
 
 ID, EN, MIXED = 0, 1, 2
@@ -39,6 +39,6 @@ def test_blocks_change_nothing(monkeypatch):
     points = unit_length(chance.normal(size=(60, 8)).astype(np.float32))
     language = [ID, EN] * 30
     whole = _pairs(points, language)
-    monkeypatch.setattr(room, "BLOCK", 7)
+    monkeypatch.setattr(room, "ROWS_COMPARED_AT_ONCE", 7)
     assert whole
     assert _pairs(points, language) == whole

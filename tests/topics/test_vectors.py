@@ -35,7 +35,7 @@ def test_empty_texts_are_not_encoded():
 
 
 def test_parts_and_progress(monkeypatch):
-    monkeypatch.setattr(vectors, "BATCH", 2)
+    monkeypatch.setattr(vectors, "TEXTS_PER_REPORT", 2)
     told: list[tuple[int, int]] = []
     parts = list(encode(list("abcde"), nothing_known(), FakeEncoder(), lambda *at: told.append(at)))
     assert [len(part.keys) for part in parts] == [2, 2, 1]

@@ -11,13 +11,15 @@ from math import log2
 
 import numpy as np
 
-from qualcode.agreement.evaluation import Pair
+from qualcode.agreement.evaluation import CoderPair
 from qualcode.agreement.units import unit_spans, unit_text
-from qualcode.model import ASSERTIONS, Column, Table
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.words import matched
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.table import Column, Table
+from qualcode.tables.listing import matched
+from qualcode.text.languages import SEGMENT_LANGUAGES
 from qualcode.text.tokens import keys
 
 MISS, FALSE_ALARM = "miss", "false alarm"
@@ -62,7 +64,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, eq=False)
-class Sides:
+class ComparedCodings:
     """The codings of both coders, for the quotes."""
 
     frame: Frame
@@ -85,7 +87,7 @@ def are_people(reference: Codings, tested: Codings) -> bool:
     return reference.kind == tested.kind == "person"
 
 
-def disagreements(sides: Sides, pair: Pair) -> list[Disagreement]:
+def disagreements(sides: ComparedCodings, pair: CoderPair) -> list[Disagreement]:
     """Misses first, then false alarms, each from the one that teaches most to the one that teaches least."""
     words = [frozenset(keys(unit_text(sides.frame, pair.made, unit))) for unit in range(len(pair.made))]
     misses = [each for code in range(len(pair.codes)) for each in _misses(sides, pair, code, words)]
@@ -97,7 +99,7 @@ def _order(each: Disagreement) -> tuple[float, int, str, str, int, int]:
     return (-each.worth, len(each.quote), each.code, each.transcript, each.turn, each.segment or 0)
 
 
-def _misses(sides: Sides, pair: Pair, code: int, words: _Words) -> Iterator[Disagreement]:
+def _misses(sides: ComparedCodings, pair: CoderPair, code: int, words: _Words) -> Iterator[Disagreement]:
     missed = np.flatnonzero(pair.there[:, code] & ~pair.found[:, code]).tolist()
     if not missed:
         return
@@ -105,7 +107,7 @@ def _misses(sides: Sides, pair: Pair, code: int, words: _Words) -> Iterator[Disa
     quotes, flagged = _Quotes(sides.frame, sides.reference, pair), _Quotes(sides.frame, sides.tested, pair)
     for unit in missed:
         recurring = sorted(worth[unit].items(), key=lambda word: (-word[1], word[0]))[:_SHOWN]
-        own = quotes.of(unit, code, AFFIRMED)
+        own = quotes.of(unit, code, AFFIRMED_INDEX)
         yield _disagreement(
             sides.frame, pair, unit, code,
             kind=sides.kinds[0],
@@ -117,7 +119,7 @@ def _misses(sides: Sides, pair: Pair, code: int, words: _Words) -> Iterator[Disa
         )  # fmt: skip
 
 
-def _words_of(pair: Pair, code: int, missed: Sequence[int], words: _Words) -> Mapping[int, Mapping[str, float]]:
+def _words_of(pair: CoderPair, code: int, missed: Sequence[int], words: _Words) -> Mapping[int, Mapping[str, float]]:
     """For each missed unit its words that recur in misses, with what each is worth.
 
     Worth of a word: misses with it, times the binary logarithm of how much likelier it is in a miss than in a unit
@@ -134,13 +136,13 @@ def _words_of(pair: Pair, code: int, missed: Sequence[int], words: _Words) -> Ma
     return {unit: {word: value[word] for word in words[unit] if value.get(word, 0) > 0} for unit in missed}
 
 
-def _false_alarms(sides: Sides, pair: Pair) -> Iterator[Disagreement]:
+def _false_alarms(sides: ComparedCodings, pair: CoderPair) -> Iterator[Disagreement]:
     quotes = _Quotes(sides.frame, sides.tested, pair)
     wrong = list(zip(*(places.tolist() for places in np.nonzero(pair.found & ~pair.there)), strict=True))
     right = list(zip(*(places.tolist() for places in np.nonzero(pair.found & pair.there)), strict=True))
     wrongs, rights = (Counter(rule for each in which for rule in quotes.rules(*each)) for which in (wrong, right))
     for unit, code in wrong:
-        own = quotes.of(unit, code, AFFIRMED)
+        own = quotes.of(unit, code, AFFIRMED_INDEX)
         rules = quotes.rules(unit, code)
         yield _disagreement(
             sides.frame, pair, unit, code,
@@ -155,8 +157,8 @@ def _false_alarms(sides: Sides, pair: Pair) -> Iterator[Disagreement]:
 
 
 def _disagreement(
-    frame: Frame, pair: Pair, unit: int, code: int, *, kind: str, quote: str, others: str, worth: float, recurring: str,
-    assertion: str = "", rules: str = "", matched: str = "",
+    frame: Frame, pair: CoderPair, unit: int, code: int, *, kind: str, quote: str, others: str, worth: float, 
+    recurring: str, assertion: str = "", rules: str = "", matched: str = "",
 ) -> Disagreement:  # fmt: skip
     turn = int(pair.made.turn[unit])
     return Disagreement(
@@ -165,7 +167,7 @@ def _disagreement(
         transcript=frame.transcripts[int(pair.made.transcript[unit])],
         turn=int(frame.turn_number[turn]),
         segment=int(frame.segment_number[pair.made.place[unit]]) if pair.made.unit == "segment" else None,
-        language=LANGUAGES[int(pair.made.language[unit])],
+        language=SEGMENT_LANGUAGES[int(pair.made.language[unit])],
         quote=quote,
         others=others,
         assertion=assertion,
@@ -176,14 +178,14 @@ def _disagreement(
     )
 
 
-def _codes(pair: Pair, has: Iterable[bool]) -> str:
+def _codes(pair: CoderPair, has: Iterable[bool]) -> str:
     return ";".join(code for code, given in zip(pair.codes, has, strict=True) if given)
 
 
 class _Quotes:
     """One coder's codings by turn, to find those in a unit."""
 
-    def __init__(self, frame: Frame, codings: Codings, pair: Pair) -> None:
+    def __init__(self, frame: Frame, codings: Codings, pair: CoderPair) -> None:
         self.codings = codings
         self._frame, self._pair = frame, pair
         self._order = np.lexsort((codings.code, codings.assertion, codings.end, codings.start, codings.turn))
@@ -197,7 +199,7 @@ class _Quotes:
         for turn, start, end in unit_spans(self._frame, self._pair.made, unit):
             low, high = np.searchsorted(self._turns, (turn, turn + 1)).tolist()
             for coding in self._order[low:high].tolist():
-                fits = (self.codings.assertion[coding] == AFFIRMED) == (assertion == AFFIRMED)
+                fits = (self.codings.assertion[coding] == AFFIRMED_INDEX) == (assertion == AFFIRMED_INDEX)
                 overlaps = self.codings.start[coding] < end and self.codings.end[coding] > start
                 if fits and overlaps and int(self.codings.code[coding]) in self._codes[code]:
                     found.append(coding)
@@ -208,7 +210,7 @@ class _Quotes:
         codings = self.codings
         found = [
             codings.rule_names[rule]
-            for coding in self.of(unit, code, AFFIRMED)
+            for coding in self.of(unit, code, AFFIRMED_INDEX)
             for rule in codings.rule_ids[codings.rule_offsets[coding] : codings.rule_offsets[coding + 1]].tolist()
         ]
         return list(dict.fromkeys(found))
@@ -258,8 +260,6 @@ COLUMNS = (
     Column("recurring", "string", "Miss: words that recur in misses; false alarm: how often its rules are right."),
     Column("worth", "number", "What it can teach: rows stand in this order within each kind."),
 )
-
-
 _WORDS = frozenset({"quote", "matched", "recurring"})
 """Columns that hold participants' words."""
 

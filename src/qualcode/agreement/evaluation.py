@@ -4,14 +4,63 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from qualcode.agreement.coefficients import alpha, kappa
-from qualcode.agreement.scores import Scores, interval, resampled, scores, tally
-from qualcode.agreement.units import Unit, Units
-from qualcode.model import Column, Table
-from qualcode.tables.frame import Bools, Floats, Longs
-from qualcode.tables.intervals import score_interval
-from qualcode.text.languages import LANGUAGES
+from qualcode.agreement.units import AgreementUnit, CodingUnits, Scores, interval, resampled, scores, tally
+from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.statistics import score_interval
+from qualcode.text.languages import SEGMENT_LANGUAGES
+
+LabelArray = npt.NDArray[np.generic]
+MISSING = -1
+"""Value of a unit that a coder has not looked at."""
+
+
+def kappa(one: LabelArray, other: LabelArray, weight: Floats | None = None) -> float | None:
+    """Cohen's kappa of two coders: (observed - expected) / (1 - expected), expected from each coder's own shares.
+
+    None when it is not defined: no units, or both give everything the same value.
+
+    Source: Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement
+    20(1), 37-46.
+    """
+    if not len(one):
+        return None
+    shares = _scaled(weight, len(one)) / len(one)
+    values = np.unique(np.concatenate((one, other)))
+    observed = float(shares[one == other].sum())
+    expected = sum(float(shares[one == value].sum() * shares[other == value].sum()) for value in values)
+    return None if 1 - expected < 1e-12 else (observed - expected) / (1 - expected)
+
+
+def alpha(values: Int64s, weight: Floats | None = None) -> float | None:
+    """Krippendorff's alpha for nominal values of any number of coders, shape (units, coders); -1: missing.
+
+    1 - observed / expected disagreement, both from the matrix of coincidences. None when it is not defined: fewer than
+    two coders have looked at any unit, or there is only one value.
+
+    Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania, section C.
+    """
+    kinds = np.unique(values[values != MISSING])
+    often = np.stack([(values == kind).sum(axis=1) for kind in kinds], axis=1) if len(kinds) else np.zeros((0, 0))
+    coders = often.sum(axis=1)
+    pairable = coders > 1
+    if not pairable.any():
+        return None
+    scale = _scaled(None if weight is None else weight[pairable], int(pairable.sum()))
+    often, coders = often[pairable].astype(np.float64), coders[pairable]
+    differ = (often * (coders[:, None] - often)).sum(axis=1) / (coders - 1)
+    each = scale @ often
+    total = float(each.sum())
+    expected = float((each * (total - each)).sum()) / (total - 1)
+    return None if expected < 1e-12 else 1 - float(scale @ differ) / expected
+
+
+def _scaled(weight: Floats | None, size: int) -> Floats:
+    """Weights that add up to the number of units."""
+    return np.ones(size) if weight is None else weight * (size / weight.sum())
+
 
 UNDEFINED = (
     "A score without a denominator is left empty, never 0 or 1: precision where the code was not found, recall where "
@@ -34,7 +83,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoreLine:
     """Agreement on one code, or on all."""
 
     code: str
@@ -60,7 +109,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Block:
+class ScoreBlock:
     """Agreement in all units, or in those of one group."""
 
     group: str
@@ -69,11 +118,11 @@ class Block:
     """Units compared."""
     transcripts: int
     """Transcripts in which they stand."""
-    codes: tuple[Line, ...]
+    codes: tuple[ScoreLine, ...]
     """A line for each code compared."""
-    micro: Line
+    micro: ScoreLine
     """Over all pairs of unit and code."""
-    macro: Line
+    macro: ScoreLine
     """Means of the codes."""
     silent: int
     """Units to which the reference gives no code."""
@@ -84,10 +133,10 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class CoderPair:
     """Two coders' codes on the same units."""
 
-    made: Units
+    made: CodingUnits
     """The units."""
     codes: tuple[str, ...]
     """The codes compared."""
@@ -96,17 +145,17 @@ class Pair:
     found: Bools
     """What the coder under test gives."""
 
-    def among(self, units: Bools) -> "Pair":
+    def among(self, units: Bools) -> "CoderPair":
         """The same on some of the units."""
         made = self.made
-        kept = Units(
+        kept = CodingUnits(
             made.unit, made.place[units], made.turn[units], made.transcript[units], made.language[units],
             made.weight[units],
         )  # fmt: skip
-        return Pair(kept, self.codes, self.there[units], self.found[units])
+        return CoderPair(kept, self.codes, self.there[units], self.found[units])
 
 
-def evaluate(pair: Pair, seed: int, group: str = "") -> Block:
+def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
     """Agreement of one pair of coders; the same seed gives the same intervals."""
     counted = tally(pair.made, pair.there, pair.found)
     whole, drawn = scores(counted), resampled(counted, seed)
@@ -114,7 +163,7 @@ def evaluate(pair: Pair, seed: int, group: str = "") -> Block:
     silent = ~pair.there.any(axis=1)
     codes = tuple(_line(pair, at, counts, whole, drawn) for at in range(len(pair.codes)))
     alarms = int((silent & pair.found.any(axis=1)).sum())
-    return Block(
+    return ScoreBlock(
         group=group,
         units=len(pair.made),
         transcripts=len(counted.silent),
@@ -127,19 +176,19 @@ def evaluate(pair: Pair, seed: int, group: str = "") -> Block:
     )
 
 
-def blocks(pair: Pair, groups: Sequence[str], seed: int) -> tuple[Block, ...]:
+def evaluate_groups(pair: CoderPair, groups: Sequence[str], seed: int) -> tuple[ScoreBlock, ...]:
     """Agreement in each group of units, groups in order of their names; an empty name comes last."""
     names = np.array(list(groups), dtype=object)
     ordered = sorted(set(groups), key=lambda name: (not name, name))
-    return tuple(evaluate(pair.among(np.asarray(names == name, np.bool_)), seed, name) for name in ordered)
+    return tuple(evaluate_pair(pair.among(np.asarray(names == name, np.bool_)), seed, name) for name in ordered)
 
 
-def by_language(made: Units) -> list[str]:
+def languages_of_units(made: CodingUnits) -> list[str]:
     """Language of each unit's turn."""
-    return [LANGUAGES[number] for number in made.language.tolist()]
+    return [SEGMENT_LANGUAGES[number] for number in made.language.tolist()]
 
 
-def _line(pair: Pair, at: int, counts: Longs, whole: Scores, drawn: Scores | None) -> Line:
+def _line(pair: CoderPair, at: int, counts: Int64s, whole: Scores, drawn: Scores | None) -> ScoreLine:
     scored = np.stack([score[:, at] for score in whole[:3]], axis=1)
     resamples = np.stack([score[:, at] for score in drawn[:3]], axis=1) if drawn else None
     weight = pair.made.weight if pair.made.weighted else None
@@ -147,14 +196,14 @@ def _line(pair: Pair, at: int, counts: Longs, whole: Scores, drawn: Scores | Non
     return _put(pair.codes[at], counts[at], _three(counts[at], scored, resamples), alike)
 
 
-def _micro(pair: Pair, counts: Longs, whole: Floats, drawn: Floats | None) -> Line:
+def _micro(pair: CoderPair, counts: Int64s, whole: Floats, drawn: Floats | None) -> ScoreLine:
     weight = np.repeat(pair.made.weight, len(pair.codes)) if pair.made.weighted else None
     total = counts.sum(axis=0)
     alike = _alike(pair.there.ravel(), pair.found.ravel(), weight)
     return _put(MICRO, total, _three(total, whole, drawn), alike)
 
 
-def _macro(codes: Sequence[Line], counts: Longs, whole: Floats, drawn: Floats | None) -> Line:
+def _macro(codes: Sequence[ScoreLine], counts: Int64s, whole: Floats, drawn: Floats | None) -> ScoreLine:
     estimates = []
     for at, name in enumerate(("precision", "recall", "f1")):
         own = [estimate for line in codes if (estimate := getattr(line, name)).value is not None]
@@ -166,10 +215,10 @@ def _macro(codes: Sequence[Line], counts: Longs, whole: Floats, drawn: Floats | 
     return _put(MACRO, counts.sum(axis=0), estimates, alike)
 
 
-def _put(name: str, counts: Longs, three: Sequence[Estimate], alike: Sequence[float | None]) -> Line:
+def _put(name: str, counts: Int64s, three: Sequence[Estimate], alike: Sequence[float | None]) -> ScoreLine:
     reference, found, both = (int(count) for count in counts)
     precision, recall, f1 = three
-    return Line(name, reference, found, both, precision, recall, f1, *alike)
+    return ScoreLine(name, reference, found, both, precision, recall, f1, *alike)
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
@@ -185,7 +234,7 @@ def _alike(there: Bools, found: Bools, weight: Floats | None) -> tuple[float | N
     return same, kappa(there, found, weight), alpha(both, weight)
 
 
-def _three(counts: Longs, whole: Floats, drawn: Floats | None) -> list[Estimate]:
+def _three(counts: Int64s, whole: Floats, drawn: Floats | None) -> list[Estimate]:
     """Precision, recall and F1 of a code, given in `counts`: by the reference, by the one under test, by both."""
     reference, found, both = (int(count) for count in counts)
     sizes = (found, reference, reference + found - both)
@@ -245,11 +294,13 @@ COLUMNS = (
     Column("alarms", "integer", "Those of them to which the coder under test gives one (row (micro))."),
     *_score("false_alarms", "alarms / silent, weighted the same way (row (micro))."),
 )
-DIGITS = 3
+SCORE_DIGITS = 3
 """Digits of scores in tables."""
 
 
-def evaluation_table(made: Sequence[Block], title: str, by: str, notes: Sequence[str], unit: Unit) -> Table:
+def evaluation_table(
+    made: Sequence[ScoreBlock], title: str, by: str, notes: Sequence[str], unit: AgreementUnit
+) -> Table:
     """Evaluation as a table: for each block its codes, then `(micro)` and `(macro)`."""
     rows = [_row(block, line, by) for block in made for line in (*block.codes, block.micro, block.macro)]
     columns = COLUMNS if by else COLUMNS[2:]
@@ -257,7 +308,7 @@ def evaluation_table(made: Sequence[Block], title: str, by: str, notes: Sequence
     return Table("evaluation", title, columns, data, (*notes, UNDEFINED), {"by": by, "unit": unit})
 
 
-def _row(block: Block, line: Line, by: str) -> dict[str, object]:
+def _row(block: ScoreBlock, line: ScoreLine, by: str) -> dict[str, object]:
     row: dict[str, object] = {
         "by": by, "group": block.group or None, "code": line.code, "units": block.units, "reference": line.reference,
         "found": line.found, "both": line.both, "agreement": _rounded(line.agreement), "kappa": _rounded(line.kappa),
@@ -276,4 +327,4 @@ def _row(block: Block, line: Line, by: str) -> dict[str, object]:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+    return None if value is None else round(value, SCORE_DIGITS)

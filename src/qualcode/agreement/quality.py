@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qualcode.agreement.disagreements import FALSE_ALARM, MISS, Disagreement
-from qualcode.agreement.evaluation import UNDEFINED, Block, Estimate, Line
-from qualcode.model import Code, Codebook, Coder
+from qualcode.agreement.evaluation import UNDEFINED, Estimate, ScoreBlock, ScoreLine
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import Coder
 
 _LONGEST = 240
 """Characters of a quote on the page."""
@@ -14,7 +15,7 @@ _EXAMPLES = 4
 
 
 @dataclass(frozen=True)
-class Facts:
+class QualityFacts:
     """All that the page tells."""
 
     codebook: Codebook
@@ -29,9 +30,9 @@ class Facts:
     """Whose codings the rules are compared with."""
     unit: str
     """`turn` or `segment`."""
-    whole: Block
+    whole: ScoreBlock
     """Scores of all units."""
-    languages: Sequence[Block]
+    languages: Sequence[ScoreBlock]
     """Scores by language of the turn."""
     about_intervals: str
     """How intervals were made."""
@@ -45,13 +46,13 @@ class Facts:
     """False: participants' words must not be shown, only their places."""
 
 
-def page(facts: Facts) -> str:
+def quality_page(facts: QualityFacts) -> str:
     """The page as Markdown; the same facts give the same text."""
     parts = [_head(facts), _codes(facts), _languages(facts), _alarms(facts), _ends(facts), _how(facts)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _head(facts: Facts) -> str:
+def _head(facts: QualityFacts) -> str:
     book, whole = facts.codebook, facts.whole
     split = f"the {facts.split} half of " if facts.split else ""
     invented = " Its interviews are invented." if facts.synthetic else ""
@@ -79,7 +80,7 @@ def _caution(reference: Coder) -> str:
     return f"The codings of `{reference.coder}`, a {reference.kind}."
 
 
-def _codes(facts: Facts) -> str:
+def _codes(facts: QualityFacts) -> str:
     head = (
         "| code | name | reference | found | both | precision | recall | F1 | kappa | alpha |\n"
         "| --- | --- | ---: | ---: | ---: | --- | --- | --- | ---: | ---: |"
@@ -90,7 +91,7 @@ def _codes(facts: Facts) -> str:
     return "\n".join(("## By code", "", head, *rows))
 
 
-def _row(line: Line, name: str) -> str:
+def _row(line: ScoreLine, name: str) -> str:
     return (
         f"| {line.code} | {name} | {line.reference} | {line.found} | {line.both} | {_estimate(line.precision)} | "
         f"{_estimate(line.recall)} | {_estimate(line.f1)} | {_number(line.kappa)} | {_number(line.alpha)} |"
@@ -102,7 +103,7 @@ def _label(code: Code, codebook: Codebook) -> str:
     return english or next((code.label[each] for each in codebook.languages if code.label.get(each)), "")
 
 
-def _languages(facts: Facts) -> str:
+def _languages(facts: QualityFacts) -> str:
     head = (
         f"| language of the turn | {facts.unit}s | macro precision | macro recall | macro-F1 | micro-F1 | "
         "without code | false alarms |\n| --- | ---: | --- | --- | --- | --- | ---: | --- |"
@@ -123,7 +124,7 @@ def _languages(facts: Facts) -> str:
     return "\n".join(("## By language", "", head, *rows, "", head_codes, *by_code))
 
 
-def _alarms(facts: Facts) -> str:
+def _alarms(facts: QualityFacts) -> str:
     whole = facts.whole
     return (
         "## False alarms\n\n"
@@ -140,7 +141,7 @@ _MISSES: tuple[_Kind, ...] = (
 )
 
 
-def _ends(facts: Facts) -> str:
+def _ends(facts: QualityFacts) -> str:
     """Where rules end: kinds of misses with their shares, and examples."""
     if not facts.examples:
         return ""
@@ -192,7 +193,7 @@ def _escaped(words: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in words)
 
 
-def _how(facts: Facts) -> str:
+def _how(facts: QualityFacts) -> str:
     uses = (
         f" The transcripts set aside for testing have been used {facts.test_uses} times so far; every use is kept in "
         f"`corpora/{facts.corpus}/coding/test-uses.jsonl`."

@@ -1,34 +1,35 @@
 """Units: the turns or segments that two coders are compared on, and the codes that each gave them."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from qualcode.tables.blocks import participants
-from qualcode.tables.frame import Bools, Bytes, Codings, Floats, Frame, Longs
-from qualcode.tables.mentions import mentions
+from qualcode.codings.mentions import mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants
 from qualcode.tables.turns import turn_languages
 
-Unit = Literal["turn", "segment"]
-UNITS: tuple[Unit, ...] = ("turn", "segment")
+AgreementUnit = Literal["turn", "segment"]
+AGREEMENT_UNITS: tuple[AgreementUnit, ...] = ("turn", "segment")
 """What can be compared: whole turns (with the speech that resumes them), or segments."""
 
 
 @dataclass(frozen=True, eq=False)
-class Units:
+class CodingUnits:
     """Units of participants' speech, one entry a unit in the order of the corpus."""
 
-    unit: Unit
+    unit: AgreementUnit
     """What a unit is."""
-    place: Longs
+    place: Int64s
     """Global turn, or global segment, of each unit; sorted."""
-    turn: Longs
+    turn: Int64s
     """Global turn in which each unit stands."""
-    transcript: Longs
+    transcript: Int64s
     """Transcript of each unit."""
-    language: Bytes
+    language: Int8s
     """Language of each unit's turn, as an index into `text.languages.LANGUAGES`."""
     weight: Floats
     """How many units of the corpus each one stands for: 1, or the inverse of the chance with which it was drawn."""
@@ -43,7 +44,7 @@ class Units:
         return bool(np.any(self.weight != 1))
 
 
-def units(frame: Frame, unit: Unit, turns: Bools | None = None) -> Units:
+def speech_units(frame: Frame, unit: AgreementUnit, turns: Bools | None = None) -> CodingUnits:
     """All units of the participants' turns for which `turns` is true (without it: of all)."""
     chosen = participants(frame) if turns is None else participants(frame) & turns
     if unit == "turn":
@@ -52,7 +53,7 @@ def units(frame: Frame, unit: Unit, turns: Bools | None = None) -> Units:
     else:
         place = np.flatnonzero(chosen[frame.segment_turn])
         turn = frame.segment_turn[place].astype(np.int64)
-    return Units(
+    return CodingUnits(
         unit=unit,
         place=place,
         turn=turn,
@@ -62,17 +63,17 @@ def units(frame: Frame, unit: Unit, turns: Bools | None = None) -> Units:
     )
 
 
-def only(made: Units, places: Longs, weights: Floats | None = None) -> Units:
+def keep_units(made: CodingUnits, places: Int64s, weights: Floats | None = None) -> CodingUnits:
     """The units that stand at some of the places, with the weights that those places have."""
     order = np.argsort(places, kind="stable")
     kept, where, _ = np.intersect1d(made.place, places, return_indices=True)
     weight = np.ones(len(kept))
     if weights is not None and len(kept):
         weight = weights[order][np.searchsorted(places[order], kept)]
-    return Units(made.unit, kept, made.turn[where], made.transcript[where], made.language[where], weight)
+    return CodingUnits(made.unit, kept, made.turn[where], made.transcript[where], made.language[where], weight)
 
 
-def given(frame: Frame, codings: Codings, made: Units) -> Bools:
+def codes_of_units(frame: Frame, codings: Codings, made: CodingUnits) -> Bools:
     """Who has which code: shape (units, codes), true where a unit holds a mention of a code or a part of one.
 
     As in every table, only affirmed codings of participants count, and a parent has what its children have.
@@ -91,7 +92,7 @@ def given(frame: Frame, codings: Codings, made: Units) -> Bools:
     return has
 
 
-def unit_spans(frame: Frame, made: Units, unit: int) -> Sequence[tuple[int, int, int]]:
+def unit_spans(frame: Frame, made: CodingUnits, unit: int) -> Sequence[tuple[int, int, int]]:
     """Turn, start and end of the texts that make up one unit: a turn has those that resume it too."""
     if made.unit == "segment":
         segment = int(made.place[unit])
@@ -102,6 +103,107 @@ def unit_spans(frame: Frame, made: Units, unit: int) -> Sequence[tuple[int, int,
     return [(turn, 0, len(frame.text(turn))) for turn in turns.tolist()]
 
 
-def unit_text(frame: Frame, made: Units, unit: int) -> str:
+def unit_text(frame: Frame, made: CodingUnits, unit: int) -> str:
     """Text of one unit; speech that was resumed stands on a line of its own."""
     return "\n".join(frame.text(turn)[start:end].strip() for turn, start, end in unit_spans(frame, made, unit))
+
+
+DRAWS = 2000
+"""Resamples of the transcripts for an interval."""
+_AT_ONCE = 4_000_000
+"""Numbers of a resample that are held in memory at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Weighted counts for each transcript; those of codes have shape (transcripts, codes)."""
+
+    both: Floats
+    """Units to which both coders give the code."""
+    found: Floats
+    """Units to which the coder under test gives it."""
+    there: Floats
+    """Units to which the reference gives it."""
+    silent: Floats
+    """Units without any code of the reference."""
+    alarms: Floats
+    """Those of them to which the coder under test gives a code."""
+
+
+class Scores(NamedTuple):
+    """Precision, recall and F1 by code, over all pairs of unit and code (micro) and as means of codes (macro)."""
+
+    precision: Floats
+    recall: Floats
+    f1: Floats
+    micro: Floats
+    """Shape (..., 3): precision, recall, F1."""
+    macro: Floats
+    """Shape (..., 3): means over the codes for which each is defined."""
+    false_alarms: Floats
+    """Share of units without any code that were given one."""
+
+
+def tally(made: CodingUnits, there: Bools, found: Bools) -> Tally:
+    """Count two coders' codes, shape (units, codes), by transcript."""
+    _, transcript = np.unique(made.transcript, return_inverse=True)
+    size = int(transcript.max(initial=-1)) + 1
+
+    def summed(which: Bools) -> Floats:
+        sums = np.zeros((size, *which.shape[1:]))
+        np.add.at(sums, transcript, (which.T * made.weight).T)
+        return sums
+
+    silent = np.asarray(~there.any(axis=1), np.bool_)
+    return Tally(
+        summed(there & found), summed(found), summed(there), summed(silent), summed(silent & found.any(axis=1))
+    )
+
+
+def scores(counted: Tally, times: "Int64s | Floats | None" = None) -> Scores:
+    """Scores of all transcripts together, or of resamples: `times`, shape (draws, transcripts), says how often each."""
+    weight = np.ones((1, len(counted.silent))) if times is None else times.astype(np.float64)
+    both, found, there = weight @ counted.both, weight @ counted.found, weight @ counted.there
+    by_code = three(both, found, there)
+    micro = np.stack(three(both.sum(axis=1), found.sum(axis=1), there.sum(axis=1)), axis=-1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of no codes is not a number
+        macro = np.stack([np.nanmean(score, axis=1) for score in by_code], axis=-1)
+    return Scores(*by_code, micro, macro, share(weight @ counted.alarms, weight @ counted.silent))
+
+
+def three(both: Floats, found: Floats, there: Floats) -> tuple[Floats, Floats, Floats]:
+    """Precision, recall and their harmonic mean, F1 = 2 both / (found + there)."""
+    return share(both, found), share(both, there), share(2 * both, found + there)
+
+
+def share(part: Floats, whole: Floats) -> Floats:
+    """A part of a whole; not a number where there is no whole."""
+    return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+
+
+def resampled(counted: Tally, seed: int, draws: int = DRAWS) -> Scores | None:
+    """Scores of resamples of the transcripts, drawn with replacement; None when there are fewer than two.
+
+    Transcripts are drawn, not units: what one person says hangs together (cluster bootstrap, Davison & Hinkley 1997,
+    section 3.8).
+    """
+    size = len(counted.silent)
+    if size < 2:
+        return None
+    random = np.random.default_rng(seed)
+    at_once = max(1, _AT_ONCE // size)
+    parts = []
+    for begin in range(0, draws, at_once):
+        times = random.multinomial(size, np.full(size, 1 / size), size=min(at_once, draws - begin))
+        parts.append(scores(counted, times))
+    return Scores(*(np.concatenate([part[place] for part in parts]) for place in range(len(parts[0]))))
+
+
+def interval(values: Floats) -> tuple[float, float] | None:
+    """The middle 95 % of resampled values (percentile bootstrap); None where none of them is defined."""
+    defined = values[~np.isnan(values)]
+    if not len(defined):
+        return None
+    low, high = np.percentile(defined, (2.5, 97.5))
+    return float(low), float(high)

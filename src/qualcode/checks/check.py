@@ -1,11 +1,23 @@
 """A check: one thing that can be wrong, with a stable code, its reason, and an example of each kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.checks.context import Context
-from qualcode.model import Finding, Level
+import numpy as np
+
+from qualcode.checks.context import CheckContext, CheckedCorpus, CodebookFile
+from qualcode.codings.schema import Codings
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding, FindingLevel
+
+
+def attributes(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
+    """What is known about a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
+    header = material.headers[transcript]
+    stated = {**header.attributes, **header.meta, **material.corpus.attributes.get(transcript, {})}
+    return {name: value for name, value in stated.items() if value}
+
 
 Subject = Literal["codebook", "corpus", "codings"]
 _SUBJECTS: dict[str, Subject] = {"1": "codebook", "2": "corpus", "3": "codings"}
@@ -27,7 +39,7 @@ class Remark:
     """What to write or do instead."""
     quote: str = ""
     """Participants' words that belong to it: shown by `text` and `json` when asked for, and by nothing else."""
-    level: Level | None = None
+    level: FindingLevel | None = None
     """Where it is not the level of the check."""
 
 
@@ -39,7 +51,7 @@ class Check:
     """Stable: `QC1..` codebook, `QC2..` corpus, `QC3..` codings."""
     name: str
     """Readable name in kebab-case."""
-    level: Level
+    level: FindingLevel
     """How bad it is."""
     reason: str
     """Why it matters, in one sentence."""
@@ -47,7 +59,7 @@ class Check:
     """An example that the check finds."""
     good: str
     """The same, mended."""
-    find: Callable[[Context], Iterable[Remark]]
+    find: Callable[[CheckContext], Iterable[Remark]]
     """Looks for it."""
     loader: tuple[str, ...] = ()
     """Findings of the codebook's loader that are this check."""
@@ -59,7 +71,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckFinding:
     """A finding of a check."""
 
     check: Check
@@ -68,3 +80,43 @@ class Found:
     """What is wrong, where, and what to do."""
     quote: str = ""
     """Participants' words that belong to it."""
+
+
+CheckFunction = Callable[[CheckContext], Iterable[Remark]]
+
+
+def each_codebook(find: Callable[[Codebook, CodebookFile, CheckContext], Iterable[Remark]]) -> CheckFunction:
+    """A check of every codebook that could be read; its remarks are about that file."""
+
+    def find_in_all(context: CheckContext) -> Iterator[Remark]:
+        for book in context.books:
+            if book.codebook:
+                yield from find(book.codebook, book, context)
+
+    return find_in_all
+
+
+def of_corpus(find: Callable[[CheckedCorpus], Iterable[Remark]]) -> CheckFunction:
+    """A check of the corpus and what people keep in it; without a corpus there is nothing to say."""
+    return lambda context: find(context.material) if context.material else ()
+
+
+def from_loader(*names: str) -> CheckFunction:
+    """A check that the loader makes when it reads a codebook: its findings with these names."""
+
+    def find(context: CheckContext) -> Iterator[Remark]:
+        for book in context.books:
+            for found in book.findings:
+                if found.code in names:
+                    level = "error" if found.level == "error" else None  # a file that cannot be used is no warning
+                    yield Remark(found.message, found.file, found.line, found.column, found.hint, level=level)  # type: ignore[arg-type]
+
+    return find
+
+
+def segments_of_rules(coded: Codings) -> dict[str, int]:
+    """Rule -> number of segments in which it found something, whatever the assertion."""
+    coding = np.repeat(np.arange(len(coded.code)), np.diff(coded.rule_offsets))
+    pairs = np.unique(np.stack([coded.rule_ids, coded.segment[coding]]), axis=1)
+    rules, counts = np.unique(pairs[0], return_counts=True)
+    return {coded.rule_names[rule]: count for rule, count in zip(rules.tolist(), counts.tolist(), strict=True)}

@@ -1,24 +1,28 @@
 """What checks look at: codebooks, and where there is one the corpus with its codings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, participants
 from qualcode.index.shard import Shard
-from qualcode.model import CheckSettings, Codebook, Corpus, Finding, Header, PersonCoding
-from qualcode.rules.analyser import Analyser
-from qualcode.tables import Codings, Frame
-from qualcode.tables.blocks import participants
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.model.coding import PersonCoding
+from qualcode.model.corpus import CheckSettings, Corpus
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Header
+from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 
-Kept = Literal["none", "stale", "current"]
+CodingsState = Literal["none", "stale", "current"]
 """State of the codings that a study keeps."""
 
 
 @dataclass(frozen=True, eq=False)
-class Book:
+class CodebookFile:
     """One codebook file."""
 
     file: str
@@ -29,12 +33,12 @@ class Book:
     """What its loader found."""
     coded: Codings | None = None
     """What its rules find in the corpus; None without a corpus."""
-    kept: Kept = "none"
+    kept: CodingsState = "none"
     """Whether the study keeps codings of its rules, and whether they are those that it would make now."""
 
 
 @dataclass(frozen=True)
-class SpeakerSummary:
+class CheckedSpeaker:
     """A speaker label of a transcript."""
 
     transcript: str
@@ -74,7 +78,7 @@ class Decision:
 
 
 @dataclass(frozen=True, eq=False)
-class Material:
+class CheckedCorpus:
     """A corpus with the codings that people keep in it."""
 
     corpus: Corpus
@@ -89,7 +93,7 @@ class Material:
     """Who said what where."""
     shards: Sequence[Shard]
     """The index, in the order of the frame."""
-    speakers: Sequence[SpeakerSummary] = ()
+    speakers: Sequence[CheckedSpeaker] = ()
     """Speaker labels."""
     changed: Sequence[str] = ()
     """Transcripts whose source changed since it was ingested."""
@@ -131,12 +135,12 @@ class Material:
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class CheckContext:
     """Everything that a check may look at."""
 
-    books: tuple[Book, ...] = ()
+    books: tuple[CodebookFile, ...] = ()
     """Codebooks."""
-    material: Material | None = None
+    material: CheckedCorpus | None = None
     """The corpus; None where there is none."""
     others: frozenset[str] = frozenset()
     """Codes of the study's own codebook, where others are looked at."""
@@ -155,3 +159,102 @@ class Context:
     def codes(self) -> frozenset[str]:
         """Codes of all codebooks that could be read, those of the study's own included."""
         return self.others.union(code.code for book in self.books if book.codebook for code in book.codebook.codes)
+
+
+def learn(terms: Sequence[Term], analyser: Analyser) -> None:
+    """Ask for all words at once: one look-up in the dictionaries is dearer than many together."""
+    by_level: dict[str, list[str]] = {}
+    for term in terms:
+        for word in words_of_term(term):
+            by_level.setdefault(word.level, []).append(word.key)
+    for level in ("light", "root"):
+        analyser.keys(level, by_level.get(level, []))
+
+
+def forms(term: Term, analyser: Analyser) -> object:
+    """What tells the words that a term finds from those of another one."""
+    own = tuple((word.level, bases(word, analyser)) for word in words_of_term(term))
+    return own, term.language, term.text if term.case else ""
+
+
+def bases(word: TermWord, analyser: Analyser) -> frozenset[str]:
+    """What a word comes down to: its base in the language that knows one, else itself."""
+    if word.level == "exact":
+        return frozenset((word.key,))
+    own = (key for key in analyser.keys(word.level, [word.key])[0] if key.startswith(word.language))
+    return frozenset(key.partition(":")[2] for key in own) - {word.key} or frozenset((word.key,))
+
+
+@dataclass(frozen=True)
+class Used:
+    """One list of terms in a rule."""
+
+    code: Code
+    """Code that the rule suggests."""
+    rule: Rule
+    """Rule."""
+    terms: tuple[Term, ...]
+    """The list, lexicons put in."""
+    cancels: bool = False
+    """True for `unless`."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether each of its terms is a hit by itself."""
+        return self.rule.kind == "any" and not self.cancels and self.rule.context == "turn"
+
+    @property
+    def words(self) -> Iterator[Term]:
+        """Its words, phrases and wildcards."""
+        return (term for term in self.terms if term.kind == "words")
+
+
+def used_lists(codebook: Codebook) -> Iterator[Used]:
+    """Every list of terms in every rule, in the order of the file."""
+    for code in codebook.codes:
+        for rule in code.rules:
+            yield from (Used(code, rule, terms) for terms in rule.lists)
+            if rule.unless:
+                yield Used(code, rule, rule.unless, cancels=True)
+
+
+def written_terms(codebook: Codebook) -> Iterator[Term]:
+    """Every term of any kind, once for each place in the file: those of a lexicon stand in many rules."""
+    lists: set[int] = set()
+    places: set[object] = set()
+    for used in used_lists(codebook):
+        if id(used.terms) in lists:  # a list of ten thousand terms shared by a thousand rules is looked at once
+            continue
+        lists.add(id(used.terms))
+        yield from _new(used.terms, places)
+
+
+def _new(terms: Sequence[Term], places: set[object]) -> Iterator[Term]:
+    for term in terms:
+        place = (term.file, term.line, term.column, term.text, term.level)
+        if place not in places:
+            places.add(place)
+            yield term
+
+
+def at(term: Term, file: str) -> tuple[str, int, int]:
+    """File, line and column of a term in a codebook: an included file may hold it."""
+    return term.file or file, term.line, term.column
+
+
+def at_code(code: Code, file: str) -> tuple[str, int, int]:
+    """File, line and column of a code in a codebook."""
+    return code.file or file, code.line, code.column
+
+
+def ancestors(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """Each code -> the codes above it."""
+    parent = {code.code: code.parent for code in codebook.codes}
+    return {name: frozenset(_above(name, parent)) for name in parent}
+
+
+def _above(name: str, parent: dict[str, str]) -> Iterator[str]:
+    seen = {name}
+    while (name := parent.get(name, "")) and name not in seen:
+        seen.add(name)
+        yield name

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at_code
-from qualcode.model import Codebook
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.model.codebook import Codebook
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Codes in use that do not say what they mean."""
     for code in codebook.codes:
         if not code.retired and not any(code.definition.values()):

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at_code
-from qualcode.model import Codebook, Level
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import FindingLevel
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Codes whose rules nothing tests; for a barrier that is a warning, since its rules must tell well from ill."""
     for code in codebook.codes:
         if code.retired or not code.rules:
@@ -24,7 +23,7 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
         else:
             continue
         hint = f"add `- {{text: ..., expect: {'false' if kinds == {True} else 'true'}}}` to its `examples`"
-        level: Level | None = "warning" if code.kind == "barrier" else None
+        level: FindingLevel | None = "warning" if code.kind == "barrier" else None
         yield Remark(message, *at_code(code, book.file), hint, level=level)
 
 

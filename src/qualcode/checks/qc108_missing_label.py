@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
-from qualcode.checks.used import at_code
-from qualcode.model import Code, Codebook
+from qualcode.checks.context import CheckContext, at_code
+from qualcode.model.codebook import Code, Codebook
 
 LOADER = ("label-missing",)
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """Codes in use whose label lacks a language, or that have none."""
     for book in context.books:
         for code in book.codebook.codes if book.codebook else ():

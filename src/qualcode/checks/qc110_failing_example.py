@@ -4,32 +4,30 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import ancestors
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, ancestors
 from qualcode.index.arrays import Ints
-from qualcode.index.build import build
-from qualcode.model import ASSERTIONS, Code, Codebook, Example
-from qualcode.rules.engine import Coded, run
+from qualcode.index.build import build_shard
+from qualcode.model.codebook import Code, Codebook, Example
+from qualcode.model.coding import ASSERTIONS
+from qualcode.rules.engine import ShardCodings, code_shard
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook
-from qualcode.rules.scope import Scope
+from qualcode.rules.program import Scope, compile_codebook
 
 _Outcome = tuple[str, str]
 """How a code is found in an example: assertion, and the rule that found it."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Run all examples through the engine, each as a turn of its own, after its question where it states one."""
     examples = [(code, example) for code in codebook.codes for example in code.examples if not code.retired]
     if not examples:
         return
     texts, turns, asked = _interview([example for _, example in examples])
-    shard = build(texts)
+    shard = build_shard(texts)
     program = compile_codebook(codebook)
     scope = Scope(np.isin(np.arange(len(texts)), turns), asked)
-    coded = run(program, shard, Lookup(shard.keys, context.analyser), scope)
+    coded = code_shard(program, shard, Lookup(shard.keys, context.analyser), scope)
     outcomes = _outcomes(coded, [rule.rule.rule for rule in program.rules])
     above = ancestors(codebook)
     names = [code.code for code in codebook.codes]
@@ -59,7 +57,7 @@ def _interview(examples: list[Example]) -> tuple[list[str], list[int], Ints]:
     return texts, turns, np.array(asked, np.int32)
 
 
-def _outcomes(coded: Coded, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
+def _outcomes(coded: ShardCodings, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
     """Turn -> code -> how it was found."""
     found: dict[int, dict[int, list[_Outcome]]] = {}
     columns = zip(coded.turn.tolist(), coded.code.tolist(), coded.assertion.tolist(), strict=True)

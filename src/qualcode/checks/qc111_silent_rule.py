@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.firing import segments_of_rules
-from qualcode.model import Codebook
+from qualcode.checks.check import Check, Remark, each_codebook, segments_of_rules
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.model.codebook import Codebook
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Rules of codes in use that find nothing in what participants say."""
     if book.coded is None or context.material is None:
         return

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.firing import segments_of_rules
-from qualcode.model import Codebook
+from qualcode.checks.check import Check, Remark, each_codebook, segments_of_rules
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.model.codebook import Codebook
 
 ENOUGH = 30
 """Fewer segments say nothing about shares."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Rules that find something in more than `max_share` percent of the participants' segments."""
     if book.coded is None or context.material is None or context.material.coded_segments < ENOUGH:
         return

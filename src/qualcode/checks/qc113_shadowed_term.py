@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import Used, at, used_lists
-from qualcode.model import Code, Codebook, Rule, Term
-from qualcode.rules.word import Word, words
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, Used, at, used_lists
+from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.lookup import TermWord, words_of_term
 
-LONGEST = 12
+LONGEST_PHRASE_CHECKED = 12
 """Longer phrases are not taken apart."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Phrases that hold a term which is a hit of the same code by itself."""
     lists: dict[str, list[Used]] = {}
     for used in used_lists(codebook):
@@ -26,7 +24,7 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
 def _shadowed(code: Code, lists: list[Used], file: str) -> Iterator[Remark]:
     """Terms of one code that another one finds; only rules that nothing cancels can make others needless."""
     free: dict[object, tuple[Term, str]] = {
-        (_manner(used.rule), _plain(words(term))): (term, used.rule.rule)
+        (_manner(used.rule), _plain(words_of_term(term))): (term, used.rule.rule)
         for used in reversed(lists)
         if not used.rule.unless
         for term in used.words
@@ -52,14 +50,14 @@ def _manner(rule: Rule) -> object:
     return rule.negation, rule.hypothetical, rule.question, rule.languages, rule.roles
 
 
-def _plain(phrase: tuple[Word, ...]) -> _Plain:
+def _plain(phrase: tuple[TermWord, ...]) -> _Plain:
     return tuple((word.key, word.level, word.language) for word in phrase)
 
 
 def _shorter(term: Term, manner: object, free: Mapping[object, tuple[Term, str]]) -> tuple[Term, str] | None:
     """A term that is found wherever this one is: part of it, in the same level and language."""
-    phrase = _plain(words(term))
-    if len(phrase) > LONGEST:
+    phrase = _plain(words_of_term(term))
+    if len(phrase) > LONGEST_PHRASE_CHECKED:
         return None
     for size in range(1, len(phrase)):
         for begin in range(len(phrase) - size + 1):

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.forms import bases, learn
-from qualcode.checks.used import ancestors, at, used_lists
-from qualcode.model import Codebook, Term
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.word import words
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, ancestors, at, bases, learn, used_lists
+from qualcode.model.codebook import Codebook, Term
+from qualcode.rules.lookup import Analyser, words_of_term
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Terms that suggest two codes by themselves, unless one code stands above the other."""
     above = ancestors(codebook)
     first: dict[object, dict[str, Term]] = {}
@@ -33,9 +29,9 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
 
 def _keys(term: Term, analyser: Analyser) -> Iterator[object]:
     """What a term shares with another: its words as written, or what they come down to."""
-    yield tuple(word.key for word in words(term))
+    yield tuple(word.key for word in words_of_term(term))
     if not term.case:
-        yield tuple(bases(word, analyser) for word in words(term))
+        yield tuple(bases(word, analyser) for word in words_of_term(term))
 
 
 def _remark(file: str, term: Term, code: str, other: str, same: Term) -> Remark:

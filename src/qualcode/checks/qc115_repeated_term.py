@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
-from qualcode.checks.each import from_loader
-from qualcode.checks.forms import forms, learn
-from qualcode.checks.used import at, used_lists
-from qualcode.model import Codebook, Term
-from qualcode.rules.analyser import Analyser
+from qualcode.checks.check import Check, Remark, from_loader
+from qualcode.checks.context import CheckContext, at, forms, learn, used_lists
+from qualcode.model.codebook import Codebook, Term
+from qualcode.rules.lookup import Analyser
 
 LOADER = ("repeated-term",)
 _repeated = from_loader(*LOADER)
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """What the loader found, and terms that differ in their endings only, which the level joins."""
     yield from _repeated(context)
     for book in context.books:

@@ -1,38 +1,75 @@
 """QC116: a word that no dictionary and no transcript knows, one slip away from one that does occur."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.neighbours import Neighbours, is_swap
-from qualcode.checks.used import at, written_terms
-from qualcode.model import Codebook, Term
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.word import words
-from qualcode.text import lexicon, wordlists
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at, written_terms
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook, Term
+from qualcode.rules.lookup import Analyser, words_of_term
+from qualcode.text.tokens import distance
 
-SHORTEST, LONG = 5, 8
+
+class Neighbours:
+    """Known words, found by what is left of them when a letter is taken away.
+
+    Two words that differ by one letter added, dropped, changed or swapped with the next share such a rest, so a word
+    is compared with the few that share one and never with all. The first letter stays: few slip there, and many
+    different words differ there.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Prepare for some known words."""
+        self._by_rest: dict[str, list[str]] = {}
+        for word in known:
+            for rest in _rests(word):
+                self._by_rest.setdefault(rest, []).append(word)
+
+    def of(self, word: str) -> Iterator[str]:
+        """Known words that differ from the word by one slip."""
+        found = {other for rest in _rests(word) for other in self._by_rest.get(rest, ()) if other != word}
+        return (other for other in sorted(found) if other[0] == word[0] and distance(other, word) == 1)
+
+
+def is_swap(one: str, other: str) -> bool:
+    """Whether two words differ by two neighbouring letters that changed places: hardly ever two words."""
+    return len(one) == len(other) and sorted(one) == sorted(other)
+
+
+def _rests(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters but the first."""
+    yield word
+    yield from {word[:at] + word[at + 1 :] for at in range(1, len(word))} - {word}
+
+
+SHORTEST_CHECKED_WORD, LONG_WORD = 5, 8
 """Letters: shorter words have too many neighbours, and only long ones are judged by one source alone."""
-USUAL = 1e-5
+SHARE_OF_USUAL_WORD = 1e-5
 """A word of a dictionary that is as frequent as this (one in a hundred thousand) is probably the one that was meant."""
-LETTERS, MEANT, RARE, TIMES = 6, 2e-6, 1e-7, 50
+LETTERS_FOR_NOTE, SHARE_OF_MEANT_WORD, SHARE_OF_SLIP, TIMES_RARER = 6, 2e-6, 1e-7, 50
 """For a note: letters of the word, share of the one that was meant, share below which one is a slip, how much rarer."""
 TWICE = 2
 """A word of the corpus that stands there as often is no slip of the transcriber."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Words of terms that are probably misspelt."""
     corpus = context.material.words if context.material else {}
     terms = [term for term in written_terms(codebook) if term.kind == "words"]
-    own = {word.key for term in terms for word in words(term)}
-    spoken = Neighbours(word for word, count in corpus.items() if count >= TWICE and len(word) >= SHORTEST - 1)
+    own = {word.key for term in terms for word in words_of_term(term)}
+    spoken = Neighbours(
+        word for word, count in corpus.items() if count >= TWICE and len(word) >= SHORTEST_CHECKED_WORD - 1
+    )
     seen: set[str] = set()
     for term in terms:
-        for word in words(term):
-            if word.key in seen or len(word.key) < SHORTEST or not word.key.isalpha() or word.key in corpus:
+        for word in words_of_term(term):
+            if (
+                word.key in seen
+                or len(word.key) < SHORTEST_CHECKED_WORD
+                or not word.key.isalpha()
+                or word.key in corpus
+            ):
                 continue
             seen.add(word.key)
             remarks = []
@@ -49,18 +86,18 @@ def _is_known(word: str, analyser: Analyser) -> bool:
 
 
 def _is_in_dictionary(word: str) -> bool:
-    known = word in lexicon.roots() or word in lexicon.indonesian() or word in lexicon.english()
+    known = word in wordlists.roots() or word in wordlists.indonesian() or word in wordlists.english()
     return known or word in wordlists.pairs("colloquial")
 
 
-def _meant(word: str, term: Term, own: set[str], spoken: str, book: Book) -> Iterator[Remark]:
+def _meant(word: str, term: Term, own: set[str], spoken: str, book: CodebookFile) -> Iterator[Remark]:
     """What was probably meant; a spelling that stands beside its standard form is there on purpose.
 
     The hint only ever names a common word of a dictionary: another word of the corpus is a participant's, and goes
     where quotes go.
     """
-    dictionary = _shares(term.language, USUAL)
-    usual = max(_neighbours(term.language, USUAL).of(word), key=lambda each: dictionary[each], default="")
+    dictionary = _shares(term.language, SHARE_OF_USUAL_WORD)
+    usual = max(_neighbours(term.language, SHARE_OF_USUAL_WORD).of(word), key=lambda each: dictionary[each], default="")
     if spoken in own or usual in own or not _is_convincing(word, spoken, usual):
         return
     hint = f"did you mean `{usual}`?" if usual else "`--quotes` shows a word of the corpus that is one letter away"
@@ -76,22 +113,24 @@ def _is_convincing(word: str, spoken: str, usual: str) -> bool:
     if spoken and spoken == usual:
         return True
     meant = [each for each in (spoken, usual) if each]
-    return any(is_swap(word, each) or (len(word) >= LONG and len(each) != len(word)) for each in meant)
+    return any(is_swap(word, each) or (len(word) >= LONG_WORD and len(each) != len(word)) for each in meant)
 
 
-def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: Book) -> Iterator[Remark]:
+def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: CodebookFile) -> Iterator[Remark]:
     """A note on a word that dictionaries do not have, or hardly, and that lacks a letter of a frequent one.
 
     Dictionaries of running words have common slips (*intenet*), a thousand times rarer than the word that was meant.
     """
-    if len(word) < LETTERS or _is_usual(word, analyser):
+    if len(word) < LETTERS_FOR_NOTE or _is_usual(word, analyser):
         return
-    shares = _shares(term.language, MEANT)
+    shares = _shares(term.language, SHARE_OF_MEANT_WORD)
     near = [
-        each for each in _neighbours(term.language, MEANT).of(word) if len(each) != len(word) or is_swap(word, each)
+        each
+        for each in _neighbours(term.language, SHARE_OF_MEANT_WORD).of(word)
+        if len(each) != len(word) or is_swap(word, each)
     ]
     meant = max(near, key=lambda each: shares[each], default="")
-    if meant and meant not in own and shares[meant] >= TIMES * lexicon.english().get(word, 0.0):
+    if meant and meant not in own and shares[meant] >= TIMES_RARER * wordlists.english().get(word, 0.0):
         message = f"`{word}` looks misspelt: dictionaries do not have it, or hardly"
         yield Remark(message, *at(term, book.file), f"did you mean `{meant}`?", level="note")
 
@@ -100,10 +139,10 @@ def _is_usual(word: str, analyser: Analyser) -> bool:
     """Whether dictionaries have the word, or what is left of it without its endings, and not as a rare slip."""
     bases = {key.partition(":")[2] for key in analyser.keys("light", [word])[0]}
     return any(
-        form in lexicon.roots()
-        or form in lexicon.indonesian()
+        form in wordlists.roots()
+        or form in wordlists.indonesian()
         or form in wordlists.pairs("colloquial")
-        or lexicon.english().get(form, 0.0) >= RARE
+        or wordlists.english().get(form, 0.0) >= SHARE_OF_SLIP
         for form in (word, *bases)
     )
 
@@ -111,8 +150,8 @@ def _is_usual(word: str, analyser: Analyser) -> bool:
 @cache
 def _shares(language: str, least: float) -> Mapping[str, float]:
     """The frequent words of a language, or of both, with their frequency."""
-    found = {} if language == "id" else {word: share for word, share in lexicon.english().items() if share >= least}
-    for word, share in lexicon.indonesian().items() if language != "en" else ():
+    found = {} if language == "id" else {word: share for word, share in wordlists.english().items() if share >= least}
+    for word, share in wordlists.indonesian().items() if language != "en" else ():
         if share >= max(least, found.get(word, 0.0)):
             found[word] = share
     return found

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at_code
-from qualcode.model import Code, Codebook, Term
-from qualcode.rules.word import words
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.model.codebook import Code, Codebook, Term
+from qualcode.rules.lookup import words_of_term
 from qualcode.text.languages import ENGLISH, INDONESIAN, type_classes
 
 _CLASSES = {INDONESIAN: "id", ENGLISH: "en"}
-SIDES = ("id", "en")
+DISTINCT_LANGUAGES = ("id", "en")
 """Languages whose words can be told apart."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Codes in use that one of the codebook's languages cannot find; names belong to all languages."""
-    declared = [language for language in codebook.languages if language in SIDES]
+    declared = [language for language in codebook.languages if language in DISTINCT_LANGUAGES]
     known: dict[int, set[str]] = {}
     for code in codebook.codes if len(declared) > 1 else ():
         sides = _sides(code, known) if code.rules and not code.retired else set()
@@ -45,7 +43,7 @@ def _of_list(terms: list[Term]) -> set[str]:
 def _told(terms: tuple[Term, ...]) -> set[str]:
     """Languages of terms that do not state one, by their words."""
     sides: set[str] = set()
-    phrases = [[word.key for word in words(term)] for term in terms]
+    phrases = [[word.key for word in words_of_term(term)] for term in terms]
     classes = iter(type_classes([key for phrase in phrases for key in phrase]).tolist())
     for phrase in phrases:
         told = {_CLASSES[found] for found in [next(classes) for _ in phrase] if found in _CLASSES}

@@ -3,28 +3,25 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at, written_terms
-from qualcode.model import Codebook
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.word import Word, words
-from qualcode.text import lexicon
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at, written_terms
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook
+from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 
-SHOWN = 6
+FAMILIES_SHOWN = 6
 """So many families are named, the most frequent first."""
 BEGINNING = 4
 """English words of one stem share so many letters."""
-RARE = 1e-6
+RARE_WORD_SHARE = 1e-6
 """Share of running words below which an English word is not looked at."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Root terms whose stem, in the dictionaries, is that of other families too."""
-    done: set[Word] = set()
+    done: set[TermWord] = set()
     for term in written_terms(codebook):
-        for word in words(term) if term.kind == "words" else ():
+        for word in words_of_term(term) if term.kind == "words" else ():
             if word.level != "root" or word in done:
                 continue
             done.add(word)
@@ -36,15 +33,15 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
 def _remark(word: str, own: float, others: dict[str, float], place: tuple[str, int, int]) -> Remark:
     """A warning where most of what is found belongs to other families: then they are what is counted."""
     ordered = sorted(others, key=lambda form: (-others[form], form))
-    shown = ", ".join(f"`{form}`" for form in ordered[:SHOWN])
-    more = f" and {len(ordered) - SHOWN} more" if len(ordered) > SHOWN else ""
+    shown = ", ".join(f"`{form}`" for form in ordered[:FAMILIES_SHOWN])
+    more = f" and {len(ordered) - FAMILIES_SHOWN} more" if len(ordered) > FAMILIES_SHOWN else ""
     mostly = sum(others.values()) > own
     message = f"`{word}` at level root also finds {shown}{more}" + (", which are more frequent" if mostly else "")
     hint = "list the words that are meant, at level light"
     return Remark(message, *place, hint, level="warning" if mostly else None)
 
 
-def _families(word: Word, analyser: Analyser) -> tuple[float, dict[str, float]]:
+def _families(word: TermWord, analyser: Analyser) -> tuple[float, dict[str, float]]:
     """Frequency of the word's own light family, and of the others with its root, each by its most frequent form."""
     roots, light = set(_keys(word, word.key, "root", analyser)), set(_keys(word, word.key, "light", analyser))
     own, others = 0.0, dict[str, dict[str, float]]()
@@ -52,7 +49,7 @@ def _families(word: Word, analyser: Analyser) -> tuple[float, dict[str, float]]:
         if roots.isdisjoint(_keys(word, each, "root", analyser)):
             continue
         keys = _keys(word, each, "light", analyser)
-        share = max(lexicon.indonesian().get(each, 0.0), lexicon.english().get(each, 0.0))
+        share = max(wordlists.indonesian().get(each, 0.0), wordlists.english().get(each, 0.0))
         if each == word.key or not light.isdisjoint(keys):
             own += share
         else:
@@ -60,11 +57,11 @@ def _families(word: Word, analyser: Analyser) -> tuple[float, dict[str, float]]:
     return own, {max(forms, key=lambda form: forms[form]): sum(forms.values()) for forms in others.values()}
 
 
-def _keys(word: Word, form: str, level: str, analyser: Analyser) -> Sequence[str]:
+def _keys(word: TermWord, form: str, level: str, analyser: Analyser) -> Sequence[str]:
     return [key for key in analyser.keys(level, [form])[0] if key.startswith(word.language)]
 
 
-def _candidates(word: Word, roots: set[str]) -> list[str]:
+def _candidates(word: TermWord, roots: set[str]) -> list[str]:
     """Dictionary words that could belong to the family: to stem all of them would take a minute."""
     bases = {key.partition(":")[2] for key in roots} | {word.key}
     found = {word.key}
@@ -78,12 +75,14 @@ def _candidates(word: Word, roots: set[str]) -> list[str]:
 @cache
 def _holding(part: str) -> tuple[str, ...]:
     """Indonesian words that hold this: a root without its first letter, which prefixes may swallow."""
-    return tuple(each for each in lexicon.indonesian() if part in each) if len(part) > 2 else ()
+    return tuple(each for each in wordlists.indonesian() if part in each) if len(part) > 2 else ()
 
 
 @cache
 def _beginning(letters: str) -> tuple[str, ...]:
-    return tuple(each for each, share in lexicon.english().items() if share >= RARE and each.startswith(letters))
+    return tuple(
+        each for each, share in wordlists.english().items() if share >= RARE_WORD_SHARE and each.startswith(letters)
+    )
 
 
 CHECK = Check(

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at, used_lists
-from qualcode.model import Codebook, Term
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.word import words
-from qualcode.text import lexicon, wordlists
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at, used_lists
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook, Term
+from qualcode.rules.lookup import Analyser, words_of_term
 
 FREQUENT = 5e-4
 """Share of running words above which a word is met on every page."""
-TIMES = 10
+TIMES_MORE_FREQUENT = 10
 """How much more frequent the base is than the form that the term states."""
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Terms of one word that are hits by themselves and whose base is far more common than they are."""
     seen: set[tuple[str, int, int]] = set()
     for used in used_lists(codebook):
@@ -32,7 +29,7 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
 
 def _frequent_base(term: Term, analyser: Analyser) -> str:
     """The frequent word to which a term comes down; empty where there is none."""
-    phrase = words(term)
+    phrase = words_of_term(term)
     if len(phrase) != 1 or phrase[0].level == "exact":
         return ""
     word = phrase[0]
@@ -42,8 +39,8 @@ def _frequent_base(term: Term, analyser: Analyser) -> str:
         language, _, base = key.partition(":")
         if base == word.key or (word.language and language != word.language):
             continue
-        usual = lexicon.indonesian() if language == "id" else lexicon.english()
-        if usual.get(base, 0.0) >= FREQUENT and usual[base] > TIMES * usual.get(word.key, 0.0):
+        usual = wordlists.indonesian() if language == "id" else wordlists.english()
+        if usual.get(base, 0.0) >= FREQUENT and usual[base] > TIMES_MORE_FREQUENT * usual.get(word.key, 0.0):
             return base
     return ""
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.checks.used import at_code
-from qualcode.model import Code, Codebook
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.model.codebook import Code, Codebook
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Retired codes that stand above codes in use, that take another's place, or that people's codings hold."""
     for code in codebook.codes:
         if code.retired:
@@ -17,7 +15,7 @@ def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
                 yield Remark(message, *at_code(code, book.file), hint)
 
 
-def _uses(code: Code, codebook: Codebook, context: Context) -> Iterator[tuple[str, str]]:
+def _uses(code: Code, codebook: Codebook, context: CheckContext) -> Iterator[tuple[str, str]]:
     children = [other.code for other in codebook.codes if other.parent == code.code and not other.retired]
     if children:
         yield f"`{code.code}` is retired and stands above `{'`, `'.join(children)}`", "give them another parent"

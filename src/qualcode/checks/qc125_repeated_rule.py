@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.model import Codebook, Rule, Term
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.model.codebook import Codebook, Rule, Term
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Rules that differ in name only."""
     lists = _Lists()
     for code in codebook.codes:

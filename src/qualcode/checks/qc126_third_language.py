@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Book, Context
-from qualcode.checks.each import each_codebook
-from qualcode.model import Codebook
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.model.codebook import Codebook
 from qualcode.text import tokens
-from qualcode.text.third import third_language
+from qualcode.text.languages import third_language
 
 
-def find(codebook: Codebook, book: Book, context: Context) -> Iterator[Remark]:
+def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Examples of codes in use whose words are those of a third language."""
     for code in codebook.codes:
         for example in () if code.retired else code.examples:

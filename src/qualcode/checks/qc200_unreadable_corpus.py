@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import CheckContext
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """What was wrong with files when the corpus was opened."""
     for found in context.unreadable:
         yield Remark(found.message, found.file, found.line, found.column, found.hint, level=found.level)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Transcripts whose source has other bytes now."""
     for transcript in material.changed:
         message = f"the source of transcript `{transcript}` changed since it was ingested"

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
     for speaker in material.speakers:
         if speaker.role == "unknown":

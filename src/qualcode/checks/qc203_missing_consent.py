@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.attributes import attributes
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, attributes, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Real corpora without `consent:`, unless each transcript states it as an attribute."""
     if material.corpus.synthetic or material.corpus.consent:
         return

@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from qualcode.checks.attributes import attributes
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, attributes, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
-MOST = 0.5
+USUAL_ATTRIBUTE_SHARE = 0.5
 """An attribute that more than this share of the transcripts have is one that the others should have too."""
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Transcripts that tables by attribute cannot place; one remark where no transcript has any."""
     known = {name: attributes(material, name).keys() for name in material.headers}
     counts = Counter(attribute for own in known.values() for attribute in own)
@@ -20,7 +18,7 @@ def find(material: Material) -> Iterator[Remark]:
     if not counts:
         yield Remark("no transcript has attributes: tables cannot be split with `--by`", material.file, hint=hint)
         return
-    usual = sorted(attribute for attribute, count in counts.items() if count > MOST * len(known))
+    usual = sorted(attribute for attribute, count in counts.items() if count > USUAL_ATTRIBUTE_SHARE * len(known))
     for name, own in known.items():
         missing = [f"`{attribute}`" for attribute in usual if attribute not in own]
         if missing or not own:

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context, Material
-from qualcode.tables.blocks import participants
-from qualcode.text.languages import LANGUAGES
+from qualcode.checks.context import CheckContext, CheckedCorpus
+from qualcode.corpus.frame import participants
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
 SHARE = 2.0
 """Percentage of the participants' segments above which a language counts as spoken in the corpus."""
-NAMES = {"id": "Indonesian", "en": "English", "mixed": "both languages mixed"}
+LANGUAGE_NAMES = {"id": "Indonesian", "en": "English", "mixed": "both languages mixed"}
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """Languages of the participants' segments that a codebook leaves out."""
     for book in context.books:
         declared = set(book.codebook.languages) if book.codebook else set()
@@ -22,19 +22,19 @@ def find(context: Context) -> Iterator[Remark]:
             needed = {"id", "en"} if language == "mixed" else {language}
             if share > SHARE and not needed <= declared:
                 missing = ", ".join(f"`{each}`" for each in sorted(needed - declared))
-                message = f"{share:.0f} % of the participants' segments are in {NAMES[language]}"
+                message = f"{share:.0f} % of the participants' segments are in {LANGUAGE_NAMES[language]}"
                 hint = f"add {missing} to `languages`, with labels and words"
                 yield Remark(f"{message}, and the codebook does not declare {missing}", book.file, hint=hint)
 
 
-def _spoken(material: Material | None) -> dict[str, float]:
+def _spoken(material: CheckedCorpus | None) -> dict[str, float]:
     """Percentage of the participants' segments in each language that has a name here."""
     if material is None or not material.coded_segments:
         return {}
     frame = material.frame
     said = frame.segment_language[participants(frame)[frame.segment_turn]]
-    counts = np.bincount(said, minlength=len(LANGUAGES)).tolist()
-    return {name: 100 * counts[LANGUAGES.index(name)] / len(said) for name in NAMES}
+    counts = np.bincount(said, minlength=len(SEGMENT_LANGUAGES)).tolist()
+    return {name: 100 * counts[SEGMENT_LANGUAGES.index(name)] / len(said) for name in LANGUAGE_NAMES}
 
 
 CHECK = Check(

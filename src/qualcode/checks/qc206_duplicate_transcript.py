@@ -5,12 +5,11 @@ from hashlib import sha256
 
 import numpy as np
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Transcripts whose turns say the same, apart from blanks and capitals."""
     first: dict[str, str] = {}
     for name, text in _texts(material):
@@ -20,7 +19,7 @@ def find(material: Material) -> Iterator[Remark]:
             yield Remark(message, *material.place(name), hint="take one of the two out of the sources")
 
 
-def _texts(material: Material) -> Iterator[tuple[str, str]]:
+def _texts(material: CheckedCorpus) -> Iterator[tuple[str, str]]:
     """Hash of what is said in each transcript that says anything."""
     turns = material.frame.turn_transcript
     for number, name in enumerate(material.frame.transcripts):

@@ -1,20 +1,77 @@
 """QC207: two transcripts in which most of what is said is the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from zlib import crc32
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
-from qualcode.checks.shingles import alike, runs_of_words
+import numpy as np
 
-LEAST, SAME = 0.4, 0.995
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
+from qualcode.corpus.frame import participants
+from qualcode.index.arrays import Ints
+
+WORDS_PER_RUN = 5
+"""Words in a row that are looked at together."""
+SAMPLE = 1024
+"""So many of the runs of a transcript stand for all of them: the smallest by hash, which are the same everywhere."""
+MOST_TRANSCRIPTS_WITH_RUN = 20
+"""Runs that stand in more transcripts than this are formulas, and compare nothing."""
+
+
+def runs_of_words(material: CheckedCorpus) -> Mapping[str, Ints]:
+    """Transcript -> hashes of the runs of five words that its participants say, sampled where there are many."""
+    turns = material.frame.turn_transcript
+    coded = participants(material.frame)
+    found: dict[str, Ints] = {}
+    first = 0
+    for shard in material.shards:
+        hashes = np.array([crc32(key.encode()) for key in shard.keys], np.uint64)[shard.types]
+        own = shard.turns_of(np.arange(shard.tokens)) + first
+        for number in np.unique(turns[first : first + shard.turns]).tolist():
+            said = hashes[coded[own] & (turns[own] == number)]
+            found[material.frame.transcripts[number]] = _sample(_runs(said))
+        first += shard.turns
+    return found
+
+
+def similar_pairs(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str, float]]:
+    """Pairs of transcripts that share at least this part of their runs, with the part; found through shared runs."""
+    holders: dict[int, list[str]] = {}
+    for name, own in runs.items():
+        for run in own.tolist():
+            holders.setdefault(run, []).append(name)
+    shared: dict[tuple[str, str], int] = {}
+    for names in holders.values():
+        for at, one in enumerate(names) if len(names) <= MOST_TRANSCRIPTS_WITH_RUN else ():
+            for other in names[:at]:
+                shared[other, one] = shared.get((other, one), 0) + 1
+    parts = ((*pair, count / (len(runs[pair[0]]) + len(runs[pair[1]]) - count)) for pair, count in shared.items())
+    return sorted(each for each in parts if each[2] >= least)
+
+
+def _runs(said: Ints) -> Ints:
+    """A hash for each run of words; a text shorter than a run has none."""
+    size = len(said) - WORDS_PER_RUN + 1
+    if size <= 0:
+        return np.empty(0, np.uint64)
+    mixed: Ints = np.zeros(size, np.uint64)
+    for offset in range(WORDS_PER_RUN):
+        mixed = mixed * np.uint64(1_000_003) + said[offset : offset + size]  # wraps around, as hashes do
+    return np.unique(mixed)
+
+
+def _sample(runs: Ints) -> Ints:
+    return np.sort(runs * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]
+
+
+LEAST_SHARED_RUNS, SAME_SHARED_RUNS = 0.4, 0.995
 """Shares of common runs of words between which two transcripts are versions of one."""
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Pairs of transcripts that are probably two versions of one interview."""
-    for one, other, part in alike(runs_of_words(material), LEAST):
-        if part < SAME:
+    for one, other, part in similar_pairs(runs_of_words(material), LEAST_SHARED_RUNS):
+        if part < SAME_SHARED_RUNS:
             message = f"transcript `{other}` shares {100 * part:.0f} % of its runs of words with `{one}`"
             yield Remark(message, *material.place(other), hint="keep the version that is meant, or merge the two")
 

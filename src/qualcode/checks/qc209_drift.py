@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import CheckContext
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """What drifted, where it was asked for."""
     for what in context.drift:
         yield Remark(what, "qualcode.lock", hint="run `qualcode lock` if it is meant")

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Material
-from qualcode.checks.each import of_corpus
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
 
 
-def find(material: Material) -> Iterator[Remark]:
+def find(material: CheckedCorpus) -> Iterator[Remark]:
     """People's codings that do not stand on their words."""
     for coding in material.codings:
         said = material.slice(coding.transcript, coding.turn, coding.start, coding.end)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import CheckContext
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """Codes of people's codings that are not in the codebooks, one remark for each code and coder."""
     if context.material is None or not all(book.codebook for book in context.books) or not context.codes:
         return  # without the codes nothing is known about any

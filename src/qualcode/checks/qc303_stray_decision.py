@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context, Decision, Material
-from qualcode.tables import Codings
+from qualcode.checks.context import CheckContext, CheckedCorpus, Decision
+from qualcode.codings.schema import Codings
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """Decisions whose words have moved, or that no coding overlaps."""
     material = context.material
     if material is None:
@@ -23,7 +23,7 @@ def find(context: Context) -> Iterator[Remark]:
             yield Remark(message, decision.file, decision.line, hint=hint, quote=decision.quote)
 
 
-def _lost(decision: Decision, material: Material, context: Context) -> str:
+def _lost(decision: Decision, material: CheckedCorpus, context: CheckContext) -> str:
     said = material.slice(decision.transcript, decision.turn, decision.start, decision.end)
     if said != decision.quote:
         return "is about words that are not there any more"
@@ -41,7 +41,7 @@ def _has(coded: Codings, decision: Decision, turn: int) -> bool:
     return bool((here & (coded.start < decision.end) & (coded.end > decision.start)).any())
 
 
-def _is_persons(decision: Decision, material: Material) -> bool:
+def _is_persons(decision: Decision, material: CheckedCorpus) -> bool:
     return any(
         (coding.transcript, coding.turn, coding.code) == (decision.transcript, decision.turn, decision.code)
         and coding.start < decision.end

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark
-from qualcode.checks.context import Context
+from qualcode.checks.context import CheckContext
 
 
-def find(context: Context) -> Iterator[Remark]:
+def find(context: CheckContext) -> Iterator[Remark]:
     """Codebooks whose kept codings are not those that they would make now."""
     for book in context.books:
         if book.kept == "stale":

@@ -1,20 +1,55 @@
 """What a round of checks found, as the formats write it."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from qualcode.checks.check import Check, Found
-from qualcode.checks.run import LEVELS, fails
-from qualcode.model import Level
+from qualcode.checks.check import Check, CheckFinding, Remark
+from qualcode.checks.context import CheckContext
+from qualcode.model.finding import Finding, FindingLevel
+
+_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
+FINDING_LEVELS = ("error", "warning", "note")
+"""From the worst."""
+
+
+def run_checks(checks: Iterable[Check], context: CheckContext) -> tuple[CheckFinding, ...]:
+    """Everything that the checks find, by file, line, column and code, each thing once."""
+    found = {_found(check, remark): None for check in checks for remark in check.find(context)}
+    return tuple(sorted(found, key=_order))
+
+
+def fails(level: str, fail_level: str) -> bool:
+    """Whether a finding of a level makes a command fail."""
+    return FINDING_LEVELS.index(level) <= FINDING_LEVELS.index(fail_level)
+
+
+def _found(check: Check, remark: Remark) -> CheckFinding:
+    place = remark.file, remark.line, remark.column
+    level = remark.level or check.level
+    said, hint = _short(remark.message), _short(remark.hint)
+    return CheckFinding(check, Finding(level, check.name, said, *place, hint=hint), remark.quote)
+
+
+def _short(text: str) -> str:
+    """A message in which no term or name fills the screen."""
+    return _LONG.sub(lambda found: f"`{found[1]}...`", text)
+
+
+def _order(found: CheckFinding) -> tuple[str, int, int, str, str]:
+    place = found.finding
+    return place.file, place.line or 0, place.column or 0, found.check.code, place.message
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """Everything that was checked and found."""
 
     checks: tuple[Check, ...]
     """The checks that ran."""
-    found: tuple[Found, ...]
+    found: tuple[CheckFinding, ...]
     """What they found, in the order of files and lines."""
     codebooks: tuple[str, ...] = ()
     """Codebook files that were looked at."""
@@ -22,11 +57,11 @@ class Report:
     """Corpus that was looked at; empty: none."""
     transcripts: int = 0
     """Its transcripts."""
-    fail_level: Level = "error"
+    fail_level: FindingLevel = "error"
     """Findings of this level or a worse one fail."""
 
     @property
-    def failed(self) -> tuple[Found, ...]:
+    def failed(self) -> tuple[CheckFinding, ...]:
         """The findings that fail."""
         return tuple(each for each in self.found if fails(each.finding.level, self.fail_level))
 
@@ -34,7 +69,7 @@ class Report:
     def counts(self) -> dict[str, int]:
         """Level -> number of findings."""
         counted = Counter(each.finding.level for each in self.found)
-        return {level: counted[level] for level in LEVELS}  # type: ignore[index]  # they are the levels
+        return {level: counted[level] for level in FINDING_LEVELS}  # type: ignore[index]  # they are the levels
 
 
 @dataclass(frozen=True)
@@ -45,7 +80,7 @@ class Shown:
     """True: participants' words are shown, by the formats that can."""
     prefix: str = ""
     """Folder of the study, as whoever reads the annotations calls it; empty: the study is where they look from."""
-    least: Level = "note"
+    least: FindingLevel = "note"
     """`text` shows findings of this level and worse ones."""
     most: int = 0
     """`text` shows so many findings of one check; 0: all."""
@@ -55,3 +90,29 @@ class Shown:
     def path(self, file: str) -> str:
         """A file as annotations call it."""
         return f"{self.prefix}/{file}" if self.prefix and file and not file.startswith("/") else file
+
+
+def select_checks(checks: Sequence[Check], select: Iterable[str], ignore: Iterable[str]) -> tuple[Check, ...]:
+    """The checks that are selected (all, unless some are) and not ignored."""
+    wanted, unwanted = tuple(select), tuple(ignore)
+    return tuple(
+        check
+        for check in checks
+        if (not wanted or any(_is(check, one) for one in wanted)) and not any(_is(check, one) for one in unwanted)
+    )
+
+
+def unknown_checks(checks: Sequence[Check], asked: Iterable[str]) -> list[tuple[str, str]]:
+    """What is asked for and is no check, each with the nearest one that is; empty where none is near."""
+    return [(one, nearest_check(checks, one)) for one in asked if not any(_is(check, one) for check in checks)]
+
+
+def nearest_check(checks: Sequence[Check], asked: str) -> str:
+    """The name or code most like a word."""
+    codes, names = [check.code for check in checks], [check.name for check in checks]
+    near = get_close_matches(asked.upper(), codes, n=1) if asked[:2].upper() == "QC" else []
+    return "".join((near or get_close_matches(asked.lower(), names, n=1))[:1])
+
+
+def _is(check: Check, asked: str) -> bool:
+    return check.name == asked.lower() or (len(asked) > 1 and check.code.startswith(asked.upper()))

@@ -10,10 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from qualcode import __version__
-from qualcode.cli.failure import failed, refused
-from qualcode.cli.settings import COMMON, Settings, merged
-from qualcode.cli.usage import Command, Commands
-from qualcode.model import Finding
+from qualcode.cli.failure import Command, Commands, failed, refused
+from qualcode.cli.settings import COMMON_OPTIONS, CliSettings, merge_settings
+from qualcode.model.finding import Finding
 
 app = typer.Typer(
     name="qualcode",
@@ -58,7 +57,7 @@ def _with_common(function: Callable[..., Any]) -> Callable[..., Any]:
         inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, default=None if "| None" in str(kind) else False, annotation=kind
         )
-        for name, kind in COMMON.items()
+        for name, kind in COMMON_OPTIONS.items()
     ]
     function.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
     function.__annotations__ = {each.name: each.annotation for each in [*own, *common]}
@@ -75,7 +74,7 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
         def wrapper(context: typer.Context, **given: Any) -> None:
-            settings = merged(context.obj or {}, {each: given.pop(each) for each in COMMON})
+            settings = merge_settings(context.obj or {}, {each: given.pop(each) for each in COMMON_OPTIONS})
             raise typer.Exit(_call(function, settings, given))
 
         head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
@@ -87,7 +86,7 @@ def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Calla
     return register
 
 
-def _call(function: Callable[..., int], settings: Settings, given: dict[str, Any]) -> int:
+def _call(function: Callable[..., int], settings: CliSettings, given: dict[str, Any]) -> int:
     """Run a command in the folder named with `-C`; paths on the command line are relative to it."""
     if not settings.directory.is_dir():
         hint = "name an existing folder after -C"
@@ -103,7 +102,7 @@ def _call(function: Callable[..., int], settings: Settings, given: dict[str, Any
         raise Stopped from BrokenPipeError(*end.args)
 
 
-def _call_here(function: Callable[..., int], settings: Settings, given: dict[str, Any]) -> int:
+def _call_here(function: Callable[..., int], settings: CliSettings, given: dict[str, Any]) -> int:
     try:
         return function(settings, **given)
     except BrokenPipeError:

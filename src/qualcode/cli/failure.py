@@ -1,22 +1,29 @@
 """How a command fails: a sentence for mistakes of users and disks, a kept traceback for bugs of ours."""
 
 import os
+import re
 import traceback
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import put_json, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.unread import nobody_reads
-from qualcode.model import Finding
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from qualcode.cli.commands import COMMAND_NAMES
+from qualcode.cli.exits import ExitCode, nobody_reads
+from qualcode.cli.output import put_json, say_findings
+from qualcode.cli.settings import CliSettings
+from qualcode.model.finding import Finding
 
 
-def failed(error: Exception, settings: Settings) -> int:
+def failed(error: Exception, settings: CliSettings) -> int:
     """Say why a command failed, and return its exit code; with `--json` the findings are the product."""
-    from qualcode.steps.errors import StepError, StoreError
+    from qualcode.model.finding import StoreError, StudyError
 
-    if isinstance(error, StepError):
+    if isinstance(error, StudyError):
         findings = tuple(finding for finding in error.findings if finding.level != "note")
     elif isinstance(error, StoreError):
         findings = (Finding("error", "store", str(error)),)
@@ -28,12 +35,12 @@ def failed(error: Exception, settings: Settings) -> int:
     return refused(settings, *findings)
 
 
-def refused(settings: Settings, *findings: Finding) -> int:
+def refused(settings: CliSettings, *findings: Finding) -> int:
     """Say why a command cannot run as asked, and return its exit code."""
     return _end(settings, findings, ExitCode.REFUSED)
 
 
-def _end(settings: Settings, findings: tuple[Finding, ...], code: ExitCode) -> int:
+def _end(settings: CliSettings, findings: tuple[Finding, ...], code: ExitCode) -> int:
     try:
         if settings.json:
             put_json({"findings": findings})
@@ -45,7 +52,7 @@ def _end(settings: Settings, findings: tuple[Finding, ...], code: ExitCode) -> i
 
 def _keep_traceback(error: Exception) -> str:
     """Write the traceback into the study and say what to do with it."""
-    from qualcode.steps.study import tracebacks
+    from qualcode.store.study import tracebacks
 
     frames = _frames(error)
     folder = tracebacks(Path())
@@ -62,3 +69,93 @@ def _keep_traceback(error: Exception) -> str:
 def _frames(error: Exception) -> str:
     """Where it happened, without the exception's message: that may quote a transcript."""
     return "".join([*traceback.format_tb(error.__traceback__), type(error).__name__, "\n"])
+
+
+USAGE: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for every mistake on a command line; it names only the commonest one, which is a kind of it."""
+_NEAR = 0.7
+"""How alike an option is that was meant; both begin with dashes."""
+_PLAIN = {
+    "^Input | valid|, unable to parse.*": "",
+    "integer": "whole number",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+}
+_TOO_MANY = re.compile(r"unexpected extra argument\S* \((.*)\)", re.DOTALL)
+
+
+class Command(TyperCommand):
+    """A command whose help names its arguments without their types in Python."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Make the command as Typer does."""
+        super().__init__(*given, **named)
+        for each in self.params:
+            if each.param_type_name == "argument":
+                vars(each)["display_type_rich"] = lambda ctx: None
+
+
+class Commands(TyperGroup):
+    """The commands; a name that none has is refused with the nearest one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named first among the arguments."""
+        from qualcode.model.finding import unknown_name
+
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise unknown_name("command", args[0], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+
+def asks_for_help(error: Exception) -> bool:
+    """Whether nothing was written where something is needed: then the help is shown."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
+def wrong_usage(error: Any, arguments: Sequence[str] = ()) -> Finding:
+    """A mistake on the command line, which consists of some `arguments`, as a finding."""
+    option = getattr(error, "option_name", "")
+    if option and hasattr(error, "possibilities"):
+        message, near = f"there is no option `{option}`", get_close_matches(option, _options(error.ctx), 1, _NEAR)
+    else:
+        message, near = _used(option, error.message) if option else _said(error), []
+    hint = f"did you mean `{near[0]}`?" if near else f"see `{_command(error, arguments)} --help`"
+    return Finding("error", "usage", message, hint=hint)
+
+
+def _command(error: Any, arguments: Sequence[str]) -> str:
+    """The command that was asked for, which Typer does not always say."""
+    if error.ctx:
+        return str(error.ctx.command_path)
+    return " ".join(["qualcode", *[each for each in arguments if each in COMMAND_NAMES][:1]])
+
+
+def _options(context: Any) -> list[str]:
+    """Every option of a command."""
+    listed = context.command.get_params(context) if context else []
+    return [name for each in listed for name in each.opts if name.startswith("-")]
+
+
+def _used(option: str, message: str) -> str:
+    return f"the option `{option}` {'takes no' if 'not take' in message else 'needs a'} value"
+
+
+def _said(error: Any) -> str:
+    """The other mistakes: a value that is missing, wrong, or one too many."""
+    message, parameter = error.message.strip().rstrip("."), getattr(error, "param", None)
+    if found := _TOO_MANY.search(message):
+        return f"there is one argument too many: `{found[1]}`"
+    if parameter is None:
+        return str(message[:1].lower() + message[1:])
+    option = parameter.opts[0].startswith("-")
+    name = f"`{parameter.opts[0]}`" if option else str(parameter.metavar or parameter.name).upper()
+    if type(error).__name__ == "MissingParameter":
+        return f"the {'option' if option else 'argument'} {name} is missing"
+    return f"the value of {name} {_plainly(message)}" if "should be" in message else f"{name}: {message}"
+
+
+def _plainly(message: str) -> str:
+    """What Pydantic says of a value, in plain words; the value itself is not repeated."""
+    for words, plain in _PLAIN.items():
+        message = re.sub(words, plain, message)
+    return message

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from qualcode.cli.unread import nobody_reads
+from qualcode.cli.exits import nobody_reads
 
 
 class Terminated(KeyboardInterrupt):
@@ -23,10 +23,10 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us: what is said goes nowhere
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run_command_line(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run_command_line(arguments: list[str]) -> int:
     """Run one command and return its exit code; nothing a user can do ends in a traceback on the screen."""
     try:
         return _run(arguments)  # loads what it needs: Ctrl-C while that is read is Ctrl-C as well
@@ -41,11 +41,10 @@ def _run(arguments: list[str]) -> int:
     from qualcode.cli.app import Stopped, app
     from qualcode.cli.commands import load_commands
     from qualcode.cli.exits import ExitCode
-    from qualcode.cli.failure import failed, refused
-    from qualcode.cli.settings import Settings
-    from qualcode.cli.usage import USAGE, asks_for_help, wrong_usage
+    from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
+    from qualcode.cli.settings import CliSettings
 
-    settings = Settings(json="--json" in arguments)  # of a command line that cannot be read as a whole
+    settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
         load_commands()
         ended = app(arguments, prog_name="qualcode", standalone_mode=False)

@@ -6,9 +6,16 @@ from typing import Annotated
 
 import typer
 
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", metavar="N", min=1, help="Processes that share coding, where there are hundreds of megabytes of text."
+    ),
+]
+
 
 @dataclass(frozen=True)
-class Settings:
+class CliSettings:
     """Where to work and how to talk."""
 
     directory: Path = Path()
@@ -27,7 +34,7 @@ class Settings:
     """True: never ask; qualcode asks nothing today, and scripts may rely on it."""
 
 
-COMMON = {
+COMMON_OPTIONS = {
     "directory": Annotated[
         Path | None,
         typer.Option("--directory", "-C", metavar="DIR", help="Work in this folder."),
@@ -45,7 +52,7 @@ COMMON = {
 """Options of every command, by the field of `Settings` that they fill; they may stand before the command too."""
 
 
-def merged(before: dict[str, object], after: dict[str, object]) -> Settings:
+def merge_settings(before: dict[str, object], after: dict[str, object]) -> CliSettings:
     """Settings from the options before and after the command; those after it win."""
     stated = {name: value for each in (before, after) for name, value in each.items() if value}
-    return Settings(**stated)  # type: ignore[arg-type]  # the keys of COMMON are the fields of Settings
+    return CliSettings(**stated)  # type: ignore[arg-type]  # the keys of COMMON are the fields of Settings

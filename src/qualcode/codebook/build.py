@@ -2,27 +2,129 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from qualcode.codebook import hierarchy
-from qualcode.codebook.fields import CodebookDraft, CodeDraft, ExampleDraft, RuleDraft
-from qualcode.codebook.hierarchy import Settings
+from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, ExampleDraft, RuleDraft
 from qualcode.codebook.lexicons import Lexicon, Manner
-from qualcode.codebook.nodes import Place
-from qualcode.codebook.report import Report, listed, quoted, where
 from qualcode.codebook.terms import TermList
-from qualcode.model import Code, Codebook, Example, Rule, Term
-from qualcode.model.codebook import RuleKind
+from qualcode.model.codebook import (
+    Code,
+    Codebook,
+    Example,
+    MatchLevel,
+    Rule,
+    RuleKind,
+    SegmentLanguage,
+    Term,
+    Treatment,
+)
+from qualcode.model.corpus import Role
+from qualcode.text.shapes import YamlReport, list_words, quote_word, where_first_stands
+from qualcode.text.yaml import ScalarNode, YamlPlace
 
-LANGUAGES = ("id", "en")
+
+@dataclass(frozen=True)
+class CodeSettings:
+    """What a code passes on to its rules and to its children."""
+
+    kind: str = ""
+    """Kind of the code; empty: none."""
+    level: MatchLevel = "light"
+    """How inflected forms of terms are found."""
+    negation: Treatment = "flag"
+    """What becomes of negated hits."""
+    hypothetical: Treatment = "flag"
+    """What becomes of hypothetical ones."""
+    question: Treatment = "flag"
+    """What becomes of those in questions."""
+    case: bool = False
+    """True: upper and lower case must be as written."""
+    languages: tuple[SegmentLanguage, ...] = ()
+    """Languages of the segments that rules look at; empty: all."""
+    roles: tuple[Role, ...] = ("participant",)
+    """Whose turns they look at."""
+
+
+def settings(
+    codes: Mapping[str, CodeDraft], tops: Mapping[str, CodeSettings], report: YamlReport
+) -> dict[str, CodeSettings]:
+    """Settings of each code, below those of its file; circles are told to the report."""
+    found: dict[str, CodeSettings] = {}
+    for name in codes:
+        for each in reversed(_unsettled(name, codes, found, report)):
+            draft = codes[each]
+            found[each] = inherit(draft, found.get(draft.parent or "", tops[draft.place.file]))
+    return found
+
+
+def top(defaults: DefaultsDraft | None) -> CodeSettings:
+    """Settings of a file's codes that say nothing themselves."""
+    plain = CodeSettings()
+    if defaults is None:
+        return plain
+    return replace(
+        plain,
+        level=defaults.level or plain.level,
+        negation=defaults.negation or plain.negation,
+        hypothetical=defaults.hypothetical or plain.hypothetical,
+        question=defaults.question or plain.question,
+    )
+
+
+def check_parents(drafts: Collection[CodeDraft], report: YamlReport) -> None:
+    """Tell parents that are not codes; a code whose own name is refused is still there to be named."""
+    stated = (draft.nodes.get("code") for draft in drafts)
+    names = {node.text for node in stated if isinstance(node, ScalarNode)}
+    for draft in drafts:
+        if draft.parent and draft.parent not in names:
+            hint = report.suggest(draft.parent, names, otherwise="add it under `codes`")
+            report.error("unknown-parent", f"there is no code {quote_word(draft.parent)}", draft.nodes["parent"], hint)
+
+
+def inherit(draft: CodeDraft, above: CodeSettings) -> CodeSettings:
+    """Settings of a code below these: its own where it states them."""
+    return CodeSettings(
+        kind=draft.kind or above.kind,
+        level=draft.level or above.level,
+        negation=draft.negation or above.negation,
+        hypothetical=draft.hypothetical or above.hypothetical,
+        question=draft.question or above.question,
+        case=above.case if draft.case is None else draft.case,
+        languages=draft.languages or above.languages,
+        roles=draft.roles or above.roles,
+    )
+
+
+def _unsettled(
+    name: str, codes: Mapping[str, CodeDraft], found: Mapping[str, CodeSettings], report: YamlReport
+) -> list[str]:
+    """The code and those above it whose settings are still unknown, from the lowest up."""
+    path: dict[str, None] = {}
+    while name not in found:
+        path[name] = None
+        parent = codes[name].parent
+        if not parent or parent not in codes:
+            break
+        if parent in path:
+            place = codes[name].nodes["parent"]
+            circle = list(path)[list(path).index(parent) :]
+            message = f"a code stands above itself: {' -> '.join([*circle, parent])}"
+            report.error("parent-cycle", message, place, "take one `parent` of these away")
+            break
+        name = parent
+    return list(path)
+
+
+CODEBOOK_LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
-KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
+RULE_KIND_NAMES: tuple[RuleKind, ...] = get_args(RuleKind)
 USUAL_KINDS = ("barrier", "enabler", "actor", "theme")
 """Kinds of codes that the manual names; tables and labels know `barrier`."""
 
 
-def build(
-    draft: CodebookDraft, included: Sequence[CodebookDraft], report: Report, sha256: str, files: Sequence[str]
+def build_codebook(
+    draft: CodebookDraft, included: Sequence[CodebookDraft], report: YamlReport, sha256: str, files: Sequence[str]
 ) -> Codebook:
     """The codebook with the lexicons and codes of the files that it includes, which come first.
 
@@ -53,21 +155,21 @@ def build(
 class _Builder:
     """What codes and rules need from the rest of the codebook."""
 
-    def __init__(self, draft: CodebookDraft, included: Sequence[CodebookDraft], report: Report) -> None:
+    def __init__(self, draft: CodebookDraft, included: Sequence[CodebookDraft], report: YamlReport) -> None:
         files = (*included, draft)
         self.report = report
-        self.languages = tuple(dict.fromkeys(draft.languages or ())) or LANGUAGES
+        self.languages = tuple(dict.fromkeys(draft.languages or ())) or CODEBOOK_LANGUAGES
         self.drafts = tuple(code for file in files for code in file.codes or ())
         self.lexicon = Lexicon(_lists(files, report), draft.pipelines or {}, report)
-        self.rule_names: dict[str, Place] = {}
+        self.rule_names: dict[str, YamlPlace] = {}
         codes = _by_name(self.drafts, report)
-        hierarchy.check_parents(self.drafts, report)
-        self.tops = {file.place.file: hierarchy.top(file.defaults) for file in files}
-        self.settings = hierarchy.settings(codes, self.tops, report)
+        check_parents(self.drafts, report)
+        self.tops = {file.place.file: top(file.defaults) for file in files}
+        self.settings = settings(codes, self.tops, report)
 
     def code(self, draft: CodeDraft) -> Code:
         name = draft.code or ""
-        settings = self.settings.get(name) or hierarchy.inherit(draft, self.tops[draft.place.file])
+        settings = self.settings.get(name) or inherit(draft, self.tops[draft.place.file])
         return Code(
             code=name,
             kind=settings.kind,
@@ -89,18 +191,18 @@ class _Builder:
     def by_language(self, texts: Mapping[str, str] | None) -> dict[str, str]:
         return {language or self.languages[0]: text for language, text in (texts or {}).items()}
 
-    def rules(self, draft: CodeDraft, settings: Settings) -> tuple[Rule, ...]:
+    def rules(self, draft: CodeDraft, settings: CodeSettings) -> tuple[Rule, ...]:
         name = draft.code or ""
         rules = [self.short_rule(draft.terms, name, settings)] if draft.terms else []
         rules += [self.rule(each, f"{name}-{number}", settings) for number, each in enumerate(draft.rules or (), 1)]
         return tuple(rules)
 
-    def short_rule(self, written: TermList, name: str, settings: Settings) -> Rule:
+    def short_rule(self, written: TermList, name: str, settings: CodeSettings) -> Rule:
         self.check_name(name, written.place)
         terms = self.used_terms(written, Manner(settings.level, settings.case))
         return _made(RuleDraft(written.place, {}, {}), name, "any", (terms,), settings)
 
-    def rule(self, draft: RuleDraft, default_name: str, settings: Settings) -> Rule:
+    def rule(self, draft: RuleDraft, default_name: str, settings: CodeSettings) -> Rule:
         name = draft.rule or default_name
         self.check_name(name, draft.nodes.get("rule", draft.place))
         manner = Manner(draft.level or settings.level, settings.case if draft.case is None else draft.case)
@@ -114,9 +216,9 @@ class _Builder:
         self.lexicon.check_uses(written)
         return self.lexicon.terms(written, manner)
 
-    def check_name(self, name: str, place: Place) -> None:
+    def check_name(self, name: str, place: YamlPlace) -> None:
         if name in self.rule_names:
-            message = f"the rule {quoted(name)} already stands {where(self.rule_names[name], place)}"
+            message = f"the rule {quote_word(name)} already stands {where_first_stands(self.rule_names[name], place)}"
             self.report.error("duplicate-rule", message, place, "give each rule a name of its own")
         self.rule_names.setdefault(name, place)
 
@@ -126,7 +228,7 @@ def _made(
     name: str,
     kind: RuleKind,
     lists: tuple[tuple[Term, ...], ...],
-    settings: Settings,
+    settings: CodeSettings,
     unless: tuple[Term, ...] = (),
 ) -> Rule:
     """The rule: its own settings where it states them, those of its code where it does not."""
@@ -151,11 +253,12 @@ def _made(
     )
 
 
-def _by_name(codes: tuple[CodeDraft, ...], report: Report) -> dict[str, CodeDraft]:
+def _by_name(codes: tuple[CodeDraft, ...], report: YamlReport) -> dict[str, CodeDraft]:
     first: dict[str, CodeDraft] = {}
     for draft in codes:
         if draft.code in first:
-            message = f"the code {quoted(draft.code)} already stands {where(first[draft.code].place, draft.place)}"
+            there = where_first_stands(first[draft.code].place, draft.place)
+            message = f"the code {quote_word(draft.code)} already stands {there}"
             report.error("duplicate-code", message, draft.nodes["code"], "give each code a name of its own")
         elif draft.code:
             first[draft.code] = draft
@@ -166,23 +269,26 @@ def _example(draft: ExampleDraft) -> Example:
     return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column, draft.question or "")
 
 
-def _kind(draft: RuleDraft, report: Report) -> RuleKind:
-    kinds = [kind for kind in KINDS if kind in draft.keys]
+def _kind(draft: RuleDraft, report: YamlReport) -> RuleKind:
+    kinds = [kind for kind in RULE_KIND_NAMES if kind in draft.keys]
     if len(kinds) > 1:
         hint = "make a rule of each"
-        report.error("several-kinds", f"a rule has {listed(kinds, 'and')} at once", draft.keys[kinds[1]], hint)
+        report.error("several-kinds", f"a rule has {list_words(kinds, 'and')} at once", draft.keys[kinds[1]], hint)
     if not kinds:
-        report.error("no-kind", f"a rule needs {listed(KINDS)}", draft.place, "add `any: [...]` with its terms")
+        report.error(
+            "no-kind", f"a rule needs {list_words(RULE_KIND_NAMES)}", draft.place, "add `any: [...]` with its terms"
+        )
     return kinds[0] if kinds else "any"
 
 
-def _lists(files: Sequence[CodebookDraft], report: Report) -> dict[str, TermList]:
+def _lists(files: Sequence[CodebookDraft], report: YamlReport) -> dict[str, TermList]:
     """The lexicons of all files by name."""
     lists: dict[str, TermList] = {}
     for file in files:
         for name, terms in (file.lexicons or {}).items():
             if name in lists:
-                message = f"the lexicon {quoted(name)} already stands {where(lists[name].place, terms.place)}"
+                there = where_first_stands(lists[name].place, terms.place)
+                message = f"the lexicon {quote_word(name)} already stands {there}"
                 report.error("duplicate-lexicon", message, terms.place, "give each lexicon a name of its own")
             lists.setdefault(name, terms)
     return lists
@@ -193,7 +299,7 @@ def _rule_lists(draft: RuleDraft) -> tuple[TermList, ...]:
     return (*one, *(draft.all or ()), *(draft.near or ()), *(draft.points or {}).values())
 
 
-def _check_window(draft: RuleDraft, report: Report) -> None:
+def _check_window(draft: RuleDraft, report: YamlReport) -> None:
     for field, kinds in (("within", ("near", "points")), ("ordered", ("near",))):
         if field in draft.keys and draft.keys.keys().isdisjoint(kinds):
             kind = next((each for each in ("any", "all") if each in draft.keys), "")
@@ -201,10 +307,10 @@ def _check_window(draft: RuleDraft, report: Report) -> None:
             hint = (
                 f"write `near`{lists} instead of `{kind}`, or take `{field}` away" if kind else f"take `{field}` away"
             )
-            report.error(f"{field}-without-near", f"`{field}` belongs to {listed(kinds)}", draft.keys[field], hint)
+            report.error(f"{field}-without-near", f"`{field}` belongs to {list_words(kinds)}", draft.keys[field], hint)
 
 
-def _check_points(draft: RuleDraft, report: Report) -> None:
+def _check_points(draft: RuleDraft, report: YamlReport) -> None:
     """Points need a least sum, and support takes fewer."""
     if "points" not in draft.keys:
         for field in draft.keys.keys() & {"least", "support"}:
@@ -219,7 +325,7 @@ def _check_points(draft: RuleDraft, report: Report) -> None:
 
 
 def _check_codes(
-    codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: Report
+    codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: YamlReport
 ) -> None:
     parents = {code.parent for code in codes}
     _check_retired(drafts, report)
@@ -231,11 +337,11 @@ def _check_codes(
             _check_labels(code, draft, languages, report)
         if not code.rules and code.code not in parents:
             report.note(
-                "no-rules", f"the code {quoted(code.code)} has no rules", draft.place, "only people can give it"
+                "no-rules", f"the code {quote_word(code.code)} has no rules", draft.place, "only people can give it"
             )
 
 
-def _check_retired(drafts: Collection[CodeDraft], report: Report) -> None:
+def _check_retired(drafts: Collection[CodeDraft], report: YamlReport) -> None:
     names = {draft.code for draft in drafts if draft.code}
     for draft in drafts:
         if draft.replaced_by is None:
@@ -243,38 +349,38 @@ def _check_retired(drafts: Collection[CodeDraft], report: Report) -> None:
         at = draft.nodes["replaced_by"]
         if draft.replaced_by not in names:
             hint = report.suggest(draft.replaced_by, names)
-            report.error("unknown-replacement", f"there is no code {quoted(draft.replaced_by)}", at, hint)
+            report.error("unknown-replacement", f"there is no code {quote_word(draft.replaced_by)}", at, hint)
         elif not draft.retired:
             report.warning("not-retired", "only a retired code is replaced by another", at, "add `retired: true`")
 
 
-def _check_kinds(drafts: Collection[CodeDraft], report: Report) -> None:
+def _check_kinds(drafts: Collection[CodeDraft], report: YamlReport) -> None:
     """Tell of a kind that stands at one code and is nearly another one: its code would miss from that kind's tables."""
     often = Counter(draft.kind for draft in drafts if draft.kind)
     known = {kind for kind, count in often.items() if count > 1}.union(USUAL_KINDS)
     for draft in drafts:
         if draft.kind and draft.kind not in known and (hint := report.suggest(draft.kind, known)):
-            message = f"the kind {quoted(draft.kind)} stands at no other code and is nearly another one"
+            message = f"the kind {quote_word(draft.kind)} stands at no other code and is nearly another one"
             report.warning("kind-misspelt", message, draft.nodes["kind"], hint)
 
 
-def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: Report) -> None:
+def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: YamlReport) -> None:
     for language in languages:
         if not code.label.get(language):
             hint = f"add `{language}: ...` to its `label`"
-            message = f"the barrier {quoted(code.code)} has no label in `{language}`"
+            message = f"the barrier {quote_word(code.code)} has no label in `{language}`"
             report.warning("label-missing", message, draft.nodes.get("label", draft.place), hint)
 
 
-def _check_lexicons(lexicon: Lexicon, report: Report) -> None:
+def _check_lexicons(lexicon: Lexicon, report: YamlReport) -> None:
     for name, terms in lexicon.lists.items():
         if name not in lexicon.used:
             hint = f'name it in a rule ("@{name}"), or take it away'
-            report.note("unused-lexicon", f"no rule uses the lexicon {quoted(name)}", terms.place, hint)
+            report.note("unused-lexicon", f"no rule uses the lexicon {quote_word(name)}", terms.place, hint)
 
 
-def _check_languages(languages: tuple[str, ...], report: Report) -> None:
+def _check_languages(languages: tuple[str, ...], report: YamlReport) -> None:
     for node in report.languages:
         if node.text not in languages:
             hint = report.suggest(node.text, languages, otherwise=f"add `{node.text}` to `languages`")
-            report.warning("undeclared-language", f"`languages` does not list {quoted(node.text)}", node, hint)
+            report.warning("undeclared-language", f"`languages` does not list {quote_word(node.text)}", node, hint)

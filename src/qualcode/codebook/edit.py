@@ -5,13 +5,108 @@ function gives the new text, or a finding where the text is written in a way tha
 loads the new text and compares: nothing is written that does not say what was meant.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
-from qualcode.codebook.spans import Span, codes, line_end, line_start, name_of, spans, walk
-from qualcode.model import Finding
+from qualcode.model.finding import Finding
 
-Edit = tuple[int, int, str]
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+
+
+@dataclass(frozen=True)
+class SourceSpan:
+    """A value in the text."""
+
+    start: int
+    """Its first character."""
+    end: int
+    """The character after it; comments behind it are not part of it."""
+    column: int
+    """Characters before it in its line."""
+    flow: bool
+    """True when it is written between brackets, braces or quotes."""
+    text: str | None = None
+    """What it says, where it is a single value."""
+    items: tuple[SourceSpan, ...] = ()
+    """Items of a list."""
+    fields: tuple[tuple[SourceSpan, SourceSpan], ...] = ()
+    """Keys and values of a mapping."""
+
+    def get(self, key: str) -> SourceSpan | None:
+        """Value of a key of a mapping."""
+        return next((value for name, value in self.fields if name.text == key), None)
+
+    def key(self, key: str) -> SourceSpan | None:
+        """The key itself."""
+        return next((name for name, _ in self.fields if name.text == key), None)
+
+
+def yaml_spans(text: str) -> SourceSpan | None:
+    """The spans of a YAML text that loads as a codebook; None where it holds nothing."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root = yaml.compose(text, Loader=loader)
+    starts = [0, *accumulate(len(line) for line in _LINE.findall(text))]
+    return _span(root, starts, text) if root is not None else None
+
+
+def code_spans(root: SourceSpan | None) -> tuple[SourceSpan, ...]:
+    """The codes of a codebook, each a mapping."""
+    listed = root.get("codes") if root else None
+    return tuple(item for item in listed.items if item.fields) if listed else ()
+
+
+def name_of(code: SourceSpan) -> str:
+    """Name of a code."""
+    stated = code.get("code")
+    return stated.text or "" if stated else ""
+
+
+def line_start(text: str, at: int) -> int:
+    """First character of the line in which a character stands."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """The character after the line, its line end included, in which a character stands."""
+    found = _LINE.match(text, at)
+    return found.end() if found else at
+
+
+def _span(node: Any, starts: list[int], text: str) -> SourceSpan:
+    import yaml
+
+    start = starts[node.start_mark.line] + node.start_mark.column
+    stop = starts[node.end_mark.line] + node.end_mark.column
+    place = {"start": start, "column": node.start_mark.column}
+    if isinstance(node, yaml.ScalarNode):
+        end = start + len(text[start:stop].rstrip())
+        return SourceSpan(end=end, flow=node.style in ("'", '"'), text=node.value, **place)
+    flow = bool(node.flow_style)
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_span(item, starts, text) for item in node.value)
+        return SourceSpan(end=stop if flow else _last(items, start), flow=flow, items=items, **place)
+    fields = tuple((_span(key, starts, text), _span(value, starts, text)) for key, value in node.value)
+    inner = [each for field in fields for each in field]
+    return SourceSpan(end=stop if flow else _last(inner, start), flow=flow, fields=fields, **place)
+
+
+def _last(inner: Any, start: int) -> int:
+    return max((each.end for each in inner), default=start)
+
+
+def values_of_keys(code: SourceSpan, keys: tuple[str, ...]) -> Iterator[SourceSpan]:
+    """The values of some keys of a code."""
+    yield from (value for key, value in code.fields if key.text in keys)
+
+
+TextEdit = tuple[int, int, str]
 """First character, the one after the last, and what stands there instead."""
 _REFERENCES = ("parent", "replaced_by")
 """Fields of a code that name another one."""
@@ -19,19 +114,19 @@ _MOVED = ("terms", "rules", "examples")
 """Fields of a code that go with it when it is merged into another."""
 
 
-def rename(text: str, old: str, new: str) -> str | Finding:
+def rename_code_in_text(text: str, old: str, new: str) -> str | Finding:
     """Give a code another name, where it stands and where others name it."""
-    named = [value for code in codes(spans(text)) for value in walk(code, ("code", *_REFERENCES))]
+    named = [value for code in code_spans(yaml_spans(text)) for value in values_of_keys(code, ("code", *_REFERENCES))]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
 def redirect(text: str, old: str, new: str) -> str | Finding:
     """Let the codes that name a code as parent or successor name another one."""
-    named = [value for code in codes(spans(text)) for value in walk(code, _REFERENCES)]
+    named = [value for code in code_spans(yaml_spans(text)) for value in values_of_keys(code, _REFERENCES)]
     return _rename(text, [value for value in named if value.text == old], old, new)
 
 
-def retire(text: str, code: str, replaced_by: str = "") -> str | Finding:
+def retire_code_in_text(text: str, code: str, replaced_by: str = "") -> str | Finding:
     """Mark a code as no longer in use, and say which one to use instead."""
     own = _find(text, code)
     if own is None:
@@ -43,7 +138,7 @@ def retire(text: str, code: str, replaced_by: str = "") -> str | Finding:
     return _apply(text, edits)
 
 
-def merge(text: str, source: str, target: str) -> str | Finding:
+def merge_codes_in_text(text: str, source: str, target: str) -> str | Finding:
     """Move the rules and examples of a code to another one, and keep the rest of it there as comments."""
     own, into = _find(text, source), _find(text, target)
     if own is None or into is None:
@@ -59,7 +154,7 @@ def merge(text: str, source: str, target: str) -> str | Finding:
     return _apply(text, [*added, _removal(text, own)])
 
 
-def _rename(text: str, named: list[Span], old: str, new: str) -> str | Finding:
+def _rename(text: str, named: list[SourceSpan], old: str, new: str) -> str | Finding:
     edits = []
     for value in named:
         written = text[value.start : value.end]
@@ -69,18 +164,18 @@ def _rename(text: str, named: list[Span], old: str, new: str) -> str | Finding:
     return _apply(text, edits)
 
 
-def _find(text: str, code: str) -> Span | None:
-    return next((each for each in codes(spans(text)) if name_of(each) == code), None)
+def _find(text: str, code: str) -> SourceSpan | None:
+    return next((each for each in code_spans(yaml_spans(text)) if name_of(each) == code), None)
 
 
-def _stated(code: Span, keys: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _stated(code: SourceSpan, keys: tuple[str, ...]) -> Iterator[tuple[str, SourceSpan]]:
     """Fields that the code has already."""
     for key in keys:
         if (value := code.get(key)) is not None:
             yield key, value
 
 
-def _new_fields(text: str, code: Span, stated: dict[str, str]) -> Edit:
+def _new_fields(text: str, code: SourceSpan, stated: dict[str, str]) -> TextEdit:
     """Fields after the code's name: in the braces, or on lines of their own."""
     key, value = next((key, value) for key, value in code.fields if key.text == "code")
     if code.flow:
@@ -90,7 +185,7 @@ def _new_fields(text: str, code: Span, stated: dict[str, str]) -> Edit:
     return _lines_at(text, at, lines)
 
 
-def _moved_section(text: str, own: Span, into: Span, key: str) -> Iterator[Edit]:
+def _moved_section(text: str, own: SourceSpan, into: SourceSpan, key: str) -> Iterator[TextEdit]:
     """The items of a list, added to the list of the other code, which gets one where it has none."""
     section = into.get(key)
     column = section.column if section else into.column + 2
@@ -104,7 +199,7 @@ def _moved_section(text: str, own: Span, into: Span, key: str) -> Iterator[Edit]
     yield _lines_at(text, at, lines)
 
 
-def _items(text: str, own: Span, key: str, column: int) -> str:
+def _items(text: str, own: SourceSpan, key: str, column: int) -> str:
     """Items of a list as lines of a list whose dashes stand in a column."""
     lines = _short_rule(text, own, column) if key == "rules" else ""
     section = own.get(key)
@@ -116,7 +211,7 @@ def _items(text: str, own: Span, key: str, column: int) -> str:
     return lines
 
 
-def _short_rule(text: str, own: Span, column: int) -> str:
+def _short_rule(text: str, own: SourceSpan, column: int) -> str:
     """The list `terms` as a rule, named as the code was."""
     terms = own.get("terms")
     if terms is None:
@@ -128,7 +223,7 @@ def _short_rule(text: str, own: Span, column: int) -> str:
     return f"{' ' * column}- rule: {name_of(own)}{newline}{inside}any:{gap}{value}{newline}"
 
 
-def _shifted(text: str, span: Span, column: int) -> str:
+def _shifted(text: str, span: SourceSpan, column: int) -> str:
     """A span as it reads when its first line begins in another column."""
     first, *rest = text[span.start : span.end].splitlines(keepends=True)
     moved = []
@@ -139,7 +234,7 @@ def _shifted(text: str, span: Span, column: int) -> str:
     return first + "".join(moved)
 
 
-def _comments_above(text: str, item: Span, before: int | None) -> list[str]:
+def _comments_above(text: str, item: SourceSpan, before: int | None) -> list[str]:
     """Comments on lines of their own between an item and the one before it."""
     if before is None:
         return []
@@ -147,13 +242,13 @@ def _comments_above(text: str, item: Span, before: int | None) -> list[str]:
     return [line.strip() for line in between.splitlines() if line.strip().startswith("#")]
 
 
-def _behind(text: str, span: Span) -> str:
+def _behind(text: str, span: SourceSpan) -> str:
     """The comment behind a span in its last line."""
     rest = text[span.end : line_end(text, span.end)].rstrip()
     return rest if rest.lstrip().startswith("#") else ""
 
 
-def _remains(text: str, own: Span, into: Span, name: str) -> str:
+def _remains(text: str, own: SourceSpan, into: SourceSpan, name: str) -> str:
     """What else is said of a code that goes, as comments: label, definition, notes."""
     cut = [] if own.flow else [_section(text, own, key) for key in _MOVED]
     rest = _apply(text[: own.end], [each for each in cut if each])[line_start(text, own.start) :]
@@ -164,7 +259,7 @@ def _remains(text: str, own: Span, into: Span, name: str) -> str:
     return f"{indent}# Merged from {name}, whose rules and examples are above:{newline}{kept}"
 
 
-def _section(text: str, code: Span, key: str) -> Edit | None:
+def _section(text: str, code: SourceSpan, key: str) -> TextEdit | None:
     """A field of a block mapping, to be taken out with its lines."""
     name, value = code.key(key), code.get(key)
     if name is None or value is None:
@@ -175,12 +270,12 @@ def _section(text: str, code: Span, key: str) -> Edit | None:
     return start, min(line_end(text, max(value.end, name.end)), code.end), ""
 
 
-def _removal(text: str, code: Span) -> Edit:
+def _removal(text: str, code: SourceSpan) -> TextEdit:
     """All lines of a code; comments above it may be a heading, and stay."""
     return line_start(text, code.start), line_end(text, code.end), ""
 
 
-def _lines_at(text: str, at: int, lines: str) -> Edit:
+def _lines_at(text: str, at: int, lines: str) -> TextEdit:
     """Lines put in at the beginning of a line; the last line of a file may lack its end."""
     unfinished = at == len(text) and at > 0 and text[at - 1] not in "\r\n"
     return at, at, (_newline(text) + lines.rstrip("\r\n") if unfinished else lines)
@@ -191,14 +286,14 @@ def _newline(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def _apply(text: str, edits: list[Edit]) -> str:
+def _apply(text: str, edits: list[TextEdit]) -> str:
     """The text with its edits; of two at one place, the first one comes first."""
     for start, end, instead in reversed(sorted(edits, key=lambda edit: edit[:2])):  # noqa: C413  (keeps their order)
         text = text[:start] + instead + text[end:]
     return text
 
 
-def _cannot(text: str, span: Span, hint: str) -> Finding:
+def _cannot(text: str, span: SourceSpan, hint: str) -> Finding:
     line = len(text[: span.start].splitlines()) or 1
     message = "this span cannot be edited as it is written"
     return Finding("error", "not-editable", message, line=line, column=span.column + 1, hint=hint)

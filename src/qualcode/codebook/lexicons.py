@@ -4,11 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.codebook.report import Report, quoted
 from qualcode.codebook.terms import Entry, Reference, TermDraft, TermList
-from qualcode.codebook.token_patterns import needs_pipeline
-from qualcode.model import Term
-from qualcode.model.codebook import MatchLevel
+from qualcode.model.codebook import MatchLevel, Term
+from qualcode.rules.terms.pattern import needs_pipeline
+from qualcode.text.shapes import YamlReport, quote_word
 
 MAX_NESTING = 50
 MAX_TERMS = 10_000_000
@@ -37,7 +36,7 @@ class _Expanded:
 class Lexicon:
     """All lexicons of a codebook; a list expanded once is shared by every rule that uses it in the same manner."""
 
-    def __init__(self, lists: Mapping[str, TermList], pipelines: Mapping[str, str], report: Report) -> None:
+    def __init__(self, lists: Mapping[str, TermList], pipelines: Mapping[str, str], report: YamlReport) -> None:
         self.lists = lists
         self.pipelines = pipelines
         self.report = report
@@ -106,7 +105,7 @@ class Lexicon:
             return False  # it may stand in the file that is not there, which was told
         if name not in self.lists:
             hint = self.report.suggest(name, self.lists, "add it under `lexicons`").replace("you mean `", "you mean `@")
-            self.report.error("unknown-lexicon", f"there is no lexicon {quoted(name)}", entry.place, hint)
+            self.report.error("unknown-lexicon", f"there is no lexicon {quote_word(name)}", entry.place, hint)
         elif name in self._open:
             path = " -> ".join(f"@{each}" for each in [*self._open[self._open.index(name) :], name])
             self.report.error("lexicon-cycle", f"a lexicon holds itself: {path}", entry.place, "take this entry away")

@@ -1,46 +1,135 @@
 """Reads a codebook file: bytes in, codebook and findings out."""
 
+import posixpath
 from collections.abc import Callable
+from hashlib import sha256
 
-from qualcode.codebook.build import build
-from qualcode.codebook.decode import START, decode
-from qualcode.codebook.fields import CODEBOOK, FORMAT, CodebookDraft
-from qualcode.codebook.includes import Files
-from qualcode.codebook.nodes import ListNode, MapNode, Node, ScalarNode, is_null
-from qualcode.codebook.records import Record
-from qualcode.codebook.report import Report
-from qualcode.codebook.shapes import whole
-from qualcode.model import Codebook, Finding
+from qualcode.codebook.build import build_codebook
+from qualcode.codebook.fields import CODEBOOK_FORMAT, CODEBOOK_RECORD, INCLUDED, CodebookDraft
+from qualcode.codebook.parse import START, decode_codebook
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding
+from qualcode.text.records import YamlRecord
+from qualcode.text.shapes import YamlReport, quote_word, whole_number
+from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
 
-Read = Callable[[str], bytes | None]
+MAX_FILES = 200
+"""Most files of one codebook."""
+
+
+class Files:
+    """The files of one codebook."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[str], bytes | None] | None,
+        report: YamlReport,
+        draft: Callable[[bytes, YamlRecord[CodebookDraft], YamlReport], CodebookDraft | None],
+    ) -> None:
+        self.name = name
+        self.report = report
+        self._read = read or (lambda _path: None)
+        self._draft = draft
+        self._hashes: dict[str, str] = {name: ""}
+        self._open: list[str] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files, the codebook's own first."""
+        return tuple(self._hashes)
+
+    def sha256(self, data: bytes) -> str:
+        """Hash of the file, or of the names and hashes of all files where it includes others."""
+        own = sha256(data).hexdigest()
+        if len(self._hashes) == 1:
+            return own
+        folder = posixpath.dirname(self.name)
+        beside = sorted(
+            (posixpath.relpath(name, folder or "."), value) for name, value in self._hashes.items() if value
+        )
+        lines = [own, *(f"{value} {path}" for path, value in beside)]
+        return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def collect(self, draft: CodebookDraft, name: str = "") -> list[CodebookDraft]:
+        """Everything that a file includes, what is included by that coming before it."""
+        found: list[CodebookDraft] = []
+        self._open.append(posixpath.normpath(name or self.name))
+        for path, node in zip(draft.include or (), _entries(draft), strict=False):
+            found += self._file(path, node, name or self.name)
+        self._open.pop()
+        return found
+
+    def _file(self, written: str, node: YamlNode, includer: str) -> list[CodebookDraft]:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(includer), written))
+        if path in self._open:
+            circle = " -> ".join([*self._open[self._open.index(path) :], path])
+            self.report.error("include-cycle", f"a file includes itself: {circle}", node, "take this entry away")
+            return []
+        if path in self._hashes or not self._is_allowed(written, node):
+            return []
+        data = self._read(path)
+        if data is None:
+            hint = "write the path as seen from the folder of the file that includes it"
+            self.report.error("include-missing", f"there is no file {quote_word(path)}", node, hint)
+            self.report.incomplete = True
+            return []
+        self._hashes[path] = sha256(data).hexdigest()
+        self.report.begin(path)
+        draft = self._draft(data, INCLUDED, self.report)
+        self.report.begin("")
+        return [*self.collect(draft, path), draft] if draft else []
+
+    def _is_allowed(self, written: str, node: YamlPlace) -> bool:
+        if posixpath.isabs(written) or "\\" in written or ":" in written:
+            hint = "write it from the folder of this file, with `/`: `lexicons/network.yaml`"
+            self.report.error("include-path", f"{quote_word(written)} is no relative path", node, hint)
+        elif len(self._hashes) > MAX_FILES:
+            self.report.error("too-many-files", f"a codebook includes over {MAX_FILES} files", node, "join some")
+        else:
+            return True
+        return False
+
+
+def _entries(draft: CodebookDraft) -> tuple[YamlNode, ...]:
+    """Where the paths stand."""
+    node = draft.nodes["include"] if draft.include else None
+    return node.items if isinstance(node, ListNode) else (node,) if node else ()
+
+
+ReadIncluded = Callable[[str], bytes | None]
 """Path of an included file, as messages show it -> its bytes; None where there is no such file."""
 
 
-def load(name: str, data: bytes, read: Read | None = None) -> tuple[Codebook | None, tuple[Finding, ...]]:
+def read_codebook(
+    name: str, data: bytes, read: ReadIncluded | None = None
+) -> tuple[Codebook | None, tuple[Finding, ...]]:
     """The codebook in a YAML file, and everything that is wrong with it, in the order of the file.
 
     `name` is the file as messages show it, `data` its bytes; `read` gives the bytes of files that it includes, whose
     paths stand beside `name`. The codebook is None when any finding is an error.
     """
-    report = Report(name)
+    report = YamlReport(name)
     files = Files(name, read, report, _draft)
-    draft = _draft(data, CODEBOOK, report)
+    draft = _draft(data, CODEBOOK_RECORD, report)
     codebook = None
     if draft:
         included = files.collect(draft)
-        codebook = build(draft, included, report, files.sha256(data), files.names)
+        codebook = build_codebook(draft, included, report, files.sha256(data), files.names)
     return None if report.failed else codebook, report.findings()
 
 
-def _draft(data: bytes, record: Record[CodebookDraft], report: Report) -> CodebookDraft | None:
+def _draft(data: bytes, record: YamlRecord[CodebookDraft], report: YamlReport) -> CodebookDraft | None:
     """What one file says."""
-    from qualcode.codebook.parse import parse  # brings PyYAML, which no command needs before it reads a codebook
+    from qualcode.codebook.parse import (
+        parse_codebook,  # brings PyYAML, which no command needs before it reads a codebook
+    )
 
-    text = decode(data, report)
+    text = decode_codebook(data, report)
     if text is None:
         return None
     errors = report.errors
-    root = parse(text, report)
+    root = parse_codebook(text, report)
     if not isinstance(root, MapNode):
         if report.errors == errors:
             found = "nothing" if root is None or is_null(root) else "a list" if isinstance(root, ListNode) else "a text"
@@ -50,11 +139,11 @@ def _draft(data: bytes, record: Record[CodebookDraft], report: Report) -> Codebo
     return None if _is_newer(root, report) else record.read(root, "the file", report)
 
 
-def _is_newer(root: MapNode, report: Report) -> bool:
+def _is_newer(root: MapNode, report: YamlReport) -> bool:
     """True for a file of a later program: the rest of it may mean something else, so nothing more is said."""
-    stated: Node | None = next((value for key, value in root.entries if key.text == "format"), None)
-    if not isinstance(stated, ScalarNode) or whole(stated.text) <= FORMAT:
+    stated: YamlNode | None = next((value for key, value in root.entries if key.text == "format"), None)
+    if not isinstance(stated, ScalarNode) or whole_number(stated.text) <= CODEBOOK_FORMAT:
         return False
-    message = f"the file has format {stated.text}, this program reads format {FORMAT}"
+    message = f"the file has format {stated.text}, this program reads format {CODEBOOK_FORMAT}"
     report.error("newer-format", message, stated, "install a newer qualcode")
     return True

@@ -6,34 +6,31 @@ exporter imports the heavy packages that it needs when it is called.
 
 from collections.abc import Callable, Mapping
 
-from qualcode.export.csv import to_csv
-from qualcode.export.datapackage import Resource, datapackage, merge_datapackage
-from qualcode.export.docx import to_docx
-from qualcode.export.html import to_html
-from qualcode.export.json import to_json
-from qualcode.export.jsonl import to_jsonl
-from qualcode.export.limits import problems
-from qualcode.export.md import to_md
+from qualcode.export.cells import format_problems
+from qualcode.export.delimited import to_csv, to_tsv
+from qualcode.export.docx import table_to_docx
+from qualcode.export.html import table_to_html
+from qualcode.export.json import table_to_json, to_jsonl
+from qualcode.export.md import table_to_md
+from qualcode.export.metadata import Resource, datapackage, merge_datapackage
 from qualcode.export.parquet import to_parquet
 from qualcode.export.sav import to_sav
 from qualcode.export.tex import to_tex
-from qualcode.export.tsv import to_tsv
 from qualcode.export.xlsx import to_xlsx
-from qualcode.model import Table
+from qualcode.model.table import Table
 
-FORMATS: Mapping[str, Callable[[Table], bytes]] = {
+TABLE_FORMATS: Mapping[str, Callable[[Table], bytes]] = {
     "csv": to_csv,
     "tsv": to_tsv,
-    "json": to_json,
+    "json": table_to_json,
     "jsonl": to_jsonl,
-    "md": to_md,
+    "md": table_to_md,
     "xlsx": to_xlsx,
     "tex": to_tex,
-    "docx": to_docx,
+    "docx": table_to_docx,
     "parquet": to_parquet,
-    "html": to_html,
+    "html": table_to_html,
     "sav": to_sav,
 }
 """Name, which is the file's extension too -> what writes the table."""
-
-__all__ = ["FORMATS", "Resource", "datapackage", "merge_datapackage", "problems"]
+__all__ = ["TABLE_FORMATS", "Resource", "datapackage", "format_problems", "merge_datapackage"]

@@ -5,18 +5,68 @@ Styles: `Caption`, the table style `Qualcode Table`, and for paragraphs `Table H
 its looks from there.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any
 
-from qualcode.export.cells import LINE, WORDS, each, for_page, numeric, printed, visible
-from qualcode.export.docx_layout import Layout, layout
-from qualcode.export.docx_package import package_parts
-from qualcode.export.limits import LIMITS
-from qualcode.export.repack import pack
-from qualcode.model import Column, Table
+from qualcode.export.cells import (
+    LIMITS,
+    LINE_END,
+    PAGE_WORDS,
+    WORD_BREAKS,
+    crowded,
+    for_page,
+    map_texts,
+    needs,
+    numeric,
+    printed,
+    share_width,
+    visible,
+)
+from qualcode.export.package import pack, package_parts
+from qualcode.model.table import Column, Table
 
-CREATED = datetime(2000, 1, 1)
+PAGE_WIDTH, TURNED_PAGE_WIDTH = 482.0, 728.0
+"""Points between the margins of an upright page of A4, and of a turned one."""
+LETTER = 0.6
+"""Points that a letter takes for each point of its size, about: the font is the reader's."""
+MARGIN = {False: 3.5, True: 2.0}
+"""Points on each side of a cell, by whether there are many columns."""
+DOCX_LETTER_SIZES = (8.0, 7.0, 6.0)
+"""Points of letters on a turned page, as large as fits."""
+UPRIGHT = 9.0
+"""Points of letters on an upright page."""
+
+
+@dataclass(frozen=True)
+class DocxLayout:
+    """How a table is set."""
+
+    turned: bool
+    """True: on a page turned by 90 degrees, with the names of numbers upright."""
+    size: float
+    """Points of its letters."""
+    margin: float
+    """Points on each side of a cell."""
+    widths: tuple[float, ...]
+    """Points of each column."""
+
+
+def docx_layout(table: Table) -> DocxLayout:
+    """The largest letters with which numbers and words stay whole, and a fair part of the line for each column."""
+    turned = crowded(table)
+    wanted, margin = needs(table, turned, WORD_BREAKS), MARGIN[turned]
+    room = (TURNED_PAGE_WIDTH if turned else PAGE_WIDTH) - 2 * margin * len(wanted)
+    # half a letter more for each, since digits are wide
+    least = sum(need.least + 0.5 for need in wanted)
+    tried = DOCX_LETTER_SIZES if turned else (UPRIGHT,)
+    size = next((size for size in tried if least * LETTER * size <= room), tried[-1])
+    letters = share_width(wanted, room / (LETTER * size) - 0.5 * len(wanted))
+    return DocxLayout(turned, size, margin, tuple((letter + 0.5) * LETTER * size + 2 * margin for letter in letters))
+
+
+DOCUMENT_CREATED = datetime(2000, 1, 1)
 """The same date in every document: the same table gives the same bytes."""
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 """Of WordprocessingML (ECMA-376, part 1)."""
@@ -24,7 +74,7 @@ UPRIGHT_LETTER = 13
 """Height of a letter of a name that stands upright, in twentieths of its size."""
 
 
-def to_docx(table: Table) -> bytes:
+def table_to_docx(table: Table) -> bytes:
     """A table with its caption, numbered by a field, above it, and its notes and definitions below."""
     from docx.oxml import parse_xml
 
@@ -32,7 +82,7 @@ def to_docx(table: Table) -> bytes:
     rows, columns = LIMITS["docx"].rows, LIMITS["docx"].columns
     if table.rows > rows or len(table.columns) > columns:
         raise ValueError(f"docx takes {rows} rows and {columns} columns here: ask `problems` first")
-    set_as = layout(table)
+    set_as = docx_layout(table)
     document = _document(table, set_as)
     body = document.element.body
     for part in (_caption(table), _table(table, set_as), *_notes(table)):
@@ -40,13 +90,13 @@ def to_docx(table: Table) -> bytes:
     return pack(package_parts(document.part.package))
 
 
-def _document(table: Table, set_as: Layout) -> Any:
+def _document(table: Table, set_as: DocxLayout) -> Any:
     """An empty document with page, properties and styles."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
-    from qualcode.export.docx_styles import add_styles
+    pass
 
     document = Document()
     section = document.sections[0]
@@ -55,25 +105,25 @@ def _document(table: Table, set_as: Layout) -> Any:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     about = document.core_properties
     about.title, about.author, about.comments = visible(table.title)[:255], "", ""
-    about.created = about.modified = CREATED
+    about.created = about.modified = DOCUMENT_CREATED
     add_styles(document, set_as.size, set_as.margin)
     return document
 
 
 def _caption(table: Table) -> str:
     number = '<w:fldSimple w:instr=" SEQ Table \\* ARABIC "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    return _paragraph("Caption", f"{_run(f'{WORDS[table.language].table} ')}{number}{_run(f'. {table.title}')}")
+    return _paragraph("Caption", f"{_run(f'{PAGE_WORDS[table.language].table} ')}{number}{_run(f'. {table.title}')}")
 
 
 def _notes(table: Table) -> list[str]:
     """One paragraph of notes, one of definitions."""
-    words = WORDS[table.language]
+    words = PAGE_WORDS[table.language]
     columns = "".join(f"{_run(f' {each.name}: ', 'i')}{_run(each.definition)}" for each in table.columns)
     notes = _paragraph("TableNote", _run(f"{words.note} ", "i") + _run(" ".join(table.notes)))
     return [*([notes] if table.notes else []), _paragraph("TableNote", _run(words.columns, "i") + columns)]
 
 
-def _table(table: Table, set_as: Layout) -> str:
+def _table(table: Table, set_as: DocxLayout) -> str:
     grid = "".join(f'<w:gridCol w:w="{int(20 * width)}"/>' for width in set_as.widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
     title = f'<w:tblCaption w:val="{_text(table.title)}"/>'  # what a screen reader says
@@ -83,7 +133,7 @@ def _table(table: Table, set_as: Layout) -> str:
     return f"<w:tbl {NAMESPACE}>{head}{rows}</w:tbl>"
 
 
-def _head(table: Table, set_as: Layout) -> str:
+def _head(table: Table, set_as: DocxLayout) -> str:
     """The row of names, repeated on each page."""
     longest = max((len(column.heading or column.name) for column in table.columns if numeric(column)), default=0)
     high = int(UPRIGHT_LETTER * set_as.size * (longest + 2))
@@ -107,12 +157,12 @@ def _rows(table: Table) -> str:
 
 def _no_rows(table: Table) -> str:
     spanning = f'<w:tcPr><w:gridSpan w:val="{max(len(table.columns), 1)}"/></w:tcPr>'
-    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(WORDS[table.language].no_rows))}</w:tc></w:tr>"
+    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(PAGE_WORDS[table.language].no_rows))}</w:tc></w:tr>"
 
 
 def _cells(column: Column, table: Table) -> list[str]:
     style = "TableNumber" if numeric(column) else "TableText"
-    return each(lambda text: _cell(style, text), printed(column, table.data[column.name], table.language))
+    return map_texts(lambda text: _cell(style, text), printed(column, table.data[column.name], table.language))
 
 
 def _cell(style: str, text: str) -> str:
@@ -127,9 +177,67 @@ def _paragraph(style: str, runs: str) -> str:
 def _run(text: str, looks: str = "") -> str:
     """A run of text; `looks` is `i` for italics."""
     properties = f"<w:rPr><w:{looks}/></w:rPr>" if looks else ""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(_text(line) for line in LINE.split(text))
+    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(_text(line) for line in LINE_END.split(text))
     return f'<w:r>{properties}<w:t xml:space="preserve">{lines}</w:t></w:r>'
 
 
 def _text(text: str) -> str:
-    return escape(visible(LINE.sub(" ", text)))
+    return escape(visible(LINE_END.sub(" ", text)))
+
+
+TABLE = """\
+<w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    w:type="table" w:customStyle="1" w:styleId="QualcodeTable">
+  <w:name w:val="Qualcode Table"/>
+  <w:basedOn w:val="TableNormal"/>
+  <w:uiPriority w:val="99"/>
+  <w:tblPr>
+    <w:tblBorders>
+      <w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/>
+      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/>
+    </w:tblBorders>
+    <w:tblCellMar>
+      <w:left w:w="MARGIN" w:type="dxa"/>
+      <w:right w:w="MARGIN" w:type="dxa"/>
+    </w:tblCellMar>
+  </w:tblPr>
+  <w:tblStylePr w:type="firstRow">
+    <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders></w:tcPr>
+  </w:tblStylePr>
+</w:style>
+"""
+"""Three lines, as theses have them: above, below the header, below."""
+
+
+def add_styles(document: Any, size: float, margin: float) -> None:
+    """Add the styles that the table uses to a document of python-docx: points of letters, and beside them in a cell."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import parse_xml
+    from docx.shared import Pt
+
+    document.styles.element.append(parse_xml(TABLE.replace("MARGIN", str(int(20 * margin)))))
+    text = _paragraphs(document, "Table Text", "Normal", Pt(size))
+    _paragraphs(document, "Table Number", "Table Text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    heading = _paragraphs(document, "Table Heading", "Table Text")
+    heading.font.bold = True
+    heading.paragraph_format.keep_with_next = True
+    numbers = _paragraphs(document, "Table Number Heading", "Table Heading")
+    numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _paragraphs(document, "Table Note", "Normal", Pt(8)).paragraph_format.space_before = Pt(4)
+    caption = document.styles["Caption"]
+    caption.font.color.rgb = None  # python-docx's own is blue
+    caption.font.size = Pt(10)
+    caption.paragraph_format.keep_with_next = True
+    text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(1)
+
+
+def _paragraphs(document: Any, name: str, based_on: str, size: Any = None) -> Any:
+    """A new paragraph style."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles[based_on]
+    style.paragraph_format.space_after = 0
+    if size:
+        style.font.size = size
+    return style

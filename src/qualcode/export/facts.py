@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Material:
+class InterviewFacts:
     """The interviews, and who is counted in them."""
 
     corpus: str
@@ -55,7 +55,7 @@ class Coding:
 
 
 @dataclass(frozen=True)
-class Book:
+class CodebookFacts:
     """The codebook."""
 
     codebook: str
@@ -95,7 +95,7 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Check:
+class AgreementFacts:
     """How far the rules agree with one coder."""
 
     coder: str
@@ -131,16 +131,16 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Facts:
+class StudyFacts:
     """Everything that the method of a study rests on."""
 
-    material: Material
+    material: InterviewFacts
     """The interviews."""
     coding: Coding
     """The codings."""
-    book: Book
+    book: CodebookFacts
     """The codebook."""
-    checks: Sequence[Check]
+    checks: Sequence[AgreementFacts]
     """The rules beside each coder of the study; empty where nobody coded, or people's codings are reported."""
     kept_aside: bool
     """True when a coder has coded only transcripts set aside for testing, which are not looked at here."""

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from qualcode.export.cells import LINE, WORDS, each, numeric, printed, visible
-from qualcode.export.page import SHORT
-from qualcode.model import Column, Table
+from qualcode.export.cells import LINE_END, PAGE_WORDS, SHORT_COLUMN, map_texts, numeric, printed, visible
+from qualcode.model.table import Column, Table
 
 STYLE = """\
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.4 }
@@ -29,7 +28,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 """A day or a month as data write it, and as `<time>` takes it."""
 
 
-def to_html(table: Table) -> bytes:
+def table_to_html(table: Table) -> bytes:
     """A table as a page: caption, headings that say what they head, notes and definitions.
 
     No clock stands in it: the same table is the same page.
@@ -41,7 +40,7 @@ def _head(table: Table) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="generator" content="qualcode">'
-    yield f"<title>{visible(LINE.sub(' ', escape(table.title)))}</title>"
+    yield f"<title>{visible(LINE_END.sub(' ', escape(table.title)))}</title>"
     yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>"
 
 
@@ -55,11 +54,11 @@ def _figure(table: Table) -> Iterator[str]:
         yield '<tbody lang="">'  # people speak any language
         yield from (f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     else:
-        nothing = WORDS[table.language].no_rows
+        nothing = PAGE_WORDS[table.language].no_rows
         yield f'<tbody>\n<tr><td colspan="{max(len(table.columns), 1)}">{nothing}</td></tr>'
     yield "</tbody>\n</table>\n<figcaption>"
     yield from (f"<p>{_text(note)}</p>" for note in table.notes)
-    yield f"<details>\n<summary>{WORDS[table.language].columns.rstrip('.')}</summary>\n<dl>"
+    yield f"<details>\n<summary>{PAGE_WORDS[table.language].columns.rstrip('.')}</summary>\n<dl>"
     yield from (f"<dt>{_text(each.name)}</dt><dd>{_text(each.definition)}</dd>" for each in table.columns)
     yield "</dl>\n</details>\n</figcaption>\n</figure>"
 
@@ -80,16 +79,16 @@ def _row_heading(table: Table) -> str:
 
 
 def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
-    texts = each(_cell, printed(column, table.data[column.name], table.language))
+    texts = map_texts(_cell, printed(column, table.data[column.name], table.language))
     # `auto`: a name from right to left stands as it is written, also between others
     kind = ' class="number"' if numeric(column) else ' dir="auto"'
-    if not numeric(column) and max(map(len, texts)) > SHORT:
+    if not numeric(column) and max(map(len, texts)) > SHORT_COLUMN:
         kind += ' class="long"'
     return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in texts]
 
 
 def _text(text: str) -> str:
-    return visible(LINE.sub("\n", escape(text))).replace("\n", "<br>")
+    return visible(LINE_END.sub("\n", escape(text))).replace("\n", "<br>")
 
 
 def _cell(text: str) -> str:

@@ -1,13 +1,23 @@
 """JSON: one object with the rows, the definitions of the columns and the notes."""
 
+import re
 from collections.abc import Iterator
+from json import JSONEncoder
 from typing import Any
 
-from qualcode.export.plain import dump
-from qualcode.model import Table
+from qualcode.model.table import Table
+
+BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Characters that some readers take for the end of a line, though JSON does not."""
+ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def to_json(table: Table) -> bytes:
+def dump(value: Any) -> str:
+    """A value as JSON on one line, letters as they are; numbers that are not finite are refused."""
+    return BREAKS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", ENCODER.encode(value))
+
+
+def table_to_json(table: Table) -> bytes:
     """A table as one JSON object: name, title, notes, meta, columns, rows (one row a line)."""
     head = {
         "name": table.name,
@@ -29,3 +39,8 @@ def rows(table: Table) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
     for values in zip(*(table.data[name] for name in names), strict=True):
         yield dict(zip(names, values, strict=True))
+
+
+def to_jsonl(table: Table) -> bytes:
+    """A table as JSON lines, without definitions and notes."""
+    return "".join(f"{dump(row)}\n" for row in rows(table)).encode()

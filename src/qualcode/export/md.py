@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.export.cells import WORDS, each, numeric, shown
-from qualcode.model import Column, Table
+from qualcode.export.cells import PAGE_WORDS, cell_texts, map_texts, numeric
+from qualcode.model.table import Column, Table
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
 """What would change or lose words when rendered."""
@@ -14,10 +14,10 @@ UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 BREAK = re.compile(r"\r\n|[\n\r]")
 
 
-def to_md(table: Table) -> bytes:
+def table_to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
     lines = [f"## {cell(table.title)}", "", *_table(table)]
-    notes = table.notes if table.rows else (WORDS[table.language].no_rows, *table.notes)
+    notes = table.notes if table.rows else (PAGE_WORDS[table.language].no_rows, *table.notes)
     if notes:
         lines += ["", *(f"- {cell(note)}" for note in notes)]
     return ("\n".join(lines) + "\n").encode()
@@ -39,8 +39,8 @@ def _table(table: Table) -> list[str]:
 
 
 def _column(column: Column, values: Sequence[Any]) -> Sequence[str]:
-    texts = shown(column, values)
-    return each(cell, texts) if column.type == "string" else texts
+    texts = cell_texts(column, values)
+    return map_texts(cell, texts) if column.type == "string" else texts
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Methods in Indonesian: the same sentences, in the words of Indonesian theses."""
 
-from qualcode.export.facts import Book, Check, Coding, Facts, Material
+from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 
 LANGUAGE = {
     "id": "bahasa Indonesia",
@@ -31,7 +31,7 @@ DENIED = {"count": "menghitung bagian yang disangkal sebagai ditegaskan", "drop"
 KIND = {"barrier": "hambatan", "enabler": "pendorong", "actor": "aktor", "theme": "tema"}
 
 
-def page(facts: Facts) -> str:
+def page(facts: StudyFacts) -> str:
     """The whole page."""
     parts = {
         "# Metode": "",
@@ -46,7 +46,7 @@ def page(facts: Facts) -> str:
     return "\n\n".join(part for heading, text in parts.items() for part in (heading, text) if part) + "\n"
 
 
-def material(of: Material) -> str:
+def material(of: InterviewFacts) -> str:
     """What the interviews are, and who is counted in them."""
     title = f", “{of.title}”," if of.title else ""
     total = sum(of.languages.values())
@@ -67,7 +67,7 @@ def material(of: Material) -> str:
     return _joined(said)
 
 
-def _book(of: Book, *, rules: bool) -> str:
+def _book(of: CodebookFacts, *, rules: bool) -> str:
     title = of.title.get("id") or next(iter(of.title.values()), "")
     kinds = [f"{n} berjenis {KIND.get(kind, kind)}" if kind else f"{n} tanpa jenis" for kind, n in of.kinds.items()]
     said = [
@@ -83,11 +83,11 @@ def _book(of: Book, *, rules: bool) -> str:
     return _joined(said)
 
 
-def _version(of: Book) -> str:
+def _version(of: CodebookFacts) -> str:
     return f" versi {of.version}" if of.version else ""
 
 
-def _rules(of: Book) -> str:
+def _rules(of: CodebookFacts) -> str:
     shapes = [f"{_number(n)} aturan {SHAPE[name]}" for name, n in of.shapes.items()]
     levels = [f"{_number(n)} istilah {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{_number(n)} aturan {DENIED[name]}" for name, n in of.denied.items()]
@@ -159,7 +159,7 @@ def _counting(of: Coding) -> str:
     return _joined(said)
 
 
-def _validation(facts: Facts) -> str:
+def _validation(facts: StudyFacts) -> str:
     if facts.coding.kind != "rules":
         return (
             "Kesepakatan antarpengode tidak dilaporkan di sini; `qualcode evaluate` mengukurnya bila ada dua pengode."
@@ -178,7 +178,7 @@ def _validation(facts: Facts) -> str:
     return "\n\n".join(map(_check, facts.checks))
 
 
-def _check(of: Check) -> str:
+def _check(of: AgreementFacts) -> str:
     who = "manusia" if of.kind == "person" else "model, bukan manusia"
     unit = {"turn": "giliran bicara", "segment": "segmen"}[of.unit]
     weighted = f" yang ditarik sebagai sampel `{of.sample}` dan dibobot menurut peluang tiap unit" if of.sample else ""
@@ -198,7 +198,7 @@ def _check(of: Check) -> str:
     return _joined(said)
 
 
-def _exclusions(of: Material, coding: Coding) -> str:
+def _exclusions(of: InterviewFacts, coding: Coding) -> str:
     others = [f"{_number(n)} giliran bicara {ROLE[role]}" for role, n in of.others.items() if n]
     said = [
         f"Yang tidak dihitung adalah {_and(others)}."
@@ -216,7 +216,7 @@ def _exclusions(of: Material, coding: Coding) -> str:
     return _joined(said)
 
 
-def _software(facts: Facts) -> str:
+def _software(facts: StudyFacts) -> str:
     own = facts.versions["qualcode"]
     others = [f"{name} {version}" for name, version in facts.versions.items() if name != "qualcode"]
     said = [

@@ -4,7 +4,7 @@ import json
 from io import BytesIO
 from typing import Any
 
-from qualcode.model import Column, Table
+from qualcode.model.table import Column, Table
 
 
 def to_parquet(table: Table) -> bytes:

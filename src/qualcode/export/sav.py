@@ -7,15 +7,14 @@ from tempfile import TemporaryDirectory
 from textwrap import wrap
 from typing import Any
 
-from qualcode.export.cells import cut_bytes, numeric, visible
-from qualcode.export.limits import SAV_TEXT
-from qualcode.model import Column, Table
+from qualcode.export.cells import SAV_TEXT, cut_bytes, numeric, visible
+from qualcode.model.table import Column, Table
 
-LABEL, FILE_LABEL, NAME, NOTE = 256, 64, 64, 80
+LABEL_BYTES, FILE_LABEL_BYTES, NAME_BYTES, NOTE_BYTES = 256, 64, 64, 80
 """Bytes of a variable's label, of the file's, of a variable's name, and of a line of notes (SPSS, GET and SAVE)."""
 RESERVED = frozenset(["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"])
 """Words that no variable may be called."""
-CLOCK = slice(92, 109)
+CREATION_TIME_BYTES = slice(92, 109)
 """Where the file's header states when it was made: date, then time."""
 _WHOLE = {"boolean": "F1.0", "integer": "F8.0"}
 """Types of columns without decimals, and how SPSS shows them."""
@@ -39,7 +38,7 @@ def to_sav(table: Table) -> bytes:
         pyreadstat.write_sav(
             frame,
             path,
-            file_label=cut_bytes(visible(table.title), FILE_LABEL),
+            file_label=cut_bytes(visible(table.title), FILE_LABEL_BYTES),
             column_labels=[_label(column, names[column.name]) for column in table.columns],
             note=_notes(table),
             row_compress=True,
@@ -48,7 +47,7 @@ def to_sav(table: Table) -> bytes:
             variable_measure={names[c.name]: "scale" if numeric(c) else "nominal" for c in table.columns},
         )
         data = bytearray(path.read_bytes())
-    data[CLOCK] = NEVER
+    data[CREATION_TIME_BYTES] = NEVER
     return bytes(data)
 
 
@@ -60,9 +59,9 @@ def variable_names(names: Iterable[str]) -> Mapping[str, str]:
         safe = re.sub(r"\W", "_", name)
         if not safe[:1].isalpha() or safe.upper() in RESERVED:
             safe = f"v_{safe}"
-        unique, number = cut_bytes(safe, NAME), 2
+        unique, number = cut_bytes(safe, NAME_BYTES), 2
         while unique.upper() in taken:
-            unique, number = f"{cut_bytes(safe, NAME - 4)}_{number}", number + 1
+            unique, number = f"{cut_bytes(safe, NAME_BYTES - 4)}_{number}", number + 1
         taken.add(unique.upper())
         made[name] = unique
     return made
@@ -83,10 +82,10 @@ def _values(column: Column, values: Sequence[Any]) -> Any:
 
 def _label(column: Column, name: str) -> str:
     said = column.definition if name == column.name else f"{column.name}: {column.definition}"
-    return cut_bytes(visible(said), LABEL)
+    return cut_bytes(visible(said), LABEL_BYTES)
 
 
 def _notes(table: Table) -> list[str]:
     """The notes in lines as long as SPSS takes them."""
-    lines = (line for note in (table.title, *table.notes) for line in wrap(visible(note), NOTE // 2))
-    return [cut_bytes(line, NOTE) for line in lines]
+    lines = (line for note in (table.title, *table.notes) for line in wrap(visible(note), NOTE_BYTES // 2))
+    return [cut_bytes(line, NOTE_BYTES) for line in lines]

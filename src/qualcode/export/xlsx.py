@@ -1,19 +1,73 @@
 """Excel workbooks: the table on one sheet, its notes and definitions on the last one."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import WORDS
-from qualcode.export.limits import XLSX_ROWS, XLSX_TEXT, too_long
-from qualcode.export.repack import repack
-from qualcode.export.xlsx_rows import cut, letters, sheet_data
-from qualcode.model import Column, Table
+from qualcode.export.cells import PAGE_WORDS, XLSX_ROWS, XLSX_TEXT, excel_length, too_long
+from qualcode.export.package import repack
+from qualcode.model.table import Column, Table
 
-CREATED = datetime(2000, 1, 1)
+HEAD_ROW, FIRST_BODY_ROW = 1, 2
+"""Formats of the header's cells and of the others, as the workbook numbers them."""
+_SPELLED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What XML forbids, and what Excel would take for its own spelling of a character."""
+
+
+def sheet_data(table: Table) -> bytes:
+    """The element `sheetData`: the header and one row for each row; texts stand in their cells and are only texts."""
+    names = [letters(place) for place in range(len(table.columns))]
+    head = "".join(
+        f'<c r="{name}1" s="{HEAD_ROW}"{_text(each.name)}' for name, each in zip(names, table.columns, strict=True)
+    )
+    row = '<row r="%s">' + "".join(f'<c r="{name}%s" s="{FIRST_BODY_ROW}"%s' for name in names) + "</row>"
+    numbers = list(map(str, range(2, table.rows + 2)))
+    filled = [part for column in table.columns for part in (numbers, _rests(column, table.data[column.name]))]
+    body = "".join([row % cells for cells in zip(numbers, *filled, strict=True)])
+    return f'<sheetData><row r="1">{head}</row>{body}</sheetData>'.encode()
+
+
+def fit_cell_text(text: str) -> str:
+    """A text that fits into a cell; a longer one would be left out without a word."""
+    if excel_length(text) <= XLSX_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * (XLSX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def letters(place: int) -> str:
+    """Name of a column: A, B ... Z, AA, AB ..."""
+    name = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def _rests(column: Column, values: Sequence[Any]) -> list[str]:
+    """What follows in each cell; a missing value is an empty cell."""
+    if column.type == "string":
+        made = {value: "/>" if value is None else _text(value) for value in set(values)}
+        return [made[value] for value in values]
+    if column.type == "boolean":
+        return ["/>" if value is None else f' t="b"><v>{int(value)}</v></c>' for value in values]
+    return ["/>" if value is None else f"><v>{value}</v></c>" for value in values]
+
+
+def _text(text: str) -> str:
+    fit = fit_cell_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "_x" in fit or not fit.isprintable():  # two quick looks that spare most texts the slow one
+        # in Excel's spelling `_x0001_` is the character U+0001, and `_x005F_` an underscore (ST_Xstring)
+        fit = _SPELLED.sub(lambda found: f"_x{ord(found[0]):04X}_", fit)
+    kept = "" if fit == fit.strip() else ' xml:space="preserve"'  # else blanks at its edges are lost
+    return f' t="inlineStr"><is><t{kept}>{fit}</t></is></c>'
+
+
+WORKBOOK_CREATED = datetime(2000, 1, 1)
 """The same date in every workbook: the same table gives the same bytes."""
-NARROW, WIDE = 8, 60
+NARROWEST_COLUMN, WIDEST_COLUMN = 8, 60
 """Widths of columns, in characters."""
 NOTES = "notes"
 """Name of the last sheet."""
@@ -42,7 +96,7 @@ def _book(tables: Sequence[Table]) -> bytes:
 
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
-        book.set_properties({"title": cut(tables[0].title)[:255], "created": CREATED})
+        book.set_properties({"title": fit_cell_text(tables[0].title)[:255], "created": WORKBOOK_CREATED})
         for each in tables:
             _sheet(book.add_worksheet(each.name[:31]), each)
         # The first sheet with cells is this one and begins with a heading: formats are numbered HEAD, BODY.
@@ -60,11 +114,11 @@ def _sheet(sheet: Any, table: Table) -> None:
 
 def _width(column: Column, values: Sequence[Any]) -> int:
     longest = max((len(str(value)) for value in values[:1000] if value is not None), default=0)
-    return min(max(longest, len(column.name), NARROW) + 1, WIDE)
+    return min(max(longest, len(column.name), NARROWEST_COLUMN) + 1, WIDEST_COLUMN)
 
 
 def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
-    said = [table.title, *([] if table.rows else [WORDS[table.language].no_rows]), *table.notes]
+    said = [table.title, *([] if table.rows else [PAGE_WORDS[table.language].no_rows]), *table.notes]
     long = too_long(table)
     if long:
         said.append(f"Cut to {XLSX_TEXT} characters, the most that Excel shows: {long} cells; csv has them whole.")
@@ -72,7 +126,7 @@ def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
     sheet.set_column(1, 1, 100)
     for row, sentence in enumerate(said):
         sheet.write_string(row, 0, "title" if row == 0 else "note", head)
-        sheet.write_string(row, 1, cut(sentence), body)
+        sheet.write_string(row, 1, fit_cell_text(sentence), body)
     for row, column in enumerate(table.columns, start=len(said) + 1):
         sheet.write_string(row, 0, column.name, head)
-        sheet.write_string(row, 1, cut(column.definition), body)
+        sheet.write_string(row, 1, fit_cell_text(column.definition), body)

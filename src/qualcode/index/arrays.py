@@ -26,7 +26,7 @@ def ranges(starts: Ints, ends: Ints) -> Longs:
     return within
 
 
-def runs(values: Ints, starts: Ints, ends: Ints) -> Ints:
+def ranges_of(values: Ints, starts: Ints, ends: Ints) -> Ints:
     """The values of the half-open ranges `starts[i]:ends[i]`, one range after the other."""
     if len(starts) * _SHORT > int((ends - starts).sum()):
         return values[ranges(starts, ends)]
@@ -53,7 +53,7 @@ def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
     return begins, at
 
 
-def distinct(values: Ints) -> Ints:
+def distinct_values(values: Ints) -> Ints:
     """The different values, in order.
 
     `numpy.unique` does the same for a hundred times the price where most values are different (numpy 2.3 and later

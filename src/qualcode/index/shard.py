@@ -9,7 +9,7 @@ import numpy as np
 from qualcode.index.arrays import Bytes, Ints
 
 
-def segment_languages(shard: "Shard") -> Ints:
+def languages_of_segments(shard: "Shard") -> Ints:
     """The language of each segment, decided from a class per type; some 15 millionths of a second a type."""
     from qualcode.text import languages  # its dictionaries are large, and most codings need none
 
@@ -67,7 +67,7 @@ class Shard:
     """First token of each segment, and the number of tokens at the end: n_segments + 1 values."""
     turn_tokens: Ints
     """First token of each turn, and the number of tokens at the end: n_turns + 1 values."""
-    tell: Callable[["Shard"], Ints] = segment_languages
+    tell: Callable[["Shard"], Ints] = languages_of_segments
     """Tells the language of each segment, when somebody asks."""
 
     @property
@@ -87,7 +87,7 @@ class Shard:
 
     @cached_property
     def languages(self) -> Ints:
-        """Language of each segment, an index into `qualcode.text.languages.LANGUAGES`."""
+        """Language of each segment, an index into `qualcode.text.languages.SEGMENT_LANGUAGES`."""
         return self.tell(self)
 
     @cached_property

@@ -5,12 +5,20 @@ Import the records from here (``from qualcode.model import Turn``); each lives i
 
 from qualcode.model.codebook import Code, Codebook, Example, Rule, Term
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
-from qualcode.model.corpus import ATTRIBUTE_LEVELS, ROLES, Attribute, Corpus, Speaker
-from qualcode.model.finding import Finding, Level
-from qualcode.model.study import CheckSettings, Study, TopicSettings
+from qualcode.model.corpus import (
+    ATTRIBUTE_LEVELS,
+    ROLES,
+    Attribute,
+    CheckSettings,
+    Corpus,
+    NamedTopic,
+    Speaker,
+    StudySettings,
+    TopicSettings,
+)
+from qualcode.model.finding import Finding, FindingLevel
 from qualcode.model.table import Column, Table
-from qualcode.model.topics import NamedTopic
-from qualcode.model.transcript import Header, How, Lines, Reading, Transcript, Turn
+from qualcode.model.transcript import Header, HowRead, LineTurns, Reading, Transcript, Turn
 
 __all__ = [
     "ASSERTIONS",
@@ -25,16 +33,16 @@ __all__ = [
     "Corpus",
     "Example",
     "Finding",
+    "FindingLevel",
     "Header",
-    "How",
-    "Level",
-    "Lines",
+    "HowRead",
+    "LineTurns",
     "NamedTopic",
     "PersonCoding",
     "Reading",
     "Rule",
     "Speaker",
-    "Study",
+    "StudySettings",
     "Table",
     "Term",
     "TopicSettings",

@@ -10,7 +10,7 @@ MatchLevel = Literal["exact", "light", "root"]
 TermKind = Literal["words", "regex", "pattern"]
 RuleKind = Literal["any", "all", "near", "points"]
 Within = int | Literal["segment", "turn"]
-Context = Literal["turn", "question"]
+RuleContext = Literal["turn", "question"]
 Treatment = Literal["flag", "count", "drop"]
 """What becomes of a hit that is not affirmed: it is listed as such, or put as affirmed, or dropped."""
 SegmentLanguage = Literal["id", "en", "mixed", "und"]
@@ -64,7 +64,7 @@ class Rule:
     """Column in the codebook file, from 1."""
     ordered: bool = False
     """`near` only: the matches stand in the order of the lists."""
-    context: Context = "turn"
+    context: RuleContext = "turn"
     """`question`: the lists are matched in the question before, and the hit is the answer's first yes or no."""
     hypothetical: Treatment = "flag"
     """What becomes of a hypothetical hit, as `negation` says it of a negated one."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qualcode.model.finding import FindingLevel
+
 Role = Literal["interviewer", "participant", "other", "unknown"]
 ROLES: tuple[Role, ...] = ("interviewer", "participant", "other", "unknown")
 """Roles of a speaker; their order gives the numbers stored in the index."""
-
 AttributeLevel = Literal["respondent", "session", "turn"]
 ATTRIBUTE_LEVELS: tuple[AttributeLevel, ...] = ("respondent", "session", "turn")
 """What an attribute is said of: a person, a conversation, or a passage of it."""
@@ -63,3 +64,59 @@ class Corpus:
     """Attribute -> its level and label, where they are stated."""
     respondents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Respondent -> attribute -> value (`respondents.csv`)."""
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """How `qualcode check` judges this study; what is said on the command line wins."""
+
+    ignore: tuple[str, ...] = ()
+    """Checks that are left out: codes or their beginnings, such as `QC107` or `QC2`."""
+    fail_level: FindingLevel = "error"
+    """A finding of this level or a worse one makes the command fail."""
+    max_share: float = 25.0
+    """Percentage of the participants' segments above which a rule fires too often."""
+
+
+@dataclass(frozen=True)
+class TopicSettings:
+    """What topics leave out in this study, beside the lists that come with qualcode."""
+
+    stop_words: tuple[str, ...] = ()
+    """Words that say nothing about the matter; their inflected forms are meant, too."""
+    names: tuple[str, ...] = ()
+    """Names of people and places that must not become terms."""
+
+
+@dataclass(frozen=True)
+class StudySettings:
+    """A folder with corpora and codebooks, and its settings (all optional)."""
+
+    title: str = ""
+    """Title for people."""
+    languages: tuple[str, ...] = ("id", "en")
+    """Languages of the study; the first one is the default of tables."""
+    corpus: str = "default"
+    """Corpus used when none is named."""
+    codebook: str = ""
+    """Codebook file used when none is named, relative to the study."""
+    segment: str = "sentence"
+    """How turns are cut into segments: `sentence`, `turn`, `paragraph` or `line`."""
+    check: CheckSettings = field(default_factory=CheckSettings)
+    """How the study is checked."""
+    topics: TopicSettings = field(default_factory=TopicSettings)
+    """What topics leave out."""
+    configured: bool = False
+    """True when there is a `qualcode.yaml`."""
+
+
+@dataclass(frozen=True)
+class NamedTopic:
+    """One topic of an earlier model, as `topics.yaml` lists it."""
+
+    topic: int
+    """Its number, from 1."""
+    name: str
+    """What people call it; empty: nothing yet."""
+    terms: tuple[str, ...]
+    """Its heaviest terms, by which it is known again."""

@@ -1,16 +1,20 @@
 """A finding: something wrong, with a place."""
 
+import errno
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
 
-Level = Literal["error", "warning", "note"]
+FindingLevel = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """Something wrong or worth knowing, with its place and what to write instead."""
 
-    level: Level
+    level: FindingLevel
     """`error`: not done; `warning`: done, with a guess (fails under `--strict`); `note`: for information."""
     code: str
     """Stable kebab-case name of this kind of finding, such as `unknown-field`."""
@@ -35,3 +39,56 @@ class Finding:
         said = f"{self.message}; {self.hint}" if self.hint else self.message
         line = f"{self.place}: {said}" if self.place else said
         return line.replace("\n", "\\n")  # a file's name may hold one
+
+
+_MOST_NAMES = 20
+"""Known names that are listed where none is near; a corpus may have thousands of transcripts."""
+
+
+class StudyError(Exception):
+    """The step could not be done as asked; its findings say why and what to do instead."""
+
+    def __init__(self, *findings: Finding) -> None:
+        """Keep the findings, at least one of which is an error."""
+        super().__init__("; ".join(map(str, findings)))
+        self.findings = findings
+
+
+def unknown_name(what: str, word: str, known: Iterable[str]) -> StudyError:
+    """A step error about a name that is not known, with the nearest known one."""
+    names = list(known)
+    near = get_close_matches(word, names, n=1)
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names[:_MOST_NAMES])}{more}"
+    return study_error(f"unknown-{what}", f"there is no {what} `{word}`", hint)
+
+
+def study_error(code: str, message: str, hint: str = "", file: str = "") -> StudyError:
+    """A step error with one finding."""
+    return StudyError(Finding("error", code, message, file=file, hint=hint))
+
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_FREE = "; free space on its disk: `.qualcode` and `out` of a study may be deleted, they are made again"
+
+
+class StoreError(Exception):
+    """A file or folder could not be read or written as asked: full disk, missing right, wrong kind of file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        """File or folder concerned."""
+        self.message = message
+        """What is wrong, in one sentence without a final stop."""
+
+    def __reduce__(self) -> tuple[type["StoreError"], tuple[Path, str]]:
+        # Exceptions cross process borders by their arguments, which here are not those of Exception.
+        return type(self), (self.path, self.message)
+
+
+def store_error(path: Path, doing: str, error: OSError) -> StoreError:
+    """Say in one sentence why a file could not be `doing` (`read`, `written` ...)."""
+    reason = error.strerror or str(error) or type(error).__name__  # numpy raises OSError without a number
+    free = _FREE if error.errno in _FULL else ""
+    return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]}){free}")

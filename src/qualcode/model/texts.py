@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Any, overload
 
 
-class Texts(Sequence[str]):
+class TextList(Sequence[str]):
     """A list of texts that costs nothing to open: a million labels on disk are looked at only where a table needs them.
 
     Args:
@@ -53,7 +53,7 @@ class Texts(Sequence[str]):
         return (data[start - base : end - gap].decode() for start, end in pairwise(offsets))
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Texts":
+    def of(cls, texts: Sequence[str]) -> "TextList":
         """A list of texts in this form; one that has it already is taken as it is."""
         if isinstance(texts, cls):
             return texts

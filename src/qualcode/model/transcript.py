@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from qualcode.model.finding import Finding
-from qualcode.model.texts import Texts
+from qualcode.model.texts import TextList
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Lines(Sequence[Turn]):
+class LineTurns(Sequence[Turn]):
     """Turns that are one line of a source each; every turn is made when it is asked for."""
 
     numbers: Sequence[int]
     """Line in the source of each turn, from 1: it is the speaker's label too."""
-    texts: Texts
+    texts: TextList
     """Text of each turn; in its data each is followed by LF."""
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class Lines(Sequence[Turn]):
 
 
 @dataclass(frozen=True)
-class How:
+class HowRead:
     """How a source was read, for people who want to look (`ingest --explain`)."""
 
     encoding: str = ""
@@ -77,7 +77,7 @@ class Reading:
     """What was guessed or wrong; an `error` means that there is no transcript."""
     each: bool = False
     """True when every turn is one respondent of its own (`--each row`, `--each line`)."""
-    how: How = How()
+    how: HowRead = HowRead()
     """How the source was read."""
 
 

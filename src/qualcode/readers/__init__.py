@@ -5,30 +5,46 @@ source, its bytes and the options to a `Reading`; it never raises for what stand
 findings. To add a format, write a file with such a function ``read`` and one line in `READERS`.
 """
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from qualcode.model import Reading
-from qualcode.readers.failure import failure
-from qualcode.readers.options import Each, Options
-from qualcode.readers.reader import Reader
+from qualcode.model.transcript import Reading
+from qualcode.readers.decode import failure
+from qualcode.readers.reading import ReadOptions, SurveyUnit
 
-__all__ = ["READERS", "Each", "Options", "Reader", "read", "reader_for"]
 
+@dataclass(frozen=True)
+class Reader:
+    """One format that can be read."""
+
+    name: str
+    """Name of the format, as transcripts state it."""
+    version: int
+    """Goes up when the same bytes would give other turns."""
+    endings: tuple[str, ...]
+    """Endings of file names, in small letters with their dot."""
+    function: str
+    """Function `read(name, data, options) -> Reading` as `module:function`; imported when first needed."""
+    each: tuple[str, ...] = ()
+    """Values of `--each` that fit this format."""
+
+
+__all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "read", "reader_for"]
 READERS: tuple[Reader, ...] = (
-    Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt", each=("line",)),
-    Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md", each=("line",)),
-    Reader("docx", 2, (".docx",), "qualcode.readers.docx"),
-    Reader("odt", 2, (".odt",), "qualcode.readers.odt"),
-    Reader("rtf", 2, (".rtf",), "qualcode.readers.rtf"),
-    Reader("pdf", 2, (".pdf",), "qualcode.readers.pdf"),
-    Reader("html", 2, (".html", ".htm"), "qualcode.readers.html"),
-    Reader("vtt", 2, (".vtt",), "qualcode.readers.vtt"),
-    Reader("srt", 2, (".srt",), "qualcode.readers.srt"),
-    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.csv", each=("row",)),
-    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.xlsx", each=("row",)),
-    Reader("json", 2, (".json",), "qualcode.readers.json"),
-    Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf"),
+    Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
+    Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
+    Reader("docx", 2, (".docx",), "qualcode.readers.docx:read"),
+    Reader("odt", 2, (".odt",), "qualcode.readers.odt:read"),
+    Reader("rtf", 2, (".rtf",), "qualcode.readers.rtf:read"),
+    Reader("pdf", 2, (".pdf",), "qualcode.readers.pdf:read"),
+    Reader("html", 2, (".html", ".htm"), "qualcode.readers.html:read"),
+    Reader("vtt", 2, (".vtt",), "qualcode.readers.captions:read_vtt"),
+    Reader("srt", 2, (".srt",), "qualcode.readers.captions:read_srt"),
+    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.csv:read", each=("row",)),
+    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.xlsx:read", each=("row",)),
+    Reader("json", 2, (".json",), "qualcode.readers.json:read"),
+    Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
 )
 """All formats that can be read. A version goes up when the same bytes would give other turns."""
 
@@ -39,12 +55,12 @@ def reader_for(name: str) -> Reader | None:
     return next((reader for reader in READERS if ending in reader.endings), None)
 
 
-def read(name: str, data: bytes, options: Options | None = None) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:
     """Read one source: its turns, the attributes that it states, and what was guessed or wrong.
 
     `name` is the path as the user would write it; findings carry it. A reading with an `error` has no turns.
     """
-    options = options or Options()
+    options = options or ReadOptions()
     reader = reader_for(name)
     if reader is None:
         known = ", ".join(ending for known in READERS for ending in known.endings)
@@ -53,5 +69,6 @@ def read(name: str, data: bytes, options: Options | None = None) -> Reading:
         able = ", ".join(ending for each in READERS if options.each in each.each for ending in each.endings)
         message = f"`--each {options.each}` does not fit this kind of file"
         return failure(name, "each-not-here", message, f"it reads {able}")
-    reading: Reading = import_module(reader.module).read(name, data, options)
+    module, _, function = reader.function.partition(":")
+    reading: Reading = getattr(import_module(module), function)(name, data, options)
     return reading

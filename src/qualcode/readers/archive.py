@@ -5,11 +5,14 @@ Nothing is ever written to disk, so names such as `../../x` inside an archive le
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from xml.parsers import expat
 
-from qualcode.model import Reading
-from qualcode.readers.failure import empty, failure
+from qualcode.model.transcript import Reading
+from qualcode.readers.decode import empty, failure
 
-MOST_BYTES = 200_000_000
+MOST_UNPACKED_BYTES = 200_000_000
 """Unpacked size from which a document is refused."""
 _MOST_TAGS = 2_000_000
 """Marks of XML in one part from which a document is refused: each costs time and may become an object in memory.
@@ -43,7 +46,7 @@ def encrypted(ending: str) -> Unreadable:
     return Unreadable("encrypted", "this file is protected by a password", f"{_SAVE} as {ending}, without a password")
 
 
-def opened(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
+def open_archive(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
     """Open an archive whose parts together unpack to no more than 200 MB.
 
     Raises:
@@ -59,7 +62,7 @@ def opened(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
     if any(each.flag_bits & 1 for each in parts):
         raise encrypted(ending)
     # Sizes that lie are caught when unpacking: zipfile reads no more than was stated.
-    if sum(each.file_size for each in parts) > MOST_BYTES:
+    if sum(each.file_size for each in parts) > MOST_UNPACKED_BYTES:
         raise Unreadable("too-large", "this document unpacks to more than 200 MB", "divide it into parts")
     return archive
 
@@ -77,6 +80,64 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def nothing(name: str, data: bytes) -> Reading | None:
+def empty_reading(name: str, data: bytes) -> Reading | None:
     """The reading of a file without a byte; None for others."""
     return None if data else empty(name)
+
+
+DEEPEST = 200
+"""Elements inside elements from which a file is refused."""
+
+
+class UnsafeXml(Exception):
+    """XML with a document type, or nested without end."""
+
+
+class Handler(Protocol):
+    """What is told of each element and each stretch of text, in their order."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins; names are `namespace name`."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def data(self, text: str) -> None:
+        """Text stands here."""
+
+
+def walk_xml(data: bytes, handler: Handler) -> None:
+    """Tell a handler of all elements and texts of a document.
+
+    Raises:
+        UnsafeXml: it declares a document type, or is nested too deeply.
+        expat.ExpatError: it is not well-formed.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler, parser.EndElementHandler = _counted(handler)
+    parser.CharacterDataHandler = handler.data
+    parser.Parse(data, True)
+
+
+def _counted(handler: Handler) -> tuple[Callable[[str, Mapping[str, str]], None], Callable[[str], None]]:
+    depth = 0
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise UnsafeXml
+        handler.start(tag, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(tag)
+
+    return start, end
+
+
+def _refuse(*_: object) -> None:
+    raise UnsafeXml

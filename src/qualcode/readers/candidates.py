@@ -6,33 +6,34 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from qualcode.readers import names, times
-from qualcode.readers.lines import Line
+from qualcode.readers import names, reading
+from qualcode.readers.reading import SourceLine
 
-Kind = Literal["colon", "timed", "alone", "bold", "styled"]
-
+LabelKind = Literal["colon", "timed", "alone", "bold", "styled"]
 _LONGEST = 40
 _MOST_WORDS = 5
 _LONGEST_RETURNING = 80
 _MOST_WORDS_RETURNING = 12
 # A label begins with a letter; what it cannot hold is mostly the punctuation of sentences.
-LABEL = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
+LABEL_PATTERN = r"[^\W\d_][^:：\n\t?!;…<>{}\[\]=|\\*~^%$@\"“”]{0,39}?"
 """Pattern of a label."""
-_LONG = LABEL.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
+_LONG = LABEL_PATTERN.replace("{0,39}", f"{{0,{_LONGEST_RETURNING - 1}}}")
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{times.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
+_BEFORE = rf"[ \t{_INVISIBLE}]*(?:[-–—•*]+[ \t]+)?(?:(?P<before>{reading.STAMP})[ \t]*(?:[-–—][ \t]*)?)?"
 # Marks of emphasis that were never closed, or closed behind a space, are no part of a label: `**G: `, `**G: **`.
 _COLON = re.compile(
-    rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL})[ \t]*(?P<after>{times.STAMP})?(?P<gap>[ \t]*)"
+    rf"{_BEFORE}(?:[*_]{{1,3}}[ \t]*)?(?P<label>{LABEL_PATTERN})[ \t]*(?P<after>{reading.STAMP})?(?P<gap>[ \t]*)"
     r"(?:[*_]{1,3}(?=[:：]))?[:：](?:[ \t]?[*_]{1,3}(?=\s|\Z))?"
 )
 _NUMBER = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]*")
 _LONG_COLON = re.compile(rf"{_BEFORE}(?P<label>{_LONG})[ \t]*[:：](?=\s|\Z)")
-_TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t,|–—-]*[ \t](?P<after>{times.STAMP})[ \t]*")
-_TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{times.STAMP})[ \t]+(?P<label>{LABEL})[ \t]*")
-_WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL})[ \t]*")
+_TIMED = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t,|–—-]*[ \t](?P<after>{reading.STAMP})[ \t]*")
+_TIME_FIRST = re.compile(rf"[ \t]*(?P<before>{reading.STAMP})[ \t]+(?P<label>{LABEL_PATTERN})[ \t]*")
+_WHOLE = re.compile(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*")
 _BOLD_END = re.compile(r"[ \t]*(?:[–—-][ \t]+)?")
-AROUND = " \t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
+BLANKS_AROUND_LABEL = (
+    " \t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\u202a\u202b\u202c\u202d\u202e"
+)
 LONGEST_LINE = 120
 """Characters of a line in which a label with its times must end."""
 
@@ -44,7 +45,7 @@ class Candidate(NamedTuple):
     """Place of the line among the lines."""
     label: str
     """The label without colon, times and emphasis."""
-    kind: Kind
+    kind: LabelKind
     """`colon` Name: text; `timed` a name and a time alone on the line; `alone` a name alone; `bold` without colon;
     `styled` as one of the `styles`."""
     end: int
@@ -55,7 +56,7 @@ class Candidate(NamedTuple):
     """How many lines the label with its time takes."""
 
 
-def candidates(lines: Sequence[Line]) -> list[Candidate]:
+def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
     """List the lines that begin with something of the shape of a label, at most 40 characters and 5 words long.
 
     Longer ones are listed when they return and are names: titles of an office can be long.
@@ -72,11 +73,11 @@ def candidates(lines: Sequence[Line]) -> list[Candidate]:
         candidate = _candidate(index, line, head, lines)
         if candidate:
             found.append(candidate)
-    long = Counter(names.key(it.label) for it in found if not fits(it.label))
-    return [it for it in found if fits(it.label) or (long[names.key(it.label)] > 1 and names.is_name(it.label))]
+    long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
+    return [it for it in found if fits(it.label) or (long[names.label_key(it.label)] > 1 and names.is_name(it.label))]
 
 
-def _candidate(index: int, line: Line, head: str, lines: Sequence[Line]) -> Candidate | None:
+def _candidate(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
     match = _COLON.match(head) or _numbered_role(head)
     if match and _ends_label(match, head):
         return _from_match(index, match, "colon")
@@ -94,7 +95,7 @@ def _numbered_role(head: str) -> re.Match[str] | None:
     """A role behind the number of a question: `1. Pewawancara:`; behind a number, other words begin items of a list."""
     number = _NUMBER.match(head)
     match = _COLON.match(head, number.end()) if number else None
-    return match if match and names.is_role(match["label"].strip(AROUND)) else None
+    return match if match and names.is_role(match["label"].strip(BLANKS_AROUND_LABEL)) else None
 
 
 def _long(index: int, head: str) -> Candidate | None:
@@ -116,7 +117,7 @@ def _ends_label(match: re.Match[str], head: str) -> bool:
     return not match["gap"] and not inside_number and following not in "/\\)(-:"
 
 
-def _without_colon(index: int, line: Line, head: str, lines: Sequence[Line]) -> Candidate | None:
+def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
     """Names in bold, and words such as *Narasumber* alone on a line."""
     if 0 < line.lead <= len(head):
         label = head[: line.lead].strip()
@@ -133,7 +134,7 @@ def _without_colon(index: int, line: Line, head: str, lines: Sequence[Line]) -> 
     return None
 
 
-def _ends_sentence(head: str, index: int, lines: Sequence[Line]) -> bool:
+def _ends_sentence(head: str, index: int, lines: Sequence[SourceLine]) -> bool:
     """Tell whether a role alone on a line is the last word of a wrapped sentence, such as *warga.* below *kepada*."""
     word, above = head.strip(), lines[index - 1].text.rstrip() if index else ""
     if word.endswith((".", ",", "!", ")")):
@@ -148,14 +149,14 @@ def fits(label: str) -> bool:
     return bool(label) and len(label) <= _LONGEST and len(label.split()) <= _MOST_WORDS
 
 
-def _has_text_below(lines: Sequence[Line], index: int) -> bool:
+def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
     """Tell whether text without a time stands below: then this is a time and a name, and no short timed speech."""
     below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return bool(below) and re.match(times.STAMP, below) is None
+    return bool(below) and re.match(reading.STAMP, below) is None
 
 
-def _from_match(index: int, match: re.Match[str], kind: Kind) -> Candidate:
+def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
     groups = match.groupdict()
     stamp = groups.get("before") or groups.get("after")
-    start, end = times.span(stamp) if stamp else (None, None)
-    return Candidate(index, match["label"].strip(AROUND), kind, match.end(), start, end)
+    start, end = reading.span(stamp) if stamp else (None, None)
+    return Candidate(index, match["label"].strip(BLANKS_AROUND_LABEL), kind, match.end(), start, end)

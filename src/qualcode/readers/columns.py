@@ -4,45 +4,44 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.model import Finding
-from qualcode.readers import names, times
-from qualcode.readers.options import Options
-from qualcode.readers.sheet import Row
-from qualcode.readers.words import PERSONAL, listed
+from qualcode.model.finding import Finding
+from qualcode.readers import names, reading
+from qualcode.readers.names import PERSONAL, divide_entries
+from qualcode.readers.reading import ReadOptions
+from qualcode.readers.sheet import SheetRow
 
-HEADERS: dict[str, tuple[str, ...]] = {
-    "text": listed("""
+COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
+    "text": divide_entries("""
         text|teks|words|utterance|ujaran|ucapan|tuturan|transcript|transkrip|transkripsi|transcription|verbatim|speech|isi
         content|kata-kata|kalimat|sentence|dialog|dialogue|percakapan|pernyataan|statement|jawaban|answer|response|respons
         tanggapan|komentar|comment|ulasan|review|pesan|message|kutipan|quote|pendapat|opinion
         """),
-    "speaker": listed("""
+    "speaker": divide_entries("""
         speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
         narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role
         label|peran|role|tokoh|party|from|dari|author|sender|pengirim|user
         """),
-    "start": listed("""
+    "start": divide_entries("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
         jam|menit|start s|detik|in
         """),
-    "end": listed("end|selesai|end time|waktu selesai|akhir|stop|offset|end s|out"),
-    "id": listed("""
+    "end": divide_entries("end|selesai|end time|waktu selesai|akhir|stop|offset|end s|out"),
+    "id": divide_entries("""
         respondent|responden|respondent id|id responden|participant|partisipan|participant id|informan|informant|case id
         case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name|nomor|no|number
         """),
-    "session": listed("""
+    "session": divide_entries("""
         session|sesi|session id|id sesi|session number|nomor sesi|transcript id|id transkrip|interview|wawancara
         interview id|id wawancara|conversation|conversation id|percakapan|dialogue id|dialog id|dialogue|dialog|call id
         recording|recording id|rekaman|file|file name|filename|nama file|berkas|document|dokumen|transcript|transkrip
         """),
-    "utterance": listed("""
+    "utterance": divide_entries("""
         utterance id|id ujaran|utterance number|utterance no|utterance index|utterance idx|utterance|turn id|turn number
         turn no|turn|giliran|segment id|segment|line id|line number|line|baris|nomor baris|index|idx|urutan|order|id
         nomor|no|number|row id
         """),
 }
 """Names under which researchers keep each use, likely ones first; case and `_` do not matter."""
-
 _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bersih")
 """Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -52,7 +51,7 @@ _RAREST = 20
 
 
 @dataclass(frozen=True)
-class Columns:
+class SheetColumns:
     """What the columns of a sheet are used for, counted from 0."""
 
     text: tuple[int, ...]
@@ -80,7 +79,7 @@ def normal(header: str) -> str:
     return " ".join(_CAMEL.sub(" ", header).lower().replace("_", " ").replace("-", " ").split())
 
 
-def by_option(options: Options, use: str, header: Sequence[str]) -> list[int]:
+def by_option(options: ReadOptions, use: str, header: Sequence[str]) -> list[int]:
     """Give the columns that the options name for a use; names as written, else normalised, else numbers from 1."""
     written = options.columns.get(use, "")
     if not written:
@@ -115,14 +114,14 @@ def all_by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) 
     Behind the listed names come headers made of several of them: *utterance text*, *nama penutur*.
     """
     titles = [normal(title) for title in header]
-    listed_names = [normal(name) for name in HEADERS[use]]
+    listed_names = [normal(name) for name in COLUMN_HEADERS[use]]
     words = {*listed_names, *_BESIDE}
     made = [title for title in titles if " " in title and set(title.split()) <= words and title not in listed_names]
     named = [name for name in listed_names if name in titles]
     return [place for name in (*named, *made) if (place := titles.index(name)) not in taken]
 
 
-def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
+def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns | None:
     """Choose the columns of a sheet that holds a conversation; None when no column holds text.
 
     Raises UnknownColumn when the options name one that is not there.
@@ -141,7 +140,7 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
     by_content = speaker is None and not _is_of_people(header)
     if by_content:
         speaker = _labels(body, [text, start, end])
-    text = longest(body, [speaker, start, end]) if text is None else text
+    text = longest_text_column(body, [speaker, start, end]) if text is None else text
     if text is None:
         return None
     if not has_header:
@@ -149,7 +148,7 @@ def conversation(rows: Sequence[Row], options: Options) -> Columns | None:
     if not has_header or _by_number(options, header) or _returns(rows, speaker):
         has_header = not _is_speech(rows, speaker, start)
     guessed = not (named["text"] and named["speaker"])
-    return Columns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
+    return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
 
 
 def _is_of_people(header: Sequence[str]) -> bool:
@@ -157,7 +156,7 @@ def _is_of_people(header: Sequence[str]) -> bool:
     return any(normal(title) in PERSONAL for title in header)
 
 
-def _fits(use: str, body: Sequence[Row], place: int) -> bool:
+def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
     """Tell whether the cells of a column can be what its header says: speech has spaces, labels are short."""
     cells = [row.cells[place].strip() for row in body if place < len(row.cells) and row.cells[place].strip()]
     if use == "text":
@@ -168,26 +167,26 @@ def _fits(use: str, body: Sequence[Row], place: int) -> bool:
     return bool(cells) and often and all(len(cell) <= _MOST_LABEL for cell in cells)
 
 
-def returning(rows: Sequence[Row], columns: Columns) -> bool:
+def returning(rows: Sequence[SheetRow], columns: SheetColumns) -> bool:
     """Tell whether the labels of the speaker column return, as they do in a conversation and not in a survey."""
     body = rows[1:] if columns.header else rows
     place = columns.speaker
-    said = [names.key(row.cells[place]) for row in body if place is not None and place < len(row.cells)]
+    said = [names.label_key(row.cells[place]) for row in body if place is not None and place < len(row.cells)]
     labels = [label for label in said if label]
     return len(set(labels)) < len(labels)
 
 
-def longest(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+def longest_text_column(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
     """Give the column with most characters that are not numbers, among those not taken; None when there is none."""
     size: dict[int, int] = {}
     for row in rows:
         for place, cell in enumerate(row.cells):
-            if place not in taken and times.seconds(cell) is None:
+            if place not in taken and reading.parse_seconds(cell) is None:
                 size[place] = size.get(place, 0) + len(cell.strip())
     return max(size, key=lambda place: (size[place], -place)) if any(size.values()) else None
 
 
-def _labels(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
     """Give the column whose cells are labels that return, rather names and roles than other words.
 
     None when several columns are as likely.
@@ -199,7 +198,7 @@ def _labels(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _returning(rows: Sequence[Row], place: int) -> set[str]:
+def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
     """Give the labels of a column in which labels return, or which holds roles only; else none."""
     cells = [row.cells[place].strip() for row in rows if place < len(row.cells) and row.cells[place].strip()]
     if not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
@@ -215,39 +214,39 @@ def _is_named(label: str) -> bool:
     return names.is_name(label) or names.is_role(label)
 
 
-def _times(rows: Sequence[Row], taken: Sequence[int | None]) -> int | None:
+def _times(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
     for place in range(min((len(row.cells) for row in rows), default=0)):
-        clocks = sum(":" in row.cells[place] and times.seconds(row.cells[place]) is not None for row in rows)
+        clocks = sum(":" in row.cells[place] and reading.parse_seconds(row.cells[place]) is not None for row in rows)
         if place not in taken and clocks and clocks >= len(rows) - 1:  # the first may be the header
             return place
     return None
 
 
-def _by_number(options: Options, header: Sequence[str]) -> bool:
+def _by_number(options: ReadOptions, header: Sequence[str]) -> bool:
     """Tell whether the options give the columns by number, as one must where there is no header."""
     return bool(options.columns) and not any(written in header for written in options.columns.values())
 
 
-def _is_speech(rows: Sequence[Row], speaker: int | None, start: int | None) -> bool:
+def _is_speech(rows: Sequence[SheetRow], speaker: int | None, start: int | None) -> bool:
     """Tell whether the first row is no header: its label returns below or names a role, or it has a time."""
     first = rows[0].cells
-    if start is not None and start < len(first) and times.seconds(first[start]) is not None:
+    if start is not None and start < len(first) and reading.parse_seconds(first[start]) is not None:
         return True
     if speaker is None or speaker >= len(first):
         return True  # nothing shows that it is a header, and no word may be lost
     title = first[speaker]
-    return _returns(rows, speaker) or (names.is_party(title) and normal(title) not in HEADERS["speaker"])
+    return _returns(rows, speaker) or (names.is_party(title) and normal(title) not in COLUMN_HEADERS["speaker"])
 
 
-def _returns(rows: Sequence[Row], speaker: int | None) -> bool:
+def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:
     """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
     if speaker is None or speaker >= len(rows[0].cells) or not rows[0].cells[speaker].strip():
         return False
-    first = names.key(rows[0].cells[speaker])
-    return any(names.key(row.cells[speaker]) == first for row in rows[1:] if speaker < len(row.cells))
+    first = names.label_key(rows[0].cells[speaker])
+    return any(names.label_key(row.cells[speaker]) == first for row in rows[1:] if speaker < len(row.cells))
 
 
-def guessed(name: str, columns: Columns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
+def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:
     """Say which columns were taken for what; headers are named, cells never."""
 
     def title(place: int) -> str:

@@ -1,14 +1,15 @@
 """Backchannels: listening sounds that do not end the other speaker's turn."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
-from qualcode.model import Turn
-from qualcode.text.marks import spans
+from qualcode.languages.wordlists import load_wordlist
+from qualcode.model.transcript import Turn
+from qualcode.text.marks import mark_spans
 from qualcode.text.tokens import keys
-from qualcode.text.wordlists import load
 
 _LONGEST = 60
 """Characters from which a turn is no listening sound; spares the look at long turns."""
@@ -17,7 +18,7 @@ LONGEST_BACKCHANNEL = 8
 _ASKED = re.compile(r"[?？؟][\s!.…\"'”’»)\]]*\Z")
 
 
-def with_continues(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+def mark_resumed_turns(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """Mark speech that was resumed after a backchannel with the number of the turn that it continues.
 
     *A: ... B: hmm. A: ...* is one speech of A with a listening sound of B in it. A short answer to a question is no
@@ -58,7 +59,7 @@ def _asks(text: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    for start, end in reversed(spans(text)):
+    for start, end in reversed(mark_spans(text)):
         text = text[:start] + " " + text[end:]
     return text
 
@@ -72,4 +73,53 @@ def _covered(said: tuple[str, ...]) -> bool:
 
 @cache
 def _listed() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(keys(entry)) for entry in load("backchannels"))
+    return frozenset(tuple(keys(entry)) for entry in load_wordlist("backchannels"))
+
+
+class SpeechChunk(NamedTuple):
+    """A stretch of one speaker's speech, as one place of the source gives it."""
+
+    speaker: str
+    text: str
+    place: str
+    start_s: float | None = None
+    end_s: float | None = None
+    message: bool = False
+    """True for a message of a chat, which ends where it ends, with a full stop or without."""
+
+
+def turns(pieces: Iterable[SpeechChunk]) -> tuple[Turn, ...]:
+    """Make turns: neighbouring pieces of one speaker are joined by LF, pieces without text dropped.
+
+    Between messages of a chat stands an empty line, so that each is a paragraph and no segment runs over its end.
+
+    White space at both ends of a piece goes; everything inside stays. Speech resumed after a backchannel says which
+    turn it continues.
+    """
+    grouped: list[list[SpeechChunk]] = []
+    for piece in pieces:
+        text = piece.text.strip()
+        if not text:
+            continue
+        trimmed = piece if text == piece.text else piece._replace(text=text)
+        if grouped and grouped[-1][0].speaker == piece.speaker:
+            grouped[-1].append(trimmed)
+        else:
+            grouped.append([trimmed])
+    return mark_resumed_turns([_turn(number, group) for number, group in enumerate(grouped, 1)])
+
+
+def _turn(number: int, group: list[SpeechChunk]) -> Turn:
+    first = group[0]
+    if len(group) == 1:
+        return Turn(number, first.speaker, first.text, first.start_s, first.end_s, first.place)
+    ends = [piece.end_s for piece in group if piece.end_s is not None]
+    starts = [piece.start_s for piece in group if piece.start_s is not None]
+    return Turn(
+        turn=number,
+        speaker=first.speaker,
+        text=("\n\n" if first.message else "\n").join(piece.text for piece in group),
+        start_s=starts[0] if starts else None,
+        end_s=max(ends, default=None),
+        place=first.place,
+    )

@@ -4,9 +4,10 @@ import codecs
 import re
 from typing import NamedTuple
 
-from qualcode.model import Finding
-from qualcode.readers.options import Options
-from qualcode.text.utf8 import check_utf8
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading
+from qualcode.readers.reading import ReadOptions
+from qualcode.text.tokens import check_utf8
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -52,7 +53,7 @@ class Encoded(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def as_utf8(name: str, data: bytes, options: Options) -> Encoded:
+def as_utf8(name: str, data: bytes, options: ReadOptions) -> Encoded:
     """The same as `decode`, as UTF-8: a file that is UTF-8, as large files are, is looked at and never decoded."""
     body = data.removeprefix(codecs.BOM_UTF8)
     if not _is_plainly_utf8(data, body):
@@ -75,7 +76,7 @@ def _is_plainly_utf8(data: bytes, body: bytes) -> bool:
     return True
 
 
-def decode(name: str, data: bytes, options: Options) -> Decoded:
+def decode(name: str, data: bytes, options: ReadOptions) -> Decoded:
     """Turn the bytes of a text file into its text, with LF as the only line end and otherwise untouched.
 
     Tried in this order: the mark (BOM) at the beginning, strict UTF-8, the encoding of the options, UTF-16 where zero
@@ -90,7 +91,7 @@ def decode(name: str, data: bytes, options: Options) -> Decoded:
     return _without_mark(name, data, options)
 
 
-def _without_mark(name: str, data: bytes, options: Options) -> Decoded:
+def _without_mark(name: str, data: bytes, options: ReadOptions) -> Decoded:
     if b"\0" in data:
         # UTF-8 allows zero bytes, but no text has them: they are half of the letters of UTF-16.
         if options.encoding:
@@ -187,3 +188,19 @@ def _has_controls(text: str) -> bool:
 def _not_text(name: str, message: str = "this file is not plain text") -> Decoded:
     hint = "give the file the ending of its real format, or save its text as UTF-8"
     return Decoded(None, (Finding("error", "not-text", message, name, hint=hint),))
+
+
+def failure(name: str, code: str, message: str, hint: str = "", line: int | None = None) -> Reading:
+    """Give a reading without turns whose one finding says why the source could not be read."""
+    return Reading((), findings=(Finding("error", code, message, name, line, hint=hint),))
+
+
+def empty(name: str, findings: tuple[Finding, ...] = ()) -> Reading:
+    """Give the reading of a source in which nobody says anything."""
+    nothing = Finding("error", "empty-source", "there is no text in this file", name)
+    return Reading((), findings=(*findings, nothing))
+
+
+def without_text(name: str, decoded: Decoded) -> Reading:
+    """Give the reading of a file that cannot be decoded, or in which nobody says anything."""
+    return Reading((), findings=decoded.findings) if decoded.text is None else empty(name, decoded.findings)

@@ -3,23 +3,169 @@
 import io
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from qualcode.model import Reading
-from qualcode.readers.archive import Unreadable, broken, nothing, opened, part
-from qualcode.readers.docx_text import Styles, blocks, counted
-from qualcode.readers.left_out import left_out, skipped
-from qualcode.readers.options import Options
-from qualcode.readers.rich import MOST_PARAGRAPHS, Block, lines_of, too_many
-from qualcode.readers.talk import talk
+from qualcode.model.transcript import Reading
+from qualcode.readers.archive import Unreadable, broken, empty_reading, open_archive, part
+from qualcode.readers.reading import ReadOptions, report_left_out, skipped
+from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, divide_into_turns, lines_of, too_many
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SKIPPED = frozenset(
+    [f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt", "delInstrText")]
+    # The older drawing of a text box repeats the newer one.
+    + ["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"]
+)
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_ASIDE = {
+    "comments": ["commentReference"],
+    "footnotes": ["footnoteReference", "endnoteReference"],
+    "deletions": ["del", "moveFrom"],
+    "insertions": ["ins", "moveTo"],
+}
+"""What a document keeps beside its final text -> the elements that tell."""
+_OFF = ("0", "false", "off", "none")
+
+
+class Run(NamedTuple):
+    """A stretch of text that is bold or not."""
+
+    text: str
+    bold: bool
+
+
+_BOX_END = Run("\n", False)
+"""The end of a paragraph inside a text box."""
+
+
+class Styles:
+    """What the styles of a document say: which are headings, which are bold."""
+
+    def __init__(self, document: Any) -> None:
+        self._headings: set[str] = set()
+        self._bold: set[str] = set()
+        for style in document.styles.element.iter(f"{_W}style"):
+            identity = style.get(f"{_W}styleId") or ""
+            name = style.find(f"{_W}name")
+            title = (name.get(f"{_W}val") or "").lower() if name is not None else ""
+            if title.startswith(("heading", "title", "subtitle")):
+                self._headings.add(identity)
+            if _is_bold(style.find(f"{_W}rPr")) and style.get(f"{_W}type") == "character":
+                self._bold.add(identity)
+
+    def is_heading(self, paragraph: Any) -> bool:
+        """Tell whether a paragraph has the style of a heading or title."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return style is not None and style.get(f"{_W}val") in self._headings
+
+    def is_bold(self, run: Any) -> bool:
+        """Tell whether a run is bold by itself or by its character style."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return False
+        style = properties.find(f"{_W}rStyle")
+        by_style = style is not None and style.get(f"{_W}val") in self._bold
+        return _is_bold(properties) or (by_style and properties.find(f"{_W}b") is None)
+
+
+def _is_bold(properties: Any) -> bool:
+    bold = properties.find(f"{_W}b") if properties is not None else None
+    return bold is not None and (bold.get(f"{_W}val") or "1") not in _OFF
+
+
+def read_blocks(parent: Any, styles: Styles) -> Iterator[DocumentBlock]:
+    """Give paragraphs and tables in the order of the document; without its end a paragraph goes on in the next."""
+    before: list[Run] = []
+    for node in _nodes(parent):
+        if node.tag == f"{_W}tbl":
+            rows = _inner(node, "tr")
+            yield [[list(_cell(cell, styles)) for cell in _inner(row, "tc")] for row in rows]
+            continue
+        before += text_runs(node, styles)
+        if node.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
+            yield _paragraph(before, styles.is_heading(node))
+            before = []
+    if before:
+        yield _paragraph(before, False)
+
+
+def _cell(cell: Any, styles: Styles) -> Iterator[Paragraph]:
+    """Give all paragraphs of a cell; tables inside it are flattened."""
+    for block in read_blocks(cell, styles):
+        if isinstance(block, list):
+            yield from (paragraph for row in block for inner in row for paragraph in inner)
+        else:
+            yield block
+
+
+def _paragraph(parts: Sequence[Run], heading: bool) -> Paragraph:
+    text = "".join(part.text for part in parts)
+    return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading)
+
+
+def counted(body: Any) -> Counter[str]:
+    """Count what a document keeps beside its final text: comments, notes, tracked changes."""
+    return Counter({what: sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}")) for what, tags in _ASIDE.items()})
+
+
+def _nodes(parent: Any) -> Iterator[Any]:
+    """Give the paragraphs and tables inside an element, also those in content controls and the like."""
+    for child in parent.iterchildren(tag="*"):
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag not in _SKIPPED and child.tag != f"{_W}sectPr":
+            yield from _nodes(child)
+
+
+def _inner(parent: Any, tag: str) -> list[Any]:
+    """Rows of a table or cells of a row, also those inside content controls, not those of inner tables."""
+    found: list[Any] = []
+    for child in parent.iterchildren(tag="*"):
+        if child.tag == f"{_W}{tag}":
+            found.append(child)
+        elif child.tag not in _SKIPPED and child.tag not in (f"{_W}tbl", f"{_W}tc", f"{_W}p"):
+            found += _inner(child, tag)
+    return found
+
+
+def text_runs(paragraph: Any, styles: Styles) -> list[Run]:
+    """Give the text of a paragraph in its order; deleted text and field codes are left out."""
+    found: list[Run] = []
+    _walk(paragraph, False, styles, found)
+    return found[:-1] if found and found[-1] is _BOX_END else found
+
+
+def _walk(node: Any, bold: bool, styles: Styles, found: list[Run]) -> None:
+    for child in node.iterchildren(tag="*"):
+        if child.tag in _SKIPPED:
+            continue
+        if child.tag == f"{_W}t":
+            found.append(Run(child.text or "", bold))
+        elif child.tag in _CHARACTERS:
+            found.append(Run(_CHARACTERS[child.tag], bold))
+        elif child.tag == f"{_W}p":  # a paragraph inside a text box
+            if not found or found[-1] is not _BOX_END:
+                found.append(Run("\n", False))
+            _walk(child, False, styles, found)
+            found.append(_BOX_END)  # else its last word and the next one outside would be one
+        else:
+            _walk(child, styles.is_bold(child) if child.tag == f"{_W}r" else bold, styles, found)
+
 
 _PARAGRAPH = re.compile(rb"<w:p[ />]")
 _WHAT, _ENDING = "a Word document", ".docx"
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a Word document; footnotes, comments, deleted text, headers and footers are not speech and stay out."""
-    if reading := nothing(name, data):
+    if reading := empty_reading(name, data):
         return reading
     try:
         found, aside = _content(data)
@@ -27,20 +173,22 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return trouble.reading(name, "docx")
     except Exception:  # a broken document can fail in zip, XML or in python-docx, each in its own ways
         return broken(_WHAT, _ENDING).reading(name, "docx")
-    return talk(name, lines_of(found), "paragraph", findings=left_out(name, "docx", aside), skipped=skipped(aside))
+    return divide_into_turns(
+        name, lines_of(found), "paragraph", findings=report_left_out(name, "docx", aside), skipped=skipped(aside)
+    )
 
 
-def _content(data: bytes) -> tuple[list[Block], Counter[str]]:
+def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
     import docx
 
-    with opened(data, _WHAT, _ENDING) as archive:
+    with open_archive(data, _WHAT, _ENDING) as archive:
         for each in archive.namelist():
             if each.lower().endswith((".xml", ".rels")):
                 _guard(part(archive, each))
     document: Any = docx.Document(io.BytesIO(data))
     if document.element.body is None:
         raise ValueError("a document without a body")
-    return list(blocks(document.element.body, Styles(document))), counted(document.element.body)
+    return list(read_blocks(document.element.body, Styles(document))), counted(document.element.body)
 
 
 def _guard(data: bytes) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
-from qualcode.model import Finding, Reading
-from qualcode.readers.failure import empty, failure
-from qualcode.readers.lines import Line
-from qualcode.readers.options import Options
-from qualcode.readers.safe_xml import UnsafeXml, walk
-from qualcode.readers.talk import talk
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading
+from qualcode.readers.archive import UnsafeXml, walk_xml
+from qualcode.readers.decode import empty, failure
+from qualcode.readers.reading import ReadOptions, SourceLine
+from qualcode.readers.rich import divide_into_turns
 
 _HINT = "open it in ELAN and save it again"
 
@@ -31,7 +31,7 @@ class _Annotation:
     text: str = ""
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read an ELAN file in order of time; tiers that depend on others (translations, glosses) stay out.
 
     `--columns text=TIER` names other tiers. Times are those of the time slots, in milliseconds in the file (EAF 3.0).
@@ -40,7 +40,7 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return empty(name)
     document = _Document()
     try:
-        walk(data, document)
+        walk_xml(data, document)
     except (ExpatError, UnsafeXml, LookupError, ValueError):
         return failure(name, "eaf-broken", "this is not an ELAN file that can be read", _HINT)
     if document.root != "ANNOTATION_DOCUMENT":
@@ -54,12 +54,12 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     skipped = {"tiers": len(others), "annotations in them": sum(len(tier.annotations) for tier in others)}
     found = _left_out(name, others) if not wanted else []
     lines = _lines(chosen, document.slots)
-    return talk(name, lines, "annotation", findings=found, encoding="utf-8", skipped=skipped, timed=False)
+    return divide_into_turns(name, lines, "annotation", findings=found, encoding="utf-8", skipped=skipped, timed=False)
 
 
-def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[Line]:
+def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[SourceLine]:
     """The annotations of all tiers by the time at which they begin; one without a time stays behind the one before."""
-    timed: list[tuple[float, int, Line]] = []
+    timed: list[tuple[float, int, SourceLine]] = []
     for tier in tiers:
         time = 0.0
         for annotation in tier.annotations:
@@ -67,9 +67,9 @@ def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[Line]:
             time = time if start_s is None else start_s
             number = len(timed) + 1
             texts = annotation.text.strip().split("\n")
-            line = Line(texts[0], number, None, 0, tier.speaker, False, False, start_s, end_s)
+            line = SourceLine(texts[0], number, None, 0, tier.speaker, False, False, start_s, end_s)
             timed.append((time, number, line))
-            timed += [(time, number, Line(text, number, may_label=False)) for text in texts[1:]]
+            timed += [(time, number, SourceLine(text, number, may_label=False)) for text in texts[1:]]
     ordered = sorted(timed, key=lambda it: (it[0], it[1]))
     return [line for _, _, line in ordered]
 

@@ -2,28 +2,80 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.model import Finding
-from qualcode.readers import names, times
-from qualcode.readers.candidates import candidates
-from qualcode.readers.chat_heads import is_dated
-from qualcode.readers.lines import Line
-from qualcode.text.marks import spans
+from qualcode.model.finding import Finding
+from qualcode.readers import names, reading
+from qualcode.readers.candidates import Candidate, candidates
+from qualcode.readers.chats import is_dated
+from qualcode.readers.reading import SourceLine
+from qualcode.text.marks import mark_spans
+
+_MOST_LINES = 40
+_LONGEST = 100
+_SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
+
+
+def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
+    """Give the number of lines at the top that are a form and not speech; 0 when there is none.
+
+    *Pewawancara: Dina* there says who asked; it is no turn. A form is told by headings such as *Tanggal*, or by two or
+    more labels that never return and stand before a name.
+    """
+    at = {candidate.line: candidate for candidate in found}
+    count = Counter(names.label_key(candidate.label) for candidate in at.values())
+    end = names_given = 0
+    told = False
+    for index, line in enumerate(lines[:_MOST_LINES]):
+        candidate = at.get(index)
+        if candidate and (
+            names.is_form_heading(candidate.label)
+            or _counts_people(line, candidate, count)
+            or _is_legend(line, candidate)
+        ):
+            end, told = index + 1, True
+        elif _is_speech(line, candidate):
+            break
+        elif candidate and count[names.label_key(candidate.label)] == 1 and candidate.end < len(line.text):
+            end, names_given = index + 1, names_given + 1
+    returning = any(number > 1 for number in count.values())
+    return end if told or (names_given > 1 and returning) else 0
+
+
+def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:
+    """Tell whether a line says how many take part (*Peserta: 4 orang*): a role that never returns, and a number."""
+    once = count[names.label_key(candidate.label)] == 1 and any(number > 1 for number in count.values())
+    said = line.text[candidate.end :].strip()
+    return once and names.is_role(candidate.label) and said[:1].isdigit() and not said.endswith(_SENTENCE_ENDS)
+
+
+def _is_legend(line: SourceLine, candidate: Candidate) -> bool:
+    """Tell whether a line says what an initial stands for: *P : Pewawancara*, *N: Narasumber (Bu Sari)*."""
+    said = line.text[candidate.end :].partition("(")[0].strip(" \t.,;=")
+    return names.is_initial(candidate.label) and bool(said) and names.is_role(said)
+
+
+def _is_speech(line: SourceLine, candidate: Candidate | None) -> bool:
+    """Tell whether a line is more than a title or a heading with a name."""
+    said = line.text[candidate.end :].strip() if candidate else line.text.strip()
+    if len(said) > _LONGEST or said.endswith(_SENTENCE_ENDS):
+        return True
+    return candidate is not None and bool(said) and not names.is_name(said)
+
 
 _MOST_WORDS = 6
 _LOOK = 80
 _HEAD = re.compile(
     rf"[\s\d.#*_>\[({{<-]{{0,12}}(?P<head>[^\W\d_][^:：;\t\[\](){{}}<>|?!…\"“”\n]{{0,59}}?)[*_]{{0,3}}[ \t]*"
-    rf"(?P<end>[:：](?!//|[)(])|[;\t\])}}>|](?=\s|\w|[:：]|\Z)|[ \t][–—-]+[ \t]|[–—][ \t]|(?<=\s){times.STAMP})"
+    rf"(?P<end>[:：](?!//|[)(])|[;\t\])}}>|](?=\s|\w|[:：]|\Z)|[ \t][–—-]+[ \t]|[–—][ \t]|(?<=\s){reading.STAMP})"
 )
 _FIRST_WORD = re.compile(r"[\s\W\d]{0,12}([^\W\d_]\w{0,30})")
 _SIGN = re.compile(r"[:：;\t\])}>|–—]|(?<=[ \t])-|(?<=\w)\.")
 _INITIAL_STOP = re.compile(r"\s*(?P<head>[^\W\d_a-z]{1,3}\d{0,2})\.[ \t]+\S")
 _TIMED = re.compile(
-    rf"[ \t]*(?:{times.BRACKETED}|{times.LOOSE}[ \t]*(?:-->|[-–—])[ \t]*{times.LOOSE}|{times.LOOSE}[ \t]*\Z"
-    rf"|\d{{1,3}}:\d\d:\d\d|{times.DATED})"
+    rf"[ \t]*(?:{reading.BRACKETED}|{reading.LOOSE}[ \t]*(?:-->|[-–—])[ \t]*{reading.LOOSE}|{reading.LOOSE}[ \t]*\Z"
+    rf"|\d{{1,3}}:\d\d:\d\d|{reading.DATED})"
 )
 _STAMP = re.compile(r"[\W_]{0,4}(?:\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2}[:.]\d{2})(?=[\W_])")
 _FEWEST, _SHARE = 3, 4
@@ -35,7 +87,7 @@ _CHANGE = re.compile(r"[ \t]*>>")
 _CUE_CHANGE = re.compile(r"[ \t]*(?:>>|[-–—][ \t]*\w)")
 
 
-class Head(NamedTuple):
+class LineHead(NamedTuple):
     """The words before the sign that ends them, at the beginning of a line."""
 
     line: int
@@ -44,7 +96,7 @@ class Head(NamedTuple):
     """True: it ends with a colon."""
 
 
-def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]:
+def not_understood(lines: Sequence[SourceLine], name: str, unit: str) -> list[Finding]:
     """Say where a text without labels looks like a talk: heads that return, roles, times of the recording."""
     lines = [line for line in lines if line.may_label]
     places = _places(lines, unit)
@@ -57,7 +109,7 @@ def not_understood(lines: Sequence[Line], name: str, unit: str) -> list[Finding]
     return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
 
 
-def _places(lines: Sequence[Line], unit: str) -> set[int]:
+def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
     heads = list(_heads(lines, range(len(lines))))
     count = Counter(_NUMBER.sub("", head.key) for head in heads)  # `W1.S1.12` numbers what is said
     returning = {key for key, number in count.items() if number > 1}
@@ -75,7 +127,7 @@ def _places(lines: Sequence[Line], unit: str) -> set[int]:
     return found | _stamped(lines) | _asked(lines)
 
 
-def _asked(lines: Sequence[Line]) -> set[int]:
+def _asked(lines: Sequence[SourceLine]) -> set[int]:
     """Questions in bold, or in a text whose lines all begin with a dash: two people talk there without a name."""
     told = [place for place, line in enumerate(lines) if line.text.strip()]
     questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
@@ -85,14 +137,14 @@ def _asked(lines: Sequence[Line]) -> set[int]:
     return set(alike) if 1 < len(alike) < len(told) else set()
 
 
-def _stamped(lines: Sequence[Line]) -> set[int]:
+def _stamped(lines: Sequence[SourceLine]) -> set[int]:
     """Lines with a date and time near their beginning, or with a number like a time at it, where these are many."""
     told = sum(bool(line.text.strip()) for line in lines)
     alike = {place for place, line in enumerate(lines) if is_dated(line) or _STAMP.match(line.text)}
     return alike if len(alike) >= _FEWEST and len(alike) * _SHARE >= told else set()
 
 
-def _roles_alone(lines: Sequence[Line]) -> list[int]:
+def _roles_alone(lines: Sequence[SourceLine]) -> list[int]:
     return [
         place
         for place, line in enumerate(lines)
@@ -101,7 +153,7 @@ def _roles_alone(lines: Sequence[Line]) -> list[int]:
 
 
 def not_labels(
-    lines: Sequence[Line], taken: Collection[int], labels: Collection[str], name: str, unit: str
+    lines: Sequence[SourceLine], taken: Collection[int], labels: Collection[str], name: str, unit: str
 ) -> list[Finding]:
     """Say which lines of a transcript begin with words and a colon that return and were not taken as a label.
 
@@ -120,7 +172,7 @@ def not_labels(
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]
 
 
-def questions_of_nobody(lines: Sequence[Line], taken: Collection[int], name: str, unit: str) -> list[Finding]:
+def questions_of_nobody(lines: Sequence[SourceLine], taken: Collection[int], name: str, unit: str) -> list[Finding]:
     """Say where numbered questions, or questions in bold, stand without a label beside the only speaker."""
     found = [
         line
@@ -143,7 +195,7 @@ def _may_be_head(text: str) -> bool:
     return word is not None and names.begins_with_role(word[1])
 
 
-def _heads(lines: Sequence[Line], places: Iterable[int]) -> Iterator[Head]:
+def _heads(lines: Sequence[SourceLine], places: Iterable[int]) -> Iterator[LineHead]:
     for place in places:
         line = lines[place]
         if line.heading or not line.text:
@@ -153,14 +205,14 @@ def _heads(lines: Sequence[Line], places: Iterable[int]) -> Iterator[Head]:
             continue
         match = _HEAD.match(text) or _INITIAL_STOP.match(text)
         if match and (head := match["head"].strip(" \t*_-.,")) and _is_head(line.text, match, head):
-            yield Head(place, names.key(head), match.groupdict().get("end") in (":", "："))
+            yield LineHead(place, names.label_key(head), match.groupdict().get("end") in (":", "："))
 
 
 def _is_head(text: str, match: re.Match[str], head: str) -> bool:
     if len(head.split()) > _MOST_WORDS or names.is_never_speaker(head):
         return False
     bracketed = text[: match.start("head")].rstrip().endswith(("[", "(", "<"))
-    return not bracketed or not any(start <= match.start("head") < end for start, end in spans(_round(text)))
+    return not bracketed or not any(start <= match.start("head") < end for start, end in mark_spans(_round(text)))
 
 
 def _round(text: str) -> str:

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qualcode.model import Reading
+from qualcode.model.transcript import Reading
 from qualcode.readers.archive import Unreadable
-from qualcode.readers.decode import decode
-from qualcode.readers.failure import without_text
-from qualcode.readers.left_out import left_out
-from qualcode.readers.options import Options
-from qualcode.readers.rich import Builder, lines_of
-from qualcode.readers.talk import talk
-from qualcode.readers.words import word_set
+from qualcode.readers.decode import decode, without_text
+from qualcode.readers.names import word_set
+from qualcode.readers.reading import ReadOptions, report_left_out
+from qualcode.readers.rich import Builder, divide_into_turns, lines_of
 
 _ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del")
 _TABLE = frozenset(("table", "tr", "td", "th"))
@@ -30,7 +27,7 @@ _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a web page; scripts, styles, form fields and deleted text are not speech and stay out."""
     decoded = decode(name, data, replace(options, encoding=options.encoding or _charset(data)))
     if decoded.text is None or not decoded.text.strip():
@@ -40,9 +37,9 @@ def read(name: str, data: bytes, options: Options) -> Reading:
     except Unreadable as trouble:
         return trouble.reading(name, "html")
     aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
-    findings = (*decoded.findings, *left_out(name, "html", aside))
+    findings = (*decoded.findings, *report_left_out(name, "html", aside))
     lines = lines_of(page.builder.finish())
-    return talk(name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside)
+    return divide_into_turns(name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside)
 
 
 def _charset(data: bytes) -> str:

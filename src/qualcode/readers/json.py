@@ -4,14 +4,96 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qualcode.model import Finding, Reading
-from qualcode.readers import json_fields as fields
-from qualcode.readers.decode import decode
-from qualcode.readers.failure import failure, without_text
-from qualcode.readers.lines import Line
-from qualcode.readers.options import Options
-from qualcode.readers.talk import talk
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading
+from qualcode.readers import reading
+from qualcode.readers.columns import COLUMN_HEADERS, normal
+from qualcode.readers.decode import decode, failure, without_text
+from qualcode.readers.reading import ReadOptions, SourceLine
+from qualcode.readers.rich import divide_into_turns
 from qualcode.text.roles import UNRECOGNISED
+
+_MORE = {
+    "text": ("sentence", "display text", "body"),
+    "speaker": ("speaker tag", "speaker index", "speaker label", "display name", "username", "channel"),
+    "start": ("start time seconds", "begin seconds", "start seconds", "offset seconds", "from", "ts", "start ms"),
+    "end": ("end time seconds", "end seconds", "to", "te", "end ms"),
+}
+_SLOWEST = 20
+"""Seconds for a word from which times must be thousandths of seconds."""
+_MOST_LABEL = 80
+
+
+def spoken_text(entry: Mapping[str, Any]) -> str | None:
+    """What is said, or None where the entry has no such field."""
+    parts = entry.get("text")
+    if isinstance(parts, list):  # a message of Telegram with links or bold words in it
+        found: Any = "".join(part.get("text", "") if isinstance(part, dict) else str(part) for part in parts)
+    else:
+        found = _field(entry, "text", str)
+    return _whole(found) if isinstance(found, str) else None
+
+
+def written(entry: Mapping[str, Any]) -> str:
+    """Date and time of a message in an export of Telegram; empty for what is no message."""
+    date = entry.get("date")
+    return date.replace("T", " ") if isinstance(date, str) and "from" in entry else ""
+
+
+def speaker_in(entry: Mapping[str, Any]) -> str:
+    """The label of who speaks (`SPEAKER_00`, `{"name": "Budi"}`, 1); empty where the entry does not say."""
+    found = _field(entry, "speaker", str | int | dict)
+    if isinstance(found, dict):
+        found = next((found[key] for key in ("name", "label", "id") if isinstance(found.get(key), str | int)), "")
+    if isinstance(found, bool) or found is None:
+        return ""
+    label = f"Speaker {found}" if isinstance(found, int) else " ".join(_whole(str(found)).split())
+    return label if len(label) <= _MOST_LABEL else ""
+
+
+def times_in(entry: Mapping[str, Any], unit: float) -> tuple[float | None, float | None]:
+    """Start and end in seconds; `unit` is how many seconds a number means."""
+    inner = entry.get("timestamps")
+    source = {**entry, **inner} if isinstance(inner, dict) else entry  # whisper.cpp
+    pair = entry.get("timestamp")
+    if isinstance(pair, list) and len(pair) == 2:  # Whisper of transformers
+        return _seconds(pair[0], unit), _seconds(pair[1], unit)
+    return _seconds(_field(source, "start", str | int | float), unit), _seconds(
+        _field(source, "end", str | int | float), unit
+    )
+
+
+def unit_of_time(entries: Sequence[Mapping[str, Any]]) -> float:
+    """Seconds that a number of the file means: 0.001 where people would otherwise need twenty seconds for a word."""
+    length = words = 0.0
+    for entry in entries:
+        start_s, end_s = times_in(entry, 1.0)
+        if start_s is not None and end_s is not None and end_s > start_s:
+            length += end_s - start_s
+            words += len((spoken_text(entry) or "").split())
+    return 0.001 if words and length > words * _SLOWEST else 1.0
+
+
+def _field(entry: Mapping[str, Any], use: str, kind: Any) -> Any:
+    titles = {normal(key): key for key in entry if isinstance(key, str) and len(key) < 40}
+    names = (*map(normal, COLUMN_HEADERS[use]), *_MORE[use])
+    return next(
+        (entry[titles[name]] for name in names if name in titles and isinstance(entry[titles[name]], kind)), None
+    )
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which JSON can hold and no file of text can."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _seconds(value: Any, unit: float) -> float | None:
+    if isinstance(value, str):
+        return reading.parse_seconds(value.removesuffix("s"))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
+        return None
+    return round(value * unit, 3)
+
 
 _MOST_VALUES = 5_000_000
 """Values from which a file is refused: each becomes an object in memory (a word of WhisperX is four of them)."""
@@ -19,7 +101,7 @@ _DEEPEST = 6
 _HINT = 'utterances are a list such as [{"speaker": "I", "start": 0, "end": 2.5, "text": "Sudah."}]'
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read the list of utterances of a JSON file, whatever stands around it; words one by one are not read again."""
     decoded = decode(name, data, options)
     if decoded.text is None or not decoded.text.strip():
@@ -55,24 +137,24 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 def _is_list_of_utterances(entries: Sequence[Any]) -> bool:
-    told = sum(isinstance(entry, dict) and fields.text(entry) is not None for entry in entries)
+    told = sum(isinstance(entry, dict) and spoken_text(entry) is not None for entry in entries)
     return told * 2 > len(entries)
 
 
 def _reading(name: str, found: Sequence[Mapping[str, Any]], findings: tuple[Finding, ...], encoding: str) -> Reading:
-    spoken = [(fields.text(entry) or "").strip() for entry in found]
-    speakers = [fields.speaker(entry) for entry in found]
+    spoken = [(spoken_text(entry) or "").strip() for entry in found]
+    speakers = [speaker_in(entry) for entry in found]
     nobody = sum(1 for text, speaker in zip(spoken, speakers, strict=True) if text and not speaker)
     labelled = any(speakers)
-    unit = fields.unit(found)
+    unit = unit_of_time(found)
     lines = []
     for number, (entry, text, speaker) in enumerate(zip(found, spoken, speakers, strict=True), 1):
-        start_s, end_s = fields.times(entry, unit)
-        when = fields.written(entry)
+        start_s, end_s = times_in(entry, unit)
+        when = written(entry)
         who = speaker or (UNRECOGNISED if labelled else None)
         # A label within the text is looked for only where the file itself says nothing of speakers.
         lines += [
-            Line(
+            SourceLine(
                 part,
                 number,
                 speaker=who if first == 0 else None,
@@ -87,7 +169,7 @@ def _reading(name: str, found: Sequence[Mapping[str, Any]], findings: tuple[Find
         ]
     noted = [*findings, *_without_speaker(name, nobody if labelled else 0)]
     skipped = {"entries without text": len(found) - sum(map(bool, spoken))}
-    return talk(name, lines, "entry", findings=noted, encoding=encoding, skipped=skipped, timed=False)
+    return divide_into_turns(name, lines, "entry", findings=noted, encoding=encoding, skipped=skipped, timed=False)
 
 
 def _without_speaker(name: str, number: int) -> list[Finding]:

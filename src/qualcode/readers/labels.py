@@ -6,22 +6,80 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qualcode.model import Finding, How
-from qualcode.readers import heads, names, speakers, times
-from qualcode.readers.aliases import Aliases, aliases
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import HowRead
+from qualcode.readers import heads, names, reading, speakers
 from qualcode.readers.candidates import Candidate, candidates
-from qualcode.readers.chat_heads import heads as chat_heads
 from qualcode.readers.chats import Chat, chat
-from qualcode.readers.form import form_end
-from qualcode.readers.furniture import without_page_lines
-from qualcode.readers.lines import Line, cut_at, has_soft_return, with_footer
-from qualcode.readers.numbering import without_question_numbers
-from qualcode.readers.pieces import Piece
+from qualcode.readers.chats import find_chat_heads as chat_heads
+from qualcode.readers.continues import SpeechChunk
+from qualcode.readers.heads import form_end
+from qualcode.readers.names import Aliases, aliases
+from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
 from qualcode.readers.styles import STYLES, styled
 from qualcode.text.roles import UNRECOGNISED
 
-_WITHIN = re.compile(times.WITHIN)
-_AT_END = re.compile(times.AT_END)
+PAGE_LINES = "page numbers and running heads"
+_NUMBER = re.compile(
+    r"\W*(?:(?:halaman|hal|hlm|page|pg)\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?|\d{1,4}\s*(?:dari|of)\s*\d{1,4})\W*",
+    re.IGNORECASE,
+)
+
+
+def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], Mapping[str, int]]:
+    """Leave out lines that number a page, and beside them the lines that return with them.
+
+    Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
+    """
+    numbers = [place for place, line in enumerate(lines) if len(line.text) <= 40 and _NUMBER.fullmatch(line.text)]
+    if len(numbers) < 2 or any(lines[place].speaker is not None for place in numbers):
+        return list(lines), {}
+    beside = {place: _beside(lines, place) for place in numbers}
+    count = Counter(lines[near].text.strip() for places in beside.values() for near in places)
+    heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
+    gone = heads | set(numbers)
+    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone)}
+
+
+def _beside(lines: Sequence[SourceLine], place: int) -> list[int]:
+    """The nearest lines with text above and below a place."""
+    above = next((near for near in range(place - 1, max(place - 4, -1), -1) if lines[near].text.strip()), None)
+    below = next((near for near in range(place + 1, min(place + 4, len(lines))) if lines[near].text.strip()), None)
+    return [near for near in (above, below) if near is not None]
+
+
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,3})")
+
+
+def without_question_numbers(found: list[Candidate], name: str) -> tuple[list[Candidate], list[Finding]]:
+    """Take the numbers off labels when they rise with each pair of question and answer, and say so.
+
+    That needs two words with the same numbers, each number in one place only: `P1` and `P2` of a group return.
+    """
+    matches = [_NUMBERED.fullmatch(it.label) for it in found]
+    numbered = [(names.label_key(match["word"]), int(match["number"])) for match in matches if match]
+    if not _are_pairs(numbered) or any(
+        not match and names.is_party(it.label) for match, it in zip(matches, found, strict=True)
+    ):
+        return found, []
+    plain = [it._replace(label=match["word"]) if match else it for it, match in zip(found, matches, strict=True)]
+    message = "the numbers of the labels rise with each question and answer; they were read as numbers of questions"
+    return plain, [Finding("note", "question-numbers", message, name)]
+
+
+def _are_pairs(numbered: Sequence[tuple[str, int]]) -> bool:
+    numbers = [number for _, number in numbered]
+    by_word: dict[str, set[int]] = {}
+    for word, number in numbered:
+        by_word.setdefault(word, set()).add(number)
+    if len(by_word) != 2 or numbers != sorted(numbers) or len(set(numbers)) < 2:
+        return False
+    one, other = by_word.values()
+    return len(one & other) * 2 > len(one | other)
+
+
+_WITHIN = re.compile(reading.WITHIN)
+_AT_END = re.compile(reading.AT_END)
 _KINDS = {
     "colon": "a name and a colon",
     "timed": "a name beside a time",
@@ -30,25 +88,25 @@ _KINDS = {
     "styled": "another style",
 }
 _TIME_ALONE = re.compile(
-    rf"\s*(?:{times.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{times.LOOSE}\s*(?:-->|[-–—,])\s*{times.LOOSE})\s*"
+    rf"\s*(?:{reading.BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}|{reading.LOOSE}\s*(?:-->|[-–—,])\s*{reading.LOOSE})\s*"
 )
 
 
-class Spoken(NamedTuple):
+class LabelledSpeech(NamedTuple):
     """The pieces of a transcript in order, and what was guessed on the way."""
 
-    pieces: list[Piece]
+    pieces: list[SpeechChunk]
     findings: list[Finding]
-    how: How = How()
+    how: HowRead = HowRead()
     attributes: Mapping[str, str] = {}
     """What the text says about itself: the `date` of a chat."""
 
-    def with_skipped(self, counts: Mapping[str, int]) -> "Spoken":
+    def with_skipped(self, counts: Mapping[str, int]) -> "LabelledSpeech":
         """The same, with more that was left out."""
         return self._replace(how=replace(self.how, skipped={**self.how.skipped, **counts}))
 
 
-def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -> Spoken:
+def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, timed: bool = True) -> LabelledSpeech:
     """Divide lines into the speech of their speakers.
 
     `unit` is what the numbers of the lines count (`line`, `paragraph`, `cue`, `row`). Text before the first label, and
@@ -67,27 +125,27 @@ def spoken(lines: Sequence[Line], name: str, unit: str, *, timed: bool = True) -
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
     if len(named.chosen) == 1:
         doubts = doubts + heads.questions_of_nobody(lines, taken, name, unit)
-    return Spoken(pieces, findings + doubts + _mostly_before(pieces, name), how).with_skipped(furniture)
+    return LabelledSpeech(pieces, findings + doubts + _mostly_before(pieces, name), how).with_skipped(furniture)
 
 
-def _chatted(found: Chat, name: str, unit: str) -> Spoken:
+def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
     """The messages of a chat, each with the speaker that its head states."""
     named = _named(found.lines, [], name)
     pieces, how = _written(found.lines, named, unit, False, "")
     notes = [*found.findings, *speakers.findings(named.chosen, named.evidence, named.known, name, unit)]
     labels = f"date, time and name of each message ({named.size})"
     how = replace(how, labels=labels, skipped={**how.skipped, **found.skipped})
-    return Spoken(pieces, notes + _mostly_before(pieces, name), how, found.attributes)
+    return LabelledSpeech(pieces, notes + _mostly_before(pieces, name), how, found.attributes)
 
 
-def label_places(lines: Sequence[Line], name: str) -> frozenset[int]:
+def label_places(lines: Sequence[SourceLine], name: str) -> frozenset[int]:
     """Give the places of the lines that begin a turn: what wraps the lines of a page must not join them."""
     if messages := chat_heads(lines):
         return frozenset(head.line for head in messages)
     return frozenset(it.line for it in _understood(lines, name).found())
 
 
-def _understood(lines: Sequence[Line], name: str) -> "_Named":
+def _understood(lines: Sequence[SourceLine], name: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
     named = _named(lines, candidates(lines), name)
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
@@ -96,14 +154,14 @@ def _understood(lines: Sequence[Line], name: str) -> "_Named":
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
 
-def _unlabelled(lines: Sequence[Line], named: "_Named", name: str, unit: str, timed: bool) -> Spoken:
+def _unlabelled(lines: Sequence[SourceLine], named: "_Named", name: str, unit: str, timed: bool) -> LabelledSpeech:
     """One text of one participant, unless lines begin as if somebody were named there."""
     doubts = heads.not_understood(lines, name, unit)
     pieces, how = _written(lines, named, unit, timed, UNRECOGNISED if doubts else "")
     if not any(piece.text.strip() for piece in pieces):
-        return Spoken(pieces, [])
+        return LabelledSpeech(pieces, [])
     alone = Finding("note", "no-speakers", "no speaker labels: taken as the text of one participant", name)
-    return Spoken(pieces, doubts or [alone], how)
+    return LabelledSpeech(pieces, doubts or [alone], how)
 
 
 @dataclass(frozen=True)
@@ -112,7 +170,7 @@ class _Named:
 
     chosen: Mapping[str, speakers.Label]
     """Labels that are speakers."""
-    evidence: speakers.Evidence
+    evidence: speakers.SpeakerEvidence
     """All labels, and what bears on them."""
     known: Aliases
     """Short forms of names."""
@@ -141,31 +199,33 @@ class _Named:
         return [it for label in self.chosen.values() for it in label.found]
 
 
-def _prepared(lines: Sequence[Line]) -> list[Line]:
+def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Cut lines at soft returns above a label, and set a footer apart."""
     lines = with_footer(lines)
     if not any(has_soft_return(line) for line in lines):
         return lines
-    labels = Counter(names.key(it.label) for it in candidates(lines) if it.kind == "colon")
+    labels = Counter(names.label_key(it.label) for it in candidates(lines) if it.kind == "colon")
 
     def begins_turn(text: str) -> bool:
-        found = candidates([Line(text, 0)])
-        return any(it.kind == "colon" and (names.is_role(it.label) or labels[names.key(it.label)]) for it in found)
+        found = candidates([SourceLine(text, 0)])
+        return any(
+            it.kind == "colon" and (names.is_role(it.label) or labels[names.label_key(it.label)]) for it in found
+        )
 
     return [part for line in lines for part in cut_at(line, begins_turn)]
 
 
-def _named(lines: Sequence[Line], found: list[Candidate], name: str) -> _Named:
+def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _Named:
     """Choose the speakers among labels."""
     form = form_end(lines, found)
     found = [it for it in found if it.line >= form and not names.is_never_speaker(it.label)]
     found, notes = without_question_numbers(found, name)
     known = aliases([*(line.speaker for line in lines if line.speaker), *(it.label for it in found)])
-    evidence = speakers.gather(lines, found, known)
+    evidence = speakers.gather_speaker_evidence(lines, found, known)
     return _Named(speakers.accepted(evidence), evidence, known, notes, form)
 
 
-def _by_style(lines: Sequence[Line], plain: _Named, name: str) -> Iterator[_Named]:
+def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator[_Named]:
     """Give the labels that other styles find, where at least two speakers carry the document."""
     if any(line.speaker for line in lines):
         return
@@ -179,9 +239,11 @@ def _by_style(lines: Sequence[Line], plain: _Named, name: str) -> Iterator[_Name
             yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
 
 
-def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speaker: str) -> tuple[list[Piece], How]:
+def _written(
+    lines: Sequence[SourceLine], named: _Named, unit: str, timed: bool, speaker: str
+) -> tuple[list[SpeechChunk], HowRead]:
     stated = {
-        line.speaker: named.chosen[names.key(named.known.name_of(line.speaker))].speaker
+        line.speaker: named.chosen[names.label_key(named.known.name_of(line.speaker))].speaker
         for line in lines
         if line.speaker
     }
@@ -194,10 +256,10 @@ def _written(lines: Sequence[Line], named: _Named, unit: str, timed: bool, speak
             continue  # the second line of a label with its time
         until = index + start[1].lines if start else until
         writer.add(line, stated.get(line.speaker or ""), start)
-    return writer.finish(), How(labels=named.described, skipped={"times in the text": writer.times})
+    return writer.finish(), HowRead(labels=named.described, skipped={"times in the text": writer.times})
 
 
-def _mostly_before(pieces: Sequence[Piece], name: str) -> list[Finding]:
+def _mostly_before(pieces: Sequence[SpeechChunk], name: str) -> list[Finding]:
     """Say when most of a source stands before its first label."""
     first = next((place for place, piece in enumerate(pieces) if piece.speaker), len(pieces))
     before = sum(len(piece.text) for piece in pieces[:first])
@@ -212,13 +274,13 @@ class _Writer:
 
     def __init__(self, unit: str, timed: bool, labelled: bool, speaker: str = "") -> None:
         self._unit, self._timed, self._labelled = unit, timed, labelled
-        self._pieces: list[Piece] = []
+        self._pieces: list[SpeechChunk] = []
         self._texts: list[str] = []
-        self._piece = Piece(speaker, "", "")
+        self._piece = SpeechChunk(speaker, "", "")
         self._time: float | None = None
         self.times = 0
 
-    def add(self, line: Line, stated: str | None, label: tuple[str, Candidate] | None) -> None:
+    def add(self, line: SourceLine, stated: str | None, label: tuple[str, Candidate] | None) -> None:
         """Add a line, which may begin a piece by its format, by its label or as a heading."""
         if label:
             speaker, found = label
@@ -236,26 +298,26 @@ class _Writer:
         else:
             self._write(line, line.text)
 
-    def finish(self) -> list[Piece]:
+    def finish(self) -> list[SpeechChunk]:
         """Give the pieces in order."""
-        self._begin("", Line("", 0))
+        self._begin("", SourceLine("", 0))
         return self._pieces
 
-    def _begin(self, speaker: str, line: Line, start_s: float | None = None, end_s: float | None = None) -> None:
+    def _begin(self, speaker: str, line: SourceLine, start_s: float | None = None, end_s: float | None = None) -> None:
         if self._texts:
             self._pieces.append(self._piece._replace(text="\n".join(self._texts)))
         self._texts = []
-        self._piece = Piece(speaker, "", self._place(line), start_s, end_s, line.message)
+        self._piece = SpeechChunk(speaker, "", self._place(line), start_s, end_s, line.message)
 
-    def _place(self, line: Line) -> str:
+    def _place(self, line: SourceLine) -> str:
         """Where a line stands, and for a message when it was written."""
         return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
 
-    def _write(self, line: Line, text: str) -> None:
+    def _write(self, line: SourceLine, text: str) -> None:
         if self._timed and ":" in text:
             if _TIME_ALONE.fullmatch(text):
                 # It belongs to the speech below; above a label it says when that begins.
-                self._time = times.span(text)[0]
+                self._time = reading.span(text)[0]
                 self.times += 1
                 return
             text = self._without_times(text)
@@ -277,7 +339,7 @@ class _Writer:
         """Drop times of the recording; one right behind a label says when the speech begins."""
         first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
         if first and self._piece.speaker:
-            self._piece = self._piece._replace(start_s=times.span(first.group())[0])
+            self._piece = self._piece._replace(start_s=reading.span(first.group())[0])
         text, dropped = _WITHIN.subn("", text)
         text, more = _AT_END.subn("", text)
         self.times += dropped + more

@@ -1,12 +1,70 @@
 """What speaker labels look like: roles, names, initials."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from qualcode.readers import words
-from qualcode.text.normalise import fold
-from qualcode.text.wordlists import load
+from qualcode.languages.wordlists import load_wordlist
+from qualcode.model.finding import Finding
+from qualcode.text.tokens import fold
 
+
+def divide_entries(entries: str) -> tuple[str, ...]:
+    """Divide a list of entries at bars and line ends."""
+    return tuple(entry.strip() for line in entries.split("\n") for entry in line.split("|") if entry.strip())
+
+
+def word_set(entries: str) -> frozenset[str]:
+    """Divide a list of single words at white space."""
+    return frozenset(entries.split())
+
+
+RECOGNISER = word_set("speaker spk spkr pembicara penutur voice suara")
+"""What speech recognition calls a voice."""
+TITLES = word_set(
+    """
+    pak bu bapak ibu mas mbak mba kak kakak bang abang kang akang teh teteh neng cak cik gus uda uni om tante mang
+    haji hajah h hj kh ust ustaz ustadz ustadzah dr drs dra ir prof sdr sdri saudara saudari mr mrs ms miss mx sir madam
+    """
+)
+"""Words before a name."""
+GROUP = word_set("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
+"""What a transcript calls several people who speak at once."""
+PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
+"""Words within a name or between two."""
+METADATA = frozenset(
+    divide_entries(
+        """
+    tanggal|tgl|hari/tanggal|hari, tanggal|waktu|jam|pukul|tempat|lokasi|durasi|lama|lama wawancara|topik|tema|judul
+    nama|nama informan|nama narasumber|nama responden|usia|umur|jenis kelamin|gender|pekerjaan|jabatan|posisi|instansi
+    lembaga|alamat|kota|kabupaten|kecamatan|desa|pendidikan|kode|kode informan|nomor|no|file|berkas|bahasa|media
+    wawancara|transkrip|transkrip wawancara|ditranskrip oleh|transkripsi oleh|keterangan|keterangan informan|agama|suku
+    date|time|place|location|venue|duration|length|topic|theme|title|name|age|sex|occupation|job|position|institution
+    organisation|organization|city|address|education|id|number|interview|transcript|transcribed by|language|recorded
+    recording date|recording|interview date|interview number|project|setting|medium|platform|present
+    """
+    )
+)
+"""Headings of the form that stands above many transcripts."""
+PERSONAL = frozenset(
+    divide_entries("""
+    usia|umur|jenis kelamin|gender|pekerjaan|jabatan|pendidikan|pendidikan terakhir|agama|suku|status perkawinan
+    penghasilan|lama bekerja|masa kerja|age|sex|occupation|job|education|religion|income|marital status
+    usia anda|umur anda|jenis kelamin anda|kelompok umur|kelompok usia|age group
+    """)
+)
+"""Headers of a sheet that has a person in each row: a survey."""
+OPENERS = word_set(
+    """
+    catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi
+    pertama kedua ketiga keempat kelima first second third kesimpulan kesimpulannya conclusion summary ringkasan
+    masalah masalahnya solusi solusinya alasan alasannya hasil hasilnya link url http https www
+    jawabannya pertanyaannya ceritanya bedanya kelebihan kekurangan kelemahan tujuan tujuannya begini begitu yaitu yakni
+    namely problem solution reason result warning peringatan penting important tambahan lampiran bagian section
+    """
+)
+"""Words that begin a remark or a list, and no speech."""
 _WORD = re.compile(r"[^\W_]")
 _INITIAL = re.compile(r"[^\W\d_]{1,3}\d{0,3}")
 _IN_PARENTHESES = re.compile(r"(.*?)\s*[(\[]\s*(.*?)\s*[)\]]")
@@ -17,7 +75,7 @@ _SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=65_536)
-def key(label: str) -> str:
+def label_key(label: str) -> str:
     """Give what labels are compared by: case, kinds of apostrophe and runs of spaces make no other speaker."""
     return _SPACES.sub(" ", fold(label)).strip()
 
@@ -41,19 +99,19 @@ def is_numbered_role(label: str) -> bool:
 
 def _words_of_role(label: str) -> int:
     """Count the words at the beginning of a label that name a role."""
-    parts = key(label).split()
+    parts = label_key(label).split()
     words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip("0123456789#_-.") in _role_words())
     return next(words_of, 0)
 
 
 def is_group(label: str) -> bool:
     """Tell whether a label says that several people speak at once: *Semua*, *Everyone*."""
-    return key(_ASIDE.sub(" ", label)) in words.GROUP
+    return label_key(_ASIDE.sub(" ", label)) in GROUP
 
 
 def has_title(label: str) -> bool:
     """Tell whether a label begins with a word before names: *Bu Ratna*, *Ibu-ibu*."""
-    return key(label).split()[0].split("-")[0].strip(".") in words.TITLES
+    return label_key(label).split()[0].split("-")[0].strip(".") in TITLES
 
 
 def is_initial(label: str) -> bool:
@@ -78,14 +136,14 @@ def is_name(label: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""
-    return is_form_heading(label) or key(label).split()[0] in words.OPENERS
+    return is_form_heading(label) or label_key(label).split()[0] in OPENERS
 
 
 def is_form_heading(label: str) -> bool:
     """Tell whether a label is a heading of the form above a transcript: *Tanggal*, *Lokasi wawancara*, *Date*."""
-    whole = key(label)
+    whole = label_key(label)
     numbered = any(letter.isdigit() for letter in whole)  # `Name 1` hides somebody's name
-    return whole in words.METADATA or (whole.split()[0] in words.METADATA and not numbered)
+    return whole in METADATA or (whole.split()[0] in METADATA and not numbered)
 
 
 def name_and_initial(label: str) -> tuple[str, str] | None:
@@ -103,7 +161,7 @@ def words_of_name(label: str) -> list[str]:
     """List the words of a label that are written with a capital and are no titles and no initials, in small letters."""
     found = [word.strip(".,()") for word in label.split()]
     capitals = [word.lower() for word in found if len(word) > 1 and word != word.lower()]
-    return [word for word in capitals if word.split("-")[0] not in words.TITLES]
+    return [word for word in capitals if word.split("-")[0] not in TITLES]
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -122,7 +180,7 @@ def _is_name_word(word: str) -> bool:
     bare = word.strip("()[].,&/+#-")
     if len(bare) > 4 and word[-1] in ".,":  # the end of a sentence or clause, not a title
         return False
-    return not _is_small(bare) or bare in words.TITLES or bare in words.PARTICLES
+    return not _is_small(bare) or bare in TITLES or bare in PARTICLES
 
 
 def _is_small(word: str) -> bool:
@@ -133,4 +191,56 @@ def _is_small(word: str) -> bool:
 
 @cache
 def _role_words() -> frozenset[str]:
-    return frozenset({*map(key, load("role_labels")), *words.RECOGNISER})
+    return frozenset({*map(label_key, load_wordlist("role_labels")), *RECOGNISER})
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """The labels of one document that give a name together with its initial."""
+
+    names: Mapping[str, str]
+    """Key of a label as written (*kiki (k)*, *k*) -> the name."""
+    initials: Mapping[str, str]
+    """Initial as written -> the name that it stands for."""
+    unclear: tuple[str, ...] = ()
+    """Initials that are given with several names, and so stand for none."""
+
+    def name_of(self, label: str) -> str:
+        """Give the name of a label, or the label itself."""
+        return self.names.get(label_key(label), label)
+
+    def findings(self, speakers: Iterable[str], file: str) -> list[Finding]:
+        """Say which initials were joined with which speakers, and which could not be."""
+        present = set(speakers)
+        joined = [
+            Finding("note", "speaker-initial", f"the label `{initial}` is taken as the speaker `{name}`", file)
+            for initial, name in self.initials.items()
+            if name in present
+        ]
+        unclear = [
+            Finding(
+                "warning",
+                "speaker-initial-unclear",
+                f"the label `{initial}` is the initial of several speakers; it was kept as a speaker of its own",
+                file,
+                hint="write the names out in the source, or say in corpus.yaml who it is",
+            )
+            for initial in self.unclear
+            if initial in present
+        ]
+        return [*joined, *unclear]
+
+
+def aliases(labels: Iterable[str]) -> Aliases:
+    """Find the labels that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`)."""
+    given: dict[str, dict[str, str]] = {}
+    whole: dict[str, str] = {}
+    for label in dict.fromkeys(labels):
+        pair = name_and_initial(label)
+        if pair:
+            name, initial = pair
+            whole[label_key(label)] = name
+            given.setdefault(initial, {}).setdefault(label_key(name), name)
+    clear = {initial: next(iter(of.values())) for initial, of in given.items() if len(of) == 1}
+    unclear = tuple(initial for initial, of in given.items() if len(of) > 1)
+    return Aliases(whole | {label_key(initial): name for initial, name in clear.items()}, clear, unclear)

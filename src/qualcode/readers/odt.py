@@ -5,13 +5,10 @@ from collections import Counter
 from collections.abc import Mapping
 from zipfile import ZipFile
 
-from qualcode.model import Reading
-from qualcode.readers.archive import Unreadable, broken, encrypted, nothing, opened, part
-from qualcode.readers.left_out import left_out, skipped
-from qualcode.readers.options import Options
-from qualcode.readers.rich import Block, Builder, lines_of
-from qualcode.readers.safe_xml import walk
-from qualcode.readers.talk import talk
+from qualcode.model.transcript import Reading
+from qualcode.readers.archive import Unreadable, broken, empty_reading, encrypted, open_archive, part, walk_xml
+from qualcode.readers.reading import ReadOptions, report_left_out, skipped
+from qualcode.readers.rich import Builder, DocumentBlock, divide_into_turns, lines_of
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -37,27 +34,29 @@ _MOST_SPACES = 1000
 _WHAT, _ENDING = "an OpenDocument text", ".odt"
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read an OpenDocument text; notes, comments, deleted text, headers and footers are not speech and stay out."""
-    if reading := nothing(name, data):
+    if reading := empty_reading(name, data):
         return reading
     try:
-        blocks, aside = _content(opened(data, _WHAT, _ENDING))
+        blocks, aside = _content(open_archive(data, _WHAT, _ENDING))
     except Unreadable as trouble:
         return trouble.reading(name, "odt")
     except Exception:  # damaged data fail in zlib, zipfile and expat, each in its own ways
         return broken(_WHAT, _ENDING).reading(name, "odt")
-    return talk(name, lines_of(blocks), "paragraph", findings=left_out(name, "odt", aside), skipped=skipped(aside))
+    return divide_into_turns(
+        name, lines_of(blocks), "paragraph", findings=report_left_out(name, "odt", aside), skipped=skipped(aside)
+    )
 
 
-def _content(archive: ZipFile) -> tuple[list[Block], Counter[str]]:
+def _content(archive: ZipFile) -> tuple[list[DocumentBlock], Counter[str]]:
     if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
         raise encrypted(_ENDING)
     styles = _Styles()
     for each in ("styles.xml", "content.xml"):
-        walk(part(archive, each) or b"<none/>", styles)
+        walk_xml(part(archive, each) or b"<none/>", styles)
     content = _Content(styles)
-    walk(part(archive, "content.xml"), content)
+    walk_xml(part(archive, "content.xml"), content)
     return content.builder.finish(), content.aside
 
 

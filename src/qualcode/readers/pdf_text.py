@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 _MOST_CHARACTERS = 20_000_000
 
 
-class Locked(Exception):
+class PasswordNeeded(Exception):
     """The document has a password."""
 
 
@@ -44,7 +44,7 @@ class Page:
     """Its height in points."""
 
 
-def pages(data: bytes) -> list[Page]:
+def read_pages(data: bytes) -> list[Page]:
     """Read all pages.
 
     Raises:
@@ -58,7 +58,7 @@ def pages(data: bytes) -> list[Page]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise Locked from None
+            raise PasswordNeeded from None
         raise
     try:
         return [_page(document[place]) for place in range(len(document))]
@@ -140,13 +140,13 @@ def _bold(text_page: Any, place: int, text: str) -> int:
     return count + 1 if text else 0
 
 
-def main(seconds: int, memory: int, path: list[str]) -> None:
+def read_standard_input(seconds: int, memory: int, path: list[str]) -> None:
     """Read a PDF from standard input within some seconds of processor time and bytes of memory; print its pages."""
     sys.path += path
     _limit(seconds, memory)
     try:
-        found: object = [[page.lines, page.pictures, page.height] for page in pages(sys.stdin.buffer.read())]
-    except Locked:
+        found: object = [[page.lines, page.pictures, page.height] for page in read_pages(sys.stdin.buffer.read())]
+    except PasswordNeeded:
         found = "locked"
     json.dump(found, sys.stdout)
 
@@ -161,4 +161,4 @@ def _limit(seconds: int, memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    read_standard_input(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,14 +1,17 @@
 """Paragraphs and tables as word processors have them, and the lines that they make."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.readers.archive import MOST_BYTES, Unreadable
-from qualcode.readers.columns import Columns, conversation, returning
-from qualcode.readers.lines import Line
-from qualcode.readers.options import Options
-from qualcode.readers.sheet import Row
-from qualcode.readers.times import seconds
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import HowRead, Reading
+from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable
+from qualcode.readers.columns import SheetColumns, conversation, returning
+from qualcode.readers.continues import turns
+from qualcode.readers.decode import empty
+from qualcode.readers.labels import divide_by_speaker
+from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds
+from qualcode.readers.sheet import SheetRow
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs from which a document is refused: some 5,000 pages, which no interview has and a bomb easily."""
@@ -30,20 +33,20 @@ class Paragraph(NamedTuple):
 
 _MOST_COLUMNS = 200
 """Cells of a row from which more text goes into the last one."""
-Table = list[list[list[Paragraph]]]
+DocumentTable = list[list[list[Paragraph]]]
 """Rows of cells of paragraphs; tables inside a cell are flattened."""
-Block = Paragraph | Table
+DocumentBlock = Paragraph | DocumentTable
 
 
 class Builder:
     """Collects what a parser meets on its way into paragraphs and tables."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[DocumentBlock] = []
         self._texts: list[str] = []
         self._bold: list[str] = []
         self._tables = 0
-        self._table: Table = []
+        self._table: DocumentTable = []
         self._count = self._characters = 0
 
     @property
@@ -58,7 +61,7 @@ class Builder:
             Unreadable: the document has too much of it; a mark of a few letters can stand for many spaces.
         """
         self._characters += len(text)
-        if self._characters > MOST_BYTES:
+        if self._characters > MOST_UNPACKED_BYTES:
             raise Unreadable("too-large", "this document has more than 200 MB of text", "divide it into parts")
         if text:
             self._texts.append(text)
@@ -118,14 +121,14 @@ class Builder:
         if self.begun:
             self.end_paragraph()
 
-    def finish(self) -> list[Block]:
+    def finish(self) -> list[DocumentBlock]:
         """Give all blocks."""
         self._tables = min(self._tables, 1)
         self.end_table()
         return self.blocks
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+def lines_of(blocks: Iterable[DocumentBlock]) -> Iterator[SourceLine]:
     """Give the lines of all paragraphs and tables; numbers count paragraphs, those in tables too."""
     number = 0
     for block in blocks:
@@ -137,17 +140,17 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
             yield from _paragraph(block, number)
 
 
-def _paragraph(paragraph: Paragraph, number: int) -> Iterator[Line]:
+def _paragraph(paragraph: Paragraph, number: int) -> Iterator[SourceLine]:
     """Cut a paragraph at its line breaks; each line knows how far it is bold from its beginning."""
     place = 0
     for line in paragraph.text.split("\n"):
         strong = paragraph.bold[place : place + len(line)]
         lead = len(strong) - len(strong.lstrip("b"))
-        yield Line(line, number, lead=lead, heading=paragraph.heading)
+        yield SourceLine(line, number, lead=lead, heading=paragraph.heading)
         place += len(line) + 1
 
 
-def _table(rows: Table, first: int) -> Iterator[Line]:
+def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     """A table with a speaker and a text column is a conversation; the text of other tables is paragraphs."""
     texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
     columns = columns_of(texts)
@@ -163,12 +166,12 @@ def _table(rows: Table, first: int) -> Iterator[Line]:
         number += sum(len(cell) for cell in row)
 
 
-def columns_of(texts: Sequence[list[str]]) -> Columns | None:
+def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     """The columns of a table that holds a conversation; None for forms and the like, where no label returns."""
     if not texts or len({len(cells) for cells in texts}) != 1:
         return None
-    sheet = [Row(number, number, cells) for number, cells in enumerate(texts, 1)]
-    columns = conversation(sheet, Options())
+    sheet = [SheetRow(number, number, cells) for number, cells in enumerate(texts, 1)]
+    columns = conversation(sheet, ReadOptions())
     if columns is None or not returning(sheet, columns):
         return None
     used = {columns.speaker, *columns.text, columns.start, columns.end}
@@ -178,7 +181,38 @@ def columns_of(texts: Sequence[list[str]]) -> Columns | None:
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
 
 
-def _row(cells: list[str], speaker: int, text: int, start: int | None, number: int) -> Line:
+def _row(cells: list[str], speaker: int, text: int, start: int | None, number: int) -> SourceLine:
     label = cells[speaker].strip().rstrip(":").strip() or None
-    time = seconds(cells[start]) if start is not None else None
-    return Line(cells[text], number, speaker=label, may_label=False, start_s=time)
+    time = parse_seconds(cells[start]) if start is not None else None
+    return SourceLine(cells[text], number, speaker=label, may_label=False, start_s=time)
+
+
+def divide_into_turns(
+    name: str,
+    lines: Iterable[SourceLine],
+    unit: str,
+    *,
+    findings: Iterable[Finding] = (),
+    attributes: Mapping[str, str] | None = None,
+    encoding: str = "",
+    skipped: Mapping[str, int] | None = None,
+    timed: bool = True,
+) -> Reading:
+    """Divide lines into turns, and say how they were read.
+
+    `unit` and `timed` are those of `spoken`; `skipped` says what the reader itself left out, and how often.
+    """
+    said = divide_by_speaker(list(lines), name, unit, timed=timed)
+    found = turns(said.pieces)
+    every = (*findings, *said.findings)
+    if not found:
+        return empty(name, every)
+    return Reading(
+        found, {**said.attributes, **(attributes or {})}, every, how=account(encoding, said.how, skipped or {})
+    )
+
+
+def account(encoding: str, how: HowRead, skipped: Mapping[str, int]) -> HowRead:
+    """Join what the reader and the search for labels have to tell; what never occurred is left out."""
+    counts = {**skipped, **how.skipped}
+    return HowRead(encoding, how.labels, {what: number for what, number in counts.items() if number})

@@ -2,30 +2,135 @@
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.model import Finding, Reading
-from qualcode.readers import each_row, times
-from qualcode.readers.columns import Columns, UnknownColumn, conversation, guessed
-from qualcode.readers.failure import empty, failure
-from qualcode.readers.labels import label_places, spoken
-from qualcode.readers.leftover import left_columns, prose_left_out
-from qualcode.readers.lines import Line
-from qualcode.readers.options import Options
-from qualcode.readers.pieces import turns
-from qualcode.readers.ragged import straightened
-from qualcode.readers.sessions import by_session
-from qualcode.readers.sheet import Row, Sheet
-from qualcode.readers.surveys import survey_hints
-from qualcode.readers.talk import account
-from qualcode.readers.twice import said_once
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading, Turn
+from qualcode.readers import names, reading
+from qualcode.readers.columns import (
+    SheetColumns,
+    UnknownColumn,
+    by_header,
+    by_option,
+    conversation,
+    guessed,
+    longest_text_column,
+)
+from qualcode.readers.continues import turns
+from qualcode.readers.decode import empty, failure
+from qualcode.readers.labels import divide_by_speaker, label_places
+from qualcode.readers.reading import ReadOptions, SourceLine
+from qualcode.readers.rich import account
+from qualcode.readers.sheet import ReadSheet, SheetRow, lines_named
+from qualcode.readers.surveys import by_session, drop_duplicate_answers, left_columns, prose_left_out, survey_hints
 
 
-def read(name: str, sheet: Sheet, options: Options, findings: Sequence[Finding], encoding: str = "") -> Reading:
+def straightened(
+    name: str, sheet: ReadSheet, text: Sequence[int], speaker: int | None = None
+) -> tuple[list[SheetRow], tuple[Finding, ...]]:
+    """Give every row as many cells as the first, and report those that had not.
+
+    Cells too many come from a delimiter inside a text without quotes, so they go back into the text column (the last
+    one named in `text`). Cells too few are empty; a row that ends before the text and begins with no label is a text
+    that went on below its row.
+    """
+    width = len(sheet.rows[0].cells)
+    odd = [row for row in sheet.rows if len(row.cells) != width]
+    if not odd:
+        return sheet.rows, ()
+    labels = {_label(row, speaker) for row in sheet.rows if len(row.cells) == width}
+
+    def goes_on(row: SheetRow) -> bool:
+        label = _label(row, speaker)
+        return len(row.cells) <= min(text) and label not in labels and not (label and names.is_party(label))
+
+    rows = [(_continued if goes_on(row) else _straight)(row, width, text[-1], sheet.delimiter) for row in sheet.rows]
+    number = "1 row has" if len(odd) == 1 else f"{len(odd)} rows have"
+    message = f"{number} more or fewer cells than the first row ({lines_named([row.at for row in odd])})"
+    hint = "put texts with a delimiter into quotes; surplus cells were joined to the text"
+    return rows, (Finding("warning", "ragged-rows", message, name, odd[0].at, hint=hint),)
+
+
+def _straight(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow:
+    surplus = len(row.cells) - width
+    if surplus <= 0:
+        return row._replace(cells=[*row.cells, *[""] * -surplus])
+    cells = row.cells
+    joined = delimiter.join(cells[text : text + surplus + 1])
+    return row._replace(cells=[*cells[:text], joined, *cells[text + surplus + 1 :]])
+
+
+def _label(row: SheetRow, speaker: int | None) -> str:
+    return row.cells[speaker].strip() if speaker is not None and speaker < len(row.cells) else ""
+
+
+def _continued(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow:
+    """Put all that a row says into its text."""
+    said = delimiter.join(row.cells)
+    return row._replace(cells=[said if place == text else "" for place in range(width)])
+
+
+def read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: tuple[Finding, ...]) -> Reading:
+    """Make every row with text one turn of one respondent.
+
+    Its text is the text columns, joined by LF; its speaker the id column, else the number of the respondent's row
+    below the header; the other columns become its attributes. Raises UnknownColumn as `by_option` does.
+    """
+    header = sheet.rows[0].cells
+    named = by_option(options, "text", header)
+    label = next(iter(by_option(options, "id", header) or by_option(options, "speaker", header)), None)
+    label = by_header("id", header, named) if label is None else label
+    text = named or [place for place in [longest_text_column(sheet.rows[1:], [label])] if place is not None]
+    if not text:
+        return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
+    columns = SheetColumns(tuple(text), label, guessed=not named)
+    rows, ragged = straightened(name, sheet, columns.text)
+    turns = _turns(rows[1:], columns, _titles(header, columns))
+    found = [*findings, *ragged, *_twice(turns, columns, name)]
+    if columns.guessed:
+        found.append(guessed(name, columns, header, "attributes of the respondents", "id"))
+    return Reading(turns, findings=tuple(found), each=True) if turns else empty(name, tuple(found))
+
+
+def _titles(header: Sequence[str], columns: SheetColumns) -> dict[int, str]:
+    """Names of the columns that become attributes; a name that is missing or stands twice gets its number."""
+    titles: dict[int, str] = {}
+    for place, title in enumerate(header):
+        if place not in columns.text and place != columns.speaker:
+            name = title.strip() or "column"
+            titles[place] = f"{name} {place + 1}" if not title.strip() or name in titles.values() else name
+    return titles
+
+
+def _turns(rows: Sequence[SheetRow], columns: SheetColumns, titles: Mapping[int, str]) -> tuple[Turn, ...]:
+    found: list[Turn] = []
+    for number, row in enumerate(rows, 1):
+        text = "\n".join(said for place in columns.text if (said := row.cells[place].strip()))
+        if not text:
+            continue
+        label = row.cells[columns.speaker].strip() if columns.speaker is not None else ""
+        attributes = {title: value for place, title in titles.items() if (value := row.cells[place].strip())}
+        found.append(Turn(len(found) + 1, label or str(number), text, place=f"row {row.number}", attributes=attributes))
+    return tuple(found)
+
+
+def _twice(turns: Sequence[Turn], columns: SheetColumns, name: str) -> list[Finding]:
+    """Say when respondents have several rows, since each row was to be one."""
+    more = len(turns) - len({turn.speaker for turn in turns})
+    if columns.speaker is None or not more:
+        return []
+    message = f"{more} rows repeat an id of another row and count as the same respondent"
+    hint = "name another column with --columns id=NAME if they are different people"
+    return [Finding("warning", "respondent-twice", message, name, hint=hint)]
+
+
+def read_sheet_rows(
+    name: str, sheet: ReadSheet, options: ReadOptions, findings: Sequence[Finding], encoding: str = ""
+) -> Reading:
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
     try:
         if options.each == "row":
-            return each_row.read(name, sheet, options, tuple(findings))
+            return read_each_row(name, sheet, options, tuple(findings))
         columns = conversation(sheet.rows, options)
     except UnknownColumn as unknown:
         message = f"the column that is named for `{unknown}` is not in the first row of this sheet"
@@ -37,13 +142,13 @@ def read(name: str, sheet: Sheet, options: Options, findings: Sequence[Finding],
 
 
 def _conversation(
-    name: str, rows: Sequence[Row], columns: Columns, findings: list[Finding], named_text: bool, encoding: str
+    name: str, rows: Sequence[SheetRow], columns: SheetColumns, findings: list[Finding], named_text: bool, encoding: str
 ) -> Reading:
     header, body = rows[0].cells, rows[1:] if columns.header else list(rows)
-    rows_read, repeated = said_once(name, body, columns, header)
+    rows_read, repeated = drop_duplicate_answers(name, body, columns, header)
     labels, sessions = by_session(name, rows_read, columns, header)
     lines = _labelled(name, [line for row in rows_read for line in _lines(row, columns, labels)])
-    pieces, guesses, how, _ = spoken(lines, name, "row", timed=False)
+    pieces, guesses, how, _ = divide_by_speaker(lines, name, "row", timed=False)
     said = turns(pieces)
     found = [*findings, *repeated, *sessions]
     if columns.guessed:
@@ -59,25 +164,27 @@ def _conversation(
     return Reading(said, findings=(*found, *guesses), how=account(encoding, how, skipped))
 
 
-def _labelled(name: str, lines: list[Line]) -> list[Line]:
+def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:
     """Lines in which labels may stand only where half of them begin with one: a word before a colon is an answer."""
     if 2 * len(label_places(lines, name)) >= len(lines):
         return lines
     return [line._replace(may_label=False) for line in lines]
 
 
-def _lines(row: Row, columns: Columns, labels: Mapping[int, str]) -> list[Line]:
+def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> list[SourceLine]:
     # A quote that does not close is no part of a name.
     speaker = _cell(row, columns.speaker).strip().strip('"').strip() or None
     speaker = f"{speaker}{labels.get(row.number, '')}" if speaker else None
-    start_s, end_s = times.seconds(_cell(row, columns.start)), times.seconds(_cell(row, columns.end))
+    start_s, end_s = reading.parse_seconds(_cell(row, columns.start)), reading.parse_seconds(_cell(row, columns.end))
     texts = [text for text in (_cell(row, place) for place in columns.text) if text.strip()]
     labelled = columns.speaker is None
     return [
-        Line(text.strip(), row.number, row.at, 0, speaker if first == 0 else None, labelled, False, start_s, end_s)
+        SourceLine(
+            text.strip(), row.number, row.at, 0, speaker if first == 0 else None, labelled, False, start_s, end_s
+        )
         for first, text in enumerate(texts)
     ]
 
 
-def _cell(row: Row, place: int | None) -> str:
+def _cell(row: SheetRow, place: int | None) -> str:
     return row.cells[place] if place is not None and place < len(row.cells) else ""

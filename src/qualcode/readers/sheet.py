@@ -6,9 +6,55 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.model import Finding
-from qualcode.readers.options import Options
-from qualcode.readers.records import records
+from qualcode.model.finding import Finding
+from qualcode.readers.reading import ReadOptions
+
+_MOST_LINES = 100
+"""Lines over which a quoted cell may run in a sheet with broken quotes."""
+
+
+class JsonRecord(NamedTuple):
+    """One row as it stands in the file."""
+
+    at: int
+    """Line of the file on which it begins, from 1."""
+    cells: list[str]
+    whole: bool
+    """False where its quotes do not pair; then a quote is a character like others, or belongs to its cell."""
+
+
+def records(text: str, delimiter: str) -> Iterator[JsonRecord]:
+    """Divide a text into rows; a line whose quote does not close before the next record is read without quoting."""
+    lines = text.split("\n")
+    place = 0
+    while place < len(lines):
+        cells, used = _quoted(lines, place, delimiter)
+        whole = cells is not None
+        yield JsonRecord(place + 1, cells if cells is not None else _loosely(lines[place], delimiter), whole)
+        place += used
+
+
+def _quoted(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str] | None, int]:
+    """Give the cells of the record that begins here and its number of lines; no cells when its quotes do not pair."""
+    quotes = 0
+    for end in range(place, min(place + _MOST_LINES, len(lines))):
+        quotes += lines[end].count('"')
+        if quotes % 2 == 0:
+            try:
+                found = list(csv.reader(["\n".join(lines[place : end + 1])], delimiter=delimiter, strict=True))
+            except csv.Error:
+                return None, 1
+            return (found[0] if found else []), end + 1 - place
+    return None, 1
+
+
+def _loosely(line: str, delimiter: str) -> list[str]:
+    """Give the cells of one line: by its quotes as far as they pair, else as if there were none."""
+    if line.count('"') % 2 == 0:
+        found = list(csv.reader([line], delimiter=delimiter))
+        return found[0] if found else []
+    return line.split(delimiter)
+
 
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _TRIED = ("\t", ";", "|", ",")
@@ -16,7 +62,7 @@ _SAMPLE_ROWS = 50
 _SAMPLE = 200_000
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row of a sheet."""
 
     number: int
@@ -26,37 +72,37 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-class Sheet(NamedTuple):
+class ReadSheet(NamedTuple):
     """The rows of a file that are not empty."""
 
-    rows: list[Row]
+    rows: list[SheetRow]
     delimiter: str
     findings: tuple[Finding, ...] = ()
 
 
-def sheet(name: str, text: str, options: Options) -> Sheet:
+def sheet(name: str, text: str, options: ReadOptions) -> ReadSheet:
     """Divide text into rows and cells; line ends inside quoted cells stay."""
     # The limit is one for the whole process; a cell cannot be longer than the text that it stands in.
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
     delimiter = _NAMED.get(options.delimiter, options.delimiter) or sniffed(name, text)
     try:
-        return Sheet(list(_rows(text, delimiter, strict=True)), delimiter)
+        return ReadSheet(list(_rows(text, delimiter, strict=True)), delimiter)
     except csv.Error:
         return _mended(name, text, delimiter)
 
 
-def _mended(name: str, text: str, delimiter: str) -> Sheet:
+def _mended(name: str, text: str, delimiter: str) -> ReadSheet:
     """Read a sheet whose quotes do not pair, row by row, and say in which lines that shows."""
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     broken: list[int] = []
     for number, (at, cells, whole) in enumerate(records(text, delimiter), 1):
         if not whole:
             broken.append(at)
         if any(cell.strip() for cell in cells):
-            rows.append(Row(number, at, cells))
+            rows.append(SheetRow(number, at, cells))
     message = f"quotes in this sheet do not pair ({lines_named(broken)}); the cells there were read as they are written"
     hint = 'double a quote inside a cell ("")'
-    return Sheet(rows, delimiter, (Finding("warning", "sheet-quotes", message, name, broken[0], hint=hint),))
+    return ReadSheet(rows, delimiter, (Finding("warning", "sheet-quotes", message, name, broken[0], hint=hint),))
 
 
 def lines_named(lines: Sequence[int]) -> str:
@@ -87,8 +133,8 @@ def sniffed(name: str, text: str) -> str:
     return best
 
 
-def _sample(text: str, delimiter: str) -> list[Row]:
-    found: list[Row] = []
+def _sample(text: str, delimiter: str) -> list[SheetRow]:
+    found: list[SheetRow] = []
     try:
         for row in _rows(text[:_SAMPLE], delimiter, strict=False):
             found.append(row)
@@ -99,10 +145,10 @@ def _sample(text: str, delimiter: str) -> list[Row]:
     return found
 
 
-def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     before = 0
     for number, cells in enumerate(reader, 1):
         if any(cell.strip() for cell in cells):
-            yield Row(number, before + 1, cells)
+            yield SheetRow(number, before + 1, cells)
         before = reader.line_num

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from qualcode.model import Finding
+from qualcode.model.finding import Finding
 from qualcode.readers import names
-from qualcode.readers.aliases import Aliases
 from qualcode.readers.candidates import Candidate
-from qualcode.readers.lines import Line
-from qualcode.text.resemblance import resembled
+from qualcode.readers.names import Aliases
+from qualcode.readers.reading import SourceLine
+from qualcode.text.tokens import resembled
 
 _RARE_SHARE = 20
 """A label on less than one in twenty of the lines with labels needs more evidence."""
@@ -40,10 +40,10 @@ class Label:
 
 
 @dataclass
-class Evidence:
+class SpeakerEvidence:
     """The labels of a document and what else bears on them; counted when first needed."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SourceLine]
     """Lines of the document."""
     labels: Mapping[str, Label]
     """Key of a name, the same for all its spellings -> its lines."""
@@ -100,7 +100,7 @@ class Evidence:
         return bool(self.lines[place].text.strip()) and (place == 0 or not self.lines[place - 1].text.strip())
 
 
-def accepted(evidence: Evidence) -> dict[str, Label]:
+def accepted(evidence: SpeakerEvidence) -> dict[str, Label]:
     """Choose the labels that are speakers.
 
     A label that returns is one when it looks like a role, an initial or a name; a label that stands once only beside
@@ -115,7 +115,7 @@ def accepted(evidence: Evidence) -> dict[str, Label]:
     return sure | slips | {key: label for key, label in rest.items() if _once(label, sure, spaced, evidence)}
 
 
-def _is_sure(label: Label, evidence: Evidence) -> bool:
+def _is_sure(label: Label, evidence: SpeakerEvidence) -> bool:
     if label.stated or names.is_role(label.speaker) or names.is_numbered_role(label.speaker):
         return True
     if names.begins_with_role(label.speaker) and label.count > 1:
@@ -135,7 +135,7 @@ def _is_sure(label: Label, evidence: Evidence) -> bool:
     return not (rare and evidence.begins_small(label))
 
 
-def _carries(sure: Mapping[str, Label], evidence: Evidence) -> bool:
+def _carries(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     """Tell whether labels carry a document, and are not a few words with a colon in somebody's text."""
     found = [candidate for label in sure.values() for candidate in label.found]
     if any(label.stated for label in sure.values()) or not found:
@@ -148,7 +148,7 @@ def _carries(sure: Mapping[str, Label], evidence: Evidence) -> bool:
     return len(found) * 3 >= sum(map(evidence.begins_block, range(len(evidence.lines))))
 
 
-def _slips(sure: Mapping[str, Label], evidence: Evidence) -> dict[str, Label]:
+def _slips(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> dict[str, Label]:
     """Labels on one line that look like a slip of a label that returns."""
     once = {key: label for key, label in evidence.labels.items() if label.count == 1 and key not in sure}
     if len(once) > _MOST_SLIPS:  # not a transcript: nobody slips that often
@@ -157,13 +157,13 @@ def _slips(sure: Mapping[str, Label], evidence: Evidence) -> dict[str, Label]:
     return {key: once[key] for key in alike if key in once and not evidence.is_common_word(once[key].speaker)}
 
 
-def _stand_apart(sure: Mapping[str, Label], evidence: Evidence) -> bool:
+def _stand_apart(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     """Tell whether nearly all labels that return stand below an empty line."""
     places = [candidate.line for label in sure.values() if label.count > 1 for candidate in label.found]
     return sum(map(evidence.begins_block, places)) * 10 >= len(places) * 9
 
 
-def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evidence) -> bool:
+def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: SpeakerEvidence) -> bool:
     """Accept a label on one line, beside labels that return or name a role, when it is a name where labels stand."""
     if label.count > 1 or not names.is_name(label.speaker) or evidence.is_common_word(label.speaker):
         return False
@@ -177,12 +177,12 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Evide
     return any(other.count > 1 or names.is_role(other.speaker) for other in sure.values())
 
 
-def _is_evidently_somebody(label: str, evidence: Evidence) -> bool:
+def _is_evidently_somebody(label: str, evidence: SpeakerEvidence) -> bool:
     """Tell whether a label without a role is a person, where no empty line shows that a turn begins."""
     return names.has_title(label) or len(label.split()) > 1 or evidence.is_named_elsewhere(label)
 
 
-def carry_by_style(chosen: Mapping[str, Label], evidence: Evidence) -> bool:
+def carry_by_style(chosen: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     """Tell whether labels of an unusual style carry a document: two or more that return, or that name roles."""
     told = [label for label in chosen.values() if label.count > 1 or names.is_party(label.speaker)]
     returning = any(label.count > 1 for label in told) or all(names.is_role(label.speaker) for label in told)
@@ -192,7 +192,9 @@ def carry_by_style(chosen: Mapping[str, Label], evidence: Evidence) -> bool:
     return sum(label.count for label in told) * 3 >= blocks
 
 
-def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, name: str, unit: str) -> list[Finding]:
+def findings(
+    labels: Mapping[str, Label], evidence: SpeakerEvidence, aliases: Aliases, name: str, unit: str
+) -> list[Finding]:
     """Say what was guessed about labels: slips, labels on one line, initials that stand for names."""
     speakers = {label.speaker: label.count for label in labels.values()}
     alike = resembled(speakers) if len(speakers) <= _MOST_SLIPS else {}
@@ -212,7 +214,7 @@ def findings(labels: Mapping[str, Label], evidence: Evidence, aliases: Aliases, 
     return [*found, *aliases.findings(set(speakers), name)]
 
 
-def _kept_as_text(labels: Mapping[str, Label], evidence: Evidence, name: str, unit: str) -> list[Finding]:
+def _kept_as_text(labels: Mapping[str, Label], evidence: SpeakerEvidence, name: str, unit: str) -> list[Finding]:
     """Say where one line alone begins with a name and a colon and went into the speech above it.
 
     It names places and no labels, which might be a participant's words after all.
@@ -235,7 +237,7 @@ def _kept_as_text(labels: Mapping[str, Label], evidence: Evidence, name: str, un
     return [Finding("warning", "label-kept-as-text", message, name, lines[0].at, hint=hint)]
 
 
-def _may_be_somebody(label: Label, evidence: Evidence) -> bool:
+def _may_be_somebody(label: Label, evidence: SpeakerEvidence) -> bool:
     """Tell whether a label on one line only, with a colon, is a name that is no word of the text."""
     only = label.found[0] if label.found else None
     if only is None or only.kind != "colon" or not names.is_name(label.speaker):
@@ -243,7 +245,7 @@ def _may_be_somebody(label: Label, evidence: Evidence) -> bool:
     return not (evidence.is_common_word(label.speaker) or evidence.begins_small(label))
 
 
-def _slip(label: Label, other: str, evidence: Evidence, name: str, unit: str) -> Finding:
+def _slip(label: Label, other: str, evidence: SpeakerEvidence, name: str, unit: str) -> Finding:
     line = evidence.lines[label.found[0].line]
     place = "" if line.at else f" ({unit} {line.number})"
     return Finding(
@@ -256,7 +258,7 @@ def _slip(label: Label, other: str, evidence: Evidence, name: str, unit: str) ->
     )
 
 
-def _stands_once(labels: Sequence[Label], evidence: Evidence, name: str, unit: str) -> Finding:
+def _stands_once(labels: Sequence[Label], evidence: SpeakerEvidence, name: str, unit: str) -> Finding:
     """One note for all of them; it names places and no labels, which might be a participant's words after all."""
     lines = sorted((evidence.lines[label.found[0].line] for label in labels if label.found), key=lambda it: it.number)
     shown = ", ".join(str(line.number) for line in lines[:5]) + (" ..." if len(lines) > 5 else "")
@@ -271,7 +273,9 @@ def _stands_once(labels: Sequence[Label], evidence: Evidence, name: str, unit: s
     )
 
 
-def gather(lines: Sequence[Line], found: Sequence[Candidate], aliases: Aliases) -> Evidence:
+def gather_speaker_evidence(
+    lines: Sequence[SourceLine], found: Sequence[Candidate], aliases: Aliases
+) -> SpeakerEvidence:
     """Put the lines of each label together, spellings and initials of one name included."""
     labels: dict[str, Label] = {}
     spellings: dict[str, Counter[str]] = {}
@@ -279,7 +283,7 @@ def gather(lines: Sequence[Line], found: Sequence[Candidate], aliases: Aliases) 
     for label, candidate in [(line.speaker, None) for line in lines if line.speaker] + [(it.label, it) for it in found]:
         if label not in known:  # decided once per label, and not once per line
             speaker = aliases.name_of(label)
-            key = names.key(speaker)
+            key = names.label_key(speaker)
             known[label] = speaker, labels.setdefault(key, Label(speaker)), spellings.setdefault(key, Counter())
         speaker, entry, counts = known[label]
         counts[speaker] += 1
@@ -289,4 +293,4 @@ def gather(lines: Sequence[Line], found: Sequence[Candidate], aliases: Aliases) 
             entry.found.append(candidate)
     for key, entry in labels.items():
         entry.speaker = spellings[key].most_common(1)[0][0]
-    return Evidence(lines, labels)
+    return SpeakerEvidence(lines, labels)

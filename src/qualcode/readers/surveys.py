@@ -1,17 +1,95 @@
 """Sheets that look like surveys and are read as conversations: what to write instead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from qualcode.model import Finding, Turn
-from qualcode.readers.columns import Columns, all_by_header, returning
-from qualcode.readers.leftover import is_prose
-from qualcode.readers.sheet import Row
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Turn
+from qualcode.readers.columns import SheetColumns, all_by_header, by_header, normal, returning
+from qualcode.readers.sheet import SheetRow, lines_named
+
+_PROSE = 4
+"""Words of a cell from which it holds a sentence; a third of such cells makes prose, and no labels or tags."""
+
+
+def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:
+    """Warn of columns that were left out and hold prose, or have the header of a column that was used."""
+    used = {*columns.text, columns.speaker, columns.start, columns.end}
+    width = max((len(row.cells) for row in body), default=0)
+    others = [place for place in range(max(width, len(header))) if place not in used]
+    twice = {normal(header[place]) for place in used if columns.header and place is not None and place < len(header)}
+    found = [place for place in others if is_prose(body, place) or (columns.header and _title(header, place) in twice)]
+    if not found:
+        return []
+    shown = ", ".join(str(place + 1) for place in found)
+    message = f"column {shown} was left out, and holds sentences or has the header of a column that was used"
+    if len(found) > 1:
+        message = f"columns {shown} were left out, and hold sentences or have the header of a column that was used"
+    hint = "name all columns with speech: --columns text=NAME,NAME"
+    return [Finding("warning", "column-left-out", message, name, 1, hint=hint)]
+
+
+def _title(header: Sequence[str], place: int) -> str | None:
+    return normal(header[place]) or None if place < len(header) else None
+
+
+def is_prose(body: Sequence[SheetRow], place: int) -> bool:
+    """Tell whether a column holds sentences."""
+    cells = [row.cells[place].split() for row in body if place < len(row.cells) and row.cells[place].strip()]
+    return bool(cells) and sum(len(cell) >= _PROSE for cell in cells) * 3 >= len(cells)
+
+
+def left_columns(columns: SheetColumns, body: Sequence[SheetRow]) -> int:
+    """Count the columns with anything in them that were left out."""
+    used = {*columns.text, columns.speaker, columns.start, columns.end}
+    width = max((len(row.cells) for row in body), default=0)
+    return sum(
+        any(place < len(row.cells) and row.cells[place].strip() for row in body)
+        for place in range(width)
+        if place not in used
+    )
+
+
+def by_session(
+    name: str, body: Sequence[SheetRow], columns: SheetColumns, header: Sequence[str]
+) -> tuple[Mapping[int, str], list[Finding]]:
+    """Give what to write behind the label of each row (` (3)`), by the number of the row; nothing for one session.
+
+    A column counts as sessions when its header says so, every row has a value and the labels of speakers return from
+    one value to another.
+    """
+    place = session_column(body, columns, header)
+    if place is None:
+        return {}, []
+    values = [row.cells[place].strip() for row in body]
+    speakers: dict[str, set[str]] = {}
+    for row, value in zip(body, values, strict=True):
+        speakers.setdefault(row.cells[columns.speaker or 0].strip(), set()).add(value)
+    if len(set(values)) < 2 or all(len(of) == 1 for of in speakers.values()):
+        return {}, []
+    message = (
+        f"column {place + 1} (`{header[place].strip()}`) says that this sheet holds {len(set(values))} sessions; "
+        "each has speakers of its own, with the session behind their label"
+    )
+    hint = "put each session into a file of its own to have a transcript for each"
+    found = Finding("warning", "several-sessions", message, name, 1, hint=hint)
+    return {row.number: f" ({value})" for row, value in zip(body, values, strict=True)}, [found]
+
+
+def session_column(body: Sequence[SheetRow], columns: SheetColumns, header: Sequence[str]) -> int | None:
+    """Give the column that says to which session a row belongs, or None."""
+    if not columns.header or columns.speaker is None:
+        return None
+    place = by_header("session", header, [*columns.text, columns.speaker, columns.start, columns.end])
+    if place is None or not all(place < len(row.cells) and row.cells[place].strip() for row in body):
+        return None
+    return place
+
 
 _SURVEY = 5
 """Rows from which a sheet without a returning speaker looks like a survey."""
 
 
-def survey_hints(name: str, rows: Sequence[Row], columns: Columns, said: Sequence[Turn]) -> Iterator[Finding]:
+def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, said: Sequence[Turn]) -> Iterator[Finding]:
     """Warn where nobody is named, where no speaker returns, or where only the cells look like speakers."""
     body = rows[1:] if columns.header else rows
     hint = f"if every row is a respondent, write {_instead(rows)}"
@@ -26,7 +104,7 @@ def survey_hints(name: str, rows: Sequence[Row], columns: Columns, said: Sequenc
         yield Finding("warning", "speakers-by-content", message, name, 1, hint=hint)
 
 
-def _instead(rows: Sequence[Row]) -> str:
+def _instead(rows: Sequence[SheetRow]) -> str:
     """The options that read a sheet as a survey: its columns of sentences, and the one that numbers people."""
     header, body = rows[0].cells, rows[1:]
     told = [place for place in range(len(header)) if is_prose(body, place)]
@@ -42,5 +120,35 @@ def _instead(rows: Sequence[Row]) -> str:
     return f"--each row --columns {quoted}"
 
 
-def _is_filled(body: Sequence[Row], place: int) -> bool:
+def _is_filled(body: Sequence[SheetRow], place: int) -> bool:
     return all(place < len(row.cells) and row.cells[place].strip() for row in body)
+
+
+def drop_duplicate_answers(
+    name: str, body: Sequence[SheetRow], columns: SheetColumns, header: Sequence[str]
+) -> tuple[list[SheetRow], list[Finding]]:
+    """Drop rows that repeat session, number of the utterance, speaker and text of an earlier one, and say so.
+
+    Without a column of numbers every row stays: people do say *iya* twice.
+    """
+    taken = [*columns.text, columns.speaker, columns.start, columns.end]
+    number = by_header("utterance", header, taken) if columns.header else None
+    if number is None:
+        return list(body), []
+    session = session_column(body, columns, header)
+    told = [place for place in (session, number, columns.speaker, *columns.text) if place is not None]
+    seen: set[tuple[str, ...]] = set()
+    kept: list[SheetRow] = []
+    repeated: list[int] = []
+    for row in body:
+        key = tuple(row.cells[place].strip() for place in told if place < len(row.cells))
+        if row.cells[number].strip() and key in seen:
+            repeated.append(row.at)
+            continue
+        seen.add(key)
+        kept.append(row)
+    if not repeated:
+        return kept, []
+    message = f"{len(repeated)} rows repeat the number and the text of an earlier row ({lines_named(repeated)})"
+    hint = "they were read once; remove the column of numbers if they were said twice"
+    return kept, [Finding("warning", "rows-repeated", message, name, repeated[0], hint=hint)]

@@ -1,33 +1,194 @@
 """Plain text: labelled lines, or one respondent a line."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from qualcode.model import Reading
-from qualcode.readers.decode import decode
-from qualcode.readers.failure import without_text
-from qualcode.readers.front_matter import front_matter
-from qualcode.readers.lines import Line, plain_lines
-from qualcode.readers.options import Options
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.finding import Finding
+from qualcode.model.texts import TextList
+from qualcode.model.transcript import LineTurns, Reading
+from qualcode.readers.decode import as_utf8, decode, empty, without_text
+from qualcode.readers.reading import ReadOptions, SourceLine, plain_lines
+from qualcode.text.tokens import line_starts
+
+_MAY_BE_SPACE = np.zeros(256, np.bool_)
+_MAY_BE_SPACE[[*range(0x21), 0xC2, 0xE1, 0xE2, 0xE3]] = True
+"""First bytes of the characters that are white space, and of some others."""
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read_each_line(name: str, data: bytes, options: ReadOptions) -> Reading:
+    """Make every line that is not empty a turn of its own, untouched; its speaker is the number of the line.
+
+    Lines are found among the bytes of the text, and none of them is made a text of its own.
+    """
+    text, findings = as_utf8(name, data, options)
+    if text is None:
+        return Reading((), findings=findings)
+    if not text.endswith(b"\n"):
+        text += b"\n"
+    starts = line_starts(text)
+    filled = _filled(text, starts)
+    if not filled.any():
+        return empty(name, findings)
+    if filled.all():
+        lines = LineTurns(range(1, len(filled) + 1), TextList(text, starts, gap=1))
+    else:
+        numbers = (np.flatnonzero(filled) + 1).data  # its items are plain numbers
+        lines = LineTurns(numbers, TextList(_only(filled, text, starts), _without(filled, starts), gap=1))
+    return Reading(lines, findings=findings, each=True)
+
+
+def _filled(text: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which lines hold more than white space; those that begin with none are not looked at."""
+    filled: npt.NDArray[np.bool_] = np.diff(starts) > 1
+    first = np.frombuffer(text, np.uint8)[starts[:-1]]
+    for line in np.flatnonzero(filled & _MAY_BE_SPACE[first]).tolist():
+        filled[line] = not text[starts[line] : starts[line + 1]].decode().isspace()
+    return filled
+
+
+def _only(filled: npt.NDArray[np.bool_], text: bytes, starts: npt.NDArray[np.int64]) -> bytes:
+    """The text of some lines."""
+    return np.frombuffer(text, np.uint8)[np.repeat(filled, np.diff(starts))].tobytes()
+
+
+def _without(filled: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where some lines begin when the others are taken out."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(starts)[filled])])
+
+
+_BLOCK = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.*?)(?:^|\n)(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST = 65_536
+_DEEPEST = 4
+
+
+class FrontMatter(NamedTuple):
+    """The attributes at the top of a file, and the text below them."""
+
+    attributes: Mapping[str, str]
+    body: str
+    lines: int = 0
+    """How many lines of the file the front matter takes."""
+    findings: tuple[Finding, ...] = ()
+
+
+class _Broken(Exception):
+    """Front matter that cannot be read, with the line of the block where that shows."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def front_matter(name: str, text: str) -> FrontMatter:
+    """Take the front matter off a text. What only looks like it, or is broken, stays in the text.
+
+    Values are kept as written (`no` is the word no); what is nested gets names such as `site.city`, lists are joined
+    with commas.
+    """
+    match = _BLOCK.match(text)
+    if not match:
+        return FrontMatter({}, text)
+    try:
+        if len(match["block"]) > _LONGEST:
+            raise _Broken("it is longer than 64 kB")
+        attributes = _of_yaml(match["block"]) if match["fence"] == "---" else _of_toml(match["block"])
+    except _Broken as broken:
+        line = broken.line + 1 if broken.line else 1
+        message = f"the front matter cannot be read: {broken}; it stays in the text"
+        return FrontMatter({}, text, findings=(Finding("warning", "front-matter", message, name, line),))
+    if attributes is None:
+        return FrontMatter({}, text)
+    return FrontMatter(attributes, text[match.end() :], text.count("\n", 0, match.end()))
+
+
+def _of_yaml(block: str) -> dict[str, str] | None:
+    import yaml
+
+    try:
+        # Nodes, not values: every scalar stays as it is written.
+        node = yaml.compose(block, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _Broken("it is not valid YAML", error.problem_mark.line + 1 if error.problem_mark else None) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise _Broken("it is not valid YAML") from None
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return _unique((key, value, line) for key, value, line in _flat_yaml(node, "", 0, set()))
+
+
+def _flat_yaml(node: Any, prefix: str, depth: int, seen: set[int]) -> Iterator[tuple[str, str, int]]:
+    import yaml
+
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        raise _Broken("anchors and aliases are not allowed", line)
+    seen.add(id(node))
+    if depth > _DEEPEST:
+        raise _Broken("it is nested too deeply", line)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Broken("a name is expected", key.start_mark.line + 1)
+            yield from _flat_yaml(value, f"{prefix}.{key.value}" if prefix else key.value, depth + 1, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        values = [value for item in node.value for _, value, _ in _flat_yaml(item, "", depth + 1, seen)]
+        yield prefix, ", ".join(values), line
+    else:
+        yield prefix, "" if node.value in ("null", "~") and node.style is None else node.value, line
+
+
+def _unique(entries: Iterator[tuple[str, str, int]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value, line in entries:
+        if key in found:
+            raise _Broken("a name stands twice", line)
+        found[key] = value
+    return found
+
+
+def _of_toml(block: str) -> dict[str, str]:
+    import tomllib
+
+    try:
+        return dict(_flat(tomllib.loads(block), ""))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise _Broken("it is not valid TOML", int(line[1]) if line else block.count("\n") + 1) from None
+    except (RecursionError, ValueError):
+        raise _Broken("it is not valid TOML") from None
+
+
+def _flat(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        whole = f"{prefix}.{key}" if prefix else key
+        if isinstance(value, dict):
+            yield from _flat(value, whole)
+        elif isinstance(value, list):
+            yield whole, ", ".join(str(item) for item in value)
+        else:
+            yield whole, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a plain text transcript; wrapped lines continue a turn and keep their line ends."""
     return read_as(plain_lines, name, data, options)
 
 
-def read_as(lines: Callable[[str, int], Iterable[Line]], name: str, data: bytes, options: Options) -> Reading:
+def read_as(lines: Callable[[str, int], Iterable[SourceLine]], name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a text that front matter may stand above; `lines` makes its lines, given the number of the first."""
     if options.each == "line":
-        from qualcode.readers import each_line
-
-        return each_line.read(name, data, options)
+        return read_each_line(name, data, options)
     decoded = decode(name, data, options)
     if decoded.text is None or not decoded.text.strip():  # millions of empty lines need no look each
         return without_text(name, decoded)
-    from qualcode.readers.talk import talk  # its patterns take a tenth of a second, and lines need none
+    from qualcode.readers.rich import divide_into_turns  # its patterns take a tenth of a second, and lines need none
 
     front = front_matter(name, decoded.text)
-    return talk(
+    return divide_into_turns(
         name,
         lines(front.body, front.lines + 1),
         "line",

@@ -6,12 +6,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import ZipFile
 
-from qualcode.model import Finding, Reading
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Reading
 from qualcode.readers import rows
-from qualcode.readers.archive import MOST_BYTES, Unreadable, broken, nothing, opened, part
-from qualcode.readers.options import Options
-from qualcode.readers.safe_xml import walk
-from qualcode.readers.sheet import Row, Sheet
+from qualcode.readers.archive import (
+    MOST_UNPACKED_BYTES,
+    Unreadable,
+    broken,
+    empty_reading,
+    open_archive,
+    part,
+    walk_xml,
+)
+from qualcode.readers.reading import ReadOptions
+from qualcode.readers.sheet import ReadSheet, SheetRow
 
 _WHAT, _ENDING = "an Excel workbook", ".xlsx"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -23,12 +31,12 @@ _HEAD = 4096
 """Bytes in which a part says what it is."""
 
 
-def read(name: str, data: bytes, options: Options) -> Reading:
+def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a workbook; formulas give their last value, and other sheets with text are reported."""
-    if reading := nothing(name, data):
+    if reading := empty_reading(name, data):
         return reading
     try:
-        with opened(data, _WHAT, _ENDING) as archive:
+        with open_archive(data, _WHAT, _ENDING) as archive:
             _guard(archive)
         sheets = _sheets(data)
     except Unreadable as trouble:
@@ -39,9 +47,9 @@ def read(name: str, data: bytes, options: Options) -> Reading:
         return broken(_WHAT, _ENDING).reading(name, "xlsx")
     chosen = max(sheets, key=lambda title: _letters(sheets[title]), default=None)
     if chosen is None or not _letters(sheets[chosen]):
-        return rows.read(name, Sheet([], "\t"), options, ())
+        return rows.read_sheet_rows(name, ReadSheet([], "\t"), options, ())
     others = [title for title in sheets if title != chosen and _letters(sheets[title])]
-    reading = rows.read(name, Sheet(sheets[chosen], "\t"), options, _others(name, others, list(sheets)))
+    reading = rows.read_sheet_rows(name, ReadSheet(sheets[chosen], "\t"), options, _others(name, others, list(sheets)))
     return reading
 
 
@@ -54,21 +62,21 @@ def _guard(archive: ZipFile) -> None:
     shared = _Shared()
     for data in parts:
         if b"sst" in data[:_HEAD] and b"sheetData" not in data:
-            walk(data, shared)
-    room = MOST_BYTES
+            walk_xml(data, shared)
+    room = MOST_UNPACKED_BYTES
     for data in parts:
         if b"sheetData" not in data:
             continue
         extent = _Extent()
-        walk(data, extent)
+        walk_xml(data, extent)
         if extent.width > _MOST_COLUMNS or extent.width * extent.height > _MOST_CELLS:
             raise Unreadable("too-large", "a sheet of this workbook is too large", "keep the columns that you need")
         if extent.shared * max(shared.sizes, default=0) > room:
             named = _Named(shared.sizes)
-            walk(data, named)
+            walk_xml(data, named)
             room -= named.size
         if room < 0:
-            message = f"the cells of this workbook hold more than {MOST_BYTES // 1_000_000} MB of text"
+            message = f"the cells of this workbook hold more than {MOST_UNPACKED_BYTES // 1_000_000} MB of text"
             raise Unreadable("too-large", message, "keep the columns that you need")
 
 
@@ -163,7 +171,7 @@ def _column(letters: str) -> int:
     return value
 
 
-def _sheets(data: bytes) -> dict[str, list[Row]]:
+def _sheets(data: bytes) -> dict[str, list[SheetRow]]:
     """The rows with text of each sheet, by its name."""
     import io
 
@@ -178,14 +186,14 @@ def _titles(book: Any) -> list[str]:
     return [each.name for each in book.sheets_metadata if kind is None or each.typ == kind.WorkSheet]
 
 
-def _rows(table: Sequence[Sequence[Any]]) -> list[Row]:
-    made = (Row(number, number, [_text(cell) for cell in cells]) for number, cells in enumerate(table, 1))
+def _rows(table: Sequence[Sequence[Any]]) -> list[SheetRow]:
+    made = (SheetRow(number, number, [_text(cell) for cell in cells]) for number, cells in enumerate(table, 1))
     found = [row for row in made if any(cell.strip() for cell in row.cells)]
     width = max((_width(row) for row in found), default=0)
     return [row._replace(cells=row.cells[:width]) for row in found]
 
 
-def _width(row: Row) -> int:
+def _width(row: SheetRow) -> int:
     return max(place for place, cell in enumerate(row.cells, 1) if cell.strip())
 
 
@@ -210,7 +218,7 @@ def _clock(value: float) -> str:
     return f"{hours:02}:{minutes:02}:{rest:06.3f}".removesuffix(".000")
 
 
-def _letters(found: Sequence[Row]) -> int:
+def _letters(found: Sequence[SheetRow]) -> int:
     return sum(len(cell) for row in found for cell in row.cells)
 
 

@@ -1,13 +1,260 @@
 """Assertion: how the speaker puts a hit (affirmed, negated, resolved, hypothetical, question)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints
-from qualcode.model import ASSERTIONS
-from qualcode.rules.cues import HYPOTHETICAL, NEGATED, QUESTION, RESOLVED, Cues
-from qualcode.rules.hits import RuleHits
+from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
+from qualcode.index.shard import Shard
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS
+from qualcode.rules.hits import Matches, RuleHits, TermMatches, longest_matches, reach
+from qualcode.rules.lookup import Lookup, TermWord
+from qualcode.rules.program import Program, compile_codebook
+from qualcode.rules.terms.words import find_phrases
+
+BETWEEN = 8
+"""At most this many tokens stand between two negators of which the first denies the second."""
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Negators with the next one, and the types of the tokens in question."""
+
+    first: Ints
+    """Type of the last token of the negator."""
+    second: Ints
+    """Type of the last token of the next one."""
+    between: Ints
+    """Types of the tokens between them, one row a pair, filled up with a type that is none."""
+    after: Ints
+    """Type of the token after the next one."""
+
+
+def are_negated(shard: Shard, clauses: Ints, heads: Ints, ends: Ints, stops: Ints) -> Flags:
+    """Which negators the one before denies.
+
+    Args:
+        shard: whose text.
+        clauses: the token after the clause in which each negator ends.
+        heads: first token of each negator.
+        ends: last token of each negator, in order.
+        stops: token that each negator no longer reaches.
+    """
+    denied = np.zeros(len(heads), np.bool_)
+    apart = heads[1:] - ends[:-1] - 1
+    near = (apart >= 0) & (apart <= BETWEEN) & (heads[1:] < np.minimum(clauses, stops)[:-1])
+    at = np.flatnonzero(near)
+    if len(at):
+        denied[at + 1] = _deny(_pairs(shard, heads, ends, at), _Kinds(shard))
+    return denied
+
+
+def _pairs(shard: Shard, heads: Ints, ends: Ints, at: Ints) -> _Pairs:
+    """The negators with some numbers, each with the next one."""
+    places = ends[at][:, None] + np.arange(1, BETWEEN + 1)
+    between = np.where(places < heads[at + 1][:, None], _types(shard, places), len(shard.keys))
+    return _Pairs(shard.types[ends[at]], shard.types[ends[at + 1]], between, _types(shard, ends[at + 1] + 1))
+
+
+def _types(shard: Shard, places: Ints) -> Ints:
+    """Types of some tokens, and behind the last token the type that is none; a copy of all types would be large."""
+    return np.where(places < shard.tokens, shard.types[np.minimum(places, shard.tokens - 1)], len(shard.keys))
+
+
+class _Kinds:
+    """What the words of the list do, by type; the type after the last one is no word."""
+
+    def __init__(self, shard: Shard) -> None:
+        self._lookup, self._size = Lookup(shard.keys), len(shard.keys) + 1
+        self.none = len(shard.keys)
+
+    def of(self, name: str) -> Flags:
+        """Whether each type stands under a heading of the list."""
+        flags = np.zeros(self._size, np.bool_)
+        for entry in wordlists.sections("double_negation")[name]:
+            flags[self._lookup.types(TermWord(entry, "exact", ""))] = True
+        return flags
+
+
+def _deny(pairs: _Pairs, kinds: _Kinds) -> Flags:
+    """In which pairs the first negator denies the second."""
+    filled = pairs.between != kinds.none
+    links = kinds.of("links")[pairs.between] | ~filled
+    coordinators, without = kinds.of("coordinators"), kinds.of("without")
+    coordinated = _any(coordinators[pairs.between]) | coordinators[pairs.second]
+    repeated = filled[:, 0] & (pairs.between[:, 0] == pairs.after)  # *tidak bisa masuk tidak bisa duduk*
+    linked = links.all(axis=1) & _may_follow_links(pairs, kinds, filled[:, 0])
+    found: Flags = _after_links(links, kinds.of("bridges")[pairs.between]) | linked
+    found &= ~repeated
+    found |= without[pairs.second] & ~without[pairs.first]
+    found |= _contrary(pairs, kinds, filled) | _nobody_who(pairs, kinds, links)
+    found &= ~coordinated
+    return found
+
+
+def _any(flags: Flags) -> Flags:
+    """Which rows hold a flag that is set."""
+    found: Flags = np.logical_or.reduce(flags, axis=1)
+    return found
+
+
+def _after_links(links: Flags, wanted: Flags) -> Flags:
+    """Whether a wanted token comes after nothing but links."""
+    before = np.ones_like(links)
+    np.logical_and.accumulate(links[:, :-1], axis=1, out=before[:, 1:])
+    return _any(before & wanted)
+
+
+def _may_follow_links(pairs: _Pairs, kinds: _Kinds, apart: Flags) -> Flags:
+    """Whether the second may stand at once, or after links, behind the first; said twice, a negator is one."""
+    found: Flags = kinds.of("outer")[pairs.first] & (apart | (pairs.first != pairs.second))
+    found |= apart & ~kinds.of("answers")[pairs.first]
+    found &= ~kinds.of("concord")[pairs.second]
+    return found
+
+
+def _contrary(pairs: _Pairs, kinds: _Kinds, filled: Flags) -> Flags:
+    """*Bukan kami tidak mau*, *bukan warga tidak mau*, but not *bukan petani bukan nelayan*."""
+    contrary = kinds.of("contrary")
+    subject = kinds.of("subjects")[pairs.between[:, 0]] & kinds.of("outer")[pairs.first]
+    found: Flags = (subject & (pairs.first != pairs.second)) | (contrary[pairs.first] & ~filled[:, 1])
+    found &= ~contrary[pairs.second]
+    return found
+
+
+def _nobody_who(pairs: _Pairs, kinds: _Kinds, links: Flags) -> Flags:
+    """*Tidak ada warga yang tidak tahu*, *nobody who does not know*."""
+    existence = kinds.of("existence")
+    none: Flags = existence[pairs.first] | existence[pairs.between[:, 0]] | kinds.of("contrary")[pairs.first]
+    relatives = kinds.of("relatives")[pairs.between]
+    return none & _after_links(links[:, ::-1], relatives[:, ::-1])
+
+
+NEGATOR_REACH = 5
+"""The last token of a negator stands at most this many tokens before the hit."""
+NEGATED, RESOLVED, HYPOTHETICAL, QUESTION = 1, 2, 4, 8
+"""What holds of a hit that begins with a token (QUESTION: that ends with it); a token has the sum of its marks."""
+_CLOSING = np.zeros(256, np.bool_)
+_CLOSING[list(b" \t\r\n\"')]*_")] = True
+_CLOSING[[0xE2, 0x80, 0x98, 0x99, 0x9C, 0x9D, 0xC2, 0xBB]] = True
+"""Bytes of which the characters in `_AFTER` consist."""
+_AFTER = " \t\r\n\"')]*_’”‘“»"
+"""What may follow a question mark at the end of a segment: blanks, brackets, quotation marks."""
+
+
+@dataclass(frozen=True)
+class AssertionCues:
+    """What the text of a shard says of every hit in it, whatever the codebook."""
+
+    negators: Ints
+    """Last tokens of negators, in order: from *pun*, *tidak ada satu pun* reaches as far as *tidak* alone."""
+    heads: Ints
+    """First token of each negator."""
+    stops: Ints
+    """Token that each negator no longer reaches, whatever the clause: *mau tidak mau* denies nothing after it."""
+    denies: Flags
+    """Whether each negator denies what it reaches: one that is denied itself affirms it (*bukan tidak takut*)."""
+    breaks: Ints
+    """Tokens with which a clause begins, in order."""
+    marks: Bytes
+    """The marks of each token."""
+
+
+def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
+    """The cues of a shard, whatever the codebook."""
+    program = compile_codebook(Codebook(codebook="", codes=()))
+    return find_assertion_cues(shard, find_phrases(shard, lookup, program.phrases), program)
+
+
+def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
+    """Collect the cues of a shard from the matches of the cue lists."""
+    listed = {name: distinct_values(matches.of_any(terms)[0]) for name, terms in program.cues.items()}
+    heads, negators, stops = _negators(shard, matches, program)
+    breaks = distinct_values(np.concatenate([shard.breaks, listed["clause_breakers"]]))
+    clauses = _clause_ends(shard, breaks, negators)
+    denied = are_negated(shard, clauses, heads, negators, stops)
+    denies = _every_other(denied)
+    # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*.
+    stops = np.minimum(stops, np.append(np.where(denied, shard.tokens, heads)[1:], shard.tokens))
+    marks = np.zeros(shard.tokens, np.uint8)
+    _mark_negated(marks, negators, np.minimum(clauses, stops), denies)
+    marks[_resolved(shard, listed)] |= RESOLVED
+    begin, end = matches.of_any(program.cues["hypothetical_markers"])
+    # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
+    begin = begin[~among(end, listed["hypothetical_guards"])]
+    marks[ranges(begin + 1, _clause_ends(shard, breaks, begin))] |= HYPOTHETICAL
+    asks = np.flatnonzero(_are_questions(shard))
+    marks[ranges(shard.segment_tokens[asks], shard.segment_tokens[asks + 1])] |= QUESTION
+    negators, heads, stops, breaks = (tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks))
+    return AssertionCues(negators, heads, stops, denies, breaks, marks)
+
+
+def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, Ints, Ints]:
+    """First and last token of each negator, and the token where it ends to reach."""
+    heads, ends = longest_matches(matches.of_any(program.cues["negators"]))
+    by_end = np.argsort(ends, kind="stable")
+    heads, ends = heads[by_end], ends[by_end]
+    idle, until = reach(matches.of_any(program.cues["idle_negators"]))
+    at = np.searchsorted(idle, heads, side="right")
+    until = np.append(0, until)[at]
+    return heads, ends - 1, np.where(until > heads, until, shard.tokens)
+
+
+def clause_starts(shard: Shard, cues: AssertionCues, tokens: Ints) -> Ints:
+    """First token of the clause in which each token stands."""
+    begin = shard.segment_tokens[shard.segments_of(tokens)]
+    if not len(cues.breaks):
+        return begin
+    before = np.searchsorted(cues.breaks, tokens.astype(cues.breaks.dtype), side="right") - 1
+    return np.maximum(begin, np.where(before >= 0, cues.breaks[np.maximum(before, 0)], 0))
+
+
+def _clause_ends(shard: Shard, breaks: Ints, tokens: Ints) -> Ints:
+    """Token after the clause in which each token stands."""
+    following = np.append(breaks, shard.tokens)[np.searchsorted(breaks, tokens, side="right")]
+    ends: Ints = np.minimum(following, shard.segment_tokens[shard.segments_of(tokens) + 1])
+    return ends
+
+
+def _every_other(denied: Flags) -> Flags:
+    """Which negators deny, given which ones the one before denies: the first of a row does, the second does not."""
+    each = np.arange(len(denied))
+    denies: Flags = (each - np.maximum.accumulate(np.where(denied, 0, each))) % 2 == 0
+    return denies
+
+
+def _mark_negated(marks: Bytes, negators: Ints, ends: Ints, denies: Flags) -> None:
+    """Mark the tokens whose nearest negator, a few tokens before them in their clause, denies."""
+    for distance in range(NEGATOR_REACH, 0, -1):
+        reached = negators + distance
+        within = reached < ends
+        marks[reached[within]] = denies[within]
+
+
+def _resolved(shard: Shard, listed: Mapping[str, Ints]) -> Ints:
+    """Tokens whose segment says that something is solved, with no word such as *tapi* between the two."""
+    solved, contrasts = listed["resolved_markers"], listed["contrast"]
+    contrasts = contrasts[~among(contrasts + 1, solved)]  # *ada, tapi sudah beres* speaks of one matter
+    at, segment = np.searchsorted(contrasts, solved, side="right"), shard.segments_of(solved)
+    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), shard.segment_tokens[segment])
+    end = np.minimum(np.append(contrasts, shard.tokens)[at], shard.segment_tokens[segment + 1])
+    return ranges(begin, end)
+
+
+def _are_questions(shard: Shard) -> Flags:
+    """Whether each segment ends with a question mark, apart from blanks and closing marks after it."""
+    begin, at = shard.segment_starts[:-1], shard.segment_starts[1:] - 1
+    closing = _CLOSING[shard.text[at]] & (at > begin)
+    while closing.any():
+        at = at - closing
+        closing = _CLOSING[shard.text[at]] & (at > begin)
+    asks: Flags = shard.text[at] == ord("?")
+    for one in np.flatnonzero(asks).tolist():  # the bytes may make up other characters too, such as ☝
+        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[one + 1])).rstrip(_AFTER) == "?"
+    return asks
 
 
 @dataclass(frozen=True)
@@ -22,7 +269,7 @@ class Ignored:
     """Negators do not matter."""
 
 
-def assertions(cues: Cues, hits: RuleHits, ignored: Ignored) -> Ints:
+def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
     """Assertion of each hit, an index into `ASSERTIONS`.
 
     A question outranks a hypothesis, that a solved matter, and that a negation.
@@ -35,3 +282,39 @@ def assertions(cues: Cues, hits: RuleHits, ignored: Ignored) -> Ints:
     found[((marks & HYPOTHETICAL) > 0) & ~ignored.hypothetical] = ASSERTIONS.index("hypothetical")
     found[((cues.marks[hits.last - 1] & QUESTION) > 0) & ~ignored.question] = ASSERTIONS.index("question")
     return found
+
+
+INNER_NEGATION_REACH = 2
+"""A negator inside a hit stands at most this many tokens before the match that it denies."""
+
+
+def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Sequence[TermMatches]) -> Ints:
+    """One for each window that what stands inside it puts otherwise than the negators before it do, else zero.
+
+    The first list names the matter, the others what is said of it: where the nearest negator before one of their
+    matches, in its clause, denies it, the window is denied; where it affirms it (*bukan berarti atap tidak bocor*), the
+    window is affirmed. A negator that is a part of any match of the rule (*belum ada*) says nothing.
+    """
+    parts = hits.parts.first.reshape(len(hits), len(lists))[:, 1:].ravel()
+    hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
+    # Of another type, all negators would be copied for each rule.
+    before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
+    near = np.flatnonzero(before >= 0)
+    near = near[cues.negators[before[near]] >= np.maximum(parts[near] - INNER_NEGATION_REACH, hits.first[hit[near]])]
+    parts, hit, before = parts[near], hit[near], before[near]
+    says = (cues.negators[before] >= clause_starts(shard, cues, parts)) & (parts < cues.stops[before])
+    if len(before):
+        says &= ~_belong(cues.heads[before], cues.negators[before], lists)
+    turned = np.zeros(len(hits), np.int64)
+    turned[hit[says]] = cues.marks[hits.first[hit[says]]] & NEGATED  # what stands before the window says nothing then
+    denied = hit[says & cues.denies[before]]
+    turned[denied] = 1 - (cues.marks[hits.first[denied]] & NEGATED)
+    return turned
+
+
+def _belong(heads: Ints, tokens: Ints, lists: Sequence[TermMatches]) -> Flags:
+    """Whether a match holds any token from each head to each token."""
+    first, last = reach((np.concatenate([first for first, _ in lists]), np.concatenate([last for _, last in lists])))
+    at = np.searchsorted(first, tokens, side="right") - 1
+    belong: Flags = (at >= 0) & (last[np.maximum(at, 0)] > heads)
+    return belong

@@ -5,34 +5,92 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct, ranges
+from qualcode.index.arrays import Flags, Ints, distinct_values, ranges
 from qualcode.index.shard import Shard
-from qualcode.model import ASSERTIONS
-from qualcode.model.coding import Assertion
-from qualcode.rules.answers import Answers, find_answers
-from qualcode.rules.assertion import Ignored, assertions
-from qualcode.rules.blocks import in_blocks
-from qualcode.rules.candidates import find_running
-from qualcode.rules.case import keep_written_case
-from qualcode.rules.cues import Cues, find_cues
-from qualcode.rules.denial import inner_negators
-from qualcode.rules.hits import RuleHits
-from qualcode.rules.kinds import KINDS
+from qualcode.model.coding import ASSERTIONS, Assertion
+from qualcode.rules.assertion import AssertionCues, Ignored, assertions, find_assertion_cues, inner_negators
+from qualcode.rules.hits import Matches, RuleHits, TermMatches, keep_written_case
+from qualcode.rules.kinds import RULE_KINDS
+from qualcode.rules.kinds.points import keep_by_context_score
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.matches import Matches, Places
-from qualcode.rules.program import CompiledRule, Program
-from qualcode.rules.prompted import TopicTerms
-from qualcode.rules.scope import Scope as Scope
-from qualcode.rules.scope import whole as whole
-from qualcode.rules.stretches import stretches
-from qualcode.rules.support import keep_supported
-from qualcode.rules.terms.words import find
-from qualcode.rules.unite import United, unite
-from qualcode.text.languages import LANGUAGES
+from qualcode.rules.merge_hits import MergedHits, hits_in_batches, merge_hits
+from qualcode.rules.program import CompiledRule, Program, Scope
+from qualcode.rules.questions import Answers, TopicTerms, find_answers
+from qualcode.rules.running import segment_flags
+from qualcode.rules.terms.words import find_phrases
+from qualcode.text.languages import SEGMENT_LANGUAGES
+
+
+def find_by_text_search(shard: Shard, matches: Matches, program: Program, scope: Scope) -> dict[int, TermMatches]:
+    """Matches of the terms that are looked for in running text, from those of all other terms.
+
+    A rule looks only where the lists that need no such search have matches; the question before is looked at for terms
+    that name a matter.
+    """
+    if not program.searches.terms:
+        return {}
+    wanted = {number: np.zeros(shard.segments, np.bool_) for number in program.searches.terms}
+    questions = scope.questions(shard)[shard.segment_turns]
+    for compiled in program.rules:
+        own = wanted.keys() & {term for terms in (*compiled.lists, compiled.unless) for term in terms}
+        if own:
+            area = _area(shard, matches, program, compiled, scope)
+            for number in own:
+                wanted[number] |= area
+            for number in own.intersection(compiled.topic):
+                wanted[number] |= questions
+    return {number: program.searches.find(shard, number, np.flatnonzero(area)) for number, area in wanted.items()}
+
+
+def _area(shard: Shard, matches: Matches, program: Program, compiled: CompiledRule, scope: Scope) -> Flags:
+    """Segments in which a rule can have a hit."""
+    rule = compiled.rule
+    if compiled.idle:
+        return np.zeros(shard.segments, np.bool_)
+    if rule.support:  # its words are counted wherever another rule of the code has a hit
+        return np.ones(shard.segments, np.bool_)
+    turns = scope.questions(shard) if rule.context == "question" else scope.turns(rule.roles)
+    area: Flags = turns[shard.segment_turns]
+    for terms in () if rule.kind == "points" else compiled.lists:  # with points, no list must be there
+        if program.searches.terms.keys().isdisjoint(terms):
+            area = area & segment_flags(shard, matches.of_any(terms)[0], turns=rule.within == "turn")
+    return area
+
+
+_MOST = 1 << 22
+"""Matches that all rules together may name in one stretch; a hit and what is worked out from it take some 100 bytes."""
+
+
+def chunks_of_turns(shard: Shard, matches: Matches, program: Program) -> Iterator[Matches]:
+    """The matches of the shard in one or more stretches of whole turns, in order of text.
+
+    A word that many rules name counts for each of them, since each makes hits of it.
+    """
+    rules = [compiled for compiled in program.rules if not compiled.idle]
+    return _halved(shard, matches, rules, 0, shard.turns)
+
+
+def _halved(shard: Shard, matches: Matches, rules: Sequence[CompiledRule], low: int, high: int) -> Iterator[Matches]:
+    """The matches of some turns, halved until they are few enough or belong to one turn."""
+    if high - low < 2 or _named(matches, rules) <= _MOST:
+        yield matches
+        return
+    tokens = shard.turn_tokens
+    middle = int(np.searchsorted(tokens, (int(tokens[low]) + int(tokens[high])) // 2))
+    middle = min(max(middle, low + 1), high - 1)
+    for begin, end in ((low, middle), (middle, high)):
+        yield from _halved(shard, matches.between(int(tokens[begin]), int(tokens[end])), rules, begin, end)
+
+
+def _named(matches: Matches, rules: Sequence[CompiledRule]) -> int:
+    """How many matches all rules name: none finds more hits than that."""
+    sizes = np.diff(matches.starts)
+    terms = [term for rule in rules for terms in (*rule.lists, rule.unless) for term in terms]
+    return int(sizes[terms].sum()) if terms else 0
 
 
 @dataclass(frozen=True)
-class Coded:
+class ShardCodings:
     """Codings of one shard in code points, in order of text; turns and segments are those of the shard."""
 
     code: Ints
@@ -65,41 +123,43 @@ class Coded:
     """Code point after them."""
 
 
-def run(program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues | None = None) -> Coded:
+def code_shard(
+    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
+) -> ShardCodings:
     """Find every rule of the codebook on a shard and unite the hits into codings.
 
     Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
     depend on the codebook: who has kept them spares looking for them.
     """
-    return _join(list(run_in_blocks(program, shard, lookup, scope, cues)))
+    return _join(list(code_shard_in_batches(program, shard, lookup, scope, cues)))
 
 
-def run_in_blocks(
-    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: Cues | None = None
-) -> Iterator[Coded]:
+def code_shard_in_batches(
+    program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
+) -> Iterator[ShardCodings]:
     """What `run` finds, in blocks, one at least.
 
     The processor's cache holds the columns of a block, for whoever puts its codings in another order.
     """
     phrases = program.phrases if cues is None else program.own_phrases
-    matches = keep_written_case(shard, find(shard, lookup, phrases), program.cased)
-    matches = matches.filled(find_running(shard, matches, program, scope))
-    cues = cues or find_cues(shard, matches, program)
+    matches = keep_written_case(shard, find_phrases(shard, lookup, phrases), program.cased)
+    matches = matches.filled(find_by_text_search(shard, matches, program, scope))
+    cues = cues or find_assertion_cues(shard, matches, program)
     search = _Search(shard, matches, scope, cues, find_answers(shard, matches, program, scope, cues))
     topic_terms = TopicTerms(shard, matches, program, scope.asked)
-    for part in stretches(shard, matches, program):
+    for part in chunks_of_turns(shard, matches, program):
         for coded in _code_stretch(replace(search, matches=part), program):
             yield replace(coded, prompted=topic_terms.prompted(coded.code, coded.turn))
 
 
-def _code_stretch(search: "_Search", program: Program) -> Iterator[Coded]:
+def _code_stretch(search: "_Search", program: Program) -> Iterator[ShardCodings]:
     """Codings of a stretch of text, in blocks."""
     treated = _Treated.by(program)
-    for hits, rule in in_blocks(search.shard, _find_rules(search, program)):
+    for hits, rule in hits_in_batches(search.shard, _find_rules(search, program)):
         yield _code(search, program, treated, hits, rule)
 
 
-def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> Coded:
+def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> ShardCodings:
     """Codings of some hits in order of text, without a look at the questions before."""
     shard = search.shard
     assertion = assertions(search.cues, hits, treated.ignored(rule))
@@ -107,7 +167,7 @@ def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHi
     if not keep.all():
         hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
-    return _in_code_points(shard, unite(hits, rule, code, shard.segments_of(hits.first), assertion))
+    return _in_code_points(shard, merge_hits(hits, rule, code, shard.segments_of(hits.first), assertion))
 
 
 _SETTINGS: dict[str, Assertion] = {"question": "question", "hypothetical": "hypothetical", "negation": "negated"}
@@ -152,21 +212,21 @@ class _Search:
     shard: Shard
     matches: Matches
     scope: Scope
-    cues: Cues
+    cues: AssertionCues
     answers: Answers
 
 
 def _find_rules(search: _Search, program: Program) -> list[RuleHits]:
     """Hits of each rule in the turns in scope."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
-    return keep_supported(search.shard, search.matches, program, found)
+    return keep_by_context_score(search.shard, search.matches, program, found)
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     """Hits of one rule that nothing cancels."""
     rule, shard = compiled.rule, search.shard
     places = [_NOWHERE if compiled.idle else search.matches.of_any(terms) for terms in compiled.lists]
-    hits = KINDS[rule.kind](shard, compiled, places)
+    hits = RULE_KINDS[rule.kind](shard, compiled, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
     if not (search.scope.all_coded if turns is search.scope.coded else turns.all()):
@@ -182,20 +242,20 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     return hits
 
 
-_NOWHERE: Places = (np.empty(0, np.int64), np.empty(0, np.int64))
+_NOWHERE: TermMatches = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
     """Whether the segment of each token is in one of these languages; a mixed one is in both."""
     wanted = {*languages, *(["mixed"] if {"id", "en"} & {*languages} else [])}
-    numbers = [number for number, name in enumerate(LANGUAGES) if name in wanted]
+    numbers = [number for number, name in enumerate(SEGMENT_LANGUAGES) if name in wanted]
     return np.isin(shard.languages[shard.segments_of(tokens)], numbers)
 
 
 def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> Flags:
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
-    tokens = np.append(distinct(search.matches.of_any(compiled.unless)[0]), _FAR)
+    tokens = np.append(distinct_values(search.matches.of_any(compiled.unless)[0]), _FAR)
     begin, end = hits.first - shard.longest_segment, hits.last + shard.longest_segment
     close = np.flatnonzero(tokens[np.searchsorted(tokens, begin)] < end)  # few, whose segments are worth a search
     begin = shard.segment_tokens[shard.segments_of(hits.first[close])]
@@ -209,12 +269,12 @@ _FAR = np.iinfo(np.int64).max
 """A token behind every text."""
 
 
-def _in_code_points(shard: Shard, united: United) -> Coded:
+def _in_code_points(shard: Shard, united: MergedHits) -> ShardCodings:
     """The codings with offsets that people count in."""
     turn = shard.turns_of_segments(united.segment)
     start, end = shard.spans_in(turn, united.first, united.last)
     part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
-    return Coded(
+    return ShardCodings(
         code=united.code.astype(np.int32),
         turn=turn.astype(np.int32),
         segment=united.segment.astype(np.int32),
@@ -232,16 +292,16 @@ def _in_code_points(shard: Shard, united: United) -> Coded:
     )
 
 
-def _join(blocks: Sequence[Coded]) -> Coded:
+def _join(blocks: Sequence[ShardCodings]) -> ShardCodings:
     """The codings of all blocks, one block after the other."""
-    columns = {field.name: [getattr(block, field.name) for block in blocks] for field in fields(Coded)}
+    columns = {field.name: [getattr(block, field.name) for block in blocks] for field in fields(ShardCodings)}
     for name in ("rule_starts", "part_starts"):
         bases = np.cumsum([0, *(part[-1] for part in columns[name])])
         columns[name] = [[0], *(part[1:] + base for part, base in zip(columns[name], bases, strict=False))]
-    return Coded(**{name: np.concatenate(parts) for name, parts in columns.items()})
+    return ShardCodings(**{name: np.concatenate(parts) for name, parts in columns.items()})
 
 
-def _parts_in_code_points(shard: Shard, united: United, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _parts_in_code_points(shard: Shard, united: MergedHits, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Where matched words begin and end; nearly always where their coding does."""
     begins = united.part_starts[:-1]
     part_start, part_end = np.empty(len(united.part_first), start.dtype), np.empty(len(united.part_first), end.dtype)

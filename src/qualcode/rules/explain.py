@@ -1,16 +1,106 @@
 """Explain: what a codebook sees in a turn, word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualcode.model import Codebook, Finding
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.coding import Assertion
 from qualcode.model.corpus import Role
-from qualcode.rules.almost import Almost, Cancelled, Trial, find_almost, find_cancelled, try_rules
-from qualcode.rules.cause import Cause, find_causes
-from qualcode.rules.probe import Found, Probe, Span
-from qualcode.text.languages import LANGUAGES, type_classes
-from qualcode.text.levels import light_keys, root_keys
+from qualcode.model.finding import Finding
+from qualcode.rules.near_misses import CancelledHit, NearMiss, Trial, find_cancelled_hits, find_near_misses, try_rules
+from qualcode.rules.trace import RuleTrace, Span, TracedPassage
+from qualcode.text.languages import SEGMENT_LANGUAGES, light_keys, root_keys, type_classes
+
+CUE_LISTS = {"negated": "negators", "hypothetical": "hypothetical_markers", "resolved": "resolved_markers"}
+"""Assertion -> the word list whose words make it."""
+_STRUCK = "\u01c2"
+"""A letter that no word of ours has; a struck-out word stays a word, so that distances stay what they are."""
+
+
+@dataclass(frozen=True)
+class AssertionTrigger:
+    """A cue and its place in the turn's text."""
+
+    cue: str
+    """`negator`, `hypothetical`, `resolved`, `question`, or `answer`: the word that answers the question before."""
+    text: str
+    """As written."""
+    start: int
+    """First code point."""
+    end: int
+    """Code point after it."""
+
+
+def find_assertion_triggers(
+    probe: RuleTrace, codebook: Codebook, rule: Rule, found: TracedPassage
+) -> tuple[AssertionTrigger, ...]:
+    """The cues that decide how a passage of a rule is put; none when it is affirmed."""
+    if found.assertion == "question":
+        return _question_mark(probe, found)
+    if found.assertion not in CUE_LISTS:
+        return ()
+    if rule.context == "question" and found.assertion == "negated":  # the passage is the word that answers
+        return (AssertionTrigger("answer", probe.text[found.start : found.end], found.start, found.end),)
+    places = _cue_places(probe, codebook, found)
+
+    def still(struck: Sequence[Span]) -> bool:
+        return _is_put_so(probe, codebook, rule, found, strike(probe.text, struck))
+
+    name = "negator" if found.assertion == "negated" else found.assertion
+    deciding = _deciding(places, still) if name != "negator" else _nearest(places, still)
+    return tuple(AssertionTrigger(name, probe.text[slice(*span)], *span) for span in deciding)
+
+
+def _deciding(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
+    """Places that decide alone, the last one of them; else the fewest that decide together."""
+    alone = [place for place in places if not still([place])]
+    if alone:
+        return alone[-1:]
+    for count in range(2, len(places) + 1):
+        if not still(places[-count:]):
+            return list(places[-count:])
+    return []
+
+
+def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) -> list[Span]:
+    """The last place that decides alone or, where no place does, once all others are struck out.
+
+    The nearest negator decides; one farther off may reach the passage too (*tidak takut dan tidak khawatir*).
+    """
+    enough = [place for place in places if still([other for other in places if other != place])]
+    alone = [place for place in places if not still([place])]
+    return alone[-1:] or enough[-1:] or _deciding(places, still)
+
+
+def _cue_places(probe: RuleTrace, codebook: Codebook, found: TracedPassage) -> list[Span]:
+    """Cues of the kind in the segments of the passage, in order of text, that do not belong to it."""
+    terms = [Term(entry, level="exact") for entry in wordlists.load_wordlist(CUE_LISTS[found.assertion])]
+    stands = probe.places(codebook, [terms])[0]
+    inside = [span for each in stands if each.segment == found.segment for span in each.matched]
+    return sorted(span for span in inside if span not in found.matched)
+
+
+def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: TracedPassage, text: str) -> bool:
+    """Whether the passage is still found and put the same way in a changed text."""
+    others = [each for each in probe.alone(codebook, [rule], text)[0] if each.start <= found.start < each.end]
+    return any(each.assertion == found.assertion for each in others) or not others
+
+
+def strike(text: str, spans: Sequence[Span]) -> str:
+    """The text with the letters in some places struck out."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = [_STRUCK if letter.isalnum() else letter for letter in text[start:end]]
+    return "".join(letters)
+
+
+def _question_mark(probe: RuleTrace, found: TracedPassage) -> tuple[AssertionTrigger, ...]:
+    """The mark that ends the segment in which the passage ends."""
+    _, end = next(span for span in probe.segments() if span[0] < found.end <= span[1])
+    at = probe.text.rfind("?", found.end, end)
+    return () if at < 0 else (AssertionTrigger("question", "?", at, at + 1),)
+
 
 CLASSES = ("", "id", "en", "both")
 """What `type_classes` says of a word."""
@@ -72,12 +162,12 @@ class Fired:
     """The matched words."""
     assertion: Assertion
     """How the speaker puts it."""
-    causes: tuple[Cause, ...]
+    causes: tuple[AssertionTrigger, ...]
     """The cues that make it so."""
 
 
 @dataclass(frozen=True)
-class Coded:
+class CodingRow:
     """A coding as tables have it: what the rules of one code find, overlapping or touching, as one passage."""
 
     code: str
@@ -108,19 +198,19 @@ class Explanation:
     """How it is cut."""
     tokens: tuple[Token, ...]
     """Its words outside transcriber marks."""
-    codings: tuple[Coded, ...]
+    codings: tuple[CodingRow, ...]
     """What comes out."""
     fired: tuple[Fired, ...]
     """What each rule finds by itself."""
-    almost: tuple[Almost, ...]
+    almost: tuple[NearMiss, ...]
     """Rules that lack one thing."""
-    cancelled: tuple[Cancelled, ...]
+    cancelled: tuple[CancelledHit, ...]
     """Passages that `unless` cancels."""
     given_up: tuple[Finding, ...] = ()
     """Regular expressions and patterns that could not be searched for, and why."""
 
 
-def explain(
+def explain_turn(
     text: str,
     codebook: Codebook | None,
     question: str | None = None,
@@ -136,7 +226,7 @@ def explain(
         how: how the turn is cut into segments.
         role: who speaks; rules for participants are tried whoever it is.
     """
-    probe = Probe(text, question, how, role)
+    probe = RuleTrace(text, question, how, role)
     segments, tokens = _segments(probe), _tokens(probe)
     if codebook is None:
         return Explanation(text, segments, tokens, (), (), (), ())
@@ -147,18 +237,18 @@ def explain(
         tokens,
         tuple(_coded(codebook, trials, each) for each in probe.code(codebook)),
         tuple(_fired(probe, codebook, trial, each) for trial in trials for each in trial.fired),
-        tuple(find_almost(probe, codebook, trials)),
-        tuple(find_cancelled(probe, codebook, trials)),
+        tuple(find_near_misses(probe, codebook, trials)),
+        tuple(find_cancelled_hits(probe, codebook, trials)),
         probe.given_up(),
     )
 
 
-def _segments(probe: Probe) -> tuple[Segment, ...]:
+def _segments(probe: RuleTrace) -> tuple[Segment, ...]:
     spans = zip(probe.segments(), probe.languages(), strict=True)
-    return tuple(Segment(n, *span, LANGUAGES[language]) for n, (span, language) in enumerate(spans, 1))
+    return tuple(Segment(n, *span, SEGMENT_LANGUAGES[language]) for n, (span, language) in enumerate(spans, 1))
 
 
-def _tokens(probe: Probe) -> tuple[Token, ...]:
+def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
     spans, keys, segments = probe.tokens()
     known = zip(spans, keys, segments, light_keys(keys), root_keys(keys), type_classes(keys).tolist(), strict=True)
     return tuple(
@@ -167,13 +257,13 @@ def _tokens(probe: Probe) -> tuple[Token, ...]:
     )
 
 
-def _coded(codebook: Codebook, trials: Sequence[Trial], found: Found) -> Coded:
+def _coded(codebook: Codebook, trials: Sequence[Trial], found: TracedPassage) -> CodingRow:
     names = tuple(trials[number].rule.rule for number in found.rules)
     code = codebook.codes[found.code].code
-    return Coded(code, found.start, found.end, found.segment, found.assertion, names, found.matched, found.prompted)
+    return CodingRow(code, found.start, found.end, found.segment, found.assertion, names, found.matched, found.prompted)
 
 
-def _fired(probe: Probe, codebook: Codebook, trial: Trial, found: Found) -> Fired:
+def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial, found: TracedPassage) -> Fired:
     return Fired(
         code=trial.code,
         rule=trial.rule.rule,
@@ -183,5 +273,5 @@ def _fired(probe: Probe, codebook: Codebook, trial: Trial, found: Found) -> Fire
         quote=probe.text[found.start : found.end],
         matched=found.matched,
         assertion=found.assertion,
-        causes=find_causes(probe, codebook, trial.rule, found),
+        causes=find_assertion_triggers(probe, codebook, trial.rule, found),
     )

@@ -1,12 +1,104 @@
 """Hits: matches of rules, with the matched words that make them."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, take_runs
+from qualcode.index.arrays import Flags, Ints, order, ranges, take_runs
+from qualcode.index.shard import Shard
+from qualcode.rules.lookup import written_words
+
+TermMatches = tuple[Ints, Ints]
+"""First tokens of matches and the tokens after them."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All matches of numbered terms, grouped by term and in order of text."""
+
+    starts: Ints
+    """Where the matches of each term begin: n_terms + 1 values."""
+    first: Ints
+    """First token of each match."""
+    last: Ints
+    """Token after each match."""
+
+    @property
+    def term(self) -> Ints:
+        """Term of each match."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def of(self, term: int) -> TermMatches:
+        """First tokens and tokens after the matches of one term."""
+        own = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        return self.first[own], self.last[own]
+
+    def of_any(self, terms: Sequence[int]) -> TermMatches:
+        """Matches of several terms, one term after the other."""
+        if len(terms) and list(terms) == list(range(terms[0], terms[0] + len(terms))):  # side by side: no copy
+            own = slice(int(self.starts[terms[0]]), int(self.starts[terms[-1] + 1]))
+            return self.first[own], self.last[own]
+        at = ranges(self.starts[list(terms)], self.starts[[term + 1 for term in terms]])
+        return self.first[at], self.last[at]
+
+    def between(self, low: int, high: int) -> "Matches":
+        """The matches that begin with a token from one number to another."""
+        kept = np.flatnonzero((self.first >= low) & (self.first < high))
+        return Matches(np.searchsorted(kept, self.starts), self.first[kept], self.last[kept])
+
+    def filled(self, found: Mapping[int, TermMatches]) -> "Matches":
+        """The same matches, with those of some terms that had none yet."""
+        if not found:
+            return self
+        parts = [found.get(term) or self.of(term) for term in range(len(self.starts) - 1)]
+        starts = np.cumsum([0, *(len(first) for first, _ in parts)])
+        return Matches(
+            starts, np.concatenate([first for first, _ in parts]), np.concatenate([last for _, last in parts])
+        )
+
+
+def longest_matches(places: TermMatches) -> TermMatches:
+    """Of the matches that begin at a token, the longest; in order of text."""
+    by_place = np.lexsort((-places[1], places[0]))
+    first, at = np.unique(places[0][by_place], return_index=True)
+    return first, places[1][by_place][at]
+
+
+def reach(places: TermMatches) -> TermMatches:
+    """First tokens of matches in order of text, and how far those that have begun by then reach."""
+    by_place = order(places[0])
+    return places[0][by_place], np.maximum.accumulate(places[1][by_place])
+
+
+def keep_written_case(shard: Shard, matches: Matches, cased: dict[int, str]) -> Matches:
+    """Drop the matches of case-sensitive terms whose words are written with other capitals.
+
+    Compared are the letters that the term states: *LAPOR* finds *LAPORnya*, but neither *Lapor* nor *melapor*.
+    """
+    keep = np.ones(len(matches.first), np.bool_)
+    for term, text in cased.items():
+        wanted = [_capitals(word) for word in written_words(text)]
+        for at in range(int(matches.starts[term]), int(matches.starts[term + 1])):
+            tokens = range(int(matches.first[at]), int(matches.last[at]))
+            keep[at] = all(_has(shard, *pair) for pair in zip(tokens, wanted, strict=True))
+    if keep.all():
+        return matches
+    kept_before = np.concatenate([[0], np.cumsum(keep)])
+    return Matches(kept_before[matches.starts], matches.first[keep], matches.last[keep])
+
+
+def _has(shard: Shard, token: int, wanted: list[bool]) -> bool:
+    """Whether a token begins with these capitals and small letters."""
+    start, end = int(shard.starts[token]), int(shard.ends(np.array([token]))[0])
+    return _capitals(shard.slice(start, end))[: len(wanted)] == wanted
+
+
+def _capitals(word: str) -> list[bool]:
+    """Which letters of a word are capitals; composed first, so that an accent is not a letter of its own."""
+    return [letter.isupper() for letter in unicodedata.normalize("NFC", word) if letter.isalpha()]
 
 
 @dataclass(frozen=True)
@@ -19,7 +111,7 @@ class RuleHits:
     """Token after each hit."""
     negators: Ints
     """One where what stands inside a hit turns over what the negators before it say, else zero."""
-    several: "Parts | None" = None
+    several: "MatchedParts | None" = None
     """The matches of each hit; None where each hit is one match, so that columns of them need not be made."""
 
     def __len__(self) -> int:
@@ -27,9 +119,9 @@ class RuleHits:
         return len(self.first)
 
     @cached_property
-    def parts(self) -> "Parts":
+    def parts(self) -> "MatchedParts":
         """The matches of each hit."""
-        return self.several or Parts(np.arange(len(self) + 1), self.first, self.last)
+        return self.several or MatchedParts(np.arange(len(self) + 1), self.first, self.last)
 
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
@@ -47,7 +139,7 @@ class RuleHits:
 
 
 @dataclass(frozen=True)
-class Parts:
+class MatchedParts:
     """The matches that make hits."""
 
     starts: Ints
@@ -57,16 +149,16 @@ class Parts:
     last: Ints
     """Token after each match."""
 
-    def between(self, low: int, high: int) -> "Parts":
+    def between(self, low: int, high: int) -> "MatchedParts":
         """Those of the hits from one number to another."""
         starts = self.starts[low : high + 1]
         own = slice(int(starts[0]), int(starts[-1]))
-        return Parts(starts - starts[0], self.first[own], self.last[own])
+        return MatchedParts(starts - starts[0], self.first[own], self.last[own])
 
-    def take(self, kept: Ints) -> "Parts":
+    def take(self, kept: Ints) -> "MatchedParts":
         """Those of some hits."""
         starts, at = take_runs(self.starts, kept)
-        return Parts(starts, self.first[at], self.last[at])
+        return MatchedParts(starts, self.first[at], self.last[at])
 
 
 def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
@@ -83,12 +175,12 @@ def join(found: Sequence[RuleHits]) -> RuleHits:
     return RuleHits(first, last, negators, _join_parts(found) if any(hits.several for hits in found) else None)
 
 
-def _join_parts(found: Sequence[RuleHits]) -> Parts:
+def _join_parts(found: Sequence[RuleHits]) -> MatchedParts:
     parts = [hits.parts for hits in found]
     sizes = np.cumsum([0, *(len(each.first) for each in parts)])
     starts = [each.starts[:-1] + base for each, base in zip(parts, sizes, strict=False)]
     first, last = (_tokens([getattr(each, name) for each in parts]) for name in ("first", "last"))
-    return Parts(np.concatenate([*starts, sizes[-1:]]), first, last)
+    return MatchedParts(np.concatenate([*starts, sizes[-1:]]), first, last)
 
 
 def _tokens(parts: Sequence[Ints]) -> Ints:

@@ -1,17 +1,191 @@
 """Look words up in a vocabulary: which types does a word catch?"""
 
+import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 
-from qualcode.index.arrays import Ints
-from qualcode.model.texts import Texts
-from qualcode.rules.analyser import Analyser
-from qualcode.rules.families import Families, group, named
-from qualcode.rules.word import Word
+from qualcode.index.arrays import Ints, order
+from qualcode.model.codebook import MatchLevel, Term
+from qualcode.model.texts import TextList
+from qualcode.text.tokens import TOKEN, fold
+
+LevelKeys = tuple[str, ...]
+"""Level keys of one word, such as `id:percaya`."""
+_SEPARATOR = "\t"
+"""Between the keys of one word; no token holds it."""
+_SEARCH = 10
+"""Looking a word up costs as much as reading so many words of the memo."""
+
+
+@dataclass(frozen=True)
+class Memo:
+    """Words of earlier runs, sorted, with their keys at one level."""
+
+    words: Sequence[str] = ()
+    """Words, sorted."""
+    keys: Sequence[str] = ()
+    """The keys of each word, as one text."""
+
+    def of(self, words: Sequence[str]) -> dict[str, LevelKeys]:
+        """What is known of some words, and perhaps of others: few are looked up, for many the whole memo is read."""
+        if len(words) * _SEARCH > len(self.words):
+            return self.all()
+        places = ((word, bisect_left(self.words, word)) for word in words)
+        found = ((word, at) for word, at in places if at < len(self.words) and self.words[at] == word)
+        return {word: tuple(self.keys[at].split(_SEPARATOR)) for word, at in found}
+
+    def all(self) -> dict[str, LevelKeys]:
+        """Every word with its keys."""
+        return {word: tuple(keys.split(_SEPARATOR)) for word, keys in zip(self.words, self.keys, strict=True)}
+
+    @classmethod
+    def made_of(cls, known: dict[str, LevelKeys]) -> "Memo":
+        """The memo of some words."""
+        words = sorted(known)
+        return cls(words, [_SEPARATOR.join(known[word]) for word in words])
+
+
+class Analyser:
+    """Gives words their keys at levels light and root, and remembers them.
+
+    Dictionaries of lemmas and roots are loaded when the first word that is not remembered is asked for.
+    """
+
+    def __init__(self, memos: Mapping[str, Memo] | None = None) -> None:
+        """Begin with what earlier runs knew: level -> memo."""
+        self._memos = dict(memos or {})
+        self._known: dict[str, dict[str, LevelKeys]] = {}
+        self.learnt: dict[str, dict[str, LevelKeys]] = {}
+        """Level -> words that were analysed, with their keys."""
+
+    @property
+    def grown(self) -> set[str]:
+        """Levels at which something was learnt."""
+        return {level for level, words in self.learnt.items() if words}
+
+    def keys(self, level: str, words: Sequence[str]) -> list[LevelKeys]:
+        """Keys of each word at a level."""
+        words, known = list(words), self._known.setdefault(level, {})
+        unseen = [word for word in dict.fromkeys(words) if word not in known]
+        if unseen and level in self._memos:
+            known.update(self._memos[level].of(unseen))
+            unseen = [word for word in unseen if word not in known]
+        if unseen:
+            from qualcode.text import languages
+
+            analyse = languages.light_keys if level == "light" else languages.root_keys
+            with _uncollected():
+                self.learn({level: dict(zip(unseen, analyse(unseen), strict=True))})
+        return [known[word] for word in words]
+
+    def learn(self, words: Mapping[str, Mapping[str, LevelKeys]]) -> None:
+        """Take over what was worked out: level -> words with their keys."""
+        for level, keys in words.items():
+            self._known.setdefault(level, {}).update(keys)
+            self.learnt.setdefault(level, {}).update(keys)
+
+    def memo(self, level: str) -> Memo:
+        """All that is known at a level now."""
+        before = self._memos[level].all() if level in self._memos else {}
+        return Memo.made_of(before | self._known.get(level, {}))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for cycles: dictionaries hold none, and looking through them again and again is a sixth of it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class LemmaGroups:
+    """The types of a vocabulary at one level, grouped by those of their level keys that are not the word itself.
+
+    Most words are their own base, so that their families need not be written down.
+    """
+
+    keys: Sequence[str]
+    """Level keys, sorted."""
+    starts: Ints
+    """Where the types of each key begin: n_keys + 1 values."""
+    types: Ints
+    """Types that have the key, in order, without the word that the key names."""
+
+    def of(self, key: str) -> list[int]:
+        """The types that have a level key and are another word than it names."""
+        at = bisect_left(self.keys, key)
+        if at == len(self.keys) or self.keys[at] != key:
+            return []
+        return [int(number) for number in self.types[self.starts[at] : self.starts[at + 1]]]
+
+
+def word_of_key(key: str) -> str:
+    """The word that a level key names: *percaya* for `id:percaya`."""
+    return key[_PREFIX:]
+
+
+_PREFIX = len("id:")
+
+
+def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
+    """The families of a vocabulary, from each of its types and the level keys of that."""
+    flat, owner = list[str](), list[int]()
+    for number, (word, own) in enumerate(zip(words, level_keys, strict=True)):
+        for key in own:
+            if key[_PREFIX:] != word:
+                flat.append(key)
+                owner.append(number)
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order in which keys are met
+    family = np.array([numbers[key] for key in flat], np.int64)
+    met = list(numbers)
+    by_key = sorted(range(len(met)), key=met.__getitem__)  # words stand in order, and so do most of their keys
+    rank = np.empty(len(met), np.int64)
+    rank[by_key] = np.arange(len(met))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rank[family], minlength=len(met)))])
+    return LemmaGroups([met[number] for number in by_key], starts, np.array(owner, np.int32)[order(rank[family])])
+
+
+@dataclass(frozen=True)
+class TermWord:
+    """One word of a term; `*` in its key stands for any run of a token's characters, even an empty one."""
+
+    key: str
+    """Folded form, as tokens have it."""
+    level: MatchLevel
+    """How inflected forms are found; a word with `*` is always exact."""
+    language: str
+    """`id` or `en`: whose inflection is used; empty: both."""
+
+
+def words_of_term(term: Term) -> tuple[TermWord, ...]:
+    """The words of a term in order; several make a phrase of consecutive tokens. Other kinds of terms have none."""
+    if term.kind != "words":
+        return ()
+    return tuple(_word(written, term) for written in written_words(term.text))
+
+
+def written_words(text: str) -> list[str]:
+    """The words of a term as written: a piece with `*` stays whole, others are tokenised as texts are."""
+    return [word for piece in text.split() for word in ([piece] if "*" in piece else TOKEN.findall(piece))]
+
+
+def _word(written: str, term: Term) -> TermWord:
+    """One word of a term; with `*` it is always matched as it is written."""
+    return TermWord(fold(written), "exact" if "*" in written else term.level, term.language)
+
 
 _APART = 256
 """Types from one landmark to the next."""
@@ -24,22 +198,22 @@ class Lookup:
     """
 
     def __init__(
-        self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, Families] | None = None
+        self, keys: Sequence[str], analyser: Analyser | None = None, families: Mapping[str, LemmaGroups] | None = None
     ) -> None:
         """Prepare for a sorted list of keys; who has kept its families spares grouping it by level."""
         self.keys = keys
         self.families = dict(families or {})
         """Level -> families of the vocabulary, as far as they were needed."""
         self._analyser = analyser or Analyser()
-        self._found: dict[Word, Ints] = {}
+        self._found: dict[TermWord, Ints] = {}
 
-    def types(self, word: Word) -> Ints:
+    def types(self, word: TermWord) -> Ints:
         """Sorted types that the word catches."""
         if word not in self._found:
             self._found[word] = np.array(self._find(word), np.int64)
         return self._found[word]
 
-    def _find(self, word: Word) -> Sequence[int]:
+    def _find(self, word: TermWord) -> Sequence[int]:
         if "*" in word.key:
             return self._wildcard(word.key)
         if word.level == "exact":
@@ -53,7 +227,7 @@ class Lookup:
             high += 1
         return range(low, high)
 
-    def _family(self, word: Word) -> list[int]:
+    def _family(self, word: TermWord) -> list[int]:
         """Types that share a level key with the word, and those with exactly its key."""
         if word.level not in self.families:
             keys = list(self.keys)
@@ -66,7 +240,7 @@ class Lookup:
 
     def _base(self, level: str, key: str) -> range:
         """Types of the word that a level key names, where that is its own base."""
-        base = named(key)
+        base = word_of_key(key)
         return self._range(base) if key in self._analyser.keys(level, [base])[0] else range(0)
 
     def _wildcard(self, pattern: str) -> Sequence[int]:
@@ -105,5 +279,5 @@ class Lookup:
         return self._texts.holding(part) if part else range(len(self.keys))
 
     @cached_property
-    def _texts(self) -> Texts:
-        return Texts.of(self.keys)
+    def _texts(self) -> TextList:
+        return TextList.of(self.keys)

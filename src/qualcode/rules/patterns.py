@@ -10,14 +10,12 @@ import numpy as np
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build_lines
 from qualcode.index.shard import Shard
-from qualcode.model import Term
-from qualcode.model.codebook import MatchLevel
-from qualcode.rules.lookup import Lookup
-from qualcode.rules.terms.words import Phrase, find
-from qualcode.rules.word import words
-from qualcode.text.utf8 import check_utf8
+from qualcode.model.codebook import MatchLevel, Term
+from qualcode.rules.lookup import Lookup, words_of_term
+from qualcode.rules.terms.words import Phrase, find_phrases
+from qualcode.text.tokens import check_utf8
 
-SHARD_BYTES = 64 << 20
+TEXT_BYTES_AT_ONCE = 64 << 20
 """Text taken at once; memory stays below a fixed multiple of it however large the file is."""
 
 
@@ -74,7 +72,7 @@ class Patterns:
 
     def _find(self, shard: Shard, line: int) -> Hits:
         """Matches on one shard whose first segment has the number `line`."""
-        matches = find(shard, Lookup(shard.keys), self.phrases)
+        matches = find_phrases(shard, Lookup(shard.keys), self.phrases)
         segment = shard.segments_of(matches.first)
         start, end = shard.spans_in(segment, matches.first, matches.last)  # each line is a turn
         return Hits(matches.term, segment + line, start, end)
@@ -93,7 +91,7 @@ def compile(patterns: Sequence[str], level: MatchLevel = "light") -> Patterns:
     """
     if isinstance(patterns, str):
         raise TypeError("patterns is a list of texts, not one text")
-    phrases = tuple(words(Term(pattern, level=level)) for pattern in patterns)
+    phrases = tuple(words_of_term(Term(pattern, level=level)) for pattern in patterns)
     for pattern, phrase in zip(patterns, phrases, strict=True):
         if not any(character.isalnum() for character in pattern) or not phrase:
             raise ValueError(f"pattern {pattern!r} has no letter or digit")
@@ -111,10 +109,10 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 def _whole_lines(file: BinaryIO, begin: int) -> bytes:
     """The next block of a file: its end is looked for first, so that no byte of it is copied."""
-    file.seek(begin + SHARD_BYTES)
+    file.seek(begin + TEXT_BYTES_AT_ONCE)
     rest = len(file.readline())
     file.seek(begin)
-    return file.read(SHARD_BYTES + rest)
+    return file.read(TEXT_BYTES_AT_ONCE + rest)
 
 
 def _canonical(block: bytes) -> bytes:

@@ -1,16 +1,21 @@
 """Compile a codebook: its rules with numbered terms, each distinct term once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qualcode.model import Codebook, Rule, Term
-from qualcode.rules.running import RunningTerm, Searches
-from qualcode.rules.terms.words import Phrase
-from qualcode.rules.word import words
-from qualcode.text import wordlists
+import numpy as np
 
-CUES = (
+from qualcode.index.arrays import Flags, Ints
+from qualcode.index.shard import Shard
+from qualcode.languages import wordlists
+from qualcode.model.codebook import Codebook, Rule, Term
+from qualcode.model.corpus import ROLES
+from qualcode.rules.lookup import words_of_term
+from qualcode.rules.running import Searches, TextSearchTerm
+from qualcode.rules.terms.words import Phrase
+
+ASSERTION_CUES = (
     *("negators", "idle_negators", "clause_breakers", "contrast", "affirmations", "denials"),
     *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
 )
@@ -77,7 +82,7 @@ def compile_codebook(codebook: Codebook) -> Program:
     rules = [
         _compile(rule, place, code.retired, numbers) for place, code in enumerate(codebook.codes) for rule in code.rules
     ]
-    cues = {name: numbers.of([_cue(entry) for entry in wordlists.load(name)]) for name in CUES}
+    cues = {name: numbers.of([_cue(entry) for entry in wordlists.load_wordlist(name)]) for name in ASSERTION_CUES}
     searches = Searches(numbers.running, codebook.pipelines)
     return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
 
@@ -103,7 +108,7 @@ class _Numbers:
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
         self.cased: dict[int, str] = {}
-        self.running: dict[int, RunningTerm] = {}
+        self.running: dict[int, TextSearchTerm] = {}
         self._known: dict[object, int] = {}
         self._lists: dict[int, tuple[Sequence[Term], tuple[int, ...]]] = {}
 
@@ -115,13 +120,54 @@ class _Numbers:
 
     def _number(self, term: Term, rule: str) -> int:
         is_words = term.kind == "words"
-        phrase, cased = words(term), term.text if term.case and is_words else ""
+        phrase, cased = words_of_term(term), term.text if term.case and is_words else ""
         known = (phrase, cased) if is_words else (term.kind, term.text, term.case, term.language)
         if known not in self._known:
             number = self._known[known] = len(self.phrases)
             if cased:
                 self.cased[number] = cased
             if not is_words:
-                self.running[number] = RunningTerm(term, rule)
+                self.running[number] = TextSearchTerm(term, rule)
             self.phrases.append(phrase)
         return self._known[known]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose turns are coded, and which turn asked each one: one value per turn of the shard."""
+
+    coded: Flags
+    """Turns whose speaker is a participant."""
+    asked: Ints
+    """The turn of the question before; -1 where there is none."""
+    role: Ints | None = None
+    """Role of the speaker, an index into `ROLES`; without it, only participants are known."""
+    resumed: Flags | None = None
+    """Turns that go on with an earlier one after a listening sound: they answer nothing themselves."""
+
+    @cached_property
+    def all_coded(self) -> bool:
+        """Whether all speakers are participants."""
+        return bool(self.coded.all())
+
+    def turns(self, roles: Collection[str]) -> Flags:
+        """Turns of speakers with these roles."""
+        wanted = [ROLES.index(role) for role in ROLES if role in roles and role != "participant"]
+        found = self.coded if "participant" in roles else np.zeros(len(self.coded), np.bool_)
+        return found if self.role is None or not wanted else found | np.isin(self.role, wanted)
+
+    def questions(self, shard: Shard) -> Flags:
+        """Turns that ask another one."""
+        flags = np.zeros(shard.turns, np.bool_)
+        flags[self.asked[self.asked >= 0]] = True
+        return flags
+
+    def answers(self) -> Ints:
+        """Turns that answer a question."""
+        asked = self.asked >= 0
+        return np.flatnonzero(asked if self.resumed is None else asked & ~self.resumed)
+
+
+def whole_scope(shard: Shard) -> Scope:
+    """The scope in which every turn is coded and nobody asks."""
+    return Scope(np.ones(shard.turns, np.bool_), np.full(shard.turns, -1))

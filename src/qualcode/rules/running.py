@@ -7,15 +7,16 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.model import Finding, Term
-from qualcode.rules.matches import Places
+from qualcode.model.codebook import Term
+from qualcode.model.finding import Finding
+from qualcode.rules.hits import TermMatches
+from qualcode.rules.kind import Search, SearchStopped
 from qualcode.rules.terms import SEARCHES
-from qualcode.rules.terms.search import GivenUp, Search
 from qualcode.text import marks
 
 
 @dataclass(frozen=True)
-class RunningTerm:
+class TextSearchTerm:
     """A term of another kind than words, with the rule that names it."""
 
     term: Term
@@ -28,7 +29,7 @@ class RunningTerm:
 class Searches:
     """The searches of a codebook: each is made when it is first needed, and given up when it fails."""
 
-    terms: Mapping[int, RunningTerm]
+    terms: Mapping[int, TextSearchTerm]
     """Number of a term -> the term."""
     pipelines: Mapping[str, str]
     """Language -> trained pipeline, as the codebook names them."""
@@ -36,13 +37,13 @@ class Searches:
     """Number of a term that was given up -> why."""
     _made: dict[int, Search] = field(default_factory=dict)
 
-    def find(self, shard: Shard, number: int, segments: Ints) -> Places:
+    def find(self, shard: Shard, number: int, segments: Ints) -> TermMatches:
         """Matches of a term in some segments, in order of text: the tokens that what matched touches."""
         found: list[tuple[int, int]] = []
         if number not in self.findings:
             try:
                 found = self._find(shard, number, segments)
-            except GivenUp as reason:
+            except SearchStopped as reason:
                 self.findings[number] = self._finding(number, reason)
         first, last = np.array(found, np.int64).reshape(-1, 2).T
         return first, last
@@ -59,7 +60,7 @@ class Searches:
             for touched in _touched(shard, segment, [(start + begin, end + begin) for start, end in spans])
         ]
 
-    def _finding(self, number: int, reason: GivenUp) -> Finding:
+    def _finding(self, number: int, reason: SearchStopped) -> Finding:
         named = self.terms[number]
         what = "the regular expression" if named.term.kind == "regex" else "the token pattern"
         message = f"{what} of rule `{named.rule}` {reason.message}"
@@ -79,15 +80,15 @@ def _texts(shard: Shard, segments: Ints) -> Iterator[tuple[int, str, int]]:
     turn, spoken = -1, ""
     for segment, own, start, end in zip(segments.tolist(), turns.tolist(), starts.tolist(), ends.tolist(), strict=True):
         if own != turn:
-            turn, spoken = own, said(shard.turn_text(own))
+            turn, spoken = own, text_without_marks(shard.turn_text(own))
         text = spoken[start:end]
         bare = text.lstrip()
         yield segment, bare.rstrip(), start + len(text) - len(bare)
 
 
-def said(text: str) -> str:
+def text_without_marks(text: str) -> str:
     """A turn's text with spaces in the place of marks, of the same length."""
-    for start, end in marks.spans(text):
+    for start, end in marks.mark_spans(text):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,68 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.texts import Texts
-from qualcode.store.atomic import new_folder_beside, replace_folder, stretches, sync_folder
-from qualcode.store.errors import StoreError, store_error
+from qualcode.model.finding import StoreError, store_error
+from qualcode.model.texts import TextList
+from qualcode.store.atomic import chunks_of_bytes, new_folder_beside, replace_folder, sync_folder
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.regular import LEAST, Regular, array_of, regular
 
-FORMAT = 4
+LEAST_ITEMS = 4096
+"""Items from which on it is worth a look."""
+
+
+class RegularArray(msgspec.Struct, frozen=True):
+    """What such an array is made from."""
+
+    dtype: str
+    """Type of its items, as numpy writes it."""
+    first: int
+    """First item; of an array that is no whole numbers, its bits."""
+    step: int
+    """0: all items are the same; 1: each is one more than that before."""
+    length: int
+    """Number of items."""
+
+
+def regular_form(values: npt.NDArray[Any]) -> RegularArray | None:
+    """What a flat array is made from; None where it needs its file."""
+    if values.ndim != 1 or len(values) < LEAST_ITEMS or values.dtype.kind not in "iuf":
+        return None
+    bits = values.view(_bits(values.dtype))
+    if bits[1] == bits[0]:  # of numbers that are unknown (nan), only the bits are equal
+        return RegularArray(values.dtype.str, int(bits[0]), 0, len(values)) if (bits == bits[0]).all() else None
+    if values.dtype.kind == "f" or int(values[-1]) - int(values[0]) != len(values) - 1 or (np.diff(values) != 1).any():
+        return None
+    return RegularArray(values.dtype.str, int(values[0]), 1, len(values))
+
+
+def array_of(made: RegularArray) -> npt.NDArray[Any]:
+    """The array; it cannot be written to."""
+    dtype = np.dtype(made.dtype)
+    if not made.step:
+        return np.broadcast_to(np.array([made.first], _bits(dtype)).view(dtype), made.length)
+    end = made.first + made.length
+    if 0 <= made.first <= made.length:
+        return _counted(made.dtype, 1 << (end - 1).bit_length())[made.first : end]
+    counted = np.arange(made.first, end, dtype=dtype)
+    counted.flags.writeable = False
+    return counted
+
+
+@lru_cache(maxsize=8)
+def _counted(kind: str, size: int) -> npt.NDArray[Any]:
+    """The numbers from 0, once for all columns that count up: an index of ten surveys has fifty of them."""
+    counted = np.arange(size, dtype=kind)
+    counted.flags.writeable = False
+    return counted
+
+
+def _bits(dtype: np.dtype[Any]) -> str:
+    return f"u{dtype.itemsize}"
+
+
+ARRAYS_FORMAT = 4
 """Format of such a folder; a folder of another one is built again."""
-Values = npt.NDArray[Any] | Sequence[str]
+StoredValues = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
 _MANIFEST = "manifest.json"
 _CHECKED = 1 << 20
@@ -39,14 +93,14 @@ class _Manifest(msgspec.Struct):
     format: int
     arrays: list[str]
     texts: list[str]
-    regular: dict[str, Regular]
+    regular: dict[str, RegularArray]
     same: dict[str, str]
     sizes: dict[str, int]
     sums: dict[str, int]
     checksum: str
 
 
-def save(folder: Path, arrays: Mapping[str, Values]) -> None:
+def save_arrays(folder: Path, arrays: Mapping[str, StoredValues]) -> None:
     """Write arrays and lists of texts as a folder, in the place of what is there; names are Python identifiers."""
     with writing(folder) as writer:
         for name, values in arrays.items():
@@ -82,11 +136,11 @@ class Writer:
         self._folder = folder
         self.arrays: list[str] = []
         self.texts: list[str] = []
-        self.regular: dict[str, Regular] = {}
+        self.regular: dict[str, RegularArray] = {}
         self.same: dict[str, str] = {}
         self.seen: dict[str, npt.NDArray[Any]] = {}
 
-    def add(self, name: str, values: Values) -> None:
+    def add(self, name: str, values: StoredValues) -> None:
         """Write an array or a list of texts."""
         if isinstance(values, np.ndarray):
             self._add_array(_checked(name), values)
@@ -97,7 +151,7 @@ class Writer:
 
     def _add_array(self, name: str, values: npt.NDArray[Any]) -> None:
         """Write an array, if it needs a file of its own."""
-        if made := regular(values):
+        if made := regular_form(values):
             self.regular[name] = made
         elif other := next((seen for seen, array in self.seen.items() if _same(array, values)), None):
             self.same[name] = other
@@ -112,13 +166,13 @@ class Writer:
         return _load(self._folder, name)
 
 
-def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
+def load_arrays(folder: Path) -> dict[str, npt.NDArray[Any] | TextList] | None:
     """Arrays of a folder, mapped read-only, and its lists of texts; None when the folder is not whole."""
     try:
         manifest = _read_manifest(folder)
         if manifest is None:
             return None
-        found: dict[str, npt.NDArray[Any] | Texts] = {name: _load(folder, name) for name in manifest.arrays}
+        found: dict[str, npt.NDArray[Any] | TextList] = {name: _load(folder, name) for name in manifest.arrays}
         found |= {name: found[other] for name, other in manifest.same.items()}
         found |= {name: array_of(made) for name, made in manifest.regular.items()}
         found |= {name: _texts(folder, name) for name in manifest.texts}
@@ -127,7 +181,7 @@ def load(folder: Path) -> dict[str, npt.NDArray[Any] | Texts] | None:
         return None
 
 
-def put_by(columns: Iterable[npt.NDArray[Any] | Texts]) -> None:
+def release_columns(columns: Iterable[npt.NDArray[Any] | TextList]) -> None:
     """Give back the memory that mapped columns take; they stay as they are, and are read again where they are used."""
     for base in _buffers(columns):
         while isinstance(base, np.ndarray):
@@ -136,24 +190,24 @@ def put_by(columns: Iterable[npt.NDArray[Any] | Texts]) -> None:
             base.madvise(maps.MADV_DONTNEED)
 
 
-def _buffers(columns: Iterable[npt.NDArray[Any] | Texts]) -> Iterator[Any]:
+def _buffers(columns: Iterable[npt.NDArray[Any] | TextList]) -> Iterator[Any]:
     for column in columns:
-        yield from (column.data, column.offsets) if isinstance(column, Texts) else (column,)
+        yield from (column.data, column.offsets) if isinstance(column, TextList) else (column,)
 
 
-def remove(folder: Path) -> None:
+def remove_arrays(folder: Path) -> None:
     """Remove such a folder; it can be rebuilt."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def load_or_make(folder: Path, make: Callable[[], Mapping[str, Values]]) -> Mapping[str, Any]:
+def load_or_make(folder: Path, make: Callable[[], Mapping[str, StoredValues]]) -> Mapping[str, Any]:
     """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
-    found = load(folder)
+    found = load_arrays(folder)
     if found is not None:
         return found
     made = make()
     with suppress(StoreError):  # who may only read goes on without keeping them
-        save(folder, made)
+        save_arrays(folder, made)
     return made
 
 
@@ -165,12 +219,12 @@ def _checked(name: str) -> str:
 
 def _same(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
     """Whether two long arrays are the same; most that are not differ at once."""
-    alike = one.dtype == other.dtype and one.shape == other.shape and len(one) >= LEAST
+    alike = one.dtype == other.dtype and one.shape == other.shape and len(one) >= LEAST_ITEMS
     return alike and bool((one[:64] == other[:64]).all()) and np.array_equal(one, other)
 
 
 def _of_texts(values: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
-    if isinstance(values, Texts) and values.whole:
+    if isinstance(values, TextList) and values.whole:
         return {"utf8": np.frombuffer(values.data, np.uint8), "offsets": np.asarray(values.offsets, np.int64)}
     joined = "".join(values)
     sizes = map(len, values) if joined.isascii() else (len(text.encode()) for text in values)
@@ -187,7 +241,7 @@ def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
                 form = np.lib.format.header_data_from_array_1_0(part)
                 np.lib.format.write_array_header_1_0(file, form)
             length += len(part)
-            for stretch in stretches(np.ascontiguousarray(part).reshape(-1).view(np.uint8).data):
+            for stretch in chunks_of_bytes(np.ascontiguousarray(part).reshape(-1).view(np.uint8).data):
                 file.write(stretch)
         file.seek(0)
         np.lib.format.write_array_header_1_0(file, {**form, "shape": (length, *form["shape"][1:])})
@@ -199,7 +253,7 @@ def _write_manifest(folder: Path, writer: Writer) -> None:
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
     arrays, texts, made, same = sorted(writer.arrays), sorted(writer.texts), writer.regular, writer.same
-    manifest = _Manifest(FORMAT, arrays, texts, made, same, sizes, sums, _checksum(made, same, sizes, sums))
+    manifest = _Manifest(ARRAYS_FORMAT, arrays, texts, made, same, sizes, sums, _checksum(made, same, sizes, sums))
     with (folder / _MANIFEST).open("xb") as file:
         file.write(msgspec.json.encode(manifest))
         file.flush()
@@ -209,7 +263,7 @@ def _write_manifest(folder: Path, writer: Writer) -> None:
 def _read_manifest(folder: Path) -> _Manifest | None:
     manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
     whole = (
-        manifest.format == FORMAT
+        manifest.format == ARRAYS_FORMAT
         and manifest.checksum == _checksum(manifest.regular, manifest.same, manifest.sizes, manifest.sums)
         and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
         and all(crc32((folder / name).read_bytes()) == found for name, found in manifest.sums.items())
@@ -218,7 +272,7 @@ def _read_manifest(folder: Path) -> _Manifest | None:
 
 
 def _checksum(
-    made: Mapping[str, Regular], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
+    made: Mapping[str, RegularArray], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
 ) -> str:
     lines = [f"{name} {made[name]}" for name in sorted(made)] + [f"{name} {same[name]}" for name in sorted(same)]
     lines += [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
@@ -230,8 +284,8 @@ def _load(folder: Path, name: str) -> npt.NDArray[Any]:
     return mapped.view(np.ndarray)  # every slice of the subclass `memmap` costs twice as much
 
 
-def _texts(folder: Path, name: str) -> Texts:
+def _texts(folder: Path, name: str) -> TextList:
     data, offsets = _load(folder, f"{name}.utf8"), _load(folder, f"{name}.offsets")
     if offsets[0] != 0 or offsets[-1] != len(data) or (offsets[1:] < offsets[:-1]).any():
         raise ValueError(f"{name} is damaged")
-    return Texts(data, offsets)
+    return TextList(data, offsets)

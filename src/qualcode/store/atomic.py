@@ -1,13 +1,16 @@
 """Writing whole files: whoever looks sees the old file or the new one, never a half."""
 
+import json
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from qualcode.store.errors import StoreError, store_error
+from qualcode.model.finding import StoreError, store_error
+from qualcode.store.hashing import sha256_bytes
 
 LEFTOVER = ".qctmp"
 """Ending of files that a killed process leaves behind; `sweep` removes them."""
@@ -48,7 +51,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
         raise store_error(path, "written", error) from error
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes | memoryview], *, named: bool = True) -> bool:
+def write_chunks(path: Path, pieces: Iterable[bytes | memoryview], *, named: bool = True) -> bool:
     """Write a whole file from its pieces, one after the other in memory; True when it changed, as `write_bytes`.
 
     Unless it is to be `named` at once, its name outlives a power cut only when the next file of its folder does.
@@ -63,13 +66,13 @@ def write_pieces(path: Path, pieces: Iterable[bytes | memoryview], *, named: boo
         raise store_error(path, "written", error) from error
 
 
-def stretches(data: bytes | memoryview) -> Iterator[memoryview]:
+def chunks_of_bytes(data: bytes | memoryview) -> Iterator[memoryview]:
     """Bytes cut into stretches that are cheap to write."""
     view = memoryview(data)
     return (view[low : low + _STRETCH] for low in range(0, len(view), _STRETCH))
 
 
-def remove(path: Path) -> bool:
+def remove_file(path: Path) -> bool:
     """Remove a file for good; True when it was there."""
     try:
         path.unlink()
@@ -120,7 +123,7 @@ def replace_folder(filled: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def sweep(folder: Path, *, below: bool = True) -> None:
+def remove_leftovers(folder: Path, *, below: bool = True) -> None:
     """Remove what killed processes left in a folder, and `below` it too; call it while holding the guard."""
     for left in list((folder.rglob if below else folder.glob)(f".*{LEFTOVER}")):
         if left.is_dir() and not left.is_symlink():
@@ -150,7 +153,7 @@ def _replace(target: Path, pieces: Iterable[bytes | memoryview], *, named: bool 
     try:
         with temporary.open("xb") as file:
             for piece in pieces:
-                for stretch in stretches(piece):
+                for stretch in chunks_of_bytes(piece):
                     file.write(stretch)
             file.flush()
             if target.exists() and _same(target, temporary):
@@ -183,3 +186,71 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 def _beside(path: Path) -> Path:
     # Short, so that a name near the system's limit stays writable.
     return path.parent / f".{secrets.token_hex(6)}{LEFTOVER}"
+
+
+_LIST, _DONE = "changes.json", "done"
+
+
+def change_in_transaction(root: Path, kept: Path, title: str, files: Mapping[Path, bytes]) -> Path:
+    """Write several existing files of a study, all or none; call it while holding the guard.
+
+    Args:
+        root: folder of the study, which holds all the files.
+        kept: folder that keeps the old states, one folder a change.
+        title: what the change is, for the name of its folder.
+        files: path and new bytes of each file.
+
+    Returns:
+        The folder in which the old files lie, with their paths in the study.
+
+    Raises:
+        StoreError: a file could not be written; those written before are as they were.
+    """
+    folder = kept / f"{_next_number(kept):04}-{title}"
+    old = {path: read_bytes(path) for path in files}
+    for path, data in old.items():
+        write_bytes(folder / path.relative_to(root), data)
+    hashes = {path.relative_to(root).as_posix(): sha256_bytes(data) for path, data in files.items()}
+    write_bytes(folder / _LIST, json.dumps(hashes, ensure_ascii=False, indent=2).encode())
+    try:
+        for path, data in files.items():
+            write_bytes(path, data)
+    except BaseException:  # Ctrl-C too
+        for path, data in old.items():
+            write_bytes(path, data)
+        write_bytes(folder / _DONE, b"taken back\n")
+        raise
+    write_bytes(folder / _DONE, b"done\n")
+    return folder
+
+
+def take_back_unfinished(root: Path, kept: Path) -> list[Path]:
+    """Put back what a killed process changed in part; the folders of such changes. Call it while holding the guard.
+
+    Only files that are what that process wrote are put back: what was changed since is somebody's work.
+    """
+    unfinished = [folder for folder in _changes(kept) if (folder / _LIST).is_file() and not (folder / _DONE).exists()]
+    for folder in unfinished:
+        for name, written in _list(folder).items():
+            path = root / name
+            remove_leftovers(path.parent, below=False)
+            if path.is_file() and sha256_bytes(read_bytes(path)) == written:
+                write_bytes(path, read_bytes(folder / name))
+        write_bytes(folder / _DONE, b"taken back\n")
+    return unfinished
+
+
+def _changes(kept: Path) -> list[Path]:
+    return sorted(folder for folder in kept.iterdir() if folder.is_dir()) if kept.is_dir() else []
+
+
+def _list(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(read_bytes(folder / _LIST)))
+    except ValueError as error:
+        raise StoreError(folder / _LIST, "is not what qualcode wrote; look at this folder by hand") from error
+
+
+def _next_number(kept: Path) -> int:
+    numbers = (re.match(r"\d+", folder.name) for folder in _changes(kept))
+    return max((int(number[0]) for number in numbers if number), default=0) + 1

@@ -8,9 +8,37 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model import Lines, Turn
-from qualcode.model.texts import Texts
-from qualcode.store.arrow import whole_numbers
+from qualcode.model.texts import TextList
+from qualcode.model.transcript import LineTurns, Turn
+
+
+def arrow_from_offsets(data: Any, offsets: Any) -> Any:
+    """Texts as an Arrow array: UTF-8 bytes, and 32-bit offsets, one more than texts."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)])
+
+
+def texts_array(texts: TextList) -> Any:
+    """Texts without gaps as an Arrow array."""
+    return arrow_from_offsets(texts.data, np.asarray(texts.offsets, np.int32))
+
+
+def whole_numbers(values: Any) -> Any:
+    """64-bit whole numbers as an Arrow array."""
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
+
+
+def flags_at(places: Any, number: int) -> Any:
+    """So many flags as an Arrow array: yes at some places, no at the others."""
+    import pyarrow as pa
+
+    flags = np.zeros(number, np.bool_)
+    flags[places] = True
+    return pa.Array.from_buffers(pa.bool_(), number, [None, pa.py_buffer(np.packbits(flags, bitorder="little"))])
+
 
 Numbers = npt.NDArray[Any]
 """One number a turn."""
@@ -18,7 +46,7 @@ _TOGETHER = 8192
 """Turns taken together."""
 
 
-class Said(Protocol):
+class TurnLike(Protocol):
     """A turn, as the model has it or as a line of a file does."""
 
     @property
@@ -38,7 +66,7 @@ class Said(Protocol):
 
 
 @dataclass(frozen=True)
-class Columns:
+class TurnColumns:
     """The turns of a transcript, or of several one after the other."""
 
     text: bytes
@@ -59,36 +87,36 @@ class Columns:
     """Attributes of each turn's respondent; empty: no turn has any."""
 
     @property
-    def texts(self) -> Texts:
+    def texts(self) -> TextList:
         """Text of each turn."""
-        return Texts(self.text, self.starts, gap=1)
+        return TextList(self.text, self.starts, gap=1)
 
 
-def columns(turns: Sequence[Turn]) -> Columns:
+def columns(turns: Sequence[Turn]) -> TurnColumns:
     """The columns of turns at hand; those of lines are there already."""
-    if isinstance(turns, Lines):
+    if isinstance(turns, LineTurns):
         return _of_lines(turns)
-    gathered = Gathered()
+    gathered = GatheredColumns()
     for low in range(0, len(turns), _TOGETHER):
         gathered.add(turns[low : low + _TOGETHER])
     return gathered.columns()
 
 
-def _of_lines(lines: Lines) -> Columns:
+def _of_lines(lines: LineTurns) -> TurnColumns:
     """Each line is a turn, and its number the label of a speaker of its own."""
     number, unknown = len(lines), np.full(len(lines), np.nan)
     starts = np.asarray(lines.texts.offsets, np.int64)
     labels = numerals(lines.numbers)
-    return Columns(lines.texts.data, starts, labels, np.arange(number, dtype=np.int32), unknown, unknown, {}, ())
+    return TurnColumns(lines.texts.data, starts, labels, np.arange(number, dtype=np.int32), unknown, unknown, {}, ())
 
 
-def numerals(numbers: Sequence[int]) -> Texts:
+def numerals(numbers: Sequence[int]) -> TextList:
     """Whole numbers as people write them."""
     from pyarrow import compute
 
     written = compute.cast(whole_numbers(_int64(numbers)), "string")
     offsets = np.frombuffer(written.buffers()[1], np.int32)[: len(numbers) + 1].astype(np.int64)
-    return Texts(written.buffers()[2] or b"", offsets)
+    return TextList(written.buffers()[2] or b"", offsets)
 
 
 def _int64(numbers: Sequence[int]) -> Numbers:
@@ -97,7 +125,7 @@ def _int64(numbers: Sequence[int]) -> Numbers:
     return np.asarray(numbers, np.int64)
 
 
-class Gathered:
+class GatheredColumns:
     """Turns become columns, some at a time: the records of those before are gone by then."""
 
     def __init__(self) -> None:
@@ -111,7 +139,7 @@ class Gathered:
         self._continues: dict[int, int] = {}
         self._attributes: list[Mapping[str, str] | None] = []
 
-    def add(self, turns: Sequence[Said]) -> None:
+    def add(self, turns: Sequence[TurnLike]) -> None:
         """Take the next turns."""
         texts, number, labels = [turn.text for turn in turns], len(turns), self._labels
         joined = "\n".join([*texts, ""])
@@ -125,11 +153,11 @@ class Gathered:
         self._continues |= {turn.turn: turn.continues for turn in turns if turn.continues is not None}
         self._attributes.extend(turn.attributes for turn in turns)
 
-    def columns(self) -> Columns:
+    def columns(self) -> TurnColumns:
         """All turns that were taken."""
         empty = np.empty(0)
         sizes = np.concatenate([np.zeros(1, np.int64), *self._sizes])
-        return Columns(
+        return TurnColumns(
             b"".join(self._text),
             np.cumsum(sizes, dtype=np.int64),
             list(self._labels),
@@ -141,7 +169,7 @@ class Gathered:
         )
 
 
-def joined(parts: Sequence[Columns]) -> Columns:
+def join_turns(parts: Sequence[TurnColumns]) -> TurnColumns:
     """The turns of several transcripts, one after the other; `continues` counts on through all of them."""
     if len(parts) == 1:
         return parts[0]
@@ -156,7 +184,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
     }
     stated = any(part.attributes for part in parts)
     attributes = [row for part in parts for row in part.attributes or [None] * len(part.label)] if stated else ()
-    return Columns(
+    return TurnColumns(
         b"".join(part.text for part in parts),
         np.cumsum(np.concatenate(sizes), dtype=np.int64),
         list(labels),
@@ -168,7 +196,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
     )
 
 
-def _renumbered(part: Columns, labels: dict[str, int]) -> Numbers:
+def _renumbered(part: TurnColumns, labels: dict[str, int]) -> Numbers:
     """Labels of a part's turns, numbered among those of all parts before."""
     places = [labels.setdefault(label, len(labels)) for label in part.labels]
     return np.array(places, np.int32)[part.label]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from qualcode.model import Finding, Level
+from qualcode.model.finding import Finding, FindingLevel
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class _Walk:
         self._note("error", "unreadable", "this file cannot be read (permission denied)", path)
         return False
 
-    def _note(self, level: Level, code: str, message: str, path: Path, hint: str = "") -> None:
+    def _note(self, level: FindingLevel, code: str, message: str, path: Path, hint: str = "") -> None:
         self.findings.append(Finding(level, code, message, _shown(path), hint=hint))
 
 

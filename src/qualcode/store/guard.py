@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from qualcode.store.errors import StoreError, store_error
+from qualcode.model.finding import StoreError, store_error
 
 _PAUSE_S = 0.05
 _OWN = ".gitignore"

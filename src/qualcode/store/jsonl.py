@@ -2,15 +2,87 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import numpy as np
 
-from qualcode.model import Finding, Header, Lines, Transcript, Turn
-from qualcode.store.columns import Columns, Gathered
-from qualcode.store.errors import store_error
-from qualcode.store.jsonl_lines import encoded
+from qualcode.model.finding import Finding, store_error
+from qualcode.model.texts import TextList
+from qualcode.model.transcript import Header, LineTurns, Transcript, Turn
+from qualcode.store.columns import (
+    GatheredColumns,
+    Numbers,
+    TurnColumns,
+    arrow_from_offsets,
+    flags_at,
+    numerals,
+    texts_array,
+    whole_numbers,
+)
 
-FORMAT = 1
+_READ_BYTES = 1 << 20
+"""Bytes of text put together in one go."""
+_ESCAPED = bytes(byte in b'"\\' or (byte < 32 and byte != ord("\n")) for byte in range(256))
+"""One for each byte that JSON writes otherwise; LF only ends lines here."""
+
+
+def encoded(lines: LineTurns) -> Iterator[bytes]:
+    """The same bytes as those of the turns one by one, some lines at a time."""
+    data, starts = memoryview(lines.texts.data), np.asarray(lines.texts.offsets, np.int64)
+    low = 0
+    while low < len(lines):
+        high = max(low + 1, int(np.searchsorted(starts, starts[low] + _READ_BYTES)) - 1)
+        yield _together(
+            data[starts[low] : starts[high]], starts[low : high + 1] - starts[low], lines.numbers[low:high], low
+        )
+        low = high
+
+
+def _together(data: memoryview, starts: Numbers, numbers: Any, before: int) -> bytes:
+    """Some lines, of which so many stand before."""
+    from pyarrow import compute
+
+    turn = texts_array(numerals(range(before + 1, before + len(starts))))
+    number = turn if isinstance(numbers, range) and numbers[0] == before + 1 else texts_array(numerals(numbers))
+    parts = (
+        '{"turn":',
+        turn,
+        ',"speaker":"',
+        number,
+        '","text":"',
+        _texts(data, starts),
+        '","place":"line ',
+        number,
+        '"}\n',
+    )
+    arrays = [texts_array(_listed([part.encode()]))[0] if isinstance(part, str) else part for part in parts]
+    joined = compute.binary_join_element_wise(*arrays, texts_array(_listed([b""]))[0])
+    return memoryview(joined.buffers()[2])[: np.frombuffer(joined.buffers()[1], np.int32)[len(joined)]].tobytes()
+
+
+def _texts(data: memoryview, starts: Numbers) -> Any:
+    """The text of each line as JSON writes it, without its quotation marks."""
+    from pyarrow import compute
+
+    edges = np.repeat(starts, 2)[1:-1].astype(np.int32)
+    edges[1::2] -= 1  # texts and line ends in turn, of which the texts are taken
+    both = arrow_from_offsets(data, edges)
+    texts = both.take(whole_numbers(np.arange(0, len(both), 2)))
+    odd = np.flatnonzero(np.frombuffer(data.tobytes().translate(_ESCAPED), np.bool_))
+    if not len(odd):
+        return texts
+    lines = np.searchsorted(starts, odd, side="right") - 1
+    lines = lines[np.diff(lines, prepend=-1) > 0]
+    written = [msgspec.json.encode(str(data[starts[at] : starts[at + 1] - 1], "utf-8"))[1:-1] for at in lines.tolist()]
+    return compute.replace_with_mask(texts, flags_at(lines, len(texts)), texts_array(_listed(written)))
+
+
+def _listed(texts: list[bytes]) -> TextList:
+    return TextList(b"".join(texts), np.cumsum([0, *map(len, texts)], dtype=np.int64))
+
+
+JSONL_FORMAT = 1
 """Newest format of a transcript file that this version reads and writes."""
 
 
@@ -52,26 +124,26 @@ _TURN_DECODER = msgspec.json.Decoder(Turn)
 _COLUMN_DECODER = msgspec.json.Decoder(_TurnLine)
 _TOGETHER = 4096
 """Turns written in one go."""
-_STRETCH = 8 << 20
+_WRITE_BYTES = 8 << 20
 """Bytes read in one go, to the end of their last line."""
 
 
 def write(header: Header, turns: Sequence[Turn]) -> bytes:
     """Bytes of a transcript file: one JSON object a line, UTF-8, LF; empty fields are left out."""
-    return b"".join(pieces(header, turns))
+    return b"".join(transcript_chunks(header, turns))
 
 
-def pieces(header: Header, turns: Sequence[Turn]) -> Iterator[bytes]:
+def transcript_chunks(header: Header, turns: Sequence[Turn]) -> Iterator[bytes]:
     """The bytes of a transcript file, some turns at a time."""
     yield _ENCODER.encode_lines([_header_line(header)])
-    if isinstance(turns, Lines):
+    if isinstance(turns, LineTurns):
         yield from encoded(turns)
         return
     for low in range(0, len(turns), _TOGETHER):
         yield _ENCODER.encode_lines([_turn_line(turn) for turn in turns[low : low + _TOGETHER]])
 
 
-def read(data: bytes, name: str) -> Transcript | Finding:
+def parse_transcript(data: bytes, name: str) -> Transcript | Finding:
     """The transcript in a file's bytes, or what is wrong with it; `name` is the file as findings call it."""
     end = data.find(b"\n")
     end = len(data) if end < 0 else end
@@ -86,15 +158,15 @@ def read(data: bytes, name: str) -> Transcript | Finding:
     return _misnumbered(turns, name) or Transcript(header, tuple(turns))
 
 
-def read_columns(path: Path, name: str) -> Columns | Finding:
+def read_columns(path: Path, name: str) -> TurnColumns | Finding:
     """The turns of a transcript file as columns, or what is wrong with it; it is read some turns at a time."""
-    gathered, before = Gathered(), 0
+    gathered, before = GatheredColumns(), 0
     try:
         with path.open("rb") as file:
             header = _header(file.readline(), name)
             if isinstance(header, Finding):
                 return header
-            while lines := file.readlines(_STRETCH):
+            while lines := file.readlines(_WRITE_BYTES):
                 turns = _turns(b"".join(lines), name, before)
                 if isinstance(turns, Finding):
                     return turns
@@ -126,8 +198,8 @@ def read_header(path: Path, name: str) -> Header | Finding:
 def _header(line: bytes, name: str) -> Header | Finding:
     try:
         version = _FORMAT_DECODER.decode(line).format
-        if version > FORMAT:
-            message = f"this transcript has format {version}; this qualcode reads formats up to {FORMAT}"
+        if version > JSONL_FORMAT:
+            message = f"this transcript has format {version}; this qualcode reads formats up to {JSONL_FORMAT}"
             return Finding("error", "newer-format", message, name, 1, hint="update qualcode")
         return _HEADER_DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError):

@@ -4,23 +4,95 @@
 with one coding a line. Such a file is never rewritten by a reader, and what is wrong in one line costs that line only.
 """
 
+import errno
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 import yaml
 
-from qualcode.model import ASSERTIONS, Coder, Finding, PersonCoding
-from qualcode.store.append import append, parse_lines
-from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.errors import StoreError
-from qualcode.store.layout import Layout
-from qualcode.store.yamlfields import Sheet, suggest
-from qualcode.store.yamlnodes import Node, Scalar
+from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
+from qualcode.model.finding import Finding, StoreError, store_error
+from qualcode.store.atomic import make_folders, read_bytes, sync_folder, write_bytes
+from qualcode.store.layout import StudyLayout
+from qualcode.text.records import YamlForm, suggest_choice
+from qualcode.text.yaml import PlacedNode, Scalar
 
-FORMAT = 1
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_APPEND_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(dict[str, Any])
+
+
+def append(path: Path, value: Mapping[str, Any]) -> None:
+    """Add one object as the last line; when this returns, it survives a power cut."""
+    line = _APPEND_ENCODER.encode(value) + b"\n"
+    try:
+        make_folders(path.parent)
+        handle = os.open(path, _FLAGS, 0o666)
+        try:
+            new = os.fstat(handle).st_size == 0
+            _write(handle, line if new or _ends_a_line(handle) else b"\n" + line)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if new:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise store_error(path, "written", error) from error
+
+
+def read_lines(path: Path, name: str = "") -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:
+    """Objects of an append-only file with their line numbers, and a finding for each line that is not whole.
+
+    `name` is the file as findings call it. A missing file has no lines. Nothing on disk changes: a torn line stays
+    where it is, for a person to look at.
+    """
+    if not path.exists():
+        return [], []
+    return parse_lines(name or path.as_posix(), read_bytes(path))
+
+
+def parse_lines(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:
+    """Objects and findings of such a file's bytes, as `read_lines` gives them."""
+    objects: list[tuple[int, dict[str, Any]]] = []
+    findings: list[Finding] = []
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            objects.append((number, _DECODER.decode(line)))
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            findings.append(_broken(name, number, torn=number == len(lines)))
+    return objects, findings
+
+
+def _write(handle: int, line: bytes) -> None:
+    # One call, so that lines of two processes never mix; what a full disk took of the line is taken back.
+    before = os.fstat(handle).st_size
+    if os.write(handle, line) != len(line):
+        os.ftruncate(handle, before)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _ends_a_line(handle: int) -> bool:
+    os.lseek(handle, -1, os.SEEK_END)
+    return os.read(handle, 1) == b"\n"
+
+
+def _broken(name: str, line: int, *, torn: bool) -> Finding:
+    if torn:
+        message = "the last line was not written to its end and is set aside"
+        return Finding("warning", "torn-line", message, name, line, hint="complete the line or remove it")
+    message = "this line is not one JSON object and is set aside"
+    return Finding("warning", "bad-line", message, name, line, hint="mend the line or remove it")
+
+
+PEOPLE_FORMAT = 1
 """Newest format of these files that this version reads and writes."""
 _KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
 _APPROACHES: tuple[Literal["", "inductive", "deductive"], ...] = ("", "inductive", "deductive")
@@ -49,12 +121,12 @@ _KNOWN = frozenset(field.name for field in fields(PersonCoding))
 _ENCODER = msgspec.json.Encoder()
 
 
-def read_coder(layout: Layout, corpus: str, coder: str) -> tuple[Coder | None, tuple[Finding, ...]]:
+def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | None, tuple[Finding, ...]]:
     """Who a coder is; without a `coder.yaml` a person, of whom nothing more is known. None when it has errors."""
     file = layout.coder_file(corpus, coder)
     if not file.exists():
         return Coder(coder), ()
-    sheet = Sheet(layout.relative(file), read_bytes(file), _CODER_FIELDS, FORMAT, strict=False)
+    sheet = YamlForm(layout.relative(file), read_bytes(file), _CODER_FIELDS, PEOPLE_FORMAT, strict=False)
     stated = sheet.text(sheet.top.get("coder"))
     if stated not in ("", coder):
         sheet.error("wrong-name", f"the folder is named `{coder}`, not `{stated}`", sheet.top["coder"])
@@ -65,7 +137,7 @@ def read_coder(layout: Layout, corpus: str, coder: str) -> tuple[Coder | None, t
     return (None if sheet.broken else found), sheet.result()
 
 
-def read_codings(layout: Layout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
+def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
     """All codings of a coder, by transcript and then in the order of the files, and the lines that are none."""
     codings: list[PersonCoding] = []
     findings: list[Finding] = []
@@ -92,10 +164,10 @@ def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[
     return codings, sorted(findings, key=lambda finding: finding.line or 0)
 
 
-def write_coder(layout: Layout, corpus: str, coder: Coder) -> bool:
+def write_coder(layout: StudyLayout, corpus: str, coder: Coder) -> bool:
     """Write `coder.yaml`; True when it changed."""
     stated = {"method": coder.method, "approach": coder.approach}
-    said: dict[str, Any] = {"format": FORMAT, "kind": coder.kind}
+    said: dict[str, Any] = {"format": PEOPLE_FORMAT, "kind": coder.kind}
     said |= {name: text for name, text in stated.items() if text}
     if coder.read_whole:
         said["read_whole"] = coder.read_whole if isinstance(coder.read_whole, bool) else list(coder.read_whole)
@@ -104,7 +176,7 @@ def write_coder(layout: Layout, corpus: str, coder: Coder) -> bool:
     return write_bytes(layout.coder_file(corpus, coder.coder), text.encode())
 
 
-def declare_read(layout: Layout, corpus: str, coder: str, transcripts: Iterable[str]) -> bool:
+def declare_read(layout: StudyLayout, corpus: str, coder: str, transcripts: Iterable[str]) -> bool:
     """Write into an existing `coder.yaml` which transcripts were read whole; all else in it stays as it is.
 
     Raises:
@@ -115,7 +187,7 @@ def declare_read(layout: Layout, corpus: str, coder: str, transcripts: Iterable[
     before = read_bytes(file).decode()
     kept, line = _OWN_FIELD.subn("", before), f"read_whole: {listed}\n"
     text = kept[0] + ("" if kept[0].endswith("\n") or not kept[0] else "\n") + line
-    as_before, again = (Sheet(file.name, data.encode(), _CODER_FIELDS) for data in (before, text))
+    as_before, again = (YamlForm(file.name, data.encode(), _CODER_FIELDS) for data in (before, text))
     others = [name for name in _CODER_FIELDS if name != "read_whole"]
     same = all(as_before.text(as_before.top.get(name)) == again.text(again.top.get(name)) for name in others)
     if again.broken or not same or sorted(again.texts(again.top.get("read_whole"))) != sorted(transcripts):
@@ -124,7 +196,7 @@ def declare_read(layout: Layout, corpus: str, coder: str, transcripts: Iterable[
 
 
 def write_codings(
-    layout: Layout,
+    layout: StudyLayout,
     corpus: str,
     coder: str,
     transcript: str,
@@ -143,7 +215,7 @@ def write_codings(
     return write_bytes(file, data)
 
 
-def take_back(layout: Layout, corpus: str, codings: Iterable[PersonCoding], why: str, time: str) -> None:
+def take_back(layout: StudyLayout, corpus: str, codings: Iterable[PersonCoding], why: str, time: str) -> None:
     """Keep codings that are about to be taken out of their coder's files: nothing that a person wrote is lost."""
     for coding in codings:
         about = {"taken_back": time, "why": why, "transcript": coding.transcript}
@@ -154,12 +226,12 @@ def take_back(layout: Layout, corpus: str, codings: Iterable[PersonCoding], why:
 def format_codings(codings: Iterable[PersonCoding]) -> bytes:
     """Bytes of a file of codings, in the order of the text."""
     ordered = sorted(codings, key=lambda coding: (coding.turn, coding.start, coding.end, coding.code))
-    lines: list[Any] = [{"format": FORMAT}]
+    lines: list[Any] = [{"format": PEOPLE_FORMAT}]
     lines.extend(msgspec.convert(asdict(coding), _Line) for coding in ordered)
     return _ENCODER.encode_lines(lines)
 
 
-def _whole(sheet: Sheet, node: Node | None) -> bool | tuple[str, ...]:
+def _whole(sheet: YamlForm, node: PlacedNode | None) -> bool | tuple[str, ...]:
     """`true`, or a list of transcripts."""
     if isinstance(node, Scalar) and node.plain and node.text.lower() in ("true", "false"):
         return sheet.boolean(node)
@@ -169,8 +241,8 @@ def _whole(sheet: Sheet, node: Node | None) -> bool | tuple[str, ...]:
 def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:
     if not isinstance(stated, int) or isinstance(stated, bool) or stated < 1:
         return Finding("error", "bad-format", "the format must be a whole number from 1", name, line)
-    if stated > FORMAT:
-        message = f"these codings have format {stated}; this qualcode reads formats up to {FORMAT}"
+    if stated > PEOPLE_FORMAT:
+        message = f"these codings have format {stated}; this qualcode reads formats up to {PEOPLE_FORMAT}"
         return Finding("error", "newer-format", message, name, line, hint="update qualcode")
     return None
 
@@ -191,7 +263,7 @@ def _coding(
 
 def _unknown(field: str, place: tuple[str, int]) -> Finding:
     message = f"the field `{field}` is not known here"
-    return Finding("warning", "unknown-field", message, *place, hint=suggest(field, _KNOWN))
+    return Finding("warning", "unknown-field", message, *place, hint=suggest_choice(field, _KNOWN))
 
 
 def _wrong(line: dict[str, Any], read: _Line, coder: str, transcript: str, place: tuple[str, int]) -> Finding | None:
@@ -201,6 +273,42 @@ def _wrong(line: dict[str, Any], read: _Line, coder: str, transcript: str, place
     if read.end <= read.start:
         return Finding("error", "bad-coding", "this is not a coding: `end` must be greater than `start`", *place)
     if read.assertion not in ASSERTIONS:
-        hint = suggest(read.assertion, ASSERTIONS)
+        hint = suggest_choice(read.assertion, ASSERTIONS)
         return Finding("error", "wrong-value", "the assertion is not known", *place, hint=hint)
     return None
+
+
+_RECODE_ENCODER = msgspec.json.Encoder()
+
+
+def recode(path: Path, data: bytes, old: str, new: str) -> tuple[bytes, int]:
+    """Bytes of a file of codings or decisions in which a code has another name, and how many lines that changed.
+
+    `path` is the file as errors call it.
+
+    Raises:
+        StoreError: a line cannot be read: it may hold the code, so that changing the others would tear them apart.
+    """
+    _, broken = parse_lines("", data)
+    if broken:
+        raise StoreError(path, f"line {broken[0].line} cannot be read: mend it before codes are changed")
+    lines = data.split(b"\n")
+    changed = 0
+    for number, line in enumerate(lines):
+        if line.strip() and (value := msgspec.json.decode(line)).get("code") == old:
+            lines[number] = _renamed(line, value, old, new)
+            changed += 1
+    return b"\n".join(lines), changed
+
+
+def _renamed(line: bytes, value: dict[str, object], old: str, new: str) -> bytes:
+    """The line with the other name; written anew only where the name is written in an unusual way."""
+    # Inside a JSON string every quotation mark is escaped, so this finds the field and never a quote that looks so.
+    pattern = rb'(?<!\\)("code"\s*:\s*)"' + re.escape(old.encode()) + rb'"'
+    edited = re.sub(pattern, lambda found: found[1] + b'"' + new.encode() + b'"', line, count=1)
+    wanted = {**value, "code": new}
+    return edited if msgspec.json.decode(edited) == wanted else _RECODE_ENCODER.encode(wanted) + _ending(line)
+
+
+def _ending(line: bytes) -> bytes:
+    return b"\r" if line.endswith(b"\r") else b""

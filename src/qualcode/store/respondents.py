@@ -3,19 +3,21 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
-from qualcode.model import Finding
+from qualcode.model.finding import Finding, StudyError
+from qualcode.store.atomic import read_bytes
 
-Sheet = Mapping[str, Mapping[str, str]]
+AttributesByName = Mapping[str, Mapping[str, str]]
 """Respondent or transcript -> attribute -> value."""
 
 
-def read_respondents(name: str, data: bytes) -> tuple[Sheet | None, tuple[Finding, ...]]:
+def read_respondents(name: str, data: bytes) -> tuple[AttributesByName | None, tuple[Finding, ...]]:
     """Respondent -> attribute -> value; None when there are errors. `name` is the file as findings call it."""
     return read_keyed(name, data, ("respondent",))
 
 
-def read_keyed(name: str, data: bytes, keys: Sequence[str]) -> tuple[Sheet | None, tuple[Finding, ...]]:
+def read_keyed(name: str, data: bytes, keys: Sequence[str]) -> tuple[AttributesByName | None, tuple[Finding, ...]]:
     """Rows by the first of the columns `keys` that is there; None when there are errors.
 
     Columns are separated by comma, semicolon or tab, whichever the first line has most of; empty cells are missing.
@@ -72,7 +74,7 @@ def _check_header(header: list[str], name: str, keys: Sequence[str]) -> Finding 
 
 def _read_rows(
     rows: list[tuple[int, list[str]]], header: list[str], name: str, key: str
-) -> tuple[Sheet | None, tuple[Finding, ...]]:
+) -> tuple[AttributesByName | None, tuple[Finding, ...]]:
     respondents: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     for line, row in rows:
@@ -99,3 +101,23 @@ def _problem(
 
 def _error(code: str, message: str, name: str, line: int, hint: str) -> Finding:
     return Finding("error", code, message, name, line, hint=hint)
+
+
+META_KEY_COLUMNS = ("transcript", "file", "source")
+"""Names of the column that says which transcript a row is about."""
+
+
+def read_meta(file: str) -> tuple[Mapping[str, Mapping[str, str]], tuple[Finding, ...]]:
+    """Transcript -> attribute -> value; a file name with extension names its transcript too.
+
+    Raises:
+        StudyError: the file is not such a table.
+    """
+    if not file:
+        return {}, ()
+    rows, findings = read_keyed(file, read_bytes(Path(file)), META_KEY_COLUMNS)
+    if rows is None:
+        raise StudyError(*findings)
+    return {
+        key: row for name, row in rows.items() for key in (name, PurePosixPath(name).with_suffix("").as_posix())
+    }, findings

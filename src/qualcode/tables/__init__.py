@@ -6,6 +6,8 @@ One file a table; `TABLES` is what a user can name. A table is made from a `Fram
 
 from collections.abc import Mapping
 
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
 from qualcode.tables import (
     barriers,
     code_coverage,
@@ -22,9 +24,7 @@ from qualcode.tables import (
     speakers,
     turns,
 )
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.kind import TableKind, not_taken
-from qualcode.tables.options import Options, problems
+from qualcode.tables.kind import TableKind, TableOptions, not_taken, option_problems
 
 TABLES: Mapping[str, TableKind] = {
     "segments": segments.KIND,
@@ -43,8 +43,6 @@ TABLES: Mapping[str, TableKind] = {
     "keyness": keyness.KIND,
 }
 """Name -> the table."""
-
 RUN = ("segments", "barriers", "codes", "turns")
 """Tables that a run writes."""
-
-__all__ = ["RUN", "TABLES", "Codings", "Frame", "Options", "TableKind", "not_taken", "problems"]
+__all__ = ["RUN", "TABLES", "Codings", "Frame", "TableKind", "TableOptions", "not_taken", "option_problems"]

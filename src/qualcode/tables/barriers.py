@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from qualcode.model import Table
-from qualcode.tables.codes import COLUMNS, count_codes, without
-from qualcode.tables.columns import BY
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.kind import TableKind
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.table import Table
+from qualcode.tables.codes import COLUMNS, count_codes, without_columns
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import BY
 from qualcode.tables.notes import title
-from qualcode.tables.options import Options
 
 LEFT_OUT = ("kind", "parent")
 """Columns of the table of codes that say nothing about barriers."""
 
 
-def count_barriers(frame: Frame, codings: Codings, options: Options) -> Table:
+def count_barriers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
-    table = without(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
+    table = without_columns(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
     return replace(table, name="barriers", title=title(options.said("Barriers", "Hambatan"), frame, codings, options))
 
 

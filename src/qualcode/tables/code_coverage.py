@@ -4,15 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Finding, Table
-from qualcode.tables.blocks import blocks
-from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.interviews import Interviews, first_seen, found, interviews, order_note, unread_dates
-from qualcode.tables.kind import TableKind
-from qualcode.tables.notes import kept, meta, notes, title
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import percent
-from qualcode.tables.wanted import narrowed, wanted
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s
+from qualcode.model.finding import Finding
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import groups_by
+from qualcode.tables.interviews import (
+    Interviews,
+    codes_by_interview,
+    first_seen,
+    interviews,
+    order_note,
+    unread_interview_dates,
+)
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import narrowed, selected_codes
+from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.statistics import percent
 
 INTERVIEWS = (
     Column(
@@ -93,17 +101,17 @@ OF_ONE = frozenset({"session", "date", "codes_here", "new_codes", "codes", "code
 """Columns that speak of one interview, and so mostly of one person: a redacted table has none of them."""
 
 
-def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
+def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Count different codes up to each interview, in order of date and in random orders."""
     made = interviews(frame)
-    code, interview = found(frame, codings, made, options)
+    code, interview = codes_by_interview(frame, codings, made, options)
     total = len(_findable(codings, options) | set(code.tolist()))
     data = of_interviews(made, code, interview)
     size = len(made.sessions)
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
     data |= _shuffled(code, interview, size, options)
-    columns = shown(COLUMNS, options)
-    whole = blocks(frame)
+    columns = unredacted_columns(COLUMNS, options)
+    whole = groups_by(frame)
     return Table(
         name="code_coverage",
         title=title(options.said("Code coverage", "Cakupan kode"), frame, codings, options),
@@ -111,13 +119,15 @@ def cover_codes(frame: Frame, codings: Codings, options: Options) -> Table:
         data={column.name: data[column.name] for column in columns},
         notes=(
             *notes(frame, codings, whole, options),
-            *kept((_redacted(options), narrowed(codings, options), *_said(codings, made, options, total))),
+            *nonempty_sentences(
+                (_redacted(options), narrowed(codings, options), *_said(codings, made, options, total))
+            ),
         ),
         meta={**meta(frame, codings, whole, options), "shuffles": options.shuffles, "seed": options.seed},
     )
 
 
-def of_interviews(made: Interviews, code: Longs, interview: Longs) -> dict[str, list[Any]]:
+def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str, list[Any]]:
     """The columns that tables of interviews share, from the (code, interview) pairs."""
     size = len(made.sessions)
     new = np.bincount(first_seen(code, interview), minlength=size)
@@ -131,22 +141,22 @@ def of_interviews(made: Interviews, code: Longs, interview: Longs) -> dict[str, 
     }
 
 
-def shown(columns: tuple[Column, ...], options: Options) -> tuple[Column, ...]:
+def unredacted_columns(columns: tuple[Column, ...], options: TableOptions) -> tuple[Column, ...]:
     """The columns that redaction leaves."""
     return tuple(column for column in columns if not (options.redact and column.name in OF_ONE))
 
 
-def _findable(codings: Codings, options: Options) -> set[int]:
+def _findable(codings: Codings, options: TableOptions) -> set[int]:
     """Codes that this coder can give: rules those that have rules, people those in use."""
     rules = codings.kind == "rules"
     return {
         code
-        for code in wanted(codings, options)
+        for code in selected_codes(codings, options)
         if not codings.codes[code].retired and (codings.codes[code].rules or not rules)
     }
 
 
-def _redacted(options: Options) -> str:
+def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
     return options.said(
@@ -155,7 +165,7 @@ def _redacted(options: Options) -> str:
     )
 
 
-def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def no_interviews(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """An error where no participant says a word, and a warning where there is one interview only."""
     made = interviews(frame)
     size = len(made.sessions)
@@ -165,12 +175,12 @@ def no_interviews(frame: Frame, codings: Codings, options: Options) -> tuple[Fin
     if size == 1:
         message = "there is one interview: nothing can be said about how codes accumulate"
         return (Finding("warning", "one-interview", message),)
-    return tuple(unread_dates(made))
+    return tuple(unread_interview_dates(made))
 
 
-def _said(codings: Codings, made: Interviews, options: Options, total: int) -> tuple[str, ...]:
+def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str, ...]:
     """What the order, the random orders and the total are, and what a flat curve does not say."""
-    asked = len(wanted(codings, options))
+    asked = len(selected_codes(codings, options))
     orders = options.said(
         f"Random orders of the interviews: {options.shuffles}, seed {options.seed}.",
         f"Urutan acak wawancara: {options.shuffles}, benih (seed) {options.seed}.",
@@ -191,7 +201,7 @@ def _said(codings: Codings, made: Interviews, options: Options, total: int) -> t
     return order, orders, never if asked > total else "", limit
 
 
-def _shuffled(code: Longs, interview: Longs, size: int, options: Options) -> dict[str, list[Any]]:
+def _shuffled(code: Int64s, interview: Int64s, size: int, options: TableOptions) -> dict[str, list[Any]]:
     """Percentiles of the number of codes after each interview of a random order.
 
     The counts are tallied instead of kept, so that any number of orders needs the same memory.

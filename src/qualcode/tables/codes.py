@@ -6,28 +6,26 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import named
-from qualcode.tables.columns import (
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by
+from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.listing import (
     BY,
-    CODE,
-    KIND_OF_CODE,
-    LABEL,
+    CODE_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_HIGH,
     RESPONDENTS_PCT_LOW,
+    code_columns,
+    in_columns,
+    narrowed,
 )
-from qualcode.tables.counts import Counts, counts
-from qualcode.tables.disclosure import hidden_cells
-from qualcode.tables.frame import Bools, Codings, Frame
-from qualcode.tables.intervals import caution, wilson
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import in_columns
-from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.rounding import mean_per_1000, per_1000, percent
-from qualcode.tables.wanted import narrowed
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
+from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
+from qualcode.tables.suppression import CellCounts, counts, hidden_cells
 
 COLUMNS = (
     Column(
@@ -36,15 +34,15 @@ COLUMNS = (
         "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).",
         "Peringkat menurut informan, lalu penyebutan; yang seri berbagi peringkat (1, 2, 2, 4).",
     ),
-    CODE,
-    KIND_OF_CODE,
+    CODE_COLUMN,
+    KIND_COLUMN,
     Column(
         "parent",
         "string",
         "Code above this one, which counts this one's mentions too.",
         "Kode di atasnya, yang juga menghitung penyebutan kode ini.",
     ),
-    LABEL,
+    LABEL_COLUMN,
     Column(
         "respondents",
         "integer",
@@ -101,15 +99,20 @@ COLUMNS = (
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 """Columns that only `--interval` adds."""
-HIDDEN = frozenset(column.name for column in COLUMNS) - {"code", "kind", "parent", "label", "respondents_total"}
+SUPPRESSED_COLUMNS = frozenset(column.name for column in COLUMNS) - {
+    "code",
+    "kind",
+    "parent",
+    "label",
+    "respondents_total",
+}
 """Columns that a suppressed cell leaves empty."""
+CodeRow = dict[str, Any]
 
-Row = dict[str, Any]
 
-
-def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
+def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     counted = counts(frame, codings, made)
     hidden = hidden_cells(frame, codings, made) if options.redact else None
     rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options, hidden)]
@@ -129,12 +132,12 @@ def count_codes(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(_what(options), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
 
 
-def _part(codings: Codings, options: Options) -> str:
+def _part(codings: Codings, options: TableOptions) -> str:
     """That the table is a part of one, where some codes were asked for by name."""
     if not options.codes:
         return ""
@@ -142,13 +145,13 @@ def _part(codings: Codings, options: Options) -> str:
     return f"{narrowed(codings, replace(options, kind=''))} {ranks}"
 
 
-def without(table: Table, names: Iterable[str]) -> Table:
+def without_columns(table: Table, names: Iterable[str]) -> Table:
     """The same table without some of its columns."""
     columns = tuple(column for column in table.columns if column.name not in set(names))
     return replace(table, columns=columns, data={column.name: table.data[column.name] for column in columns})
 
 
-def _what(options: Options) -> str:
+def _what(options: TableOptions) -> str:
     """What the table lists."""
     if options.kind:
         return options.said(f"{options.kind.capitalize()} codes", f"Kode jenis {options.kind}")
@@ -156,11 +159,11 @@ def _what(options: Options) -> str:
 
 
 def _block(
-    block: int, made: Blocks, counted: Counts, codings: Codings, options: Options, hidden: Bools | None
-) -> list[Row]:
+    block: int, made: Groups, counted: CellCounts, codings: Codings, options: TableOptions, hidden: Bools | None
+) -> list[CodeRow]:
     """The rows of one block, ranked; those of hidden codes last."""
     where = {"rank": None, "by": options.by, "group": made.groups[block]}
-    about, size = named(codings, options), len(codings.codes)
+    about, size = code_columns(codings, options), len(codings.codes)
     rows = [
         {**where, **about[at], "parent": code.parent or None, **_cell(block * size + at, block, made, counted, codings)}
         for at, code in enumerate(codings.codes)
@@ -173,7 +176,7 @@ def _block(
     return shown + _suppressed([row for row in rows if row["code"] in secret])
 
 
-def _cell(cell: int, block: int, made: Blocks, counted: Counts, codings: Codings) -> Row:
+def _cell(cell: int, block: int, made: Groups, counted: CellCounts, codings: Codings) -> CodeRow:
     mentioned, people = int(counted.mentions[cell]), int(counted.respondents[cell])
     everyone, words = int(made.sizes[block]), int(made.words[block])
     (a, b), (c, d) = counted.middle[cell].tolist()
@@ -194,7 +197,7 @@ def _cell(cell: int, block: int, made: Blocks, counted: Counts, codings: Codings
     }
 
 
-def _rank(rows: list[Row]) -> None:
+def _rank(rows: list[CodeRow]) -> None:
     """Give ranks to sorted rows: equal respondents and mentions share the first one's place."""
     before: Mapping[str, Any] = {}
     for place, row in enumerate(rows, start=1):
@@ -203,7 +206,7 @@ def _rank(rows: list[Row]) -> None:
         before = row
 
 
-def _suppressed(rows: list[Row]) -> list[Row]:
+def _suppressed(rows: list[CodeRow]) -> list[CodeRow]:
     """Rows without their numbers, listed by code, so that their order tells nothing.
 
     The value that makes a group of one or two, such as an office, can name them: it goes too.
@@ -211,9 +214,9 @@ def _suppressed(rows: list[Row]) -> list[Row]:
     return [_hidden(row) for row in sorted(rows, key=lambda row: str(row["code"]))]
 
 
-def _hidden(row: Row) -> Row:
+def _hidden(row: CodeRow) -> CodeRow:
     few = {"group", "respondents_total"} if row["respondents_total"] < SMALLEST_CELL else set()
-    return {name: None if name in HIDDEN | few else value for name, value in row.items()}
+    return {name: None if name in SUPPRESSED_COLUMNS | few else value for name, value in row.items()}
 
 
 KIND = TableKind(

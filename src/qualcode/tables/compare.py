@@ -10,41 +10,169 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Finding, Table
-from qualcode.tables.attributes import compared, differing_sessions, in_several, level, nothing_to_compare
-from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import named
-from qualcode.tables.compare_columns import ABOUT, COLUMNS, COUNTED, OTHER, TESTED
-from qualcode.tables.compare_notes import cautions
-from qualcode.tables.counts import Counts, counts
-from qualcode.tables.disclosure import hidden_cells
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.intervals import wilson
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import in_columns
-from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.rounding import per_1000, percent, ratio
-from qualcode.tables.sides import Side, pairs_of
-from qualcode.tables.significance import Association, associate, holm
-from qualcode.tables.wanted import narrowed, wanted
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.finding import Finding
+from qualcode.model.table import Column, Table
+from qualcode.tables.compare_notes import ComparedGroup, cautions, pairs_of
+from qualcode.tables.groups import (
+    Groups,
+    compared,
+    differing_sessions,
+    groups_by,
+    in_several,
+    level,
+    nothing_to_compare,
+)
+from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.listing import (
+    CODE_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
+    RESPONDENTS_PCT,
+    RESPONDENTS_PCT_HIGH,
+    RESPONDENTS_PCT_LOW,
+    code_columns,
+    in_columns,
+    narrowed,
+    selected_codes,
+)
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
+from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
+from qualcode.tables.suppression import CellCounts, counts, hidden_cells
 
+ABOUT = (
+    CODE_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
+    Column("by", "string", "Attribute that makes the groups.", "Atribut yang membentuk kelompok."),
+    Column("group", "string", "Value of the attribute.", "Nilai atribut."),
+    Column(
+        "other",
+        "string",
+        "Value it is compared with; empty: all other groups together.",
+        "Nilai pembandingnya; kosong: semua kelompok lain bersama-sama.",
+    ),
+)
+COUNTED = (
+    Column(
+        "respondents",
+        "integer",
+        "Respondents of the group with at least one mention.",
+        "Informan dalam kelompok dengan sedikitnya satu penyebutan.",
+    ),
+    Column(
+        "respondents_total",
+        "integer",
+        "N: participants of the group with at least one word.",
+        "N: peserta dalam kelompok yang mengucapkan sedikitnya satu kata.",
+    ),
+    RESPONDENTS_PCT,
+    RESPONDENTS_PCT_LOW,
+    RESPONDENTS_PCT_HIGH,
+    Column(
+        "words_per_respondent",
+        "number",
+        "Words of the group's respondents / respondents_total, to 1 decimal.",
+        "Kata para informan kelompok / respondents_total, 1 desimal.",
+    ),
+    Column(
+        "mentions",
+        "integer",
+        "Affirmed codings of the group's participants; overlaps below a parent count once.",
+        "Pengodean yang ditegaskan dalam ucapan peserta kelompok; yang tumpang tindih di bawah satu induk dihitung "
+        "sekali.",
+    ),
+    Column(
+        "per_1000_words",
+        "number",
+        "mentions per 1000 words of the group's participants, to 2 decimals.",
+        "mentions per 1000 kata peserta kelompok, 2 desimal.",
+    ),
+)
+OTHER = tuple(
+    Column(
+        f"other_{column.name.removeprefix('respondents_')}",
+        column.type,
+        f"The same of `other`: {column.name}.",
+        f"Hal yang sama untuk `other`: {column.name}.",
+    )
+    for column in COUNTED
+)
+DIFFERENCE = Column(
+    "difference_pp",
+    "number",
+    "Group minus other, in percentage points of respondents, to 1 decimal.",
+    "Kelompok dikurangi pembanding, dalam poin persentase informan, 1 desimal.",
+)
+TESTED = (
+    Column(
+        "test",
+        "string",
+        "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it.",
+        "fisher (dua kelompok), chi-squared atau exact (lebih); kosong bila tidak seorang pun atau semua menyebutnya.",
+    ),
+    Column(
+        "chi2",
+        "number",
+        "Pearson's statistic over all groups, to 2 decimals.",
+        "Statistik Pearson atas semua kelompok, 2 desimal.",
+    ),
+    Column("df", "integer", "Its degrees of freedom.", "Derajat bebasnya."),
+    Column(
+        "min_expected",
+        "number",
+        "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
+        "Frekuensi harapan terkecil; di bawah 5 ujinya eksak, atau khi-kuadrat kasar bila tabelnya terlalu banyak.",
+    ),
+    Column(
+        "p",
+        "number",
+        "Two-sided p-value, the same in all rows of a code, to 4 significant digits.",
+        "Nilai p dua arah, sama dalam semua baris satu kode, 4 angka penting.",
+    ),
+    Column(
+        "p_holm",
+        "number",
+        "p after Holm's correction over the codes tested, to 4 significant digits.",
+        "p setelah koreksi Holm atas kode yang diuji, 4 angka penting.",
+    ),
+    Column(
+        "cramers_v",
+        "number",
+        "Strength from 0 to 1 over all groups, without correction, to 3 decimals.",
+        "Kekuatan hubungan dari 0 sampai 1 atas semua kelompok, tanpa koreksi, 3 desimal.",
+    ),
+    Column(
+        "odds_ratio",
+        "number",
+        "Odds in group to odds in other (conditional); empty: infinite, or more groups.",
+        "Rasio odds kelompok terhadap pembanding (bersyarat); kosong: tak hingga, atau lebih dari dua kelompok.",
+    ),
+    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval.", "Batas bawah selang eksak 95 %-nya."),
+    Column(
+        "odds_ratio_high",
+        "number",
+        "Upper end of its exact 95 % interval; empty: infinite.",
+        "Batas atas selang eksak 95 %-nya; kosong: tak hingga.",
+    ),
+)
+COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 SHOWN_ALWAYS = frozenset({column.name for column in ABOUT} | {"respondents_total", "other_total"})
 """Columns that a suppressed row keeps."""
-SIDES = {"respondents_total": ("group", "respondents_total"), "other_total": ("other", "other_total")}
+GROUP_COLUMNS = {"respondents_total": ("group", "respondents_total"), "other_total": ("other", "other_total")}
 """N of a side -> the columns that a redacted table does not show of a side with few respondents."""
 MANY_MISSING = 4
 """Where one of so many respondents or more has no value, a warning says so."""
+CompareRow = dict[str, Any]
 
-Row = dict[str, Any]
 
-
-def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
+def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     counted = counts(frame, codings, made)
     pairs = pairs_of(made, counted, compared(made), len(codings.codes))
-    codes = wanted(codings, options)
+    codes = selected_codes(codings, options)
     tests = _tests(made, counted, codes, len(codings.codes)) if options.test else {}
     rows = _rows(codings, options, pairs, codes, tests)
     if options.redact:
@@ -66,12 +194,12 @@ def compare_groups(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "tested": len(tests)},
     )
 
 
-def _tests(made: Blocks, counted: Counts, asked: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
+def _tests(made: Groups, counted: CellCounts, asked: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
     """Code -> its test and its corrected p-value, for codes that some respondents name and some do not."""
     comparable = compared(made)
     named = counted.respondents.reshape(-1, codes)[comparable]
@@ -89,12 +217,12 @@ def _tests(made: Blocks, counted: Counts, asked: Sequence[int], codes: int) -> d
 
 def _rows(
     codings: Codings,
-    options: Options,
-    pairs: Sequence[tuple[Side, Side]],
+    options: TableOptions,
+    pairs: Sequence[tuple[ComparedGroup, ComparedGroup]],
     asked: Sequence[int],
     tests: dict[int, tuple[Association, float]],
-) -> list[Row]:
-    about = named(codings, options)
+) -> list[CompareRow]:
+    about = code_columns(codings, options)
     groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
     rows = []
     for code in sorted(asked, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
@@ -103,7 +231,7 @@ def _rows(
     return rows
 
 
-def _spread(code: int, groups: Sequence[Side]) -> float:
+def _spread(code: int, groups: Sequence[ComparedGroup]) -> float:
     """How far the groups' shares lie from the share of all, each group by its N; of two groups, as their difference."""
     everyone = sum(side.total for side in groups)
     share = sum(int(side.respondents[code]) for side in groups) / everyone
@@ -111,14 +239,14 @@ def _spread(code: int, groups: Sequence[Side]) -> float:
     return round(spread, 12)  # equal spreads are equal, whatever the order of addition
 
 
-def _compared(code: int, own: Side, other: Side) -> Row:
+def _compared(code: int, own: ComparedGroup, other: ComparedGroup) -> CompareRow:
     a, n, b, m = int(own.respondents[code]), own.total, int(other.respondents[code]), other.total
     points = ratio(abs(a * m - b * n), n * m, 100, 1) or 0.0
     sides = [{"group": own.group, "other": other.group}, _counted(code, own, COUNTED), _counted(code, other, OTHER)]
     return {**sides[0], **sides[1], **sides[2], "difference_pp": -points if a * m < b * n else points}
 
 
-def _counted(code: int, side: Side, columns: Sequence[Column]) -> Row:
+def _counted(code: int, side: ComparedGroup, columns: Sequence[Column]) -> CompareRow:
     named, mentioned = int(side.respondents[code]), int(side.mentions[code])
     values = (
         named,
@@ -132,7 +260,7 @@ def _counted(code: int, side: Side, columns: Sequence[Column]) -> Row:
     return {column.name: value for column, value in zip(columns, values, strict=True)}
 
 
-def _tested(tested: tuple[Association, float] | None) -> Row:
+def _tested(tested: tuple[Association, float] | None) -> CompareRow:
     if tested is None:
         return {column.name: None for column in TESTED}
     test, corrected = tested
@@ -156,20 +284,20 @@ def _digits(value: float | None) -> float | None:
     return None if value is None or math.isinf(value) else float(f"{value:.4g}")
 
 
-def _shown(options: Options) -> tuple[Column, ...]:
+def _shown(options: TableOptions) -> tuple[Column, ...]:
     hidden = set() if options.test else {column.name for column in TESTED}
     if not options.interval:
         hidden |= {column.name for column in (*COUNTED, *OTHER) if column.name.endswith(("_low", "_high"))}
     return tuple(column for column in COLUMNS if column.name not in hidden)
 
 
-def _secret(frame: Frame, codings: Codings, made: Blocks) -> set[str]:
+def _secret(frame: Frame, codings: Codings, made: Groups) -> set[str]:
     """Codes that a redacted table does not show: those hidden in a group that is compared."""
     hidden = np.any(hidden_cells(frame, codings, made)[compared(made)], axis=0).tolist()
     return {code.code for code, hide in zip(codings.codes, hidden, strict=True) if hide}
 
 
-def _suppress(rows: list[Row], secret: set[str]) -> list[Row]:
+def _suppress(rows: list[CompareRow], secret: set[str]) -> list[CompareRow]:
     """Empty all rows of a code that is hidden in one group, and list them last by code.
 
     A row says what the other groups have together, so one row that is left could give a hidden one away.
@@ -179,15 +307,15 @@ def _suppress(rows: list[Row], secret: set[str]) -> list[Row]:
     return shown + [_hidden(row) for row in hidden]
 
 
-def _hidden(row: Row) -> Row:
+def _hidden(row: CompareRow) -> CompareRow:
     """A row without its counts; a group of one or two loses its N and its name, which can tell who they are."""
-    lost = {name for total, names in SIDES.items() if row[total] < SMALLEST_CELL for name in names}
+    lost = {name for total, names in GROUP_COLUMNS.items() if row[total] < SMALLEST_CELL for name in names}
     return {name: value if name in SHOWN_ALWAYS - lost else None for name, value in row.items()}
 
 
-def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def cannot_compare(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Why respondents cannot be compared by an attribute."""
-    by, made = options.by, blocks(frame, options.by)
+    by, made = options.by, groups_by(frame, options.by)
     blocks_hint = f"export `barriers --by {by}`, which counts such respondents in each block"
     if level(frame, by) == "turn" and frame.declared.get(by):
         message = f"attribute `{by}` belongs to turns (corpus.yaml), and `compare` compares respondents"
@@ -202,7 +330,7 @@ def cannot_compare(frame: Frame, codings: Codings, options: Options) -> tuple[Fi
     return (*_contradiction(frame, by), *_small_groups(made, by), *_many_missing(made, by))
 
 
-def _small_groups(made: Blocks, by: str) -> tuple[Finding, ...]:
+def _small_groups(made: Groups, by: str) -> tuple[Finding, ...]:
     """A warning about groups in which one or two people stand for all."""
     small = [
         f"`{made.groups[block]}` ({made.sizes[block]})" for block in compared(made) if made.sizes[block] < SMALLEST_CELL
@@ -214,7 +342,7 @@ def _small_groups(made: Blocks, by: str) -> tuple[Finding, ...]:
     return (Finding("warning", "small-group", message, hint="one person's words are not a group's"),)
 
 
-def _many_missing(made: Blocks, by: str) -> tuple[Finding, ...]:
+def _many_missing(made: Groups, by: str) -> tuple[Finding, ...]:
     """A warning where a quarter of the respondents or more cannot be compared."""
     inside = np.isin(made.member_block, compared(made))
     missing = made.total - len(np.unique(made.member_respondent[inside]))

@@ -1,20 +1,23 @@
 """Sentences under the table that compares groups: what the groups are, and what its tests do not say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from qualcode.tables.attributes import compared, left_out, said_level
-from qualcode.tables.blocks import Blocks
-from qualcode.tables.frame import Frame
-from qualcode.tables.intervals import caution
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.rounding import ratio
-from qualcode.tables.significance import SMALL, Association
+import numpy as np
+
+from qualcode.corpus.frame import Frame, Int64s
+from qualcode.tables.groups import Groups, attribute_note, compared, report_incomparable
+from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.statistics import SMALL, Association, caution, ratio
+from qualcode.tables.suppression import CellCounts
 
 SMALL_GROUP = 5
 """A group with fewer respondents is spoken of: one person changes its share by more than 20 points."""
 
 
-def cautions(frame: Frame, made: Blocks, options: Options, tests: Mapping[int, tuple[Association, float]]) -> list[str]:
+def cautions(
+    frame: Frame, made: Groups, options: TableOptions, tests: Mapping[int, tuple[Association, float]]
+) -> list[str]:
     """Sentences about the groups, and about tests and intervals where they were asked for."""
     groups, smallest = len(compared(made)), int(made.sizes[compared(made)].min())
     points = ratio(100, smallest, 1, 0)
@@ -31,8 +34,8 @@ def cautions(frame: Frame, made: Blocks, options: Options, tests: Mapping[int, t
         "Yang lebih banyak berbicara dapat menyebut lebih banyak: lihat words_per_respondent sebelum selisihnya.",
     )
     return [
-        said_level(frame, options),
-        *left_out(frame, made, options),
+        attribute_note(frame, options),
+        *report_incomparable(frame, made, options),
         several if groups > 2 else "",
         small if (SMALLEST_CELL if options.redact else 1) <= smallest < SMALL_GROUP else "",
         speech,
@@ -41,7 +44,7 @@ def cautions(frame: Frame, made: Blocks, options: Options, tests: Mapping[int, t
     ]
 
 
-def _said_tests(options: Options, tests: Mapping[int, tuple[Association, float]], groups: int) -> list[str]:
+def _said_tests(options: TableOptions, tests: Mapping[int, tuple[Association, float]], groups: int) -> list[str]:
     number = len(tests)
     rough = sum(test.test == "chi-squared" and (test.expected or 0) < SMALL for test, _ in tests.values())
     how = options.said(
@@ -84,4 +87,48 @@ def _how_in_indonesian(groups: int) -> str:
     return (
         f"khi-kuadrat Pearson atas {groups} kelompok, tanpa koreksi; eksak (Freeman dan Halton 1951) bila ada "
         f"frekuensi harapan di bawah {SMALL}"
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedGroup:
+    """One group, or several together."""
+
+    group: str | None
+    """Its value; None: all other groups together."""
+    total: int
+    """N."""
+    words: int
+    """Words of its participants."""
+    respondent_words: int
+    """Words of its respondents: those of voices that cannot be told apart are not among them."""
+    respondents: Int64s
+    """Respondents with a mention of each code."""
+    mentions: Int64s
+    """Mentions of each code."""
+
+
+def pairs_of(
+    made: Groups, counted: CellCounts, kept: Sequence[int], codes: int
+) -> list[tuple[ComparedGroup, ComparedGroup]]:
+    """What is compared with what: two groups once, of more each with the rest."""
+    if len(kept) == 2:
+        return [(_side(made, counted, kept[:1], codes), _side(made, counted, kept[1:], codes))]
+    rests = [[block for block in kept if block != own] for own in kept]
+    return [
+        (_side(made, counted, [own], codes), _side(made, counted, rest, codes))
+        for own, rest in zip(kept, rests, strict=True)
+    ]
+
+
+def _side(made: Groups, counted: CellCounts, own: Sequence[int], codes: int) -> ComparedGroup:
+    """Groups added up; nobody stands in two of them."""
+    inside = np.isin(np.repeat(np.arange(len(made.sizes)), made.sizes), own)  # members stand in order of block
+    return ComparedGroup(
+        group=made.groups[own[0]] if len(own) == 1 else None,
+        total=int(made.sizes[own].sum()),
+        words=int(made.words[own].sum()),
+        respondent_words=int(made.member_words[inside].sum()),
+        respondents=counted.respondents.reshape(-1, codes)[own].sum(axis=0),
+        mentions=counted.mentions.reshape(-1, codes)[own].sum(axis=0),
     )

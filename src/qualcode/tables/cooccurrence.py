@@ -4,32 +4,121 @@ from typing import Any
 
 import numpy as np
 
+from qualcode.codings.mentions import mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, Int64s
 from qualcode.index.arrays import ranges
-from qualcode.model import Table
-from qualcode.tables.association import jaccard, npmi
-from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.codetree import labels
-from qualcode.tables.cooccurrence_columns import COLUMNS
-from qualcode.tables.disclosure import along, hidden_and_total, protect
-from qualcode.tables.frame import Bools, Codings, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import pick
-from qualcode.tables.mentions import mentions
-from qualcode.tables.notes import UNIT, frequency, kept, meta, nobody_mentions, notes, redaction, title
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.pairs import Pairs, alphabet, pairs_that_meet
-from qualcode.tables.places import UNITS, Places, only, places, reference
-from qualcode.tables.rounding import percent
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import UNITS_IN_INDONESIAN, Groups, groups_by
+from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.listing import BY, labels, pick
+from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, redaction, title
+from qualcode.tables.pairs import (
+    COUNTED_UNITS,
+    Pairs,
+    UnitMentions,
+    alphabet,
+    keep_entries,
+    mentions_by_unit,
+    pairs_that_meet,
+    reference,
+)
+from qualcode.tables.statistics import jaccard, pair_npmi, percent
+from qualcode.tables.suppression import along, hidden_and_total, protect
 
-MOST = 100
+COLUMNS = (
+    *BY,
+    Column(
+        "code_a",
+        "string",
+        "One code of the pair, the first in the alphabet.",
+        "Satu kode dari pasangan, yang pertama menurut abjad.",
+    ),
+    Column("label_a", "string", "Name of code_a for people.", "Nama code_a untuk pembaca."),
+    Column(
+        "code_b",
+        "string",
+        "The other code of the pair; never above or below code_a in the codebook.",
+        "Kode lain dari pasangan; tidak pernah di atas atau di bawah code_a dalam buku kode.",
+    ),
+    Column("label_b", "string", "Name of code_b for people.", "Nama code_b untuk pembaca."),
+    Column(
+        "unit",
+        "string",
+        "Where the two stand together: segment, turn or respondent.",
+        "Tempat keduanya muncul bersama: segment (segmen), turn (giliran bicara), atau respondent (informan).",
+    ),
+    Column(
+        "n",
+        "integer",
+        "Units of participants that mention both codes; a parent stands where its children stand.",
+        "Unit peserta yang menyebut kedua kode; kode induk muncul di tempat subkodenya muncul.",
+    ),
+    Column("n_a", "integer", "Units that mention code_a.", "Unit yang menyebut code_a."),
+    Column("n_b", "integer", "Units that mention code_b.", "Unit yang menyebut code_b."),
+    Column(
+        "units",
+        "integer",
+        "All units of participants in the block, also those without any code.",
+        "Semua unit peserta dalam blok, termasuk yang tanpa kode.",
+    ),
+    Column(
+        "overlaps",
+        "integer",
+        "Pairs of mentions, one of each code, that share at least one word: a long passage counts once, however many "
+        "segments it covers.",
+        "Pasangan penyebutan, satu dari tiap kode, yang berbagi sedikitnya satu kata: bagian yang panjang dihitung "
+        "sekali, berapa pun segmen yang dicakupnya.",
+    ),
+    Column(
+        "respondents",
+        "integer",
+        "Respondents who mention both codes in one unit.",
+        "Informan yang menyebut kedua kode dalam satu unit.",
+    ),
+    Column(
+        "jaccard",
+        "number",
+        "n / (n_a + n_b - n): 0 to 1, to 3 decimals.",
+        "n / (n_a + n_b - n): dari 0 sampai 1, 3 desimal.",
+    ),
+    Column(
+        "npmi",
+        "number",
+        "Normalised pointwise mutual information (Bouma 2009), to 3 decimals: 1 when the codes stand only together, "
+        "0 when they meet as often as by chance, below 0 when less; empty when both stand in every unit.",
+        "Informasi timbal balik titik ternormalisasi (NPMI, Bouma 2009), 3 desimal: 1 bila kedua kode selalu muncul "
+        "bersama, 0 bila sesering kebetulan, di bawah 0 bila lebih jarang; kosong bila keduanya ada di setiap unit.",
+    ),
+    Column(
+        "n_of_a_pct",
+        "number",
+        "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal.",
+        "n dalam persen dari n_a: seberapa sering code_b menyertai code_a, 1 desimal.",
+    ),
+    Column(
+        "n_of_b_pct",
+        "number",
+        "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal.",
+        "n dalam persen dari n_b: seberapa sering code_a menyertai code_b, 1 desimal.",
+    ),
+    Column(
+        "places",
+        "string",
+        "The units with both, at most 100, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
+        "Unit yang memuat keduanya, paling banyak 100, dipisahkan `;`: transkrip:giliran:segmen, transkrip:giliran, "
+        "atau informan.",
+    ),
+)
+MOST_REFERENCES = 100
 """References given for a pair: `n` says how many there are."""
 
 
-def count_cooccurrence(frame: Frame, codings: Codings, options: Options) -> Table:
+def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
-    unit = options.unit or UNITS[0]
-    made, mentioned = blocks(frame, options.by), mentions(frame, codings)
-    found = _of_kind(places(frame, mentioned, made, unit), codings, options)
+    unit = options.unit or COUNTED_UNITS[0]
+    made, mentioned = groups_by(frame, options.by), mentions(frame, codings)
+    found = _of_kind(mentions_by_unit(frame, mentioned, made, unit), codings, options)
     pairs = pairs_that_meet(frame, made, found, codings, options, mentioned)
     shown = _shown(pairs, codings, _open(frame, made, pairs, codings, options, unit))
     columns = tuple(column for column in COLUMNS if column.name not in _dropped(options))
@@ -39,7 +128,12 @@ def count_cooccurrence(frame: Frame, codings: Codings, options: Options) -> Tabl
     asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
     return Table(
         name="cooccurrence",
-        title=title(options.said(f"Codes in one {unit}", f"Kode dalam satu {UNIT[unit]}"), frame, codings, options),
+        title=title(
+            options.said(f"Codes in one {unit}", f"Kode dalam satu {UNITS_IN_INDONESIAN[unit]}"),
+            frame,
+            codings,
+            options,
+        ),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=_notes(notes(frame, codings, made, options), options, found, len(pairs.n), len(shown)),
@@ -47,32 +141,32 @@ def count_cooccurrence(frame: Frame, codings: Codings, options: Options) -> Tabl
     )
 
 
-def _dropped(options: Options) -> set[str]:
+def _dropped(options: TableOptions) -> set[str]:
     return (set() if options.by else {"by", "group"}) | ({"places"} if options.redact else set())
 
 
-def _of_kind(found: Places, codings: Codings, options: Options) -> Places:
+def _of_kind(found: UnitMentions, codings: Codings, options: TableOptions) -> UnitMentions:
     """Only the places of codes of the kind asked for."""
     kept = np.array([options.kind in ("", code.kind) for code in codings.codes], dtype=np.bool_)
-    return only(found, kept[found.code])
+    return keep_entries(found, kept[found.code])
 
 
-def _shown(pairs: Pairs, codings: Codings, kept: Bools) -> Longs:
+def _shown(pairs: Pairs, codings: Codings, kept: Bools) -> Int64s:
     """Pairs in the order of the table."""
     rank = alphabet(codings)
     order = np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
     return order[kept[order]]
 
 
-def _open(frame: Frame, made: Blocks, pairs: Pairs, codings: Codings, options: Options, unit: str) -> Bools:
+def _open(frame: Frame, made: Groups, pairs: Pairs, codings: Codings, options: TableOptions, unit: str) -> Bools:
     """Which pairs may be shown: all, but in a redacted table none that is told by few, and none of a hidden code.
 
     As with codes, the blocks and the table without blocks are looked at together.
     """
     if not options.redact:
         return np.ones(len(pairs.n), np.bool_)
-    mentioned, size, whole = mentions(frame, codings), len(codings.codes), blocks(frame)
-    total = pairs_that_meet(frame, whole, places(frame, mentioned, whole, unit), codings, options, mentioned)
+    mentioned, size, whole = mentions(frame, codings), len(codings.codes), groups_by(frame)
+    total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
     keys = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
     block = np.append(pairs.block, np.full(len(total.n), len(made.groups)))
     named, at = np.unique(keys, return_inverse=True)
@@ -83,7 +177,7 @@ def _open(frame: Frame, made: Blocks, pairs: Pairs, codings: Codings, options: O
     return ~hidden[pairs.block, at[: len(pairs.n)]]
 
 
-def _codes(codings: Codings, options: Options, made: Blocks, pairs: Pairs, shown: Longs) -> dict[str, list[Any]]:
+def _codes(codings: Codings, options: TableOptions, made: Groups, pairs: Pairs, shown: Int64s) -> dict[str, list[Any]]:
     names = [code.code for code in codings.codes]
     named = labels(codings, options)
     return {
@@ -96,7 +190,7 @@ def _codes(codings: Codings, options: Options, made: Blocks, pairs: Pairs, shown
     }
 
 
-def _numbers(codings: Codings, made: Blocks, found: Places, pairs: Pairs, shown: Longs) -> dict[str, list[Any]]:
+def _numbers(codings: Codings, made: Groups, found: UnitMentions, pairs: Pairs, shown: Int64s) -> dict[str, list[Any]]:
     size, block = len(codings.codes), pairs.block[shown]
     alone = np.bincount(found.block * size + found.code, minlength=len(made.groups) * size)
     one, other = (alone[block * size + codes[shown]] for codes in (pairs.a, pairs.b))
@@ -110,15 +204,15 @@ def _numbers(codings: Codings, made: Blocks, found: Places, pairs: Pairs, shown:
         "overlaps": pairs.overlaps[shown].tolist(),
         "respondents": pairs.respondents[shown].tolist(),
         "jaccard": list(map(jaccard, n, n_a, n_b)),
-        "npmi": list(map(npmi, n, n_a, n_b, units)),
+        "npmi": list(map(pair_npmi, n, n_a, n_b, units)),
         "n_of_a_pct": list(map(percent, n, n_a)),
         "n_of_b_pct": list(map(percent, n, n_b)),
     }
 
 
-def _references(frame: Frame, found: Places, pairs: Pairs, shown: Longs) -> list[str]:
+def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) -> list[str]:
     """Where the codes of each pair meet."""
-    first, lengths = pairs.first[shown], np.minimum(pairs.n[shown], MOST)
+    first, lengths = pairs.first[shown], np.minimum(pairs.n[shown], MOST_REFERENCES)
     used, place = np.unique(found.thing[pairs.meetings[ranges(first, first + lengths)]], return_inverse=True)
     written = [reference(frame, thing, found.unit) for thing in used.tolist()]
     meetings = [written[at] for at in place.tolist()]
@@ -126,7 +220,9 @@ def _references(frame: Frame, found: Places, pairs: Pairs, shown: Longs) -> list
     return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
 
 
-def _notes(usual: tuple[str, ...], options: Options, found: Places, pairs: int, shown: int) -> tuple[str, ...]:
+def _notes(
+    usual: tuple[str, ...], options: TableOptions, found: UnitMentions, pairs: int, shown: int
+) -> tuple[str, ...]:
     chance = options.said(
         "With respondents as units many codes meet by chance: read npmi beside n.",
         "Dengan informan sebagai unit, banyak kode bertemu secara kebetulan: bacalah npmi di samping n.",
@@ -156,10 +252,10 @@ def _notes(usual: tuple[str, ...], options: Options, found: Places, pairs: int, 
         redaction(options, "Such pairs are not listed.", "Pasangan seperti itu tidak didaftar."),
         frequency(options),
     )
-    return kept(said)
+    return nonempty_sentences(said)
 
 
-def _why_empty(found: Places, hidden: int, options: Options) -> str:
+def _why_empty(found: UnitMentions, hidden: int, options: TableOptions) -> str:
     if hidden:
         return options.said(
             f"There is no row: every pair is told by fewer than {SMALLEST_CELL} respondents.",
@@ -169,7 +265,7 @@ def _why_empty(found: Places, hidden: int, options: Options) -> str:
         return nobody_mentions(options)
     return options.said(
         f"There is no row: no two of the codes stand in one {found.unit}.",
-        f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNIT[found.unit]}.",
+        f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNITS_IN_INDONESIAN[found.unit]}.",
     )
 
 
@@ -178,5 +274,5 @@ KIND = TableKind(
     count_cooccurrence,
     COLUMNS,
     frozenset({"by", "kind", "codes", "unit"}),
-    units=UNITS,
+    units=COUNTED_UNITS,
 )

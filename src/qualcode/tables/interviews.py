@@ -7,16 +7,14 @@ from datetime import date
 
 import numpy as np
 
-from qualcode.model import Finding
-from qualcode.tables.blocks import participants
-from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.options import Options
-from qualcode.tables.wanted import wanted
-from qualcode.text.dates import is_day_first, iso, readings
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s, participants
+from qualcode.model.finding import Finding
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.listing import selected_codes
+from qualcode.text.dates import DATE, is_day_first, iso, readings
 
-DATE = "date"
-"""Attribute that says when an interview was held."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
 
 
@@ -28,7 +26,7 @@ class Interviews:
     """Names of the sessions."""
     dates: tuple[str | None, ...]
     """Date of each, year first and as coarse as it is written; None: there is none, or none that can be read."""
-    turn_interview: Longs
+    turn_interview: Int64s
     """Place of each turn's session in the order, from 0; -1: no participant says a word there."""
     unread: tuple[tuple[str, str], ...] = ()
     """Session and date of those whose date cannot be read, or may mean two days."""
@@ -56,7 +54,7 @@ def interviews(frame: Frame) -> Interviews:
     )
 
 
-def unread_dates(made: Interviews) -> list[Finding]:
+def unread_interview_dates(made: Interviews) -> list[Finding]:
     """A warning for each date that could not be read: its interview stands last."""
     hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
     return [
@@ -69,12 +67,12 @@ def _trouble(date: str) -> str:
     return "may mean two days" if len(readings(date)) > 1 else "is no date that can be read"
 
 
-def order_note(made: Interviews, options: Options) -> str:
+def order_note(made: Interviews, options: TableOptions) -> str:
     """A sentence that says what the order of the interviews is."""
     return " ".join(part for part in (_place_note(made, options), _first_note(made, options)) if part)
 
 
-def _first_note(made: Interviews, options: Options) -> str:
+def _first_note(made: Interviews, options: TableOptions) -> str:
     """What dates such as 03/04/2024 were taken for."""
     if not made.order:
         return ""
@@ -84,7 +82,7 @@ def _first_note(made: Interviews, options: Options) -> str:
     )
 
 
-def _place_note(made: Interviews, options: Options) -> str:
+def _place_note(made: Interviews, options: TableOptions) -> str:
     missing = made.dates.count(None)
     if missing == len(made.dates):
         return options.said(
@@ -99,17 +97,19 @@ def _place_note(made: Interviews, options: Options) -> str:
     return options.said("Interviews stand in order of date.", "Wawancara diurutkan menurut tanggal.")
 
 
-def found(frame: Frame, codings: Codings, made: Interviews, options: Options) -> tuple[Longs, Longs]:
+def codes_by_interview(
+    frame: Frame, codings: Codings, made: Interviews, options: TableOptions
+) -> tuple[Int64s, Int64s]:
     """Different (code, interview) pairs, sorted: a participant's affirmed coding of that code, parents not added."""
     interview = made.turn_interview[codings.turn]
-    counted = (codings.assertion == AFFIRMED) & participants(frame)[codings.turn] & (interview >= 0)
-    counted &= np.isin(codings.code, wanted(codings, options))
+    counted = (codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn] & (interview >= 0)
+    counted &= np.isin(codings.code, selected_codes(codings, options))
     width = max(len(made.sessions), 1)
     pairs = np.unique(codings.code[counted].astype(np.int64) * width + interview[counted])
     return pairs // width, pairs % width
 
 
-def first_seen(code: Longs, interview: Longs) -> Longs:
+def first_seen(code: Int64s, interview: Int64s) -> Int64s:
     """The first interview of each code that is found at all; pairs are sorted by code."""
     starts = np.flatnonzero(np.diff(code, prepend=-1))
     return np.minimum.reduceat(interview, starts) if len(starts) else interview

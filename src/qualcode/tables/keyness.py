@@ -6,22 +6,89 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Finding, Table
-from qualcode.tables.attributes import compared, left_out, nothing_to_compare
-from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.frame import Codings, Frame, Ints, Longs, Words
-from qualcode.tables.keyness_columns import COLUMNS
-from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.likelihood import log_likelihood, log_ratio
-from qualcode.tables.listing import in_columns
-from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import per_1000, percent
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int32s, Int64s, RunningWords
+from qualcode.model.finding import Finding
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, compared, groups_by, nothing_to_compare, report_incomparable
+from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
+from qualcode.tables.listing import BY, in_columns
+from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences
+from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
-TOP = 50
+COLUMNS = (
+    *BY,
+    Column(
+        "rank", "integer", "Place in its group by g2, from 1.", "Peringkat dalam kelompoknya menurut g2, mulai dari 1."
+    ),
+    Column("word", "string", "The word in its most frequent form.", "Kata dalam bentuk yang paling sering."),
+    Column(
+        "forms",
+        "string",
+        "Forms that count as this word (level light), the most frequent first, joined by `;`.",
+        "Bentuk yang dihitung sebagai kata ini (tingkat light), yang paling sering lebih dulu, dipisahkan `;`.",
+    ),
+    Column(
+        "sign",
+        "string",
+        "positive: the group uses it more than the other groups; negative: less.",
+        "positive: kelompok memakainya lebih banyak daripada kelompok lain; negative: lebih sedikit.",
+    ),
+    Column(
+        "frequency",
+        "integer",
+        "How often participants of the group say it.",
+        "Berapa kali peserta kelompok mengatakannya.",
+    ),
+    Column(
+        "per_1000_words",
+        "number",
+        "frequency per 1000 words of the group's participants, to 2 decimals.",
+        "frequency per 1000 kata peserta kelompok, 2 desimal.",
+    ),
+    Column(
+        "other_frequency",
+        "integer",
+        "How often participants of all other groups say it.",
+        "Berapa kali peserta semua kelompok lain mengatakannya.",
+    ),
+    Column(
+        "other_per_1000_words",
+        "number",
+        "other_frequency per 1000 words of the other groups, to 2 decimals.",
+        "other_frequency per 1000 kata kelompok lain, 2 desimal.",
+    ),
+    Column("respondents", "integer", "Respondents of the group who say it.", "Informan kelompok yang mengatakannya."),
+    Column(
+        "respondents_total",
+        "integer",
+        "N: participants of the group with at least one word.",
+        "N: peserta kelompok yang mengucapkan sedikitnya satu kata.",
+    ),
+    Column(
+        "other_respondents",
+        "integer",
+        "Respondents of the other groups who say it.",
+        "Informan kelompok lain yang mengatakannya.",
+    ),
+    Column("other_total", "integer", "N of the other groups together.", "N kelompok lain bersama-sama."),
+    Column(
+        "g2",
+        "number",
+        "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.",
+        "Rasio log-kemungkinan (Dunning 1993), 2 desimal: seberapa pasti perbedaannya.",
+    ),
+    Column(
+        "log_ratio",
+        "number",
+        "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.",
+        "log2 dari rasio kedua laju (Hardie 2014), 0 dianggap 0,5, 2 desimal.",
+    ),
+)
+TOP_WORDS = 50
 """Words of each group, unless `--top` says otherwise."""
-FEWEST = 2
+FEWEST_RESPONDENTS_USING_WORD = 2
 """Respondents who must use a word on the side that uses it more: one person's pet word says nothing of a group."""
 FAR_APART = 20
 """Percentage points between the groups' shares of English from which the table says so."""
@@ -33,35 +100,35 @@ class WordCounts:
 
     groups: tuple[str, ...]
     """Values of the attribute that are compared."""
-    sizes: Longs
+    sizes: Int64s
     """N of each group."""
-    other_sizes: Longs
+    other_sizes: Int64s
     """N of all other groups together; a respondent of several groups counts once."""
-    frequency: Longs
+    frequency: Int64s
     """Occurrences."""
-    respondents: Longs
+    respondents: Int64s
     """Different respondents who say it."""
-    other_respondents: Longs
+    other_respondents: Int64s
     """Different respondents of all other groups who say it."""
     forms: Sequence[str]
     """Distinct forms, those of one word together, the most frequent first."""
-    form_starts: Longs
+    form_starts: Int64s
     """The forms of word i are `forms[form_starts[i]:form_starts[i + 1]]`."""
 
 
-def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
+def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """The most distinctive words of each group, by log-likelihood."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     counted = count_words(frame, made)
     rows = [
         {"by": options.by, "group": counted.groups[at], **row}
         for at in range(len(counted.groups))
-        if counted.sizes[at] >= FEWEST
-        for row in _of_group(at, counted, options.top or TOP)
+        if counted.sizes[at] >= FEWEST_RESPONDENTS_USING_WORD
+        for row in _of_group(at, counted, options.top or TOP_WORDS)
     ]
     said = (
         *corpus_notes(frame, made, options),
-        *left_out(frame, made, options),
+        *report_incomparable(frame, made, options),
         _alone(counted, options),
         _languages(frame, made, options),
         *_cautions(options),
@@ -71,12 +138,16 @@ def find_keywords(frame: Frame, codings: Codings, options: Options) -> Table:
         title=corpus_title(options.said("Key words", "Kata kunci pembeda"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=kept(said),
-        meta={**meta(frame, codings, made, options), "fewest_respondents": FEWEST, "top": options.top or TOP},
+        notes=nonempty_sentences(said),
+        meta={
+            **meta(frame, codings, made, options),
+            "fewest_respondents": FEWEST_RESPONDENTS_USING_WORD,
+            "top": options.top or TOP_WORDS,
+        },
     )
 
 
-def count_words(frame: Frame, made: Blocks) -> WordCounts:
+def count_words(frame: Frame, made: Groups) -> WordCounts:
     """Count the words of the groups that can be compared."""
     words, comparable = frame.words(), compared(made)
     place = np.full(len(made.groups) + 1, -1)  # its last entry answers for turns without a block, -1
@@ -99,7 +170,7 @@ def count_words(frame: Frame, made: Blocks) -> WordCounts:
     )
 
 
-def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, int]) -> tuple[Longs, Longs]:
+def _respondents(key: Int64s, group: Int64s, respondent: Int32s, shape: tuple[int, int]) -> tuple[Int64s, Int64s]:
     """Different respondents who say each word: in each group, and in all others together."""
     groups, names = shape
     known = respondent >= 0
@@ -112,13 +183,13 @@ def _respondents(key: Longs, group: Longs, respondent: Ints, shape: tuple[int, i
     return own, np.array([np.bincount(one, minlength=names) for one in others]).reshape(shape)
 
 
-def _other_sizes(frame: Frame, made: Blocks, comparable: Sequence[int]) -> Longs:
+def _other_sizes(frame: Frame, made: Groups, comparable: Sequence[int]) -> Int64s:
     block, who = made.member_block, made.member_respondent
     inside = np.isin(block, comparable)
     return np.array([len(np.unique(who[inside & (block != one)])) for one in comparable], np.int64)
 
 
-def _forms(words: Words, key_of: Longs, said: Longs, names: int) -> tuple[list[str], Longs]:
+def _forms(words: RunningWords, key_of: Int64s, said: Int64s, names: int) -> tuple[list[str], Int64s]:
     """The forms that are said, grouped by word, and where those of each word begin."""
     order = np.lexsort((np.array(words.forms, dtype=np.str_), -said, key_of))
     order = order[said[order] > 0]
@@ -132,7 +203,7 @@ def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
     g2, ratio = log_likelihood(own, others, said, other_said), log_ratio(own, others, said, other_said)
     more = own * other_said > others * said
     users = np.where(more, counted.respondents[at], counted.other_respondents[at])
-    fit = np.flatnonzero((users >= FEWEST) & (g2 > 0))
+    fit = np.flatnonzero((users >= FEWEST_RESPONDENTS_USING_WORD) & (g2 > 0))
     chosen = fit[np.lexsort((fit, -g2[fit]))][:top].tolist()
     return [
         {
@@ -155,10 +226,10 @@ def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
     ]
 
 
-def _alone(counted: WordCounts, options: Options) -> str:
+def _alone(counted: WordCounts, options: TableOptions) -> str:
     """A sentence about groups of one respondent."""
     sizes = zip(counted.groups, counted.sizes.tolist(), strict=True)
-    names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST)
+    names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST_RESPONDENTS_USING_WORD)
     if not names:
         return ""
     return options.said(
@@ -167,10 +238,10 @@ def _alone(counted: WordCounts, options: Options) -> str:
     )
 
 
-def _languages(frame: Frame, made: Blocks, options: Options) -> str:
+def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
     """A sentence about groups that speak different languages: it explains most of their words."""
     block = made.turn_block[frame.segment_turn]
-    english = frame.segment_language == LANGUAGES.index("en")
+    english = frame.segment_language == SEGMENT_LANGUAGES.index("en")
     sizes, said = (
         np.bincount(block[flags], minlength=len(made.groups)) for flags in (block >= 0, (block >= 0) & english)
     )
@@ -184,14 +255,15 @@ def _languages(frame: Frame, made: Blocks, options: Options) -> str:
     )
 
 
-def _cautions(options: Options) -> tuple[str, ...]:
+def _cautions(options: TableOptions) -> tuple[str, ...]:
     """What is counted, and what G2 does not say."""
     how = options.said(
         "Words of participants outside transcriber marks; inflected forms are one word (level light); function words "
-        f"stay. A word is listed when {FEWEST} respondents or more of the side that uses it more say it.",
+        f"stay. A word is listed when {FEWEST_RESPONDENTS_USING_WORD} respondents or more of the side that "
+        "uses it more say it.",
         "Kata peserta di luar tanda pentranskrip; bentuk infleksi dihitung sebagai satu kata (tingkat light); kata "
-        f"tugas tetap dihitung. Kata didaftar bila {FEWEST} informan atau lebih dari sisi yang lebih banyak memakainya "
-        "mengatakannya.",
+        f"tugas tetap dihitung. Kata didaftar bila {FEWEST_RESPONDENTS_USING_WORD} informan atau lebih dari sisi "
+        "yang lebih banyak memakainya mengatakannya.",
     )
     caution = options.said(
         "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
@@ -202,22 +274,22 @@ def _cautions(options: Options) -> tuple[str, ...]:
     return how, caution
 
 
-def cannot_list(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def cannot_list(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Why there are no key words to list."""
-    by, made = options.by, blocks(frame, options.by)
+    by, made = options.by, groups_by(frame, options.by)
     if wrong := nothing_to_compare(made, by):
         return wrong
-    if not (made.sizes[compared(made)] >= FEWEST).any():
+    if not (made.sizes[compared(made)] >= FEWEST_RESPONDENTS_USING_WORD).any():
         message = f"every group of `{by}` is one respondent: their words are personal, not the group's"
         return (Finding("error", "lone-respondents", message, hint="name an attribute with larger groups"),)
     return ()
 
 
-def no_shared_words(options: Options) -> Finding:
+def no_shared_words(options: TableOptions) -> Finding:
     """Why there is no key word."""
     message = (
-        f"no word is said by {FEWEST} respondents of the groups that say it more: there are no key words of "
-        f"`{options.by}`"
+        f"no word is said by {FEWEST_RESPONDENTS_USING_WORD} respondents of the groups that say it more: "
+        f"there are no key words of `{options.by}`"
     )
     return Finding("error", "no-shared-words", message, hint="name an attribute with larger groups")
 

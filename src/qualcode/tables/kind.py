@@ -1,20 +1,147 @@
 """What a user can name as a table: what it says, what makes it, and which options mean something to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from typing import get_args
 
-from qualcode.model import Column, Finding, Table
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.options import INDONESIAN, Options, unknown
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.codebook import MatchLevel
+from qualcode.model.finding import Finding, FindingLevel
+from qualcode.model.table import Column, Table
+
+SMALLEST_CELL = 3
+"""A redacted table shows no cell and no row of fewer respondents."""
+INDONESIAN_TAG = "id"
+TABLE_LANGUAGES = ("en", INDONESIAN_TAG)
+"""Languages that titles, notes and definitions have."""
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """How a table is asked for; the defaults give the table of the whole corpus."""
+
+    by: str = ""
+    """Attribute: one block of rows for each of its values; empty: no blocks."""
+    kind: str = ""
+    """This kind of code only; empty: every kind."""
+    codes: tuple[str, ...] = ()
+    """These codes only; empty: every code."""
+    unit: str = ""
+    """What is counted or listed once: `segment`, `turn` or `respondent`; empty: what the table says is usual."""
+    terms: tuple[str, ...] = ()
+    """Words, phrases or wildcards to look for."""
+    level: str = "light"
+    """How their inflected forms are found: `exact`, `light` or `root`."""
+    window: int = 8
+    """Words shown on each side of a keyword."""
+    top: int = 0
+    """Rows or quotes for each group or code; 0: what the table says is usual."""
+    test: bool = False
+    """True: add tests of difference between groups."""
+    interval: bool = False
+    """True: add intervals, with a note on what they mean for purposive samples."""
+    shuffles: int = 1000
+    """Random orders of the interviews."""
+    seed: int = 1
+    """Seed of everything random."""
+    base: int = 4
+    """Interviews of the base set of saturation."""
+    run: int = 2
+    """Interviews of each run of saturation."""
+    lang: str = ""
+    """Language of labels, titles, notes and definitions; empty: labels in the codebook's first, the rest in English.
+
+    An export without one takes the study's first.
+    """
+    speakers: bool = False
+    """True: add the speaker labels of the transcripts."""
+    redact: bool = False
+    """True: no quotes, names, paths or places, no cells under three respondents, no rows of fewer than three."""
+    no_quotes: bool = False
+    """True: none of the participants' words."""
+    validation: str | None = None
+    """Precision and recall against people's codings, as a sentence for the notes."""
+
+    def said(self, english: str, indonesian: str) -> str:
+        """A sentence of title or notes in the language asked for: texts stand in both side by side."""
+        return indonesian if self.lang == INDONESIAN_TAG else english
+
+
+def option_problems(table: str, frame: "Frame", codings: "Codings", options: TableOptions) -> tuple[Finding, ...]:
+    """What is wrong with the options of a table; an `error` means that the table cannot be made."""
+    found = []
+    if options.by and options.by not in frame.attribute_names:
+        found.append(unknown_option_value("attribute", options.by, frame.attribute_names))
+    if options.kind:
+        kinds = {code.kind for code in codings.codes if code.kind}
+        if options.kind not in kinds:
+            found.append(unknown_option_value("kind", options.kind, kinds))
+    known = [code.code for code in codings.codes]
+    found += [unknown_option_value("code", code, known) for code in options.codes if code not in known]
+    if options.level not in get_args(MatchLevel):
+        found.append(unknown_option_value("level", options.level, get_args(MatchLevel)))
+    found += [_no_letters(term) for term in options.terms if not any(map(str.isalnum, term))]
+    if options.lang and codings.codes and not any(code.label.get(options.lang) for code in codings.codes):
+        found.append(_no_labels(options.lang, codings))
+    found += [_nobody_has(name, frame) for name in frame.declared if name not in frame.attribute_names]
+    if table == "barriers" and not any(code.kind == "barrier" for code in codings.codes):
+        found.append(_no_barriers())
+    return tuple(found)
+
+
+_NONE_YET = {"attribute": "there is none yet: give transcripts some in corpus.yaml, or with `ingest --meta FILE`"}
+"""Kind of name -> what to do where there is none at all."""
+
+
+def unknown_option_value(what: str, name: str, known: Iterable[str]) -> Finding:
+    """An error about a name that is not known, with the nearest known one."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        hint = f"did you mean `{close[0]}`?"
+    else:
+        hint = f"known: {', '.join(names)}" if names else _NONE_YET.get(what, f"there is no {what} yet")
+    return Finding("error", f"unknown-{what}", f"there is no {what} `{name}`", hint=hint)
+
+
+def _nobody_has(name: str, frame: "Frame") -> Finding:
+    close = get_close_matches(name, frame.attribute_names, n=1)
+    hint = (
+        f"did you mean `{close[0]}`?" if close else "give it to transcripts or respondents, or remove its declaration"
+    )
+    return Finding(
+        "warning", "unused-declaration", f"corpus.yaml declares attribute `{name}`, which nothing has", hint=hint
+    )
+
+
+def _no_letters(term: str) -> Finding:
+    message = f"term `{term}` has no letter or digit"
+    return Finding("error", "no-letters", message, hint="write a word, a phrase or `koordinasi*`")
+
+
+def _no_labels(lang: str, codings: "Codings") -> Finding:
+    known = sorted({language for code in codings.codes for language, text in code.label.items() if text})
+    hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
+    level: FindingLevel = (
+        "warning" if lang in TABLE_LANGUAGES else "error"
+    )  # title, notes and definitions are in it all the same
+    return Finding(level, "no-labels", f"no code has a label in `{lang}`", hint=hint)
+
+
+def _no_barriers() -> Finding:
+    message = "no code of the codebook has the kind `barrier`"
+    return Finding("warning", "no-barriers", message, hint="write `kind: barrier`, or export `codes`")
+
 
 ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
-
 OF_WORDS = {"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"}
 """What tables refuse of which nothing is left without participants' words."""
 
 
-def nothing_wrong(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def nothing_wrong(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Most tables can be made of anything."""
     return ()
 
@@ -25,7 +152,7 @@ class TableKind:
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, Options], Table]
+    make: Callable[[Frame, Codings, TableOptions], Table]
     """Makes it."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
@@ -33,39 +160,39 @@ class TableKind:
     """Options that change it, beside those that every table takes."""
     needs: str = ""
     """Option without which it cannot be made."""
-    wrong: Callable[[Frame, Codings, Options], tuple[Finding, ...]] = nothing_wrong
+    wrong: Callable[[Frame, Codings, TableOptions], tuple[Finding, ...]] = nothing_wrong
     """Says what stands against making it of this study, once the options are known to be good."""
     units: tuple[str, ...] = ()
     """What `unit` may be, the usual one first."""
     refuses: Mapping[str, str] = field(default_factory=dict)
     """Options that every other table takes -> why this one does not."""
-    when_empty: Callable[[Options], Finding] | None = None
+    when_empty: Callable[[TableOptions], Finding] | None = None
     """Says why it is refused rather than written without rows; None: it is written."""
     coded: bool = True
     """False: it lists words, and can be made before anything is coded."""
 
-    def __call__(self, frame: Frame, codings: Codings, options: Options) -> Table:
+    def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
         """Make the table, with definitions in the language asked for."""
         table = self.make(frame, codings, options)
-        if options.lang != INDONESIAN:
+        if options.lang != INDONESIAN_TAG:
             return table
         columns = tuple(replace(column, definition=column.indonesian) for column in table.columns)
-        return replace(table, columns=columns, language=INDONESIAN)
+        return replace(table, columns=columns, language=INDONESIAN_TAG)
 
 
-def lacks(kind: TableKind, options: Options) -> bool:
+def lacks(kind: TableKind, options: TableOptions) -> bool:
     """Whether the option without which the table cannot be made was not given."""
-    return bool(kind.needs) and getattr(options, kind.needs) == getattr(Options(), kind.needs)
+    return bool(kind.needs) and getattr(options, kind.needs) == getattr(TableOptions(), kind.needs)
 
 
-def not_taken(name: str, kind: TableKind, options: Options, examples: Sequence[str] = ()) -> tuple[Finding, ...]:
+def not_taken(name: str, kind: TableKind, options: TableOptions, examples: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Options that were given to a table which they would not change, and the one that it lacks: errors both.
 
     `examples` are values that the one it lacks could have.
     """
-    usual, takes = Options(), kind.takes | ALWAYS
-    given = [each.name for each in fields(Options) if getattr(options, each.name) != getattr(usual, each.name)]
-    hint = f"it takes {', '.join(flags(kind))}"
+    usual, takes = TableOptions(), kind.takes | ALWAYS
+    given = [each.name for each in fields(TableOptions) if getattr(options, each.name) != getattr(usual, each.name)]
+    hint = f"it takes {', '.join(option_flags(kind))}"
     found = [
         Finding("error", "option-not-taken", f"table `{name}` takes no {_flag(option)}", hint=hint)
         for option in given
@@ -77,7 +204,7 @@ def not_taken(name: str, kind: TableKind, options: Options, examples: Sequence[s
         if option in kind.refuses
     ]
     if options.unit and kind.units and options.unit not in kind.units:
-        found.append(unknown("unit", options.unit, kind.units))
+        found.append(unknown_option_value("unit", options.unit, kind.units))
     if lacks(kind, options):
         message = f"table `{name}` needs {_flag(kind.needs)}"
         found.append(Finding("error", "option-missing", message, hint=_example(kind.needs, examples)))
@@ -95,7 +222,7 @@ _VALUES = {"by": "ATTRIBUTE; `ingest --meta FILE` or corpus.yaml gives transcrip
 """Option that a table may need -> what stands for its value where no value is known."""
 
 
-def flags(kind: TableKind) -> list[str]:
+def option_flags(kind: TableKind) -> list[str]:
     """Options of the command line that a table takes."""
     return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation", *kind.refuses})
 

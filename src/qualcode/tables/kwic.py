@@ -5,19 +5,32 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Finding, Table
-from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
-from qualcode.tables.columns import BY_TURN, LANGUAGE, RESPONDENT, SESSION, SPEAKER, TRANSCRIPT, TURN
-from qualcode.tables.frame import Codings, Found, Frame, Longs
-from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where
-from qualcode.tables.notes import corpus_notes, corpus_title, kept, meta, whose_turns
-from qualcode.tables.options import Options
-from qualcode.tables.words import slices
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s, TermOccurrences, participants
+from qualcode.model.finding import Finding
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
+from qualcode.tables.listing import (
+    BY_TURN,
+    LANGUAGE_COLUMN,
+    RESPONDENT_COLUMN,
+    SESSION_COLUMN,
+    SPEAKER_COLUMN,
+    TRANSCRIPT_COLUMN,
+    TURN_COLUMN,
+    chosen_columns,
+    group_columns,
+    in_groups,
+    passage_columns,
+    pick,
+    slices,
+)
+from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences, whose_turns
 
 COLUMNS = (
     *BY_TURN,
-    Column("docname", "string", TRANSCRIPT.definition, TRANSCRIPT.indonesian),
+    Column("docname", "string", TRANSCRIPT_COLUMN.definition, TRANSCRIPT_COLUMN.indonesian),
     Column(
         "from",
         "integer",
@@ -46,31 +59,31 @@ COLUMNS = (
         "Kata sesudahnya dalam giliran bicaranya, dengan tanda baca.",
     ),
     Column("pattern", "string", "The term that found it.", "Istilah yang menemukannya."),
-    SESSION,
-    RESPONDENT,
-    SPEAKER,
-    TURN,
+    SESSION_COLUMN,
+    RESPONDENT_COLUMN,
+    SPEAKER_COLUMN,
+    TURN_COLUMN,
     Column(
         "segment",
         "integer",
         "Number of the segment in its turn, from 1, in which the keyword stands.",
         "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kata kunci berada.",
     ),
-    LANGUAGE,
+    LANGUAGE_COLUMN,
 )
 
 
-def list_kwic(frame: Frame, codings: Codings, options: Options) -> Table:
+def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """List the matches of the terms in participants' turns, in the order of the transcripts.
 
     Columns `docname` to `pattern` are those of quanteda's `kwic`, so that scripts for it read this table.
     """
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     found = frame.find(options.terms, options.level, options.window)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, found), found.turn, groups)
     data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
-    columns = chosen(COLUMNS, options)
+    columns = chosen_columns(COLUMNS, options)
     return Table(
         name="kwic",
         title=corpus_title(options.said("Keyword in context", "Kata kunci dalam konteks"), frame, options),
@@ -81,17 +94,17 @@ def list_kwic(frame: Frame, codings: Codings, options: Options) -> Table:
     )
 
 
-def _order(frame: Frame, found: Found) -> Longs:
+def _order(frame: Frame, found: TermOccurrences) -> Int64s:
     """Matches in participants' turns by place, then by the order of the terms."""
     order = np.lexsort((found.term, found.words, found.start, found.turn))
     return order[participants(frame)[found.turn[order]]]
 
 
 def _places(
-    frame: Frame, found: Found, rows: Longs, options: Options, groups: Sequence[str | None] | None
+    frame: Frame, found: TermOccurrences, rows: Int64s, options: TableOptions, groups: Sequence[str | None] | None
 ) -> dict[str, list[Any]]:
     turn, first = found.turn[rows], found.position[rows]
-    said = where(frame, turn, found.segment[rows])
+    said = passage_columns(frame, turn, found.segment[rows])
     return {
         **said,
         **group_columns(options, turn, groups),
@@ -102,7 +115,7 @@ def _places(
     }
 
 
-def _words(frame: Frame, found: Found, rows: Longs) -> dict[str, list[Any]]:
+def _words(frame: Frame, found: TermOccurrences, rows: Int64s) -> dict[str, list[Any]]:
     turn = found.turn[rows]
     edges = {"pre": (found.before, found.start), "keyword": (found.start, found.end), "post": (found.end, found.after)}
     return {
@@ -111,7 +124,7 @@ def _words(frame: Frame, found: Found, rows: Longs) -> dict[str, list[Any]]:
     }
 
 
-def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Longs) -> tuple[str, ...]:
+def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurrences, rows: Int64s) -> tuple[str, ...]:
     others = np.delete(found.turn, rows)
     whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
@@ -122,23 +135,23 @@ def _notes(frame: Frame, made: Blocks, options: Options, found: Found, rows: Lon
         options.said(f"Terms: {terms} (level {options.level}).", f"Istilah: {terms} (tingkat {options.level})."),
         unlisted if len(others) else "",
     )
-    return kept(said)
+    return nonempty_sentences(said)
 
 
-def _missing(frame: Frame, term: str, options: Options) -> str:
+def _missing(frame: Frame, term: str, options: TableOptions) -> str:
     words = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
     alike = options.said(f"; written much the same: {words}", f"; ditulis hampir sama: {words}") if words else ""
     return options.said(f"No participant says `{term}`", f"Tidak ada peserta yang mengatakan `{term}`") + alike + "."
 
 
-def _unfound(frame: Frame, options: Options) -> list[int]:
+def _unfound(frame: Frame, options: TableOptions) -> list[int]:
     """Terms that no participant says."""
     found = frame.find(options.terms, options.level, options.window)
     said = set(found.term[participants(frame)[found.turn]].tolist())
     return [at for at in range(len(options.terms)) if at not in said]
 
 
-def terms_without_match(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def terms_without_match(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """A note for each term that no participant says; what is written alike is in the corpus, so not in here."""
     return tuple(
         Finding(

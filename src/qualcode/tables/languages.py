@@ -5,27 +5,32 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks, group_names, members_of
-from qualcode.tables.codetree import named
-from qualcode.tables.columns import BY, CODE, KIND_OF_CODE, LABEL
-from qualcode.tables.counts import distinct
-from qualcode.tables.disclosure import along, family_lines, hidden_and_total, protect
-from qualcode.tables.frame import Bools, Codings, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import in_columns
-from qualcode.tables.mentions import Mentions, mentions
-from qualcode.tables.notes import frequency, kept, meta, notes, redaction, title
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.rounding import percent, ratio
-from qualcode.tables.wanted import narrowed, wanted
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.mentions import Mentions, mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, group_names, groups_by, members_of
+from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.listing import (
+    BY,
+    CODE_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
+    code_columns,
+    in_columns,
+    narrowed,
+    selected_codes,
+)
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
+from qualcode.tables.statistics import percent, ratio
+from qualcode.tables.suppression import along, count_distinct, family_lines, hidden_and_total, protect
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
 COLUMNS = (
     *BY,
-    CODE,
-    KIND_OF_CODE,
-    LABEL,
+    CODE_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
     Column(
         "language",
         "string",
@@ -97,27 +102,27 @@ SHARES = {"mentions_pct", "ratio"}
 class _Counts:
     """Shapes (blocks, codes, languages) and (blocks, languages)."""
 
-    mentions: Longs
+    mentions: Int64s
     """Mentions that start in a segment of the language."""
-    segments: Longs
+    segments: Int64s
     """Segments of the language that hold a mention or a part of one."""
-    respondents: Longs
+    respondents: Int64s
     """Respondents with such a mention."""
-    all_segments: Longs
+    all_segments: Int64s
     """Segments of participants in the language."""
-    all_respondents: Longs
+    all_respondents: Int64s
     """Respondents with a segment in the language."""
 
 
-def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
+def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Each code in each language that participants speak, in the codebook's order; zeros stay."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     counted = _count(frame, made, mentions(frame, codings), len(codings.codes))
     hidden = _hidden(frame, codings, made, counted) if options.redact else None
-    about, rows = named(codings, options), []
+    about, rows = code_columns(codings, options), []
     for block, group in enumerate(group_names(made, options.redact)):
         spoken = np.flatnonzero(counted.all_segments[block]).tolist()
-        for code in wanted(codings, options):
+        for code in selected_codes(codings, options):
             cells = [_cell(counted, block, code, language) for language in spoken]
             if hidden is not None:
                 cells = _suppressed(cells, hidden[block, code, spoken].tolist())
@@ -139,13 +144,13 @@ def count_languages(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
 
 
-def _count(frame: Frame, made: Blocks, found: Mentions, codes: int) -> _Counts:
-    size, shape = len(LANGUAGES), (len(made.groups), codes, len(LANGUAGES))
+def _count(frame: Frame, made: Groups, found: Mentions, codes: int) -> _Counts:
+    size, shape = len(SEGMENT_LANGUAGES), (len(made.groups), codes, len(SEGMENT_LANGUAGES))
     cells = len(made.groups) * codes * size
     language = frame.segment_language.astype(np.int64)
     base = (made.turn_block[found.turn].astype(np.int64) * codes + found.code) * size
@@ -158,10 +163,10 @@ def _count(frame: Frame, made: Blocks, found: Mentions, codes: int) -> _Counts:
     spoken = block * size + language
     return _Counts(
         mentions=np.bincount(cell, minlength=cells).reshape(shape),
-        segments=distinct(base[mention] + language[segment], segment, cells).reshape(shape),
-        respondents=distinct(cell[belongs], member[belongs], cells).reshape(shape),
+        segments=count_distinct(base[mention] + language[segment], segment, cells).reshape(shape),
+        respondents=count_distinct(cell[belongs], member[belongs], cells).reshape(shape),
         all_segments=np.bincount(spoken[inside], minlength=shape[0] * size).reshape(-1, size),
-        all_respondents=distinct(spoken[speaks], speaker[speaks], shape[0] * size).reshape(-1, size),
+        all_respondents=count_distinct(spoken[speaks], speaker[speaks], shape[0] * size).reshape(-1, size),
     )
 
 
@@ -171,7 +176,7 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     people, speakers = int(counted.respondents[block, code, language]), int(counted.all_respondents[block, language])
     spoken, segments = int(counted.all_segments[block, language]), int(counted.all_segments[block].sum())
     return {
-        "language": LANGUAGES[language],
+        "language": SEGMENT_LANGUAGES[language],
         "respondents": people,
         "respondents_total": speakers,
         "respondents_pct": percent(people, speakers),
@@ -184,13 +189,13 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     }
 
 
-def _hidden(frame: Frame, codings: Codings, made: Blocks, counted: _Counts) -> Bools:
+def _hidden(frame: Frame, codings: Codings, made: Groups, counted: _Counts) -> Bools:
     """What a redacted table hides, shape (blocks, codes, languages).
 
     Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
     codes are counted under those above them: all of these are looked at together.
     """
-    whole = blocks(frame)
+    whole = groups_by(frame)
     total = _count(frame, whole, mentions(frame, codings), len(codings.codes))
     respondents = np.concatenate((counted.respondents, total.respondents))
     every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
@@ -211,7 +216,7 @@ def _suppressed(cells: list[dict[str, Any]], hides: list[bool]) -> list[dict[str
     ]
 
 
-def _why_empty(options: Options) -> str:
+def _why_empty(options: TableOptions) -> str:
     return options.said(
         "There is no row: no participant said anything, or the codebook has no code.",
         "Tidak ada baris: tidak ada peserta yang berbicara, atau buku kode tidak memiliki kode.",

@@ -1,37 +1,128 @@
 """What tables share: choosing columns, ordering rows by group, filling values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model import Column
-from qualcode.tables.codetree import labels
-from qualcode.tables.frame import Codings, Floats, Frame, Ints, Longs
-from qualcode.tables.options import Options
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.mentions import code_label, code_tree
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
+from qualcode.model.table import Column
+from qualcode.tables.kind import TableOptions
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
-WORDS = frozenset({"quote", "matched", "text"})
+
+def labels(codings: Codings, options: TableOptions) -> list[str]:
+    """The label of every code: in the language asked for where it has one, else in those of its codebook in order."""
+    wanted = (options.lang, *codings.languages) if options.lang else codings.languages
+    return [code_label(code, wanted) for code in codings.codes]
+
+
+def code_columns(codings: Codings, options: TableOptions) -> list[dict[str, Any]]:
+    """What a row says of its code, for every code: `code`, `kind` and `label`."""
+    return [
+        {"code": code.code, "kind": code.kind or None, "label": called}
+        for code, called in zip(codings.codes, labels(codings, options), strict=True)
+    ]
+
+
+BY = (
+    Column("by", "string", "Attribute that makes the blocks.", "Atribut yang membentuk blok."),
+    Column(
+        "group",
+        "string",
+        "Value of the attribute in this block; empty where it is missing.",
+        "Nilai atribut dalam blok ini; kosong bila tidak ada.",
+    ),
+)
+BY_TURN = (
+    BY[0],
+    Column(
+        "group",
+        "string",
+        "Value of the attribute for this turn; empty where it is missing.",
+        "Nilai atribut untuk giliran bicara ini; kosong bila tidak ada.",
+    ),
+)
+CODE_COLUMN = Column("code", "string", "Code of the codebook.", "Kode dalam buku kode.")
+KIND_COLUMN = Column("kind", "string", "Kind of the code.", "Jenis kode.")
+LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "Nama kode untuk pembaca.")
+CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "Korpus.")
+TRANSCRIPT_COLUMN = Column(
+    "transcript", "string", "Transcript in which the words stand.", "Transkrip tempat kata-kata itu berada."
+)
+SESSION_COLUMN = Column(
+    "session", "string", "Conversation to which the transcript belongs.", "Percakapan asal transkrip (sesi)."
+)
+RESPONDENT_COLUMN = Column(
+    "respondent",
+    "string",
+    "Who said it; empty for a voice that cannot be told apart.",
+    "Informan yang mengatakannya; kosong bagi suara yang tidak dapat dibedakan.",
+)
+SPEAKER_COLUMN = Column(
+    "speaker", "string", "Label of the speaker in the transcript.", "Label penutur dalam transkrip."
+)
+TURN_COLUMN = Column(
+    "turn",
+    "integer",
+    "Number of the turn in its transcript, from 1.",
+    "Nomor giliran bicara dalam transkripnya, mulai dari 1.",
+)
+LANGUAGE_COLUMN = Column(
+    "language",
+    "string",
+    "Language of that segment: id, en, mixed, or und when undetermined.",
+    "Bahasa segmen itu: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
+)
+WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip.")
+START_S = Column(
+    "start_s",
+    "number",
+    "Seconds from the start of the recording to the turn.",
+    "Detik dari awal rekaman sampai giliran bicara.",
+)
+RESPONDENTS_PCT = Column(
+    "respondents_pct",
+    "number",
+    "respondents in per cent of respondents_total, rounded half up to 1 decimal.",
+    "respondents dalam persen dari respondents_total, dibulatkan ke 1 desimal.",
+)
+RESPONDENTS_PCT_LOW = Column(
+    "respondents_pct_low",
+    "number",
+    "Lower end of the 95 % Wilson score interval of respondents_pct.",
+    "Batas bawah selang Wilson 95 % dari respondents_pct.",
+)
+RESPONDENTS_PCT_HIGH = Column(
+    "respondents_pct_high",
+    "number",
+    "Upper end of the 95 % Wilson score interval of respondents_pct.",
+    "Batas atas selang Wilson 95 % dari respondents_pct.",
+)
+SPEECH_COLUMNS = frozenset({"quote", "matched", "text"})
 """Columns that hold participants' words."""
-NAMES = frozenset({"transcript", "session", "respondent", "speaker"})
+NAMING_COLUMNS = frozenset({"transcript", "session", "respondent", "speaker"})
 """Columns that can name a person or a file."""
-PLACES = frozenset({"turn", "segment", "segment_end", "start", "end", "start_s", "end_s"})
+POSITION_COLUMNS = frozenset({"turn", "segment", "segment_end", "start", "end", "start_s", "end_s"})
 """Columns that say where something stands: two lists that both say it can be joined, and their order is that of the
 study."""
 SPEECH = frozenset({"turns", "words", "words_pct", "mentions", "rules", "prompted"})
 """Columns whose values are rarely the same for two people or two passages."""
 
 
-def chosen(columns: Sequence[Column], options: Options) -> tuple[Column, ...]:
+def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Column, ...]:
     """The columns that the options leave, in their order."""
     dropped = set() if options.by else {"by", "group"}
     if not options.speakers:
         dropped.add("speaker")
     if options.no_quotes or options.redact:
-        dropped |= WORDS
+        dropped |= SPEECH_COLUMNS
     if options.redact:
-        dropped |= NAMES | PLACES | SPEECH
+        dropped |= NAMING_COLUMNS | POSITION_COLUMNS | SPEECH
     return tuple(column for column in columns if column.name not in dropped)
 
 
@@ -40,7 +131,7 @@ def in_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> 
     return {column.name: [row[column.name] for row in rows] for column in columns}
 
 
-def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> Longs:
+def in_groups(rows: Int64s, turn: "Int32s | Int64s", groups: Sequence[str | None] | None) -> Int64s:
     """Rows ordered by the group of their turn, those without a group last; otherwise in the order given."""
     if groups is None:
         return rows
@@ -50,7 +141,9 @@ def in_groups(rows: Longs, turn: "Ints | Longs", groups: Sequence[str | None] | 
     return rows[np.argsort(turn_place[turn[rows]], kind="stable")]
 
 
-def group_columns(options: Options, turn: "Ints | Longs", groups: Sequence[str | None] | None) -> dict[str, list[Any]]:
+def group_columns(
+    options: TableOptions, turn: "Int32s | Int64s", groups: Sequence[str | None] | None
+) -> dict[str, list[Any]]:
     """The attribute of the groups, and the group of each row's turn; nothing where there are no groups."""
     return {} if groups is None else {"by": [options.by] * len(turn), "group": pick(groups, turn)}
 
@@ -61,7 +154,7 @@ def pick(values: Sequence[Any], index: "npt.NDArray[np.integer[Any]]") -> list[A
     return [choices[at] for at in index.tolist()]
 
 
-def where(frame: Frame, turn: "Ints | Longs", segment: "Ints | Longs") -> dict[str, list[Any]]:
+def passage_columns(frame: Frame, turn: "Int32s | Int64s", segment: "Int32s | Int64s") -> dict[str, list[Any]]:
     """Who said what, in which turn and segment, and in which language: columns that lists of passages share."""
     transcript = frame.turn_transcript[turn]
     return {
@@ -71,12 +164,12 @@ def where(frame: Frame, turn: "Ints | Longs", segment: "Ints | Longs") -> dict[s
         "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
         "turn": frame.turn_number[turn].tolist(),
         "segment": frame.segment_number[segment].tolist(),
-        "language": pick(LANGUAGES, frame.segment_language[segment]),
-        "start_s": seconds(frame.turn_start[turn]),
+        "language": pick(SEGMENT_LANGUAGES, frame.segment_language[segment]),
+        "start_s": seconds_column(frame.turn_start[turn]),
     }
 
 
-def which(codings: Codings, options: Options, code: "Ints | Longs") -> dict[str, list[Any]]:
+def which(codings: Codings, options: TableOptions, code: "Int32s | Int64s") -> dict[str, list[Any]]:
     """The code of each row, with its kind and label."""
     return {
         "code": pick([each.code for each in codings.codes], code),
@@ -85,6 +178,77 @@ def which(codings: Codings, options: Options, code: "Ints | Longs") -> dict[str,
     }
 
 
-def seconds(values: Floats) -> list[float | None]:
+def seconds_column(values: Floats) -> list[float | None]:
     """Seconds as plain numbers; None where the source does not say."""
     return [None if value != value else value for value in values.tolist()]
+
+
+def selected_codes(codings: Codings, options: TableOptions) -> list[int]:
+    """Indexes of the codes that a table is about, in the codebook's order."""
+    return [
+        index
+        for index, code in enumerate(codings.codes)
+        if options.kind in ("", code.kind) and (not options.codes or code.code in options.codes)
+    ]
+
+
+def under(codings: Codings, options: TableOptions) -> Bools:
+    """Which codes are wanted, or stand under one that is: a flag for each."""
+    tree = code_tree(codings.codes)
+    asked = selected_codes(codings, options)
+    lines = [tree.lineage[low:high] for low, high in pairwise(tree.offsets.tolist())]
+    return np.array([bool(np.isin(line, asked).any()) for line in lines], np.bool_)
+
+
+def narrowed(codings: Codings, options: TableOptions) -> str:
+    """Which codes a narrowed table leaves out, as a sentence; empty when it has them all."""
+    if not options.kind and not options.codes:
+        return ""
+    kept = len(selected_codes(codings, options))
+    asked, own = ([f"{word} {options.kind}"] if options.kind else [] for word in ("kind", "jenis"))
+    every = len(codings.codes)
+    return options.said(
+        f"Only {', '.join([*asked, *options.codes])}: {kept} of {every} code{'' if every == 1 else 's'}.",
+        f"Hanya {', '.join([*own, *options.codes])}: {kept} dari {every} kode.",
+    )
+
+
+TurnText = Callable[[int], str]
+JOIN = " | "
+
+
+def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: Int32s | Int64s) -> list[str]:
+    """The text of each turn from start to end; each turn's text is fetched once where its rows stand together."""
+    made: list[str] = []
+    now, words = -1, ""
+    for where, first, last in zip(turn.tolist(), start.tolist(), end.tolist(), strict=True):
+        if where != now:
+            now, words = where, text(where)
+        made.append(words[first:last])
+    return made
+
+
+def matched(text: TurnText, codings: Codings, rows: Int64s) -> list[str | None]:
+    """The matched words of each coding in the order of the text, overlapping hits as one; None where there are none."""
+    offsets = codings.matched_offsets.tolist()
+    starts, ends = codings.matched_start.tolist(), codings.matched_end.tolist()
+    made: list[str | None] = []
+    now, words = -1, ""
+    for row, where in zip(rows.tolist(), codings.turn[rows].tolist(), strict=True):
+        if where != now:
+            now, words = where, text(where)
+        hits = range(offsets[row], offsets[row + 1])
+        spans = merge_spans((starts[hit], ends[hit]) for hit in hits)
+        made.append(JOIN.join([words[start:end] for start, end in spans]) or None)
+    return made
+
+
+def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans, those that overlap or follow without a gap put together."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if made and start <= made[-1][1]:
+            made[-1] = (made[-1][0], max(made[-1][1], end))
+        else:
+            made.append((start, end))
+    return made

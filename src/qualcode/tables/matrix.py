@@ -1,25 +1,58 @@
 """The matrix: one row a respondent, with attributes, and each code as 0 or 1 and as a count."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks, group_names, members_of
-from qualcode.tables.codetree import labels
-from qualcode.tables.columns import BY
-from qualcode.tables.counts import distinct
-from qualcode.tables.disclosure import hidden_cells, in_no_order
-from qualcode.tables.frame import Bools, Codings, Frame, Ints, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, pick
-from qualcode.tables.mentions import AFFIRMED, Mentions, mentions
-from qualcode.tables.names import safe_names
-from qualcode.tables.notes import frequency, kept, meta, notes, redaction, some, title
-from qualcode.tables.options import Options
-from qualcode.tables.wanted import narrowed, wanted
+from qualcode.codings.mentions import AFFIRMED_INDEX, Mentions, mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, group_names, groups_by, members_of
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
+from qualcode.tables.suppression import count_distinct, hidden_cells, in_no_order
+
+LONGEST_SPSS_NAME = 64
+"""Bytes of a name that SPSS reads."""
+
+
+def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:
+    """A column name for each text, different from each other and from those taken, capitals apart.
+
+    Letters of every script stay; other characters become `_`; a name begins with a letter and has at most 64 bytes,
+    its ending included.
+    """
+    used = {name.casefold() for name in taken}
+    made = []
+    for text in wanted:
+        name = _unused(_plain(text), ending, used)
+        used.add(name.casefold())
+        made.append(name)
+    return made
+
+
+def _plain(text: str) -> str:
+    name = re.sub(r"\W+", "_", text).strip("_").lower()
+    return name if name[:1].isalpha() else f"attribute_{name}".rstrip("_")
+
+
+def _unused(name: str, ending: str, used: set[str]) -> str:
+    """The name, shortened where it is too long, with a number where it is taken."""
+    made, number = _cut(name, ending), 1
+    while made.casefold() in used:
+        number += 1
+        made = _cut(name, f"_{number}{ending}")
+    return made
+
+
+def _cut(name: str, ending: str) -> str:
+    return name.encode()[: LONGEST_SPSS_NAME - len(ending)].decode(errors="ignore").rstrip("_") + ending
+
 
 COUNT = "__n"
 """Ending of the columns that count."""
@@ -71,8 +104,6 @@ MENTIONS = (
 EACH_ATTRIBUTE = (" One column for each attribute.", " Satu kolom untuk tiap atribut.")
 EACH_CODE = (" One column for each code.", " Satu kolom untuk tiap kode.")
 """What is said of the columns of a registry, which stand for many."""
-
-
 _Part = tuple[Sequence[Column], list[list[Any]]]
 """Some columns and their values."""
 
@@ -81,24 +112,24 @@ _Part = tuple[Sequence[Column], list[list[Any]]]
 class _Rows:
     """Members of blocks, one a row."""
 
-    block: Longs
+    block: Int64s
     """Block of each row."""
-    respondent: Longs
+    respondent: Int64s
     """Respondent of each row."""
-    turn: Longs
+    turn: Int64s
     """Turns that members speak."""
-    row: Longs
+    row: Int64s
     """Row of each such turn."""
-    counts: Longs
+    counts: Int64s
     """Mentions by row and code."""
 
 
-def make_matrix(frame: Frame, codings: Codings, options: Options) -> Table:
+def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Respondents as rows and codes as columns, first all of them as 0 or 1, then all as counts.
 
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
-    made, codes = blocks(frame, options.by), wanted(codings, options)
+    made, codes = groups_by(frame, options.by), selected_codes(codings, options)
     found = mentions(frame, codings)
     rows = _rows(frame, made, found, codes)
     flags, counts = _code_names(codings, codes)
@@ -123,12 +154,12 @@ def make_matrix(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Respondents by codes", "Informan menurut kode"), frame, codings, options),
         columns=columns,
         data=in_no_order(data) if options.redact else data,
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
     )
 
 
-def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> _Rows:
+def _rows(frame: Frame, made: Groups, found: Mentions, codes: Sequence[int]) -> _Rows:
     turn = np.flatnonzero(made.turn_block >= 0)
     row, belongs = members_of(frame, made, turn)
     member, counted = members_of(frame, made, found.turn)
@@ -147,10 +178,10 @@ def _rows(frame: Frame, made: Blocks, found: Mentions, codes: Sequence[int]) -> 
     )
 
 
-def _fixed(frame: Frame, made: Blocks, rows: _Rows, options: Options) -> _Part:
+def _fixed(frame: Frame, made: Groups, rows: _Rows, options: TableOptions) -> _Part:
     transcript = frame.turn_transcript[rows.turn].astype(np.int64)
     named, session = np.unique(np.asarray(frame.sessions, dtype=np.str_), return_inverse=True)
-    turns = distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
+    turns = count_distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(rows.block),
         "group": pick(group_names(made, options.redact), rows.block),
@@ -160,7 +191,7 @@ def _fixed(frame: Frame, made: Blocks, rows: _Rows, options: Options) -> _Part:
         "turns": turns.tolist(),
         "words": made.member_words.tolist(),
     }
-    columns = chosen(FIXED, options)
+    columns = chosen_columns(FIXED, options)
     return columns, [data[column.name] for column in columns]
 
 
@@ -171,7 +202,7 @@ def _code_names(codings: Codings, codes: Sequence[int]) -> tuple[list[str], list
     return flags, safe_names(flags, [*taken, *flags], COUNT)
 
 
-def _attributes(frame: Frame, rows: _Rows, options: Options, taken: Sequence[str]) -> _Part:
+def _attributes(frame: Frame, rows: _Rows, options: TableOptions, taken: Sequence[str]) -> _Part:
     """A column for each attribute; none when redacted."""
     attributes = () if options.redact else frame.attribute_names
     names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
@@ -183,7 +214,7 @@ def _codes(
     codings: Codings,
     codes: Sequence[int],
     rows: _Rows,
-    options: Options,
+    options: TableOptions,
     names: Sequence[str],
     hidden: Bools | None,
 ) -> _Part:
@@ -205,7 +236,7 @@ def _codes(
     return [columns[at] for at in shown], [values[at] for at in shown]
 
 
-def _joined(rows: _Rows, thing: Ints | Longs, names: Sequence[str]) -> list[str | None]:
+def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[str | None]:
     """The names of each row's things in order, joined by `;`; None where there is none."""
     known = thing >= 0
     pairs = np.unique(np.column_stack((rows.row[known], thing[known])), axis=0)
@@ -215,14 +246,14 @@ def _joined(rows: _Rows, thing: Ints | Longs, names: Sequence[str]) -> list[str 
     return [";".join(each) or None for each in made]
 
 
-def _why_empty(options: Options) -> str:
+def _why_empty(options: TableOptions) -> str:
     return options.said(
         "There is no row: no participant who can be told apart said a word.",
         "Tidak ada baris: tidak ada peserta yang dapat dibedakan yang mengucapkan sepatah kata pun.",
     )
 
 
-def _redacted(options: Options) -> str:
+def _redacted(options: TableOptions) -> str:
     return redaction(
         options,
         "Attributes, words and counts are left out, too: together they can name a person. Rows still show who mentions "
@@ -233,9 +264,9 @@ def _redacted(options: Options) -> str:
     )
 
 
-def _without_row(frame: Frame, codings: Codings, made: Blocks, options: Options) -> str:
+def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> str:
     """How many mentions have no row, as a sentence."""
-    turn = codings.turn[(codings.assertion == AFFIRMED) & (made.turn_block[codings.turn] >= 0)]
+    turn = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (made.turn_block[codings.turn] >= 0)]
     lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
     if not lost or options.redact:
         return ""

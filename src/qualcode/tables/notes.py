@@ -5,42 +5,35 @@ from typing import Any
 
 import numpy as np
 
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, participants
 from qualcode.index.arrays import Ints
-from qualcode.model import ROLES
-from qualcode.tables.blocks import Blocks, participants
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.options import SMALLEST_CELL, Options
+from qualcode.model.corpus import ROLES
+from qualcode.tables.groups import Groups
+from qualcode.tables.kind import SMALLEST_CELL, TableOptions
 
 CODER = {"rules": "aturan", "person": "manusia", "model": "model"}
 """Kind of coder -> its name in Indonesian."""
-UNIT = {
-    "segment": "segmen",
-    "turn": "giliran bicara",
-    "window": "jendela",
-    "respondent": "informan",
-    "session": "sesi",
-}
-"""Unit, or what an attribute is said of -> its name in Indonesian."""
 
 
-def title(what: str, frame: Frame, codings: Codings, options: Options) -> str:
+def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> str:
     """Title of a table: what it lists, the corpus and the coder layer."""
     coder = options.said(f"coder {codings.coder}", f"pengode {codings.coder}")
     return f"{corpus_title(what, frame, options)}, {coder}"
 
 
-def corpus_title(what: str, frame: Frame, options: Options) -> str:
+def corpus_title(what: str, frame: Frame, options: TableOptions) -> str:
     """Title of a table that is made without codings."""
     by = options.said(f" by {options.by}", f" menurut {options.by}") if options.by else ""
     return what + by + options.said(f": corpus {frame.corpus}", f": korpus {frame.corpus}")
 
 
-def corpus_notes(frame: Frame, blocks: Blocks, options: Options) -> tuple[str, ...]:
+def corpus_notes(frame: Frame, blocks: Groups, options: TableOptions) -> tuple[str, ...]:
     """The sentences under a table that is made without codings."""
-    return kept((_n(blocks, options), invented(frame, options), _voices(frame, options)))
+    return nonempty_sentences((_n(blocks, options), invented(frame, options), _voices(frame, options)))
 
 
-def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> tuple[str, ...]:
+def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> tuple[str, ...]:
     """The sentences that every table carries, in one order: N, coder, codebook, cautions."""
     kind = options.said(codings.kind, CODER[codings.kind])
     rules = options.said(
@@ -57,20 +50,20 @@ def notes(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> t
         _voices(frame, options),
         _left_out(frame, codings, options),
     )
-    return kept(said)
+    return nonempty_sentences(said)
 
 
-def kept(said: Iterable[str]) -> tuple[str, ...]:
+def nonempty_sentences(said: Iterable[str]) -> tuple[str, ...]:
     """The sentences that say something."""
     return tuple(sentence for sentence in said if sentence)
 
 
-def frequency(options: Options) -> str:
+def frequency(options: TableOptions) -> str:
     """What a count does not say."""
     return options.said("Frequency is not importance.", "Frekuensi tidak sama dengan tingkat kepentingan.")
 
 
-def nobody_mentions(options: Options) -> str:
+def nobody_mentions(options: TableOptions) -> str:
     """Why a table of what is mentioned has no row."""
     return options.said(
         "There is no row: no participant mentions any of the codes.",
@@ -78,7 +71,7 @@ def nobody_mentions(options: Options) -> str:
     )
 
 
-def redaction(options: Options, english: str = "", indonesian: str = "") -> str:
+def redaction(options: TableOptions, english: str = "", indonesian: str = "") -> str:
     """What `--redact` took out of a table, with what is special to it; empty when nothing."""
     if not options.redact:
         return ""
@@ -88,10 +81,10 @@ def redaction(options: Options, english: str = "", indonesian: str = "") -> str:
         f"Disunting untuk kerahasiaan: tanpa kutipan, nama, alamat berkas, dan letak; yang dikatakan oleh kurang dari "
         f"{SMALLEST_CELL} informan dikosongkan, begitu pula yang memungkinkan penghitungannya kembali.",
     )
-    return " ".join(kept((usual, options.said(english, indonesian))))
+    return " ".join(nonempty_sentences((usual, options.said(english, indonesian))))
 
 
-def shared_rows(options: Options) -> str:
+def shared_rows(options: TableOptions) -> str:
     """What `--redact` took out of a list, as a sentence; empty when nothing."""
     if not options.redact:
         return ""
@@ -103,7 +96,7 @@ def shared_rows(options: Options) -> str:
     )
 
 
-def meta(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> dict[str, Any]:
+def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> dict[str, Any]:
     """The facts of the notes for machines."""
     return {
         "n": blocks.total,
@@ -121,7 +114,7 @@ def meta(frame: Frame, codings: Codings, blocks: Blocks, options: Options) -> di
     }
 
 
-def _n(blocks: Blocks, options: Options) -> str:
+def _n(blocks: Groups, options: TableOptions) -> str:
     n = blocks.total
     if not options.by:
         return options.said(
@@ -140,19 +133,19 @@ def _n(blocks: Blocks, options: Options) -> str:
     return said
 
 
-def _codebook(codings: Codings, options: Options) -> str:
+def _codebook(codings: Codings, options: TableOptions) -> str:
     named = " ".join(part for part in (codings.codebook, codings.version) if part)
     hashed = f"sha256 {codings.sha256[:12]}" if codings.sha256 else ""
     said = ", ".join(part for part in (named, hashed) if part)
     return options.said(f"Codebook: {said}.", f"Buku kode: {said}.") if said else ""
 
 
-def invented(frame: Frame, options: Options) -> str:
+def invented(frame: Frame, options: TableOptions) -> str:
     """That nobody said this, where nobody did."""
     return options.said("Invented interviews (synthetic).", "Wawancara rekaan (sintetis).") if frame.synthetic else ""
 
 
-def _voices(frame: Frame, options: Options) -> str:
+def _voices(frame: Frame, options: TableOptions) -> str:
     voices = participants(frame) & (frame.turn_respondent < 0) & (frame.turn_words > 0)
     turns = int(np.count_nonzero(voices))
     if not turns:
@@ -163,7 +156,7 @@ def _voices(frame: Frame, options: Options) -> str:
     )
 
 
-def _left_out(frame: Frame, codings: Codings, options: Options) -> str:
+def _left_out(frame: Frame, codings: Codings, options: TableOptions) -> str:
     others = codings.turn[~participants(frame)[codings.turn]]
     if not len(others):
         return ""
@@ -181,7 +174,7 @@ _WHOSE = {
 }
 
 
-def whose_turns(frame: Frame, turns: Ints, options: Options) -> str:
+def whose_turns(frame: Frame, turns: Ints, options: TableOptions) -> str:
     """In whose turns things stand that are not a participant's, such as *2 in turns of interviewers*."""
     numbers = np.bincount(frame.turn_role[turns], minlength=len(ROLES)).tolist()
     found = {role: number for role, number in zip(ROLES, numbers, strict=True) if number and role in _WHOSE}

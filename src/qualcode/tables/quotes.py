@@ -1,36 +1,110 @@
 """The appendix of quotes: for each code the most typical and the most varied passages, with their places."""
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.blocks import Blocks, blocks
-from qualcode.tables.columns import (
+from qualcode.codings.mentions import code_tree, counted_codings, with_ancestors
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.choice import choose_passages, cloud, word_weights
+from qualcode.tables.groups import Groups, groups_by
+from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
+from qualcode.tables.listing import (
     BY,
-    KIND_OF_CODE,
-    LABEL,
-    LANGUAGE,
-    RESPONDENT,
-    SESSION,
-    SPEAKER,
+    KIND_COLUMN,
+    LABEL_COLUMN,
+    LANGUAGE_COLUMN,
+    RESPONDENT_COLUMN,
+    SESSION_COLUMN,
+    SPEAKER_COLUMN,
     START_S,
-    TRANSCRIPT,
-    TURN,
+    TRANSCRIPT_COLUMN,
+    TURN_COLUMN,
+    chosen_columns,
+    narrowed,
+    passage_columns,
+    pick,
+    selected_codes,
+    slices,
+    which,
 )
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.kind import OF_WORDS, TableKind
-from qualcode.tables.listing import chosen, pick, where, which
-from qualcode.tables.notes import frequency, kept, meta, nobody_mentions, notes, some, title
-from qualcode.tables.options import Options
-from qualcode.tables.passages import CHOICES, Passages, Quoted, passages, quoted
-from qualcode.tables.segments import AROUND, TEXT, shown_text
-from qualcode.tables.wanted import narrowed, wanted
-from qualcode.tables.words import slices
+from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, some, title
+from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT, shown_text
 
-TOP = 3
+CHOICES = ("typical", "varied")
+"""What is chosen of a code's passages, in the order of the table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Passages:
+    """One entry for each segment in which a coding of the code, or of one below it, starts; by block and code."""
+
+    cell: Int64s
+    """`block * number of codes + code`."""
+    coding: Int64s
+    """The longest such coding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Quoted:
+    """Quotes chosen, one a row."""
+
+    cell: Int64s
+    """`block * number of codes + code`."""
+    coding: Int64s
+    """The coding that is quoted."""
+    choice: Int64s
+    """Index into `CHOICES`."""
+    rank: Int64s
+    """Place in its choice, from 1."""
+    passages: Int64s
+    """Passages of the code in the block."""
+    closeness: list[float]
+    """Cosine of the text with their centre."""
+
+
+def passages(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> Passages:
+    """The passages of the codes asked for; a parent has those of its children, too."""
+    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, code_tree(codings.codes))
+    asked = np.isin(code, selected_codes(codings, options))
+    coding, code = coding[asked], code[asked].astype(np.int64)
+    cell = made.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
+    start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
+    order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
+    cell, coding = cell[order], coding[order]
+    first = np.ones(len(cell), dtype=np.bool_)
+    first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
+    return Passages(cell[first], coding[first])
+
+
+def choose_quotes(frame: Frame, codings: Codings, found: Passages, top: int) -> Quoted:
+    """Choose `top` typical and `top` varied passages of each code in each block."""
+    distinct, place = np.unique(found.coding, return_inverse=True)
+    made = word_weights(slices(frame.text, codings.turn[distinct], *shown_text(frame, codings, distinct)))
+    turn = codings.turn[found.coding]
+    respondent = frame.turn_respondent[turn].astype(np.int64)
+    who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
+    chosen: list[tuple[int, int, int, int, int]] = []
+    closeness: list[float] = []
+    cells, begins = np.unique(found.cell, return_index=True)
+    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(found.cell)]), strict=True):
+        own = place[begin:end]
+        choice = choose_passages(cloud(made, own), made.words[own], who[begin:end], top)
+        for number, places in enumerate((choice.typical, choice.varied)):
+            for rank, at in enumerate(places, start=1):
+                chosen.append((cell, int(found.coding[begin + at]), number, rank, end - begin))
+                closeness.append(round(float(choice.closeness[at]), 2))
+    cell_of, coding, choice_of, rank_of, passages_of = np.array(chosen, dtype=np.int64).reshape(-1, 5).T
+    return Quoted(cell_of, coding, choice_of, rank_of, passages_of, closeness)
+
+
+TOP_QUOTES = 3
 """Quotes of each choice unless `top` says otherwise."""
-LONGEST = 600
+LONGEST_TABLE_QUOTE = 600
 """Characters of a quote, about a hundred words: a coding may run over pages, an appendix may not."""
 COLUMNS = (
     *BY,
@@ -40,8 +114,8 @@ COLUMNS = (
         "Code of the codebook; a parent chooses from its children's passages, too.",
         "Kode dalam buku kode; kode induk juga memilih dari bagian subkodenya.",
     ),
-    KIND_OF_CODE,
-    LABEL,
+    KIND_COLUMN,
+    LABEL_COLUMN,
     Column(
         "choice",
         "string",
@@ -53,9 +127,10 @@ COLUMNS = (
     Column(
         "quote",
         "string",
-        f"The coded words: a slice of the turn's text, of at most {LONGEST} characters, ending with a whole word.",
-        f"Kata-kata yang dikodekan: potongan teks giliran bicara, paling banyak {LONGEST} karakter, berakhir pada kata "
-        "utuh.",
+        f"The coded words: a slice of the turn's text, of at most {LONGEST_TABLE_QUOTE} characters, "
+        "ending with a whole word.",
+        f"Kata-kata yang dikodekan: potongan teks giliran bicara, paling banyak {LONGEST_TABLE_QUOTE} karakter, "
+        "berakhir pada kata utuh.",
     ),
     Column(
         "quote_left_out",
@@ -64,18 +139,18 @@ COLUMNS = (
         "Karakter pengodean sesudah kutipan yang ditiadakan; 0: kutipannya utuh. Tulislah … bila tidak utuh.",
     ),
     TEXT,
-    TRANSCRIPT,
-    SESSION,
-    RESPONDENT,
-    SPEAKER,
-    TURN,
+    TRANSCRIPT_COLUMN,
+    SESSION_COLUMN,
+    RESPONDENT_COLUMN,
+    SPEAKER_COLUMN,
+    TURN_COLUMN,
     Column(
         "segment",
         "integer",
         "Number of the segment in its turn, from 1, in which the quote starts.",
         "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kutipan dimulai.",
     ),
-    LANGUAGE,
+    LANGUAGE_COLUMN,
     START_S,
     Column(
         "passages",
@@ -92,12 +167,12 @@ COLUMNS = (
 )
 
 
-def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
+def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Choose the quotes of every code, in the codebook's order."""
-    made, top = blocks(frame, options.by), options.top or TOP
+    made, top = groups_by(frame, options.by), options.top or TOP_QUOTES
     found = passages(frame, codings, made, options)
-    rows = quoted(frame, codings, found, top)
-    columns = chosen(COLUMNS, options)
+    rows = choose_quotes(frame, codings, found, top)
+    columns = chosen_columns(COLUMNS, options)
     data = _about(codings, options, made, rows) | _places(frame, codings, rows)
     return Table(
         name="quotes",
@@ -112,13 +187,13 @@ def list_quotes(frame: Frame, codings: Codings, options: Options) -> Table:
 def _notes(
     frame: Frame,
     codings: Codings,
-    made: Blocks,
-    options: Options,
+    made: Groups,
+    options: TableOptions,
     found: Passages,
     rows: Quoted,
     cut: list[int],
 ) -> tuple[str, ...]:
-    top, silent, shortened = options.top or TOP, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
+    top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
     choice = options.said(
         f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
@@ -126,10 +201,10 @@ def _notes(
     )
     without = options.said(f"Without a quote: {silent}.", f"Tanpa kutipan: {silent}.")
     long = options.said(
-        f"Shortened to {LONGEST} characters: {some(shortened, 'quote')} (quote_left_out).",
-        f"Dipendekkan menjadi {LONGEST} karakter: {shortened} kutipan (quote_left_out).",
+        f"Shortened to {LONGEST_TABLE_QUOTE} characters: {some(shortened, 'quote')} (quote_left_out).",
+        f"Dipendekkan menjadi {LONGEST_TABLE_QUOTE} karakter: {shortened} kutipan (quote_left_out).",
     )
-    return kept(
+    return nonempty_sentences(
         (
             "" if rows.coding.size else nobody_mentions(options),
             *notes(frame, codings, made, options),
@@ -142,7 +217,7 @@ def _notes(
     )
 
 
-def _about(codings: Codings, options: Options, made: Blocks, rows: Quoted) -> dict[str, list[Any]]:
+def _about(codings: Codings, options: TableOptions, made: Groups, rows: Quoted) -> dict[str, list[Any]]:
     size = max(len(codings.codes), 1)
     code = rows.cell % size
     return {
@@ -158,7 +233,7 @@ def _about(codings: Codings, options: Options, made: Blocks, rows: Quoted) -> di
 
 def _places(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
-    return {**_words(frame, codings, rows), **where(frame, turn, segment)}
+    return {**_words(frame, codings, rows), **passage_columns(frame, turn, segment)}
 
 
 def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
@@ -168,23 +243,23 @@ def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]
     quotes = [shortened(words) for words in whole]
     left_out = [len(words) - len(quote) for words, quote in zip(whole, quotes, strict=True)]
     begin, end = shown_text(frame, codings, rows.coding)
-    after = np.where(left_out, start + [len(quote) for quote in quotes] + AROUND, end)
+    after = np.where(left_out, start + [len(quote) for quote in quotes] + CONTEXT_CHARACTERS, end)
     text = slices(frame.text, turn, begin, np.minimum(end, after))
     return {"quote": quotes, "quote_left_out": left_out, "text": [each.strip() for each in text]}
 
 
 def shortened(words: str) -> str:
     """The beginning of a passage: whole words of at most `LONGEST` characters; of a longer word, its beginning."""
-    if len(words) <= LONGEST:
+    if len(words) <= LONGEST_TABLE_QUOTE:
         return words
-    edge = max((at for at in range(LONGEST, 0, -1) if words[at].isspace()), default=LONGEST)
-    return words[:edge].rstrip() or words[:LONGEST]
+    edge = max((at for at in range(LONGEST_TABLE_QUOTE, 0, -1) if words[at].isspace()), default=LONGEST_TABLE_QUOTE)
+    return words[:edge].rstrip() or words[:LONGEST_TABLE_QUOTE]
 
 
-def _silent(codings: Codings, options: Options, found: Passages) -> list[str]:
+def _silent(codings: Codings, options: TableOptions, found: Passages) -> list[str]:
     """Codes of the table that nobody mentions."""
     named = set((found.cell % max(len(codings.codes), 1)).tolist())
-    return [codings.codes[code].code for code in wanted(codings, options) if code not in named]
+    return [codings.codes[code].code for code in selected_codes(codings, options) if code not in named]
 
 
 KIND = TableKind(

@@ -7,16 +7,17 @@ consecutive interviews after it adds are divided by them; runs follow each other
 
 from typing import Any
 
-from qualcode.model import Column, Finding, Table
-from qualcode.tables.blocks import blocks
-from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, shown
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.interviews import found, interviews, order_note, unread_dates
-from qualcode.tables.kind import TableKind
-from qualcode.tables.notes import kept, meta, notes, title
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import percent
-from qualcode.tables.wanted import narrowed
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.finding import Finding
+from qualcode.model.table import Column, Table
+from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, unredacted_columns
+from qualcode.tables.groups import groups_by
+from qualcode.tables.interviews import codes_by_interview, interviews, order_note, unread_interview_dates
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import narrowed
+from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.statistics import percent
 
 THRESHOLD = 5
 """Most new information, in per cent of the base, at which saturation is reached."""
@@ -55,16 +56,16 @@ COLUMNS = (
 )
 
 
-def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table:
+def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Divide the new codes of each run of interviews by the codes of the base."""
     made = interviews(frame)
-    data = of_interviews(made, *found(frame, codings, made, options))
+    data = of_interviews(made, *codes_by_interview(frame, codings, made, options))
     base = data["codes"][options.base - 1]
     rows = [_run(data["new_codes"], base, last, options) for last in range(1, len(made.sessions) + 1)]
     data |= {name: [row[name] for row in rows] for name in rows[0]}
-    columns = shown(COLUMNS, options)
+    columns = unredacted_columns(COLUMNS, options)
     reached = _reached(data, options, THRESHOLD), _reached(data, options, 0)
-    whole = blocks(frame)
+    whole = groups_by(frame)
     said = (
         *notes(frame, codings, whole, options),
         _redacted(options),
@@ -77,7 +78,7 @@ def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table
         title=title(options.said("Saturation", "Saturasi"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={
             **meta(frame, codings, whole, options),
             **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
@@ -86,7 +87,7 @@ def assess_saturation(frame: Frame, codings: Codings, options: Options) -> Table
     )
 
 
-def _run(new_codes: list[int], base: int, last: int, options: Options) -> dict[str, Any]:
+def _run(new_codes: list[int], base: int, last: int, options: TableOptions) -> dict[str, Any]:
     """The run that ends with an interview, numbered from 1; empty while it would reach into the base."""
     first = last - options.run + 1
     if first <= options.base:
@@ -101,7 +102,7 @@ def _run(new_codes: list[int], base: int, last: int, options: Options) -> dict[s
     }
 
 
-def _reached(data: dict[str, list[Any]], options: Options, threshold: int) -> str | None:
+def _reached(data: dict[str, list[Any]], options: TableOptions, threshold: int) -> str | None:
     """Where saturation is reached, as the paper writes it: `6+2` is interview 6, seen after a run of 2 more."""
     for first, new, base in zip(data["run_from"], data["run_new_codes"], data["base_codes"], strict=True):
         if first is not None and 100 * new <= threshold * base:
@@ -109,7 +110,7 @@ def _reached(data: dict[str, list[Any]], options: Options, threshold: int) -> st
     return None
 
 
-def _said(codings: Codings, options: Options, reached: tuple[str | None, str | None]) -> tuple[str, ...]:
+def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, str | None]) -> tuple[str, ...]:
     """Where saturation is reached, how the codes came about, and what saturation does not say."""
     method = "Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076"
     at, without = (f"reached at {where}" if where else "not reached" for where in reached)
@@ -133,7 +134,7 @@ def _said(codings: Codings, options: Options, reached: tuple[str | None, str | N
     return result, "" if codings.approach == "inductive" else unstated, meaning
 
 
-def _redacted(options: Options) -> str:
+def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
     return options.said(
@@ -142,7 +143,7 @@ def _redacted(options: Options) -> str:
     )
 
 
-def cannot_saturate(frame: Frame, codings: Codings, options: Options) -> tuple[Finding, ...]:
+def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Why saturation cannot be assessed: the codes were there before the interviews, or the interviews are too few."""
     if codings.kind != "person" or codings.approach == "deductive":
         return (_fixed(codings),)
@@ -151,7 +152,7 @@ def cannot_saturate(frame: Frame, codings: Codings, options: Options) -> tuple[F
     if size < least:
         message = f"saturation needs {least} interviews (base {options.base} and run {options.run}), there are {size}"
         return (Finding("error", "too-few-interviews", message, hint="see `code_coverage`, or make --base smaller"),)
-    _, interview = found(frame, codings, made, options)
+    _, interview = codes_by_interview(frame, codings, made, options)
     if not (interview < options.base).any():
         message = (
             f"`{codings.coder}` has no coding in the first {options.base} interviews: there is no base to divide by"
@@ -162,8 +163,8 @@ def cannot_saturate(frame: Frame, codings: Codings, options: Options) -> tuple[F
             f"nobody has stated how `{codings.coder}` came to the codes; saturation is for codes made while reading"
         )
         hint = f"write `approach: inductive` (or deductive) in coding/{codings.coder}/coder.yaml"
-        return (Finding("warning", "approach-not-stated", message, hint=hint), *unread_dates(made))
-    return tuple(unread_dates(made))
+        return (Finding("warning", "approach-not-stated", message, hint=hint), *unread_interview_dates(made))
+    return tuple(unread_interview_dates(made))
 
 
 def _fixed(codings: Codings) -> Finding:

@@ -5,47 +5,55 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import ASSERTIONS, Column, Table
-from qualcode.tables.blocks import Blocks, blocks, listing_groups, participants
-from qualcode.tables.columns import (
+from qualcode.codings.mentions import segment_ends
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int32s, Int64s, participants
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import (
     BY_TURN,
-    CORPUS,
-    KIND_OF_CODE,
-    LABEL,
-    LANGUAGE,
-    RESPONDENT,
-    SESSION,
-    SPEAKER,
+    CORPUS_COLUMN,
+    KIND_COLUMN,
+    LABEL_COLUMN,
+    LANGUAGE_COLUMN,
+    RESPONDENT_COLUMN,
+    SESSION_COLUMN,
+    SPEAKER_COLUMN,
     START_S,
-    TRANSCRIPT,
-    TURN,
+    TRANSCRIPT_COLUMN,
+    TURN_COLUMN,
+    chosen_columns,
+    group_columns,
+    in_groups,
+    matched,
+    narrowed,
+    passage_columns,
+    pick,
+    slices,
+    under,
+    which,
 )
-from qualcode.tables.disclosure import hidden_cells, shared
-from qualcode.tables.frame import Codings, Frame, Ints, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, group_columns, in_groups, pick, where, which
-from qualcode.tables.mentions import last_segments
-from qualcode.tables.notes import kept, meta, notes, shared_rows, title
-from qualcode.tables.options import Options
-from qualcode.tables.wanted import narrowed, under
-from qualcode.tables.words import matched, slices
+from qualcode.tables.notes import meta, nonempty_sentences, notes, shared_rows, title
+from qualcode.tables.suppression import hidden_cells, rows_shared_by_three
 
-AROUND = 300
+CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
 TEXT = Column(
     "text",
     "string",
-    f"Text of the segments that it overlaps, at most {AROUND} characters before and after the quote.",
-    f"Teks segmen yang dicakupnya, paling banyak {AROUND} karakter sebelum dan sesudah kutipan.",
+    f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
+    f"Teks segmen yang dicakupnya, paling banyak {CONTEXT_CHARACTERS} karakter sebelum dan sesudah kutipan.",
 )
 COLUMNS = (
     *BY_TURN,
-    CORPUS,
-    TRANSCRIPT,
-    SESSION,
-    RESPONDENT,
-    SPEAKER,
-    TURN,
+    CORPUS_COLUMN,
+    TRANSCRIPT_COLUMN,
+    SESSION_COLUMN,
+    RESPONDENT_COLUMN,
+    SPEAKER_COLUMN,
+    TURN_COLUMN,
     Column(
         "segment",
         "integer",
@@ -58,10 +66,10 @@ COLUMNS = (
         "Number of the segment in which it ends: the same unless the quote runs on.",
         "Nomor segmen tempat pengodean berakhir: sama kecuali kutipannya berlanjut.",
     ),
-    LANGUAGE,
+    LANGUAGE_COLUMN,
     Column("code", "string", "Code given.", "Kode yang diberikan."),
-    KIND_OF_CODE,
-    LABEL,
+    KIND_COLUMN,
+    LABEL_COLUMN,
     Column(
         "coder",
         "string",
@@ -115,12 +123,12 @@ COLUMNS = (
 )
 
 
-def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
+def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, codings), codings.turn, groups)
-    columns = chosen(COLUMNS, options)
+    columns = chosen_columns(COLUMNS, options)
     if options.redact:
         rows = _open(frame, codings, made, rows)
     if options.codes:
@@ -133,19 +141,21 @@ def list_segments(frame: Frame, codings: Codings, options: Options) -> Table:
         name="segments",
         title=title(options.said("Coded segments", "Segmen berkode"), frame, codings, options),
         columns=columns,
-        data=shared(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
-        notes=kept((*notes(frame, codings, made, options), narrowed(codings, options), shared_rows(options))),
+        data=rows_shared_by_three(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
+        notes=nonempty_sentences(
+            (*notes(frame, codings, made, options), narrowed(codings, options), shared_rows(options))
+        ),
         meta={**meta(frame, codings, made, options), "codes": list(options.codes)},
     )
 
 
-def _open(frame: Frame, codings: Codings, made: Blocks, rows: Longs) -> Longs:
+def _open(frame: Frame, codings: Codings, made: Groups, rows: Int64s) -> Int64s:
     """The codings of codes that a redacted table does not hide in their block."""
     hidden = hidden_cells(frame, codings, made)
     return rows[~hidden[made.turn_block[codings.turn[rows]], codings.code[rows]]]
 
 
-def _order(frame: Frame, codings: Codings) -> Longs:
+def _order(frame: Frame, codings: Codings) -> Int64s:
     """Codings of participants by turn, start, end, code; the other keys only settle doubles."""
     keys = (codings.prompted, codings.assertion, codings.code, codings.end, codings.start, codings.turn)
     order = np.lexsort(keys)
@@ -153,18 +163,18 @@ def _order(frame: Frame, codings: Codings) -> Longs:
 
 
 def _places(
-    frame: Frame, codings: Codings, options: Options, rows: Longs, groups: Sequence[str | None] | None
+    frame: Frame, codings: Codings, options: TableOptions, rows: Int64s, groups: Sequence[str | None] | None
 ) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     return {
         **group_columns(options, turn, groups),
         "corpus": [frame.corpus] * len(rows),
-        **where(frame, turn, codings.segment[rows]),
-        "segment_end": frame.segment_number[last_segments(frame, codings)[rows]].tolist(),
+        **passage_columns(frame, turn, codings.segment[rows]),
+        "segment_end": frame.segment_number[segment_ends(frame, codings)[rows]].tolist(),
     }
 
 
-def _codes(codings: Codings, options: Options, rows: Longs) -> dict[str, list[Any]]:
+def _codes(codings: Codings, options: TableOptions, rows: Int64s) -> dict[str, list[Any]]:
     return {
         **which(codings, options, codings.code[rows]),
         "coder": [codings.coder] * len(rows),
@@ -176,13 +186,13 @@ def _codes(codings: Codings, options: Options, rows: Longs) -> dict[str, list[An
     }
 
 
-def _rules(codings: Codings, rows: Longs) -> list[str | None]:
+def _rules(codings: Codings, rows: Int64s) -> list[str | None]:
     offsets, ids, names = codings.rule_offsets.tolist(), codings.rule_ids.tolist(), codings.rule_names
     made_by = [sorted(set(ids[offsets[row] : offsets[row + 1]])) for row in rows.tolist()]
     return [";".join([names[rule] for rule in rules]) or None for rules in made_by]
 
 
-def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
+def _words(frame: Frame, codings: Codings, rows: Int64s) -> dict[str, list[Any]]:
     turn = codings.turn[rows]
     return {
         "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
@@ -191,7 +201,7 @@ def _words(frame: Frame, codings: Codings, rows: Longs) -> dict[str, list[Any]]:
     }
 
 
-def _around(frame: Frame, codings: Codings, rows: Longs) -> list[str]:
+def _around(frame: Frame, codings: Codings, rows: Int64s) -> list[str]:
     """The text shown with each coding, without the blanks that follow a segment: SPSS would drop them."""
     begin, end = shown_text(frame, codings, rows)
     texts = slices(frame.text, codings.turn[rows], begin, end)
@@ -199,11 +209,11 @@ def _around(frame: Frame, codings: Codings, rows: Longs) -> list[str]:
     return [text[: max(len(text.rstrip()), size)] for text, size in zip(texts, least, strict=True)]
 
 
-def shown_text(frame: Frame, codings: Codings, rows: Longs) -> tuple[Ints, Ints]:
+def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, Int32s]:
     """First code point, and the one after the last, of the text shown with each coding."""
-    first, last = codings.segment[rows], last_segments(frame, codings)[rows]
-    begin = np.maximum(frame.segment_start[first], codings.start[rows] - AROUND)
-    return begin, np.minimum(frame.segment_end[last], codings.end[rows] + AROUND)
+    first, last = codings.segment[rows], segment_ends(frame, codings)[rows]
+    begin = np.maximum(frame.segment_start[first], codings.start[rows] - CONTEXT_CHARACTERS)
+    return begin, np.minimum(frame.segment_end[last], codings.end[rows] + CONTEXT_CHARACTERS)
 
 
 KIND = TableKind(

@@ -5,23 +5,23 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import ROLES, Column, Table
-from qualcode.tables.blocks import PARTICIPANT, blocks
-from qualcode.tables.columns import CORPUS, SESSION, SPEAKER, WORD_COUNT
-from qualcode.tables.disclosure import in_no_order
-from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, pick
-from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.notes import kept, meta, notes, title
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import percent
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import PARTICIPANT, Frame, Int64s
+from qualcode.model.corpus import ROLES
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import groups_by
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, chosen_columns, pick
+from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.statistics import percent
+from qualcode.tables.suppression import in_no_order
 
 COLUMNS = (
-    CORPUS,
+    CORPUS_COLUMN,
     Column("transcript", "string", "Transcript in which they speak.", "Transkrip tempat penutur berbicara."),
-    SESSION,
-    SPEAKER,
+    SESSION_COLUMN,
+    SPEAKER_COLUMN,
     Column(
         "role",
         "string",
@@ -73,20 +73,20 @@ COLUMNS = (
 class _Voices:
     """Speakers of transcripts, one a row, in the order in which they first speak."""
 
-    turn: Longs
+    turn: Int64s
     """First turn of each."""
-    of_turn: Longs
+    of_turn: Int64s
     """Row of each turn."""
 
 
-def list_speakers(frame: Frame, codings: Codings, options: Options) -> Table:
+def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """List the speakers of each transcript in the order of their first turns."""
-    made = blocks(frame)
+    made = groups_by(frame)
     voices = _voices(frame)
     every = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
     columns = tuple(
         column
-        for column in chosen(COLUMNS, replace(options, speakers=True))
+        for column in chosen_columns(COLUMNS, replace(options, speakers=True))
         if not (options.redact and column.name == "codes")
     )
     data = {column.name: every[column.name] for column in columns}
@@ -95,12 +95,12 @@ def list_speakers(frame: Frame, codings: Codings, options: Options) -> Table:
         title=title(options.said("Speakers", "Penutur"), frame, codings, options),
         columns=columns,
         data=in_no_order(data) if options.redact else data,
-        notes=kept((*notes(frame, codings, made, options), _redacted(options))),
+        notes=nonempty_sentences((*notes(frame, codings, made, options), _redacted(options))),
         meta=meta(frame, codings, made, options),
     )
 
 
-def _redacted(options: Options) -> str:
+def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
     return options.said(
@@ -152,7 +152,7 @@ def _coded(frame: Frame, codings: Codings, voices: _Voices) -> dict[str, list[An
     """Codes and mentions; None for other roles, whose codings are not counted."""
     size, names = len(voices.turn), [code.code for code in codings.codes]
     counted = frame.turn_role[voices.turn] == PARTICIPANT
-    affirmed = codings.assertion == AFFIRMED
+    affirmed = codings.assertion == AFFIRMED_INDEX
     row, code = voices.of_turn[codings.turn[affirmed]], codings.code[affirmed].astype(np.int64)
     carried: list[list[str]] = [[] for _ in range(size)]
     for pair in np.unique(row * max(len(names), 1) + code).tolist():

@@ -5,31 +5,44 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import ROLES, Column, Table
-from qualcode.tables.blocks import Blocks, blocks, listing_groups
-from qualcode.tables.columns import BY_TURN, CORPUS, SESSION, SPEAKER, START_S, TURN, WORD_COUNT
-from qualcode.tables.disclosure import hidden_cells, shared
-from qualcode.tables.frame import Bools, Bytes, Codings, Frame, Longs
-from qualcode.tables.kind import TableKind
-from qualcode.tables.listing import chosen, group_columns, in_groups, pick, seconds
-from qualcode.tables.mentions import AFFIRMED
-from qualcode.tables.notes import kept, meta, notes, shared_rows, title
-from qualcode.tables.options import Options
-from qualcode.text.languages import LANGUAGES
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, Int8s, Int64s
+from qualcode.model.corpus import ROLES
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import (
+    BY_TURN,
+    CORPUS_COLUMN,
+    SESSION_COLUMN,
+    SPEAKER_COLUMN,
+    START_S,
+    TURN_COLUMN,
+    WORD_COUNT,
+    chosen_columns,
+    group_columns,
+    in_groups,
+    pick,
+    seconds_column,
+)
+from qualcode.tables.notes import meta, nonempty_sentences, notes, shared_rows, title
+from qualcode.tables.suppression import hidden_cells, rows_shared_by_three
+from qualcode.text.languages import SEGMENT_LANGUAGES
 
 COLUMNS = (
     *BY_TURN,
-    CORPUS,
+    CORPUS_COLUMN,
     Column("transcript", "string", "Transcript in which the turn stands.", "Transkrip tempat giliran bicara berada."),
-    SESSION,
+    SESSION_COLUMN,
     Column(
         "respondent",
         "string",
         "Who said it; empty for other roles and for a voice that cannot be told apart.",
         "Informan yang mengatakannya; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
     ),
-    SPEAKER,
-    TURN,
+    SPEAKER_COLUMN,
+    TURN_COLUMN,
     Column(
         "role",
         "string",
@@ -60,13 +73,13 @@ COLUMNS = (
 )
 
 
-def list_turns(frame: Frame, codings: Codings, options: Options) -> Table:
+def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """List every turn of every role in the order of the transcripts."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     groups = listing_groups(frame, options)
     every = np.arange(len(frame.turn_number))
     rows = in_groups(every, every, groups)
-    columns = chosen(COLUMNS, options)
+    columns = chosen_columns(COLUMNS, options)
     data = _data(frame, codings, options, made, rows, groups)
     if not (options.no_quotes or options.redact):
         data["text"] = [frame.text(turn) for turn in rows.tolist()]
@@ -75,17 +88,24 @@ def list_turns(frame: Frame, codings: Codings, options: Options) -> Table:
         name="turns",
         title=title(options.said("Turns", "Giliran bicara"), frame, codings, options),
         columns=columns,
-        data=shared(data, frame.turn_respondent[rows]) if options.redact else data,
-        notes=kept((*notes(frame, codings, made, options), shared_rows(options))),
+        data=rows_shared_by_three(data, frame.turn_respondent[rows]) if options.redact else data,
+        notes=nonempty_sentences((*notes(frame, codings, made, options), shared_rows(options))),
         meta=meta(frame, codings, made, options),
     )
 
 
 def _data(
-    frame: Frame, codings: Codings, options: Options, made: Blocks, rows: Longs, groups: Sequence[str | None] | None
+    frame: Frame,
+    codings: Codings,
+    options: TableOptions,
+    made: Groups,
+    rows: Int64s,
+    groups: Sequence[str | None] | None,
 ) -> dict[str, list[Any]]:
     transcript = frame.turn_transcript[rows]
-    carried = _codes(frame, codings, _shown(frame, codings, made) if options.redact else codings.assertion == AFFIRMED)
+    carried = _codes(
+        frame, codings, _shown(frame, codings, made) if options.redact else codings.assertion == AFFIRMED_INDEX
+    )
     return {
         **group_columns(options, rows, groups),
         "corpus": [frame.corpus] * len(rows),
@@ -95,15 +115,15 @@ def _data(
         "speaker": pick(frame.speakers, frame.turn_speaker[rows]),
         "turn": frame.turn_number[rows].tolist(),
         "role": pick(ROLES, frame.turn_role[rows]),
-        "language": pick(LANGUAGES, turn_languages(frame)[rows]),
+        "language": pick(SEGMENT_LANGUAGES, turn_languages(frame)[rows]),
         "words": frame.turn_words[rows].tolist(),
         "codes": pick(carried, rows),
-        "start_s": seconds(frame.turn_start[rows]),
-        "end_s": seconds(frame.turn_end[rows]),
+        "start_s": seconds_column(frame.turn_start[rows]),
+        "end_s": seconds_column(frame.turn_end[rows]),
     }
 
 
-def turn_languages(frame: Frame) -> Bytes:
+def turn_languages(frame: Frame) -> Int8s:
     """Language of each turn: that of its segments, `mixed` where they differ; undetermined ones do not matter."""
     size = len(frame.turn_number)
     indonesian, english, mixed = (
@@ -112,10 +132,10 @@ def turn_languages(frame: Frame) -> Bytes:
     return np.select([mixed | (indonesian & english), indonesian, english], [2, 0, 1], 3).astype(np.int8)
 
 
-def _shown(frame: Frame, codings: Codings, made: Blocks) -> Bools:
+def _shown(frame: Frame, codings: Codings, made: Groups) -> Bools:
     """The affirmed codings of codes that a redacted table does not hide in their block."""
     hidden = hidden_cells(frame, codings, made)
-    shown: Bools = (codings.assertion == AFFIRMED) & ~hidden[made.turn_block[codings.turn], codings.code]
+    shown: Bools = (codings.assertion == AFFIRMED_INDEX) & ~hidden[made.turn_block[codings.turn], codings.code]
     return shown
 
 

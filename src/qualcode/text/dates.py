@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from qualcode.text import wordlists
+from qualcode.languages import wordlists
 
+DATE = "date"
+"""Attribute that says when an interview was held."""
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")

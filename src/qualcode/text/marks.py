@@ -4,7 +4,44 @@ import re
 from functools import cache
 from typing import AnyStr
 
-from qualcode.text import wordlists
+from qualcode.languages import wordlists
+
+INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""Characters without a shape, as a class of a pattern: programs put them around names and notices."""
+_NOTICE_SIGN = "\u200e"
+_ANY = r".{0,200}?"
+
+
+def is_mark(line: str) -> bool:
+    """Tell whether a line of a message is made of listed words of the program."""
+    if _lines("line").fullmatch(line):
+        return True
+    return line.lstrip().startswith(_NOTICE_SIGN) and _lines("notice").fullmatch(line) is not None
+
+
+def without_marks(line: str) -> tuple[str, int]:
+    """Take the program's words out of a line that somebody wrote; gives the line and how many were in it."""
+    return _within().subn("", line) if "<" in line else (line, 0)
+
+
+@cache
+def _lines(section: str) -> re.Pattern[str]:
+    entries = "|".join(map(_chat_line_pattern, wordlists.sections("chat_marks")[section]))
+    ignored = rf"[\s{INVISIBLE}]*"
+    return re.compile(rf"{ignored}<?{ignored}(?:{entries})\.?{ignored}>?{ignored}", re.IGNORECASE)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    entries = "|".join(map(_chat_line_pattern, wordlists.sections("chat_marks")["within"]))
+    return re.compile(rf"[ \t{INVISIBLE}]*<[{INVISIBLE}]*(?:{entries})\.?>", re.IGNORECASE)
+
+
+def _chat_line_pattern(entry: str) -> str:
+    """An entry as a pattern: `...` for any words, any white space and any quotation marks as they are written."""
+    words = [_ANY if word == "..." else re.escape(word).replace(r"\.\.\.", _ANY) for word in entry.split()]
+    return r"[\s\u200e]*".join(words).replace('"', '["“”]')
+
 
 # Possessive: the parts of a number could otherwise be divided in very many ways.
 _NUMBER = r"(?:\d++[:.,]?+)++"
@@ -26,7 +63,7 @@ def _listed() -> str:
     return rf"[ \t]*+(?:{around}(?:{mark})(?![\w-]){after}|{_NUMBER}(?:[ \t]*s)?|\.++)[ \t.?!]*+"
 
 
-def _pattern(other: str) -> str:
+def _mark_pattern(other: str) -> str:
     """Pattern of a mark; `other` is what may follow one unit of text to complete a character (bytes need it)."""
     listed = _listed()
     return (
@@ -39,19 +76,19 @@ def _pattern(other: str) -> str:
 @cache
 def _of_text() -> re.Pattern[str]:
     # Without bytes there is nothing to complete; U+0080 to U+00BF are whole characters here.
-    return re.compile(_pattern("").replace(r"\x80-\xbf", ""), re.IGNORECASE | re.ASCII)
+    return re.compile(_mark_pattern("").replace(r"\x80-\xbf", ""), re.IGNORECASE | re.ASCII)
 
 
 @cache
 def _of_bytes() -> re.Pattern[bytes]:
-    return re.compile(_pattern(_OTHER_BYTES).encode("ascii"), re.IGNORECASE)
+    return re.compile(_mark_pattern(_OTHER_BYTES).encode("ascii"), re.IGNORECASE)
 
 
 def _spaces(match: re.Match[AnyStr]) -> bytes:
     return b" " * (match.end() - match.start())
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def mark_spans(text: str) -> list[tuple[int, int]]:
     """Say where each mark starts and ends, in code points, brackets included.
 
     Square brackets and double parentheses are always marks (up to 200 characters on one line); parentheses and angle
@@ -60,7 +97,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _of_text().finditer(text)]
 
 
-def without(text: str) -> str:
+def without_mark_text(text: str) -> str:
     """What was said: a text with a space in the place of each mark."""
     return _of_text().sub(" ", text)
 

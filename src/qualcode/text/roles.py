@@ -7,16 +7,81 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from qualcode.model import Turn
+from qualcode.languages import wordlists
 from qualcode.model.corpus import Role
-from qualcode.text import wordlists
-from qualcode.text.asking import Asking, measure
-from qualcode.text.normalise import fold
-from qualcode.text.resemblance import resembled
+from qualcode.model.transcript import Turn
+from qualcode.text import tokens
+from qualcode.text.tokens import fold, resembled
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How one speaker takes part in a conversation."""
+
+    turns: int
+    """Turns that say more than a backchannel."""
+    share: float
+    """Share of these turns that ask something, 0 to 1."""
+    words: float
+    """Mean number of words of these turns."""
+    first: bool
+    """True for the speaker who speaks first."""
+
+
+def measure(turns: Sequence[Turn]) -> dict[str, Asking]:
+    """Measure for each speaker label how much it asks and speaks."""
+    said: dict[str, list[Turn]] = {}
+    for turn in turns:
+        said.setdefault(turn.speaker, []).append(turn)
+    first = next((turn.speaker for turn in turns if turn.speaker and turn.text.strip()), "")
+    return {speaker: _of_one(own, speaker == first) for speaker, own in said.items()}
+
+
+def _of_one(turns: Sequence[Turn], first: bool) -> Asking:
+    """Measure one speaker; listening sounds are neither questions nor answers."""
+    words = [(turn.text, tokens.keys(turn.text)) for turn in turns]
+    telling = [(text, keys) for text, keys in words if " ".join(keys) not in _backchannels() and keys]
+    if not telling:
+        return Asking(0, 0.0, 0.0, first)
+    asked = sum(asks(text, keys) for text, keys in telling)
+    return Asking(
+        turns=len(telling),
+        share=asked / len(telling),
+        words=sum(len(keys) for _, keys in telling) / len(telling),
+        first=first,
+    )
+
+
+def asks(text: str, keys: Sequence[str]) -> bool:
+    """Tell whether a turn asks: a question mark, a question word in a short turn, or the words of a request to tell.
+
+    Transcripts of recognisers have no question marks; a long turn without one rather tells than asks.
+    """
+    if "?" in text or "؟" in text:
+        return True
+    if len(keys) > 40:
+        return False
+    begin = {" ".join(keys[:count]) for count in (1, 2)}
+    return not begin.isdisjoint(_openers()) or (len(keys) <= 15 and not _question_words().isdisjoint(keys))
+
+
+@cache
+def _backchannels() -> frozenset[str]:
+    return frozenset(wordlists.load_wordlist("backchannels"))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(wordlists.load_wordlist("question_openers"))
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    return frozenset(wordlists.load_wordlist("question_words"))
+
 
 UNRECOGNISED = "(unrecognised)"
 """Speaker of text whose labels could not be understood: several people may speak in it."""
-
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RECOGNISER = re.compile(r"(?:s|speaker|spk|spkr|pembicara|penutur|unknown|voice|suara)[\s_#-]*\d+", re.IGNORECASE)
 _CLEAR = 0.2

@@ -4,10 +4,9 @@ import re
 from functools import cache
 from typing import Literal
 
-from qualcode.text import wordlists
+from qualcode.languages import wordlists
 
-How = Literal["sentence", "turn", "paragraph", "line"]
-
+SegmentMode = Literal["sentence", "turn", "paragraph", "line"]
 _STOPS = ".!?…؟。"
 _CLOSERS = "\"'”’»)\\]*_"
 _OPENERS = "\"'“‘«([¿¡*_-–— "
@@ -26,7 +25,7 @@ _BEFORE_WORD = re.compile(r"[\s\"'“”‘’«»()\[\]/,:;–—-]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 
 
-def cut(text: str, how: How = "sentence") -> list[int]:
+def segment_boundaries(text: str, how: SegmentMode = "sentence") -> list[int]:
     """Give the places where the segments of a turn start.
 
     Segments follow each other without a gap: each ends where the next starts, the first one starts at 0, and white

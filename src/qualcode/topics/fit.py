@@ -1,47 +1,93 @@
 """Fit: from a corpus and options to topics."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from warnings import catch_warnings
 
 import numpy as np
 
-from qualcode.tables.frame import Bools, Floats, Longs
-from qualcode.topics.choose import choose_k, numbers
-from qualcode.topics.coherence import npmi
-from qualcode.topics.fitted import Fitted, Tried
-from qualcode.topics.label import label, label_both
-from qualcode.topics.material import Material, Meaning
-from qualcode.topics.methods import METHODS
-from qualcode.topics.methods.each_language import fit_each
-from qualcode.topics.methods.method import Model
-from qualcode.topics.options import COARSE, FEW_SAMPLES, LARGE, MANY, TopicOptions
-from qualcode.topics.stability import TOP, Kept, some_respondents, stability, tops
-from qualcode.topics.term_languages import larger_side, term_languages
-from qualcode.topics.terms import Terms
-from qualcode.topics.units import Units
+from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.topics import meaning, methods
+from qualcode.topics.fitted import (
+    COARSE,
+    FEW_SAMPLES,
+    LARGE,
+    MANY_UNITS,
+    Fitted,
+    Meaning,
+    TopicMaterial,
+    TopicOptions,
+    TopicUnits,
+    Tried,
+)
+from qualcode.topics.judge import (
+    COMPARED_TERMS,
+    StableTerms,
+    choose_k,
+    numbers,
+    some_respondents,
+    stability,
+    topic_npmi,
+    tops,
+)
+from qualcode.topics.label import label_both, label_topics
+from qualcode.topics.methods import Method, Model
+from qualcode.topics.terms import TermCounts, larger_language, term_languages
 
-SHOWN = 20
+METHODS: Mapping[str, Method] = {
+    "nmf": methods.NMF,
+    "minibatch": methods.MINIBATCH_NMF,
+    "lda": methods.LDA,
+    "meaning": meaning.MEANING,
+}
+"""Name -> the model."""
+
+
+def fit_each(method: Method, material: TopicMaterial, k: int, seed: int, options: TopicOptions) -> Model:
+    """As many topics for each language, Indonesian ones first; mixed speech stands with Indonesian.
+
+    A language with few units has fewer topics, as many as they can fill, and none where they fill no topic.
+    """
+    if material.meaning is None:
+        raise ValueError("the language of units is not known")
+    english = material.meaning.language == SEGMENT_LANGUAGES.index("en")
+    models = [Model(np.zeros((len(english), 0)), np.zeros((0, material.counts.shape[1])))]
+    for rows in (np.flatnonzero(~english), np.flatnonzero(english)):
+        topics = min(k, len(rows) // options.fewest_segments)
+        if topics:
+            found = method.fit(material.take(rows), topics, seed, options)
+            models.append(Model(_spread(found.weights, rows, len(english)), found.components))
+    return Model(np.hstack([each.weights for each in models]), np.vstack([each.components for each in models]))
+
+
+def _spread(weights: Floats, rows: Int64s, size: int) -> Floats:
+    """Weights of some units as those of all."""
+    spread = np.zeros((size, weights.shape[1]))
+    spread[rows] = weights
+    return spread
+
+
+TERMS_KEPT = 20
 """Terms of a topic that are kept."""
-DIGITS = 6
+WEIGHT_DECIMALS = 6
 """Decimals of weights: the last digits of a sum depend on the processor."""
 TRYING = 4
 """Halves of the respondents for each number of topics that is tried; the chosen one gets others, and all of them."""
 OTHERS = 1_000_003
 """Added to the seed of these halves, so that those which chose a number do not judge its topics."""
-
-Progress = Callable[[str, int, int], None]
+FitProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
 class _Task:
     """Units that have terms, and what is asked of them."""
 
-    material: Material
+    material: TopicMaterial
     """Terms and, where the method asks, meaning of the units."""
-    rows: Longs
+    rows: Int64s
     """Place of each among all units."""
-    who: Longs
+    who: Int64s
     """Respondent of each."""
     names: Sequence[str]
     """The terms."""
@@ -57,7 +103,7 @@ class _Task:
         """A model of these units."""
         return self._found(self.material, k, seed)
 
-    def _found(self, material: Material, k: int, seed: int) -> Model:
+    def _found(self, material: TopicMaterial, k: int, seed: int) -> Model:
         method = METHODS[self.options.method]
         if self.options.by_language:
             return fit_each(method, material, k, seed, self.options)
@@ -65,13 +111,13 @@ class _Task:
 
     def coherence(self, components: Floats) -> Floats:
         """Coherence of each topic; where topics hold two languages, that of the larger side."""
-        judged = larger_side(components, term_languages(self.names)) if self.bilingual else components
-        return npmi(self.material.counts, tops(judged, TOP))
+        judged = larger_language(components, term_languages(self.names)) if self.bilingual else components
+        return topic_npmi(self.material.counts, tops(judged, COMPARED_TERMS))
 
-    def stability(self, own: Longs, k: int, samples: int, seed: int) -> Kept:
+    def stability(self, own: Int64s, k: int, samples: int, seed: int) -> StableTerms:
         """What of each topic comes back among halves of the respondents."""
 
-        def refit(rows: Longs, seed: int) -> Floats:
+        def refit(rows: Int64s, seed: int) -> Floats:
             return self._found(self.material.take(rows), k, seed).components
 
         return stability(self.who, own, refit, samples, seed, self.options.stable)
@@ -81,18 +127,18 @@ class _Task:
         rows = some_respondents(self.who, self.options.seed)
         return replace(self, material=self.material.take(rows), rows=self.rows[rows], who=self.who[rows])
 
-    def label(self, components: Floats, own: Longs, core: Bools) -> list[str]:
+    def label(self, components: Floats, own: Int64s, core: Bools) -> list[str]:
         """What each topic is called until people name it."""
         if self.bilingual:
             return label_both(components, term_languages(self.names), self.names)
-        return label(components, own, core, self.names)
+        return label_topics(components, own, core, self.names)
 
 
-def fit(
-    made: Units,
-    terms: Terms,
+def fit_topics(
+    made: TopicUnits,
+    terms: TermCounts,
     options: TopicOptions,
-    progress: Progress | None = None,
+    progress: FitProgress | None = None,
     meaning: Meaning | None = None,
 ) -> Fitted:
     """Find topics; `problems` has said before that it can be done.
@@ -118,7 +164,7 @@ def fit(
         if progress:
             progress("topics", 0, 2)
         model = _rounded(task.model(k, options.seed))
-        own = tops(model.components, TOP)
+        own = tops(model.components, COMPARED_TERMS)
         if progress:
             progress("topics", 1, 2)
         kept = task.stability(own, k, options.samples, options.seed)
@@ -126,21 +172,21 @@ def fit(
     return _fitted(made, terms, task, found, model, kept, tried)
 
 
-def usual(made: Units, options: TopicOptions) -> TopicOptions:
+def usual(made: TopicUnits, options: TopicOptions) -> TopicOptions:
     """The options with what depends on the corpus: fewer halves and rounds for many units, then batches."""
     method = "minibatch" if options.method == "nmf" and made.size > LARGE else options.method
-    if made.size <= MANY:
+    if made.size <= MANY_UNITS:
         return replace(options, method=method)
     return replace(options, method=method, samples=min(options.samples, FEW_SAMPLES), tol=max(options.tol, COARSE))
 
 
-def _task(made: Units, terms: Terms, options: TopicOptions, meaning: Meaning | None) -> _Task:
+def _task(made: TopicUnits, terms: TermCounts, options: TopicOptions, meaning: Meaning | None) -> _Task:
     rows = np.flatnonzero(np.diff(terms.counts.indptr))
-    material = Material(terms.counts[rows], meaning and meaning.take(rows))
+    material = TopicMaterial(terms.counts[rows], meaning and meaning.take(rows))
     return _Task(material, rows, made.respondent[rows], terms.names, options)
 
 
-def _try(task: _Task, among: Sequence[int], progress: Progress | None) -> tuple[Tried, ...]:
+def _try(task: _Task, among: Sequence[int], progress: FitProgress | None) -> tuple[Tried, ...]:
     """Score each number of topics that is allowed, where there is a choice; by what is shown of the scores."""
     if len(among) == 1:
         return ()
@@ -151,7 +197,7 @@ def _try(task: _Task, among: Sequence[int], progress: Progress | None) -> tuple[
         components = _rounded(task.model(k, task.options.seed)).components
         coherence = task.coherence(components).mean()
         samples, seed = min(TRYING, task.options.samples), task.options.seed + OTHERS
-        steady = task.stability(tops(components, TOP), k, samples, seed).share.mean()
+        steady = task.stability(tops(components, COMPARED_TERMS), k, samples, seed).share.mean()
         scores.append(Tried(k, round(float(coherence), 2), round(float(steady), 2)))
     return choose_k(scores)
 
@@ -159,17 +205,17 @@ def _try(task: _Task, among: Sequence[int], progress: Progress | None) -> tuple[
 def _rounded(model: Model) -> Model:
     """Topics scaled so that their terms have length 1, which makes weights comparable; rounded."""
     length = np.sqrt(np.square(model.components).sum(axis=1)) + 1e-30
-    weights = np.round(model.weights * length, DIGITS)
-    return Model(weights, np.round(model.components / length[:, None], DIGITS))
+    weights = np.round(model.weights * length, WEIGHT_DECIMALS)
+    return Model(weights, np.round(model.components / length[:, None], WEIGHT_DECIMALS))
 
 
 def _fitted(
-    made: Units,
-    terms: Terms,
+    made: TopicUnits,
+    terms: TermCounts,
     task: _Task,
     options: TopicOptions,
     model: Model,
-    kept: Kept,
+    kept: StableTerms,
     tried: Sequence[Tried],
 ) -> Fitted:
     """Put the topics in order of size and count what stands behind them."""
@@ -178,7 +224,7 @@ def _fitted(
     order = np.argsort(-size, kind="stable")
     place = np.append(np.argsort(order), -1)
     topic, components = place[topic], model.components[order]
-    top = tops(components, min(SHOWN, components.shape[1]))
+    top = tops(components, min(TERMS_KEPT, components.shape[1]))
     weight = np.take_along_axis(components, top, 1) / (components.max(axis=1, keepdims=True) + 1e-30)
     units, people = _behind(terms, made, topic, top)
     share, core = kept.share[order], kept.core[order]
@@ -195,7 +241,7 @@ def _fitted(
         top_units=units,
         top_respondents=people,
         number=np.arange(1, len(order) + 1),
-        label=task.label(components, top[:, :TOP], core),
+        label=task.label(components, top[:, :COMPARED_TERMS], core),
         coherence=np.round(task.coherence(components), 3),
         top_kept=np.round(_padded(share, top.shape[1]), 3),
         top_core=np.pad(core, ((0, 0), (0, top.shape[1] - core.shape[1]))),
@@ -214,7 +260,7 @@ def _padded(kept: Floats, size: int) -> Floats:
     return np.pad(kept, ((0, 0), (0, size - kept.shape[1])), constant_values=np.nan)
 
 
-def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats]:
+def _assigned(size: int, rows: Int64s, weights: Floats) -> tuple[Int64s, Floats]:
     """The topic of each unit: the one that weighs most in it, of equal ones the first."""
     topic = np.full(size, -1, np.int64)
     strength = np.zeros(size)
@@ -225,7 +271,7 @@ def _assigned(size: int, rows: Longs, weights: Floats) -> tuple[Longs, Floats]:
     return topic, strength
 
 
-def _closeness(terms: Terms, topic: Longs, top: Longs, weight: Floats) -> Floats:
+def _closeness(terms: TermCounts, topic: Int64s, top: Int64s, weight: Floats) -> Floats:
     """How much of its topic's terms each unit holds: the sum of their weights.
 
     The model's own weights are relative to the unit's length, and call a cry of one word typical.
@@ -239,7 +285,7 @@ def _closeness(terms: Terms, topic: Longs, top: Longs, weight: Floats) -> Floats
     return np.round(found, 3)
 
 
-def _people(respondent: Longs, topic: Longs, size: int) -> Longs:
+def _people(respondent: Int64s, topic: Int64s, size: int) -> Int64s:
     """Different respondents of each topic."""
     known = (topic >= 0) & (respondent >= 0)
     width = int(respondent.max(initial=0)) + 1
@@ -247,7 +293,7 @@ def _people(respondent: Longs, topic: Longs, size: int) -> Longs:
     return np.bincount(pairs // width, minlength=size)
 
 
-def _behind(terms: Terms, made: Units, topic: Longs, top: Longs) -> tuple[Longs, Longs]:
+def _behind(terms: TermCounts, made: TopicUnits, topic: Int64s, top: Int64s) -> tuple[Int64s, Int64s]:
     """Units and respondents of each topic behind each of its terms."""
     units, people = np.zeros_like(top), np.zeros_like(top)
     columns = terms.counts.tocsc()

@@ -12,18 +12,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.tables.frame import Bools, Longs
+from qualcode.corpus.frame import Bools, Int64s
 
-DIMENSIONS = 512
+VECTOR_DIMENSIONS = 512
 """Numbers of a vector."""
-BATCH = 256
+TEXTS_PER_REPORT = 256
 """Texts between two reports of progress."""
 STEPS = 10_000
 """Vectors are kept in ten-thousandths: their last digits depend on the processor and on what else is in a batch."""
-
 Vectors = npt.NDArray[np.float32]
 """Shape (texts, 512), rows of length 1."""
-Keys = npt.NDArray[np.bytes_]
+TextHashes = npt.NDArray[np.bytes_]
 """Hashes of texts."""
 
 
@@ -41,12 +40,12 @@ class Encoder(Protocol):
 class Known:
     """Vectors of texts that were encoded before, by the hash of the text."""
 
-    keys: Keys
+    keys: TextHashes
     """Hashes, sorted."""
     steps: npt.NDArray[np.int16]
     """Shape (keys, 512): vectors in ten-thousandths."""
 
-    def holds(self, keys: Keys) -> Bools:
+    def holds(self, keys: TextHashes) -> Bools:
         """Which texts are known."""
         found: Bools = np.isin(keys, self.keys)
         return found
@@ -57,7 +56,7 @@ class Known:
         keys, first = np.unique(np.concatenate([each.keys for each in parts]), return_index=True)
         return Known(keys, np.concatenate([each.steps for each in parts])[first])
 
-    def vectors(self, keys: Keys) -> Vectors:
+    def vectors(self, keys: TextHashes) -> Vectors:
         """The vectors of texts that are all known."""
         found: Vectors = self.steps[np.searchsorted(self.keys, keys)].astype(np.float32) / np.float32(STEPS)
         return unit_length(found)
@@ -65,10 +64,10 @@ class Known:
 
 def nothing_known() -> Known:
     """Before the first text."""
-    return Known(np.empty(0, "S32"), np.empty((0, DIMENSIONS), np.int16))
+    return Known(np.empty(0, "S32"), np.empty((0, VECTOR_DIMENSIONS), np.int16))
 
 
-def text_keys(texts: Sequence[str]) -> Keys:
+def text_keys(texts: Sequence[str]) -> TextHashes:
     """Hash of each text, spaces around it left out: 32 hexadecimal digits."""
     made = [hashlib.blake2b(text.strip().encode(), digest_size=16).hexdigest() for text in texts]
     return np.array(made, "S32")
@@ -89,11 +88,11 @@ def encode(
     keys, first = np.unique(keys, return_index=True)
     new = ~known.holds(keys) & np.array([bool(texts[at].strip()) for at in first.tolist()], np.bool_)
     keys, left = keys[new], [texts[at].strip() for at in first[new].tolist()]
-    for begin in range(0, len(left), BATCH):
+    for begin in range(0, len(left), TEXTS_PER_REPORT):
         if progress:
             progress(begin, len(left))
-        part = left[begin : begin + BATCH]
-        yield Known(keys[begin : begin + BATCH], np.round(encoder.encode(part) * STEPS).astype(np.int16))
+        part = left[begin : begin + TEXTS_PER_REPORT]
+        yield Known(keys[begin : begin + TEXTS_PER_REPORT], np.round(encoder.encode(part) * STEPS).astype(np.int16))
 
 
 def unit_length(vectors: Vectors) -> Vectors:
@@ -103,7 +102,7 @@ def unit_length(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def mean_vectors(vectors: Vectors, row: Longs, unit: Longs, size: int) -> Vectors:
+def mean_vectors(vectors: Vectors, row: Int64s, unit: Int64s, size: int) -> Vectors:
     """The direction of the sum of each unit's texts.
 
     Args:

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-NAMES = (
+COMMAND_NAMES = (
     *("init", "ingest", "code", "check", "export", "run", "status", "verify"),
     *("lock", "explain", "sample", "import", "evaluate", "diff"),
     *("words", "suggest", "topics", "codes"),
@@ -15,5 +15,5 @@ _MODULES = {"import": "import_codings"}
 
 def load_commands() -> None:
     """Register every command; each imports its step only when it is called."""
-    for name in NAMES:
+    for name in COMMAND_NAMES:
         import_module(f"{__name__}.{_MODULES.get(name, name)}")

@@ -9,17 +9,16 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.progress import progress
-from qualcode.cli.say import console, plural, put, put_json, say
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
-from qualcode.model import Level
+from qualcode.cli.output import console, open_here, plural, progress, put, put_json, say, show
+from qualcode.cli.settings import CliSettings
+from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
-    from qualcode.steps.check import CheckOptions, Report, Shown
+    from qualcode.api.check import CheckOptions
+    from qualcode.checks.report import CheckReport, Shown
 
-MOST = 10
+
+MOST_SHOWN_FINDINGS = 10
 """So many findings of one check and file are shown before they are counted; all with `--verbose`."""
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim", "": "dim"}
 _EXAMPLES = """\
@@ -32,7 +31,7 @@ qualcode check --explain QC110
 
 @command("check", _EXAMPLES)
 def check(
-    settings: Settings,
+    settings: CliSettings,
     codebooks: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -67,20 +66,20 @@ def check(
 
     Runs a codebook's examples as tests and finds slips of its author. Works without any transcripts, too.
     """
-    from qualcode.steps.check import CheckOptions, check, check_format
-    from qualcode.steps.errors import unknown
+    from qualcode.api.check import CheckOptions, check, check_format
+    from qualcode.model.finding import unknown_name
 
     if listed or explain:
         return _tell(settings, explain)
     form = "json" if settings.json else form
     check_format(form, quotes=quotes)
-    if fail_level not in ("", *get_args(Level)):
-        raise unknown("level", fail_level, get_args(Level))
-    options = CheckOptions(_split(select), _split(ignore), cast(Level, fail_level) or None, locked)
-    opened = open_here(settings)
+    if fail_level not in ("", *get_args(FindingLevel)):
+        raise unknown_name("level", fail_level, get_args(FindingLevel))
+    options = CheckOptions(_split(select), _split(ignore), cast(FindingLevel, fail_level) or None, locked)
+    study = open_here(settings)
     with progress(settings) as report_progress:
-        report = check(opened, codebooks or [], options, report_progress)
-    _show(settings, report, form, options, quotes, _prefix(opened.layout.root))
+        report = check(study, codebooks or [], options, report_progress)
+    _show(settings, report, form, options, quotes, _prefix(study.layout.root))
     hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
     say(settings, _summary(report, hidden))
     for each in report.found if locked and hidden else ():
@@ -103,31 +102,34 @@ def _prefix(root: Path) -> str:
     return "" if inside == "." else inside
 
 
-def _show(settings: Settings, report: "Report", form: str, options: "CheckOptions", quotes: bool, prefix: str) -> None:
-    from qualcode.steps.check import Shown, lines, render
+def _show(
+    settings: CliSettings, report: "CheckReport", form: str, options: "CheckOptions", quotes: bool, prefix: str
+) -> None:
+    from qualcode.api.check import lines, render_report
+    from qualcode.checks.report import Shown
 
     if form != "text":
-        put(render(report, form, Shown(quotes=quotes, prefix=prefix)))
+        put(render_report(report, form, Shown(quotes=quotes, prefix=prefix)))
         return
     out = console(settings)
     for level, text in lines(report, _text(settings, report, options, quotes)):
         out.print(text, style=_STYLES[level], soft_wrap=True)
 
 
-def _wants_notes(settings: Settings, report: "Report", options: "CheckOptions") -> bool:
+def _wants_notes(settings: CliSettings, report: "CheckReport", options: "CheckOptions") -> bool:
     """Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`."""
     return settings.verbose or bool(options.select) or report.fail_level == "note"
 
 
-def _text(settings: Settings, report: "Report", options: "CheckOptions", quotes: bool) -> "Shown":
-    from qualcode.steps.check import Shown
+def _text(settings: CliSettings, report: "CheckReport", options: "CheckOptions", quotes: bool) -> "Shown":
+    from qualcode.checks.report import Shown
 
     wanted = _wants_notes(settings, report, options)
-    least: Level = "error" if settings.quiet else "note" if wanted else "warning"
-    return Shown(quotes=quotes, least=least, most=0 if wanted else MOST)
+    least: FindingLevel = "error" if settings.quiet else "note" if wanted else "warning"
+    return Shown(quotes=quotes, least=least, most=0 if wanted else MOST_SHOWN_FINDINGS)
 
 
-def _summary(report: "Report", hidden: int) -> str:
+def _summary(report: "CheckReport", hidden: int) -> str:
     """What was checked, what was found, and what comes next."""
     what = [plural(len(report.codebooks), "codebook")]
     what += [f"{plural(report.transcripts, 'transcript')} of corpus `{report.corpus}`"] if report.corpus else []
@@ -138,17 +140,17 @@ def _summary(report: "Report", hidden: int) -> str:
     return f"Checked {' and '.join(what)}: {counts}{failed}.{following}"
 
 
-def _next(report: "Report") -> str:
+def _next(report: "CheckReport") -> str:
     """The check of the worst finding."""
     worst = next(level for level, count in report.counts.items() if count)
     return next(each.check.code for each in report.found if each.finding.level == worst)
 
 
-def _tell(settings: Settings, asked: str) -> int:
+def _tell(settings: CliSettings, asked: str) -> int:
     """List all checks, or explain one."""
-    from qualcode.steps.check import explain, listing
+    from qualcode.api.check import explain_check, listing
 
-    told: Any = explain(asked) if asked else listing()
+    told: Any = explain_check(asked) if asked else listing()
     if settings.json:
         put_json(told)
     elif asked:

@@ -1,21 +1,23 @@
 """`qualcode code`."""
 
-from typing import Annotated
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.options import Jobs
-from qualcode.cli.progress import progress
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show_codes
+from qualcode.cli.exits import ExitCode
+from qualcode.cli.output import exit_code, open_here, plural, progress, put_json, say, say_findings, show, show_codes
+from qualcode.cli.settings import CliSettings, Jobs
+
+if TYPE_CHECKING:
+    from qualcode.api.code import CodeDelta, Watcher, WatchReport
 
 
 @command("code", "qualcode code --codebook codebooks/barriers.yaml\nqualcode code --watch")
 def code(
-    settings: Settings,
+    settings: CliSettings,
     codebook: Annotated[
         str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
     ] = "",
@@ -30,18 +32,18 @@ def code(
 
     Only participants are coded. Rules suggest, people find.
     """
-    from qualcode.steps.code import code
+    from qualcode.api.code import code
 
-    opened = open_here(settings)
+    study = open_here(settings)
     if watch:
-        from qualcode.cli.watching import watch as look_on
-        from qualcode.steps.watch import Watcher
+        look_on = recode_on_change
+        from qualcode.api.code import Watcher
 
-        say_findings(settings, opened.findings)
-        return look_on(settings, Watcher(opened, codebook, dry_run=dry_run, jobs=jobs))
+        say_findings(settings, study.findings)
+        return look_on(settings, Watcher(study, codebook, dry_run=dry_run, jobs=jobs))
     with progress(settings) as report_progress:
-        report = code(opened, codebook, report_progress, dry_run=dry_run, jobs=jobs)
-    findings = (*opened.findings, *report.findings)
+        report = code(study, codebook, report_progress, dry_run=dry_run, jobs=jobs)
+    findings = (*study.findings, *report.findings)
     if settings.json:
         put_json({"codebook": report.codebook.file, "codes": report.codes, "findings": findings})
     elif not settings.quiet:
@@ -51,3 +53,47 @@ def code(
     following = "Nothing was kept." if dry_run else "Next: `qualcode export barriers`."
     say(settings, f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}")
     return exit_code(findings, strict=strict)
+
+
+PAUSE_S = 0.3
+"""Seconds between two looks."""
+
+
+def recode_on_change(settings: CliSettings, watcher: "Watcher") -> int:
+    """Show what each save makes of the corpus; Ctrl-C is how watching ends, and no failure."""
+    try:
+        while True:
+            report = watcher.look()
+            if report:
+                _show(settings, report)
+            time.sleep(PAUSE_S)
+    except KeyboardInterrupt:
+        say(settings, "\nStopped watching.")
+        return ExitCode.DONE
+
+
+def _show(settings: CliSettings, report: "WatchReport") -> None:
+    if settings.json:
+        put_json(report)
+    elif report.codes and report.first and not settings.quiet:
+        show_codes(settings, report.codes)
+    elif report.changes and not settings.quiet:
+        headings = ["code", "before", "now", "gained", "lost"]
+        show(settings, "Codings that count", headings, _rows(report.changes), headings[1:])
+    say_findings(settings, report.findings)
+    say(settings, _summary(report))
+
+
+def _rows(changes: "Sequence[CodeDelta]") -> list[list[str]]:
+    return [
+        [each.code, f"{each.before:,}", f"{each.now:,}", f"+{each.gained:,}", f"-{each.lost:,}"] for each in changes
+    ]
+
+
+def _summary(report: "WatchReport") -> str:
+    if report.codes is None:
+        return f"{report.file} cannot be used as it is. Waiting for the next save; Ctrl-C ends."
+    failing = sum(finding.code == "failing-example" for finding in report.findings)
+    examples = f"{plural(report.examples - failing, 'example')} of {report.examples} as they should be"
+    changed = "" if report.first else "No coding changed; " if not report.changes else ""
+    return f"{changed}{examples} ({report.seconds:.1f} s). Waiting for the next save; Ctrl-C ends."

@@ -7,15 +7,14 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import plural, put, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
-from qualcode.model import Code, Codebook
+from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
+from qualcode.model.codebook import Code, Codebook
 
 if TYPE_CHECKING:
-    from qualcode.steps.codes import ChangeReport, CodesReport
-    from qualcode.steps.study import Opened
+    from qualcode.api.codes import ChangeReport, CodesReport
+    from qualcode.store.study import OpenStudy
+
 
 _ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
 """Action -> how many codes it takes."""
@@ -32,7 +31,7 @@ _ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
     """,
 )
 def codes(
-    settings: Settings,
+    settings: CliSettings,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="list, show, rename, merge or retire.")] = "list",
     names: Annotated[
         list[str] | None, typer.Argument(metavar="CODE", help="show CODE; rename OLD NEW; merge FROM INTO.")
@@ -53,39 +52,39 @@ def codes(
     The codebook, with its comments, and people's codings change together, and only with --yes.
     """
     _check(action, names or [], replaced_by)
-    opened, write = open_here(settings), yes and not dry_run
+    study, write = open_here(settings), yes and not dry_run
     if action in ("list", "show"):
-        return _look(settings, opened, names or [], codebook)
-    report = _change(opened, action, [*(names or []), replaced_by], codebook, write=write)
+        return _look(settings, study, names or [], codebook)
+    report = _change(study, action, [*(names or []), replaced_by], codebook, write=write)
     if settings.json:
         put_json(report)
     elif not settings.quiet and report.diff:
         put(report.diff + "\n")
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     for line in _closing(report):
         say(settings, line)
     return ExitCode.DONE
 
 
 def _check(action: str, names: Sequence[str], replaced_by: str) -> None:
-    from qualcode.steps.errors import refuse, unknown
+    from qualcode.model.finding import study_error, unknown_name
 
     if action not in _ACTIONS:
-        raise unknown("action", action, _ACTIONS)
+        raise unknown_name("action", action, _ACTIONS)
     if len(names) != _ACTIONS[action]:
         wanted = {0: "no code", 1: "CODE", 2: "FROM INTO" if action == "merge" else "OLD NEW"}[_ACTIONS[action]]
-        raise refuse("wrong-arguments", f"`codes {action}` takes {wanted}", "see `qualcode codes --help`")
+        raise study_error("wrong-arguments", f"`codes {action}` takes {wanted}", "see `qualcode codes --help`")
     if replaced_by and action != "retire":
-        raise refuse(
+        raise study_error(
             "wrong-arguments", f"--replaced-by does not go with `codes {action}`", "it goes with `codes retire CODE`"
         )
 
 
-def _change(opened: "Opened", action: str, names: Sequence[str], codebook: str, *, write: bool) -> "ChangeReport":
-    from qualcode.steps import codes
+def _change(study: "OpenStudy", action: str, names: Sequence[str], codebook: str, *, write: bool) -> "ChangeReport":
+    from qualcode.api import codes
 
-    change = {"rename": codes.rename, "merge": codes.merge, "retire": codes.retire}[action]
-    return change(opened, names[0], names[1], codebook, write=write)
+    change = {"rename": codes.rename_code, "merge": codes.merge_codes, "retire": codes.retire_code}[action]
+    return change(study, names[0], names[1], codebook, write=write)
 
 
 def _closing(report: "ChangeReport") -> Iterator[str]:
@@ -103,10 +102,10 @@ def _closing(report: "ChangeReport") -> Iterator[str]:
     yield f"Would change the codebook{f' and {people}' if people else ''}. Nothing was written: add --yes."
 
 
-def _look(settings: Settings, opened: "Opened", names: Sequence[str], codebook: str) -> int:
-    from qualcode.steps.codes import codes, find_code
+def _look(settings: CliSettings, study: "OpenStudy", names: Sequence[str], codebook: str) -> int:
+    from qualcode.api.codes import codes, find_code
 
-    report = codes(opened, codebook)
+    report = codes(study, codebook)
     chosen = [find_code(report.codebook, name) for name in names]
     if settings.json:
         listed = chosen or report.codebook.codes
@@ -116,7 +115,7 @@ def _look(settings: Settings, opened: "Opened", names: Sequence[str], codebook: 
     elif not settings.quiet:
         headings = ["code", "kind", "parent", "label", "rules", "examples", "codings of people", ""]
         show(settings, _title(report.codebook), headings, _rows(report), ("rules", "examples", "codings of people"))
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     return ExitCode.DONE
 
 

@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.progress import progress
-from qualcode.cli.say import plural, put, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import open_here, plural, progress, put, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.diff import DiffReport
+    from qualcode.api.diff import DiffReport
+
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--json` has them whole."""
@@ -26,7 +24,7 @@ _LONGEST = 160
     """,
 )
 def diff(
-    settings: Settings,
+    settings: CliSettings,
     old: Annotated[str, typer.Argument(metavar="OLD", help="Codebook; with --rev the only one.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Codebook that it is compared with.")] = "",
     revision: Annotated[
@@ -41,11 +39,11 @@ def diff(
     code counts as renamed when its rules or its definition stayed. Nothing is kept. Words of test transcripts are never
     shown.
     """
-    from qualcode.steps.diff import diff
+    from qualcode.api.diff import diff
 
-    opened = open_here(settings)
+    study = open_here(settings)
     with progress(settings) as report_progress:
-        report = diff(opened, old, new, revision, report_progress, quotes=not no_quotes)
+        report = diff(study, old, new, revision, report_progress, quotes=not no_quotes)
     if settings.json:
         put_json({
             "old": report.old, "new": report.new, "renamed": report.renamed, "changes": report.changes,
@@ -53,7 +51,7 @@ def diff(
         })  # fmt: skip
     elif not settings.quiet:
         _show(settings, report, top)
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))
     held = f" Words of {plural(report.withheld, 'coding')} in test transcripts are withheld." if report.withheld else ""
     made = len(report.renamed) + len(report.changes)
@@ -61,7 +59,7 @@ def diff(
     return 0
 
 
-def _show(settings: Settings, report: "DiffReport", top: int) -> None:
+def _show(settings: CliSettings, report: "DiffReport", top: int) -> None:
     """Changes, then codings by code, then the table."""
     lines = [f"{report.old} -> {report.new}"]
     for each in report.renamed:
@@ -87,7 +85,7 @@ def _show(settings: Settings, report: "DiffReport", top: int) -> None:
         show(settings, report.table.title, ["code", *names], rows, names)
 
 
-def _show_moved(settings: Settings, report: "DiffReport", how: str, top: int) -> None:
+def _show_moved(settings: CliSettings, report: "DiffReport", how: str, top: int) -> None:
     shown: dict[str, int] = {}
     rows = []
     moved = [each for each in report.moved if each.how == how]

@@ -7,15 +7,24 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import WIDE, is_narrow, show
+from qualcode.cli.output import (
+    WIDE_TERMINAL,
+    exit_code,
+    is_narrow,
+    open_here,
+    plural,
+    put_json,
+    say,
+    say_findings,
+    show,
+)
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
-    from qualcode.model import Table
-    from qualcode.steps.evaluate import EvaluateReport
+    from qualcode.api.evaluate import EvaluateReport
+    from qualcode.model.table import Table
+
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--misses` and `--json` have them whole."""
@@ -34,7 +43,7 @@ _SCORE = ".3f"
     """,
 )
 def evaluate(
-    settings: Settings,
+    settings: CliSettings,
     against: Annotated[str, typer.Option("--against", metavar="CODER", help="The reference: a coder of the study.")],
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="The coder under test.")] = "rules",
     split: Annotated[
@@ -67,16 +76,15 @@ def evaluate(
     and what was missed or found in error, most instructive first. Of two people, what each alone gives. Words of test
     transcripts go only into the file of --misses.
     """
-    from qualcode.steps.compare import Wish
-    from qualcode.steps.evaluate import EvaluateOptions, evaluate_coder, quotes_of
-    from qualcode.steps.quality import quality
+    from qualcode.agreement.coders import Wish
+    from qualcode.api.evaluate import EvaluateOptions, evaluate_coder, quality, quotes_of
 
     options = EvaluateOptions(
         against, coder, Wish(unit, split, sample), by, seed, codebook, misses, output, dry_run, no_quotes
     )
-    opened = open_here(settings)
-    page = quality(opened, options, report) if report else None
-    done = page.evaluated if page else evaluate_coder(opened, options)
+    study = open_here(settings)
+    page = quality(study, options, report) if report else None
+    done = page.evaluated if page else evaluate_coder(study, options)
     quotes = () if no_quotes else quotes_of(done)
     if settings.json:
         put_json({
@@ -87,7 +95,7 @@ def evaluate(
         _show(settings, done.table, people=done.people)
         for kind in done.kinds:
             _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
-    say_findings(settings, (*opened.findings, *done.findings))
+    say_findings(settings, (*study.findings, *done.findings))
     if done.uses_test:
         say(
             settings,
@@ -121,7 +129,7 @@ def _people(done: "EvaluateReport", misses: str) -> str:
     return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{following}"
 
 
-def _show(settings: Settings, table: "Table", *, people: bool) -> None:
+def _show(settings: CliSettings, table: "Table", *, people: bool) -> None:
     """The scores, a row a code; intervals beside them. Between people there are no false alarms."""
     data: Any = table.data
     narrow = is_narrow(settings)
@@ -153,7 +161,8 @@ def _show(settings: Settings, table: "Table", *, people: bool) -> None:
     if narrow:
         say(
             settings,
-            f"From {WIDE} columns the terminal shows intervals, agreement and alpha, too; --output FILE has them.",
+            f"From {WIDE_TERMINAL} columns the terminal shows intervals, agreement and alpha, too; "
+            "--output FILE has them.",
             "dim",
         )
 
@@ -168,7 +177,7 @@ def _text(value: float | None) -> str:
     return "" if value is None else f"{value:{_SCORE}}"
 
 
-def _show_quotes(settings: Settings, kind: str, quotes: "Sequence[Disagreement]", top: int) -> None:
+def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreement]", top: int) -> None:
     """The first misses or false alarms, with what they teach."""
     if not quotes or top <= 0:
         return

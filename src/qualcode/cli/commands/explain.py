@@ -7,13 +7,14 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import console, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import console, open_here, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.explain import Almost, Cancelled, Coded, ExplainReport, Explanation, Fired, Token
+    from qualcode.api.explain import ExplainReport
+    from qualcode.rules.explain import CodingRow, Explanation, Fired, Token
+    from qualcode.rules.near_misses import CancelledHit, NearMiss
+
 
 _MANY_WORDS = 40
 """Of a longer turn only the words that a rule matched are listed."""
@@ -23,7 +24,7 @@ _MANY_RULES = 8
 
 @command("explain", 'qualcode explain "Sinyalnya belum ada, Bu."\nqualcode explain interview-03:12')
 def explain(
-    settings: Settings,
+    settings: CliSettings,
     what: Annotated[str, typer.Argument(metavar="TEXT|TRANSCRIPT:TURN", help="A sentence, or a turn of the corpus.")],
     codebook: Annotated[
         str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
@@ -34,15 +35,15 @@ def explain(
 
     Lists the words as rules see them, and every rule that fired, almost fired or was cancelled.
     """
-    from qualcode.steps.explain import explain
+    from qualcode.api.explain import explain
 
-    opened = open_here(settings)
-    report = explain(opened, what, codebook)
+    study = open_here(settings)
+    report = explain(study, what, codebook)
     if settings.json:
         put_json(report)
     elif not settings.quiet:
         _show(settings, report, every=every)
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     for line in _closing(report):
         say(settings, line)
     return ExitCode.DONE
@@ -55,7 +56,7 @@ def _closing(report: "ExplainReport") -> Iterable[str]:
         yield f"The speaker is {report.role}: this turn is not coded, whatever is said in it."
 
 
-def _show(settings: Settings, report: "ExplainReport", *, every: bool) -> None:
+def _show(settings: CliSettings, report: "ExplainReport", *, every: bool) -> None:
     explained = report.explanation
     _show_text(settings, report)
     _show_words(settings, explained, every=every)
@@ -76,13 +77,13 @@ def _show(settings: Settings, report: "ExplainReport", *, every: bool) -> None:
         console(settings).print(f"... and {len(almost) - len(kept)} more rules that almost fired; --all lists them")
 
 
-def _show_any(settings: Settings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _show_any(settings: CliSettings, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table, where there is anything in it."""
     if rows:
         show(settings, title, headings, rows)
 
 
-def _show_text(settings: Settings, report: "ExplainReport") -> None:
+def _show_text(settings: CliSettings, report: "ExplainReport") -> None:
     """The text, a segment a line, with its language."""
     where = f"{report.place}  {report.speaker} ({report.role})" if report.place else "Text"
     text = report.explanation.text
@@ -92,7 +93,7 @@ def _show_text(settings: Settings, report: "ExplainReport") -> None:
     show(settings, where, ["segment", "language", "text"], rows, ("segment",))
 
 
-def _show_words(settings: Settings, explained: "Explanation", *, every: bool) -> None:
+def _show_words(settings: CliSettings, explained: "Explanation", *, every: bool) -> None:
     """The words, each once, as the three levels compare them."""
     first: dict[str, Token] = {}
     for token in explained.tokens:
@@ -129,20 +130,20 @@ def _fired(text: str, fired: "Fired") -> list[str]:
     return [fired.code, fired.assertion, because, fired.rule, _passage(text, fired.start, fired.end, fired.matched)]
 
 
-def _cancelled(text: str, cancelled: "Cancelled") -> list[str]:
+def _cancelled(text: str, cancelled: "CancelledHit") -> list[str]:
     by = ", ".join(f"{term} (at {start})" for term, start, _ in cancelled.by)
     return [cancelled.code, cancelled.rule, _passage(text, cancelled.start, cancelled.end, cancelled.matched), by]
 
 
-def _almost(text: str, almost: "Almost") -> list[str]:
+def _almost(text: str, almost: "NearMiss") -> list[str]:
     return [almost.code, almost.rule, _words(text, almost.matched), almost.said]
 
 
-def _prompted(coded: "Coded") -> str:
+def _prompted(coded: "CodingRow") -> str:
     return ", prompted" if coded.prompted else ""
 
 
-def _distance(almost: "Almost") -> bool:
+def _distance(almost: "NearMiss") -> bool:
     """Rules that a setting holds back have all their words, and come first."""
     return almost.missing.startswith("list ")
 

@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.projects import told_project
-from qualcode.cli.say import exit_code, plural, put_bytes, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.commands.import_codings import show_project_export
+from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.documents import DocumentReport
-    from qualcode.steps.export import ExportReport
-    from qualcode.steps.export_options import ExportOptions
+    from qualcode.api.documents import DocumentReport
+    from qualcode.api.export import ExportReport
+    from qualcode.api.open import ExportOptions
+
 
 _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
-FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav; qdpx or qdc."
+FORMATS_HELP = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav; qdpx or qdc."
 
 
 @command(
@@ -32,11 +32,11 @@ FORMATS = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav; qdp
     """,
 )
 def export(
-    settings: Settings,
+    settings: CliSettings,
     table: Annotated[
         str, typer.Argument(metavar="TABLE", help="barriers, codes, segments, kwic ...; methods, crate, project.")
     ],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS)] = "",
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS_HELP)] = "",
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
@@ -91,11 +91,10 @@ def export(
     Every number has its denominator, every quote its place. `methods` is the paragraph on method, `crate` describes
     the files of out/ as a research object (RO-Crate), `project` is for NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA).
     """
-    from qualcode.steps.documents import DOCUMENTS, export_document
-    from qualcode.steps.export import export
-    from qualcode.steps.export_options import ExportOptions
-    from qualcode.steps.export_project import PROJECT, export_project
-    from qualcode.steps.options import table_options
+    from qualcode.api.documents import DOCUMENTS, export_document
+    from qualcode.api.export import export
+    from qualcode.api.export_project import PROJECT_EXPORT, export_project
+    from qualcode.api.open import ExportOptions, table_options
 
     asked = {
         "by": by,
@@ -109,22 +108,22 @@ def export(
     counted = {"top": top, "test": test, "interval": interval, "shuffles": shuffles, "seed": seed}
     shown = {"lang": lang, "speakers": speakers, "no_quotes": no_quotes, "redact": redact}
     options = table_options(**asked, **counted, base=base, run=run, **shown)
-    opened = open_here(settings)
+    study = open_here(settings)
     wanted = ExportOptions(table, to, output, coder, codebook, options, dry_run)
-    if table == PROJECT:
-        return told_project(settings, wanted, export_project(opened, wanted))
+    if table == PROJECT_EXPORT:
+        return show_project_export(settings, wanted, export_project(study, wanted))
     if table in DOCUMENTS:
-        document = export_document(opened, wanted)
+        document = export_document(study, wanted)
         said = None if document.data.startswith(_ARCHIVE) else document.data.decode()
         return _told(settings, wanted, document, {"document": said}, "")
-    report = export(opened, wanted)
+    report = export(study, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
     return _told(settings, wanted, report, {"table": report.table}, f" ({plural(report.table.rows, 'row')})")
 
 
 def _told(
-    settings: Settings,
+    settings: CliSettings,
     wanted: "ExportOptions",
     report: "ExportReport | DocumentReport",
     product: dict[str, Any],

@@ -2,20 +2,104 @@
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.projects import import_project_here
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.steps.import_codings import ImportReport
+    from qualcode.api.export_project import ProjectReport
+    from qualcode.api.import_codings import ImportReport
+    from qualcode.api.import_project import ProjectImport
+    from qualcode.api.open import ExportOptions
+
+
+def show_project_export(settings: CliSettings, wanted: "ExportOptions", report: "ProjectReport") -> int:
+    """Show what was exported and where it is."""
+    say_findings(settings, report.findings)
+    if settings.json:
+        names = ("file", "written", "transcripts", "codes", "coders", "codings", "respondents", "findings")
+        put_json({name: getattr(report, name) for name in names})
+    elif wanted.output == "-":
+        put_bytes(report.data)
+    if report.file:
+        how = "Would write" if wanted.dry_run else "Wrote" if report.written else "Unchanged:"
+        say(settings, f"{how} {report.file} ({_holding(report)}).")
+    return exit_code(report.findings)
+
+
+def _holding(report: "ProjectReport") -> str:
+    codes = plural(report.codes, "code")
+    if not report.coders:
+        return codes
+    aside = {assertion: count for assertion, count in report.codings.items() if assertion != "affirmed"}
+    said = [
+        plural(report.transcripts, "transcript"),
+        codes,
+        f"{plural(report.codings.get('affirmed', 0), 'coding')} of {' and '.join(report.coders)}",
+        plural(report.respondents, "respondent"),
+    ]
+    apart = ", ".join(f"{count} {assertion}" for assertion, count in aside.items())
+    return ", ".join(said) + (f"; apart in `not affirmed`: {apart}" if apart else "")
+
+
+def import_project_here(settings: CliSettings, file: Path, coder: str, **chosen: Any) -> int:
+    """Import a project into the study around the working folder."""
+    from qualcode.api.import_project import import_project
+    from qualcode.exchange.codings_in import ProjectOptions
+
+    coders = tuple(name.strip() for name in coder.split("+") if name.strip())
+    study = open_here(settings)
+    say_findings(settings, study.findings)
+    report = import_project(study, file, ProjectOptions(coders, **chosen))
+    return show_project_import(settings, report, dry_run=chosen["dry_run"])
+
+
+def show_project_import(settings: CliSettings, report: "ProjectImport", *, dry_run: bool) -> int:
+    """Show what became of a project."""
+    if settings.json:
+        put_json(report)
+    for line in _positions(report):
+        say(settings, line)
+    say_findings(settings, report.findings)
+    new = sum(text.new for text in report.texts)
+    said = [
+        f"{plural(len(report.texts), 'transcript')} ({new} new)",
+        plural(report.codes, "code") + (f" in {report.codebook}" if report.codebook else ""),
+        *(f"{plural(count, 'new coding')} of {coder}" for coder, count in report.coders.items()),
+        *([f"{plural(report.cases, 'case')} in a first corpus.yaml"] if report.cases else []),
+        *([f"{report.known} known already"] if report.known else []),
+        *([f"{report.repeated} more than once in the file"] if report.repeated else []),
+        *([f"{plural(report.refused, 'selection')} refused"] if report.refused else []),
+    ]
+    say(settings, f"{', '.join(said)}. {'Nothing was written.' if dry_run else _next(report)}")
+    return exit_code(report.findings)
+
+
+def _positions(report: "ProjectImport") -> list[str]:
+    """How positions were read, a line for each way to count."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for text in report.texts:
+        if text.positions:
+            ways.setdefault((text.positions, text.by), []).append(text.transcript)
+    shown = []
+    for (positions, by), names in ways.items():
+        some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        reason = f" (decided by {by})" if by else ""
+        shown.append(f"Positions counted in {positions}{reason}: {some}.")
+    return shown
+
+
+def _next(report: "ProjectImport") -> str:
+    if not report.coders:
+        return f"Next: write rules into {report.codebook}." if report.codebook_new else "Next: `qualcode status`."
+    coder = shlex.quote(next(iter(report.coders)))
+    return f"Next: `qualcode export codes --coder {coder} -b {shlex.quote(report.codebook)}`."
 
 
 @command(
@@ -27,7 +111,7 @@ if TYPE_CHECKING:
     """,
 )
 def import_(
-    settings: Settings,
+    settings: CliSettings,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="codings or project.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Sheet (xlsx, csv), or project (qdpx, qdc).")],
     coder: Annotated[
@@ -79,9 +163,9 @@ def import_(
     A project of NVivo, MAXQDA, ATLAS.ti, QualCoder and others (REFI-QDA) brings transcripts, codes and the codings of
     every coder; a selection whose words are not certain is refused.
     """
-    from qualcode.steps.errors import refuse
-    from qualcode.steps.import_codings import COLUMN_USES, ImportOptions, import_codings
-    from qualcode.steps.options import named_columns, one_of
+    from qualcode.api.import_codings import CODING_COLUMN_USES, ImportOptions, import_codings
+    from qualcode.api.open import named_columns, one_of
+    from qualcode.model.finding import study_error
 
     of_sheets: dict[str, object] = {
         **{"--method": method, "--columns": columns, "--delimiter": delimiter, "--encoding": encoding},
@@ -93,15 +177,15 @@ def import_(
         return import_project_here(settings, file, coder, **chosen)
     _refuse_others(what, {"--lang": lang, "--positions": positions})
     if not coder:
-        raise refuse("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
+        raise study_error("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
     options = ImportOptions(
         coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
-        named_columns(columns, COLUMN_USES), delimiter, encoding, read_whole, replace, skip_bad,
+        named_columns(columns, CODING_COLUMN_USES), delimiter, encoding, read_whole, replace, skip_bad,
         dry_run,
     )  # fmt: skip
-    opened = open_here(settings)
-    report = import_codings(opened, file, options)
-    findings = (*opened.findings, *report.findings)
+    study = open_here(settings)
+    report = import_codings(study, file, options)
+    findings = (*study.findings, *report.findings)
     if settings.json:
         put_json(report)
     say(settings, "Columns: " + ", ".join(f"{use} = {title}" for use, title in report.columns.items()) + ".")
@@ -112,11 +196,11 @@ def import_(
 
 def _refuse_others(what: str, given: "Mapping[str, object]") -> None:
     """Refuse options that this import would pass over."""
-    from qualcode.steps.errors import refuse
+    from qualcode.model.finding import study_error
 
     for option, value in given.items():
         if value:
-            raise refuse("bad-option", f"`{option}` does not go with `import {what}`", "leave it out")
+            raise study_error("bad-option", f"`{option}` does not go with `import {what}`", "leave it out")
 
 
 def _summary(report: "ImportReport", *, dry_run: bool) -> str:

@@ -1,7 +1,8 @@
 """`qualcode ingest`."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +10,17 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.progress import progress
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import exit_code, open_here, plural, progress, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
+from qualcode.model.finding import Finding
 
 if TYPE_CHECKING:
-    from qualcode.steps.ingest import IngestReport
-    from qualcode.steps.moves import Corrected
-    from qualcode.steps.speakers import Speakers, SpeakerSummary
+    from qualcode.anchoring.reanchor import ReanchoredCoding
+    from qualcode.api.ingest import IngestReport
+    from qualcode.api.look import Look
+    from qualcode.corpus.source import IngestOptions
+    from qualcode.corpus.speakers import Speakers, SpeakerSummary
+
 
 _MOST_ROWS = 60
 """Longer lists are cut in the terminal; `--json` has them all."""
@@ -36,7 +38,7 @@ _MANY_SPEAKERS = 20
     """,
 )
 def ingest(
-    settings: Settings,
+    settings: CliSettings,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -84,8 +86,8 @@ def ingest(
     Formats: txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, json, eaf. Unchanged sources are skipped;
     one bad file costs itself only.
     """
-    from qualcode.steps.ingest import ingest
-    from qualcode.steps.options import ingest_options
+    from qualcode.api.ingest import ingest
+    from qualcode.api.open import ingest_options
 
     options = ingest_options(
         interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
@@ -93,23 +95,23 @@ def ingest(
         dry_run=dry_run,
     )  # fmt: skip
     if explain:
-        from qualcode.cli.looking import show_looks
+        pass
 
         return show_looks(settings, paths or [], options, strict=strict)
-    opened = open_here(settings)
+    study = open_here(settings)
     with progress(settings) as report_progress:
-        report = ingest(opened, paths or [], options, report_progress)
+        report = ingest(study, paths or [], options, report_progress)
     if settings.json:
         put_json(_json(report))
     else:
         show_speakers(settings, report.speakers)
         _show_corrected(settings, report.corrected)
-    findings = (*opened.findings, *report.findings)
+    findings = (*study.findings, *report.findings)
     say_findings(settings, findings)
     again = shlex.join(
         ["qualcode", "ingest", *map(str, paths or []), "--set-aside" if move_codings else "--move-codings"]
     )
-    say(settings, summary(report, opened.study.codebook, again, dry_run=dry_run))
+    say(settings, summary(report, study.settings.codebook, again, dry_run=dry_run))
     return exit_code(findings, strict=strict) if _read(report) else ExitCode.REFUSED
 
 
@@ -134,7 +136,7 @@ def _read(report: "IngestReport") -> bool:
     return bool(report.new or report.changed or report.unchanged)
 
 
-def show_speakers(settings: Settings, speakers: "Speakers") -> None:
+def show_speakers(settings: CliSettings, speakers: "Speakers") -> None:
     """Print who speaks, how much, in which role; a survey's respondents are one line."""
     if not speakers.transcripts or settings.quiet:
         return
@@ -145,7 +147,7 @@ def show_speakers(settings: Settings, speakers: "Speakers") -> None:
         say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
 
 
-def _show_corrected(settings: Settings, corrected: "Sequence[Corrected]") -> None:
+def _show_corrected(settings: CliSettings, corrected: "Sequence[ReanchoredCoding]") -> None:
     """Print the words of codings that followed a correction, as they were and as they are."""
     if corrected and not settings.quiet:
         rows = [[each.transcript, str(each.turn), each.coder, each.code, each.was, each.now] for each in corrected]
@@ -155,7 +157,7 @@ def _show_corrected(settings: Settings, corrected: "Sequence[Corrected]") -> Non
 def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
     """A row for each speaker of a transcript, or one for all where there are very many."""
     if len(speakers) > _MANY_SPEAKERS:
-        from qualcode.steps.speakers import summed
+        from qualcode.corpus.speakers import summed
 
         turns, words, roles = summed(speakers)
         return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
@@ -180,3 +182,67 @@ def _json(report: "IngestReport") -> dict[str, object]:
     names = ("new", "changed", "unchanged", "failed", "missing", "removed", "speakers", "corrected", "findings")
     said = {name: getattr(report, name) for name in names}
     return {**said, "speakers": list(report.speakers.summaries)}
+
+
+_LONGEST = 240
+"""Characters of a turn that are shown."""
+
+
+def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOptions", *, strict: bool) -> int:
+    """Read files, show how, and give the exit code."""
+    from qualcode.api.look import look
+
+    looks, found = look(paths, options)
+    if settings.json:
+        put_json({"files": looks, "findings": found})
+    elif not settings.quiet:
+        for each in looks:
+            _show(settings, each)
+    findings = (*found, *(finding for each in looks for finding in each.findings))
+    say_findings(settings, findings if settings.json else [each for each in findings if each.level == "error"])
+    read = sum(bool(each.turns) for each in looks)
+    say(settings, f"{plural(read, 'file')} read, {len(looks) - read} failed. Nothing was written.")
+    return exit_code(findings, strict=strict) if read else ExitCode.REFUSED
+
+
+def _show(settings: CliSettings, look: "Look") -> None:
+    if not look.turns:
+        return
+    rows = [
+        ["file", look.file],
+        ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],
+        ["speakers", look.labels or "not looked for: every turn is one respondent"],
+        ["left out", _counts(look.skipped) or "nothing"],
+        *([name, value] for name, value in look.attributes.items()),
+        ["turns", f"{look.turns:,}"],
+        *([finding.level, _said(finding)] for finding in look.findings),
+    ]
+    show(settings, "Read as", ["", ""], rows)
+    if look.voices:
+        voices = [
+            [it.speaker or "(no label)", f"{it.turns:,}", f"{it.words:,}", it.role, it.reason] for it in look.voices
+        ]
+        show(settings, "Speakers", ["speaker", "turns", "words", "role", "because"], voices, ("turns", "words"))
+    turns = [[str(it.turn), it.place, _clock(it.start_s), it.speaker, _short(it.text)] for it in look.first]
+    show(settings, "First turns", ["turn", "place", "time", "speaker", "text"], turns, ("turn",))
+
+
+def _said(finding: Finding) -> str:
+    """A finding without the name of the file, which stands above it."""
+    return str(replace(finding, file=f"line {finding.line}" if finding.line else "", line=None, column=None))
+
+
+def _counts(skipped: Mapping[str, int]) -> str:
+    return ", ".join(f"{what} ({number:,})" for what, number in skipped.items())
+
+
+def _clock(time: float | None) -> str:
+    if time is None:
+        return ""
+    minutes, seconds = divmod(int(time), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 2]} …"

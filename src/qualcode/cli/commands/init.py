@@ -8,13 +8,13 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import put_json, say
-from qualcode.cli.settings import Settings
+from qualcode.cli.output import put_json, say
+from qualcode.cli.settings import CliSettings
 
 
 @command("init", "qualcode init study --title 'Barriers in three cities'")
 def init(
-    settings: Settings,
+    settings: CliSettings,
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="Folder of the study; the current one unless named.")
     ] = None,
@@ -25,7 +25,7 @@ def init(
 
     Writes settings, a first codebook and a folder for interviews; what is there already stays.
     """
-    from qualcode.steps.init import init
+    from qualcode.api.init import init
 
     report = init(settings.directory / (folder or ""), title, dry_run=dry_run)
     if settings.json:

@@ -6,17 +6,16 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import plural, put, put_json, say
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.output import open_here, plural, put, put_json, say
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.lock import Drift
+    from qualcode.api.lock import Drift
 
 
 @command("lock", "qualcode lock\nqualcode lock --check")
 def lock(
-    settings: Settings,
+    settings: CliSettings,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
     forget: Annotated[
         bool, typer.Option("--forget", help="Drop the lines of files that git ignores and that are not here.")
@@ -28,12 +27,12 @@ def lock(
     One line for each transcript, codebook, settings file and for the version, and for what each person coded, in
     qualcode.lock.
     """
-    from qualcode.steps.lock import drift, lock
+    from qualcode.api.lock import drift, lock
 
-    opened = open_here(settings)
+    study = open_here(settings)
     if check:
-        return _check(settings, drift(opened, needed=True))
-    lines, written = lock(opened, forget=forget, dry_run=dry_run)
+        return _check(settings, drift(study, needed=True))
+    lines, written = lock(study, forget=forget, dry_run=dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})
     how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
@@ -41,8 +40,8 @@ def lock(
     return ExitCode.DONE
 
 
-def _check(settings: Settings, drifted: "Drift") -> int:
-    from qualcode.steps.lock import not_here
+def _check(settings: CliSettings, drifted: "Drift") -> int:
+    from qualcode.api.lock import not_here
 
     missing = [not_here(drifted.absent)] if drifted.absent else []
     if settings.json:

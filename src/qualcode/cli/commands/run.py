@@ -6,20 +6,16 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
-from qualcode.cli.options import Jobs
-from qualcode.cli.progress import progress
-from qualcode.cli.say import exit_code, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show_codes
+from qualcode.cli.output import exit_code, open_here, progress, put_json, say, say_findings, show_codes
+from qualcode.cli.settings import CliSettings, Jobs
 
 if TYPE_CHECKING:
-    from qualcode.steps.run import RunReport
+    from qualcode.api.run import RunReport
 
 
 @command("run", "qualcode run")
 def run(
-    settings: Settings,
+    settings: CliSettings,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
     jobs: Jobs = 1,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
@@ -28,19 +24,19 @@ def run(
 
     Reads the sources of the study, codes them with its codebook and writes every table to out/.
     """
-    from qualcode.steps.run import run
-    from qualcode.steps.source import IngestOptions
+    from qualcode.api.run import run
+    from qualcode.corpus.source import IngestOptions
 
-    opened = open_here(settings)
+    study = open_here(settings)
     with progress(settings) as report_progress:
-        report = run(opened, IngestOptions(dry_run=dry_run), report_progress, jobs=jobs)
-    findings = (*opened.findings, *report.findings)
+        report = run(study, IngestOptions(dry_run=dry_run), report_progress, jobs=jobs)
+    findings = (*study.findings, *report.findings)
     if settings.json:
         put_json({"barriers": report.barriers, "files": report.files, "findings": findings})
     elif report.barriers and not settings.quiet:
         show_codes(settings, report.barriers)
     say_findings(settings, findings)
-    for line in _closing(report, opened.study.codebook):
+    for line in _closing(report, study.settings.codebook):
         say(settings, line)
     return exit_code(findings, strict=strict)
 

@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import exit_code, open_here, plural, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
 
 
 @command(
@@ -19,7 +17,7 @@ from qualcode.cli.tables import show
     """,
 )
 def sample(
-    settings: Settings,
+    settings: CliSettings,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Sheet to write: xlsx, csv or tsv.")],
     per_code: Annotated[int, typer.Option("--per-code", metavar="N", help="Units drawn for each code.")] = 30,
     uncoded: Annotated[int, typer.Option("--uncoded", metavar="N", help="Units drawn without any code.")] = 100,
@@ -39,15 +37,15 @@ def sample(
     The sheet has the words and an empty column for codes, never the rules' codes; the study keeps the chance of each
     row, so that scores against it can be weighted. Read the filled sheet with `qualcode import codings`.
     """
-    from qualcode.steps.options import one_of
-    from qualcode.steps.sample import SampleOptions, sample
+    from qualcode.api.open import one_of
+    from qualcode.api.sample import SampleOptions, sample
 
     options = SampleOptions(
         output, per_code, uncoded, seed, one_of("--unit", unit, "turn", "segment"), name, split, codebook, dry_run
     )
-    opened = open_here(settings)
-    report = sample(opened, options)
-    findings = (*opened.findings, *report.findings)
+    study = open_here(settings)
+    report = sample(study, options)
+    findings = (*study.findings, *report.findings)
     if settings.json:
         put_json(report)
     elif not settings.quiet:

@@ -4,29 +4,28 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import exit_code, plural, put, put_json, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.status import StatusReport
+    from qualcode.api.status import StatusReport
 
 
 @command("status", "qualcode status")
-def status(settings: Settings) -> int:
+def status(settings: CliSettings) -> int:
     """Show what is new, changed or stale.
 
     Says which command comes next.
     """
-    from qualcode.steps.status import status
+    from qualcode.api.status import status
 
-    opened = open_here(settings)
-    report = status(opened)
+    study = open_here(settings)
+    report = status(study)
     if settings.json:
         put_json(report)
     else:
         put("\n".join(_lines(report)) + "\n")
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     return exit_code(report.findings) or ExitCode.DONE
 
 

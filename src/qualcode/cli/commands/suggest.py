@@ -9,12 +9,12 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import plural, put, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.suggest import SuggestReport
+    from qualcode.api.suggest import SuggestReport
+
 
 _PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
 _NOTHING = ("null", "~")
@@ -22,7 +22,7 @@ _NOTHING = ("null", "~")
 
 @command("suggest", "qualcode suggest infrastructure\nqualcode suggest infrastructure --coder siti --top 40")
 def suggest(
-    settings: Settings,
+    settings: CliSettings,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the codebook.")],
     coder: Annotated[
         str, typer.Option("--coder", metavar="NAME", help="Whose codings; else the coder who used the code most.")
@@ -36,15 +36,15 @@ def suggest(
 
     Words and phrases that stand out in the segments with this code and that its rules do not catch yet.
     """
-    from qualcode.steps.suggest import suggest
+    from qualcode.api.suggest import suggest
 
-    opened = open_here(settings)
-    report = suggest(opened, code, coder, top, codebook)
+    study = open_here(settings)
+    report = suggest(study, code, coder, top, codebook)
     if settings.json:
         put_json(report)
     elif report.suggestions:
         put("\n".join(_snippet(report)) + "\n")
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     for line in _closing(report):
         say(settings, line)
     return ExitCode.DONE

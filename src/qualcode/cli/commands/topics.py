@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.progress import progress
-from qualcode.cli.say import console, exit_code, put, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import console, exit_code, open_here, progress, put, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.topics import TopicsReport
+    from qualcode.api.topics import TopicsReport
+
 
 _HEADINGS = ("#", "topic", "label", "%", "respondents", "stability", "core", "kept", "core, kept", "uncoded", "quote")
 QUOTE = 80
@@ -35,7 +33,7 @@ FOR_TERMS, FOR_QUOTES = 100, 150
     """,
 )
 def topics(
-    settings: Settings,
+    settings: CliSettings,
     k: Annotated[str, typer.Option("--k", metavar="K", help="Number of topics; of a range (4..20) the best.")] = "",
     method: Annotated[str, typer.Option("--method", metavar="METHOD", help="nmf, minibatch, lda or meaning.")] = "nmf",
     unit: Annotated[
@@ -71,18 +69,19 @@ def topics(
     how much of it comes back among half of them; its core is what does. `qualcode export` then writes topics,
     topic_terms, topic_segments, topic_by or crosswalk.
     """
-    from qualcode.steps.options import topic_numbers
-    from qualcode.steps.topics import TopicOptions, TopicsWanted, topics
+    from qualcode.api.open import topic_numbers
+    from qualcode.api.topics import TopicsRequest, topics
+    from qualcode.topics.fitted import TopicOptions
 
     options = TopicOptions(
         method=method, k=topic_numbers(k), unit=unit, window=window, seed=seed, samples=samples,
         min_df=min_df, max_df=max_df, max_iter=max_iter, by_language=by_language,
     )  # fmt: skip
-    opened = open_here(settings)
-    wanted = TopicsWanted(options, coder, codebook, split, match=match, save=save, suggest=suggest, dry_run=dry_run)
+    study = open_here(settings)
+    wanted = TopicsRequest(options, coder, codebook, split, match=match, save=save, suggest=suggest, dry_run=dry_run)
     with progress(settings) as told:
-        report = topics(opened, wanted, told)
-    say_findings(settings, (*opened.findings, *report.findings))
+        report = topics(study, wanted, told)
+    say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
         put_json(_product(report, no_quotes))
     elif suggest:
@@ -103,7 +102,7 @@ def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
     return product
 
 
-def _show(settings: Settings, report: "TopicsReport", no_quotes: bool, curve: bool) -> None:
+def _show(settings: CliSettings, report: "TopicsReport", no_quotes: bool, curve: bool) -> None:
     """The curve where a range was asked for, then the topics with as much as there is room for."""
     if report.tried and curve:
         _show_curve(settings, report)
@@ -123,7 +122,7 @@ def _show(settings: Settings, report: "TopicsReport", no_quotes: bool, curve: bo
     show(settings, report.topics.title, headings, shown, ("#", "topic", "%", "kept", "uncoded"))
 
 
-def _show_curve(settings: Settings, report: "TopicsReport") -> None:
+def _show_curve(settings: CliSettings, report: "TopicsReport") -> None:
     """Each number of topics that was tried, with its scores."""
     rows = [
         [str(each.k), f"{each.coherence:.2f}", f"{each.stability:.2f}", _bar(each.stability), "<-" * each.chosen]
@@ -168,7 +167,7 @@ def _marked(share: object, stable: object) -> str:
     return "" if share is None else f"{share:.2f}" + ("" if stable else " unstable")
 
 
-def _close(settings: Settings, report: "TopicsReport", suggest: bool) -> None:
+def _close(settings: CliSettings, report: "TopicsReport", suggest: bool) -> None:
     """What a reader should know, and what comes next."""
     if report.set_aside:
         say(settings, f"Transcripts set aside for testing left out: {report.set_aside}.")

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.app import command
-from qualcode.cli.say import exit_code, plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
+from qualcode.cli.output import exit_code, open_here, plural, put_json, say, say_findings
+from qualcode.cli.settings import CliSettings
 
 
 @command("verify", "qualcode verify\nqualcode verify appendix.xlsx")
 def verify(
-    settings: Settings,
+    settings: CliSettings,
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FILE", help="Exported segments files; those in out/ unless named.", show_default=False),
@@ -24,10 +23,10 @@ def verify(
 
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
     """
-    from qualcode.steps.verify import verify
+    from qualcode.api.verify import verify
 
-    opened = open_here(settings)
-    report = verify(opened, files or [])
+    study = open_here(settings)
+    report = verify(study, files or [])
     if settings.json:
         put_json(report)
     say_findings(settings, report.findings)

@@ -7,13 +7,12 @@ import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.say import plural, put_json, say, say_findings
-from qualcode.cli.settings import Settings
-from qualcode.cli.study import open_here
-from qualcode.cli.tables import show
+from qualcode.cli.output import open_here, plural, put_json, say, say_findings, show
+from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
-    from qualcode.steps.words import Caught, Form, WordsReport
+    from qualcode.api.words import Caught, WordForm, WordsReport
+
 
 _MANY = 40
 """More forms of a level are cut; `--json` has them all."""
@@ -29,7 +28,7 @@ _MANY = 40
     """,
 )
 def words(
-    settings: Settings,
+    settings: CliSettings,
     term: Annotated[str, typer.Argument(metavar="TERM", help="Word, phrase, pattern with `*`, or expression.")],
     regex: Annotated[
         bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")
@@ -43,10 +42,10 @@ def words(
 
     Each level lists what it adds to the one before; words of all speakers count.
     """
-    from qualcode.steps.words import words
+    from qualcode.api.words import words
 
-    opened = open_here(settings)
-    report = words(opened, term, level, language, regex=regex)
+    study = open_here(settings)
+    report = words(study, term, level, language, regex=regex)
     if settings.json:
         put_json({
             "term": report.term, "corpus": report.corpus, "levels": report.levels, "near": report.near,
@@ -54,7 +53,7 @@ def words(
         })  # fmt: skip
     elif not settings.quiet:
         show(settings, _title(report), ["level", "compared by", "found", "forms"], _rows(report), ("found",))
-    say_findings(settings, (*opened.findings, *report.findings))
+    say_findings(settings, (*study.findings, *report.findings))
     if not report.corpus:
         say(settings, "There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
     if report.near:
@@ -83,7 +82,7 @@ def _keys(caught: "Caught") -> str:
     return " + ".join(own[0] if len(own) == 1 else "/".join(keys) for own, keys in zip(bare, caught.keys, strict=True))
 
 
-def _listed(forms: "Sequence[Form]", *, more: bool) -> str:
+def _listed(forms: "Sequence[WordForm]", *, more: bool) -> str:
     if not forms and more:
         return "as above"
     said = ", ".join(f"{form.form} {form.count:,}" for form in forms[:_MANY])

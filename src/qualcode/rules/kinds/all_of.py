@@ -3,13 +3,12 @@
 import numpy as np
 
 from qualcode.index.shard import Shard
-from qualcode.rules.hits import RuleHits
-from qualcode.rules.matches import Places
+from qualcode.rules.hits import RuleHits, TermMatches
+from qualcode.rules.kind import minimal_windows
 from qualcode.rules.program import CompiledRule
-from qualcode.rules.window import minimal_windows
 
 
-def find_all(shard: Shard, _compiled: CompiledRule, lists: list[Places]) -> RuleHits:
+def find_all(shard: Shard, _compiled: CompiledRule, lists: list[TermMatches]) -> RuleHits:
     """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
     windows = minimal_windows(lists)
     segment = shard.segments_of(windows.first)

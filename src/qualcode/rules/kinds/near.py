@@ -1,13 +1,12 @@
 """`near`: minimal windows that hold one match per list, close together."""
 
 from qualcode.index.shard import Shard
-from qualcode.rules.hits import RuleHits
-from qualcode.rules.matches import Places
+from qualcode.rules.hits import RuleHits, TermMatches
+from qualcode.rules.kind import minimal_windows
 from qualcode.rules.program import CompiledRule
-from qualcode.rules.window import minimal_windows
 
 
-def find_near(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> RuleHits:
+def find_near(shard: Shard, compiled: CompiledRule, lists: list[TermMatches]) -> RuleHits:
     """Every minimal window in one segment (in one turn with `within: turn`) of at most `within` tokens is a hit."""
     rule = compiled.rule
     most = rule.within if isinstance(rule.within, int) else None

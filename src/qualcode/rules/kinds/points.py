@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, distinct
+from qualcode.index.arrays import Flags, Ints, among, distinct_values
 from qualcode.index.shard import Shard
-from qualcode.rules.hits import Parts, RuleHits
-from qualcode.rules.matches import Places
-from qualcode.rules.program import CompiledRule
+from qualcode.rules.hits import MatchedParts, Matches, RuleHits, TermMatches, join
+from qualcode.rules.program import CompiledRule, Program
 
 
-def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> RuleHits:
+def find_points(shard: Shard, compiled: CompiledRule, lists: list[TermMatches]) -> RuleHits:
     """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
 
     Each list holds one term, whose points count once, however often it stands there. An area is a segment, or a turn
@@ -39,9 +38,9 @@ def find_points(shard: Shard, compiled: CompiledRule, lists: list[Places]) -> Ru
 
 def _worth_enough(area: Ints, term: Ints, points: Ints, least: int) -> tuple[Ints, Ints]:
     """Areas whose different terms are together worth enough, and what those for the code must be worth in each."""
-    pairs = distinct(area * len(points) + term)
+    pairs = distinct_values(area * len(points) + term)
     owner = pairs // len(points)
-    areas = distinct(owner)
+    areas = distinct_values(owner)
     place = np.searchsorted(areas, owner)
     worth = points[pairs % len(points)]
     against = np.bincount(place, np.minimum(worth, 0), len(areas)).astype(np.int64)
@@ -88,5 +87,67 @@ def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
     owner, first, last = owner[inside], first[inside], last[inside]
     starts = np.searchsorted(owner, np.arange(len(windows) + 1))
     order = np.lexsort((last, first, owner))
-    parts = Parts(starts, first[order], last[order])
+    parts = MatchedParts(starts, first[order], last[order])
     return RuleHits(windows[:, 0], windows[:, 1], np.zeros(len(windows), np.int8), parts)
+
+
+def keep_by_context_score(
+    shard: Shard, matches: Matches, program: Program, found: Sequence[RuleHits]
+) -> list[RuleHits]:
+    """The hits of each rule that a rule of points with `support`, where their code has one, lets stand.
+
+    Hits of such rules need no support, nor do answers to a question, whose words stand elsewhere.
+    """
+    kept = list(found)
+    for judge in program.rules:
+        if not judge.rule.support or judge.idle:
+            continue
+        own = [
+            number
+            for number, compiled in enumerate(program.rules)
+            if compiled.code == judge.code and _needs_support(compiled) and len(kept[number])
+        ]
+        if own:  # a judge has hundreds of terms: all hits that it judges are looked at together
+            enough = _worth_around(shard, matches, judge, join([kept[number] for number in own])) >= judge.rule.support
+            bounds = np.cumsum([len(kept[number]) for number in own])[:-1]
+            for number, flags in zip(own, np.split(enough, bounds), strict=True):
+                kept[number] = kept[number].keep(flags)
+    return kept
+
+
+def _needs_support(compiled: CompiledRule) -> bool:
+    return not compiled.rule.support and compiled.rule.context == "turn"
+
+
+def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: RuleHits) -> Ints:
+    """What the terms around each hit are worth together, each counted once."""
+    begin, end = _around(shard, judge, hits)
+    worth = np.zeros(len(hits), np.int64)
+    for terms, points in zip(judge.lists, judge.points, strict=True):
+        worth += points * _stands_inside(*matches.of_any(terms), begin, end)
+    return worth
+
+
+def _around(shard: Shard, judge: CompiledRule, hits: RuleHits) -> tuple[Ints, Ints]:
+    """The stretch around each hit: first token and token after it.
+
+    With a number, it holds all words that a stretch of so many tokens shares with the whole hit.
+    """
+    within = judge.rule.within
+    if within == "segment":
+        segments = shard.segment_tokens
+        return segments[shard.segments_of(hits.first)], segments[shard.segments_of(hits.last - 1) + 1]
+    turn = shard.turns_of(hits.first)
+    begin, end = shard.turn_tokens[turn], shard.turn_tokens[turn + 1]
+    if within == "turn":
+        return begin, end
+    reach = np.maximum(within, hits.last - hits.first)
+    return np.maximum(begin, hits.last - reach), np.minimum(end, hits.first + reach)
+
+
+def _stands_inside(first: Ints, last: Ints, begin: Ints, end: Ints) -> Flags:
+    """Whether some match lies inside each stretch; matches stand in order of their first token."""
+    ends = np.minimum.accumulate(last[::-1])[::-1]  # the earliest end of this match and all that begin later
+    ends = np.append(ends, np.iinfo(np.int64).max)
+    inside: Flags = ends[np.searchsorted(first, begin)] <= end
+    return inside

@@ -6,10 +6,9 @@ text of single segments, by a search that is made of the term and the codebook's
 
 from collections.abc import Callable, Mapping
 
-from qualcode.model import Term
-from qualcode.model.codebook import TermKind
-from qualcode.rules.terms.expression import Expression
+from qualcode.model.codebook import Term, TermKind
+from qualcode.rules.kind import Search
 from qualcode.rules.terms.pattern import Pattern
-from qualcode.rules.terms.search import Search
+from qualcode.rules.terms.regex import RegexTerm
 
-SEARCHES: Mapping[TermKind, Callable[[Term, Mapping[str, str]], Search]] = {"regex": Expression, "pattern": Pattern}
+SEARCHES: Mapping[TermKind, Callable[[Term, Mapping[str, str]], Search]] = {"regex": RegexTerm, "pattern": Pattern}

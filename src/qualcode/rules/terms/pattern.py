@@ -3,15 +3,106 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from qualcode.codebook.token_patterns import needs_pipeline
-from qualcode.model import Term
-from qualcode.rules.terms.search import GivenUp, Spans
+from qualcode.model.codebook import Term
+from qualcode.rules.kind import SearchStopped, Spans
+from qualcode.text.shapes import FALSE, TRUE, Definitions, JsonSchema, YamlReport, list_words, quote_word, wrong
+from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode
 
-SECONDS = 1.0
+PLAIN = (
+    *("ORTH", "TEXT", "NORM", "LOWER", "LENGTH", "SHAPE", "PREFIX", "SUFFIX", "LANG", "SPACY"),
+    *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP"),
+    *("IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY"),
+    *("LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"),
+)
+"""What any text tells about a token."""
+TRAINED = ("POS", "TAG", "MORPH", "DEP", "LEMMA", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "IS_SENT_START")
+"""What only a trained pipeline knows."""
+OPERATOR = re.compile(r"[!?+*]|\{\d{1,2}(,\d{0,2})?\}|\{,\d{1,2}\}")
+OPTIONAL = re.compile(r"[!?*]|\{0.*|\{,.*")
+"""Operators with which a token may be missing."""
+MAX_TOKENS = 50
+
+
+def needs_pipeline(text: str) -> bool:
+    """Whether a pattern, as JSON, asks for something that only a trained pipeline knows."""
+    return any(attribute in TRAINED for token in json.loads(text) for attribute in token)
+
+
+@dataclass(frozen=True)
+class TokenPattern:
+    """A token pattern."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The pattern as JSON."""
+        if not isinstance(node, ListNode) or not node.items:
+            wrong(node, what, "a list of tokens", report, "write [{LOWER: tidak}, {LOWER: jalan}]")
+            return None
+        if len(node.items) > MAX_TOKENS:
+            report.error("long-pattern", f"a pattern has over {MAX_TOKENS} tokens", node, "use several")
+            return None
+        tokens = [_token(item, report) for item in node.items]
+        if any(token is None for token in tokens):
+            return None
+        if all(OPTIONAL.fullmatch(str((token or {}).get("OP", "1"))) for token in tokens):
+            report.error("empty-pattern", "the pattern matches no token at all", node, "make one token necessary")
+            return None
+        return json.dumps(tokens, ensure_ascii=False, sort_keys=True)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A list of tokens with the attributes that spaCy knows."""
+        value = {"type": ["string", "number", "boolean", "object"]}
+        known: JsonSchema = dict.fromkeys((*PLAIN, *TRAINED), value)
+        known["OP"] = {
+            "description": "How often the token may stand.",
+            "type": "string",
+            "pattern": f"^({OPERATOR.pattern})$",
+        }
+        definitions["token"] = {
+            "description": "A token of a pattern, in the syntax of the Matcher of spaCy.",
+            "type": "object",
+            "properties": known,
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": {"$ref": "#/$defs/token"}, "minItems": 1, "maxItems": MAX_TOKENS}
+
+
+def _token(node: YamlNode, report: YamlReport) -> Mapping[str, Any] | None:
+    if not isinstance(node, MapNode):
+        wrong(node, "each token of `pattern`", "a mapping such as {LOWER: tidak}", report)
+        return None
+    wrong_ones = list(_mistakes(node, report))
+    return None if any(wrong_ones) else {key.text: _value(value) for key, value in node.entries}
+
+
+def _mistakes(node: MapNode, report: YamlReport) -> Iterator[bool]:
+    known = (*PLAIN, *TRAINED, "OP")
+    for key, value in node.entries:
+        if key.text not in known:
+            hint = report.suggest(key.text.upper(), known, otherwise=f"known are {list_words(known, 'and')}")
+            report.error("unknown-attribute", f"a token has no attribute {quote_word(key.text)}", key, hint)
+            yield True
+        elif key.text == "OP" and not (isinstance(value, ScalarNode) and OPERATOR.fullmatch(value.text)):
+            wrong(value, "`OP`", '"!", "?", "+", "*", or "{2}", "{1,3}"', report)
+            yield True
+
+
+def _value(node: YamlNode) -> Any:
+    """A value as spaCy takes it: numbers and true or false where YAML 1.2 has them, lists and mappings of such."""
+    if isinstance(node, ListNode):
+        return [_value(item) for item in node.items]
+    if isinstance(node, MapNode):
+        return {key.text: _value(value) for key, value in node.entries}
+    if node.plain and node.text in TRUE | FALSE:
+        return node.text in TRUE
+    return int(node.text) if node.plain and re.fullmatch(r"\d{1,9}", node.text) else node.text
+
+
+PATTERN_SECONDS = 1.0
 """Longest search in one segment; a pattern with several open repeats can take time without end."""
 
 
@@ -33,9 +124,9 @@ class Pattern:
         found = {
             (document[start:end].start_char, document[start:end].end_char) for _, start, end in self._matcher(document)
         }
-        if time.monotonic() - began > SECONDS:
-            message = f"took over {SECONDS:g} s on one segment and was given up: it finds nothing from there on"
-            raise GivenUp("slow-pattern", message, "use fewer open repeats (`*`, `+`)")
+        if time.monotonic() - began > PATTERN_SECONDS:
+            message = f"took over {PATTERN_SECONDS:g} s on one segment and was given up: it finds nothing from there on"
+            raise SearchStopped("slow-pattern", message, "use fewer open repeats (`*`, `+`)")
         return sorted(found)
 
     def _make(self) -> Any:
@@ -48,7 +139,9 @@ class Pattern:
             matcher.add("term", [json.loads(self._term.text)])
         except (MatchPatternError, re.error, ValueError, TypeError, KeyError) as error:
             said = " ".join(str(error).split())[:200]
-            raise GivenUp("bad-pattern", f"is refused by spaCy: {said}", "see its documentation of Matcher") from None
+            raise SearchStopped(
+                "bad-pattern", f"is refused by spaCy: {said}", "see its documentation of Matcher"
+            ) from None
         return matcher
 
     def _load(self) -> Any:
@@ -61,7 +154,9 @@ class Pattern:
             return _trained(name)
         except OSError:
             hint = f"install it: `python -m spacy download {name}`"
-            raise GivenUp("missing-pipeline", f"needs the pipeline `{name}`, which is not installed", hint) from None
+            raise SearchStopped(
+                "missing-pipeline", f"needs the pipeline `{name}`, which is not installed", hint
+            ) from None
 
 
 @cache

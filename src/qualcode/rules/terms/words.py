@@ -5,17 +5,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, order, runs
+from qualcode.index.arrays import Flags, Ints, order, ranges_of
 from qualcode.index.shard import Shard
-from qualcode.rules.lookup import Lookup
-from qualcode.rules.matches import Matches
-from qualcode.rules.word import Word
+from qualcode.rules.hits import Matches
+from qualcode.rules.lookup import Lookup, TermWord
 
-Phrase = tuple[Word, ...]
+Phrase = tuple[TermWord, ...]
 """The words of a term: consecutive tokens of one segment; a term of another kind has none."""
 
 
-def find(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
+def find_phrases(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Matches:
     """All matches of some terms, nested and overlapping ones included."""
     found = _find_single_words(shard, lookup, phrases)
     longer = [number for number, phrase in enumerate(phrases) if len(phrase) > 1]
@@ -36,7 +35,7 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
         return []
     wanted = np.concatenate(types)
     starts, ends = shard.posting_starts[wanted], shard.posting_starts[wanted + 1]
-    tokens = runs(shard.postings, starts, ends)
+    tokens = ranges_of(shard.postings, starts, ends)
     sizes = np.cumsum([0, *(ends - starts).tolist()])
     bounds = sizes[np.cumsum([0, *(len(part) for part in types)])]
     parts: list[Ints] = [tokens[low:high] for low, high in pairwise(bounds.tolist())]
@@ -78,7 +77,7 @@ def _inside_segments(shard: Shard, rows: Sequence[Ints], lengths: Sequence[int])
 
 def _tokens(shard: Shard, types: Ints) -> Ints:
     """Tokens of some types in order of text."""
-    found = runs(shard.postings, shard.posting_starts[types], shard.posting_starts[types + 1])
+    found = ranges_of(shard.postings, shard.posting_starts[types], shard.posting_starts[types + 1])
     if len(types) > 1:
         found.sort()
     return found

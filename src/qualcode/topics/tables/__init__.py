@@ -14,5 +14,4 @@ TOPIC_TABLES: Mapping[str, TopicTable] = {
     "crosswalk": crosswalk.KIND,
 }
 """Name -> the table."""
-
 __all__ = ["TOPIC_TABLES", "TopicTable"]

@@ -5,21 +5,26 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.codetree import labels
-from qualcode.tables.columns import KIND_OF_CODE, LABEL
-from qualcode.tables.frame import Codings, Frame, Longs
-from qualcode.tables.listing import in_columns
-from qualcode.tables.mentions import mentions
-from qualcode.tables.notes import kept
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import percent, ratio
-from qualcode.tables.wanted import narrowed, wanted
-from qualcode.topics.coverage import uncoded
-from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
-from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.codings.mentions import mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, in_columns, labels, narrowed, selected_codes
+from qualcode.tables.notes import nonempty_sentences
+from qualcode.tables.statistics import percent, ratio
+from qualcode.topics.fitted import Fitted, uncoded
+from qualcode.topics.tables.kind import (
+    STABILITY,
+    TOPIC,
+    TOPIC_RESPONDENTS,
+    TopicTable,
+    about,
+    in_order,
+    topic_meta,
+    topic_notes,
+    topic_title,
+)
 
 COLUMNS = (
     *TOPIC,
@@ -38,8 +43,8 @@ COLUMNS = (
         "Code of the codebook; a parent stands where its children stand.",
         "Kode dalam buku kode; kode induk berada di tempat kode anaknya.",
     ),
-    KIND_OF_CODE,
-    replace(LABEL, name="code_label"),
+    KIND_COLUMN,
+    replace(LABEL_COLUMN, name="code_label"),
     Column(
         "code_segments",
         "integer",
@@ -76,10 +81,10 @@ COLUMNS = (
 )
 
 
-def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
     """One row a topic and code that meet, by topic, the greatest overlap first; a topic without codes has one row."""
     code, unit = _stands(frame, codings, fitted)
-    shown = np.isin(code, wanted(codings, options))
+    shown = np.isin(code, selected_codes(codings, options))
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
     what = options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}")
     return Table(
@@ -87,12 +92,12 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> T
         title=topic_title(what, frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=kept((*topic_notes(frame, codings, fitted, options), narrowed(codings, options))),
+        notes=nonempty_sentences((*topic_notes(frame, codings, fitted, options), narrowed(codings, options))),
         meta={**topic_meta(frame, codings, fitted), "kind": options.kind, "codes": list(options.codes)},
     )
 
 
-def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Longs, Longs]:
+def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Int64s, Int64s]:
     """Pairs of a code and a unit of a topic in which a mention of it stands, each once."""
     made = mentions(frame, codings)
     mention, segment = made.in_segments()
@@ -103,7 +108,7 @@ def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Longs, Long
 
 
 def _rows(
-    frame: Frame, codings: Codings, fitted: Fitted, code: Longs, unit: Longs, options: Options
+    frame: Frame, codings: Codings, fitted: Fitted, code: Int64s, unit: Int64s, options: TableOptions
 ) -> list[dict[str, Any]]:
     size, left = np.bincount(code, minlength=len(codings.codes)).tolist(), uncoded(frame, codings, fitted).tolist()
     named, everyone = labels(codings, options), int(fitted.segments.sum())

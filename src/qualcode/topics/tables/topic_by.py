@@ -6,20 +6,25 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.attributes import left_out
-from qualcode.tables.blocks import Blocks, blocks, members_of
-from qualcode.tables.columns import BY
-from qualcode.tables.frame import Codings, Floats, Frame, Longs
-from qualcode.tables.intervals import wilson
-from qualcode.tables.listing import in_columns
-from qualcode.tables.notes import kept
-from qualcode.tables.options import SMALLEST_CELL, Options
-from qualcode.tables.rounding import percent
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Floats, Frame, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
+from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.listing import BY, in_columns
+from qualcode.tables.notes import nonempty_sentences
+from qualcode.tables.statistics import percent, wilson
 from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.columns import STABILITY, TOPIC, about
-from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.kind import (
+    STABILITY,
+    TOPIC,
+    TopicTable,
+    about,
+    in_order,
+    topic_meta,
+    topic_notes,
+    topic_title,
+)
 
 RESAMPLES = 2000
 """Samples of respondents behind an interval of mean shares."""
@@ -78,19 +83,19 @@ COLUMNS = (
 class _Shares:
     """What each respondent of each group says of every topic; members are those of the blocks."""
 
-    block: Longs
+    block: Int64s
     """Block of each member."""
-    units: Longs
+    units: Int64s
     """Shape (members, topics): units of the topic."""
     share: Floats
     """Shape (members, topics): the topic's share in the member's units."""
-    block_units: Longs
+    block_units: Int64s
     """Shape (blocks, topics): units of the topic, those of voices that cannot be told apart included."""
 
 
-def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
     """One row a topic and group, groups in order; with `--redact`, none for groups under 3 respondents."""
-    made = blocks(frame, options.by)
+    made = groups_by(frame, options.by)
     shares = _shares(frame, made, fitted)
     rows = [
         {"by": options.by, "group": group, **row}
@@ -100,7 +105,7 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: Options
     ]
     said = (
         *topic_notes(frame, codings, fitted, options),
-        *left_out(frame, made, options),
+        *report_incomparable(frame, made, options),
         _caution(options),
     )
     return Table(
@@ -108,12 +113,12 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: Options
         title=topic_title(options.said(f"Topics by {options.by}", f"Topik menurut {options.by}"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=kept(said),
+        notes=nonempty_sentences(said),
         meta={**topic_meta(frame, codings, fitted), "by": options.by, "resamples": RESAMPLES},
     )
 
 
-def _caution(options: Options) -> str:
+def _caution(options: TableOptions) -> str:
     return options.said(
         f"Intervals are over respondents, not segments: Wilson for shares of people, percentiles of {RESAMPLES} "
         "samples of the group's respondents for mean shares. Purposive samples are not random.",
@@ -122,7 +127,7 @@ def _caution(options: Options) -> str:
     )
 
 
-def _shares(frame: Frame, made: Blocks, fitted: Fitted) -> _Shares:
+def _shares(frame: Frame, made: Groups, fitted: Fitted) -> _Shares:
     topic = fitted.unit_topic
     member, known = members_of(frame, made, fitted.units.turn)
     some = known & (topic >= 0)

@@ -2,21 +2,27 @@
 
 from typing import Any
 
-from qualcode.model import Column, Table
-from qualcode.tables.columns import LANGUAGE, RESPONDENT, SESSION, TURN
-from qualcode.tables.frame import Codings, Frame
-from qualcode.tables.kind import OF_WORDS
-from qualcode.tables.listing import in_columns
-from qualcode.tables.options import Options
-from qualcode.text.languages import LANGUAGES
-from qualcode.topics.coverage import covered, has_codebook
-from qualcode.topics.fitted import Fitted
-from qualcode.topics.representative import passage, representative
-from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
-from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.table import Column, Table
+from qualcode.tables.kind import OF_WORDS, TableOptions
+from qualcode.tables.listing import LANGUAGE_COLUMN, RESPONDENT_COLUMN, SESSION_COLUMN, TURN_COLUMN, in_columns
+from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.topics.fitted import Fitted, covered, has_codebook
+from qualcode.topics.label import passage, representative
+from qualcode.topics.tables.kind import (
+    STABILITY,
+    TOPIC,
+    TOPIC_RESPONDENTS,
+    TopicTable,
+    about,
+    in_order,
+    topic_meta,
+    topic_notes,
+    topic_title,
+)
 
-TOP = 3
+TOP_PASSAGES = 3
 """Passages of a topic unless `top` says otherwise."""
 COLUMNS = (
     *TOPIC,
@@ -35,16 +41,16 @@ COLUMNS = (
         "Satuan sebagaimana diucapkan: potongan teks giliran bicara.",
     ),
     Column("transcript", "string", "Transcript in which it stands.", "Transkrip yang memuatnya."),
-    SESSION,
-    RESPONDENT,
-    TURN,
+    SESSION_COLUMN,
+    RESPONDENT_COLUMN,
+    TURN_COLUMN,
     Column(
         "segment",
         "integer",
         "Number of the (first) segment in its turn, from 1.",
         "Nomor segmen (pertama) dalam giliran bicaranya, mulai dari 1.",
     ),
-    LANGUAGE,
+    LANGUAGE_COLUMN,
     Column(
         "weight",
         "number",
@@ -66,7 +72,7 @@ COLUMNS = (
 )
 
 
-def list_segments(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
     """The most typical units of each topic; transcripts that are set aside for testing are never quoted."""
     coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
     rows = [
@@ -77,7 +83,7 @@ def list_segments(frame: Frame, codings: Codings, fitted: Fitted, options: Optio
             "coded": None if coded is None else bool(coded[unit]),
         }
         for one in in_order(fitted)
-        for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP).tolist(), start=1)
+        for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP_PASSAGES).tolist(), start=1)
     ]
     return Table(
         name="topic_segments",
@@ -100,7 +106,7 @@ def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
         "respondent": frame.respondents[who] if who >= 0 else None,
         "turn": int(frame.turn_number[turn]),
         "segment": int(frame.segment_number[segment]),
-        "language": LANGUAGES[frame.segment_language[segment]],
+        "language": SEGMENT_LANGUAGES[frame.segment_language[segment]],
         "weight": float(fitted.unit_closeness[unit]),
         "strength": float(fitted.unit_strength[unit]),
     }
@@ -108,7 +114,7 @@ def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
 
 KIND = TopicTable(
     "The most typical passages of each topic, from different respondents, with their places.",
-    list_segments,
+    list_topic_segments,
     COLUMNS,
     frozenset({"top"}),
     refuses=OF_WORDS,

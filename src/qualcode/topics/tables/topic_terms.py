@@ -4,14 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.frame import Codings, Frame
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.model.table import Column, Table
+from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
-from qualcode.tables.options import Options
 from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.columns import STABILITY, TOPIC, TOPIC_RESPONDENTS, about
-from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.kind import (
+    STABILITY,
+    TOPIC,
+    TOPIC_RESPONDENTS,
+    TopicTable,
+    about,
+    in_order,
+    topic_meta,
+    topic_notes,
+    topic_title,
+)
 
 COLUMNS = (
     *TOPIC,
@@ -56,7 +65,7 @@ COLUMNS = (
 )
 
 
-def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
     """The terms of the topics that are reported."""
     most = fitted.top.shape[1]
     size = min(options.top or most, most)

@@ -4,19 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.model import Column, Table
-from qualcode.tables.frame import Codings, Frame, Longs
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, Int64s
+from qualcode.model.table import Column, Table
+from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
-from qualcode.tables.options import Options
-from qualcode.tables.rounding import percent
-from qualcode.text.languages import LANGUAGES
-from qualcode.topics.coverage import has_codebook, uncoded
-from qualcode.topics.fitted import Fitted
-from qualcode.topics.tables.columns import TOPIC, about
-from qualcode.topics.tables.kind import TopicTable
-from qualcode.topics.tables.notes import in_order, topic_meta, topic_notes, topic_title
+from qualcode.tables.statistics import percent
+from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.topics.fitted import Fitted, has_codebook, uncoded
+from qualcode.topics.tables.kind import TOPIC, TopicTable, about, in_order, topic_meta, topic_notes, topic_title
 
-TERMS = 10
+TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
 COLUMNS = (
     *TOPIC,
@@ -115,7 +113,7 @@ COLUMNS = (
 )
 
 
-def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options) -> Table:
+def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
     """One row a topic that has enough segments and respondents."""
     left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
@@ -131,7 +129,7 @@ def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: Options
     )
 
 
-def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Longs | None, everyone: int) -> dict[str, Any]:
+def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Int64s | None, everyone: int) -> dict[str, Any]:
     size = int(fitted.segments[one])
     left = None if uncoded_units is None else int(uncoded_units[one])
     return {
@@ -149,15 +147,17 @@ def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Longs | None, ev
         "uncoded": left,
         "uncoded_pct": None if left is None else percent(left, size),
         "gap_rank": None,
-        "terms": ";".join(fitted.terms[term] for term in fitted.top[one, :TERMS].tolist()),
+        "terms": ";".join(fitted.terms[term] for term in fitted.top[one, :TERMS_SHOWN].tolist()),
     }
 
 
 def _languages(frame: Frame, fitted: Fitted, one: int) -> str:
     spoken = frame.segment_language[fitted.units.segment[fitted.unit_topic == one]]
-    often = np.bincount(spoken, minlength=len(LANGUAGES)).tolist()
-    order = sorted(range(len(LANGUAGES)), key=lambda language: -often[language])
-    return ", ".join(f"{LANGUAGES[each]} {percent(often[each], len(spoken)):.0f}" for each in order if often[each])
+    often = np.bincount(spoken, minlength=len(SEGMENT_LANGUAGES)).tolist()
+    order = sorted(range(len(SEGMENT_LANGUAGES)), key=lambda language: -often[language])
+    return ", ".join(
+        f"{SEGMENT_LANGUAGES[each]} {percent(often[each], len(spoken)):.0f}" for each in order if often[each]
+    )
 
 
 def _rank(rows: list[dict[str, Any]]) -> None:

@@ -1,0 +1,350 @@
+"""Compare two coders of a study on the units that both have looked at."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.agreement.disagreements import are_people
+from qualcode.agreement.evaluation import CoderPair
+from qualcode.agreement.units import (
+    AGREEMENT_UNITS,
+    AgreementUnit,
+    CodingUnits,
+    codes_of_units,
+    keep_units,
+    scores,
+    speech_units,
+    tally,
+)
+from qualcode.codings.coders import in_split, load_person, set_aside
+from qualcode.codings.mentions import segment_ends
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.arrays import Flags
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import Coder
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.people import read_coder
+from qualcode.store.samples import Sample, looked_at, read_sample, torn_looks
+from qualcode.store.study import OpenStudy
+from qualcode.tables.groups import UNITS_IN_INDONESIAN
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.notes import CODER, some
+
+NOT_READ = "not-read"
+"""Error of a coder of whom it is not known what was read."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be compared."""
+
+    unit: str = ""
+    """`turn` or `segment`; empty: the unit of the sample, else `turn`."""
+    split: str = ""
+    """Value of the attribute `split`; empty: all transcripts."""
+    sample: str = ""
+    """Sample whose units are compared; empty: the one that the reference has coded, if any."""
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Two coders on the same units."""
+
+    pair: CoderPair
+    """Units and codes of both."""
+    reference: Codings
+    """Codings of the reference."""
+    tested: Codings
+    """Codings of the coder under test."""
+    sample: str
+    """Sample that the units come from; empty: every unit of the transcripts that both coded."""
+    test: Flags
+    """True for each unit of a transcript set aside for testing."""
+    left_out: tuple[str, ...]
+    """Codes that the coder under test gives and the reference never does: not compared, unless both are people."""
+    findings: tuple[Finding, ...]
+    """What was left out."""
+
+
+def compare_coders(study: OpenStudy, corpus: OpenCorpus, reference: Codings, tested: Codings, wish: Wish) -> Compared:
+    """Put two coders' codes beside each other, over the codes that the reference uses.
+
+    Of two people neither is right by rule: theirs are compared over the codes that either uses.
+
+    Raises:
+        StudyError: there is no such unit, split or sample, or nothing that both have looked at.
+    """
+    sample = _sample(study, reference.coder, wish)
+    unit = _unit(wish, sample)
+    frame = corpus.frame
+    every, findings = _units(study, frame, reference, unit, sample)
+    drawn = sample
+    if tested.kind != "rules":
+        other = _other_sample(study, tested.coder, sample)
+        theirs, more = _units(study, frame, tested, unit, other)
+        drawn = sample or other
+        every = keep_units(every, np.intersect1d(every.place, theirs.place), _weights(every, theirs))
+        findings = list(dict.fromkeys([*findings, *more]))
+    there, found = codes_of_units(frame, reference, every), codes_of_units(frame, tested, every)
+    either = found.any(axis=0) if are_people(reference, tested) else np.False_
+    codes = np.flatnonzero(there.any(axis=0) | either | _asked(reference, sample))
+    if not len(codes):
+        raise study_error("nothing-coded", f"coder `{reference.coder}` gives none of the codes of this codebook here")
+    names = [code.code for code in reference.codes]
+    left_out = tuple(names[code] for code in np.flatnonzero(found.any(axis=0)).tolist() if code not in codes)
+    pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes])
+    pair = pair.among(in_split(frame, wish.split)[every.turn])
+    if not len(pair.made):
+        raise study_error("nothing-to-compare", f"`{reference.coder}` and `{tested.coder}` share no unit here")
+    test = set_aside(frame)[pair.made.turn]
+    return Compared(pair, reference, tested, drawn.sample if drawn else "", test, left_out, tuple(findings))
+
+
+def _sample(study: OpenStudy, coder: str, wish: Wish) -> Sample | None:
+    """The sample that a coder has coded.
+
+    Raises:
+        StudyError: there are several and none was named, or the one named was not coded.
+    """
+    names = study.layout.sample_names(study.name)
+    coded = [name for name in names if looked_at(study, name, coder)]
+    if wish.sample:
+        if wish.sample not in names:
+            raise unknown_name("sample", wish.sample, names)
+        if wish.sample not in coded:
+            raise study_error("not-coded", f"coder `{coder}` has coded nothing of sample `{wish.sample}`")
+        return read_sample(study, wish.sample)
+    if len(coded) > 1:
+        raise study_error("several-samples", f"coder `{coder}` has coded {len(coded)} samples", f"--sample {coded[-1]}")
+    return read_sample(study, coded[0]) if coded else None
+
+
+def _other_sample(study: OpenStudy, coder: str, sample: Sample | None) -> Sample | None:
+    """The sample that limits the coder under test: the same one, where this coder has coded it too."""
+    if sample:
+        return sample if looked_at(study, sample.sample, coder) else None
+    return _sample(study, coder, Wish())
+
+
+def _unit(wish: Wish, sample: Sample | None) -> AgreementUnit:
+    if wish.unit and wish.unit not in AGREEMENT_UNITS:
+        raise unknown_name("unit", wish.unit, AGREEMENT_UNITS)
+    if sample and wish.unit not in ("", sample.unit):
+        message = f"sample `{sample.sample}` was drawn by {sample.unit}, so `{wish.unit}` cannot be compared"
+        raise study_error("other-unit", message, f"write --unit {sample.unit}")
+    return "segment" if (wish.unit or (sample.unit if sample else "")) == "segment" else "turn"
+
+
+def _units(
+    study: OpenStudy, frame: Frame, codings: Codings, unit: AgreementUnit, sample: Sample | None
+) -> tuple[CodingUnits, list[Finding]]:
+    """The units that a coder has looked at, weighted when they were drawn."""
+    if sample:
+        return _drawn(study, frame, codings, unit, sample)
+    read, findings = _read_whole(study, frame, codings)
+    turns = np.array([transcript in read for transcript in frame.transcripts], np.bool_)[frame.turn_transcript]
+    return speech_units(frame, unit, turns), [*findings, *_too_wide(frame, codings, unit)]
+
+
+def _read_whole(study: OpenStudy, frame: Frame, codings: Codings) -> tuple[set[str], list[Finding]]:
+    """Transcripts in which a turn without a code is one that the coder read and gave none.
+
+    Raises:
+        StudyError: nobody says so of any transcript: five quotes from twelve interviews would measure nothing.
+    """
+    name = codings.coder
+    file = study.layout.relative(study.layout.coder_file(study.name, name))
+    declared, coded = kind_of(study, name).read_whole, study.layout.coded_ids(study.name, name)
+    if not declared:
+        message = f"it is not known which transcripts `{name}` read whole, so nothing can be measured on these codings"
+        hint = (
+            f"where every transcript with codings was read to its end, write `read_whole: true` (or a list) in {file}; "
+            "else code a sheet of `qualcode sample`"
+        )
+        raise study_error(NOT_READ, message, hint)
+    read = set(coded) if isinstance(declared, bool) else set(declared)
+    findings = [
+        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is no transcript", file)
+        for each in sorted(read.difference(frame.transcripts))
+    ]
+    places = [frame.transcripts[number] in read for number in frame.turn_transcript[codings.turn].tolist()]
+    if outside := places.count(False):
+        message = f"{outside} codings of `{name}` stand in transcripts that were not read whole"
+        findings.append(Finding("note", "not-read-whole", message, hint="they are left out"))
+    return read, findings
+
+
+def _too_wide(frame: Frame, codings: Codings, unit: AgreementUnit) -> list[Finding]:
+    """Codings over several segments, when segments are compared: the coder worked in a coarser unit."""
+    wide = int(np.count_nonzero(segment_ends(frame, codings) > codings.segment)) if unit == "segment" else 0
+    if not wide:
+        return []
+    message = f"{wide} codings of `{codings.coder}` run over several segments, and each of these counts as coded"
+    return [Finding("warning", "coarser-codings", message, hint="compare with --unit turn")]
+
+
+def _drawn(
+    study: OpenStudy, frame: Frame, codings: Codings, unit: AgreementUnit, sample: Sample
+) -> tuple[CodingUnits, list[Finding]]:
+    """Units of a sample that a coder has looked at and that still are what they were."""
+    seen = looked_at(study, sample.sample, codings.coder)
+    transcripts = [frame.transcripts[number] for number in frame.turn_transcript.tolist()]
+    turn_of = {pair: at for at, pair in enumerate(zip(transcripts, frame.turn_number.tolist(), strict=True))}
+    places, weights = [], []
+    for each in sample.units:
+        if each.id in seen:
+            turn = turn_of.get((each.transcript, each.turn))
+            place = _place(frame, turn, each.start, each.end, each.turn_sha256, unit) if turn is not None else None
+            if place is not None:
+                places.append(place)
+                weights.append(1 / each.chance)
+    found = keep_units(speech_units(frame, unit), np.array(places, np.int64), np.array(weights))
+    lost = len(seen) - len(found)
+    outside = int(np.count_nonzero(~_inside(frame, codings, found)))
+    findings = torn_looks(study, sample.sample)
+    if lost:
+        message = f"{lost} units of sample `{sample.sample}` are not what they were when they were drawn"
+        findings.append(Finding("warning", "units-changed", message, hint="they are left out"))
+    if outside:
+        message = f"{outside} codings of `{codings.coder}` stand outside sample `{sample.sample}`"
+        findings.append(Finding("note", "outside-sample", message, hint="they are left out"))
+    return found, findings
+
+
+def _place(frame: Frame, turn: int, start: int, end: int, sha256: str, unit: AgreementUnit) -> int | None:
+    """Where a unit stands now; None when its turn or its borders changed."""
+    if sha256_bytes(frame.text(turn).encode()) != sha256:
+        return None
+    if unit == "turn":
+        return int(frame.turn_counted[turn])
+    low, high = np.searchsorted(frame.segment_turn, np.array((turn, turn + 1), np.int32)).tolist()
+    at = low + int(np.searchsorted(frame.segment_start[low:high], start))
+    return at if at < high and (frame.segment_start[at], frame.segment_end[at]) == (start, end) else None
+
+
+def _inside(frame: Frame, codings: Codings, made: CodingUnits) -> Flags:
+    place = frame.turn_counted[codings.turn] if made.unit == "turn" else codings.segment
+    return np.isin(place, made.place)
+
+
+def _weights(one: CodingUnits, other: CodingUnits) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """Weights of the units that both have: those of the one that was drawn."""
+    kept, left, right = np.intersect1d(one.place, other.place, return_indices=True)
+    return np.maximum(one.weight[left], other.weight[right]) if len(kept) else np.ones(0)
+
+
+def _asked(reference: Codings, sample: Sample | None) -> Flags:
+    """Codes that the coder of a sample was shown units of, whether or not the coder gave them."""
+    strata = {code for code, (there, _) in sample.strata.items() if there} if sample else set()
+    return np.array([code.code in strata for code in reference.codes], dtype=np.bool_)
+
+
+def kind_of(study: OpenStudy, name: str) -> Coder:
+    """Who a coder is.
+
+    Raises:
+        StudyError: `coder.yaml` has errors.
+    """
+    coder, findings = read_coder(study.layout, study.name, name)
+    if coder is None:
+        raise StudyError(*findings)
+    return coder
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The rules beside the coders of a study."""
+
+    compared: tuple[Compared, ...]
+    """Each coder, as far as the two can be compared."""
+    unread: tuple[str, ...]
+    """Coders of whom it is not known which transcripts they read whole: their codings measure nothing."""
+    findings: tuple[Finding, ...]
+    """Kept codings that have lost their place or their code."""
+
+
+def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Codings) -> Validation:
+    """Put the rules beside each coder whose codings the study keeps."""
+    compared, unread, findings = [], [], []
+    for name in study.layout.coder_names(study.name):
+        coder, _ = read_coder(study.layout, study.name, name)
+        if coder is None or coder.kind == "rules":
+            continue
+        person, wrong = load_person(study, corpus, codebook, name)
+        findings += wrong
+        try:
+            compared.append(compare_coders(study, corpus, person, rules, Wish()))
+        except StudyError as error:  # nothing that can be compared: no codes of this codebook, or several samples
+            unread += [name] if error.findings[0].code == NOT_READ else []
+    return Validation(tuple(compared), tuple(unread), tuple(findings))
+
+
+def validation_note(
+    compared: Sequence[Compared], unread: Sequence[str], codes: Collection[str], options: TableOptions
+) -> str | None:
+    """Precision and recall over the codes of a table, a sentence for each coder; None where nobody coded.
+
+    Transcripts set aside for testing stay aside: looking at them at every export would invite to tune on them.
+    """
+    said = [sentence for each in compared if (sentence := _sentence(each, codes, options))]
+    return " ".join([*said, *(_unread(coder, options) for coder in unread)]) or None
+
+
+def _unread(coder: str, options: TableOptions) -> str:
+    """That a coder's codings say nothing of the rules, and what is missing."""
+    return options.said(
+        f"Coder {coder} measures nothing here: coding/{coder}/coder.yaml does not say which transcripts were read "
+        "whole (`read_whole`).",
+        f"Pengode {coder} tidak mengukur apa pun di sini: coding/{coder}/coder.yaml tidak menyatakan transkrip mana "
+        "yang dibaca seluruhnya (`read_whole`).",
+    )
+
+
+def _sentence(compared: Compared, codes: Collection[str], options: TableOptions) -> str:
+    """What one coder's codings say of the rules."""
+    aside = bool(compared.test.any())
+    pair = compared.pair.among(~compared.test) if aside else compared.pair
+    own = np.isin(pair.codes, list(codes))
+    if not own.any() or not len(pair.there):
+        return ""
+    there, found = pair.there[:, own], pair.found[:, own]
+    precision, recall, _ = scores(tally(pair.made, there, found)).micro[0].tolist()
+    both, unit, coder = int((there & found).sum()), pair.made.unit, compared.reference
+    made = int(own.sum())
+    return options.said(
+        f"Against coder {coder.coder} ({coder.kind}), {unit} by {unit}, on "
+        f"{some(made, 'code')} in {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
+        f"precision {_said(precision, options)} ({both} of {int(found.sum())}), "
+        f"recall {_said(recall, options)} ({both} of {int(there.sum())}).",
+        f"Dibandingkan dengan pengode {coder.coder} ({CODER[coder.kind]}) per {UNITS_IN_INDONESIAN.get(unit, unit)}, "
+        f"untuk {made} kode dalam {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
+        f"presisi {_said(precision, options)} ({both} dari {int(found.sum())}), "
+        f"perolehan (recall) {_said(recall, options)} ({both} dari {int(there.sum())}).",
+    )
+
+
+def _which(pair: CoderPair, options: TableOptions, *, aside: bool) -> str:
+    """Which transcripts were looked at, in words that do not promise too much."""
+    number = len(np.unique(pair.made.transcript))
+    transcripts = options.said(some(number, "transcript"), f"{number} transkrip")
+    if not aside:
+        return transcripts
+    return transcripts + options.said(
+        " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)",
+        " yang terbuka untuk penyetelan (cenderung terlalu baik; `qualcode evaluate --split test` mengukur yang lain)",
+    )
+
+
+def _weighted(compared: Compared, options: TableOptions) -> str:
+    sample = compared.sample
+    return options.said(f", weighted by sample {sample}", f", dibobot menurut sampel {sample}") if sample else ""
+
+
+def _said(score: float, options: TableOptions) -> str:
+    if np.isnan(score):
+        return options.said("not defined", "tidak terdefinisi")
+    return options.said(f"{score:.2f}", f"{score:.2f}".replace(".", ","))

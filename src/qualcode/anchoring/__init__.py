@@ -1,0 +1,1 @@
+"""Anchoring: where a coding stands, and where it goes when its transcript changes."""

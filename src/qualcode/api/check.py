@@ -1,0 +1,338 @@
+"""Check codebooks, and where there is one the corpus with its codings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qualcode import __version__
+from qualcode.api.lock import drift, not_here
+from qualcode.checks import CHECKS
+from qualcode.checks.check import Check
+from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState, Decision
+from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES, text_lines
+from qualcode.checks.report import CheckReport, Shown, nearest_check, run_checks, select_checks, unknown_checks
+from qualcode.codings.cache import current_rules
+from qualcode.codings.coders import open_codebook
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import Progress, index
+from qualcode.corpus.orphans import report_orphans
+from qualcode.corpus.shards import read_headers
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import PersonCoding
+from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
+from qualcode.model.transcript import Header
+from qualcode.rules.lookup import Analyser
+from qualcode.store.hashing import sha256_file
+from qualcode.store.people import read_coder, read_codings, read_lines
+from qualcode.store.study import OpenStudy, last_codebook
+
+DECISIONS = "decisions"
+"""Name of a coder's file of decisions, without its ending."""
+
+
+@dataclass(frozen=True)
+class CheckInputs:
+    """A corpus ready to be checked, and what could not be read of it."""
+
+    corpus: OpenCorpus | None
+    """Its columns; None where there are no transcripts, or one is damaged."""
+    material: CheckedCorpus | None
+    """What checks look at."""
+    findings: tuple[Finding, ...]
+    """What could not be read."""
+
+
+def gather_check_inputs(study: OpenStudy, progress: Progress | None = None) -> CheckInputs:
+    """Open the corpus for checks; the index is brought up to date, nothing else is written."""
+    headers, findings = read_headers(study)
+    if findings or not headers:
+        return CheckInputs(None, None, tuple(findings))
+    try:
+        corpus = frame(study, index(study, progress=progress))
+    except StudyError as error:
+        return CheckInputs(None, None, error.findings)
+    codings, decisions, wrong = _people(study)
+    gone = [name for name, header in headers.items() if not (study.layout.root / header.source).is_file()]
+    material = CheckedCorpus(
+        corpus=study.corpus,
+        file=_corpus_file(study),
+        folder=study.layout.relative(study.layout.transcripts(study.name)),
+        headers=headers,
+        frame=corpus.frame,
+        shards=[piece.shard for piece in corpus.indexed.pieces],
+        speakers=_speakers(corpus),
+        changed=[name for name, header in headers.items() if name not in gone and _has_changed(study, header)],
+        gone=gone,
+        codings=codings,
+        decisions=decisions,
+    )
+    return CheckInputs(corpus, material, (*wrong, *report_orphans(study, headers.keys(), corpus.speakers)))
+
+
+def _corpus_file(study: OpenStudy) -> str:
+    file = study.layout.corpus_file(study.name)
+    return study.layout.relative(file) if file.is_file() else ""
+
+
+def _has_changed(study: OpenStudy, header: Header) -> bool:
+    return sha256_file(study.layout.root / header.source) != header.sha256
+
+
+def _speakers(corpus: OpenCorpus) -> list[CheckedSpeaker]:
+    """Speaker labels, each with its first turn."""
+    speaker, first = np.unique(corpus.speakers.turn_speaker, return_index=True)
+    turn = dict(zip(speaker.tolist(), corpus.frame.turn_number[first].tolist(), strict=True))
+    return [
+        CheckedSpeaker(each.transcript, each.speaker, each.role, turn.get(number, 0), each.words)
+        for number, each in enumerate(corpus.speakers.summaries)
+    ]
+
+
+def _people(study: OpenStudy) -> tuple[list[PersonCoding], list[Decision], list[Finding]]:
+    """What people coded and decided, and the lines that are neither."""
+    codings: list[PersonCoding] = []
+    decisions: list[Decision] = []
+    findings: list[Finding] = []
+    for coder in study.layout.coder_names(study.name):
+        _, about = read_coder(study.layout, study.name, coder)
+        some, wrong = read_codings(study.layout, study.name, coder)
+        decided, more = _decisions(study, coder)
+        codings += [coding for coding in some if coding.transcript != DECISIONS]
+        decisions += decided
+        findings += [*about, *(found for found in wrong if not found.file.endswith(f"/{DECISIONS}.jsonl")), *more]
+    return codings, decisions, findings
+
+
+def _decisions(study: OpenStudy, coder: str) -> tuple[list[Decision], list[Finding]]:
+    path = study.layout.coding_file(study.name, coder, DECISIONS)
+    name = study.layout.relative(path)
+    lines, findings = read_lines(path, name)
+    stated = [(number, line) for number, line in lines if "format" not in line or "code" in line]
+    return [each for number, line in stated if (each := _decision(coder, name, number, line))], findings
+
+
+_NUMBERS: Sequence[str] = ("turn", "start", "end")
+_TEXTS: Sequence[str] = ("transcript", "code", "quote")
+
+
+def _decision(coder: str, file: str, number: int, line: dict[str, Any]) -> Decision | None:
+    """The decision of one line; None where it is not about a coding."""
+    if not all(isinstance(line.get(name), int) for name in _NUMBERS):
+        return None
+    if not all(isinstance(line.get(name), str) for name in _TEXTS):
+        return None
+    stated = {name: line[name] for name in (*_NUMBERS, *_TEXTS)}
+    return Decision(coder=coder, file=file, line=number, **stated)
+
+
+_ENDINGS = ("*.yaml", "*.yml")
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What is asked on the command line."""
+
+    select: tuple[str, ...] = ()
+    """Checks to run: codes, beginnings of codes, or names; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Checks to leave out, besides those that the study leaves out."""
+    fail_level: FindingLevel | None = None
+    """Findings of this level or a worse one fail; None: as the study says."""
+    locked: bool = False
+    """True: what differs from `qualcode.lock` is a finding."""
+
+
+def check(
+    study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | None = None, progress: Progress | None = None
+) -> CheckReport:
+    """Run the checks; nothing but the index is written, and that only where there are transcripts.
+
+    Args:
+        study: the study, or any folder.
+        files: codebooks, or folders of them; without any the study's own, or all in `codebooks/`.
+        options: which checks, and what fails.
+        progress: told of long work.
+
+    Raises:
+        StudyError: a check or a codebook is unknown, or there is nothing to check.
+    """
+    options = options or CheckOptions()
+    checks = _chosen(study, options)
+    paths = list(_codebooks(study, files))
+    if not study.layout.transcript_ids(study.name):
+        if not paths:
+            hint = "name a codebook, or start a study with `qualcode init`"
+            raise study_error("nothing-to-check", "there is no codebook and no transcript here", hint)
+        books = tuple(_book(study, path) for path in paths)
+        changed, absent = _drift(study, options)
+        context = CheckContext(
+            books, unreadable=study.findings, drift=changed, absent=absent, settings=study.settings.check
+        )
+        return _report(study, checks, context, options)
+    with study.writing():
+        gathered, analyser = gather_check_inputs(study, progress), load_analyser(study)
+        books = tuple(_coded(study, _book(study, path), gathered.corpus, analyser, progress) for path in paths)
+        context = _context(study, books, gathered, analyser, options)
+        report = _report(study, checks, context, options)
+        save_analyser(study, analyser)
+    return report
+
+
+def check_format(form: str, *, quotes: bool) -> None:
+    """Say before any work that a format is unknown, or cannot show participants' words.
+
+    Raises:
+        StudyError: so it is.
+    """
+    if form not in CHECK_FORMATS:
+        raise unknown_name("format", form, CHECK_FORMATS)
+    if quotes and form not in WITH_QUOTES:
+        hint = f"write --format {' or '.join(WITH_QUOTES)}"
+        raise study_error("no-quotes", f"the format {form} never carries participants' words", hint)
+
+
+def render_report(report: CheckReport, form: str, shown: Shown) -> str:
+    """The report in a format; the version is filled in."""
+    return CHECK_FORMATS[form](report, replace(shown, version=__version__))
+
+
+def lines(report: CheckReport, shown: Shown) -> Iterator[tuple[str, str]]:
+    """The report as text: level and text of each line."""
+    return text_lines(report, shown)
+
+
+def listing() -> tuple[dict[str, str], ...]:
+    """Every check in short."""
+    return tuple(
+        {"check": check.code, "name": check.name, "level": check.level, "reason": check.reason} for check in CHECKS
+    )
+
+
+def explain_check(asked: str) -> dict[str, Any]:
+    """Everything about one check, by its code or name.
+
+    Raises:
+        StudyError: there is no such check.
+    """
+    found = [check for check in CHECKS if asked.upper() == check.code or asked.lower() == check.name]
+    if not found:
+        raise StudyError(_unknown(asked, nearest_check(CHECKS, asked)))
+    check = found[0]
+    return {
+        "check": check.code, "name": check.name, "level": check.level, "subject": check.subject,
+        "reason": check.reason, "bad": check.bad, "good": check.good, "loader": list(check.loader),
+    }  # fmt: skip
+
+
+def _chosen(study: OpenStudy, options: CheckOptions) -> tuple[Check, ...]:
+    ignore = (*study.settings.check.ignore, *options.ignore)
+    if wrong := unknown_checks(CHECKS, (*options.select, *ignore)):
+        raise StudyError(*(_unknown(*each) for each in wrong))
+    # What is selected by name on the command line is wanted, whatever the study leaves out.
+    return select_checks(CHECKS, options.select, options.ignore if options.select else ignore)
+
+
+def _unknown(asked: str, near: str) -> Finding:
+    hint = f"did you mean `{near}`?" if near else "`qualcode check --list` lists them"
+    return Finding("error", "unknown-check", f"there is no check `{asked}`", hint=hint)
+
+
+def _codebooks(study: OpenStudy, files: Sequence[Path]) -> Iterator[str]:
+    """The codebook files to look at, folders study, each once."""
+    if not files:
+        default = study.settings.codebook or last_codebook(study)[1]
+        folder = study.layout.codebooks
+        found = [default] if default else [study.layout.relative(path) for path in _in_folder(folder)]
+        yield from found
+        return
+    named = [path for file in files for path in (_in_folder(file) if file.is_dir() else [file])]
+    yield from dict.fromkeys(str(path) for path in named)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(path for ending in _ENDINGS for path in folder.glob(ending)) if folder.is_dir() else []
+
+
+def _book(study: OpenStudy, file: str) -> CodebookFile:
+    """A codebook with what its loader found."""
+    try:
+        codebook, findings = open_codebook(study, file)
+    except StudyError as error:
+        if error.findings[0].code == "no-codebook":
+            raise
+        path = Path(file)
+        return CodebookFile(study.layout.relative(path) if path.is_file() else file, None, error.findings)
+    return CodebookFile(codebook.file, codebook, findings)
+
+
+def _coded(
+    study: OpenStudy, book: CodebookFile, corpus: OpenCorpus | None, analyser: Analyser, progress: Progress | None
+) -> CodebookFile:
+    """A codebook with what its rules find in the corpus."""
+    if book.codebook is None or corpus is None:
+        return book
+    kept = current_rules(study, corpus, book.codebook)
+    exists = study.layout.codings(study.name, book.codebook.codebook).exists()
+    state: CodingsState = "current" if kept else "stale" if exists else "none"
+    coded = kept or _apply(corpus, book.codebook, analyser, progress)
+    return replace(book, coded=coded, kept=state)
+
+
+def _apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None) -> Any:
+    from qualcode.codings.apply import apply  # codings that are kept need no engine
+
+    return apply(corpus, codebook, analyser, progress)
+
+
+def _context(
+    study: OpenStudy, books: tuple[CodebookFile, ...], gathered: CheckInputs, analyser: Analyser, options: CheckOptions
+) -> CheckContext:
+    changed, absent = _drift(study, options)
+    return CheckContext(
+        books=books,
+        material=gathered.material,
+        others=_other_codes(study, {book.file for book in books}),
+        unreadable=(*study.findings, *gathered.findings),
+        drift=changed,
+        absent=absent,
+        settings=study.settings.check,
+        analyser=analyser,
+    )
+
+
+def _other_codes(study: OpenStudy, seen: set[str]) -> frozenset[str]:
+    """Codes of the study's own codebook when others were named: people code with it."""
+    if not study.settings.codebook or study.settings.codebook in seen:
+        return frozenset()
+    try:
+        codebook, _ = open_codebook(study)
+    except StudyError:
+        return frozenset()
+    return frozenset(code.code for code in codebook.codes)
+
+
+def _drift(study: OpenStudy, options: CheckOptions) -> tuple[tuple[str, ...], str]:
+    """What differs from the lock, and how much could not be compared, when that was asked for."""
+    if not options.locked:
+        return (), ""
+    if not study.layout.lock_file.is_file():
+        return ("there is no qualcode.lock",), ""
+    found = drift(study)
+    return found.changed, not_here(found.absent) if found.absent else ""
+
+
+def _report(study: OpenStudy, checks: tuple[Check, ...], context: CheckContext, options: CheckOptions) -> CheckReport:
+    material = context.material
+    return CheckReport(
+        checks=checks,
+        found=run_checks(checks, context),
+        codebooks=tuple(book.file for book in context.books),
+        corpus=material.corpus.corpus if material else "",
+        transcripts=len(material.headers) if material else 0,
+        fail_level=options.fail_level or study.settings.check.fail_level,
+    )

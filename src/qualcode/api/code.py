@@ -1,0 +1,237 @@
+"""Code a corpus: apply a codebook's rules to its index and keep the codings."""
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from qualcode.checks import CHECKS
+from qualcode.checks.context import CheckContext, CodebookFile
+from qualcode.checks.report import run_checks
+from qualcode.codings.apply import find_codings
+from qualcode.codings.cache import Earlier, earlier_rules, save_rules
+from qualcode.codings.coders import codebook_path, open_codebook
+from qualcode.codings.schema import Codings, CodingsByCode, as_codings
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import Progress, gone_findings, index
+from qualcode.corpus.speakers import OpenCorpus, unknown_roles
+from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.finding import Finding, StoreError, StudyError
+from qualcode.model.table import Table
+from qualcode.rules.lookup import Analyser
+from qualcode.store.study import OpenStudy, note_last
+from qualcode.tables import TABLES
+from qualcode.tables.kind import TableOptions
+
+
+@dataclass(frozen=True)
+class CodeReport:
+    """What coding found."""
+
+    codebook: Codebook
+    """The codebook used."""
+    grouped: CodingsByCode
+    """The codings of each code."""
+    corpus: OpenCorpus
+    """The corpus as columns."""
+    findings: tuple[Finding, ...]
+    """Warnings about codebook and roles."""
+
+    @cached_property
+    def codings(self) -> Codings:
+        """All codings, whatever their assertion, as the columns of tables; put together when somebody asks."""
+        return as_codings(self.grouped, self.corpus, self.codebook)
+
+    @cached_property
+    def codes(self) -> Table:
+        """Codes with how many respondents and mentions each has; counted when somebody asks."""
+        return TABLES["codes"](self.corpus.frame, self.codings, TableOptions())
+
+
+def code(
+    study: OpenStudy,
+    codebook_file: str = "",
+    progress: Progress | None = None,
+    *,
+    dry_run: bool = False,
+    jobs: int = 1,
+) -> CodeReport:
+    """Code the corpus with a codebook (the study's default one unless named) and keep the result.
+
+    A dry run keeps nothing; the index, which can always be rebuilt, may be brought up to date. With `jobs`, so many
+    processes share a corpus of several shards; the codings are the same, byte for byte.
+
+    Raises:
+        StudyError: the codebook has errors, or there are no transcripts.
+    """
+    codebook, findings = open_codebook(study, codebook_file)
+    with study.writing():
+        corpus = frame(study, index(study, progress=progress))
+        earlier = earlier_rules(study, corpus, codebook)
+        found = earlier.current or _code(study, corpus, codebook, progress, earlier, jobs)
+        if not dry_run:
+            save_rules(earlier, found)
+            note_last(study, codebook)
+    roles = unknown_roles(study, corpus.speakers.individuals)
+    findings = (*findings, *found.findings, *gone_findings(corpus.indexed), *roles)
+    return CodeReport(codebook, found, corpus, findings)
+
+
+def _code(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, progress: Progress | None, earlier: Earlier, jobs: int
+) -> CodingsByCode:
+    """Run the engine where it is needed, with the words that earlier runs have worked out."""
+    from qualcode.codings.apply import find_codings  # what nothing changed for needs no engine
+    from qualcode.corpus.words import load_analyser, save_analyser
+
+    analyser = load_analyser(study)
+    found = find_codings(corpus, codebook, analyser, progress, earlier.codes, jobs)
+    save_analyser(study, analyser)
+    return found
+
+
+_EXAMPLES = [check for check in CHECKS if check.name == "failing-example"]
+_AFFIRMED = ASSERTIONS.index("affirmed")
+_Mentions = frozenset[tuple[int, int, int]]
+"""Turn, start and end of the affirmed codings of one code."""
+_Stamp = tuple[tuple[int, int], ...]
+"""Time and size of each file of the codebook."""
+
+
+@dataclass(frozen=True)
+class CodeDelta:
+    """What a save changed for one code."""
+
+    code: str
+    """The code."""
+    before: int
+    """Affirmed codings before."""
+    now: int
+    """Affirmed codings now."""
+    gained: int
+    """Codings that were not there before."""
+    lost: int
+    """Codings that are no longer there."""
+
+
+@dataclass(frozen=True)
+class WatchReport:
+    """What one save of the codebook makes of the corpus."""
+
+    file: str
+    """The codebook's file."""
+    first: bool
+    """True for the first look: there is nothing to compare with yet."""
+    codes: Table | None
+    """Codes with how many respondents and mentions each has; None when the codebook is broken."""
+    changes: tuple[CodeDelta, ...]
+    """Codes whose codings changed, in the order of the codebook; those that are gone at the end."""
+    examples: int
+    """Examples in the codebook."""
+    findings: tuple[Finding, ...]
+    """What is wrong with the codebook, and examples that it does not keep."""
+    seconds: float
+    """How long it took."""
+
+
+class Watcher:
+    """A codebook under work. `look` does nothing while its files stay as they are, and never sleeps."""
+
+    def __init__(self, study: OpenStudy, codebook_file: str = "", *, dry_run: bool = False, jobs: int = 1) -> None:
+        """Open the corpus once; a dry run keeps no codings, and `jobs` processes share each coding.
+
+        Raises:
+            StudyError: no codebook is named or there is none, or there are no transcripts.
+        """
+        self._opened = study
+        self._path = codebook_path(study, codebook_file)
+        self._keeps = not dry_run
+        self._jobs = jobs
+        self._files: tuple[Path, ...] = (self._path,)
+        self._stamp: _Stamp | None = None
+        self._before: Mapping[str, _Mentions] | None = None
+        with study.writing():
+            self._framed: OpenCorpus = frame(study, index(study))
+        self._analyser: Analyser = load_analyser(study)
+
+    def look(self) -> WatchReport | None:
+        """What the codebook makes of the corpus, when it was saved since the last look; else None."""
+        stamp = self._stamps()
+        if stamp == self._stamp:
+            return None
+        self._stamp, started = stamp, perf_counter()
+        first = self._before is None
+        file = self._opened.layout.relative(self._path)
+        try:
+            codebook, findings = open_codebook(self._opened, str(self._path))
+        except (StudyError, StoreError) as error:  # being mended, or just now being replaced by the editor
+            wrong = error.findings if isinstance(error, StudyError) else (Finding("error", "store", str(error)),)
+            return WatchReport(file, first, None, (), 0, wrong, perf_counter() - started)
+        self._watch_includes(codebook)
+        codings = self._code(codebook)
+        changes = self._compare(codings)
+        examples = sum(len(code.examples) for code in codebook.codes)
+        findings = (*findings, *self._failing_examples(codebook))
+        table = TABLES["codes"](self._framed.frame, codings, TableOptions())
+        return WatchReport(file, first, table, changes, examples, findings, perf_counter() - started)
+
+    def _stamps(self) -> _Stamp:
+        return tuple(_stamp(path) for path in self._files)
+
+    def _watch_includes(self, codebook: Codebook) -> None:
+        """From now on look at the files that the codebook includes too."""
+        beside = [self._opened.layout.root / file for file in codebook.files]
+        self._files = tuple(dict.fromkeys([self._path, *beside]))
+        self._stamp = self._stamps()
+
+    def _code(self, codebook: Codebook) -> Codings:
+        with self._opened.writing() if self._keeps else nullcontext():
+            earlier = earlier_rules(self._opened, self._framed, codebook)
+            found = earlier.current or find_codings(
+                self._framed, codebook, self._analyser, kept=earlier.codes, jobs=self._jobs
+            )
+            if self._keeps:
+                save_rules(earlier, found)
+                note_last(self._opened, codebook)
+                save_analyser(self._opened, self._analyser)
+        return as_codings(found, self._framed, codebook)
+
+    def _failing_examples(self, codebook: Codebook) -> tuple[Finding, ...]:
+        context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=self._analyser)
+        return tuple(found.finding for found in run_checks(_EXAMPLES, context))
+
+    def _compare(self, codings: Codings) -> tuple[CodeDelta, ...]:
+        now = _mentions(codings)
+        before, self._before = self._before, now
+        if before is None:
+            return ()
+        names = dict.fromkeys([*now, *before])
+        pairs = {name: (before.get(name, frozenset()), now.get(name, frozenset())) for name in names}
+        return tuple(
+            CodeDelta(name, len(old), len(new), len(new - old), len(old - new))
+            for name, (old, new) in pairs.items()
+            if old != new
+        )
+
+
+def _mentions(codings: Codings) -> dict[str, _Mentions]:
+    """Affirmed codings of each code."""
+    found: dict[str, set[tuple[int, int, int]]] = {code.code: set() for code in codings.codes}
+    columns = (codings.code, codings.turn, codings.start, codings.end)
+    kept = (column[codings.assertion == _AFFIRMED].tolist() for column in columns)
+    for code, turn, start, end in zip(*kept, strict=True):
+        found[codings.codes[code].code].add((turn, start, end))
+    return {name: frozenset(own) for name, own in found.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file; zeros while there is none, as some editors save."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size

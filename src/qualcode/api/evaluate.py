@@ -1,0 +1,316 @@
+"""Evaluate: how far the rules, or any coder, agree with another coder, and where they do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qualcode import __version__
+from qualcode.agreement.coders import Compared, Wish, compare_coders, kind_of
+from qualcode.agreement.disagreements import (
+    ComparedCodings,
+    Disagreement,
+    are_people,
+    disagreement_table,
+    disagreements,
+)
+from qualcode.agreement.evaluation import (
+    CoderPair,
+    ScoreBlock,
+    evaluate_groups,
+    evaluate_pair,
+    evaluation_table,
+    languages_of_units,
+)
+from qualcode.agreement.quality import QualityFacts, quality_page
+from qualcode.agreement.units import DRAWS
+from qualcode.api.code import code
+from qualcode.api.export import as_bytes
+from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
+from qualcode.codings.schema import RULES, Codings
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.export import TABLE_FORMATS
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.table import Table
+from qualcode.store.atomic import write_bytes
+from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+
+TWO_PEOPLE_NOTE = (
+    "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "
+    "agreement, kappa and alpha stay."
+)
+"""Note on two people."""
+SPLIT_BY_LANGUAGE = "language"
+"""What `--by` takes besides attributes: the language of the turn."""
+
+
+@dataclass(frozen=True)
+class EvaluateOptions:
+    """Who is compared with whom, on what."""
+
+    against: str
+    """The reference: a coder of the study."""
+    coder: str = RULES
+    """The coder under test."""
+    wish: Wish = field(default_factory=Wish)
+    """Unit, split and sample."""
+    by: str = ""
+    """Attribute, or `language`: a block of rows for each value."""
+    seed: int = 1
+    """Seed of the intervals."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    misses: str = ""
+    """File for the disagreements; its ending says the format."""
+    output: str = ""
+    """File for the table; its ending says the format."""
+    dry_run: bool = False
+    """True: write nothing; the test transcripts are then refused, since every use of them is kept."""
+    no_quotes: bool = False
+    """True: the file of disagreements has none of the participants' words."""
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluateReport:
+    """Agreement of two coders."""
+
+    table: Table
+    """Scores by code, in blocks."""
+    whole: ScoreBlock
+    """Scores of all units together."""
+    disagreements: tuple[Disagreement, ...]
+    """Misses, then false alarms, most instructive first; of two people, what one and what the other alone gives."""
+    kinds: tuple[str, str]
+    """What both sorts of disagreement are called."""
+    people: bool
+    """True when both are people, of whom neither is the measure of the other."""
+    uses_test: bool
+    """True when transcripts set aside for testing were looked at."""
+    test_uses: int
+    """How often they were, this time included; 0 when they were not looked at."""
+    files: tuple[str, ...]
+    """Files that were written, or would be."""
+    codebook: Codebook
+    """The codebook."""
+    compared: Compared
+    """Both coders' codes."""
+    corpus: OpenCorpus
+    """The corpus."""
+    findings: tuple[Finding, ...]
+    """What was left out."""
+
+
+def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport:
+    """Compare a coder with a reference; the rules are applied anew when they changed.
+
+    Raises:
+        StudyError: there is no such coder, unit, split, sample or attribute, or nothing that both looked at.
+    """
+    formats = {file: _format(file) for file in (options.misses, options.output) if file}
+    with study.writing():
+        corpus, codebook, tested, findings = _open(study, options)
+        reference, more = load_person(study, corpus, codebook, options.against)
+        compared = compare_coders(study, corpus, reference, tested, options.wish)
+        uses_test = bool(compared.test.any())
+        if uses_test and options.dry_run:
+            raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
+        whole = evaluate_pair(compared.pair, options.seed)
+        made = _blocks(corpus, compared.pair, options) if options.by else (whole,)
+        uses = _note_use(study, options, codebook, compared, whole) if uses_test else 0
+        notes = _notes(study, options, codebook, compared, whole, uses)
+        table = evaluation_table(made, _title(study, options, compared), options.by, notes, compared.pair.made.unit)
+        sides = ComparedCodings(corpus.frame, reference, tested)
+        found = disagreements(sides, compared.pair)
+        listed = disagreement_table(found, f"Disagreements. {table.title}", words=not options.no_quotes)
+        tables = {options.misses: listed, options.output: table}
+        if not options.dry_run:
+            for file, how in formats.items():
+                write_bytes(Path(file), as_bytes(tables[file], how)[0])
+    words = options.misses and not options.no_quotes
+    seen = warn_unignored_file(study, Path(options.misses)) if words else ()
+    return EvaluateReport(
+        table, whole, tuple(found), sides.kinds, are_people(reference, tested), uses_test, uses,
+        tuple(study.layout.relative(Path(file)) for file in formats), codebook,
+        compared, corpus, tuple(dict.fromkeys((*findings, *more, *compared.findings, *seen))),
+    )  # fmt: skip
+
+
+def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codebook, Codings, list[Finding]]:
+    """The corpus, the codebook and the coder under test."""
+    file = options.codebook or last_codebook(study)[1]
+    if options.against == RULES:
+        hint = f"write --against {options.coder if options.coder != RULES else 'NAME'}; --coder rules is under test"
+        raise study_error("bad-option", "the reference is a coder who read the transcripts, not the rules", hint)
+    known = study.layout.coder_names(study.name)
+    for name in (options.against, options.coder):
+        if name not in (RULES, *known):
+            raise unknown_name("coder", name, [RULES, *known])
+    if kind_of(study, options.against).kind == "rules":
+        message = f"`{options.against}` is `kind: rules`: the reference is a coder who read the transcripts"
+        raise study_error("bad-option", message, f"write --coder {options.against} to put it under test")
+    if options.coder == options.against:
+        raise study_error("bad-option", f"`{options.coder}` cannot be compared with itself")
+    if options.coder == RULES:
+        coded = code(study, file, dry_run=True)
+        return coded.corpus, coded.codebook, coded.codings, list(coded.findings)
+    codebook, _ = open_codebook(study, file)
+    corpus = frame(study, index(study))
+    codings, findings = load_person(study, corpus, codebook, options.coder)
+    return corpus, codebook, codings, findings
+
+
+def _format(file: str) -> str:
+    how = Path(file).suffix.lower().removeprefix(".")
+    if how not in TABLE_FORMATS:
+        raise unknown_name("format", how or file, TABLE_FORMATS)
+    return how
+
+
+def _blocks(corpus: OpenCorpus, pair: CoderPair, options: EvaluateOptions) -> tuple[ScoreBlock, ...]:
+    return evaluate_groups(pair, _groups(corpus, pair, options.by), options.seed)
+
+
+def _groups(corpus: OpenCorpus, pair: CoderPair, by: str) -> Sequence[str]:
+    """The group of each unit."""
+    if by == SPLIT_BY_LANGUAGE:
+        return languages_of_units(pair.made)
+    columns = corpus.frame
+    if by not in columns.attribute_names:
+        raise unknown_name("attribute", by, [SPLIT_BY_LANGUAGE, *columns.attribute_names])
+    values = [*columns.attribute_values[by], ""]  # the last one answers for a missing value, -1
+    return [values[at] for at in np.asarray(columns.attribute(by))[pair.made.turn].tolist()]
+
+
+def _note_use(
+    study: OpenStudy, options: EvaluateOptions, codebook: Codebook, compared: Compared, whole: ScoreBlock
+) -> int:
+    """Keep that the test transcripts were used, for what, and with which result."""
+    return note_test_use(
+        study,
+        time=datetime.now(UTC).isoformat(timespec="seconds"),
+        coder=options.coder,
+        against=options.against,
+        split=options.wish.split,
+        unit=compared.pair.made.unit,
+        sample=compared.sample,
+        codebook=codebook.codebook,
+        version=codebook.version,
+        codebook_sha256=codebook.sha256,
+        macro_f1=None if whole.macro.f1.value is None else round(whole.macro.f1.value, 4),
+        qualcode=__version__,
+    )
+
+
+def _title(study: OpenStudy, options: EvaluateOptions, compared: Compared) -> str:
+    split = f", split {options.wish.split}" if options.wish.split else ""
+    unit = compared.pair.made.unit
+    return f"Coder {options.coder} against {options.against}: corpus {study.name}, {unit} level{split}"
+
+
+def _notes(
+    study: OpenStudy, options: EvaluateOptions, codebook: Codebook, compared: Compared, whole: ScoreBlock, uses: int
+) -> list[str]:
+    """What must be known to read the scores."""
+    reference, unit = kind_of(study, options.against), compared.pair.made.unit
+    said = [
+        f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
+        f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
+        TWO_PEOPLE_NOTE if are_people(compared.reference, compared.tested) else "",
+        f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
+        "Invented interviews (synthetic)." if study.corpus.synthetic else "",
+        f"Units come from sample {compared.sample}." if compared.sample else "",
+        "Scores are weighted by the inverse of each unit's chance of being drawn; counts are not."
+        if compared.pair.made.weighted
+        else "",
+        about_intervals(whole.transcripts, options.seed),
+        f"Not compared, since the reference never gives them: {', '.join(compared.left_out)}."
+        if compared.left_out
+        else "",
+        f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def about_intervals(transcripts: int, seed: int) -> str:
+    """How the intervals were made, in a sentence."""
+    if transcripts < 2:
+        return "No intervals: they need two transcripts."
+    few = "; with so few they are too narrow rather than too wide" if transcripts < 20 else ""
+    return (
+        f"Intervals: 95 %, percentile bootstrap of {DRAWS} draws over {transcripts} transcripts, seed {seed}{few}. "
+        "Where no draw can move a score (2 of 2), Wilson's interval of its units."
+    )
+
+
+def quotes_of(report: EvaluateReport) -> Sequence[Disagreement]:
+    """The disagreements that a terminal may show: none of the test transcripts, whose words are not to be tuned on."""
+    frame = report.corpus.frame
+    values: Any = frame.attribute_values.get("split", ())
+    if not report.uses_test or TEST not in values:
+        return report.disagreements
+    aside = {frame.transcripts[int(at)] for at in report.compared.pair.made.transcript[report.compared.test]}
+    return [each for each in report.disagreements if each.transcript not in aside]
+
+
+@dataclass(frozen=True, eq=False)
+class QualityReport:
+    """The page and what it was made from."""
+
+    evaluated: EvaluateReport
+    """The scores."""
+    file: str
+    """The page as users write it."""
+    written: bool
+    """False when the same page was there already."""
+
+
+def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> QualityReport:
+    """Evaluate the rules and write the page about their codebook.
+
+    Raises:
+        StudyError: the coder under test is not the rules, or the evaluation cannot be made.
+    """
+    if options.coder != RULES:
+        raise study_error("bad-option", "the page is about the rules of a codebook", "leave --coder out")
+    report = evaluate_coder(study, options)
+    examples = _examples(study, options, report)
+    pair = report.compared.pair
+    facts = QualityFacts(
+        codebook=report.codebook,
+        corpus=study.name,
+        synthetic=study.corpus.synthetic,
+        split=options.wish.split,
+        reference=kind_of(study, options.against),
+        unit=pair.made.unit,
+        whole=report.whole,
+        languages=evaluate_groups(pair, languages_of_units(pair.made), options.seed),
+        about_intervals=about_intervals(report.whole.transcripts, options.seed),
+        test_uses=uses_of_test(study),
+        examples_from=DEVELOPMENT if examples and _has(report, DEVELOPMENT) else "",
+        examples=examples.disagreements if examples else (),
+        quotes=study.corpus.synthetic or "sharing" in study.corpus.consent,
+    )
+    path = Path(file)
+    written = not options.dry_run and write_bytes(path, quality_page(facts).encode())
+    return QualityReport(report, study.layout.relative(path), written)
+
+
+def _examples(study: OpenStudy, options: EvaluateOptions, report: EvaluateReport) -> EvaluateReport | None:
+    """The evaluation that examples come from: never one of transcripts set aside for testing."""
+    if not report.uses_test:
+        return report
+    if not _has(report, DEVELOPMENT):
+        return None
+    wish = replace(options.wish, split=DEVELOPMENT)
+    return evaluate_coder(study, replace(options, wish=wish, by="", misses="", output=""))
+
+
+def _has(report: EvaluateReport, split: str) -> bool:
+    values = report.corpus.frame.attribute_values.get(SPLIT, ())
+    return split in values and TEST in values

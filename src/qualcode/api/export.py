@@ -1,0 +1,202 @@
+"""Export a table: made from the codings in force, written with its description."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.agreement.coders import validation_note
+from qualcode.api.open import (
+    PACKAGE,
+    CoderCodings,
+    ExportOptions,
+    export_stem,
+    maybe_coded,
+    open_codings,
+    open_without_codings,
+    study_language,
+)
+from qualcode.corpus.index import is_current
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.cells import format_problems
+from qualcode.export.metadata import Resource, datapackage, merge_datapackage
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.table import Table
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.study import OpenStudy, has_words, warn_unignored_file
+from qualcode.tables import TABLES
+from qualcode.tables.kind import INDONESIAN_TAG, TableKind, lacks, not_taken, option_problems
+from qualcode.topics.tables import TOPIC_TABLES
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """A table and where it was written."""
+
+    table: Table
+    """The table."""
+    data: bytes
+    """The file's bytes."""
+    file: str
+    """The file as users write it; empty when the output was `-`."""
+    written: bool
+    """False when the same bytes were there already, or nothing was to be written."""
+    findings: tuple[Finding, ...]
+    """Notes about options, codings and the table."""
+
+
+def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
+    """Make a table and write it; a csv file gets a `datapackage.json` beside it.
+
+    Raises:
+        StudyError: there is no such table, format or attribute, or nothing was coded.
+    """
+    how = _format(wanted)
+    if wanted.table in TOPIC_TABLES:
+        return _export_topics(study, wanted, how)
+    if wanted.table not in TABLES:
+        from qualcode.api.documents import DOCUMENTS  # only the message names them
+
+        raise unknown_name("table", wanted.table, [*TABLES, *TOPIC_TABLES, *DOCUMENTS, "project"])
+    kind = TABLES[wanted.table]
+    if refused := not_taken(wanted.table, kind, wanted.options, _attributes(study, kind, wanted)):
+        raise StudyError(*refused)
+    if wanted.dry_run or wanted.output == "-":
+        return export_table(study, _read_layer(study, wanted), wanted, how)
+    with study.writing():
+        return export_table(study, _layer(study, wanted), wanted, how)
+
+
+def _attributes(study: OpenStudy, kind: TableKind, wanted: ExportOptions) -> Sequence[str]:
+    """The attributes of the corpus, where a table lacks one."""
+    if kind.needs == "by" and lacks(kind, wanted.options):
+        with suppress(StudyError):
+            return _read_layer(study, wanted).corpus.frame.attribute_names
+    return ()
+
+
+def _layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
+    if not TABLES[wanted.table].coded:
+        return open_without_codings(study)
+    return open_codings(study, wanted.coder, wanted.codebook)
+
+
+def _read_layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
+    """A layer for who writes nothing: while another process works on the study, what is there is read.
+
+    Where that is not whole, the other one may be in the midst of it: this one waits like a writer and looks again.
+    """
+    if is_current(study):
+        with suppress(StudyError):
+            return _layer(study, wanted)
+    with study.writing(reading=True):
+        return _layer(study, wanted)
+
+
+def _export_topics(study: OpenStudy, wanted: ExportOptions, how: str) -> ExportReport:
+    """Make a table of the topics that were found last."""
+    from qualcode.topics.kept import load_topics, with_meaning
+
+    table = TOPIC_TABLES[wanted.table]
+    if refused := not_taken(wanted.table, table.of(None), wanted.options):
+        raise StudyError(*refused)
+    with study.writing(reading=wanted.dry_run or wanted.output == "-"):
+        layer = (open_codings if table.coded else maybe_coded)(study, wanted.coder, wanted.codebook)
+        fitted = load_topics(study, layer.corpus)
+        if table.meaning:
+            fitted = with_meaning(study, layer.corpus, fitted)
+        kind = table.of(fitted)
+        return export_table(study, layer, wanted, how, kind)
+
+
+def export_table(
+    study: OpenStudy, layer: CoderCodings, wanted: ExportOptions, how: str, kind: TableKind | None = None
+) -> ExportReport:
+    """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
+    kind = kind or TABLES[wanted.table]
+    options = replace(wanted.options, lang=_language(study, wanted, kind))
+    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
+    options = replace(options, validation=note)
+    findings = option_problems(wanted.table, layer.corpus.frame, layer.codings, options)
+    if any(finding.level == "error" for finding in findings):
+        raise StudyError(*findings)
+    findings = (*findings, *kind.wrong(layer.corpus.frame, layer.codings, options))
+    if any(finding.level == "error" for finding in findings):
+        raise StudyError(*findings)
+    table = kind(layer.corpus.frame, layer.codings, options)
+    if not table.rows and (refused := kind.when_empty):
+        raise StudyError(refused(options))
+    data, lost = as_bytes(table, how)
+    findings = (*layer.findings, *findings, *_nobody(table), *lost)
+    if wanted.output == "-":
+        return ExportReport(table, data, "", False, findings)
+    path = Path(wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
+    written = not wanted.dry_run and _write(study, path, table, data, how)
+    findings = (*findings, *(warn_unignored_file(study, path) if wanted.output and has_words(table) else ()))
+    return ExportReport(table, data, study.layout.relative(path), written, findings)
+
+
+def _language(study: OpenStudy, wanted: ExportOptions, kind: TableKind) -> str:
+    """The language asked for; else that of the study, where the table has words in it."""
+    usual = study_language(study)
+    has_words = usual != INDONESIAN_TAG or all(column.indonesian for column in kind.columns)
+    return wanted.options.lang or (usual if has_words else "")
+
+
+def _nobody(table: Table) -> tuple[Finding, ...]:
+    """A warning where nobody is counted: shares are empty then, and zeros say nothing."""
+    if table.meta["n"]:
+        return ()
+    message = "N = 0: no participant who can be told apart says a word"
+    return (Finding("warning", "no-respondents", message, hint="`qualcode status` shows the roles of the speakers"),)
+
+
+def as_bytes(table: Table, how: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """A table in a format, and what the format loses of it.
+
+    Raises:
+        StudyError: the format cannot hold the table.
+    """
+    findings = format_problems(table, how)
+    if any(finding.level == "error" for finding in findings):
+        raise StudyError(*findings)
+    return TABLE_FORMATS[how](table), findings
+
+
+def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
+    """The codes that a table is about."""
+    kind = "barrier" if wanted.table == "barriers" else wanted.options.kind
+    return {code.code for code in codebook.codes if kind in ("", code.kind)}
+
+
+def _format(wanted: ExportOptions) -> str:
+    """The format asked for, or the one that the file's ending says."""
+    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+    how = wanted.format or ending or "csv"
+    if how not in TABLE_FORMATS:
+        raise unknown_name("format", how, TABLE_FORMATS)
+    if ending in TABLE_FORMATS and how != ending:
+        hint = f"leave --to out, or write -o {Path(wanted.output).with_suffix(f'.{how}')}"
+        raise study_error("two-formats", f"the file is named as {ending}, and --to asks for {how}", hint)
+    return how
+
+
+def _write(study: OpenStudy, path: Path, table: Table, data: bytes, how: str) -> bool:
+    """Write the table, and for csv the description beside it."""
+    if how != "csv":
+        return write_bytes(path, data)
+    package = path.parent / PACKAGE
+    title = study.settings.title or study.corpus.title
+    described = datapackage([Resource(path.name, table, data)], study.name, title, study.corpus.licence)
+    present = [each.name for each in path.parent.glob("*.csv")] if path.parent.is_dir() else []
+    try:
+        merged = merge_datapackage(read_bytes(package) if package.is_file() else None, described, present)
+    except ValueError as error:
+        hint = "write the table to another folder with -o"
+        raise study_error(
+            "foreign-datapackage", f"this file was {error}", hint, study.layout.relative(package)
+        ) from error
+    written = write_bytes(path, data)
+    write_bytes(package, merged)
+    return written

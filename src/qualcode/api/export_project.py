@@ -1,0 +1,259 @@
+"""Export a project: the study as the file that other programs for qualitative research open (REFI-QDA)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+import numpy as np
+
+from qualcode import __version__
+from qualcode.api.open import ExportOptions
+from qualcode.codings.cache import load_rules
+from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.schema import RULES
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.shards import read_transcript
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.exchange.project import Project
+from qualcode.exchange.project_out import ProjectHeader, Respondent, project
+from qualcode.exchange.refi_write import to_qdc, to_qdpx
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.store.atomic import write_bytes
+from qualcode.store.people import read_coder, read_codings
+from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+from qualcode.tables.kind import TableOptions
+
+PROJECT_EXPORT = "project"
+"""What is exported, as users name it."""
+ENDINGS = (".qdpx", ".qdc")
+"""A project with its texts, and the codebook alone."""
+
+
+@dataclass(frozen=True)
+class ProjectReport:
+    """A project and where it was written."""
+
+    file: str
+    """The file as users write it; empty when the output was `-`."""
+    written: bool
+    """False when the same bytes were there already, or nothing was to be written."""
+    transcripts: int
+    """Texts in it."""
+    codes: int
+    """Codes of the codebook."""
+    coders: tuple[str, ...]
+    """Whose codings are in it."""
+    codings: Mapping[str, int]
+    """Assertion -> codings."""
+    respondents: int
+    """Cases in it."""
+    data: bytes
+    """The file's bytes."""
+    findings: tuple[Finding, ...]
+    """What was wrong, and a warning where participants did not agree that their words are passed on."""
+
+
+def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
+    """Write a study as a project (`.qdpx`), or its codebook alone (`.qdc`).
+
+    Codings that are not affirmed get codes of their own, in a folder aside: with the code itself they would be
+    counted as mentions.
+
+    Raises:
+        StudyError: an option is one of tables, there is no such coder, or nothing is coded.
+    """
+    alone = _is_codebook(wanted)
+    _check(wanted, alone=alone)
+    with study.writing(reading=wanted.output == "-"):
+        told, findings = _codebook(study, wanted) if alone else _study(study, wanted)
+        made = project(told)
+        data = to_qdc(made) if alone else to_qdpx(made)
+        name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
+        path = Path(wanted.output) if wanted.output else study.layout.out / name
+        to_file = wanted.output != "-"
+        written = to_file and not wanted.dry_run and write_bytes(path, data)
+    if wanted.output and to_file and not alone:
+        findings = [*findings, *warn_unignored_file(study, path)]
+    file = study.layout.relative(path) if to_file else ""
+    return _report(told, made, file, data, findings, written=written)
+
+
+def _is_codebook(wanted: ExportOptions) -> bool:
+    """Whether the codebook alone is wanted, by the ending of the file or by `--to`."""
+    stated = PurePath(wanted.output).suffix.lower()
+    asked = f".{wanted.format}" if wanted.format else ""
+    if asked not in ("", *ENDINGS):
+        raise study_error("bad-option", f"`project` has no format `{wanted.format}`", "write --to qdpx, or --to qdc")
+    if wanted.output not in ("", "-") and (stated not in ENDINGS or asked not in ("", stated)):
+        raise study_error("bad-option", "a project is a .qdpx file, a codebook a .qdc file", "-o out/study.qdpx")
+    return (asked or stated or ENDINGS[0]) == ".qdc"
+
+
+def _check(wanted: ExportOptions, *, alone: bool) -> None:
+    """Refuse what only tables can do, and a project without words: its texts are the participants' words."""
+    options = wanted.options
+    if (options.redact or options.no_quotes) and not alone:
+        hint = "-o out/codes.qdc holds the codebook alone, without participants' words"
+        raise study_error("bad-option", "a project holds the transcripts, which cannot be redacted", hint)
+    if replace(options, lang="", no_quotes=False, redact=False) != TableOptions():
+        hint = "leave out all but -o, --to, --lang, --coder, --codebook and --dry-run"
+        raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
+
+
+def _codebook(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
+    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
+    return _told(study, wanted, codebook), list(findings)
+
+
+def _told(study: OpenStudy, wanted: ExportOptions, codebook: Codebook) -> ProjectHeader:
+    title = study.settings.title or study.corpus.title
+    return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
+
+
+def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
+    """Everything that other programs can hold."""
+    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
+    corpus = frame(study, index(study))
+    coders, codings, found = [], [], list(findings)
+    for name in _coders(study, wanted.coder):
+        coder, own, wrong = _rules(study, corpus, codebook) if name == RULES else _person(study, corpus, codebook, name)
+        coders.append(coder)
+        codings += own
+        found += wrong
+    told = replace(
+        _told(study, wanted, codebook),
+        coders=coders,
+        codings=codings,
+        transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
+        respondents=list(_respondents(corpus)),
+        about={
+            "codebook": codebook.codebook,
+            "synthetic": "true" if study.corpus.synthetic else "",
+            "licence": study.corpus.licence,
+            "consent": study.corpus.consent,
+        },
+    )
+    return told, [*found, *_shared(study), *_surveys(corpus)]
+
+
+def _surveys(corpus: OpenCorpus) -> Iterator[Finding]:
+    """A warning for each survey: whoever reads the text again knows no longer who said which row."""
+    for transcript, header in corpus.indexed.headers.items():
+        if header.each:
+            message = "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
+            yield Finding("warning", "survey-as-text", message, transcript, hint="hand on the sheet itself as well")
+
+
+def _coders(study: OpenStudy, asked: str) -> list[str]:
+    """Names of the coders asked for, divided by `+`."""
+    names = list(dict.fromkeys(name.strip() for name in asked.split("+")))
+    known = [RULES, *study.layout.coder_names(study.name)]
+    for name in names:
+        if name not in known:
+            raise unknown_name("coder", name, known)
+    return names
+
+
+def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Coder, list[PersonCoding], list[Finding]]:
+    """What the rules found; the memo of each says which of them."""
+    codings = load_rules(study, corpus, codebook)
+    coder = Coder(f"rules of {codebook.codebook}", "rules")
+    columns = corpus.frame
+    found = []
+    for at in range(len(codings.code)):
+        turn, start, end = int(codings.turn[at]), int(codings.start[at]), int(codings.end[at])
+        own = codings.rule_ids[codings.rule_offsets[at] : codings.rule_offsets[at + 1]].tolist()
+        found.append(
+            PersonCoding(
+                coder=coder.coder,
+                transcript=columns.transcripts[columns.turn_transcript[turn]],
+                turn=int(columns.turn_number[turn]),
+                code=codings.codes[codings.code[at]].code,
+                start=start,
+                end=end,
+                quote=columns.text(turn)[start:end],
+                assertion=ASSERTIONS[codings.assertion[at]],
+                memo=f"rules: {', '.join(codings.rule_names[rule] for rule in own)}",
+            )
+        )
+    return coder, found, list(codings.findings)
+
+
+def _person(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str
+) -> tuple[Coder, list[PersonCoding], list[Finding]]:
+    """A person's codings that stand in their places, and findings about the others."""
+    _, findings = load_person(study, corpus, codebook, name)
+    coder, _ = read_coder(study.layout, study.name, name)
+    if coder is None:
+        raise StudyError(*findings)
+    columns, codes = corpus.frame, {code.code for code in codebook.codes}
+    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
+    turn_of = {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
+    codings, _ = read_codings(study.layout, study.name, name)
+
+    def stands(coding: PersonCoding) -> bool:
+        turn = turn_of.get((coding.transcript, coding.turn))
+        return turn is not None and columns.text(turn)[coding.start : coding.end] == coding.quote
+
+    return coder, [each for each in codings if each.code in codes and stands(each)], list(findings)
+
+
+def _respondents(corpus: OpenCorpus) -> Iterator[Respondent]:
+    """Every respondent with the transcripts that are theirs alone, and their turns in the others."""
+    columns = corpus.frame
+    speaking = np.flatnonzero(columns.turn_respondent >= 0)
+    pairs = np.unique(np.stack([columns.turn_transcript[speaking], columns.turn_respondent[speaking]]), axis=1)
+    sizes = Counter(pairs[0].tolist())
+    own: list[list[int]] = [[] for _ in columns.respondents]
+    for turn in speaking.tolist():
+        own[columns.turn_respondent[turn]].append(turn)
+    for number, name in enumerate(columns.respondents):
+        shared = [turn for turn in own[number] if sizes[int(columns.turn_transcript[turn])] > 1]
+        alone = dict.fromkeys(int(columns.turn_transcript[turn]) for turn in own[number])
+        yield Respondent(
+            name,
+            tuple(columns.transcripts[each] for each in alone if sizes[each] == 1),
+            tuple(
+                (columns.transcripts[columns.turn_transcript[each]], int(columns.turn_number[each])) for each in shared
+            ),
+            _attributes(corpus, own[number]),
+        )
+
+
+def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
+    """Attributes that have one value in all turns of a respondent."""
+    columns, found = corpus.frame, {}
+    for name in columns.attribute_names:
+        values = {int(columns.turn_attribute[name][turn]) for turn in turns}
+        if len(values) == 1 and (value := values.pop()) >= 0:
+            found[name] = columns.attribute_values[name][value]
+    return found
+
+
+def _shared(study: OpenStudy) -> Iterator[Finding]:
+    """A warning where participants' words leave the study without their consent to that."""
+    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
+        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
+        yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
+
+
+def _report(
+    told: ProjectHeader, made: Project, file: str, data: bytes, findings: Sequence[Finding], *, written: bool
+) -> ProjectReport:
+    counts = Counter(coding.assertion for coding in told.codings)
+    return ProjectReport(
+        file=file,
+        written=written,
+        transcripts=len(made.sources),
+        codes=len(told.codebook.codes),
+        coders=tuple(coder.coder for coder in told.coders),
+        codings={assertion: counts[assertion] for assertion in ASSERTIONS if counts[assertion]},
+        respondents=len(made.cases),
+        data=data,
+        findings=tuple(findings),
+    )

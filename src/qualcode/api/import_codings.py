@@ -1,0 +1,291 @@
+"""Import codings: a filled sheet becomes the codings of its coder, each anchored in its transcript."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from qualcode.agreement.coders import kind_of
+from qualcode.anchoring.spans import CONTEXT, around
+from qualcode.codings.coders import open_codebook
+from qualcode.codings.schema import RULES
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
+from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
+from qualcode.model.coding import Coder, PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.store.atomic import read_bytes
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
+from qualcode.store.samples import note_looked_at, read_samples
+from qualcode.store.study import OpenStudy, last_codebook
+
+CODING_COLUMN_USES = tuple(SHEET_HEADERS)
+"""Uses of a column that `--columns` names."""
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """Whose codings are read, and how."""
+
+    coder: str
+    """Name of the coder."""
+    kind: Literal["person", "rules", "model"] = "person"
+    """What the coder is."""
+    method: str = ""
+    """How the coder worked, for `coder.yaml`."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Use -> title of its column, or its number from 1."""
+    delimiter: str = ""
+    """Character between the columns of a csv; empty: found out."""
+    encoding: str = ""
+    """Encoding of a csv that is not UTF-8."""
+    read_whole: bool = False
+    """True: the coder read each transcript of this sheet from its first turn to its last."""
+    replace: bool = False
+    """True: earlier codings on the rows' words that the rows do not name are taken back, and kept apart."""
+    skip_bad: bool = False
+    """True: rows that are wrong are left out; otherwise one of them stops everything."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a sheet."""
+
+    coder: str
+    """Whose codings they are."""
+    kind: str
+    """What that coder is."""
+    rows: int
+    """Rows read."""
+    columns: Mapping[str, str]
+    """Use -> title of its column."""
+    added: int
+    """Codings that are new."""
+    known: int
+    """Codings that the coder had already."""
+    taken_back: int
+    """Earlier codings that the sheet takes back."""
+    without: int
+    """Rows in which the coder says that no code applies."""
+    empty: int
+    """Rows that say nothing: not looked at."""
+    bad: int
+    """Rows that are wrong."""
+    samples: tuple[str, ...]
+    """Samples whose units are in the sheet."""
+    measures: bool
+    """True when it is known what the coder read, so that others can be compared with these codings."""
+    files: tuple[str, ...]
+    """Files that changed, or would change."""
+    findings: tuple[Finding, ...]
+    """What was guessed or wrong, with the row's number as the line."""
+
+
+def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> ImportReport:
+    """Read a sheet as the codings of one coder and add them to those that the coder has.
+
+    Raises:
+        StudyError: the coder's name cannot be, the file is no sheet, or a row is wrong (unless these are skipped).
+    """
+    _check_name(options)
+    name = study.layout.relative(file)
+    codebook, _ = open_codebook(study, options.codebook or last_codebook(study)[1])
+    with study.writing():
+        coder = _coder(study, options)
+        filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
+        if not filled.columns:
+            raise StudyError(*filled.findings)
+        _check_origin(study, options, filled, name)
+        corpus = frame(study, index(study))
+        samples = read_samples(study) if "id" in filled.columns else []
+        desk = PlacedRows(corpus, codebook, samples, name, filled)
+        read, findings = desk.read()
+        if not options.skip_bad and any(finding.level == "error" for finding in findings):
+            hint = "nothing was imported; mend these rows, or leave them out with --skip-bad"
+            what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
+            raise StudyError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        merged, added = _merge(study, corpus, coder, read, time)
+        gone = withdrawn_codings(study, coder.coder, read)
+        more = [_told(study, each, options) for each in gone]
+        if options.replace:
+            merged |= _without(study, coder.coder, merged, gone)
+        whole = _read_whole(coder, options, merged)
+        more += _newly_whole(study, coder, merged)
+        files = [study.layout.relative(study.layout.coding_file(study.name, coder.coder, each)) for each in merged]
+        if not options.dry_run:
+            if options.replace:
+                take_back(study.layout, study.name, [each.coding for each in gone], f"import of {name}", time)
+            _write(study, replace(coder, read_whole=whole), merged, read, time)
+    return ImportReport(
+        coder=coder.coder,
+        kind=coder.kind,
+        rows=len(filled.rows),
+        columns=filled.columns,
+        added=added,
+        known=sum(len(each.codes) for each in read) - added,
+        taken_back=len(gone) if options.replace else 0,
+        without=sum(not each.codes for each in read),
+        empty=desk.empty,
+        bad=desk.bad,
+        samples=tuple(sorted({each.sample for each in read if each.sample})),
+        measures=bool(whole) or any(each.sample for each in read),
+        files=tuple(files),
+        findings=(*filled.findings, *findings, *more),
+    )
+
+
+def _check_name(options: ImportOptions) -> None:
+    name = options.coder
+    if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
+        raise study_error(
+            "bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani"
+        )
+    if name.lower() == RULES:
+        raise study_error("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
+
+
+def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name: str) -> None:
+    """Refuse what rules or a model wrote as the codings of a person: rules would be validated with themselves.
+
+    Raises:
+        StudyError: a row names the rules that made it, or a coder who is no person.
+    """
+    if options.kind != "person":
+        return
+    others = {RULES: "rules"} | {coder: kind_of(study, coder).kind for coder in study.layout.coder_names(study.name)}
+    for row in filled.rows:
+        made_by = "rules" if row.cell("rules") else others.get(row.cell("coder"), "person")
+        if made_by != "person":
+            maker = "rules" if made_by == "rules" else "a model"
+            message = f"{maker} made this row, as its columns say; it cannot be a person's coding"
+            hint = f"write --kind {made_by}; a person codes a blind sheet (`qualcode sample`)"
+            raise StudyError(Finding("error", "not-a-persons", message, name, row.number, hint=hint))
+
+
+def _coder(study: OpenStudy, options: ImportOptions) -> Coder:
+    """The coder as the study knows it, or as it will."""
+    known = options.coder in study.layout.coder_names(study.name)
+    if not known:
+        return Coder(options.coder, options.kind, options.method)
+    coder, findings = read_coder(study.layout, study.name, options.coder)
+    if coder is None:
+        raise StudyError(*findings)
+    if coder.kind != options.kind:
+        hint = f"write --kind {coder.kind}, or choose another name"
+        raise study_error("other-kind", f"coder `{coder.coder}` is `kind: {coder.kind}` in this study", hint)
+    return coder
+
+
+def _read_whole(coder: Coder, options: ImportOptions, transcripts: Iterable[str]) -> bool | tuple[str, ...]:
+    """What the coder has read whole, this sheet included where it is said of it."""
+    if isinstance(coder.read_whole, bool) or not options.read_whole:
+        return coder.read_whole
+    return tuple(sorted({*coder.read_whole, *transcripts}))
+
+
+def _newly_whole(study: OpenStudy, coder: Coder, transcripts: Iterable[str]) -> list[Finding]:
+    """A warning where `read_whole: true` takes in transcripts that it did not when it was written."""
+    new = sorted(set(transcripts) - set(study.layout.coded_ids(study.name, coder.coder)))
+    if coder.read_whole is not True or not new:
+        return []
+    file = study.layout.relative(study.layout.coder_file(study.name, coder.coder))
+    message = f"it says `read_whole: true`, so {', '.join(f'`{each}`' for each in new)} count as read whole from now on"
+    return [Finding("warning", "newly-read-whole", message, file, hint="where they were not, write a list instead")]
+
+
+_Key = tuple[str, int, int, int, str, str]
+
+
+def _key(coding: PersonCoding) -> _Key:
+    return coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion
+
+
+def _merge(
+    study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str
+) -> tuple[dict[str, list[PersonCoding]], int]:
+    """Codings of each transcript that gets new ones, and how many are new.
+
+    Raises:
+        StudyError: a file of the coder has lines that writing it anew would lose.
+    """
+    merged, added = {}, 0
+    turn_of = _turns(corpus)
+    for transcript in sorted({each.transcript for each in read}):
+        rows = [each for each in read if each.transcript == transcript]
+        kept = earlier_codings(study, coder.coder, transcript)
+        known = {_key(coding) for coding in kept}
+        new = [coding for coding in _made(corpus, turn_of, coder.coder, rows, time) if _key(coding) not in known]
+        new = list({_key(coding): coding for coding in new}.values())
+        added += len(new)
+        if new or any(not each.sample for each in rows):
+            merged[transcript] = [*kept, *new]
+    return merged, added
+
+
+def _without(
+    study: OpenStudy, coder: str, merged: Mapping[str, Sequence[PersonCoding]], gone: Sequence[Contradicted]
+) -> dict[str, list[PersonCoding]]:
+    """The transcripts in which codings are taken back, without these."""
+    out = {_key(each.coding) for each in gone}
+    touched = sorted({each.coding.transcript for each in gone})
+    before = {each: merged.get(each) or earlier_codings(study, coder, each) for each in touched}
+    return {each: [coding for coding in codings if _key(coding) not in out] for each, codings in before.items()}
+
+
+def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Finding:
+    """A warning for each earlier coding that the sheet contradicts: it is taken back only when that is asked for."""
+    coding, number = gone.coding, gone.row
+    what = f"`{coding.code}` ({coding.assertion}) in turn {coding.turn}, {coding.start}-{coding.end}"
+    if options.replace:
+        where = study.layout.relative(study.layout.taken_back(study.name, coding.coder))
+        taken = "would be taken back" if options.dry_run else "taken back"
+        message = f"row {number} does not have {what}: {taken}, and kept in {where}"
+        return Finding("warning", "coding-taken-back", message, coding.transcript)
+    message = f"row {number} does not have {what}, which was imported before; it stays"
+    hint = "--replace takes back what the sheet does not name"
+    return Finding("warning", "coding-kept", message, coding.transcript, hint=hint)
+
+
+def _turns(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
+    columns = corpus.frame
+    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
+    return {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
+
+
+def _made(
+    corpus: OpenCorpus, turn_of: Mapping[tuple[str, int], int], coder: str, rows: Iterable[ReadRow], time: str
+) -> Iterator[PersonCoding]:
+    """A coding for each code of each row, anchored by its words, what stands around them, and the turn's hash."""
+    for each in rows:
+        text = corpus.frame.text(turn_of[each.transcript, each.turn])
+        quote, prefix, suffix = around(text, each.start, each.end, CONTEXT)
+        for code in each.codes:
+            yield PersonCoding(
+                coder=coder, transcript=each.transcript, turn=each.turn, code=code, start=each.start, end=each.end,
+                quote=quote, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()),
+                assertion=each.assertion, time=time, memo=each.row.cell("note"),
+            )  # fmt: skip
+
+
+def _write(
+    study: OpenStudy, coder: Coder, merged: Mapping[str, Sequence[PersonCoding]], read: Sequence[ReadRow], time: str
+) -> None:
+    """Write who coded, the codings, and which units of samples were looked at."""
+    if not study.layout.coder_file(study.name, coder.coder).exists():
+        write_coder(study.layout, study.name, coder)
+    elif not isinstance(coder.read_whole, bool) and coder != read_coder(study.layout, study.name, coder.coder)[0]:
+        declare_read(study.layout, study.name, coder.coder, coder.read_whole)
+    for transcript, codings in merged.items():
+        write_codings(study.layout, study.name, coder.coder, transcript, codings, replace=True)
+    for sample in sorted({each.sample for each in read if each.sample}):
+        ids = [each.unit for each in read if each.sample == sample]
+        note_looked_at(study, sample, coder.coder, ids, time)

@@ -1,0 +1,214 @@
+"""Import a project: transcripts, codes and every coder's codings from another program's file (REFI-QDA)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from qualcode.api.ingest import ingest
+from qualcode.api.open import one_of
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
+from qualcode.exchange.cases_in import CorpusDraft, corpus_of
+from qualcode.exchange.codes_in import ProjectCodes, codes_of, finding_of_colours
+from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
+from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
+from qualcode.exchange.project import Project
+from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.texts_in import (
+    ROLE_FINDINGS,
+    ProjectText,
+    _path,
+    _plans,
+    _turns,
+    find_turns_in_text,
+    locate_turns,
+)
+from qualcode.model.coding import Coder, PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.config import load_corpus
+from qualcode.store.people import parse_codings, write_coder, write_codings
+from qualcode.store.study import OpenStudy
+from qualcode.text.shapes import LANGUAGE_TAG
+
+
+def texts_of(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[ProjectText], list[Finding]]:
+    """Make transcripts of the texts, and find the turns in them.
+
+    A text is written to the corpus's `sources/` as it is in the file and read like any other. One whose transcript is
+    there already, with the same words, is not written again: it is the study's own text that came back.
+    """
+    plans, findings = _plans(study, project)
+    new = [plan for plan in plans if plan.path is not None]
+    if new and not dry_run:
+        for plan in new:
+            write_bytes(_path(plan), plan.data)
+        report = ingest(study, [_path(plan) for plan in new])
+        findings += [finding for finding in report.findings if finding.code not in ROLE_FINDINGS]
+    made = []
+    for plan in plans:
+        turns, wrong = _turns(study, plan, dry_run=dry_run)
+        findings += wrong
+        if turns:
+            found = (
+                locate_turns(plan.starts, turns)
+                if plan.starts is not None
+                else find_turns_in_text(plan.scale.text, turns)
+            )
+            made.append(ProjectText(plan.source, plan.transcript, plan.scale, turns, found, plan.path is not None))
+    return made, findings
+
+
+@dataclass(frozen=True)
+class ProjectImport:
+    """What became of a project."""
+
+    origin: str
+    """Program that wrote it."""
+    codebook: str
+    """Codebook with its codes."""
+    codebook_new: bool
+    """True: the codebook was written, or would be."""
+    codes: int
+    """Codes of the project."""
+    texts: tuple[TextReport, ...]
+    """Texts, in the order of the file."""
+    coders: Mapping[str, int]
+    """Coder -> codings that are new."""
+    known: int
+    """Codings that were there already."""
+    repeated: int
+    """Codings that stand more than once in the file."""
+    refused: int
+    """Selections whose words are not certain, or that hold none."""
+    cases: int
+    """Cases that a first `corpus.yaml` holds."""
+    findings: tuple[Finding, ...]
+    """What was guessed, left out or wrong."""
+
+
+def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> ProjectImport:
+    """Read another program's file and add what it holds to the study; nothing that is there changes.
+
+    Raises:
+        StudyError: the file cannot be read, or its codes have no place in the study.
+    """
+    name = study.layout.relative(file)
+    units = _units(options.positions)
+    project, findings = read_project(name, read_bytes(file))
+    if project is None:
+        raise StudyError(*findings)
+    lang = options.lang or study.settings.languages[0]
+    if not LANGUAGE_TAG.fullmatch(lang):
+        raise study_error(
+            "bad-option", f"`--lang {lang}` is no language", "write --lang id, or another code such as hu"
+        )
+    with study.writing():
+        codes = codes_of(study, project, file, options.codebook, lang)
+        desk = PlacedCodings(study, project, codes, name, options)
+        _check_coders(desk, options)
+        texts, wrong = texts_of(study, project, dry_run=options.dry_run)
+        read = desk.read(texts, units)
+        added = _added(study, read)
+        corpus = corpus_of(study, project, texts, desk.ways, file.name)
+        if not options.dry_run:
+            _write(study, codes, desk.coders, added, corpus)
+            wrong += _roles(study, [text.transcript for text in texts if text.new])
+    return ProjectImport(
+        origin=project.origin,
+        codebook=codes.file,
+        codebook_new=codes.data is not None,
+        codes=codes.codes,
+        texts=tuple(desk.reports),
+        coders={coder: sum(map(len, new.values())) for coder, (_, new) in added.items()},
+        known=len({coding_key(each) for each in read})
+        - sum(len(each) for _, new in added.values() for each in new.values()),
+        repeated=len(read) - len({coding_key(each) for each in read}),
+        refused=desk.refused,
+        cases=corpus.cases,
+        findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
+    )
+
+
+def _units(positions: str) -> tuple[OffsetUnit, ...]:
+    if not positions:
+        return OFFSET_UNITS
+    return (cast(OffsetUnit, one_of("--positions", positions, *OFFSET_UNITS)),)
+
+
+def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
+    """What is not certain about the roles of speakers in new transcripts, now that all is known about them."""
+    corpus, _ = load_corpus(study.layout, study.name)
+    if corpus is None or not new:
+        return []
+    now = replace(study, corpus=corpus)
+    speakers = list(find_speakers(now, index(now)).among(new).individuals)
+    return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
+
+
+def _check_coders(desk: PlacedCodings, options: ProjectOptions) -> None:
+    known = [coder.coder for coder in desk.coders.values()]
+    for name in options.coders:
+        if name not in known:
+            raise unknown_name("coder", name, known)
+
+
+def _left_out(project: Project, name: str) -> Iterator[Finding]:
+    """One line for all kinds of things that the study has no place for."""
+    said = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
+    if said:
+        yield Finding("warning", "left-out", f"left out of this file: {', '.join(said)}", name)
+    yield from finding_of_colours(project)
+
+
+_Added = dict[str, tuple[dict[str, list[PersonCoding]], dict[str, list[PersonCoding]]]]
+"""Coder -> all codings, and those that are new, of each transcript that gets new ones."""
+
+
+def _added(study: OpenStudy, read: Sequence[PersonCoding]) -> _Added:
+    """Put new codings beside those that each coder has; none is overwritten.
+
+    Raises:
+        StudyError: a file of a coder has lines that writing it anew would lose.
+    """
+    grouped: dict[tuple[str, str], dict[Key, PersonCoding]] = {}
+    for each in read:
+        own = grouped.setdefault((each.coder, each.transcript), {})
+        first = own.setdefault(coding_key(each), each)
+        if each.memo and each.memo not in first.memo:
+            own[coding_key(each)] = replace(first, memo="\n".join(filter(None, (first.memo, each.memo))))
+    found: _Added = {}
+    for (coder, transcript), codings in sorted(grouped.items()):
+        kept = _kept(study, coder, transcript)
+        known = {coding_key(each) for each in kept}
+        new = [each for key, each in codings.items() if key not in known]
+        every, fresh = found.setdefault(coder, ({}, {}))
+        if new:
+            every[transcript], fresh[transcript] = [*kept, *new], new
+    return found
+
+
+def _kept(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:
+    file = study.layout.coding_file(study.name, coder, transcript)
+    if not file.exists():
+        return []
+    codings, findings = parse_codings(study.layout.relative(file), read_bytes(file), coder, transcript)
+    if findings:  # lines that cannot be read, and fields that are not known, would be lost
+        raise StudyError(*findings, *study_error("unreadable-codings", "codings of this coder cannot be read").findings)
+    return codings
+
+
+def _write(
+    study: OpenStudy, codes: ProjectCodes, coders: Mapping[str, Coder], added: _Added, corpus: CorpusDraft
+) -> None:
+    if codes.data is not None and codes.path is not None:
+        write_bytes(codes.path, codes.data)
+    if corpus.data is not None:
+        write_bytes(study.layout.corpus_file(study.name), corpus.data)
+    named = {coder.coder: coder for coder in coders.values()}
+    for name, (every, _) in added.items():
+        if every and not study.layout.coder_file(study.name, name).exists():
+            write_coder(study.layout, study.name, named.get(name, Coder(name)))
+        for transcript, codings in every.items():
+            write_codings(study.layout, study.name, name, transcript, codings, replace=True)

@@ -1,0 +1,205 @@
+"""Writes the commented codebook with which a new study starts."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.codebook import fields
+from qualcode.codebook.fields import CODEBOOK_SCHEMA_FILE
+from qualcode.model.finding import study_error, unknown_name
+from qualcode.store.atomic import write_bytes
+from qualcode.store.layout import StudyLayout
+
+_TEMPLATE = """\
+# yaml-language-server: $schema={schema}
+# The codebook: which codes there are, what they mean, and which words suggest them.
+# Lines that begin with # are remarks. Texts with a comma, a colon or a leading @ * ! % & need quotes.
+format: 1
+codebook: {title}
+version: 0.1.0
+languages: [id, en] # the first one is the language of tables
+
+# Word lists that several rules share. A rule names one in quotes: "@shortage".
+lexicons:
+  shortage:
+    id: [kurang, belum ada, tidak ada, terbatas]
+    en: [lack of, not enough, missing]
+
+codes:
+  # A barrier's label names the lack.
+  - code: resources
+    kind: barrier
+    label: {{id: Kurangnya sumber daya, en: Lack of resources}}
+    definition:
+      id: Pembicara mengatakan bahwa sesuatu yang dibutuhkan kurang atau tidak ada.
+      en: The speaker says that something needed is short or missing.
+    include: [a shortage that is felt now, or that has stopped something]
+    exclude: [a shortage that was solved]
+
+  # A child inherits the kind, level, negation and case of its parent, and is counted with it.
+  - code: staff
+    parent: resources
+    label: {{id: Kurangnya tenaga, en: Lack of staff}}
+    definition:
+      id: Tenaga atau petugas kurang.
+      en: There are too few people to do the work.
+    rules:
+      # One word of each list, with at most 6 words from the first to the last.
+      - rule: staff-missing
+        near: [{{id: [petugas, tenaga, pegawai], en: [staff, officer]}}, "@shortage"]
+        within: 6
+        unless: [sudah cukup, no longer]
+    # Examples are tests: the rules must find the code in the first two and not in the third.
+    examples:
+      - {{text: "Petugas kami kurang, Bu.", expect: true}}
+      - {{text: We have a lack of staff., expect: true}}
+      - {{text: Sekarang petugasnya sudah cukup., expect: false}}
+"""
+
+
+def template(title: str) -> str:
+    """The starter codebook as YAML text: two codes in two languages, a lexicon, a rule, examples.
+
+    Its first line tells editors that the schema lies beside it.
+    """
+    visible = "".join(character if character.isprintable() else " " for character in title)
+    # Without invisible characters, a JSON string is a YAML string.
+    return _TEMPLATE.format(
+        schema=CODEBOOK_SCHEMA_FILE, title=json.dumps(" ".join(visible.split()) or "codebook", ensure_ascii=False)
+    )
+
+
+STUDY = """\
+# A qualcode study. Everything here is optional; `qualcode run` does it all.
+format: 1
+title: {title}
+languages: [id, en]            # the first one is that of tables and pages
+corpus: interviews             # folder under corpora/
+codebook: codebooks/barriers.yaml
+segment: sentence              # or turn, paragraph, line
+"""
+CORPUS_FILE_TEXT = """\
+# What is known about these interviews. qualcode never edits this file.
+format: 1
+title: {title}
+synthetic: false               # true: every table says that the interviews are invented
+licence: ""                    # under which others may use the transcripts
+consent: ""                    # what participants agreed to; see .gitignore for what git keeps
+
+# Who is who, in every transcript. A label that is not listed is inferred, and you are told.
+# interviewers: [Peneliti]
+# speakers:
+#   Bu Ani: {{role: participant, respondent: R01}}
+
+# What is known of one transcript: the name of its source without extension.
+# transcripts:
+#   kelurahan-01:
+#     attributes: {{city: Kota Contoh, position: petugas}}
+#     session: S1
+#     speakers: {{Penerjemah: other}}
+"""
+GITIGNORE = """\
+# Participants' words stay out of git. Remove lines only if the participants agreed to sharing.
+
+# Sheets to code, tables and projects quote them: whatever `sample` and `export` write, in every folder. Give a file of
+# your own back to git below, as in `!paper/article.tex`. Of tables as md only a warning tells you: git needs README.md.
+*.[cC][sS][vV]
+*.[tT][sS][vV]
+*.[xX][lL][sS][xX]
+*.[dD][oO][cC][xX]
+*.[hH][tT][mM][lL]
+*.[jJ][sS][oO][nN]
+*.[jJ][sS][oO][nN][lL]
+*.[pP][aA][rR][qQ][uU][eE][tT]
+*.[sS][aA][vV]
+*.[tT][eE][xX]
+*.[qQ][dD][pP][xX]
+/quotes*.[mM][dD]
+/segments*.[mM][dD]
+!/codebooks/**
+!/docs/**
+!corpora/*/respondents.csv
+!corpora/*/samples/**
+!corpora/*/coding/test-uses.jsonl
+
+corpora/*/sources/*
+corpora/*/transcripts/
+# Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
+corpora/*/coding/*/**/*.jsonl
+corpora/*/taken-back/
+out/
+!corpora/*/sources/.gitkeep
+
+# Rebuilt at any time.
+.qualcode/
+"""
+GITATTRIBUTES = """\
+* text=auto eol=lf
+*.docx binary
+*.xlsx binary
+corpora/*/sources/** -text
+"""
+
+
+@dataclass(frozen=True)
+class InitReport:
+    """The files of a new study."""
+
+    folder: Path
+    """Its folder."""
+    written: tuple[str, ...]
+    """Files written."""
+    kept: tuple[str, ...]
+    """Files that were there already and stay as they are."""
+
+
+def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
+    """Write the files of a new study into a folder; whatever is there already stays.
+
+    Raises:
+        StudyError: the folder is a study already.
+    """
+    layout = StudyLayout(folder.resolve())
+    if layout.study_file.exists():
+        raise study_error(
+            "study-exists", "this folder is a study already", "see `qualcode status`", str(layout.study_file)
+        )
+    title = " ".join(title.split()) or folder.resolve().name
+    files = {
+        layout.study_file: STUDY.format(title=_quoted(title)),
+        layout.codebooks / "barriers.yaml": template(title),
+        layout.codebooks / fields.CODEBOOK_SCHEMA_FILE: fields.codebook_schema_text(),
+        layout.corpus_file("interviews"): CORPUS_FILE_TEXT.format(title=_quoted(title)),
+        layout.sources("interviews") / ".gitkeep": "",
+        layout.root / ".gitignore": GITIGNORE,
+        layout.root / ".gitattributes": GITATTRIBUTES,
+    }
+    kept = [path for path in files if path.exists()]
+    written = [path for path in files if path not in kept]
+    if not dry_run:
+        for path in (*written[1:], *written[:1]):  # `qualcode.yaml` last: it says that a study is there
+            write_bytes(path, files[path].encode("utf-8"))
+    return InitReport(layout.root, *(tuple(layout.relative(path) for path in paths) for paths in (written, kept)))
+
+
+def _quoted(text: str) -> str:
+    """A text as a double-quoted YAML scalar."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+SCHEMAS: Mapping[str, Callable[[], str]] = {"codebook": fields.codebook_schema_text}
+"""Kind of file -> its schema as JSON text."""
+
+
+def schema(name: str) -> str:
+    """The schema of a kind of file.
+
+    Raises:
+        StudyError: there is no such kind.
+    """
+    if name not in SCHEMAS:
+        raise unknown_name("schema", name, SCHEMAS)
+    return SCHEMAS[name]()

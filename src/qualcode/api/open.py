@@ -1,0 +1,229 @@
+"""Coded corpora: a corpus with one coder's codings, opened for tables, documents and topics."""
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Any
+
+from qualcode.agreement.coders import Compared, validate
+from qualcode.codings.cache import load_rules
+from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.schema import RULES, Codings, no_codings
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.build import HOW
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.readers.reading import ReadOptions as ReadingOptions
+from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.tables.kind import TABLE_LANGUAGES, TableOptions
+
+UNCODED = ("not-coded", "stale-codings", "no-codebook")
+"""Errors of a study that has no codings to compare topics with."""
+
+
+@dataclass(frozen=True)
+class CoderCodings:
+    """Everything that tables of one coder's codings need."""
+
+    corpus: OpenCorpus
+    """The corpus."""
+    codebook: Codebook
+    """The codebook."""
+    codings: Codings
+    """The codings in force."""
+    compared: Sequence[Compared]
+    """Codings of people beside them, where they were made by rules."""
+    findings: tuple[Finding, ...]
+    """What was wrong with the codings."""
+    unread: tuple[str, ...] = ()
+    """Coders of whom it is not known what they read: nothing can be measured on their codings."""
+
+
+def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") -> CoderCodings:
+    """Open one coder's codings.
+
+    Raises:
+        StudyError: nothing was coded yet, the codings are stale, or there is no such coder.
+    """
+    codebook, _ = open_codebook(study, codebook_file or last_codebook(study)[1])
+    corpus = frame(study, index(study))
+    if coder == RULES:
+        codings = load_rules(study, corpus, codebook)
+        validation = validate(study, corpus, codebook, codings)
+        return CoderCodings(corpus, codebook, codings, validation.compared, validation.findings, validation.unread)
+    codings, findings = load_person(study, corpus, codebook, coder)
+    return CoderCodings(corpus, codebook, codings, (), tuple(findings))
+
+
+def open_without_codings(study: OpenStudy) -> CoderCodings:
+    """A corpus without codings, for tables that list words only."""
+    corpus, codebook = frame(study, index(study)), Codebook("", ())
+    return CoderCodings(corpus, codebook, no_codings(codebook, RULES, "rules"), (), ())
+
+
+def maybe_coded(study: OpenStudy, coder: str, codebook_file: str) -> CoderCodings:
+    """The codings that topics are compared with; none where nothing is coded, and warnings that say so.
+
+    Raises:
+        StudyError: there is no such coder, or something else is wrong than that nothing is coded.
+    """
+    try:
+        return open_codings(study, coder, codebook_file)
+    except StudyError as error:
+        if coder != RULES or any(each.code not in UNCODED for each in error.findings):
+            raise
+        warnings = tuple(replace(each, level="warning") for each in error.findings)
+        return replace(open_without_codings(study), findings=warnings)
+
+
+PACKAGE = "datapackage.json"
+"""File that describes the csv files of its folder."""
+NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
+"""Options of tables that are numbers."""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What is exported, in which format, and where to."""
+
+    table: str = "barriers"
+    """Name of the table."""
+    format: str = ""
+    """Name of the format; empty: by the ending of `output`, else csv."""
+    output: str = ""
+    """File; empty: `out/TABLE.FORMAT`, the options in its name; `-`: nowhere, the bytes are in the report."""
+    coder: str = RULES
+    """Whose codings."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    options: TableOptions = field(default_factory=TableOptions)
+    """Options of the table."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+def export_stem(wanted: ExportOptions) -> str:
+    """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
+    options, usual = wanted.options, TableOptions()
+    flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
+    numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
+    level = options.level if options.level != usual.level else ""
+    words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
+    coder = "" if wanted.coder == RULES else wanted.coder
+    said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
+    return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
+
+
+def study_language(study: OpenStudy) -> str:
+    """The first language named by `qualcode.yaml` that titles and notes are written in; empty without such a file."""
+    named = study.settings.languages if study.layout.study_file.is_file() else ()
+    return next((lang for lang in named if lang in TABLE_LANGUAGES), "")
+
+
+SURVEY_UNITS = ("row", "line")
+
+
+def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns: str, **others: Any) -> IngestOptions:
+    """Options of `ingest`; labels may be given one by one or with commas.
+
+    Raises:
+        StudyError: a word is not one of those allowed.
+    """
+    if segment and segment not in HOW:
+        raise _unknown("--segment", segment, HOW)
+    if each and each not in SURVEY_UNITS:
+        raise _unknown("--each", each, SURVEY_UNITS)
+    reading = ReadingOptions(
+        encoding=_encoding(others["encoding"]),
+        columns=_columns(columns),
+        each=each,  # type: ignore[arg-type]  # checked above
+        delimiter=_delimiter(others["delimiter"]),
+    )
+    labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
+    return IngestOptions(
+        reading, labels, others["meta"], segment, others["reset"],
+        move_codings=others["move_codings"] or others["set_aside"],
+        set_aside=others["set_aside"],
+        prune=others["prune"],
+        dry_run=others["dry_run"],
+    )  # fmt: skip
+
+
+def table_options(**given: Any) -> TableOptions:
+    """Options of a table."""
+    return TableOptions(**given)
+
+
+def topic_numbers(text: str) -> tuple[int, int]:
+    """`12` or `4..20` as fewest and most topics; 0 and 0 where nothing is said.
+
+    Raises:
+        StudyError: it is neither.
+    """
+    low, _, high = text.partition("..")
+    try:
+        return (int(low), int(high or low)) if text else (0, 0)
+    except ValueError:
+        message = f"`--k {text}` is no number of topics"
+        raise study_error("bad-k", message, "write a number such as 12, or a range such as 4..20") from None
+
+
+def one_of(option: str, word: str, *known: str) -> Any:
+    """A word that an option takes.
+
+    Raises:
+        StudyError: it is not one of those that are known.
+    """
+    if word not in known:
+        raise _unknown(option, word, known)
+    return word
+
+
+def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
+    """`text=answer,id=respondent` as a mapping from use to the column's name.
+
+    Raises:
+        StudyError: a use is not known, or names no column.
+    """
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    for use, equals, name in pairs:
+        if use.strip() not in uses:
+            raise _unknown("--columns", use.strip(), uses)
+        if not equals or not name.strip():
+            raise study_error(
+                "bad-option", f"--columns: `{use}` names no column", f"write --columns {use.strip()}=NAME"
+            )
+    return {use.strip(): name.strip() for use, _, name in pairs}
+
+
+def _columns(text: str) -> dict[str, str]:
+    """Columns of a source; several text columns are written `text=a+b`."""
+    return {use: name.replace("+", ",") for use, name in named_columns(text, SOURCE_COLUMN_USES).items()}
+
+
+def _encoding(name: str) -> str:
+    """An encoding that Python knows."""
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        raise study_error("bad-option", f"--encoding does not know `{name}`", "write utf-8, windows-1252 ...") from None
+
+
+def _delimiter(text: str) -> str:
+    """One character; a tab may be written as a word."""
+    if len(text) > 1 and text != "tab":
+        raise study_error(
+            "bad-option", f"--delimiter takes one character, not `{text}`", "write --delimiter ';' or tab"
+        )
+    return text
+
+
+def _unknown(option: str, word: str, known: Sequence[str]) -> StudyError:
+    near = get_close_matches(word, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(known)}"
+    return study_error("bad-option", f"{option} does not know `{word}`", hint)

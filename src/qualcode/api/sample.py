@@ -1,0 +1,279 @@
+"""Samples: units drawn for a person to code, so that every code has some and every unit's chance is known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qualcode.agreement.units import (
+    AGREEMENT_UNITS,
+    AgreementUnit,
+    CodingUnits,
+    codes_of_units,
+    speech_units,
+    unit_spans,
+    unit_text,
+)
+from qualcode.api.code import code
+from qualcode.codings.coders import in_split
+from qualcode.codings.schema import Codings
+from qualcode.corpus.build import question_turns
+from qualcode.corpus.frame import Bools, Floats, Frame, Int64s
+from qualcode.export import TABLE_FORMATS
+from qualcode.export.xlsx import to_xlsx
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.table import Column, Table
+from qualcode.readers.continues import is_backchannel
+from qualcode.store.atomic import write_bytes
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.samples import Sample, SampleUnit, keep_sample
+from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The units of a sample in the order in which a person sees them."""
+
+    units: Int64s
+    """Indexes of the units drawn, shuffled."""
+    chance: Floats
+    """Chance with which each of them was drawn; its inverse is its weight."""
+    available: Int64s
+    """Units of each stratum: one a code, and the last one for units without any code."""
+    drawn: Int64s
+    """Units drawn from each stratum; a unit with several codes may be drawn in several."""
+
+
+def draw(has: Bools, per_code: int, uncoded: int, seed: int) -> Drawn:
+    """Draw units by the codes that they have, shape (units, codes).
+
+    For each code so many of its units are drawn, each with the same chance, independently of the other codes; and so
+    many of those without any code. A unit is drawn when any of its codes draws it, so its chance is
+    1 - (1 - n1/N1)(1 - n2/N2) ... over its codes (Horvitz-Thompson weights are the inverse).
+    """
+    random = np.random.default_rng(seed)
+    strata = np.concatenate((has, ~has.any(axis=1, keepdims=True)), axis=1)
+    available = strata.sum(axis=0)
+    drawn = np.minimum(available, np.array([*[per_code] * has.shape[1], uncoded]))
+    chosen = np.zeros(len(has), dtype=np.bool_)
+    for stratum, number in enumerate(drawn.tolist()):
+        chosen[random.choice(np.flatnonzero(strata[:, stratum]), number, replace=False)] = True
+    left_out = 1 - np.divide(drawn, available, out=np.zeros(len(drawn)), where=available > 0)
+    chance = 1 - np.where(strata, left_out, 1.0).prod(axis=1)
+    units = random.permutation(np.flatnonzero(chosen))
+    return Drawn(units, chance[units], available.astype(np.int64), drawn.astype(np.int64))
+
+
+_NAME = re.compile(r"[\w-]+")
+_SHEETS = ("xlsx", "csv", "tsv")
+_HOW = (
+    "Write the codes that apply into the column codes, as they are named on the sheet codebook, divided by ;",
+    "Write - where no code applies: a row whose cell stays empty counts as not looked at.",
+    "Rows stand in random order, and nobody has told you what the rules think: code what you read.",
+    "Leave id, transcript, turn and segment as they are; note is for you.",
+)
+
+
+@dataclass(frozen=True)
+class SampleOptions:
+    """What is drawn, and where the sheet is written to."""
+
+    output: str
+    """File: `xlsx`, `csv` or `tsv`."""
+    per_code: int = 30
+    """Units drawn for each code of the rules."""
+    uncoded: int = 100
+    """Units drawn from those without any code."""
+    seed: int = 1
+    """Seed of the draw and of the order."""
+    unit: AgreementUnit = "turn"
+    """`turn` or `segment`."""
+    name: str = ""
+    """Name of the sample; empty: the file's name without its ending."""
+    split: str = ""
+    """Draw from the transcripts of this split only."""
+    codebook: str = ""
+    """Codebook file; empty: the one that coded the corpus last."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+@dataclass(frozen=True)
+class SampleReport:
+    """A sample that was drawn."""
+
+    sample: str
+    """Its name."""
+    file: str
+    """The sheet."""
+    units: int
+    """Rows of the sheet."""
+    strata: tuple[tuple[str, int, int], ...]
+    """Code (empty: no code), units there, units drawn for it."""
+    findings: tuple[Finding, ...]
+    """Codes with fewer units than were wanted, and whether git would take the sheet up."""
+
+
+def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
+    """Draw units by the codes of the rules, write a sheet without these codes, and keep the chances in the study.
+
+    Raises:
+        StudyError: the sheet would overwrite another one, or an option has no meaning.
+    """
+    how, name = _check(options)
+    with study.writing():
+        coded = code(study, options.codebook or last_codebook(study)[1], dry_run=True)
+        frame = coded.corpus.frame
+        speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0
+        made = speech_units(frame, options.unit, in_split(frame, options.split) & speaks[frame.turn_counted])
+        has = codes_of_units(frame, coded.codings, made)
+        drawn = draw(has, options.per_code, options.uncoded, options.seed)
+        kept = _sample(frame, coded.codings, made, has, drawn, options, name)
+        if not len(kept.units):
+            raise study_error("nothing-drawn", "there is no unit to draw", "raise --per-code or --uncoded")
+        data = _bytes(how, _table(frame, made, drawn, kept), _codes(coded.codebook))
+        path = Path(options.output)
+        if path.is_file() and path.read_bytes() != data:
+            message = "this file exists and may hold somebody's codes"
+            raise study_error("sheet-exists", message, "write to another file", study.layout.relative(path))
+        if not options.dry_run:
+            keep_sample(study, kept)
+            write_bytes(path, data)
+    strata = tuple((each, there, number) for each, (there, number) in kept.strata.items())
+    findings = (*_few(kept, options), *warn_unignored_file(study, path))
+    return SampleReport(name, study.layout.relative(path), len(kept.units), strata, findings)
+
+
+def _check(options: SampleOptions) -> tuple[str, str]:
+    """Format and name of the sheet."""
+    how = Path(options.output).suffix.lower().removeprefix(".")
+    if how not in _SHEETS:
+        raise study_error("bad-option", "a sheet is written as xlsx, csv or tsv", "write -o sheet.xlsx")
+    if options.unit not in AGREEMENT_UNITS:
+        raise unknown_name("unit", options.unit, AGREEMENT_UNITS)
+    if min(options.per_code, options.uncoded) < 0:
+        raise study_error("bad-option", "a number of units cannot be below 0")
+    name = options.name or re.sub(r"[^\w-]+", "-", Path(options.output).stem).strip("-") or "sample"
+    if not _NAME.fullmatch(name):
+        raise study_error(
+            "bad-option", "a sample's name has letters, digits, `-` and `_` only", "write --name first-draw"
+        )
+    return how, name
+
+
+def _sample(
+    frame: Frame, codings: Codings, made: CodingUnits, has: "np.ndarray[Any, np.dtype[np.bool_]]", drawn: Drawn,
+    options: SampleOptions, name: str,
+) -> Sample:  # fmt: skip
+    names = [code.code for code in codings.codes]
+    width = len(str(len(drawn.units)))
+    kept = []
+    for row, (unit, chance) in enumerate(zip(drawn.units.tolist(), drawn.chance.tolist(), strict=True), start=1):
+        turn, start, end = unit_spans(frame, made, unit)[0]
+        kept.append(
+            SampleUnit(
+                id=f"{name}-{row:0{width}}",
+                transcript=frame.transcripts[int(made.transcript[unit])],
+                turn=int(frame.turn_number[turn]),
+                segment=int(frame.segment_number[made.place[unit]]) if made.unit == "segment" else None,
+                start=start,
+                end=end,
+                turn_sha256=sha256_bytes(frame.text(turn).encode()),
+                codes=tuple(names[code] for code in np.flatnonzero(has[unit]).tolist()),
+                chance=round(chance, 12),
+            )
+        )
+    strata = {
+        code: (there, number)
+        for code, there, number in zip([*names, ""], drawn.available.tolist(), drawn.drawn.tolist(), strict=True)
+    }
+    return Sample(
+        name, made.unit, options.seed, options.split, codings.codebook, codings.sha256, strata, tuple(kept)
+    )  # fmt: skip
+
+
+def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table:
+    """The sheet: everything that a person needs, and nothing of what the rules found."""
+    before = question_turns(frame)
+    units_ = drawn.units.tolist()
+    questions = [int(before[int(made.turn[unit])]) for unit in units_]
+    heard = _between(frame, questions, [int(frame.turn_counted[made.turn[unit]]) for unit in units_])
+    columns = (
+        Column("id", "string", "Row of the sample; leave it as it is."),
+        Column("transcript", "string", "Transcript."),
+        Column("turn", "integer", "Number of the turn in its transcript."),
+        Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
+        Column("question", "string", "What the interviewer last said before; only the column text is coded."),
+        Column("between", "string", "What was said between the two; empty: the text follows the question."),
+        Column("text", "string", "The words to code."),
+        Column("codes", "string", "Your codes, divided by ; and - where none applies."),
+        Column("note", "string", "For you."),
+    )
+    data: dict[str, Sequence[Any]] = {
+        "id": [unit.id for unit in kept.units],
+        "transcript": [unit.transcript for unit in kept.units],
+        "turn": [unit.turn for unit in kept.units],
+        "segment": [unit.segment for unit in kept.units],
+        "question": [frame.text(turn) if turn >= 0 else None for turn in questions],
+        "between": heard,
+        "text": [unit_text(frame, made, unit) for unit in units_],
+        "codes": [None] * len(units_),
+        "note": [None] * len(units_),
+    }
+    return Table("sheet", f"Blind sheet {kept.sample}", columns, data, _HOW)
+
+
+def _between(frame: Frame, questions: Sequence[int], turns: Sequence[int]) -> list[str | None]:
+    """What was said between each question and the turn that it is shown with, the last turns a line each.
+
+    In a group the question before a turn, as the engine has it, may have been answered by somebody else in between.
+    """
+    found = []
+    for question, turn in zip(questions, turns, strict=True):
+        others = [at for at in range(question + 1, turn) if question >= 0 and not is_backchannel(frame.text(at))]
+        left = [f"... ({len(others) - _SHOWN} more)"] if len(others) > _SHOWN else []
+        lines = [*left, *(" ".join(frame.text(at).split()) for at in others[-_SHOWN:])]
+        found.append("\n".join(lines) or None)
+    return found
+
+
+_SHOWN = 3
+"""Turns between a question and a text that a sheet shows."""
+
+
+def _codes(codebook: Codebook) -> Table:
+    """The codes with all that a person must know to give them."""
+    columns = (
+        Column("code", "string", "Code to write."),
+        Column("label", "string", "Its name."),
+        Column("definition", "string", "What it means."),
+        Column("use", "string", "When to use it."),
+        Column("not", "string", "When not."),
+    )
+    rows = [_explained(code) for code in codebook.codes if not code.retired]
+    data = {column.name: [row[at] or None for row in rows] for at, column in enumerate(columns)}
+    return Table("codebook", f"Codebook {codebook.codebook} {codebook.version}".strip(), columns, data)
+
+
+def _explained(code: Code) -> tuple[str, ...]:
+    label, definition = (" / ".join(each.values()) for each in (code.label, code.definition))
+    return code.code, label, definition, "\n".join(code.include), "\n".join(code.exclude)
+
+
+def _bytes(how: str, sheet: Table, codes: Table) -> bytes:
+    return to_xlsx(sheet, codes) if how == "xlsx" else TABLE_FORMATS[how](sheet)
+
+
+def _few(kept: Sample, options: SampleOptions) -> list[Finding]:
+    wanted = {code: options.per_code if code else options.uncoded for code in kept.strata}
+    return [
+        Finding(
+            "note", "few-units", f"{f'code `{code}` has' if code else 'without a code there are'} only {there} units"
+        )
+        for code, (there, _) in kept.strata.items()
+        if there < wanted[code]
+    ]

@@ -1,0 +1,107 @@
+"""Status: what is new, changed or stale, and what to do next."""
+
+import shlex
+from dataclasses import dataclass
+
+from qualcode.api.ingest import EXTENSIONS
+from qualcode.api.lock import drift, not_here
+from qualcode.codings.cache import load_rules
+from qualcode.codings.coders import open_codebook
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.shards import read_headers
+from qualcode.corpus.source import ingest_command
+from qualcode.model.finding import Finding, StudyError
+from qualcode.store.discover import discover
+from qualcode.store.hashing import sha256_file
+from qualcode.store.study import OpenStudy, last_codebook
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """The state of a study."""
+
+    corpus: str
+    """Name of the corpus."""
+    transcripts: int
+    """Number of transcripts."""
+    new: tuple[str, ...]
+    """Sources in `sources/` that are no transcripts yet."""
+    changed: tuple[str, ...]
+    """Transcripts whose source changed."""
+    missing: tuple[str, ...]
+    """Transcripts whose source is gone; they are counted."""
+    prune: str
+    """The command that removes these; empty where there are none."""
+    codebook: str
+    """Codebook file in use; empty: none."""
+    codings: str
+    """State of the codings: `none`, `stale` or `current`."""
+    coders: tuple[str, ...]
+    """Coders whose codings the study keeps."""
+    drift: tuple[str, ...]
+    """What differs from `qualcode.lock`."""
+    next: str
+    """The command to run next."""
+    findings: tuple[Finding, ...]
+    """What is wrong with files."""
+
+
+def status(study: OpenStudy) -> StatusReport:
+    """Compare sources, transcripts, codings and lock; nothing but the index is written."""
+    headers, findings = read_headers(study)
+    root = study.layout.root
+    missing = [one for one, header in headers.items() if not (root / header.source).is_file()]
+    changed = [
+        one
+        for one, header in headers.items()
+        if one not in missing and sha256_file(root / header.source) != header.sha256
+    ]
+    new = _new(study, {header.source for header in headers.values()})
+    file = study.settings.codebook or last_codebook(study)[1]
+    codings = _codings(study, file) if headers and not findings else "none"
+    reading = (
+        ingest_command(study, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+    )
+    prune = ingest_command(study, [], [headers[one] for one in missing], "--prune")
+    following = reading or _code(study, file, codings) or "qualcode export barriers"
+    coders = tuple(study.layout.coder_names(study.name))
+    return StatusReport(
+        study.name, len(headers), tuple(new), tuple(changed), tuple(missing), prune, file, codings, coders,
+        _drift(study), following, tuple(findings),
+    )  # fmt: skip
+
+
+def _drift(study: OpenStudy) -> tuple[str, ...]:
+    """What differs from the lock, and how much could not be compared."""
+    found = drift(study)
+    return (*found.changed, *([not_here(found.absent)] if found.absent else []))
+
+
+def _new(study: OpenStudy, known: set[str]) -> list[str]:
+    folder = study.layout.sources(study.name)
+    if not folder.is_dir():
+        return []
+    found, _ = discover([folder], EXTENSIONS)
+    return [name for name in (study.layout.relative(source.path) for source in found) if name not in known]
+
+
+def _codings(study: OpenStudy, file: str) -> str:
+    if not last_codebook(study)[0]:
+        return "none"
+    try:
+        with study.writing(reading=True):
+            codebook, _ = open_codebook(study, file)
+            load_rules(study, frame(study, index(study)), codebook)
+    except StudyError as error:
+        return "none" if error.findings[0].code == "not-coded" else "stale"
+    return "current"
+
+
+def _code(study: OpenStudy, file: str, codings: str) -> str:
+    """The command that codes; empty when the codings are current."""
+    if codings == "current":
+        return ""
+    if file and file == study.settings.codebook:
+        return "qualcode code"
+    return f"qualcode code --codebook {shlex.quote(file) if file else 'FILE'}"

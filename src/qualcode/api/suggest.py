@@ -1,0 +1,323 @@
+"""Chosen: the segments that stand for a code, and those to compare them with."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qualcode.codings.apply import apply
+from qualcode.codings.coders import load_person, open_codebook, set_aside
+from qualcode.codings.mentions import mentions
+from qualcode.codings.schema import Codings
+from qualcode.corpus.build import frame
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.corpus.words import LONGEST_PHRASE, NGrams, Speech, find_ngrams, load_analyser, save_analyser, speech
+from qualcode.index.arrays import Flags, Ints
+from qualcode.model.codebook import Code, Codebook, Rule
+from qualcode.model.corpus import ROLES
+from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.rules.lookup import Analyser
+from qualcode.store.people import read_coder
+from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.tables.statistics import log_likelihood, log_ratio
+from qualcode.text.tokens import fold
+from qualcode.text.tokens import keys as keys_of
+
+_RESEMBLING = 30
+"""Most segments that stand for a code by sharing words with its examples."""
+_SHARED = 2
+"""Words of content that such a segment shares with an example at least."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReferenceSegments:
+    """Segments of a code and segments to compare them with: a flag each for every segment of the corpus."""
+
+    source: str
+    """What chose them: `coder NAME`, `rules`, `examples`."""
+    inside: Flags
+    """Segments of the code."""
+    outside: Flags
+    """Other segments that were looked at."""
+    set_aside: int
+    """Transcripts left out because they are set aside for testing."""
+    findings: tuple[Finding, ...] = ()
+    """What was wrong with the codings."""
+
+
+def choose_reference_segments(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str, said: Speech, analyser: Analyser
+) -> ReferenceSegments:
+    """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples.
+
+    Raises:
+        StudyError: there is no such coder, or nothing says which segments carry the code.
+    """
+    found = _by_coder(study, corpus, codebook, code, coder)
+    if found is None and not coder:
+        found = _by_rules(corpus, codebook, code, analyser) or _by_examples(corpus, code, said)
+    if found is None:
+        who = f"`{coder}` has no coding" if coder else "there is no coding and no example"
+        raise study_error(
+            "nothing-coded", f"{who} of `{code.code}` in the transcripts that may be looked at", "write examples for it"
+        )
+    return found
+
+
+def _by_coder(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str
+) -> ReferenceSegments | None:
+    """Segments that the coder coded, among the transcripts that the coder coded at all."""
+    layers = []
+    for name in [coder] if coder else study.layout.coder_names(study.name):
+        if not coder and not _codes_by_reading(study, name):
+            continue
+        codings, wrong = load_person(study, corpus, codebook, name)
+        inside = _mentioned(corpus, codings, code)
+        if (inside & _free(corpus)).any():
+            layers.append((int(inside.sum()), name, inside, tuple(wrong)))
+    if not layers:
+        return None
+    _, name, inside, findings = max(layers, key=lambda layer: layer[:2])
+    coded = set(study.layout.coded_ids(study.name, name))
+    columns = corpus.frame
+    known = np.array([transcript in coded for transcript in columns.transcripts])[columns.turn_transcript]
+    return replace(_chosen(corpus, f"coder {name}", inside, known[columns.segment_turn]), findings=findings)
+
+
+def _codes_by_reading(study: OpenStudy, name: str) -> bool:
+    coder, _ = read_coder(study.layout, study.name, name)
+    return coder is not None and coder.kind != "rules"
+
+
+def _by_rules(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> ReferenceSegments | None:
+    inside = _mentioned(corpus, apply(corpus, codebook, analyser), code)
+    return _chosen(corpus, "rules", inside, True) if (inside & _free(corpus)).any() else None
+
+
+def _by_examples(corpus: OpenCorpus, code: Code, said: Speech) -> ReferenceSegments | None:
+    """The segments that share most words of content with the code's examples, rare words counting more."""
+    forms, number = said.forms
+    wanted = {fold(key) for example in code.examples if example.expect for key in keys_of(example.text)}
+    shared_keys = np.unique(said.running.key[np.isin(number, [at for at, form in enumerate(forms) if form in wanted])])
+    may = _free(corpus)[said.running.segment] & said.content & ~said.name
+    pairs = np.unique(np.stack([said.running.key[may], said.running.segment[may]]), axis=1)
+    often = np.bincount(pairs[0], minlength=int(said.running.key.max(initial=-1)) + 1)
+    pairs = pairs[:, np.isin(pairs[0], shared_keys)]
+    n = len(corpus.frame.segment_turn)
+    weight = np.bincount(pairs[1], weights=np.log(n / often[pairs[0]]), minlength=n)
+    weight[np.bincount(pairs[1], minlength=n) < _SHARED] = 0
+    best = np.argsort(-weight, kind="stable")[:_RESEMBLING]
+    inside = np.zeros(n, np.bool_)
+    inside[best] = weight[best] > 0
+    return _chosen(corpus, "examples", inside, True) if inside.any() else None
+
+
+def _mentioned(corpus: OpenCorpus, codings: Codings, code: Code) -> Flags:
+    """Segments in which the code, or one under it, is mentioned."""
+    found = mentions(corpus.frame, codings)
+    own = found.code == [each.code for each in codings.codes].index(code.code)
+    edges = np.zeros(len(corpus.frame.segment_turn) + 1, np.int64)
+    np.add.at(edges, found.first_segment[own], 1)
+    np.add.at(edges, found.last_segment[own] + 1, -1)
+    flags: Flags = np.cumsum(edges)[:-1] > 0
+    return flags
+
+
+def _free(corpus: OpenCorpus) -> Flags:
+    """Segments of participants in transcripts that are not set aside for testing."""
+    columns = corpus.frame
+    may = (columns.turn_role == ROLES.index("participant")) & ~set_aside(columns)
+    return np.asarray(may[columns.segment_turn])
+
+
+def _chosen(corpus: OpenCorpus, source: str, inside: Flags, known: Flags | bool) -> ReferenceSegments:
+    looked_at = _free(corpus) & known
+    aside = len(np.unique(corpus.frame.turn_transcript[set_aside(corpus.frame)]))
+    return ReferenceSegments(source, inside & looked_at, ~inside & looked_at, aside)
+
+
+FEWEST_SEGMENTS = 2
+"""Segments of the code in which a word must stand: once is no pattern, and might point to a person."""
+LEAST_G2 = 3.84
+"""Least G2: chance alone reaches it once in twenty words."""
+_REFERENCES = 5
+"""Segments named for each word."""
+_ALIKE = 0.8
+"""Share of segments from which a phrase and a word in it say the same."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A word or phrase for the rules of a code."""
+
+    term: str
+    """In its most frequent form."""
+    inside: int
+    """Segments of the code in which it stands."""
+    outside: int
+    """Other segments in which it stands."""
+    g2: float
+    """Log-likelihood: how sure the difference is."""
+    log_ratio: float
+    """Effect size: 1 is twice as frequent in the code's segments, 2 four times."""
+    segments: tuple[str, ...]
+    """The first segments of the code in which it stands, as `transcript:turn:segment`."""
+
+
+@dataclass(frozen=True)
+class SuggestReport:
+    """Suggestions for a code."""
+
+    code: str
+    """The code."""
+    source: str
+    """What chose the segments: `coder NAME`, `rules`, `examples`."""
+    inside: int
+    """Segments of the code."""
+    outside: int
+    """Other segments of participants that were looked at."""
+    set_aside: int
+    """Transcripts left out because they are set aside for testing."""
+    suggestions: tuple[Suggestion, ...]
+    """The surest first."""
+    findings: tuple[Finding, ...]
+    """Warnings about codebook and codings."""
+
+
+def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codebook_file: str = "") -> SuggestReport:
+    """Words and phrases that separate the segments of a code from the rest.
+
+    The segments are those that a coder coded (the one named, else the one who used the code most), else those that
+    the rules code, else those that share words with the code's examples. Transcripts that are set aside for testing
+    are never looked at: whoever tunes rules on them has nothing left to measure with.
+
+    Raises:
+        StudyError: there is no such code or coder, or there are no transcripts.
+    """
+    codebook, findings = open_codebook(study, codebook_file or study.settings.codebook or last_codebook(study)[1])
+    names = [each.code for each in codebook.codes]
+    if code not in names:
+        raise unknown_name("code", code, names)
+    corpus, analyser = frame(study, index(study)), load_analyser(study)
+    own = codebook.codes[names.index(code)]
+    said = speech(corpus, analyser)
+    chosen = choose_reference_segments(study, corpus, codebook, own, coder, said, analyser)
+    caught = _caught(corpus, codebook, own, analyser)[said.token]
+    save_analyser(study, analyser)
+    found = _rank(corpus, said, chosen, caught)
+    counts = int(chosen.inside.sum()), int(chosen.outside.sum())
+    return SuggestReport(
+        code, chosen.source, *counts, chosen.set_aside, tuple(found[:top]), (*findings, *chosen.findings)
+    )
+
+
+def _caught(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> Flags:
+    """Words of the corpus that a term of the code's rules catches already."""
+    lists = [terms for rule in code.rules for terms in rule.lists]
+    tokens = corpus.token_base[-1] + corpus.indexed.pieces[-1].shard.tokens
+    if not lists:
+        return np.zeros(tokens, np.bool_)
+    rules = tuple(Rule(str(number), "any", (terms,), negation="count") for number, terms in enumerate(lists))
+    found = apply(corpus, replace(codebook, codes=(Code(code.code, rules=rules),)), analyser)
+    edges = np.zeros(tokens + 1, np.int64)
+    np.add.at(edges, found.first, 1)
+    np.add.at(edges, found.last, -1)
+    return np.asarray(np.cumsum(edges)[:-1] > 0)
+
+
+def _rank(corpus: OpenCorpus, said: Speech, chosen: ReferenceSegments, caught: Flags) -> list[Suggestion]:
+    """All suggestions, the surest first, without phrases that say what a word in them says."""
+    looked_at = (chosen.inside | chosen.outside)[said.running.segment]
+    said, caught = said.keep(looked_at), caught[looked_at]
+    ranked = [each for words in range(1, LONGEST_PHRASE + 1) for each in _of_length(said, chosen, caught, words)]
+    ranked.sort(key=lambda each: (-each.g2, each.words))
+    kept: list[_Candidate] = []
+    for each in ranked:
+        if not any(_says_the_same(each, other) for other in kept):
+            kept.append(each)
+    return [_suggestion(corpus, said, each) for each in kept]
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    first: Ints
+    words: int
+    keys: tuple[int, ...]
+    inside: Ints
+    outside: int
+    g2: float
+    log_ratio: float
+
+
+def _of_length(said: Speech, chosen: ReferenceSegments, caught: Flags, words: int) -> list[_Candidate]:
+    """Words or phrases of one length that stand out."""
+    found = find_ngrams(said.running, words)
+    keep = _fit(said, found) & ~_all_caught(said, caught, found)
+    order = np.argsort(found.name[keep], kind="stable")
+    name, first = found.name[keep][order], found.first[keep][order]
+    inside, outside = _segments_with(said, chosen, name, first)
+    totals = int(chosen.inside.sum()), int(chosen.outside.sum())
+    g2, ratio = log_likelihood(inside, outside, *totals), log_ratio(inside, outside, *totals)
+    standing_out = np.flatnonzero((inside >= FEWEST_SEGMENTS) & (ratio > 0) & (g2 >= LEAST_G2)).tolist()
+    candidates = []
+    for one in standing_out:
+        own = first[np.searchsorted(name, one) : np.searchsorted(name, one, side="right")]
+        keys = tuple(said.running.key[own[0] : own[0] + words].tolist())
+        segments = np.unique(said.running.segment[own])
+        of_code = segments[chosen.inside[segments]]
+        found_in = _Candidate(own, words, keys, of_code, int(outside[one]), float(g2[one]), float(ratio[one]))
+        candidates.append(found_in)
+    return candidates
+
+
+def _segments_with(said: Speech, chosen: ReferenceSegments, name: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """Number of the code's segments, and of others, in which each word or phrase stands."""
+    pairs = np.unique(np.stack([name, said.running.segment[first]]), axis=1)
+    size = int(name.max(initial=-1)) + 1
+    inside, outside = (
+        np.bincount(pairs[0][flags[pairs[1]]], minlength=size) for flags in (chosen.inside, chosen.outside)
+    )
+    return inside, outside
+
+
+def _fit(said: Speech, found: NGrams) -> Flags:
+    """Whether words and phrases can be terms: no name or number in them, and content at one end at least.
+
+    A word that every text has may stand inside a phrase, and a negator at its beginning (*belum ada sinyal*).
+    """
+    fits = np.ones(len(found.first), np.bool_)
+    for offset in range(found.words):
+        fits &= ~said.name[found.first + offset]
+    last = found.first + found.words - 1
+    begins = said.content[found.first] | (said.negator[found.first] & (found.words > 1))
+    return fits & begins & said.content[last]
+
+
+def _all_caught(said: Speech, caught: Flags, found: NGrams) -> Flags:
+    """Whether the rules catch every word of content already."""
+    covered = np.ones(len(found.first), np.bool_)
+    for offset in range(found.words):
+        covered &= caught[found.first + offset] | ~said.content[found.first + offset]
+    return covered
+
+
+def _says_the_same(one: _Candidate, other: _Candidate) -> bool:
+    """Whether one is part of the other and nearly all segments are the same."""
+    short, long = sorted((one, other), key=lambda each: each.words)
+    parts = [long.keys[at : at + short.words] for at in range(long.words - short.words + 1)]
+    if short.keys not in parts:
+        return False
+    both = len(np.intersect1d(one.inside, other.inside))
+    return both >= _ALIKE * max(len(one.inside), len(other.inside))
+
+
+def _suggestion(corpus: OpenCorpus, said: Speech, found: _Candidate) -> Suggestion:
+    columns = corpus.frame
+    references = tuple(
+        f"{columns.transcripts[columns.turn_transcript[turn]]}:{columns.turn_number[turn]}:{columns.segment_number[segment]}"
+        for segment in found.inside[:_REFERENCES].tolist()
+        for turn in [columns.segment_turn[segment]]
+    )
+    g2, ratio = round(found.g2, 2), round(found.log_ratio, 2)
+    return Suggestion(said.form(found.first, found.words), len(found.inside), found.outside, g2, ratio, references)

@@ -1,0 +1,263 @@
+"""Read exported tables back: rows as text by column name."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from qualcode.anchoring.spans import stands
+from qualcode.corpus.shards import read_headers, read_transcript
+from qualcode.corpus.source import ingest_command, is_coded, restated
+from qualcode.model.coding import PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.transcript import Header, Turn
+from qualcode.readers import read, reader_for
+from qualcode.store.atomic import read_bytes
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.people import read_codings
+from qualcode.store.study import OpenStudy, open_study
+
+Rows = list[dict[str, str]]
+"""One mapping a row; a missing value is an empty text."""
+
+
+def read_rows(ending: str, data: bytes) -> Rows | None:
+    """Rows of an exported table by the ending of its file; None when the bytes are no such table."""
+    try:
+        return READABLE[ending](data)
+    except Exception:  # damaged bytes make the packages that read them raise whatever they lead them to
+        return None
+
+
+def _separated(separator: str) -> Callable[[bytes], Rows]:
+    def read(data: bytes) -> Rows:
+        csv.field_size_limit(1 << 30)  # a turn may be long
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
+        if not rows.fieldnames:
+            raise ValueError("no header")
+        return list(rows)
+
+    return read
+
+
+def _json(data: bytes) -> Rows:
+    return [_texts(row) for row in json.loads(data)["rows"]]
+
+
+def _jsonl(data: bytes) -> Rows:
+    return [_texts(json.loads(line)) for line in data.decode("utf-8").split("\n") if line]
+
+
+def _xlsx(data: bytes) -> Rows:
+    from openpyxl import load_workbook
+    from openpyxl.utils.escape import unescape
+
+    heading, *rows = load_workbook(io.BytesIO(data), read_only=True).worksheets[0].iter_rows(values_only=True)
+    texts = (_texts(dict(zip(map(str, heading), row, strict=True))) for row in rows)
+    return [{name: unescape(text) for name, text in row.items()} for row in texts]
+
+
+def _parquet(data: bytes) -> Rows:
+    from pyarrow.parquet import read_table
+
+    return [_texts(row) for row in read_table(io.BytesIO(data)).to_pylist()]
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else str(value) for name, value in row.items()}
+
+
+READABLE: Mapping[str, Callable[[bytes], Rows]] = {
+    ".csv": _separated(","),
+    ".tsv": _separated("\t"),
+    ".json": _json,
+    ".jsonl": _jsonl,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+}
+"""Ending -> what reads such a file."""
+_PLACE = ("corpus", "transcript", "turn", "start", "end", "quote")
+"""Columns of a `segments` file that tie a quote to its place."""
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What was checked and what did not hold."""
+
+    transcripts: int
+    """Transcripts compared with their sources."""
+    codings: int
+    """Codings of people compared with their transcripts."""
+    quotes: int
+    """Quotes of exported files compared with their transcripts."""
+    files: tuple[str, ...]
+    """The exported files."""
+    findings: tuple[Finding, ...]
+    """What does not hold (errors), and what could not be checked (warnings)."""
+
+
+def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
+    """Check sources, people's codings and exported quotes against the transcripts on disk.
+
+    Args:
+        study: the study.
+        files: exported `segments` files; without any, those in `out/`.
+
+    Raises:
+        StudyError: there is nothing to verify.
+    """
+    headers, findings = read_headers(study)
+    if not headers and not findings:
+        raise study_error(
+            "no-transcripts", f"corpus `{study.name}` has no transcripts", "run `qualcode ingest PATH` first"
+        )
+    texts = _Texts(study)
+    for header in headers.values():
+        findings += _check_source(study, texts, header)
+    codings = 0
+    for coder in study.layout.coder_names(study.name):
+        kept, wrong = read_codings(study.layout, study.name, coder)
+        codings += len(kept)
+        findings += [*map(_lost, wrong), *(found for coding in kept for found in _check_coding(texts, coding))]
+    named = list(files) or _exported(study)
+    quotes = 0
+    for file in named:
+        count, wrong = _check_file(texts, file, study.layout.relative(file))
+        quotes += count
+        findings += wrong
+    shown = tuple(study.layout.relative(file) for file in named)
+    return VerifyReport(len(headers), codings, quotes, shown, tuple(dict.fromkeys([*findings, *texts.damaged])))
+
+
+class _Texts:
+    """Texts of turns, read once per transcript, in whichever corpus they are."""
+
+    def __init__(self, study: OpenStudy) -> None:
+        self._opened = {study.name: study}
+        self.name = study.name
+        self.damaged: list[Finding] = []
+        self._turns = cache(self._read)
+
+    def turn(self, corpus: str, transcript: str, turn: int) -> str | None:
+        """Text of a turn; None when there is no such corpus, transcript or turn."""
+        turns = self._turns(corpus, transcript)
+        return turns[turn - 1].text if 0 < turn <= len(turns) else None
+
+    def turns(self, transcript: str) -> Sequence[Turn]:
+        """Turns of a transcript of the study's corpus; none where the file is damaged."""
+        return self._turns(self.name, transcript)
+
+    def _read(self, corpus: str, transcript: str) -> Sequence[Turn]:
+        study = self._open(corpus)
+        if study is None or not study.layout.transcript(corpus, transcript).is_file():
+            return ()
+        try:
+            return read_transcript(study, transcript).turns
+        except StudyError as error:
+            self.damaged += error.findings
+            return ()
+
+    def _open(self, corpus: str) -> OpenStudy | None:
+        if corpus not in self._opened:
+            first = self._opened[self.name]
+            if corpus not in first.layout.corpus_names():
+                return None
+            self._opened[corpus] = open_study(first.layout.root, corpus)
+        return self._opened[corpus]
+
+
+def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[Finding]:
+    path, turns = study.layout.root / header.source, texts.turns(header.transcript)
+    if not path.is_file():
+        message = f"the source of transcript `{header.transcript}` is gone"
+        hint = "put it back, or remove the transcript: `qualcode ingest --prune`"
+        yield Finding("warning", "source-missing", message, header.source, hint=hint)
+        return
+    data = read_bytes(path)
+    if sha256_bytes(data) != header.sha256:
+        message = f"the source of transcript `{header.transcript}` changed since it was ingested"
+        options = ["--move-codings"] if is_coded(study, header.transcript) else []
+        hint = f"run `{ingest_command(study, [], [header], *options)}`"
+        yield Finding("error", "source-changed", message, header.source, hint=hint)
+    elif turns:
+        yield from _check_turns(study, header, turns, data)
+
+
+def _check_turns(study: OpenStudy, header: Header, turns: Sequence[Turn], data: bytes) -> Iterator[Finding]:
+    """Read the source again, where it is the same reader, and look for the first turn that is another one."""
+    reader = reader_for(header.source)
+    if reader is None or (reader.name, reader.version) != (header.reader, header.reader_version):
+        return
+    again = read(header.source, data, restated(header.options)).turns
+    pairs = zip_longest(turns, again)
+    for number, (kept, fresh) in enumerate(pairs, start=1):
+        if kept is None or fresh is None or (kept.speaker, kept.text) != (fresh.speaker, fresh.text):
+            file = study.layout.relative(study.layout.transcript(study.name, header.transcript))
+            message = f"turn {number} is not what its source says"
+            hint = "put the transcript back, or delete it and ingest the source again"
+            yield Finding("error", "transcript-changed", message, file, number + 1, hint=hint)
+            return
+
+
+def _lost(finding: Finding) -> Finding:
+    """A line that cannot be read may have been a person's coding: who verifies must hear of it."""
+    return replace(finding, level="error") if finding.code in ("bad-line", "torn-line") else finding
+
+
+def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
+    place = f"coding `{coding.code}` of `{coding.coder}` in turn {coding.turn}, {coding.start}-{coding.end}"
+    text = texts.turn(texts.name, coding.transcript, coding.turn)
+    if text is None:
+        yield Finding("error", "turn-missing", f"{place} stands in a turn that does not exist", file=coding.transcript)
+    elif not stands(coding, text):
+        yield Finding("error", "quote-moved", f"{place} is no longer on its words", file=coding.transcript)
+    elif coding.turn_sha256 and sha256_bytes(text.encode("utf-8")) != coding.turn_sha256:
+        message = f"{place} still holds, but the rest of its turn changed"
+        yield Finding("warning", "turn-changed", message, file=coding.transcript)
+
+
+def _exported(study: OpenStudy) -> list[Path]:
+    """Files of the table `segments` in `out/`."""
+    folder = study.layout.out
+    return sorted(path for path in folder.glob("segments.*") if path.suffix in READABLE) if folder.is_dir() else []
+
+
+def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding]]:
+    """Number of quotes in an exported file, and those that are not their slice."""
+    if file.suffix.lower() not in READABLE:
+        raise study_error(
+            "not-verifiable", "this is not an exported table", f"readable are {', '.join(READABLE)}", name
+        )
+    rows = read_rows(file.suffix.lower(), read_bytes(file))
+    if rows is None or (rows and not set(_PLACE) <= set(rows[0])):
+        needed = ", ".join(_PLACE)
+        raise StudyError(Finding("error", "not-segments", f"the columns {needed} are not all there", file=name))
+    findings = [found for number, row in enumerate(rows, start=1) for found in _check_row(texts, row, number, name)]
+    return len(rows), [*findings[:_NAMED], *_more(len(findings) - _NAMED, name)]
+
+
+_NAMED = 5
+"""Rows of one exported file that are named: a table that is older than its transcripts is off nearly everywhere."""
+
+
+def _more(rows: int, name: str) -> Iterator[Finding]:
+    if rows > 0:
+        message = f"{rows} more {'row is' if rows == 1 else 'rows are'} not what the transcripts have"
+        yield Finding("error", "quote-moved", message, file=name, hint="export the table again")
+
+
+def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) -> Iterator[Finding]:
+    try:
+        turn, start, end = (int(row[column]) for column in ("turn", "start", "end"))
+    except (ValueError, TypeError):  # a cell that is no number, or a row that ends before it
+        yield Finding("error", "bad-row", f"row {number}: turn, start and end must be whole numbers", file=name)
+        return
+    text = texts.turn(row["corpus"], row["transcript"], turn)
+    if text is None or not 0 <= start <= end or text[start:end] != row["quote"]:
+        message = f"row {number}: the quote is not what turn {turn} of `{row['transcript']}` has at {start}-{end}"
+        yield Finding("error", "quote-moved", message, file=name, hint="export the table again")

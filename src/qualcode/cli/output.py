@@ -1,0 +1,265 @@
+"""Progress on stderr: a bar on a terminal, nothing off it."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from qualcode.cli.settings import CliSettings
+from qualcode.model.finding import Finding
+from qualcode.model.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qualcode.store.study import OpenStudy
+
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+_BESIDE_A_BAR: list["Console"] = []
+"""The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
+
+
+@contextmanager
+def print_above_progress(bar: "Console") -> Iterator[None]:
+    """Say everything on stderr through the console of a progress bar."""
+    _BESIDE_A_BAR.append(bar)
+    try:
+        yield
+    finally:
+        _BESIDE_A_BAR.pop()
+
+
+def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
+    """A console that leaves participants' words alone: no markup, no emoji codes, no highlighting."""
+    if stderr and _BESIDE_A_BAR:
+        return _BESIDE_A_BAR[-1]
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else 100_000  # what goes into a pipe is never folded
+    return Console(
+        file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width,
+        no_color=settings.no_color or None,
+    )  # fmt: skip
+
+
+def say(settings: CliSettings, text: str, style: str = "") -> None:
+    """Say something on stderr, unless asked to be quiet."""
+    if not settings.quiet:
+        console(settings, stderr=True).print(text, style=style or None, soft_wrap=_in_a_pipe())
+
+
+def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
+    """Say findings on stderr, a line each: errors always, warnings unless quiet, notes when verbose."""
+    levels = {"error"} if settings.quiet else {"error", "warning", *(["note"] if settings.verbose else [])}
+    out = console(settings, stderr=True)
+    for finding in findings:
+        if finding.level in levels:
+            out.print(f"{finding.level}: {finding}", style=_STYLES[finding.level], soft_wrap=_in_a_pipe())
+
+
+def _in_a_pipe() -> bool:
+    """Off a terminal a line stays a line; on one it is folded between words."""
+    return not sys.stderr.isatty()
+
+
+def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
+    """1 when a finding is an error, or with `strict` a warning; else 0."""
+    bad = {"error", "warning"} if strict else {"error"}
+    return int(any(finding.level in bad for finding in findings))
+
+
+def put(text: str) -> None:
+    """Put text on stdout."""
+    put_bytes(text.encode("utf-8"))
+
+
+def put_bytes(data: bytes) -> None:
+    """Put bytes on stdout as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def put_json(value: Any) -> None:
+    """Put a value on stdout as JSON."""
+    put(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Table):
+        names = [column.name for column in value.columns]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*(value.data[name] for name in names), strict=True)]
+        return {
+            "table": value.name,
+            "title": value.title,
+            "rows": rows,
+            "notes": list(value.notes),
+            "meta": dict(value.meta),
+        }
+    if isinstance(value, Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 transcript`, `2 transcripts`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+ShowProgress = Callable[[str, int, int], None]
+_DOING = {
+    "read": "Reading sources",
+    "index": "Indexing",
+    "code": "Coding",
+    "export": "Writing tables",
+    "vectors": "Encoding sentences",
+    "topics": "Finding topics",
+    "choose": "Trying numbers of topics",
+}
+
+
+@contextmanager
+def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
+    """Give steps something to report to; None where nobody is watching."""
+    if settings.quiet or settings.json or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress as Bar
+
+    out = console(settings, stderr=True)
+    with Bar(console=out, transient=True) as bar, print_above_progress(out):
+        task = bar.add_task("", total=None)
+
+        def report(doing: str, done: int, total: int) -> None:
+            bar.update(task, description=_DOING.get(doing, doing), completed=done, total=total)
+
+        yield report
+
+
+def open_here(settings: CliSettings) -> "OpenStudy":
+    """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
+    from qualcode.store.study import open_study
+
+    def waiting() -> None:
+        say(settings, "another qualcode is at work on this study; waiting for it ...")
+
+    def told(line: str) -> None:
+        say(settings, line)
+
+    return open_study(settings.directory, settings.corpus, waiting, told)
+
+
+UNFOLDED_COLUMNS = ("code", "transcript")
+"""Columns of names that people copy: a narrow terminal folds the others."""
+WIDE_TERMINAL = 100
+"""Columns of a terminal from which it shows tables whole."""
+_LESSER = ("sessions", "per 1,000 words")
+"""What a narrow terminal leaves to the file of a table."""
+
+
+def show(
+    settings: CliSettings,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numbers: Sequence[str] = (),
+) -> None:
+    """Print rows under headings on stdout; columns named in `numbers` are set to the right."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    out_of = console(settings)
+    columns = [[heading, *(row[at] for row in rows)] for at, heading in enumerate(headings)]
+    widths = fitting(columns, [heading in UNFOLDED_COLUMNS for heading in headings], out_of.width)
+    padding = (0, 1) if widths is None else (0, 1, 0, 0)
+    out = RichTable(title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=padding)
+    for at, heading in enumerate(headings):
+        width = widths[at] if widths else None
+        side: Literal["left", "right"] = "right" if heading in numbers else "left"
+        out.add_column(Text(heading), justify=side, overflow="fold", no_wrap=heading in UNFOLDED_COLUMNS, width=width)
+    for row in rows:
+        out.add_row(*(Text(cell) for cell in row))
+    out_of.print(out)
+
+
+def fitting(columns: Sequence[Sequence[str]], whole: Sequence[bool], room: int) -> list[int] | None:
+    """Widths at which no word is broken in a terminal of `room` signs; None where there is no need, or no way.
+
+    Every column has room for its longest word, and the widest wish gets what is left; `whole` ones are not folded.
+    """
+    from rich.cells import cell_len
+
+    wished = [max(map(cell_len, cells)) for cells in columns]
+    if sum(wished) + 3 * len(columns) + 1 <= room:
+        return None
+    words = [max((cell_len(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
+    widths = [wish if kept else word for wish, word, kept in zip(wished, words, whole, strict=True)]
+    spare = room - sum(widths) - 2 * len(columns) - 1
+    if spare < 0:
+        return None
+    for _ in range(spare):
+        neediest = max(range(len(columns)), key=lambda at: wished[at] - widths[at])
+        widths[neediest] += wished[neediest] > widths[neediest]
+    return widths
+
+
+def is_narrow(settings: CliSettings) -> bool:
+    """Whether the terminal has no room for all that a wide table holds; files and pipes have it all."""
+    return console(settings).width < WIDE_TERMINAL
+
+
+def show_codes(settings: CliSettings, table: Table) -> None:
+    """Print a table of counted codes: who mentions them, of how many, how often.
+
+    Of all codes, those that nobody mentions stand in a line below: silence is a result, too.
+    """
+    keep = [number for number in range(table.rows) if _counted(table, number)]
+    grouped = "group" in table.data
+    headings = [
+        "rank",
+        *(["group"] if grouped else []),
+        "code",
+        "label",
+        "respondents",
+        "%",
+        "sessions",
+        "mentions",
+        "per 1,000 words",
+    ]
+    rows = [dict(zip(headings, _row(table, number, grouped), strict=True)) for number in keep]
+    shown = [heading for heading in headings if not (is_narrow(settings) and heading in _LESSER)]
+    numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
+    show(settings, table.title, shown, [[row[heading] for heading in shown] for row in rows], numbers)
+    if table.name == "barriers":  # whose notes say all this
+        return
+    silent = dict.fromkeys(table.data["code"][number] for number in range(table.rows) if number not in keep)
+    if silent:
+        say(settings, f"No mentions: {', '.join(silent)}.", "dim")
+    total = table.meta.get("n")
+    if total is not None:
+        say(settings, f"N = {plural(total, 'respondent')}.", "dim")
+
+
+def _counted(table: Table, number: int) -> bool:
+    return table.name == "barriers" or bool(table.data["mentions"][number])
+
+
+def _row(table: Table, number: int, grouped: bool) -> list[str]:
+    def cell(name: str) -> str:
+        value = table.data[name][number]
+        return "" if value is None else str(value)
+
+    respondents = f"{cell('respondents')} of {cell('respondents_total')}"
+    group = [cell("group")] if grouped else []
+    return [
+        cell("rank"), *group, cell("code"), cell("label"), respondents, cell("respondents_pct"), cell("sessions"),
+        cell("mentions"), cell("per_1000_words"),
+    ]  # fmt: skip

@@ -1,0 +1,287 @@
+"""Apply a codebook to a corpus."""
+
+import mmap
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.codings.schema import (
+    Codings,
+    CodingsByCode,
+    ColumnsByCode,
+    OfCode,
+    as_codings,
+    join_codings,
+    join_parts,
+    sort_out,
+)
+from qualcode.corpus.build import question_turns
+from qualcode.corpus.index import CorpusShard, Progress, release_shard
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.arrays import Ints
+from qualcode.model.codebook import Codebook
+from qualcode.model.corpus import ROLES
+from qualcode.model.finding import StoreError, store_error, study_error
+from qualcode.rules.assertion import AssertionCues, assertion_cues_of_shard
+from qualcode.rules.engine import code_shard_in_batches
+from qualcode.rules.lookup import Analyser, LemmaGroups, LevelKeys, Lookup
+from qualcode.rules.program import Program, Scope, compile_codebook
+from qualcode.store import arrays
+from qualcode.store.atomic import new_folder_beside
+
+_LEVELS = ("light", "root")
+
+
+def cached_cues(piece: CorpusShard, lookup: Lookup) -> AssertionCues:
+    """The cues of a shard, worked out once and kept beside it."""
+    made = arrays.load_or_make(piece.folder / "cues", lambda: _columns(assertion_cues_of_shard(piece.shard, lookup)))
+    return AssertionCues(**made)
+
+
+def cached_lemma_groups(piece: CorpusShard) -> dict[str, LemmaGroups]:
+    """The word families of a shard's vocabulary that earlier runs worked out, by level."""
+    found = {level: cast("dict[str, Any] | None", arrays.load_arrays(_families(piece, level))) for level in _LEVELS}
+    return {level: LemmaGroups(**kept) for level, kept in found.items() if kept is not None}
+
+
+def keep_lemma_groups(piece: CorpusShard, lookup: Lookup, known: Collection[str]) -> None:
+    """Keep the word families of levels that were not known before."""
+    for level in sorted(lookup.families.keys() - known):
+        with suppress(StoreError):  # who may only read goes on without keeping them
+            arrays.save_arrays(_families(piece, level), _columns(lookup.families[level]))
+
+
+def _families(piece: CorpusShard, level: str) -> Path:
+    return piece.folder / f"families-{level}"
+
+
+def _columns(found: AssertionCues | LemmaGroups) -> dict[str, Any]:
+    return {each.name: getattr(found, each.name) for each in fields(found)}
+
+
+ColumnParts = Mapping[str, Sequence[npt.NDArray[Any]]]
+"""Columns, each in pieces."""
+PartsLayout = list[tuple[str, str, list[int]]]
+"""What lies in such a file: name, type, and the length of each piece, one column after the other."""
+
+
+def write_parts(path: Path, parts: ColumnParts) -> PartsLayout:
+    """Write columns, and say what is needed to read them; the pieces of a column have one type.
+
+    Raises:
+        StoreError: the disk is full, or the file cannot be written for another reason.
+    """
+    try:
+        with path.open("xb") as file:
+            for pieces in parts.values():
+                for piece in pieces:
+                    file.write(np.ascontiguousarray(piece).data)
+    except OSError as error:
+        raise store_error(path, "written", error) from error
+    return [(name, pieces[0].dtype.str, [len(piece) for piece in pieces]) for name, pieces in parts.items()]
+
+
+def read_parts(path: Path, form: PartsLayout) -> ColumnParts:
+    """The columns of a file, mapped; the file may be removed at once where a mapped file outlives its name."""
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+    except OSError as error:
+        raise store_error(path, "read", error) from error
+    found: dict[str, list[npt.NDArray[Any]]] = {}
+    at = 0
+    for name, kind, lengths in form:
+        found[name] = []
+        for length in lengths:
+            found[name].append(np.frombuffer(data, kind, length, at))
+            at += found[name][-1].nbytes
+    return found
+
+
+Learnt = Mapping[str, Mapping[str, LevelKeys]]
+"""Level -> words that were analysed, with their keys."""
+Work = Callable[[int], ColumnsByCode]
+"""Codes the shard with a number."""
+_Said = tuple[list[PartsLayout], Learnt]
+"""What lies in the file of each shard of a share, and which words were learnt."""
+
+
+def can_fork() -> bool:
+    """Whether processes can be forked safely here: on macOS, system libraries cannot be used after a fork."""
+    return sys.platform not in ("darwin", "win32")
+
+
+def shares(sizes: Sequence[int], jobs: int) -> list[list[int]]:
+    """Numbers of shards in order, in at most so many shares of about the same size."""
+    whole = max(sum(sizes), 1)
+    middles = np.cumsum(sizes) * 2 - np.array(sizes)
+    share = np.minimum(middles * jobs // (2 * whole), jobs - 1)
+    return [np.flatnonzero(share == one).tolist() for one in sorted(set(share.tolist()))]
+
+
+def code_in_processes(
+    work: Work, analyser: Analyser, divided: Sequence[Sequence[int]], beside: Path
+) -> list[ColumnsByCode]:
+    """The codings of all shards in their order; the analyser learns what children had to learn.
+
+    Raises:
+        StudyError: a child was killed.
+        StoreError: a child could not write what it found.
+    """
+    folder = new_folder_beside(beside)
+    children: list[_Child] = []
+    try:
+        for share in divided[1:]:
+            children.append(_Child(work, analyser, share, folder))
+        found = [work(number) for number in divided[0]]
+        for child, share in zip(children, divided[1:], strict=True):
+            forms, learnt = child.result()
+            found += [read_parts(folder / str(number), form) for number, form in zip(share, forms, strict=True)]
+            analyser.learn(learnt)
+        return found
+    finally:  # Ctrl-C too: nobody goes on for nothing
+        for child in children:
+            child.stop()
+        arrays.remove_arrays(folder)
+
+
+class _Child:
+    """A process that codes a share of the shards."""
+
+    def __init__(self, work: Work, analyser: Analyser, share: Sequence[int], folder: Path) -> None:
+        context: Any = multiprocessing.get_context("fork")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_code, args=(work, analyser, share, folder, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def result(self) -> _Said:
+        """What it left and learnt, when it is done."""
+        try:
+            said = self._pipe.recv()
+        except EOFError:
+            self._process.join()
+            message = f"a process of `--jobs` ended before its work was done (exit code {self._process.exitcode})"
+            raise study_error("process-died", message, "where memory is short, run it with fewer `--jobs`") from None
+        if isinstance(said, Exception):
+            raise said
+        forms, learnt = said
+        return forms, learnt
+
+    def stop(self) -> None:
+        """End the process, if it still works."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _code(work: Work, analyser: Analyser, share: Sequence[int], folder: Path, pipe: Connection) -> None:
+    """What a child does: it prints nothing, and leaves Ctrl-C to its parent, which ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does then is not for a child to say
+    try:
+        forms = [write_parts(folder / str(number), work(number)) for number in share]
+        said: _Said | Exception = (forms, analyser.learnt)
+    except (StoreError, OSError, MemoryError) as error:  # told by the parent
+        said = error
+    except Exception as error:  # a bug of ours, whose message may quote a transcript
+        said = RuntimeError(type(error).__name__)
+    pipe.send(said)
+
+
+def apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None = None) -> Codings:
+    """The codings that a codebook's rules find, in the turns of participants unless a rule names other roles."""
+    return as_codings(find_codings(corpus, codebook, analyser, progress), corpus, codebook)
+
+
+def find_codings(
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    analyser: Analyser,
+    progress: Progress | None = None,
+    kept: Sequence[OfCode | None] = (),
+    jobs: int = 1,
+) -> CodingsByCode:
+    """The same by code; codes whose codings are kept are not looked for, and `jobs` processes share the shards."""
+    kept = kept or [None] * len(codebook.codes)
+    fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
+    if not fresh:
+        return CodingsByCode([own for own in kept if own is not None])
+    made = _find(corpus, replace(codebook, codes=fresh), analyser, progress, jobs)
+    found = iter(made.codes)
+    return replace(made, codes=[next(found) if own is None else own for own in kept])
+
+
+def _find(
+    corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None, jobs: int
+) -> CodingsByCode:
+    """The codings of all codes, looked for anew."""
+    search = _Search(corpus, codebook, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
+    divided = _divided(search, jobs)
+    if len(divided) > 1:
+        found = code_in_processes(search.shard, analyser, divided, corpus.indexed.pieces[0].folder)
+    else:
+        found = [search.shard(number) for number in divided[0]]
+    given_up = search.program.searches.findings
+    return CodingsByCode(join_parts(found, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
+
+
+def _divided(search: "_Search", jobs: int) -> list[list[int]]:
+    """The shards in one share, or in one for each process where that is worth its price.
+
+    An expression that takes too long on one shard is given up on those after it, so that order matters.
+    """
+    sizes = [piece.shard.tokens for piece in search.corpus.indexed.pieces]
+    worth = sum(sizes) * len(search.program.rules) >= WORTH and can_fork() and not search.program.searches.terms
+    return shares(sizes, jobs if worth else 1)
+
+
+WORTH = 20_000_000_000
+"""Tokens times rules from which on several processes are started; 0.3 s of work, where one more costs 0.05 s."""
+
+
+@dataclass(frozen=True)
+class _Search:
+    """All that coding a shard needs."""
+
+    corpus: OpenCorpus
+    codebook: Codebook
+    program: Program
+    analyser: Analyser
+    questions: Ints
+    progress: Progress | None
+
+    def shard(self, number: int) -> ColumnsByCode:
+        """The codings of the shard with a number."""
+        if self.progress:
+            self.progress("code", number, len(self.corpus.indexed.pieces))
+        piece = self.corpus.indexed.pieces[number]
+        scope = _scope(self.corpus, self.questions, number)
+        families = cached_lemma_groups(piece)
+        lookup = Lookup(piece.shard.keys, self.analyser, families)
+        bases = self.corpus.segment_base[number], self.corpus.token_base[number]
+        blocks = code_shard_in_batches(self.program, piece.shard, lookup, scope, cached_cues(piece, lookup))
+        found = join_codings([sort_out(coded, self.codebook, *bases) for coded in blocks])
+        keep_lemma_groups(piece, lookup, families)
+        release_shard(piece)
+        return found
+
+
+def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:
+    """Whose turns of a shard are coded, and which turn of it asked each one."""
+    base, turns = corpus.turn_base[number], corpus.indexed.pieces[number].shard.turns
+    own = slice(base, base + turns)
+    role, question = corpus.frame.turn_role[own], questions[own]
+    asks = role == ROLES.index("interviewer")  # who asks is asked nothing
+    asked_by = np.where(asks | (question < 0), -1, question - base)
+    resumed = corpus.frame.turn_counted[own] != np.arange(base, base + turns)
+    return Scope(role == ROLES.index("participant"), asked_by, role, resumed)

@@ -1,0 +1,196 @@
+"""Open the codebook that a step works with."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from qualcode.codebook import load
+from qualcode.codings.schema import RULES, Codings, no_codings
+from qualcode.corpus.frame import Frame
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.arrays import Flags, Ints
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS, PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.store.atomic import read_bytes
+from qualcode.store.people import append, read_coder, read_codings, read_lines
+from qualcode.store.study import OpenStudy, last_codebook
+
+
+def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Finding, ...]]:
+    """Load a codebook; without a file, the study's default one, else the one that coded the corpus last.
+
+    Raises:
+        StudyError: none is named, there is no such file, or it has errors.
+    """
+    path = codebook_path(study, file)
+    name = study.layout.relative(path)
+    codebook, findings = load.read_codebook(name, read_bytes(path), lambda included: read_included(study, included))
+    if codebook is None:
+        raise StudyError(*findings)
+    return replace(codebook, file=name), findings
+
+
+def read_included(study: OpenStudy, name: str) -> bytes | None:
+    """Bytes of a file that a codebook includes, named as its findings name it; None where there is no such file."""
+    path = study.layout.root / name
+    return read_bytes(path) if path.is_file() else None
+
+
+def codebook_path(study: OpenStudy, file: str = "") -> Path:
+    """The codebook file as named from where the user stands, else as the study names it.
+
+    Raises:
+        StudyError: none is named, or there is no such file.
+    """
+    if file and Path(file).is_file():
+        return Path(file)
+    named = file or study.settings.codebook or last_codebook(study)[1]
+    if not named:
+        raise study_error(
+            "no-codebook", "no codebook is named", "write --codebook FILE, or `codebook:` in qualcode.yaml"
+        )
+    path = study.layout.root / named
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise study_error("no-codebook", "this is a folder, not a codebook", "name the YAML file in it", file=named)
+    known = sorted(path.name for path in study.layout.codebooks.glob("*.yaml"))
+    hint = f"in codebooks/ there is {', '.join(known)}" if known else "`qualcode init` writes a first one"
+    raise study_error("no-codebook", "there is no such codebook", hint, file=named)
+
+
+def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
+    """The codings that a coder keeps in the study, as columns.
+
+    Raises:
+        StudyError: there is no such coder, or `coder.yaml` has errors.
+    """
+    known = study.layout.coder_names(study.name)
+    if name not in known:
+        raise unknown_name("coder", name, [RULES, *known])
+    coder, findings = read_coder(study.layout, study.name, name)
+    if coder is None:
+        raise StudyError(*findings)
+    codings, more = read_codings(study.layout, study.name, name)
+    placed, wrong = _place(corpus, codebook, codings)
+    empty = replace(no_codings(codebook, name, coder.kind), approach=coder.approach)
+    return _columns(corpus, empty, placed), [*findings, *more, *wrong]
+
+
+_Placed = tuple[int, int, int, int, int]
+"""Turn, start, end, code, assertion."""
+
+
+def _place(
+    corpus: OpenCorpus, codebook: Codebook, codings: Sequence[PersonCoding]
+) -> tuple[list[_Placed], list[Finding]]:
+    """Codings with the numbers of their turn and code; those without a place are findings."""
+    turn_of = _turn_numbers(corpus)
+    code_of = {code.code: number for number, code in enumerate(codebook.codes)}
+    placed, findings = [], []
+    for coding in codings:
+        turn, code = turn_of.get((coding.transcript, coding.turn)), code_of.get(coding.code)
+        if code is None:
+            message = f"coder `{coding.coder}` uses code `{coding.code}`, which codebook `{codebook.codebook}` lacks"
+            findings.append(Finding("warning", "unknown-code", message, coding.transcript))
+        elif turn is None or corpus.frame.text(turn)[coding.start : coding.end] != coding.quote:
+            message = f"a coding `{coding.code}` of `{coding.coder}` in turn {coding.turn} has lost its place"
+            findings.append(Finding("warning", "quote-moved", message, coding.transcript, hint="run `qualcode verify`"))
+        else:
+            placed.append((turn, coding.start, coding.end, code, ASSERTIONS.index(cast(Any, coding.assertion))))
+    return sorted(placed), list(dict.fromkeys(findings))
+
+
+def _turn_numbers(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
+    transcripts = [corpus.frame.transcripts[number] for number in corpus.frame.turn_transcript]
+    return {pair: at for at, pair in enumerate(zip(transcripts, corpus.frame.turn_number.tolist(), strict=True))}
+
+
+def _columns(corpus: OpenCorpus, empty: Codings, placed: Sequence[_Placed]) -> Codings:
+    """Columns of placed codings; one coding is one span, so what matched is the span itself."""
+    if not placed:
+        return empty
+    turn, start, end, code, assertion = np.array(placed).T
+    columns = corpus.frame
+    low = np.searchsorted(columns.segment_turn, turn)
+    high = np.searchsorted(columns.segment_turn, turn, side="right")
+    segment = [
+        lo + int(np.searchsorted(columns.segment_start[lo:hi], at, side="right")) - 1
+        for lo, hi, at in zip(low.tolist(), high.tolist(), start.tolist(), strict=True)
+    ]
+    first, last = _token_range(corpus, turn, start, end)
+    return replace(
+        empty,
+        code=code.astype(np.int32),
+        turn=turn.astype(np.int32),
+        segment=np.array(segment, np.int32),
+        start=start.astype(np.int32),
+        end=end.astype(np.int32),
+        first=first,
+        last=last,
+        assertion=assertion.astype(np.int8),
+        prompted=np.zeros(len(placed), np.bool_),
+        rule_offsets=np.zeros(len(placed) + 1, np.int64),
+        matched_offsets=np.arange(len(placed) + 1),
+        matched_start=start.astype(np.int32),
+        matched_end=end.astype(np.int32),
+    )
+
+
+def _token_range(corpus: OpenCorpus, turn: Ints, start: Ints, end: Ints) -> tuple[Any, Any]:
+    """First token of each span and the token after it, counted through the corpus."""
+    first, last = [], []
+    for one, low, high in zip(turn.tolist(), start.tolist(), end.tolist(), strict=True):
+        at = int(np.searchsorted(corpus.turn_base, one, side="right")) - 1
+        shard = corpus.indexed.pieces[at].shard
+        local = one - corpus.turn_base[at]
+        text, origin = shard.turn_text(local), int(shard.turn_starts[local])
+        edges = [origin + len(text[:edge].encode("utf-8")) for edge in (low, high)]
+        span = np.array(edges, shard.starts.dtype)  # of another type, all starts would be copied for each coding
+        tokens = np.searchsorted(shard.starts, span) + corpus.token_base[at]
+        first.append(int(tokens[0]))
+        last.append(int(tokens[1]))
+    return np.array(first, np.int32), np.array(last, np.int32)
+
+
+SPLIT, TEST, DEVELOPMENT = "split", "test", "development"
+"""Attribute of transcripts, and its values: set aside for testing, and free for tuning."""
+
+
+def in_split(frame: Frame, split: str) -> Flags:
+    """True for each turn of a split; without a name, for every turn.
+
+    Raises:
+        StudyError: no transcript has this value of the attribute `split`.
+    """
+    if not split:
+        return np.ones(len(frame.turn_number), dtype=np.bool_)
+    values = list(frame.attribute_values.get(SPLIT, ()))
+    if not values:
+        hint = "write `split: test` or `split: development` under the transcripts' attributes in corpus.yaml"
+        raise study_error("no-split", "no transcript says to which split it belongs", hint)
+    if split not in values:
+        raise unknown_name("split", split, values)
+    return np.asarray(frame.attribute(SPLIT) == values.index(split))
+
+
+def set_aside(frame: Frame) -> Flags:
+    """True for each turn of the transcripts that are set aside for testing."""
+    if TEST in frame.attribute_values.get(SPLIT, ()):
+        return in_split(frame, TEST)
+    return np.zeros(len(frame.turn_number), dtype=np.bool_)
+
+
+def note_test_use(study: OpenStudy, **about: object) -> int:
+    """Keep a line about a use of the test transcripts, and say how many uses there are now."""
+    append(study.layout.test_uses(study.name), about)
+    return uses_of_test(study)
+
+
+def uses_of_test(study: OpenStudy) -> int:
+    """How often the test transcripts were used."""
+    return len(read_lines(study.layout.test_uses(study.name))[0])

@@ -1,0 +1,226 @@
+"""The codes of a codebook as a tree: who stands above whom, and what they are called."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants
+from qualcode.index.arrays import ranges
+from qualcode.model.codebook import Code
+from qualcode.model.coding import ASSERTIONS
+
+
+@dataclass(frozen=True, eq=False)
+class CodeTree:
+    """For each code, itself and the codes above it, as one list cut into pieces."""
+
+    offsets: Int64s
+    """The lineage of code i is `lineage[offsets[i]:offsets[i + 1]]`."""
+    lineage: Int32s
+    """Indexes of codes: the code itself first, then its parent, and so on up."""
+    has_children: Bools
+    """True for each code that stands above another."""
+
+
+def code_tree(codes: Sequence[Code]) -> CodeTree:
+    """The tree that the codes' `parent` fields draw; a parent that is no code ends the line."""
+    place = {code.code: index for index, code in enumerate(codes)}
+    lines = [_line(code, codes, place) for code in codes]
+    lengths = [len(line) for line in lines]
+    above = [index for line in lines for index in line[1:]]
+    return CodeTree(
+        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+        lineage=np.array([index for line in lines for index in line], dtype=np.int32),
+        has_children=np.isin(np.arange(len(codes)), above),
+    )
+
+
+def _line(code: Code, codes: Sequence[Code], place: Mapping[str, int]) -> list[int]:
+    line = [place[code.code]]
+    while code.parent in place and place[code.parent] not in line:
+        code = codes[place[code.parent]]
+        line.append(place[code.code])
+    return line
+
+
+def code_label(code: Code, languages: Sequence[str]) -> str:
+    """A code's label in the first of the languages that has one, then in any language; else the code itself."""
+    for language in languages:
+        if code.label.get(language):
+            return code.label[language]
+    return next((text for text in code.label.values() if text), code.code)
+
+
+AFFIRMED_INDEX = ASSERTIONS.index("affirmed")
+ColumnT = TypeVar("ColumnT", Int32s, Bools)
+TURN_FACTOR = np.int64(1) << 32
+"""More than a turn has code points or a corpus has tokens: `index * TURN + place` sorts by index, then by place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """One entry a mention; a passage counts again under each code above its own."""
+
+    code: Int32s
+    """Index of the code that is mentioned."""
+    turn: Int32s
+    """Global turn."""
+    first_segment: Int32s
+    """Global segment in which it starts."""
+    last_segment: Int32s
+    """Global segment in which it ends."""
+    prompted: Bools
+    """True when a coding in it is prompted."""
+    first: Int32s
+    """First token, counted through the whole corpus."""
+    last: Int32s
+    """Token after the last one."""
+
+    def in_segments(self) -> tuple[Int64s, Int64s]:
+        """Every segment in which each mention stands: numbers of mentions, and global segments."""
+        ends = self.last_segment.astype(np.int64) + 1
+        mention = np.repeat(np.arange(len(ends)), ends - self.first_segment)
+        return mention, ranges(self.first_segment, ends)
+
+
+def mentions(frame: Frame, codings: Codings) -> Mentions:
+    """Every mention of every code: affirmed, said by a participant, children united under their parents."""
+    return _mentions(frame, codings, counted_codings(frame, codings), code_tree(codings.codes))
+
+
+CODINGS_AT_ONCE = 1 << 20
+"""Codings that are counted in one go: what is worked out of each takes some 150 bytes."""
+
+
+def mentions_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence[int], Mentions]]:
+    """The same for some codes after the other, in stretches of about `MANY` codings, each with its codes.
+
+    A code stands in one stretch with its parent and its children.
+    """
+    tree = code_tree(codings.codes)
+    counted = counted_codings(frame, codings)
+    own = codings.code[counted]
+    if (own[1:] < own[:-1]).any():  # those of rules stand code after code
+        counted = counted[np.argsort(own, kind="stable")]
+    sizes = np.bincount(own, minlength=len(codings.codes))
+    ends = np.cumsum(sizes)
+    for codes in _stretches(tree, sizes):
+        parts = [counted[ends[code] - sizes[code] : ends[code]] for code in codes]
+        yield codes, _mentions(frame, codings, np.concatenate([counted[:0], *parts]), tree)
+
+
+def _stretches(tree: CodeTree, sizes: Int64s) -> Iterator[list[int]]:
+    """Codes in stretches of about so many codings, whole families together."""
+    families: dict[int, list[int]] = {}
+    for code, top in enumerate(tree.lineage[tree.offsets[1:] - 1].tolist()):
+        families.setdefault(top, []).append(code)
+    stretch: list[int] = []
+    for family in families.values():
+        if stretch and sizes[[*stretch, *family]].sum() > CODINGS_AT_ONCE:
+            yield stretch
+            stretch = []
+        stretch = [*stretch, *family]
+    yield stretch
+
+
+def _mentions(frame: Frame, codings: Codings, counted: Int64s, tree: CodeTree) -> Mentions:
+    """The mentions that some codings make."""
+    coding, code = _in_order(codings, *with_ancestors(counted, codings.code, tree))
+    ends = _ends(frame, *(column[coding] for column in (codings.turn, codings.segment, codings.start, codings.end)))
+    begins = _begins(codings, coding, code, ends, tree.has_children[code])
+    starts = np.flatnonzero(begins)
+    return Mentions(
+        code=code[starts],
+        turn=codings.turn[coding[starts]],
+        first_segment=_reduce(np.minimum, codings.segment[coding], starts),
+        last_segment=_reduce(np.maximum, ends, starts),
+        prompted=_reduce(np.logical_or, codings.prompted[coding], starts),
+        first=codings.first[coding[starts]],
+        last=_reduce(np.maximum, codings.last[coding], starts),
+    )
+
+
+def overlapping(made: Mentions) -> tuple[Int64s, Int64s]:
+    """Every two mentions of different codes that share at least one token, each pair once."""
+    order = np.lexsort((made.last, made.first))
+    order = order[made.last[order] > made.first[order]]  # a mention without a word shares none
+    first = made.first[order]
+    entries = np.arange(len(order))
+    after = np.searchsorted(first, made.last[order]) - entries - 1  # those that begin before it ends
+    left, right = order[np.repeat(entries, after)], order[ranges(entries + 1, entries + 1 + after)]
+    different = made.code[left] != made.code[right]
+    return left[different], right[different]
+
+
+def counted_codings(frame: Frame, codings: Codings) -> Int64s:
+    """The codings that count: affirmed ones of participants."""
+    return np.flatnonzero((codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn])
+
+
+def segment_ends(frame: Frame, codings: Codings) -> Int32s:
+    """The global segment in which each coding ends: its first one unless the span runs on."""
+    return _ends(frame, codings.turn, codings.segment, codings.start, codings.end)
+
+
+def _ends(frame: Frame, turn: Int32s, segment: Int32s, start: Int32s, end: Int32s) -> Int32s:
+    """The same for some spans, given by their turn, first segment and code points."""
+    found, last = segment.astype(np.int32), np.maximum(end - 1, start)
+    at = _running_on(frame, turn, found, last)
+    while len(at):  # few, if any: each takes a step to the next segment of its turn
+        found[at] += 1
+        at = at[_running_on(frame, turn[at], found[at], last[at])]
+    return found
+
+
+def _running_on(frame: Frame, turn: Int32s, segment: Int32s, last: Int32s) -> Int64s:
+    """The spans that reach into the segment after theirs: its turn is theirs, and it begins before they end."""
+    after = np.minimum(segment + 1, len(frame.segment_turn) - 1)
+    reached = (frame.segment_turn[after] == turn) & (frame.segment_start[after] <= last)
+    return np.flatnonzero(reached & (after > segment))
+
+
+def with_ancestors(counted: Int64s, code: Int32s, tree: CodeTree) -> tuple[Int64s, Int32s]:
+    """Each coding once under its own code and once under each code above: (coding, code) pairs."""
+    own = code[counted]
+    starts, ends = tree.offsets[own], tree.offsets[own + 1]
+    return np.repeat(counted, ends - starts), tree.lineage[ranges(starts, ends)]
+
+
+def _in_order(codings: Codings, coding: Int64s, code: Int32s) -> tuple[Int64s, Int32s]:
+    """The pairs in order of code, turn, first and last token; those of rules mostly stand so already."""
+    place = code * TURN_FACTOR + codings.first[coding]  # tokens are counted through all turns
+    if (place[1:] > place[:-1]).all():
+        return coding, code
+    order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
+    return coding[order], code[order]
+
+
+def _begins(codings: Codings, coding: Int64s, code: Int32s, ends: Int32s, unites: Bools) -> Bools:
+    """True where a mention begins in (code, turn, first)-ordered codings.
+
+    Under a code with children, a coding belongs to the mention before it when they overlap, or when they touch in one
+    segment. Token and segment numbers run through the corpus, so neither ever joins two turns. A code without children
+    has one mention a coding.
+    """
+    if not unites.any():
+        return np.ones(len(code), np.bool_)
+    base = code.astype(np.int64) * TURN_FACTOR
+    reached = np.maximum.accumulate(base + codings.last[coding])[:-1]
+    segment = np.maximum.accumulate(base + ends)[:-1]
+    first = (base + codings.first[coding])[1:]
+    same_segment = (base + codings.segment[coding])[1:] <= segment
+    joins = ((first < reached) | ((first == reached) & same_segment)) & (code[1:] == code[:-1])
+    begins = np.ones(len(code), dtype=np.bool_)
+    begins[1:] = ~(joins & unites[1:])
+    return begins
+
+
+def _reduce(how: np.ufunc, values: ColumnT, starts: Int64s) -> ColumnT:
+    """One value a mention, from those of its codings."""
+    if len(starts) == len(values):  # also when both are empty, which reduceat refuses
+        return values
+    reduced: ColumnT = how.reduceat(values, starts)
+    return reduced

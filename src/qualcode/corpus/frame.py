@@ -1,0 +1,154 @@
+"""Blocks: the groups of a table made with `--by`, with the respondents and words of each.
+
+Without `--by` there is one block that holds every participant.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.corpus import ROLES, Attribute
+
+Int8s = npt.NDArray[np.int8]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class RunningWords:
+    """The running words of a corpus, those inside transcriber marks left out."""
+
+    forms: Sequence[str]
+    """Each distinct word, in lower case."""
+    keys: Sequence[str]
+    """For each form, the key at level light that its inflected forms share."""
+    form: Int32s
+    """Index into `forms` for each word in order of text."""
+    turn_words: Int64s
+    """First word of each turn, and the number of words at the end: n_turns + 1 values."""
+
+
+def no_words() -> RunningWords:
+    """Words of a frame made without any."""
+    return RunningWords((), (), np.empty(0, np.int32), np.zeros(1, np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class TermOccurrences:
+    """Where some terms stand, one entry a match, in any order; nested and overlapping ones included."""
+
+    term: Int64s
+    """Index into the terms asked for."""
+    turn: Int64s
+    """Global turn."""
+    segment: Int64s
+    """Global segment."""
+    position: Int64s
+    """Number of its first word in its transcript, from 1; words of all speakers outside transcriber marks count."""
+    words: Int64s
+    """Number of its words."""
+    start: Int64s
+    """First code point in the turn's text."""
+    end: Int64s
+    """Code point after it in the turn's text."""
+    before: Int64s
+    """Code point at which the words before it begin: as many as asked for, in its turn."""
+    after: Int64s
+    """Code point at which the words after it end."""
+
+
+FindTerms = Callable[[tuple[str, ...], str, int], TermOccurrences]
+"""Terms, their level, and words wanted on each side -> where they stand."""
+
+
+def _no_index(terms: tuple[str, ...], level: str, window: int) -> TermOccurrences:
+    """Nothing: a frame that was made without an index."""
+    return TermOccurrences(*(np.empty(0, np.int64) for _ in range(9)))
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Who said what where: transcripts, turns, segments, respondents and their attributes."""
+
+    corpus: str
+    """Name of the corpus."""
+    synthetic: bool
+    """True when the interviews are invented."""
+    transcripts: Sequence[str]
+    """Ids of the transcripts."""
+    sessions: Sequence[str]
+    """Session of each transcript."""
+    turn_transcript: Int32s
+    """Transcript of each turn; transcripts stand one after the other."""
+    turn_number: Int32s
+    """Number of the turn in its transcript, from 1."""
+    turn_counted: Int32s
+    """Global index of the turn with which this turn is counted: itself, or the first of its `continues` chain."""
+    turn_role: Int8s
+    """Index into `model.ROLES`."""
+    turn_respondent: Int32s
+    """Index into `respondents`; -1: none (other roles, and voices that cannot be told apart)."""
+    turn_words: Int32s
+    """Tokens outside transcriber marks."""
+    turn_speaker: Int32s
+    """Index into `speakers`."""
+    turn_start: Floats
+    """Seconds from the start of the recording; nan: the source does not say."""
+    turn_end: Floats
+    """Seconds at the end of the turn; nan: the source does not say."""
+    segment_turn: Int32s
+    """Global turn of each segment; segments stand in order of turn and number."""
+    segment_number: Int32s
+    """Number of the segment in its turn, from 1."""
+    segment_start: Int32s
+    """First code point in the turn's text."""
+    segment_end: Int32s
+    """Code point after the segment in the turn's text."""
+    languages: Callable[[], Int8s]
+    """Makes `segment_language`: looking at every distinct word takes time that most tables need not spend."""
+    respondents: Sequence[str]
+    """Names of the respondents, each once."""
+    speakers: Sequence[str]
+    """Labels of the speakers."""
+    attribute_names: tuple[str, ...]
+    """Attributes that transcripts or respondents have."""
+    attribute_values: Mapping[str, Sequence[str]]
+    """Attribute -> its values, each once."""
+    turn_attribute: Mapping[str, Int32s]
+    """Attribute -> index of the value that holds for each turn; -1: missing."""
+    text: Callable[[int], str]
+    """Text of a turn, by its global index."""
+    guessed: frozenset[tuple[str, str]] = frozenset()
+    """Transcript and label of each speaker whose role was guessed, not decided."""
+    find: FindTerms = _no_index
+    """Looks for terms of the codebook language in all turns; nothing is looked for before it is called."""
+    near: Callable[[str], tuple[str, ...]] = lambda term: ()
+    """Words of the corpus that are written much the same as a term."""
+    words: Callable[[], RunningWords] = no_words
+    """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
+    declared: Mapping[str, Attribute] = field(default_factory=dict)
+    """Attribute -> its level and label, where `corpus.yaml` states them."""
+    day_first: bool | None = None
+    """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
+
+    @cached_property
+    def segment_language(self) -> Int8s:
+        """Language of each segment, an index into `text.languages.LANGUAGES`."""
+        return self.languages()
+
+    def attribute(self, name: str) -> Int32s:
+        """Value of an attribute for each turn, as an index into `attribute_values[name]`; -1: missing."""
+        return self.turn_attribute[name]
+
+
+PARTICIPANT = ROLES.index("participant")
+
+
+def participants(frame: Frame) -> Bools:
+    """True for each turn of a participant: the only turns that are counted."""
+    return np.asarray(frame.turn_role == PARTICIPANT)

@@ -1,0 +1,278 @@
+"""Index a corpus: shards on disk, built where the transcripts changed and mapped where they did not."""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from qualcode.corpus.shards import SHARD, groups, read_headers, read_turns, shard_folder, shard_key, write_shard
+from qualcode.index.arrays import Ints
+from qualcode.index.shard import Shard, languages_of_segments
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.texts import TextList
+from qualcode.model.transcript import Header
+from qualcode.store import arrays
+from qualcode.store.atomic import write_bytes
+from qualcode.store.hashing import fingerprint, sha256_file
+from qualcode.store.study import OpenStudy
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
+_MANIFEST = "manifest.json"
+"""File that says what the index was made from."""
+
+
+@dataclass(frozen=True)
+class CorpusShard:
+    """One shard with what is known of its turns."""
+
+    shard: Shard
+    """Text, tokens, segments."""
+    transcripts: Sequence[str]
+    """Ids of the transcripts in it."""
+    labels: Sequence[str]
+    """Distinct speaker labels."""
+    turn_transcript: Ints
+    """Index into `transcripts` for each turn."""
+    turn_number: Ints
+    """Number of each turn in its transcript."""
+    turn_counted: Ints
+    """Turn of the piece with which each turn is counted."""
+    turn_start: Ints
+    """Seconds, nan where unknown."""
+    turn_end: Ints
+    """Seconds, nan where unknown."""
+    turn_words: Ints
+    """Tokens of each turn."""
+    turn_speaker: Ints
+    """Speaker of each turn, counted through the piece in order of first speech."""
+    speaker_label: Ints
+    """Index into `labels` for each speaker: a label in a transcript."""
+    speaker_transcript: Ints
+    """Index into `transcripts` for each speaker."""
+    speaker_turns: Ints
+    """Turns of each speaker, those that resume a turn not counted."""
+    speaker_words: Ints
+    """Tokens of each speaker."""
+    segment_turn: Ints
+    """Turn of each segment."""
+    segment_number: Ints
+    """Number of each segment in its turn, from 1."""
+    segment_start: Ints
+    """First code point of each segment in its turn."""
+    segment_end: Ints
+    """Code point after each segment."""
+    attributes: Mapping[str, tuple[Sequence[str], Ints]]
+    """Attribute of survey rows -> its values, and an index into them for each turn (-1: missing)."""
+    folder: Path
+    """Where it lies."""
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """The index of a corpus."""
+
+    headers: Mapping[str, Header]
+    """Transcripts in order of id."""
+    pieces: Sequence[CorpusShard]
+    """Shards in order of id."""
+    how: str
+    """How turns are cut into segments."""
+    key: str
+    """Hash of all that the index was made from."""
+    built: int
+    """Number of shards that had to be built."""
+    gone: tuple[str, ...] = ()
+    """Transcripts that the index held before and that are no longer there."""
+
+
+def index(
+    study: OpenStudy,
+    how: str = "",
+    progress: Progress | None = None,
+    written: Mapping[str, str] | None = None,
+    new: Collection[str] = (),
+) -> Indexed:
+    """Bring the index of the corpus up to date and open it.
+
+    Args:
+        study: the study.
+        how: `sentence`, `turn`, `paragraph` or `line`; empty: as `qualcode.yaml` says, else as it was, else `sentence`.
+        progress: told of each shard.
+        written: hashes of transcript files that were just written, to spare hashing.
+        new: transcripts that were not there before; nobody misses an index of them.
+
+    Raises:
+        StudyError: there are no transcripts, or one is damaged.
+    """
+    headers, findings = read_headers(study)
+    if findings:
+        raise StudyError(*findings)
+    if not headers:
+        raise study_error(
+            "no-transcripts", f"corpus `{study.name}` has no transcripts", "run `qualcode ingest PATH` first"
+        )
+    manifest = _Manifest.read(study)
+    how = _how(study, how, manifest)
+    known = written or {}
+    hashes = {transcript: known.get(transcript) or manifest.hash(study, transcript) for transcript in headers}
+    together = list(groups(study, iter(headers)))
+    pieces, built, amiss = [], 0, ""
+    for done, group in enumerate(together):
+        folder = shard_folder(study, how, {transcript: hashes[transcript] for transcript in group})
+        piece = _load(folder)
+        if piece is None:
+            amiss = amiss or manifest.amiss(folder)
+            if progress:
+                progress("index", done, len(together))
+            piece = _build(study, group, how, folder)
+            built += 1
+        pieces.append(piece)
+    manifest.write(study, how, hashes, [piece.folder.name for piece in pieces])
+    if amiss and study.told and not headers.keys() <= set(new):
+        study.told(f"the index of corpus `{study.name}` {amiss}: it is built, each {how} a segment")
+    whole = shard_key([piece.folder.name for piece in pieces])
+    return Indexed(headers, pieces, how, whole, built, manifest.gone(headers))
+
+
+def how_cut(study: OpenStudy, how: str = "") -> str:
+    """How `index` cuts turns into segments when it is told this."""
+    return _how(study, how, _Manifest.read(study))
+
+
+def _how(study: OpenStudy, how: str, manifest: "_Manifest") -> str:
+    return how or (study.settings.segment if study.settings.configured else manifest.how) or "sentence"
+
+
+def is_current(study: OpenStudy) -> bool:
+    """Whether the index can be opened as it is: who only reads need not wait for a writer then."""
+    headers, findings = read_headers(study)
+    if findings or not headers:
+        return False
+    manifest = _Manifest.read(study)
+    how = _how(study, "", manifest)
+    hashes = {transcript: manifest.hash(study, transcript) for transcript in headers}
+    return all(
+        shard_folder(study, how, {transcript: hashes[transcript] for transcript in group}).is_dir()
+        for group in groups(study, iter(headers))
+    )
+
+
+def gone_findings(indexed: Indexed) -> list[Finding]:
+    """A warning for each transcript that somebody removed since the index was made."""
+    message = "this transcript was there before and is gone: its people are no longer counted"
+    return [
+        Finding("warning", "transcript-gone", message, transcript, hint="ingest its source again if that is a mistake")
+        for transcript in indexed.gone
+    ]
+
+
+def release_shard(piece: CorpusShard) -> None:
+    """Give back the memory of a shard's columns until they are looked at again: ten shards do not fit into it.
+
+    What was worked out from them goes, too.
+    """
+    own = vars(piece.shard)
+    for name in own.keys() - {field.name for field in fields(Shard)}:
+        del own[name]
+    columns = chain(own.values(), vars(piece).values())
+    arrays.release_columns(column for column in columns if isinstance(column, np.ndarray | TextList))
+
+
+def _build(study: OpenStudy, group: Sequence[str], how: str, folder: Path) -> CorpusShard:
+    """Build a shard of whole transcripts and write it."""
+    write_shard(folder, {transcript: read_turns(study, transcript) for transcript in group}, how)
+    piece = _load(folder)
+    if piece is None:
+        raise study_error(
+            "index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder)
+        )
+    return piece
+
+
+def _load(folder: Path) -> CorpusShard | None:
+    """A shard on disk; None when it is missing or not whole."""
+    saved = cast(dict[str, Any] | None, arrays.load_arrays(folder))
+    if saved is None:
+        return None
+    names = saved.pop("attribute_names")
+    attributes = {
+        name: (saved.pop(f"attribute_{number}_values"), saved.pop(f"attribute_{number}"))
+        for number, name in enumerate(names)
+    }
+    shard = Shard(**{name: saved.pop(name) for name in SHARD}, tell=partial(_languages, folder))
+    return CorpusShard(shard=shard, attributes=attributes, folder=folder, **saved)
+
+
+def _languages(folder: Path, shard: Shard) -> Ints:
+    """The language of each segment of a shard, worked out when it is first asked for and then kept beside it."""
+    made = arrays.load_or_make(folder / "languages", lambda: {"languages": languages_of_segments(shard)})
+    return cast(Ints, made["languages"])
+
+
+class _Manifest:
+    """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
+
+    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str) -> None:
+        self.how = how
+        self._files = files
+        self._shards = shards
+        self._made_by = made_by
+
+    @classmethod
+    def read(cls, study: OpenStudy) -> "_Manifest":
+        """The manifest on disk, or an empty one where there is none that can be read."""
+        try:
+            saved = json.loads((study.layout.index(study.name) / _MANIFEST).read_bytes())
+            return cls(
+                str(saved["segment"]),
+                dict(saved["transcripts"]),
+                list(saved["shards"]),
+                saved.get("made_by", "an older one"),
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls("", {}, (), "")  # the index is rebuildable: whatever is not as expected is built again
+
+    def amiss(self, folder: Path) -> str:
+        """Why a shard that cannot be study is no longer as it was left; empty when its transcripts are other ones."""
+        if folder.exists():
+            return "was damaged or of another format"
+        if not self._made_by:
+            return "is not there yet"  # a fresh copy of the study, or somebody removed it
+        if folder.name in self._shards:
+            return "was not whole"
+        return "" if self._made_by == fingerprint() else "was made by another version of qualcode"
+
+    def gone(self, headers: Collection[str]) -> tuple[str, ...]:
+        """Transcripts that the manifest names and that are no longer there."""
+        return tuple(sorted(transcript for transcript in self._files if transcript not in headers))
+
+    def hash(self, study: OpenStudy, transcript: str) -> str:
+        """Hash of a transcript's file; not computed when size and time of the file are as they were."""
+        path = study.layout.transcript(study.name, transcript)
+        known = self._files.get(transcript)
+        stat = path.stat()
+        if known and list(known[:2]) == [stat.st_size, stat.st_mtime_ns]:
+            return str(known[2])
+        return sha256_file(path)
+
+    def write(self, study: OpenStudy, how: str, hashes: Mapping[str, str], shards: Sequence[str]) -> None:
+        """Replace the manifest, last, and remove shards that it no longer names."""
+        folder = study.layout.index(study.name)
+        files = {transcript: [*_stamp(study, transcript), hashes[transcript]] for transcript in hashes}
+        said = {"segment": how, "shards": list(shards), "transcripts": files, "made_by": fingerprint()}
+        text = json.dumps(said, indent=0, sort_keys=True)
+        write_bytes(folder / _MANIFEST, text.encode())
+        for old in folder.iterdir():
+            if old.is_dir() and old.name not in shards:
+                arrays.remove_arrays(old)
+
+
+def _stamp(study: OpenStudy, transcript: str) -> tuple[int, int]:
+    stat = study.layout.transcript(study.name, transcript).stat()
+    return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,264 @@
+"""Again: the command that reads new and changed sources."""
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import cast
+
+from qualcode.anchoring.reanchor import (
+    ReanchoredCoding,
+    TranscriptCorrection,
+    reanchor_codings,
+    reanchor_units,
+    write_reanchored_codings,
+    write_reanchored_units,
+)
+from qualcode.anchoring.spans import align_turns
+from qualcode.corpus.index import how_cut
+from qualcode.corpus.shards import read_transcript, stands_alone, write_ahead
+from qualcode.model.finding import Finding, StoreError
+from qualcode.model.transcript import Header, Reading, Turn
+from qualcode.readers import read, reader_for
+from qualcode.readers.decode import LARGEST
+from qualcode.readers.reading import ReadOptions, SurveyUnit
+from qualcode.store.atomic import read_bytes, size, write_chunks
+from qualcode.store.discover import Source
+from qualcode.store.hashing import Hashed, sha256_bytes
+from qualcode.store.jsonl import transcript_chunks
+from qualcode.store.study import OpenStudy
+
+
+def ingest_command(study: OpenStudy, new: Sequence[str], changed: Sequence[Header], *options: str) -> str:
+    """The command that reads new and changed sources; empty when there are none.
+
+    Sources that were left in place are read again from the folder that was named then: their ids are relative to it.
+    """
+    own = study.layout.relative(study.layout.sources(study.name))
+    named = {_named(header) for header in changed}
+    if not new and not named:
+        return ""
+    folders = [] if named <= {own} else sorted(named | ({own} if new else set()))
+    return shlex.join(["qualcode", "ingest", *folders, *options])
+
+
+def _named(header: Header) -> str:
+    """The folder from which a source has its id."""
+    path = PurePosixPath(header.source)
+    return str(path.parents[header.transcript.count("/")])
+
+
+def is_coded(study: OpenStudy, transcript: str) -> bool:
+    """Whether people keep codings in a transcript, which a corrected source may move."""
+    layout, name = study.layout, study.name
+    return any(layout.coding_file(name, coder, transcript).is_file() for coder in layout.coder_names(name))
+
+
+SOURCE_COLUMN_USES = ("speaker", "text", "start", "end", "id")
+"""Uses of a sheet's column."""
+_NEXT_COLUMN = re.compile(
+    rf",(?=(?:{'|'.join(SOURCE_COLUMN_USES)})=)"
+)  # several text columns have commas between them too
+
+
+def stated(reading: ReadOptions) -> dict[str, str]:
+    """Reading options as text, without those left at their default."""
+    columns = ",".join(f"{use}={name}" for use, name in sorted(reading.columns.items()))
+    said = {"encoding": reading.encoding, "columns": columns, "each": reading.each, "delimiter": reading.delimiter}
+    return {name: value for name, value in said.items() if value}
+
+
+def still_stated(said: Mapping[str, str], reading: ReadOptions) -> dict[str, str]:
+    """What `stated` wrote of an earlier reading, with the options that are given now in the place of the same ones."""
+    both = {**said, **stated(reading)}
+    return {name: both[name] for name in sorted(both)}  # the same bytes, in whatever order they were given
+
+
+def restated(said: Mapping[str, str]) -> ReadOptions:
+    """The options that `stated` wrote as text."""
+    pairs = [part.partition("=") for part in _NEXT_COLUMN.split(said.get("columns", "")) if part]
+    return ReadOptions(
+        encoding=said.get("encoding", ""),
+        columns={use: name for use, _, name in pairs},
+        each=cast(SurveyUnit, said.get("each", "")),
+        delimiter=said.get("delimiter", ""),
+    )
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    """How sources are read and what is said about them."""
+
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    """Options of the readers."""
+    interviewers: tuple[str, ...] = ()
+    """Labels that are interviewers in the transcripts of this call."""
+    meta: str = ""
+    """File with attributes of transcripts."""
+    segment: str = ""
+    """How turns are cut into segments; empty: as before."""
+    reset: bool = False
+    """True: forget the options, labels and attributes given at earlier calls."""
+    move_codings: bool = False
+    """True: codings that a corrected source would move follow their words, where it is certain which these are."""
+    set_aside: bool = False
+    """True: and codings of which that is not certain are taken out and kept apart."""
+    prune: bool = False
+    """True: transcripts whose source is gone are removed, where nobody worked on them."""
+    dry_run: bool = False
+    """True: say what would happen and write nothing."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one source."""
+
+    transcript: str
+    """Its id."""
+    status: str
+    """`new`, `changed`, `unchanged` or `failed`."""
+    findings: tuple[Finding, ...] = ()
+    """What was guessed or wrong."""
+    sha256: str = ""
+    """Hash of the transcript's file, where it was written."""
+    corrected: tuple[ReanchoredCoding, ...] = ()
+    """Codings that followed words which were corrected."""
+
+
+def source_path(study: OpenStudy, header: Header) -> Path:
+    """Where the source of a transcript lies."""
+    return study.layout.root / header.source
+
+
+def ingest_source(
+    study: OpenStudy,
+    source: Source,
+    headers: Mapping[str, Header],
+    meta: Mapping[str, Mapping[str, str]],
+    options: IngestOptions,
+) -> Outcome:
+    """Read one source and write its transcript where something changed."""
+    name = study.layout.relative(source.path)
+    try:
+        if size(source.path) > LARGEST:
+            return Outcome(source.id, "failed", (_too_large(name),))
+        data = read_bytes(source.path)
+    except StoreError as error:
+        return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
+    old = headers.get(source.id)
+    if old and old.source != name and source_path(study, old).exists():
+        return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+    other = next((each.transcript for each in headers.values() if each.source == name), source.id)
+    if other != source.id:
+        return Outcome(source.id, "failed", (_twice(name, source.id, other),))
+    header = _header(name, source.id, data, old, meta.get(source.id), options)
+    if old == header:
+        return Outcome(source.id, "unchanged")
+    if old and _same_text(old, header):
+        turns: Sequence[Turn] = read_transcript(study, source.id).turns
+        return _write(study, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
+    reading = read(name, data, restated(header.options))
+    if any(finding.level == "error" for finding in reading.findings):
+        return Outcome(source.id, "failed", reading.findings)
+    return _replace(
+        study, replace(header, attributes=dict(reading.attributes), each=reading.each), old, reading, options
+    )
+
+
+def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
+    """Write a new reading, unless codings that the study keeps would move."""
+    if old is None or not _is_kept_on(study, header.transcript):
+        status = "changed" if old else "new"
+        return _write(study, header, reading.turns, options, status, reading.findings)
+    made = _change(study, header, reading, options)
+    codings, units = reanchor_codings(study, made), reanchor_units(study, made)
+    if held := (*codings.held, *units.held):
+        return Outcome(header.transcript, "failed", (*reading.findings, *held))
+    if not options.dry_run:
+        write_reanchored_codings(study, made, codings)
+        write_reanchored_units(study, units)
+    findings = (*reading.findings, *codings.followed, *units.followed)
+    written = _write(study, header, reading.turns, options, "changed", findings)
+    return replace(written, corrected=codings.corrected)
+
+
+def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
+    """Whether people may have kept something on a transcript: codings, or units of a sample."""
+    return is_coded(study, transcript) or bool(study.layout.sample_names(study.name))
+
+
+def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions) -> TranscriptCorrection:
+    """The new reading beside the transcript that is there."""
+    old = read_transcript(study, header.transcript).turns
+    return TranscriptCorrection(
+        transcript=header.transcript,
+        old={turn.turn: turn.text for turn in old},
+        new={turn.turn: turn.text for turn in reading.turns},
+        turns=align_turns(old, reading.turns),
+        source=header.source,
+        move=options.move_codings,
+        set_aside=options.set_aside,
+        time=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _write(
+    study: OpenStudy,
+    header: Header,
+    turns: Sequence[Turn],
+    options: IngestOptions,
+    status: str,
+    findings: tuple[Finding, ...],
+) -> Outcome:
+    if options.dry_run:
+        return Outcome(header.transcript, status, findings)
+    hashed = Hashed(transcript_chunks(header, turns))
+    write_chunks(study.layout.transcript(study.name, header.transcript), hashed)
+    if stands_alone(study, header.transcript):  # only then: `how_cut` reads the list of all transcripts
+        write_ahead(study, header.transcript, hashed.sha256, turns, how_cut(study, options.segment))
+    return Outcome(header.transcript, status, findings, hashed.sha256)
+
+
+def _header(
+    name: str, transcript: str, data: bytes, old: Header | None, meta: Mapping[str, str] | None, options: IngestOptions
+) -> Header:
+    """The header that the transcript should have; what was said at an earlier ingest and not now stays."""
+    reader = reader_for(name)
+    if reader is None:
+        raise AssertionError(f"no reader for {name}: discovery lets only readable extensions through")
+    said = None if options.reset else old
+    return Header(
+        transcript=transcript,
+        source=name,
+        sha256=sha256_bytes(data),
+        reader=reader.name,
+        reader_version=reader.version,
+        options=still_stated(said.options if said else {}, options.reading),
+        attributes=dict(old.attributes) if old else {},
+        meta=dict(meta) if meta is not None else dict(said.meta) if said else {},
+        interviewers=options.interviewers or (said.interviewers if said else ()),
+        each=old.each if old else False,
+    )
+
+
+def _same_text(old: Header, new: Header) -> bool:
+    """Whether source, reader and options are as they were, so that only what is said about it differs."""
+    return all(getattr(old, name) == getattr(new, name) for name in ("sha256", "reader", "reader_version", "options"))
+
+
+def _too_large(name: str) -> Finding:
+    message = f"this source has more than {LARGEST / 1e9:.1f} GB"
+    hint = "divide it into files of about 1,000,000 lines (`split -l 1000000`) and ingest their folder"
+    return Finding("error", "too-large", message, file=name, hint=hint)
+
+
+def _twice(name: str, transcript: str, other: str) -> Finding:
+    message = f"this source is transcript `{other}` already and would be counted twice as `{transcript}`"
+    return Finding("error", "source-twice", message, file=name, hint="name the same folder as before")
+
+
+def _collision(name: str, transcript: str, other: str) -> Finding:
+    message = f"`{transcript}` is already the id of the transcript of {other}; this source is not read"
+    return Finding("error", "id-collision", message, file=name, hint="rename it, or name a folder above both")

@@ -1,0 +1,364 @@
+"""Frame of a corpus: the index, the roles and the attributes as the columns that tables are made of."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, groupby
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from qualcode.corpus.frame import Frame
+from qualcode.corpus.index import CorpusShard, Indexed
+from qualcode.index.arrays import Ints
+from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
+from qualcode.model.finding import Finding
+from qualcode.model.texts import TextList
+from qualcode.model.transcript import Header, Turn
+from qualcode.store.study import OpenStudy
+from qualcode.text.roles import RoleGuess, infer
+
+NOBODY = "none"
+"""Written as `respondent:` in `corpus.yaml`: voices that cannot be told apart, counted in mentions and never in N."""
+
+
+@dataclass(frozen=True)
+class SpeakerSummary:
+    """One speaker label of one transcript, with what was decided about it."""
+
+    transcript: str
+    """Transcript it speaks in."""
+    speaker: str
+    """Label."""
+    role: Role
+    """Role, decided or inferred."""
+    guessed: bool
+    """True when letters, questions or elimination decided."""
+    reason: str
+    """Why it has this role."""
+    respondent: str
+    """Name of the respondent; empty: not a participant, no words, or voices that cannot be told apart."""
+    turns: int
+    """Turns, those that resume a turn not counted."""
+    words: int
+    """Words outside transcriber marks."""
+
+
+SURVEY_ROLE_REASON = "one respondent a line"
+"""Why a survey's respondents are participants."""
+
+
+@dataclass(frozen=True)
+class Survey(Sequence[SpeakerSummary]):
+    """The respondents of a survey: all participants, so that no decision has to be kept for each of a million."""
+
+    transcript: str
+    """The transcript."""
+    labels: Sequence[str]
+    """Labels of its index."""
+    label: Ints
+    """Index into `labels` for each speaker."""
+    turns: Ints
+    """Turns of each speaker."""
+    words: Ints
+    """Words of each speaker."""
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    @overload
+    def __getitem__(self, at: int) -> SpeakerSummary: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[SpeakerSummary]: ...
+    def __getitem__(self, at: int | slice) -> SpeakerSummary | Sequence[SpeakerSummary]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        label, words = self.labels[int(self.label[place])], int(self.words[place])
+        name = self.respondent(place) if words else ""
+        return SpeakerSummary(
+            self.transcript, label, "participant", False, SURVEY_ROLE_REASON, name, int(self.turns[place]), words
+        )
+
+    def respondent(self, place: int) -> str:
+        """Name of the respondent with this place: numbered by first speech."""
+        return f"{self.transcript}/{place + 1}"
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """All speaker labels of a corpus, and the one of each turn."""
+
+    transcripts: Sequence[Sequence[SpeakerSummary]]
+    """Speakers of each transcript, in order of first speech."""
+    turn_speaker: Ints
+    """Speaker of each turn, counted through the corpus."""
+
+    @property
+    def summaries(self) -> Iterator[SpeakerSummary]:
+        """All of them, in order of transcript and first speech."""
+        return chain.from_iterable(self.transcripts)
+
+    def among(self, transcripts: Collection[str]) -> "Speakers":
+        """The speakers of some transcripts, without their turns."""
+        own = [each for each in self.transcripts if each and each[0].transcript in transcripts]
+        return Speakers(own, self.turn_speaker[:0])
+
+    @property
+    def individuals(self) -> Iterator[SpeakerSummary]:
+        """Those about whom something was decided or guessed: all but the respondents of surveys."""
+        return chain.from_iterable(own for own in self.transcripts if not isinstance(own, Survey))
+
+
+def find_speakers(study: OpenStudy, indexed: Indexed) -> Speakers:
+    """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred."""
+    found: list[Sequence[SpeakerSummary]] = []
+    turn_speaker, base = [], 0
+    for piece in indexed.pieces:
+        bounds = np.searchsorted(piece.speaker_transcript, np.arange(len(piece.transcripts) + 1)).tolist()
+        for number, (transcript, low, high) in enumerate(zip(piece.transcripts, bounds, bounds[1:], strict=False)):
+            header = indexed.headers[transcript]
+            found.append(_speakers(study.corpus, header, piece, number, slice(low, high)))
+        turn_speaker.append(piece.turn_speaker + base)
+        base += len(piece.speaker_label)
+    return Speakers(found, np.concatenate(turn_speaker) if len(turn_speaker) > 1 else turn_speaker[0])
+
+
+def _speakers(
+    corpus: Corpus, header: Header, piece: CorpusShard, number: int, speakers: slice
+) -> Sequence[SpeakerSummary]:
+    """The speakers of the transcript with a number in its piece."""
+    label, turns, words = piece.speaker_label[speakers], piece.speaker_turns[speakers], piece.speaker_words[speakers]
+    if header.each and not _is_spoken_of(corpus, header.transcript):
+        return Survey(header.transcript, piece.labels, label, turns, words)
+    names = [piece.labels[each] for each in label.tolist()]
+    own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
+    guesses = _guess(corpus, header, piece, own, names)
+    return list(_summaries(header.transcript, guesses, turns.tolist(), words.tolist()))
+
+
+def _is_spoken_of(corpus: Corpus, transcript: str) -> bool:
+    """Whether `corpus.yaml` decides anything about speakers that could be among those of a survey."""
+    every = (corpus.speakers, *corpus.transcript_speakers.values())
+    named = any(each.respondent.startswith(f"{transcript}/") for own in every for each in own.values())
+    return named or bool(corpus.speakers) or bool(corpus.transcript_speakers.get(transcript))
+
+
+def summed(speakers: Sequence[SpeakerSummary]) -> tuple[int, int, str]:
+    """Turns, words and roles of the speakers of a transcript together."""
+    if isinstance(speakers, Survey):
+        return int(speakers.turns.sum()), int(speakers.words.sum()), "participant"
+    roles = ", ".join(sorted({speaker.role for speaker in speakers}))
+    return sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers), roles
+
+
+def unknown_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
+    """A warning for each speaker whose role could not be told; labels are named, words are not."""
+    hint = f"say who it is under `speakers:` in {_corpus_file(study)}"
+    return [
+        Finding("warning", "role-unknown", _unknown(summary), file=summary.transcript, hint=hint)
+        for summary in summaries
+        if summary.role == "unknown"
+    ]
+
+
+def guessed_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
+    """A warning for each transcript in which roles were guessed."""
+    guessed = [summary for summary in summaries if summary.guessed and summary.role != "unknown"]
+    hint = f"if that is wrong, say so with --interviewer, or under `speakers:` in {_corpus_file(study)}"
+    return [
+        Finding(
+            "warning", "role-guessed", f"roles were guessed: {', '.join(map(_guessed, own))}", transcript, hint=hint
+        )
+        for transcript, own in groupby(guessed, key=lambda summary: summary.transcript)
+    ]
+
+
+def _corpus_file(study: OpenStudy) -> str:
+    return study.layout.relative(study.layout.corpus_file(study.name))
+
+
+def _unknown(summary: SpeakerSummary) -> str:
+    words = f"{summary.words} {'word' if summary.words == 1 else 'words'}"
+    return f"speaker `{summary.speaker}` has role unknown: {words} neither coded nor counted ({summary.reason})"
+
+
+def _guessed(summary: SpeakerSummary) -> str:
+    return f"`{summary.speaker}` is {summary.role} ({summary.reason})"
+
+
+def _guess(
+    corpus: Corpus, header: Header, piece: CorpusShard, own: slice, names: Sequence[str]
+) -> Iterator[tuple[str, RoleGuess, Speaker]]:
+    """Label, role and decision of each label."""
+    decided = {**corpus.speakers, **corpus.transcript_speakers.get(header.transcript, {})}
+    known = {name: decided.get(name, Speaker()) for name in names}
+    inferred = {} if header.each else infer(_turns(piece, own), _interviewers(corpus, header, known))
+    for name in names:
+        yield name, _decide(known[name], inferred.get(name)), known[name]
+
+
+def _turns(piece: CorpusShard, own: slice) -> list[Turn]:
+    """Turns of one transcript, for looking at who asks."""
+    labels = piece.speaker_label[piece.turn_speaker[own]].tolist()
+    starts = piece.shard.turn_starts[own.start : own.stop + 1]
+    texts = TextList(piece.shard.text[starts[0] : starts[-1]], starts - starts[0], gap=1)
+    names = list(piece.labels)
+    return [Turn(number, names[label], text) for number, (label, text) in enumerate(zip(labels, texts, strict=True), 1)]
+
+
+def _interviewers(corpus: Corpus, header: Header, known: Mapping[str, Speaker]) -> list[str]:
+    asking = [name for name, speaker in known.items() if speaker.role == "interviewer"]
+    return [*header.interviewers, *corpus.interviewers, *asking]
+
+
+def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
+    """`corpus.yaml` decides; a respondent named there is a participant; the rest is inferred."""
+    if speaker.role:
+        return RoleGuess(speaker.role, False, "corpus.yaml")  # type: ignore[arg-type]  # checked when it was read
+    if speaker.respondent:
+        return RoleGuess("participant", False, "corpus.yaml")
+    return guess or RoleGuess("participant", False, SURVEY_ROLE_REASON)
+
+
+def _summaries(
+    transcript: str,
+    guesses: Iterable[tuple[str, RoleGuess, Speaker]],
+    turns: Sequence[int],
+    words: Sequence[int],
+) -> Iterator[SpeakerSummary]:
+    """The speakers of one transcript."""
+    decided = list(guesses)
+    respondents = _respondents(transcript, decided)
+    for (label, guess, _), n_turns, n_words in zip(decided, turns, words, strict=True):
+        respondent = respondents.get(label, "") if n_words else ""
+        yield SpeakerSummary(transcript, label, guess.role, guess.guessed, guess.reason, respondent, n_turns, n_words)
+
+
+def _respondents(transcript: str, decided: Sequence[tuple[str, RoleGuess, Speaker]]) -> dict[str, str]:
+    """Respondent of each participant's label; those without a name of their own are numbered by first speech.
+
+    A label whose `respondent` is another label of the transcript is that person too (a slip of the transcriber).
+    """
+    participants = {label: speaker for label, guess, speaker in decided if guess.role == "participant"}
+    own = [label for label, speaker in participants.items() if not speaker.respondent]
+    names = {label: f"{transcript}/{number}" for number, label in enumerate(own, start=1)}
+    for label, speaker in participants.items():
+        if speaker.respondent:
+            names[label] = names.get(speaker.respondent, speaker.respondent)
+    return {label: name for label, name in names.items() if name != NOBODY}
+
+
+@dataclass(frozen=True)
+class OpenCorpus:
+    """An indexed corpus with its frame."""
+
+    indexed: Indexed
+    """The shards."""
+    speakers: Speakers
+    """Who speaks."""
+    frame: Frame
+    """The columns of tables."""
+    turn_base: Sequence[int]
+    """First turn of each shard, counted through the corpus."""
+    segment_base: Sequence[int]
+    """First segment of each shard."""
+    token_base: Sequence[int]
+    """First token of each shard."""
+
+
+class LazyNames(Sequence[str]):
+    """A list of names each of which is made when it is asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], str]) -> None:
+        """Remember how many there are, and what makes the one at a place."""
+        self._places = range(size)
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self._make(place) for place in self._places[at]]
+        return self._make(self._places[at])
+
+
+@dataclass(frozen=True)
+class People:
+    """One value a speaker of the corpus, and the names of the respondents."""
+
+    role: Ints
+    """Index into `ROLES`."""
+    labels: Sequence[str]
+    """Label."""
+    respondent: Ints
+    """Index into `respondents`; -1: none."""
+    respondents: Sequence[str]
+    """Names, each once, in order of first speech."""
+
+
+class _Part(NamedTuple):
+    """The same for one transcript."""
+
+    role: Ints
+    labels: Sequence[str]
+    respondent: Ints
+    new: Sequence[str]
+
+
+def people(speakers: Speakers) -> People:
+    """Put the speakers of all transcripts into columns; those of surveys without looking at each."""
+    parts: list[_Part] = []
+    place = {"": -1}
+    total = 0
+    for own in speakers.transcripts:
+        parts.append(_of_survey(own, total) if isinstance(own, Survey) else _of_interview(own, total, place))
+        total += len(parts[-1].new)
+    return People(
+        role=np.concatenate([part.role for part in parts]).astype(np.int8, copy=False),
+        labels=_joined([part.labels for part in parts]),
+        respondent=np.concatenate([part.respondent for part in parts]).astype(np.int32, copy=False),
+        respondents=_joined([part.new for part in parts]),
+    )
+
+
+def _of_survey(survey: Survey, total: int) -> _Part:
+    """Everyone who says something is a respondent, numbered from `total`."""
+    speaks = survey.words > 0
+    speaking = np.flatnonzero(speaks)
+    return _Part(
+        role=np.full(len(survey), ROLES.index("participant"), np.int8),
+        labels=LazyNames(len(survey), lambda at: survey.labels[int(survey.label[at])]),
+        respondent=np.where(speaks, np.cumsum(speaks, dtype=np.int32) + np.int32(total - 1), np.int32(-1)),
+        new=LazyNames(len(speaking), lambda at: survey.respondent(int(speaking[at]))),
+    )
+
+
+def _of_interview(own: Sequence[SpeakerSummary], total: int, place: dict[str, int]) -> _Part:
+    """Respondents who were not met before are numbered from `total`; `place` remembers them."""
+    new = [name for name in dict.fromkeys(each.respondent for each in own) if name not in place]
+    place |= {name: number for number, name in enumerate(new, total)}
+    return _Part(
+        role=np.array([ROLES.index(each.role) for each in own], np.int64),
+        labels=[each.speaker for each in own],
+        respondent=np.array([place[each.respondent] for each in own], np.int64),
+        new=new,
+    )
+
+
+def _joined(parts: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Lists of names one after the other; lists that are there already are simply joined."""
+    if all(isinstance(part, list) for part in parts):
+        return [name for part in parts for name in part]
+    starts = [0, *accumulate(map(len, parts))]
+
+    def name(at: int) -> str:
+        part = bisect_right(starts, at) - 1
+        return parts[part][at - starts[part]]
+
+    return LazyNames(starts[-1], name)

@@ -1,0 +1,153 @@
+"""Cases of a project on their way in: respondents and attributes, as a first `corpus.yaml`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualcode.codebook.parse import dump_plain
+from qualcode.exchange.positions import Convention
+from qualcode.exchange.project import Project, ProjectCase
+from qualcode.exchange.texts_in import ProjectText, sources, turn_spans
+from qualcode.model.finding import Finding
+from qualcode.store.config import read_corpus
+from qualcode.store.study import OpenStudy
+
+_HEAD = """\
+# What the cases of {file} say about these interviews. qualcode never edits this file again: go on with it by hand.
+format: 1
+"""
+_ABOUT = re.compile(r"^(synthetic|licence|consent): (.+)$", re.MULTILINE)
+"""What our own projects state about the interviews."""
+
+
+@dataclass(frozen=True)
+class CorpusDraft:
+    """What `corpus.yaml` could say."""
+
+    data: bytes | None
+    """Its bytes; None where there is nothing to say, or a `corpus.yaml` is there already."""
+    cases: int
+    """Cases that it holds."""
+    findings: tuple[Finding, ...]
+    """Cases that it cannot hold."""
+
+
+@dataclass
+class _Known:
+    """What is known of one transcript."""
+
+    attributes: dict[str, str] = field(default_factory=dict)
+    speakers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def corpus_of(
+    study: OpenStudy, project: Project, texts: Sequence[ProjectText], ways: Mapping[str, Convention], file: str
+) -> CorpusDraft:
+    """Say what cases tell about transcripts and speakers, where no `corpus.yaml` says it.
+
+    A case that points at whole texts gives them its attributes, if no other case points there. One that points at
+    passages is the speaker of their turns. `ways` says how positions are counted, by text.
+    """
+    there = study.layout.corpus_file(study.name).exists()
+    stated = [case for case in project.cases if case.values or case.selections]
+    if there:
+        return CorpusDraft(None, 0, tuple(_not_written(study, stated, new=any(text.new for text in texts))))
+    names = {variable.guid: variable.name.strip() for variable in project.variables}
+    known: dict[str, _Known] = {}
+    taken = _of_sources(project, texts, names, known) + _of_selections(
+        project, _speakers(project, texts, ways), names, known
+    )
+    lost = len([case for case in stated if case.guid not in taken])
+    if not known and not _ABOUT.search(project.description):
+        return CorpusDraft(None, 0, tuple(_lost(lost, file)))
+    return CorpusDraft(_bytes(project, file, known), len(taken), tuple(_lost(lost, file)))
+
+
+def _not_written(study: OpenStudy, stated: Sequence[ProjectCase], *, new: bool) -> Iterator[Finding]:
+    """A warning where texts are new; of those that came back to their study, `corpus.yaml` says all."""
+    if stated:
+        written = study.layout.relative(study.layout.corpus_file(study.name))
+        message = f"{len(stated)} cases with attributes or passages are left out: {written} is there, and yours to edit"
+        hint = "what they say of speakers is lost; move that file away and import again to have it written from them"
+        yield Finding("warning" if new else "note", "cases-left-out", message, hint=hint if new else "")
+
+
+def _lost(lost: int, file: str) -> Iterator[Finding]:
+    if lost:
+        message = f"{lost} cases belong to no speaker and to no text of their own, and are left out"
+        yield Finding("warning", "cases-left-out", message, file, hint="write them into corpus.yaml or respondents.csv")
+
+
+def _values(values: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    return {names[variable]: value for variable, value in values.items() if names.get(variable)}
+
+
+def _of_sources(
+    project: Project, texts: Sequence[ProjectText], names: Mapping[str, str], known: dict[str, _Known]
+) -> Counter[str]:
+    """Attributes of texts, and of the one case that points at each."""
+    transcripts = sources(texts)
+    pointed = Counter(source for case in project.cases for source in case.sources)
+    taken: Counter[str] = Counter()
+    for text in texts:
+        if own := _values(text.source.values, names):
+            known.setdefault(text.transcript, _Known()).attributes.update(own)
+    for case in project.cases:
+        alone = [transcripts[each] for each in case.sources if pointed[each] == 1 and each in transcripts]
+        for transcript in alone if _values(case.values, names) else ():
+            known.setdefault(transcript, _Known()).attributes.update(_values(case.values, names))
+            taken[case.guid] += 1
+    return taken
+
+
+def _of_selections(
+    project: Project, spoken: Mapping[str, tuple[str, str]], names: Mapping[str, str], known: dict[str, _Known]
+) -> Counter[str]:
+    """Speakers of the passages that a case points at, where no other case has the same speaker."""
+    voices: dict[tuple[str, str], set[str]] = {}
+    for case in project.cases:
+        for voice in {spoken[each] for each in case.selections if each in spoken}:
+            voices.setdefault(voice, set()).add(case.guid)
+    taken: Counter[str] = Counter()
+    for case in project.cases:
+        for transcript, label in sorted(voice for voice, cases in voices.items() if cases == {case.guid}):
+            said: dict[str, Any] = {"role": "participant"}
+            if not case.name.startswith(f"{transcript}/"):  # such names are made again from the transcript's
+                said["respondent"] = case.name
+            own = _values(case.values, names)
+            known.setdefault(transcript, _Known()).speakers[label] = said | ({"attributes": own} if own else {})
+            taken[case.guid] += 1
+    return taken
+
+
+def _speakers(
+    project: Project, texts: Sequence[ProjectText], ways: Mapping[str, Convention]
+) -> dict[str, tuple[str, str]]:
+    """Selection that is about a case -> transcript and label of who speaks there, where it is one speaker."""
+    wanted = {each for case in project.cases for each in case.selections}
+    found = {}
+    for text in texts:
+        for selection in text.source.selections:
+            if selection.guid in wanted:
+                span = text.scale.span(selection.start, selection.end, ways[text.source.guid])
+                labels = {text.turns[each.turn].speaker for each in (turn_spans(text.stretches, *span) if span else ())}
+                if len(labels) == 1 and (label := labels.pop()):
+                    found[selection.guid] = text.transcript, label
+    return found
+
+
+def _bytes(project: Project, file: str, known: Mapping[str, _Known]) -> bytes:
+    """The file; one that we could not read ourselves would be a bug of ours."""
+    transcripts = {
+        name: {key: value for key, value in (("attributes", each.attributes), ("speakers", each.speakers)) if value}
+        for name, each in sorted(known.items())
+    }
+    about: dict[str, Any] = dict(_ABOUT.findall(project.description))
+    stated = {"title": project.name or file} | about | ({"synthetic": True} if about.get("synthetic") == "true" else {})
+    data = (_HEAD.format(file=file) + dump_plain({**stated, "transcripts": transcripts})).encode()
+    corpus, findings = read_corpus("new", file, data)
+    if corpus is None:
+        raise AssertionError([finding.code for finding in findings])
+    return data

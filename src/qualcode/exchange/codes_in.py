@@ -1,0 +1,303 @@
+"""Codes that another program sent, as codes of a codebook."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from qualcode.codebook import load
+from qualcode.codebook.parse import write_plain
+from qualcode.codings.coders import open_codebook
+from qualcode.exchange.codes_out import Described, read_description
+from qualcode.exchange.project import Project, ProjectCode
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.store.atomic import read_bytes
+from qualcode.store.study import OpenStudy
+
+AFFIRMED_MEANING = "affirmed"
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})
+"""Letters that have no base letter in Unicode."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a code of another program stands for."""
+
+    code: str
+    """Code of the codebook."""
+    assertion: str = AFFIRMED_MEANING
+    """How the speaker puts what carries it."""
+
+
+@dataclass(frozen=True)
+class ReceivedCodes:
+    """The codes of a project."""
+
+    codes: tuple[Code, ...]
+    """As a codebook has them, each before those below it."""
+    meant: Mapping[str, Meant]
+    """Identifier in the project -> what it stands for."""
+    names: Mapping[str, str]
+    """Identifier in the project -> its name there."""
+
+
+def receive(project: Project, lang: str) -> ReceivedCodes:
+    """Make codes of a project's codes; names and definitions that state no language are taken as `lang`."""
+    found = list(_walk(project.codes, ""))
+    said = {code.guid: read_description(code.description) for code, _ in found}
+    ids = _ids(found, said)
+    meant = {
+        guid: Meant(each.code, each.assertion) for guid, each in said.items() if each.assertion != AFFIRMED_MEANING
+    }
+    meant |= {guid: Meant(code) for guid, code in ids.items()}
+    kinds, memos = _kinds(project), {note.guid: note.text for note in project.notes}
+    codes = tuple(
+        _code(code, said[code.guid], ids, parent, lang, kinds, memos) for code, parent in found if code.guid in ids
+    )
+    return ReceivedCodes(codes, meant, {code.guid: code.name for code, _ in found})
+
+
+def match_codes(project: Project, codebook: Codebook) -> dict[str, Meant]:
+    """What codes of a project stand for in a codebook that is there: by identifier, else by a name of one only."""
+    named: dict[str, set[str]] = {}
+    for code in codebook.codes:
+        for name in {code.code, *code.label.values()}:
+            named.setdefault(name.strip().casefold(), set()).add(code.code)
+    known = {code.code for code in codebook.codes}
+    found = {}
+    for each in project.every_code():
+        said, same = read_description(each.description), named.get(each.name.strip().casefold(), set())
+        if said.code in known:
+            found[each.guid] = Meant(said.code, said.assertion)
+        elif len(same) == 1 and not said.code:
+            found[each.guid] = Meant(next(iter(same)))
+    return found
+
+
+def _walk(codes: Sequence[ProjectCode], parent: str) -> Iterator[tuple[ProjectCode, str]]:
+    """All codes with the one above each."""
+    waiting = [(code, parent) for code in reversed(codes)]
+    while waiting:
+        code, above = waiting.pop()
+        yield code, above
+        waiting += [(below, code.guid) for below in reversed(code.codes)]
+
+
+def _ids(found: Sequence[tuple[ProjectCode, str]], said: Mapping[str, Described]) -> dict[str, str]:
+    """An identifier for each code: the one that it states, else one made of its name; each once."""
+    taken: dict[str, str] = {}
+    for code, _ in found:
+        each = said[code.guid]
+        if each.code and each.assertion == AFFIRMED_MEANING:
+            taken.setdefault(each.code, code.guid)
+    ids = {guid: code for code, guid in taken.items()}
+    for code, parent in found:
+        aside = said[code.guid].assertion != AFFIRMED_MEANING or _only_aside(code, said)
+        if code.guid not in ids and not aside:
+            ids[code.guid] = _free(code_slug(code.name) or "code", ids.get(parent, ""), ids.values())
+    return ids
+
+
+def _only_aside(code: ProjectCode, said: Mapping[str, Described]) -> bool:
+    """Whether a code is the folder of what is not affirmed."""
+    return (
+        bool(code.codes)
+        and not code.codable
+        and all(said[each.guid].assertion != AFFIRMED_MEANING for each in code.codes)
+    )
+
+
+def code_slug(name: str) -> str:
+    """A name in snake_case, its letters without marks; empty where it has no Latin letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_").lstrip("0123456789_")
+
+
+def _free(wanted: str, parent: str, taken: object) -> str:
+    """The name itself, else with its parent's before it, else with a number."""
+    used = set(taken)  # type: ignore[call-overload]
+    tries = [wanted, *([f"{parent}_{wanted}"] if parent else [])]
+    for each in tries:
+        if each not in used:
+            return str(each)
+    number = 2
+    while f"{tries[-1]}_{number}" in used:
+        number += 1
+    return f"{tries[-1]}_{number}"
+
+
+def _kinds(project: Project) -> dict[str, str]:
+    """Code -> the set that it is in, where it is in one only and sets hold nothing but codes."""
+    sets = [each for each in project.sets if each.codes and not each.others]
+    held: dict[str, list[str]] = {}
+    for each in sets:
+        for code in each.codes:
+            held.setdefault(code, []).append(each.name)
+    return {code: names[0].strip() for code, names in held.items() if len(names) == 1 and names[0].strip()}
+
+
+def _code(
+    code: ProjectCode,
+    said: Described,
+    ids: Mapping[str, str],
+    parent: str,
+    lang: str,
+    kinds: Mapping[str, str],
+    memos: Mapping[str, str],
+) -> Code:
+    definition = {key or lang: text for key, text in said.definition.items()}
+    return Code(
+        code=ids[code.guid],
+        kind=said.kind or kinds.get(code.guid, ""),
+        parent=ids.get(parent, ""),
+        label=_label(code.name, said, lang),
+        definition=definition,
+        include=said.include,
+        exclude=said.exclude,
+        retired=said.retired,
+        replaced_by=said.replaced_by if said.replaced_by in ids.values() else "",
+        memo="\n".join(memos[note] for note in code.notes if memos.get(note, "").strip()),
+    )
+
+
+def _label(name: str, said: Described, lang: str) -> dict[str, str]:
+    """The labels that went out with a code; its name wins where somebody gave it another one."""
+    own = said.label.values()
+    if not name.strip() or any(name in (label, f"{label} ({said.code})") for label in own) or name == said.code:
+        return dict(said.label)
+    return {**said.label, lang: name.strip()}
+
+
+_STATED = re.compile(r"^codebook: (.*\S)", re.MULTILINE)
+"""The codebook's name in a project of ours."""
+
+
+@dataclass(frozen=True)
+class ProjectCodes:
+    """What the codes of a project stand for in the study."""
+
+    file: str
+    """Codebook, as users write it."""
+    codes: int
+    """Codes of the project that it has."""
+    meant: Mapping[str, Meant]
+    """Identifier in the project -> what it stands for."""
+    data: bytes | None = None
+    """Bytes of the codebook to be written; None: it is there already."""
+    path: Path | None = None
+    """Where it is to be written."""
+
+
+def codes_of(study: OpenStudy, project: Project, file: Path, codebook: str, lang: str) -> ProjectCodes:
+    """Choose or make the codebook: the one named, else the study's where it has every code, else a new one.
+
+    Raises:
+        StudyError: the codebook named lacks a code that codings use, or another file has the new one's name.
+    """
+    if codebook:
+        return _named(study, project, codebook)
+    return _study(study, project) or _new(study, project, file, lang)
+
+
+def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
+    book, findings = open_codebook(study, codebook)
+    meant = match_codes(project, book)
+    names = {code.guid: code.name for code in project.every_code()}
+    lacking = list(dict.fromkeys(names.get(guid, guid) for guid in _used(project) if guid not in meant))
+    if lacking:
+        message = f"codebook `{book.codebook}` has no code named {', '.join(f'`{name}`' for name in lacking)}"
+        hint = "add them, or leave --codebook out for a codebook of the project's own codes"
+        raise StudyError(*findings, *study_error("unknown-code", message, hint, book.file).findings)
+    return ProjectCodes(book.file, len({each.code for each in meant.values()}), meant)
+
+
+def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
+    """The study's codebook, where every code of the project is in it."""
+    try:
+        book, _ = open_codebook(study)
+    except StudyError:
+        return None  # none is named, or it cannot be read: the project's codes do not need it
+    meant = match_codes(project, book)
+    wanted = receive(project, "en")
+    made = {guid for guid in wanted.meant if guid not in meant}
+    return None if made or not meant else ProjectCodes(book.file, len(wanted.codes), meant)
+
+
+def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCodes:
+    received = receive(project, lang)
+    if not received.codes:
+        return ProjectCodes("", 0, {})
+    name = _name(project, file)
+    path = study.layout.codebooks / f"{(code_slug(name) or 'project').replace('_', '-')}.yaml"
+    written = study.layout.relative(path)
+    data = write_plain(name, _languages(study, received.codes, lang), received.codes, _remarks(project, file)).encode()
+    _check(written, data)
+    if path.exists() and read_bytes(path) != data:
+        kept = _already(study, project, written, received.codes)
+        if kept is None:
+            hint = f"write --codebook {written} to use its codes, or give that file another name"
+            raise study_error("codebook-exists", "this codebook is there already, with other codes", hint, written)
+        return kept
+    return ProjectCodes(written, len(received.codes), received.meant, data, path)
+
+
+def _name(project: Project, file: Path) -> str:
+    """Name of the new codebook: as our own files state it, else the project's, else the file's."""
+    stated = _STATED.search(project.description)
+    if stated:
+        return stated[1].strip()
+    title = project.name if project.name not in ("", "Untitled") else file.stem
+    return (code_slug(title) or code_slug(file.stem) or "project").replace("_", "-")
+
+
+def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[Code]) -> ProjectCodes | None:
+    """The codebook of an earlier import, on which somebody worked since, where it still has every code."""
+    try:
+        book, _ = open_codebook(study, written)
+    except StudyError:
+        return None
+    meant = match_codes(project, book)
+    return ProjectCodes(written, len(codes), meant) if {code.code for code in codes} <= _codes(meant) else None
+
+
+def _codes(meant: Mapping[str, Meant]) -> set[str]:
+    return {each.code for each in meant.values()}
+
+
+def _used(project: Project) -> list[str]:
+    return [
+        coding.code for source in project.sources for selection in source.selections for coding in selection.codings
+    ]
+
+
+def _languages(study: OpenStudy, codes: Sequence[Code], lang: str) -> list[str]:
+    """Languages of the new codebook, that of the names first."""
+    said = [each for code in codes for texts in (code.label, code.definition) for each in texts]
+    return list(dict.fromkeys([lang, *study.settings.languages, *said]))
+
+
+def _remarks(project: Project, file: Path) -> list[str]:
+    origin = f", written by {project.origin}" if project.origin else ""
+    return [
+        f"Codes of {PurePath(file).name}{origin}. There are no rules yet: `qualcode code` finds nothing with it until",
+        "a code has some (`qualcode suggest CODE` lists words for them). People's codings use it as it is.",
+    ]
+
+
+def _check(written: str, data: bytes) -> None:
+    """Refuse codes that make no codebook, such as too many of them; nothing is written then."""
+    book, findings = load.read_codebook(written, data, lambda name: None)
+    if book is None:
+        raise StudyError(
+            *findings, *study_error("bad-codes", "the codes of this file make no codebook", "", written).findings
+        )
+
+
+def finding_of_colours(project: Project) -> list[Finding]:
+    """A note where colours were given: codebooks have none."""
+    if not any(code.colour for code in project.every_code()):
+        return []
+    return [Finding("note", "colours-left-out", "the colours of the codes are left out")]

@@ -1,0 +1,195 @@
+"""What a code is, as the description that other programs show beside its name, and back.
+
+Lines begin with what they state (`definition (en): ...`), so that people can read them and `read_description` finds
+again what went out. A description that another program's user wrote is all definition.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.codings.mentions import code_label
+from qualcode.exchange.project import Guids, ProjectCode, ProjectSet
+from qualcode.model.codebook import Code, Codebook
+from qualcode.model.coding import ASSERTIONS
+
+_KEY = re.compile(
+    r"^(?:(definition|label) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
+    r"|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
+    re.MULTILINE,
+)
+_CODE = re.compile("[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Described:
+    """A description understood."""
+
+    code: str = ""
+    """Code that it is about; empty: it does not say."""
+    label: Mapping[str, str] = field(default_factory=dict)
+    """Language -> label."""
+    definition: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what the code means; the language "" is not stated."""
+    include: tuple[str, ...] = ()
+    """When to use it."""
+    exclude: tuple[str, ...] = ()
+    """When not to use it."""
+    kind: str = ""
+    """Kind of the code."""
+    retired: bool = False
+    """True: no longer in use."""
+    replaced_by: str = ""
+    """Code to use instead."""
+    assertion: str = "affirmed"
+    """How the speaker puts what carries this code."""
+
+
+def describe(code: Code) -> str:
+    """The description of a code: definition, labels, when to use it and when not, kind, and its identifier."""
+    stated = [
+        *((f"definition ({lang})", text) for lang, text in code.definition.items()),
+        *(("include", text) for text in code.include),
+        *(("exclude", text) for text in code.exclude),
+        *((f"label ({lang})", text) for lang, text in code.label.items()),
+        ("kind", code.kind),
+        ("retired", "true" if code.retired else ""),
+        ("replaced_by", code.replaced_by),
+        ("code", code.code),
+    ]
+    return "\n".join(f"{key}: {_indented(text)}" for key, text in stated if text)
+
+
+def describe_assertion(code: Code, assertion: str) -> str:
+    """The description of the code that holds mentions which are not affirmed."""
+    return f"assertion: {assertion}\ncode: {code.code}"
+
+
+def read_description(text: str) -> Described:
+    """Understand a description; one that names no code is all definition."""
+    stated = list(_stated(text))
+    said = {key: value for key, _, value in stated}
+    if not _CODE.fullmatch(said.get("code", "")):
+        return Described(definition={"": text.strip()} if text.strip() else {})
+    assertion = said.get("assertion", "affirmed")
+    return Described(
+        code=said["code"],
+        label={lang: value for key, lang, value in stated if key == "label"},
+        definition={lang: value for key, lang, value in stated if key == "definition"},
+        include=tuple(value for key, _, value in stated if key == "include"),
+        exclude=tuple(value for key, _, value in stated if key == "exclude"),
+        kind=said.get("kind", ""),
+        retired=said.get("retired") == "true",
+        replaced_by=said.get("replaced_by", ""),
+        assertion=assertion if assertion in ASSERTIONS else "affirmed",
+    )
+
+
+def _stated(text: str) -> Iterator[tuple[str, str, str]]:
+    """What is stated, its language, and its value, which goes on up to the next such line."""
+    found = list(_KEY.finditer(text))
+    before = text[: found[0].start()].strip() if found else ""
+    if before:
+        yield "definition", "", before
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    for match, end in zip(found, ends, strict=False):  # without any, the end of the text stands alone
+        value = text[match.end() : end].strip().replace("\n  ", "\n")
+        if value:
+            yield match[1] or match[3], match[2] or "", value
+
+
+def _indented(text: str) -> str:
+    """A text whose further lines begin with two spaces, so that none of them looks like one that states something."""
+    return text.strip().replace("\n", "\n  ")
+
+
+NOT_AFFIRMED = "not affirmed"
+"""Name of the folder of mentions that are denied, solved, imagined or asked: they count for no code beside it."""
+AFFIRMED_CODING = "affirmed"
+_COLOURS = (
+    "#3366AA",
+    "#CC6633",
+    "#339966",
+    "#AA3377",
+    "#887722",
+    "#2299BB",
+    "#BB3344",
+    "#6655AA",
+    "#557799",
+    "#779933",
+)
+_GREY = "#999999"
+
+
+def project_codes(
+    codebook: Codebook, lang: str, guids: Guids, used: Iterable[tuple[str, str]], notes: Mapping[str, str]
+) -> tuple[ProjectCode, ...]:
+    """The codes as a tree, and a folder for codings that are not affirmed, where there are any.
+
+    `used` are pairs of code and assertion; `notes` are the notes about codes, by code.
+    """
+    used = frozenset(used)
+    languages = (lang, *codebook.languages) if lang else codebook.languages
+    names = _names(codebook.codes, [code_label(code, languages) for code in codebook.codes])
+    below: dict[str, list[Code]] = {}
+    for code in codebook.codes:
+        below.setdefault(code.parent, []).append(code)
+
+    def made(code: Code, colour: str) -> ProjectCode:
+        return ProjectCode(
+            guid=code_guid(guids, code.code),
+            name=names[code.code],
+            codable=not code.retired or (code.code, AFFIRMED_CODING) in used,
+            colour=colour,
+            description=describe(code),
+            notes=(notes[code.code],) if code.code in notes else (),
+            codes=tuple(made(each, colour) for each in below.get(code.code, ())),
+        )
+
+    top = [made(code, _COLOURS[at % len(_COLOURS)]) for at, code in enumerate(below.get("", ()))]
+    return (*top, *_aside(codebook, names, guids, used))
+
+
+def code_guid(guids: Guids, code: str, assertion: str = AFFIRMED_CODING) -> str:
+    """Identifier of a code, or of the one that stands for its mentions that are not affirmed."""
+    return guids.of("code", code, *([] if assertion == AFFIRMED_CODING else [assertion]))
+
+
+def kinds(codebook: Codebook, guids: Guids) -> tuple[ProjectSet, ...]:
+    """Each kind of code as a set."""
+    named = dict.fromkeys(code.kind for code in codebook.codes if code.kind)
+    return tuple(
+        ProjectSet(
+            guids.of("kind", kind),
+            kind,
+            tuple(code_guid(guids, code.code) for code in codebook.codes if code.kind == kind),
+        )
+        for kind in named
+    )
+
+
+def _aside(
+    codebook: Codebook, names: Mapping[str, str], guids: Guids, used: frozenset[tuple[str, str]]
+) -> Iterable[ProjectCode]:
+    """The folder for what is not affirmed; nothing where there is nothing."""
+    found = tuple(
+        ProjectCode(
+            guid=code_guid(guids, code.code, assertion),
+            name=f"{names[code.code]}: {assertion}",
+            colour=_GREY,
+            description=describe_assertion(code, assertion),
+        )
+        for code in codebook.codes
+        for assertion in ASSERTIONS
+        if assertion != AFFIRMED_CODING and (code.code, assertion) in used
+    )
+    if found:
+        yield ProjectCode(guids.of("aside"), NOT_AFFIRMED, codable=False, colour=_GREY, codes=found)
+
+
+def _names(codes: Sequence[Code], said: Sequence[str]) -> dict[str, str]:
+    """A name for each code; where two beside each other share a label, both say their identifier too."""
+    named = list(zip(codes, said, strict=True))
+    beside = Counter((code.parent, label) for code, label in named)
+    return {code.code: label if beside[code.parent, label] == 1 else f"{label} ({code.code})" for code, label in named}

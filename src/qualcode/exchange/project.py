@@ -1,0 +1,204 @@
+"""Identifiers that come from what they stand for, so that the same study gives the same file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+
+class Guids:
+    """Identifiers of one study."""
+
+    def __init__(self, *study: str) -> None:
+        """Name the study: what is called the same in another one has another identifier there."""
+        self._study = uuid5(NAMESPACE_URL, "/".join(("urn:qualcode", *study)))
+
+    def of(self, what: str, *named: str | int) -> str:
+        """The identifier of one thing: what it is, and the names that tell it from others of its kind."""
+        return str(_under(self._study, what, *named))
+
+
+def _under(space: UUID, *names: str | int) -> UUID:
+    """Each name in the space of those before it, so that `a`, `b/c` and `a/b`, `c` are not the same."""
+    for name in names:
+        space = uuid5(space, str(name))
+    return space
+
+
+@dataclass(frozen=True)
+class ProjectUser:
+    """A person, or a program, that coded."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people."""
+    id: str = ""
+    """Another identifier that the program gave; ours says what the coder is: person, rules or model."""
+
+
+@dataclass(frozen=True)
+class ProjectCode:
+    """A code, with those below it."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people; several codes may share one."""
+    codable: bool = True
+    """False: it only holds others."""
+    colour: str = ""
+    """`#RRGGBB`; empty: none."""
+    description: str = ""
+    """What it means."""
+    notes: tuple[str, ...] = ()
+    """Notes about it, by their identifiers."""
+    codes: tuple["ProjectCode", ...] = ()
+    """Codes below it."""
+
+
+@dataclass(frozen=True)
+class ProjectSet:
+    """A named collection of codes."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people."""
+    codes: tuple[str, ...] = ()
+    """Codes in it, by their identifiers."""
+    others: int = 0
+    """Sources and notes in it."""
+
+
+@dataclass(frozen=True)
+class ProjectVariable:
+    """An attribute of cases and sources."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people."""
+    type: str = "Text"
+    """Text, Boolean, Integer, Float, Date or DateTime."""
+
+
+@dataclass(frozen=True)
+class ProjectCase:
+    """A respondent, or whatever else sources are about."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Variable, by its identifier -> value."""
+    sources: tuple[str, ...] = ()
+    """Sources about it."""
+    selections: tuple[str, ...] = ()
+    """Selections about it."""
+
+
+@dataclass(frozen=True)
+class ProjectNote:
+    """A memo."""
+
+    guid: str
+    """Identifier."""
+    text: str
+    """What it says."""
+    name: str = ""
+    """Name for people."""
+
+
+@dataclass(frozen=True)
+class ProjectCoding:
+    """A code on a selection."""
+
+    guid: str
+    """Identifier."""
+    code: str
+    """The code, by its identifier."""
+    user: str = ""
+    """Who coded."""
+    time: str = ""
+    """When, ISO 8601."""
+    notes: tuple[str, ...] = ()
+    """Notes about it."""
+
+
+@dataclass(frozen=True)
+class ProjectSelection:
+    """A passage of a text, with the codes on it."""
+
+    guid: str
+    """Identifier."""
+    start: int
+    """Position of its first character, as the file states it."""
+    end: int
+    """Position of its end, as the file states it: after the last character, by the usual reading."""
+    name: str = ""
+    """Name for people; many programs put the first words of the passage here."""
+    description: str = ""
+    """A remark."""
+    user: str = ""
+    """Who made it."""
+    time: str = ""
+    """When, ISO 8601."""
+    codings: tuple[ProjectCoding, ...] = ()
+    """Codes on it."""
+    notes: tuple[str, ...] = ()
+    """Notes about it."""
+
+
+@dataclass(frozen=True)
+class ProjectSource:
+    """A text with its selections."""
+
+    guid: str
+    """Identifier."""
+    name: str
+    """Name for people; several sources may share one."""
+    text: str
+    """What it says, its line ends as they are, without a byte order mark."""
+    marked: bool = False
+    """True: a byte order mark stands before the text."""
+    selections: tuple[ProjectSelection, ...] = ()
+    """Passages, in the order of the file."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Variable, by its identifier -> value."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that one program tells another."""
+
+    name: str
+    """Title."""
+    origin: str = ""
+    """Program that wrote it."""
+    users: tuple[ProjectUser, ...] = ()
+    """Coders."""
+    codes: tuple[ProjectCode, ...] = ()
+    """Codes at the top."""
+    variables: tuple[ProjectVariable, ...] = ()
+    """Attributes."""
+    cases: tuple[ProjectCase, ...] = ()
+    """Respondents."""
+    sources: tuple[ProjectSource, ...] = ()
+    """Texts."""
+    notes: tuple[ProjectNote, ...] = ()
+    """Memos."""
+    sets: tuple[ProjectSet, ...] = ()
+    """Collections."""
+    description: str = ""
+    """A remark on the whole; ours says whether the interviews are invented, and what participants agreed to."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """What the file holds and these records do not -> how often."""
+
+    def every_code(self) -> Iterator[ProjectCode]:
+        """All codes, each before those below it."""
+        waiting = list(reversed(self.codes))
+        while waiting:
+            code = waiting.pop()
+            yield code
+            waiting += reversed(code.codes)

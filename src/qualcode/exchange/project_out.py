@@ -1,0 +1,262 @@
+"""A study put together as a project: transcripts, codes, coders, codings, respondents."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from qualcode.exchange.codes_out import code_guid, kinds, project_codes
+from qualcode.exchange.project import (
+    Guids,
+    Project,
+    ProjectCase,
+    ProjectCoding,
+    ProjectNote,
+    ProjectSelection,
+    ProjectSource,
+    ProjectUser,
+    ProjectVariable,
+)
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import Coder, PersonCoding
+from qualcode.model.transcript import Turn
+from qualcode.text.roles import UNRECOGNISED
+
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text, and where the turns' own words stand in it."""
+
+    text: str
+    """Turns as `LABEL: words`; the empty lines are what tells a reader for certain that another speaker begins."""
+    starts: tuple[int, ...]
+    """For each turn, the code point at which its words begin."""
+
+
+def render_turns(turns: Iterable[Turn]) -> Rendered:
+    """Write turns one below the other; words keep their length in code points, so that offsets can be added."""
+    parts: list[str] = []
+    starts = []
+    at = 0
+    for turn in turns:
+        label = _label(turn.speaker)
+        paragraph = f"{_BETWEEN if parts else ''}{label}{_plain(turn.text)}"
+        starts.append(at + len(paragraph) - len(turn.text))
+        parts.append(paragraph)
+        at += len(paragraph)
+    parts.append("\n")
+    return Rendered("".join(parts), tuple(starts))
+
+
+def _label(speaker: str) -> str:
+    said = "" if speaker == UNRECOGNISED else _plain(speaker)
+    return f"{said}: " if said else ""
+
+
+def _plain(text: str) -> str:
+    """LF is the only line end; the length stays, since positions count every code point."""
+    return text.replace("\r", "\n")
+
+
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}")
+
+
+def _is_date(value: str) -> bool:
+    with suppress(ValueError):
+        return date.fromisoformat(value).isoformat() == value
+    return False
+
+
+TYPES: Mapping[str, Callable[[str], bool]] = {
+    "Boolean": lambda value: value in ("true", "false"),
+    "Integer": lambda value: _WHOLE.fullmatch(value) is not None,
+    "Float": lambda value: (_DECIMAL.fullmatch(value) or _WHOLE.fullmatch(value)) is not None,
+    "Date": _is_date,
+}
+"""Type -> whether a value is written as it asks, so that the same text comes back."""
+
+
+def type_of(values: Iterable[str]) -> str:
+    """The narrowest type that all values have; `Text` where none has, and for values such as `007`."""
+    values = list(values)
+    return next((name for name, fits in TYPES.items() if values and all(map(fits, values))), "Text")
+
+
+LONGEST_NAME = 80
+"""Characters of a passage that name its selection."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+"""A time as the schema takes it."""
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """A respondent, and where they speak."""
+
+    name: str
+    """Name in the study."""
+    alone: tuple[str, ...]
+    """Transcripts in which nobody else is a respondent."""
+    turns: tuple[tuple[str, int], ...]
+    """Transcript and turn of what they say beside other respondents."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attribute -> value, where all that they say has the same one."""
+
+
+@dataclass(frozen=True)
+class ProjectHeader:
+    """What another program is told of a study."""
+
+    title: str
+    """Title of the study."""
+    corpus: str
+    """Name of the corpus."""
+    origin: str
+    """Program and version."""
+    codebook: Codebook
+    """The codebook."""
+    lang: str = ""
+    """Language of the codes' names; empty: the codebook's first one."""
+    coders: Sequence[Coder] = ()
+    """Whose codings are told."""
+    codings: Sequence[PersonCoding] = ()
+    """Their codings."""
+    transcripts: Mapping[str, Sequence[Turn]] = field(default_factory=dict)
+    """Transcript -> turns."""
+    respondents: Sequence[Respondent] = ()
+    """Respondents."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What is stated about the interviews: `codebook`, `synthetic`, `licence`, `consent`."""
+
+
+def project(told: ProjectHeader) -> Project:
+    """Put everything together; identifiers come from the study's title, the corpus and the names in it.
+
+    Those of codes come from the codebook's name instead: a codebook that went out alone has the same.
+    """
+    guids, book = Guids(told.title, told.corpus), Guids(told.title, "codebook", told.codebook.codebook)
+    memos = {code.code: book.of("memo", code.code) for code in told.codebook.codes if code.memo}
+    used = {(coding.code, coding.assertion) for coding in told.codings}
+    texts = {name: render_turns(turns) for name, turns in told.transcripts.items()}
+    variables = _variables(told.respondents, guids)
+    return Project(
+        name=told.title or told.corpus,
+        origin=told.origin,
+        users=tuple(ProjectUser(_user(guids, each.coder), each.coder, each.kind) for each in told.coders),
+        codes=project_codes(told.codebook, told.lang, book, used, memos),
+        variables=variables,
+        cases=tuple(_case(each, guids, {one.name for one in variables}) for each in told.respondents),
+        sources=tuple(_sources(told, texts, guids, book)),
+        notes=tuple(_notes(told, memos, guids)),
+        sets=kinds(told.codebook, book),
+        description="\n".join(f"{key}: {' '.join(value.split())}" for key, value in told.about.items() if value),
+    )
+
+
+def _user(guids: Guids, coder: str) -> str:
+    return guids.of("coder", coder)
+
+
+def _variables(respondents: Sequence[Respondent], guids: Guids) -> tuple[ProjectVariable, ...]:
+    values: dict[str, set[str]] = {}
+    for each in respondents:
+        for name, value in each.attributes.items():
+            values.setdefault(name, set()).add(value)
+    return tuple(ProjectVariable(guids.of("variable", name), name, type_of(values[name])) for name in sorted(values))
+
+
+def _case(respondent: Respondent, guids: Guids, known: set[str]) -> ProjectCase:
+    stated = {guids.of("variable", name): value for name, value in respondent.attributes.items() if name in known}
+    return ProjectCase(
+        guids.of("respondent", respondent.name),
+        respondent.name,
+        stated,
+        tuple(guids.of("transcript", name) for name in respondent.alone),
+        tuple(guids.of("turn", *turn) for turn in respondent.turns),
+    )
+
+
+def _sources(told: ProjectHeader, texts: Mapping[str, Rendered], guids: Guids, book: Guids) -> Iterator[ProjectSource]:
+    """Transcripts with the selections that codings, and respondents of a group, stand on."""
+    shared = {turn for each in told.respondents for turn in each.turns}
+    codings: dict[str, list[PersonCoding]] = {}
+    for coding in told.codings:
+        codings.setdefault(coding.transcript, []).append(coding)
+    for name, turns in told.transcripts.items():
+        place = {turn.turn: at for at, turn in enumerate(turns)}
+        own = [
+            *_selections(codings.get(name, ()), place, texts[name], guids, book),
+            *_spoken(name, [turn for turn in turns if (name, turn.turn) in shared], place, texts[name], guids),
+        ]
+        ordered = sorted(own, key=lambda each: (each.start, each.end, each.guid))
+        yield ProjectSource(guids.of("transcript", name), name, texts[name].text, selections=tuple(ordered))
+
+
+def _spoken(
+    name: str, turns: Sequence[Turn], place: Mapping[int, int], text: Rendered, guids: Guids
+) -> Iterator[ProjectSelection]:
+    """Turns of respondents who share a transcript, so that their cases can point at them."""
+    for turn in turns:
+        start = text.starts[place[turn.turn]]
+        yield ProjectSelection(guids.of("turn", name, turn.turn), start, start + len(turn.text), turn.speaker)
+
+
+def _selections(
+    codings: Sequence[PersonCoding], place: Mapping[int, int], text: Rendered, guids: Guids, book: Guids
+) -> Iterator[ProjectSelection]:
+    """One selection for each span of each coder, with a coding for each code on it."""
+    ordered = sorted(codings, key=lambda each: (*_span(each), each.code, each.assertion))
+    for span, group in groupby(ordered, _span):
+        own = list(group)
+        turn, start, end, coder = span
+        base = text.starts[place[turn]]
+        yield ProjectSelection(
+            guid=guids.of("selection", own[0].transcript, *span),
+            start=base + start,
+            end=base + end,
+            name=_name(text.text[base + start : base + end]),
+            user=_user(guids, coder),
+            time=min(filter(None, (_time(each.time) for each in own)), default=""),
+            codings=tuple(_coding(each, guids, book) for each in own),
+        )
+
+
+def _span(coding: PersonCoding) -> tuple[int, int, int, str]:
+    return coding.turn, coding.start, coding.end, coding.coder
+
+
+def _coding(coding: PersonCoding, guids: Guids, book: Guids) -> ProjectCoding:
+    return ProjectCoding(
+        guids.of("coding", coding.transcript, *_span(coding), coding.code, coding.assertion),
+        code_guid(book, coding.code, coding.assertion),
+        _user(guids, coding.coder),
+        _time(coding.time),
+        (guids.of("note", coding.memo),) if coding.memo else (),
+    )
+
+
+def _time(stated: str) -> str:
+    """A time as the schema takes it; empty for what is none."""
+    with suppress(ValueError):
+        if _TIME.fullmatch(stated) and datetime.fromisoformat(stated):
+            return stated
+    return ""
+
+
+def _name(quote: str) -> str:
+    """The first words of a passage on one line: other programs list selections by them."""
+    words = " ".join(quote.split())
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
+
+
+def _notes(told: ProjectHeader, memos: Mapping[str, str], guids: Guids) -> Iterator[ProjectNote]:
+    """Memos of codes and codings; one that stands on many codings (which rules made them) is one note."""
+    for code in told.codebook.codes:
+        if code.memo:
+            yield ProjectNote(memos[code.code], code.memo, code.code)
+    for memo in sorted({coding.memo for coding in told.codings if coding.memo}):
+        yield ProjectNote(guids.of("note", memo), memo, _name(memo))

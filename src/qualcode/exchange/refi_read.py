@@ -1,0 +1,328 @@
+"""The XML of projects and codebooks (REFI-QDA), in any version that programs wrote."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from qualcode.exchange.project import (
+    Project,
+    ProjectCase,
+    ProjectCode,
+    ProjectCoding,
+    ProjectNote,
+    ProjectSelection,
+    ProjectSet,
+    ProjectSource,
+    ProjectUser,
+    ProjectVariable,
+)
+from qualcode.model.finding import Finding
+from qualcode.readers.archive import Unreadable, UnsafeXml, broken, walk_xml
+
+
+def synced(transcript: Element) -> Iterator[Element]:
+    """Selections of a recording's transcript, whose ends are points of time with a position in the text."""
+    place = {guid(each): each.get("position", "") for each in transcript.iterfind("SyncPoint")}
+    for each in transcript.iterfind("TranscriptSelection"):
+        start, end = (place.get(plain_guid(each.get(name, "")), "") for name in ("fromSyncPoint", "toSyncPoint"))
+        own = Element("PlainTextSelection", {**each.attrib, "startPosition": start, "endPosition": end})
+        own.extend(each)
+        yield own
+
+
+def read_project_code(each: Element) -> ProjectCode:
+    """A code with those below it."""
+    return ProjectCode(
+        guid=guid(each),
+        name=each.get("name", ""),
+        codable=each.get("isCodable", "true") not in ("false", "0"),
+        colour=each.get("color", ""),
+        description=element_description(each),
+        notes=targets(each, "NoteRef"),
+        codes=tuple(map(read_project_code, each.iterfind("Code"))),
+    )
+
+
+def coding(each: Element) -> ProjectCoding:
+    """A code on a selection."""
+    code = targets(each, "CodeRef")
+    return ProjectCoding(
+        guid=guid(each),
+        code=code[0] if code else "",
+        user=plain_guid(each.get("creatingUser", "")),
+        time=each.get("creationDateTime", ""),
+        notes=targets(each, "NoteRef"),
+    )
+
+
+def case(each: Element) -> ProjectCase:
+    """A respondent, or whatever else sources are about."""
+    return ProjectCase(
+        guid=guid(each),
+        name=each.get("name", ""),
+        values=values(each),
+        sources=targets(each, "SourceRef"),
+        selections=targets(each, "SelectionRef"),
+    )
+
+
+def values(parent: Element) -> dict[str, str]:
+    """Variable -> value, those without a value left out."""
+    found = {}
+    for each in parent.iterfind("VariableValue"):
+        variable = targets(each, "VariableRef")
+        value = next((one.text for one in each if one.tag.endswith("Value") and one.text), "")
+        if variable and value.strip():
+            found[variable[0]] = value.strip()
+    return found
+
+
+def sets(parent: Element | None) -> tuple[ProjectSet, ...]:
+    """All sets."""
+    return () if parent is None else tuple(map(one_set, parent.iterfind("Set")))
+
+
+def one_set(each: Element) -> ProjectSet:
+    """A set; codebooks and projects name its codes by different attributes."""
+    codes = tuple(plain_guid(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
+    others = Counter(one.tag for one in each)
+    return ProjectSet(guid(each), each.get("name", ""), codes, others["MemberSource"] + others["MemberNote"])
+
+
+def element_description(each: Element) -> str:
+    """The description of an element; empty where there is none."""
+    found = each.find("Description")
+    return (found.text or "").strip() if found is not None else ""
+
+
+def targets(each: Element, tag: str) -> tuple[str, ...]:
+    """Identifiers that an element refers to."""
+    return tuple(plain_guid(one.get("targetGUID", "")) for one in each.iterfind(tag))
+
+
+def guid(each: Element) -> str:
+    """Identifier of an element."""
+    return plain_guid(each.get("guid", ""))
+
+
+def plain_guid(guid: str) -> str:
+    """An identifier in one form: braces and capitals are allowed, and mean nothing."""
+    return guid.strip().strip("{}").lower()
+
+
+Open = Callable[[str], bytes | None]
+"""Path of an internal source -> its bytes, or None where it is missing."""
+_NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):(.+)", re.IGNORECASE)
+_CURRENT = "1.0"
+_MOST_MARKS = 6_000_000
+"""Marks of XML from which a file is refused: some 300 000 codings have as many, and each becomes objects in memory."""
+_MEDIA = {"PictureSource": "a picture", "PDFSource": "a PDF", "AudioSource": "a recording", "VideoSource": "a video"}
+_UNREAD = {"Links": "link", "Graphs": "graph"}
+
+
+def read_qde(name: str, data: bytes, open_part: Open) -> tuple[Project | None, tuple[Finding, ...]]:
+    """Read the XML of a project, or of a codebook alone; `open_part` gives the bytes of a text.
+
+    Raises:
+        Unreadable: it is no such XML, or could harm.
+    """
+    root, namespace = _root(data)
+    reader = _Reader(name, open_part)
+    if namespace and not namespace.endswith(_CURRENT):
+        message = f"this file has version `{namespace}` of the standard, and was read as 1.0"
+        reader.note("note", "other-version", message)
+    project = reader.codebook(root) if root.tag == "CodeBook" else reader.project(root)
+    return project, tuple(reader.findings)
+
+
+def _root(data: bytes) -> tuple[Element, str]:
+    """The tree without namespaces, and the namespace of its root."""
+    if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
+        raise Unreadable("too-large", "this project has more than 6 million marks of XML", "divide it into parts")
+    builder = _Builder()
+    try:
+        walk_xml(data, builder)
+        root = builder.close()
+    except UnsafeXml:
+        message = "the XML of this file declares entities or is nested without end, and is not read"
+        raise Unreadable("unsafe", message, "export it again from the program that made it") from None
+    except (expat.ExpatError, ValueError, LookupError, AssertionError):
+        raise broken("REFI-QDA", ".qdpx or .qdc") from None
+    found = _NAMESPACE.fullmatch(builder.namespace)
+    if root.tag not in ("Project", "CodeBook") or (builder.namespace and not found):
+        raise Unreadable("broken", "this XML is no REFI-QDA project or codebook", "export it as .qdpx or .qdc")
+    return root, builder.namespace
+
+
+class _Builder:
+    """Makes a tree of the elements of one namespace: what a program adds in another one is its own affair."""
+
+    def __init__(self) -> None:
+        self._tree = TreeBuilder()
+        self._foreign = 0
+        self._begun = False
+        self.namespace = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        space, _, name = tag.rpartition(" ")
+        if not self._begun:
+            self._begun, self.namespace = True, space
+        if self._foreign or space != self.namespace:
+            self._foreign += 1
+        else:
+            self._tree.start(name, dict(attributes))
+
+    def end(self, tag: str) -> None:
+        if self._foreign:
+            self._foreign -= 1
+        else:
+            self._tree.end(tag.rpartition(" ")[2])
+
+    def data(self, text: str) -> None:
+        if not self._foreign:
+            self._tree.data(text)
+
+    def close(self) -> Element:
+        return self._tree.close()
+
+
+class _Reader:
+    """Elements into records; what is left out is told."""
+
+    def __init__(self, name: str, open_part: Open) -> None:
+        self._name, self._open = name, open_part
+        self.findings: list[Finding] = []
+
+    def note(self, level: str, code: str, message: str, hint: str = "") -> None:
+        self.findings.append(Finding(level, code, message, self._name, hint=hint))  # type: ignore[arg-type]
+
+    def codebook(self, root: Element) -> Project:
+        return Project(
+            name="", origin=root.get("origin", ""), codes=self._codes(root.find("Codes")), sets=sets(root.find("Sets"))
+        )
+
+    def project(self, root: Element) -> Project:
+        return Project(
+            name=root.get("name", ""),
+            origin=root.get("origin", ""),
+            users=tuple(
+                ProjectUser(guid(each), each.get("name", ""), each.get("id", ""))
+                for each in root.iterfind("Users/User")
+            ),
+            codes=self._codes(root.find("CodeBook/Codes")),
+            variables=tuple(
+                ProjectVariable(guid(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
+                for each in root.iterfind("Variables/Variable")
+            ),
+            cases=tuple(map(case, root.iterfind("Cases/Case"))),
+            sources=tuple(self._sources(root.find("Sources"))),
+            notes=tuple(self._notes(root)),
+            sets=sets(root.find("Sets")),
+            description=element_description(root),
+            left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
+        )
+
+    def _codes(self, parent: Element | None) -> tuple[ProjectCode, ...]:
+        return () if parent is None else tuple(map(read_project_code, parent.iterfind("Code")))
+
+    def _notes(self, root: Element) -> Iterator[ProjectNote]:
+        for each in root.iterfind("Notes/Note"):
+            text = self._text(each)
+            yield ProjectNote(guid(each), text[0] if text else "", each.get("name", ""))
+
+    def _sources(self, parent: Element | None) -> Iterator[ProjectSource]:
+        for each in parent if parent is not None else ():
+            if each.tag == "TextSource":
+                yield from self._source(each, each, each.findall("PlainTextSelection"))
+            elif each.tag in _MEDIA:
+                yield from self._media(each)
+
+    def _media(self, media: Element) -> Iterator[ProjectSource]:
+        """The texts of a PDF or a recording; without any it is left out."""
+        texts = media.findall("Representation") if media.tag == "PDFSource" else media.findall("Transcript")
+        found = False
+        for at, text in enumerate(texts, 1):
+            selections = text.findall("PlainTextSelection") or list(synced(text))
+            for source in self._source(media, text, selections, f" ({at})" if len(texts) > 1 else ""):
+                found = True
+                yield source
+        if not found:
+            what = f"`{media.get('name', '')}` is {_MEDIA[media.tag]} without a text"
+            self.note("warning", "source-left-out", f"{what}, and is left out")
+            return
+        for tag in ("PDFSelection", "AudioSelection", "VideoSelection"):
+            areas = len(media.findall(tag))
+            if areas:
+                name = media.get("name", "")
+                message = f"`{name}` has {areas} coded areas or stretches without text, which are left out"
+                self.note("warning", "selections-left-out", message)
+
+    def _source(
+        self, named: Element, text: Element, selections: Sequence[Element], suffix: str = ""
+    ) -> Iterator[ProjectSource]:
+        """A text with its selections, where the text is there."""
+        name = named.get("name", "") or text.get("name", "") or guid(named)
+        read = self._text(text, name)
+        if read is None:
+            return
+        whole = {id(each): each for each in (*named.iterfind("Coding"), *text.iterfind("Coding"))}
+        if whole:
+            message = f"`{name}` has {len(whole)} codes on the whole text, which are left out: a coding stands on words"
+            self.note("warning", "codes-left-out", message)
+        made = [selection for each in selections if (selection := self._selection(each, name)) is not None]
+        content, marked = read
+        yield ProjectSource(guid(named), name + suffix, content, marked, tuple(made), values(named))
+
+    def _selection(self, each: Element, name: str) -> ProjectSelection | None:
+        try:
+            start, end = int(each.get("startPosition", "")), int(each.get("endPosition", ""))
+        except ValueError:
+            message = f"a selection {each.get('guid', '')} of `{name}` has no positions, and is left out"
+            self.note("error", "no-position", message)
+            return None
+        return ProjectSelection(
+            guid=guid(each),
+            start=start,
+            end=end,
+            name=each.get("name", ""),
+            description=element_description(each),
+            user=plain_guid(each.get("creatingUser", "")),
+            time=each.get("creationDateTime", ""),
+            codings=tuple(map(coding, each.iterfind("Coding"))),
+            notes=targets(each, "NoteRef"),
+        )
+
+    def _text(self, source: Element, name: str = "") -> tuple[str, bool] | None:
+        """What a text says, and whether a mark stands before it; None where it is not there."""
+        inline, path = source.find("PlainTextContent"), source.get("plainTextPath", "")
+        if inline is not None and (inline.text or not path):
+            return (inline.text or "").removeprefix("\ufeff"), (inline.text or "").startswith("\ufeff")
+        if not path:
+            self._missing(name, "has no plain text to which its positions could belong")
+        elif path.startswith(("relative:", "absolute:")):
+            self._missing(name, "lies outside this file")
+        elif (data := self._open(path)) is None:
+            self._missing(name, "is missing in this file")
+        else:
+            return self._decoded(name, data)
+        return None
+
+    def _decoded(self, name: str, data: bytes) -> tuple[str, bool] | None:
+        """UTF-8, as the standard asks, or UTF-16 where a mark says so."""
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        try:
+            text = data.decode("utf-16" if wide else "utf-8")
+            text.encode()  # refuses half characters, which UTF-16 lets through
+        except UnicodeError:
+            text = "\0"
+        if "\0" in text:
+            self._missing(name, "is not UTF-8")
+            return None
+        return text.removeprefix("\ufeff"), wide or text.startswith("\ufeff")
+
+    def _missing(self, name: str, why: str) -> None:
+        if name:  # notes have none
+            self.note("error", "source-left-out", f"the text of `{name}` {why}: it is left out with its codings")

@@ -1,0 +1,168 @@
+"""Sheets of codings: what a person filled in, from csv or xlsx, whatever its columns are called."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from io import BytesIO
+
+from qualcode.model.finding import Finding
+from qualcode.readers.columns import normal
+from qualcode.readers.decode import decode
+from qualcode.readers.reading import ReadOptions
+from qualcode.readers.sheet import sheet
+
+SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "row id", "sample id", "nomor sampel", "id sampel"),
+    "transcript": (
+        *("transcript", "transkrip", "transcript id", "id transkrip", "document", "dokumen", "file", "berkas"),
+        *("filename", "file name", "nama berkas", "interview", "wawancara", "source", "sumber"),
+    ),
+    "turn": ("turn", "giliran", "turn number", "nomor giliran", "no giliran", "giliran bicara"),
+    "segment": ("segment", "segmen", "segment number", "nomor segmen", "no segmen", "sentence number"),
+    "quote": (
+        *("quote", "kutipan", "quotation", "coded text", "teks berkode", "selection", "excerpt", "cuplikan", "petikan"),
+        *("text", "teks", "segment text", "teks segmen", "quotation content"),
+    ),
+    "start": ("start", "awal"),
+    "codes": (
+        *("codes", "kode", "code", "kode kode", "coding", "koding", "pengodean", "label", "labels", "tema", "theme"),
+        "themes",
+    ),
+    "assertion": ("assertion", "penegasan", "modalitas", "polarity", "polaritas"),
+    "coder": ("coder", "pengode", "annotator", "anotator"),
+    "rules": ("rules",),
+    "note": ("note", "catatan", "notes", "memo", "comment", "comments", "komentar", "keterangan", "remark"),
+}
+"""Use of a column -> names under which people keep it in both languages, likely ones first."""
+NO_CODE = ("-", "–", "—", "none", "no code", "tidak ada", "tanpa kode", "nihil")
+"""What a person writes in the column of codes when no code applies; an empty cell is a unit not looked at."""
+_SEPARATORS = re.compile(r"[;,\n|]")
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class CodingSheetRow:
+    """One row of a sheet, its cells by use."""
+
+    number: int
+    """Number as a spreadsheet shows it, from 1 (the header is row 1)."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Use -> text without white space around it; uses without a column are missing."""
+
+    def cell(self, use: str) -> str:
+        """Text of a cell; empty where there is none."""
+        return self.cells.get(use, "")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A sheet as it was read."""
+
+    rows: tuple[CodingSheetRow, ...]
+    """Its rows that are not empty."""
+    columns: Mapping[str, str]
+    """Use -> title of its column."""
+    findings: tuple[Finding, ...]
+    """What was guessed or wrong; an error means that there are no rows."""
+
+
+def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
+    """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
+    rows, findings = _cells(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
+    if any(finding.level == "error" for finding in findings):
+        return Filled((), {}, findings)
+    if not rows:
+        return Filled((), {}, (*findings, Finding("error", "empty-sheet", "this sheet has no rows", name)))
+    header = [cell.strip() for cell in rows[0][1]]
+    places, wrong = _places(name, header, columns)
+    if wrong:
+        return Filled((), {}, (*findings, *wrong))
+    read = tuple(
+        CodingSheetRow(number, {use: cells[at].strip() if at < len(cells) else "" for use, at in places.items()})
+        for number, cells in rows[1:]
+    )
+    titles = {use: header[at] or f"column {at + 1}" for use, at in places.items()}
+    said = ", ".join(f"{use} = `{title}`" for use, title in titles.items())
+    note = Finding("note", "columns-guessed", f"columns: {said}", name, hint="name others with --columns USE=TITLE")
+    return Filled(read, titles, (*findings, note))
+
+
+def divide(cell: str) -> list[str] | None:
+    """The codes of a cell, each once; empty when the coder says that none applies, None when the cell says nothing."""
+    if not cell.strip():
+        return None
+    if " ".join(cell.lower().split()) in NO_CODE:
+        return []
+    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(cell) if part.strip()))
+
+
+def _cells(name: str, data: bytes, options: ReadOptions) -> tuple[list[tuple[int, Sequence[str]]], tuple[Finding, ...]]:
+    """Rows of cells with their numbers."""
+    if len(data) > _MOST_BYTES:
+        return [], (Finding("error", "sheet-too-large", "this sheet is too large", name, hint="divide it"),)
+    if data.startswith(b"PK\x03\x04"):
+        return _workbook(name, data)
+    decoded = decode(name, data, options)
+    if decoded.text is None:
+        return [], decoded.findings
+    made = sheet(name, decoded.text, options)
+    return [(row.number, row.cells) for row in made.rows], (*decoded.findings, *made.findings)
+
+
+def _workbook(name: str, data: bytes) -> tuple[list[tuple[int, Sequence[str]]], tuple[Finding, ...]]:
+    """Rows of the first sheet of an Excel workbook."""
+    from openpyxl import load_workbook
+
+    try:
+        first = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        rows = [[_text(value) for value in row] for row in first.iter_rows(values_only=True)]
+    except Exception:  # damaged workbooks make openpyxl raise whatever they lead it to
+        message = "this file is no Excel workbook that can be read"
+        return [], (Finding("error", "bad-sheet", message, name, hint="save it again as xlsx or csv"),)
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)], ()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # spreadsheets keep every number as a float
+    return "" if value is None else str(value)
+
+
+def _places(name: str, header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[Finding, ...]]:
+    """Use -> place of its column, and what is missing."""
+    titles = [normal(title) for title in header]
+    places: dict[str, int] = {}
+    for use, title in columns.items():
+        at = _named(title, titles)
+        if at is None:
+            near = get_close_matches(title, header, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the columns are {', '.join(filter(None, header))}"
+            return {}, (Finding("error", "unknown-column", f"there is no column `{title}`", name, 1, hint=hint),)
+        places[use] = at
+    for use, names in SHEET_HEADERS.items():
+        if use not in places:
+            free = (titles.index(each) for each in map(normal, names) if each in titles)
+            found = next((at for at in free if at not in places.values()), None)
+            if found is not None:
+                places[use] = found
+    return places, tuple(_missing(name, places, header))
+
+
+def _named(title: str, titles: Sequence[str]) -> int | None:
+    if normal(title) in titles:
+        return titles.index(normal(title))
+    number = int(title) if title.isascii() and title.isdigit() and len(title) < 6 else 0
+    return number - 1 if 1 <= number <= len(titles) else None
+
+
+def _missing(name: str, places: Mapping[str, int], header: Sequence[str]) -> list[Finding]:
+    needed = [use for use in ("codes", "transcript") if use not in places and (use == "codes" or "id" not in places)]
+    if not needed and not places.keys() & {"id", "turn", "quote"}:
+        needed = ["turn"]
+    said = {"codes": "the codes", "transcript": "the transcript", "turn": "the turn or the quote"}
+    hint = f"write --columns USE=TITLE; the columns are {', '.join(filter(None, header))}"
+    return [
+        Finding("error", "missing-column", f"no column is known to hold {said[use]}", name, 1, hint=hint)
+        for use in needed
+    ]

@@ -1,0 +1,319 @@
+"""Rows of a filled sheet: which words each is about, and which codes it gives them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from qualcode.anchoring.spans import QuoteSpan, find_quote, trimmed
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.exchange.sheet import CodingSheetRow, Filled, divide
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS, Assertion, PersonCoding
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.readers.columns import normal
+from qualcode.store.atomic import read_bytes
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.people import parse_codings
+from qualcode.store.samples import Sample, SampleUnit
+from qualcode.store.study import OpenStudy
+from qualcode.text.records import suggest_choice
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row understood: where it stands and what it says."""
+
+    row: CodingSheetRow
+    """The row."""
+    transcript: str
+    """Transcript."""
+    turn: int
+    """Number of the turn."""
+    start: int
+    """First code point of the words."""
+    end: int
+    """Code point after them."""
+    codes: tuple[str, ...]
+    """Codes given; none: the coder says that none applies."""
+    assertion: Assertion
+    """How the speaker puts it."""
+    sample: str
+    """Sample that the row belongs to; empty: none."""
+    unit: str
+    """Id of its unit in the sample."""
+
+
+class PlacedRows:
+    """Rows on the one side, transcripts and codes on the other."""
+
+    def __init__(
+        self, corpus: OpenCorpus, codebook: Codebook, samples: Iterable[Sample], name: str, filled: Filled
+    ) -> None:
+        """Look up what rows may name; `name` is the sheet as findings call it."""
+        self.bad = self.empty = 0
+        self._filled, self._name, self._frame = filled, name, corpus.frame
+        self._codes = _names(codebook)
+        self._spelt = {code.code.lower(): code.code for code in codebook.codes}
+        self._drawn = {unit.id: (each.sample, unit) for each in samples for unit in each.units}
+        columns = self._frame
+        self._turns: dict[str, dict[int, int]] = {transcript: {} for transcript in columns.transcripts}
+        for at, (transcript, turn) in enumerate(zip(columns.turn_transcript, columns.turn_number, strict=True)):
+            self._turns[columns.transcripts[transcript]][int(turn)] = at
+        self._files = {PurePosixPath(header.source).name: each for each, header in corpus.indexed.headers.items()}
+
+    def read(self) -> tuple[list[ReadRow], list[Finding]]:
+        """All rows that say something, and what is wrong with the others."""
+        read, findings = [], []
+        for row in self._filled.rows:
+            codes, wrong = self._codes_of(row)
+            if codes is None and not wrong:
+                self.empty += 1
+                continue
+            place, lost = self._place(row)
+            assertion, odd = self._assertion(row)
+            wrong = [*wrong, *odd, *lost]
+            if wrong or place is None:
+                self.bad += 1
+                findings += wrong
+            else:
+                read.append(ReadRow(row, *place[:4], tuple(codes or ()), assertion, *place[4:]))
+        if self.empty:
+            message = f"{self.empty} rows have no codes and count as not looked at"
+            hint = "write - where no code applies"
+            findings.append(Finding("warning", "empty-rows", message, self._name, hint=hint))
+        return read, findings
+
+    def _codes_of(self, row: CodingSheetRow) -> tuple[list[str] | None, list[Finding]]:
+        """Codes of a row; None when its cell is empty."""
+        whole = row.cell("codes")
+        if whole.lower() in self._codes:
+            return [self._codes[whole.lower()]], []
+        parts = divide(whole)
+        if parts is None:
+            return None, []
+        unknown = [part for part in parts if part.lower() not in self._codes]
+        if unknown:
+            return None, [self._unknown_code(row, part) for part in unknown]
+        return list(dict.fromkeys(self._codes[part.lower()] for part in parts)), []
+
+    def _assertion(self, row: CodingSheetRow) -> tuple[Assertion, list[Finding]]:
+        """How the speaker puts it; affirmed where the row says nothing."""
+        said = row.cell("assertion").lower() or ASSERTIONS[0]
+        for assertion in ASSERTIONS:
+            if said == assertion:
+                return assertion, []
+        return ASSERTIONS[0], [
+            self._wrong(row, "wrong-value", "the assertion is not known", suggest_choice(said, ASSERTIONS))
+        ]
+
+    def _unknown_code(self, row: CodingSheetRow, part: str) -> Finding:
+        near = get_close_matches(part.lower(), self._spelt, n=1)
+        hint = f"did you mean `{self._spelt[near[0]]}`?" if near else f"known: {', '.join(self._spelt.values())}"
+        if not part.isprintable() or len(part) > 40 or len(part.split()) > 4:  # a column of words, not of codes
+            return self._wrong(row, "unknown-code", "the codes are no codes of the codebook", hint)
+        return self._wrong(row, "unknown-code", f"there is no code `{part}`", hint)
+
+    def _place(self, row: CodingSheetRow) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+        """Transcript, turn, start, end, and the sample's name and unit where it is one of a sample."""
+        drawn = self._drawn.get(row.cell("id"))
+        if drawn:
+            return self._drawn_place(row, *drawn)
+        transcript = self._transcript(row.cell("transcript"))
+        if transcript is None:
+            near = get_close_matches(row.cell("transcript"), self._turns, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else ""
+            return None, [self._wrong(row, "unknown-transcript", "there is no such transcript", hint)]
+        turns = self._turns[transcript]
+        if row.cell("turn"):
+            number = int(row.cell("turn")) if row.cell("turn").isdecimal() else 0
+            if number not in turns:
+                return None, [self._wrong(row, "unknown-turn", f"`{transcript}` has no such turn")]
+            turns = {number: turns[number]}
+        span, wrong = self._span(row, turns)
+        return (transcript, *span, "", "") if span else None, wrong
+
+    def _span(self, row: CodingSheetRow, turns: Mapping[int, int]) -> tuple[QuoteSpan | None, list[Finding]]:
+        """The words that a row is about: its quote, inside the segment or turn that it names, or else all of that."""
+        quote, segment = row.cell("quote"), row.cell("segment")
+        if row.cell("turn") and segment:
+            return self._segment(row, turns, segment, quote)
+        if quote:
+            text = self._frame.text
+            return self._quote(row, quote, [((number, 0, len(text(at))), text(at)) for number, at in turns.items()])
+        if not row.cell("turn"):
+            return None, [self._wrong(row, "no-place", "neither turn nor quote is given")]
+        return self._whole(row, turns)
+
+    def _quote(
+        self, row: CodingSheetRow, quote: str, within: Iterable[tuple[QuoteSpan, str]]
+    ) -> tuple[QuoteSpan | None, list[Finding]]:
+        """The one place of a quote in some spans, each with the text of its turn."""
+        found = [
+            (number, start + low, start + high)
+            for (number, start, end), text in within
+            for _, low, high in find_quote(quote, [(number, text[start:end])])
+        ]
+        there = [span for span in found if str(span[1]) == row.cell("start")]
+        if len(there or found) == 1:
+            return (there or found)[0], []
+        where = self._where(row)
+        if not found:
+            hint = "copy the words as the transcript has them"
+            return None, [self._wrong(row, "quote-missing", f"the quote is not in the {where}", hint)]
+        hint = "copy more words" if row.cell("turn") else "add a column `turn`, or copy more words"
+        return None, [
+            self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places of the {where}", hint)
+        ]
+
+    def _where(self, row: CodingSheetRow) -> str:
+        """What a row names, in which its quote is looked for."""
+        if self._drawn.get(row.cell("id")):
+            return "words of this row"
+        if row.cell("turn") and row.cell("segment"):
+            return "segment"
+        return "turn" if row.cell("turn") else "transcript"
+
+    def _whole(self, row: CodingSheetRow, turns: Mapping[int, int]) -> tuple[QuoteSpan | None, list[Finding]]:
+        ((number, at),) = turns.items()
+        text = self._frame.text(at)
+        return self._words(row, number, text, 0, len(text))
+
+    def _segment(
+        self, row: CodingSheetRow, turns: Mapping[int, int], segment: str, quote: str
+    ) -> tuple[QuoteSpan | None, list[Finding]]:
+        """A segment, or the quote in it; a quote that holds all of the segment is no narrower than it."""
+        ((number, at),) = turns.items()
+        columns = self._frame
+        low, high = np.searchsorted(columns.segment_turn, np.array((at, at + 1), np.int32)).tolist()
+        place = low + int(segment) - 1 if segment.isdecimal() and int(segment) else high
+        if place >= high:
+            return None, [self._wrong(row, "unknown-segment", f"turn {number} has no such segment")]
+        span, text = (int(columns.segment_start[place]), int(columns.segment_end[place])), columns.text(at)
+        whole, wrong = self._words(row, number, text, *span)
+        if not quote or whole is None or _holds(quote, text, whole):
+            return whole, wrong
+        return self._quote(row, quote, [((number, *span), text)])
+
+    def _words(
+        self, row: CodingSheetRow, number: int, text: str, start: int, end: int
+    ) -> tuple[QuoteSpan | None, list[Finding]]:
+        start, end = trimmed(text, start, end)
+        if start >= end:
+            return None, [self._wrong(row, "no-words", f"turn {number} has no words there")]
+        return (number, start, end), []
+
+    def _drawn_place(
+        self, row: CodingSheetRow, sample: str, unit: SampleUnit
+    ) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+        """The place that was kept when the unit was drawn, or a quote in it.
+
+        The sheet's own column `text` is no quote, and what else the row says of its place does not matter.
+        """
+        at = self._turns.get(unit.transcript, {}).get(unit.turn)
+        text = self._frame.text(at) if at is not None else ""
+        if at is None or sha256_bytes(text.encode()) != unit.turn_sha256:
+            hint = "draw a new sample, or leave the row out"
+            return None, [self._wrong(row, "turn-changed", "its turn changed since the sheet was written", hint)]
+        quote = row.cell("quote") if normal(self._filled.columns.get("quote", "")) != "text" else ""
+        if quote:
+            span, wrong = self._quote(row, quote, self._spoken(unit, at))
+        else:
+            span, wrong = self._words(row, unit.turn, text, unit.start, unit.end)
+        return (unit.transcript, *span, sample, unit.id) if span else None, wrong
+
+    def _spoken(self, unit: SampleUnit, at: int) -> Iterator[tuple[QuoteSpan, str]]:
+        """The spans of a unit with the texts of their turns: a turn has the speech that resumes it, too."""
+        text = self._frame.text
+        if unit.segment is not None:
+            yield (unit.turn, unit.start, unit.end), text(at)
+            return
+        for number, each in self._turns[unit.transcript].items():
+            if self._frame.turn_counted[each] == self._frame.turn_counted[at]:
+                yield (number, 0, len(text(each))), text(each)
+
+    def _transcript(self, cell: str) -> str | None:
+        """The transcript that a cell names: by its id, or by the file name of its source."""
+        for name in (cell, PurePosixPath(cell).with_suffix("").as_posix() if cell else ""):
+            if name in self._turns:
+                return name
+        return self._files.get(PurePosixPath(cell).name)
+
+    def _wrong(self, row: CodingSheetRow, code: str, message: str, hint: str = "") -> Finding:
+        return Finding("error", code, message, self._name, row.number, hint=hint)
+
+
+def _holds(quote: str, text: str, whole: QuoteSpan) -> bool:
+    """Whether a quote is a stretch of the turn that goes beyond a segment: a column of whole turns is no quote."""
+    _, start, end = whole
+    return any(low <= start and end <= high for _, low, high in find_quote(quote, [(0, text)]))
+
+
+def _names(codebook: Codebook) -> dict[str, str]:
+    """What people write for a code, in lower case -> the code: itself, or a label that only it has."""
+    labels: dict[str, set[str]] = {}
+    for code in codebook.codes:
+        for label in code.label.values():
+            labels.setdefault(label.strip().lower(), set()).add(code.code)
+    clear = {label: next(iter(codes)) for label, codes in labels.items() if len(codes) == 1}
+    return clear | {code.code.lower(): code.code for code in codebook.codes}
+
+
+@dataclass(frozen=True)
+class Contradicted:
+    """An earlier coding that a row of a sheet does not name."""
+
+    coding: PersonCoding
+    """The coding."""
+    row: int
+    """Number of the first row about its words."""
+
+
+def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> list[Contradicted]:
+    """Earlier codings on the words of a row that no row names, in the order of transcripts and turns.
+
+    On its words are those with the very span of the row; on a row of a sample, or one that says that no code applies,
+    all inside the span as well.
+    """
+    named = {_key(each, code) for each in read for code in each.codes}
+    found = []
+    for transcript in sorted({each.transcript for each in read}):
+        rows = [each for each in read if each.transcript == transcript]
+        for coding in earlier_codings(study, coder, transcript):
+            about = next((each for each in rows if _is_about(each, coding)), None)
+            key = (transcript, coding.turn, coding.start, coding.end, coding.assertion, coding.code)
+            if about and key not in named:
+                found.append(Contradicted(coding, about.row.number))
+    return found
+
+
+def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:
+    """What the coder has coded in a transcript already.
+
+    Raises:
+        StudyError: the file has lines that writing it anew would lose.
+    """
+    file = study.layout.coding_file(study.name, coder, transcript)
+    if not file.exists():
+        return []
+    codings, findings = parse_codings(study.layout.relative(file), read_bytes(file), coder, transcript)
+    if findings:  # lines that cannot be read, and fields that are not known, would be lost
+        raise StudyError(*findings, *study_error("unreadable-codings", "codings of this coder cannot be read").findings)
+    return codings
+
+
+_Key = tuple[str, int, int, int, str, str]
+
+
+def _key(row: ReadRow, code: str) -> _Key:
+    return row.transcript, row.turn, row.start, row.end, row.assertion, code
+
+
+def _is_about(row: ReadRow, coding: PersonCoding) -> bool:
+    if row.turn != coding.turn:
+        return False
+    if row.sample or not row.codes:
+        return row.start <= coding.start and coding.end <= row.end
+    return (row.start, row.end) == (coding.start, coding.end)

@@ -1,0 +1,1 @@
+"""Indonesian: voices, affixes, derivation, and the spellings of speech."""

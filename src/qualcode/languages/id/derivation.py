@@ -1,0 +1,156 @@
+"""Roots of derived Indonesian words: *keterlambatan* -> *lambat*, *pergerakan* -> *gerak*.
+
+Every analysis must end at a root that the dictionary knows. Of several, the one in a single step wins, then the most
+frequent one: a stemmer that takes the first that fits finds *peluk* in *pelukis*.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qualcode.languages import wordlists
+from qualcode.languages.id import affixes, spelling
+
+if TYPE_CHECKING:
+    from Sastrawi.Stemmer.Stemmer import Stemmer
+
+
+_AFFIXES = {
+    "": ("an",),
+    "ke": ("", "an"),
+    "ber": ("", "an", "kan"),
+    "be": ("", "an"),
+    "ter": ("",),
+    "per": ("", "an"),
+    "pe": ("", "an"),
+    "doubled": ("an",),
+}
+"""Prefixes that make words, each with the endings that go with it.
+
+se- is not among them: *sebesar*, *sejenis*, *secara* say a relation, not the root.
+"""
+_WITHOUT_R = re.compile("r|[^aeiou]er[^aeiou]")
+"""Before these ber- has no r of its own: *berenang*, *bekerja*."""
+_HYPHENED = re.compile("pe(?:m|n|ng|nge|r)?-(.+)-an")
+_FOREIGN = re.compile(".*(?:is|isme|isasi)")
+
+
+@cache
+def root(word: str) -> str:
+    """Give the root that an Indonesian word without inflection is derived from; the word itself where there is none."""
+    parted = _parted(word)
+    if parted:
+        return parted
+    if word in wordlists.roots() or wordlists.is_rather_english(word) or not word.isascii():
+        return word
+    if _is_relation(word):
+        return word
+    found = max(_analyses(word, 3), default=None)
+    return root(found[-1]) if found else _loan(word) or _stemmed(word)
+
+
+@cache
+def parted_roots() -> dict[str, str]:
+    """Words of families that have parted in meaning, and the root under which they stand."""
+    return wordlists.pairs("kept_apart", "id")
+
+
+def _parted(word: str) -> str:
+    """Root of a word whose meaning has left its family, or of a verb that has its own base at level light."""
+    if word in parted_roots():
+        return parted_roots()[word]
+    if word in affixes.stem_exceptions():
+        return word
+    if word in wordlists.own_verbs():
+        return root(word.removesuffix("kan") if word.endswith("kan") else word.removesuffix("i"))
+    denied = word.removeprefix("ketidak").removesuffix("an")
+    return f"tidak+{root(denied)}" if word.startswith("ketidak") and len(denied) > 2 else ""
+
+
+def _loan(word: str) -> str:
+    """English root of a noun that Indonesian affixes made: *pengupdatean*, *peng-update-an*; or nothing."""
+    if word in wordlists.indonesian() or not word.startswith("pe"):
+        return ""
+    hyphened = _HYPHENED.fullmatch(word)
+    stems = [hyphened[1]] if hyphened else [rest.removesuffix("an") for _, rest in _rests(word) if rest.endswith("an")]
+    return next((stem for stem in stems if len(stem) > 3 and wordlists.is_english_base(stem)), "")
+
+
+def _is_relation(word: str) -> bool:
+    """Tell whether a word is se- before a known word: *sebesar*, *sepanjang*, *sekantor*; not *serangan*."""
+    rest = word.removeprefix("se")
+    if rest == word or len(rest) < 3 or (word.endswith("an") and word[:-2] in wordlists.roots()):
+        return False
+    return rest in wordlists.roots() or next(_analyses(rest, 1), None) is not None
+
+
+def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, str]]:
+    """Roots that affixes could have made a word from: how directly, how verbal, by -an alone, how frequent, the root.
+
+    Under peN- and per- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*; *perubahan*: *diubah*);
+    then -an alone is likelier than two affixes (*kecaman* is not *ke-cam-an*); then the more frequent root is.
+    """
+    for head, rest in _rests(word):
+        for tail in ("",) if head.startswith("be") and rest in wordlists.roots() else _AFFIXES[head]:
+            stem = rest.removesuffix(tail)
+            if stem == word or len(stem) < 3 or (tail and stem == rest):
+                continue
+            known = "" if len(stem) == 3 and _is_inside_a_root(head, stem, tail) else _known(stem)
+            if known:
+                frequency, passive = wordlists.indonesian().get(stem, 0.0), spelling.passive(stem)
+                used = frequency + passive > 0.0
+                yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
+            elif depth > 1 and len(stem) > 4:
+                yield from _analyses(stem, depth - 1)
+
+
+def _is_inside_a_root(head: str, stem: str, tail: str) -> bool:
+    """Tell whether a short stem under two affixes is a piece of a root: *percikan* is from *percik*, not *cik*."""
+    return (
+        bool(head and tail)
+        and not {head + stem, stem + tail}.isdisjoint(wordlists.roots())
+        and not spelling.passive(stem)
+    )
+
+
+def _known(stem: str) -> str:
+    """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
+    standard = spelling.colloquial().get(stem, "") if len(stem) > 3 else ""
+    root = stem in wordlists.roots()
+    # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
+    if standard in wordlists.roots() and not (root and spelling.is_verb(stem) and not spelling.is_verb(standard)):
+        return standard
+    return stem if root or stem in affixes.stem_exceptions() or stem in parted_roots() else ""
+
+
+def _rests(word: str) -> Iterator[tuple[str, str]]:
+    """A prefix and what may stand under it, with the sound that peN- has swallowed."""
+    for head in _AFFIXES:
+        rest = word[len(head) :]
+        if word.startswith(head) and (head != "be" or _WITHOUT_R.match(rest)):
+            yield head, rest
+    if word[1:2] == "e" and word[:1] == word[2:3]:
+        yield "doubled", word[2:]  # pepohonan, dedaunan
+    if word.startswith("pe"):
+        yield from (("pe", rest) for rest in spelling.under_nasal(word[2:]))
+
+
+@cache
+def _stemmer() -> "Stemmer":
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # reads its dictionary
+
+    return StemmerFactory().create_stemmer()
+
+
+def _stemmed(word: str) -> str:
+    """Root by the rules of Sastrawi, for words that ours do not reach; families that parted stay apart."""
+    found = str(_stemmer().stem(word)).replace(" ", "-") or word
+    if len(found) < 4 or not _is_left_of(found, word) or _FOREIGN.fullmatch(word):
+        return word
+    return parted_roots().get(found, found)
+
+
+def _is_left_of(root: str, word: str) -> bool:
+    """Tell whether a root stands in a word as it is, but for a first sound that a nasal has swallowed."""
+    return root in word or (root[0] in "kpst" and root[1:] in word)

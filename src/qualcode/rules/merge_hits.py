@@ -1,0 +1,206 @@
+"""Blocks: the hits of all rules in order of text, some at a time: their columns stay in the processor's cache."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from qualcode.index.arrays import Flags, Ints, distinct_values, order, ranges
+from qualcode.index.shard import Shard
+from qualcode.model.coding import ASSERTIONS
+from qualcode.rules.hits import RuleHits, join
+
+_Ruled = tuple[RuleHits, Ints]
+"""Hits, and the rule of each."""
+_BLOCK = 1 << 16
+"""Hits looked at in one go."""
+
+
+def hits_in_batches(shard: Shard, found: Sequence[RuleHits]) -> Iterator[_Ruled]:
+    """The hits of each rule as blocks of hits in order of text, at one place in order of rules; none cuts a turn.
+
+    Hits of one match each, nearly all, are put in order apart from those of several, which take five times as long;
+    both come together block by block.
+    """
+    kinds = [_in_order(found, single=single) for single in (True, False)]
+    longer = max(kinds, key=lambda kind: len(kind[1]))
+    for low, high in pairwise(_bounds(shard, longer[0].first)):
+        yield _together([_between(hits, rule, low, high) for hits, rule in kinds])
+
+
+def _in_order(found: Sequence[RuleHits], *, single: bool) -> _Ruled:
+    """The hits of the rules whose hits are one match each, or of the others, in order of text."""
+    own = [number for number, hits in enumerate(found) if (hits.several is None) == single]
+    hits = join([found[number] for number in own])
+    rule = np.repeat(np.array(own, np.min_scalar_type(len(found))), [len(found[number]) for number in own])
+    by_place = order(hits.first)
+    return hits.take(by_place), rule[by_place]
+
+
+def _bounds(shard: Shard, first: Ints) -> list[int]:
+    """Tokens at which blocks begin and end: where a turn ends after so many hits."""
+    bounds, at = [0], _BLOCK
+    while at < len(first):
+        bounds.append(int(shard.turn_tokens[shard.turns_of(first[at]) + 1]))
+        at = int(np.searchsorted(first, bounds[-1])) + _BLOCK
+    return bounds if bounds[-1] == shard.tokens > 0 else [*bounds, shard.tokens]
+
+
+def _between(hits: RuleHits, rule: Ints, low: int, high: int) -> _Ruled:
+    """The hits that begin with a token from one number to another."""
+    own = [int(at) for at in np.searchsorted(hits.first, [low, high])]
+    return hits.between(*own), rule[slice(*own)]
+
+
+def _together(kinds: Sequence[_Ruled]) -> _Ruled:
+    """Both kinds of hits in order of text."""
+    kinds = [kind for kind in kinds if len(kind[1])] or kinds[:1]
+    if len(kinds) == 1:
+        return kinds[0]
+    hits, rule = join([hits for hits, _ in kinds]), np.concatenate([rule for _, rule in kinds])
+    by_place = order(hits.first, rule)
+    return hits.take(by_place), rule[by_place]
+
+
+@dataclass(frozen=True)
+class MergedHits:
+    """Codings in tokens, in order of text."""
+
+    code: Ints
+    """Code of each coding."""
+    segment: Ints
+    """Segment in which it begins."""
+    assertion: Ints
+    """Index into `ASSERTIONS`."""
+    first: Ints
+    """First token."""
+    last: Ints
+    """Token after it."""
+    rule_starts: Ints
+    """Where the rules of each coding begin: n + 1 values."""
+    rules: Ints
+    """Rules that made it, each once."""
+    part_starts: Ints
+    """Where the matched words of each coding begin: n + 1 values."""
+    part_first: Ints
+    """First token of matched words."""
+    part_last: Ints
+    """Token after them."""
+
+
+def merge_hits(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> MergedHits:
+    """Join the hits of each code, segment and assertion that overlap or touch (no token between).
+
+    The hits stand in order of their first tokens.
+    """
+    alone = _are_alone(hits, code)
+    near = np.flatnonzero(~alone)
+    begin, joined = _join(hits.take(near), *(column[near] for column in (rule, code, segment, assertion)))
+    kept = alone.copy()
+    kept[near[begin]] = True
+    at = np.flatnonzero(kept)
+    slots = np.flatnonzero(~alone[at])  # where the codings that were joined stand among all, in order of text
+    each = {"code": code, "segment": segment, "assertion": assertion, "first": hits.first, "last": hits.last}
+    columns = {name: column[at] for name, column in each.items()}
+    rule_starts, (rules,) = _put_runs([rule[at]], slots, joined.rule_starts, [joined.rules])
+    part_starts, parts = _put_runs(
+        [columns["first"], columns["last"]], slots, joined.part_starts, [joined.part_first, joined.part_last]
+    )
+    return MergedHits(
+        **{name: _put(column, slots, getattr(joined, name)) for name, column in columns.items()},
+        rule_starts=rule_starts,
+        rules=rules,
+        part_starts=part_starts,
+        part_first=parts[0],
+        part_last=parts[1],
+    )
+
+
+def _put(values: Ints, slots: Ints, others: Ints) -> Ints:
+    """The values, with others in some slots."""
+    values[slots] = others
+    return values
+
+
+def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
+    """One value each, but runs of others in some slots: where each begins, and the values of each column."""
+    sizes = np.ones(len(columns[0]), np.int64)
+    sizes[slots] = np.diff(bounds)
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    at = ranges(begins[slots], begins[slots + 1])
+    found = []
+    for values, own in zip(columns, others, strict=True):
+        column = np.empty(begins[-1], values.dtype)
+        column[begins[:-1]] = values
+        column[at] = own
+        found.append(column)
+    return begins, found
+
+
+def _are_alone(hits: RuleHits, code: Ints) -> Flags:
+    """Hits of one match that no other hit of their code overlaps or touches: nearly all, and codings as they stand."""
+    alone = _apart(hits.first, hits.last)  # from hits of all codes: nine in ten
+    near = np.flatnonzero(~alone)
+    near = near[order(code[near])]
+    lift = code[near] * (int(hits.last.max(initial=0)) + 2)  # no hit reaches those of the next code
+    alone[near] = _apart(hits.first[near] + lift, hits.last[near] + lift)
+    return alone if hits.several is None else alone & (np.diff(hits.several.starts) == 1)
+
+
+def _apart(first: Ints, last: Ints) -> Flags:
+    """Which stretches, in order of their beginning, no other one overlaps or touches."""
+    reach = np.maximum.accumulate(last)
+    before, after = np.append(-1, reach)[:-1], np.append(first, reach.max(initial=0) + 1)[1:]
+    apart: Flags = (first > before) & (after > reach)
+    return apart
+
+
+def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints) -> tuple[Ints, MergedHits]:
+    """Codings of hits that lie close together, and the first hit of each."""
+    key = (segment * (int(code.max(initial=0)) + 1) + code) * len(ASSERTIONS) + assertion
+    by_key = order(key)
+    new = _begin_groups(key[by_key], hits.first[by_key], hits.last[by_key])
+    begin = np.flatnonzero(new)
+    at = by_key[begin]
+    first = hits.first[at]
+    last = np.maximum.reduceat(hits.last[by_key], begin) if len(begin) else first
+    rank = order(first, last - first, assertion[at], code[at])  # order of text
+    place, own = np.empty(len(begin), np.int64), np.empty(len(hits), np.int64)
+    place[rank] = np.arange(len(begin))
+    own[by_key] = place[np.cumsum(new) - 1]
+    at, first, last = at[rank], first[rank], last[rank]
+    rules = _distinct_rules(own, rule, len(at))
+    return at, MergedHits(code[at], segment[at], assertion[at], first, last, *rules, *_parts(hits, own, first))
+
+
+def _begin_groups(key: Ints, first: Ints, last: Ints) -> Flags:
+    """Whether each hit, sorted by key and place, begins a new coding."""
+    if not len(first):
+        return np.empty(0, np.bool_)
+    new_key = np.concatenate([[True], key[1:] != key[:-1]])
+    group = np.cumsum(new_key)
+    # Lifting each group above the one before keeps the running maximum inside its group.
+    lift = group * (int(last.max()) + 1)
+    reach = np.maximum.accumulate(last + lift) - lift
+    apart = np.concatenate([[True], first[1:] > reach[:-1]])
+    begins: Flags = new_key | apart
+    return begins
+
+
+def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Ints, Ints]:
+    """Rules of each coding, sorted, each once."""
+    width = int(rule.max(initial=0)) + 1
+    pairs = distinct_values(coding * width + rule)
+    return np.searchsorted(pairs, np.arange(n + 1) * width), pairs % width
+
+
+def _parts(hits: RuleHits, coding: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """Matched words of each coding, which begins with a token; overlapping ones are joined."""
+    parts = hits.parts
+    owner = np.repeat(coding, np.diff(parts.starts))
+    by_owner = order(owner, parts.first - first[owner])
+    owner, begins, ends = owner[by_owner], parts.first[by_owner], parts.last[by_owner]
+    new = np.flatnonzero(_begin_groups(owner, begins + 1, ends))
+    ends = np.maximum.reduceat(ends, new) if len(new) else ends
+    return np.searchsorted(owner[new], np.arange(len(first) + 1)), begins[new], ends

@@ -1,0 +1,88 @@
+"""Regular expressions as terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.model.codebook import Term
+from qualcode.rules.kind import SearchStopped, Spans
+from qualcode.text.shapes import Definitions, JsonSchema, YamlReport, wrong
+from qualcode.text.yaml import ScalarNode, YamlNode
+
+LONGEST_EXPRESSION = 1000
+"""Most characters of an expression: a longer one is a word list in disguise."""
+
+
+@dataclass(frozen=True)
+class ExpressionShape:
+    """A regular expression in the syntax of the `regex` package."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The expression, when it is one and cannot match nothing at all."""
+        if not isinstance(node, ScalarNode) or not node.text:
+            wrong(node, what, "a regular expression", report, "write it in single quotes: \"regex: '...'\"")
+            return None
+        found = problem(node.text)
+        if found is None:
+            return node.text
+        code, message, hint = found
+        report.error(code, message, node, hint)
+        return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """A text; whether it is an expression, only this program says."""
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_EXPRESSION}
+
+
+def problem(text: str) -> tuple[str, str, str] | None:
+    """What keeps a text from being an expression that can be looked for: code, message and hint; or nothing."""
+    import regex  # only a codebook with expressions needs it
+
+    if len(text) > LONGEST_EXPRESSION:
+        return (
+            "regex-too-long",
+            f"the regular expression has over {LONGEST_EXPRESSION:,} characters",
+            "use a list of terms",
+        )
+    try:
+        compiled = regex.compile(text)
+        nothing = compiled.fullmatch("", timeout=1) is not None
+    except (regex.error, ValueError, OverflowError, RecursionError) as error:
+        said = " ".join(str(error).split()) or "it cannot be read"
+        return (
+            "bad-regex",
+            f"this is not a regular expression: {said}",
+            "write it in single quotes, with \\b, \\w, | ...",
+        )
+    except TimeoutError:
+        return "slow-regex", "the regular expression takes too long even on an empty text", "take nested repeats away"
+    if nothing:
+        hint = "make a part of it necessary, such as `+` instead of `*`"
+        return "empty-regex", "the regular expression matches an empty text, and so everywhere", hint
+    return None
+
+
+REGEX_SECONDS = 1.0
+"""Longest search in one segment: an honest expression needs some millionths of a second."""
+
+
+class RegexTerm:
+    """A compiled regular expression; capitals matter when the term says so."""
+
+    def __init__(self, term: Term, _pipelines: Mapping[str, str]) -> None:
+        """Compile it; the codebook has seen that it can be compiled."""
+        import regex  # only a codebook with expressions needs it
+
+        self._compiled = regex.compile(term.text, 0 if term.case else regex.IGNORECASE)
+
+    def spans(self, text: str) -> Spans:
+        """Matches from left to right that do not overlap."""
+        try:
+            return [match.span() for match in self._compiled.finditer(text, timeout=REGEX_SECONDS)]
+        except TimeoutError:
+            message = f"took over {REGEX_SECONDS:g} s on one segment and was given up: it finds nothing from there on"
+            hint = "repeats inside repeats, such as `(a+)+`, take time without end: write one of them"
+            raise SearchStopped("slow-regex", message, hint) from None
+        except MemoryError:
+            raise SearchStopped(
+                "slow-regex", "took all memory on one segment and was given up", "simplify it"
+            ) from None

@@ -1,0 +1,150 @@
+"""Ignored by git: whether participants' words could get into a repository, and which files rightly stay out of it."""
+
+import json
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.model.codebook import Codebook
+from qualcode.model.corpus import Corpus, StudySettings
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.table import Table
+from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
+from qualcode.store.config import load_corpus, load_study
+from qualcode.store.guard import guard
+from qualcode.store.layout import StudyLayout, find_root
+
+
+def gitignored(root: Path, files: Iterable[str]) -> set[str]:
+    """Files below a folder that git leaves out; none where there is no git, or no repository around the folder."""
+    found = _git(root, "check-ignore", "--stdin", "-z", given="\0".join(files))
+    return set(found.split("\0")) - {""} if found else set()
+
+
+def in_git(folder: Path) -> bool:
+    """Whether a folder lies in the work tree of a git repository."""
+    above = (folder.resolve(), *folder.resolve().parents)
+    return any((each / ".git").exists() for each in above) and _git(folder, "rev-parse", "--git-dir") is not None
+
+
+def _git(folder: Path, *command: str, given: str = "") -> str | None:
+    """What git says; None where it cannot be run or refuses."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *command], input=given.encode(), capture_output=True, check=False
+        )
+    except OSError:
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace")
+
+
+def tracebacks(folder: Path) -> Path:
+    """Where the traces of our own bugs lie in the study around a folder."""
+    return StudyLayout(find_root(folder)).tracebacks
+
+
+@dataclass(frozen=True)
+class OpenStudy:
+    """A study ready to work on, with the corpus that the work is about."""
+
+    layout: StudyLayout
+    """Where everything lies."""
+    settings: StudySettings
+    """What `qualcode.yaml` says."""
+    corpus: Corpus
+    """What `corpus.yaml` says."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings and notes about both files."""
+    waiting: Callable[[], None] | None = None
+    """Told once when another process works on the study and this one waits."""
+    told: Callable[[str], None] | None = None
+    """Told, in one line, what was not as it should be and is made again."""
+
+    @contextmanager
+    def writing(self, *, reading: bool = False) -> Iterator[None]:
+        """Hold the study: one process at a time, the others wait; what killed processes left is swept away.
+
+        Who is only `reading` goes on where nothing can be written.
+        """
+        layout = self.layout
+        with guard(layout.guard, self.waiting, reading=reading):
+            if not reading:
+                for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
+                    remove_leftovers(folder)
+                for folder in (layout.root, layout.codebooks):
+                    remove_leftovers(folder, below=False)
+                write_bytes(layout.hidden / ".gitignore", b"*\n")  # the index holds participants' words
+            yield
+
+    @property
+    def name(self) -> str:
+        """Name of the corpus."""
+        return self.corpus.corpus
+
+
+def open_study(
+    folder: Path,
+    corpus: str = "",
+    waiting: Callable[[], None] | None = None,
+    told: Callable[[str], None] | None = None,
+) -> OpenStudy:
+    """Open the study around a folder; without a `qualcode.yaml` the folder itself is one.
+
+    Raises:
+        StudyError: a configuration file has errors, or there is no such corpus in a study that has others.
+    """
+    if not folder.is_dir():
+        raise study_error("no-such-folder", f"there is no folder {folder}", "name an existing folder after -C")
+    layout = StudyLayout(find_root(folder))
+    settings, findings = load_study(layout)
+    if settings is None:
+        raise StudyError(*findings)
+    name = corpus or settings.corpus
+    if corpus and layout.corpus_names() and corpus not in layout.corpus_names():
+        raise unknown_name("corpus", corpus, layout.corpus_names())
+    loaded, more = load_corpus(layout, name)
+    if loaded is None:
+        raise StudyError(*findings, *more)
+    return OpenStudy(layout, settings, loaded, (*findings, *more), waiting, told)
+
+
+def note_last(study: OpenStudy, codebook: Codebook) -> None:
+    """Note that this codebook was used last: exports take it unless another is named."""
+    last = json.dumps({"codebook": codebook.codebook, "file": codebook.file})
+    write_bytes(study.layout.codings(study.name, codebook.codebook).parent / "last.json", last.encode())
+
+
+def last_codebook(study: OpenStudy) -> tuple[str, str]:
+    """Name and file of the codebook that coded the corpus last; two empty strings where none did."""
+    path = study.layout.codings(study.name, "x").parent / "last.json"
+    if not path.is_file():
+        return "", ""
+    try:
+        last = json.loads(read_bytes(path))
+        return str(last["codebook"]), str(last["file"])
+    except (ValueError, KeyError, TypeError):
+        return "", ""  # rebuildable: as if nothing had been coded
+
+
+_WORDS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post"})
+"""Columns that hold what people said."""
+
+
+def has_words(table: Table) -> bool:
+    """Whether a table has a column of what people said."""
+    return any(column.name in _WORDS for column in table.columns)
+
+
+def warn_unignored_file(study: OpenStudy, path: Path) -> tuple[Finding, ...]:
+    """A warning about a file with participants' words that `git add` would take up; none where they may be shared."""
+    may = study.corpus.synthetic or "sharing" in study.corpus.consent
+    folder = path.resolve().parent
+    existing = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+    name = path.resolve().relative_to(existing).as_posix()
+    if may or not in_git(existing) or gitignored(existing, [name]):
+        return ()
+    message = "this file holds participants' words, and `git add` would take it up"
+    hint = "write it into out/, or name it in .gitignore"
+    return (Finding("warning", "words-in-git", message, study.layout.relative(path), hint=hint),)

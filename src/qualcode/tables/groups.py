@@ -1,0 +1,261 @@
+"""Attributes: what they are said of, and which of their groups can be compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants
+from qualcode.model.corpus import AttributeLevel
+from qualcode.model.finding import Finding
+from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Groups of participants' turns, and the denominators of each group."""
+
+    groups: tuple[str | None, ...]
+    """Value of the attribute for each block, sorted; None, the last one, is for turns without a value."""
+    turn_block: Int32s
+    """Block of each turn; -1 for turns that are not a participant's."""
+    words: Int64s
+    """Participants' words in each block, those of voices that cannot be told apart included."""
+    members: Int64s
+    """Sorted `block * len(respondents) + respondent` of everyone with at least one word in the block."""
+    member_words: Int64s
+    """Words of each member in the block."""
+    sizes: Int64s
+    """N: members of each block."""
+    total: int
+    """Different respondents of all blocks together."""
+    everyone: int
+    """The number by which `members` divide into block and respondent: that of the corpus' respondents, at least 1."""
+
+    @property
+    def member_block(self) -> Int64s:
+        """Block of each member."""
+        return self.members // self.everyone
+
+    @property
+    def member_respondent(self) -> Int64s:
+        """Respondent that each member is."""
+        return self.members % self.everyone
+
+
+def groups_by(frame: Frame, by: str = "") -> Groups:
+    """The blocks that an attribute makes; one block when `by` is empty."""
+    counted = participants(frame)
+    if by:
+        groups, turn_block = _groups(frame, by, counted)
+    else:
+        groups, turn_block = (None,), counted.astype(np.int32) - np.int32(1)
+    return _with_denominators(frame, groups, turn_block)
+
+
+def _groups(frame: Frame, by: str, counted: Bools) -> tuple[tuple[str | None, ...], Int32s]:
+    """Values that a participant's turn has, in order of their text, and the missing value last."""
+    values, attribute = frame.attribute_values[by], frame.attribute(by)
+    used = sorted(np.unique(attribute[counted & (attribute >= 0)]).tolist(), key=lambda index: values[index])
+    place = np.full(len(values) + 1, -1, dtype=np.int32)  # its last entry answers for the missing value, -1
+    place[used] = np.arange(len(used))
+    groups: tuple[str | None, ...] = tuple(values[index] for index in used)
+    if np.any(counted & (attribute < 0)):
+        place[-1] = len(groups)
+        groups = (*groups, None)
+    return groups, np.where(counted, place[attribute], -1).astype(np.int32)
+
+
+def _with_denominators(frame: Frame, groups: tuple[str | None, ...], turn_block: Int32s) -> Groups:
+    size = len(groups)
+    inside = turn_block >= 0
+    words = np.bincount(turn_block[inside], frame.turn_words[inside], size).astype(np.int64)
+    speaks = inside & (frame.turn_respondent >= 0) & (frame.turn_words > 0)
+    everyone = max(len(frame.respondents), 1)
+    keys = turn_block[speaks].astype(np.int64)
+    keys *= everyone
+    keys += frame.turn_respondent[speaks]
+    members, member_words = _summed(keys, frame.turn_words[speaks], size * everyone)
+    return Groups(
+        groups=groups,
+        turn_block=turn_block,
+        words=words,
+        members=members,
+        member_words=member_words,
+        sizes=np.bincount(members // everyone, minlength=size),
+        everyone=everyone,
+        total=int(np.count_nonzero(np.bincount(members % everyone))),  # numpy.unique hashes, a hundred times slower
+    )
+
+
+def _summed(keys: Int64s, words: Int32s, most: int) -> tuple[Int64s, Int64s]:
+    """The different keys, all below `most`, in order, and the words of each; every item has some."""
+    if most > _ROOM * len(keys):
+        members, place = np.unique(keys, return_inverse=True)
+        return members, np.bincount(place, words, len(members)).astype(np.int64)
+    total = np.bincount(keys, words, most)  # a place for each key there may be: no need to sort ten million
+    members = np.flatnonzero(total)
+    return members, total[members].astype(np.int64)
+
+
+_ROOM = 4
+"""Keys that may be there for each that is."""
+
+
+def members_of(frame: Frame, made: Groups, turn: "Int32s | Int64s") -> tuple[Int64s, Bools]:
+    """The block member who speaks each turn, and whether there is one.
+
+    Voices that cannot be told apart, people without words and other roles are no members.
+    """
+    block, respondent = made.turn_block[turn].astype(np.int64), frame.turn_respondent[turn]
+    keys = block * made.everyone + respondent
+    member = np.searchsorted(made.members, keys)
+    found = np.append(made.members, -1)[member] == keys
+    return member, found & (respondent >= 0) & (block >= 0)
+
+
+def listing_groups(frame: Frame, options: TableOptions) -> list[str | None] | None:
+    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for.
+
+    Small groups lose their value when redacted. Turns of other roles keep it: they are listed, not counted.
+    """
+    if not options.by:
+        return None
+    hidden = _small(frame, options.by) if options.redact else set()
+    named = [None if value in hidden else value for value in frame.attribute_values[options.by]]
+    return [named[index] if index >= 0 else None for index in frame.attribute(options.by).tolist()]
+
+
+def group_names(made: Groups, redact: bool) -> list[str | None]:
+    """Value of each block; a group of one or two loses it when redacted, for it can tell who they are."""
+    small = [redact and size < SMALLEST_CELL for size in made.sizes.tolist()]
+    return [None if few else group for group, few in zip(made.groups, small, strict=True)]
+
+
+def _small(frame: Frame, by: str) -> set[str]:
+    made = groups_by(frame, by)
+    large = {group for group, size in zip(made.groups, made.sizes.tolist(), strict=True) if size >= SMALLEST_CELL}
+    return {value for value in frame.attribute_values[by] if value not in large}
+
+
+UNITS_IN_INDONESIAN = {
+    "segment": "segmen",
+    "turn": "giliran bicara",
+    "window": "jendela",
+    "respondent": "informan",
+    "session": "sesi",
+}
+"""Unit, or what an attribute is said of -> its name in Indonesian."""
+
+
+def level(frame: Frame, name: str) -> AttributeLevel:
+    """What an attribute is said of: as `corpus.yaml` declares, else the widest thing that has one value each.
+
+    Where each respondent has one value it is `respondent`, also when each session has one too: people are what is
+    compared, and values of a session that never differ within a person say the same of the person.
+    """
+    declared = frame.declared.get(name)
+    if declared and declared.level:
+        return declared.level
+    if _is_constant(frame, name, frame.turn_respondent):
+        return "respondent"
+    return "session" if differing_sessions(frame, name) == 0 else "turn"
+
+
+def differing_sessions(frame: Frame, name: str) -> int:
+    """Sessions whose participants have different values of an attribute."""
+    return len(_several(frame, name, _sessions(frame)))
+
+
+def attribute_note(frame: Frame, options: TableOptions) -> str:
+    """A sentence that says what the attribute of the groups is said of, and how that is known."""
+    name = options.by
+    declared = frame.declared.get(name)
+    called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
+    found = level(frame, name)
+    if declared and declared.level:
+        return options.said(
+            f"{called} is an attribute of {found}s (corpus.yaml).",
+            f"{called} adalah atribut {UNITS_IN_INDONESIAN[found]} (corpus.yaml).",
+        )
+    return options.said(
+        f"{called} is taken as an attribute of {found}s, by its values; corpus.yaml does not declare its level.",
+        f"{called} dianggap sebagai atribut {UNITS_IN_INDONESIAN[found]} menurut nilainya; "
+        f"corpus.yaml tidak menyatakan tingkatnya.",
+    )
+
+
+def in_several(frame: Frame, made: Groups) -> list[str]:
+    """Respondents who stand in more than one group; the missing value is no group."""
+    who = made.member_respondent[np.isin(made.member_block, _named(made))]
+    number, often = np.unique(who, return_counts=True)
+    return [frame.respondents[at] for at in number[often > 1].tolist()]
+
+
+def compared(made: Groups) -> list[int]:
+    """Blocks that can be compared: those with a value and at least one respondent."""
+    return [block for block in _named(made) if made.sizes[block]]
+
+
+def nothing_to_compare(made: Groups, by: str) -> tuple[Finding, ...]:
+    """An error where an attribute makes fewer than two groups that can be compared."""
+    groups = len(compared(made))
+    if groups > 1:
+        return ()
+    message = f"`{by}` makes {groups} group of respondents: there is nothing to compare"
+    return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
+
+
+def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tuple[str, ...]:
+    """Sentences about respondents and groups that cannot be compared; a redacted table names no such group."""
+    by = options.by
+    named = np.isin(made.member_block, _named(made))
+    inside, outside = (made.member_respondent[each] for each in (named, ~named))
+    without, partly = len(np.setdiff1d(outside, inside)), len(np.intersect1d(outside, inside))
+    said = []
+    if without:
+        said.append(
+            options.said(
+                f"Left out: {without} of {made.total} respondents, who have no value of `{by}`.",
+                f"Tidak disertakan: {without} dari {made.total} informan yang tidak memiliki nilai `{by}`.",
+            )
+        )
+    if partly:
+        said.append(
+            options.said(
+                f"Left out: what {partly} respondents said where `{by}` has no value.",
+                f"Tidak disertakan: ucapan {partly} informan di tempat `{by}` tidak memiliki nilai.",
+            )
+        )
+    return (*said, *(_nobody(made, block, options) for block in _named(made) if not made.sizes[block]))
+
+
+def _nobody(made: Groups, block: int, options: TableOptions) -> str:
+    called = "" if options.redact else f" `{made.groups[block]}`"
+    return options.said(
+        f"Left out: the group{called}, in which nobody can be told apart (N = 0).",
+        f"Tidak disertakan: kelompok{called}, yang tidak seorang pun di dalamnya dapat dibedakan (N = 0).",
+    )
+
+
+def _named(made: Groups) -> list[int]:
+    return [block for block, group in enumerate(made.groups) if group is not None]
+
+
+def _sessions(frame: Frame) -> Int32s:
+    """Number of each turn's session."""
+    number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
+    return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]
+
+
+def _is_constant(frame: Frame, name: str, owner: Int32s) -> bool:
+    return len(_several(frame, name, owner)) == 0
+
+
+def _several(frame: Frame, name: str, owner: Int32s) -> Int32s:
+    """Owners of participants' turns that have more than one value; -1 owns nothing."""
+    value = frame.attribute(name)
+    known = participants(frame) & (value >= 0) & (owner >= 0) & (frame.turn_words > 0)
+    pairs = np.unique(np.stack([owner[known], value[known]]), axis=1)
+    owners, often = np.unique(pairs[0], return_counts=True)
+    several: Int32s = owners[often > 1]
+    return several

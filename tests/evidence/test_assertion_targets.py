@@ -1,0 +1,69 @@
+"""Targets for how things are put: marked once, no speaker in both halves, only places of real speech."""
+
+import csv
+from collections import Counter, defaultdict
+
+import pytest
+
+pytest.importorskip("benchmarks.assertion", reason="benchmarks are not part of this copy")
+
+from benchmarks.assertion import ASSERTIONS, MISSED, TARGETS, Target, invented, put, real, report
+
+ROWS = {
+    name: list(csv.DictReader((TARGETS / name).open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    for name in ("invented.tsv", "real.tsv")
+}
+PLACED = {"id", "split", "language", "source", "unit", "start", "end", "sha256", "assertion"}
+SPEECH = Target("invented-dev-000", "dev", "en", "The roof is not wet. The door is wet.", 16, 19, "negated")
+
+
+def test_each_half_has_thirty_of_each_assertion():
+    marked = Counter((row["split"], row["assertion"]) for rows in ROWS.values() for row in rows)
+    assert set(marked) == {(split, how) for split in ("dev", "test") for how in ASSERTIONS}
+    assert min(marked.values()) >= 30
+
+
+def test_no_speaker_stands_in_both_halves():
+    halves = defaultdict(set)
+    for row in ROWS["invented.tsv"]:
+        halves[row["speaker"]].add(row["split"])
+    for row in ROWS["real.tsv"]:
+        block = "" if row["source"].endswith(".txt") else str(int(row["unit"]) // 50)
+        halves[row["source"] + block].add(row["split"])
+    assert {len(found) for found in halves.values()} == {1}
+
+
+def test_no_place_is_marked_twice():
+    places = [(row["source"], row["unit"], row["start"]) for row in ROWS["real.tsv"]]
+    places += [(target.text, target.start, target.end) for target in invented()]
+    assert len(places) == len(set(places))
+
+
+def test_real_speech_is_not_copied():
+    assert set(ROWS["real.tsv"][0]) == PLACED
+
+
+def test_marks_are_cut_out_of_invented_speech():
+    targets = list(invented())
+    assert len(targets) == len(ROWS["invented.tsv"])
+    assert all(f"[[{target.term}]]" in row["text"] for target, row in zip(targets, ROWS["invented.tsv"], strict=True))
+    assert not any("[[" in target.text or "]]" in target.text for target in targets)
+
+
+def test_another_text_is_refused(tmp_path):
+    source = tmp_path / "anes2008-dev" / "dataset1.csv"
+    source.parent.mkdir()
+    source.write_text("ID,verbatim\n" + "4,another\n" * 400, "utf-8")
+    with pytest.raises(ValueError, match="another text"):
+        list(real(tmp_path))
+
+
+def test_the_coding_that_covers_a_target_says_how_it_is_put():
+    later = Target("invented-dev-001", "dev", "en", SPEECH.text, 33, 36, "affirmed")
+    assert put([SPEECH, later]) == ["negated", "affirmed"]
+
+
+def test_a_target_without_a_coding_is_wrong():
+    lines = "\n".join(report("dev", [SPEECH], [MISSED]))
+    assert "| negated | 0.000 |  | 0 | 0 | 0 | 0 | 0 | 1 |" in lines
+    assert "| all | 1 | 0.000 | 1.000 | 0 | 0 |" in lines

@@ -1,0 +1,46 @@
+"""Standard spelling of words as people type and say them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.languages import wordlists
+from qualcode.languages.id import spelling
+
+
+@pytest.mark.parametrize(
+    ("typed", "standard"),
+    [
+        ("lamaaa", "lama"),
+        ("lngsng", "langsung"),
+        ("trnyata", "ternyata"),
+        ("laen", "lain"),
+        ("roemah", "rumah"),
+        ("rapih", "rapi"),
+        ("bosenn", "bosen"),
+        ("mauuu", "mau"),
+    ],
+)
+def test_standard_spelling(typed: str, standard: str) -> None:
+    assert spelling.standard(typed) == standard
+
+
+@pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz", "edy", "zam", "moch"])
+def test_words_that_need_none_have_none(word: str) -> None:
+    assert spelling.standard(word) == ""
+
+
+@given(st.text("abdegiklmnrstu", min_size=1, max_size=9))
+def test_a_standard_spelling_is_a_word(typed: str) -> None:
+    standard = spelling.standard(typed)
+    known = standard in wordlists.indonesian() or standard in wordlists.roots() or standard in spelling.colloquial()
+    assert standard == "" or known
+
+
+def test_an_abbreviation_is_no_drawn_out_word():
+    assert spelling.standard("pppk") == ""
+
+
+@pytest.mark.parametrize(("other", "word", "likelier"), [("tetap", "tetep", True), ("bakar", "baker", False)])
+def test_an_english_word_is_no_slip(other: str, word: str, likelier: bool) -> None:
+    assert spelling.is_likelier(other, word) is likelier
