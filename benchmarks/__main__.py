@@ -29,7 +29,7 @@ KNOWN_HITS = ((100_000, 500, 87_479), (100_000, 5_000, 749_597), (1_000_000, 500
 
 def main(folder: str = "") -> None:
     print("# Performance\n")
-    print("Written by `python -m benchmarks > docs/performance.md`; do not edit.\n")
+    print("Written by `python -m benchmarks > docs/measured/performance.md`; do not edit.\n")
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} shared cores. CPU seconds are")
     print(
         "medians of 5 runs unless a row says otherwise: of whole processes for commands, without imports for patterns."

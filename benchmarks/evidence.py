@@ -2,9 +2,9 @@
 
     python -m benchmarks.evidence
 
-The words go to codebooks/evidence/smart-city.yaml, which the codebook includes, the figures to docs/evidence.md. The
-sums that its rules ask for are printed where the codebook has others. Everything is measured with the whole codebook,
-through the engine that codes a study.
+The words go to codebooks/evidence/smart-city.yaml, which the codebook includes, the figures to
+docs/measured/evidence.md. The sums that its rules ask for are printed where the codebook has others. Everything is
+measured with the whole codebook, through the engine that codes a study.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ from benchmarks.points import (
 )
 from benchmarks.practice import TEST, Answer, answers
 
-PAGE = ROOT / "docs" / "evidence.md"
+PAGE = ROOT / "docs" / "measured" / "evidence.md"
 EXAMPLE = 3
 """What an example of the codebook weighs beside an answer: it must be found."""
 STYLES = ("plain", "narrative")

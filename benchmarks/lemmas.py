@@ -1,4 +1,4 @@
-"""How well words are joined: forms of one lemma together, and only they. Writes docs/words.md.
+"""How well words are joined: forms of one lemma together, and only they. Writes docs/measured/words.md.
 
     python -m benchmarks.lemmas [FOLDER]
 
@@ -25,7 +25,7 @@ from qualcode.text import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
-PAGE = ROOT / "docs" / "words.md"
+PAGE = ROOT / "docs" / "measured" / "words.md"
 _NAMED = re.compile("penting|kerja|kinerja|undang|guna|perintah|bijak|bank|perban|percaya")
 """Families whose members the design keeps apart on purpose."""
 Lemmatiser = Callable[[str], str]

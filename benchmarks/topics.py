@@ -1,6 +1,6 @@
 """Topics beside other programs: coherence, stability and CPU seconds; and whether a topic holds two languages.
 
-    python -m benchmarks.topics [FOLDER] > docs/topics-measured.md
+    python -m benchmarks.topics [FOLDER] > docs/measured/topics.md
 
 FOLDER holds `data` (real texts) and `bench` (the generator of the common corpus); without it, only the shipped study
 is looked at. tomotopy and gensim are measured where they are installed.
@@ -253,7 +253,7 @@ def main(folder: str = "") -> None:
     from benchmarks import meaning
 
     print("# Topics, measured\n")
-    print("Written by `python -m benchmarks.topics > docs/topics-measured.md`; do not edit.\n")
+    print("Written by `python -m benchmarks.topics > docs/measured/topics.md`; do not edit.\n")
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} shared cores, one thread.")
     print(f"{K} topics, seeds {SEEDS[0]} to {SEEDS[-1]}; all programs get the same counts of the same terms. NPMI is")
     print("the mean over the ten heaviest terms of each topic (-1 to 1; 0 is chance) and over seeds, with shares of")

@@ -3,32 +3,50 @@
     python tools/docs.py            write it
     python tools/docs.py --check    exit 1 when something on a page is not what the commands print now
 
-A page holds markers, each followed by a fenced block that this program fills:
+A page holds markers, each followed by a fenced block:
 
-    <!-- output: qualcode run -->      what a shell command prints, in a fresh copy of the shipped study
-    <!-- made by: tables -->           text made from a registry (a function `_tables` of this file)
+    <!-- output: qualcode run -->      filled with what a shell command prints
+    <!-- terminal -->                  each line `$ command` is followed by what the command prints
+    <!-- file: codebooks/x.yaml -->    written to that file before the next command runs
+    <!-- change: codebooks/x.yaml -->  a diff, applied to that file before the next command runs
+    <!-- made by: tables -->           filled with text made from a registry (a function `_tables` of this file)
 
-The commands of one page run one after the other in the same copy.
+The commands of one page run one after the other in the same fresh copy of the shipped study, or of the folder that the
+page names with `<!-- folder: docs/tutorial -->`. Pages are independent of each other and run side by side.
 """
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = ("qualcode.yaml", "codebooks", "corpora")
-OUTPUT = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n)(?P<text>.*?)(^```$)", re.DOTALL | re.MULTILINE)
+FOLDER = re.compile(r"^<!-- folder: (.+?) -->$", re.MULTILINE)
+BLOCK = re.compile(
+    r"(?P<head><!-- (?P<kind>terminal|output|file|change)(: (?P<subject>.+?))? -->\n```\w*\n)"
+    r"(?P<text>.*?)(?P<tail>^```$)",
+    re.DOTALL | re.MULTILINE,
+)
+QUALCODE = re.compile(r"(?P<qualcode>qualcode [^|&;<>$`]*?)(?P<silent> 2>/dev/null)?( \| (?P<filter>.+))?")
+"""One command of qualcode, perhaps without what it says on stderr, perhaps with its result piped on."""
 MADE = re.compile(r"(<!-- made by: (?P<name>\w+) -->\n)(?P<text>.*?)(^<!-- end -->$)", re.DOTALL | re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
-    stale = [page for page in pages() if refresh(page, check=check)]
+    os.environ.update(PYTHONUTF8="1", NO_COLOR="1")
+    with ProcessPoolExecutor() as pool:
+        changed = list(pool.map(partial(refresh, check=check), pages()))
+    stale = [page for page, is_stale in zip(pages(), changed, strict=True) if is_stale]
     for page in stale:
         print(f"{page.relative_to(ROOT)}: {'is not what the commands print now' if check else 'written'}")
     if check and stale:
@@ -44,40 +62,103 @@ def refresh(page: Path, *, check: bool) -> bool:
     """Bring a page up to date and say whether it was not."""
     old = page.read_text(encoding="utf-8")
     new = MADE.sub(lambda found: found[1] + MAKERS[found["name"]]() + found[4], old)
-    if OUTPUT.search(new):
+    if BLOCK.search(new):
         with tempfile.TemporaryDirectory() as folder:
-            study = copy_study(Path(folder))
-            new = OUTPUT.sub(lambda found: found[1] + printed(found["command"], study) + found[4], new)
+            place = copy_of(FOLDER.search(new), Path(folder) / "study")
+            new = BLOCK.sub(lambda found: found["head"] + step(found, place) + found["tail"], new)
     if new != old and not check:
         page.write_text(new, encoding="utf-8")
     return new != old
 
 
-def copy_study(folder: Path) -> Path:
-    study = folder / "study"
-    study.mkdir()
+def copy_of(folder: re.Match[str] | None, place: Path) -> Path:
+    """A fresh copy of the folder that a page names, else of the shipped study."""
+    if folder:
+        return Path(shutil.copytree(ROOT / folder[1], place))
+    place.mkdir()
     for name in STUDY:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, study / name)
+            shutil.copytree(source, place / name)
         else:
-            shutil.copy(source, study / name)
-    return study
+            shutil.copy(source, place / name)
+    return place
 
 
-def printed(command: str, study: Path) -> str:
+def step(found: re.Match[str], place: Path) -> str:
+    """Do what a marker says, and give the text that its block must hold."""
+    kind, subject, text = found["kind"], found["subject"], found["text"]
+    if kind == "output":
+        return printed(subject, place)
+    if kind == "terminal":
+        commands = [line for line in text.splitlines() if line.startswith("$ ")]
+        return "\n".join(f"{line}\n{printed(line[2:], place)}".rstrip("\n") + "\n" for line in commands)
+    file = place / subject
+    now = text if kind == "file" else patched(file.read_text(encoding="utf-8"), text)
+    file.write_text(now, encoding="utf-8")
+    return text
+
+
+def patched(text: str, diff: str) -> str:
+    """The text after a change; the lines that the diff takes out or keeps must stand in it exactly once."""
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if line[0] in " -")
+    after = "".join(line[1:] for line in lines if line[0] in " +")
+    if text.count(before) != 1:
+        raise ValueError(f"a change does not fit its file:\n{diff}")
+    return text.replace(before, after)
+
+
+def printed(command: str, place: Path) -> str:
     """What a command prints, both streams together, without blanks at line ends."""
+    known = QUALCODE.fullmatch(command)
+    if known is None:
+        said = of_shell(command, place)
+    else:
+        result, remarks = of_qualcode(
+            shlex.split(known["qualcode"])[1:], place, apart=bool(known["silent"] or known["filter"])
+        )
+        said = of_shell(known["filter"], place, result) if known["filter"] else result
+        said = said if known["silent"] else remarks + said
+    return "\n".join(line.rstrip() for line in said.splitlines()).strip("\n") + "\n"
+
+
+def of_qualcode(arguments: list[str], place: Path, *, apart: bool) -> tuple[str, str]:
+    """What a command says on stdout and on stderr, or all of it in order as the first.
+
+    It runs in this process: starting Python anew for each command would take most of the time.
+    """
+    from qualcode.cli.main import run_command_line
+
+    kept = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as remarks, contextlib.chdir(place):
+        sys.stdout.flush()
+        os.dup2(result.fileno(), 1)
+        os.dup2((remarks if apart else result).fileno(), 2)
+        try:
+            run_command_line(arguments)
+            sys.stdout.flush()
+        finally:
+            for stream, old in enumerate(kept, start=1):
+                os.dup2(old, stream)
+                os.close(old)
+        result.seek(0)
+        remarks.seek(0)
+        return result.read().decode("utf-8"), remarks.read().decode("utf-8")
+
+
+def of_shell(command: str, place: Path, given: str = "") -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
-        cwd=study,
-        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        cwd=place,
+        env={**os.environ, "PATH": path},
+        input=given.encode("utf-8"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
-    lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
-    return "\n".join(lines).strip("\n") + "\n"
+    return done.stdout.decode("utf-8")
 
 
 def _tables() -> str:
