@@ -1,5 +1,7 @@
 """The shape of the house: imports run one way, and `import qualcode` stays light."""
 
+import ast
+import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -36,3 +38,43 @@ def test_the_version_is_stated_once():
         assert version("qualcode") == qualcode.__version__
     except PackageNotFoundError:
         pytest.skip("qualcode is not installed here")
+
+
+SOURCE = sorted((ROOT / "src" / "qualcode").rglob("*.py"))
+REGISTRIES = ("checks/", "cli/commands/", "readers/", "tables/", "topics/tables/", "rules/kinds/", "rules/terms/",
+              "export/", "api/", "languages/")  # fmt: skip
+"""Folders whose files are what a user, or a registry, can name: one may be short."""
+
+
+def test_a_newcomer_can_hold_the_house_in_the_head():
+    assert len(SOURCE) <= 310
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT / "src" / "qualcode")))
+def test_a_file_is_one_idea(path):
+    lines = len(path.read_text("utf-8").splitlines())
+    place = path.relative_to(ROOT / "src" / "qualcode").as_posix()
+    assert lines <= 400
+    assert lines >= 30 or "__" in path.name or place.startswith(REGISTRIES)
+
+
+def test_functions_are_short():
+    lengths = sorted(
+        node.end_lineno - node.lineno + 1
+        for path in SOURCE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert lengths[len(lengths) // 2] <= 8
+    assert lengths[len(lengths) * 9 // 10] <= 20
+
+
+def test_nothing_is_passed_through_unseen():
+    """A function that takes `**given: Any` hides from mypy and from a reader what it takes."""
+    hidden = [path for path in SOURCE if re.search(r"\*\*\w+: Any\b", path.read_text("utf-8"))]
+    assert hidden == []
+
+
+def test_the_picture_of_the_house_is_what_the_imports_are():
+    ran = subprocess.run([sys.executable, "tools/architecture.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, "")
