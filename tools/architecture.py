@@ -21,11 +21,13 @@ PICTURE = ROOT / "docs" / "architecture.svg"
 WIDTH, HEIGHT, GAP, ROW = 150, 44, 26, 74
 ABOUT = {
     "cli": "parses, calls a verb, shows", "api": "the verbs; class Study", "exchange": "REFI-QDA, sheets",
-    "export": "tables as files", "checks": "what can be wrong", "agreement": "coders compared", "topics": "topic models",
+    "export": "tables as files", "checks": "what can be wrong", "agreement": "coders compared",
+    "topics": "topic models",
     "tables": "codings -> columns", "codings": "who coded what", "corpus": "transcripts, speakers",
     "anchoring": "where a coding stands", "codebook": "YAML -> Codebook", "rules": "the engine",
-    "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes", "text": "tokens, sentences",
-    "languages": "one pack a language", "model": "frozen records", "report": "the offline page",
+    "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes",
+    "text": "tokens, sentences", "languages": "one pack a language", "model": "frozen records",
+    "report": "the offline page",
     "review": "the reading room", "propose": "suggestions", "privacy": "pseudonyms",
 }  # fmt: skip
 """What a room is for, in the words that fit its box."""
@@ -115,7 +117,8 @@ def draw(rows: list[list[str]], size: Mapping[str, str], arrows: Mapping[str, se
     high = len(rows) * ROW + GAP
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high}" font-family="sans-serif" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high}" '
+            'font-family="sans-serif" role="img">',
             "<title>Rooms of qualcode in their layers, and which room imports which</title>",
             '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
             '<path d="M0 0L8 4L0 8z" fill="#888"/></marker></defs>',
@@ -145,7 +148,8 @@ def _arrow(at: Mapping[str, tuple[float, float]], here: str, there: str) -> str:
         path = f"M{x:.0f} {down:.0f}L{to_x:.0f} {to_y:.0f}"
     else:  # past the rows between, in a bow to the side
         side = (WIDTH / 2 + GAP + 8 * rows) * (1 if to_x >= x else -1)
-        path = f"M{x:.0f} {down:.0f}C{x + side:.0f} {down + 20:.0f} {to_x + side:.0f} {to_y - 20:.0f} {to_x:.0f} {to_y:.0f}"
+        bow = f"{x + side:.0f} {down + 20:.0f} {to_x + side:.0f} {to_y - 20:.0f}"
+        path = f"M{x:.0f} {down:.0f}C{bow} {to_x:.0f} {to_y:.0f}"
     return f'<path d="{path}" fill="none" stroke="#888" marker-end="url(#a)"/>'
 
 

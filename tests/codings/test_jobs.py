@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codings import apply
-from qualcode.codings import apply as processes
 from qualcode.corpus import shards
 from qualcode.model.finding import StoreError
 from qualcode.store.atomic import LEFTOVER
 from study import SOURCES, TXT, small
 
-pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="processes cannot be forked here")
+pytestmark = pytest.mark.skipif(not apply.can_fork(), reason="processes cannot be forked here")
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +97,7 @@ def test_a_bug_in_a_child_says_nothing_of_the_text(folder, monkeypatch):
 
 def test_ctrl_c_ends_the_children_too(folder, monkeypatch):
     children = []
-    begun = processes._Child.__init__
+    begun = apply._Child.__init__
 
     def begin(self, *arguments):
         begun(self, *arguments)
@@ -109,7 +108,7 @@ def test_ctrl_c_ends_the_children_too(folder, monkeypatch):
             raise KeyboardInterrupt
         signal.pause()
 
-    monkeypatch.setattr(processes._Child, "__init__", begin)
+    monkeypatch.setattr(apply._Child, "__init__", begin)
     ended, before = disturbed(folder, monkeypatch, stopped)
     assert (ended.code, len(ended.err.splitlines()), len(children)) == (130, 1, 1)
     with pytest.raises(ProcessLookupError):
@@ -119,10 +118,10 @@ def test_ctrl_c_ends_the_children_too(folder, monkeypatch):
 
 @pytest.mark.parametrize("why", ["little work", "one shard", "an expression"])
 def test_no_process_is_started(folder, monkeypatch, why):
-    monkeypatch.setattr(processes, "_Child", None)
+    monkeypatch.setattr(apply, "_Child", None)
     if why == "little work":
         monkeypatch.undo()
-        monkeypatch.setattr(processes, "_Child", None)
+        monkeypatch.setattr(apply, "_Child", None)
         monkeypatch.setattr(shards, "SHARD_FILE_BYTES", 500)
     elif why == "one shard":
         monkeypatch.setattr(shards, "SHARD_FILE_BYTES", 1 << 20)
@@ -132,13 +131,13 @@ def test_no_process_is_started(folder, monkeypatch, why):
 
 
 def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):
-    started, begun = [], processes._Child.__init__
+    started, begun = [], apply._Child.__init__
 
     def begin(self, *arguments):
         started.append(arguments)
         begun(self, *arguments)
 
-    monkeypatch.setattr(processes._Child, "__init__", begin)
+    monkeypatch.setattr(apply._Child, "__init__", begin)
     pauses = iter([lambda: folder.replace("clinic.yaml", "nurse]", "nurse, bidan, bu]")])
 
     def pause(_):
@@ -151,7 +150,7 @@ def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):
     ended = folder.done("code", "-b", "clinic.yaml", "--watch", "--jobs", "2")
     assert len(started) == 2
     assert ended.err.count("Waiting for the next save") == 2
-    monkeypatch.setattr(processes, "_Child", None)
+    monkeypatch.setattr(apply, "_Child", None)
     watched = derived(folder)
     folder.done("code", "-b", "clinic.yaml")
     assert derived(folder) == watched
@@ -159,7 +158,7 @@ def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):
 
 @given(st.lists(st.integers(0, 99), min_size=1), st.integers(1, 9))
 def test_shares_hold_every_shard_once_in_order_and_none_is_much_too_large(sizes, jobs):
-    divided = processes.shares(sizes, jobs)
+    divided = apply.shares(sizes, jobs)
     assert [number for share in divided for number in share] == list(range(len(sizes)))
     assert len(divided) <= jobs
     assert max(sum(sizes[number] for number in share) for share in divided) <= sum(sizes) / jobs + max(sizes)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from export.sample_facts import FACTS
-from qualcode.export import methods as methods_en
+from qualcode.export import methods as methods_room
 from qualcode.export import methods_id
 from qualcode.export.methods import METHODS_LANGUAGES, methods
 
@@ -36,7 +36,7 @@ def test_both_languages_say_the_same():
     assert numbers[0] == numbers[1]
     assert [page(lang).count("\n## ") for lang in METHODS_LANGUAGES] == [7, 7]
     for name in ("LANGUAGE", "ROLE", "ASSERTION", "UNIT", "SHAPE", "LEVEL", "DENIED"):
-        assert list(getattr(methods_en, name)) == list(getattr(methods_id, name))
+        assert list(getattr(methods_room, name)) == list(getattr(methods_id, name))
 
 
 @pytest.mark.parametrize(("questions", "said"), [(1, "1 rule codes yes-or-no"), (2, "2 rules code yes-or-no")])

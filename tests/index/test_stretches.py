@@ -5,9 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from qualcode.index import build as clauses
-from qualcode.index import build as segments
-from qualcode.index import chunks, vocabulary
+from qualcode.index import build, chunks, vocabulary
 from qualcode.index.build import build_shard
 from qualcode.text import tokens
 
@@ -26,8 +24,8 @@ def test_the_seams_of_stretches_do_not_show(monkeypatch, stretch, how):
 @pytest.mark.parametrize("how", ["sentence", "turn", "line"])
 def test_the_seams_of_blocks_do_not_show(monkeypatch, size, how):
     whole = build_shard(TURNS, how)
-    for module in (tokens, clauses, segments, vocabulary):
-        monkeypatch.setattr(module, "BLOCK", size)
+    for module in (tokens, build, vocabulary):
+        monkeypatch.setattr(module, "BATCH_BYTES", size)
     assert_same(build_shard(TURNS, how), whole)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from qualcode.topics import kept as vectors
+from qualcode.topics import kept as kept_room
 from qualcode.topics.label import label_both
 from qualcode.topics.meaning import class_tf_idf
 from qualcode.topics.terms import larger_language, term_languages
@@ -18,7 +18,7 @@ ASKED = ("topics", "--method", "meaning", "--k", "3")
 @pytest.fixture
 def encoder(monkeypatch):
     made = FakeEncoder()
-    monkeypatch.setattr(vectors, "SentenceEncoder", lambda: made)
+    monkeypatch.setattr(kept_room, "SentenceEncoder", lambda: made)
     return made
 
 
@@ -123,7 +123,7 @@ def test_damaged_weights_are_said(tmp_path, monkeypatch, error):
     def broken():
         raise error
 
-    monkeypatch.setattr(vectors, "SentenceEncoder", broken)
+    monkeypatch.setattr(kept_room, "SentenceEncoder", broken)
     ended = folder.run(*ASKED)
     assert ended.code == 2
     assert "damaged" in ended.err

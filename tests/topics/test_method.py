@@ -4,10 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from qualcode.topics import methods
-from qualcode.topics import methods as nmf
 from qualcode.topics.fitted import TopicMaterial, TopicOptions
-from qualcode.topics.methods import RELEVANCE, evidence, in_terms
+from qualcode.topics.methods import RELEVANCE, evidence, fit_minibatch, fit_nmf, in_terms
 
 COUNTS = csr_array(np.array([[2, 1, 0], [1, 0, 0], [0, 1, 1.0]], np.float32))
 
@@ -44,9 +42,9 @@ def test_a_topic_of_nothing_weighs_nothing():
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("method", [nmf, methods])
-def test_an_exact_fit_is_no_warning(method):
+@pytest.mark.parametrize("fit", [fit_nmf, fit_minibatch])
+def test_an_exact_fit_is_no_warning(fit):
     """Nothing is left to explain, and rounding makes the squared error less than nothing."""
-    found = method.fit(TopicMaterial(csr_array(np.array([[2, 2], [2, 2]], np.float32))), 1, 0, TopicOptions())
+    found = fit(TopicMaterial(csr_array(np.array([[2, 2], [2, 2]], np.float32))), 1, 0, TopicOptions())
     np.testing.assert_allclose(found.components, np.full((1, 2), np.sqrt(0.5)))
     np.testing.assert_allclose(found.weights[0], found.weights[1])

@@ -4,27 +4,11 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
-BATCH_BYTES = 1 << 20
-"""Bytes looked at in one go: a block that fits the processor's cache is several times faster than the whole text."""
-
-
-def places_in_batches(
-    text: npt.NDArray[np.integer], holds: Callable[[npt.NDArray[np.integer]], npt.NDArray[np.bool_]]
-) -> npt.NDArray[np.integer]:
-    """Bytes of a text for which something holds."""
-    found = [np.flatnonzero(holds(text[low : low + BATCH_BYTES])) + low for low in range(0, len(text), BATCH_BYTES)]
-    return np.concatenate(found) if found else np.empty(0, np.int64)
-
-
-def line_starts(text: bytes) -> npt.NDArray[np.int64]:
-    """First byte of each line of a text whose last line ends with LF, and the length of the text at the end."""
-    ends = places_in_batches(np.frombuffer(text, np.uint8), lambda block: block == ord("\n"))
-    return np.concatenate([np.zeros(1, np.int64), ends + 1])
-
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 APOSTROPHES = "'’‘ʼ`"
 """Characters that people type as an apostrophe inside a word; all become the first one in a key."""
@@ -153,3 +137,25 @@ def check_utf8(text: bytes) -> None:
         whole.validate(full=True)
     except pa.ArrowInvalid:
         text.decode("utf-8")
+
+
+BATCH_BYTES = 1 << 20
+"""Bytes looked at in one go: a block that fits the processor's cache is several times faster than the whole text."""
+
+
+def places_in_batches(
+    text: "npt.NDArray[np.integer]", holds: "Callable[[npt.NDArray[np.integer]], npt.NDArray[np.bool_]]"
+) -> "npt.NDArray[np.integer]":
+    """Bytes of a text for which something holds."""
+    import numpy as np  # most users of this file look at one text, and need none
+
+    found = [np.flatnonzero(holds(text[low : low + BATCH_BYTES])) + low for low in range(0, len(text), BATCH_BYTES)]
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
+def line_starts(text: bytes) -> "npt.NDArray[np.int64]":
+    """First byte of each line of a text whose last line ends with LF, and the length of the text at the end."""
+    import numpy as np
+
+    ends = places_in_batches(np.frombuffer(text, np.uint8), lambda block: block == ord("\n"))
+    return np.concatenate([np.zeros(1, np.int64), ends + 1])
