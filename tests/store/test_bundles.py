@@ -31,11 +31,11 @@ def folder(tmp_path):
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), COLUMNS))
 def test_columns_come_back(tmp_path_factory, bundles):
     folder = tmp_path_factory.mktemp("bundles")
-    save_columnstore(folder, {"said": ["this", ""]}, columnstore, {})
+    save_bundles(folder, {"said": ["this", ""]}, columnstore, {})
     kept = open_columnstore(folder)
     assert kept.said == {"said": ["this", ""]}
-    assert kept.bundles.keys() == columnstore.keys()
-    for name, columns in columnstore.items():
+    assert kept.bundles.keys() == bundles.keys()
+    for name, columns in bundles.items():
         found = kept.read(name)
         assert found.keys() == columns.keys()
         for column, values in columns.items():

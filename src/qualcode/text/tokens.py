@@ -128,6 +128,7 @@ def keys(text: str) -> list[str]:
 
 def check_utf8(text: bytes) -> None:
     """Raise `UnicodeDecodeError` where a text is not UTF-8; Arrow looks twenty times faster than decoding does."""
+    import numpy as np
     import pyarrow as pa
 
     whole = pa.Array.from_buffers(
