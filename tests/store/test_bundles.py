@@ -31,7 +31,7 @@ def folder(tmp_path):
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), COLUMNS))
 def test_columns_come_back(tmp_path_factory, bundles):
     folder = tmp_path_factory.mktemp("bundles")
-    save_bundles(folder, {"said": ["this", ""]}, columnstore, {})
+    save_columnstore(folder, {"said": ["this", ""]}, bundles, {})
     kept = open_columnstore(folder)
     assert kept.said == {"said": ["this", ""]}
     assert kept.bundles.keys() == bundles.keys()
