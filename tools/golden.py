@@ -10,6 +10,7 @@ and heavy packages are loaded only once. Clocks, folders and the fingerprint of 
 
 import argparse
 import difflib
+import gc
 import importlib
 import io
 import json
@@ -63,6 +64,7 @@ class Recorder:
 
     def _command(self, given: list[str]) -> tuple[int, str, str]:
         streams = [self.root / each for each in ("stdout", "stderr", "modules")]
+        gc.freeze()  # what is loaded is shared with the child, not copied by its first collection
         child = os.fork()
         if not child:
             _become(given, self.folder, *streams)
