@@ -35,7 +35,7 @@ import golden_studies
 ENVIRONMENT = {"COLUMNS": "160", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "dumb", "TZ": "UTC", "NO_COLOR": "1"}
 ENVIRONMENT |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)?")
-FINGERPRINT = re.compile(r'("fingerprint": ")[0-9a-f]{64}')
+FINGERPRINT = re.compile(r'("fingerprint": "|"name": "run\.json"[^}]{,150}"sha256": ")[0-9a-f]{64}')
 
 
 class Recorder:
