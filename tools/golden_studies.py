@@ -45,11 +45,12 @@ COMMANDS += ["evaluate", "diff", "words", "suggest", "topics", "codes", "schema"
 
 
 def tables(golden: "Recorder", by: str, coder: str, main: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    """Every table as csv and json and with options; the main ones in every format; more where languages are two."""
+    """Every table as csv or json and redacted, the main ones in every format; with all options where languages are two."""
     for table in TABLES:
         needed = [each.format(by=by, coder=coder) for each in NEEDED.get(table, [])]
         blocks = [] if table in WHOLE or "--by" in needed else ["--by", by]
-        ways = [["--lang", "id", "--to", "csv"], ["--lang", "en", "--to", "json"], [*blocks, "--redact"]]
+        ways = [["--lang", each, "--to", "csv" if each == "id" else "json"] for each in languages]
+        ways += [[*blocks, "--redact"]]
         if len(languages) > 1:
             ways += [["--lang", "en", "--to", "csv"], ["--lang", "id", "--to", "json"], ["--redact", "--to", "docx"]]
             ways += [["--coder", coder], ["--coder", coder, "--json"], blocks, ["--no-quotes"], ["--interval"]]
