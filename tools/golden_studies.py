@@ -45,7 +45,7 @@ COMMANDS += ["evaluate", "diff", "words", "suggest", "topics", "codes", "schema"
 
 
 def tables(golden: "Recorder", by: str, coder: str, main: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    """Every table as csv or json and redacted, the main ones in every format; with all options where languages are two."""
+    """Every table as csv or json and redacted, main ones in every format; all options if two languages."""
     for table in TABLES:
         needed = [each.format(by=by, coder=coder) for each in NEEDED.get(table, [])]
         blocks = [] if table in WHOLE or "--by" in needed else ["--by", by]
