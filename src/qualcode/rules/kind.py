@@ -75,6 +75,8 @@ class RuleKind(ABC, Generic[Own]):
     """How the lists are written: one; two or more; or by what their terms are worth, which `own` has as `weights`."""
     says: str
     """What the field holds, for editors."""
+    hit: str
+    """What a hit is, for the manual of the codebook language."""
     sentence: str
     """What rules of this kind require, for the page on method."""
     own: type[Any] | None = None

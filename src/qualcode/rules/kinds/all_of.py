@@ -16,6 +16,7 @@ class AllKind(RuleKind[None]):
     name = "all"
     lists = "several"
     says = "Lists of which one term each must stand in a segment."
+    hit = "a segment that holds one term of each list; two lists or more"
     sentence = "one term of each of several lists in the same segment"
     windows = True
 

@@ -14,6 +14,7 @@ class AnyKind(RuleKind[None]):
     name = "any"
     lists = "one"
     says = "Terms each of which is a hit."
+    hit = "each term of the list that occurs"
     sentence = "one of several terms"
     each_term = True
 

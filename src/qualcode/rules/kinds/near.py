@@ -27,6 +27,7 @@ class NearKind(RuleKind[Near]):
     name = "near"
     lists = "several"
     says = "Lists of which one term each must stand close together."
+    hit = "one term of each list, close together; two lists or more"
     sentence = "one term of each of several lists close together"
     own = Near
     windows = True

@@ -37,6 +37,7 @@ class PointsKind(RuleKind[Points]):
     name = "points"
     lists = "weighted"
     says = "Lists of terms by what each is worth; enough points in a segment are a hit."
+    hit = "a segment in which terms are together worth at least `least`; lists by what each of their terms is worth"
     sentence = "terms that are together worth a least number of points, as the codebook lists them"
     own = Points
     each_list = False
