@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 
 DOCUMENT_TITLES = {
@@ -24,6 +23,8 @@ def table_titles() -> Mapping[str, str]:
 
     Tables of plug-ins stand at the end, with the name of their package.
     """
+    from importlib.metadata import entry_points  # a fifth of the time in which a help must be there
+
     room = Path(__file__).parent.parent
     files = sorted(file for folder in _TABLE_FOLDERS for file in (room / folder).glob("*.py"))
     read = {file.stem: _KIND.search(file.read_text("utf-8")) for file in files}

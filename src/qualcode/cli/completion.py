@@ -5,7 +5,7 @@ cannot be read quickly is not offered.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,12 +73,20 @@ def script(shell: str) -> str:
     return f"{get_completion_script(prog_name='qualcode', complete_var=COMPLETE_VARIABLE, shell=shell)}\n"
 
 
+def asked_command(environment: Mapping[str, str]) -> str | None:
+    """The command whose words a shell asks for, empty before it is written; None where no shell asks."""
+    if COMPLETE_VARIABLE not in environment:
+        return None
+    line = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS", "")
+    return next(iter(line.replace("\n", " ").split(" ")[1:-1]), "")
+
+
 def answer(run: Callable[[], object]) -> int:
     """Answer a shell: `run` prints the words; whatever fails is silence."""
     from typer.completion import completion_init  # type: ignore[attr-defined]
 
-    completion_init()
     try:
+        completion_init()
         run()
     except SystemExit as end:  # how Typer ends; for fish the code says whether there are words
         return end.code if isinstance(end.code, int) else 0

@@ -16,7 +16,7 @@ _MODULES = {"import": "import_codings", "help": "help_topics", "completion": "he
 """Modules that are not named as their command: `import` is a word of Python."""
 
 
-def load_commands() -> None:
-    """Register every command; each imports its verb only when it is called."""
-    for name in COMMAND_NAMES:
+def load_commands(first: str = "") -> None:
+    """Register the command that the first word names, or all where it names none; verbs are imported when called."""
+    for name in (first,) if first in COMMAND_NAMES else COMMAND_NAMES:
         import_module(f"{__name__}.{_MODULES.get(name, name)}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.cli.app import app, command
-from qualcode.cli.commands import COMMAND_NAMES
+from qualcode.cli.commands import COMMAND_NAMES, load_commands
 from qualcode.cli.completion import SHELLS, choices, script
 from qualcode.cli.exits import ExitCode
 from qualcode.cli.help import TOPICS
@@ -65,6 +65,7 @@ def _list(settings: CliSettings) -> int:
 
 def _run(arguments: list[str]) -> int:
     """The help of a command, as it prints it."""
+    load_commands(arguments[0])
     ended = app(arguments, prog_name="qualcode", standalone_mode=False)
     return ended if isinstance(ended, int) else ExitCode.DONE
 
