@@ -17,8 +17,8 @@ COMPLETE_VARIABLE = "_QUALCODE_COMPLETE"
 """Environment variable by which a shell asks for words instead of running a command."""
 SHELLS = ("bash", "zsh", "fish")
 """Shells that have a completion script."""
-_PLAIN = re.compile(r"[\w.+~/@%-][\w.+~/@% -]*")
-"""Names that a shell's script can hand on as they are."""
+_PLAIN = re.compile(r"[\w.+~/@%-]+")
+"""Names that a shell can put into a line as they are."""
 
 
 def completing(names: Callable[[Path, str], Iterable[str]]) -> Complete:

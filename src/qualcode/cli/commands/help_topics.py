@@ -40,7 +40,7 @@ def help_(settings: CliSettings, options: HelpOptions) -> int:
         return _list(settings)
     if first in COMMAND_NAMES:
         return _run([*options.words, "--help"])
-    if first in exports:
+    if first in exports and first not in TOPICS:
         return _run(["export", first, "--help"])
     if first not in TOPICS:
         raise unknown_name("topic", first, [*TOPICS, *COMMAND_NAMES, *exports])
@@ -97,8 +97,8 @@ class CompletionOptions:
 @command(
     "completion",
     """
-    qualcode completion bash > ~/.local/share/bash-completion/completions/qualcode
-    qualcode completion zsh > "${fpath[1]}/_qualcode"
+    qualcode completion bash >> ~/.bashrc
+    qualcode completion zsh >> ~/.zshrc
     qualcode completion fish > ~/.config/fish/completions/qualcode.fish
     """,
 )
@@ -106,7 +106,7 @@ def completion(_settings: CliSettings, options: CompletionOptions) -> int:
     """Print what makes a shell complete names at Tab.
 
     Commands, options, tables, codes, coders and attributes of the study around the current folder; never what
-    participants said. Write it where your shell looks for it, and open a new terminal.
+    participants said. Add it to what your shell reads when it starts, and open a new terminal.
     """
     from qualcode.api.open import one_of
 
