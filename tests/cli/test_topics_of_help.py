@@ -102,7 +102,6 @@ class TestTables:
     def test_groups_hold_each_table_once(self):
         grouped = [name for names in EXPORT_GROUPS.values() for name in names]
         assert sorted(grouped) == sorted([*TABLES, *TOPIC_TABLES])
-        assert (*FORMATS,) == FORMATS
         assert {*FORMATS} == {*TABLE_FORMATS}
 
     def test_the_help_lists_each_with_its_sentence(self, tmp_path):
