@@ -183,6 +183,13 @@ def _readers() -> str:
     return "| format | endings |\n| --- | --- |\n" + "".join(rows)
 
 
+def _rule_kinds() -> str:
+    from qualcode.rules.kinds import RULE_KINDS
+
+    rows = [f"| `{name}` | {kind.hit} |\n" for name, kind in RULE_KINDS.items()]
+    return "".join(["| field | a hit is |\n| --- | --- |\n", *rows])
+
+
 def _checks() -> str:
     """All checks in a table, and a section for each."""
     from qualcode.checks import CHECKS
@@ -207,6 +214,7 @@ def _commands() -> str:
 
 MAKERS: dict[str, Callable[[], str]] = {
     "checks": _checks,
+    "rule_kinds": _rule_kinds,
     "tables": _tables,
     "readers": _readers,
     "commands": _commands,

@@ -16,7 +16,17 @@ TABLES = ["segments", "barriers", "codes", "turns", "matrix", "cooccurrence", "s
 TABLES += ["code_coverage", "saturation", "compare", "keyness", "topics", "topic_terms", "topic_segments", "topic_by"]
 TABLES += ["topic_pairs", "crosswalk"]
 NEEDED = {"kwic": ["--term", "aplikasi"], "compare": ["--by", "{by}", "--test"], "keyness": ["--by", "{by}"]}
-NEEDED |= {"topic_by": ["--by", "{by}"], "code_coverage": ["--shuffles", "50"]}
+NEEDED |= {"topic_by": ["--by", "{by}"], "code_coverage": ["--shuffles", "50"], "saturation": ["--coder", "{coder}"]}
+WHOLE = [
+    "code_coverage",
+    "saturation",
+    "topics",
+    "topic_terms",
+    "topic_segments",
+    "topic_pairs",
+    "crosswalk",
+    "speakers",
+]
 COMMANDS = [
     "init",
     "ingest",
@@ -35,11 +45,12 @@ COMMANDS += ["evaluate", "diff", "words", "suggest", "topics", "codes", "schema"
 
 
 def tables(golden: "Recorder", by: str, coder: str, main: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    """Every table as csv and json and with options; the main ones in every format; more where languages are two."""
+    """Every table as csv or json and redacted, main ones in every format; all options if two languages."""
     for table in TABLES:
-        needed = [each.format(by=by) for each in NEEDED.get(table, [])]
-        blocks = [] if "--by" in needed else ["--by", by]
-        ways = [["--lang", "id", "--to", "csv"], ["--lang", "en", "--to", "json"], [*blocks, "--redact"]]
+        needed = [each.format(by=by, coder=coder) for each in NEEDED.get(table, [])]
+        blocks = [] if table in WHOLE or "--by" in needed else ["--by", by]
+        ways = [["--lang", each, "--to", "csv" if each == "id" else "json"] for each in languages]
+        ways += [[*blocks, "--redact"]]
         if len(languages) > 1:
             ways += [["--lang", "en", "--to", "csv"], ["--lang", "id", "--to", "json"], ["--redact", "--to", "docx"]]
             ways += [["--coder", coder], ["--coder", coder, "--json"], blocks, ["--no-quotes"], ["--interval"]]
@@ -69,7 +80,8 @@ def commands(golden: "Recorder", by: str, coder: str, code: str, book: str, expl
         ["suggest", code, "--coder", coder, "--top", "5"],
     ]
     asked += [["codes"], ["codes", "show", code], ["codes", "rename", code, "renamed"], ["status"], ["verify"]]
-    asked += [["evaluate", "--against", coder, "-n"], ["evaluate", "--against", coder, "--by", by, "-n", "--no-quotes"]]
+    tuned = ["evaluate", "--against", coder, "--split", "development", "-n"]
+    asked += [tuned, [*tuned, "--by", by, "--no-quotes"]]
     asked += [["topics", "--k", "4", "--samples", "4", "-n"], ["topics", "--suggest", "--k", "3", "--samples", "2"]]
     asked += [["diff", book, "edited.yaml"], ["diff", book, "edited.yaml", "--no-quotes"], ["export", "barriers", "-n"]]
     edited = (golden.folder / book).read_text("utf-8").replace("terms: [", "terms: [petugas, ", 1)
@@ -105,7 +117,7 @@ def import_project(golden: "Recorder", coder: str) -> None:
     for given in (["init"], ["import", "project", project, "--json"], ["ingest"], ["codes"], ["status"], ["check"]):
         golden.run(*given)
     for table in ("segments", "codes", "turns", "matrix"):
-        golden.run("export", table, "--coder", coder, "-o", f"g/{table}.csv")
+        golden.run("export", table, "--coder", coder.split("+")[0], "-o", f"g/{table}.csv")
     golden.run("export", "project", "--coder", coder, "-o", "g/again.qdpx")
 
 
@@ -187,7 +199,13 @@ def interviews(golden: "Recorder") -> None:
     (sources / "empty.txt").write_text("", "utf-8")
     (sources / "broken.docx").write_bytes(b"PK no archive")
     options = ["--meta", "about.csv", "--interviewer", "Pewawancara,Moderator"]
-    for given in (["ingest", "-n"], ["ingest", "--explain"], ["ingest", *options, "--json"], ["ingest"], ["code"]):
+    for given in (
+        ["ingest", "-n"],
+        ["ingest", "--explain", str(sources.relative_to(folder) / "a.txt")],
+        ["ingest", *options, "--json"],
+        ["ingest"],
+        ["code"],
+    ):
         golden.run(*given)
     person(golden, "ani", "turn")
     rows = [["transcript", "turn", "codes", "assertion"]]

@@ -6,6 +6,8 @@ from qualcode.cli.commands import COMMAND_NAMES
 from study import CODEBOOK, Folder
 
 REFUSED = """
+help nosuch
+completion nosuch
 check
 check qualcode.yaml
 code

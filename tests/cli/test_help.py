@@ -8,7 +8,8 @@ import pytest
 from typer.main import get_command
 
 from qualcode.cli.app import app
-from qualcode.cli.commands import COMMAND_NAMES, load_commands
+from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, load_commands
+from qualcode.cli.help import TOPICS
 from study import Folder, environment
 
 HEAVY = (
@@ -33,7 +34,7 @@ def test_help_loads_nothing_heavy_and_shows_an_example(command, tmp_path):
         cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert ran.stderr.strip() == "[] 0"
-    assert " ".join(["  qualcode", *(command or ["ingest"])]) in ran.stdout
+    assert " ".join(["  qualcode", *command]) in ran.stdout or not command
     assert not list(tmp_path.iterdir())
 
 
@@ -44,6 +45,18 @@ def test_the_whole_help_lists_every_command_with_a_sentence(tmp_path):
     }
     assert tuple(lines) == COMMAND_NAMES
     assert all(len(line.split()) > 3 and "..." not in line for line in lines.values())
+
+
+def test_commands_stand_in_their_groups_and_fit_one_screen(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = Folder(tmp_path).done("--help").out
+    places = [out.index(f"\n{title}:\n") for title in COMMAND_GROUPS]
+    assert places == sorted(places)
+    for title, names in COMMAND_GROUPS.items():
+        block = out.split(f"\n{title}:\n")[1].split("\n\n")[0]
+        assert tuple(line.split()[0] for line in block.splitlines()) == names
+    assert len(out.splitlines()) <= 45
+    assert all(option in out for option in ("-C DIR", "--json", "-q", "--version", *TOPICS))
 
 
 def test_nothing_asked_is_help_and_the_version_is_said(tmp_path):

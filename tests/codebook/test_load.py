@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from codebook.samples import HEAD, SCHOOLS, errors, findings, marked, words
 from qualcode.codebook.load import read_codebook
+from qualcode.rules.kinds.points import Points
 from qualcode.text.shapes import MOST_FINDINGS_PER_LEVEL
 
 
@@ -40,7 +41,7 @@ def test_texts_for_people_are_kept(schools):
 
 def test_a_rule_holds_the_terms_of_its_lexicons(schools):
     near = schools.codes[1].rules[0]
-    assert (near.rule, near.kind, near.within) == ("staff-missing", "near", 8)
+    assert (near.rule, near.kind, near.own.within) == ("staff-missing", "near", 8)
     assert words(near.lists[0]) == ["guru", "kepala sekolah", "teacher", "headmaster", "honorer"]
     assert [term.language for term in near.lists[1]] == ["id", "id", "id", "en", "en"]
     assert words(near.unless) == ["sudah cukup", "no longer"]
@@ -280,7 +281,7 @@ class TestPoints:
 
     def test_lists_stand_under_what_they_are_worth(self):
         made = self.rule('{points: {"2": [a], -1: [b, c]}, least: 2, within: turn}')
-        assert (made.kind, made.points, made.least, made.within) == ("points", (2, -1), 2, "turn")
+        assert (made.kind, made.own) == ("points", Points((2, -1), least=2, within="turn"))
         assert [[term.text for term in terms] for terms in made.lists] == [["a"], ["b", "c"]]
 
     @pytest.mark.parametrize(

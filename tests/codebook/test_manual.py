@@ -34,7 +34,7 @@ def test_a_form_of_a_list_of_terms_loads(line):
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part.startswith("# a rule")])
 def test_a_rule_that_stands_alone_loads(part):
-    assert rule("".join(f"  {line}\n" for line in part.splitlines()) + LEXICONS).within == "turn"
+    assert rule("".join(f"  {line}\n" for line in part.splitlines()) + LEXICONS).own.within == "turn"
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if re.match("# part of a rule\nany:\n", part)])

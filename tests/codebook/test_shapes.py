@@ -9,7 +9,7 @@ NEAR = "  - near: [a, b]\n    within: "
 
 @pytest.mark.parametrize(("text", "number"), [("8", 8), ("+8", 8), ("0o7", 7), ("0x10", 16), ("08", 8)])
 def test_whole_numbers(text, number):
-    assert rule(NEAR + text + "\n").within == number
+    assert rule(NEAR + text + "\n").own.within == number
 
 
 @pytest.mark.parametrize("text", ["-1", "1_000", "8.0", "1e3", "'8'", "9" * 5000, "[8]", "true", "٣"])

@@ -108,9 +108,14 @@ def _put_hits(heard: Heard, code: Code) -> list[_Put]:
 
 def _is_supported(rule: Rule, hit: Hit, code: Code, turn: Turn) -> bool:
     """Whether the words around a hit are worth what the code's rules with `support` ask for."""
-    if rule.support or rule.context == "question":
+    if _asked(rule) or rule.context == "question":
         return True
-    return all(support(judge, hit, turn) >= judge.support for judge in code.rules if judge.support)
+    return all(support(judge, hit, turn) >= _asked(judge) for judge in code.rules if _asked(judge))
+
+
+def _asked(rule: Rule) -> int:
+    """The points that a rule asks for around hits of the code's other rules."""
+    return rule.own.support if rule.kind == "points" else 0
 
 
 def _unite(alike: list[_Put]) -> list[list[_Put]]:

@@ -27,7 +27,7 @@ def hits(rule: Rule, turn: Turn) -> list[Hit]:
         windows = _shortest_of_each_segment(_inside_a_segment(_windows(lists, turn), turn), turn)
         found = [_hit(window, lists) for window in windows]
     elif rule.kind == "near":
-        found = [_hit(window, lists, rule.ordered) for window in _near(rule, lists, turn)]
+        found = [_hit(window, lists, rule.own.ordered) for window in _near(rule, lists, turn)]
     else:
         found = _worth(rule, turn)
     cancelling = {turn.words[first].segment for first, _ in matches_of_any(rule.unless, turn)}
@@ -44,17 +44,17 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
     What speaks against the code is taken off wherever it stands in the area.
     """
     found = []
-    for area in range(len(turn.segments)) if rule.within == "segment" else {0}:
+    for area in range(len(turn.segments)) if rule.own.within == "segment" else {0}:
         worth = [
             (points, spans)
-            for terms, points in zip(rule.lists, rule.points, strict=True)
+            for terms, points in zip(rule.lists, rule.own.weights, strict=True)
             for term in {identity(term): term for term in terms}.values()
             if (spans := _in_area(matches(term, turn), area, rule, turn))
         ]
-        need = rule.least - sum(points for points, _ in worth if points < 0)
+        need = rule.own.least - sum(points for points, _ in worth if points < 0)
         helps = [(points, spans) for points, spans in worth if points > 0]
         edges = sorted({span for _, spans in helps for span in spans})
-        most = rule.within if isinstance(rule.within, int) else len(turn.words)
+        most = rule.own.within if isinstance(rule.own.within, int) else len(turn.words)
         places = [(first, last) for first, _ in edges for _, last in edges if last - first <= most]
         stretches = [each for each in places if _sum(helps, *each) >= need]
         if stretches:
@@ -70,7 +70,7 @@ def support(judge: Rule, hit: Hit, turn: Turn) -> int:
     begin, end = near[0], near[-1] + 1
     return sum(
         points
-        for terms, points in zip(judge.lists, judge.points, strict=True)
+        for terms, points in zip(judge.lists, judge.own.weights, strict=True)
         for term in {identity(term): term for term in terms}.values()
         if any(begin <= first and last <= end for first, last in matches(term, turn))
     )
@@ -78,16 +78,16 @@ def support(judge: Rule, hit: Hit, turn: Turn) -> int:
 
 def _is_near(judge: Rule, hit: Hit, turn: Turn, at: int) -> bool:
     """Whether a word lies in a segment of the hit, or with a number in one stretch with all of the hit."""
-    if judge.within == "turn":
+    if judge.own.within == "turn":
         return True
-    if judge.within == "segment":
+    if judge.own.within == "segment":
         return turn.words[at].segment in _segments(hit, turn)
     together = max(hit.last, at + 1) - min(hit.first, at)
-    return together <= judge.within or hit.first <= at < hit.last
+    return together <= judge.own.within or hit.first <= at < hit.last
 
 
 def _in_area(spans: set[Span], area: int, rule: Rule, turn: Turn) -> set[Span]:
-    return {span for span in spans if rule.within != "segment" or turn.words[span[0]].segment == area}
+    return {span for span in spans if rule.own.within != "segment" or turn.words[span[0]].segment == area}
 
 
 def _sum(helps: list[tuple[int, set[Span]]], begin: int, end: int) -> int:
@@ -131,13 +131,13 @@ def _in_order(lists: list[set[Span]], start: int, end: int) -> bool:
 
 def _near(rule: Rule, lists: list[set[Span]], turn: Turn) -> list[Span]:
     """Minimal windows in one segment (or anywhere in the turn), as long as `within` allows."""
-    windows = _windows(lists, turn, rule.ordered)
-    if rule.within == "turn":
+    windows = _windows(lists, turn, rule.own.ordered)
+    if rule.own.within == "turn":
         return windows
     windows = _inside_a_segment(windows, turn)
-    if rule.within == "segment":
+    if rule.own.within == "segment":
         return windows
-    return [(start, end) for start, end in windows if end - start <= rule.within]
+    return [(start, end) for start, end in windows if end - start <= rule.own.within]
 
 
 def _inside_a_segment(windows: list[Span], turn: Turn) -> list[Span]:

@@ -3,6 +3,8 @@
 from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.kinds.near import Near
+from qualcode.rules.kinds.points import Points
 
 TOPICS = [
     *("sinyal", "Sinyal", "SINYAL", "sinyalnya", "jaringan", "kurang", "guru", "guru-guru", "guru\u2011guru"),
@@ -88,22 +90,24 @@ def rules(draw, name, words, levels):
     listed = st.lists(terms(words, levels), min_size=1, max_size=3).map(tuple)
     kind = draw(st.sampled_from(["any", "near", "any", "all", "points"]))
     lists = draw(st.lists(listed, min_size=2, max_size=3)) if kind != "any" else [draw(listed)]
+    own, within = None, draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8]))
+    if kind == "near":
+        own = Near(within, ordered=draw(st.booleans()))
+    elif kind == "points":
+        weights = tuple(draw(st.sampled_from([1, 2, 3, -1])) for _ in lists)
+        own = Points(weights, draw(st.integers(1, 4)), draw(st.sampled_from([0, 0, 1, 2])), within)
     return Rule(
         name,
         kind,
         tuple(lists),
-        within=draw(st.sampled_from(["segment", "turn", 1, 2, 3, 5, 8])),
+        own,
         unless=draw(st.just(()) | st.just(()) | st.just(()) | listed),
         negation=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
-        ordered=kind == "near" and draw(st.booleans()),
         context=draw(st.sampled_from(["turn"] * 4 + ["question"])),
         hypothetical=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
         question=draw(st.sampled_from(["flag", "flag", "count", "drop"])),
         languages=draw(st.sampled_from([(), (), (), (), ("id",), ("en", "und"), ("mixed",)])),
         roles=draw(st.sampled_from([("participant",)] * 3 + [("other", "participant"), ("interviewer",)])),
-        points=tuple(draw(st.sampled_from([1, 2, 3, -1])) for _ in lists) if kind == "points" else (),
-        least=draw(st.integers(1, 4)) if kind == "points" else 0,
-        support=draw(st.sampled_from([0, 0, 1, 2])) if kind == "points" else 0,
     )
 
 

@@ -9,6 +9,7 @@ from qualcode.index.build import build_shard
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules import engine as room
 from qualcode.rules.engine import chunks_of_turns
+from qualcode.rules.kinds.near import Near
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook
 from qualcode.rules.terms.words import find_phrases
@@ -16,7 +17,9 @@ from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
 EVERY = (Term("*", level="exact"),)
-ALL = Codebook("all", (Code("one", rules=(Rule("every", "any", (EVERY,)), Rule("near", "near", (EVERY, EVERY)))),))
+ALL = Codebook(
+    "all", (Code("one", rules=(Rule("every", "any", (EVERY,)), Rule("near", "near", (EVERY, EVERY), own=Near()))),)
+)
 TEXTS = ["Jaringan di desa kurang. Guru tidak ada!", "", "ya", "Yang di kota, yang di desa: sama saja?"] * 9
 
 

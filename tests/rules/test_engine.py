@@ -2,6 +2,7 @@
 
 from oracle.codings import code_turns
 from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.kinds.near import Near
 from rules.engine_codings import codings
 
 EXACT = (Term("guru", level="exact"),)
@@ -37,7 +38,7 @@ def test_a_rule_finds_what_it_found_alone():
 
 
 def test_a_long_turn_is_coded_as_the_oracle_does():
-    rule = Rule("near", "near", (EXACT, (Term("kurang", level="exact"),)), within=4)
+    rule = Rule("near", "near", (EXACT, (Term("kurang", level="exact"),)), own=Near(within=4))
     codebook = Codebook("long", (Code("teacher", rules=(rule,)),))
     text = " ".join(["guru ada kurang"[at % 9 :] + "," * (at % 3) for at in range(60)])
     assert codings(codebook, [text]) == code_turns(codebook, [text]) != []

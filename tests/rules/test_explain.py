@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.explain import explain_turn
+from qualcode.rules.kinds.near import Near
+from qualcode.rules.kinds.points import Points
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
 
-def rule(kind="any", *lists, **settings):
-    return Rule(
-        "r", kind, tuple(tuple(Term(text, level="exact") for text in terms.split("|")) for terms in lists), **settings
-    )
+def rule(kind="any", *lists, within="segment", ordered=False, **settings):
+    terms = tuple(tuple(Term(text, level="exact") for text in terms.split("|")) for terms in lists)
+    return Rule("r", kind, terms, own=Near(within, ordered) if kind == "near" else None, **settings)
 
 
 def of(text, *lists, kind="near", question=None, **settings):
@@ -145,7 +146,7 @@ def test_without_a_codebook_words_are_explained():
 
 def test_one_point_too_few_is_said():
     lists = (Term("sinyal", level="exact"),), (Term("putus", level="exact"),)
-    points = Rule("r", "points", lists, points=(2, 1), least=3)
+    points = Rule("r", "points", lists, own=Points((2, 1), least=3))
     explained = explain_turn("Sinyal hilang.", Codebook("c", (Code("matter", rules=(points,)),)))
     (almost,) = explained.almost
     assert (almost.missing, words(almost, explained)) == ("points", ["Sinyal"])
@@ -154,7 +155,7 @@ def test_one_point_too_few_is_said():
 
 
 def test_a_passage_without_support_is_said():
-    judge = Rule("judge", "points", ((Term("mati"),),), points=(1,), least=2, support=1)
+    judge = Rule("judge", "points", ((Term("mati"),),), own=Points((1,), least=2, support=1))
     topic = Rule("topic", "any", ((Term("sinyal kurang"),),))
     book = Codebook("c", (Code("matter", rules=(topic, judge)),))
     bare, borne_out = explain_turn("Sinyal kurang.", book), explain_turn("Sinyal kurang, menara mati.", book)

@@ -10,6 +10,7 @@ import pytest
 from qualcode.index.build import build_shard
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.engine import code_shard
+from qualcode.rules.kinds.near import Near
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import compile_codebook, whole_scope
 from qualcode.rules.running import Searches
@@ -51,7 +52,7 @@ def test_a_rule_looks_only_where_its_other_lists_match(monkeypatch):
     monkeypatch.setattr(
         Searches, "find", lambda own, shard, number, at: looked.append(at.tolist()) or plain(own, shard, number, at)
     )
-    rule = Rule("near", "near", ((GURU,), (Term("kur.ng", "exact", kind="regex"),)))
+    rule = Rule("near", "near", ((GURU,), (Term("kur.ng", "exact", kind="regex"),)), own=Near())
     assert found(rule, ["Murid kurang.", "Guru kurang.", "Bidan."])[1] == [(1, 0, 11)]
     assert looked == [[1]]
 

@@ -13,7 +13,8 @@ from qualcode.checks import CHECKS
 from qualcode.checks.check import Check
 from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState, Decision
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES, text_lines
-from qualcode.checks.report import CheckReport, Shown, nearest_check, run_checks, select_checks, unknown_checks
+from qualcode.checks.report import CheckReport, nearest_check, run_checks, select_checks, unknown_checks
+from qualcode.checks.report import Shown as Shown  # handed on to who shows a report
 from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame

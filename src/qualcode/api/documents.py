@@ -27,6 +27,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
@@ -119,10 +120,10 @@ def _book(codebook: Codebook) -> CodebookFacts:
         kinds=_counted([code.kind for code in used]),
         rules=len(rules),
         shapes=_counted([rule.kind for rule in rules]),
-        levels=_counted([term.level for term in terms if term.kind == "words"]),
-        patterns=sum(term.kind != "words" for term in terms),
+        levels=_counted([term.level for term in terms if term.is_words]),
+        patterns=sum(not term.is_words for term in terms),
         unless=sum(bool(rule.unless) for rule in rules),
-        supported=sum(any(rule.support for rule in code.rules) for code in used),
+        supported=sum(any(RULE_KINDS[rule.kind].judges(rule.own) for rule in code.rules) for code in used),
         questions=sum(rule.context == "question" for rule in rules),
         denied=_counted([rule.negation for rule in rules if rule.negation != "flag"]),
     )

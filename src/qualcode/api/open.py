@@ -128,7 +128,10 @@ def study_language(study: OpenStudy) -> str:
 SURVEY_UNITS = ("row", "line")
 
 
-def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns: str, **others: Any) -> IngestOptions:
+def ingest_options(
+    interviewers: Sequence[str], segment: str, each: str, columns: str, *, encoding: str, delimiter: str, meta: str,
+    reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
+) -> IngestOptions:  # fmt: skip
     """Options of `ingest`; labels may be given one by one or with commas.
 
     Raises:
@@ -139,24 +142,16 @@ def ingest_options(interviewers: Sequence[str], segment: str, each: str, columns
     if each and each not in SURVEY_UNITS:
         raise _unknown("--each", each, SURVEY_UNITS)
     reading = ReadingOptions(
-        encoding=_encoding(others["encoding"]),
+        encoding=_encoding(encoding),
         columns=_columns(columns),
         each=each,  # type: ignore[arg-type]  # checked above
-        delimiter=_delimiter(others["delimiter"]),
+        delimiter=_delimiter(delimiter),
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
-        reading, labels, others["meta"], segment, others["reset"],
-        move_codings=others["move_codings"] or others["set_aside"],
-        set_aside=others["set_aside"],
-        prune=others["prune"],
-        dry_run=others["dry_run"],
+        reading, labels, meta, segment, reset,
+        move_codings=move_codings or set_aside, set_aside=set_aside, prune=prune, dry_run=dry_run,
     )  # fmt: skip
-
-
-def table_options(**given: Any) -> TableOptions:
-    """Options of a table."""
-    return TableOptions(**given)
 
 
 def topic_numbers(text: str) -> tuple[int, int]:

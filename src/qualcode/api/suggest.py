@@ -13,9 +13,10 @@ from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import LONGEST_PHRASE, NGrams, Speech, find_ngrams, load_analyser, save_analyser, speech
 from qualcode.index.arrays import Flags, Ints
-from qualcode.model.codebook import Code, Codebook, Rule
+from qualcode.model.codebook import Code, Codebook
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser
 from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy, last_codebook
@@ -218,7 +219,7 @@ def _caught(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analys
     tokens = corpus.token_base[-1] + corpus.indexed.pieces[-1].shard.tokens
     if not lists:
         return np.zeros(tokens, np.bool_)
-    rules = tuple(Rule(str(number), "any", (terms,), negation="count") for number, terms in enumerate(lists))
+    rules = tuple(rule_of_terms(str(number), terms) for number, terms in enumerate(lists))
     found = apply(corpus, replace(codebook, codes=(Code(code.code, rules=rules),)), analyser)
     edges = np.zeros(tokens + 1, np.int64)
     np.add.at(edges, found.first, 1)

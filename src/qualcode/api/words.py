@@ -10,9 +10,10 @@ import numpy as np
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
 from qualcode.index.shard import Shard
-from qualcode.model.codebook import Code, Codebook, MatchLevel, Rule, Term
+from qualcode.model.codebook import Code, Codebook, MatchLevel, Term
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.lookup import words_of_term as words_of
 from qualcode.rules.program import compile_codebook, whole_scope
@@ -119,7 +120,7 @@ def _expression(text: str, inflection: str) -> Term:
 
 def _keys(term: Term) -> tuple[tuple[str, ...], ...]:
     """What each word of a term is compared by; a word with `*` and an expression by themselves."""
-    if term.kind == "regex":
+    if not term.is_words:
         return ((term.text,),)
     return tuple(
         (word.key,) if "*" in word.key else term_keys(word.key, word.level, word.language) for word in words_of(term)
@@ -131,8 +132,8 @@ def _count(
 ) -> tuple[list[Counter[str]], tuple[str, ...], tuple[Finding, ...]]:
     """How often each term is found in each way of writing, near words where none is found at all, what went wrong."""
     analyser = load_analyser(study)
-    names = [term.text if term.kind == "regex" else term.level for term in terms]
-    rules = [Rule(name, "any", ((term,),), negation="count") for name, term in zip(names, terms, strict=True)]
+    names = [term.level if term.is_words else term.text for term in terms]
+    rules = [rule_of_terms(name, [term]) for name, term in zip(names, terms, strict=True)]
     codes = tuple(Code(rule.rule, rules=(rule,)) for rule in rules)
     program = compile_codebook(Codebook("words", codes))
     counts: list[Counter[str]] = [Counter() for _ in terms]
@@ -142,7 +143,7 @@ def _count(
         for term, written in _written(shard, coded):
             counts[term][written] += 1
     save_analyser(study, analyser)
-    alike = () if any(counts) or terms[0].kind == "regex" else near(indexed)(terms[0].text)
+    alike = () if any(counts) or not terms[0].is_words else near(indexed)(terms[0].text)
     return counts, alike, tuple(program.searches.findings.values())
 
 

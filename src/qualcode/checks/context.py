@@ -15,6 +15,7 @@ from qualcode.model.coding import PersonCoding
 from qualcode.model.corpus import CheckSettings, Corpus
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Header
+from qualcode.rules.kinds import RULE_KINDS
 from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 
 CodingsState = Literal["none", "stale", "current"]
@@ -201,12 +202,12 @@ class Used:
     @property
     def alone(self) -> bool:
         """Whether each of its terms is a hit by itself."""
-        return self.rule.kind == "any" and not self.cancels and self.rule.context == "turn"
+        return RULE_KINDS[self.rule.kind].each_term and not self.cancels and self.rule.context == "turn"
 
     @property
     def words(self) -> Iterator[Term]:
         """Its words, phrases and wildcards."""
-        return (term for term in self.terms if term.kind == "words")
+        return (term for term in self.terms if term.is_words)
 
 
 def used_lists(codebook: Codebook) -> Iterator[Used]:

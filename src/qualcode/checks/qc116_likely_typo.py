@@ -56,7 +56,7 @@ TWICE = 2
 def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Words of terms that are probably misspelt."""
     corpus = context.material.words if context.material else {}
-    terms = [term for term in written_terms(codebook) if term.kind == "words"]
+    terms = [term for term in written_terms(codebook) if term.is_words]
     own = {word.key for term in terms for word in words_of_term(term)}
     spoken = Neighbours(
         word for word, count in corpus.items() if count >= TWICE and len(word) >= SHORTEST_CHECKED_WORD - 1

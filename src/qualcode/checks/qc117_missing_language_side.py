@@ -31,7 +31,7 @@ def _sides(code: Code, known: dict[int, set[str]]) -> set[str]:
     lists = [terms for rule in code.rules for terms in rule.lists]
     for terms in lists:
         if id(terms) not in known:  # the list of a lexicon is one and the same in all rules that use it
-            known[id(terms)] = _of_list([term for term in terms if term.kind == "words"])
+            known[id(terms)] = _of_list([term for term in terms if term.is_words])
     return set().union(*(known[id(terms)] for terms in lists))
 
 

@@ -21,7 +21,7 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
     """Root terms whose stem, in the dictionaries, is that of other families too."""
     done: set[TermWord] = set()
     for term in written_terms(codebook):
-        for word in words_of_term(term) if term.kind == "words" else ():
+        for word in words_of_term(term):
             if word.level != "root" or word in done:
                 continue
             done.add(word)

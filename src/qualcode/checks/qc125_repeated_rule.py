@@ -35,8 +35,8 @@ class _Lists:
 def _said(rule: Rule, numbers: _Lists) -> object:
     """A rule without its name and places."""
     lists = tuple(numbers.number(terms) for terms in (*rule.lists, rule.unless))
-    how = rule.within, rule.ordered, rule.context, rule.languages, rule.roles
-    return rule.kind, lists, how, rule.negation, rule.hypothetical, rule.question
+    how = rule.context, rule.languages, rule.roles
+    return rule.kind, lists, rule.own, how, rule.negation, rule.hypothetical, rule.question
 
 
 def _term(term: Term) -> object:

@@ -3,29 +3,29 @@
 import inspect
 from collections.abc import Callable
 from contextlib import chdir
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated, Any
+from dataclasses import fields, replace
+from typing import Annotated
 
 import typer
 
 from qualcode import __version__
-from qualcode.cli.failure import Command, Commands, failed, refused
-from qualcode.cli.settings import COMMON_OPTIONS, CliSettings, merge_settings
+from qualcode.cli.failure import failed, refused
+from qualcode.cli.help import Command, Commands
+from qualcode.cli.options import CliSettings, filled, merge_settings, parameters
 from qualcode.model.finding import Finding
 
 app = typer.Typer(
     name="qualcode",
     cls=Commands,
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=False,  # `qualcode completion` prints the script; nothing is written into anybody's shell
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # help drawn by Rich costs a quarter of a second of imports
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Qualitative coding and text mining of interview transcripts in Indonesian, English and both mixed.",
-    epilog="Start with `qualcode init`, or in any folder:\n\n"
-    "\b\n  qualcode ingest FOLDER\n  qualcode code --codebook FILE\n  qualcode export barriers",
+    help="Code interviews by hand and by rules, in Indonesian and English.",
 )
+_CONTEXT = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+_COMMON = {each.name for each in fields(CliSettings)}
 
 
 class Stopped(Exception):
@@ -38,80 +38,76 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _before(
-    context: typer.Context,
-    version: Annotated[  # Typer calls back
+_VERSION = inspect.Parameter(
+    "version",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-    **common: Any,
-) -> None:
-    context.obj = common
+    ],  # Typer calls back
+)
 
 
-def _with_common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a function the common options in the signature that Typer reads."""
-    own = [
-        each for each in inspect.signature(function, eval_str=True).parameters.values() if each.kind != each.VAR_KEYWORD
-    ]
-    common = [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=None if "| None" in str(kind) else False, annotation=kind
-        )
-        for name, kind in COMMON_OPTIONS.items()
-    ]
-    function.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
-    function.__annotations__ = {each.name: each.annotation for each in [*own, *common]}
+def _before(context: typer.Context, **common: object) -> None:
+    context.obj = {name: value for name, value in common.items() if name in _COMMON}
+
+
+def _signed(function: Callable[..., None], *own: inspect.Parameter) -> Callable[..., None]:
+    """Give a function the signature that Typer reads: its own parameters, then the common options."""
+    every = [_CONTEXT, *own, *parameters(CliSettings)]
+    function.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    function.__annotations__ = {each.name: each.annotation for each in every}
     return function
 
 
-app.callback()(_with_common(_before))
+app.callback()(_signed(_before, _VERSION))
 
 
-def command(name: str, epilog: str = "") -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Register a function as a command: it gets the settings first, and what it returns is the exit code."""
+def command(
+    name: str, examples: str, kind: type[Command] = Command
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Register a function as a command: it gets the settings, then its groups of options, and returns the exit code."""
 
     def register(function: Callable[..., int]) -> Callable[..., int]:
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        groups = [each.annotation for each in inspect.signature(function, eval_str=True).parameters.values()][1:]
 
-        def wrapper(context: typer.Context, **given: Any) -> None:
-            settings = merge_settings(context.obj or {}, {each: given.pop(each) for each in COMMON_OPTIONS})
-            raise typer.Exit(_call(function, settings, given))
+        def run(context: typer.Context, **values: object) -> None:
+            after = {name: values.pop(name) for name in _COMMON}
+            own = [filled(group, {each.name: values[each.name] for each in fields(group)}) for group in groups]
+            raise typer.Exit(_call(function, merge_settings(context.obj or {}, after), own))
 
-        head = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-        wrapper.__signature__ = inspect.Signature([head, *own])  # type: ignore[attr-defined]
-        wrapper.__doc__ = function.__doc__
-        app.command(name, cls=Command, epilog=_examples(epilog))(_with_common(wrapper))
+        run.__doc__ = function.__doc__
+        signed = _signed(run, *(each for group in groups for each in parameters(group)))
+        app.command(name, cls=kind, epilog=_epilog(examples))(signed)
         return function
 
     return register
 
 
-def _call(function: Callable[..., int], settings: CliSettings, given: dict[str, Any]) -> int:
+def _call(function: Callable[..., int], settings: CliSettings, groups: list[object]) -> int:
     """Run a command in the folder named with `-C`; paths on the command line are relative to it."""
-    if not settings.directory.is_dir():
+    if not settings.folder.is_dir():
         hint = "name an existing folder after -C"
-        return refused(
-            settings, Finding("error", "no-such-folder", f"there is no folder {settings.directory}", hint=hint)
-        )
+        return refused(settings, Finding("error", "no-such-folder", f"there is no folder {settings.folder}", hint=hint))
     try:
-        with chdir(settings.directory):
-            return _call_here(function, replace(settings, directory=Path()), given)
+        with chdir(settings.folder):
+            return _call_here(function, replace(settings, directory=""), groups)
     except (KeyboardInterrupt, BrokenPipeError) as end:
         raise Stopped from end
     except SystemExit as end:  # how Rich says that nobody reads the pipe any more
         raise Stopped from BrokenPipeError(*end.args)
 
 
-def _call_here(function: Callable[..., int], settings: CliSettings, given: dict[str, Any]) -> int:
+def _call_here(function: Callable[..., int], settings: CliSettings, groups: list[object]) -> int:
     try:
-        return function(settings, **given)
+        return function(settings, *groups)
     except BrokenPipeError:
         raise
     except Exception as error:
         return failed(error, settings)
 
 
-def _examples(text: str) -> str:
+def _epilog(examples: str) -> str:
     """Examples under a command's help, one a line."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    return "\b\n" + "\n  ".join(["Examples:", *lines]) if lines else ""  # \b keeps the lines as they are
+    lines = [line.strip() for line in examples.strip().splitlines()]
+    return "\b\n" + "\n  ".join(["Examples:", *lines])  # \b keeps the lines as they are

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from qualcode.cli.commands import COMMAND_NAMES
 from qualcode.cli.exits import ExitCode, nobody_reads
+from qualcode.cli.options import CliSettings
 from qualcode.cli.output import put_json, say_findings
-from qualcode.cli.settings import CliSettings
 from qualcode.model.finding import Finding
 
 
@@ -52,7 +51,7 @@ def _end(settings: CliSettings, findings: tuple[Finding, ...], code: ExitCode) -
 
 def _keep_traceback(error: Exception) -> str:
     """Write the traceback into the study and say what to do with it."""
-    from qualcode.store.study import tracebacks
+    from qualcode.api.folder import tracebacks
 
     frames = _frames(error)
     folder = tracebacks(Path())
@@ -82,29 +81,6 @@ _PLAIN = {
     "less than or equal to": "at most",
 }
 _TOO_MANY = re.compile(r"unexpected extra argument\S* \((.*)\)", re.DOTALL)
-
-
-class Command(TyperCommand):
-    """A command whose help names its arguments without their types in Python."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        """Make the command as Typer does."""
-        super().__init__(*given, **named)
-        for each in self.params:
-            if each.param_type_name == "argument":
-                vars(each)["display_type_rich"] = lambda ctx: None
-
-
-class Commands(TyperGroup):
-    """The commands; a name that none has is refused with the nearest one."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is named first among the arguments."""
-        from qualcode.model.finding import unknown_name
-
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise unknown_name("command", args[0], self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
 
 
 def asks_for_help(error: Exception) -> bool:

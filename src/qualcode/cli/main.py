@@ -40,13 +40,17 @@ def run_command_line(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     from qualcode.cli.app import Stopped, app
     from qualcode.cli.commands import load_commands
+    from qualcode.cli.completion import answer, asked_command
     from qualcode.cli.exits import ExitCode
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
-    from qualcode.cli.settings import CliSettings
+    from qualcode.cli.options import CliSettings
 
     settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
-        load_commands()
+        completed = asked_command(os.environ)
+        load_commands(completed or "".join(arguments[:1]))
+        if completed is not None:
+            return answer(lambda: app([], prog_name="qualcode", standalone_mode=False))
         ended = app(arguments, prog_name="qualcode", standalone_mode=False)
     except Stopped as stopped:
         raise stopped.__cause__ or KeyboardInterrupt from None

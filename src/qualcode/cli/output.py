@@ -8,14 +8,14 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings
 from qualcode.model.finding import Finding
 from qualcode.model.table import Table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qualcode.store.study import OpenStudy
+    from qualcode.api.folder import OpenStudy
 
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
@@ -90,6 +90,19 @@ def put_json(value: Any) -> None:
     put(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
 
 
+def present(settings: CliSettings, product: object, show: Callable[[], None]) -> None:
+    """Put what a command made on stdout: as JSON where asked for, else for people, unless they want it quiet."""
+    if settings.json:
+        put_json(product)
+    elif not settings.quiet:
+        show()
+
+
+def parts(report: object, names: str, **more: object) -> dict[str, object]:
+    """Some fields of a report for `--json`; `more` adds others, or what stands for one of them."""
+    return {**{name: getattr(report, name) for name in names.split() if name not in more}, **more}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Table):
         names = [column.name for column in value.columns]
@@ -145,7 +158,7 @@ def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
 
 def open_here(settings: CliSettings) -> "OpenStudy":
     """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
-    from qualcode.store.study import open_study
+    from qualcode.api.folder import open_study
 
     def waiting() -> None:
         say(settings, "another qualcode is at work on this study; waiting for it ...")
@@ -153,7 +166,7 @@ def open_here(settings: CliSettings) -> "OpenStudy":
     def told(line: str) -> None:
         say(settings, line)
 
-    return open_study(settings.directory, settings.corpus, waiting, told)
+    return open_study(settings.folder, settings.corpus, waiting, told)
 
 
 UNFOLDED_COLUMNS = ("code", "transcript")

@@ -3,23 +3,25 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any
 
-from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, ExampleDraft, RuleDraft
+from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, ExampleDraft, RuleDraft, setting_owners
 from qualcode.codebook.lexicons import Lexicon, Manner
-from qualcode.codebook.terms import TermList
+from qualcode.codebook.terms import TermList, lists_as_written
 from qualcode.model.codebook import (
     Code,
     Codebook,
     Example,
     MatchLevel,
     Rule,
-    RuleKind,
     SegmentLanguage,
     Term,
     Treatment,
 )
 from qualcode.model.corpus import Role
+from qualcode.rules.kind import RuleKind
+from qualcode.rules.kinds import RULE_KINDS
+from qualcode.rules.kinds.any_of import AnyKind
 from qualcode.text.shapes import YamlReport, list_words, quote_word, where_first_stands
 from qualcode.text.yaml import ScalarNode, YamlPlace
 
@@ -118,7 +120,6 @@ def _unsettled(
 
 CODEBOOK_LANGUAGES = ("id", "en")
 """Languages of a codebook that does not say."""
-RULE_KIND_NAMES: tuple[RuleKind, ...] = get_args(RuleKind)
 USUAL_KINDS = ("barrier", "enabler", "actor", "theme")
 """Kinds of codes that the manual names; tables and labels know `barrier`."""
 
@@ -200,17 +201,19 @@ class _Builder:
     def short_rule(self, written: TermList, name: str, settings: CodeSettings) -> Rule:
         self.check_name(name, written.place)
         terms = self.used_terms(written, Manner(settings.level, settings.case))
-        return _made(RuleDraft(written.place, {}, {}), name, "any", (terms,), settings)
+        return _rule(RuleDraft(written.place, {}, {}), name, AnyKind(), (terms,), settings)
 
     def rule(self, draft: RuleDraft, default_name: str, settings: CodeSettings) -> Rule:
         name = draft.rule or default_name
         self.check_name(name, draft.nodes.get("rule", draft.place))
         manner = Manner(draft.level or settings.level, settings.case if draft.case is None else draft.case)
-        lists = tuple(self.used_terms(each, manner) for each in _rule_lists(draft))
+        written = [terms for kind in RULE_KINDS for terms in lists_as_written(draft.own.get(kind))]
+        lists = tuple(self.used_terms(each, manner) for each in written)
         unless = self.used_terms(draft.unless, manner) if draft.unless else ()
-        _check_window(draft, self.report)
-        _check_points(draft, self.report)
-        return _made(draft, name, _kind(draft, self.report), lists, settings, unless)
+        _check_settings(draft, self.report)
+        kind = _kind(draft, self.report)
+        own = kind.read(draft.own, draft.keys, draft.place, self.report)
+        return _rule(draft, name, kind, lists, settings, own, unless)
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
         self.lexicon.check_uses(written)
@@ -223,33 +226,30 @@ class _Builder:
         self.rule_names.setdefault(name, place)
 
 
-def _made(
+def _rule(
     draft: RuleDraft,
     name: str,
-    kind: RuleKind,
+    kind: RuleKind[Any],
     lists: tuple[tuple[Term, ...], ...],
     settings: CodeSettings,
+    own: object = None,
     unless: tuple[Term, ...] = (),
 ) -> Rule:
     """The rule: its own settings where it states them, those of its code where it does not."""
     return Rule(
         rule=name,
-        kind=kind,
+        kind=kind.name,
         lists=lists,
-        within=draft.within or "segment",
+        own=own,
         unless=unless,
         negation=draft.negation or settings.negation,
         line=draft.place.line,
         column=draft.place.column,
-        ordered=bool(draft.ordered),
         context=draft.context or "turn",
         hypothetical=draft.hypothetical or settings.hypothetical,
         question=draft.question or settings.question,
         languages=draft.languages or settings.languages,
         roles=draft.roles or settings.roles,
-        points=tuple(draft.points or ()),
-        least=draft.least or 0,
-        support=draft.support or 0,
     )
 
 
@@ -269,16 +269,16 @@ def _example(draft: ExampleDraft) -> Example:
     return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column, draft.question or "")
 
 
-def _kind(draft: RuleDraft, report: YamlReport) -> RuleKind:
-    kinds = [kind for kind in RULE_KIND_NAMES if kind in draft.keys]
+def _kind(draft: RuleDraft, report: YamlReport) -> RuleKind[Any]:
+    """The kind that a rule names; the first one of several, and any kind at all of none, which are errors."""
+    kinds = [kind for kind in RULE_KINDS if kind in draft.keys]
     if len(kinds) > 1:
         hint = "make a rule of each"
         report.error("several-kinds", f"a rule has {list_words(kinds, 'and')} at once", draft.keys[kinds[1]], hint)
     if not kinds:
-        report.error(
-            "no-kind", f"a rule needs {list_words(RULE_KIND_NAMES)}", draft.place, "add `any: [...]` with its terms"
-        )
-    return kinds[0] if kinds else "any"
+        hint = "add `any: [...]` with its terms"
+        report.error("no-kind", f"a rule needs {list_words(RULE_KINDS)}", draft.place, hint)
+    return RULE_KINDS[kinds[0]] if kinds else AnyKind()
 
 
 def _lists(files: Sequence[CodebookDraft], report: YamlReport) -> dict[str, TermList]:
@@ -294,34 +294,21 @@ def _lists(files: Sequence[CodebookDraft], report: YamlReport) -> dict[str, Term
     return lists
 
 
-def _rule_lists(draft: RuleDraft) -> tuple[TermList, ...]:
-    one = [draft.any] if draft.any else []
-    return (*one, *(draft.all or ()), *(draft.near or ()), *(draft.points or {}).values())
+def _check_settings(draft: RuleDraft, report: YamlReport) -> None:
+    """Tell settings that belong to another kind than the rule's."""
+    for name, kinds in setting_owners().items():
+        if name in draft.keys and draft.keys.keys().isdisjoint(kinds):
+            message, hint = f"`{name}` belongs to {list_words(kinds)}", _other_kind(draft, name, kinds[0])
+            report.error(f"{name}-without-{kinds[0]}", message, draft.keys[name], hint)
 
 
-def _check_window(draft: RuleDraft, report: YamlReport) -> None:
-    for field, kinds in (("within", ("near", "points")), ("ordered", ("near",))):
-        if field in draft.keys and draft.keys.keys().isdisjoint(kinds):
-            kind = next((each for each in ("any", "all") if each in draft.keys), "")
-            lists = " with two lists or more" if kind == "any" else ""
-            hint = (
-                f"write `near`{lists} instead of `{kind}`, or take `{field}` away" if kind else f"take `{field}` away"
-            )
-            report.error(f"{field}-without-near", f"`{field}` belongs to {list_words(kinds)}", draft.keys[field], hint)
-
-
-def _check_points(draft: RuleDraft, report: YamlReport) -> None:
-    """Points need a least sum, and support takes fewer."""
-    if "points" not in draft.keys:
-        for field in draft.keys.keys() & {"least", "support"}:
-            report.error(f"{field}-without-points", f"`{field}` belongs to `points`", draft.keys[field], "take it away")
-        return
-    if draft.support and draft.least and draft.support >= draft.least:
-        message = f"with {draft.support} points around, the words have the code by themselves: `least` is {draft.least}"
-        report.error("support-not-below-least", message, draft.keys["support"], "write fewer than `least`")
-    if "least" not in draft.keys:
-        hint = "add `least: 2`: how many points are enough"
-        report.error("missing-field", "a rule with `points` needs `least`", draft.place, hint)
+def _other_kind(draft: RuleDraft, setting: str, owner: str) -> str:
+    """What to do with a setting of another kind: lists of terms can become several lists, but have no weights."""
+    given = next((kind for kind in RULE_KINDS.values() if kind.name in draft.keys), None)
+    if given is None or given.lists == "weighted" or RULE_KINDS[owner].lists != "several":
+        return f"take `{setting}` away"
+    lists = " with two lists or more" if given.lists == "one" else ""
+    return f"write `{owner}`{lists} instead of `{given.name}`, or take `{setting}` away"
 
 
 def _check_codes(

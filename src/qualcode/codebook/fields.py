@@ -8,12 +8,13 @@ Each field has a shape (how it is written), a sentence for people, and says whet
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
-from qualcode.codebook.terms import Lexicons, TermList, TermLists, TermsShape, WeightLists
-from qualcode.model.codebook import MatchLevel, RuleContext, RuleKind, SegmentLanguage, Treatment, Within
+from qualcode.codebook.terms import LIST_SHAPES, Lexicons, TermList, TermsShape
+from qualcode.model.codebook import MatchLevel, RuleContext, SegmentLanguage, Treatment
 from qualcode.model.corpus import ROLES, Role
-from qualcode.text.records import YamlMapping, YamlRecord, declare_field
+from qualcode.rules.kinds import RULE_KINDS
+from qualcode.text.records import YamlMapping, YamlRecord, declare_field, declare_group
 from qualcode.text.shapes import (
     ByLanguage,
     ChoiceShape,
@@ -26,6 +27,7 @@ from qualcode.text.shapes import (
     Number,
     Pipelines,
     TextShape,
+    list_words,
 )
 
 CODEBOOK_FORMAT = 1
@@ -39,38 +41,49 @@ _RULE = Name(r"\w[\w.-]*", "a name of letters, digits, `-`, `_` or `.`", joint="
 _TEXTS = ListOf(TextShape(), single=True)
 
 
+def setting_owners() -> dict[str, list[str]]:
+    """Each setting of the kinds of rules -> the kinds that have it."""
+    owners: dict[str, list[str]] = {}
+    for name, kind in RULE_KINDS.items():
+        for setting in kind.settings():
+            owners.setdefault(setting, []).append(name)
+    return owners
+
+
+def rule_kind_fields() -> dict[str, Any]:
+    """The field of each kind's lists, then the settings of the kinds; in editors, those of the last kind come first."""
+    owners = setting_owners()
+    lists = {name: declare_field(LIST_SHAPES[kind.lists], kind.says) for name, kind in RULE_KINDS.items()}
+    settings: dict[str, Any] = {}
+    for kind in reversed([*RULE_KINDS.values()]):
+        for name, each in kind.settings().items():
+            says = f"With {list_words(owners[name], 'and')}: {each.metadata['says']}"
+            settings.setdefault(name, declare_field(each.metadata["shape"], says))
+    return lists | settings
+
+
 @dataclass(frozen=True)
 class RuleDraft(YamlMapping):
     """A rule as written."""
 
     @classmethod
     def constraints(cls) -> JsonSchema:
-        """Exactly one kind; some settings belong to one of them."""
-        kinds = [{"required": [name]} for name in get_args(RuleKind)]
-        windows = {"anyOf": [{"required": ["near"]}, {"required": ["points"]}]}
-        together = {"ordered": ["near"], "least": ["points"], "points": ["least"], "support": ["points"]}
-        return {"oneOf": kinds, "dependentRequired": together, "dependentSchemas": {"within": windows}}
+        """Exactly one kind; some settings belong to one of them, and a kind may need some."""
+        together: dict[str, list[str]] = {}
+        several: JsonSchema = {}
+        for name, kinds in setting_owners().items():
+            if len(kinds) == 1:
+                together[name] = kinds
+            else:
+                several[name] = {"anyOf": [{"required": [kind]} for kind in kinds]}
+            for kind in kinds:
+                if name in RULE_KINDS[kind].needed():
+                    together.setdefault(kind, []).append(name)
+        one = [{"required": [name]} for name in RULE_KINDS]
+        return {"oneOf": one, "dependentRequired": together, "dependentSchemas": several}
 
     rule: str | None = declare_field(_RULE, "Name, unique in the codebook; `CODE-N` when missing.")
-    any: TermList | None = declare_field(TermsShape(), "Terms each of which is a hit.")
-    all: tuple[TermList, ...] | None = declare_field(
-        TermLists(), "Lists of which one term each must stand in a segment."
-    )
-    near: tuple[TermList, ...] | None = declare_field(
-        TermLists(), "Lists of which one term each must stand close together."
-    )
-    points: Mapping[int, TermList] | None = declare_field(
-        WeightLists(), "Lists of terms by what each is worth; enough points in a segment are a hit."
-    )
-    least: int | None = declare_field(Number(), "With `points`: fewest points that are enough.")
-    support: int | None = declare_field(
-        Number(), "With `points`: fewest points that hits of the code's other rules need around them."
-    )
-    within: Within | None = declare_field(
-        Number(("segment", "turn")),
-        "With `near` and `points`: most tokens from first to last, `segment`, or `turn`.",
-    )
-    ordered: bool | None = declare_field(Flag(), "With `near`: the matches stand in the order of the lists.")
+    own: Mapping[str, Any] = declare_group(rule_kind_fields)
     unless: TermList | None = declare_field(TermsShape(), "Terms that cancel a hit in the same segment.")
     context: RuleContext | None = declare_field(
         ChoiceShape[RuleContext](get_args(RuleContext)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qualcode.codebook.terms import Entry, Reference, TermDraft, TermList
 from qualcode.model.codebook import MatchLevel, Term
-from qualcode.rules.terms.pattern import needs_pipeline
+from qualcode.rules.terms import TERM_KINDS
 from qualcode.text.shapes import YamlReport, quote_word
 
 MAX_NESTING = 50
@@ -76,8 +76,7 @@ class Lexicon:
         if isinstance(entry, Reference):
             return self._lexicon(entry, Manner(manner.level, manner.case, language))
         term = _term(entry, manner, language, self.report.file)
-        if term.kind == "pattern":
-            self._check_pipeline(term, entry)
+        TERM_KINDS[term.kind].check(term, entry.place, self.pipelines, self.report)
         return _Expanded((term,), frozenset((_key(term),)))
 
     def _lexicon(self, entry: Reference, manner: Manner) -> _Expanded:
@@ -89,15 +88,6 @@ class Lexicon:
             self._expanded[name, manner] = self._merged(self.lists[name], manner)
             self._open.pop()
         return self._expanded[name, manner]
-
-    def _check_pipeline(self, term: Term, draft: TermDraft) -> None:
-        """Tell a pattern that asks for what no pipeline of the codebook knows."""
-        named = self.pipelines.get(term.language) if term.language else len(self.pipelines) == 1
-        if named or not needs_pipeline(term.text):
-            return
-        hint = "give the term a `language`" if self.pipelines and not term.language else _PIPELINES
-        message = "this pattern needs a trained pipeline, and the codebook does not say which"
-        self.report.error("no-pipeline", message, draft.place, hint)
 
     def _is_usable(self, entry: Reference) -> bool:
         name = entry.lexicon
@@ -117,15 +107,13 @@ class Lexicon:
         return False
 
 
-_PIPELINES = "add `pipelines: {en: en_core_web_sm}` to the codebook"
-
-
 def _term(draft: TermDraft, manner: Manner, language: str, file: str) -> Term:
+    unfit = TERM_KINDS[draft.kind].unfit
     return Term(
         draft.text,
-        (draft.level or manner.level) if draft.kind == "words" else "exact",
+        "exact" if "level" in unfit else draft.level or manner.level,
         language,
-        draft.kind != "pattern" and (manner.case if draft.case is None else draft.case),
+        "case" not in unfit and (manner.case if draft.case is None else draft.case),
         draft.place.line,
         draft.place.column,
         draft.kind,
@@ -135,7 +123,7 @@ def _term(draft: TermDraft, manner: Manner, language: str, file: str) -> Term:
 
 def _key(term: Term) -> object:
     text = unicodedata.normalize("NFC", term.text)
-    text = text if term.case or term.kind != "words" else text.lower()
+    text = text if term.case or not term.is_words else text.lower()
     return term.kind, text, term.level, term.language, term.case
 
 

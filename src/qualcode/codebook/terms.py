@@ -5,12 +5,13 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
-from qualcode.model.codebook import MatchLevel, TermKind
-from qualcode.rules.terms.pattern import TokenPattern
-from qualcode.rules.terms.regex import ExpressionShape
-from qualcode.text.records import YamlMapping, YamlRecord, declare_field
+from qualcode.model.codebook import MatchLevel
+from qualcode.rules.kind import TermKind
+from qualcode.rules.terms import TERM_KINDS
+from qualcode.rules.terms.words import EXACT, WordShape
+from qualcode.text.records import YamlMapping, YamlRecord, declare_field, declare_group
 from qualcode.text.shapes import (
     ANY_SCALAR,
     ChoiceShape,
@@ -19,6 +20,7 @@ from qualcode.text.shapes import (
     JsonSchema,
     Language,
     Name,
+    Shape,
     YamlReport,
     list_words,
     quote_word,
@@ -27,14 +29,12 @@ from qualcode.text.shapes import (
     whole_number,
     wrong,
 )
-from qualcode.text.yaml import CURLY, STRAIGHT, ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
+from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
 
-EXACT = "="
-"""Stands before a term of which only this form is meant."""
-TERM_KIND_FIELDS = ("term", "regex", "pattern")
-"""Fields of which a term with settings has exactly one."""
-UNFIT = {"term": (), "regex": ("level",), "pattern": ("level", "case")}
-"""Settings that mean nothing for a kind of term."""
+
+def term_kind_fields() -> dict[str, Any]:
+    """The field of each kind of term; a term with settings has exactly one of them."""
+    return {kind.field: declare_field(kind.shape, kind.says) for kind in TERM_KINDS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class TermDraft:
     """Language that it states, or stands under; empty: none."""
     case: bool | None = None
     """True: upper and lower case must be as written; None: as its rule says."""
-    kind: TermKind = "words"
-    """What it is: words, a regular expression, or a token pattern."""
+    kind: str = "words"
+    """What it is: words, a regular expression, a token pattern ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +81,15 @@ class TermList:
 
 
 @dataclass(frozen=True)
-class WordShape:
-    """The text of a term."""
-
-    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
-        """The term as written (`no` and `4` too), with single spaces; a `=` before it marks it as exact."""
-        if not isinstance(node, ScalarNode):
-            wrong(node, what, "a word or phrase", report)
-            return None
-        text = " ".join(node.text.split())
-        if text.startswith(EXACT):
-            text = EXACT + text[1:].lstrip()
-        problem = _problem(text.removeprefix(EXACT))
-        if problem is None:
-            return text
-        code, message, hint = problem
-        report.error(code, message, node, hint)
-        return None
-
-    def schema(self, _definitions: Definitions) -> JsonSchema:
-        """Any single value: `no` and `4` are words too."""
-        return {"type": ANY_SCALAR}
-
-
-def _problem(text: str) -> tuple[str, str, str] | None:
-    if not text:
-        return "empty-term", "a term is empty", "write a word, or take the entry away"
-    if any(not word.strip("*") for word in text.split()):
-        return "bare-wildcard", "`*` alone would match every word", "put letters beside it: `koordinasi*`"
-    if not any(character.isalnum() for character in text):
-        return "no-letters", f"the term {quote_word(text)} has no letter or digit", "write a word"
-    if (text[0] in CURLY) != (text[-1] in CURLY):
-        return "curly-quotes", f"the term {quote_word(text)} is cut off at a comma", STRAIGHT
-    if text.startswith("@"):
-        return "lexicon-as-term", f"{quote_word(text)} names a lexicon", f'write it as an entry of its own: "{text}"'
-    return None
-
-
-@dataclass(frozen=True)
 class TermFields(YamlMapping):
     """A term with settings of its own."""
 
     @classmethod
     def constraints(cls) -> JsonSchema:
         """Exactly one of the kinds."""
-        return {"oneOf": [{"required": [name]} for name in TERM_KIND_FIELDS]}
+        return {"oneOf": [{"required": [name]} for name in term_kind_fields()]}
 
-    term: str | None = declare_field(
-        WordShape(), "Word, phrase (words separated by spaces) or wildcard (`koordinasi*`); `=word` is exact."
-    )
-    regex: str | None = declare_field(ExpressionShape(), "Regular expression, looked for in the text of a segment.")
-    pattern: str | None = declare_field(TokenPattern(), "Token pattern in the syntax of the Matcher of spaCy.")
+    texts: Mapping[str, str | None] = declare_group(term_kind_fields)
     level: MatchLevel | None = declare_field(ChoiceShape(get_args(MatchLevel)), "How inflected forms are found.")
     case: bool | None = declare_field(Flag(), "True: upper and lower case must be as written.")
     language: str | None = declare_field(Language(), "Whose inflection is used; both languages' when missing.")
@@ -167,7 +125,8 @@ class TermsShape:
 
 
 def _is_term(node: MapNode) -> bool:
-    return not {key.text for key, _ in node.entries}.isdisjoint(TERM_KIND_FIELDS)
+    written = {key.text for key, _ in node.entries}
+    return any(kind.field in written for kind in TERM_KINDS.values())
 
 
 def _items(side: YamlNode, language: str) -> tuple[YamlNode, ...]:
@@ -203,36 +162,35 @@ def _words(text: str, place: YamlPlace, language: str, level: MatchLevel | None,
 
 def _term_with_settings(node: MapNode, language: str, report: YamlReport) -> TermDraft | None:
     draft = YamlRecord(TermFields, "a term").read(node, "", report)
-    if draft is None or not _is_one_kind(draft, node, report):
+    kind = _only_kind(draft, node, report) if draft else None
+    if draft is None or kind is None or (text := draft.texts[kind.field]) is None:
         return None
     if isinstance(stated := draft.nodes.get("language"), ScalarNode) and draft.language:
         report.languages.append(stated)
-    language = draft.language or language
-    if draft.term is not None:
-        return _words(draft.term, draft.nodes["term"], language, draft.level, draft.case)
-    if draft.regex is not None:
-        return TermDraft(draft.regex, draft.nodes["regex"], None, language, draft.case, "regex")
-    return TermDraft(draft.pattern or "", draft.nodes["pattern"], None, language, None, "pattern")
+    language, place = draft.language or language, draft.nodes[kind.field]
+    if kind.name == "words":
+        return _words(text, place, language, draft.level, draft.case)
+    return TermDraft(text, place, None, language, draft.case, kind.name)
 
 
-def _is_one_kind(draft: TermFields, node: MapNode, report: YamlReport) -> bool:
-    """Tell the report which fields do not go together; false when no term can be made of them."""
-    kinds = [kind for kind in TERM_KIND_FIELDS if kind in draft.keys]
+def _only_kind(draft: TermFields, node: MapNode, report: YamlReport) -> TermKind | None:
+    """The kind of a term; the report is told of several, of none, and of fields that do not go with it."""
+    kinds = [kind for kind in TERM_KINDS.values() if kind.field in draft.keys]
     if len(kinds) != 1:
         several = (
-            f"a term has {list_words(kinds, 'and')} at once"
+            f"a term has {list_words([kind.field for kind in kinds], 'and')} at once"
             if kinds
-            else f"a term needs {list_words(TERM_KIND_FIELDS)}"
+            else f"a term needs {list_words(term_kind_fields())}"
         )
         report.error("several-kinds" if kinds else "no-kind", several, node, "make a term of each" if kinds else "")
-        return False
-    for field in UNFIT[kinds[0]]:
+        return None
+    for field in kinds[0].unfit:
         if field in draft.keys:
-            report.error("unfit-field", f"`{field}` has no meaning beside `{kinds[0]}`", draft.keys[field])
-    if draft.level and draft.level != "exact" and (draft.term or "").startswith(EXACT):
+            report.error("unfit-field", f"`{field}` has no meaning beside `{kinds[0].field}`", draft.keys[field])
+    if draft.level and draft.level != "exact" and (draft.texts.get("term") or "").startswith(EXACT):
         message = f"`=` asks for this form only, `level` for {quote_word(draft.level)}"
         report.error("two-levels", message, draft.keys["level"], "take one of the two away")
-    return getattr(draft, kinds[0]) is not None
+    return kinds[0]
 
 
 def _unrepeated(entries: list[tuple[YamlNode, Entry | None]], report: YamlReport) -> Iterator[Entry]:
@@ -306,6 +264,17 @@ class WeightLists:
         """Whole numbers with lists of terms."""
         numbers = {"^-?[1-9][0-9]?$": TermsShape().schema(definitions)}
         return {"type": "object", "patternProperties": numbers, "additionalProperties": False, "minProperties": 1}
+
+
+LIST_SHAPES: Mapping[str, Shape[Any]] = {"one": TermsShape(), "several": TermLists(), "weighted": WeightLists()}
+"""How a kind of rules wants its lists -> how they are written."""
+
+
+def lists_as_written(written: TermList | tuple[TermList, ...] | Mapping[int, TermList] | None) -> tuple[TermList, ...]:
+    """The lists of a rule, whatever their shape."""
+    if isinstance(written, TermList):
+        return (written,)
+    return tuple(written.values()) if isinstance(written, Mapping) else written or ()
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def code_keys(codebook: Codebook) -> list[str]:
 
 
 def _code_key(code: Code, lists: dict[int, tuple[object, ...]]) -> str:
-    if any(term.kind != "words" for rule in code.rules for terms in (*rule.lists, rule.unless) for term in terms):
+    if any(not term.is_words for rule in code.rules for terms in (*rule.lists, rule.unless) for term in terms):
         return ""
     stated: list[object] = [code.code, code.retired]
     for rule in code.rules:

@@ -11,6 +11,7 @@ from itertools import chain
 from qualcode.export import methods_id
 from qualcode.export.cells import visible
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
+from qualcode.rules.kinds import RULE_KINDS
 
 LANGUAGE = {"id": "Indonesian", "en": "English", "mixed": "both mixed", "und": "undetermined"}
 ROLE = {"interviewer": "interviewers", "other": "other roles", "unknown": "speakers of unknown role"}
@@ -21,12 +22,6 @@ ASSERTION = {
     "question": "in a question",
 }
 UNIT = {"sentence": "sentence-like segments", "turn": "whole turns", "paragraph": "paragraphs", "line": "lines"}
-SHAPE = {
-    "any": "one of several terms",
-    "all": "one term of each of several lists in the same segment",
-    "near": "one term of each of several lists close together",
-    "points": "terms that are together worth a least number of points, as the codebook lists them",
-}
 LEVEL = {
     "exact": "are found in the given form only",
     "light": "with their inflections",
@@ -89,7 +84,7 @@ def _version(of: CodebookFacts) -> str:
 
 
 def _rules(of: CodebookFacts) -> str:
-    shapes = [f"{n} {_verb(n, 'require')} {SHAPE[name]}" for name, n in of.shapes.items()]
+    shapes = [f"{n} {_verb(n, 'require')} {RULE_KINDS[name].sentence}" for name, n in of.shapes.items()]
     levels = [f"{n:,} {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{n} {DENIED[name]}" for name, n in of.denied.items()]
     said = [

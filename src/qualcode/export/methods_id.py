@@ -1,6 +1,7 @@
 """Methods in Indonesian: the same sentences, in the words of Indonesian theses."""
 
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
+from qualcode.rules.kinds import RULE_KINDS
 
 LANGUAGE = {
     "id": "bahasa Indonesia",
@@ -88,7 +89,7 @@ def _version(of: CodebookFacts) -> str:
 
 
 def _rules(of: CodebookFacts) -> str:
-    shapes = [f"{_number(n)} aturan {SHAPE[name]}" for name, n in of.shapes.items()]
+    shapes = [f"{_number(n)} aturan {SHAPE.get(name) or RULE_KINDS[name].sentence}" for name, n in of.shapes.items()]
     levels = [f"{_number(n)} istilah {LEVEL[name]}" for name, n in of.levels.items()]
     denied = [f"{_number(n)} aturan {DENIED[name]}" for name, n in of.denied.items()]
     said = [

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from qualcode.model.corpus import Role
 
 MatchLevel = Literal["exact", "light", "root"]
-TermKind = Literal["words", "regex", "pattern"]
-RuleKind = Literal["any", "all", "near", "points"]
-Within = int | Literal["segment", "turn"]
 RuleContext = Literal["turn", "question"]
 Treatment = Literal["flag", "count", "drop"]
 """What becomes of a hit that is not affirmed: it is listed as such, or put as affirmed, or dropped."""
@@ -32,10 +29,15 @@ class Term:
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
-    kind: TermKind = "words"
-    """`words`: a word, phrase or wildcard; `regex`: a regular expression; `pattern`: a token pattern of spaCy."""
+    kind: str = "words"
+    """`words`: a word, phrase or wildcard; `regex`, `pattern` and what plug-ins add are searched for in the text."""
     file: str = ""
     """File in which it stands."""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it is a word, phrase or wildcard: found in the vocabulary, with its inflections."""
+        return self.kind == "words"
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,12 @@ class Rule:
 
     rule: str
     """Name, unique in the codebook."""
-    kind: RuleKind
-    """`any`: each matching term; `all`: one of each list in a segment; `near`: one of each list close together;
-    `points`: terms that are together worth enough."""
+    kind: str
+    """How its terms make a hit: `any`, `all`, `near`, `points`, or a kind that a plug-in adds."""
     lists: tuple[tuple[Term, ...], ...]
-    """One list for `any` and for each number of `points`, two or more for `all` and `near`; lexicons are put in."""
-    within: Within = "segment"
-    """`near`, `points`: most tokens from first to last matched, both counted; or `segment`, or `turn`.
-
-    So many tokens lie in one segment with `near`, in one turn with `points`.
-    """
+    """Lists of terms, one or several as the kind asks; lexicons are put in."""
+    own: Any = None
+    """Settings of its kind, a record that the kind defines; None where the kind has none."""
     unless: tuple[Term, ...] = ()
     """Terms that cancel a hit when they occur in the same segment."""
     negation: Treatment = "flag"
@@ -62,8 +60,6 @@ class Rule:
     """Line in the codebook file, from 1."""
     column: int = 0
     """Column in the codebook file, from 1."""
-    ordered: bool = False
-    """`near` only: the matches stand in the order of the lists."""
     context: RuleContext = "turn"
     """`question`: the lists are matched in the question before, and the hit is the answer's first yes or no."""
     hypothetical: Treatment = "flag"
@@ -74,12 +70,6 @@ class Rule:
     """Only segments in these languages, mixed ones counting for both `id` and `en`; empty: all."""
     roles: tuple[Role, ...] = ("participant",)
     """Whose turns are looked at."""
-    points: tuple[int, ...] = ()
-    """`points` only: what a term of each list is worth; negative: it speaks against the code."""
-    least: int = 0
-    """`points` only: fewest points that make a hit."""
-    support: int = 0
-    """`points` only: fewest points that must stand around a hit of the code's other rules; 0: they need none."""
 
 
 @dataclass(frozen=True)

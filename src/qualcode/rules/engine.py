@@ -9,12 +9,11 @@ from qualcode.index.arrays import Flags, Ints, distinct_values, ranges
 from qualcode.index.shard import Shard
 from qualcode.model.coding import ASSERTIONS, Assertion
 from qualcode.rules.assertion import AssertionCues, Ignored, assertions, find_assertion_cues, inner_negators
-from qualcode.rules.hits import Matches, RuleHits, TermMatches, keep_written_case
-from qualcode.rules.kinds import RULE_KINDS
-from qualcode.rules.kinds.points import keep_by_context_score
+from qualcode.rules.hits import Matches, RuleHits, TermMatches, join, keep_written_case
+from qualcode.rules.kind import CompiledRule
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.merge_hits import MergedHits, hits_in_batches, merge_hits
-from qualcode.rules.program import CompiledRule, Program, Scope
+from qualcode.rules.program import Program, Scope
 from qualcode.rules.questions import Answers, TopicTerms, find_answers
 from qualcode.rules.running import segment_flags
 from qualcode.rules.terms.words import find_phrases
@@ -47,13 +46,14 @@ def _area(shard: Shard, matches: Matches, program: Program, compiled: CompiledRu
     rule = compiled.rule
     if compiled.idle:
         return np.zeros(shard.segments, np.bool_)
-    if rule.support:  # its words are counted wherever another rule of the code has a hit
+    if compiled.kind.judges(compiled.own):  # its words are counted wherever another rule of the code has a hit
         return np.ones(shard.segments, np.bool_)
     turns = scope.questions(shard) if rule.context == "question" else scope.turns(rule.roles)
     area: Flags = turns[shard.segment_turns]
-    for terms in () if rule.kind == "points" else compiled.lists:  # with points, no list must be there
+    in_turn = compiled.kind.area(compiled.own) == "turn"
+    for terms in compiled.lists if compiled.kind.each_list else ():
         if program.searches.terms.keys().isdisjoint(terms):
-            area = area & segment_flags(shard, matches.of_any(terms)[0], turns=rule.within == "turn")
+            area = area & segment_flags(shard, matches.of_any(terms)[0], turns=in_turn)
     return area
 
 
@@ -219,14 +219,39 @@ class _Search:
 def _find_rules(search: _Search, program: Program) -> list[RuleHits]:
     """Hits of each rule in the turns in scope."""
     found = [_find_rule(search, compiled) for compiled in program.rules]
-    return keep_by_context_score(search.shard, search.matches, program, found)
+    for judge in program.rules:
+        if not judge.idle and judge.kind.judges(judge.own):
+            _judge(search, program, judge, found)
+    return found
+
+
+def _judge(search: _Search, program: Program, judge: CompiledRule, found: list[RuleHits]) -> None:
+    """Keep the hits of a code's other rules that a rule lets stand.
+
+    Hits of rules that judge themselves are left alone, and so are answers to a question, whose words stand elsewhere.
+    """
+    judged = [
+        number
+        for number, compiled in enumerate(program.rules)
+        if compiled.code == judge.code and _is_judged(compiled) and len(found[number])
+    ]
+    if judged:  # a judge has hundreds of terms: all hits that it judges are looked at together
+        hits = join([found[number] for number in judged])
+        stands = judge.kind.judge(search.shard, search.matches, judge, hits)
+        bounds = np.cumsum([len(found[number]) for number in judged])[:-1]
+        for number, flags in zip(judged, np.split(stands, bounds), strict=True):
+            found[number] = found[number].keep(flags)
+
+
+def _is_judged(compiled: CompiledRule) -> bool:
+    return not compiled.kind.judges(compiled.own) and compiled.rule.context == "turn"
 
 
 def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     """Hits of one rule that nothing cancels."""
     rule, shard = compiled.rule, search.shard
     places = [_NOWHERE if compiled.idle else search.matches.of_any(terms) for terms in compiled.lists]
-    hits = RULE_KINDS[rule.kind](shard, compiled, places)
+    hits = compiled.kind.find(shard, compiled, places)
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
     if not (search.scope.all_coded if turns is search.scope.coded else turns.all()):
@@ -237,7 +262,7 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
         hits = hits.keep(~_are_cancelled(search, compiled, hits))
     if asks:
         return search.answers.to(shard.turns_of(hits.first), search.scope.turns(rule.roles))
-    if rule.kind in ("all", "near") and len(hits):
+    if compiled.kind.windows and len(hits):
         return replace(hits, negators=inner_negators(shard, search.cues, hits, places))
     return hits
 

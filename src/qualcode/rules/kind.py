@@ -1,13 +1,185 @@
-"""What the kinds of terms that are looked for in running text have in common."""
+"""What a kind of rule or term owns: one file says all of it, from its words in the codebook to the page on method."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
-import numpy as np
+from qualcode.index.arrays import Flags
+from qualcode.index.shard import Shard
+from qualcode.model.codebook import Rule, Term
+from qualcode.rules.hits import Matches, RuleHits, TermMatches
+from qualcode.text.shapes import Number, Shape, YamlReport
+from qualcode.text.yaml import YamlPlace
 
-from qualcode.index.arrays import Flags, Ints, distinct_values, order
-from qualcode.rules.hits import MatchedParts, RuleHits, TermMatches
+NumberedLists = tuple[tuple[int, ...], ...]
+"""Lists of terms, each term by its number in the program."""
+Area = Literal["segment", "turn"]
+Within = int | Area
+Own = TypeVar("Own")
+"""A frozen dataclass whose fields are the settings of a kind; None for a kind without any."""
+
+
+def setting(shape: Shape[Any], says: str, default: Any = MISSING, *, needed: str = "", held: str = "") -> Any:
+    """Declare a setting of a kind of rules: codebook, JSON Schema and near misses read it here.
+
+    Args:
+        shape: how it is written.
+        says: what it is, after "With `KIND`: ".
+        default: what holds where nothing is said; without one, the setting must be there.
+        needed: the hint where a setting that must be there is missing.
+        held: what is told where a rule would find more without it; `{value}` is what it says, `{tokens}` the number
+            of words from the first to the last; empty: nobody tries whether it would.
+    """
+    return field(default=default, metadata={"shape": shape, "says": says, "needed": needed, "held": held})
+
+
+def within_setting() -> Any:
+    """How far the words of a hit may lie apart: the same setting for every kind that has it."""
+    says = "most tokens from first to last, `segment`, or `turn`."
+    held = "within: {value}, but {tokens} words lie from the first to the last"
+    return setting(Number(("segment", "turn")), says, "segment", held=held)
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule whose terms are numbers into the program's phrases."""
+
+    rule: Rule
+    """The rule as written."""
+    code: int
+    """Its code, an index into the codebook's codes."""
+    kind: "RuleKind[Any]"
+    """Its kind."""
+    lists: NumberedLists
+    """Terms of each list, as the kind looks for them."""
+    own: Any
+    """Settings of its kind, which may say something of each list."""
+    unless: tuple[int, ...]
+    """Terms that cancel."""
+    idle: bool = False
+    """True: its code is retired, and it finds nothing."""
+
+    @property
+    def topic(self) -> tuple[int, ...]:
+        """Terms that name the matter; the others say what is wrong with it."""
+        return self.kind.topic(self.lists)
+
+
+class RuleKind(ABC, Generic[Own]):
+    """One way in which terms make a hit; its name is the field of a rule that holds its lists."""
+
+    name: str
+    """Word of the codebook."""
+    lists: Literal["one", "several", "weighted"]
+    """How the lists are written: one; two or more; or by what their terms are worth, which `own` has as `weights`."""
+    says: str
+    """What the field holds, for editors."""
+    hit: str
+    """What a hit is, for the manual of the codebook language."""
+    sentence: str
+    """What rules of this kind require, for the page on method."""
+    own: type[Any] | None = None
+    """Its settings, each declared by `setting`; None where it has none."""
+    each_term: bool = False
+    """True: each of its terms is a hit by itself."""
+    each_list: bool = True
+    """True: a hit needs a match of every list."""
+    windows: bool = False
+    """True: a hit reaches over matches of several lists, and a negator may stand between them."""
+    judging: str = ""
+    """Setting with which a rule judges the hits of its code's other rules; empty: this kind never does."""
+
+    def settings(self) -> Mapping[str, Field[Any]]:
+        """Its settings by name."""
+        return {each.name: each for each in fields(self.own) if each.metadata} if self.own else {}
+
+    def needed(self) -> Mapping[str, str]:
+        """Settings that must be there -> the hint where one is missing."""
+        return {name: each.metadata["needed"] for name, each in self.settings().items() if each.default is MISSING}
+
+    def read(
+        self, written: Mapping[str, Any], keys: Mapping[str, YamlPlace], place: YamlPlace, report: YamlReport
+    ) -> Own | None:
+        """The settings that a rule states, from its fields; what is wrong with them is told to the report."""
+        if self.own is None:
+            return None
+        stated = {name: written[name] for name in self.settings() if written.get(name) is not None}
+        for name, hint in self.needed().items():
+            if name not in keys:
+                report.error("missing-field", f"a rule with `{self.name}` needs `{name}`", place, hint)
+        if not self.needed().keys() <= stated.keys():
+            return None
+        weights = {"weights": tuple(written.get(self.name) or ())} if self.lists == "weighted" else {}
+        own: Own = self.own(**weights, **stated)
+        self.check(own, keys, report)
+        return own
+
+    def check(self, own: Own, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
+        """Tell the report which settings do not go together."""
+        return
+
+    def number(self, lists: NumberedLists, own: Own) -> tuple[NumberedLists, Own]:
+        """The lists as `find` wants them, with settings that fit them."""
+        return lists, own
+
+    def topic(self, lists: NumberedLists) -> tuple[int, ...]:
+        """Terms that name the matter: by custom those of the first list."""
+        return lists[0]
+
+    def area(self, own: Own) -> Area:
+        """Where the matches of a hit stand together."""
+        return "segment"
+
+    @abstractmethod
+    def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
+        """The hits of a rule, from the matches of each of its lists."""
+
+    def judges(self, own: Own) -> bool:
+        """Whether a rule judges the hits of its code's other rules."""
+        return bool(self.judging and getattr(own, self.judging))
+
+    def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
+        """Which hits of the code's other rules stand; asked only of rules that judge."""
+        raise NotImplementedError
+
+    def verdict(self, own: Own) -> str:
+        """Why a hit does not stand, in words."""
+        return ""
+
+    def relaxed(self, own: Any) -> Iterator[tuple[str, Own, str]]:
+        """Each setting that may hold a hit back: its name, the settings without it, and what is told then."""
+        for name, each in self.settings().items():
+            value = getattr(own, name)
+            if each.metadata["held"] and value != each.default:
+                told = each.metadata["held"].replace("{value}", str(value))
+                yield name, replace(own, **{name: each.default}), told
+
+
+class TermKind:
+    """One sort of term that is searched for in running text, or `words`, which are looked up in the vocabulary."""
+
+    name: str
+    """Its name."""
+    field: str
+    """Field of a term with settings that holds it."""
+    shape: Shape[str]
+    """How it is written."""
+    says: str
+    """What the field holds, for editors."""
+    noun: str
+    """What it is called in findings."""
+    unfit: tuple[str, ...] = ("level",)
+    """Settings of a term that mean nothing beside it."""
+
+    def check(self, term: Term, place: YamlPlace, pipelines: Mapping[str, str], report: YamlReport) -> None:
+        """Tell the report what the rest of the codebook lacks for it."""
+        return
+
+    def search(self, term: Term, pipelines: Mapping[str, str]) -> "Search":
+        """What looks for it in a text, with the trained pipelines of the codebook by language; never asked of words."""
+        raise NotImplementedError
+
 
 Spans = list[tuple[int, int]]
 """First code points of matches in a text, and the code points after them."""
@@ -20,7 +192,7 @@ class Search(Protocol):
         """Where the term matches.
 
         Raises:
-            GivenUp: it cannot be looked for, or not in reasonable time.
+            SearchStopped: it cannot be looked for, or not in reasonable time.
         """
         ...
 
@@ -34,79 +206,3 @@ class SearchStopped(Exception):
         self.code = code
         self.message = message
         self.hint = hint
-
-
-def minimal_windows(lists: Sequence[TermMatches], *, ordered: bool = False, most: int | None = None) -> RuleHits:
-    """All windows that hold one match of each list and no shorter window that does, in order of text.
-
-    For each token at which a match ends, the window reaches back to the latest match of every list that ends by then;
-    it is minimal when no earlier end gives the same beginning. Where the matches must stand in the order of the lists,
-    each ends by the beginning of the next. Windows of more than `most` tokens are left out.
-    """
-    ends, chosen = _chained(lists) if ordered else _merged(lists, most)
-    begins = np.min([first for first, _ in chosen], axis=0)
-    complete = np.flatnonzero(begins >= 0)
-    kept = complete[np.diff(begins[complete], prepend=-1) > 0]  # a later end never begins earlier
-    if most is not None:
-        kept = kept[ends[kept] - begins[kept] <= most]
-    first = np.stack([part[kept] for part, _ in chosen], axis=1)
-    last = np.stack([part[kept] for _, part in chosen], axis=1)
-    parts = MatchedParts(np.arange(len(kept) + 1) * len(lists), first.ravel(), last.ravel())
-    return RuleHits(begins[kept], ends[kept], np.zeros(len(kept), np.int8), parts)
-
-
-def _merged(lists: Sequence[TermMatches], most: int | None) -> tuple[Ints, list[TermMatches]]:
-    """The tokens at which matches end, and for each the match of every list that ends by then and begins latest."""
-    first, last = (np.concatenate(column) for column in zip(*lists, strict=True))
-    by_end = order(last)
-    if most is not None and len(lists) > 1:
-        by_end = by_end[_have_neighbours(last[by_end], most)]
-    first, last = first[by_end], last[by_end]
-    at = np.flatnonzero(np.append(last[1:] != last[:-1], [True] * (len(last) > 0)))
-    edges = np.cumsum([0, *(len(places) for places, _ in lists)])
-    chosen = []
-    for low, high in pairwise(edges.tolist()):
-        own = np.where((by_end >= low) & (by_end < high), first, -1)
-        best = _running_argmax(own)[at]
-        chosen.append((own[best], np.where(own[best] < 0, -1, last[best])))
-    return last[at], chosen
-
-
-def _have_neighbours(last: Ints, most: int) -> Flags:
-    """Which matches end at most so many tokens before or after another one; no other is part of so short a window."""
-    close = np.diff(last) <= most
-    have: Flags = np.append(close, [False]) | np.append([False], close)
-    return have[: len(last)]
-
-
-def _chained(lists: Sequence[TermMatches]) -> tuple[Ints, list[TermMatches]]:
-    """The tokens at which matches of the last list end, and for each the latest matches in the order of the lists."""
-    ends = distinct_values(lists[-1][1])
-    return ends, _chain(lists, ends)
-
-
-def _chain(lists: Sequence[TermMatches], ends: Ints) -> list[TermMatches]:
-    """From the last list to the first, the latest match that ends by the beginning of the one behind it."""
-    chosen = []
-    for first, last in reversed(lists):
-        chosen.append(_latest(first, last, ends))
-        ends = chosen[-1][0]  # where there was none, nothing ends by -1 either
-    return chosen[::-1]
-
-
-def _latest(first: Ints, last: Ints, ends: Ints) -> TermMatches:
-    """For each end, the match that ends by then and begins latest; -1 where there is none."""
-    by_end = order(last, first)
-    first, last = first[by_end], last[by_end]
-    best = _running_argmax(first)
-    at = np.searchsorted(last, ends, side="right") - 1
-    found = best[at] if len(best) else at
-    none = at < 0
-    return np.where(none, -1, first[found] if len(best) else -1), np.where(none, -1, last[found] if len(best) else -1)
-
-
-def _running_argmax(values: Ints) -> Ints:
-    """Position of the largest value so far, the earliest one on ties."""
-    top = np.maximum.accumulate(values)
-    rises = np.concatenate([[True], top[1:] > top[:-1]])[: len(values)]
-    return np.maximum.accumulate(np.where(rises, np.arange(len(values)), 0))

@@ -172,7 +172,7 @@ class TermWord:
 
 def words_of_term(term: Term) -> tuple[TermWord, ...]:
     """The words of a term in order; several make a phrase of consecutive tokens. Other kinds of terms have none."""
-    if term.kind != "words":
+    if not term.is_words:
         return ()
     return tuple(_word(written, term) for written in written_words(term.text))
 

@@ -9,12 +9,15 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
 from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.rules.kind import RuleKind
+from qualcode.rules.kinds import RULE_KINDS
 from qualcode.rules.trace import RuleTrace, Span, TracedPassage
 
-_FIXED = frozenset({"line", "column", "points", "least", "support"})
-"""Fields of a rule that are its place, or without which it is no rule."""
-_WITHIN_THE_TURN = frozenset({"within", "negation", "ordered"})
-"""Settings that never find words outside the turn: without a match of each list in it, taking them back is no use."""
+_FIXED = frozenset({"line", "column", "own", "unless"})
+"""Fields of a rule that are its place, or are tried in another way."""
+_WITHIN_THE_TURN = frozenset({"negation"})
+"""Settings that never find words outside the turn, as those of a kind never do: without the matches that the kind needs
+in it, taking them back is no use."""
 _FEW = 4
 """Terms of a missing list that are shown."""
 
@@ -32,7 +35,7 @@ class NearMiss:
     matched: tuple[Span, ...]
     """The words that it did match."""
     missing: str
-    """`list 2`, `points`, `support`, or the setting that stood in the way: `within`, `negation` ..."""
+    """`list 2`, or the setting that stood in the way: `within`, `negation`, `points`, `support` ..."""
     said: str
     """The same as a sentence."""
 
@@ -69,10 +72,20 @@ class Trial:
     """Where the terms of each of its lists stand."""
 
     @property
+    def kind(self) -> RuleKind[Any]:
+        """The kind of the rule."""
+        return RULE_KINDS[self.rule.kind]
+
+    @property
+    def judges(self) -> bool:
+        """Whether it judges what the code's other rules find."""
+        return self.kind.judges(self.rule.own)
+
+    @property
     def hopeful(self) -> bool:
         """Whether it can find more once a setting is taken back: not when a list has no match in the whole turn."""
         known = {name for name, _ in _settings(self.rule)} <= _WITHIN_THE_TURN
-        needed = any(self.lists) if self.rule.kind == "points" else all(self.lists)
+        needed = all(self.lists) if self.kind.each_list else any(self.lists)
         return needed or not known
 
 
@@ -89,8 +102,8 @@ def try_rules(probe: RuleTrace, codebook: Codebook) -> list[Trial]:
 
 def find_near_misses(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> list[NearMiss]:
     """Rules that lack one thing, in order of segment and file."""
-    missing = [*_with_a_missing_list(codebook, trials), *_with_too_few_points(probe, codebook, trials)]
-    found = [*missing, *_held_back(probe, codebook, trials), *_unsupported(probe, codebook, trials)]
+    missing, held_back = _with_a_missing_list(codebook, trials), _held_back(probe, codebook, trials)
+    found = [*missing, *held_back, *_judged_away(probe, codebook, trials)]
     order = {trial.rule.rule: number for number, trial in enumerate(trials)}
     return sorted(found, key=lambda each: (each.segment, order[each.rule], each.missing))
 
@@ -122,9 +135,10 @@ def _by(probe: RuleTrace, codebook: Codebook, trial: Trial, lost: TracedPassage)
 def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
     """Rules of several lists of which all but one have a match in the segment (in the turn, where that is allowed)."""
     for trial in trials:
-        if trial.rule.kind not in ("all", "near") or trial.rule.context == "question":  # its words stand elsewhere
+        one_list = len(trial.lists) < 2 or not trial.kind.each_list
+        if one_list or trial.rule.context == "question":  # its words stand elsewhere
             continue
-        if trial.rule.within == "turn":
+        if trial.kind.area(trial.rule.own) == "turn":
             if _lacks_one(trial.lists):
                 first = min(each.segment for found in trial.lists for each in found)
                 yield _missing_list(codebook, trial, first, trial.lists)
@@ -135,32 +149,22 @@ def _with_a_missing_list(codebook: Codebook, trials: Sequence[Trial]) -> Iterato
                     yield _missing_list(codebook, trial, segment, inside)
 
 
-def _with_too_few_points(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
-    """Rules with points that a single point more would let fire."""
-    near = [trial for trial in trials if trial.rule.least > 1 and trial.hopeful]
-    freed = probe.alone(codebook, [replace(trial.rule, least=trial.rule.least - 1) for trial in near])
-    for trial, now in zip(near, freed, strict=True):
-        for each in _new(now, trial.fired):
-            least = trial.rule.least
-            said = f"one point is missing: the words are worth {least - 1} together, and least is {least}"
-            yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, "points", said)
-
-
-def _unsupported(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
-    """Passages that a rule finds by itself and a rule of its code with `support` does not let stand."""
+def _judged_away(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
+    """Passages that a rule finds by itself and another rule of its code does not let stand."""
     pairs = [
-        (trial, judge.rule)
+        (trial, judge)
         for judge in trials
         for trial in trials
-        if judge.rule.support and not trial.rule.support and trial.code == judge.code and trial.fired
+        if judge.judges and not trial.judges and trial.code == judge.code and trial.fired
     ]
-    codes = tuple(Code(str(number), rules=(trial.rule, judge)) for number, (trial, judge) in enumerate(pairs))
+    codes = tuple(Code(str(number), rules=(trial.rule, judge.rule)) for number, (trial, judge) in enumerate(pairs))
     standing = probe.code(replace(codebook, codes=codes)) if pairs else []
     for number, (trial, judge) in enumerate(pairs):
         kept = [each for each in standing if each.code == number and 2 * number in each.rules]
+        setting = judge.kind.judging
         for each in _new(trial.fired, kept):
-            said = f"support: the words around are worth less than {judge.support} in {judge.rule}"
-            yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, "support", said)
+            said = f"{setting}: {judge.kind.verdict(judge.rule.own)} in {judge.rule.rule}"
+            yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, setting, said)
 
 
 def _lacks_one(lists: Sequence[Sequence[TracedPassage]]) -> bool:
@@ -186,35 +190,32 @@ def _named(codebook: Codebook, terms: Sequence[Term]) -> str:
 
 def _held_back(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) -> Iterator[NearMiss]:
     """Rules that find more once one setting is taken back; `unless` has a list of its own."""
-    tried = [
-        (trial, setting, replace(trial.rule, **{setting: default}))
-        for trial in trials
-        if trial.hopeful
-        for setting, default in _settings(trial.rule)
-    ]
-    freed = probe.alone(codebook, [rule for *_, rule in tried])
-    for (trial, setting, _), now in zip(tried, freed, strict=True):
+    tried = [(trial, *relaxed) for trial in trials if trial.hopeful for relaxed in _relaxed(trial)]
+    freed = probe.alone(codebook, [rule for _, _, rule, _ in tried])
+    for (trial, setting, _, told), now in zip(tried, freed, strict=True):
         for each in _new(now, trial.fired):
-            said = _said(trial.rule, setting, each)
+            said = told.format(tokens=each.tokens, assertion=each.assertion)
             yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, setting, said)
 
 
+def _relaxed(trial: Trial) -> Iterator[tuple[str, Rule, str]]:
+    """Each setting that may hold a hit back: its name, the rule without it, and what is told then."""
+    rule = trial.rule
+    for setting, default in _settings(rule):
+        yield setting, replace(rule, **{setting: default}), _told(setting, getattr(rule, setting))
+    for setting, own, told in trial.kind.relaxed(rule.own) if rule.own else ():
+        yield setting, replace(rule, own=own), told
+
+
 def _settings(rule: Rule) -> list[tuple[str, Any]]:
-    """Settings in which a rule differs from one that states none, with what holds then."""
+    """Settings that every kind has and in which a rule differs from one that states none, with what holds then."""
     stated = [(each.name, each.default) for each in fields(Rule) if each.default is not MISSING]
-    return [
-        (name, default)
-        for name, default in stated
-        if name not in _FIXED and name != "unless" and getattr(rule, name) != default
-    ]
+    return [(name, default) for name, default in stated if name not in _FIXED and getattr(rule, name) != default]
 
 
-def _said(rule: Rule, setting: str, found: TracedPassage) -> str:
-    if setting == "within":
-        return f"within: {rule.within}, but {found.tokens} words lie from the first to the last"
-    value = getattr(rule, setting)
+def _told(setting: str, value: object) -> str:
     if value == "drop":
-        return f"{setting}: drop, and it is put as {found.assertion}"
+        return f"{setting}: drop, and it is put as {{assertion}}"
     listed = value if isinstance(value, tuple) else (value,)
     return f"{setting}: {', '.join(str(each).lower() for each in listed)}"
 

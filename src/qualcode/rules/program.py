@@ -11,6 +11,8 @@ from qualcode.index.shard import Shard
 from qualcode.languages import wordlists
 from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.corpus import ROLES
+from qualcode.rules.kind import CompiledRule
+from qualcode.rules.kinds import RULE_KINDS
 from qualcode.rules.lookup import words_of_term
 from qualcode.rules.running import Searches, TextSearchTerm
 from qualcode.rules.terms.words import Phrase
@@ -22,32 +24,6 @@ ASSERTION_CUES = (
 """Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")
 """Those that only answers to questions need."""
-
-
-@dataclass(frozen=True)
-class CompiledRule:
-    """A rule whose terms are numbers into the program's phrases."""
-
-    rule: Rule
-    """The rule as written."""
-    code: int
-    """Its code, an index into the codebook's codes."""
-    lists: tuple[tuple[int, ...], ...]
-    """Terms of each list; with `points`, each term is a list of its own."""
-    unless: tuple[int, ...]
-    """Terms that cancel."""
-    idle: bool = False
-    """True: its code is retired, and it finds nothing."""
-    points: tuple[int, ...] = ()
-    """`points` only: what each term is worth."""
-
-    @property
-    def topic(self) -> tuple[int, ...]:
-        """Terms that name the matter: those of `any`, and of the first list of `all` and `near`.
-
-        By custom the others say what is wrong with it; with `points` no single term does.
-        """
-        return () if self.rule.kind == "points" else self.lists[0]
 
 
 @dataclass(frozen=True)
@@ -89,12 +65,9 @@ def compile_codebook(codebook: Codebook) -> Program:
 
 def _compile(rule: Rule, code: int, idle: bool, numbers: "_Numbers") -> CompiledRule:
     lists = tuple(numbers.of(terms, rule.rule) for terms in rule.lists)
-    unless = numbers.of(rule.unless, rule.rule)
-    if rule.kind != "points":
-        return CompiledRule(rule, code, lists, unless, idle)
-    worth = [(term, points) for terms, points in zip(lists, rule.points, strict=True) for term in terms]
-    alone = tuple((term,) for term, _ in worth)
-    return CompiledRule(rule, code, alone, unless, idle, tuple(points for _, points in worth))
+    kind = RULE_KINDS[rule.kind]
+    lists, own = kind.number(lists, rule.own)
+    return CompiledRule(rule, code, kind, lists, own, numbers.of(rule.unless, rule.rule), idle)
 
 
 def _cue(entry: str) -> Term:
@@ -119,14 +92,13 @@ class _Numbers:
         return self._lists[id(terms)][1]
 
     def _number(self, term: Term, rule: str) -> int:
-        is_words = term.kind == "words"
-        phrase, cased = words_of_term(term), term.text if term.case and is_words else ""
-        known = (phrase, cased) if is_words else (term.kind, term.text, term.case, term.language)
+        phrase, cased = words_of_term(term), term.text if term.case and term.is_words else ""
+        known = (phrase, cased) if term.is_words else (term.kind, term.text, term.case, term.language)
         if known not in self._known:
             number = self._known[known] = len(self.phrases)
             if cased:
                 self.cased[number] = cased
-            if not is_words:
+            if not term.is_words:
                 self.running[number] = TextSearchTerm(term, rule)
             self.phrases.append(phrase)
         return self._known[known]

@@ -8,7 +8,8 @@ from qualcode.index.arrays import Flags, Ints, among, distinct_values
 from qualcode.index.shard import Shard
 from qualcode.rules.assertion import AssertionCues
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, longest_matches, single
-from qualcode.rules.program import CompiledRule, Program, Scope
+from qualcode.rules.kind import CompiledRule
+from qualcode.rules.program import Program, Scope
 
 ANSWER_REACH = 3
 """The yes or no begins among this many first tokens of the answer."""

@@ -11,7 +11,7 @@ from qualcode.model.codebook import Term
 from qualcode.model.finding import Finding
 from qualcode.rules.hits import TermMatches
 from qualcode.rules.kind import Search, SearchStopped
-from qualcode.rules.terms import SEARCHES
+from qualcode.rules.terms import TERM_KINDS
 from qualcode.text import marks
 
 
@@ -51,7 +51,7 @@ class Searches:
     def _find(self, shard: Shard, number: int, segments: Ints) -> list[tuple[int, int]]:
         if number not in self._made:
             term = self.terms[number].term
-            self._made[number] = SEARCHES[term.kind](term, self.pipelines)
+            self._made[number] = TERM_KINDS[term.kind].search(term, self.pipelines)
         search = self._made[number]
         return [
             touched
@@ -62,8 +62,7 @@ class Searches:
 
     def _finding(self, number: int, reason: SearchStopped) -> Finding:
         named = self.terms[number]
-        what = "the regular expression" if named.term.kind == "regex" else "the token pattern"
-        message = f"{what} of rule `{named.rule}` {reason.message}"
+        message = f"{TERM_KINDS[named.term.kind].noun} of rule `{named.rule}` {reason.message}"
         term = named.term
         return Finding("warning", reason.code, message, term.file, term.line, term.column, reason.hint)
 

@@ -15,6 +15,7 @@ from qualcode.model.coding import ASSERTIONS, Assertion
 from qualcode.model.corpus import ROLES, Role
 from qualcode.model.finding import Finding
 from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser, Lookup
 from qualcode.rules.program import Scope, compile_codebook, whole_scope
 
@@ -89,8 +90,7 @@ class RuleTrace:
 
     def places(self, codebook: Codebook, lists: Sequence[Sequence[Term]]) -> list[list[TracedPassage]]:
         """Where the terms of each list stand, whatever is said about them."""
-        rules = [Rule(str(number), "any", (tuple(terms),), negation="count") for number, terms in enumerate(lists)]
-        return self.alone(codebook, rules)
+        return self.alone(codebook, [rule_of_terms(str(number), terms) for number, terms in enumerate(lists)])
 
     def segments(self) -> list[Span]:
         """The segments of the turn."""

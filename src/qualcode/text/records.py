@@ -3,7 +3,7 @@
 A draft is what the file says, before inheritance and lexicons are worked out.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache
@@ -55,6 +55,11 @@ def declare_field(shape: Shape[Any], says: str, required: str = "") -> Any:
     return field(default=None, metadata={"shape": shape, "says": says, "required": required})
 
 
+def declare_group(members: Callable[[], Mapping[str, Any]]) -> Any:
+    """Declare fields that others own, such as kinds of rules; the draft holds their values by name."""
+    return field(default_factory=dict, metadata={"group": members})
+
+
 @dataclass(frozen=True)
 class YamlRecord(Generic[DraftType]):
     """The shape of a mapping with known fields."""
@@ -85,6 +90,8 @@ class YamlRecord(Generic[DraftType]):
         for name, each in known.items():
             if name in needed and name not in values:
                 report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{each.metadata['required']}`")
+        for group in (each for each in fields(self.draft) if "group" in each.metadata):
+            values[group.name] = {name: values.pop(name) for name in group.metadata["group"]() if name in values}
         keys, nodes = {key.text: key for key, _ in present}, {key.text: value for key, value in present}
         return self.draft(place=node, keys=keys, nodes=nodes, **values)
 
@@ -154,7 +161,10 @@ def declared(draft: type[YamlMapping]) -> dict[str, Field[Any]]:
 
 @cache
 def _declared(draft: Any) -> dict[str, Field[Any]]:
-    return {each.name: each for each in fields(draft) if "shape" in each.metadata}
+    known: dict[str, Field[Any]] = {}
+    for each in fields(draft):
+        known |= {each.name: each} if "shape" in each.metadata else each.metadata.get("group", dict)()
+    return known
 
 
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

@@ -1,19 +1,22 @@
-"""The commands, in the order in which `--help` lists them."""
+"""The commands, in the groups and the order in which `--help` lists them."""
 
 from importlib import import_module
 
-COMMAND_NAMES = (
-    *("init", "ingest", "code", "check", "export", "run", "status", "verify"),
-    *("lock", "explain", "sample", "import", "evaluate", "diff"),
-    *("words", "suggest", "topics", "codes"),
-    "schema",
-)
-"""Commands, each a module of this folder."""
-_MODULES = {"import": "import_codings"}
+COMMAND_GROUPS = {
+    "Begin": ("init", "ingest", "run", "status"),
+    "Code by hand": ("sample", "import"),
+    "Code by rules": ("code", "check", "explain", "words", "suggest", "topics", "codes", "diff"),
+    "Trust and hand in": ("evaluate", "verify", "lock", "export"),
+    "Help and editors": ("help", "completion", "schema"),
+}
+"""Title of a group -> its commands, each a module of this folder. A new command finds its group here."""
+COMMAND_NAMES = tuple(name for names in COMMAND_GROUPS.values() for name in names)
+"""Every command."""
+_MODULES = {"import": "import_codings", "help": "help_topics", "completion": "help_topics"}
 """Modules that are not named as their command: `import` is a word of Python."""
 
 
-def load_commands() -> None:
-    """Register every command; each imports its step only when it is called."""
-    for name in COMMAND_NAMES:
+def load_commands(first: str = "") -> None:
+    """Register the command that the first word names, or all where it names none; verbs are imported when called."""
+    for name in (first,) if first in COMMAND_NAMES else COMMAND_NAMES:
         import_module(f"{__name__}.{_MODULES.get(name, name)}")

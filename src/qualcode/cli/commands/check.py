@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
-
-import typer
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
 from qualcode.cli.output import console, open_here, plural, progress, put, put_json, say, show
-from qualcode.cli.settings import CliSettings
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
@@ -29,68 +28,54 @@ qualcode check --explain QC110
 """
 
 
-@command("check", _EXAMPLES)
-def check(
-    settings: CliSettings,
-    codebooks: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="FILE", help="Codebooks or folders of them; the study's own unless named.", show_default=False
-        ),
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CHECKS", help="Run only these: QC104,QC2.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CHECKS", help="Leave these out: QC107,QC2.")
-    ] = None,
-    explain: Annotated[
-        str, typer.Option("--explain", metavar="CHECK", help="Say what a check looks for, and stop.")
-    ] = "",
-    listed: Annotated[bool, typer.Option("--list", help="List all checks, and stop.")] = False,
-    form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, json, github, sarif or junit.")
-    ] = "text",
-    quotes: Annotated[
-        bool, typer.Option("--quotes", help="Show participants' words where they help (text and json only).")
-    ] = False,
-    fail_level: Annotated[
-        str, typer.Option("--fail-level", metavar="LEVEL", help="Exit 1 from this level on: error, warning or note.")
-    ] = "",
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
-    locked: Annotated[
-        bool, typer.Option("--locked", help="Fail when something that is here differs from qualcode.lock.")
-    ] = False,
-) -> int:
-    """Check codebooks, the corpus and its codings.
+@dataclass(frozen=True)
+class CheckArguments:
+    """What is checked, and how what is found is shown."""
 
-    Runs a codebook's examples as tests and finds slips of its author. Works without any transcripts, too.
+    codebooks: tuple[Path, ...] = arguments("FILE", "Codebooks or folders of them; the study's own unless named.")
+    select: tuple[str, ...] = repeated("--select", "CHECKS", "Run only these: QC104,QC2.")
+    ignore: tuple[str, ...] = repeated("--ignore", "CHECKS", "Leave these out: QC107,QC2.")
+    explain: str = option("--explain", "CHECK", "Say what a check looks for, and stop.")
+    list: bool = flag("--list", "List all checks, and stop.")
+    format: str = option("--format", "FORMAT", "text, json, github, sarif or junit.", "text")
+    quotes: bool = flag("--quotes", "Show participants' words where they help (text and json only).")
+    fail_level: str = option("--fail-level", "LEVEL", "Exit 1 from this level on: error, warning or note.")
+    exit_zero: bool = flag("--exit-zero", "Exit 0 whatever is found.")
+    locked: bool = flag("--locked", "Fail when something that is here differs from qualcode.lock.")
+
+
+@command("check", _EXAMPLES)
+def check(settings: CliSettings, asked: CheckArguments) -> int:
+    """Run a codebook's examples; find slips.
+
+    Checks codebooks, the corpus and its codings. Works without any transcripts, too.
     """
     from qualcode.api.check import CheckOptions, check, check_format
     from qualcode.model.finding import unknown_name
 
-    if listed or explain:
-        return _tell(settings, explain)
-    form = "json" if settings.json else form
-    check_format(form, quotes=quotes)
-    if fail_level not in ("", *get_args(FindingLevel)):
-        raise unknown_name("level", fail_level, get_args(FindingLevel))
-    options = CheckOptions(_split(select), _split(ignore), cast(FindingLevel, fail_level) or None, locked)
+    if asked.list or asked.explain:
+        return _tell(settings, asked.explain)
+    form = "json" if settings.json else asked.format
+    check_format(form, quotes=asked.quotes)
+    if asked.fail_level not in ("", *get_args(FindingLevel)):
+        raise unknown_name("level", asked.fail_level, get_args(FindingLevel))
+    level = cast(FindingLevel, asked.fail_level) or None
+    options = CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = check(study, codebooks or [], options, report_progress)
-    _show(settings, report, form, options, quotes, _prefix(study.layout.root))
+        report = check(study, asked.codebooks, options, report_progress)
+    _show(settings, report, form, options, asked.quotes, _prefix(study.layout.root))
     hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
     say(settings, _summary(report, hidden))
-    for each in report.found if locked and hidden else ():
+    for each in report.found if asked.locked and hidden else ():
         if each.check.code == "QC209" and each.finding.level == "note":
             say(settings, f"{each.finding.message}: {each.finding.hint}.")
-    return ExitCode.FAILED if report.failed and not exit_zero else ExitCode.DONE
+    return ExitCode.FAILED if report.failed and not asked.exit_zero else ExitCode.DONE
 
 
-def _split(values: Iterable[str] | None) -> tuple[str, ...]:
+def _split(values: Iterable[str]) -> tuple[str, ...]:
     """`--select QC1,QC204 --select QC3` as one list."""
-    return tuple(one.strip() for value in values or () for one in value.split(",") if one.strip())
+    return tuple(one.strip() for value in values for one in value.split(",") if one.strip())
 
 
 def _prefix(root: Path) -> str:
@@ -105,8 +90,7 @@ def _prefix(root: Path) -> str:
 def _show(
     settings: CliSettings, report: "CheckReport", form: str, options: "CheckOptions", quotes: bool, prefix: str
 ) -> None:
-    from qualcode.api.check import lines, render_report
-    from qualcode.checks.report import Shown
+    from qualcode.api.check import Shown, lines, render_report
 
     if form != "text":
         put(render_report(report, form, Shown(quotes=quotes, prefix=prefix)))
@@ -122,7 +106,7 @@ def _wants_notes(settings: CliSettings, report: "CheckReport", options: "CheckOp
 
 
 def _text(settings: CliSettings, report: "CheckReport", options: "CheckOptions", quotes: bool) -> "Shown":
-    from qualcode.checks.report import Shown
+    from qualcode.api.check import Shown
 
     wanted = _wants_notes(settings, report, options)
     least: FindingLevel = "error" if settings.quiet else "note" if wanted else "warning"

@@ -2,57 +2,62 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.output import exit_code, open_here, plural, progress, put_json, say, say_findings, show, show_codes
-from qualcode.cli.settings import CliSettings, Jobs
+from qualcode.cli.options import CliSettings, codebook_file, dry_run, flag, jobs, strict
+from qualcode.cli.output import (
+    exit_code,
+    open_here,
+    plural,
+    present,
+    progress,
+    put_json,
+    say,
+    say_findings,
+    show,
+    show_codes,
+)
 
 if TYPE_CHECKING:
     from qualcode.api.code import CodeDelta, Watcher, WatchReport
 
 
+@dataclass(frozen=True)
+class CodeOptions:
+    """Which codebook is applied, and how."""
+
+    codebook: str = codebook_file()
+    strict: bool = strict()
+    dry_run: bool = dry_run("Count; keep nothing but the index.")
+    jobs: int = jobs()
+    watch: bool = flag("--watch", "Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
+
+
 @command("code", "qualcode code --codebook codebooks/barriers.yaml\nqualcode code --watch")
-def code(
-    settings: CliSettings,
-    codebook: Annotated[
-        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
-    ] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; keep nothing but the index.")] = False,
-    jobs: Jobs = 1,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Code again at every save of the codebook; Ctrl-C ends, with exit code 0.")
-    ] = False,
-) -> int:
-    """Apply a codebook's rules to the transcripts.
+def code(settings: CliSettings, options: CodeOptions) -> int:
+    """Apply a codebook's rules.
 
     Only participants are coded. Rules suggest, people find.
     """
-    from qualcode.api.code import code
+    from qualcode.api.code import Watcher, code
 
     study = open_here(settings)
-    if watch:
-        look_on = recode_on_change
-        from qualcode.api.code import Watcher
-
+    if options.watch:
         say_findings(settings, study.findings)
-        return look_on(settings, Watcher(study, codebook, dry_run=dry_run, jobs=jobs))
+        return recode_on_change(settings, Watcher(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs))
     with progress(settings) as report_progress:
-        report = code(study, codebook, report_progress, dry_run=dry_run, jobs=jobs)
+        report = code(study, options.codebook, report_progress, dry_run=options.dry_run, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
-    if settings.json:
-        put_json({"codebook": report.codebook.file, "codes": report.codes, "findings": findings})
-    elif not settings.quiet:
-        show_codes(settings, report.codes)
+    product = {"codebook": report.codebook.file, "codes": report.codes, "findings": findings}
+    present(settings, product, lambda: show_codes(settings, report.codes))
     say_findings(settings, findings)
     total = plural(report.grouped.total, "coding")
-    following = "Nothing was kept." if dry_run else "Next: `qualcode export barriers`."
+    following = "Nothing was kept." if options.dry_run else "Next: `qualcode export barriers`."
     say(settings, f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}")
-    return exit_code(findings, strict=strict)
+    return exit_code(findings, strict=options.strict)
 
 
 PAUSE_S = 0.3

@@ -1,14 +1,15 @@
 """`qualcode codes`."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
+from qualcode.cli.completion import codes as complete_codes
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings, argument, arguments, codebook_file, dry_run, flag, option
+from qualcode.cli.output import open_here, plural, present, put, put_json, say, say_findings, show
 from qualcode.model.codebook import Code, Codebook
 
 if TYPE_CHECKING:
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
 _ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
 """Action -> how many codes it takes."""
+
+
+@dataclass(frozen=True)
+class CodesOptions:
+    """What is done with which codes."""
+
+    action: str = argument("ACTION", "list, show, rename, merge or retire.", "list", complete=choices(*_ACTIONS))
+    names: tuple[str, ...] = arguments("CODE", "show CODE; rename OLD NEW; merge FROM INTO.", complete=complete_codes)
+    replaced_by: str = option(
+        "--replaced-by", "CODE", "With retire: the code that codings get instead.", complete=complete_codes
+    )
+    codebook: str = codebook_file()
+    yes: bool = flag("--yes -y", "Change the files; without it, show what would change.")
+    dry_run: bool = dry_run("Show what would change, even with --yes.")
 
 
 @command(
@@ -30,36 +45,18 @@ _ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
     qualcode codes retire networks --replaced-by infrastructure --yes
     """,
 )
-def codes(
-    settings: CliSettings,
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="list, show, rename, merge or retire.")] = "list",
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="CODE", help="show CODE; rename OLD NEW; merge FROM INTO.")
-    ] = None,
-    replaced_by: Annotated[
-        str, typer.Option("--replaced-by", metavar="CODE", help="With retire: the code that codings get instead.")
-    ] = "",
-    codebook: Annotated[
-        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
-    ] = "",
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Change the files; without it, show what would change.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, even with --yes.")] = False,
-) -> int:
+def codes(settings: CliSettings, options: CodesOptions) -> int:
     """List codes, show, rename, merge or retire one.
 
     The codebook, with its comments, and people's codings change together, and only with --yes.
     """
-    _check(action, names or [], replaced_by)
-    study, write = open_here(settings), yes and not dry_run
+    action, names = options.action, options.names
+    _check(action, names, options.replaced_by)
+    study, write = open_here(settings), options.yes and not options.dry_run
     if action in ("list", "show"):
-        return _look(settings, study, names or [], codebook)
-    report = _change(study, action, [*(names or []), replaced_by], codebook, write=write)
-    if settings.json:
-        put_json(report)
-    elif not settings.quiet and report.diff:
-        put(report.diff + "\n")
+        return _look(settings, study, names, options.codebook)
+    report = _change(study, action, [*names, options.replaced_by], options.codebook, write=write)
+    present(settings, report, lambda: put(f"{report.diff}\n" if report.diff else ""))
     say_findings(settings, (*study.findings, *report.findings))
     for line in _closing(report):
         say(settings, line)

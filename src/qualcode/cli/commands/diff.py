@@ -1,12 +1,11 @@
 """`qualcode diff`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.app import command
-from qualcode.cli.output import open_here, plural, progress, put, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings, argument, flag, number, option
+from qualcode.cli.output import open_here, parts, plural, present, progress, put, say, say_findings, show
 
 if TYPE_CHECKING:
     from qualcode.api.diff import DiffReport
@@ -16,6 +15,17 @@ _LONGEST = 160
 """Characters of a quote in the terminal; `--json` has them whole."""
 
 
+@dataclass(frozen=True)
+class DiffOptions:
+    """What is compared with what, and how much is shown."""
+
+    old: str = argument("OLD", "Codebook; with --rev the only one.")
+    new: str = argument("NEW", "Codebook that it is compared with.", "")
+    revision: str = option("--rev", "REVISION", "OLD as it was at this git revision.")
+    top: int = number("--show", "N", "Codings to show of each code, gained and lost.", 5)
+    no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
+
+
 @command(
     "diff",
     """
@@ -23,16 +33,7 @@ _LONGEST = 160
     qualcode diff --rev HEAD codebooks/barriers.yaml
     """,
 )
-def diff(
-    settings: CliSettings,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="Codebook; with --rev the only one.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Codebook that it is compared with.")] = "",
-    revision: Annotated[
-        str, typer.Option("--rev", metavar="REVISION", help="OLD as it was at this git revision.")
-    ] = "",
-    top: Annotated[int, typer.Option("--show", metavar="N", help="Codings to show of each code, gained and lost.")] = 5,
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-) -> int:
+def diff(settings: CliSettings, options: DiffOptions) -> int:
     """Show what an edit of a codebook changes.
 
     Codes renamed, codes and rules added, removed, changed; codings gained and lost; how the table of barriers moves. A
@@ -43,14 +44,9 @@ def diff(
 
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = diff(study, old, new, revision, report_progress, quotes=not no_quotes)
-    if settings.json:
-        put_json({
-            "old": report.old, "new": report.new, "renamed": report.renamed, "changes": report.changes,
-            "moved": report.moved, "table": report.table, "withheld": report.withheld, "findings": report.findings,
-        })  # fmt: skip
-    elif not settings.quiet:
-        _show(settings, report, top)
+        report = diff(study, options.old, options.new, options.revision, report_progress, quotes=not options.no_quotes)
+    product = parts(report, "old new renamed changes moved table withheld findings")
+    present(settings, product, lambda: _show(settings, report, options.top))
     say_findings(settings, (*study.findings, *report.findings))
     gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))
     held = f" Words of {plural(report.withheld, 'coding')} in test transcripts are withheld." if report.withheld else ""

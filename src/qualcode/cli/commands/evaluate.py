@@ -1,24 +1,24 @@
 """`qualcode evaluate`."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import attributes, choices, coders
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, codebook_file, coder_name, dry_run, flag, needed, number, option
 from qualcode.cli.output import (
     WIDE_TERMINAL,
     exit_code,
     is_narrow,
     open_here,
     plural,
-    put_json,
+    present,
     say,
     say_findings,
     show,
 )
-from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
@@ -34,6 +34,29 @@ _SCORE = ".3f"
 """Scores have the digits of their table: with fewer they would be rounded twice, and .7547 be .76."""
 
 
+@dataclass(frozen=True)
+class EvaluateArguments:
+    """Who is compared with whom, on what, and what is written."""
+
+    against: str = needed("--against", "CODER", "The reference: a coder of the study.", complete=coders)
+    coder: str = coder_name("The coder under test.")
+    split: str = option("--split", "SPLIT", "Transcripts of this split: test, development.")
+    unit: str = option(
+        "--unit", "UNIT", "turn or segment; as the sample, else turn.", complete=choices("turn", "segment")
+    )
+    sample: str = option("--sample", "NAME", "Compare on this sample.")
+    by: str = option("--by", "ATTRIBUTE", "A block for each language, or value of an attribute.", complete=attributes)
+    seed: int = number("--seed", "N", "Seed of the intervals.", 1)
+    codebook: str = codebook_file("Codebook that codes.")
+    top: int = number("--show", "N", "Misses and false alarms to show of each.", 5)
+    misses: str = option("--misses", "FILE", "Write all misses and false alarms: csv, xlsx ...")
+    output: str = option("--output -o", "FILE", "Write the scores: csv, xlsx ...")
+    report: str = option("--report", "FILE.md", "Write the page about the codebook.")
+    least: float = number("--min", "F1", "Exit 1 when macro-F1 is below this.", 0.0, shown=False)
+    no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
+    dry_run: bool = dry_run("Write nothing.")
+
+
 @command(
     "evaluate",
     """
@@ -42,35 +65,8 @@ _SCORE = ".3f"
     qualcode evaluate --against ani --split test --report quality.md
     """,
 )
-def evaluate(
-    settings: CliSettings,
-    against: Annotated[str, typer.Option("--against", metavar="CODER", help="The reference: a coder of the study.")],
-    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="The coder under test.")] = "rules",
-    split: Annotated[
-        str, typer.Option("--split", metavar="SPLIT", help="Transcripts of this split: test, development.")
-    ] = "",
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="turn or segment; as the sample, else turn.")
-    ] = "",
-    sample: Annotated[str, typer.Option("--sample", metavar="NAME", help="Compare on this sample.")] = "",
-    by: Annotated[
-        str, typer.Option("--by", metavar="ATTRIBUTE", help="A block for each language, or value of an attribute.")
-    ] = "",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the intervals.")] = 1,
-    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that codes.")] = "",
-    top: Annotated[int, typer.Option("--show", metavar="N", help="Misses and false alarms to show of each.")] = 5,
-    misses: Annotated[
-        str, typer.Option("--misses", metavar="FILE", help="Write all misses and false alarms: csv, xlsx ...")
-    ] = "",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the scores: csv, xlsx ...")] = "",
-    report: Annotated[str, typer.Option("--report", metavar="FILE.md", help="Write the page about the codebook.")] = "",
-    least: Annotated[
-        float, typer.Option("--min", metavar="F1", help="Exit 1 when macro-F1 is below this.", show_default=False)
-    ] = 0.0,
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Write nothing.")] = False,
-) -> int:
-    """Compare the rules, or any coder, with another coder.
+def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
+    """Compare two coders, or the rules with a person.
 
     Precision, recall, F1, agreement, kappa and alpha by code and in all, with intervals by bootstrap over transcripts,
     and what was missed or found in error, most instructive first. Of two people, what each alone gives. Words of test
@@ -80,21 +76,19 @@ def evaluate(
     from qualcode.api.evaluate import EvaluateOptions, evaluate_coder, quality, quotes_of
 
     options = EvaluateOptions(
-        against, coder, Wish(unit, split, sample), by, seed, codebook, misses, output, dry_run, no_quotes
-    )
+        asked.against, asked.coder, Wish(asked.unit, asked.split, asked.sample), asked.by, asked.seed,
+        asked.codebook, asked.misses, asked.output, asked.dry_run, asked.no_quotes,
+    )  # fmt: skip
     study = open_here(settings)
-    page = quality(study, options, report) if report else None
+    page = quality(study, options, asked.report) if asked.report else None
     done = page.evaluated if page else evaluate_coder(study, options)
-    quotes = () if no_quotes else quotes_of(done)
-    if settings.json:
-        put_json({
-            "evaluation": done.table, "whole": done.whole, "test_uses": done.test_uses, "disagreements": quotes,
-            "files": [*done.files, *([page.file] if page else [])], "findings": done.findings,
-        })  # fmt: skip
-    elif not settings.quiet:
-        _show(settings, done.table, people=done.people)
-        for kind in done.kinds:
-            _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
+    quotes = () if asked.no_quotes else quotes_of(done)
+    files = [*done.files, *([page.file] if page else [])]
+    product = {
+        "evaluation": done.table, "whole": done.whole, "test_uses": done.test_uses, "disagreements": quotes,
+        "files": files, "findings": done.findings,
+    }  # fmt: skip
+    present(settings, product, lambda: _show(settings, done, quotes, asked.top))
     say_findings(settings, (*study.findings, *done.findings))
     if done.uses_test:
         say(
@@ -102,12 +96,12 @@ def evaluate(
             f"Use {done.test_uses} of the transcripts set aside for testing; it is kept in the study.",
             "yellow",
         )
-    verb = "Would write" if dry_run else "Wrote"
-    for file in (*done.files, *([page.file] if page else [])):
+    verb = "Would write" if asked.dry_run else "Wrote"
+    for file in files:
         say(settings, f"{verb} {file}.")
-    say(settings, _people(done, misses) if done.people else _summary(done, misses))
+    say(settings, _people(done, asked.misses) if done.people else _summary(done, asked.misses))
     f1 = done.whole.macro.f1.value
-    below = least > 0 and (f1 is None or f1 < least)
+    below = asked.least > 0 and (f1 is None or f1 < asked.least)
     return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)
 
 
@@ -129,7 +123,13 @@ def _people(done: "EvaluateReport", misses: str) -> str:
     return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{following}"
 
 
-def _show(settings: CliSettings, table: "Table", *, people: bool) -> None:
+def _show(settings: CliSettings, done: "EvaluateReport", quotes: "Sequence[Disagreement]", top: int) -> None:
+    _show_scores(settings, done.table, people=done.people)
+    for kind in done.kinds:
+        _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
+
+
+def _show_scores(settings: CliSettings, table: "Table", *, people: bool) -> None:
     """The scores, a row a code; intervals beside them. Between people there are no false alarms."""
     data: Any = table.data
     narrow = is_narrow(settings)

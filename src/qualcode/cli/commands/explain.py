@@ -1,14 +1,13 @@
 """`qualcode explain`."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.output import console, open_here, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings, argument, codebook_file, flag
+from qualcode.cli.output import console, open_here, present, say, say_findings, show
 
 if TYPE_CHECKING:
     from qualcode.api.explain import ExplainReport
@@ -22,27 +21,26 @@ _MANY_RULES = 8
 """More rules that almost fired are cut, the nearest first."""
 
 
+@dataclass(frozen=True)
+class ExplainOptions:
+    """What is explained, and at what length."""
+
+    what: str = argument("TEXT|TRANSCRIPT:TURN", "A sentence, or a turn of the corpus.")
+    codebook: str = codebook_file()
+    all: bool = flag("--all", "List every word and every rule that almost fired.")
+
+
 @command("explain", 'qualcode explain "Sinyalnya belum ada, Bu."\nqualcode explain interview-03:12')
-def explain(
-    settings: CliSettings,
-    what: Annotated[str, typer.Argument(metavar="TEXT|TRANSCRIPT:TURN", help="A sentence, or a turn of the corpus.")],
-    codebook: Annotated[
-        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
-    ] = "",
-    every: Annotated[bool, typer.Option("--all", help="List every word and every rule that almost fired.")] = False,
-) -> int:
-    """Show why words were coded, or were not.
+def explain(settings: CliSettings, options: ExplainOptions) -> int:
+    """Say why words were coded, or were not.
 
     Lists the words as rules see them, and every rule that fired, almost fired or was cancelled.
     """
     from qualcode.api.explain import explain
 
     study = open_here(settings)
-    report = explain(study, what, codebook)
-    if settings.json:
-        put_json(report)
-    elif not settings.quiet:
-        _show(settings, report, every=every)
+    report = explain(study, options.what, options.codebook)
+    present(settings, report, lambda: _show(settings, report, every=options.all))
     say_findings(settings, (*study.findings, *report.findings))
     for line in _closing(report):
         say(settings, line)

@@ -1,13 +1,25 @@
 """`qualcode export`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from qualcode.api.tables import DOCUMENT_TITLES, table_page, table_titles
 from qualcode.cli.app import command
 from qualcode.cli.commands.import_codings import show_project_export
-from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.completion import attributes, choices, codes, tables
+from qualcode.cli.help import Command, common_options, write_names
+from qualcode.cli.options import (
+    CliSettings,
+    argument,
+    codebook_file,
+    coder_name,
+    dry_run,
+    flag,
+    number,
+    option,
+    repeated,
+)
+from qualcode.cli.output import exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from qualcode.api.documents import DocumentReport
@@ -17,7 +29,101 @@ if TYPE_CHECKING:
 
 _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
-FORMATS_HELP = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav; qdpx or qdc."
+FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx", "docx", "tex", "html", "parquet", "sav")
+"""Formats of tables, as the help names them."""
+EXPORT_GROUPS = {
+    "Who names what": ("barriers", "codes", "matrix", "saturation", "code_coverage"),
+    "Which words": ("segments", "quotes", "kwic", "keyness", "turns"),
+    "Side by side": ("compare", "cooccurrence", "crosswalk"),
+    "About the talk": ("speakers", "languages", "topics", "topic_terms", "topic_segments", "topic_by", "topic_pairs"),
+}
+"""Tables by what one asks of them; others stand below these."""
+
+
+@dataclass(frozen=True)
+class ExportTarget:
+    """What is exported, of whose codings, and where to."""
+
+    table: str = argument("TABLE", "One of those named above.", complete=tables)
+    to: str = option(
+        "--to", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; qdpx or qdc.",
+        complete=choices(*FORMATS, "qdpx", "qdc"),
+    )  # fmt: skip
+    output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
+    coder: str = coder_name("Whose codings.")
+    codebook: str = codebook_file("Codebook that coded.")
+    dry_run: bool = dry_run("Make the table; write nothing.")
+
+
+@dataclass(frozen=True)
+class TableChoices:
+    """How a table is made and shown: fields of the tables' own options, of which each table takes some."""
+
+    by: str = option("--by", "ATTRIBUTE", "A block of rows for each value.", complete=attributes)
+    kind: str = option("--kind", "KIND", "Codes of this kind only.")
+    codes: tuple[str, ...] = repeated("--code", "CODE", "This code only; may be repeated.", complete=codes)
+    terms: tuple[str, ...] = repeated("--term", "TERM", "Word or phrase to list (kwic).")
+    level: str = option(
+        "--level", "LEVEL", "Forms that terms find: exact, light or root.", "light",
+        complete=choices("exact", "light", "root"),
+    )  # fmt: skip
+    unit: str = option(
+        "--unit", "UNIT", "Count once per segment, turn or respondent.",
+        complete=choices("segment", "turn", "respondent"),
+    )  # fmt: skip
+    window: int = number("--window", "N", "Words on each side of a keyword.", 8, least=1)
+    top: int = number("--top", "N", "Rows or quotes a group; the table's usual unless named.", 0, least=0, shown=False)
+    test: bool = flag("--test", "Add tests of difference (compare).")
+    interval: bool = flag("--interval", "Add intervals of the shares.")
+    shuffles: int = number("--shuffles", "N", "Random orders of the interviews.", 1000, least=1)
+    seed: int = number("--seed", "N", "Seed of everything random.", 1)
+    base: int = number("--base", "N", "Interviews of the base set (saturation).", 4, least=1)
+    run: int = number("--run", "N", "Interviews of each run (saturation).", 2, least=1)
+    lang: str = option(
+        "--lang", "LANG", "Language of labels, notes and definitions: id or en.", complete=choices("id", "en")
+    )
+    speakers: bool = flag("--speakers", "Add the speakers' labels.")
+    no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
+    redact: bool = flag("--redact", "No words, names, paths or places; no small cells.")
+
+
+class ExportCommand(Command):
+    """`export`, whose help lists the tables; with the name of one it says what this one holds and takes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Note which table is named: the help is printed before that is read."""
+        ctx.meta["table"] = next((each for each in args if each in table_titles()), "")
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of the table that is named; without one, or with one that there is not, the page of `export`."""
+        if not ctx.meta["table"]:
+            super().format_help(ctx, formatter)
+            return
+        page = table_page(ctx.meta["table"])
+        taken = {*page.options, *(each.name for each in fields(ExportTarget) if each.name != "table")}
+        formatter.write_usage("qualcode export", f"{page.table} [OPTIONS]")
+        for paragraph in (page.about, f"Columns: {', '.join(page.columns)}."):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(paragraph)
+        with formatter.section("Options"):
+            formatter.write_dl([each.get_help_record(ctx) for each in self.params if each.name in taken])
+        with formatter.section("Options for every command (COMMAND --help explains them)"):
+            write_names(formatter, common_options())
+        with formatter.section("Example"):
+            formatter.write_text(f"qualcode export {page.table} {page.example}--to docx")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The tables and documents by their groups, then the options."""
+        titles = {**table_titles(), **DOCUMENT_TITLES}
+        grouped = {name for names in EXPORT_GROUPS.values() for name in names}
+        more = [name for name in titles if name not in grouped and name not in DOCUMENT_TITLES]
+        for group, names in {**EXPORT_GROUPS, "Plug-ins": more, "Documents": [*DOCUMENT_TITLES]}.items():
+            if names:
+                with formatter.section(group):
+                    formatter.write_dl([(name, titles[name]) for name in names])
+        super().format_options(ctx, formatter)
 
 
 @command(
@@ -29,90 +135,29 @@ FORMATS_HELP = "csv, tsv, json, jsonl, md, xlsx, docx, tex, html, parquet or sav
     qualcode export methods --lang id
     qualcode export crate
     qualcode export project -o out/study.qdpx --coder ani+budi
+    qualcode export barriers --help
     """,
+    ExportCommand,
 )
-def export(
-    settings: CliSettings,
-    table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="barriers, codes, segments, kwic ...; methods, crate, project.")
-    ],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=FORMATS_HELP)] = "",
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout; out/TABLE unless named."),
-    ] = "",
-    by: Annotated[str, typer.Option("--by", metavar="ATTRIBUTE", help="A block of rows for each value.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Codes of this kind only.")] = "",
-    code: Annotated[
-        list[str] | None, typer.Option("--code", metavar="CODE", help="This code only; may be repeated.")
-    ] = None,
-    term: Annotated[
-        list[str] | None, typer.Option("--term", metavar="TERM", help="Word or phrase to list (kwic).")
-    ] = None,
-    level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="Forms that terms find: exact, light or root.")
-    ] = "light",
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="Count once per segment, turn or respondent.")
-    ] = "",
-    window: Annotated[int, typer.Option("--window", metavar="N", min=1, help="Words on each side of a keyword.")] = 8,
-    top: Annotated[
-        int,
-        typer.Option(
-            "--top",
-            metavar="N",
-            min=0,
-            help="Rows or quotes a group; the table's usual unless named.",
-            show_default=False,
-        ),
-    ] = 0,
-    test: Annotated[bool, typer.Option("--test", help="Add tests of difference (compare).")] = False,
-    interval: Annotated[bool, typer.Option("--interval", help="Add intervals of the shares.")] = False,
-    shuffles: Annotated[
-        int, typer.Option("--shuffles", metavar="N", min=1, help="Random orders of the interviews.")
-    ] = 1000,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of everything random.")] = 1,
-    base: Annotated[
-        int, typer.Option("--base", metavar="N", min=1, help="Interviews of the base set (saturation).")
-    ] = 4,
-    run: Annotated[int, typer.Option("--run", metavar="N", min=1, help="Interviews of each run (saturation).")] = 2,
-    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
-    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="LANG", help="Language of labels, notes and definitions: id or en.")
-    ] = "",
-    speakers: Annotated[bool, typer.Option("--speakers", help="Add the speakers' labels.")] = False,
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="No words, names, paths or places; no small cells.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Make the table; write nothing.")] = False,
-) -> int:
-    """Write a table made from the codings, or a document about them.
+def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -> int:
+    """Write a table, the method, or a project.
 
-    Every number has its denominator, every quote its place. `methods` is the paragraph on method, `crate` describes
-    the files of out/ as a research object (RO-Crate), `project` is for NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA).
+    Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
+    options it takes.
     """
     from qualcode.api.documents import DOCUMENTS, export_document
     from qualcode.api.export import export
     from qualcode.api.export_project import PROJECT_EXPORT, export_project
-    from qualcode.api.open import ExportOptions, table_options
+    from qualcode.api.open import ExportOptions
 
-    asked = {
-        "by": by,
-        "kind": kind,
-        "codes": tuple(code or ()),
-        "terms": tuple(term or ()),
-        "level": level,
-        "unit": unit,
-        "window": window,
-    }
-    counted = {"top": top, "test": test, "interval": interval, "shuffles": shuffles, "seed": seed}
-    shown = {"lang": lang, "speakers": speakers, "no_quotes": no_quotes, "redact": redact}
-    options = table_options(**asked, **counted, base=base, run=run, **shown)
     study = open_here(settings)
-    wanted = ExportOptions(table, to, output, coder, codebook, options, dry_run)
-    if table == PROJECT_EXPORT:
+    wanted = ExportOptions(
+        target.table, target.to, target.output, target.coder, target.codebook, dry_run=target.dry_run
+    )
+    wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
+    if target.table == PROJECT_EXPORT:
         return show_project_export(settings, wanted, export_project(study, wanted))
-    if table in DOCUMENTS:
+    if target.table in DOCUMENTS:
         document = export_document(study, wanted)
         said = None if document.data.startswith(_ARCHIVE) else document.data.decode()
         return _told(settings, wanted, document, {"document": said}, "")
@@ -126,13 +171,13 @@ def _told(
     settings: CliSettings,
     wanted: "ExportOptions",
     report: "ExportReport | DocumentReport",
-    product: dict[str, Any],
+    product: dict[str, object],
     size: str,
 ) -> int:
     """Show what was exported and where it is."""
     say_findings(settings, report.findings)
     if settings.json:  # stdout is JSON then, also with `-o -`
-        put_json({"file": report.file, "written": report.written, "findings": report.findings, **product})
+        put_json(parts(report, "file written findings", **product))
     elif wanted.output == "-":
         put_bytes(report.data)
     if report.file:

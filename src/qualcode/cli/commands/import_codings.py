@@ -1,14 +1,14 @@
 """`qualcode import`."""
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
-from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.completion import choices
+from qualcode.cli.options import CliSettings, argument, codebook_file, coder_name, dry_run, flag, option
+from qualcode.cli.output import exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,7 @@ def show_project_export(settings: CliSettings, wanted: "ExportOptions", report: 
     """Show what was exported and where it is."""
     say_findings(settings, report.findings)
     if settings.json:
-        names = ("file", "written", "transcripts", "codes", "coders", "codings", "respondents", "findings")
-        put_json({name: getattr(report, name) for name in names})
+        put_json(parts(report, "file written transcripts codes coders codings respondents findings"))
     elif wanted.output == "-":
         put_bytes(report.data)
     if report.file:
@@ -48,16 +47,16 @@ def _holding(report: "ProjectReport") -> str:
     return ", ".join(said) + (f"; apart in `not affirmed`: {apart}" if apart else "")
 
 
-def import_project_here(settings: CliSettings, file: Path, coder: str, **chosen: Any) -> int:
+def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
     """Import a project into the study around the working folder."""
     from qualcode.api.import_project import import_project
     from qualcode.exchange.codings_in import ProjectOptions
 
-    coders = tuple(name.strip() for name in coder.split("+") if name.strip())
+    coders = tuple(name.strip() for name in asked.coder.split("+") if name.strip())
     study = open_here(settings)
     say_findings(settings, study.findings)
-    report = import_project(study, file, ProjectOptions(coders, **chosen))
-    return show_project_import(settings, report, dry_run=chosen["dry_run"])
+    options = ProjectOptions(coders, asked.codebook, asked.lang, asked.positions, asked.dry_run)
+    return show_project_import(settings, import_project(study, Path(asked.file), options), dry_run=asked.dry_run)
 
 
 def show_project_import(settings: CliSettings, report: "ProjectImport", *, dry_run: bool) -> int:
@@ -102,6 +101,32 @@ def _next(report: "ProjectImport") -> str:
     return f"Next: `qualcode export codes --coder {coder} -b {shlex.quote(report.codebook)}`."
 
 
+@dataclass(frozen=True)
+class ImportArguments:
+    """What is imported, whose codings they are, and how a sheet is read."""
+
+    what: str = argument("WHAT", "codings or project.", complete=choices("codings", "project"))
+    file: str = argument("FILE", "Sheet (xlsx, csv), or project (qdpx, qdc).")
+    coder: str = coder_name("Whose codings they are; of a project, those wanted (a+b).", "")
+    kind: str = option(
+        "--kind", "KIND", "What the coder is: person, rules or model.", "person",
+        complete=choices("person", "rules", "model"),
+    )  # fmt: skip
+    method: str = option("--method", "METHOD", "How the coder worked, in a sentence.")
+    codebook: str = codebook_file("Codebook with the codes.")
+    columns: str = option(
+        "--columns", "USE=NAME,...", "Columns: id, transcript, turn, segment, quote, codes, assertion, note."
+    )
+    delimiter: str = option("--delimiter", "SIGN", "Character between columns, or tab.")
+    encoding: str = option("--encoding", "NAME", "Encoding of a csv that is not UTF-8.")
+    lang: str = option("--lang", "LANG", "Language of a project's names and definitions.")
+    positions: str = option("--positions", "UNIT", "What a project's positions count: code-points or utf-16.")
+    read_whole: bool = flag("--read-whole", "The coder read each of these transcripts to its end.")
+    replace: bool = flag("--replace", "Take back earlier codings of these rows that they do not name.")
+    skip_bad: bool = flag("--skip-bad", "Leave out rows that are wrong.")
+    dry_run: bool = dry_run()
+
+
 @command(
     "import",
     """
@@ -110,51 +135,8 @@ def _next(report: "ProjectImport") -> str:
     qualcode import project interviews.qdpx
     """,
 )
-def import_(
-    settings: CliSettings,
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="codings or project.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Sheet (xlsx, csv), or project (qdpx, qdc).")],
-    coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help="Whose codings they are; of a project, those wanted (a+b).")
-    ] = "",
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="What the coder is: person, rules or model.")
-    ] = "person",
-    method: Annotated[
-        str, typer.Option("--method", metavar="METHOD", help="How the coder worked, in a sentence.")
-    ] = "",
-    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook with the codes.")] = "",
-    columns: Annotated[
-        str,
-        typer.Option(
-            "--columns",
-            metavar="USE=NAME,...",
-            help="Columns: id, transcript, turn, segment, quote, codes, assertion, note.",
-        ),
-    ] = "",
-    delimiter: Annotated[
-        str, typer.Option("--delimiter", metavar="SIGN", help="Character between columns, or tab.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Encoding of a csv that is not UTF-8.")
-    ] = "",
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="LANG", help="Language of a project's names and definitions.")
-    ] = "",
-    positions: Annotated[
-        str,
-        typer.Option("--positions", metavar="UNIT", help="What a project's positions count: code-points or utf-16."),
-    ] = "",
-    read_whole: Annotated[
-        bool, typer.Option("--read-whole", help="The coder read each of these transcripts to its end.")
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Take back earlier codings of these rows that they do not name.")
-    ] = False,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that are wrong.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
-) -> int:
-    """Read codings from a sheet, or a project of another program.
+def import_(settings: CliSettings, asked: ImportArguments) -> int:
+    """Read codings from a sheet, or another program's project.
 
     A sheet of `qualcode sample`, or any sheet with transcript, turn or quote, and codes divided by ; or , - a code
     that the codebook lacks is refused, and so is a sheet that rules wrote, unless --kind says so. Codings are added to
@@ -168,29 +150,29 @@ def import_(
     from qualcode.model.finding import study_error
 
     of_sheets: dict[str, object] = {
-        **{"--method": method, "--columns": columns, "--delimiter": delimiter, "--encoding": encoding},
-        **{"--skip-bad": skip_bad, "--kind": kind != "person", "--read-whole": read_whole, "--replace": replace},
+        **{"--method": asked.method, "--columns": asked.columns, "--delimiter": asked.delimiter},
+        **{"--encoding": asked.encoding, "--skip-bad": asked.skip_bad, "--kind": asked.kind != "person"},
+        **{"--read-whole": asked.read_whole, "--replace": asked.replace},
     }
-    if one_of("import", what, "codings", "project") == "project":
-        _refuse_others(what, of_sheets)
-        chosen = {"codebook": codebook, "lang": lang, "positions": positions, "dry_run": dry_run}
-        return import_project_here(settings, file, coder, **chosen)
-    _refuse_others(what, {"--lang": lang, "--positions": positions})
-    if not coder:
+    if one_of("import", asked.what, "codings", "project") == "project":
+        _refuse_others(asked.what, of_sheets)
+        return _import_project(settings, asked)
+    _refuse_others(asked.what, {"--lang": asked.lang, "--positions": asked.positions})
+    if not asked.coder:
         raise study_error("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
     options = ImportOptions(
-        coder, one_of("--kind", kind, "person", "rules", "model"), method, codebook,
-        named_columns(columns, CODING_COLUMN_USES), delimiter, encoding, read_whole, replace, skip_bad,
-        dry_run,
+        asked.coder, one_of("--kind", asked.kind, "person", "rules", "model"), asked.method, asked.codebook,
+        named_columns(asked.columns, CODING_COLUMN_USES), asked.delimiter, asked.encoding, asked.read_whole,
+        asked.replace, asked.skip_bad, asked.dry_run,
     )  # fmt: skip
     study = open_here(settings)
-    report = import_codings(study, file, options)
+    report = import_codings(study, Path(asked.file), options)
     findings = (*study.findings, *report.findings)
     if settings.json:
         put_json(report)
     say(settings, "Columns: " + ", ".join(f"{use} = {title}" for use, title in report.columns.items()) + ".")
     say_findings(settings, findings)
-    say(settings, _summary(report, dry_run=dry_run))
+    say(settings, _summary(report, dry_run=asked.dry_run))
     return exit_code(findings)
 
 
@@ -198,9 +180,9 @@ def _refuse_others(what: str, given: "Mapping[str, object]") -> None:
     """Refuse options that this import would pass over."""
     from qualcode.model.finding import study_error
 
-    for option, value in given.items():
+    for name, value in given.items():
         if value:
-            raise study_error("bad-option", f"`{option}` does not go with `import {what}`", "leave it out")
+            raise study_error("bad-option", f"`{name}` does not go with `import {what}`", "leave it out")
 
 
 def _summary(report: "ImportReport", *, dry_run: bool) -> str:

@@ -2,16 +2,15 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.output import exit_code, open_here, plural, progress, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings, arguments, dry_run, flag, option, repeated, strict
+from qualcode.cli.output import exit_code, open_here, parts, plural, present, progress, say, say_findings, show
 from qualcode.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -28,6 +27,32 @@ _MANY_SPEAKERS = 20
 """More labels in one transcript are one row: they are a survey's respondents."""
 
 
+@dataclass(frozen=True)
+class IngestArguments:
+    """What is read, how, and what may change."""
+
+    paths: tuple[Path, ...] = arguments("PATH", "Files or folders; the corpus's sources/ unless named.")
+    interviewer: tuple[str, ...] = repeated("--interviewer", "LABEL", "Labels that are interviewers: K,G.")
+    segment: str = option(
+        "--segment", "HOW", "Cut turns into: sentence, turn, paragraph, line.",
+        complete=choices("sentence", "turn", "paragraph", "line"),
+    )  # fmt: skip
+    each: str = option(
+        "--each", "WHAT", "One respondent in each: row (of a sheet), line (of a text).", complete=choices("row", "line")
+    )
+    columns: str = option("--columns", "USE=NAME,...", "Columns of a sheet: speaker, text, start, end, id.")
+    delimiter: str = option("--delimiter", "SIGN", "Character between columns, or tab.")
+    encoding: str = option("--encoding", "NAME", "Encoding of files that are not UTF-8.")
+    meta: str = option("--meta", "FILE.csv", "Attributes of transcripts, one row each.")
+    reset: bool = flag("--reset", "Forget options, labels and attributes given before.")
+    move_codings: bool = flag("--move-codings", "Let kept codings follow their words in a corrected source.")
+    set_aside: bool = flag("--set-aside", "And take out, kept apart, those whose words are gone.")
+    prune: bool = flag("--prune", "Remove transcripts whose source is gone and that nobody coded.")
+    strict: bool = strict()
+    dry_run: bool = dry_run()
+    explain: bool = flag("--explain", "Show how files are read; write nothing.")
+
+
 @command(
     "ingest",
     """
@@ -37,82 +62,38 @@ _MANY_SPEAKERS = 20
     qualcode ingest survey.csv --each row --columns text=answer,id=respondent
     """,
 )
-def ingest(
-    settings: CliSettings,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="PATH", help="Files or folders; the corpus's sources/ unless named.", show_default=False
-        ),
-    ] = None,
-    interviewer: Annotated[
-        list[str] | None, typer.Option("--interviewer", metavar="LABEL", help="Labels that are interviewers: K,G.")
-    ] = None,
-    segment: Annotated[
-        str, typer.Option("--segment", metavar="HOW", help="Cut turns into: sentence, turn, paragraph, line.")
-    ] = "",
-    each: Annotated[
-        str, typer.Option("--each", metavar="WHAT", help="One respondent in each: row (of a sheet), line (of a text).")
-    ] = "",
-    columns: Annotated[
-        str,
-        typer.Option("--columns", metavar="USE=NAME,...", help="Columns of a sheet: speaker, text, start, end, id."),
-    ] = "",
-    delimiter: Annotated[
-        str, typer.Option("--delimiter", metavar="SIGN", help="Character between columns, or tab.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
-    ] = "",
-    meta: Annotated[
-        str, typer.Option("--meta", metavar="FILE.csv", help="Attributes of transcripts, one row each.")
-    ] = "",
-    reset: Annotated[bool, typer.Option("--reset", help="Forget options, labels and attributes given before.")] = False,
-    move_codings: Annotated[
-        bool, typer.Option("--move-codings", help="Let kept codings follow their words in a corrected source.")
-    ] = False,
-    set_aside: Annotated[
-        bool, typer.Option("--set-aside", help="And take out, kept apart, those whose words are gone.")
-    ] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove transcripts whose source is gone and that nobody coded.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how files are read; write nothing.")] = False,
-) -> int:
-    """Read interviews into transcripts and index them.
+def ingest(settings: CliSettings, asked: IngestArguments) -> int:
+    """Read interviews; show who speaks and who asks.
 
     Formats: txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, json, eaf. Unchanged sources are skipped;
-    one bad file costs itself only.
+    a bad file never affects the others.
     """
     from qualcode.api.ingest import ingest
     from qualcode.api.open import ingest_options
 
     options = ingest_options(
-        interviewers=interviewer or [], segment=segment, each=each, columns=columns, delimiter=delimiter,
-        encoding=encoding, meta=meta, reset=reset, move_codings=move_codings, set_aside=set_aside, prune=prune,
-        dry_run=dry_run,
+        asked.interviewer, asked.segment, asked.each, asked.columns, delimiter=asked.delimiter,
+        encoding=asked.encoding, meta=asked.meta, reset=asked.reset, move_codings=asked.move_codings,
+        set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
     )  # fmt: skip
-    if explain:
-        pass
-
-        return show_looks(settings, paths or [], options, strict=strict)
+    if asked.explain:
+        return show_looks(settings, asked.paths, options, strict=asked.strict)
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = ingest(study, paths or [], options, report_progress)
-    if settings.json:
-        put_json(_json(report))
-    else:
-        show_speakers(settings, report.speakers)
-        _show_corrected(settings, report.corrected)
+        report = ingest(study, asked.paths, options, report_progress)
+    product = parts(
+        report,
+        "new changed unchanged failed missing removed speakers corrected findings",
+        speakers=list(report.speakers.summaries),
+    )
+    present(settings, product, lambda: _show_read(settings, report))
     findings = (*study.findings, *report.findings)
     say_findings(settings, findings)
     again = shlex.join(
-        ["qualcode", "ingest", *map(str, paths or []), "--set-aside" if move_codings else "--move-codings"]
+        ["qualcode", "ingest", *map(str, asked.paths), "--set-aside" if asked.move_codings else "--move-codings"]
     )
-    say(settings, summary(report, study.settings.codebook, again, dry_run=dry_run))
-    return exit_code(findings, strict=strict) if _read(report) else ExitCode.REFUSED
+    say(settings, summary(report, study.settings.codebook, again, dry_run=asked.dry_run))
+    return exit_code(findings, strict=asked.strict) if _read(report) else ExitCode.REFUSED
 
 
 def summary(report: "IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:
@@ -136,9 +117,14 @@ def _read(report: "IngestReport") -> bool:
     return bool(report.new or report.changed or report.unchanged)
 
 
-def show_speakers(settings: CliSettings, speakers: "Speakers") -> None:
+def _show_read(settings: CliSettings, report: "IngestReport") -> None:
+    _show_speakers(settings, report.speakers)
+    _show_corrected(settings, report.corrected)
+
+
+def _show_speakers(settings: CliSettings, speakers: "Speakers") -> None:
     """Print who speaks, how much, in which role; a survey's respondents are one line."""
-    if not speakers.transcripts or settings.quiet:
+    if not speakers.transcripts:
         return
     rows = [row for own in speakers.transcripts for row in _rows(own)]
     headings = ["transcript", "speaker", "turns", "words", "role", ""]
@@ -149,7 +135,7 @@ def show_speakers(settings: CliSettings, speakers: "Speakers") -> None:
 
 def _show_corrected(settings: CliSettings, corrected: "Sequence[ReanchoredCoding]") -> None:
     """Print the words of codings that followed a correction, as they were and as they are."""
-    if corrected and not settings.quiet:
+    if corrected:
         rows = [[each.transcript, str(each.turn), each.coder, each.code, each.was, each.now] for each in corrected]
         show(settings, "Codings on corrected words", ["transcript", "turn", "coder", "code", "was", "is now"], rows)
 
@@ -178,12 +164,6 @@ def _why(speaker: "SpeakerSummary") -> str:
     return f"guessed: {speaker.reason}" if speaker.guessed else speaker.reason if speaker.role == "unknown" else ""
 
 
-def _json(report: "IngestReport") -> dict[str, object]:
-    names = ("new", "changed", "unchanged", "failed", "missing", "removed", "speakers", "corrected", "findings")
-    said = {name: getattr(report, name) for name in names}
-    return {**said, "speakers": list(report.speakers.summaries)}
-
-
 _LONGEST = 240
 """Characters of a turn that are shown."""
 
@@ -193,11 +173,7 @@ def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOpt
     from qualcode.api.look import look
 
     looks, found = look(paths, options)
-    if settings.json:
-        put_json({"files": looks, "findings": found})
-    elif not settings.quiet:
-        for each in looks:
-            _show(settings, each)
+    present(settings, {"files": looks, "findings": found}, lambda: _show_looks(settings, looks))
     findings = (*found, *(finding for each in looks for finding in each.findings))
     say_findings(settings, findings if settings.json else [each for each in findings if each.level == "error"])
     read = sum(bool(each.turns) for each in looks)
@@ -205,9 +181,13 @@ def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOpt
     return exit_code(findings, strict=strict) if read else ExitCode.REFUSED
 
 
+def _show_looks(settings: CliSettings, looks: "Sequence[Look]") -> None:
+    for look in looks:
+        if look.turns:
+            _show(settings, look)
+
+
 def _show(settings: CliSettings, look: "Look") -> None:
-    if not look.turns:
-        return
     rows = [
         ["file", look.file],
         ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],

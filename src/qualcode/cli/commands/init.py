@@ -1,37 +1,37 @@
 """`qualcode init`."""
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, argument, dry_run, option
 from qualcode.cli.output import put_json, say
-from qualcode.cli.settings import CliSettings
+
+
+@dataclass(frozen=True)
+class InitOptions:
+    """What is started, and where."""
+
+    folder: str = argument("FOLDER", "Folder of the study; the current one unless named.", "")
+    title: str = option("--title", "TITLE", "Title for people.")
+    dry_run: bool = dry_run("Say what would be written; write nothing.")
 
 
 @command("init", "qualcode init study --title 'Barriers in three cities'")
-def init(
-    settings: CliSettings,
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help="Folder of the study; the current one unless named.")
-    ] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TITLE", help="Title for people.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
-) -> int:
+def init(settings: CliSettings, options: InitOptions) -> int:
     """Start a study with commented files.
 
     Writes settings, a first codebook and a folder for interviews; what is there already stays.
     """
     from qualcode.api.init import init
 
-    report = init(settings.directory / (folder or ""), title, dry_run=dry_run)
+    report = init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
     if settings.json:
         put_json(report)
     for file in report.written:
-        say(settings, f"{'would write' if dry_run else 'wrote'} {file}")
+        say(settings, f"{'would write' if options.dry_run else 'wrote'} {file}")
     for file in report.kept:
         say(settings, f"kept {file}, which was there already")
     where = _from_here(report.folder)

@@ -1,27 +1,28 @@
 """`qualcode lock`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, dry_run, flag
 from qualcode.cli.output import open_here, plural, put, put_json, say
-from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.api.lock import Drift
 
 
+@dataclass(frozen=True)
+class LockOptions:
+    """What becomes of the lock."""
+
+    check: bool = flag("--check", "Write nothing; exit 1 when something drifted.")
+    forget: bool = flag("--forget", "Drop the lines of files that git ignores and that are not here.")
+    dry_run: bool = dry_run("Say how much would be locked.")
+
+
 @command("lock", "qualcode lock\nqualcode lock --check")
-def lock(
-    settings: CliSettings,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when something drifted.")] = False,
-    forget: Annotated[
-        bool, typer.Option("--forget", help="Drop the lines of files that git ignores and that are not here.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say how much would be locked.")] = False,
-) -> int:
+def lock(settings: CliSettings, options: LockOptions) -> int:
     """Write down what the results depend on.
 
     One line for each transcript, codebook, settings file and for the version, and for what each person coded, in
@@ -30,12 +31,12 @@ def lock(
     from qualcode.api.lock import drift, lock
 
     study = open_here(settings)
-    if check:
+    if options.check:
         return _check(settings, drift(study, needed=True))
-    lines, written = lock(study, forget=forget, dry_run=dry_run)
+    lines, written = lock(study, forget=options.forget, dry_run=options.dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})
-    how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
+    how = "Would write" if options.dry_run else "Wrote" if written else "Unchanged:"
     say(settings, f"{how} qualcode.lock ({plural(lines, 'line')}).")
     return ExitCode.DONE
 

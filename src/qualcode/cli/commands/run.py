@@ -1,26 +1,29 @@
 """`qualcode run`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
-from qualcode.cli.output import exit_code, open_here, progress, put_json, say, say_findings, show_codes
-from qualcode.cli.settings import CliSettings, Jobs
+from qualcode.cli.options import CliSettings, dry_run, jobs, strict
+from qualcode.cli.output import exit_code, open_here, parts, present, progress, say, say_findings, show_codes
 
 if TYPE_CHECKING:
     from qualcode.api.run import RunReport
 
 
+@dataclass(frozen=True)
+class RunOptions:
+    """How a study is run."""
+
+    strict: bool = strict()
+    jobs: int = jobs()
+    dry_run: bool = dry_run()
+
+
 @command("run", "qualcode run")
-def run(
-    settings: CliSettings,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
-    jobs: Jobs = 1,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; write nothing.")] = False,
-) -> int:
-    """Ingest, code and export a whole study.
+def run(settings: CliSettings, options: RunOptions) -> int:
+    """Read, code and export a whole study.
 
     Reads the sources of the study, codes them with its codebook and writes every table to out/.
     """
@@ -29,16 +32,14 @@ def run(
 
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = run(study, IngestOptions(dry_run=dry_run), report_progress, jobs=jobs)
+        report = run(study, IngestOptions(dry_run=options.dry_run), report_progress, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
-    if settings.json:
-        put_json({"barriers": report.barriers, "files": report.files, "findings": findings})
-    elif report.barriers and not settings.quiet:
-        show_codes(settings, report.barriers)
+    product = parts(report, "barriers files", findings=findings)
+    present(settings, product, lambda: show_codes(settings, report.barriers) if report.barriers else None)
     say_findings(settings, findings)
     for line in _closing(report, study.settings.codebook):
         say(settings, line)
-    return exit_code(findings, strict=strict)
+    return exit_code(findings, strict=options.strict)
 
 
 def _closing(report: "RunReport", codebook: str) -> list[str]:

@@ -1,12 +1,26 @@
 """`qualcode sample`."""
 
-from typing import Annotated
-
-import typer
+from dataclasses import dataclass
 
 from qualcode.cli.app import command
-from qualcode.cli.output import exit_code, open_here, plural, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.completion import choices
+from qualcode.cli.options import CliSettings, codebook_file, dry_run, needed, number, option
+from qualcode.cli.output import exit_code, open_here, plural, present, say, say_findings, show
+
+
+@dataclass(frozen=True)
+class SampleArguments:
+    """What is drawn, and where the sheet is written to."""
+
+    output: str = needed("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.")
+    per_code: int = number("--per-code", "N", "Units drawn for each code.", 30)
+    uncoded: int = number("--uncoded", "N", "Units drawn without any code.", 100)
+    seed: int = number("--seed", "N", "Seed of the draw.", 1)
+    unit: str = option("--unit", "UNIT", "turn or segment.", "turn", complete=choices("turn", "segment"))
+    name: str = option("--name", "NAME", "Name of the sample; the file's unless given.")
+    split: str = option("--split", "SPLIT", "Draw from this split only: test, development.")
+    codebook: str = codebook_file("Codebook whose rules draw.")
+    dry_run: bool = dry_run("Count; write nothing.")
 
 
 @command(
@@ -16,22 +30,7 @@ from qualcode.cli.settings import CliSettings
     qualcode sample --per-code 20 --uncoded 50 --unit segment -o out/sheet.csv
     """,
 )
-def sample(
-    settings: CliSettings,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Sheet to write: xlsx, csv or tsv.")],
-    per_code: Annotated[int, typer.Option("--per-code", metavar="N", help="Units drawn for each code.")] = 30,
-    uncoded: Annotated[int, typer.Option("--uncoded", metavar="N", help="Units drawn without any code.")] = 100,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the draw.")] = 1,
-    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="turn or segment.")] = "turn",
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help="Name of the sample; the file's unless given.")
-    ] = "",
-    split: Annotated[
-        str, typer.Option("--split", metavar="SPLIT", help="Draw from this split only: test, development.")
-    ] = "",
-    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook whose rules draw.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Count; write nothing.")] = False,
-) -> int:
+def sample(settings: CliSettings, asked: SampleArguments) -> int:
     """Draw a blind sheet for a person to code.
 
     The sheet has the words and an empty column for codes, never the rules' codes; the study keeps the chance of each
@@ -40,19 +39,15 @@ def sample(
     from qualcode.api.open import one_of
     from qualcode.api.sample import SampleOptions, sample
 
-    options = SampleOptions(
-        output, per_code, uncoded, seed, one_of("--unit", unit, "turn", "segment"), name, split, codebook, dry_run
-    )
+    options = SampleOptions(**{**vars(asked), "unit": one_of("--unit", asked.unit, "turn", "segment")})
     study = open_here(settings)
     report = sample(study, options)
     findings = (*study.findings, *report.findings)
-    if settings.json:
-        put_json(report)
-    elif not settings.quiet:
-        rows = [[code or "(no code)", f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
-        show(settings, f"Sample {report.sample}", ["drawn for", "units", "drawn"], rows, ("units", "drawn"))
+    rows = [[code or "(no code)", f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
+    headings = ["drawn for", "units", "drawn"]
+    present(settings, report, lambda: show(settings, f"Sample {report.sample}", headings, rows, headings[1:]))
     say_findings(settings, findings)
-    how = "Would write" if dry_run else "Wrote"
+    how = "Would write" if asked.dry_run else "Wrote"
     following = f"Next: fill in codes, then `qualcode import codings {report.file} --coder NAME`."
     say(settings, f"{how} {report.file} ({plural(report.units, 'row')}). {following}")
     return exit_code(findings)

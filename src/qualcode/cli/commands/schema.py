@@ -1,20 +1,23 @@
 """`qualcode schema`."""
 
-from typing import Annotated
-
-import typer
+from dataclasses import dataclass
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, argument
 from qualcode.cli.output import put
-from qualcode.cli.settings import CliSettings
+
+
+@dataclass(frozen=True)
+class SchemaOptions:
+    """Which schema is printed."""
+
+    name: str = argument("NAME", "Kind of file: codebook.", complete=choices("codebook"))
 
 
 @command("schema", "qualcode schema codebook > codebooks/codebook.schema.json")
-def schema(
-    _settings: CliSettings,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Kind of file: codebook.")],
-) -> int:
+def schema(_settings: CliSettings, options: SchemaOptions) -> int:
     """Print the JSON Schema of a kind of file.
 
     An editor with a YAML language server completes and explains the fields of a codebook whose first line is
@@ -22,5 +25,5 @@ def schema(
     """
     from qualcode.api.init import schema
 
-    put(schema(name))
+    put(schema(options.name))
     return ExitCode.DONE

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings
 from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
-from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.api.status import StatusReport
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @command("status", "qualcode status")
 def status(settings: CliSettings) -> int:
-    """Show what is new, changed or stale.
+    """Show what is new, what is done, and what comes next.
 
-    Says which command comes next.
+    Changed sources, stale codings and what differs from qualcode.lock are named.
     """
     from qualcode.api.status import status
 

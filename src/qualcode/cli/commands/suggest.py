@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import codes
 from qualcode.cli.exits import ExitCode
+from qualcode.cli.options import CliSettings, argument, codebook_file, coder_name, number
 from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings
-from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.api.suggest import SuggestReport
@@ -20,26 +20,26 @@ _PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
 _NOTHING = ("null", "~")
 
 
-@command("suggest", "qualcode suggest infrastructure\nqualcode suggest infrastructure --coder siti --top 40")
-def suggest(
-    settings: CliSettings,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the codebook.")],
-    coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help="Whose codings; else the coder who used the code most.")
-    ] = "",
-    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="Most suggestions.")] = 20,
-    codebook: Annotated[
-        str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook; the study's default unless named.")
-    ] = "",
-) -> int:
-    """Suggest words for a code's rules, as YAML.
+@dataclass(frozen=True)
+class SuggestOptions:
+    """For which code words are suggested, and from whose codings."""
 
-    Words and phrases that stand out in the segments with this code and that its rules do not catch yet.
+    code: str = argument("CODE", "Code of the codebook.", complete=codes)
+    coder: str = coder_name("Whose codings; else the coder who used the code most.", "")
+    top: int = number("--top", "N", "Most suggestions.", 20, least=1)
+    codebook: str = codebook_file()
+
+
+@command("suggest", "qualcode suggest infrastructure\nqualcode suggest infrastructure --coder siti --top 40")
+def suggest(settings: CliSettings, options: SuggestOptions) -> int:
+    """Suggest words for a code's rules.
+
+    Prints YAML: words and phrases that stand out in the segments with this code and that its rules do not catch yet.
     """
     from qualcode.api.suggest import suggest
 
     study = open_here(settings)
-    report = suggest(study, code, coder, top, codebook)
+    report = suggest(study, options.code, options.coder, options.top, options.codebook)
     if settings.json:
         put_json(report)
     elif report.suggestions:

@@ -1,12 +1,12 @@
 """`qualcode topics`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
+from qualcode.cli.options import CliSettings, codebook_file, coder_name, dry_run, flag, number, option
 from qualcode.cli.output import console, exit_code, open_here, progress, put, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
 
 if TYPE_CHECKING:
     from qualcode.api.topics import TopicsReport
@@ -21,6 +21,42 @@ FOR_TERMS, FOR_QUOTES = 100, 150
 """Columns of a terminal from which there is room for the terms of a core, and for quotes."""
 
 
+@dataclass(frozen=True)
+class FitOptions:
+    """How topics are found: fields of the verb's options, in the order of the help."""
+
+    k: str = option("--k", "K", "Number of topics; of a range (4..20) the best.")
+    method: str = option(
+        "--method", "METHOD", "nmf, minibatch, lda or meaning.", "nmf",
+        complete=choices("nmf", "minibatch", "lda", "meaning"),
+    )  # fmt: skip
+    unit: str = option(
+        "--unit", "UNIT", "Count words in each segment, turn or window.", "segment",
+        complete=choices("segment", "turn", "window"),
+    )  # fmt: skip
+    window: int = number("--window", "N", "Neighbours on each side, of unit window.", 1, least=1)
+    min_df: int = number("--min-df", "N", "Fewest segments with a term.", 3, least=1)
+    max_df: float = number("--max-df", "SHARE", "Largest share of segments with it.", 0.5, least=0, most=1)
+    max_iter: int = number("--max-iter", "N", "Most rounds of fitting.", 200, least=1)
+    samples: int = number("--samples", "N", "Halves of the respondents for stability.", 20, least=2)
+    by_language: bool = flag("--by-language", "As many topics for each language; see `export topic_pairs`.")
+    seed: int = number("--seed", "N", "Seed of everything random.", 1, least=0)
+
+
+@dataclass(frozen=True)
+class TopicsArguments:
+    """What topics are compared with, and what becomes of them."""
+
+    split: str = option("--split", "SPLIT", "Transcripts with this `split` only.")
+    coder: str = coder_name("Whose codings to compare with.")
+    codebook: str = codebook_file("Codebook that coded.")
+    match: str = option("--match", "FILE", "Keep numbers and names of this file.")
+    save: str = option("--save", "FILE", "Write numbers, names and terms.")
+    suggest: bool = flag("--suggest", "Draft codes for what is uncoded, as YAML.")
+    no_quotes: bool = flag("--no-quotes", "None of the participants' sentences.")
+    dry_run: bool = dry_run("Keep and write nothing.")
+
+
 @command(
     "topics",
     """
@@ -32,37 +68,7 @@ FOR_TERMS, FOR_QUOTES = 100, 150
     qualcode export topic_segments -o topics.xlsx
     """,
 )
-def topics(
-    settings: CliSettings,
-    k: Annotated[str, typer.Option("--k", metavar="K", help="Number of topics; of a range (4..20) the best.")] = "",
-    method: Annotated[str, typer.Option("--method", metavar="METHOD", help="nmf, minibatch, lda or meaning.")] = "nmf",
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="Count words in each segment, turn or window.")
-    ] = "segment",
-    window: Annotated[
-        int, typer.Option("--window", metavar="N", min=1, help="Neighbours on each side, of unit window.")
-    ] = 1,
-    min_df: Annotated[int, typer.Option("--min-df", metavar="N", min=1, help="Fewest segments with a term.")] = 3,
-    max_df: Annotated[
-        float, typer.Option("--max-df", metavar="SHARE", min=0, max=1, help="Largest share of segments with it.")
-    ] = 0.5,
-    max_iter: Annotated[int, typer.Option("--max-iter", metavar="N", min=1, help="Most rounds of fitting.")] = 200,
-    samples: Annotated[
-        int, typer.Option("--samples", metavar="N", min=2, help="Halves of the respondents for stability.")
-    ] = 20,
-    by_language: Annotated[
-        bool, typer.Option("--by-language", help="As many topics for each language; see `export topic_pairs`.")
-    ] = False,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything random.")] = 1,
-    split: Annotated[str, typer.Option("--split", metavar="SPLIT", help="Transcripts with this `split` only.")] = "",
-    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings to compare with.")] = "rules",
-    codebook: Annotated[str, typer.Option("--codebook", "-b", metavar="FILE", help="Codebook that coded.")] = "",
-    match: Annotated[str, typer.Option("--match", metavar="FILE", help="Keep numbers and names of this file.")] = "",
-    save: Annotated[str, typer.Option("--save", metavar="FILE", help="Write numbers, names and terms.")] = "",
-    suggest: Annotated[bool, typer.Option("--suggest", help="Draft codes for what is uncoded, as YAML.")] = False,
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' sentences.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Keep and write nothing.")] = False,
-) -> int:
+def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> int:
     """Find what people talk about, and what the codebook misses.
 
     A topic is a set of words that are used together. Each is shown with the respondents behind it and its stability:
@@ -73,21 +79,18 @@ def topics(
     from qualcode.api.topics import TopicsRequest, topics
     from qualcode.topics.fitted import TopicOptions
 
-    options = TopicOptions(
-        method=method, k=topic_numbers(k), unit=unit, window=window, seed=seed, samples=samples,
-        min_df=min_df, max_df=max_df, max_iter=max_iter, by_language=by_language,
-    )  # fmt: skip
+    options = TopicOptions(**{**vars(fit), "k": topic_numbers(fit.k)})
     study = open_here(settings)
-    wanted = TopicsRequest(options, coder, codebook, split, match=match, save=save, suggest=suggest, dry_run=dry_run)
+    wanted = TopicsRequest(options, **{name: value for name, value in vars(asked).items() if name != "no_quotes"})
     with progress(settings) as told:
         report = topics(study, wanted, told)
     say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
-        put_json(_product(report, no_quotes))
-    elif suggest:
+        put_json(_product(report, asked.no_quotes))
+    elif asked.suggest:
         put(report.suggestion)
     else:
-        _show(settings, report, no_quotes, curve=bool(k))
+        _show(settings, report, asked.no_quotes, curve=bool(fit.k))
     _close(settings, report, wanted.suggest)
     return exit_code(report.findings)
 

@@ -1,24 +1,23 @@
 """`qualcode verify`."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from qualcode.cli.app import command
+from qualcode.cli.options import CliSettings, arguments, strict
 from qualcode.cli.output import exit_code, open_here, plural, put_json, say, say_findings
-from qualcode.cli.settings import CliSettings
+
+
+@dataclass(frozen=True)
+class VerifyOptions:
+    """Which files are compared with the transcripts."""
+
+    files: tuple[Path, ...] = arguments("FILE", "Exported segments files; those in out/ unless named.")
+    strict: bool = strict()
 
 
 @command("verify", "qualcode verify\nqualcode verify appendix.xlsx")
-def verify(
-    settings: CliSettings,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="FILE", help="Exported segments files; those in out/ unless named.", show_default=False),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when there are warnings.")] = False,
-) -> int:
+def verify(settings: CliSettings, options: VerifyOptions) -> int:
     """Check that every quote stands in its place.
 
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
@@ -26,7 +25,7 @@ def verify(
     from qualcode.api.verify import verify
 
     study = open_here(settings)
-    report = verify(study, files or [])
+    report = verify(study, options.files)
     if settings.json:
         put_json(report)
     say_findings(settings, report.findings)
@@ -38,4 +37,4 @@ def verify(
     say(settings, f"Verified {said}: " + (f"{plural(failed, 'check')} failed." if failed else "all hold."))
     if not report.files:
         say(settings, "There is no exported segments file to check; `qualcode export segments` writes one.")
-    return exit_code(report.findings, strict=strict)
+    return exit_code(report.findings, strict=options.strict)

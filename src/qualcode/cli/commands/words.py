@@ -1,14 +1,14 @@
 """`qualcode words`."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import choices
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.output import open_here, plural, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
+from qualcode.cli.options import CliSettings, argument, flag, option
+from qualcode.cli.output import open_here, parts, plural, present, say, say_findings, show
 
 if TYPE_CHECKING:
     from qualcode.api.words import Caught, WordForm, WordsReport
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 _MANY = 40
 """More forms of a level are cut; `--json` has them all."""
+
+
+@dataclass(frozen=True)
+class WordsOptions:
+    """Which term is looked up, and at which level."""
+
+    term: str = argument("TERM", "Word, phrase, pattern with `*`, or expression.")
+    regex: bool = flag("--regex", "TERM is a regular expression; shows the words it touches.")
+    level: str = option(
+        "--level", "LEVEL", "Only this level: exact, light, root.", complete=choices("exact", "light", "root")
+    )
+    language: str = option("--language", "LANG", "Use this language's inflection only: id, en.")
 
 
 @command(
@@ -27,32 +39,18 @@ _MANY = 40
     qualcode words --regex '(ter|ke)lambat\\w*'
     """,
 )
-def words(
-    settings: CliSettings,
-    term: Annotated[str, typer.Argument(metavar="TERM", help="Word, phrase, pattern with `*`, or expression.")],
-    regex: Annotated[
-        bool, typer.Option("--regex", help="TERM is a regular expression; shows the words it touches.")
-    ] = False,
-    level: Annotated[str, typer.Option("--level", metavar="LEVEL", help="Only this level: exact, light, root.")] = "",
-    language: Annotated[
-        str, typer.Option("--language", metavar="LANG", help="Use this language's inflection only: id, en.")
-    ] = "",
-) -> int:
-    """Show every form in the corpus that a term catches.
+def words(settings: CliSettings, options: WordsOptions) -> int:
+    """Show every form that a term catches.
 
-    Each level lists what it adds to the one before; words of all speakers count.
+    Lists the forms in the corpus. Each level lists what it adds to the one before; words of all speakers count.
     """
     from qualcode.api.words import words
 
     study = open_here(settings)
-    report = words(study, term, level, language, regex=regex)
-    if settings.json:
-        put_json({
-            "term": report.term, "corpus": report.corpus, "levels": report.levels, "near": report.near,
-            "findings": report.findings,
-        })  # fmt: skip
-    elif not settings.quiet:
-        show(settings, _title(report), ["level", "compared by", "found", "forms"], _rows(report), ("found",))
+    report = words(study, options.term, options.level, options.language, regex=options.regex)
+    headings = ["level", "compared by", "found", "forms"]
+    product = parts(report, "term corpus levels near findings")
+    present(settings, product, lambda: show(settings, _title(report), headings, _rows(report), ("found",)))
     say_findings(settings, (*study.findings, *report.findings))
     if not report.corpus:
         say(settings, "There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")

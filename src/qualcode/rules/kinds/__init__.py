@@ -1,15 +1,15 @@
-"""Rule kinds: one file each; this registry names them as the codebook does."""
+"""Rule kinds: one file each; plug-ins add theirs by the entry points `qualcode.rule_kinds`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from qualcode.index.shard import Shard
-from qualcode.rules.hits import RuleHits, TermMatches
-from qualcode.rules.kinds.all_of import find_all
-from qualcode.rules.kinds.any_of import find_any
-from qualcode.rules.kinds.near import find_near
-from qualcode.rules.kinds.points import find_points
-from qualcode.rules.program import CompiledRule
+from qualcode.model.registry import registered
+from qualcode.rules.kind import RuleKind
+from qualcode.rules.kinds.all_of import AllKind
+from qualcode.rules.kinds.any_of import AnyKind
+from qualcode.rules.kinds.near import NearKind
+from qualcode.rules.kinds.points import PointsKind
 
-HitFinder = Callable[[Shard, CompiledRule, list[TermMatches]], RuleHits]
-"""Shard, rule and the matches of each of its lists -> hits."""
-RULE_KINDS: Mapping[str, HitFinder] = {"any": find_any, "all": find_all, "near": find_near, "points": find_points}
+_OURS: tuple[RuleKind[Any], ...] = (AnyKind(), AllKind(), NearKind(), PointsKind())
+RULE_KINDS: Mapping[str, RuleKind[Any]] = registered("qualcode.rule_kinds", {kind.name: kind for kind in _OURS})
+"""Word of the codebook -> the kind, in the order of the manual."""

@@ -1,21 +1,33 @@
 """`all`: one hit per segment that holds one of each list."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from qualcode.index.shard import Shard
 from qualcode.rules.hits import RuleHits, TermMatches
-from qualcode.rules.kind import minimal_windows
-from qualcode.rules.program import CompiledRule
+from qualcode.rules.kind import CompiledRule, RuleKind
+from qualcode.rules.kinds.near import minimal_windows
 
 
-def find_all(shard: Shard, _compiled: CompiledRule, lists: list[TermMatches]) -> RuleHits:
-    """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
-    windows = minimal_windows(lists)
-    segment = shard.segments_of(windows.first)
-    windows = windows.keep(segment == shard.segments_of(windows.last - 1))
-    segment = shard.segments_of(windows.first)
-    order = np.lexsort((windows.first, windows.last - windows.first, segment))
-    _, best = np.unique(segment[order], return_index=True)
-    chosen = np.zeros(len(windows), np.bool_)
-    chosen[order[best]] = True
-    return windows.keep(chosen)
+class AllKind(RuleKind[None]):
+    """One term of each list, in one segment."""
+
+    name = "all"
+    lists = "several"
+    says = "Lists of which one term each must stand in a segment."
+    hit = "a segment that holds one term of each list; two lists or more"
+    sentence = "one term of each of several lists in the same segment"
+    windows = True
+
+    def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
+        """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
+        windows = minimal_windows(lists)
+        segment = shard.segments_of(windows.first)
+        windows = windows.keep(segment == shard.segments_of(windows.last - 1))
+        segment = shard.segments_of(windows.first)
+        order = np.lexsort((windows.first, windows.last - windows.first, segment))
+        _, best = np.unique(segment[order], return_index=True)
+        chosen = np.zeros(len(windows), np.bool_)
+        chosen[order[best]] = True
+        return windows.keep(chosen)

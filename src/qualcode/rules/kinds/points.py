@@ -1,39 +1,105 @@
-"""`points`: one hit per segment (or turn) whose terms are together worth enough."""
+"""`points`: one hit per segment (or turn) whose terms are together worth enough; and a score of the words around hits.
 
-from collections.abc import Sequence
+This is an additive score with small whole weights, which a person can check by hand, as in scoring systems (Ustun and
+Rudin 2016, Machine Learning 102:349-391).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct_values
 from qualcode.index.shard import Shard
-from qualcode.rules.hits import MatchedParts, Matches, RuleHits, TermMatches, join
-from qualcode.rules.program import CompiledRule, Program
+from qualcode.rules.hits import MatchedParts, Matches, RuleHits, TermMatches
+from qualcode.rules.kind import Area, CompiledRule, NumberedLists, RuleKind, Within, setting, within_setting
+from qualcode.text.shapes import Number, YamlReport
+from qualcode.text.yaml import YamlPlace
 
 
-def find_points(shard: Shard, compiled: CompiledRule, lists: list[TermMatches]) -> RuleHits:
-    """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
+@dataclass(frozen=True)
+class Points:
+    """Settings of a rule with `points`: weights, threshold, and context score."""
 
-    Each list holds one term, whose points count once, however often it stands there. An area is a segment, or a turn
-    with `within: turn` or with a number, which is the most tokens of a stretch: in a long turn, words far apart tell
-    nothing together. What speaks against the code anywhere in the area is taken off. This is an additive score with
-    small whole weights, which a person can check by hand, as in scoring systems (Ustun and Rudin 2016, Machine
-    Learning 102:349-391).
-    """
-    within = compiled.rule.within
-    first = np.concatenate([first for first, _ in lists])
-    last = np.concatenate([last for _, last in lists])
-    term = np.repeat(np.arange(len(lists)), [len(places) for places, _ in lists])
-    area = (shard.segments_of if within == "segment" else shard.turns_of)(first)
-    points = np.asarray(compiled.points)
-    areas, needed = _worth_enough(area, term, points, compiled.rule.least)
-    kept = np.flatnonzero((points[term] > 0) & among(area, areas))
-    kept = kept[np.lexsort((first[kept], last[kept], area[kept]))]
-    bounds = np.searchsorted(area[kept], np.append(areas, np.iinfo(np.int64).max))
-    worth = points[term[kept]].tolist()
-    places = list(zip(first[kept].tolist(), last[kept].tolist(), term[kept].tolist(), worth, strict=True))
-    windows = [_shortest(places[bounds[at] : bounds[at + 1]], need) for at, need in enumerate(needed.tolist())]
-    hits = _hits(np.array(windows, np.int64).reshape(-1, 2), bounds, first[kept], last[kept])
-    return hits.keep(hits.last - hits.first <= within) if isinstance(within, int) else hits
+    weights: tuple[int, ...]
+    """What a term of each list is worth; negative: it speaks against the code."""
+    least: int = setting(
+        Number(), "fewest points that are enough.", needed="add `least: 2`: how many points are enough"
+    )
+    support: int = setting(Number(), "fewest points that hits of the code's other rules need around them.", 0)
+    within: Within = within_setting()  # noqa: RUF009  (it declares a field)
+
+
+class PointsKind(RuleKind[Points]):
+    """Terms that are together worth enough; with `support`, a judge of what the code's other rules find."""
+
+    name = "points"
+    lists = "weighted"
+    says = "Lists of terms by what each is worth; enough points in a segment are a hit."
+    hit = "a segment in which terms are together worth at least `least`; lists by what each of their terms is worth"
+    sentence = "terms that are together worth a least number of points, as the codebook lists them"
+    own = Points
+    each_list = False
+    judging = "support"
+
+    def check(self, own: Points, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
+        """Support takes fewer points than a hit."""
+        if own.support >= own.least:
+            message = f"with {own.support} points around, the words have the code by themselves: `least` is {own.least}"
+            report.error("support-not-below-least", message, keys["support"], "write fewer than `least`")
+
+    def number(self, lists: NumberedLists, own: Points) -> tuple[NumberedLists, Points]:
+        """Each term as a list of its own, with what it is worth."""
+        worth = [(term, weight) for terms, weight in zip(lists, own.weights, strict=True) for term in terms]
+        return tuple((term,) for term, _ in worth), replace(own, weights=tuple(weight for _, weight in worth))
+
+    def topic(self, lists: NumberedLists) -> tuple[int, ...]:
+        """No single term names the matter."""
+        return ()
+
+    def area(self, own: Points) -> Area:
+        """The segment, or the turn with `within: turn` or a number of tokens."""
+        return "segment" if own.within == "segment" else "turn"
+
+    def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
+        """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
+
+        Each list holds one term, whose points count once, however often it stands there. With a number, `within` is
+        the most tokens of a stretch: in a long turn, words far apart tell nothing together. What speaks against the
+        code anywhere in the area is taken off.
+        """
+        own: Points = compiled.own
+        first = np.concatenate([first for first, _ in lists])
+        last = np.concatenate([last for _, last in lists])
+        term = np.repeat(np.arange(len(lists)), [len(places) for places, _ in lists])
+        area = (shard.segments_of if self.area(own) == "segment" else shard.turns_of)(first)
+        weights = np.asarray(own.weights)
+        areas, needed = _worth_enough(area, term, weights, own.least)
+        kept = np.flatnonzero((weights[term] > 0) & among(area, areas))
+        kept = kept[np.lexsort((first[kept], last[kept], area[kept]))]
+        bounds = np.searchsorted(area[kept], np.append(areas, np.iinfo(np.int64).max))
+        worth = weights[term[kept]].tolist()
+        places = list(zip(first[kept].tolist(), last[kept].tolist(), term[kept].tolist(), worth, strict=True))
+        windows = [_shortest(places[bounds[at] : bounds[at + 1]], need) for at, need in enumerate(needed.tolist())]
+        hits = _hits(np.array(windows, np.int64).reshape(-1, 2), bounds, first[kept], last[kept])
+        return hits.keep(hits.last - hits.first <= own.within) if isinstance(own.within, int) else hits
+
+    def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
+        """Hits around which the words are worth `support` points."""
+        enough: Flags = _worth_around(shard, matches, compiled, hits) >= compiled.own.support
+        return enough
+
+    def verdict(self, own: Points) -> str:
+        """Too few points around it."""
+        return f"the words around are worth less than {own.support}"
+
+    def relaxed(self, own: Any) -> Iterator[tuple[str, Points, str]]:
+        """What any setting holds back, and what a single point more would let stand."""
+        yield from super().relaxed(own)
+        if own.least > 1:
+            told = f"one point is missing: the words are worth {own.least - 1} together, and least is {own.least}"
+            yield "points", replace(own, least=own.least - 1), told
 
 
 def _worth_enough(area: Ints, term: Ints, points: Ints, least: int) -> tuple[Ints, Ints]:
@@ -91,39 +157,11 @@ def _hits(windows: Ints, bounds: Ints, first: Ints, last: Ints) -> RuleHits:
     return RuleHits(windows[:, 0], windows[:, 1], np.zeros(len(windows), np.int8), parts)
 
 
-def keep_by_context_score(
-    shard: Shard, matches: Matches, program: Program, found: Sequence[RuleHits]
-) -> list[RuleHits]:
-    """The hits of each rule that a rule of points with `support`, where their code has one, lets stand.
-
-    Hits of such rules need no support, nor do answers to a question, whose words stand elsewhere.
-    """
-    kept = list(found)
-    for judge in program.rules:
-        if not judge.rule.support or judge.idle:
-            continue
-        own = [
-            number
-            for number, compiled in enumerate(program.rules)
-            if compiled.code == judge.code and _needs_support(compiled) and len(kept[number])
-        ]
-        if own:  # a judge has hundreds of terms: all hits that it judges are looked at together
-            enough = _worth_around(shard, matches, judge, join([kept[number] for number in own])) >= judge.rule.support
-            bounds = np.cumsum([len(kept[number]) for number in own])[:-1]
-            for number, flags in zip(own, np.split(enough, bounds), strict=True):
-                kept[number] = kept[number].keep(flags)
-    return kept
-
-
-def _needs_support(compiled: CompiledRule) -> bool:
-    return not compiled.rule.support and compiled.rule.context == "turn"
-
-
 def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: RuleHits) -> Ints:
     """What the terms around each hit are worth together, each counted once."""
     begin, end = _around(shard, judge, hits)
     worth = np.zeros(len(hits), np.int64)
-    for terms, points in zip(judge.lists, judge.points, strict=True):
+    for terms, points in zip(judge.lists, judge.own.weights, strict=True):
         worth += points * _stands_inside(*matches.of_any(terms), begin, end)
     return worth
 
@@ -133,7 +171,7 @@ def _around(shard: Shard, judge: CompiledRule, hits: RuleHits) -> tuple[Ints, In
 
     With a number, it holds all words that a stretch of so many tokens shares with the whole hit.
     """
-    within = judge.rule.within
+    within = judge.own.within
     if within == "segment":
         segments = shard.segment_tokens
         return segments[shard.segments_of(hits.first)], segments[shard.segments_of(hits.last - 1) + 1]

@@ -1,14 +1,17 @@
-"""Kinds of terms: one file each.
+"""Kinds of terms: one file each; plug-ins add theirs by the entry points `qualcode.term_kinds`.
 
-`words` are looked up in the inverted lists of a shard, all at once. The kinds of this registry are looked for in the
-text of single segments, by a search that is made of the term and the codebook's pipelines.
+`words` are looked up in the inverted lists of a shard, all at once; every other kind is looked for in the text of
+single segments.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from qualcode.model.codebook import Term, TermKind
-from qualcode.rules.kind import Search
-from qualcode.rules.terms.pattern import Pattern
-from qualcode.rules.terms.regex import RegexTerm
+from qualcode.model.registry import registered
+from qualcode.rules.kind import TermKind
+from qualcode.rules.terms.pattern import PatternKind
+from qualcode.rules.terms.regex import RegexKind
+from qualcode.rules.terms.words import WordsKind
 
-SEARCHES: Mapping[TermKind, Callable[[Term, Mapping[str, str]], Search]] = {"regex": RegexTerm, "pattern": Pattern}
+_OURS: tuple[TermKind, ...] = (WordsKind(), RegexKind(), PatternKind())
+TERM_KINDS: Mapping[str, TermKind] = registered("qualcode.term_kinds", {kind.name: kind for kind in _OURS})
+"""Name -> the kind, in the order of the manual."""

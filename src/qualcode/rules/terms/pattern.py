@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from qualcode.model.codebook import Term
-from qualcode.rules.kind import SearchStopped, Spans
+from qualcode.rules.kind import Search, SearchStopped, Spans, TermKind
 from qualcode.text.shapes import FALSE, TRUE, Definitions, JsonSchema, YamlReport, list_words, quote_word, wrong
-from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode
+from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace
 
 PLAIN = (
     *("ORTH", "TEXT", "NORM", "LOWER", "LENGTH", "SHAPE", "PREFIX", "SUFFIX", "LANG", "SPACY"),
@@ -174,3 +174,29 @@ def _blank(language: str) -> Any:
         return spacy.blank(language)
     except ImportError:  # a language that spaCy does not have
         return spacy.blank("xx")
+
+
+class PatternKind(TermKind):
+    """Token patterns of spaCy."""
+
+    name = field = "pattern"
+    shape = TokenPattern()
+    says = "Token pattern in the syntax of the Matcher of spaCy."
+    noun = "the token pattern"
+    unfit = ("level", "case")
+
+    def check(self, term: Term, place: YamlPlace, pipelines: Mapping[str, str], report: YamlReport) -> None:
+        """Tell a pattern that asks for what no pipeline of the codebook knows."""
+        named = pipelines.get(term.language) if term.language else len(pipelines) == 1
+        if named or not needs_pipeline(term.text):
+            return
+        hint = "give the term a `language`" if pipelines and not term.language else _PIPELINES
+        message = "this pattern needs a trained pipeline, and the codebook does not say which"
+        report.error("no-pipeline", message, place, hint)
+
+    def search(self, term: Term, pipelines: Mapping[str, str]) -> Search:
+        """A matcher of spaCy, made when there is a text."""
+        return Pattern(term, pipelines)
+
+
+_PIPELINES = "add `pipelines: {en: en_core_web_sm}` to the codebook"

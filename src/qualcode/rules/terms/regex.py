@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Term
-from qualcode.rules.kind import SearchStopped, Spans
+from qualcode.rules.kind import Search, SearchStopped, Spans, TermKind
 from qualcode.text.shapes import Definitions, JsonSchema, YamlReport, wrong
 from qualcode.text.yaml import ScalarNode, YamlNode
 
@@ -68,7 +68,7 @@ REGEX_SECONDS = 1.0
 class RegexTerm:
     """A compiled regular expression; capitals matter when the term says so."""
 
-    def __init__(self, term: Term, _pipelines: Mapping[str, str]) -> None:
+    def __init__(self, term: Term) -> None:
         """Compile it; the codebook has seen that it can be compiled."""
         import regex  # only a codebook with expressions needs it
 
@@ -86,3 +86,16 @@ class RegexTerm:
             raise SearchStopped(
                 "slow-regex", "took all memory on one segment and was given up", "simplify it"
             ) from None
+
+
+class RegexKind(TermKind):
+    """Regular expressions."""
+
+    name = field = "regex"
+    shape = ExpressionShape()
+    says = "Regular expression, looked for in the text of a segment."
+    noun = "the regular expression"
+
+    def search(self, term: Term, pipelines: Mapping[str, str]) -> Search:
+        """The compiled expression."""
+        return RegexTerm(term)

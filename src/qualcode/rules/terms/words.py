@@ -1,6 +1,7 @@
 """`words`: words, phrases and wildcards, read from the inverted lists of a shard."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,63 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints, order, ranges_of
 from qualcode.index.shard import Shard
 from qualcode.rules.hits import Matches
+from qualcode.rules.kind import TermKind
 from qualcode.rules.lookup import Lookup, TermWord
+from qualcode.text.shapes import ANY_SCALAR, Definitions, JsonSchema, YamlReport, quote_word, wrong
+from qualcode.text.yaml import CURLY, STRAIGHT, ScalarNode, YamlNode
+
+EXACT = "="
+"""Stands before a term of which only this form is meant."""
+
+
+@dataclass(frozen=True)
+class WordShape:
+    """The text of a term."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The term as written (`no` and `4` too), with single spaces; a `=` before it marks it as exact."""
+        if not isinstance(node, ScalarNode):
+            wrong(node, what, "a word or phrase", report)
+            return None
+        text = " ".join(node.text.split())
+        if text.startswith(EXACT):
+            text = EXACT + text[1:].lstrip()
+        problem = _problem(text.removeprefix(EXACT))
+        if problem is None:
+            return text
+        code, message, hint = problem
+        report.error(code, message, node, hint)
+        return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """Any single value: `no` and `4` are words too."""
+        return {"type": ANY_SCALAR}
+
+
+def _problem(text: str) -> tuple[str, str, str] | None:
+    if not text:
+        return "empty-term", "a term is empty", "write a word, or take the entry away"
+    if any(not word.strip("*") for word in text.split()):
+        return "bare-wildcard", "`*` alone would match every word", "put letters beside it: `koordinasi*`"
+    if not any(character.isalnum() for character in text):
+        return "no-letters", f"the term {quote_word(text)} has no letter or digit", "write a word"
+    if (text[0] in CURLY) != (text[-1] in CURLY):
+        return "curly-quotes", f"the term {quote_word(text)} is cut off at a comma", STRAIGHT
+    if text.startswith("@"):
+        return "lexicon-as-term", f"{quote_word(text)} names a lexicon", f'write it as an entry of its own: "{text}"'
+    return None
+
+
+class WordsKind(TermKind):
+    """Words, phrases and wildcards."""
+
+    name = "words"
+    field = "term"
+    shape = WordShape()
+    says = "Word, phrase (words separated by spaces) or wildcard (`koordinasi*`); `=word` is exact."
+    noun = "the term"
+    unfit = ()
+
 
 Phrase = tuple[TermWord, ...]
 """The words of a term: consecutive tokens of one segment; a term of another kind has none."""
