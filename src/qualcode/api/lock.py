@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qualcode import __version__
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.registry import plugins
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.layout import StudyLayout
@@ -218,6 +219,7 @@ def _corpus(layout: StudyLayout, thing: LockedThing) -> str:
 def _things(study: OpenStudy, locked: Sequence[LockedThing] = ()) -> Iterator[LockedThing]:
     """Everything that results depend on; codebooks and topics that are locked already are looked at where they lie."""
     yield LockedThing("version", "qualcode", __version__)
+    yield from (LockedThing("version", package, version) for package, version in plugins().items())
     layout = study.layout
     used = [file for file in (study.settings.codebook, last_codebook(study)[1], *_named(locked, "codebook")) if file]
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
