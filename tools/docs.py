@@ -179,7 +179,8 @@ def _tables() -> str:
 def _readers() -> str:
     from qualcode.readers import READERS
 
-    rows = [f"| {reader.name} | {', '.join(f'`{ending}`' for ending in reader.endings)} |\n" for reader in READERS]
+    readers = READERS.values()
+    rows = [f"| {reader.name} | {', '.join(f'`{ending}`' for ending in reader.endings)} |\n" for reader in readers]
     return "| format | endings |\n| --- | --- |\n" + "".join(rows)
 
 
