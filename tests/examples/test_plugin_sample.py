@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from study import Folder
+from study import QUALCODE, Folder, environment
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "qualcode-plugin-sample"
 SBV = """\
@@ -48,17 +48,12 @@ def run(site, tmp_path):
     """Runs commands in an empty study, in a process that sees the plug-in; `plain` in one that does not."""
     Folder(tmp_path).write("interviews/a.sbv", SBV)
     Folder(tmp_path).write("clinic.yaml", CODEBOOK)
-    path = os.environ.get("PYTHONPATH", "")
 
-    def command(*arguments, plain=False):
-        seen = path if plain else f"{site}{os.pathsep}{path}"
-        return subprocess.run(
-            [sys.executable, "-m", "qualcode", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": seen},
-            capture_output=True,
-            text=True,
-        )
+    def command(*arguments, plain=False, site=site):
+        seen = environment()
+        if not plain:
+            seen["PYTHONPATH"] = f"{site}{os.pathsep}{seen['PYTHONPATH']}"
+        return subprocess.run([*QUALCODE, *arguments], cwd=tmp_path, env=seen, capture_output=True, encoding="utf-8")
 
     return command
 
@@ -107,12 +102,6 @@ def test_a_table_that_a_plug_in_takes_from_ours_is_refused_by_name(run, site, tm
     shutil.copytree(site, other)
     (entries,) = other.glob("*.dist-info/entry_points.txt")
     entries.write_text(entries.read_text().replace("talk_share =", "barriers ="))
-    ended = subprocess.run(
-        [sys.executable, "-m", "qualcode", "export", "barriers"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{other}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
-        capture_output=True,
-        text=True,
-    )
+    ended = run("export", "barriers", site=other)
     assert ended.returncode == 2
     assert "taken by two packages: qualcode and qualcode-plugin-sample" in ended.stderr

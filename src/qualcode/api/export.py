@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.agreement.coders import validation_note
@@ -36,7 +36,7 @@ class ExportReport:
 
     table: Table
     """The table."""
-    data: bytes
+    data: bytes = field(repr=False)
     """The file's bytes."""
     file: str
     """The file as users write it; empty when the output was `-`."""
@@ -52,7 +52,7 @@ def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
     Raises:
         StudyError: there is no such table, format or attribute, or nothing was coded.
     """
-    how = _format(wanted)
+    how = table_format(wanted)
     if wanted.table in TOPIC_TABLES:
         return _export_topics(study, wanted, how)
     if wanted.table not in TABLES:
@@ -127,7 +127,7 @@ def export_table(
     table = kind(layer.corpus.frame, layer.codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
-    data, lost = as_bytes(table, how)
+    data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
     findings = (*layer.findings, *findings, *_nobody(table), *lost)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings)
@@ -135,6 +135,21 @@ def export_table(
     written = not wanted.dry_run and _write(study, path, table, data, how)
     findings = (*findings, *(warn_unignored_file(study, path) if wanted.output and has_words(table) else ()))
     return ExportReport(table, data, study.layout.relative(path), written, findings)
+
+
+def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tuple[Finding, ...]:
+    """Write a table at hand in the format that is named, or that the file's ending says.
+
+    Gives what the format loses of it, and a warning where git would take up participants' words.
+
+    Raises:
+        StudyError: there is no such format, or it cannot hold the table.
+    """
+    how = table_format(ExportOptions(format=how, output=str(path)))
+    data, lost = as_bytes(table, how)
+    with study.writing():
+        _write(study, path, table, data, how)
+    return (*lost, *(warn_unignored_file(study, path) if has_words(table) else ()))
 
 
 def _language(study: OpenStudy, wanted: ExportOptions, kind: TableKind) -> str:
@@ -170,7 +185,7 @@ def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
     return {code.code for code in codebook.codes if kind in ("", code.kind)}
 
 
-def _format(wanted: ExportOptions) -> str:
+def table_format(wanted: ExportOptions) -> str:
     """The format asked for, or the one that the file's ending says."""
     ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
     how = wanted.format or ending or "csv"

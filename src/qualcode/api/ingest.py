@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -83,13 +83,13 @@ class IngestReport:
     """Transcripts whose source is gone; they are kept."""
     removed: tuple[str, ...]
     """Transcripts whose source is gone, and which are removed since that was asked for."""
-    speakers: Speakers
+    speakers: Speakers = field(repr=False)
     """Speakers of the transcripts of this call."""
     corrected: tuple[ReanchoredCoding, ...]
     """Codings that followed words which were corrected."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
-    indexed: Indexed | None
+    indexed: Indexed | None = field(repr=False)
     """The index; None after a dry run."""
 
 
