@@ -98,7 +98,7 @@ def test_what_is_wrong_is_a_finding_and_what_cannot_be_done_is_an_error(coded, f
 def test_every_other_verb_answers(coded, folder):
     keep_coding(folder, "a", 4, "Perawat", "interviews")
     assert coded.evaluate(EvaluateOptions("reader-1")).table.rows
-    assert coded.words("perawat").levels[0].count == 1
+    assert coded.words("perawat").levels[0].count == 2
     assert coded.explain("Perawat datang.").explanation.codings[0].code == "staff"
     assert coded.codes().given == {"staff": {"interviews/reader-1": 1}}
     assert coded.codings("reader-1").code.size == 1
@@ -136,8 +136,7 @@ def test_a_codebook_is_read_with_all_that_is_wrong_in_it(folder):
     assert not any(finding.level == "error" for finding in findings)
     codebook, findings = qualcode.read_codebook(folder.write("bad.yaml", "format: 1\ncodebok: x\ncodes: []\n"))
     assert codebook is None
-    assert "did you mean `codebook`?" in findings[0].hint
-    assert findings[0].line == 2
+    assert any("did you mean `codebook`?" in finding.hint and finding.line == 2 for finding in findings)
 
 
 def test_every_public_method_is_typed_and_has_a_sentence():
