@@ -50,7 +50,7 @@ _LISTS = ("codes", "terms")
 """Options that are several words; one word alone is written as it is."""
 
 
-def table_options(options: TableOptions | None, short: ShortOptions) -> TableOptions:
+def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOptions:
     """The options of a table, those given as keywords first.
 
     Raises:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.api.export import ExportReport, export
 from qualcode.api.open import ExportOptions
-from qualcode.api.result import ShortOptions, TableResult, table_options
+from qualcode.api.result import ShortOptions, TableResult, merged_options
 from qualcode.export.parquet import to_arrow
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Column, ColumnType, Table
@@ -47,7 +47,7 @@ def sql(study: OpenStudy, query: str, wanted: ExportOptions, short: ShortOptions
     connection = duckdb.connect(":memory:", config=_CLOSED)
     try:
         names = _tables_named(connection, query)
-        options = _options(names, table_options(None, short))
+        options = _options(names, merged_options(None, short))
         reports = [_made(study, replace(wanted, table=name), options) for name in names]
         for report in reports:
             connection.register(report.table.name, to_arrow(report.table))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from qualcode.api.open import ExportOptions, open_codings
-from qualcode.api.result import ShortOptions, TableResult, table_options
+from qualcode.api.result import ShortOptions, TableResult, merged_options
 from qualcode.codings.schema import RULES, Codings
 from qualcode.model.finding import Finding
 from qualcode.store.study import OpenStudy, open_study
@@ -138,7 +138,7 @@ class Study:
 
         study = self._open()
         output = str(self._path(to)) if to else "-"
-        wanted = ExportOptions(table, "", output, coder, self._file(codebook), table_options(options, short))
+        wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
         report = export(study, replace(wanted, table_only=not to))
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study)

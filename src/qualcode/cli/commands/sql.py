@@ -13,8 +13,8 @@ from qualcode.model.table import Table
 @command(
     "sql",
     """
-    qualcode sql "select code, count(*) as passages from segments group by code order by passages desc"
-    qualcode sql "select * from segments where prompted" -o out/prompted.xlsx
+    qualcode sql "select code, count(*) from segments group by code"
+    qualcode sql "select * from segments where prompted" -o prompted.xlsx
     qualcode sql --by city "select * from barriers where rank = 1"
     """,
 )
