@@ -106,7 +106,7 @@ def test_every_other_verb_answers(coded, folder):
     folder.write("new.yaml", folder.read("codebooks/barriers.yaml").replace("[perawat, nurse]", "[nurse]"))
     assert [each.code for each in coded.diff("codebooks/barriers.yaml", "new.yaml").moved] == ["staff"]
     assert coded.suggest("staff").source == "coder reader-1"
-    assert coded.method().startswith("# Method")
+    assert coded.method("en").startswith("# Method")
     assert coded.lock().lines > 3
     assert coded.status().transcripts == 2
     assert coded.run().barriers.rows
