@@ -1,13 +1,25 @@
 """`qualcode sql`."""
 
-from typing import Annotated
-
-import typer
+from dataclasses import dataclass
 
 from qualcode.cli.app import command
+from qualcode.cli.completion import attributes, choices
+from qualcode.cli.options import CliSettings, argument, coder_name, flag, option
 from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings, show
-from qualcode.cli.settings import CliSettings
 from qualcode.model.table import Table
+
+
+@dataclass(frozen=True)
+class QueryOptions:
+    """What is asked, of which tables, and where the answer goes."""
+
+    query: str = argument("QUERY", "One SELECT; every table of `export` is a view.")
+    to: str = option("--to", "FORMAT", "Print in this format: csv, jsonl, md ...")
+    output: str = option("--output -o", "FILE", "File to write; `-` is stdout.")
+    by: str = option("--by", "ATTRIBUTE", "Make the tables with these groups.", complete=attributes)
+    coder: str = coder_name("Whose codings.")
+    lang: str = option("--lang", "LANG", "Language of labels and notes: id or en.", complete=choices("id", "en"))
+    no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
 
 
 @command(
@@ -18,16 +30,7 @@ from qualcode.model.table import Table
     qualcode sql --by city "select * from barriers where rank = 1"
     """,
 )
-def sql(
-    settings: CliSettings,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT; every table of `export` is a view.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="Print in this format: csv, jsonl, md ...")] = "",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; `-` is stdout.")] = "",
-    by: Annotated[str, typer.Option("--by", metavar="ATTRIBUTE", help="Make the tables with these groups.")] = "",
-    coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Whose codings.")] = "rules",
-    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of labels: id or en.")] = "",
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the participants' words.")] = False,
-) -> int:
+def sql(settings: CliSettings, options: QueryOptions) -> int:
     """Ask the tables of the study a question in SQL.
 
     Only the tables that the query names are made, in memory. Queries read: nothing of the study can change. Needs
@@ -35,12 +38,14 @@ def sql(
     """
     from qualcode.api.export import as_bytes, table_format
     from qualcode.api.open import ExportOptions
+    from qualcode.api.result import ShortOptions
     from qualcode.api.sql import sql
 
-    wanted = ExportOptions(format=to, output=output, coder=coder)
-    form = table_format(wanted) if to or output else ""
-    result = sql(open_here(settings), query, wanted, {"by": by, "lang": lang, "no_quotes": no_quotes})
-    findings = result.findings
+    wanted = ExportOptions(format=options.to, output=options.output, coder=options.coder)
+    form = table_format(wanted) if options.to or options.output else ""
+    short: ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
+    result = sql(open_here(settings), options.query, wanted, short)
+    findings, output = result.findings, options.output
     if output not in ("", "-"):
         findings += result.save(output, form)
         say(settings, f"Wrote {output} ({plural(result.rows, 'row')}).")
