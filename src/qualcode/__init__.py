@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qualcode.api.check import CheckOptions
     from qualcode.api.evaluate import EvaluateOptions
+    from qualcode.api.export import TableResult
     from qualcode.api.import_codings import ImportOptions
-    from qualcode.api.result import TableResult
     from qualcode.api.sample import SampleOptions
     from qualcode.api.study import Study, read_codebook
     from qualcode.api.topics import TopicsRequest
@@ -53,7 +53,7 @@ _HOMES = {
     "Study": "qualcode.api.study",
     "StudyError": "qualcode.model.finding",
     "TableOptions": "qualcode.tables.kind",
-    "TableResult": "qualcode.api.result",
+    "TableResult": "qualcode.api.export",
     "TopicsRequest": "qualcode.api.topics",
     "compile": "qualcode.rules.patterns",
     "read_codebook": "qualcode.api.study",

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
+from qualcode.api.export import ShortOptions, TableResult, merged_options
 from qualcode.api.open import ExportOptions, open_codings
-from qualcode.api.result import ShortOptions, TableResult, merged_options
 from qualcode.codings.schema import RULES, Codings
 from qualcode.model.finding import Finding
 from qualcode.store.study import OpenStudy, open_study

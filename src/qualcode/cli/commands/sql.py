@@ -36,9 +36,8 @@ def sql(settings: CliSettings, options: QueryOptions) -> int:
     Only the tables that the query names are made, in memory. Queries read: nothing of the study can change. Needs
     DuckDB: `pip install "qualcode[sql]"`.
     """
-    from qualcode.api.export import as_bytes, table_format
+    from qualcode.api.export import ShortOptions, as_bytes, table_format
     from qualcode.api.open import ExportOptions
-    from qualcode.api.result import ShortOptions
     from qualcode.api.sql import sql
 
     wanted = ExportOptions(format=options.to, output=options.output, coder=options.coder)
