@@ -16,6 +16,7 @@ page names with `<!-- folder: docs/tutorial -->`. Pages are independent of each 
 """
 
 import contextlib
+import inspect
 import os
 import re
 import shlex
@@ -179,7 +180,8 @@ def _tables() -> str:
 def _readers() -> str:
     from qualcode.readers import READERS
 
-    rows = [f"| {reader.name} | {', '.join(f'`{ending}`' for ending in reader.endings)} |\n" for reader in READERS]
+    readers = READERS.values()
+    rows = [f"| {reader.name} | {', '.join(f'`{ending}`' for ending in reader.endings)} |\n" for reader in readers]
     return "| format | endings |\n| --- | --- |\n" + "".join(rows)
 
 
@@ -212,7 +214,37 @@ def _commands() -> str:
     return "\n".join(f"## qualcode {name}\n\n```text\n{text}```\n" for name, text in helps.items())
 
 
+def _api() -> str:
+    """Every method of `Study` with its parameters, what it gives, and its first sentence."""
+    from qualcode import Study
+
+    own = {name: getattr(member, "__func__", member) for name, member in vars(Study).items() if name[0] != "_"}
+    rows = [
+        f"| `{name}{_parameters(method)}` | {_given(method)} | {_first_sentence(method)} |\n"
+        for name, method in own.items()
+        if callable(method)
+    ]
+    return "| method | gives | |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def _parameters(method: Callable[..., object]) -> str:
+    """The parameters without their types; keywords that are options of tables are named by their class."""
+    signature = inspect.signature(method)
+    own = [each.replace(annotation=each.empty) for each in list(signature.parameters.values())[1:]]
+    return str(signature.replace(parameters=own, return_annotation=signature.empty))
+
+
+def _given(method: Callable[..., object]) -> str:
+    kind = inspect.signature(method).return_annotation
+    return f"`{kind if isinstance(kind, str) else kind.__name__}`"
+
+
+def _first_sentence(method: Callable[..., object]) -> str:
+    return " ".join((inspect.getdoc(method) or "").partition("\n\n")[0].split())
+
+
 MAKERS: dict[str, Callable[[], str]] = {
+    "api": _api,
     "checks": _checks,
     "rule_kinds": _rule_kinds,
     "tables": _tables,

@@ -45,6 +45,9 @@ sample
 sample -o sheet.xlsx
 sample -o sheet.xlsx -b clinic.yaml
 schema codebok
+sql barriers
+sql from/**/barriers
+sql from/**/barriers -o sub/x.csv
 status --corpus
 suggest staff
 suggest stuff -b clinic.yaml

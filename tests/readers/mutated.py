@@ -34,7 +34,7 @@ SEEDS = {path.name: path.read_bytes() for path in sorted((Path(__file__).parent 
 _DAY = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 SEEDS |= {name: _dateless(write(SAID)) for name, write in FORMATS.items()}
 SEEDS["drawn.pdf"] = pdf(b"BT /F 12 Tf 72 700 Td (P: Apa kendalanya?) Tj 0 -20 Td (I: Sinyal.) Tj ET", pages=2)
-ENDINGS = [ending for reader in READERS for ending in reader.endings]
+ENDINGS = [ending for reader in READERS.values() for ending in reader.endings]
 WORDS: dict[str, list[bytes]] = {
     "text": rb"P: |Informan 1:|[tertawa]|00:01:02|**K:** |Speaker 1  00:01:02|# |> |- |* |---|```|\|".split(b"|"),
     "sheet": b'speaker,text\n|,|;|\t|"|""|\r\n|P|12:30|session|=1+1|, ,|"a\nb"'.split(b"|"),

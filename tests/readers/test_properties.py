@@ -48,7 +48,7 @@ def test_no_word_is_lost_or_doubled_whatever_is_taken_for_a_label(words, name):
 @given(
     data=st.binary(max_size=200)
     | st.text(st.sampled_from("AB: \n\t,;\"'-><[]()*_#|0189.é\u2028"), max_size=120).map(str.encode),
-    ending=st.sampled_from([ending for reader in READERS for ending in reader.endings]),
+    ending=st.sampled_from([ending for reader in READERS.values() for ending in reader.endings]),
     options=st.sampled_from(
         [ReadOptions(), ReadOptions(each="row"), ReadOptions(each="line"), ReadOptions(encoding="latin-1")]
     ),

@@ -4,9 +4,10 @@ from qualcode.readers import READERS, read, reader_for
 
 
 def test_every_reader_can_be_imported_and_has_endings_of_its_own():
-    endings = [ending for reader in READERS for ending in reader.endings]
+    endings = [ending for reader in READERS.values() for ending in reader.endings]
     assert len(endings) == len(set(endings))
-    assert all(callable(import_module(reader.module).read) for reader in READERS)
+    homes = [reader.function.partition(":") for reader in READERS.values()]
+    assert all(callable(getattr(import_module(module), function)) for module, _, function in homes)
 
 
 def test_the_ending_of_the_name_decides_in_any_case():

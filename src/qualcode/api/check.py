@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode import __version__
 from qualcode.api.lock import drift, not_here
-from qualcode.checks import CHECKS
+from qualcode.checks import every_check
 from qualcode.checks.check import Check
 from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState, Decision
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES, text_lines
@@ -210,7 +210,8 @@ def lines(report: CheckReport, shown: Shown) -> Iterator[tuple[str, str]]:
 def listing() -> tuple[dict[str, str], ...]:
     """Every check in short."""
     return tuple(
-        {"check": check.code, "name": check.name, "level": check.level, "reason": check.reason} for check in CHECKS
+        {"check": check.code, "name": check.name, "level": check.level, "reason": check.reason}
+        for check in every_check()
     )
 
 
@@ -220,9 +221,9 @@ def explain_check(asked: str) -> dict[str, Any]:
     Raises:
         StudyError: there is no such check.
     """
-    found = [check for check in CHECKS if asked.upper() == check.code or asked.lower() == check.name]
+    found = [check for check in every_check() if asked.upper() == check.code or asked.lower() == check.name]
     if not found:
-        raise StudyError(_unknown(asked, nearest_check(CHECKS, asked)))
+        raise StudyError(_unknown(asked, nearest_check(every_check(), asked)))
     check = found[0]
     return {
         "check": check.code, "name": check.name, "level": check.level, "subject": check.subject,
@@ -232,10 +233,10 @@ def explain_check(asked: str) -> dict[str, Any]:
 
 def _chosen(study: OpenStudy, options: CheckOptions) -> tuple[Check, ...]:
     ignore = (*study.settings.check.ignore, *options.ignore)
-    if wrong := unknown_checks(CHECKS, (*options.select, *ignore)):
+    if wrong := unknown_checks(every_check(), (*options.select, *ignore)):
         raise StudyError(*(_unknown(*each) for each in wrong))
     # What is selected by name on the command line is wanted, whatever the study leaves out.
-    return select_checks(CHECKS, options.select, options.ignore if options.select else ignore)
+    return select_checks(every_check(), options.select, options.ignore if options.select else ignore)
 
 
 def _unknown(asked: str, near: str) -> Finding:

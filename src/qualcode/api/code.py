@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -32,11 +32,11 @@ from qualcode.tables.kind import TableOptions
 class CodeReport:
     """What coding found."""
 
-    codebook: Codebook
+    codebook: Codebook = field(repr=False)
     """The codebook used."""
-    grouped: CodingsByCode
+    grouped: CodingsByCode = field(repr=False)
     """The codings of each code."""
-    corpus: OpenCorpus
+    corpus: OpenCorpus = field(repr=False)
     """The corpus as columns."""
     findings: tuple[Finding, ...]
     """Warnings about codebook and roles."""
@@ -50,6 +50,12 @@ class CodeReport:
     def codes(self) -> Table:
         """Codes with how many respondents and mentions each has; counted when somebody asks."""
         return TABLES["codes"](self.corpus.frame, self.codings, TableOptions())
+
+    def _repr_html_(self) -> str:
+        """The counted codes, as a notebook shows them."""
+        from qualcode.export.html import table_to_figure
+
+        return table_to_figure(self.codes)
 
 
 def code(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from itertools import pairwise
 from pathlib import Path
@@ -220,7 +220,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 class CodesReport:
     """The codes of a codebook, and how often people gave them."""
 
-    codebook: Codebook
+    codebook: Codebook = field(repr=False)
     """The codebook."""
     given: Mapping[str, Mapping[str, int]]
     """Code -> coder (`corpus/coder`) -> number of codings."""

@@ -84,7 +84,7 @@ class EvaluateReport:
     """Scores by code, in blocks."""
     whole: ScoreBlock
     """Scores of all units together."""
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...] = field(repr=False)
     """Misses, then false alarms, most instructive first; of two people, what one and what the other alone gives."""
     kinds: tuple[str, str]
     """What both sorts of disagreement are called."""
@@ -96,11 +96,11 @@ class EvaluateReport:
     """How often they were, this time included; 0 when they were not looked at."""
     files: tuple[str, ...]
     """Files that were written, or would be."""
-    codebook: Codebook
+    codebook: Codebook = field(repr=False)
     """The codebook."""
-    compared: Compared
+    compared: Compared = field(repr=False)
     """Both coders' codes."""
-    corpus: OpenCorpus
+    corpus: OpenCorpus = field(repr=False)
     """The corpus."""
     findings: tuple[Finding, ...]
     """What was left out."""

@@ -1,9 +1,11 @@
-"""Export a table: made from the codings in force, written with its description."""
+"""Export tables: made from the codings in force; written with their description, or handed to notebooks and scripts."""
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from qualcode.agreement.coders import validation_note
 from qualcode.api.open import (
@@ -19,15 +21,22 @@ from qualcode.api.open import (
 from qualcode.corpus.index import is_current
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import format_problems
+from qualcode.export.html import table_to_figure
 from qualcode.export.metadata import Resource, datapackage, merge_datapackage
+from qualcode.export.parquet import to_arrow
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, warn_unignored_file
 from qualcode.tables import TABLES
-from qualcode.tables.kind import INDONESIAN_TAG, TableKind, lacks, not_taken, option_problems
+from qualcode.tables.kind import INDONESIAN_TAG, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class ExportReport:
 
     table: Table
     """The table."""
-    data: bytes
+    data: bytes = field(repr=False)
     """The file's bytes."""
     file: str
     """The file as users write it; empty when the output was `-`."""
@@ -52,7 +61,7 @@ def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
     Raises:
         StudyError: there is no such table, format or attribute, or nothing was coded.
     """
-    how = _format(wanted)
+    how = table_format(wanted)
     if wanted.table in TOPIC_TABLES:
         return _export_topics(study, wanted, how)
     if wanted.table not in TABLES:
@@ -127,7 +136,7 @@ def export_table(
     table = kind(layer.corpus.frame, layer.codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
-    data, lost = as_bytes(table, how)
+    data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
     findings = (*layer.findings, *findings, *_nobody(table), *lost)
     if wanted.output == "-":
         return ExportReport(table, data, "", False, findings)
@@ -135,6 +144,21 @@ def export_table(
     written = not wanted.dry_run and _write(study, path, table, data, how)
     findings = (*findings, *(warn_unignored_file(study, path) if wanted.output and has_words(table) else ()))
     return ExportReport(table, data, study.layout.relative(path), written, findings)
+
+
+def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tuple[Finding, ...]:
+    """Write a table at hand in the format that is named, or that the file's ending says.
+
+    Gives what the format loses of it, and a warning where git would take up participants' words.
+
+    Raises:
+        StudyError: there is no such format, or it cannot hold the table.
+    """
+    how = table_format(ExportOptions(format=how, output=str(path)))
+    data, lost = as_bytes(table, how)
+    with study.writing():
+        _write(study, path, table, data, how)
+    return (*lost, *(warn_unignored_file(study, path) if has_words(table) else ()))
 
 
 def _language(study: OpenStudy, wanted: ExportOptions, kind: TableKind) -> str:
@@ -170,7 +194,7 @@ def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
     return {code.code for code in codebook.codes if kind in ("", code.kind)}
 
 
-def _format(wanted: ExportOptions) -> str:
+def table_format(wanted: ExportOptions) -> str:
     """The format asked for, or the one that the file's ending says."""
     ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
     how = wanted.format or ending or "csv"
@@ -200,3 +224,126 @@ def _write(study: OpenStudy, path: Path, table: Table, data: bytes, how: str) ->
     written = write_bytes(path, data)
     write_bytes(package, merged)
     return written
+
+
+MOST_ROWS_SHOWN = 30
+"""A notebook shows so many rows of a longer table."""
+
+
+class ShortOptions(TypedDict, total=False):
+    """The options of tables as keywords; `TableOptions` says what each means."""
+
+    by: str
+    kind: str
+    codes: str | Sequence[str]
+    unit: str
+    terms: str | Sequence[str]
+    level: str
+    window: int
+    top: int
+    test: bool
+    interval: bool
+    shuffles: int
+    seed: int
+    base: int
+    run: int
+    lang: str
+    speakers: bool
+    redact: bool
+    no_quotes: bool
+
+
+_LISTS = ("codes", "terms")
+"""Options that are several words; one word alone is written as it is."""
+
+
+def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOptions:
+    """The options of a table, those given as keywords first.
+
+    Raises:
+        StudyError: there is no such option.
+    """
+    known = [each.name for each in fields(TableOptions)]
+    for name in short:
+        if name not in known:
+            raise unknown_name("option", name, known)
+    given = cast(dict[str, Any], short)
+    lists = {name: _words(given[name]) for name in _LISTS if name in given}
+    return replace(options or TableOptions(), **{**given, **lists})
+
+
+def _words(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _need(package: str) -> None:
+    """Refuse what needs a package that is not here."""
+    if find_spec(package) is None:
+        raise study_error("missing-package", f"this needs the package {package}", f"run pip install {package}")
+
+
+@dataclass(frozen=True, repr=False)
+class TableResult(Table):
+    """A table, and what was guessed or wrong when it was made."""
+
+    findings: tuple[Finding, ...] = ()
+    """What was guessed or wrong."""
+    file: str = ""
+    """File that it was written to; empty: none."""
+    study: OpenStudy | None = field(default=None, compare=False)
+    """The study that it was made of."""
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.rows:,} rows of {', '.join(column.name for column in self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        """The table as a notebook shows it: its first rows, N and the other notes below, everything escaped."""
+        if self.rows <= MOST_ROWS_SHOWN:
+            return table_to_figure(self)
+        first = {name: values[:MOST_ROWS_SHOWN] for name, values in self.data.items()}
+        shown = f"The first {MOST_ROWS_SHOWN} of {self.rows:,} rows."
+        return table_to_figure(replace(self, data=first, notes=(shown, *self.notes)))
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """The table as a `pyarrow.Table`: int64, double, boolean and string columns; missing values are null.
+
+        Definitions of columns, notes and facts for machines stand in its metadata.
+        """
+        return to_arrow(self)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The table as a pandas data frame; whole numbers and booleans keep their type where some are missing.
+
+        Raises:
+            StudyError: pandas is not installed.
+        """
+        _need("pandas")
+        import pandas
+        import pyarrow as pa
+
+        whole = {pa.int64(): pandas.Int64Dtype(), pa.bool_(): pandas.BooleanDtype()}
+        return self.to_arrow().to_pandas(types_mapper=whole.get)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The table as a polars data frame.
+
+        Raises:
+            StudyError: polars is not installed.
+        """
+        _need("polars")
+        import polars
+
+        return cast(polars.DataFrame, polars.from_arrow(self.to_arrow()))
+
+    def save(self, file: str | Path, format: str = "") -> tuple[Finding, ...]:
+        """Write the table in the format that the file's ending says, or that is named.
+
+        A csv file gets a `datapackage.json` beside it. Gives what the format loses of the table, and a warning where
+        git would take up participants' words.
+
+        Raises:
+            StudyError: there is no such format, or it cannot hold the table.
+        """
+        if self.study is None:
+            raise study_error("no-study", "this table belongs to no study", "make it with `Study.export`")
+        return save_table(self.study, self, Path(file), format)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,16 +15,13 @@ from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
 from qualcode.model.finding import Finding, study_error
-from qualcode.readers import READERS
+from qualcode.readers import endings
 from qualcode.store.atomic import remove_file
 from qualcode.store.discover import Source, discover
 from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
 from qualcode.store.study import OpenStudy
 from qualcode.text.tokens import fold
-
-EXTENSIONS = frozenset(ending for reader in READERS for ending in reader.endings)
-"""With a dot and in lower case."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +83,13 @@ class IngestReport:
     """Transcripts whose source is gone; they are kept."""
     removed: tuple[str, ...]
     """Transcripts whose source is gone, and which are removed since that was asked for."""
-    speakers: Speakers
+    speakers: Speakers = field(repr=False)
     """Speakers of the transcripts of this call."""
     corrected: tuple[ReanchoredCoding, ...]
     """Codings that followed words which were corrected."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
-    indexed: Indexed | None
+    indexed: Indexed | None = field(repr=False)
     """The index; None after a dry run."""
 
 
@@ -135,10 +132,10 @@ def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[Source], lis
     if not paths and not own.is_dir():
         raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
     leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    found, findings = discover(list(paths) or [own], EXTENSIONS, leave_out)
+    found, findings = discover(list(paths) or [own], endings().keys(), leave_out)
     found = [_inside(source, own) for source in found]
     if not found and not any(finding.level == "error" for finding in findings):
-        hint = f"readable are {', '.join(sorted(EXTENSIONS))}"
+        hint = f"readable are {', '.join(sorted(endings()))}"
         raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths or [own]))}", hint)
     return found, findings
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode import __version__
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.registry import plugins
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.layout import StudyLayout
@@ -110,12 +112,21 @@ def _how(was: str | None, is_now: str | None) -> str:
     return f"was {was} and is {is_now}"
 
 
+class LockReport(NamedTuple):
+    """What was locked."""
+
+    lines: int
+    """Lines of the lock file."""
+    written: bool
+    """False when the same lines were there already, or nothing was to be written."""
+
+
 _WORDS = ("transcript", "coding")
 """Kinds of files that hold participants' words."""
 
 
-def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> tuple[int, bool]:
-    """Write `qualcode.lock`: number of lines, and whether the file changed (never, in a dry run).
+def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> LockReport:
+    """Write `qualcode.lock`, or only count its lines in a dry run.
 
     Raises:
         StudyError: there is nothing on which a result could depend; or files that git ignores are in the lock and not
@@ -129,12 +140,12 @@ def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> tu
     if not forget:
         _keep(study)
     if dry_run:
-        return len(found), False
+        return LockReport(len(found), False)
     with study.writing():
         if not forget:
             _keep(study)  # somebody may have locked more while this one waited
         things = list(_things(study))
-        return len(things), write_bytes(study.layout.lock_file, format_lock(things).encode())
+        return LockReport(len(things), write_bytes(study.layout.lock_file, format_lock(things).encode()))
 
 
 def _keep(study: OpenStudy) -> None:
@@ -218,6 +229,7 @@ def _corpus(layout: StudyLayout, thing: LockedThing) -> str:
 def _things(study: OpenStudy, locked: Sequence[LockedThing] = ()) -> Iterator[LockedThing]:
     """Everything that results depend on; codebooks and topics that are locked already are looked at where they lie."""
     yield LockedThing("version", "qualcode", __version__)
+    yield from (LockedThing("version", package, version) for package, version in plugins().items())
     layout = study.layout
     used = [file for file in (study.settings.codebook, last_codebook(study)[1], *_named(locked, "codebook")) if file]
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):

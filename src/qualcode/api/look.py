@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.api.ingest import EXTENSIONS
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.model.transcript import Reading, Turn
-from qualcode.readers import read, reader_for
+from qualcode.readers import endings, read, reader_for
 from qualcode.store.atomic import read_bytes
 from qualcode.store.discover import discover
 from qualcode.text.marks import mark_spans
@@ -72,9 +71,9 @@ def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[t
     if not paths:
         raise study_error("no-sources", "no file is named", "write `qualcode ingest --explain FILE`")
     options = options or IngestOptions()
-    sources, findings = discover(list(paths), EXTENSIONS, [])
+    sources, findings = discover(list(paths), endings().keys(), [])
     if not sources and not any(finding.level == "error" for finding in findings):
-        hint = f"readable are {', '.join(sorted(EXTENSIONS))}"
+        hint = f"readable are {', '.join(sorted(endings()))}"
         raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
     return tuple(_look(source.path, options) for source in sources), tuple(findings)
 

@@ -105,6 +105,8 @@ class ExportOptions:
     """Options of the table."""
     dry_run: bool = False
     """True: write nothing."""
+    table_only: bool = False
+    """True: the table is made and not turned into bytes."""
 
 
 def export_stem(wanted: ExportOptions) -> str:

@@ -14,6 +14,7 @@ from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions
 from qualcode.corpus.index import Progress
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.registry import plugins
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import fingerprint
@@ -96,6 +97,7 @@ def _record(study: OpenStudy, tables: dict[str, Table], ingested: IngestReport) 
     record = {
         "qualcode": __version__,
         "fingerprint": fingerprint(),
+        **({"plugins": dict(plugins())} if plugins() else {}),
         "python": platform.python_version(),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "corpus": study.name,

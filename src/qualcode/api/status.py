@@ -3,7 +3,6 @@
 import shlex
 from dataclasses import dataclass
 
-from qualcode.api.ingest import EXTENSIONS
 from qualcode.api.lock import drift, not_here
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import open_codebook
@@ -12,6 +11,7 @@ from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import ingest_command
 from qualcode.model.finding import Finding, StudyError
+from qualcode.readers import endings
 from qualcode.store.discover import discover
 from qualcode.store.hashing import sha256_file
 from qualcode.store.study import OpenStudy, last_codebook
@@ -82,7 +82,7 @@ def _new(study: OpenStudy, known: set[str]) -> list[str]:
     folder = study.layout.sources(study.name)
     if not folder.is_dir():
         return []
-    found, _ = discover([folder], EXTENSIONS)
+    found, _ = discover([folder], endings().keys())
     return [name for name in (study.layout.relative(source.path) for source in found) if name not in known]
 
 

@@ -1,8 +1,8 @@
 """Checks: what can be wrong in a codebook, a corpus, or the codings, one file a check.
 
-`CHECKS` is the registry. A check has a stable code (`QC1..` codebook, `QC2..` corpus, `QC3..` codings), a readable
-name, a level, a reason and an example of each kind; documentation, `--list`, `--explain` and the machine formats are
-made from it. Nothing here opens a file.
+`CHECKS` are ours; `every_check()` also has those of plug-ins (`qualcode.checks`). A check has a stable code (`QC1..`
+codebook, `QC2..` corpus, `QC3..` codings), a readable name, a level, a reason and an example of each kind;
+documentation, `--list`, `--explain` and the machine formats are made from it. Nothing here opens a file.
 """
 
 from qualcode.checks import (
@@ -42,6 +42,7 @@ from qualcode.checks import (
 from qualcode.checks.check import Check, CheckFinding, Remark
 from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, Decision
 from qualcode.checks.report import FINDING_LEVELS, fails, run_checks
+from qualcode.model.registry import registered
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
@@ -82,7 +83,15 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda check: check.code,
     )
 )
-"""Every check, in the order of its code."""
+"""Every check of ours, in the order of its code."""
+_REGISTRY = registered("qualcode.checks", {check.code: check for check in CHECKS})
+
+
+def every_check() -> tuple[Check, ...]:
+    """Our checks and those of plug-ins, in the order of their codes."""
+    return tuple(_REGISTRY[code] for code in sorted(_REGISTRY))
+
+
 __all__ = [
     "CHECKS",
     "FINDING_LEVELS",
@@ -94,6 +103,7 @@ __all__ = [
     "CodebookFile",
     "Decision",
     "Remark",
+    "every_check",
     "fails",
     "run_checks",
 ]

@@ -1,7 +1,7 @@
 """A check: one thing that can be wrong, with a stable code, its reason, and an example of each kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -53,15 +53,15 @@ class Check:
     """Readable name in kebab-case."""
     level: FindingLevel
     """How bad it is."""
-    reason: str
+    reason: str = field(repr=False)
     """Why it matters, in one sentence."""
-    bad: str
+    bad: str = field(repr=False)
     """An example that the check finds."""
-    good: str
+    good: str = field(repr=False)
     """The same, mended."""
-    find: Callable[[CheckContext], Iterable[Remark]]
+    find: Callable[[CheckContext], Iterable[Remark]] = field(repr=False)
     """Looks for it."""
-    loader: tuple[str, ...] = ()
+    loader: tuple[str, ...] = field(default=(), repr=False)
     """Findings of the codebook's loader that are this check."""
 
     @property

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from qualcode.checks.check import Check, CheckFinding, Remark
@@ -47,7 +47,7 @@ def _order(found: CheckFinding) -> tuple[str, int, int, str, str]:
 class CheckReport:
     """Everything that was checked and found."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = field(repr=False)
     """The checks that ran."""
     found: tuple[CheckFinding, ...]
     """What they found, in the order of files and lines."""

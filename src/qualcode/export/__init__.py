@@ -1,7 +1,7 @@
 """Export: tables written as bytes, one file a format.
 
-`FORMATS` is what a user can name. The same table gives the same bytes, always; nothing here opens a file. Each
-exporter imports the heavy packages that it needs when it is called.
+`TABLE_FORMATS` is what a user can name: ours, then those of plug-ins (`qualcode.exporters`). The same table gives the
+same bytes, always; nothing here opens a file. Each exporter imports the heavy packages that it needs when it is called.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,9 +17,10 @@ from qualcode.export.parquet import to_parquet
 from qualcode.export.sav import to_sav
 from qualcode.export.tex import to_tex
 from qualcode.export.xlsx import to_xlsx
+from qualcode.model.registry import registered
 from qualcode.model.table import Table
 
-TABLE_FORMATS: Mapping[str, Callable[[Table], bytes]] = {
+_OURS: Mapping[str, Callable[[Table], bytes]] = {
     "csv": to_csv,
     "tsv": to_tsv,
     "json": table_to_json,
@@ -32,5 +33,6 @@ TABLE_FORMATS: Mapping[str, Callable[[Table], bytes]] = {
     "html": table_to_html,
     "sav": to_sav,
 }
+TABLE_FORMATS = registered("qualcode.exporters", _OURS)
 """Name, which is the file's extension too -> what writes the table."""
 __all__ = ["TABLE_FORMATS", "Resource", "datapackage", "format_problems", "merge_datapackage"]

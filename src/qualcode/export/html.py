@@ -33,7 +33,12 @@ def table_to_html(table: Table) -> bytes:
 
     No clock stands in it: the same table is the same page.
     """
-    return "".join(f"{line}\n" for line in (*_head(table), *_figure(table), "</body>", "</html>")).encode()
+    return "".join(f"{line}\n" for line in (*_head(table), table_to_figure(table), "</body>", "</html>")).encode()
+
+
+def table_to_figure(table: Table) -> str:
+    """The table alone, with caption, notes and definitions, for a place in another page."""
+    return "\n".join(_figure(table))
 
 
 def _head(table: Table) -> Iterator[str]:

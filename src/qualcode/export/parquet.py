@@ -1,4 +1,4 @@
-"""Parquet: typed columns for pandas, polars, R and DuckDB, with definitions and notes inside the file."""
+"""Arrow and Parquet: typed columns for pandas, polars, R and DuckDB, with definitions and notes inside the file."""
 
 import json
 from io import BytesIO
@@ -8,19 +8,25 @@ from qualcode.model.table import Column, Table
 
 
 def to_parquet(table: Table) -> bytes:
-    """A table as a Parquet file: int64, double, boolean and string columns; missing values are null.
+    """A table as a Parquet file, with the columns, types and metadata of `to_arrow`."""
+    from pyarrow.parquet import write_table
 
-    The file's metadata has `name`, `title`, and as JSON `notes` and `meta`; each field has its `definition`.
+    made = BytesIO()
+    write_table(to_arrow(table), made, compression="zstd")
+    return made.getvalue()
+
+
+def to_arrow(table: Table) -> Any:
+    """A table as a `pyarrow.Table`: int64, double, boolean and string columns; missing values are null.
+
+    Its metadata has `name`, `title`, and as JSON `notes` and `meta`; each field has its `definition`.
     """
     import pyarrow as pa
-    from pyarrow.parquet import write_table
 
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     fields = [_field(pa, column, types[column.type]) for column in table.columns]
     columns = [pa.array(table.data[field.name], field.type) for field in fields]
-    made = BytesIO()
-    write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields, _about(table))), made, compression="zstd")
-    return made.getvalue()
+    return pa.Table.from_arrays(columns, schema=pa.schema(fields, _about(table)))
 
 
 def _field(pa: Any, column: Column, kind: Any) -> Any:

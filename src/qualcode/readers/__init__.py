@@ -2,13 +2,17 @@
 
 ``read(name, data, options)`` chooses the reader by the ending of the name. A reader is a function from the name of a
 source, its bytes and the options to a `Reading`; it never raises for what stands in a source: mistakes there are
-findings. To add a format, write a file with such a function ``read`` and one line in `READERS`.
+findings. To add a format, write a file with such a function ``read`` and one line in the registry; a package of its own
+names its `Reader` in the entry points `qualcode.readers`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 
+from qualcode.model.registry import registered, taken_twice
 from qualcode.model.transcript import Reading
 from qualcode.readers.decode import failure
 from qualcode.readers.reading import ReadOptions, SurveyUnit
@@ -30,8 +34,8 @@ class Reader:
     """Values of `--each` that fit this format."""
 
 
-__all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "read", "reader_for"]
-READERS: tuple[Reader, ...] = (
+__all__ = ["READERS", "ReadOptions", "Reader", "SurveyUnit", "endings", "read", "reader_for"]
+_OURS: tuple[Reader, ...] = (
     Reader("txt", 2, (".txt", ".text"), "qualcode.readers.txt:read", each=("line",)),
     Reader("md", 2, (".md", ".markdown"), "qualcode.readers.md:read", each=("line",)),
     Reader("docx", 2, (".docx",), "qualcode.readers.docx:read"),
@@ -46,13 +50,29 @@ READERS: tuple[Reader, ...] = (
     Reader("json", 2, (".json",), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
 )
-"""All formats that can be read. A version goes up when the same bytes would give other turns."""
+READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
+"""All formats that can be read: name -> reader."""
+
+
+@cache
+def endings() -> Mapping[str, Reader]:
+    """Ending of file names, with its dot and in small letters -> the reader of such files.
+
+    Raises:
+        StudyError: two packages read the same ending.
+    """
+    known: dict[str, str] = {}
+    for name, reader in READERS.items():
+        for ending in reader.endings:
+            if ending in known:
+                raise taken_twice("qualcode.readers", ending, READERS.package(known[ending]), READERS.package(name))
+            known[ending] = name
+    return {ending: READERS[name] for ending, name in known.items()}
 
 
 def reader_for(name: str) -> Reader | None:
     """Give the reader for a source by the ending of its name (in any case), or None."""
-    ending = PurePath(name).suffix.lower()
-    return next((reader for reader in READERS if ending in reader.endings), None)
+    return endings().get(PurePath(name).suffix.lower())
 
 
 def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:
@@ -63,10 +83,10 @@ def read(name: str, data: bytes, options: ReadOptions | None = None) -> Reading:
     options = options or ReadOptions()
     reader = reader_for(name)
     if reader is None:
-        known = ", ".join(ending for known in READERS for ending in known.endings)
+        known = ", ".join(endings())
         return failure(name, "unknown-format", "there is no reader for files of this kind", f"readable are {known}")
     if options.each and options.each not in reader.each:
-        able = ", ".join(ending for each in READERS if options.each in each.each for ending in each.endings)
+        able = ", ".join(ending for ending, each in endings().items() if options.each in each.each)
         message = f"`--each {options.each}` does not fit this kind of file"
         return failure(name, "each-not-here", message, f"it reads {able}")
     module, _, function = reader.function.partition(":")

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qualcode.model.finding import store_error
+from qualcode.model.registry import plugins
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
 _ENDINGS = (".py", ".txt")
@@ -15,12 +16,17 @@ _ENDINGS = (".py", ".txt")
 
 @cache
 def fingerprint() -> str:
-    """Hash of the package's code and word lists; a version number alone stays the same while its code is edited."""
+    """Hash of the package's code and word lists, and of the versions of plug-ins: what derived files depend on.
+
+    Our own version number alone would stay the same while the code is edited.
+    """
     found = sha256()
     for path in _files(_PACKAGE):
         found.update(f"{path.removeprefix(_PACKAGE).replace(os.sep, '/')}\n".encode())
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a Path for each costs as much as reading it
             found.update(file.read())
+    for package, version in plugins().items():
+        found.update(f"{package} {version}\n".encode())
     return found.hexdigest()
 
 

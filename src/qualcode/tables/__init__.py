@@ -1,13 +1,15 @@
 """Tables: one coder's codings counted and listed, each column with its definition.
 
-One file a table; `TABLES` is what a user can name. A table is made from a `Frame` (who said what where), `Codings`
-(one coder's codings in force) and `Options`; nothing here reads or writes files.
+One file a table; `TABLES` is what a user can name: ours, then those of plug-ins (`qualcode.tables`). A table is made
+from a `Frame` (who said what where), `Codings` (one coder's codings in force) and `TableOptions`; nothing here reads or
+writes files.
 """
 
 from collections.abc import Mapping
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
+from qualcode.model.registry import registered
 from qualcode.tables import (
     barriers,
     code_coverage,
@@ -26,7 +28,7 @@ from qualcode.tables import (
 )
 from qualcode.tables.kind import TableKind, TableOptions, not_taken, option_problems
 
-TABLES: Mapping[str, TableKind] = {
+_OURS: Mapping[str, TableKind] = {
     "segments": segments.KIND,
     "barriers": barriers.KIND,
     "codes": codes.KIND,
@@ -42,6 +44,7 @@ TABLES: Mapping[str, TableKind] = {
     "compare": compare.KIND,
     "keyness": keyness.KIND,
 }
+TABLES = registered("qualcode.tables", _OURS)
 """Name -> the table."""
 RUN = ("segments", "barriers", "codes", "turns")
 """Tables that a run writes."""

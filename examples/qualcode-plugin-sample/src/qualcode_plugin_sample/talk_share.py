@@ -1,0 +1,52 @@
+"""The table `talk_share`: how much of each conversation the participants say."""
+
+import numpy as np
+
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame, participants
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import groups_by
+from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.notes import corpus_notes, corpus_title, meta
+
+COLUMNS = (
+    Column("transcript", "string", "Transcript."),
+    Column("turns", "integer", "Turns of all speakers."),
+    Column("words", "integer", "Words of all speakers, outside transcriber marks."),
+    Column("participant_words", "integer", "Words of the participants."),
+    Column("participant_pct", "number", "Share of the words that participants say, 0-100; empty without any word."),
+)
+
+
+def count_talk(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+    """Count turns and words of every transcript."""
+    size, transcript = len(frame.transcripts), frame.turn_transcript
+    said = np.where(participants(frame), frame.turn_words, 0)
+    words = np.bincount(transcript, weights=frame.turn_words, minlength=size).astype(int).tolist()
+    own = np.bincount(transcript, weights=said, minlength=size).astype(int).tolist()
+    groups = groups_by(frame)
+    return Table(
+        name="talk_share",
+        title=corpus_title("Share of talk", frame, options),
+        columns=COLUMNS,
+        data={
+            "transcript": list(frame.transcripts),
+            "turns": np.bincount(transcript, minlength=size).tolist(),
+            "words": words,
+            "participant_words": own,
+            "participant_pct": [
+                round(100 * part / whole, 1) if whole else None for part, whole in zip(own, words, strict=True)
+            ],
+        },
+        notes=corpus_notes(frame, groups, options),
+        meta=meta(frame, codings, groups, options),
+    )
+
+
+KIND = TableKind(
+    "One row for each transcript: how much of it the participants say.",
+    count_talk,
+    COLUMNS,
+    refuses={"redact": "it has a row for each transcript"},
+    coded=False,
+)

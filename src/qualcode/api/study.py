@@ -1,0 +1,303 @@
+"""The public API: a study and what can be done with it, for notebooks and scripts.
+
+Every method does what the command of its name does, and prints nothing. Tables are written only with `to=`. What was
+guessed or wrong is in the `findings` of the result; `StudyError` says that something could not be done as asked, and
+why. Relative paths begin at the study's folder.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+from qualcode.api.export import ShortOptions, TableResult, merged_options
+from qualcode.api.open import ExportOptions, open_codings
+from qualcode.codings.schema import RULES, Codings
+from qualcode.model.finding import Finding
+from qualcode.store.study import OpenStudy, open_study
+from qualcode.tables.kind import TableOptions
+
+if TYPE_CHECKING:
+    from qualcode.api.check import CheckOptions
+    from qualcode.api.code import CodeReport
+    from qualcode.api.codes import ChangeReport, CodesReport
+    from qualcode.api.diff import DiffReport
+    from qualcode.api.evaluate import EvaluateOptions, EvaluateReport
+    from qualcode.api.explain import ExplainReport
+    from qualcode.api.export_project import ProjectReport
+    from qualcode.api.import_codings import ImportOptions, ImportReport
+    from qualcode.api.import_project import ProjectImport
+    from qualcode.api.ingest import IngestReport
+    from qualcode.api.lock import LockReport
+    from qualcode.api.run import RunReport
+    from qualcode.api.sample import SampleOptions, SampleReport
+    from qualcode.api.status import StatusReport
+    from qualcode.api.suggest import SuggestReport
+    from qualcode.api.topics import TopicsReport, TopicsRequest
+    from qualcode.api.verify import VerifyReport
+    from qualcode.api.words import WordsReport
+    from qualcode.checks.report import CheckReport
+    from qualcode.corpus.index import Progress
+    from qualcode.corpus.source import IngestOptions
+    from qualcode.exchange.codings_in import ProjectOptions
+    from qualcode.model.codebook import Codebook
+
+T = TypeVar("T")
+
+
+def read_codebook(file: str | Path) -> "tuple[Codebook | None, tuple[Finding, ...]]":
+    """Read a codebook and the files that it includes, and say everything that is wrong with it.
+
+    The codebook is None when any finding is an error.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+    """
+    from qualcode.codebook import load
+
+    def included(name: str) -> bytes | None:
+        return Path(name).read_bytes() if Path(name).is_file() else None
+
+    return load.read_codebook(str(file), Path(file).read_bytes(), included)
+
+
+class Study:
+    """A study on disk: a folder with `qualcode.yaml`, or any folder.
+
+    Settings are read again at each call, so that edits of the files count at once.
+    """
+
+    def __init__(
+        self, path: str | Path = ".", *, corpus: str = "", jobs: int = 1, progress: "Progress | None" = None
+    ) -> None:
+        """Open the study around a folder.
+
+        Args:
+            path: the folder.
+            corpus: the corpus to work on; the study's own unless named.
+            jobs: processes that share the coding of a large corpus.
+            progress: called with what is done, how much of it, and of how much, while work is long.
+
+        Raises:
+            StudyError: there is no such folder or corpus, or a settings file has errors.
+        """
+        self.folder = Path(path).absolute()
+        self.corpus, self.jobs, self.progress = corpus, jobs, progress
+        self._open()
+
+    def __repr__(self) -> str:
+        return f"Study({str(self.folder)!r}{f', corpus={self.corpus!r}' if self.corpus else ''})"
+
+    @classmethod
+    def init(cls, path: str | Path, *, title: str = "") -> "Study":
+        """Start a study with commented files; what is there already stays."""
+        from qualcode.api.init import init
+
+        init(Path(path), title)
+        return cls(path)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the settings of the study and its corpus."""
+        return self._open().findings
+
+    def ingest(self, *sources: str | Path, options: "IngestOptions | None" = None) -> "IngestReport":
+        """Read interviews into transcripts and index them; without sources, those of the corpus's `sources/`."""
+        from qualcode.api.ingest import ingest
+
+        placed = self._placed(options, "meta") if options else None
+        return ingest(self._open(), self._paths(sources), placed, self.progress)
+
+    def code(self, codebook: str | Path = "", *, dry_run: bool = False) -> "CodeReport":
+        """Apply a codebook's rules to the transcripts and keep the codings; the study's codebook unless named."""
+        from qualcode.api.code import code
+
+        return code(self._open(), self._file(codebook), self.progress, dry_run=dry_run, jobs=self.jobs)
+
+    def check(self, *codebooks: str | Path, options: "CheckOptions | None" = None) -> "CheckReport":
+        """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
+        from qualcode.api.check import check
+
+        return check(self._open(), self._paths(codebooks), options, self.progress)
+
+    def export(
+        self,
+        table: str,
+        *,
+        to: str | Path = "",
+        coder: str = RULES,
+        codebook: str | Path = "",
+        options: TableOptions | None = None,
+        **short: Unpack[ShortOptions],
+    ) -> TableResult:
+        """Make a table of one coder's codings, and write it where `to` names a file.
+
+        Options of the table are given as keywords, such as `by="city"`, or together as `options`.
+        """
+        from qualcode.api.export import export
+
+        study = self._open()
+        output = str(self._path(to)) if to else "-"
+        wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
+        report = export(study, replace(wanted, table_only=not to))
+        findings = (*study.findings, *report.findings)
+        return TableResult(**vars(report.table), findings=findings, file=report.file, study=study)
+
+    def segments(
+        self, *, code: str | Sequence[str] = (), coder: str = RULES, **short: Unpack[ShortOptions]
+    ) -> TableResult:
+        """The coded segments with their quotes: of all codes, or of those that are named."""
+        asked: ShortOptions = {**short, "codes": code}
+        return self.export("segments", coder=coder, **asked)
+
+    def sql(
+        self, query: str, *, coder: str = RULES, codebook: str | Path = "", **short: Unpack[ShortOptions]
+    ) -> TableResult:
+        """Ask one SELECT of all tables, which are views in DuckDB (the extra `sql`); nothing can be written or read.
+
+        Options go to those tables of the query that take them.
+        """
+        from qualcode.api.sql import sql
+
+        study = self._open()
+        return sql(study, query, ExportOptions("", coder=coder, codebook=self._file(codebook)), short)
+
+    def codings(self, coder: str = RULES) -> Codings:
+        """One coder's codings in force, as columns."""
+        return open_codings(self._open(), coder).codings
+
+    def codes(self, codebook: str | Path = "") -> "CodesReport":
+        """The codes of the codebook, and how often people gave each."""
+        from qualcode.api.codes import codes
+
+        return codes(self._open(), self._file(codebook))
+
+    def rename_code(self, old: str, new: str, *, write: bool = False) -> "ChangeReport":
+        """Give a code another name, in the codebook and in people's codings; only shown unless `write`."""
+        from qualcode.api.codes import rename_code
+
+        return rename_code(self._open(), old, new, write=write)
+
+    def merge_codes(self, source: str, into: str, *, write: bool = False) -> "ChangeReport":
+        """Make one code of two, in the codebook and in people's codings; only shown unless `write`."""
+        from qualcode.api.codes import merge_codes
+
+        return merge_codes(self._open(), source, into, write=write)
+
+    def retire_code(self, code: str, replaced_by: str = "", *, write: bool = False) -> "ChangeReport":
+        """Take a code out of use and keep what was coded with it; only shown unless `write`."""
+        from qualcode.api.codes import retire_code
+
+        return retire_code(self._open(), code, replaced_by, write=write)
+
+    def explain(self, what: str, codebook: str | Path = "") -> "ExplainReport":
+        """Why a sentence, or the turn `TRANSCRIPT:TURN`, was coded or was not."""
+        from qualcode.api.explain import explain
+
+        return explain(self._open(), what, self._file(codebook))
+
+    def words(self, term: str, *, level: str = "", language: str = "", regex: bool = False) -> "WordsReport":
+        """Every form in the corpus that a term catches."""
+        from qualcode.api.words import words
+
+        return words(self._open(), term, level, language, regex=regex)
+
+    def diff(self, old: str | Path, new: str | Path = "", *, revision: str = "") -> "DiffReport":
+        """What an edit of a codebook does to the codings: two files, or one at a git revision and now."""
+        from qualcode.api.diff import diff
+
+        return diff(self._open(), self._file(old), self._file(new), revision, self.progress)
+
+    def suggest(self, code: str, *, coder: str = "", top: int = 20) -> "SuggestReport":
+        """Words and phrases that separate the segments of a code from the rest."""
+        from qualcode.api.suggest import suggest
+
+        return suggest(self._open(), code, coder, top)
+
+    def topics(self, request: "TopicsRequest | None" = None) -> "TopicsReport":
+        """Find topics in what participants say, and keep them for the tables of topics."""
+        from qualcode.api.topics import TopicsRequest, topics
+
+        return topics(self._open(), self._placed(request or TopicsRequest(), "match", "save"), self.progress)
+
+    def sample(self, options: "SampleOptions") -> "SampleReport":
+        """Draw units for people to code, and write them to a sheet."""
+        from qualcode.api.sample import sample
+
+        return sample(self._open(), self._placed(options, "output"))
+
+    def import_codings(self, file: str | Path, options: "ImportOptions") -> "ImportReport":
+        """Read a filled sheet as the codings of one coder."""
+        from qualcode.api.import_codings import import_codings
+
+        return import_codings(self._open(), self._path(file), options)
+
+    def evaluate(self, options: "EvaluateOptions") -> "EvaluateReport":
+        """Compare a coder with a reference: precision, recall and agreement by code."""
+        from qualcode.api.evaluate import evaluate_coder
+
+        return evaluate_coder(self._open(), self._placed(options, "misses", "output"))
+
+    def import_project(self, file: str | Path, options: "ProjectOptions | None" = None) -> "ProjectImport":
+        """Add what another program's project (REFI-QDA) holds to the study."""
+        from qualcode.api.import_project import import_project
+        from qualcode.exchange.codings_in import ProjectOptions
+
+        return import_project(self._open(), self._path(file), options or ProjectOptions())
+
+    def export_project(self, file: str | Path, *, coder: str = RULES) -> "ProjectReport":
+        """Write the study as a project (`.qdpx`), or its codebook alone (`.qdc`), for other programs."""
+        from qualcode.api.export_project import PROJECT_EXPORT, export_project
+
+        return export_project(self._open(), ExportOptions(PROJECT_EXPORT, "", str(self._path(file)), coder))
+
+    def method(self, lang: str = "", *, coder: str = RULES) -> str:
+        """The page on method, as Markdown: how the study was coded, in its own figures."""
+        from qualcode.api.documents import export_document
+
+        wanted = ExportOptions("methods", output="-", coder=coder, options=TableOptions(lang=lang))
+        return export_document(self._open(), wanted).data.decode()
+
+    def run(self) -> "RunReport":
+        """Ingest the sources of the study, code them with its codebook, and write every table to `out/`."""
+        from qualcode.api.run import run
+
+        return run(self._open(), progress=self.progress, jobs=self.jobs)
+
+    def status(self) -> "StatusReport":
+        """What is new, changed or stale, and what to do next."""
+        from qualcode.api.status import status
+
+        return status(self._open())
+
+    def lock(self) -> "LockReport":
+        """Write `qualcode.lock`: what the results depend on."""
+        from qualcode.api.lock import lock
+
+        return lock(self._open())
+
+    def verify(self, *files: str | Path) -> "VerifyReport":
+        """Check that every exported quote stands in its place; files in `out/` unless named."""
+        from qualcode.api.verify import verify
+
+        return verify(self._open(), self._paths(files))
+
+    def _open(self) -> OpenStudy:
+        return open_study(self.folder, self.corpus)
+
+    def _path(self, file: str | Path) -> Path:
+        """A file, from the study's folder."""
+        return self.folder / file
+
+    def _paths(self, files: Sequence[str | Path]) -> list[Path]:
+        return [self._path(file) for file in files]
+
+    def _file(self, codebook: str | Path) -> str:
+        """A codebook in the study's folder, else as it is named."""
+        inside = self._path(codebook)
+        return str(inside if codebook and inside.is_file() else codebook)
+
+    def _placed(self, options: T, *names: str) -> T:
+        """Options whose files begin at the study's folder."""
+        given: dict[str, Any] = vars(options)
+        return replace(options, **{name: str(self._path(given[name])) for name in names if given[name]})  # type: ignore[type-var]
