@@ -34,7 +34,7 @@ from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 PACKAGES = ("numpy", "PySastrawi", "regex", "simplemma", "spacy", "wordfreq")
 """Packages whose version can change what is found."""
@@ -73,7 +73,11 @@ def _material(study: OpenStudy, corpus: OpenCorpus) -> InterviewFacts:
         segments=len(spoken),
         unit=corpus.indexed.how,
         languages=dict(
-            zip(SEGMENT_LANGUAGES, np.bincount(spoken, minlength=len(SEGMENT_LANGUAGES)).tolist(), strict=True)
+            zip(
+                segment_language_names(),
+                np.bincount(spoken, minlength=len(segment_language_names())).tolist(),
+                strict=True,
+            )
         ),
         others={role: roles[place] for place, role in enumerate(ROLES) if role != "participant"},
         voices=int((counted & whole & (frame.turn_respondent < 0) & (frame.turn_words > 0)).sum()),

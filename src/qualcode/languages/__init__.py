@@ -122,13 +122,10 @@ class Languages:
         """Frequency of word forms in the other languages; of several, the highest."""
         return _highest([pack.frequencies() for pack in self.packs if pack.code != code and pack.frequencies()])
 
-    def is_listed(self, word: str) -> bool:
-        """Tell whether a dictionary has a word form: frequencies, roots, or colloquial spellings."""
-        return any(word in pack.frequencies() for pack in self.packs) or word in self._listed
-
     @cached_property
-    def _listed(self) -> frozenset[str]:
-        return frozenset(each for lists in self._lists.values() for each in lists.forms("colloquial"))
+    def colloquial(self) -> frozenset[str]:
+        """Listed colloquial forms of all languages."""
+        return frozenset(form for lists in self._lists.values() for form in lists.pairs("colloquial"))
 
 
 def _highest(lists: Sequence[Mapping[str, float]]) -> Mapping[str, float]:

@@ -58,10 +58,6 @@ class WordLists:
         """Give a list whose lines are `form standard` as a mapping."""
         return dict(entry.split() for entry in self.words(name))
 
-    def forms(self, name: str) -> list[str]:
-        """Give the forms of a list of pairs."""
-        return list(self.pairs(name))
-
     def _merged(self, name: str) -> Sections:
         """The entries of the pack without those that the study takes away, then those that it adds."""
         merged: dict[str, list[str]] = {}

@@ -70,6 +70,17 @@ def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt
     return np.diff(before[offsets]).astype(np.int64)
 
 
+def segment_language_names() -> tuple[str, ...]:
+    """Give the languages of segments; a segment's language is stored as an index into them, `und` where none tells."""
+    return current().segment_languages
+
+
+def class_name(word_class: int) -> str:
+    """Name the class of a word: the code of its language, `both` for several, empty where it tells nothing."""
+    codes = [code for number, code in enumerate(current().codes) if word_class & 1 << number]
+    return "both" if len(codes) > 1 else "".join(codes)
+
+
 class _WordClasses:
     """Tells the class of words with the lists of one `Languages`."""
 
