@@ -61,6 +61,7 @@ def _material(study: OpenStudy, corpus: OpenCorpus) -> InterviewFacts:
     spoken = frame.segment_language[counted[frame.segment_turn]]
     whole = frame.turn_counted == np.arange(len(frame.turn_counted))
     roles = np.bincount(frame.turn_role[whole], minlength=len(ROLES)).tolist()
+    names = segment_language_names()
     return InterviewFacts(
         corpus=study.name,
         title=study.corpus.title or study.settings.title,
@@ -72,13 +73,7 @@ def _material(study: OpenStudy, corpus: OpenCorpus) -> InterviewFacts:
         words=int(made.words.sum()),
         segments=len(spoken),
         unit=corpus.indexed.how,
-        languages=dict(
-            zip(
-                segment_language_names(),
-                np.bincount(spoken, minlength=len(segment_language_names())).tolist(),
-                strict=True,
-            )
-        ),
+        languages=dict(zip(names, np.bincount(spoken, minlength=len(names)).tolist(), strict=True)),
         others={role: roles[place] for place, role in enumerate(ROLES) if role != "participant"},
         voices=int((counted & whole & (frame.turn_respondent < 0) & (frame.turn_words > 0)).sum()),
     )

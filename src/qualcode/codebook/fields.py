@@ -31,6 +31,7 @@ from qualcode.text.shapes import (
     YamlReport,
     list_words,
 )
+from qualcode.text.yaml import YamlNode
 
 
 class _SegmentLanguages:

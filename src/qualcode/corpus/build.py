@@ -36,7 +36,7 @@ class _Written(NamedTuple):
 
 
 def usual_order(study: StudySettings) -> bool | None:
-    """Whether the day stands first where no date shows it: as in the first of its languages that says so, else unclear."""
+    """Whether the day stands first where no date shows it: as in Indonesian; unclear where no language says so."""
     orders = [pack.day_first for pack in current().packs if pack.code in study.languages]
     return next((order for order in orders if order is not None), None)
 
