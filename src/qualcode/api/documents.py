@@ -31,7 +31,7 @@ from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
@@ -40,6 +40,7 @@ PACKAGES = ("numpy", "PySastrawi", "regex", "simplemma", "spacy", "wordfreq")
 """Packages whose version can change what is found."""
 
 
+@in_own_languages
 def study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
     """The facts of a study whose codings are open."""
     made = [_agreement_with_coder(study, compared) for compared in layer.compared]
@@ -175,6 +176,7 @@ def _versions() -> Mapping[str, str]:
     return found
 
 
+@in_own_languages
 def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The page about one coder's codings.
 
@@ -186,6 +188,7 @@ def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[
     return methods_(study_facts(study, layer), lang, how), layer.findings
 
 
+@in_own_languages
 def page_language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang
@@ -214,6 +217,7 @@ CRATE_RUN_RECORD = "run.json"
 DESCRIBE = {"id": methods_id.material, "en": methods.material}
 
 
+@in_own_languages
 def make_crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The description of every file in `out/`.
 
@@ -299,6 +303,7 @@ class DocumentReport:
     """Notes about the codings and about what the document lacks."""
 
 
+@in_own_languages
 def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
     """Make a document and write it.
 

@@ -19,7 +19,7 @@ from qualcode.rules.lookup import Lookup
 from qualcode.rules.lookup import words_of_term as words_of
 from qualcode.rules.program import compile_codebook, whole_scope
 from qualcode.rules.terms.regex import problem
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.languages import term_keys
 from qualcode.text.tokens import fold
 
@@ -71,6 +71,7 @@ class WordsReport:
     """What went wrong on the way: an expression that takes too long."""
 
 
+@in_own_languages
 def words(study: OpenStudy, term: str, level: str = "", language: str = "", *, regex: bool = False) -> WordsReport:
     """Every form in the corpus that a term catches, per level; without a corpus, the keys that it is compared by.
 

@@ -31,7 +31,7 @@ def load_analyser(study: OpenStudy) -> Analyser:
     memos = {}
     for level in _LEVELS:
         saved = cast("dict[str, Any] | None", arrays.load_arrays(study.layout.stems / level))
-        if saved and saved["made_by"] == [fingerprint()]:
+        if saved and saved["made_by"] == [fingerprint(), study.languages.key]:
             memos[level] = Memo(saved["words"], saved["keys"])
     return Analyser(memos)
 
@@ -40,7 +40,7 @@ def save_analyser(study: OpenStudy, analyser: Analyser) -> None:
     """Keep what was learnt."""
     for level in analyser.grown:
         memo = analyser.memo(level)
-        saved = {"made_by": [fingerprint()], "words": memo.words, "keys": memo.keys}
+        saved = {"made_by": [fingerprint(), study.languages.key], "words": memo.words, "keys": memo.keys}
         arrays.save_arrays(study.layout.stems / level, saved)
 
 
