@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.checks.check import Check, Remark
 from qualcode.checks.context import CheckContext, CheckedCorpus
 from qualcode.corpus.frame import participants
-from qualcode.languages import current
+from qualcode.languages import current, language_name
 from qualcode.text.languages import segment_language_names
 
 SHARE = 2.0
@@ -39,7 +39,7 @@ def _spoken(material: CheckedCorpus | None) -> dict[str, float]:
 
 
 def _name(language: str) -> str:
-    return "both languages mixed" if language == "mixed" else current().pack(language).names["en"]
+    return "both languages mixed" if language == "mixed" else language_name(language, "en")
 
 
 CHECK = Check(

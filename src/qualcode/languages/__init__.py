@@ -178,6 +178,12 @@ def using(languages: Languages) -> Iterator[None]:
         _CURRENT.reset(before)
 
 
+def language_name(code: str, reader: str) -> str:
+    """Name a language in that of the reader, or in English where its pack does not know it so."""
+    names = current().pack(code).names
+    return names.get(reader) or names["en"]
+
+
 def per_languages(function: Callable[P, R]) -> Callable[P, R]:
     """Remember what a function makes of the current word lists, apart for each `Languages`."""
 
