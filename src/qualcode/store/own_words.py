@@ -50,7 +50,7 @@ def _known(word: str, names: Iterable[str]) -> str:
 
 
 def _wrong_entries(languages: Languages, code: str, name: str, text: str, file: str) -> Iterator[Finding]:
-    """What is wrong with single lines: a heading that nothing reads, half a pair, a word to take away that is missing."""
+    """What is wrong with single lines: an unread heading, half a pair, a word to take away that is missing."""
     headings = {heading for pack in languages.codes for heading in languages.lists(pack).sections(name)}
     entries = languages.lists(code).sections(name)
     for line, heading, entry in entries_of(text):
