@@ -231,7 +231,7 @@ class Lookup:
             self.families[word.level] = group(keys, self._analyser.keys(word.level, keys))
         found = set(self._range(word.key))
         for key in self._analyser.keys(word.level, [word.key])[0]:
-            if key.startswith(word.language):  # without a language all keys begin with ""
+            if key.partition(":")[0] == word.language or not word.language:
                 found.update(self.families[word.level].of(key), self._base(word.level, key))
         return sorted(found)
 
