@@ -53,6 +53,7 @@ class Affixes:
     def __init__(self, words: Dictionary, spelling: Spelling) -> None:
         """Take what is known of words and their spellings."""
         self._words, self._spelling = words, spelling
+        self._roots, self._known = words.roots, words.known
 
     def light(self, word: str, depth: int = 4) -> str:
         """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none.
@@ -64,7 +65,7 @@ class Affixes:
         standard = self._words.colloquial.get(word, word)
         if standard != word:
             return self.light(standard, depth - 1)
-        if word in self._words.roots:
+        if word in self._roots:
             return word
         if "-" in word:
             return self._of_hyphened(word, depth) or word
@@ -96,7 +97,7 @@ class Affixes:
     @cached_property
     def _standing(self) -> dict[str, str]:
         """Each form that stands for a root as it is, in standard spelling or spoken."""
-        roots = self._words.roots
+        roots = self._roots
         found = {root: root for root in roots}
         for form, standard in self._words.colloquial.items():
             # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
@@ -112,7 +113,7 @@ class Affixes:
             return root
         place = word.rfind("e")
         altered = f"{word[:place]}a{word[place + 1 :]}"
-        return altered if altered in self._words.roots and self._spelling.is_likelier(altered, word) else ""
+        return altered if altered in self._roots and self._spelling.is_likelier(altered, word) else ""
 
     def _verb(self, word: str) -> str:
         """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
@@ -135,7 +136,7 @@ class Affixes:
         *diurus*, not *dikurus*); then a base without applicative is likelier; then one with a passive under any
         applicative (*mengurangkan*: *dikurangi*, not *diorang*); then the more frequent one.
         """
-        frequency = self._words.known
+        frequency = self._known
         base, root, stem, suffix, endings = split
         passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in endings)
         return root, passive, not suffix, self._spelling.passive(stem) > 0, frequency.get(base, 0.0), base
@@ -152,7 +153,7 @@ class Affixes:
 
     def _carries_voice(self, stem: str) -> bool:
         """Tell whether a stem may stand under a voice prefix: no particle (*kan*), no short word of speech (*tuk*)."""
-        return len(stem) > 3 or (stem in self._words.roots and stem not in _PARTICLES)
+        return len(stem) > 3 or (stem in self._roots and stem not in _PARTICLES)
 
     def _stems(self, rest: str) -> Iterator[tuple[str, str]]:
         """What may stand before an applicative, and the applicative; k and -kan often share their k (*menunjukan*)."""
@@ -162,7 +163,7 @@ class Affixes:
         if suffix and len(rest) > 2 + len(suffix):
             yield rest.removesuffix(suffix), suffix
         shared = rest[:-2]
-        if suffix == "kan" and len(shared) > 3 and shared in self._words.roots and self._spelling.is_verb(shared):
+        if suffix == "kan" and len(shared) > 3 and shared in self._roots and self._spelling.is_verb(shared):
             own = rest[:-3]
             if not (self._root(own) and self._spelling.is_verb(own, ("", "i"))):  # ditarikan is tari
                 yield shared, "kan"
@@ -181,8 +182,8 @@ class Affixes:
                 stem = rest.removesuffix(suffix)
                 least = 4 if suffix == "i" else 3  # Meli, Nuri
                 base = self._root(stem) if rest != word and len(stem) >= least and (not suffix or stem != rest) else ""
-                frequency = self._words.known.get(base, 0.0)
-                if suffix in ("kan", "i") and frequency <= self._words.known.get(word, 0.0):
+                frequency = self._known.get(base, 0.0)
+                if suffix in ("kan", "i") and frequency <= self._known.get(word, 0.0):
                     continue  # masukan (input) is no pasu-kan
                 if base and self._spelling.is_verb(base) and self._spelling.takes_spoken_affixes(stem):
                     own = self._own_verb(base) if suffix == "in" else ""
@@ -216,7 +217,7 @@ class Affixes:
 
         A verb has a passive, or is rarer than its base.
         """
-        frequency = self._words.known
+        frequency = self._known
         if f"di{word}" in frequency or self._spelling.is_verb(stem, (suffix,)):
             return True
         noun = suffix == "i" or (suffix == "kan" and self.is_derived(word))  # ajak-an, ke-masak-an
@@ -230,13 +231,13 @@ class Affixes:
         stems = [word[len(head) :] for head in heads if word.startswith(head)]
         if tailed:
             stems += [word[:-2], *(stem[:-2] for stem in stems)]
-        return not self._words.roots.isdisjoint([stem for stem in stems if len(stem) > 3])
+        return not self._roots.isdisjoint([stem for stem in stems if len(stem) > 3])
 
     def _without_clitic(self, word: str, depth: int) -> str:
         """Base of a word that ends in a clitic: *sinyalnya*, *kepercayaanku*, *bolehlah*; or nothing."""
         if not word.endswith(CLITICS):
             return ""
-        frequency = self._words.known
+        frequency = self._known
         for clitic in CLITICS:
             inner = word.removesuffix(clitic)
             if inner == word or len(inner) < 3:
@@ -247,7 +248,7 @@ class Affixes:
             if clitic == "nya":
                 accepted = (len(inner) > 3 and word not in frequency) or self._is_known(inner)
             else:
-                fits = clitic != "tah" or inner in self._words.roots  # apatah, no Fattah
+                fits = clitic != "tah" or inner in self._roots  # apatah, no Fattah
                 accepted = fits and frequency.get(inner, 0.0) >= frequency.get(word, 1e-9) and self._is_known(inner)
                 # A verb carries any clitic, though mencintaimu is commoner than mencintai.
                 accepted |= inner.startswith("me") and len(inner) > 5 and bool(self._verb(inner))
@@ -257,9 +258,7 @@ class Affixes:
 
     def _is_known(self, word: str) -> bool:
         """Tell whether a word is one, as it stands or under affixes of verbs."""
-        return bool(
-            word in self._words.known or self._root(word) or self._words.is_foreign_base(word) or self._verb(word)
-        )
+        return bool(word in self._known or self._root(word) or self._words.is_foreign_base(word) or self._verb(word))
 
     def _respelt(self, word: str, depth: int) -> str:
         """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
@@ -277,15 +276,15 @@ class Affixes:
 
     def _under_hyphen(self, prefix: str, rest: str, depth: int) -> str:
         """Base under a prefix that a hyphen sets apart: *di-upload*, *nge-train*, *ke-hack*, *di-wa*; or nothing."""
-        if prefix == "ke" and prefix + rest in self._words.known:
+        if prefix == "ke" and prefix + rest in self._known:
             return prefix + rest  # ke-dua
         if self._words.is_rather_foreign(rest):
             base = rest if prefix != "me" else ""  # me-time is English
-        elif rest in self._words.known and prefix + rest not in self._words.known:
+        elif rest in self._known and prefix + rest not in self._known:
             base = self.light(rest, depth - 1)
         else:
             base = self._verb(prefix + rest) or self.light(rest, depth - 1)
-        known = base in self._words.roots or base in self._words.known or self._words.is_foreign_base(base)
+        known = base in self._roots or base in self._known or self._words.is_foreign_base(base)
         least = 4 if prefix in ("me", "ku", "kau", "ny", "ng") else 2
         return base if known and len(base) >= least else self._spelling.compound(base)
 
@@ -293,9 +292,7 @@ class Affixes:
         """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""
         first, _, second = word.partition("-")
         doubled = f"{first}-{first}"
-        if second.removeprefix(first) in CLITICS and (
-            doubled in self._words.stem_exceptions or doubled in self._words.roots
-        ):
+        if second.removeprefix(first) in CLITICS and (doubled in self._words.stem_exceptions or doubled in self._roots):
             return doubled
         if self._words.is_rather_foreign(first):
             plural = len(first) > 3 and (
