@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from qualcode.languages import current
 from qualcode.codebook.terms import LIST_SHAPES, Lexicons, TermList, TermsShape
+from qualcode.languages import current
 from qualcode.model.codebook import MatchLevel, RuleContext, SegmentLanguage, Treatment
 from qualcode.model.corpus import ROLES, Role
 from qualcode.rules.kinds import RULE_KINDS
