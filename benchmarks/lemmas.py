@@ -19,8 +19,7 @@ from pathlib import Path
 from benchmarks import made, segments
 from benchmarks.segments import share, short
 from benchmarks.treebank import Word, halves, types
-from qualcode.languages import wordlists
-from qualcode.languages.id import derivation, spelling
+from qualcode.languages.id import indonesian
 from qualcode.text import languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,21 +82,23 @@ def _made() -> Iterator[str]:
 
 
 def _is_parted(form: str) -> bool:
-    apart = derivation.parted_roots()
+    apart = indonesian().words.family_splits
     return form in apart or _light(form).removeprefix("id:") in apart
 
 
 def _is_respelt(form: str, lemma: str) -> bool:
     """Tell whether level light spells a form otherwise, or parts it from a preposition that is written onto it."""
     bare = re.sub("(?:nya|ku|mu|lah|kah)$", "", form)
-    glued = form == lemma and form.startswith("di") and form[2:] in wordlists.indonesian()
-    return glued or not spelling.colloquial().keys().isdisjoint((form, bare)) or _is_slip(form)
+    glued = form == lemma and form.startswith("di") and form[2:] in indonesian().words.known
+    return glued or not indonesian().words.colloquial.keys().isdisjoint((form, bare)) or _is_slip(form)
 
 
 def _is_slip(form: str) -> bool:
     """Tell whether a form is in no list and read as another spelling of a word that is: *dimilki*."""
     return (
-        form not in wordlists.indonesian() and bool(meant := spelling.standard(form)) and _light(form) == _light(meant)
+        form not in indonesian().words.known
+        and bool(meant := indonesian().spelling.standard(form))
+        and _light(form) == _light(meant)
     )
 
 
@@ -229,7 +230,7 @@ Gold differs from what a researcher wants in places, and is left as it is: the I
 *tersedia*, *kemungkinan* and *pengetahuan* for roots of their own, and *dibawah* for another word than *bawah*; it
 gives *mengumumkan* (announce) the lemma *umum* (general). Families that the root level keeps apart on purpose are shown
 both ways: the *named* ones are those that the design names (*kinerja*, *pengguna*, *kebijakan*), *all* are those in
-`kept_apart`. *Respelt* words are those that level light joins on purpose with their standard spelling (*tak* and
+`family_splits`. *Respelt* words are those that level light joins on purpose with their standard spelling (*tak* and
 *tidak*, *jaman* and *zaman*, slips such as *dimilki* for *dimiliki*), and those with a preposition written onto them
 that the treebank leaves whole (*didunia*). Joining them is right for who searches and wrong for the treebank, so both
 figures stand.
@@ -252,10 +253,10 @@ Light takes off voice (meN-, di-, ter-, ku-, kau-, the spoken nasal of *nulis*, 
 *kerjakan* and *kerja* are one. Three lists say where that would mislead: verbs whose bare base is another, frequent
 word keep their applicative (*sampaikan* is not *sampai*, *tetapkan* not *tetap*, *biarkan* not *biar*: `roots`, under
 `verbs`); words that only look affixed, or whose everyday meaning has parted, stay whole (*harusnya*, *terbiasa*,
-*palingan*: `kept_whole`), among them states in ter- that have a noun of their own beside a plain base (*tersedia*:
+*palingan*: `stem_exceptions`), among them states in ter- that have a noun of their own beside a plain base (*tersedia*:
 *ketersediaan*; *terbatas*: *keterbatasan*); and `bases` names single forms. ke-an, pe-an, per-an, ber-, se- and -an
 are left on. Root takes those off too and joins the family, se- apart (*sebesar*, *secara* say a relation);
-`kept_apart` lists the families that have parted, and the roots that no rule finds. Agents in -wan (*wisatawan*,
+`family_splits` lists the families that have parted, and the roots that no rule finds. Agents in -wan (*wisatawan*,
 *karyawan*, *ilmuwan*) stay words of their own at both levels, as do loans in -isasi, -isme and -is.
 
 A segment is mixed when one word in ten is of the other language (of two words and more, one in twelve). Words at home

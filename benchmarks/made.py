@@ -7,7 +7,7 @@ two ways (*memamankan*: *aman* or *paman*) and some roots take no such affix at 
 
 from collections.abc import Callable, Iterator
 
-from qualcode.languages import wordlists
+from qualcode.languages.id import indonesian
 from qualcode.text import languages
 
 _FREQUENT = 2e-6
@@ -52,17 +52,17 @@ AFFIXES: dict[str, Callable[[str], str]] = {
 
 def roots() -> list[str]:
     """List the frequent roots of more than three letters that stand for themselves."""
-    frequency = wordlists.indonesian()
+    frequency = indonesian().words.known
     return sorted(
         root
-        for root in wordlists.roots()
+        for root in indonesian().words.roots
         if frequency.get(root, 0.0) >= _FREQUENT and len(root) > 3 and root.isalpha() and _root(root) == root
     )
 
 
 def found(chosen: list[str]) -> Iterator[tuple[str, int, float]]:
     """Give for each affix the number of words made, and the share of them that leads back to its root."""
-    known = wordlists.indonesian().keys() | wordlists.roots()
+    known = indonesian().words.known.keys() | indonesian().words.roots
     for name, make in AFFIXES.items():
         made = [(root, make(root)) for root in chosen]
         new = [(root, word) for root, word in made if word not in known]

@@ -10,7 +10,7 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.frame import participants
 from qualcode.corpus.index import index
 from qualcode.store.study import open_study
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics.kept import segment_texts
 from qualcode.topics.meaning import cluster
 from qualcode.topics.vectors import SentenceEncoder
@@ -48,7 +48,7 @@ def report(study: Path) -> None:
     print("*Looked at* pairs were scored while the method was chosen, the *kept aside* ones took no part in that.")
     print("Fillers (*iya, betul*) belong to no topic in `qualcode topics`; here they are all put in, to disturb.\n")
     print("| among | topics | looked at | kept aside | fillers |\n| --- | ---: | ---: | ---: | ---: |")
-    sides = [SEGMENT_LANGUAGES.index(side) for side in ("id", "en") for _ in told]
+    sides = [segment_language_names().index(side) for side in ("id", "en") for _ in told]
     language = np.array(sides + spoken, np.int8)
     for name, size in (("the pairs alone", 2 * len(told)), ("all", len(texts))):
         for k in TOPICS:

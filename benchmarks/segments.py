@@ -47,7 +47,9 @@ def _rows(lines: str) -> list[tuple[str, str]]:
 def _language(text: str) -> str:
     keys = tokens.keys(text)
     classes = languages.type_classes(keys)
-    return languages.SEGMENT_LANGUAGES[languages.segment_languages(classes, np.array([0, len(keys)], np.int64))[0]]
+    return languages.segment_language_names()[
+        languages.segment_languages(classes, np.array([0, len(keys)], np.int64))[0]
+    ]
 
 
 def share(hits: Sequence[bool]) -> float:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.languages import wordlists
-from qualcode.languages.id import spelling
+from qualcode.languages.id import indonesian
+
+WORDS, SPELLING = indonesian().words, indonesian().spelling
 
 
 @pytest.mark.parametrize(
@@ -22,25 +23,25 @@ from qualcode.languages.id import spelling
     ],
 )
 def test_standard_spelling(typed: str, standard: str) -> None:
-    assert spelling.standard(typed) == standard
+    assert SPELLING.standard(typed) == standard
 
 
 @pytest.mark.parametrize("word", ["rumah", "street", "x", "2024", "ba-ba", "zzzz", "edy", "zam", "moch"])
 def test_words_that_need_none_have_none(word: str) -> None:
-    assert spelling.standard(word) == ""
+    assert SPELLING.standard(word) == ""
 
 
 @given(st.text("abdegiklmnrstu", min_size=1, max_size=9))
 def test_a_standard_spelling_is_a_word(typed: str) -> None:
-    standard = spelling.standard(typed)
-    known = standard in wordlists.indonesian() or standard in wordlists.roots() or standard in spelling.colloquial()
+    standard = SPELLING.standard(typed)
+    known = standard in WORDS.known or standard in WORDS.roots or standard in WORDS.colloquial
     assert standard == "" or known
 
 
 def test_an_abbreviation_is_no_drawn_out_word():
-    assert spelling.standard("pppk") == ""
+    assert SPELLING.standard("pppk") == ""
 
 
 @pytest.mark.parametrize(("other", "word", "likelier"), [("tetap", "tetep", True), ("bakar", "baker", False)])
 def test_an_english_word_is_no_slip(other: str, word: str, likelier: bool) -> None:
-    assert spelling.is_likelier(other, word) is likelier
+    assert SPELLING.is_likelier(other, word) is likelier

@@ -1,26 +1,32 @@
 """Packaged word lists."""
 
-from importlib import resources
-
 import pytest
 
-from qualcode.languages import wordlists
+from qualcode.languages import languages_with
+from qualcode.languages.wordlists import PAIRS
 
-WORDS = resources.files("qualcode.languages").joinpath("words")
-NAMES = sorted(file.name.removesuffix(".txt") for file in WORDS.iterdir() if file.name.endswith(".txt"))
+LISTS = [(code, name) for code in ("id", "en") for name in languages_with().lists(code).names]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_list_names_its_source_and_repeats_nothing(name: str) -> None:
-    first = WORDS.joinpath(f"{name}.txt").read_text("utf-8")[:400]
+@pytest.mark.parametrize(("code", "name"), LISTS)
+def test_every_list_names_its_source_and_repeats_nothing(code: str, name: str) -> None:
+    lists = languages_with().lists(code)
+    file = languages_with().pack(code).words.joinpath(f"{name}.txt")
+    first = file.read_text("utf-8")[:400]
     assert first.startswith("#")
     assert "CC0" in first
-    for entries in wordlists.sections(name).values():
+    for entries in lists.sections(name).values():
         assert len(entries) == len(set(entries))
         assert list(entries) == [entry.lower() for entry in entries]
 
 
-def test_colloquial_forms_lead_to_a_standard_form_of_one_word() -> None:
-    pairs = wordlists.pairs("colloquial")
+@pytest.mark.parametrize(("code", "name"), [each for each in LISTS if each[1] in PAIRS])
+def test_lists_of_pairs_lead_from_a_form_to_another_word(code: str, name: str) -> None:
+    pairs = languages_with().lists(code).pairs(name)
+    assert len(pairs) == len(languages_with().lists(code).words(name))
+    assert name in ("family_splits", "bases") or all(form != standard for form, standard in pairs.items())
+
+
+def test_colloquial_forms_lead_to_a_standard_form() -> None:
+    pairs = languages_with().lists("id").pairs("colloquial")
     assert pairs["nggak"] == pairs["gak"] == "tidak"
-    assert all(form != standard for form, standard in pairs.items())

@@ -4,7 +4,7 @@ from oracle.assertion import Cues, begins_clause
 from oracle.hits import Hit
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Term
 
 REACH = 3
@@ -29,6 +29,6 @@ def answer(turn: Turn, cue: Cues) -> list[Hit]:
 
 def _longest(name: str, at: int, turn: Turn) -> Span | None:
     """The longest entry of a list that begins at a word; whatever negates is a no."""
-    entries = [*wordlists.load_wordlist(name), *(wordlists.load_wordlist("negators") if name == "denials" else ())]
+    entries = [*current().words(name), *(current().words("negators") if name == "denials" else ())]
     spans = matches_of_any([Term(entry, level="exact") for entry in entries], turn)
     return max((span for span in spans if span[0] == at), default=None)

@@ -6,7 +6,7 @@ from oracle.double_negation import denied
 from oracle.hits import Hit
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Rule, Term
 
 REACH = 5
@@ -47,7 +47,7 @@ def cues(turn: Turn) -> Cues:
     """Look for the words of the cue lists, exactly as they are listed."""
 
     def found(name: str) -> set[tuple[int, int]]:
-        return matches_of_any([Term(entry, level="exact") for entry in wordlists.load_wordlist(name)], turn)
+        return matches_of_any([Term(entry, level="exact") for entry in current().words(name)], turn)
 
     def begins(name: str) -> set[int]:
         return {first for first, _ in found(name)}
@@ -57,7 +57,7 @@ def cues(turn: Turn) -> Cues:
     resolved = begins("resolved_markers")
     contrasts = {at for at in begins("contrast") if at + 1 not in resolved}
     breakers = begins("clause_breakers")
-    negators = _negators(turn, found("negators"), found("idle_negators"), breakers)
+    negators = _negators(turn, found("negators"), found("pseudo_negators"), breakers)
     return Cues(negators, breakers, hypothetical, contrasts, resolved)
 
 

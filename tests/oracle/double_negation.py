@@ -2,11 +2,12 @@
 
 from oracle.terms import Span
 from oracle.turns import Turn
-from qualcode.languages import wordlists
+from qualcode.languages import current
 
 BETWEEN = 8
 """At most this many words stand between the two."""
-KINDS = wordlists.sections("double_negation")
+
+
 
 
 def denied(turn: Turn, first: Span, second: Span) -> bool:
@@ -27,7 +28,7 @@ def denied(turn: Turn, first: Span, second: Span) -> bool:
 
 
 def _is(key: str, kind: str) -> bool:
-    return key in KINDS[kind]
+    return key in current().words("double_negation", kind)
 
 
 def _says_there_is_none(one: str, between: list[str]) -> bool:

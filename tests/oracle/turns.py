@@ -30,7 +30,7 @@ class Turn:
     def language(self, segment: int) -> str:
         """The language of a segment, from its words."""
         keys = [word.key for word in self.words if word.segment == segment]
-        return languages.SEGMENT_LANGUAGES[
+        return languages.segment_language_names()[
             languages.segment_languages(languages.type_classes(keys), np.array([0, len(keys)]))[0]
         ]
 

@@ -11,7 +11,7 @@ from qualcode.corpus.frame import Frame, RunningWords
 from qualcode.model.codebook import Code
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES, Attribute
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 SENTENCE = re.compile(r".+?(?:[.?!]\s+|$)", re.DOTALL)
 TOKEN = re.compile(r"\w+")
@@ -74,7 +74,7 @@ def frame(said: Sequence[Said], synthetic: bool = False, declared: Mapping[str, 
         segment_number=_ints(piece[1] for piece in pieces),
         segment_start=_ints(piece[2] for piece in pieces),
         segment_end=_ints(piece[3] for piece in pieces),
-        languages=lambda: np.array([SEGMENT_LANGUAGES.index(piece[4]) for piece in pieces], dtype=np.int8),
+        languages=lambda: np.array([segment_language_names().index(piece[4]) for piece in pieces], dtype=np.int8),
         respondents=respondents,
         speakers=speakers,
         attribute_names=tuple(names),

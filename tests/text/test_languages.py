@@ -11,7 +11,7 @@ from qualcode.text import languages, tokens
 def _language(text: str) -> str:
     keys = tokens.keys(text)
     offsets = np.array([0, len(keys)], np.int64)
-    return languages.SEGMENT_LANGUAGES[languages.segment_languages(languages.type_classes(keys), offsets)[0]]
+    return languages.segment_language_names()[languages.segment_languages(languages.type_classes(keys), offsets)[0]]
 
 
 @pytest.mark.parametrize(

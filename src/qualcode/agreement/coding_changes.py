@@ -11,7 +11,7 @@ from qualcode.corpus.frame import Bools, Frame, Int64s, participants
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
 from qualcode.tables.listing import in_columns, matched, slices
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 GAINED, LOST = "gained", "lost"
 
@@ -70,7 +70,7 @@ def _only_in(frame: Frame, one: Codings, other: Codings, how: str, withheld: Boo
                 transcript=frame.transcripts[frame.turn_transcript[turn]],
                 turn=int(frame.turn_number[turn]),
                 segment=int(frame.segment_number[one.segment[row]]),
-                language=SEGMENT_LANGUAGES[frame.segment_language[one.segment[row]]],
+                language=segment_language_names()[frame.segment_language[one.segment[row]]],
                 quote=None if hidden else quote,
                 matched=None if hidden else words,
                 rules=", ".join(one.rule_names[rule] for rule in rules),

@@ -19,7 +19,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
 from qualcode.tables.listing import matched
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.text.tokens import keys
 
 MISS, FALSE_ALARM = "miss", "false alarm"
@@ -167,7 +167,7 @@ def _disagreement(
         transcript=frame.transcripts[int(pair.made.transcript[unit])],
         turn=int(frame.turn_number[turn]),
         segment=int(frame.segment_number[pair.made.place[unit]]) if pair.made.unit == "segment" else None,
-        language=SEGMENT_LANGUAGES[int(pair.made.language[unit])],
+        language=segment_language_names()[int(pair.made.language[unit])],
         quote=quote,
         others=others,
         assertion=assertion,

@@ -10,7 +10,7 @@ from qualcode.agreement.units import AgreementUnit, CodingUnits, Scores, interva
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 LabelArray = npt.NDArray[np.generic]
 MISSING = -1
@@ -185,7 +185,8 @@ def evaluate_groups(pair: CoderPair, groups: Sequence[str], seed: int) -> tuple[
 
 def languages_of_units(made: CodingUnits) -> list[str]:
     """Language of each unit's turn."""
-    return [SEGMENT_LANGUAGES[number] for number in made.language.tolist()]
+    names = segment_language_names()
+    return [names[number] for number in made.language.tolist()]
 
 
 def _line(pair: CoderPair, at: int, counts: Int64s, whole: Scores, drawn: Scores | None) -> ScoreLine:

@@ -30,7 +30,7 @@ from qualcode.model.transcript import Header
 from qualcode.rules.lookup import Analyser
 from qualcode.store.hashing import sha256_file
 from qualcode.store.people import read_coder, read_codings, read_lines
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 DECISIONS = "decisions"
 """Name of a coder's file of decisions, without its ending."""
@@ -48,6 +48,7 @@ class CheckInputs:
     """What could not be read."""
 
 
+@in_own_languages
 def gather_check_inputs(study: OpenStudy, progress: Progress | None = None) -> CheckInputs:
     """Open the corpus for checks; the index is brought up to date, nothing else is written."""
     headers, findings = read_headers(study)
@@ -148,6 +149,7 @@ class CheckOptions:
     """True: what differs from `qualcode.lock` is a finding."""
 
 
+@in_own_languages
 def check(
     study: OpenStudy, files: Sequence[Path] = (), options: CheckOptions | None = None, progress: Progress | None = None
 ) -> CheckReport:

@@ -18,12 +18,13 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import Progress, gone_findings, index
 from qualcode.corpus.speakers import OpenCorpus, unknown_roles
 from qualcode.corpus.words import load_analyser, save_analyser
+from qualcode.languages import using
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.finding import Finding, StoreError, StudyError
 from qualcode.model.table import Table
 from qualcode.rules.lookup import Analyser
-from qualcode.store.study import OpenStudy, note_last
+from qualcode.store.study import OpenStudy, in_own_languages, note_last
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 
@@ -58,6 +59,7 @@ class CodeReport:
         return table_to_figure(self.codes)
 
 
+@in_own_languages
 def code(
     study: OpenStudy,
     codebook_file: str = "",
@@ -162,14 +164,19 @@ class Watcher:
         self._before: Mapping[str, _Mentions] | None = None
         with study.writing():
             self._framed: OpenCorpus = frame(study, index(study))
-        self._analyser: Analyser = load_analyser(study)
+            self._analyser: Analyser = load_analyser(study)
 
     def look(self) -> WatchReport | None:
         """What the codebook makes of the corpus, when it was saved since the last look; else None."""
         stamp = self._stamps()
         if stamp == self._stamp:
             return None
-        self._stamp, started = stamp, perf_counter()
+        self._stamp = stamp
+        with using(self._opened.languages):
+            return self._report()
+
+    def _report(self) -> WatchReport:
+        started = perf_counter()
         first = self._before is None
         file = self._opened.layout.relative(self._path)
         try:

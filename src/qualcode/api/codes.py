@@ -15,7 +15,7 @@ from qualcode.model.codebook import Code, Codebook, Rule
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import change_in_transaction, read_bytes, take_back_unfinished
 from qualcode.store.people import parse_codings, read_codings, recode
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _BOM = b"\xef\xbb\xbf"
 CodebookTexts = Mapping[Path, str]
@@ -56,6 +56,7 @@ class Plan:
     """The codes of the codebook afterwards."""
 
 
+@in_own_languages
 def change_codebook(
     study: OpenStudy, codebook_file: str, planned: Callable[[Codebook], Plan], *, write: bool
 ) -> ChangeReport:
@@ -228,6 +229,7 @@ class CodesReport:
     """Warnings about the codebook, codings whose code it lacks, and lines that are no codings."""
 
 
+@in_own_languages
 def codes(study: OpenStudy, codebook_file: str = "") -> CodesReport:
     """The codes of a codebook with how often people gave them, in all corpora of the study."""
     codebook, findings = open_codebook(study, codebook_file)
@@ -255,6 +257,7 @@ def find_code(codebook: Codebook, name: str) -> Code:
     raise unknown_name("code", name, [code.code for code in codebook.codes])
 
 
+@in_own_languages
 def rename_code(study: OpenStudy, old: str, new: str, codebook_file: str = "", *, write: bool = False) -> ChangeReport:
     """Give a code another name.
 
@@ -276,6 +279,7 @@ def rename_code(study: OpenStudy, old: str, new: str, codebook_file: str = "", *
     return change_codebook(study, codebook_file, plan, write=write)
 
 
+@in_own_languages
 def merge_codes(
     study: OpenStudy, source: str, target: str, codebook_file: str = "", *, write: bool = False
 ) -> ChangeReport:
@@ -304,6 +308,7 @@ def merge_codes(
     return change_codebook(study, codebook_file, plan, write=write)
 
 
+@in_own_languages
 def retire_code(
     study: OpenStudy, code: str, replaced_by: str = "", codebook_file: str = "", *, write: bool = False
 ) -> ChangeReport:

@@ -28,7 +28,7 @@ from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.table import Table
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 
@@ -76,6 +76,7 @@ class DiffReport:
     """Warnings about the new codebook."""
 
 
+@in_own_languages
 def diff(
     study: OpenStudy, old: str, new: str = "", revision: str = "", progress: Progress | None = None, *,
     quotes: bool = True,

@@ -31,15 +31,16 @@ from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 PACKAGES = ("numpy", "PySastrawi", "regex", "simplemma", "spacy", "wordfreq")
 """Packages whose version can change what is found."""
 
 
+@in_own_languages
 def study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
     """The facts of a study whose codings are open."""
     made = [_agreement_with_coder(study, compared) for compared in layer.compared]
@@ -61,6 +62,7 @@ def _material(study: OpenStudy, corpus: OpenCorpus) -> InterviewFacts:
     spoken = frame.segment_language[counted[frame.segment_turn]]
     whole = frame.turn_counted == np.arange(len(frame.turn_counted))
     roles = np.bincount(frame.turn_role[whole], minlength=len(ROLES)).tolist()
+    names = segment_language_names()
     return InterviewFacts(
         corpus=study.name,
         title=study.corpus.title or study.settings.title,
@@ -72,9 +74,7 @@ def _material(study: OpenStudy, corpus: OpenCorpus) -> InterviewFacts:
         words=int(made.words.sum()),
         segments=len(spoken),
         unit=corpus.indexed.how,
-        languages=dict(
-            zip(SEGMENT_LANGUAGES, np.bincount(spoken, minlength=len(SEGMENT_LANGUAGES)).tolist(), strict=True)
-        ),
+        languages=dict(zip(names, np.bincount(spoken, minlength=len(names)).tolist(), strict=True)),
         others={role: roles[place] for place, role in enumerate(ROLES) if role != "participant"},
         voices=int((counted & whole & (frame.turn_respondent < 0) & (frame.turn_words > 0)).sum()),
     )
@@ -176,6 +176,7 @@ def _versions() -> Mapping[str, str]:
     return found
 
 
+@in_own_languages
 def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The page about one coder's codings.
 
@@ -187,6 +188,7 @@ def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[
     return methods_(study_facts(study, layer), lang, how), layer.findings
 
 
+@in_own_languages
 def page_language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang
@@ -215,6 +217,7 @@ CRATE_RUN_RECORD = "run.json"
 DESCRIBE = {"id": methods_id.material, "en": methods.material}
 
 
+@in_own_languages
 def make_crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The description of every file in `out/`.
 
@@ -300,6 +303,7 @@ class DocumentReport:
     """Notes about the codings and about what the document lacks."""
 
 
+@in_own_languages
 def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
     """Make a document and write it.
 

@@ -39,7 +39,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 
 TWO_PEOPLE_NOTE = (
     "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "
@@ -106,6 +106,7 @@ class EvaluateReport:
     """What was left out."""
 
 
+@in_own_languages
 def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport:
     """Compare a coder with a reference; the rules are applied anew when they changed.
 
@@ -270,6 +271,7 @@ class QualityReport:
     """False when the same page was there already."""
 
 
+@in_own_languages
 def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> QualityReport:
     """Evaluate the rules and write the page about their codebook.
 

@@ -13,7 +13,7 @@ from qualcode.model.corpus import ROLES, Role
 from qualcode.model.finding import Finding, StudyError, unknown_name
 from qualcode.rules.explain import Explanation
 from qualcode.rules.explain import explain_turn as explain_text
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 _PLACE = re.compile(r"(?P<transcript>.+):(?P<turn>\d+)", re.DOTALL)
 
@@ -45,6 +45,7 @@ class _Said:
     role: Role | None = None
 
 
+@in_own_languages
 def explain(study: OpenStudy, what: str, codebook_file: str = "") -> ExplainReport:
     """Explain a text, or the turn that `TRANSCRIPT:TURN` names, with the study's codebook unless one is named.
 

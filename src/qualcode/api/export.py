@@ -28,7 +28,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.study import OpenStudy, has_words, warn_unignored_file
+from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.kind import INDONESIAN_TAG, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
@@ -55,6 +55,7 @@ class ExportReport:
     """Notes about options, codings and the table."""
 
 
+@in_own_languages
 def export(study: OpenStudy, wanted: ExportOptions) -> ExportReport:
     """Make a table and write it; a csv file gets a `datapackage.json` beside it.
 
@@ -119,6 +120,7 @@ def _export_topics(study: OpenStudy, wanted: ExportOptions, how: str) -> ExportR
         return export_table(study, layer, wanted, how, kind)
 
 
+@in_own_languages
 def export_table(
     study: OpenStudy, layer: CoderCodings, wanted: ExportOptions, how: str, kind: TableKind | None = None
 ) -> ExportReport:

@@ -24,7 +24,7 @@ from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
 from qualcode.store.people import read_coder, read_codings
-from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
 PROJECT_EXPORT = "project"
@@ -57,6 +57,7 @@ class ProjectReport:
     """What was wrong, and a warning where participants did not agree that their words are passed on."""
 
 
+@in_own_languages
 def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     """Write a study as a project (`.qdpx`), or its codebook alone (`.qdc`).
 

@@ -21,7 +21,7 @@ from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 from qualcode.store.samples import note_looked_at, read_samples
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 CODING_COLUMN_USES = tuple(SHEET_HEADERS)
 """Uses of a column that `--columns` names."""
@@ -89,6 +89,7 @@ class ImportReport:
     """What was guessed or wrong, with the row's number as the line."""
 
 
+@in_own_languages
 def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> ImportReport:
     """Read a sheet as the codings of one coder and add them to those that the coder has.
 

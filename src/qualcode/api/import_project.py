@@ -29,10 +29,11 @@ from qualcode.model.finding import Finding, StudyError, study_error, unknown_nam
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import load_corpus
 from qualcode.store.people import parse_codings, write_coder, write_codings
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.shapes import LANGUAGE_TAG
 
 
+@in_own_languages
 def texts_of(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[ProjectText], list[Finding]]:
     """Make transcripts of the texts, and find the turns in them.
 
@@ -88,6 +89,7 @@ class ProjectImport:
     """What was guessed, left out or wrong."""
 
 
+@in_own_languages
 def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> ProjectImport:
     """Read another program's file and add what it holds to the study; nothing that is there changes.
 

@@ -20,7 +20,7 @@ from qualcode.store.atomic import remove_file
 from qualcode.store.discover import Source, discover
 from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.tokens import fold
 
 
@@ -34,6 +34,7 @@ class RemovedTranscripts:
     """An error for each that stays, since somebody's work stands on it, or since all sources are gone."""
 
 
+@in_own_languages
 def remove_orphaned_transcripts(
     study: OpenStudy, missing: Sequence[str], transcripts: int, *, dry_run: bool
 ) -> RemovedTranscripts:
@@ -93,6 +94,7 @@ class IngestReport:
     """The index; None after a dry run."""
 
 
+@in_own_languages
 def ingest(
     study: OpenStudy, paths: Sequence[Path], options: IngestOptions | None = None, progress: Progress | None = None
 ) -> IngestReport:

@@ -12,7 +12,7 @@ from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.layout import StudyLayout
 from qualcode.store.people import parse_codings
-from qualcode.store.study import OpenStudy, gitignored, last_codebook
+from qualcode.store.study import OpenStudy, gitignored, in_own_languages, last_codebook
 from qualcode.topics.kept import matched_file
 
 LOCK_FORMAT = 2
@@ -125,6 +125,7 @@ _WORDS = ("transcript", "coding")
 """Kinds of files that hold participants' words."""
 
 
+@in_own_languages
 def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> LockReport:
     """Write `qualcode.lock`, or only count its lines in a dry run.
 
@@ -178,6 +179,7 @@ class Drift:
         return bool(self.changed or self.absent)
 
 
+@in_own_languages
 def drift(study: OpenStudy, *, needed: bool = False) -> Drift:
     """What differs from `qualcode.lock`; nothing where there is no lock, unless it is `needed`.
 

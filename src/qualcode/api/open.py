@@ -19,7 +19,7 @@ from qualcode.index.build import HOW
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TABLE_LANGUAGES, TableOptions
 
 UNCODED = ("not-coded", "stale-codings", "no-codebook")
@@ -44,6 +44,7 @@ class CoderCodings:
     """Coders of whom it is not known what they read: nothing can be measured on their codings."""
 
 
+@in_own_languages
 def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") -> CoderCodings:
     """Open one coder's codings.
 
@@ -60,12 +61,14 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") 
     return CoderCodings(corpus, codebook, codings, (), tuple(findings))
 
 
+@in_own_languages
 def open_without_codings(study: OpenStudy) -> CoderCodings:
     """A corpus without codings, for tables that list words only."""
     corpus, codebook = frame(study, index(study)), Codebook("", ())
     return CoderCodings(corpus, codebook, no_codings(codebook, RULES, "rules"), (), ())
 
 
+@in_own_languages
 def maybe_coded(study: OpenStudy, coder: str, codebook_file: str) -> CoderCodings:
     """The codings that topics are compared with; none where nothing is coded, and warnings that say so.
 
@@ -121,6 +124,7 @@ def export_stem(wanted: ExportOptions) -> str:
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 
+@in_own_languages
 def study_language(study: OpenStudy) -> str:
     """The first language named by `qualcode.yaml` that titles and notes are written in; empty without such a file."""
     named = study.settings.languages if study.layout.study_file.is_file() else ()

@@ -18,7 +18,7 @@ from qualcode.model.registry import plugins
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import fingerprint
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import RUN
 
 RUN_TABLE_FORMAT = "csv"
@@ -41,6 +41,7 @@ class RunReport:
     """Everything that was guessed or wrong."""
 
 
+@in_own_languages
 def run(
     study: OpenStudy, options: IngestOptions | None = None, progress: Progress | None = None, *, jobs: int = 1
 ) -> RunReport:

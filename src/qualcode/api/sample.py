@@ -31,7 +31,7 @@ from qualcode.readers.continues import is_backchannel
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.samples import Sample, SampleUnit, keep_sample
-from qualcode.store.study import OpenStudy, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +118,7 @@ class SampleReport:
     """Codes with fewer units than were wanted, and whether git would take the sheet up."""
 
 
+@in_own_languages
 def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
     """Draw units by the codes of the rules, write a sheet without these codes, and keep the chances in the study.
 

@@ -14,7 +14,7 @@ from qualcode.model.finding import Finding, StudyError
 from qualcode.readers import endings
 from qualcode.store.discover import discover
 from qualcode.store.hashing import sha256_file
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class StatusReport:
     """What is wrong with files."""
 
 
+@in_own_languages
 def status(study: OpenStudy) -> StatusReport:
     """Compare sources, transcripts, codings and lock; nothing but the index is written."""
     headers, findings = read_headers(study)

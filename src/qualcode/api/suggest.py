@@ -19,7 +19,7 @@ from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, last_codebook
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.statistics import log_likelihood, log_ratio
 from qualcode.text.tokens import fold
 from qualcode.text.tokens import keys as keys_of
@@ -46,6 +46,7 @@ class ReferenceSegments:
     """What was wrong with the codings."""
 
 
+@in_own_languages
 def choose_reference_segments(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str, said: Speech, analyser: Analyser
 ) -> ReferenceSegments:
@@ -186,6 +187,7 @@ class SuggestReport:
     """Warnings about codebook and codings."""
 
 
+@in_own_languages
 def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codebook_file: str = "") -> SuggestReport:
     """Words and phrases that separate the segments of a code from the rest.
 

@@ -17,7 +17,7 @@ from qualcode.model.table import Table
 from qualcode.rules.lookup import Analyser
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import read_topics
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.kind import TableOptions, unknown_option_value
 from qualcode.topics.fit import METHODS, fit_topics, usual
 from qualcode.topics.fitted import TOPIC_UNITS, Fitted, Meaning, TopicOptions, TopicUnits, Tried, topic_units
@@ -129,6 +129,7 @@ class TopicsReport:
     """Warnings about codings and topics."""
 
 
+@in_own_languages
 def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = None) -> TopicsReport:
     """Find topics in the participants' speech, and keep them for `qualcode export topics` and its neighbours.
 
@@ -150,6 +151,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     return replace(report, findings=(*layer.findings, *more))
 
 
+@in_own_languages
 def find_topics(
     study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
 ) -> tuple[Fitted, tuple[Finding, ...]]:

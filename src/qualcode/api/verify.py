@@ -20,7 +20,7 @@ from qualcode.readers import read, reader_for
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_codings
-from qualcode.store.study import OpenStudy, open_study
+from qualcode.store.study import OpenStudy, in_own_languages, open_study
 
 Rows = list[dict[str, str]]
 """One mapping a row; a missing value is an empty text."""
@@ -101,6 +101,7 @@ class VerifyReport:
     """What does not hold (errors), and what could not be checked (warnings)."""
 
 
+@in_own_languages
 def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
 

@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
 from qualcode.index.shard import Shard
+from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, MatchLevel, Term
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.rules.engine import ShardCodings, code_shard
@@ -18,12 +19,11 @@ from qualcode.rules.lookup import Lookup
 from qualcode.rules.lookup import words_of_term as words_of
 from qualcode.rules.program import compile_codebook, whole_scope
 from qualcode.rules.terms.regex import problem
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.languages import term_keys
 from qualcode.text.tokens import fold
 
 MATCH_LEVELS = get_args(MatchLevel)
-_LANGUAGES = ("", "id", "en")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class WordsReport:
     """What went wrong on the way: an expression that takes too long."""
 
 
+@in_own_languages
 def words(study: OpenStudy, term: str, level: str = "", language: str = "", *, regex: bool = False) -> WordsReport:
     """Every form in the corpus that a term catches, per level; without a corpus, the keys that it is compared by.
 
@@ -102,8 +103,8 @@ def _levels(level: str, term: str) -> Sequence[MatchLevel]:
 
 
 def _term(text: str, level: MatchLevel, language: str) -> Term:
-    if language not in _LANGUAGES:
-        raise unknown_name("language", language, _LANGUAGES[1:])
+    if language and language not in current().codes:
+        raise unknown_name("language", language, current().codes)
     if not any(letter.isalnum() for letter in text):
         raise study_error("no-letters", "a term needs a letter or digit", "write a word, a phrase or `koordinasi*`")
     return Term(" ".join(text.split()), level, language)

@@ -1,11 +1,11 @@
 """QC116: a word that no dictionary and no transcript knows, one slip away from one that does occur."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, at, written_terms
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
+from qualcode.languages.id import indonesian
 from qualcode.model.codebook import Codebook, Term
 from qualcode.rules.lookup import Analyser, words_of_term
 from qualcode.text.tokens import distance
@@ -86,8 +86,8 @@ def _is_known(word: str, analyser: Analyser) -> bool:
 
 
 def _is_in_dictionary(word: str) -> bool:
-    known = word in wordlists.roots() or word in wordlists.indonesian() or word in wordlists.english()
-    return known or word in wordlists.pairs("colloquial")
+    known = word in indonesian().words.roots or word in current().colloquial
+    return known or any(word in pack.frequencies() for pack in current().packs)
 
 
 def _meant(word: str, term: Term, own: set[str], spoken: str, book: CodebookFile) -> Iterator[Remark]:
@@ -130,7 +130,7 @@ def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: Codeb
         if len(each) != len(word) or is_swap(word, each)
     ]
     meant = max(near, key=lambda each: shares[each], default="")
-    if meant and meant not in own and shares[meant] >= TIMES_RARER * wordlists.english().get(word, 0.0):
+    if meant and meant not in own and shares[meant] >= TIMES_RARER * current().pack("en").frequencies().get(word, 0.0):
         message = f"`{word}` looks misspelt: dictionaries do not have it, or hardly"
         yield Remark(message, *at(term, book.file), f"did you mean `{meant}`?", level="note")
 
@@ -138,26 +138,26 @@ def _slips(word: str, term: Term, own: set[str], analyser: Analyser, book: Codeb
 def _is_usual(word: str, analyser: Analyser) -> bool:
     """Whether dictionaries have the word, or what is left of it without its endings, and not as a rare slip."""
     bases = {key.partition(":")[2] for key in analyser.keys("light", [word])[0]}
+    roots, colloquial = indonesian().words.roots, current().colloquial
+    here, there = (current().pack(code).frequencies() for code in ("id", "en"))
     return any(
-        form in wordlists.roots()
-        or form in wordlists.indonesian()
-        or form in wordlists.pairs("colloquial")
-        or wordlists.english().get(form, 0.0) >= SHARE_OF_SLIP
+        form in roots or form in here or form in colloquial or there.get(form, 0.0) >= SHARE_OF_SLIP
         for form in (word, *bases)
     )
 
 
-@cache
+@per_languages
 def _shares(language: str, least: float) -> Mapping[str, float]:
-    """The frequent words of a language, or of both, with their frequency."""
-    found = {} if language == "id" else {word: share for word, share in wordlists.english().items() if share >= least}
-    for word, share in wordlists.indonesian().items() if language != "en" else ():
-        if share >= max(least, found.get(word, 0.0)):
-            found[word] = share
-    return found
+    """The frequent words of a language, or of all, with their frequency."""
+    frequent: dict[str, float] = {}
+    for pack in reversed(current().packs):
+        for word, share in pack.frequencies().items() if language in ("", pack.code) else ():
+            if share >= max(least, frequent.get(word, 0.0)):
+                frequent[word] = share
+    return frequent
 
 
-@cache
+@per_languages
 def _neighbours(language: str, least: float) -> Neighbours:
     return Neighbours(_shares(language, least))
 

@@ -4,18 +4,15 @@ from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, Term
 from qualcode.rules.lookup import words_of_term
-from qualcode.text.languages import ENGLISH, INDONESIAN, type_classes
-
-_CLASSES = {INDONESIAN: "id", ENGLISH: "en"}
-DISTINCT_LANGUAGES = ("id", "en")
-"""Languages whose words can be told apart."""
+from qualcode.text.languages import class_name, type_classes
 
 
 def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
     """Codes in use that one of the codebook's languages cannot find; names belong to all languages."""
-    declared = [language for language in codebook.languages if language in DISTINCT_LANGUAGES]
+    declared = [language for language in codebook.languages if language in current().codes]
     known: dict[int, set[str]] = {}
     for code in codebook.codes if len(declared) > 1 else ():
         sides = _sides(code, known) if code.rules and not code.retired else set()
@@ -46,7 +43,7 @@ def _told(terms: tuple[Term, ...]) -> set[str]:
     phrases = [[word.key for word in words_of_term(term)] for term in terms]
     classes = iter(type_classes([key for phrase in phrases for key in phrase]).tolist())
     for phrase in phrases:
-        told = {_CLASSES[found] for found in [next(classes) for _ in phrase] if found in _CLASSES}
+        told = {class_name(next(classes)) for _ in phrase} - {"", "both"}
         sides |= told if len(told) == 1 else {""}
     return sides
 

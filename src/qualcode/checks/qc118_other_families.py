@@ -1,11 +1,10 @@
 """QC118: a term at level root, with the families of words that it joins."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, at, written_terms
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
 from qualcode.model.codebook import Codebook
 from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 
@@ -49,7 +48,7 @@ def _families(word: TermWord, analyser: Analyser) -> tuple[float, dict[str, floa
         if roots.isdisjoint(_keys(word, each, "root", analyser)):
             continue
         keys = _keys(word, each, "light", analyser)
-        share = max(wordlists.indonesian().get(each, 0.0), wordlists.english().get(each, 0.0))
+        share = max(pack.frequencies().get(each, 0.0) for pack in current().packs)
         if each == word.key or not light.isdisjoint(keys):
             own += share
         else:
@@ -65,23 +64,25 @@ def _candidates(word: TermWord, roots: set[str]) -> list[str]:
     """Dictionary words that could belong to the family: to stem all of them would take a minute."""
     bases = {key.partition(":")[2] for key in roots} | {word.key}
     found = {word.key}
-    if word.language != "en":
+    if word.language in ("", "id"):
         found.update(each for base in bases for each in _holding(base[1:]))
-    if word.language != "id":
+    if word.language in ("", "en"):
         found.update(_beginning(word.key[:BEGINNING]))
     return sorted(found)
 
 
-@cache
+@per_languages
 def _holding(part: str) -> tuple[str, ...]:
     """Indonesian words that hold this: a root without its first letter, which prefixes may swallow."""
-    return tuple(each for each in wordlists.indonesian() if part in each) if len(part) > 2 else ()
+    return tuple(each for each in current().pack("id").frequencies() if part in each) if len(part) > 2 else ()
 
 
-@cache
+@per_languages
 def _beginning(letters: str) -> tuple[str, ...]:
     return tuple(
-        each for each, share in wordlists.english().items() if share >= RARE_WORD_SHARE and each.startswith(letters)
+        each
+        for each, share in current().pack("en").frequencies().items()
+        if share >= RARE_WORD_SHARE and each.startswith(letters)
     )
 
 

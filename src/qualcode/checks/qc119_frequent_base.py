@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, at, used_lists
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Term
 from qualcode.rules.lookup import Analyser, words_of_term
 
@@ -33,13 +33,13 @@ def _frequent_base(term: Term, analyser: Analyser) -> str:
     if len(phrase) != 1 or phrase[0].level == "exact":
         return ""
     word = phrase[0]
-    if word.key in wordlists.pairs("colloquial"):
+    if word.key in current().colloquial:
         return ""  # that *gak* finds *tidak* is what its author wants
     for key in analyser.keys(word.level, [word.key])[0]:
         language, _, base = key.partition(":")
         if base == word.key or (word.language and language != word.language):
             continue
-        usual = wordlists.indonesian() if language == "id" else wordlists.english()
+        usual = current().pack(language).frequencies()
         if usual.get(base, 0.0) >= FREQUENT and usual[base] > TIMES_MORE_FREQUENT * usual.get(word.key, 0.0):
             return base
     return ""

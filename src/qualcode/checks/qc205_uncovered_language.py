@@ -7,11 +7,11 @@ import numpy as np
 from qualcode.checks.check import Check, Remark
 from qualcode.checks.context import CheckContext, CheckedCorpus
 from qualcode.corpus.frame import participants
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.languages import current, language_name
+from qualcode.text.languages import segment_language_names
 
 SHARE = 2.0
 """Percentage of the participants' segments above which a language counts as spoken in the corpus."""
-LANGUAGE_NAMES = {"id": "Indonesian", "en": "English", "mixed": "both languages mixed"}
 
 
 def find(context: CheckContext) -> Iterator[Remark]:
@@ -19,10 +19,10 @@ def find(context: CheckContext) -> Iterator[Remark]:
     for book in context.books:
         declared = set(book.codebook.languages) if book.codebook else set()
         for language, share in _spoken(context.material).items() if declared and context.material else ():
-            needed = {"id", "en"} if language == "mixed" else {language}
+            needed = {*current().codes[:2]} if language == "mixed" else {language}
             if share > SHARE and not needed <= declared:
                 missing = ", ".join(f"`{each}`" for each in sorted(needed - declared))
-                message = f"{share:.0f} % of the participants' segments are in {LANGUAGE_NAMES[language]}"
+                message = f"{share:.0f} % of the participants' segments are in {_name(language)}"
                 hint = f"add {missing} to `languages`, with labels and words"
                 yield Remark(f"{message}, and the codebook does not declare {missing}", book.file, hint=hint)
 
@@ -33,8 +33,13 @@ def _spoken(material: CheckedCorpus | None) -> dict[str, float]:
         return {}
     frame = material.frame
     said = frame.segment_language[participants(frame)[frame.segment_turn]]
-    counts = np.bincount(said, minlength=len(SEGMENT_LANGUAGES)).tolist()
-    return {name: 100 * counts[SEGMENT_LANGUAGES.index(name)] / len(said) for name in LANGUAGE_NAMES}
+    names = segment_language_names()
+    counts = np.bincount(said, minlength=len(names)).tolist()
+    return {name: 100 * count / len(said) for name, count in zip(names, counts, strict=True) if name != "und"}
+
+
+def _name(language: str) -> str:
+    return "both languages mixed" if language == "mixed" else language_name(language, "en")
 
 
 CHECK = Check(

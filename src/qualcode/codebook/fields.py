@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from qualcode.codebook.terms import LIST_SHAPES, Lexicons, TermList, TermsShape
+from qualcode.languages import current
 from qualcode.model.codebook import MatchLevel, RuleContext, SegmentLanguage, Treatment
 from qualcode.model.corpus import ROLES, Role
 from qualcode.rules.kinds import RULE_KINDS
@@ -27,14 +28,33 @@ from qualcode.text.shapes import (
     Number,
     Pipelines,
     TextShape,
+    YamlReport,
     list_words,
 )
+from qualcode.text.yaml import YamlNode
+
+
+class _SegmentLanguages:
+    """One of the languages that segments may have, as far as packs are installed."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> SegmentLanguage | None:
+        """The language."""
+        return self._choice.read(node, what, report)
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """The languages."""
+        return self._choice.schema(definitions)
+
+    @property
+    def _choice(self) -> ChoiceShape[SegmentLanguage]:
+        return ChoiceShape(current().segment_languages)
+
 
 CODEBOOK_FORMAT = 1
 """Newest version of the language that this program reads."""
 _LEVEL = ChoiceShape[MatchLevel](get_args(MatchLevel))
 _TREATMENT = ChoiceShape[Treatment](get_args(Treatment))
-_LANGUAGES = ListOf(ChoiceShape[SegmentLanguage](get_args(SegmentLanguage)), single=True, least=1)
+_LANGUAGES = ListOf(_SegmentLanguages(), single=True, least=1)
 _ROLES = ListOf(ChoiceShape[Role](ROLES), single=True, least=1)
 _CODE = Name("[a-z][a-z0-9_]*", "a name in snake_case such as `citizen_trust`")
 _RULE = Name(r"\w[\w.-]*", "a name of letters, digits, `-`, `_` or `.`", joint="-")

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.codings.schema import Codings, CodingsByCode, OfCode, as_codings
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.model.finding import Finding, study_error
 from qualcode.store import columnstore
@@ -82,9 +83,9 @@ def _current(kept: columnstore.StoredColumns, made: Sequence[str]) -> CodingsByC
 
 
 def made_from(corpus: OpenCorpus, codebook: Codebook) -> list[str]:
-    """What codings depend on: index, roles, qualcode and codebook; other values make them stale."""
+    """What codings depend on: index, roles, qualcode, word lists and codebook; other values make them stale."""
     roles = corpus.frame.turn_role.astype(np.int8, copy=False).tobytes()
-    return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint(), codebook.sha256]
+    return [corpus.indexed.key, sha256(roles).hexdigest(), fingerprint(), current().key, codebook.sha256]
 
 
 def save_rules(earlier: Earlier, found: CodingsByCode) -> None:
@@ -137,6 +138,7 @@ _PARTS = (
     "the transcripts or their attributes (`ingest --meta`)",
     "the roles of speakers",
     "qualcode itself",
+    "the word lists of the study",
     "its file",
 )
 """What the parts of `made_from` are called."""
@@ -147,6 +149,8 @@ def _changed(before: Sequence[str], now: Sequence[str]) -> str:
     if len(before) != len(now):
         return "are damaged"
     changed = [name for name, old, new in zip(_PARTS, before, now, strict=True) if old != new]
+    if _PARTS[3] in changed:
+        changed.remove(_PARTS[0])  # word lists change the index, too
     return f"were made before {' and '.join(changed)} changed" if changed else "are damaged"
 
 

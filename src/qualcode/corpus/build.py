@@ -12,6 +12,7 @@ from qualcode.corpus.index import CorpusShard, Indexed, release_shard
 from qualcode.corpus.speakers import OpenCorpus, Speakers, find_speakers, people
 from qualcode.corpus.words import distinct_words, finder, light_keys_of_words, load_analyser, near
 from qualcode.index.arrays import Ints
+from qualcode.languages import current, using
 from qualcode.model.corpus import ROLES, StudySettings
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Header
@@ -35,8 +36,9 @@ class _Written(NamedTuple):
 
 
 def usual_order(study: StudySettings) -> bool | None:
-    """Whether the day stands first where no date shows it: so in Indonesian; without that language it is unclear."""
-    return True if "id" in study.languages else None
+    """Whether the day stands first where no date shows it: as in Indonesian; unclear where no language says so."""
+    orders = [pack.day_first for pack in current().packs if pack.code in study.languages]
+    return next((order for order in orders if order is not None), None)
 
 
 def warn_unread_dates(study: OpenStudy, headers: Mapping[str, Header], meta: str) -> list[Finding]:
@@ -209,7 +211,8 @@ def _words(study: OpenStudy, pieces: Sequence[CorpusShard]) -> Callable[[], Runn
         shards = [piece.shard for piece in pieces]
         forms, form = distinct_words(shards)
         per_turn = np.concatenate([np.diff(shard.turn_tokens) for shard in shards])
-        keys = light_keys_of_words(forms, load_analyser(study))
+        with using(study.languages):  # a table may ask when its verb is done
+            keys = light_keys_of_words(forms, load_analyser(study))
         return RunningWords(
             forms, keys, form.astype(np.int32), np.concatenate([[0], np.cumsum(per_turn)]).astype(np.int64)
         )

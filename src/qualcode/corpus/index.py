@@ -13,6 +13,7 @@ import numpy as np
 from qualcode.corpus.shards import SHARD, groups, read_headers, read_turns, shard_folder, shard_key, write_shard
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, languages_of_segments
+from qualcode.languages import Languages, using
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header
@@ -125,9 +126,9 @@ def index(
     pieces, built, amiss = [], 0, ""
     for done, group in enumerate(together):
         folder = shard_folder(study, how, {transcript: hashes[transcript] for transcript in group})
-        piece = _load(folder)
+        piece = _load(folder, study.languages)
         if piece is None:
-            amiss = amiss or manifest.amiss(folder)
+            amiss = amiss or manifest.amiss(folder, study.languages.key)
             if progress:
                 progress("index", done, len(together))
             piece = _build(study, group, how, folder)
@@ -187,7 +188,7 @@ def release_shard(piece: CorpusShard) -> None:
 def _build(study: OpenStudy, group: Sequence[str], how: str, folder: Path) -> CorpusShard:
     """Build a shard of whole transcripts and write it."""
     write_shard(folder, {transcript: read_turns(study, transcript) for transcript in group}, how)
-    piece = _load(folder)
+    piece = _load(folder, study.languages)
     if piece is None:
         raise study_error(
             "index-unreadable", "the index was written and cannot be read back", "check the disk", str(folder)
@@ -195,7 +196,7 @@ def _build(study: OpenStudy, group: Sequence[str], how: str, folder: Path) -> Co
     return piece
 
 
-def _load(folder: Path) -> CorpusShard | None:
+def _load(folder: Path, languages: Languages) -> CorpusShard | None:
     """A shard on disk; None when it is missing or not whole."""
     saved = cast(dict[str, Any] | None, arrays.load_arrays(folder))
     if saved is None:
@@ -205,24 +206,28 @@ def _load(folder: Path) -> CorpusShard | None:
         name: (saved.pop(f"attribute_{number}_values"), saved.pop(f"attribute_{number}"))
         for number, name in enumerate(names)
     }
-    shard = Shard(**{name: saved.pop(name) for name in SHARD}, tell=partial(_languages, folder))
+    shard = Shard(**{name: saved.pop(name) for name in SHARD}, tell=partial(_languages, folder, languages))
     return CorpusShard(shard=shard, attributes=attributes, folder=folder, **saved)
 
 
-def _languages(folder: Path, shard: Shard) -> Ints:
+def _languages(folder: Path, languages: Languages, shard: Shard) -> Ints:
     """The language of each segment of a shard, worked out when it is first asked for and then kept beside it."""
-    made = arrays.load_or_make(folder / "languages", lambda: {"languages": languages_of_segments(shard)})
+    with using(languages):
+        made = arrays.load_or_make(folder / "languages", lambda: {"languages": languages_of_segments(shard)})
     return cast(Ints, made["languages"])
 
 
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
 
-    def __init__(self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str) -> None:
+    def __init__(
+        self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str, word_lists: str
+    ) -> None:
         self.how = how
         self._files = files
         self._shards = shards
         self._made_by = made_by
+        self._word_lists = word_lists
 
     @classmethod
     def read(cls, study: OpenStudy) -> "_Manifest":
@@ -234,19 +239,22 @@ class _Manifest:
                 dict(saved["transcripts"]),
                 list(saved["shards"]),
                 saved.get("made_by", "an older one"),
+                saved.get("word_lists", ""),
             )
         except (OSError, ValueError, KeyError, TypeError):
-            return cls("", {}, (), "")  # the index is rebuildable: whatever is not as expected is built again
+            return cls("", {}, (), "", "")  # the index is rebuildable: whatever is not as expected is built again
 
-    def amiss(self, folder: Path) -> str:
-        """Why a shard that cannot be study is no longer as it was left; empty when its transcripts are other ones."""
+    def amiss(self, folder: Path, word_lists: str) -> str:
+        """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
         if folder.exists():
             return "was damaged or of another format"
         if not self._made_by:
             return "is not there yet"  # a fresh copy of the study, or somebody removed it
         if folder.name in self._shards:
             return "was not whole"
-        return "" if self._made_by == fingerprint() else "was made by another version of qualcode"
+        if self._made_by != fingerprint():
+            return "was made by another version of qualcode"
+        return "" if self._word_lists == word_lists else "was made with other word lists"
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
         """Transcripts that the manifest names and that are no longer there."""
@@ -265,7 +273,13 @@ class _Manifest:
         """Replace the manifest, last, and remove shards that it no longer names."""
         folder = study.layout.index(study.name)
         files = {transcript: [*_stamp(study, transcript), hashes[transcript]] for transcript in hashes}
-        said = {"segment": how, "shards": list(shards), "transcripts": files, "made_by": fingerprint()}
+        said = {
+            "segment": how,
+            "shards": list(shards),
+            "transcripts": files,
+            "made_by": fingerprint(),
+            "word_lists": study.languages.key,
+        }
         text = json.dumps(said, indent=0, sort_keys=True)
         write_bytes(folder / _MANIFEST, text.encode())
         for old in folder.iterdir():

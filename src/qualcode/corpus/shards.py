@@ -124,7 +124,12 @@ def groups(study: OpenStudy, transcripts: Iterator[str]) -> Iterator[list[str]]:
 
 def shard_folder(study: OpenStudy, how: str, hashes: Mapping[str, str]) -> Path:
     """Folder of the shard of some transcripts, given with the hash of the file of each: named for all it is made of."""
-    made_of = [fingerprint(), how, *(f"{transcript} {found}" for transcript, found in hashes.items())]
+    made_of = [
+        fingerprint(),
+        study.languages.key,
+        how,
+        *(f"{transcript} {found}" for transcript, found in hashes.items()),
+    ]
     return study.layout.index(study.name) / shard_key(made_of)[:16]
 
 

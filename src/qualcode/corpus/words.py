@@ -13,14 +13,14 @@ from qualcode.corpus.index import CorpusShard, Indexed
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import MatchLevel, Term
 from qualcode.rules.lookup import Analyser, LevelKeys, Lookup, Memo, words_of_term
 from qualcode.rules.terms.words import find_phrases
 from qualcode.store import arrays
 from qualcode.store.hashing import fingerprint
 from qualcode.store.study import OpenStudy
-from qualcode.text.languages import ENGLISH, type_classes
+from qualcode.text.languages import type_classes
 from qualcode.text.tokens import fold
 
 _LEVELS = ("light", "root")
@@ -31,7 +31,7 @@ def load_analyser(study: OpenStudy) -> Analyser:
     memos = {}
     for level in _LEVELS:
         saved = cast("dict[str, Any] | None", arrays.load_arrays(study.layout.stems / level))
-        if saved and saved["made_by"] == [fingerprint()]:
+        if saved and saved["made_by"] == [fingerprint(), study.languages.key]:
             memos[level] = Memo(saved["words"], saved["keys"])
     return Analyser(memos)
 
@@ -40,7 +40,7 @@ def save_analyser(study: OpenStudy, analyser: Analyser) -> None:
     """Keep what was learnt."""
     for level in analyser.grown:
         memo = analyser.memo(level)
-        saved = {"made_by": [fingerprint()], "words": memo.words, "keys": memo.keys}
+        saved = {"made_by": [fingerprint(), study.languages.key], "words": memo.words, "keys": memo.keys}
         arrays.save_arrays(study.layout.stems / level, saved)
 
 
@@ -157,14 +157,17 @@ def distinct_words(shards: Sequence[Shard]) -> tuple[list[str], Ints]:
 
 
 def light_keys_of_words(words: Sequence[str], analyser: Analyser) -> list[str]:
-    """One light key for each word: the English one of an English word, else the Indonesian one."""
-    found = analyser.keys("light", words)
-    made, english = ([_key(side, word, keys) for word, keys in zip(words, found, strict=True)] for side in ("id", "en"))
-    differ = [at for at, (here, there) in enumerate(zip(made, english, strict=True)) if here != there]
-    chosen = type_classes([words[at] for at in differ]) == ENGLISH  # telling languages apart takes long
-    for at in np.array(differ, np.int64)[chosen].tolist():
-        made[at] = english[at]
-    return made
+    """One light key for each word: that of its language, and of the first language where it is not one's own."""
+    keys_of_words = analyser.keys("light", words)
+    first, *others = (
+        [_key(code, word, keys) for word, keys in zip(words, keys_of_words, strict=True)] for code in current().codes
+    )
+    differ = [at for at, keys in enumerate(zip(first, *others, strict=True)) if len(set(keys)) > 1]
+    classes = type_classes([words[at] for at in differ])  # telling languages apart takes long
+    for number, own in enumerate(others, 1):
+        for at in np.array(differ, np.int64)[classes == 1 << number].tolist():
+            first[at] = own[at]
+    return first
 
 
 def _key(language: str, word: str, keys: LevelKeys) -> str:
@@ -221,7 +224,7 @@ def speech(corpus: OpenCorpus, analyser: Analyser) -> Speech:
     segment = _join([_segments(shard) + base for shard, base in zip(shards, corpus.segment_base, strict=True)])
     common, negators = (
         _common(analyser),
-        set(light_keys_of_words(_single(wordlists.load_wordlist("negators")), analyser)),
+        set(light_keys_of_words(_single(current().words("negators")), analyser)),
     )
     content = np.array(
         [any(map(str.isalpha, each)) and own not in common for each, own in zip(forms, keys, strict=True)]
@@ -240,13 +243,8 @@ def speech(corpus: OpenCorpus, analyser: Analyser) -> Speech:
 
 def _common(analyser: Analyser) -> set[str]:
     """Keys of words that stand in every text."""
-    frequent = [
-        word
-        for words in (wordlists.indonesian(), wordlists.english())
-        for word, share in words.items()
-        if share >= _EVERYWHERE
-    ]
-    listed = [entry for name in _LISTS for entry in wordlists.load_wordlist(name)]
+    frequent = [word for pack in current().packs for word, share in pack.frequencies().items() if share >= _EVERYWHERE]
+    listed = [entry for name in _LISTS for entry in current().words(name)]
     return set(light_keys_of_words(_single([*frequent, *listed]), analyser))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
+from qualcode.languages import current
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
 
@@ -67,7 +68,8 @@ def printed(column: Column, values: Sequence[Any], language: str = "en") -> Sequ
         return texts
     places = max((len(text.partition(".")[2]) for text in texts), default=0)
     texts = ["" if value is None else f"{value:.{places}f}" for value in values]
-    return [text.replace(".", ",") for text in texts] if language == "id" else texts
+    has_comma = language in current().codes and current().pack(language).decimal_comma
+    return [text.replace(".", ",") for text in texts] if has_comma else texts
 
 
 def for_page(table: Table) -> Table:

@@ -11,6 +11,7 @@ from itertools import chain
 from qualcode.export import methods_id
 from qualcode.export.cells import visible
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
+from qualcode.languages import language_name
 from qualcode.rules.kinds import RULE_KINDS
 
 LANGUAGE = {"id": "Indonesian", "en": "English", "mixed": "both mixed", "und": "undetermined"}
@@ -49,7 +50,11 @@ def material(of: InterviewFacts) -> str:
     """What the interviews are, and who is counted in them."""
     title = f", “{of.title}”," if of.title else ""
     total = sum(of.languages.values())
-    shares = [f"{100 * n / total:.1f} % {LANGUAGE[name]}" for name, n in of.languages.items() if n]
+    shares = [
+        f"{100 * n / total:.1f} % {LANGUAGE.get(name) or language_name(name, 'en')}"
+        for name, n in of.languages.items()
+        if n
+    ]
     said = [
         f"The corpus `{of.corpus}`{title} consists of {_many(of.transcripts, 'transcript')} of "
         f"{_many(of.sessions, 'session')} with N = {of.respondents:,} respondents: participants who can be told apart "

@@ -1,6 +1,7 @@
 """Methods in Indonesian: the same sentences, in the words of Indonesian theses."""
 
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
+from qualcode.languages import language_name
 from qualcode.rules.kinds import RULE_KINDS
 
 LANGUAGE = {
@@ -51,7 +52,11 @@ def material(of: InterviewFacts) -> str:
     """What the interviews are, and who is counted in them."""
     title = f", “{of.title}”," if of.title else ""
     total = sum(of.languages.values())
-    shares = [f"{LANGUAGE[name]} {_decimal(100 * n / total, 1)} %" for name, n in of.languages.items() if n]
+    shares = [
+        f"{LANGUAGE.get(name) or language_name(name, 'id')} {_decimal(100 * n / total, 1)} %"
+        for name, n in of.languages.items()
+        if n
+    ]
     said = [
         f"Korpus `{of.corpus}`{title} terdiri atas {_number(of.transcripts)} transkrip dari {_number(of.sessions)} "
         f"sesi dengan N = {_number(of.respondents)} informan, yaitu peserta yang dapat dibedakan satu sama lain dan "

@@ -87,7 +87,7 @@ class Shard:
 
     @cached_property
     def languages(self) -> Ints:
-        """Language of each segment, an index into `qualcode.text.languages.SEGMENT_LANGUAGES`."""
+        """Language of each segment, an index into `Languages.segment_languages`."""
         return self.tell(self)
 
     @cached_property

@@ -1,82 +1,86 @@
-"""The dictionaries behind word levels and languages, loaded once when they are first asked."""
+"""Word lists of a language: plain files of a pack, with what a study adds to them and takes away."""
 
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib.resources.abc import Traversable
+
+Sections = Mapping[str, tuple[str, ...]]
+"""Entries of a list under its headings; entries before the first heading stand under ``""``."""
 
 
-@cache
-def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """Give the entries of a word list under its headings; entries before the first heading stand under ``""``."""
-    found: dict[str, list[str]] = {}
+def entries_of(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give line, heading and text of each entry of a word list; `#` begins a comment, `[name]` is a heading."""
     heading = ""
-    for line in resources.files("qualcode.languages").joinpath(f"words/{name}.txt").read_text("utf-8").split("\n"):
+    for number, line in enumerate(text.split("\n"), 1):
         entry = line.split("#", 1)[0].strip()
         if entry.startswith("["):
             heading = entry.strip("[]")
         elif entry:
-            found.setdefault(heading, []).append(entry)
-    return {heading: tuple(entries) for heading, entries in found.items()}
+            yield number, heading, entry
 
 
-@cache
-def load_wordlist(name: str) -> tuple[str, ...]:
-    """Give all entries of a word list by its name, such as `negators`, in the order of the file."""
-    return tuple(entry for entries in sections(name).values() for entry in entries)
+class WordLists:
+    """The word lists of one language.
+
+    In the files of a study, an entry `-word` takes that word out of the list of the pack; in a list of pairs
+    (`form standard`) the form is enough.
+    """
+
+    def __init__(self, folder: Traversable, own: Mapping[str, str] | None = None) -> None:
+        """Take the folder of a pack, and texts of the same format that a study adds: name of the list -> text."""
+        self._folder, self._own = folder, own or {}
+        self._sections: dict[str, Sections] = {}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the lists of the pack."""
+        return tuple(sorted(file.name.removesuffix(".txt") for file in self._folder.iterdir()))
+
+    @property
+    def text(self) -> str:
+        """All lists of the pack, one after the other."""
+        return "\n".join(f"{name}\n{self._read(name)}" for name in self.names)
+
+    def sections(self, name: str) -> Sections:
+        """Give the entries of a list under its headings."""
+        if name not in self._sections:
+            self._sections[name] = self._merged(name)
+        return self._sections[name]
+
+    def words(self, name: str, heading: str | None = None) -> tuple[str, ...]:
+        """Give the entries under a heading of a list, or all of them, in the order of the file."""
+        sections = self.sections(name)
+        if heading is not None:
+            return sections.get(heading, ())
+        return tuple(entry for entries in sections.values() for entry in entries)
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """Give a list whose lines are `form standard` as a mapping."""
+        return dict(entry.split() for entry in self.words(name))
+
+    def _merged(self, name: str) -> Sections:
+        """The entries of the pack without those that the study takes away, then those that it adds."""
+        merged: dict[str, list[str]] = {}
+        for _, heading, entry in entries_of(self._read(name)):
+            merged.setdefault(heading, []).append(entry)
+        for _, heading, entry in entries_of(self._own.get(name, "")):
+            entries = merged.setdefault(heading, [])
+            if entry.startswith("-"):
+                taken = entry[1:].strip()
+                merged[heading] = [each for each in entries if not is_entry(name, taken, each)]
+            elif entry not in entries:
+                entries.append(entry)
+        return {heading: tuple(entries) for heading, entries in merged.items()}
+
+    def _read(self, name: str) -> str:
+        file = self._folder.joinpath(f"{name}.txt")
+        return file.read_text("utf-8") if file.is_file() else ""
 
 
-@cache
-def pairs(name: str, heading: str = "") -> dict[str, str]:
-    """Give a section of a word list whose lines are `form standard` as a mapping."""
-    found = {}
-    for entry in sections(name)[heading]:
-        form, standard = entry.split()
-        found[form] = standard
-    return found
+PAIRS = frozenset({"colloquial", "bases", "irregular", "family_splits"})
+"""Lists whose entries are a form and what it stands for."""
 
 
-@cache
-def roots() -> frozenset[str]:
-    """Root words of Indonesian (the list that comes with PySastrawi, and a few of ours)."""
-    words = resources.files("Sastrawi.Stemmer").joinpath("data/kata-dasar.txt").read_text("utf-8").split()
-    return frozenset(word for word in words if len(word) > 2).union(load_wordlist("roots"))
-
-
-@cache
-def own_verbs() -> frozenset[str]:
-    """Verbs that keep their applicative at level light: *sampaikan* is not *sampai*."""
-    return frozenset(sections("roots")["verbs"])
-
-
-@cache
-def indonesian() -> dict[str, float]:
-    """Frequency of Indonesian word forms (wordfreq, 31 thousand), in shares of running words."""
-    return _frequencies("id")
-
-
-@cache
-def english() -> dict[str, float]:
-    """Frequency of English word forms (wordfreq, 320 thousand), in shares of running words."""
-    return _frequencies("en")
-
-
-def _frequencies(language: str) -> dict[str, float]:
-    import wordfreq  # slow to import, and not needed by most commands
-
-    return wordfreq.get_frequency_dict(language, wordlist="best")
-
-
-def is_rather_english(word: str) -> bool:
-    """Tell whether a word form is English and hardly Indonesian: *terms*, *direct*, not *data* or *main*."""
-    frequency = english().get(word, 0.0)
-    return frequency >= 3e-7 and frequency > 3 * indonesian().get(word, 0.0) and word not in roots()
-
-
-def is_english_base(word: str) -> bool:
-    """Tell whether a word can carry Indonesian affixes as a loan from English: *upload*, *server*, *data*."""
-    frequency = english().get(word, 0.0)
-    return len(word) > 2 and frequency >= 1e-6 and frequency > indonesian().get(word, 0.0) / 3
-
-
-def is_shared(word: str) -> bool:
-    """Tell whether a word is English and no Indonesian root, however much Indonesian uses it: *login*, *smartphone*."""
-    return english().get(word, 0.0) >= 1e-6 and word not in roots()
+def is_entry(name: str, word: str, entry: str) -> bool:
+    """Tell whether a word names an entry of a list: all of it, or the form of a pair."""
+    return entry == word or (name in PAIRS and entry.split()[0] == word)

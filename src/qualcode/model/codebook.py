@@ -10,7 +10,8 @@ MatchLevel = Literal["exact", "light", "root"]
 RuleContext = Literal["turn", "question"]
 Treatment = Literal["flag", "count", "drop"]
 """What becomes of a hit that is not affirmed: it is listed as such, or put as affirmed, or dropped."""
-SegmentLanguage = Literal["id", "en", "mixed", "und"]
+SegmentLanguage = str
+"""`id`, `en`, `mixed`, `und`, or the code of another language pack."""
 
 
 @dataclass(frozen=True)

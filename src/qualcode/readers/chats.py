@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
+from qualcode.languages import per_languages
 from qualcode.model.finding import Finding
 from qualcode.readers.candidates import BLANKS_AROUND_LABEL
 from qualcode.readers.reading import SourceLine
@@ -90,7 +90,7 @@ def is_dated(line: SourceLine) -> bool:
     return _HAS_CLOCK.search(line.text[:_NEAR]) is not None and _dated().search(line.text[:_NEAR]) is not None
 
 
-@cache
+@per_languages
 def _dated() -> re.Pattern[str]:
     return _pattern(rf"(?<!\d){_when()}")
 
@@ -152,7 +152,7 @@ def _when() -> str:
     )
 
 
-@cache
+@per_languages
 def _styles() -> tuple[ChatStyle, ...]:
     """WhatsApp (iOS and web; Android), Zoom, a date before a name, Teams, Telegram and the like, Slack, LINE."""
     when, before, colon = _when(), rf"{_SPACE}*", r"[ \t]*[:：](?=\s|\Z)"

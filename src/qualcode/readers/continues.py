@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
-from qualcode.languages.wordlists import load_wordlist
+from qualcode.languages import current, per_languages
 from qualcode.model.transcript import Turn
 from qualcode.text.marks import mark_spans
 from qualcode.text.tokens import keys
@@ -71,9 +70,9 @@ def _covered(said: tuple[str, ...]) -> bool:
     return any(said[:length] in _listed() and _covered(said[length:]) for length in range(1, len(said) + 1))
 
 
-@cache
+@per_languages
 def _listed() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(keys(entry)) for entry in load_wordlist("backchannels"))
+    return frozenset(tuple(keys(entry)) for entry in current().words("backchannels"))
 
 
 class SpeechChunk(NamedTuple):

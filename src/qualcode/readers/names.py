@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from qualcode.languages.wordlists import load_wordlist
+from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
 from qualcode.text.tokens import fold
 
@@ -82,14 +82,13 @@ def label_key(label: str) -> str:
 
 def is_role(label: str) -> bool:
     """Tell whether a label names a role, in any case, with what distinguishes it: *Informan 1*, *interviewee*."""
-    length = _words_of_role(label)
+    length = _words_of_role(label, _role_words())
     return length > 0 and all(_is_name_word(word) for word in label.split()[length:])
 
 
-@lru_cache(maxsize=65_536)
 def begins_with_role(label: str) -> bool:
     """Tell whether a label begins with a role, whatever follows: *Peserta perempuan 1*."""
-    return _words_of_role(label) > 0
+    return _words_of_role(label, _role_words()) > 0
 
 
 def is_numbered_role(label: str) -> bool:
@@ -97,10 +96,11 @@ def is_numbered_role(label: str) -> bool:
     return begins_with_role(label) and label[-1].isdigit()
 
 
-def _words_of_role(label: str) -> int:
+@lru_cache(maxsize=65_536)
+def _words_of_role(label: str, roles: frozenset[str]) -> int:
     """Count the words at the beginning of a label that name a role."""
     parts = label_key(label).split()
-    words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip("0123456789#_-.") in _role_words())
+    words_of = (length for length in (3, 2, 1) if " ".join(parts[:length]).rstrip("0123456789#_-.") in roles)
     return next(words_of, 0)
 
 
@@ -189,9 +189,9 @@ def _is_small(word: str) -> bool:
     return first is not None and first.group() != first.group().upper() and word == word.lower()
 
 
-@cache
+@per_languages
 def _role_words() -> frozenset[str]:
-    return frozenset({*map(label_key, load_wordlist("role_labels")), *RECOGNISER})
+    return frozenset({*map(label_key, current().words("role_labels")), *RECOGNISER})
 
 
 @dataclass(frozen=True)

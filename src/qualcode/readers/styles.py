@@ -6,10 +6,9 @@ somebody's speech makes no speaker.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from qualcode.languages.wordlists import load_wordlist
+from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
 from qualcode.readers.candidates import BLANKS_AROUND_LABEL, LABEL_PATTERN, LONGEST_LINE, Candidate, fits
 from qualcode.readers.reading import SourceLine
@@ -51,9 +50,9 @@ def _is_label(label: str) -> bool:
     return (names.is_role(label) or names.is_name(label)) and names.label_key(label) not in _marks()
 
 
-@cache
+@per_languages
 def _marks() -> frozenset[str]:
-    return frozenset(map(names.label_key, load_wordlist("marks")))
+    return frozenset(map(names.label_key, current().words("marks")))
 
 
 def _begins(pattern: str) -> Callable[[Sequence[SourceLine], int], Candidate | None]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Bytes, Flags, Ints, among, distinct_values, ranges
 from qualcode.index.shard import Shard
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, longest_matches, reach
@@ -74,7 +74,7 @@ class _Kinds:
     def of(self, name: str) -> Flags:
         """Whether each type stands under a heading of the list."""
         flags = np.zeros(self._size, np.bool_)
-        for entry in wordlists.sections("double_negation")[name]:
+        for entry in current().words("double_negation", name):
             flags[self._lookup.types(TermWord(entry, "exact", ""))] = True
         return flags
 
@@ -197,7 +197,7 @@ def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, I
     heads, ends = longest_matches(matches.of_any(program.cues["negators"]))
     by_end = np.argsort(ends, kind="stable")
     heads, ends = heads[by_end], ends[by_end]
-    idle, until = reach(matches.of_any(program.cues["idle_negators"]))
+    idle, until = reach(matches.of_any(program.cues["pseudo_negators"]))
     at = np.searchsorted(idle, heads, side="right")
     until = np.append(0, until)[at]
     return heads, ends - 1, np.where(until > heads, until, shard.tokens)

@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct_values, ranges
 from qualcode.index.shard import Shard
+from qualcode.languages import current
 from qualcode.model.coding import ASSERTIONS, Assertion
 from qualcode.rules.assertion import AssertionCues, Ignored, assertions, find_assertion_cues, inner_negators
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, join, keep_written_case
@@ -17,7 +18,6 @@ from qualcode.rules.program import Program, Scope
 from qualcode.rules.questions import Answers, TopicTerms, find_answers
 from qualcode.rules.running import segment_flags
 from qualcode.rules.terms.words import find_phrases
-from qualcode.text.languages import SEGMENT_LANGUAGES
 
 
 def find_by_text_search(shard: Shard, matches: Matches, program: Program, scope: Scope) -> dict[int, TermMatches]:
@@ -271,9 +271,9 @@ _NOWHERE: TermMatches = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def _are_in(shard: Shard, tokens: Ints, languages: Sequence[str]) -> Flags:
-    """Whether the segment of each token is in one of these languages; a mixed one is in both."""
-    wanted = {*languages, *(["mixed"] if {"id", "en"} & {*languages} else [])}
-    numbers = [number for number, name in enumerate(SEGMENT_LANGUAGES) if name in wanted]
+    """Whether the segment of each token is in one of these languages; a mixed one is in each of them."""
+    wanted = {*languages, *(["mixed"] if {*current().codes} & {*languages} else [])}
+    numbers = [number for number, name in enumerate(current().segment_languages) if name in wanted]
     return np.isin(shard.languages[shard.segments_of(tokens)], numbers)
 
 

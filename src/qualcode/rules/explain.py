@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.coding import Assertion
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.rules.near_misses import CancelledHit, NearMiss, Trial, find_cancelled_hits, find_near_misses, try_rules
 from qualcode.rules.trace import RuleTrace, Span, TracedPassage
-from qualcode.text.languages import SEGMENT_LANGUAGES, light_keys, root_keys, type_classes
+from qualcode.text.languages import class_name, light_keys, root_keys, segment_language_names, type_classes
 
 CUE_LISTS = {"negated": "negators", "hypothetical": "hypothetical_markers", "resolved": "resolved_markers"}
 """Assertion -> the word list whose words make it."""
@@ -75,7 +75,7 @@ def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) ->
 
 def _cue_places(probe: RuleTrace, codebook: Codebook, found: TracedPassage) -> list[Span]:
     """Cues of the kind in the segments of the passage, in order of text, that do not belong to it."""
-    terms = [Term(entry, level="exact") for entry in wordlists.load_wordlist(CUE_LISTS[found.assertion])]
+    terms = [Term(entry, level="exact") for entry in current().words(CUE_LISTS[found.assertion])]
     stands = probe.places(codebook, [terms])[0]
     inside = [span for each in stands if each.segment == found.segment for span in each.matched]
     return sorted(span for span in inside if span not in found.matched)
@@ -102,10 +102,6 @@ def _question_mark(probe: RuleTrace, found: TracedPassage) -> tuple[AssertionTri
     return () if at < 0 else (AssertionTrigger("question", "?", at, at + 1),)
 
 
-CLASSES = ("", "id", "en", "both")
-"""What `type_classes` says of a word."""
-
-
 @dataclass(frozen=True)
 class Token:
     """One word as rules see it."""
@@ -121,11 +117,11 @@ class Token:
     exact: str
     """What `level: exact` compares."""
     light: tuple[str, ...]
-    """What `level: light` compares: Indonesian and English key."""
+    """What `level: light` compares: the key in each language."""
     root: tuple[str, ...]
     """What `level: root` compares."""
     language: str
-    """`id`, `en`, `both`, or empty where the word does not tell."""
+    """Code of its language, `both`, or empty where the word does not tell."""
 
 
 @dataclass(frozen=True)
@@ -245,14 +241,14 @@ def explain_turn(
 
 def _segments(probe: RuleTrace) -> tuple[Segment, ...]:
     spans = zip(probe.segments(), probe.languages(), strict=True)
-    return tuple(Segment(n, *span, SEGMENT_LANGUAGES[language]) for n, (span, language) in enumerate(spans, 1))
+    return tuple(Segment(n, *span, segment_language_names()[language]) for n, (span, language) in enumerate(spans, 1))
 
 
 def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
     spans, keys, segments = probe.tokens()
     known = zip(spans, keys, segments, light_keys(keys), root_keys(keys), type_classes(keys).tolist(), strict=True)
     return tuple(
-        Token(probe.text[start:end], start, end, segment, key, light, root, CLASSES[language])
+        Token(probe.text[start:end], start, end, segment, key, light, root, class_name(language))
         for (start, end), key, segment, light, root, language in known
     )
 

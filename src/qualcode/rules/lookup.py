@@ -134,10 +134,7 @@ class LemmaGroups:
 
 def word_of_key(key: str) -> str:
     """The word that a level key names: *percaya* for `id:percaya`."""
-    return key[_PREFIX:]
-
-
-_PREFIX = len("id:")
+    return key.partition(":")[2]
 
 
 def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
@@ -145,7 +142,7 @@ def group(words: Sequence[str], level_keys: Sequence[LevelKeys]) -> LemmaGroups:
     flat, owner = list[str](), list[int]()
     for number, (word, own) in enumerate(zip(words, level_keys, strict=True)):
         for key in own:
-            if key[_PREFIX:] != word:
+            if word_of_key(key) != word:
                 flat.append(key)
                 owner.append(number)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)  # in the order in which keys are met
@@ -167,7 +164,7 @@ class TermWord:
     level: MatchLevel
     """How inflected forms are found; a word with `*` is always exact."""
     language: str
-    """`id` or `en`: whose inflection is used; empty: both."""
+    """Whose inflection is used, the code of a pack; empty: all."""
 
 
 def words_of_term(term: Term) -> tuple[TermWord, ...]:
@@ -234,7 +231,7 @@ class Lookup:
             self.families[word.level] = group(keys, self._analyser.keys(word.level, keys))
         found = set(self._range(word.key))
         for key in self._analyser.keys(word.level, [word.key])[0]:
-            if key.startswith(word.language):  # without a language all keys begin with ""
+            if key.partition(":")[0] == word.language or not word.language:
                 found.update(self.families[word.level].of(key), self._base(word.level, key))
         return sorted(found)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
-from qualcode.languages import wordlists
+from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.corpus import ROLES
 from qualcode.rules.kind import CompiledRule
@@ -18,7 +18,7 @@ from qualcode.rules.running import Searches, TextSearchTerm
 from qualcode.rules.terms.words import Phrase
 
 ASSERTION_CUES = (
-    *("negators", "idle_negators", "clause_breakers", "contrast", "affirmations", "denials"),
+    *("negators", "pseudo_negators", "clause_breakers", "contrast", "affirmations", "denials"),
     *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
 )
 """Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""
@@ -58,7 +58,7 @@ def compile_codebook(codebook: Codebook) -> Program:
     rules = [
         _compile(rule, place, code.retired, numbers) for place, code in enumerate(codebook.codes) for rule in code.rules
     ]
-    cues = {name: numbers.of([_cue(entry) for entry in wordlists.load_wordlist(name)]) for name in ASSERTION_CUES}
+    cues = {name: numbers.of([_cue(entry) for entry in current().words(name)]) for name in ASSERTION_CUES}
     searches = Searches(numbers.running, codebook.pipelines)
     return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
 

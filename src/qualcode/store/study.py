@@ -4,9 +4,12 @@ import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
+from qualcode.languages import Languages, languages_with, using
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import Corpus, StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
@@ -15,6 +18,7 @@ from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
 from qualcode.store.config import load_corpus, load_study
 from qualcode.store.guard import guard
 from qualcode.store.layout import StudyLayout, find_root
+from qualcode.store.own_words import read_own_words
 
 
 def gitignored(root: Path, files: Iterable[str]) -> set[str]:
@@ -61,6 +65,8 @@ class OpenStudy:
     """Told once when another process works on the study and this one waits."""
     told: Callable[[str], None] | None = None
     """Told, in one line, what was not as it should be and is made again."""
+    languages: Languages = field(default_factory=languages_with)
+    """The installed language packs, with the words that the study adds to their lists."""
 
     @contextmanager
     def writing(self, *, reading: bool = False) -> Iterator[None]:
@@ -69,7 +75,7 @@ class OpenStudy:
         Who is only `reading` goes on where nothing can be written.
         """
         layout = self.layout
-        with guard(layout.guard, self.waiting, reading=reading):
+        with using(self.languages), guard(layout.guard, self.waiting, reading=reading):
             if not reading:
                 for folder in (layout.hidden, layout.out, layout.corpus(self.name)):
                     remove_leftovers(folder)
@@ -93,7 +99,7 @@ def open_study(
     """Open the study around a folder; without a `qualcode.yaml` the folder itself is one.
 
     Raises:
-        StudyError: a configuration file has errors, or there is no such corpus in a study that has others.
+        StudyError: a configuration file or word list has errors, or there is no such corpus in a study that has others.
     """
     if not folder.is_dir():
         raise study_error("no-such-folder", f"there is no folder {folder}", "name an existing folder after -C")
@@ -107,7 +113,25 @@ def open_study(
     loaded, more = load_corpus(layout, name)
     if loaded is None:
         raise StudyError(*findings, *more)
-    return OpenStudy(layout, settings, loaded, (*findings, *more), waiting, told)
+    own_words, wrong = read_own_words(layout)
+    if any(finding.level == "error" for finding in wrong):
+        raise StudyError(*findings, *more, *wrong)
+    return OpenStudy(layout, settings, loaded, (*findings, *more, *wrong), waiting, told, languages_with(own_words))
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_own_languages(verb: Callable[Concatenate[OpenStudy, P], R]) -> Callable[Concatenate[OpenStudy, P], R]:
+    """Let a verb work with the language packs and words of the study that it is given."""
+
+    @wraps(verb)
+    def work(study: OpenStudy, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with using(study.languages):
+            return verb(study, *args, **kwargs)
+
+    return work
 
 
 def note_last(study: OpenStudy, codebook: Codebook) -> None:

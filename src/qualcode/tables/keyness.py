@@ -15,7 +15,7 @@ from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, in_columns
 from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences
 from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY,
@@ -241,7 +241,7 @@ def _alone(counted: WordCounts, options: TableOptions) -> str:
 def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
     """A sentence about groups that speak different languages: it explains most of their words."""
     block = made.turn_block[frame.segment_turn]
-    english = frame.segment_language == SEGMENT_LANGUAGES.index("en")
+    english = frame.segment_language == segment_language_names().index("en")
     sizes, said = (
         np.bincount(block[flags], minlength=len(made.groups)) for flags in (block >= 0, (block >= 0) & english)
     )

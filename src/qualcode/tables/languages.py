@@ -24,7 +24,7 @@ from qualcode.tables.listing import (
 from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
 from qualcode.tables.statistics import percent, ratio
 from qualcode.tables.suppression import along, count_distinct, family_lines, hidden_and_total, protect
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY,
@@ -150,7 +150,8 @@ def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Ta
 
 
 def _count(frame: Frame, made: Groups, found: Mentions, codes: int) -> _Counts:
-    size, shape = len(SEGMENT_LANGUAGES), (len(made.groups), codes, len(SEGMENT_LANGUAGES))
+    size = len(segment_language_names())
+    shape = len(made.groups), codes, size
     cells = len(made.groups) * codes * size
     language = frame.segment_language.astype(np.int64)
     base = (made.turn_block[found.turn].astype(np.int64) * codes + found.code) * size
@@ -176,7 +177,7 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     people, speakers = int(counted.respondents[block, code, language]), int(counted.all_respondents[block, language])
     spoken, segments = int(counted.all_segments[block, language]), int(counted.all_segments[block].sum())
     return {
-        "language": SEGMENT_LANGUAGES[language],
+        "language": segment_language_names()[language],
         "respondents": people,
         "respondents_total": speakers,
         "respondents_pct": percent(people, speakers),

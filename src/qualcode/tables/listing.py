@@ -12,7 +12,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableOptions
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:
@@ -164,7 +164,7 @@ def passage_columns(frame: Frame, turn: "Int32s | Int64s", segment: "Int32s | In
         "speaker": pick(frame.speakers, frame.turn_speaker[turn]),
         "turn": frame.turn_number[turn].tolist(),
         "segment": frame.segment_number[segment].tolist(),
-        "language": pick(SEGMENT_LANGUAGES, frame.segment_language[segment]),
+        "language": pick(segment_language_names(), frame.segment_language[segment]),
         "start_s": seconds_column(frame.turn_start[turn]),
     }
 

@@ -28,7 +28,7 @@ from qualcode.tables.listing import (
 )
 from qualcode.tables.notes import meta, nonempty_sentences, notes, shared_rows, title
 from qualcode.tables.suppression import hidden_cells, rows_shared_by_three
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY_TURN,
@@ -115,7 +115,7 @@ def _data(
         "speaker": pick(frame.speakers, frame.turn_speaker[rows]),
         "turn": frame.turn_number[rows].tolist(),
         "role": pick(ROLES, frame.turn_role[rows]),
-        "language": pick(SEGMENT_LANGUAGES, turn_languages(frame)[rows]),
+        "language": pick(segment_language_names(), turn_languages(frame)[rows]),
         "words": frame.turn_words[rows].tolist(),
         "codes": pick(carried, rows),
         "start_s": seconds_column(frame.turn_start[rows]),

@@ -1,11 +1,10 @@
 """Dates as people write them: `2024-03-13`, `13/03/2024`, `13 Maret 2024`, `March 13, 2024`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
 
 DATE = "date"
 """Attribute that says when an interview was held."""
@@ -48,16 +47,16 @@ def iso(written: str, day_first: bool | None) -> str | None:
     return None if day_first is None else found[0 if day_first else 1]
 
 
-def month_names() -> dict[str, int]:
+@per_languages
+def month_names() -> Mapping[str, int]:
     """Name of a month, in small letters -> its number."""
-    return {
-        name: number for number, line in enumerate(wordlists.sections("months")["months"], 1) for name in line.split()
-    }
+    lines = [line for code in current().codes for line in enumerate(current().lists(code).words("months", "months"), 1)]
+    return {name: number for number, names in lines for name in names.split()}
 
 
 def weekday_names() -> list[str]:
     """Names of weekdays, in small letters, longest first."""
-    names = {name for line in wordlists.sections("months")["weekdays"] for name in line.split()}
+    names = {name for line in current().words("months", "weekdays") for name in line.split()}
     return sorted(names, key=lambda name: (-len(name), name))
 
 
@@ -70,7 +69,7 @@ def _named(text: str) -> tuple[str, ...]:
     return _valid((_whole(match["year"]), str(month_names()[match["month"].lower()]), day))
 
 
-@cache
+@per_languages
 def _written_out() -> re.Pattern[str]:
     names = "|".join(sorted(month_names(), key=lambda name: (-len(name), name)))
     return re.compile(
@@ -80,7 +79,7 @@ def _written_out() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_languages
 def _weekday() -> re.Pattern[str]:
     return re.compile(rf"\A(?:{'|'.join(map(re.escape, weekday_names()))})[., /]+(?=\S)", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Languages of words and segments: Indonesian, English, or both mixed.
+"""Languages of words and segments: Indonesian, English, both mixed, or the language of another pack.
 
 Decided once for each distinct word, from its frequency in each language; a segment then counts its words.
 Malay is not offered: it would take a tenth of all Indonesian sentences.
@@ -13,14 +13,20 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.languages import en, wordlists
-from qualcode.languages.id import affixes, derivation, spelling
+from qualcode.languages import LanguagePack, Languages, current, per_languages
+from qualcode.languages.en import english
+from qualcode.languages.id import indonesian
 from qualcode.text.tokens import fold
 
-SEGMENT_LANGUAGES = ("id", "en", "mixed", "und")
-"""Languages of a segment; `und` where no word tells."""
 NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
-"""Classes of a word: tells nothing, Indonesian, English, at home in both."""
+"""Classes of a word: tells nothing, Indonesian, English, at home in both; the third pack has 4, the fourth 8."""
+MIXED, UNDECIDED = 2, 3
+"""Languages of a segment beside those of the packs; see `Languages.segment_languages`."""
+_TELLING = (
+    *("roots", "stop_words", "negators", "affirmations", "denials", "clause_breakers", "contrast", "numbers"),
+    *("question_words", "hypothetical_markers", "resolved_markers", "regional"),
+)
+"""Word lists of a further pack whose words are taken for its own."""
 _LAUGHTER = re.compile(r"(?:[aeiou]?h[aeiou]+){2,}h?|[wk]{3,}|lo+l")
 _CLEAR = 0.6
 """Decades by which a word must be more frequent in one language than in the other."""
@@ -39,23 +45,22 @@ _SHARE_OF_SEVERAL = 0.08
 
 
 def type_classes(keys: Sequence[str]) -> npt.NDArray[np.int8]:
-    """Give each distinct word its class: 0 tells nothing, 1 Indonesian, 2 English, 3 at home in both."""
-    return np.fromiter((_class(key) for key in keys), np.int8, len(keys))
+    """Give each distinct word its class: the bits of its languages, 1 Indonesian, 2 English; 0 tells nothing."""
+    return np.fromiter(map(_word_classes().of, keys), np.int8, len(keys))
 
 
 def segment_languages(classes: npt.NDArray[np.int8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
-    """Give each segment its language, as an index into `LANGUAGES`.
+    """Give each segment its language, as an index into `Languages.segment_languages`.
 
     `classes` are the classes of all words in running order; segment n has the words from offsets[n] to offsets[n + 1].
     """
-    indonesian, foreign = _count(classes == INDONESIAN, offsets), _count(classes == ENGLISH, offsets)
-    less, both = np.minimum(indonesian, foreign), indonesian + foreign
-    mixed = (less > 0) & (less >= np.where(less > 1, _SHARE_OF_SEVERAL, _SHARE) * both)
-    return np.select(
-        [both == 0, mixed, indonesian >= foreign],
-        [SEGMENT_LANGUAGES.index("und"), SEGMENT_LANGUAGES.index("mixed"), SEGMENT_LANGUAGES.index("id")],
-        SEGMENT_LANGUAGES.index("en"),
-    ).astype(np.int8)
+    words = np.stack([_count(classes == 1 << number, offsets) for number in range(len(current().packs))])
+    most, told = words.max(axis=0), words.sum(axis=0)
+    others = told - most
+    mixed = (others > 0) & (others >= np.where(others > 1, _SHARE_OF_SEVERAL, _SHARE) * told)
+    largest = words.argmax(axis=0)
+    language = np.where(largest < MIXED, largest, largest + 2)
+    return np.select([told == 0, mixed], [UNDECIDED, MIXED], language).astype(np.int8)
 
 
 def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -65,73 +70,106 @@ def _count(chosen: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64]) -> npt
     return np.diff(before[offsets]).astype(np.int64)
 
 
-@cache
-def _class(key: str) -> int:
-    """Class of one word."""
-    if key in _neutral() or _LAUGHTER.fullmatch(key) or not any(map(str.isalpha, key)):
-        return NEUTRAL
-    if key in _colloquial() and not wordlists.is_rather_english(key):
-        return INDONESIAN
-    if key in _switched():
-        return ENGLISH
-    here, there = wordlists.indonesian().get(key, 0.0), wordlists.english().get(key, 0.0)
-    if here == 0.0 and there < _SURELY_ENGLISH:
-        return _class_of_unseen(key)
-    decades = math.log10(max(here, _UNSEEN_INDONESIAN) / max(there, _UNSEEN_ENGLISH))
-    if decades > 0:
-        return INDONESIAN if decades >= (_CLEARLY_INDONESIAN if there >= _NOT_RARE else _CLEAR) else BOTH
-    return ENGLISH if decades <= -_CLEAR else BOTH
+def segment_language_names() -> tuple[str, ...]:
+    """Give the languages of segments; a segment's language is stored as an index into them, `und` where none tells."""
+    return current().segment_languages
 
 
-def _class_of_unseen(key: str) -> int:
-    """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
-    there = wordlists.english().get(key, 0.0)
-    if key in wordlists.roots():
-        return BOTH if there >= _NOT_RARE else INDONESIAN
-    if there >= _ENGLISH:
-        return ENGLISH
-    base = affixes.light(key)
-    if base in wordlists.roots() or affixes.is_derived(base):
-        return INDONESIAN
-    if _is_english(key):
-        return ENGLISH
-    if base != key:
-        return _class_of_loan(key, base)
-    parts = {_class(part) for part in key.replace("'", "-").split("-")} if "-" in key or "'" in key else set()
-    decided = parts & {INDONESIAN, ENGLISH}
-    return decided.pop() if len(decided) == 1 else NEUTRAL
+def class_name(word_class: int) -> str:
+    """Name the class of a word: the code of its language, `both` for several, empty where it tells nothing."""
+    codes = [code for number, code in enumerate(current().codes) if word_class & 1 << number]
+    return "both" if len(codes) > 1 else "".join(codes)
 
 
-def _is_english(key: str) -> bool:
-    """Tell whether a rare word is a form of an English word that is common enough.
+class _WordClasses:
+    """Tells the class of words with the lists of one `Languages`."""
 
-    The English list also holds names and words of other languages, which are rare there.
-    """
-    lemma = en.lemma(key)
-    return lemma != key and wordlists.english().get(lemma, 0.0) >= _ENGLISH
+    def __init__(self, languages: Languages) -> None:
+        """Take lists and frequencies; the first two languages are compared with each other."""
+        self._indonesian, self._english = indonesian(), english()
+        self._words = self._indonesian.words
+        self._here, self._there = (pack.frequencies() for pack in languages.packs[:2])
+        self._neutral, self._switched = frozenset(languages.words("neutral")), frozenset(languages.words("switched"))
+        lists = languages.lists("id")
+        self._spoken = frozenset((*self._words.colloquial, *lists.words("regional"), *lists.words("negators")))
+        self._further = [_FurtherLanguage(languages, pack) for pack in languages.packs[2:]]
+        self.of = cache(self._of)
+
+    def _of(self, key: str) -> int:
+        """Class of one word; what a further pack claims is its own, whatever the first two know."""
+        return sum(each.bit for each in self._further if each.claims(key)) or self._of_pair(key)
+
+    def _of_pair(self, key: str) -> int:
+        """Class of a word by the first two languages."""
+        if key in self._neutral or _LAUGHTER.fullmatch(key) or not any(map(str.isalpha, key)):
+            return NEUTRAL
+        if key in self._spoken and not self._words.is_rather_foreign(key):
+            return INDONESIAN
+        if key in self._switched:
+            return ENGLISH
+        here, there = self._here.get(key, 0.0), self._there.get(key, 0.0)
+        if here == 0.0 and there < _SURELY_ENGLISH:
+            return self._of_unseen(key)
+        decades = math.log10(max(here, _UNSEEN_INDONESIAN) / max(there, _UNSEEN_ENGLISH))
+        if decades > 0:
+            return INDONESIAN if decades >= (_CLEARLY_INDONESIAN if there >= _NOT_RARE else _CLEAR) else BOTH
+        return ENGLISH if decades <= -_CLEAR else BOTH
+
+    def _of_unseen(self, key: str) -> int:
+        """Class of a word that neither list has: by its base, by its parts, or nothing (names, slips)."""
+        there = self._there.get(key, 0.0)
+        if key in self._words.roots:
+            return BOTH if there >= _NOT_RARE else INDONESIAN
+        if there >= _ENGLISH:
+            return ENGLISH
+        base = self._indonesian.inflected(key)
+        if base in self._words.roots or self._indonesian.affixes.is_derived(base):
+            return INDONESIAN
+        if self._is_english(key):
+            return ENGLISH
+        if base != key:
+            return self._of_loan(key, base)
+        parts = {self._of_pair(part) for part in re.split("[-']", key)} if "-" in key or "'" in key else set()
+        decided = parts & {INDONESIAN, ENGLISH}
+        return decided.pop() if len(decided) == 1 else NEUTRAL
+
+    def _is_english(self, key: str) -> bool:
+        """Tell whether a rare word is a form of an English word that is common enough.
+
+        The English list also holds names and words of other languages, which are rare there.
+        """
+        lemma = self._english.inflected(key)
+        return lemma != key and self._there.get(lemma, 0.0) >= _ENGLISH
+
+    def _of_loan(self, key: str, base: str) -> int:
+        """Class of an English word under Indonesian affixes: *ngesave* proves little, *feeling-nya* is set apart."""
+        if not self._words.is_foreign_base(base):
+            return NEUTRAL
+        return ENGLISH if "-" in key and self._of_pair(base) == ENGLISH else BOTH
 
 
-def _class_of_loan(key: str, base: str) -> int:
-    """Class of an English word under Indonesian affixes: *ngesave* proves little, *feeling-nya* is set apart."""
-    if not wordlists.is_english_base(base):
-        return NEUTRAL
-    return ENGLISH if "-" in key and _class(base) == ENGLISH else BOTH
+class _FurtherLanguage:
+    """Tells which words are those of a pack beside Indonesian and English."""
+
+    def __init__(self, languages: Languages, pack: LanguagePack) -> None:
+        """Take its lists and frequencies."""
+        lists = languages.lists(pack.code)
+        self.bit = languages.bit(pack.code)
+        self._listed = frozenset(entry for name in _TELLING for entry in lists.words(name) if " " not in entry)
+        self._inflection = languages.inflection(pack.code)
+        self._here, self._elsewhere = pack.frequencies(), languages.frequencies_elsewhere(pack.code)
+
+    def claims(self, key: str) -> bool:
+        """Tell whether a word is its own: its lists have the word or its base, or it is far more frequent there."""
+        if key in self._listed or self._inflection.inflected(key) in self._listed:
+            return True
+        here = self._here.get(key, 0.0)
+        return here > 0.0 and math.log10(here / max(self._elsewhere.get(key, 0.0), _UNSEEN)) >= _CLEAR
 
 
-@cache
-def _neutral() -> frozenset[str]:
-    return frozenset(wordlists.load_wordlist("neutral"))
-
-
-@cache
-def _switched() -> frozenset[str]:
-    return frozenset(wordlists.load_wordlist("switched"))
-
-
-@cache
-def _colloquial() -> frozenset[str]:
-    negators = wordlists.sections("negators")["id"]
-    return frozenset((*spelling.colloquial(), *wordlists.load_wordlist("regional"), *negators))
+@per_languages
+def _word_classes() -> _WordClasses:
+    return _WordClasses(current())
 
 
 InflectionLevel = Literal["exact", "light", "root"]
@@ -151,7 +189,7 @@ def root_keys(keys: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def term_keys(word: str, level: InflectionLevel, language: str = "") -> tuple[str, ...]:
-    """Give the keys of one word of a term; `language` (`id` or `en`) leaves only that language's key.
+    """Give the keys of one word of a term; `language`, the code of a pack, leaves only that language's key.
 
     At level exact the only key is the word itself without a language.
     """
@@ -163,24 +201,24 @@ def term_keys(word: str, level: InflectionLevel, language: str = "") -> tuple[st
 
 
 def _light(key: str) -> tuple[str, ...]:
-    base = affixes.light(key)
-    return (f"id:{base}", f"en:{en.lemma(_english_part(key, base))}")
+    """The base of a word in each language; under the affixes of one, the next is asked about what they stand on."""
+    bases = []
+    for code, inflection in current().inflections:
+        base = inflection.inflected(key)
+        bases.append(f"{code}:{base}")
+        key = inflection.foreign_part(key, base)
+    return tuple(bases)
 
 
-def _english_part(key: str, base: str) -> str:
-    """The English word in a word: what is left under Indonesian affixes where that is English, else all of it."""
-    return base if base != key and (wordlists.is_english_base(base) or wordlists.is_shared(base)) else key
-
-
-@cache
+@per_languages
 def _root(key: str) -> tuple[str, ...]:
-    base = affixes.light(key)
-    return (f"id:{_indonesian_root(key, base)}", f"en:{en.stem(_english_part(key, base))}")
-
-
-def _indonesian_root(key: str, base: str) -> str:
-    """Root of an Indonesian word; a form that a list names (*undang-undang*) is looked up before its base."""
-    return derivation.parted_roots().get(key) or derivation.root(base)
+    """The root of a word in each language, as `_light` gives its base."""
+    roots = []
+    for code, inflection in current().inflections:
+        base = inflection.inflected(key)
+        roots.append(f"{code}:{inflection.family(key, base)}")
+        key = inflection.foreign_part(key, base)
+    return tuple(roots)
 
 
 THIRD_LANGUAGES = {
@@ -196,14 +234,14 @@ _UNSEEN = 1e-7
 
 
 def third_language(keys: Sequence[str]) -> str:
-    """Name the language of a text by the keys of its words; "" where it may be Indonesian, English or a regional one.
+    """Name the language of a text by the keys of its words; "" where it may be one of a pack, or a regional one.
 
-    Each word is compared with the language of the two, Indonesian and English, in which it is more frequent (wordfreq).
+    Each word is compared with the language of a pack in which it is most frequent (wordfreq).
     """
     words = [key for key in keys if any(map(str.isalpha, key))]
     if len(words) < FEWEST_WORDS_TO_TELL:
         return ""
-    ours = (wordlists.indonesian(), wordlists.english())
+    ours = [frequencies for pack in current().packs if (frequencies := pack.frequencies())]
     own = sum(max(_decades(word, known) for known in ours) for word in words) / len(words)
     there = {code: sum(_decades(word, _frequencies(code)) for word in words) / len(words) for code in THIRD_LANGUAGES}
     best = max(there, key=lambda code: there[code])

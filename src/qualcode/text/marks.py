@@ -1,10 +1,9 @@
 """Marks of the transcriber, such as *[tertawa]*: text that nobody said."""
 
 import re
-from functools import cache
 from typing import AnyStr
 
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
 
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Characters without a shape, as a class of a pattern: programs put them around names and notices."""
@@ -24,16 +23,16 @@ def without_marks(line: str) -> tuple[str, int]:
     return _within().subn("", line) if "<" in line else (line, 0)
 
 
-@cache
+@per_languages
 def _lines(section: str) -> re.Pattern[str]:
-    entries = "|".join(map(_chat_line_pattern, wordlists.sections("chat_marks")[section]))
+    entries = "|".join(map(_chat_line_pattern, current().words("chat_marks", section)))
     ignored = rf"[\s{INVISIBLE}]*"
     return re.compile(rf"{ignored}<?{ignored}(?:{entries})\.?{ignored}>?{ignored}", re.IGNORECASE)
 
 
-@cache
+@per_languages
 def _within() -> re.Pattern[str]:
-    entries = "|".join(map(_chat_line_pattern, wordlists.sections("chat_marks")["within"]))
+    entries = "|".join(map(_chat_line_pattern, current().words("chat_marks", "within")))
     return re.compile(rf"[ \t{INVISIBLE}]*<[{INVISIBLE}]*(?:{entries})\.?>", re.IGNORECASE)
 
 
@@ -50,14 +49,13 @@ _OTHER_BYTES = r"[\x80-\xbf]*+"
 
 def _alternatives(words: tuple[str, ...]) -> str:
     """Write words as alternatives, longest first, any run of spaces between the words of one entry."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(r"[ \t]+".join(map(re.escape, word.split())) for word in longest_first)
 
 
 def _listed() -> str:
     """Pattern of a listed mark with its modifiers and numbers (*tertawa kecil*, *pause 3 seconds*), or a time."""
-    lists = wordlists.sections("marks")
-    mark, modifier = _alternatives(lists[""]), _alternatives(lists["modifier"])
+    mark, modifier = (_alternatives(current().words("marks", heading)) for heading in ("", "modifier"))
     around = rf"(?:(?:{modifier}|{_NUMBER})[ \t,.;/]+)*"
     after = rf"(?:[ \t,.;:/?!-]+(?:{mark}|{modifier}|{_NUMBER})(?![\w-]))*"
     return rf"[ \t]*+(?:{around}(?:{mark})(?![\w-]){after}|{_NUMBER}(?:[ \t]*s)?|\.++)[ \t.?!]*+"
@@ -73,13 +71,13 @@ def _mark_pattern(other: str) -> str:
     )
 
 
-@cache
+@per_languages
 def _of_text() -> re.Pattern[str]:
     # Without bytes there is nothing to complete; U+0080 to U+00BF are whole characters here.
     return re.compile(_mark_pattern("").replace(r"\x80-\xbf", ""), re.IGNORECASE | re.ASCII)
 
 
-@cache
+@per_languages
 def _of_bytes() -> re.Pattern[bytes]:
     return re.compile(_mark_pattern(_OTHER_BYTES).encode("ascii"), re.IGNORECASE)
 

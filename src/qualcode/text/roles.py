@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
 from qualcode.model.corpus import Role
 from qualcode.model.transcript import Turn
 from qualcode.text import tokens
@@ -65,19 +64,19 @@ def asks(text: str, keys: Sequence[str]) -> bool:
     return not begin.isdisjoint(_openers()) or (len(keys) <= 15 and not _question_words().isdisjoint(keys))
 
 
-@cache
+@per_languages
 def _backchannels() -> frozenset[str]:
-    return frozenset(wordlists.load_wordlist("backchannels"))
+    return frozenset(current().words("backchannels"))
 
 
-@cache
+@per_languages
 def _openers() -> frozenset[str]:
-    return frozenset(wordlists.load_wordlist("question_openers"))
+    return frozenset(current().words("question_openers"))
 
 
-@cache
+@per_languages
 def _question_words() -> frozenset[str]:
-    return frozenset(wordlists.load_wordlist("question_words"))
+    return frozenset(current().words("question_words"))
 
 
 UNRECOGNISED = "(unrecognised)"
@@ -146,11 +145,11 @@ def _from_word(label: str) -> RoleGuess | None:
     return RoleGuess(found.pop(), False, f"the label says `{longest[0]}`") if found else None
 
 
-@cache
+@per_languages
 def _role_words() -> dict[str, Role]:
     roles: dict[str, Role] = {"interviewer": "interviewer", "participant": "participant", "other": "other"}
-    lists = wordlists.sections("role_labels")
-    return {" ".join(_LETTERS.findall(word)): role for name, role in roles.items() for word in lists[name]}
+    words = ((role, word) for name, role in roles.items() for word in current().words("role_labels", name))
+    return {" ".join(_LETTERS.findall(word)): role for role, word in words}
 
 
 def _from_option(

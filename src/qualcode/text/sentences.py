@@ -1,10 +1,9 @@
 """Cutting a turn into segments: sentences, paragraphs or lines."""
 
 import re
-from functools import cache
 from typing import Literal
 
-from qualcode.languages import wordlists
+from qualcode.languages import current, per_languages
 
 SegmentMode = Literal["sentence", "turn", "paragraph", "line"]
 _STOPS = ".!?…؟。"
@@ -97,6 +96,7 @@ def _roman_follows(text: str, stop: int) -> bool:
     return _ROMAN.match(text, stop + 2) is not None and not text.startswith(("I ", "I'"), stop + 2)
 
 
-@cache
+@per_languages
 def _abbreviations() -> dict[str, frozenset[str]]:
-    return {heading: frozenset(entries) for heading, entries in wordlists.sections("abbreviations").items()}
+    headings = ("before-name", "before-number", "may-end")
+    return {heading: frozenset(current().words("abbreviations", heading)) for heading in headings}

@@ -7,7 +7,7 @@ from warnings import catch_warnings
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics import meaning, methods
 from qualcode.topics.fitted import (
     COARSE,
@@ -51,7 +51,7 @@ def fit_each(method: Method, material: TopicMaterial, k: int, seed: int, options
     """
     if material.meaning is None:
         raise ValueError("the language of units is not known")
-    english = material.meaning.language == SEGMENT_LANGUAGES.index("en")
+    english = material.meaning.language == segment_language_names().index("en")
     models = [Model(np.zeros((len(english), 0)), np.zeros((0, material.counts.shape[1])))]
     for rows in (np.flatnonzero(~english), np.flatnonzero(english)):
         topics = min(k, len(rows) // options.fewest_segments)

@@ -11,7 +11,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s
 from qualcode.tables.pairs import reference
 from qualcode.tables.statistics import percent
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
 from qualcode.topics.judge import tops
 from qualcode.topics.terms import TOPIC_LANGUAGES
@@ -187,7 +187,9 @@ def _terms(fitted: Fitted, one: int) -> list[tuple[str, int, int, bool]]:
 
 def _language(frame: Frame, fitted: Fitted, one: int) -> str:
     spoken = frame.segment_language[fitted.units.segment[fitted.unit_topic == one]]
-    indonesian, english = (int(np.count_nonzero(spoken == SEGMENT_LANGUAGES.index(each))) for each in ("id", "en"))
+    indonesian, english = (
+        int(np.count_nonzero(spoken == segment_language_names().index(each))) for each in ("id", "en")
+    )
     return "en" if english > indonesian else "id"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int8s, Int64s
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import TopicMaterial, TopicOptions
 from qualcode.topics.methods import Method, Model
 from qualcode.topics.vectors import Vectors, mean_vectors, unit_length
@@ -35,7 +35,7 @@ def translations(points: Vectors, language: Int8s) -> tuple[Int64s, Int64s]:
         points: shape (units, dimensions), rows of length 1.
         language: language of each unit; mixed speech stands with Indonesian, into which English words are mixed.
     """
-    english: Bools = language == SEGMENT_LANGUAGES.index("en")
+    english: Bools = language == segment_language_names().index("en")
     here, there = np.flatnonzero(~english), np.flatnonzero(english)
     if not len(here) or not len(there):
         return np.empty(0, np.int64), np.empty(0, np.int64)

@@ -10,7 +10,8 @@ from qualcode.corpus.frame import Bools, Floats, Int8s, Int64s
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import Speech, light_keys_of_words, speech
 from qualcode.index.arrays import Flags
-from qualcode.languages import wordlists
+from qualcode.languages import current
+from qualcode.languages.id import indonesian
 from qualcode.rules.lookup import Analyser
 from qualcode.store.study import OpenStudy
 from qualcode.text import tokens
@@ -52,25 +53,13 @@ def stop_words(extra: Iterable[str] = ()) -> frozenset[str]:
     Args:
         extra: words that a study adds.
     """
-    own = wordlists.sections("stop_words")
-    library = {*_indonesian(), *_english()} - set(own["kept"])
-    listed = (entry for name in _LISTS for entry in wordlists.load_wordlist(name))
-    words = [*library, *own["id"], *own["en"], *listed, *(word.lower() for word in extra)]
+    languages = current()
+    library = {word for pack in languages.packs for word in pack.stop_words()} - set(
+        languages.words("stop_words", "kept")
+    )
+    listed = (entry for name in _LISTS for entry in languages.words(name))
+    words = [*library, *languages.words("stop_words", ""), *listed, *(word.lower() for word in extra)]
     return frozenset(word for word in words if " " not in word)
-
-
-def _indonesian() -> Sequence[str]:
-    from Sastrawi.StopWordRemover.StopWordRemoverFactory import StopWordRemoverFactory
-
-    words: list[str] = StopWordRemoverFactory().get_stop_words()
-    return words
-
-
-def _english() -> Iterable[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    words: frozenset[str] = ENGLISH_STOP_WORDS
-    return words
 
 
 SHORTEST_TERM = 3
@@ -108,9 +97,10 @@ def _labels(corpus: OpenCorpus) -> set[str]:
     columns = corpus.frame
     if len(columns.speakers) > 10_000:  # a survey: labels are numbers of rows
         return set()
-    roles = {word for entry in wordlists.load_wordlist("role_labels") for word in entry.split()}
+    roots = indonesian().words.roots
+    roles = {word for entry in current().words("role_labels") for word in entry.split()}
     words = {word for label in [*columns.speakers, *columns.respondents] for word in tokens.keys(label)}
-    return {word for word in words if word not in roles and word not in wordlists.roots() and not word.isdigit()}
+    return {word for word in words if word not in roles and word not in roots and not word.isdigit()}
 
 
 FEWEST_COLLOCATIONS = 5

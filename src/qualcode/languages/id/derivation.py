@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qualcode.languages import wordlists
-from qualcode.languages.id import affixes, spelling
+from qualcode.languages.id import spelling
+from qualcode.languages.id.affixes import Affixes
+from qualcode.languages.id.dictionary import Dictionary
+from qualcode.languages.id.spelling import Spelling
 
 if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -36,94 +38,6 @@ _HYPHENED = re.compile("pe(?:m|n|ng|nge|r)?-(.+)-an")
 _FOREIGN = re.compile(".*(?:is|isme|isasi)")
 
 
-@cache
-def root(word: str) -> str:
-    """Give the root that an Indonesian word without inflection is derived from; the word itself where there is none."""
-    parted = _parted(word)
-    if parted:
-        return parted
-    if word in wordlists.roots() or wordlists.is_rather_english(word) or not word.isascii():
-        return word
-    if _is_relation(word):
-        return word
-    found = max(_analyses(word, 3), default=None)
-    return root(found[-1]) if found else _loan(word) or _stemmed(word)
-
-
-@cache
-def parted_roots() -> dict[str, str]:
-    """Words of families that have parted in meaning, and the root under which they stand."""
-    return wordlists.pairs("kept_apart", "id")
-
-
-def _parted(word: str) -> str:
-    """Root of a word whose meaning has left its family, or of a verb that has its own base at level light."""
-    if word in parted_roots():
-        return parted_roots()[word]
-    if word in affixes.stem_exceptions():
-        return word
-    if word in wordlists.own_verbs():
-        return root(word.removesuffix("kan") if word.endswith("kan") else word.removesuffix("i"))
-    denied = word.removeprefix("ketidak").removesuffix("an")
-    return f"tidak+{root(denied)}" if word.startswith("ketidak") and len(denied) > 2 else ""
-
-
-def _loan(word: str) -> str:
-    """English root of a noun that Indonesian affixes made: *pengupdatean*, *peng-update-an*; or nothing."""
-    if word in wordlists.indonesian() or not word.startswith("pe"):
-        return ""
-    hyphened = _HYPHENED.fullmatch(word)
-    stems = [hyphened[1]] if hyphened else [rest.removesuffix("an") for _, rest in _rests(word) if rest.endswith("an")]
-    return next((stem for stem in stems if len(stem) > 3 and wordlists.is_english_base(stem)), "")
-
-
-def _is_relation(word: str) -> bool:
-    """Tell whether a word is se- before a known word: *sebesar*, *sepanjang*, *sekantor*; not *serangan*."""
-    rest = word.removeprefix("se")
-    if rest == word or len(rest) < 3 or (word.endswith("an") and word[:-2] in wordlists.roots()):
-        return False
-    return rest in wordlists.roots() or next(_analyses(rest, 1), None) is not None
-
-
-def _analyses(word: str, depth: int) -> Iterator[tuple[int, float, bool, float, str]]:
-    """Roots that affixes could have made a word from: how directly, how verbal, by -an alone, how frequent, the root.
-
-    Under peN- and per- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*; *perubahan*: *diubah*);
-    then -an alone is likelier than two affixes (*kecaman* is not *ke-cam-an*); then the more frequent root is.
-    """
-    for head, rest in _rests(word):
-        for tail in ("",) if head.startswith("be") and rest in wordlists.roots() else _AFFIXES[head]:
-            stem = rest.removesuffix(tail)
-            if stem == word or len(stem) < 3 or (tail and stem == rest):
-                continue
-            known = "" if len(stem) == 3 and _is_inside_a_root(head, stem, tail) else _known(stem)
-            if known:
-                frequency, passive = wordlists.indonesian().get(stem, 0.0), spelling.passive(stem)
-                used = frequency + passive > 0.0
-                yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
-            elif depth > 1 and len(stem) > 4:
-                yield from _analyses(stem, depth - 1)
-
-
-def _is_inside_a_root(head: str, stem: str, tail: str) -> bool:
-    """Tell whether a short stem under two affixes is a piece of a root: *percikan* is from *percik*, not *cik*."""
-    return (
-        bool(head and tail)
-        and not {head + stem, stem + tail}.isdisjoint(wordlists.roots())
-        and not spelling.passive(stem)
-    )
-
-
-def _known(stem: str) -> str:
-    """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
-    standard = spelling.colloquial().get(stem, "") if len(stem) > 3 else ""
-    root = stem in wordlists.roots()
-    # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
-    if standard in wordlists.roots() and not (root and spelling.is_verb(stem) and not spelling.is_verb(standard)):
-        return standard
-    return stem if root or stem in affixes.stem_exceptions() or stem in parted_roots() else ""
-
-
 def _rests(word: str) -> Iterator[tuple[str, str]]:
     """A prefix and what may stand under it, with the sound that peN- has swallowed."""
     for head in _AFFIXES:
@@ -143,14 +57,101 @@ def _stemmer() -> "Stemmer":
     return StemmerFactory().create_stemmer()
 
 
-def _stemmed(word: str) -> str:
-    """Root by the rules of Sastrawi, for words that ours do not reach; families that parted stay apart."""
-    found = str(_stemmer().stem(word)).replace(" ", "-") or word
-    if len(found) < 4 or not _is_left_of(found, word) or _FOREIGN.fullmatch(word):
-        return word
-    return parted_roots().get(found, found)
-
-
 def _is_left_of(root: str, word: str) -> bool:
     """Tell whether a root stands in a word as it is, but for a first sound that a nasal has swallowed."""
     return root in word or (root[0] in "kpst" and root[1:] in word)
+
+
+class Derivation:
+    """Roots of derived words, as the dictionaries of Indonesian tell."""
+
+    def __init__(self, words: Dictionary, spelling: Spelling, affixes: Affixes) -> None:
+        """Take what is known of words, their spellings and their inflection."""
+        self._words, self._spelling, self._affixes = words, spelling, affixes
+        self.root = cache(self._find_root)
+
+    def _find_root(self, word: str) -> str:
+        """Give the root that a word without inflection is derived from; the word itself where there is none."""
+        parted = self._parted(word)
+        if parted:
+            return parted
+        if word in self._words.roots or self._words.is_rather_foreign(word) or not word.isascii():
+            return word
+        if self._is_relation(word):
+            return word
+        found = max(self._analyses(word, 3), default=None)
+        return self.root(found[-1]) if found else self._loan(word) or self._stemmed(word)
+
+    def _parted(self, word: str) -> str:
+        """Root of a word whose meaning has left its family, or of a verb that has its own base at level light."""
+        if word in self._words.family_splits:
+            return self._words.family_splits[word]
+        if word in self._words.stem_exceptions:
+            return word
+        if word in self._words.own_verbs:
+            return self.root(word.removesuffix("kan") if word.endswith("kan") else word.removesuffix("i"))
+        denied = word.removeprefix("ketidak").removesuffix("an")
+        return f"tidak+{self.root(denied)}" if word.startswith("ketidak") and len(denied) > 2 else ""
+
+    def _loan(self, word: str) -> str:
+        """English root of a noun that Indonesian affixes made: *pengupdatean*, *peng-update-an*; or nothing."""
+        if word in self._words.known or not word.startswith("pe"):
+            return ""
+        hyphened = _HYPHENED.fullmatch(word)
+        stems = (
+            [hyphened[1]] if hyphened else [rest.removesuffix("an") for _, rest in _rests(word) if rest.endswith("an")]
+        )
+        return next((stem for stem in stems if len(stem) > 3 and self._words.is_foreign_base(stem)), "")
+
+    def _is_relation(self, word: str) -> bool:
+        """Tell whether a word is se- before a known word: *sebesar*, *sepanjang*, *sekantor*; not *serangan*."""
+        rest = word.removeprefix("se")
+        if rest == word or len(rest) < 3 or (word.endswith("an") and word[:-2] in self._words.roots):
+            return False
+        return rest in self._words.roots or next(self._analyses(rest, 1), None) is not None
+
+    def _analyses(self, word: str, depth: int) -> Iterator[tuple[int, float, bool, float, str]]:
+        """Roots under the affixes of a word: how directly, how verbal, by -an alone, how frequent, the root.
+
+        Under peN- and per- a root with a passive is likelier (*pengurus*: *diurus*, not *kurus*; *perubahan*:
+        *diubah*); then -an alone is likelier than two affixes (*kecaman* is not *ke-cam-an*); then the more frequent
+        root is.
+        """
+        for head, rest in _rests(word):
+            for tail in ("",) if head.startswith("be") and rest in self._words.roots else _AFFIXES[head]:
+                stem = rest.removesuffix(tail)
+                if stem == word or len(stem) < 3 or (tail and stem == rest):
+                    continue
+                known = "" if len(stem) == 3 and self._is_inside_a_root(head, stem, tail) else self._known(stem)
+                if known:
+                    frequency, passive = self._words.known.get(stem, 0.0), self._spelling.passive(stem)
+                    used = frequency + passive > 0.0
+                    yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
+                elif depth > 1 and len(stem) > 4:
+                    yield from self._analyses(stem, depth - 1)
+
+    def _is_inside_a_root(self, head: str, stem: str, tail: str) -> bool:
+        """Tell whether a short stem under two affixes is a piece of a root: *percikan* is from *percik*, not *cik*."""
+        return (
+            bool(head and tail)
+            and not {head + stem, stem + tail}.isdisjoint(self._words.roots)
+            and not self._spelling.passive(stem)
+        )
+
+    def _known(self, stem: str) -> str:
+        """A word that a root may be, in its standard spelling (*berhutang*: *utang*); or nothing."""
+        standard = self._words.colloquial.get(stem, "") if len(stem) > 3 else ""
+        root = stem in self._words.roots
+        # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
+        if standard in self._words.roots and not (
+            root and self._spelling.is_verb(stem) and not self._spelling.is_verb(standard)
+        ):
+            return standard
+        return stem if root or stem in self._words.stem_exceptions or stem in self._words.family_splits else ""
+
+    def _stemmed(self, word: str) -> str:
+        """Root by the rules of Sastrawi, for words that ours do not reach; families that parted stay apart."""
+        found = str(_stemmer().stem(word)).replace(" ", "-") or word
+        if len(found) < 4 or not _is_left_of(found, word) or _FOREIGN.fullmatch(word):
+            return word
+        return self._words.family_splits.get(found, found)

@@ -5,44 +5,15 @@ Affixes that a hyphen sets apart (*di-upgrade*) are read with the others, in `af
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cached_property
 
-from qualcode.languages import wordlists
+from qualcode.languages.id.dictionary import Dictionary
 
 _SPOKEN = "ke"  # for ter-
 _PREFIXES = ("menge", "meng", "nge", "mem", "men", "ter", "kau", "di", "ng", "me", _SPOKEN)
 """Longest first."""
 _FREQUENT = 1e-5
 """Least frequency of an English word that a hyphen may join to another one."""
-
-
-def base(word: str) -> str:
-    """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
-    if not word.startswith(_PREFIXES):
-        return ""
-    if wordlists.english().get(word, 0.0) >= 1e-7 or wordlists.indonesian().get(word, 0.0) >= 1e-5:
-        return ""
-    for prefix in _PREFIXES:
-        rest = word.removeprefix(prefix)
-        if rest == word or (prefix == _SPOKEN and word in wordlists.indonesian()):
-            continue
-        for suffix in ("", "kan", "in"):
-            found = rest.removesuffix(suffix)
-            if (not suffix or found != rest) and _is_loan(found, prefix):
-                return found
-    return ""
-
-
-def _is_loan(word: str, prefix: str) -> bool:
-    if len(word) < (3 if prefix == "nge" else 4):
-        return False
-    return wordlists.is_shared(word) or (prefix != _SPOKEN and wordlists.is_english_base(word))  # ketara is no tara
-
-
-def compound(word: str) -> str:
-    """The word itself where hyphens join English words in it: *follow-up*; or nothing."""
-    parts = word.split("-")
-    return word if len(parts) > 1 and all(wordlists.english().get(part, 0.0) >= _FREQUENT for part in parts) else ""
 
 
 _LONG_LETTER = re.compile(r"(.)\1(?:\1+|$)")
@@ -64,43 +35,6 @@ _SURE = 3e-5
 """The same when only three consonants are left of a word."""
 
 
-@cache
-def colloquial() -> dict[str, str]:
-    """Give the listed colloquial and shortened forms with their standard word."""
-    return wordlists.pairs("colloquial") | wordlists.pairs("bases")
-
-
-def standard(word: str) -> str:
-    """Give the standard spelling of a word that no dictionary knows as written; or nothing."""
-    if not word.isascii() or not word.isalpha() or len(word) < 3:
-        return ""
-    frequency = wordlists.indonesian()
-    if word not in frequency and _LONG_LETTER.search(word):
-        short = _LONG_LETTER.sub(r"\1", word)
-        # *PPPK* is an abbreviation, no *pk* drawn out.
-        if _VOWEL.search(short) and len(short) > 1 and _is_word(short, 0.0):
-            return short
-    if wordlists.english().get(word, 0.0) >= _ENGLISH:
-        return ""
-    least = max(_LIKELY, 2 * frequency.get(word, 0.0))
-    found = [other for other in _respelt(word) if _is_word(other, least) and not wordlists.is_rather_english(other)]
-    return max(found, key=lambda other: frequency.get(other, 0.0)) if found else _with_vowels(word)
-
-
-def is_likelier(other: str, word: str) -> bool:
-    """Tell whether another word is so much commoner than one that no English list knows that it may be meant."""
-    frequency = wordlists.indonesian()
-    least = max(_LIKELY, 2 * frequency.get(word, 0.0))
-    return frequency.get(other, 0.0) >= least and wordlists.english().get(word, 0.0) < _ENGLISH
-
-
-def _is_word(word: str, least: float) -> bool:
-    if word in colloquial():
-        return True
-    frequency = wordlists.indonesian().get(word, 0.0)
-    return frequency > least if least else word in wordlists.roots() or frequency > 0.0
-
-
 def _respelt(word: str) -> Iterator[str]:
     """Spell a word in the ways that one habit of speech or spelling explains."""
     if len(word) > 3:  # shorter ones are abbreviations and names
@@ -114,31 +48,6 @@ def _respelt(word: str) -> Iterator[str]:
             yield f"{word[: last.start()]}{_RAISED[last[0]]}{word[last.end() :]}"  # adek, mabok
 
 
-def _with_vowels(word: str) -> str:
-    """Give the frequent word of which only vowels are left out: *lngsng*, *sbnrnya*, *stiap*; or nothing."""
-    bones = word.translate(_DROP_VOWELS)
-    if len(bones) < 3 or wordlists.indonesian().get(word, 0.0) > 1e-6:
-        return ""
-    full = _skeletons().get((word[0], bones), "")
-    if len(full) <= len(word):
-        return ""
-    known = wordlists.indonesian()[full]
-    short = len(bones) == 3 or (bones == word and len(word) == 4)  # DTKS, PLTS are abbreviations
-    if known < (_SURE if short else _LIKELY * 5) or not _is_inside(word, full):
-        return ""
-    return full
-
-
-@cache
-def _skeletons() -> dict[tuple[str, str], str]:
-    """The most frequent word of each first letter and row of consonants."""
-    found: dict[tuple[str, str], str] = {}
-    for word in sorted(wordlists.indonesian(), key=wordlists.indonesian().__getitem__):
-        if wordlists.indonesian()[word] >= _LIKELY * 5 and len(word) > 4:
-            found[word[0], word.translate(_DROP_VOWELS)] = word
-    return found
-
-
 def _is_inside(short: str, full: str) -> bool:
     """Tell whether the letters of a word stand in another one, in their order."""
     letters = iter(full)
@@ -150,24 +59,6 @@ _NASAL = {"p": "m", "t": "n", "s": "ny", "k": "ng", "b": "m", "f": "m", "d": "n"
 _NASAL |= dict.fromkeys("aeiough", "ng")
 
 
-def is_verb(base: str, suffixes: tuple[str, ...] = _ENDINGS) -> bool:
-    """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
-    nasal = _NASAL.get(base[0], "")
-    active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
-    forms = (f"di{base}", active, *([f"mem{base}"] if base[0] == "p" else []))  # mempunyai
-    return any(form + suffix in wordlists.indonesian() for form in forms for suffix in suffixes)
-
-
-def passive(stem: str) -> float:
-    """How frequent a stem is in the passive, with any applicative: *diurus*, *diawasi*, *diserahkan*; 0 if never."""
-    return max(wordlists.indonesian().get(f"di{stem}{ending}", 0.0) for ending in _ENDINGS)
-
-
-def takes_spoken_affixes(stem: str) -> bool:
-    """Tell whether speech may inflect a stem; one of three letters by its sound or as a verb: *cekin*, not *Marin*."""
-    return len(stem) > 3 or stem[-1] in tuple("aeou") or f"di{stem}" in wordlists.indonesian()
-
-
 VOICED = ("me", "di", "ter", "ng", "ny", "ke", "ku", "kau")
 """How every word begins that may stand under a voice prefix."""
 _VOWELS = frozenset("aeiou")
@@ -175,27 +66,6 @@ _AFTER_ME, _AFTER_MEM, _AFTER_MEN = frozenset("lrmnwy"), frozenset("bfvp"), froz
 """Sounds before which me-, mem- and men- swallow nothing."""
 _BEFORE_ONE_SYLLABLE = re.compile("nge[^aeiou]*[aeiou][^aeiou]*(?:k?an|i)?")
 """Only before one syllable is it menge-, penge-: *mengecek*, *pengesahan*."""
-
-
-def rests(word: str) -> Iterator[str]:
-    """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
-    head, rest = word[:2], word[2:]
-    if head == "me":
-        yield from under_nasal(rest)
-    elif head in ("di", "ku"):
-        yield rest
-    elif word.startswith(("ter", "kau")):
-        yield word[3:]
-        if head == "te" and word[3:4] in _VOWELS:
-            yield rest  # one r stands for two: terasa, terendah
-    elif head == "ke" and not wordlists.indonesian().keys().isdisjoint((f"ter{rest}", f"te{rest}")):
-        yield rest  # spoken ke- for ter-: kerasa, kebalik
-    elif head == "ng":
-        if word[2:3] == "e":
-            yield word[3:]
-        yield from (rest, f"k{rest}")
-    elif head == "ny":
-        yield from (f"s{rest}", f"c{rest}")
 
 
 def under_nasal(rest: str) -> Iterator[str]:
@@ -212,3 +82,129 @@ def under_nasal(rest: str) -> Iterator[str]:
             yield rest[3:]
     elif rest.startswith("n"):
         yield rest[1:] if rest[1:2] in _AFTER_MEN else "t" + rest[1:]
+
+
+class Spelling:
+    """Standard spellings, and which affixes a word may stand under, as the dictionaries of Indonesian tell."""
+
+    def __init__(self, words: Dictionary) -> None:
+        """Take what is known of words."""
+        self._words = words
+
+    def base(self, word: str) -> str:
+        """English base under Indonesian verb affixes: *diupgrade*, *ngesave*, *mendownload*; or nothing."""
+        if not word.startswith(_PREFIXES):
+            return ""
+        if self._words.foreign.get(word, 0.0) >= 1e-7 or self._words.known.get(word, 0.0) >= 1e-5:
+            return ""
+        for prefix in _PREFIXES:
+            rest = word.removeprefix(prefix)
+            if rest == word or (prefix == _SPOKEN and word in self._words.known):
+                continue
+            for suffix in ("", "kan", "in"):
+                found = rest.removesuffix(suffix)
+                if (not suffix or found != rest) and self._is_loan(found, prefix):
+                    return found
+        return ""
+
+    def _is_loan(self, word: str, prefix: str) -> bool:
+        if len(word) < (3 if prefix == "nge" else 4):
+            return False
+        return self._words.is_shared(word) or (
+            prefix != _SPOKEN and self._words.is_foreign_base(word)
+        )  # ketara is no tara
+
+    def compound(self, word: str) -> str:
+        """The word itself where hyphens join English words in it: *follow-up*; or nothing."""
+        parts = word.split("-")
+        return word if len(parts) > 1 and all(self._words.foreign.get(part, 0.0) >= _FREQUENT for part in parts) else ""
+
+    def standard(self, word: str) -> str:
+        """Give the standard spelling of a word that no dictionary knows as written; or nothing."""
+        if not word.isascii() or not word.isalpha() or len(word) < 3:
+            return ""
+        frequency = self._words.known
+        if word not in frequency and _LONG_LETTER.search(word):
+            short = _LONG_LETTER.sub(r"\1", word)
+            # *PPPK* is an abbreviation, no *pk* drawn out.
+            if _VOWEL.search(short) and len(short) > 1 and self._is_word(short, 0.0):
+                return short
+        if self._words.foreign.get(word, 0.0) >= _ENGLISH:
+            return ""
+        least = max(_LIKELY, 2 * frequency.get(word, 0.0))
+        found = [
+            other
+            for other in _respelt(word)
+            if self._is_word(other, least) and not self._words.is_rather_foreign(other)
+        ]
+        return max(found, key=lambda other: frequency.get(other, 0.0)) if found else self._with_vowels(word)
+
+    def is_likelier(self, other: str, word: str) -> bool:
+        """Tell whether another word is so much commoner than one that no English list knows that it may be meant."""
+        frequency = self._words.known
+        least = max(_LIKELY, 2 * frequency.get(word, 0.0))
+        return frequency.get(other, 0.0) >= least and self._words.foreign.get(word, 0.0) < _ENGLISH
+
+    def _is_word(self, word: str, least: float) -> bool:
+        if word in self._words.colloquial:
+            return True
+        frequency = self._words.known.get(word, 0.0)
+        return frequency > least if least else word in self._words.roots or frequency > 0.0
+
+    def _with_vowels(self, word: str) -> str:
+        """Give the frequent word of which only vowels are left out: *lngsng*, *sbnrnya*, *stiap*; or nothing."""
+        bones = word.translate(_DROP_VOWELS)
+        if len(bones) < 3 or self._words.known.get(word, 0.0) > 1e-6:
+            return ""
+        full = self._skeletons.get((word[0], bones), "")
+        if len(full) <= len(word):
+            return ""
+        known = self._words.known[full]
+        short = len(bones) == 3 or (bones == word and len(word) == 4)  # DTKS, PLTS are abbreviations
+        if known < (_SURE if short else _LIKELY * 5) or not _is_inside(word, full):
+            return ""
+        return full
+
+    @cached_property
+    def _skeletons(self) -> dict[tuple[str, str], str]:
+        """The most frequent word of each first letter and row of consonants."""
+        found: dict[tuple[str, str], str] = {}
+        for word in sorted(self._words.known, key=self._words.known.__getitem__):
+            if self._words.known[word] >= _LIKELY * 5 and len(word) > 4:
+                found[word[0], word.translate(_DROP_VOWELS)] = word
+        return found
+
+    def is_verb(self, base: str, suffixes: tuple[str, ...] = _ENDINGS) -> bool:
+        """Tell whether a root is known to be used as a verb: it has a passive or an active form."""
+        nasal = _NASAL.get(base[0], "")
+        active = f"me{nasal}{base[1:]}" if base[0] in "ptsk" else f"me{nasal}{base}"
+        forms = (f"di{base}", active, *([f"mem{base}"] if base[0] == "p" else []))  # mempunyai
+        return any(form + suffix in self._words.known for form in forms for suffix in suffixes)
+
+    def passive(self, stem: str) -> float:
+        """How frequent a stem is in the passive, with any applicative: *diurus*, *diserahkan*; 0 if never."""
+        return max(self._words.known.get(f"di{stem}{ending}", 0.0) for ending in _ENDINGS)
+
+    def takes_spoken_affixes(self, stem: str) -> bool:
+        """Tell whether speech may inflect a stem; one of three letters by its sound or as a verb: *cekin*."""
+        return len(stem) > 3 or stem[-1] in tuple("aeou") or f"di{stem}" in self._words.known
+
+    def rests(self, word: str) -> Iterator[str]:
+        """What may stand under the voice prefix of a word, with the sound that the prefix has swallowed."""
+        head, rest = word[:2], word[2:]
+        if head == "me":
+            yield from under_nasal(rest)
+        elif head in ("di", "ku"):
+            yield rest
+        elif word.startswith(("ter", "kau")):
+            yield word[3:]
+            if head == "te" and word[3:4] in _VOWELS:
+                yield rest  # one r stands for two: terasa, terendah
+        elif head == "ke" and not self._words.known.keys().isdisjoint((f"ter{rest}", f"te{rest}")):
+            yield rest  # spoken ke- for ter-: kerasa, kebalik
+        elif head == "ng":
+            if word[2:3] == "e":
+                yield word[3:]
+            yield from (rest, f"k{rest}")
+        elif head == "ny":
+            yield from (f"s{rest}", f"c{rest}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from qualcode.languages import current
 from qualcode.model.codebook import Term
 from qualcode.rules.kind import Search, SearchStopped, Spans, TermKind
 from qualcode.text.shapes import FALSE, TRUE, Definitions, JsonSchema, YamlReport, list_words, quote_word, wrong
@@ -148,7 +149,7 @@ class Pattern:
         """The trained pipeline where the pattern needs one, else an empty one of the term's language."""
         language = self._term.language
         if not needs_pipeline(self._term.text):
-            return _blank(language or "xx")
+            return _blank(_pipeline(language))
         name = self._pipelines.get(language) or next(iter(self._pipelines.values()), "")
         try:
             return _trained(name)
@@ -164,6 +165,11 @@ def _trained(name: str) -> Any:
     import spacy
 
     return spacy.load(name)
+
+
+def _pipeline(language: str) -> str:
+    """Name of the empty pipeline of a language."""
+    return current().pack(language).spacy if language in current().codes else language or "xx"
 
 
 @cache

@@ -7,7 +7,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import OF_WORDS, TableOptions
 from qualcode.tables.listing import LANGUAGE_COLUMN, RESPONDENT_COLUMN, SESSION_COLUMN, TURN_COLUMN, in_columns
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, covered, has_codebook
 from qualcode.topics.label import passage, representative
 from qualcode.topics.tables.kind import (
@@ -106,7 +106,7 @@ def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:
         "respondent": frame.respondents[who] if who >= 0 else None,
         "turn": int(frame.turn_number[turn]),
         "segment": int(frame.segment_number[segment]),
-        "language": SEGMENT_LANGUAGES[frame.segment_language[segment]],
+        "language": segment_language_names()[frame.segment_language[segment]],
         "weight": float(fitted.unit_closeness[unit]),
         "strength": float(fitted.unit_strength[unit]),
     }

@@ -10,7 +10,7 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
 from qualcode.tables.statistics import percent
-from qualcode.text.languages import SEGMENT_LANGUAGES
+from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
 from qualcode.topics.tables.kind import TOPIC, TopicTable, about, in_order, topic_meta, topic_notes, topic_title
 
@@ -153,10 +153,10 @@ def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Int64s | None, e
 
 def _languages(frame: Frame, fitted: Fitted, one: int) -> str:
     spoken = frame.segment_language[fitted.units.segment[fitted.unit_topic == one]]
-    often = np.bincount(spoken, minlength=len(SEGMENT_LANGUAGES)).tolist()
-    order = sorted(range(len(SEGMENT_LANGUAGES)), key=lambda language: -often[language])
+    often = np.bincount(spoken, minlength=len(segment_language_names())).tolist()
+    order = sorted(range(len(segment_language_names())), key=lambda language: -often[language])
     return ", ".join(
-        f"{SEGMENT_LANGUAGES[each]} {percent(often[each], len(spoken)):.0f}" for each in order if often[each]
+        f"{segment_language_names()[each]} {percent(often[each], len(spoken)):.0f}" for each in order if often[each]
     )
 
 
