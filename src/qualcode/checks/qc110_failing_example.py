@@ -8,9 +8,10 @@ from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, ancestors
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build_shard
+from qualcode.index.codings import Codings
 from qualcode.model.codebook import Code, Codebook, Example
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Scope, compile_codebook
 
@@ -57,11 +58,11 @@ def _interview(examples: list[Example]) -> tuple[list[str], list[int], Ints]:
     return texts, turns, np.array(asked, np.int32)
 
 
-def _outcomes(coded: ShardCodings, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
+def _outcomes(coded: Codings, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
     """Turn -> code -> how it was found."""
     found: dict[int, dict[int, list[_Outcome]]] = {}
     columns = zip(coded.turn.tolist(), coded.code.tolist(), coded.assertion.tolist(), strict=True)
-    first = np.asarray(coded.rules)[coded.rule_starts[:-1]].tolist() if len(coded.code) else []
+    first = coded.rule[coded.rule_offsets[:-1]].tolist()
     for (turn, code, assertion), rule in zip(columns, first, strict=True):
         found.setdefault(turn, {}).setdefault(code, []).append((ASSERTIONS[assertion], rules[rule]))
     return found

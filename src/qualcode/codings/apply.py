@@ -17,12 +17,11 @@ import numpy.typing as npt
 from qualcode.codings.schema import (
     Codings,
     CodingsByCode,
-    ColumnsByCode,
-    OfCode,
+    StoredCodings,
+    StoredParts,
     as_codings,
-    join_codings,
-    join_parts,
-    sort_out,
+    gather,
+    parts_by_code,
 )
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.index import CorpusShard, Progress, release_shard
@@ -68,13 +67,11 @@ def _columns(found: AssertionCues | LemmaGroups) -> dict[str, Any]:
     return {each.name: getattr(found, each.name) for each in fields(found)}
 
 
-ColumnParts = Mapping[str, Sequence[npt.NDArray[Any]]]
-"""Columns, each in pieces."""
 PartsLayout = list[tuple[str, str, list[int]]]
 """What lies in such a file: name, type, and the length of each piece, one column after the other."""
 
 
-def write_parts(path: Path, parts: ColumnParts) -> PartsLayout:
+def write_parts(path: Path, parts: StoredParts) -> PartsLayout:
     """Write columns, and say what is needed to read them; the pieces of a column have one type.
 
     Raises:
@@ -90,7 +87,7 @@ def write_parts(path: Path, parts: ColumnParts) -> PartsLayout:
     return [(name, pieces[0].dtype.str, [len(piece) for piece in pieces]) for name, pieces in parts.items()]
 
 
-def read_parts(path: Path, form: PartsLayout) -> ColumnParts:
+def read_parts(path: Path, form: PartsLayout) -> StoredParts:
     """The columns of a file, mapped; the file may be removed at once where a mapped file outlives its name."""
     try:
         with path.open("rb") as file:
@@ -109,7 +106,7 @@ def read_parts(path: Path, form: PartsLayout) -> ColumnParts:
 
 Learnt = Mapping[str, Mapping[str, LevelKeys]]
 """Level -> words that were analysed, with their keys."""
-Work = Callable[[int], ColumnsByCode]
+Work = Callable[[int], StoredParts]
 """Codes the shard with a number."""
 _Said = tuple[list[PartsLayout], Learnt]
 """What lies in the file of each shard of a share, and which words were learnt."""
@@ -130,7 +127,7 @@ def shares(sizes: Sequence[int], jobs: int) -> list[list[int]]:
 
 def code_in_processes(
     work: Work, analyser: Analyser, divided: Sequence[Sequence[int]], beside: Path
-) -> list[ColumnsByCode]:
+) -> list[StoredParts]:
     """The codings of all shards in their order; the analyser learns what children had to learn.
 
     Raises:
@@ -208,7 +205,7 @@ def find_codings(
     codebook: Codebook,
     analyser: Analyser,
     progress: Progress | None = None,
-    kept: Sequence[OfCode | None] = (),
+    kept: Sequence[StoredCodings | None] = (),
     jobs: int = 1,
 ) -> CodingsByCode:
     """The same by code; codes whose codings are kept are not looked for, and `jobs` processes share the shards."""
@@ -225,14 +222,14 @@ def _find(
     corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None, jobs: int
 ) -> CodingsByCode:
     """The codings of all codes, looked for anew."""
-    search = _Search(corpus, codebook, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
+    search = _Search(corpus, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
     divided = _divided(search, jobs)
     if len(divided) > 1:
         found = code_in_processes(search.shard, analyser, divided, corpus.indexed.pieces[0].folder)
     else:
         found = [search.shard(number) for number in divided[0]]
     given_up = search.program.searches.findings
-    return CodingsByCode(join_parts(found, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
+    return CodingsByCode(gather(found, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
 
 
 def _divided(search: "_Search", jobs: int) -> list[list[int]]:
@@ -254,13 +251,12 @@ class _Search:
     """All that coding a shard needs."""
 
     corpus: OpenCorpus
-    codebook: Codebook
     program: Program
     analyser: Analyser
     questions: Ints
     progress: Progress | None
 
-    def shard(self, number: int) -> ColumnsByCode:
+    def shard(self, number: int) -> StoredParts:
         """The codings of the shard with a number."""
         if self.progress:
             self.progress("code", number, len(self.corpus.indexed.pieces))
@@ -268,12 +264,12 @@ class _Search:
         scope = _scope(self.corpus, self.questions, number)
         families = cached_lemma_groups(piece)
         lookup = Lookup(piece.shard.keys, self.analyser, families)
-        bases = self.corpus.segment_base[number], self.corpus.token_base[number]
+        bases = self.corpus.turn_base[number], self.corpus.segment_base[number], self.corpus.token_base[number]
         blocks = code_shard_in_batches(self.program, piece.shard, lookup, scope, cached_cues(piece, lookup))
-        found = join_codings([sort_out(coded, self.codebook, *bases) for coded in blocks])
+        parts = [parts_by_code(coded.rebased(*bases)) for coded in blocks]
         keep_lemma_groups(piece, lookup, families)
         release_shard(piece)
-        return found
+        return {name: [each for part in parts for each in part[name]] for name in parts[0]}
 
 
 def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:
