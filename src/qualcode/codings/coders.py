@@ -1,4 +1,4 @@
-"""Open the codebook that a step works with."""
+"""Open a codebook, and the codings that people keep in the study; and know which transcripts are set aside."""
 
 from collections.abc import Sequence
 from dataclasses import replace
