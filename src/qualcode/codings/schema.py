@@ -12,22 +12,12 @@ import numpy as np
 
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Ints
-from qualcode.index.codings import RULES, Codings, Source
+from qualcode.index.codings import RULES as RULES
+from qualcode.index.codings import Codings as Codings
+from qualcode.index.codings import Source as Source
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.finding import Finding
-
-__all__ = [
-    "RULES",
-    "Codings",
-    "CodingsByCode",
-    "Source",
-    "StoredCodings",
-    "StoredParts",
-    "as_codings",
-    "gather",
-    "parts_by_code",
-]
 
 StoredCodings = Mapping[str, Any]
 """Columns of the codings of one code, in order of text, as `STORED` and `STORED_RUNS` name them."""
