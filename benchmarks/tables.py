@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
+from qualcode.codings.schema import Codings, Source
 from qualcode.corpus.frame import Frame, RunningWords, TermOccurrences
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import format_problems
@@ -121,29 +121,32 @@ def _codings(rng: Any, kind: Any, bounds: Any) -> Codings:
     first = turn * SENTENCES * SENTENCE + segment * SENTENCE + rng.integers(0, 6, CODINGS)
     offsets = np.arange(CODINGS + 1)
     code = rng.integers(0, CODES, CODINGS).astype(np.int32)
-    return Codings(
+    source = Source(
         coder="rules",
         kind="rules",
         codebook="invented",
         version="1",
         sha256="0" * 64,
         codes=codes,
+        languages=("en",),
+        rule_names=[f"rule-{at}" for at in range(CODES)],
+    )
+    return Codings(
+        source=source,
         code=code,
         turn=turn.astype(np.int32),
         segment=(turn * SENTENCES + segment).astype(np.int32),
         start=start.astype(np.int32),
         end=(start + 20).astype(np.int32),
-        first=first.astype(np.int32),
-        last=(first + 3).astype(np.int32),
+        token_start=first.astype(np.int32),
+        token_end=(first + 3).astype(np.int32),
         assertion=np.where(rng.random(CODINGS) < 0.9, 0, 1).astype(np.int8),
         prompted=rng.random(CODINGS) < 0.2,
         rule_offsets=offsets,
-        rule_ids=code,
-        rule_names=[f"rule-{at}" for at in range(CODES)],
+        rule=code,
         matched_offsets=offsets,
         matched_start=start.astype(np.int32),
         matched_end=(start + 8).astype(np.int32),
-        languages=("en",),
     )
 
 

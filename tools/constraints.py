@@ -1,4 +1,4 @@
-"""Write constraints.txt: the versions with which everything here was tested, for those who rebuild a thesis in five years.
+"""Write constraints.txt: versions with which all of this was tested, for those who rebuild a thesis in five years.
 
     python tools/constraints.py            resolve the newest versions and write them
     python tools/constraints.py --check    exit 1 when a dependency of pyproject.toml is missing in the file

@@ -44,7 +44,9 @@ def folder(tmp_path):
 
 def columns(codings):
     kept = {name: value for name, value in vars(codings).items() if isinstance(value, np.ndarray)}
-    return {name: (value.dtype, value.tolist()) for name, value in kept.items()} | {"rules": list(codings.rule_names)}
+    return {name: (value.dtype, value.tolist()) for name, value in kept.items()} | {
+        "rules": list(codings.source.rule_names)
+    }
 
 
 def recode(folder, text):

@@ -6,11 +6,12 @@ import numpy as np
 
 from oracle.codings import Coding
 from qualcode.index.build import build_shard
+from qualcode.index.codings import Codings
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
-from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Program, Scope, compile_codebook, whole_scope
 
@@ -37,7 +38,7 @@ def codings(
     return records(program, shard, code_shard(program, shard, Lookup(shard.keys), scope))
 
 
-def records(program: Program, shard: Shard, found: ShardCodings) -> list[Coding]:
+def records(program: Program, shard: Shard, found: Codings) -> list[Coding]:
     """One record a coding; segments are counted from 0 in each turn."""
     first_segment = np.searchsorted(shard.segment_starts, shard.turn_starts)
     return [
@@ -48,11 +49,11 @@ def records(program: Program, shard: Shard, found: ShardCodings) -> list[Coding]
             code=program.codebook.codes[found.code[at]].code,
             assertion=ASSERTIONS[found.assertion[at]],
             segment=int(found.segment[at] - first_segment[turn]),
-            rules=tuple(sorted(program.rules[rule].rule.rule for rule in _slice(found.rules, found.rule_starts, at))),
+            rules=tuple(sorted(program.rules[rule].rule.rule for rule in _slice(found.rule, found.rule_offsets, at))),
             matched=tuple(
                 zip(
-                    _slice(found.part_start, found.part_starts, at),
-                    _slice(found.part_end, found.part_starts, at),
+                    _slice(found.matched_start, found.matched_offsets, at),
+                    _slice(found.matched_end, found.matched_offsets, at),
                     strict=True,
                 )
             ),

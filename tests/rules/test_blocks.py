@@ -33,10 +33,10 @@ def test_hits_of_one_match_and_of_several_come_in_order_of_text_and_then_of_rule
     words = single(places(7, 0, 3), places(8, 1, 4))
     found = list(hits_in_batches(build_shard(TURNS, "sentence"), [words, pairs, words]))
     assert len(found) > 1
-    assert np.concatenate([hits.first for hits, _ in found]).tolist() == [0, 0, 0, 3, 3, 3, 7, 7]
+    assert np.concatenate([hits.token_start for hits, _ in found]).tolist() == [0, 0, 0, 3, 3, 3, 7, 7]
     assert np.concatenate([rule for _, rule in found]).tolist() == [0, 1, 2, 0, 1, 2, 0, 2]
-    assert np.concatenate([np.diff(hits.parts.starts) for hits, _ in found]).tolist() == [1, 2, 1, 1, 2, 1, 1, 1]
-    assert [part for hits, _ in found for part in hits.parts.first.tolist()] == [0, 0, 2, 0, 3, 3, 4, 3, 7, 7]
+    assert np.concatenate([np.diff(hits.parts.offsets) for hits, _ in found]).tolist() == [1, 2, 1, 1, 2, 1, 1, 1]
+    assert [part for hits, _ in found for part in hits.parts.token_start.tolist()] == [0, 0, 2, 0, 3, 3, 4, 3, 7, 7]
 
 
 def test_no_hits_are_one_empty_block():

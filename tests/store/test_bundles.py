@@ -65,6 +65,13 @@ def test_a_changed_byte_is_seen(tmp_path_factory, data):
     assert open_columnstore(folder).read("one") is None
 
 
+def test_a_column_of_one_value_is_one_value_on_the_disk(tmp_path):
+    same, other = np.full(3000, 7, np.uint16), np.arange(3000, dtype=np.uint16)
+    save_columnstore(tmp_path, {}, {"one": {"same": same, "other": other}}, {})
+    assert (tmp_path / "one").stat().st_size == 2 * (1 + len(other))
+    assert open_columnstore(tmp_path).read("one")["same"].tolist() == same.tolist()
+
+
 def test_no_folder_holds_nothing(tmp_path):
     kept = open_columnstore(tmp_path / "none")
     assert (kept.said, kept.bundles, kept.read("one")) == ({}, {}, None)

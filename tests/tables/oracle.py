@@ -77,7 +77,7 @@ def _mentions(made: Frame, given: Codings, code: Code, inside: set[int]) -> list
 def _unite(made: Frame, given: Codings, x: int, y: int) -> bool:
     if given.turn[x] != given.turn[y] or not _segments(made, given, x) & _segments(made, given, y):
         return False
-    return bool(given.first[x] <= given.last[y] and given.first[y] <= given.last[x])
+    return bool(given.token_start[x] <= given.token_end[y] and given.token_start[y] <= given.token_end[x])
 
 
 def _segments(made: Frame, given: Codings, at: int) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
+from qualcode.codings.schema import Codings, Source
 from qualcode.corpus.frame import Frame, RunningWords
 from qualcode.model.codebook import Code
 from qualcode.model.coding import ASSERTIONS
@@ -120,29 +120,32 @@ def codings(
     names = sorted({rule for each in given for rule in each.rules})
     hits = [[_find(said[each.turn].text, words) for words in each.matched] for each in given]
     places = [code.code for code in codes]
-    return Codings(
+    source = Source(
         coder=coder or kind,
         kind=kind,
         codebook="mini",
         version="1.0.0",
         sha256="0123456789abcdef" * 4,
         codes=tuple(codes),
+        languages=("id", "en"),
+        rule_names=names,
+    )
+    return Codings(
+        source=source,
         code=_ints(places.index(each.code) for each in given),
         turn=_ints(each.turn for each in given),
         segment=_ints(_segment(made, each.turn, start) for each, (start, _) in zip(given, spans, strict=True)),
         start=_ints(start for start, _ in spans),
         end=_ints(end for _, end in spans),
-        first=_ints(first for first, _ in tokens),
-        last=_ints(last for _, last in tokens),
+        token_start=_ints(first for first, _ in tokens),
+        token_end=_ints(last for _, last in tokens),
         assertion=np.array([ASSERTIONS.index(each.assertion) for each in given], dtype=np.int8),
         prompted=np.array([each.prompted for each in given], dtype=np.bool_),
         rule_offsets=_offsets(len(each.rules) for each in given),
-        rule_ids=_ints(names.index(rule) for each in given for rule in each.rules),
-        rule_names=names,
+        rule=_ints(names.index(rule) for each in given for rule in each.rules),
         matched_offsets=_offsets(len(each) for each in hits),
         matched_start=_ints(start for each in hits for start, _ in each),
         matched_end=_ints(end for each in hits for _, end in each),
-        languages=("id", "en"),
     )
 
 

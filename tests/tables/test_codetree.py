@@ -34,5 +34,7 @@ def test_labels_fall_back_in_order():
     assert code_label(code, ()) == "Jaringan"
     assert code_label(Code("net"), ("en",)) == "net"
     coded = codings((), [code], ())
-    assert labels(replace(coded, languages=("id",)), TableOptions(lang="en")) == ["Network"]
-    assert labels(replace(coded, languages=("id", "en")), TableOptions()) == ["Jaringan"]
+    assert labels(replace(coded, source=replace(coded.source, languages=("id",))), TableOptions(lang="en")) == [
+        "Network"
+    ]
+    assert labels(replace(coded, source=replace(coded.source, languages=("id", "en"))), TableOptions()) == ["Jaringan"]

@@ -106,7 +106,7 @@ def made(name, asked, lang, study):
     if any(finding.level == "error" for finding in kind.wrong(whole, coded, options)):
         return None
     if name in TOPIC_TABLES:
-        coded = coded if study[1] else replace(coded, codebook="")
+        coded = coded if study[1] else replace(coded, source=replace(coded.source, codebook=""))
         kind = TOPIC_TABLES[name].of(by_hand(whole, meant=options.seed == MEANT))
     return kind(whole, coded, options)
 

@@ -26,7 +26,8 @@ def assessed(new_codes, options, kind="person", approach="inductive"):
         for at, (start, new) in enumerate(zip(starts, new_codes, strict=True))
         for number in {*range(min(start, 1)), *range(start, start + new)}  # later ones repeat the first code, too
     ]
-    made, given = frame(said), replace(codings(said, codes, coded, kind), approach=approach)
+    made, given = frame(said), codings(said, codes, coded, kind)
+    given = replace(given, source=replace(given.source, approach=approach))
     findings = SATURATION.wrong(made, given, options)
     broken = any(finding.level == "error" for finding in findings)
     return findings, None if broken else SATURATION(made, given, options)

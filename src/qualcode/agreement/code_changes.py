@@ -216,11 +216,12 @@ def codings_under_new_names(codings: Codings, book: Codebook, renamed: Sequence[
         for rule, then in zip(code.rules, codes[code.code].rules, strict=True)
     ]
     rules = dict(pairs)
-    return replace(
-        codings,
+    source = replace(
+        codings.source,
         codes=tuple(codes[code.code] for code in codings.codes),
-        rule_names=[rules.get(name, name) for name in codings.rule_names],
+        rule_names=[rules.get(name, name) for name in codings.source.rule_names],
     )
+    return replace(codings, source=source)
 
 
 def _alike(one: Code, other: Code) -> tuple[str, ...]:

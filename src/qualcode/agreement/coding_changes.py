@@ -62,7 +62,6 @@ def _only_in(frame: Frame, one: Codings, other: Codings, how: str, withheld: Boo
     found, otherwise = [], _Otherwise(other)
     for row, quote, words in zip(rows.tolist(), quotes, matched(frame.text, one, rows), strict=True):
         turn, hidden = int(one.turn[row]), bool(withheld[one.turn[row]])
-        rules = one.rule_ids[one.rule_offsets[row] : one.rule_offsets[row + 1]].tolist()
         found.append(
             CodingChange(
                 how=how,
@@ -73,7 +72,7 @@ def _only_in(frame: Frame, one: Codings, other: Codings, how: str, withheld: Boo
                 language=segment_language_names()[frame.segment_language[one.segment[row]]],
                 quote=None if hidden else quote,
                 matched=None if hidden else words,
-                rules=", ".join(one.rule_names[rule] for rule in rules),
+                rules=", ".join(one.rules_of(row)),
                 otherwise=otherwise.put(one, row, int(code[row])),
             )
         )

@@ -207,13 +207,8 @@ class _Quotes:
 
     def rules(self, unit: int, code: int) -> list[str]:
         """Names of the rules that made the codings of a code in a unit."""
-        codings = self.codings
-        found = [
-            codings.rule_names[rule]
-            for coding in self.of(unit, code, AFFIRMED_INDEX)
-            for rule in codings.rule_ids[codings.rule_offsets[coding] : codings.rule_offsets[coding + 1]].tolist()
-        ]
-        return list(dict.fromkeys(found))
+        rules = [rule for coding in self.of(unit, code, AFFIRMED_INDEX) for rule in self.codings.rules_of(coding)]
+        return list(dict.fromkeys(rules))
 
     def put_otherwise(self, unit: int, code: int) -> str:
         """How codings of a code in a unit are put that are not affirmed."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from qualcode.codings.mentions import mentions
+from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants
 from qualcode.tables.turns import turn_languages
@@ -78,11 +78,11 @@ def codes_of_units(frame: Frame, codings: Codings, made: CodingUnits) -> Bools:
 
     As in every table, only affirmed codings of participants count, and a parent has what its children have.
     """
-    found = mentions(frame, codings)
+    found = united(frame, codings)
     if made.unit == "turn":
         place, code = frame.turn_counted[found.turn].astype(np.int64), found.code
     else:
-        mention, place = found.in_segments()
+        mention, place = in_segments(frame, found)
         code = found.code[mention]
     has = np.zeros((len(made), len(codings.codes)), dtype=np.bool_)
     if len(made):

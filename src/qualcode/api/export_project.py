@@ -163,45 +163,35 @@ def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Co
     """What the rules found; the memo of each says which of them."""
     codings = load_rules(study, corpus, codebook)
     coder = Coder(f"rules of {codebook.codebook}", "rules")
-    columns = corpus.frame
-    found = []
-    for at in range(len(codings.code)):
-        turn, start, end = int(codings.turn[at]), int(codings.start[at]), int(codings.end[at])
-        own = codings.rule_ids[codings.rule_offsets[at] : codings.rule_offsets[at + 1]].tolist()
-        found.append(
-            PersonCoding(
-                coder=coder.coder,
-                transcript=columns.transcripts[columns.turn_transcript[turn]],
-                turn=int(columns.turn_number[turn]),
-                code=codings.codes[codings.code[at]].code,
-                start=start,
-                end=end,
-                quote=columns.text(turn)[start:end],
-                assertion=ASSERTIONS[codings.assertion[at]],
-                memo=f"rules: {', '.join(codings.rule_names[rule] for rule in own)}",
-            )
+    columns, turns = corpus.frame, codings.turn.tolist()
+    lines = [
+        PersonCoding(
+            coder=coder.coder,
+            transcript=columns.transcripts[columns.turn_transcript[turn]],
+            turn=int(columns.turn_number[turn]),
+            code=row.code,
+            start=row.start,
+            end=row.end,
+            quote=columns.text(turn)[row.start : row.end],
+            assertion=row.assertion,
+            memo=f"rules: {', '.join(row.rules)}",
         )
-    return coder, found, list(codings.findings)
+        for turn, row in zip(turns, codings.rows(), strict=True)
+    ]
+    return coder, lines, list(codings.source.findings)
 
 
 def _person(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str
 ) -> tuple[Coder, list[PersonCoding], list[Finding]]:
     """A person's codings that stand in their places, and findings about the others."""
-    _, findings = load_person(study, corpus, codebook, name)
+    codings, findings = load_person(study, corpus, codebook, name)
     coder, _ = read_coder(study.layout, study.name, name)
     if coder is None:
         raise StudyError(*findings)
-    columns, codes = corpus.frame, {code.code for code in codebook.codes}
-    names = [columns.transcripts[number] for number in columns.turn_transcript.tolist()]
-    turn_of = {pair: at for at, pair in enumerate(zip(names, columns.turn_number.tolist(), strict=True))}
-    codings, _ = read_codings(study.layout, study.name, name)
-
-    def stands(coding: PersonCoding) -> bool:
-        turn = turn_of.get((coding.transcript, coding.turn))
-        return turn is not None and columns.text(turn)[coding.start : coding.end] == coding.quote
-
-    return coder, [each for each in codings if each.code in codes and stands(each)], list(findings)
+    lines, _ = read_codings(study.layout, study.name, name)
+    placed = [] if codings.line is None else sorted(codings.line.tolist())
+    return coder, [lines[at] for at in placed], findings
 
 
 def _respondents(corpus: OpenCorpus) -> Iterator[Respondent]:

@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.agreement.coders import Compared, validate
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
-from qualcode.codings.schema import RULES, Codings, no_codings
+from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
@@ -65,7 +65,7 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") 
 def open_without_codings(study: OpenStudy) -> CoderCodings:
     """A corpus without codings, for tables that list words only."""
     corpus, codebook = frame(study, index(study)), Codebook("", ())
-    return CoderCodings(corpus, codebook, no_codings(codebook, RULES, "rules"), (), ())
+    return CoderCodings(corpus, codebook, Codings.none(Source.of(codebook)), (), ())
 
 
 @in_own_languages

@@ -170,7 +170,7 @@ def _sample(
     frame: Frame, codings: Codings, made: CodingUnits, has: "np.ndarray[Any, np.dtype[np.bool_]]", drawn: Drawn,
     options: SampleOptions, name: str,
 ) -> Sample:  # fmt: skip
-    names = [code.code for code in codings.codes]
+    source, names = codings.source, [code.code for code in codings.codes]
     width = len(str(len(drawn.units)))
     kept = []
     for row, (unit, chance) in enumerate(zip(drawn.units.tolist(), drawn.chance.tolist(), strict=True), start=1):
@@ -193,7 +193,7 @@ def _sample(
         for code, there, number in zip([*names, ""], drawn.available.tolist(), drawn.drawn.tolist(), strict=True)
     }
     return Sample(
-        name, made.unit, options.seed, options.split, codings.codebook, codings.sha256, strata, tuple(kept)
+        name, made.unit, options.seed, options.split, source.codebook, source.sha256, strata, tuple(kept)
     )  # fmt: skip
 
 

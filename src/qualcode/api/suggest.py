@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.codings.apply import apply
 from qualcode.codings.coders import load_person, open_codebook, set_aside
-from qualcode.codings.mentions import mentions
+from qualcode.codings.mentions import segment_ends, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
@@ -117,11 +117,10 @@ def _by_examples(corpus: OpenCorpus, code: Code, said: Speech) -> ReferenceSegme
 
 def _mentioned(corpus: OpenCorpus, codings: Codings, code: Code) -> Flags:
     """Segments in which the code, or one under it, is mentioned."""
-    found = mentions(corpus.frame, codings)
-    own = found.code == [each.code for each in codings.codes].index(code.code)
+    own = united(corpus.frame, codings).of_code([each.code for each in codings.codes].index(code.code))
     edges = np.zeros(len(corpus.frame.segment_turn) + 1, np.int64)
-    np.add.at(edges, found.first_segment[own], 1)
-    np.add.at(edges, found.last_segment[own] + 1, -1)
+    np.add.at(edges, own.segment, 1)
+    np.add.at(edges, segment_ends(corpus.frame, own) + 1, -1)
     flags: Flags = np.cumsum(edges)[:-1] > 0
     return flags
 
@@ -224,8 +223,8 @@ def _caught(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analys
     rules = tuple(rule_of_terms(str(number), terms) for number, terms in enumerate(lists))
     found = apply(corpus, replace(codebook, codes=(Code(code.code, rules=rules),)), analyser)
     edges = np.zeros(tokens + 1, np.int64)
-    np.add.at(edges, found.first, 1)
-    np.add.at(edges, found.last, -1)
+    np.add.at(edges, found.token_start, 1)
+    np.add.at(edges, found.token_end, -1)
     return np.asarray(np.cumsum(edges)[:-1] > 0)
 
 

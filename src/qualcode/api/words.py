@@ -9,11 +9,12 @@ import numpy as np
 
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
+from qualcode.index.codings import Codings
 from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, MatchLevel, Term
 from qualcode.model.finding import Finding, study_error, unknown_name
-from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.lookup import words_of_term as words_of
@@ -148,11 +149,11 @@ def _count(
     return counts, alike, tuple(program.searches.findings.values())
 
 
-def _written(shard: Shard, coded: ShardCodings) -> Iterator[tuple[int, str]]:
+def _written(shard: Shard, coded: Codings) -> Iterator[tuple[int, str]]:
     """Each match: its term, and how it is written, with single blanks."""
-    owner = np.repeat(np.arange(len(coded.code)), np.diff(coded.part_starts))
+    owner = np.repeat(np.arange(len(coded.code)), np.diff(coded.matched_offsets))
     text, before = "", -1
-    columns = (coded.turn[owner], coded.code[owner], coded.part_start, coded.part_end)
+    columns = (coded.turn[owner], coded.code[owner], coded.matched_start, coded.matched_end)
     for turn, term, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if turn != before:  # they stand in order of text
             text, before = shard.turn_text(turn), turn

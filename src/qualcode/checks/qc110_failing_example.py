@@ -8,9 +8,10 @@ from qualcode.checks.check import Check, Remark, each_codebook
 from qualcode.checks.context import CheckContext, CodebookFile, ancestors
 from qualcode.index.arrays import Ints
 from qualcode.index.build import build_shard
+from qualcode.index.codings import Codings
 from qualcode.model.codebook import Code, Codebook, Example
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Scope, compile_codebook
 
@@ -28,14 +29,13 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
     program = compile_codebook(codebook)
     scope = Scope(np.isin(np.arange(len(texts)), turns), asked)
     coded = code_shard(program, shard, Lookup(shard.keys, context.analyser), scope)
-    outcomes = _outcomes(coded, [rule.rule.rule for rule in program.rules])
+    outcomes = _outcomes(coded)
     above = ancestors(codebook)
-    names = [code.code for code in codebook.codes]
     for turn, (code, example) in zip(turns, examples, strict=True):
         own = [
             outcome
-            for number, found in outcomes.get(turn, {}).items()
-            if names[number] == code.code or code.code in above[names[number]]  # a parent counts its children
+            for name, found in outcomes.get(turn, {}).items()
+            if name == code.code or code.code in above[name]  # a parent counts its children
             for outcome in found
         ]
         if said := _wrong(code, example, own):
@@ -57,13 +57,11 @@ def _interview(examples: list[Example]) -> tuple[list[str], list[int], Ints]:
     return texts, turns, np.array(asked, np.int32)
 
 
-def _outcomes(coded: ShardCodings, rules: list[str]) -> dict[int, dict[int, list[_Outcome]]]:
+def _outcomes(coded: Codings) -> dict[int, dict[str, list[_Outcome]]]:
     """Turn -> code -> how it was found."""
-    found: dict[int, dict[int, list[_Outcome]]] = {}
-    columns = zip(coded.turn.tolist(), coded.code.tolist(), coded.assertion.tolist(), strict=True)
-    first = np.asarray(coded.rules)[coded.rule_starts[:-1]].tolist() if len(coded.code) else []
-    for (turn, code, assertion), rule in zip(columns, first, strict=True):
-        found.setdefault(turn, {}).setdefault(code, []).append((ASSERTIONS[assertion], rules[rule]))
+    found: dict[int, dict[str, list[_Outcome]]] = {}
+    for turn, row in zip(coded.turn.tolist(), coded.rows(), strict=True):
+        found.setdefault(turn, {}).setdefault(row.code, []).append((row.assertion, row.rules[0]))
     return found
 
 

@@ -1,6 +1,5 @@
 """Apply a codebook to a corpus."""
 
-import mmap
 import multiprocessing
 import signal
 import sys
@@ -12,17 +11,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 
 from qualcode.codings.schema import (
     Codings,
     CodingsByCode,
-    ColumnsByCode,
-    OfCode,
+    StoredCodings,
+    StoredParts,
     as_codings,
-    join_codings,
-    join_parts,
-    sort_out,
+    gather,
+    parts_by_code,
 )
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.index import CorpusShard, Progress, release_shard
@@ -30,21 +27,20 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Ints
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import StoreError, store_error, study_error
+from qualcode.model.finding import StoreError, study_error
 from qualcode.rules.assertion import AssertionCues, assertion_cues_of_shard
 from qualcode.rules.engine import code_shard_in_batches
 from qualcode.rules.lookup import Analyser, LemmaGroups, LevelKeys, Lookup
 from qualcode.rules.program import Program, Scope, compile_codebook
 from qualcode.store import arrays
-from qualcode.store.atomic import new_folder_beside
 
 _LEVELS = ("light", "root")
 
 
 def cached_cues(piece: CorpusShard, lookup: Lookup) -> AssertionCues:
     """The cues of a shard, worked out once and kept beside it."""
-    made = arrays.load_or_make(piece.folder / "cues", lambda: _columns(assertion_cues_of_shard(piece.shard, lookup)))
-    return AssertionCues(**made)
+    cues = arrays.load_or_make(piece.folder / "cues", lambda: _columns(assertion_cues_of_shard(piece.shard, lookup)))
+    return AssertionCues(**cues)
 
 
 def cached_lemma_groups(piece: CorpusShard) -> dict[str, LemmaGroups]:
@@ -68,51 +64,12 @@ def _columns(found: AssertionCues | LemmaGroups) -> dict[str, Any]:
     return {each.name: getattr(found, each.name) for each in fields(found)}
 
 
-ColumnParts = Mapping[str, Sequence[npt.NDArray[Any]]]
-"""Columns, each in pieces."""
-PartsLayout = list[tuple[str, str, list[int]]]
-"""What lies in such a file: name, type, and the length of each piece, one column after the other."""
-
-
-def write_parts(path: Path, parts: ColumnParts) -> PartsLayout:
-    """Write columns, and say what is needed to read them; the pieces of a column have one type.
-
-    Raises:
-        StoreError: the disk is full, or the file cannot be written for another reason.
-    """
-    try:
-        with path.open("xb") as file:
-            for pieces in parts.values():
-                for piece in pieces:
-                    file.write(np.ascontiguousarray(piece).data)
-    except OSError as error:
-        raise store_error(path, "written", error) from error
-    return [(name, pieces[0].dtype.str, [len(piece) for piece in pieces]) for name, pieces in parts.items()]
-
-
-def read_parts(path: Path, form: PartsLayout) -> ColumnParts:
-    """The columns of a file, mapped; the file may be removed at once where a mapped file outlives its name."""
-    try:
-        with path.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
-    except OSError as error:
-        raise store_error(path, "read", error) from error
-    found: dict[str, list[npt.NDArray[Any]]] = {}
-    at = 0
-    for name, kind, lengths in form:
-        found[name] = []
-        for length in lengths:
-            found[name].append(np.frombuffer(data, kind, length, at))
-            at += found[name][-1].nbytes
-    return found
-
-
 Learnt = Mapping[str, Mapping[str, LevelKeys]]
 """Level -> words that were analysed, with their keys."""
-Work = Callable[[int], ColumnsByCode]
+Work = Callable[[int], StoredParts]
 """Codes the shard with a number."""
-_Said = tuple[list[PartsLayout], Learnt]
-"""What lies in the file of each shard of a share, and which words were learnt."""
+_Said = tuple[list[StoredParts], Learnt]
+"""The codings of each shard of a share, and which words were learnt."""
 
 
 def can_fork() -> bool:
@@ -128,54 +85,49 @@ def shares(sizes: Sequence[int], jobs: int) -> list[list[int]]:
     return [np.flatnonzero(share == one).tolist() for one in sorted(set(share.tolist()))]
 
 
-def code_in_processes(
-    work: Work, analyser: Analyser, divided: Sequence[Sequence[int]], beside: Path
-) -> list[ColumnsByCode]:
+def code_in_processes(work: Work, analyser: Analyser, divided: Sequence[Sequence[int]]) -> list[StoredParts]:
     """The codings of all shards in their order; the analyser learns what children had to learn.
 
     Raises:
         StudyError: a child was killed.
-        StoreError: a child could not write what it found.
     """
-    folder = new_folder_beside(beside)
     children: list[_Child] = []
     try:
         for share in divided[1:]:
-            children.append(_Child(work, analyser, share, folder))
-        found = [work(number) for number in divided[0]]
-        for child, share in zip(children, divided[1:], strict=True):
-            forms, learnt = child.result()
-            found += [read_parts(folder / str(number), form) for number, form in zip(share, forms, strict=True)]
+            children.append(_Child(work, analyser, share))
+        parts = [work(number) for number in divided[0]]
+        for child in children:
+            more, learnt = child.result()
+            parts += more
             analyser.learn(learnt)
-        return found
+        return parts
     finally:  # Ctrl-C too: nobody goes on for nothing
         for child in children:
             child.stop()
-        arrays.remove_arrays(folder)
 
 
 class _Child:
     """A process that codes a share of the shards."""
 
-    def __init__(self, work: Work, analyser: Analyser, share: Sequence[int], folder: Path) -> None:
+    def __init__(self, work: Work, analyser: Analyser, share: Sequence[int]) -> None:
         context: Any = multiprocessing.get_context("fork")
         self._pipe, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_code, args=(work, analyser, share, folder, theirs), daemon=True)
+        self._process = context.Process(target=_code, args=(work, analyser, share, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
     def result(self) -> _Said:
-        """What it left and learnt, when it is done."""
+        """What it found and learnt, when it is done."""
         try:
             said = self._pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # nothing came, or a part
             self._process.join()
             message = f"a process of `--jobs` ended before its work was done (exit code {self._process.exitcode})"
             raise study_error("process-died", message, "where memory is short, run it with fewer `--jobs`") from None
         if isinstance(said, Exception):
             raise said
-        forms, learnt = said
-        return forms, learnt
+        parts, learnt = said
+        return parts, learnt
 
     def stop(self) -> None:
         """End the process, if it still works."""
@@ -184,13 +136,12 @@ class _Child:
         self._pipe.close()
 
 
-def _code(work: Work, analyser: Analyser, share: Sequence[int], folder: Path, pipe: Connection) -> None:
+def _code(work: Work, analyser: Analyser, share: Sequence[int], pipe: Connection) -> None:
     """What a child does: it prints nothing, and leaves Ctrl-C to its parent, which ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does then is not for a child to say
     try:
-        forms = [write_parts(folder / str(number), work(number)) for number in share]
-        said: _Said | Exception = (forms, analyser.learnt)
+        said: _Said | Exception = ([work(number) for number in share], analyser.learnt)
     except (StoreError, OSError, MemoryError) as error:  # told by the parent
         said = error
     except Exception as error:  # a bug of ours, whose message may quote a transcript
@@ -208,7 +159,7 @@ def find_codings(
     codebook: Codebook,
     analyser: Analyser,
     progress: Progress | None = None,
-    kept: Sequence[OfCode | None] = (),
+    kept: Sequence[StoredCodings | None] = (),
     jobs: int = 1,
 ) -> CodingsByCode:
     """The same by code; codes whose codings are kept are not looked for, and `jobs` processes share the shards."""
@@ -216,23 +167,23 @@ def find_codings(
     fresh = tuple(code for code, own in zip(codebook.codes, kept, strict=True) if own is None)
     if not fresh:
         return CodingsByCode([own for own in kept if own is not None])
-    made = _find(corpus, replace(codebook, codes=fresh), analyser, progress, jobs)
-    found = iter(made.codes)
-    return replace(made, codes=[next(found) if own is None else own for own in kept])
+    found = _find(corpus, replace(codebook, codes=fresh), analyser, progress, jobs)
+    codes = iter(found.codes)
+    return replace(found, codes=[next(codes) if own is None else own for own in kept])
 
 
 def _find(
     corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None, jobs: int
 ) -> CodingsByCode:
     """The codings of all codes, looked for anew."""
-    search = _Search(corpus, codebook, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
+    search = _Search(corpus, compile_codebook(codebook), analyser, question_turns(corpus.frame), progress)
     divided = _divided(search, jobs)
     if len(divided) > 1:
-        found = code_in_processes(search.shard, analyser, divided, corpus.indexed.pieces[0].folder)
+        parts = code_in_processes(search.shard, analyser, divided)
     else:
-        found = [search.shard(number) for number in divided[0]]
+        parts = [search.shard(number) for number in divided[0]]
     given_up = search.program.searches.findings
-    return CodingsByCode(join_parts(found, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
+    return CodingsByCode(gather(parts, len(codebook.codes)), tuple(given_up[number] for number in sorted(given_up)))
 
 
 def _divided(search: "_Search", jobs: int) -> list[list[int]]:
@@ -254,13 +205,12 @@ class _Search:
     """All that coding a shard needs."""
 
     corpus: OpenCorpus
-    codebook: Codebook
     program: Program
     analyser: Analyser
     questions: Ints
     progress: Progress | None
 
-    def shard(self, number: int) -> ColumnsByCode:
+    def shard(self, number: int) -> StoredParts:
         """The codings of the shard with a number."""
         if self.progress:
             self.progress("code", number, len(self.corpus.indexed.pieces))
@@ -268,12 +218,12 @@ class _Search:
         scope = _scope(self.corpus, self.questions, number)
         families = cached_lemma_groups(piece)
         lookup = Lookup(piece.shard.keys, self.analyser, families)
-        bases = self.corpus.segment_base[number], self.corpus.token_base[number]
+        bases = self.corpus.turn_base[number], self.corpus.segment_base[number], self.corpus.token_base[number]
         blocks = code_shard_in_batches(self.program, piece.shard, lookup, scope, cached_cues(piece, lookup))
-        found = join_codings([sort_out(coded, self.codebook, *bases) for coded in blocks])
+        parts = [parts_by_code(coded.rebased(*bases)) for coded in blocks]
         keep_lemma_groups(piece, lookup, families)
         release_shard(piece)
-        return found
+        return {name: [each for part in parts for each in part[name]] for name in parts[0]}
 
 
 def _scope(corpus: OpenCorpus, questions: Ints, number: int) -> Scope:

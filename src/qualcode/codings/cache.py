@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from qualcode.codings.schema import Codings, CodingsByCode, OfCode, as_codings
+from qualcode.codings.schema import Codings, CodingsByCode, StoredCodings, as_codings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages import current
 from qualcode.model.codebook import Code, Codebook, Rule, Term
@@ -54,7 +54,7 @@ class Earlier:
     """What earlier states of it left."""
     names: Sequence[str]
     """Name of the file of each code; empty for a code that is always made anew."""
-    codes: Sequence[OfCode | None]
+    codes: Sequence[StoredCodings | None]
     """The codings of each code, where they are there and whole."""
     current: CodingsByCode | None = None
     """All its codings, where nothing of what they depend on changed."""
@@ -105,7 +105,7 @@ def save_rules(earlier: Earlier, found: CodingsByCode) -> None:
     columnstore.save_columnstore(earlier.kept.folder, said, fresh, stay)
 
 
-def _named_for(code: OfCode) -> str:
+def _named_for(code: StoredCodings) -> str:
     """Name of the file of codings that the rules alone do not decide: it is that of its content."""
     content = sha256()
     for name, values in sorted(code.items()):

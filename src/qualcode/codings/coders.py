@@ -1,4 +1,4 @@
-"""Open the codebook that a step works with."""
+"""Open a codebook, and the codings that people keep in the study; and know which transcripts are set aside."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 
 from qualcode.codebook import load
-from qualcode.codings.schema import RULES, Codings, no_codings
+from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
@@ -64,7 +64,7 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
 
 
 def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
-    """The codings that a coder keeps in the study, as columns.
+    """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
 
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
@@ -75,24 +75,24 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
     coder, findings = read_coder(study.layout, study.name, name)
     if coder is None:
         raise StudyError(*findings)
-    codings, more = read_codings(study.layout, study.name, name)
-    placed, wrong = _place(corpus, codebook, codings)
-    empty = replace(no_codings(codebook, name, coder.kind), approach=coder.approach)
-    return _columns(corpus, empty, placed), [*findings, *more, *wrong]
+    lines, more = read_codings(study.layout, study.name, name)
+    placed, wrong = _place(corpus, codebook, lines)
+    source = Source.of(codebook, name, coder.kind, approach=coder.approach)
+    return _columns(corpus, source, placed), [*findings, *more, *wrong]
 
 
-_Placed = tuple[int, int, int, int, int]
-"""Turn, start, end, code, assertion."""
+_Placed = tuple[int, int, int, int, int, int]
+"""Turn, start, end, code, assertion, line."""
 
 
 def _place(
-    corpus: OpenCorpus, codebook: Codebook, codings: Sequence[PersonCoding]
+    corpus: OpenCorpus, codebook: Codebook, lines: Sequence[PersonCoding]
 ) -> tuple[list[_Placed], list[Finding]]:
     """Codings with the numbers of their turn and code; those without a place are findings."""
     turn_of = _turn_numbers(corpus)
     code_of = {code.code: number for number, code in enumerate(codebook.codes)}
     placed, findings = [], []
-    for coding in codings:
+    for line, coding in enumerate(lines):
         turn, code = turn_of.get((coding.transcript, coding.turn)), code_of.get(coding.code)
         if code is None:
             message = f"coder `{coding.coder}` uses code `{coding.code}`, which codebook `{codebook.codebook}` lacks"
@@ -101,7 +101,7 @@ def _place(
             message = f"a coding `{coding.code}` of `{coding.coder}` in turn {coding.turn} has lost its place"
             findings.append(Finding("warning", "quote-moved", message, coding.transcript, hint="run `qualcode verify`"))
         else:
-            placed.append((turn, coding.start, coding.end, code, ASSERTIONS.index(cast(Any, coding.assertion))))
+            placed.append((turn, coding.start, coding.end, code, ASSERTIONS.index(cast(Any, coding.assertion)), line))
     return sorted(placed), list(dict.fromkeys(findings))
 
 
@@ -110,34 +110,35 @@ def _turn_numbers(corpus: OpenCorpus) -> dict[tuple[str, int], int]:
     return {pair: at for at, pair in enumerate(zip(transcripts, corpus.frame.turn_number.tolist(), strict=True))}
 
 
-def _columns(corpus: OpenCorpus, empty: Codings, placed: Sequence[_Placed]) -> Codings:
+def _columns(corpus: OpenCorpus, source: Source, placed: Sequence[_Placed]) -> Codings:
     """Columns of placed codings; one coding is one span, so what matched is the span itself."""
     if not placed:
-        return empty
-    turn, start, end, code, assertion = np.array(placed).T
-    columns = corpus.frame
-    low = np.searchsorted(columns.segment_turn, turn)
-    high = np.searchsorted(columns.segment_turn, turn, side="right")
+        return Codings.none(source)
+    turn, start, end, code, assertion, line = np.ascontiguousarray(np.array(placed, np.int32).T)
+    low = np.searchsorted(corpus.frame.segment_turn, turn)
+    high = np.searchsorted(corpus.frame.segment_turn, turn, side="right")
     segment = [
-        lo + int(np.searchsorted(columns.segment_start[lo:hi], at, side="right")) - 1
+        lo + int(np.searchsorted(corpus.frame.segment_start[lo:hi], at, side="right")) - 1
         for lo, hi, at in zip(low.tolist(), high.tolist(), start.tolist(), strict=True)
     ]
-    first, last = _token_range(corpus, turn, start, end)
-    return replace(
-        empty,
-        code=code.astype(np.int32),
-        turn=turn.astype(np.int32),
+    token_start, token_end = _token_range(corpus, turn, start, end)
+    return Codings(
+        source=source,
+        code=code,
+        turn=turn,
         segment=np.array(segment, np.int32),
-        start=start.astype(np.int32),
-        end=end.astype(np.int32),
-        first=first,
-        last=last,
+        start=start,
+        end=end,
+        token_start=token_start,
+        token_end=token_end,
         assertion=assertion.astype(np.int8),
         prompted=np.zeros(len(placed), np.bool_),
         rule_offsets=np.zeros(len(placed) + 1, np.int64),
+        rule=np.empty(0, np.int32),
         matched_offsets=np.arange(len(placed) + 1),
-        matched_start=start.astype(np.int32),
-        matched_end=end.astype(np.int32),
+        matched_start=start,
+        matched_end=end,
+        line=line,
     )
 
 

@@ -1,7 +1,7 @@
-"""The codes of a codebook as a tree: who stands above whom, and what they are called."""
+"""Mentions: what counts of one coder's codings, united under the codes above; and the tree that codes make."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -60,45 +60,22 @@ TURN_FACTOR = np.int64(1) << 32
 """More than a turn has code points or a corpus has tokens: `index * TURN + place` sorts by index, then by place."""
 
 
-@dataclass(frozen=True, eq=False)
-class Mentions:
-    """One entry a mention; a passage counts again under each code above its own."""
+def united(frame: Frame, codings: Codings) -> Codings:
+    """Every mention of every code: affirmed, said by a participant, children united under their parents.
 
-    code: Int32s
-    """Index of the code that is mentioned."""
-    turn: Int32s
-    """Global turn."""
-    first_segment: Int32s
-    """Global segment in which it starts."""
-    last_segment: Int32s
-    """Global segment in which it ends."""
-    prompted: Bools
-    """True when a coding in it is prompted."""
-    first: Int32s
-    """First token, counted through the whole corpus."""
-    last: Int32s
-    """Token after the last one."""
-
-    def in_segments(self) -> tuple[Int64s, Int64s]:
-        """Every segment in which each mention stands: numbers of mentions, and global segments."""
-        ends = self.last_segment.astype(np.int64) + 1
-        mention = np.repeat(np.arange(len(ends)), ends - self.first_segment)
-        return mention, ranges(self.first_segment, ends)
-
-
-def mentions(frame: Frame, codings: Codings) -> Mentions:
-    """Every mention of every code: affirmed, said by a participant, children united under their parents."""
-    return _mentions(frame, codings, counted_codings(frame, codings), code_tree(codings.codes))
+    A passage counts again under each code above its own. Which rules made it, and of which words, only the codings say.
+    """
+    return _united(frame, codings, counted_codings(frame, codings), code_tree(codings.codes))
 
 
 CODINGS_AT_ONCE = 1 << 20
 """Codings that are counted in one go: what is worked out of each takes some 150 bytes."""
 
 
-def mentions_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence[int], Mentions]]:
-    """The same for some codes after the other, in stretches of about `MANY` codings, each with its codes.
+def united_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequence[int], Codings]]:
+    """The same for some codes after the other, in batches of about `CODINGS_AT_ONCE` codings, each with its codes.
 
-    A code stands in one stretch with its parent and its children.
+    A code stands in one batch with its parent and its children.
     """
     tree = code_tree(codings.codes)
     counted = counted_codings(frame, codings)
@@ -107,51 +84,55 @@ def mentions_in_batches(frame: Frame, codings: Codings) -> Iterator[tuple[Sequen
         counted = counted[np.argsort(own, kind="stable")]
     sizes = np.bincount(own, minlength=len(codings.codes))
     ends = np.cumsum(sizes)
-    for codes in _stretches(tree, sizes):
+    for codes in _batches(tree, sizes):
         parts = [counted[ends[code] - sizes[code] : ends[code]] for code in codes]
-        yield codes, _mentions(frame, codings, np.concatenate([counted[:0], *parts]), tree)
+        yield codes, _united(frame, codings, np.concatenate([counted[:0], *parts]), tree)
 
 
-def _stretches(tree: CodeTree, sizes: Int64s) -> Iterator[list[int]]:
-    """Codes in stretches of about so many codings, whole families together."""
+def _batches(tree: CodeTree, sizes: Int64s) -> Iterator[list[int]]:
+    """Codes in batches of about so many codings, whole families together."""
     families: dict[int, list[int]] = {}
     for code, top in enumerate(tree.lineage[tree.offsets[1:] - 1].tolist()):
         families.setdefault(top, []).append(code)
-    stretch: list[int] = []
+    batch: list[int] = []
     for family in families.values():
-        if stretch and sizes[[*stretch, *family]].sum() > CODINGS_AT_ONCE:
-            yield stretch
-            stretch = []
-        stretch = [*stretch, *family]
-    yield stretch
+        if batch and sizes[[*batch, *family]].sum() > CODINGS_AT_ONCE:
+            yield batch
+            batch = []
+        batch = [*batch, *family]
+    yield batch
 
 
-def _mentions(frame: Frame, codings: Codings, counted: Int64s, tree: CodeTree) -> Mentions:
+def _united(frame: Frame, codings: Codings, counted: Int64s, tree: CodeTree) -> Codings:
     """The mentions that some codings make."""
     coding, code = _in_order(codings, *with_ancestors(counted, codings.code, tree))
-    ends = _ends(frame, *(column[coding] for column in (codings.turn, codings.segment, codings.start, codings.end)))
-    begins = _begins(codings, coding, code, ends, tree.has_children[code])
-    starts = np.flatnonzero(begins)
-    return Mentions(
+    starts = np.flatnonzero(_begins(frame, codings, coding, code, tree.has_children[code]))
+    first = coding[starts]
+    return replace(
+        Codings.none(codings.source),
         code=code[starts],
-        turn=codings.turn[coding[starts]],
-        first_segment=_reduce(np.minimum, codings.segment[coding], starts),
-        last_segment=_reduce(np.maximum, ends, starts),
+        turn=codings.turn[first],
+        segment=_reduce(np.minimum, codings.segment[coding], starts),
+        start=_reduce(np.minimum, codings.start[coding], starts),
+        end=_reduce(np.maximum, codings.end[coding], starts),
+        token_start=codings.token_start[first],
+        token_end=_reduce(np.maximum, codings.token_end[coding], starts),
+        assertion=codings.assertion[first],
         prompted=_reduce(np.logical_or, codings.prompted[coding], starts),
-        first=codings.first[coding[starts]],
-        last=_reduce(np.maximum, codings.last[coding], starts),
+        rule_offsets=np.zeros(len(starts) + 1, np.int64),
+        matched_offsets=np.zeros(len(starts) + 1, np.int64),
     )
 
 
-def overlapping(made: Mentions) -> tuple[Int64s, Int64s]:
+def overlapping(mentions: Codings) -> tuple[Int64s, Int64s]:
     """Every two mentions of different codes that share at least one token, each pair once."""
-    order = np.lexsort((made.last, made.first))
-    order = order[made.last[order] > made.first[order]]  # a mention without a word shares none
-    first = made.first[order]
+    order = np.lexsort((mentions.token_end, mentions.token_start))
+    order = order[mentions.token_end[order] > mentions.token_start[order]]  # a mention without a word shares none
     entries = np.arange(len(order))
-    after = np.searchsorted(first, made.last[order]) - entries - 1  # those that begin before it ends
+    after = np.searchsorted(mentions.token_start[order], mentions.token_end[order])  # those that begin before it ends
+    after -= entries + 1
     left, right = order[np.repeat(entries, after)], order[ranges(entries + 1, entries + 1 + after)]
-    different = made.code[left] != made.code[right]
+    different = mentions.code[left] != mentions.code[right]
     return left[different], right[different]
 
 
@@ -167,12 +148,19 @@ def segment_ends(frame: Frame, codings: Codings) -> Int32s:
 
 def _ends(frame: Frame, turn: Int32s, segment: Int32s, start: Int32s, end: Int32s) -> Int32s:
     """The same for some spans, given by their turn, first segment and code points."""
-    found, last = segment.astype(np.int32), np.maximum(end - 1, start)
-    at = _running_on(frame, turn, found, last)
+    ends, last = segment.astype(np.int32), np.maximum(end - 1, start)
+    at = _running_on(frame, turn, ends, last)
     while len(at):  # few, if any: each takes a step to the next segment of its turn
-        found[at] += 1
-        at = at[_running_on(frame, turn[at], found[at], last[at])]
-    return found
+        ends[at] += 1
+        at = at[_running_on(frame, turn[at], ends[at], last[at])]
+    return ends
+
+
+def in_segments(frame: Frame, codings: Codings) -> tuple[Int64s, Int64s]:
+    """Every segment in which each coding stands: numbers of codings, and global segments."""
+    after = segment_ends(frame, codings).astype(np.int64) + 1
+    coding = np.repeat(np.arange(len(after)), after - codings.segment)
+    return coding, ranges(codings.segment, after)
 
 
 def _running_on(frame: Frame, turn: Int32s, segment: Int32s, last: Int32s) -> Int64s:
@@ -191,14 +179,14 @@ def with_ancestors(counted: Int64s, code: Int32s, tree: CodeTree) -> tuple[Int64
 
 def _in_order(codings: Codings, coding: Int64s, code: Int32s) -> tuple[Int64s, Int32s]:
     """The pairs in order of code, turn, first and last token; those of rules mostly stand so already."""
-    place = code * TURN_FACTOR + codings.first[coding]  # tokens are counted through all turns
+    place = code * TURN_FACTOR + codings.token_start[coding]  # tokens are counted through all turns
     if (place[1:] > place[:-1]).all():
         return coding, code
-    order = np.lexsort((codings.last[coding], codings.first[coding], codings.turn[coding], code))
+    order = np.lexsort((codings.token_end[coding], codings.token_start[coding], codings.turn[coding], code))
     return coding[order], code[order]
 
 
-def _begins(codings: Codings, coding: Int64s, code: Int32s, ends: Int32s, unites: Bools) -> Bools:
+def _begins(frame: Frame, codings: Codings, coding: Int64s, code: Int32s, unites: Bools) -> Bools:
     """True where a mention begins in (code, turn, first)-ordered codings.
 
     Under a code with children, a coding belongs to the mention before it when they overlap, or when they touch in one
@@ -208,9 +196,10 @@ def _begins(codings: Codings, coding: Int64s, code: Int32s, ends: Int32s, unites
     if not unites.any():
         return np.ones(len(code), np.bool_)
     base = code.astype(np.int64) * TURN_FACTOR
-    reached = np.maximum.accumulate(base + codings.last[coding])[:-1]
+    reached = np.maximum.accumulate(base + codings.token_end[coding])[:-1]
+    ends = _ends(frame, *(column[coding] for column in (codings.turn, codings.segment, codings.start, codings.end)))
     segment = np.maximum.accumulate(base + ends)[:-1]
-    first = (base + codings.first[coding])[1:]
+    first = (base + codings.token_start[coding])[1:]
     same_segment = (base + codings.segment[coding])[1:] <= segment
     joins = ((first < reached) | ((first == reached) & same_segment)) & (code[1:] == code[:-1])
     begins = np.ones(len(code), dtype=np.bool_)

@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.index.arrays import Int8s as Int8s
+from qualcode.index.arrays import Int32s as Int32s
 from qualcode.model.corpus import ROLES, Attribute
 
-Int8s = npt.NDArray[np.int8]
-Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

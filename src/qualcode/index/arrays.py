@@ -11,6 +11,12 @@ Ints = npt.NDArray[np.integer]
 """Whole numbers: positions, ids, counts."""
 Longs = npt.NDArray[np.int64]
 """Whole numbers of 64 bits."""
+Int32s = npt.NDArray[np.int32]
+"""Whole numbers of 32 bits."""
+Int8s = npt.NDArray[np.int8]
+"""Whole numbers of 8 bits."""
+Float32s = npt.NDArray[np.float32]
+"""Fractions."""
 Flags = npt.NDArray[np.bool_]
 """Yes or no per item."""
 
@@ -38,7 +44,7 @@ _SHORT = 64
 """Ranges that are shorter than so many values are faster gathered value by value than copied one by one."""
 
 
-def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
+def take_runs(bounds: Ints, kept: Ints) -> tuple[Longs, Ints]:
     """Of runs of values that begin at `bounds`, keep some: where those begin among the values kept, and these values.
 
     Both lists of bounds end with the number of values.
@@ -47,7 +53,7 @@ def take_runs(bounds: Ints, kept: Ints) -> tuple[Ints, Ints]:
         return np.arange(len(kept) + 1), kept
     starts = bounds[kept]
     sizes = bounds[kept + 1] - starts
-    begins = np.concatenate([[0], np.cumsum(sizes)])
+    begins: Longs = np.concatenate([[0], np.cumsum(sizes)])
     at: Ints = np.repeat(starts - begins[:-1], sizes)
     at += np.arange(len(at))
     return begins, at

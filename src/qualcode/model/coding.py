@@ -6,6 +6,30 @@ from typing import Literal
 Assertion = Literal["affirmed", "negated", "resolved", "hypothetical", "question"]
 ASSERTIONS: tuple[Assertion, ...] = ("affirmed", "negated", "resolved", "hypothetical", "question")
 """How the speaker puts it; only affirmed codings count. Their order gives the numbers stored with codings."""
+Span = tuple[int, int]
+"""First code point in the turn's text, and the one after the last."""
+
+
+@dataclass(frozen=True)
+class CodingRow:
+    """One coding with its names, as people look at it: what the rules of a code find there, as one passage."""
+
+    code: str
+    """Code."""
+    start: int
+    """First code point in the turn's text."""
+    end: int
+    """Code point after it."""
+    segment: int
+    """Segment in which it begins; from 1, where a single turn is explained."""
+    assertion: Assertion
+    """How the speaker puts it; only `affirmed` counts."""
+    rules: tuple[str, ...]
+    """The rules that made it."""
+    matched: tuple[Span, ...]
+    """The matched words."""
+    prompted: bool
+    """Whether the question before brought the matter up."""
 
 
 @dataclass(frozen=True)

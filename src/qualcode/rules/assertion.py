@@ -274,13 +274,13 @@ def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
 
     A question outranks a hypothesis, that a solved matter, and that a negation.
     """
-    marks = cues.marks[hits.first]
+    marks = cues.marks[hits.token_start]
     denied = (hits.negators + (marks & NEGATED)) % 2 == 1
     found = np.full(len(hits), ASSERTIONS.index("affirmed"))
     found[denied & ~ignored.negated] = ASSERTIONS.index("negated")
     found[(marks & RESOLVED) > 0] = ASSERTIONS.index("resolved")
     found[((marks & HYPOTHETICAL) > 0) & ~ignored.hypothetical] = ASSERTIONS.index("hypothetical")
-    found[((cues.marks[hits.last - 1] & QUESTION) > 0) & ~ignored.question] = ASSERTIONS.index("question")
+    found[((cues.marks[hits.token_end - 1] & QUESTION) > 0) & ~ignored.question] = ASSERTIONS.index("question")
     return found
 
 
@@ -295,20 +295,22 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     matches, in its clause, denies it, the window is denied; where it affirms it (*bukan berarti atap tidak bocor*), the
     window is affirmed. A negator that is a part of any match of the rule (*belum ada*) says nothing.
     """
-    parts = hits.parts.first.reshape(len(hits), len(lists))[:, 1:].ravel()
+    parts = hits.parts.token_start.reshape(len(hits), len(lists))[:, 1:].ravel()
     hit = np.repeat(np.arange(len(hits)), len(lists) - 1)
     # Of another type, all negators would be copied for each rule.
     before = np.searchsorted(cues.negators, parts.astype(cues.negators.dtype)) - 1
     near = np.flatnonzero(before >= 0)
-    near = near[cues.negators[before[near]] >= np.maximum(parts[near] - INNER_NEGATION_REACH, hits.first[hit[near]])]
+    least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
+    near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
     says = (cues.negators[before] >= clause_starts(shard, cues, parts)) & (parts < cues.stops[before])
     if len(before):
         says &= ~_belong(cues.heads[before], cues.negators[before], lists)
     turned = np.zeros(len(hits), np.int64)
-    turned[hit[says]] = cues.marks[hits.first[hit[says]]] & NEGATED  # what stands before the window says nothing then
+    # what stands before the window says nothing then
+    turned[hit[says]] = cues.marks[hits.token_start[hit[says]]] & NEGATED
     denied = hit[says & cues.denies[before]]
-    turned[denied] = 1 - (cues.marks[hits.first[denied]] & NEGATED)
+    turned[denied] = 1 - (cues.marks[hits.token_start[denied]] & NEGATED)
     return turned
 
 

@@ -1,11 +1,12 @@
 """The engine: a compiled codebook applied to a shard gives codings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, distinct_values, ranges
+from qualcode.index.codings import Codings, Source
 from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.coding import ASSERTIONS, Assertion
@@ -89,54 +90,20 @@ def _named(matches: Matches, rules: Sequence[CompiledRule]) -> int:
     return int(sizes[terms].sum()) if terms else 0
 
 
-@dataclass(frozen=True)
-class ShardCodings:
-    """Codings of one shard in code points, in order of text; turns and segments are those of the shard."""
-
-    code: Ints
-    """Index into the codebook's codes."""
-    turn: Ints
-    """Turn."""
-    segment: Ints
-    """Segment in which it begins."""
-    start: Ints
-    """First code point in the turn's text."""
-    end: Ints
-    """Code point after it."""
-    first: Ints
-    """First token."""
-    last: Ints
-    """Token after it."""
-    assertion: Ints
-    """Index into `ASSERTIONS`."""
-    prompted: Flags
-    """Whether the question before holds the code's terms."""
-    rule_starts: Ints
-    """Where the rules of each coding begin: n + 1 values."""
-    rules: Ints
-    """Rules that made it, indexes into the program's rules."""
-    part_starts: Ints
-    """Where the matched words of each coding begin: n + 1 values."""
-    part_start: Ints
-    """First code point of matched words."""
-    part_end: Ints
-    """Code point after them."""
-
-
 def code_shard(
     program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
-) -> ShardCodings:
+) -> Codings:
     """Find every rule of the codebook on a shard and unite the hits into codings.
 
     Terms that had to be given up on the way stand in the findings of `program.searches`. The cues of a shard do not
     depend on the codebook: who has kept them spares looking for them.
     """
-    return _join(list(code_shard_in_batches(program, shard, lookup, scope, cues)))
+    return Codings.join(list(code_shard_in_batches(program, shard, lookup, scope, cues)))
 
 
 def code_shard_in_batches(
     program: Program, shard: Shard, lookup: Lookup, scope: Scope, cues: AssertionCues | None = None
-) -> Iterator[ShardCodings]:
+) -> Iterator[Codings]:
     """What `run` finds, in blocks, one at least.
 
     The processor's cache holds the columns of a block, for whoever puts its codings in another order.
@@ -152,14 +119,14 @@ def code_shard_in_batches(
             yield replace(coded, prompted=topic_terms.prompted(coded.code, coded.turn))
 
 
-def _code_stretch(search: "_Search", program: Program) -> Iterator[ShardCodings]:
+def _code_stretch(search: "_Search", program: Program) -> Iterator[Codings]:
     """Codings of a stretch of text, in blocks."""
     treated = _Treated.by(program)
     for hits, rule in hits_in_batches(search.shard, _find_rules(search, program)):
         yield _code(search, program, treated, hits, rule)
 
 
-def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> ShardCodings:
+def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHits, rule: Ints) -> Codings:
     """Codings of some hits in order of text, without a look at the questions before."""
     shard = search.shard
     assertion = assertions(search.cues, hits, treated.ignored(rule))
@@ -167,7 +134,8 @@ def _code(search: "_Search", program: Program, treated: "_Treated", hits: RuleHi
     if not keep.all():
         hits, rule, assertion = hits.keep(keep), rule[keep], assertion[keep]
     code = np.array([compiled.code for compiled in program.rules], np.int64)[rule]
-    return _in_code_points(shard, merge_hits(hits, rule, code, shard.segments_of(hits.first), assertion))
+    merged = merge_hits(hits, rule, code, shard.segments_of(hits.token_start), assertion)
+    return _in_code_points(shard, merged, program.source)
 
 
 _SETTINGS: dict[str, Assertion] = {"question": "question", "hypothetical": "hypothetical", "negation": "negated"}
@@ -255,13 +223,13 @@ def _find_rule(search: _Search, compiled: CompiledRule) -> RuleHits:
     asks = rule.context == "question"
     turns = search.scope.questions(shard) if asks else search.scope.turns(rule.roles)
     if not (search.scope.all_coded if turns is search.scope.coded else turns.all()):
-        hits = hits.keep(turns[shard.turns_of(hits.first)])
+        hits = hits.keep(turns[shard.turns_of(hits.token_start)])
     if rule.languages and len(hits):
-        hits = hits.keep(_are_in(shard, hits.first, rule.languages))
+        hits = hits.keep(_are_in(shard, hits.token_start, rule.languages))
     if compiled.unless and len(hits):
         hits = hits.keep(~_are_cancelled(search, compiled, hits))
     if asks:
-        return search.answers.to(shard.turns_of(hits.first), search.scope.turns(rule.roles))
+        return search.answers.to(shard.turns_of(hits.token_start), search.scope.turns(rule.roles))
     if compiled.kind.windows and len(hits):
         return replace(hits, negators=inner_negators(shard, search.cues, hits, places))
     return hits
@@ -281,10 +249,10 @@ def _are_cancelled(search: _Search, compiled: CompiledRule, hits: RuleHits) -> F
     """Whether an `unless` term stands in any segment from the first to the last token of each hit."""
     shard = search.shard
     tokens = np.append(distinct_values(search.matches.of_any(compiled.unless)[0]), _FAR)
-    begin, end = hits.first - shard.longest_segment, hits.last + shard.longest_segment
+    begin, end = hits.token_start - shard.longest_segment, hits.token_end + shard.longest_segment
     close = np.flatnonzero(tokens[np.searchsorted(tokens, begin)] < end)  # few, whose segments are worth a search
-    begin = shard.segment_tokens[shard.segments_of(hits.first[close])]
-    end = shard.segment_tokens[shard.segments_of(hits.last[close] - 1) + 1]
+    begin = shard.segment_tokens[shard.segments_of(hits.token_start[close])]
+    end = shard.segment_tokens[shard.segments_of(hits.token_end[close] - 1) + 1]
     cancelled = np.zeros(len(hits), np.bool_)
     cancelled[close] = tokens[np.searchsorted(tokens, begin)] < end
     return cancelled
@@ -294,45 +262,37 @@ _FAR = np.iinfo(np.int64).max
 """A token behind every text."""
 
 
-def _in_code_points(shard: Shard, united: MergedHits) -> ShardCodings:
-    """The codings with offsets that people count in."""
-    turn = shard.turns_of_segments(united.segment)
-    start, end = shard.spans_in(turn, united.first, united.last)
-    part_start, part_end = _parts_in_code_points(shard, united, turn, start, end)
-    return ShardCodings(
-        code=united.code.astype(np.int32),
+def _in_code_points(shard: Shard, merged: MergedHits, source: Source) -> Codings:
+    """The codings with offsets that people count in; the questions before are not looked at yet."""
+    turn = shard.turns_of_segments(merged.segment)
+    start, end = shard.spans_in(turn, merged.token_start, merged.token_end)
+    matched_start, matched_end = _matched_in_code_points(shard, merged, turn, start, end)
+    return Codings(
+        source=source,
+        code=merged.code.astype(np.int32),
         turn=turn.astype(np.int32),
-        segment=united.segment.astype(np.int32),
+        segment=merged.segment.astype(np.int32),
         start=start.astype(np.int32),
         end=end.astype(np.int32),
-        first=united.first.astype(np.int32),
-        last=united.last.astype(np.int32),
-        assertion=united.assertion.astype(np.int8),
+        token_start=merged.token_start.astype(np.int32),
+        token_end=merged.token_end.astype(np.int32),
+        assertion=merged.assertion.astype(np.int8),
         prompted=np.zeros(len(turn), np.bool_),
-        rule_starts=united.rule_starts,
-        rules=united.rules.astype(np.int32),
-        part_starts=united.part_starts,
-        part_start=part_start.astype(np.int32),
-        part_end=part_end.astype(np.int32),
+        rule_offsets=merged.rule_offsets,
+        rule=merged.rule.astype(np.int32),
+        matched_offsets=merged.matched_offsets,
+        matched_start=matched_start.astype(np.int32),
+        matched_end=matched_end.astype(np.int32),
     )
 
 
-def _join(blocks: Sequence[ShardCodings]) -> ShardCodings:
-    """The codings of all blocks, one block after the other."""
-    columns = {field.name: [getattr(block, field.name) for block in blocks] for field in fields(ShardCodings)}
-    for name in ("rule_starts", "part_starts"):
-        bases = np.cumsum([0, *(part[-1] for part in columns[name])])
-        columns[name] = [[0], *(part[1:] + base for part, base in zip(columns[name], bases, strict=False))]
-    return ShardCodings(**{name: np.concatenate(parts) for name, parts in columns.items()})
-
-
-def _parts_in_code_points(shard: Shard, united: MergedHits, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _matched_in_code_points(shard: Shard, merged: MergedHits, turn: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Where matched words begin and end; nearly always where their coding does."""
-    begins = united.part_starts[:-1]
-    part_start, part_end = np.empty(len(united.part_first), start.dtype), np.empty(len(united.part_first), end.dtype)
-    part_start[begins], part_end[begins] = start, end
-    sizes = np.diff(united.part_starts)
-    several = np.flatnonzero((sizes > 1) | (united.part_last[begins] != united.last))
-    at, turns = ranges(begins[several], united.part_starts[several + 1]), np.repeat(turn[several], sizes[several])
-    part_start[at], part_end[at] = shard.spans_in(turns, united.part_first[at], united.part_last[at])
-    return part_start, part_end
+    begins, total = merged.matched_offsets[:-1], len(merged.matched_start)
+    matched_start, matched_end = np.empty(total, start.dtype), np.empty(total, end.dtype)
+    matched_start[begins], matched_end[begins] = start, end
+    sizes = np.diff(merged.matched_offsets)
+    several = np.flatnonzero((sizes > 1) | (merged.matched_end[begins] != merged.token_end))
+    at, turns = ranges(begins[several], merged.matched_offsets[several + 1]), np.repeat(turn[several], sizes[several])
+    matched_start[at], matched_end[at] = shard.spans_in(turns, merged.matched_start[at], merged.matched_end[at])
+    return matched_start, matched_end

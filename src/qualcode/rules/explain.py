@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Rule, Term
-from qualcode.model.coding import Assertion
+from qualcode.model.coding import Assertion, CodingRow, Span
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.rules.near_misses import CancelledHit, NearMiss, Trial, find_cancelled_hits, find_near_misses, try_rules
-from qualcode.rules.trace import RuleTrace, Span, TracedPassage
+from qualcode.rules.trace import RuleTrace
 from qualcode.text.languages import class_name, light_keys, root_keys, segment_language_names, type_classes
 
 CUE_LISTS = {"negated": "negators", "hypothetical": "hypothetical_markers", "resolved": "resolved_markers"}
@@ -33,7 +33,7 @@ class AssertionTrigger:
 
 
 def find_assertion_triggers(
-    probe: RuleTrace, codebook: Codebook, rule: Rule, found: TracedPassage
+    probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow
 ) -> tuple[AssertionTrigger, ...]:
     """The cues that decide how a passage of a rule is put; none when it is affirmed."""
     if found.assertion == "question":
@@ -73,7 +73,7 @@ def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) ->
     return alone[-1:] or enough[-1:] or _deciding(places, still)
 
 
-def _cue_places(probe: RuleTrace, codebook: Codebook, found: TracedPassage) -> list[Span]:
+def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[Span]:
     """Cues of the kind in the segments of the passage, in order of text, that do not belong to it."""
     terms = [Term(entry, level="exact") for entry in current().words(CUE_LISTS[found.assertion])]
     stands = probe.places(codebook, [terms])[0]
@@ -81,7 +81,7 @@ def _cue_places(probe: RuleTrace, codebook: Codebook, found: TracedPassage) -> l
     return sorted(span for span in inside if span not in found.matched)
 
 
-def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: TracedPassage, text: str) -> bool:
+def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow, text: str) -> bool:
     """Whether the passage is still found and put the same way in a changed text."""
     others = [each for each in probe.alone(codebook, [rule], text)[0] if each.start <= found.start < each.end]
     return any(each.assertion == found.assertion for each in others) or not others
@@ -95,7 +95,7 @@ def strike(text: str, spans: Sequence[Span]) -> str:
     return "".join(letters)
 
 
-def _question_mark(probe: RuleTrace, found: TracedPassage) -> tuple[AssertionTrigger, ...]:
+def _question_mark(probe: RuleTrace, found: CodingRow) -> tuple[AssertionTrigger, ...]:
     """The mark that ends the segment in which the passage ends."""
     _, end = next(span for span in probe.segments() if span[0] < found.end <= span[1])
     at = probe.text.rfind("?", found.end, end)
@@ -163,28 +163,6 @@ class Fired:
 
 
 @dataclass(frozen=True)
-class CodingRow:
-    """A coding as tables have it: what the rules of one code find, overlapping or touching, as one passage."""
-
-    code: str
-    """Code."""
-    start: int
-    """First code point in the turn's text."""
-    end: int
-    """Code point after it."""
-    segment: int
-    """Segment in which it begins, from 1."""
-    assertion: Assertion
-    """How the speaker puts it; only `affirmed` counts."""
-    rules: tuple[str, ...]
-    """The rules that made it."""
-    matched: tuple[Span, ...]
-    """The matched words."""
-    prompted: bool
-    """Whether the question before brought the matter up."""
-
-
-@dataclass(frozen=True)
 class Explanation:
     """Everything that a codebook sees in a turn."""
 
@@ -231,7 +209,7 @@ def explain_turn(
         text,
         segments,
         tokens,
-        tuple(_coded(codebook, trials, each) for each in probe.code(codebook)),
+        tuple(probe.code(codebook)),
         tuple(_fired(probe, codebook, trial, each) for trial in trials for each in trial.fired),
         tuple(find_near_misses(probe, codebook, trials)),
         tuple(find_cancelled_hits(probe, codebook, trials)),
@@ -253,13 +231,7 @@ def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
     )
 
 
-def _coded(codebook: Codebook, trials: Sequence[Trial], found: TracedPassage) -> CodingRow:
-    names = tuple(trials[number].rule.rule for number in found.rules)
-    code = codebook.codes[found.code].code
-    return CodingRow(code, found.start, found.end, found.segment, found.assertion, names, found.matched, found.prompted)
-
-
-def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial, found: TracedPassage) -> Fired:
+def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial, found: CodingRow) -> Fired:
     return Fired(
         code=trial.code,
         rule=trial.rule.rule,

@@ -105,9 +105,9 @@ def _capitals(word: str) -> list[bool]:
 class RuleHits:
     """Hits of one or more rules, from their first to their last matched token, and the matches that make them."""
 
-    first: Ints
+    token_start: Ints
     """First token of each hit."""
-    last: Ints
+    token_end: Ints
     """Token after each hit."""
     negators: Ints
     """One where what stands inside a hit turns over what the negators before it say, else zero."""
@@ -116,12 +116,12 @@ class RuleHits:
 
     def __len__(self) -> int:
         """Number of hits."""
-        return len(self.first)
+        return len(self.token_start)
 
     @cached_property
     def parts(self) -> "MatchedParts":
         """The matches of each hit."""
-        return self.several or MatchedParts(np.arange(len(self) + 1), self.first, self.last)
+        return self.several or MatchedParts(np.arange(len(self) + 1), self.token_start, self.token_end)
 
     def keep(self, flags: Flags) -> "RuleHits":
         """The hits for which the flag is set."""
@@ -129,12 +129,12 @@ class RuleHits:
 
     def between(self, low: int, high: int) -> "RuleHits":
         """The hits from one number to another, as views."""
-        own = self.first[low:high], self.last[low:high], self.negators[low:high]
+        own = self.token_start[low:high], self.token_end[low:high], self.negators[low:high]
         return RuleHits(*own, self.several and self.several.between(low, high))
 
     def take(self, kept: Ints) -> "RuleHits":
         """The hits with these numbers, in their order."""
-        own = self.first[kept], self.last[kept], self.negators[kept]
+        own = self.token_start[kept], self.token_end[kept], self.negators[kept]
         return RuleHits(*own, self.several and self.several.take(kept))
 
 
@@ -142,23 +142,23 @@ class RuleHits:
 class MatchedParts:
     """The matches that make hits."""
 
-    starts: Ints
+    offsets: Ints
     """Where the matches of each hit begin in the two columns below: n_hits + 1 values."""
-    first: Ints
+    token_start: Ints
     """First token of each match."""
-    last: Ints
+    token_end: Ints
     """Token after each match."""
 
     def between(self, low: int, high: int) -> "MatchedParts":
         """Those of the hits from one number to another."""
-        starts = self.starts[low : high + 1]
-        own = slice(int(starts[0]), int(starts[-1]))
-        return MatchedParts(starts - starts[0], self.first[own], self.last[own])
+        offsets = self.offsets[low : high + 1]
+        own = slice(int(offsets[0]), int(offsets[-1]))
+        return MatchedParts(offsets - offsets[0], self.token_start[own], self.token_end[own])
 
     def take(self, kept: Ints) -> "MatchedParts":
         """Those of some hits."""
-        starts, at = take_runs(self.starts, kept)
-        return MatchedParts(starts, self.first[at], self.last[at])
+        offsets, at = take_runs(self.offsets, kept)
+        return MatchedParts(offsets, self.token_start[at], self.token_end[at])
 
 
 def single(first: Ints, last: Ints, negators: Ints | None = None) -> RuleHits:
@@ -170,17 +170,17 @@ def join(found: Sequence[RuleHits]) -> RuleHits:
     """The hits of several rules, one after the other."""
     if not found:
         return single(np.empty(0, np.int64), np.empty(0, np.int64))
-    first, last = (_tokens([getattr(hits, name) for hits in found]) for name in ("first", "last"))
+    first, last = (_tokens([getattr(hits, name) for hits in found]) for name in ("token_start", "token_end"))
     negators = np.concatenate([hits.negators for hits in found])
     return RuleHits(first, last, negators, _join_parts(found) if any(hits.several for hits in found) else None)
 
 
 def _join_parts(found: Sequence[RuleHits]) -> MatchedParts:
     parts = [hits.parts for hits in found]
-    sizes = np.cumsum([0, *(len(each.first) for each in parts)])
-    starts = [each.starts[:-1] + base for each, base in zip(parts, sizes, strict=False)]
-    first, last = (_tokens([getattr(each, name) for each in parts]) for name in ("first", "last"))
-    return MatchedParts(np.concatenate([*starts, sizes[-1:]]), first, last)
+    sizes = np.cumsum([0, *(len(each.token_start) for each in parts)])
+    offsets = [each.offsets[:-1] + base for each, base in zip(parts, sizes, strict=False)]
+    first, last = (_tokens([getattr(each, name) for each in parts]) for name in ("token_start", "token_end"))
+    return MatchedParts(np.concatenate([*offsets, sizes[-1:]]), first, last)
 
 
 def _tokens(parts: Sequence[Ints]) -> Ints:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, distinct_values, order, ranges
+from qualcode.index.arrays import Flags, Ints, Longs, distinct_values, order, ranges
 from qualcode.index.shard import Shard
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.hits import RuleHits, join
@@ -25,7 +25,7 @@ def hits_in_batches(shard: Shard, found: Sequence[RuleHits]) -> Iterator[_Ruled]
     """
     kinds = [_in_order(found, single=single) for single in (True, False)]
     longer = max(kinds, key=lambda kind: len(kind[1]))
-    for low, high in pairwise(_bounds(shard, longer[0].first)):
+    for low, high in pairwise(_bounds(shard, longer[0].token_start)):
         yield _together([_between(hits, rule, low, high) for hits, rule in kinds])
 
 
@@ -34,7 +34,7 @@ def _in_order(found: Sequence[RuleHits], *, single: bool) -> _Ruled:
     own = [number for number, hits in enumerate(found) if (hits.several is None) == single]
     hits = join([found[number] for number in own])
     rule = np.repeat(np.array(own, np.min_scalar_type(len(found))), [len(found[number]) for number in own])
-    by_place = order(hits.first)
+    by_place = order(hits.token_start)
     return hits.take(by_place), rule[by_place]
 
 
@@ -49,7 +49,7 @@ def _bounds(shard: Shard, first: Ints) -> list[int]:
 
 def _between(hits: RuleHits, rule: Ints, low: int, high: int) -> _Ruled:
     """The hits that begin with a token from one number to another."""
-    own = [int(at) for at in np.searchsorted(hits.first, [low, high])]
+    own = [int(at) for at in np.searchsorted(hits.token_start, [low, high])]
     return hits.between(*own), rule[slice(*own)]
 
 
@@ -59,7 +59,7 @@ def _together(kinds: Sequence[_Ruled]) -> _Ruled:
     if len(kinds) == 1:
         return kinds[0]
     hits, rule = join([hits for hits, _ in kinds]), np.concatenate([rule for _, rule in kinds])
-    by_place = order(hits.first, rule)
+    by_place = order(hits.token_start, rule)
     return hits.take(by_place), rule[by_place]
 
 
@@ -73,19 +73,19 @@ class MergedHits:
     """Segment in which it begins."""
     assertion: Ints
     """Index into `ASSERTIONS`."""
-    first: Ints
+    token_start: Ints
     """First token."""
-    last: Ints
+    token_end: Ints
     """Token after it."""
-    rule_starts: Ints
+    rule_offsets: Longs
     """Where the rules of each coding begin: n + 1 values."""
-    rules: Ints
+    rule: Ints
     """Rules that made it, each once."""
-    part_starts: Ints
+    matched_offsets: Longs
     """Where the matched words of each coding begin: n + 1 values."""
-    part_first: Ints
+    matched_start: Ints
     """First token of matched words."""
-    part_last: Ints
+    matched_end: Ints
     """Token after them."""
 
 
@@ -101,19 +101,18 @@ def merge_hits(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion:
     kept[near[begin]] = True
     at = np.flatnonzero(kept)
     slots = np.flatnonzero(~alone[at])  # where the codings that were joined stand among all, in order of text
-    each = {"code": code, "segment": segment, "assertion": assertion, "first": hits.first, "last": hits.last}
-    columns = {name: column[at] for name, column in each.items()}
-    rule_starts, (rules,) = _put_runs([rule[at]], slots, joined.rule_starts, [joined.rules])
-    part_starts, parts = _put_runs(
-        [columns["first"], columns["last"]], slots, joined.part_starts, [joined.part_first, joined.part_last]
-    )
+    columns = {name: column[at] for name, column in (("code", code), ("segment", segment), ("assertion", assertion))}
+    columns |= {"token_start": hits.token_start[at], "token_end": hits.token_end[at]}
+    rule_offsets, (rules,) = _put_runs([rule[at]], slots, joined.rule_offsets, [joined.rule])
+    spans, others = [columns["token_start"], columns["token_end"]], [joined.matched_start, joined.matched_end]
+    matched_offsets, matched = _put_runs(spans, slots, joined.matched_offsets, others)
     return MergedHits(
         **{name: _put(column, slots, getattr(joined, name)) for name, column in columns.items()},
-        rule_starts=rule_starts,
-        rules=rules,
-        part_starts=part_starts,
-        part_first=parts[0],
-        part_last=parts[1],
+        rule_offsets=rule_offsets,
+        rule=rules,
+        matched_offsets=matched_offsets,
+        matched_start=matched[0],
+        matched_end=matched[1],
     )
 
 
@@ -123,7 +122,7 @@ def _put(values: Ints, slots: Ints, others: Ints) -> Ints:
     return values
 
 
-def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
+def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequence[Ints]) -> tuple[Longs, list[Ints]]:
     """One value each, but runs of others in some slots: where each begins, and the values of each column."""
     sizes = np.ones(len(columns[0]), np.int64)
     sizes[slots] = np.diff(bounds)
@@ -140,12 +139,12 @@ def _put_runs(columns: Sequence[Ints], slots: Ints, bounds: Ints, others: Sequen
 
 def _are_alone(hits: RuleHits, code: Ints) -> Flags:
     """Hits of one match that no other hit of their code overlaps or touches: nearly all, and codings as they stand."""
-    alone = _apart(hits.first, hits.last)  # from hits of all codes: nine in ten
+    alone = _apart(hits.token_start, hits.token_end)  # from hits of all codes: nine in ten
     near = np.flatnonzero(~alone)
     near = near[order(code[near])]
-    lift = code[near] * (int(hits.last.max(initial=0)) + 2)  # no hit reaches those of the next code
-    alone[near] = _apart(hits.first[near] + lift, hits.last[near] + lift)
-    return alone if hits.several is None else alone & (np.diff(hits.several.starts) == 1)
+    lift = code[near] * (int(hits.token_end.max(initial=0)) + 2)  # no hit reaches those of the next code
+    alone[near] = _apart(hits.token_start[near] + lift, hits.token_end[near] + lift)
+    return alone if hits.several is None else alone & (np.diff(hits.several.offsets) == 1)
 
 
 def _apart(first: Ints, last: Ints) -> Flags:
@@ -160,18 +159,19 @@ def _join(hits: RuleHits, rule: Ints, code: Ints, segment: Ints, assertion: Ints
     """Codings of hits that lie close together, and the first hit of each."""
     key = (segment * (int(code.max(initial=0)) + 1) + code) * len(ASSERTIONS) + assertion
     by_key = order(key)
-    new = _begin_groups(key[by_key], hits.first[by_key], hits.last[by_key])
+    new = _begin_groups(key[by_key], hits.token_start[by_key], hits.token_end[by_key])
     begin = np.flatnonzero(new)
     at = by_key[begin]
-    first = hits.first[at]
-    last = np.maximum.reduceat(hits.last[by_key], begin) if len(begin) else first
+    first = hits.token_start[at]
+    last = np.maximum.reduceat(hits.token_end[by_key], begin) if len(begin) else first
     rank = order(first, last - first, assertion[at], code[at])  # order of text
     place, own = np.empty(len(begin), np.int64), np.empty(len(hits), np.int64)
     place[rank] = np.arange(len(begin))
     own[by_key] = place[np.cumsum(new) - 1]
     at, first, last = at[rank], first[rank], last[rank]
-    rules = _distinct_rules(own, rule, len(at))
-    return at, MergedHits(code[at], segment[at], assertion[at], first, last, *rules, *_parts(hits, own, first))
+    rule_offsets, rules = _distinct_rules(own, rule, len(at))
+    spans = first, last, rule_offsets, rules, *_matched(hits, own, first)
+    return at, MergedHits(code[at], segment[at], assertion[at], *spans)
 
 
 def _begin_groups(key: Ints, first: Ints, last: Ints) -> Flags:
@@ -188,19 +188,19 @@ def _begin_groups(key: Ints, first: Ints, last: Ints) -> Flags:
     return begins
 
 
-def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Ints, Ints]:
+def _distinct_rules(coding: Ints, rule: Ints, n: int) -> tuple[Longs, Ints]:
     """Rules of each coding, sorted, each once."""
     width = int(rule.max(initial=0)) + 1
     pairs = distinct_values(coding * width + rule)
     return np.searchsorted(pairs, np.arange(n + 1) * width), pairs % width
 
 
-def _parts(hits: RuleHits, coding: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+def _matched(hits: RuleHits, coding: Ints, first: Ints) -> tuple[Longs, Ints, Ints]:
     """Matched words of each coding, which begins with a token; overlapping ones are joined."""
     parts = hits.parts
-    owner = np.repeat(coding, np.diff(parts.starts))
-    by_owner = order(owner, parts.first - first[owner])
-    owner, begins, ends = owner[by_owner], parts.first[by_owner], parts.last[by_owner]
+    owner = np.repeat(coding, np.diff(parts.offsets))
+    by_owner = order(owner, parts.token_start - first[owner])
+    owner, begins, ends = owner[by_owner], parts.token_start[by_owner], parts.token_end[by_owner]
     new = np.flatnonzero(_begin_groups(owner, begins + 1, ends))
     ends = np.maximum.reduceat(ends, new) if len(new) else ends
     return np.searchsorted(owner[new], np.arange(len(first) + 1)), begins[new], ends

@@ -9,9 +9,10 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
 from qualcode.model.codebook import Code, Codebook, Rule, Term
+from qualcode.model.coding import CodingRow, Span
 from qualcode.rules.kind import RuleKind
 from qualcode.rules.kinds import RULE_KINDS
-from qualcode.rules.trace import RuleTrace, Span, TracedPassage
+from qualcode.rules.trace import RuleTrace
 
 _FIXED = frozenset({"line", "column", "own", "unless"})
 """Fields of a rule that are its place, or are tried in another way."""
@@ -66,9 +67,9 @@ class Trial:
     """Code of the rule."""
     rule: Rule
     """The rule."""
-    fired: Sequence[TracedPassage]
+    fired: Sequence[CodingRow]
     """What it finds by itself."""
-    lists: Sequence[Sequence[TracedPassage]]
+    lists: Sequence[Sequence[CodingRow]]
     """Where the terms of each of its lists stand."""
 
     @property
@@ -119,7 +120,7 @@ def find_cancelled_hits(probe: RuleTrace, codebook: Codebook, trials: Sequence[T
     ]
 
 
-def _by(probe: RuleTrace, codebook: Codebook, trial: Trial, lost: TracedPassage) -> tuple[tuple[str, int, int], ...]:
+def _by(probe: RuleTrace, codebook: Codebook, trial: Trial, lost: CodingRow) -> tuple[tuple[str, int, int], ...]:
     """The `unless` terms that stand in the segments that the passage touches."""
     touched = {n for n, (start, end) in enumerate(probe.segments(), 1) if start < lost.end and end > lost.start}
     terms = trial.rule.unless
@@ -160,18 +161,18 @@ def _judged_away(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) 
     codes = tuple(Code(str(number), rules=(trial.rule, judge.rule)) for number, (trial, judge) in enumerate(pairs))
     standing = probe.code(replace(codebook, codes=codes)) if pairs else []
     for number, (trial, judge) in enumerate(pairs):
-        kept = [each for each in standing if each.code == number and 2 * number in each.rules]
+        kept = [each for each in standing if each.code == str(number) and trial.rule.rule in each.rules]
         setting = judge.kind.judging
         for each in _new(trial.fired, kept):
             said = f"{setting}: {judge.kind.verdict(judge.rule.own)} in {judge.rule.rule}"
             yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, setting, said)
 
 
-def _lacks_one(lists: Sequence[Sequence[TracedPassage]]) -> bool:
+def _lacks_one(lists: Sequence[Sequence[CodingRow]]) -> bool:
     return sum(not found for found in lists) == 1
 
 
-def _missing_list(codebook: Codebook, trial: Trial, segment: int, lists: Sequence[Sequence[TracedPassage]]) -> NearMiss:
+def _missing_list(codebook: Codebook, trial: Trial, segment: int, lists: Sequence[Sequence[CodingRow]]) -> NearMiss:
     number = next(at for at, found in enumerate(lists) if not found)
     said = f"list {number + 1} is missing: {_named(codebook, trial.rule.lists[number])}"
     matched = sorted({span for found in lists for each in found for span in each.matched})
@@ -194,7 +195,7 @@ def _held_back(probe: RuleTrace, codebook: Codebook, trials: Sequence[Trial]) ->
     freed = probe.alone(codebook, [rule for _, _, rule, _ in tried])
     for (trial, setting, _, told), now in zip(tried, freed, strict=True):
         for each in _new(now, trial.fired):
-            said = told.format(tokens=each.tokens, assertion=each.assertion)
+            said = told.format(tokens=probe.words_in(each), assertion=each.assertion)
             yield NearMiss(trial.code, trial.rule.rule, each.segment, each.matched, setting, said)
 
 
@@ -220,6 +221,6 @@ def _told(setting: str, value: object) -> str:
     return f"{setting}: {', '.join(str(each).lower() for each in listed)}"
 
 
-def _new(now: Sequence[TracedPassage], before: Sequence[TracedPassage]) -> list[TracedPassage]:
+def _new(now: Sequence[CodingRow], before: Sequence[CodingRow]) -> list[CodingRow]:
     """Passages that do not lie in one found before."""
     return [each for each in now if not any(old.start <= each.start and each.end <= old.end for old in before)]

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints
+from qualcode.index.codings import Source
 from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Rule, Term
@@ -42,6 +43,11 @@ class Program:
     """Name of a cue list -> its terms."""
     searches: Searches
     """Terms that are looked for in running text, with what happened to them so far."""
+
+    @cached_property
+    def source(self) -> Source:
+        """Who codings of its rules are from."""
+        return Source.of(self.codebook)
 
     @cached_property
     def own_phrases(self) -> tuple[Phrase, ...]:

@@ -4,47 +4,21 @@ Whatever explains a coding asks the engine itself, so an explanation cannot say 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from qualcode.index.build import build_shard
+from qualcode.index.codings import Codings
 from qualcode.index.shard import Shard
 from qualcode.model.codebook import Code, Codebook, Rule, Term
-from qualcode.model.coding import ASSERTIONS, Assertion
+from qualcode.model.coding import CodingRow, Span
 from qualcode.model.corpus import ROLES, Role
 from qualcode.model.finding import Finding
-from qualcode.rules.engine import ShardCodings, code_shard
+from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser, Lookup
 from qualcode.rules.program import Scope, compile_codebook, whole_scope
-
-Span = tuple[int, int]
-"""First code point in the turn's text, and the one after the last."""
-
-
-@dataclass(frozen=True)
-class TracedPassage:
-    """One passage that a rule finds by itself."""
-
-    start: int
-    """First code point in the turn's text."""
-    end: int
-    """Code point after it."""
-    segment: int
-    """Segment of the turn in which it begins, from 1."""
-    tokens: int
-    """Words from the first to the last matched one, both counted."""
-    assertion: Assertion
-    """How the speaker puts it."""
-    matched: tuple[Span, ...]
-    """The matched words."""
-    rules: tuple[int, ...]
-    """Which of the codebook's rules found it."""
-    code: int
-    """Which of the codebook's codes it carries."""
-    prompted: bool
-    """Whether the question before brought the matter up."""
 
 
 class RuleTrace:
@@ -67,28 +41,28 @@ class RuleTrace:
         self._lookup = Lookup(self.shard.keys, self._analyser)
         self._given_up: dict[tuple[int | None, int | None], Finding] = {}
 
-    def code(self, codebook: Codebook, text: str | None = None) -> list[TracedPassage]:
+    def code(self, codebook: Codebook, text: str | None = None) -> list[CodingRow]:
         """What a codebook finds in the turn, or in another text that stands in its place."""
         shard = self.shard if text is None else self._build(text)
         lookup = self._lookup if text is None else Lookup(shard.keys, self._analyser)
         program = compile_codebook(codebook)
-        found = self._found(code_shard(program, shard, lookup, self._scope(shard)), shard)
+        coded = code_shard(program, shard, lookup, self._scope(shard))
         self._given_up.update({(each.line, each.column): each for each in program.searches.findings.values()})
-        return found
+        return self._rows(coded, shard)
 
     def given_up(self) -> tuple[Finding, ...]:
         """Why searches of the codebooks that were tried had to be given up, each once."""
         return tuple(self._given_up.values())
 
-    def alone(self, codebook: Codebook, rules: Sequence[Rule], text: str | None = None) -> list[list[TracedPassage]]:
+    def alone(self, codebook: Codebook, rules: Sequence[Rule], text: str | None = None) -> list[list[CodingRow]]:
         """What each rule finds by itself, as if it were the only rule of a code."""
         codes = tuple(Code(str(number), rules=(rule,)) for number, rule in enumerate(rules))
-        found: list[list[TracedPassage]] = [[] for _ in rules]
+        found: list[list[CodingRow]] = [[] for _ in rules]
         for each in self.code(replace(codebook, codes=codes), text) if rules else []:
-            found[each.code].append(each)
+            found[int(each.code)].append(each)
         return found
 
-    def places(self, codebook: Codebook, lists: Sequence[Sequence[Term]]) -> list[list[TracedPassage]]:
+    def places(self, codebook: Codebook, lists: Sequence[Sequence[Term]]) -> list[list[CodingRow]]:
         """Where the terms of each list stand, whatever is said about them."""
         return self.alone(codebook, [rule_of_terms(str(number), terms) for number, terms in enumerate(lists)])
 
@@ -112,6 +86,10 @@ class RuleTrace:
         segments = (shard.segments_of(tokens) - self._first_segment(shard) + 1).tolist()
         return list(zip(starts, ends, strict=True)), keys, segments
 
+    def words_in(self, passage: CodingRow) -> int:
+        """Words from the first to the last matched one, both counted."""
+        return sum(passage.start <= start and end <= passage.end for start, end in self.tokens()[0])
+
     def languages(self) -> list[int]:
         """Language of each segment of the turn, an index into `LANGUAGES`."""
         own: list[int] = self.shard.languages[self.shard.segment_turns == self._own].tolist()
@@ -129,24 +107,7 @@ class RuleTrace:
     def _first_segment(self, shard: Shard) -> int:
         return int(np.searchsorted(shard.segment_turns, self._own))
 
-    def _found(self, coded: ShardCodings, shard: Shard) -> list[TracedPassage]:
-        base = self._first_segment(shard)
-        return [
-            TracedPassage(
-                start=int(coded.start[at]),
-                end=int(coded.end[at]),
-                segment=int(coded.segment[at]) - base + 1,
-                tokens=int(coded.last[at] - coded.first[at]),
-                assertion=ASSERTIONS[coded.assertion[at]],
-                matched=_spans(coded, at),
-                rules=tuple(coded.rules[coded.rule_starts[at] : coded.rule_starts[at + 1]].tolist()),
-                code=int(coded.code[at]),
-                prompted=bool(coded.prompted[at]),
-            )
-            for at in np.flatnonzero(coded.turn == self._own).tolist()
-        ]
-
-
-def _spans(coded: ShardCodings, at: int) -> tuple[Span, ...]:
-    own = slice(int(coded.part_starts[at]), int(coded.part_starts[at + 1]))
-    return tuple(zip(coded.part_start[own].tolist(), coded.part_end[own].tolist(), strict=True))
+    def _rows(self, coded: Codings, shard: Shard) -> list[CodingRow]:
+        """The codings in the turn, whose segments count from 1."""
+        own = coded.keep(coded.turn == self._own)
+        return list(own.rebased(0, 1 - self._first_segment(shard), 0).rows())

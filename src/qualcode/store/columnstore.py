@@ -1,5 +1,7 @@
 """Folders of bundles that can always be rebuilt: a bundle is one file of columns, named for what it was made of.
 
+A column whose values are all the same is written as one value.
+
 `manifest.json` says which bundles belong together, what lies in each, how large it is and what it sums up to. It is
 replaced in one step when all bundles are on the disk: whoever looks sees the old ones or the new ones. A bundle that
 stays is not written again, and those that the manifest no longer names are removed last. Whoever finds a bundle gone
@@ -22,7 +24,7 @@ import numpy.typing as npt
 from qualcode.store.atomic import write_bytes, write_chunks
 from qualcode.store.hashing import sha256_bytes
 
-COLUMNSTORE_FORMAT = 1
+COLUMNSTORE_FORMAT = 2
 """Format of such a folder; a folder of another one is made again."""
 ArraysByName = Mapping[str, npt.NDArray[Any]]
 """Flat arrays by name."""
@@ -38,8 +40,8 @@ class StoredBundle(msgspec.Struct, frozen=True):
     """Bytes of its file."""
     sum: int
     """CRC-32 of its bytes; 0 for a large one."""
-    columns: list[tuple[str, str, int]]
-    """Name, type and length of each column, one after the other."""
+    columns: list[tuple[str, str, int, int]]
+    """Name, type and length of each column, one after the other, and how many of its values are written."""
 
 
 class _Manifest(msgspec.Struct):
@@ -107,13 +109,16 @@ def clear(kept: StoredColumns) -> None:
 def _write(path: Path, columns: ArraysByName) -> StoredBundle:
     """Write the columns of a bundle, the widest type first, so that each lies where its type wants it."""
     ordered = sorted(columns.items(), key=lambda column: -column[1].itemsize)
-    parts = [np.ascontiguousarray(values).view(np.uint8).data for _, values in ordered]
-    size, found = sum(map(len, parts)), 0
+    written = [values[:1] if (values[:1] == values).all() else values for _, values in ordered]
+    parts = [np.ascontiguousarray(values).view(np.uint8).data for values in written]
+    size, checksum = sum(map(len, parts)), 0
     if size <= _CHECKED:
         for part in parts:
-            found = crc32(part, found)
+            checksum = crc32(part, checksum)
     write_chunks(path, parts, named=False)
-    return StoredBundle(size, found, [(name, values.dtype.str, len(values)) for name, values in ordered])
+    lengths = [len(values) for values in written]
+    about = [(name, values.dtype.str, len(values), n) for (name, values), n in zip(ordered, lengths, strict=True)]
+    return StoredBundle(size, checksum, about)
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
@@ -123,7 +128,7 @@ def _mapped(path: Path) -> mmap.mmap | bytes:
 
 def _columns(data: mmap.mmap | bytes, bundle: StoredBundle) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     at = 0
-    for name, kind, length in bundle.columns:
-        values = np.frombuffer(data, kind, length, at)
+    for name, kind, length, written in bundle.columns:
+        values = np.frombuffer(data, kind, written, at)
         at += values.nbytes
-        yield name, values
+        yield name, values if written == length else np.broadcast_to(values, length)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import mentions
+from qualcode.codings.mentions import united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int64s
 from qualcode.index.arrays import ranges
@@ -117,7 +117,7 @@ MOST_REFERENCES = 100
 def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
     unit = options.unit or COUNTED_UNITS[0]
-    made, mentioned = groups_by(frame, options.by), mentions(frame, codings)
+    made, mentioned = groups_by(frame, options.by), united(frame, codings)
     found = _of_kind(mentions_by_unit(frame, mentioned, made, unit), codings, options)
     pairs = pairs_that_meet(frame, made, found, codings, options, mentioned)
     shown = _shown(pairs, codings, _open(frame, made, pairs, codings, options, unit))
@@ -165,7 +165,7 @@ def _open(frame: Frame, made: Groups, pairs: Pairs, codings: Codings, options: T
     """
     if not options.redact:
         return np.ones(len(pairs.n), np.bool_)
-    mentioned, size, whole = mentions(frame, codings), len(codings.codes), groups_by(frame)
+    mentioned, size, whole = united(frame, codings), len(codings.codes), groups_by(frame)
     total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
     keys = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
     block = np.append(pairs.block, np.full(len(total.n), len(made.groups)))

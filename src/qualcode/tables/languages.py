@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import Mentions, mentions
+from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int64s
 from qualcode.model.table import Column, Table
@@ -64,7 +64,7 @@ COLUMNS = (
     Column(
         "mentions",
         "integer",
-        "Mentions that start in a segment of this language.",
+        "Codings that start in a segment of this language.",
         "Penyebutan yang dimulai dalam segmen berbahasa ini.",
     ),
     Column(
@@ -103,7 +103,7 @@ class _Counts:
     """Shapes (blocks, codes, languages) and (blocks, languages)."""
 
     mentions: Int64s
-    """Mentions that start in a segment of the language."""
+    """Codings that start in a segment of the language."""
     segments: Int64s
     """Segments of the language that hold a mention or a part of one."""
     respondents: Int64s
@@ -117,7 +117,7 @@ class _Counts:
 def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """Each code in each language that participants speak, in the codebook's order; zeros stay."""
     made = groups_by(frame, options.by)
-    counted = _count(frame, made, mentions(frame, codings), len(codings.codes))
+    counted = _count(frame, made, united(frame, codings), len(codings.codes))
     hidden = _hidden(frame, codings, made, counted) if options.redact else None
     about, rows = code_columns(codings, options), []
     for block, group in enumerate(group_names(made, options.redact)):
@@ -149,14 +149,14 @@ def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Ta
     )
 
 
-def _count(frame: Frame, made: Groups, found: Mentions, codes: int) -> _Counts:
+def _count(frame: Frame, made: Groups, found: Codings, codes: int) -> _Counts:
     size = len(segment_language_names())
     shape = len(made.groups), codes, size
     cells = len(made.groups) * codes * size
     language = frame.segment_language.astype(np.int64)
     base = (made.turn_block[found.turn].astype(np.int64) * codes + found.code) * size
-    cell = base + language[found.first_segment]
-    mention, segment = found.in_segments()
+    cell = base + language[found.segment]
+    mention, segment = in_segments(frame, found)
     member, belongs = members_of(frame, made, found.turn)
     block = made.turn_block[frame.segment_turn].astype(np.int64)
     inside = block >= 0
@@ -193,11 +193,11 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
 def _hidden(frame: Frame, codings: Codings, made: Groups, counted: _Counts) -> Bools:
     """What a redacted table hides, shape (blocks, codes, languages).
 
-    Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
+    Codings of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
     codes are counted under those above them: all of these are looked at together.
     """
     whole = groups_by(frame)
-    total = _count(frame, whole, mentions(frame, codings), len(codings.codes))
+    total = _count(frame, whole, united(frame, codings), len(codings.codes))
     respondents = np.concatenate((counted.respondents, total.respondents))
     every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
     respondents = np.concatenate((respondents, every), axis=2)

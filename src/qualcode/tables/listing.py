@@ -17,7 +17,7 @@ from qualcode.text.languages import segment_language_names
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:
     """The label of every code: in the language asked for where it has one, else in those of its codebook in order."""
-    wanted = (options.lang, *codings.languages) if options.lang else codings.languages
+    wanted = (options.lang, *codings.source.languages) if options.lang else codings.source.languages
     return [code_label(code, wanted) for code in codings.codes]
 
 

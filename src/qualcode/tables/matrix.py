@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import AFFIRMED_INDEX, Mentions, mentions
+from qualcode.codings.mentions import AFFIRMED_INDEX, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.model.table import Column, Table
@@ -98,7 +98,7 @@ MENTIONED = (
     "1: informan menyebut {} sedikitnya sekali; 0: tidak pernah.",
 )
 MENTIONS = (
-    "Mentions of {} by the respondent; children's mentions included, overlaps once.",
+    "Codings of {} by the respondent; children's mentions included, overlaps once.",
     "Penyebutan {} oleh informan; penyebutan subkode termasuk, yang tumpang tindih dihitung sekali.",
 )
 EACH_ATTRIBUTE = (" One column for each attribute.", " Satu kolom untuk tiap atribut.")
@@ -121,7 +121,7 @@ class _Rows:
     row: Int64s
     """Row of each such turn."""
     counts: Int64s
-    """Mentions by row and code."""
+    """Codings by row and code."""
 
 
 def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
@@ -130,7 +130,7 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
     made, codes = groups_by(frame, options.by), selected_codes(codings, options)
-    found = mentions(frame, codings)
+    found = united(frame, codings)
     rows = _rows(frame, made, found, codes)
     flags, counts = _code_names(codings, codes)
     hidden = hidden_cells(frame, codings, made)[:, codes][rows.block] if options.redact else None
@@ -159,7 +159,7 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     )
 
 
-def _rows(frame: Frame, made: Groups, found: Mentions, codes: Sequence[int]) -> _Rows:
+def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _Rows:
     turn = np.flatnonzero(made.turn_block >= 0)
     row, belongs = members_of(frame, made, turn)
     member, counted = members_of(frame, made, found.turn)

@@ -105,9 +105,9 @@ def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) 
         "synthetic": frame.synthetic,
         "coder": codings.coder,
         "coder_kind": codings.kind,
-        "codebook": codings.codebook,
-        "codebook_version": codings.version,
-        "codebook_sha256": codings.sha256,
+        "codebook": codings.source.codebook,
+        "codebook_version": codings.source.version,
+        "codebook_sha256": codings.source.sha256,
         "by": options.by,
         "redacted": options.redact,
         "validation": options.validation,
@@ -134,8 +134,8 @@ def _n(blocks: Groups, options: TableOptions) -> str:
 
 
 def _codebook(codings: Codings, options: TableOptions) -> str:
-    named = " ".join(part for part in (codings.codebook, codings.version) if part)
-    hashed = f"sha256 {codings.sha256[:12]}" if codings.sha256 else ""
+    named = " ".join(part for part in (codings.source.codebook, codings.source.version) if part)
+    hashed = f"sha256 {codings.source.sha256[:12]}" if codings.source.sha256 else ""
     said = ", ".join(part for part in (named, hashed) if part)
     return options.said(f"Codebook: {said}.", f"Buku kode: {said}.") if said else ""
 

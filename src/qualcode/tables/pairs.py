@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.codings.mentions import Mentions, code_tree, overlapping
+from qualcode.codings.mentions import code_tree, in_segments, overlapping
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.index.arrays import ranges
@@ -36,7 +36,7 @@ class UnitMentions:
     """Units of each block, those without any code included."""
 
 
-def mentions_by_unit(frame: Frame, made: Mentions, blocks: Groups, unit: str) -> UnitMentions:
+def mentions_by_unit(frame: Frame, made: Codings, blocks: Groups, unit: str) -> UnitMentions:
     """Where codes stand. Units are participants': voices that cannot be told apart have segments and turns only."""
     turn, code, block, thing = _stands(frame, made, blocks, unit)
     width, codes = int(thing.max(initial=0)) + 1, int(code.max(initial=0)) + 1
@@ -68,12 +68,12 @@ def reference(frame: Frame, thing: int, unit: str) -> str:
     return ":".join([*parts, str(frame.segment_number[thing])] if unit == "segment" else parts)
 
 
-def _stands(frame: Frame, made: Mentions, blocks: Groups, unit: str) -> tuple[Int64s, Int64s, Int64s, Int64s]:
+def _stands(frame: Frame, made: Codings, blocks: Groups, unit: str) -> tuple[Int64s, Int64s, Int64s, Int64s]:
     """Turn, code, block and unit of each mention; a mention that runs over several segments stands in each."""
     code, turn = made.code.astype(np.int64), made.turn.astype(np.int64)
     thing = frame.turn_counted[turn].astype(np.int64)
     if unit == "segment":
-        mention, thing = made.in_segments()
+        mention, thing = in_segments(frame, made)
         code, turn = code[mention], turn[mention]
     elif unit == "respondent":
         belongs = members_of(frame, blocks, turn)[1]
@@ -118,7 +118,7 @@ class Pairs:
 
 
 def pairs_that_meet(
-    frame: Frame, made: Groups, found: UnitMentions, codings: Codings, options: TableOptions, mentioned: Mentions
+    frame: Frame, made: Groups, found: UnitMentions, codings: Codings, options: TableOptions, mentioned: Codings
 ) -> Pairs:
     """Count the meetings of every two codes that may be a pair."""
     size, allowed, rank = len(codings.codes), _allowed(codings, options), alphabet(codings)
@@ -152,7 +152,7 @@ def _keys(block: Int64s, one: Int32s | Int64s, other: Int32s | Int64s, rank: Int
     return keys
 
 
-def _overlaps(made: Groups, mentioned: Mentions, rank: Int64s, pairs: Int64s) -> Int64s:
+def _overlaps(made: Groups, mentioned: Codings, rank: Int64s, pairs: Int64s) -> Int64s:
     """Overlapping pairs of mentions of each pair of codes, of all participants."""
     left, right = overlapping(mentioned)
     keys = _keys(

@@ -131,7 +131,7 @@ def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, st
         "Ini saturasi kode: tidak ada kode baru yang muncul. Hal itu tidak menunjukkan bahwa maknanya sudah dipahami, "
         "dan analisis tematik refleksif menolaknya sebagai kriteria.",
     )
-    return result, "" if codings.approach == "inductive" else unstated, meaning
+    return result, "" if codings.source.approach == "inductive" else unstated, meaning
 
 
 def _redacted(options: TableOptions) -> str:
@@ -145,7 +145,7 @@ def _redacted(options: TableOptions) -> str:
 
 def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Why saturation cannot be assessed: the codes were there before the interviews, or the interviews are too few."""
-    if codings.kind != "person" or codings.approach == "deductive":
+    if codings.kind != "person" or codings.source.approach == "deductive":
         return (_fixed(codings),)
     made = interviews(frame)
     size, least = len(made.sessions), options.base + options.run
@@ -158,7 +158,7 @@ def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tu
             f"`{codings.coder}` has no coding in the first {options.base} interviews: there is no base to divide by"
         )
         return (Finding("error", "empty-base", message, hint="code them, or name another --coder"),)
-    if not codings.approach:
+    if not codings.source.approach:
         message = (
             f"nobody has stated how `{codings.coder}` came to the codes; saturation is for codes made while reading"
         )

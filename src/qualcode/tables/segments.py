@@ -187,7 +187,7 @@ def _codes(codings: Codings, options: TableOptions, rows: Int64s) -> dict[str, l
 
 
 def _rules(codings: Codings, rows: Int64s) -> list[str | None]:
-    offsets, ids, names = codings.rule_offsets.tolist(), codings.rule_ids.tolist(), codings.rule_names
+    offsets, ids, names = codings.rule_offsets.tolist(), codings.rule.tolist(), codings.source.rule_names
     made_by = [sorted(set(ids[offsets[row] : offsets[row + 1]])) for row in rows.tolist()]
     return [";".join([names[rule] for rule in rules]) or None for rules in made_by]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import Mentions, mentions, mentions_in_batches
+from qualcode.codings.mentions import in_segments, united, united_in_batches
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.model.codebook import Code
@@ -19,9 +19,9 @@ class CellCounts:
     """One entry a cell; the cell of block b and code c is `b * number of codes + c`."""
 
     mentions: Int64s
-    """Mentions."""
+    """Codings."""
     prompted: Int64s
-    """Mentions that are prompted."""
+    """Codings that are prompted."""
     respondents: Int64s
     """Different members of the block with a mention."""
     sessions: Int64s
@@ -39,7 +39,7 @@ class CellCounts:
 
 def counts(frame: Frame, codings: Codings, blocks: Groups) -> CellCounts:
     """Count the mentions of every code in every block."""
-    codes, stretches = len(codings.codes), mentions_in_batches(frame, codings)
+    codes, stretches = len(codings.codes), united_in_batches(frame, codings)
     whole = _counts(frame, next(stretches)[1], blocks, codes)
     for some, made in stretches:
         part = _counts(frame, made, blocks, codes)
@@ -49,12 +49,12 @@ def counts(frame: Frame, codings: Codings, blocks: Groups) -> CellCounts:
     return whole
 
 
-def _counts(frame: Frame, made: Mentions, blocks: Groups, codes: int) -> CellCounts:
+def _counts(frame: Frame, made: Codings, blocks: Groups, codes: int) -> CellCounts:
     """Count some mentions."""
     cells = len(blocks.groups) * codes
     cell = blocks.turn_block[made.turn].astype(np.int64) * codes + made.code
     session = np.unique(np.asarray(frame.sessions, dtype=object).astype(str), return_inverse=True)[1]
-    mention, segment = made.in_segments()
+    mention, segment = in_segments(frame, made)
     member, belongs = members_of(frame, blocks, made.turn)
     return CellCounts(
         mentions=np.bincount(cell, minlength=cells),
@@ -80,7 +80,7 @@ def _pairs(cell: Int64s, thing: "Int32s | Int64s") -> tuple[Int64s, Int64s, Int6
 
 
 def _middle(cell: Int64s, member: Int64s, blocks: Groups, codes: int) -> Int64s:
-    """Mentions and words of the middle respondents of each cell; zeros stand before all others."""
+    """Codings and words of the middle respondents of each cell; zeros stand before all others."""
     cells, who, often = _pairs(cell, member)
     words = blocks.member_words[who]
     order = np.lexsort((often / words, cells))
@@ -104,7 +104,7 @@ def hidden_cells(frame: Frame, codings: Codings, made: Groups) -> Bools:
 
 def hidden_and_total(frame: Frame, codings: Codings, made: Groups) -> Bools:
     """The same with one more block at the end: that of the table without blocks."""
-    found = mentions(frame, codings)
+    found = united(frame, codings)
     size = len(codings.codes)
     people = []
     for each in (made, groups_by(frame)):

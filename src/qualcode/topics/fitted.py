@@ -243,7 +243,7 @@ class Fitted:
 
 def has_codebook(codings: Codings) -> bool:
     """Whether there are codings to compare with: a corpus that nobody coded has an unnamed codebook."""
-    return bool(codings.codebook)
+    return bool(codings.source.codebook)
 
 
 def covered(frame: Frame, codings: Codings, made: TopicUnits) -> Bools:

@@ -11,7 +11,8 @@ from qualcode.cli.output import console, open_here, present, say, say_findings, 
 
 if TYPE_CHECKING:
     from qualcode.api.explain import ExplainReport
-    from qualcode.rules.explain import CodingRow, Explanation, Fired, Token
+    from qualcode.model.coding import CodingRow
+    from qualcode.rules.explain import Explanation, Fired, Token
     from qualcode.rules.near_misses import CancelledHit, NearMiss
 
 

@@ -23,10 +23,10 @@ class AllKind(RuleKind[None]):
     def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
         """The shortest window of each segment that holds one match of each list is a hit; the first one on ties."""
         windows = minimal_windows(lists)
-        segment = shard.segments_of(windows.first)
-        windows = windows.keep(segment == shard.segments_of(windows.last - 1))
-        segment = shard.segments_of(windows.first)
-        order = np.lexsort((windows.first, windows.last - windows.first, segment))
+        segment = shard.segments_of(windows.token_start)
+        windows = windows.keep(segment == shard.segments_of(windows.token_end - 1))
+        segment = shard.segments_of(windows.token_start)
+        order = np.lexsort((windows.token_start, windows.token_end - windows.token_start, segment))
         _, best = np.unique(segment[order], return_index=True)
         chosen = np.zeros(len(windows), np.bool_)
         chosen[order[best]] = True

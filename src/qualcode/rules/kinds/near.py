@@ -42,8 +42,8 @@ class NearKind(RuleKind[Near]):
         most = own.within if isinstance(own.within, int) else None
         windows = minimal_windows(lists, ordered=own.ordered, most=most)
         if own.within == "turn":
-            return windows.keep(windows.last <= shard.turn_tokens[shard.turns_of(windows.first) + 1])
-        return windows.keep(windows.last <= shard.segment_tokens[shard.segments_of(windows.first) + 1])
+            return windows.keep(windows.token_end <= shard.turn_tokens[shard.turns_of(windows.token_start) + 1])
+        return windows.keep(windows.token_end <= shard.segment_tokens[shard.segments_of(windows.token_start) + 1])
 
 
 def minimal_windows(lists: Sequence[TermMatches], *, ordered: bool = False, most: int | None = None) -> RuleHits:

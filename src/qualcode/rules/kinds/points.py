@@ -83,7 +83,7 @@ class PointsKind(RuleKind[Points]):
         places = list(zip(first[kept].tolist(), last[kept].tolist(), term[kept].tolist(), worth, strict=True))
         windows = [_shortest(places[bounds[at] : bounds[at + 1]], need) for at, need in enumerate(needed.tolist())]
         hits = _hits(np.array(windows, np.int64).reshape(-1, 2), bounds, first[kept], last[kept])
-        return hits.keep(hits.last - hits.first <= own.within) if isinstance(own.within, int) else hits
+        return hits.keep(hits.token_end - hits.token_start <= own.within) if isinstance(own.within, int) else hits
 
     def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
         """Hits around which the words are worth `support` points."""
@@ -174,13 +174,13 @@ def _around(shard: Shard, judge: CompiledRule, hits: RuleHits) -> tuple[Ints, In
     within = judge.own.within
     if within == "segment":
         segments = shard.segment_tokens
-        return segments[shard.segments_of(hits.first)], segments[shard.segments_of(hits.last - 1) + 1]
-    turn = shard.turns_of(hits.first)
+        return segments[shard.segments_of(hits.token_start)], segments[shard.segments_of(hits.token_end - 1) + 1]
+    turn = shard.turns_of(hits.token_start)
     begin, end = shard.turn_tokens[turn], shard.turn_tokens[turn + 1]
     if within == "turn":
         return begin, end
-    reach = np.maximum(within, hits.last - hits.first)
-    return np.maximum(begin, hits.last - reach), np.minimum(end, hits.first + reach)
+    reach = np.maximum(within, hits.token_end - hits.token_start)
+    return np.maximum(begin, hits.token_end - reach), np.minimum(end, hits.token_start + reach)
 
 
 def _stands_inside(first: Ints, last: Ints, begin: Ints, end: Ints) -> Flags:

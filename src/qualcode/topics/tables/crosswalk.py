@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.mentions import mentions
+from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
@@ -86,7 +86,7 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions)
     code, unit = _stands(frame, codings, fitted)
     shown = np.isin(code, selected_codes(codings, options))
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
-    what = options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}")
+    what = options.said(f"Topics and codes of {codings.source.codebook}", f"Topik dan kode {codings.source.codebook}")
     return Table(
         name="crosswalk",
         title=topic_title(what, frame, options),
@@ -99,8 +99,8 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions)
 
 def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Int64s, Int64s]:
     """Pairs of a code and a unit of a topic in which a mention of it stands, each once."""
-    made = mentions(frame, codings)
-    mention, segment = made.in_segments()
+    made = united(frame, codings)
+    mention, segment = in_segments(frame, made)
     unit, code = fitted.units.of_segment[segment], made.code[mention].astype(np.int64)
     some = (unit >= 0) & (fitted.unit_topic[unit] >= 0)
     pairs = np.unique(code[some] * (fitted.units.size + 1) + unit[some])

@@ -173,7 +173,7 @@ def _compared(codings: Codings, options: TableOptions) -> str:
             "There are no codings to compare with: what a codebook leaves out is not known.",
             "Tidak ada pengodean sebagai pembanding: apa yang dilewatkan buku kode tidak diketahui.",
         )
-    named = " ".join(part for part in (codings.codebook, codings.version) if part)
+    named = " ".join(part for part in (codings.source.codebook, codings.source.version) if part)
     return options.said(
         f"Compared with the codings of {codings.coder} ({named}); a unit is coded when any coding stands in it.",
         f"Dibandingkan dengan pengodean oleh {codings.coder} ({named}); suatu satuan terkode bila memuat pengodean.",
@@ -192,7 +192,7 @@ def topic_meta(frame: Frame, codings: Codings, fitted: Fitted) -> dict[str, Any]
         "seed": fitted.options.seed,
         "samples": fitted.options.samples,
         "coder": codings.coder,
-        "codebook": codings.codebook,
-        "codebook_version": codings.version,
-        "codebook_sha256": codings.sha256,
+        "codebook": codings.source.codebook,
+        "codebook_version": codings.source.version,
+        "codebook_sha256": codings.source.sha256,
     }
