@@ -16,9 +16,7 @@ class Column:
     type: ColumnType
     """Frictionless type of its values; a missing value is None."""
     definition: str
-    """What a value means, with its unit and denominator, in one sentence."""
-    indonesian: str = ""
-    """The same in Indonesian; empty where there is no table in that language."""
+    """What a value means, with its unit and denominator, in one sentence, which is also its key in the catalogues."""
     heading: str = ""
     """What stands over it on a page for readers, where its name is made of a code's; empty: its name."""
 
@@ -40,7 +38,7 @@ class Table:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The same facts for machines: n, corpus, coder, codebook, codebook_version, codebook_sha256, synthetic."""
     language: str = "en"
-    """Language of title, notes and definitions: `en` or `id`."""
+    """Language of title, notes and definitions."""
 
     @property
     def rows(self) -> int:

@@ -17,7 +17,7 @@ LEFT_OUT = ("kind", "parent")
 def count_barriers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
     table = without_columns(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
-    return replace(table, name="barriers", title=title(options.said("Barriers", "Hambatan"), frame, codings, options))
+    return replace(table, name="barriers", title=title(options.message("Barriers"), frame, codings, options))
 
 
 KIND = TableKind(

@@ -27,37 +27,31 @@ INTERVIEWS = (
         "interview",
         "integer",
         "Place of the interview in order of date, from 1.",
-        "Urutan wawancara menurut tanggal, mulai dari 1.",
     ),
     Column(
         "session",
         "string",
         "Conversation: an interview or a focus group.",
-        "Percakapan: wawancara atau diskusi kelompok (FGD).",
     ),
     Column(
         "date",
         "string",
         "Date of the session; empty where there is none.",
-        "Tanggal sesi; kosong bila tidak ada.",
     ),
     Column(
         "codes_here",
         "integer",
         "Different codes with a mention in this interview; parents are not added.",
-        "Kode berbeda dengan penyebutan dalam wawancara ini; kode induk tidak ditambahkan.",
     ),
     Column(
         "new_codes",
         "integer",
         "Codes that no interview before this one has.",
-        "Kode yang tidak ada dalam wawancara sebelumnya.",
     ),
     Column(
         "codes",
         "integer",
         "Different codes in this interview and all before it.",
-        "Kode berbeda dalam wawancara ini dan semua sebelumnya.",
     ),
 )
 """Columns of every table with one row for each interview."""
@@ -68,32 +62,26 @@ COLUMNS = (
         "integer",
         "Codes that can be found, of the codebook or of those asked for: for rules, codes that have rules; for people, "
         "codes in use; those found besides are added.",
-        "Kode yang dapat ditemukan, dari buku kode atau dari yang diminta: untuk aturan, kode yang beraturan; untuk "
-        "manusia, kode yang masih dipakai; kode lain yang ditemukan ditambahkan.",
     ),
     Column(
         "codes_pct",
         "number",
         "codes in per cent of codes_total, rounded half up to 1 decimal.",
-        "codes dalam persen dari codes_total, dibulatkan ke 1 desimal.",
     ),
     Column(
         "shuffled_median",
         "integer",
         "Median of codes after so many interviews, over the random orders.",
-        "Median codes setelah sekian wawancara, atas semua urutan acak.",
     ),
     Column(
         "shuffled_low",
         "integer",
         "5th percentile over the random orders (the value of nearest rank).",
-        "Persentil ke-5 atas urutan acak (nilai peringkat terdekat).",
     ),
     Column(
         "shuffled_high",
         "integer",
         "95th percentile over the random orders (the value of nearest rank).",
-        "Persentil ke-95 atas urutan acak (nilai peringkat terdekat).",
     ),
 )
 PERCENTILES = {"shuffled_median": 50, "shuffled_low": 5, "shuffled_high": 95}
@@ -114,7 +102,7 @@ def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     whole = groups_by(frame)
     return Table(
         name="code_coverage",
-        title=title(options.said("Code coverage", "Cakupan kode"), frame, codings, options),
+        title=title(options.message("Code coverage"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=(
@@ -159,9 +147,8 @@ def _findable(codings: Codings, options: TableOptions) -> set[int]:
 def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
-    return options.said(
-        "Redacted: only what random orders of the interviews have in common, since most interviews are one person.",
-        "Disunting untuk kerahasiaan: hanya hasil urutan acak wawancara, karena satu wawancara umumnya satu orang.",
+    return options.message(
+        "Redacted: only what random orders of the interviews have in common, since most interviews are one person."
     )
 
 
@@ -181,21 +168,18 @@ def no_interviews(frame: Frame, codings: Codings, options: TableOptions) -> tupl
 def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str, ...]:
     """What the order, the random orders and the total are, and what a flat curve does not say."""
     asked = len(selected_codes(codings, options))
-    orders = options.said(
-        f"Random orders of the interviews: {options.shuffles}, seed {options.seed}.",
-        f"Urutan acak wawancara: {options.shuffles}, benih (seed) {options.seed}.",
+    orders = options.message(
+        "Random orders of the interviews: {shuffles}, seed {seed}.", shuffles=options.shuffles, seed=options.seed
     )
-    never = options.said(
-        f"codes_total leaves out {asked - total} of {asked} codes, which this coder cannot give: without rules of "
-        "their own, or retired.",
-        f"codes_total tidak menghitung {asked - total} dari {asked} kode, yang tidak dapat diberikan pengode ini: "
-        "tanpa aturan sendiri, atau tidak dipakai lagi.",
+    never = options.message(
+        "codes_total leaves out {left} of {asked} codes, which this coder cannot give: without rules of their own, or "
+        "retired.",
+        left=asked - total,
+        asked=asked,
     )
-    limit = options.said(
-        "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a flat curve "
-        "says that these codes are used up, not that people have said all there is.",
-        "Buku kode yang ditetapkan sebelumnya membatasi apa yang terlihat: kode yang tidak ada di dalamnya tidak dapat "
-        "muncul, sehingga kurva yang mendatar berarti kode-kode ini habis, bukan bahwa semua hal sudah dikatakan.",
+    limit = options.message(
+        "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a "
+        "flat curve says that these codes are used up, not that people have said all there is."
     )
     order = "" if options.redact else order_note(made, options)
     return order, orders, never if asked > total else "", limit

@@ -32,7 +32,6 @@ COLUMNS = (
         "rank",
         "integer",
         "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).",
-        "Peringkat menurut informan, lalu penyebutan; yang seri berbagi peringkat (1, 2, 2, 4).",
     ),
     CODE_COLUMN,
     KIND_COLUMN,
@@ -40,61 +39,51 @@ COLUMNS = (
         "parent",
         "string",
         "Code above this one, which counts this one's mentions too.",
-        "Kode di atasnya, yang juga menghitung penyebutan kode ini.",
     ),
     LABEL_COLUMN,
     Column(
         "respondents",
         "integer",
         "Respondents of the block with at least one mention.",
-        "Informan dalam blok dengan sedikitnya satu penyebutan.",
     ),
     Column(
         "respondents_total",
         "integer",
         "N: participants of the block with at least one word.",
-        "N: peserta dalam blok yang mengucapkan sedikitnya satu kata.",
     ),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
     RESPONDENTS_PCT_HIGH,
-    Column("sessions", "integer", "Sessions with at least one mention.", "Sesi dengan sedikitnya satu penyebutan."),
+    Column("sessions", "integer", "Sessions with at least one mention."),
     Column(
         "turns",
         "integer",
         "Turns with a mention; speech resumed after a backchannel counts with its first turn.",
-        "Giliran bicara dengan penyebutan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama "
-        "giliran pertamanya.",
     ),
     Column(
         "segments",
         "integer",
         "Segments that hold a mention or a part of one.",
-        "Segmen yang memuat penyebutan atau sebagiannya.",
     ),
     Column(
         "mentions",
         "integer",
         "Affirmed codings of participants; overlaps below a parent count once.",
-        "Pengodean yang ditegaskan dalam ucapan peserta; yang tumpang tindih di bawah satu induk dihitung sekali.",
     ),
     Column(
         "per_1000_words",
         "number",
         "mentions per 1000 words of participants, rounded half up to 2 decimals.",
-        "mentions per 1000 kata peserta, dibulatkan ke 2 desimal.",
     ),
     Column(
         "median_per_1000_words",
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
-        "Median dari laju tiap informan per 1000 kata, termasuk yang nol, dibulatkan ke 2 desimal.",
     ),
     Column(
         "prompted_pct",
         "number",
         "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.",
-        "Penyebutan yang terpancing pertanyaan dalam persen dari mentions, 1 desimal; kosong bagi pengode manusia.",
     ),
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
@@ -141,7 +130,7 @@ def _part(codings: Codings, options: TableOptions) -> str:
     """That the table is a part of one, where some codes were asked for by name."""
     if not options.codes:
         return ""
-    ranks = options.said("Ranks are those among all.", "Peringkat dihitung di antara semuanya.")
+    ranks = options.message("Ranks are those among all.")
     return f"{narrowed(codings, replace(options, kind=''))} {ranks}"
 
 
@@ -154,8 +143,8 @@ def without_columns(table: Table, names: Iterable[str]) -> Table:
 def _what(options: TableOptions) -> str:
     """What the table lists."""
     if options.kind:
-        return options.said(f"{options.kind.capitalize()} codes", f"Kode jenis {options.kind}")
-    return options.said("Codes", "Kode")
+        return options.message("{Kind} codes", Kind=options.kind.capitalize(), kind=options.kind)
+    return options.message("Codes")
 
 
 def _block(

@@ -37,7 +37,7 @@ from qualcode.tables.listing import (
     narrowed,
     selected_codes,
 )
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
 from qualcode.tables.suppression import CellCounts, counts, hidden_cells
 
@@ -45,13 +45,12 @@ ABOUT = (
     CODE_COLUMN,
     KIND_COLUMN,
     LABEL_COLUMN,
-    Column("by", "string", "Attribute that makes the groups.", "Atribut yang membentuk kelompok."),
-    Column("group", "string", "Value of the attribute.", "Nilai atribut."),
+    Column("by", "string", "Attribute that makes the groups."),
+    Column("group", "string", "Value of the attribute."),
     Column(
         "other",
         "string",
         "Value it is compared with; empty: all other groups together.",
-        "Nilai pembandingnya; kosong: semua kelompok lain bersama-sama.",
     ),
 )
 COUNTED = (
@@ -59,13 +58,11 @@ COUNTED = (
         "respondents",
         "integer",
         "Respondents of the group with at least one mention.",
-        "Informan dalam kelompok dengan sedikitnya satu penyebutan.",
     ),
     Column(
         "respondents_total",
         "integer",
         "N: participants of the group with at least one word.",
-        "N: peserta dalam kelompok yang mengucapkan sedikitnya satu kata.",
     ),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
@@ -74,20 +71,16 @@ COUNTED = (
         "words_per_respondent",
         "number",
         "Words of the group's respondents / respondents_total, to 1 decimal.",
-        "Kata para informan kelompok / respondents_total, 1 desimal.",
     ),
     Column(
         "mentions",
         "integer",
         "Affirmed codings of the group's participants; overlaps below a parent count once.",
-        "Pengodean yang ditegaskan dalam ucapan peserta kelompok; yang tumpang tindih di bawah satu induk dihitung "
-        "sekali.",
     ),
     Column(
         "per_1000_words",
         "number",
         "mentions per 1000 words of the group's participants, to 2 decimals.",
-        "mentions per 1000 kata peserta kelompok, 2 desimal.",
     ),
 )
 OTHER = tuple(
@@ -95,7 +88,6 @@ OTHER = tuple(
         f"other_{column.name.removeprefix('respondents_')}",
         column.type,
         f"The same of `other`: {column.name}.",
-        f"Hal yang sama untuk `other`: {column.name}.",
     )
     for column in COUNTED
 )
@@ -103,58 +95,49 @@ DIFFERENCE = Column(
     "difference_pp",
     "number",
     "Group minus other, in percentage points of respondents, to 1 decimal.",
-    "Kelompok dikurangi pembanding, dalam poin persentase informan, 1 desimal.",
 )
 TESTED = (
     Column(
         "test",
         "string",
         "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it.",
-        "fisher (dua kelompok), chi-squared atau exact (lebih); kosong bila tidak seorang pun atau semua menyebutnya.",
     ),
     Column(
         "chi2",
         "number",
         "Pearson's statistic over all groups, to 2 decimals.",
-        "Statistik Pearson atas semua kelompok, 2 desimal.",
     ),
-    Column("df", "integer", "Its degrees of freedom.", "Derajat bebasnya."),
+    Column("df", "integer", "Its degrees of freedom."),
     Column(
         "min_expected",
         "number",
         "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
-        "Frekuensi harapan terkecil; di bawah 5 ujinya eksak, atau khi-kuadrat kasar bila tabelnya terlalu banyak.",
     ),
     Column(
         "p",
         "number",
         "Two-sided p-value, the same in all rows of a code, to 4 significant digits.",
-        "Nilai p dua arah, sama dalam semua baris satu kode, 4 angka penting.",
     ),
     Column(
         "p_holm",
         "number",
         "p after Holm's correction over the codes tested, to 4 significant digits.",
-        "p setelah koreksi Holm atas kode yang diuji, 4 angka penting.",
     ),
     Column(
         "cramers_v",
         "number",
         "Strength from 0 to 1 over all groups, without correction, to 3 decimals.",
-        "Kekuatan hubungan dari 0 sampai 1 atas semua kelompok, tanpa koreksi, 3 desimal.",
     ),
     Column(
         "odds_ratio",
         "number",
         "Odds in group to odds in other (conditional); empty: infinite, or more groups.",
-        "Rasio odds kelompok terhadap pembanding (bersyarat); kosong: tak hingga, atau lebih dari dua kelompok.",
     ),
-    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval.", "Batas bawah selang eksak 95 %-nya."),
+    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval."),
     Column(
         "odds_ratio_high",
         "number",
         "Upper end of its exact 95 % interval; empty: infinite.",
-        "Batas atas selang eksak 95 %-nya; kosong: tak hingga.",
     ),
 )
 COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
@@ -182,8 +165,7 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Tab
         *notes(frame, codings, made, options),
         redaction(
             options,
-            "Codes hidden in one group are hidden in all.",
-            "Kode yang disembunyikan dalam satu kelompok disembunyikan dalam semua.",
+            options.message("Codes hidden in one group are hidden in all."),
         ),
         narrowed(codings, options),
         *cautions(frame, made, options, tests),
@@ -191,7 +173,7 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Tab
     )
     return Table(
         name="compare",
-        title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
+        title=title(options.message("Codes compared"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
         notes=nonempty_sentences(said),
@@ -338,7 +320,8 @@ def _small_groups(made: Groups, by: str) -> tuple[Finding, ...]:
     if not small:
         return ()
     named = ", ".join(small[:3]) + (" ..." if len(small) > 3 else "")
-    message = f"{some(len(small), 'group')} of `{by}` with fewer than {SMALLEST_CELL} respondents: {named}"
+    groups = "group" if len(small) == 1 else "groups"
+    message = f"{len(small)} {groups} of `{by}` with fewer than {SMALLEST_CELL} respondents: {named}"
     return (Finding("warning", "small-group", message, hint="one person's words are not a group's"),)
 
 

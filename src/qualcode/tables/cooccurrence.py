@@ -9,7 +9,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int64s
 from qualcode.index.arrays import ranges
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import UNITS_IN_INDONESIAN, Groups, groups_by
+from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
 from qualcode.tables.listing import BY, labels, pick
 from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, redaction, title
@@ -32,82 +32,67 @@ COLUMNS = (
         "code_a",
         "string",
         "One code of the pair, the first in the alphabet.",
-        "Satu kode dari pasangan, yang pertama menurut abjad.",
     ),
-    Column("label_a", "string", "Name of code_a for people.", "Nama code_a untuk pembaca."),
+    Column("label_a", "string", "Name of code_a for people."),
     Column(
         "code_b",
         "string",
         "The other code of the pair; never above or below code_a in the codebook.",
-        "Kode lain dari pasangan; tidak pernah di atas atau di bawah code_a dalam buku kode.",
     ),
-    Column("label_b", "string", "Name of code_b for people.", "Nama code_b untuk pembaca."),
+    Column("label_b", "string", "Name of code_b for people."),
     Column(
         "unit",
         "string",
         "Where the two stand together: segment, turn or respondent.",
-        "Tempat keduanya muncul bersama: segment (segmen), turn (giliran bicara), atau respondent (informan).",
     ),
     Column(
         "n",
         "integer",
         "Units of participants that mention both codes; a parent stands where its children stand.",
-        "Unit peserta yang menyebut kedua kode; kode induk muncul di tempat subkodenya muncul.",
     ),
-    Column("n_a", "integer", "Units that mention code_a.", "Unit yang menyebut code_a."),
-    Column("n_b", "integer", "Units that mention code_b.", "Unit yang menyebut code_b."),
+    Column("n_a", "integer", "Units that mention code_a."),
+    Column("n_b", "integer", "Units that mention code_b."),
     Column(
         "units",
         "integer",
         "All units of participants in the block, also those without any code.",
-        "Semua unit peserta dalam blok, termasuk yang tanpa kode.",
     ),
     Column(
         "overlaps",
         "integer",
         "Pairs of mentions, one of each code, that share at least one word: a long passage counts once, however many "
         "segments it covers.",
-        "Pasangan penyebutan, satu dari tiap kode, yang berbagi sedikitnya satu kata: bagian yang panjang dihitung "
-        "sekali, berapa pun segmen yang dicakupnya.",
     ),
     Column(
         "respondents",
         "integer",
         "Respondents who mention both codes in one unit.",
-        "Informan yang menyebut kedua kode dalam satu unit.",
     ),
     Column(
         "jaccard",
         "number",
         "n / (n_a + n_b - n): 0 to 1, to 3 decimals.",
-        "n / (n_a + n_b - n): dari 0 sampai 1, 3 desimal.",
     ),
     Column(
         "npmi",
         "number",
         "Normalised pointwise mutual information (Bouma 2009), to 3 decimals: 1 when the codes stand only together, "
         "0 when they meet as often as by chance, below 0 when less; empty when both stand in every unit.",
-        "Informasi timbal balik titik ternormalisasi (NPMI, Bouma 2009), 3 desimal: 1 bila kedua kode selalu muncul "
-        "bersama, 0 bila sesering kebetulan, di bawah 0 bila lebih jarang; kosong bila keduanya ada di setiap unit.",
     ),
     Column(
         "n_of_a_pct",
         "number",
         "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal.",
-        "n dalam persen dari n_a: seberapa sering code_b menyertai code_a, 1 desimal.",
     ),
     Column(
         "n_of_b_pct",
         "number",
         "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal.",
-        "n dalam persen dari n_b: seberapa sering code_a menyertai code_b, 1 desimal.",
     ),
     Column(
         "places",
         "string",
         "The units with both, at most 100, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
-        "Unit yang memuat keduanya, paling banyak 100, dipisahkan `;`: transkrip:giliran:segmen, transkrip:giliran, "
-        "atau informan.",
     ),
 )
 MOST_REFERENCES = 100
@@ -129,7 +114,7 @@ def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) ->
     return Table(
         name="cooccurrence",
         title=title(
-            options.said(f"Codes in one {unit}", f"Kode dalam satu {UNITS_IN_INDONESIAN[unit]}"),
+            options.message("Codes in one {unit}", unit=options.message(unit)),
             frame,
             codings,
             options,
@@ -223,24 +208,15 @@ def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) 
 def _notes(
     usual: tuple[str, ...], options: TableOptions, found: UnitMentions, pairs: int, shown: int
 ) -> tuple[str, ...]:
-    chance = options.said(
-        "With respondents as units many codes meet by chance: read npmi beside n.",
-        "Dengan informan sebagai unit, banyak kode bertemu secara kebetulan: bacalah npmi di samping n.",
+    chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
+    long = options.message(
+        "A mention that runs over several segments stands in each of them, so long passages weigh more in n; "
+        "overlaps counts each pair of passages once."
     )
-    long = options.said(
-        "A mention that runs over several segments stands in each of them, so long passages weigh more in n; overlaps "
-        "counts each pair of passages once.",
-        "Penyebutan yang mencakup beberapa segmen dihitung di setiap segmen itu, sehingga bagian yang panjang lebih "
-        "berbobot dalam n; overlaps menghitung tiap pasangan bagian sekali.",
-    )
-    never = options.said(
-        "Pairs that never meet are not listed; a code and one above it are no pair.",
-        "Pasangan yang tidak pernah bertemu tidak didaftar; kode dan kode di atasnya bukan pasangan.",
-    )
-    kind = options.said(f"Only codes of kind {options.kind}.", f"Hanya kode berjenis {options.kind}.")
-    named = options.said(
-        f"Only pairs with {' or '.join(options.codes)}.", f"Hanya pasangan dengan {' atau '.join(options.codes)}."
-    )
+    never = options.message("Pairs that never meet are not listed; a code and one above it are no pair.")
+    kind = options.message("Only codes of kind {kind}.", kind=options.kind)
+    either = options.message(" or ").join(options.codes)
+    named = options.message("Only pairs with {codes}.", codes=either)
     said = (
         "" if shown else _why_empty(found, pairs - shown, options),
         *usual,
@@ -249,7 +225,7 @@ def _notes(
         never,
         long if found.unit == "segment" else "",
         chance if found.unit == "respondent" else "",
-        redaction(options, "Such pairs are not listed.", "Pasangan seperti itu tidak didaftar."),
+        redaction(options, options.message("Such pairs are not listed.")),
         frequency(options),
     )
     return nonempty_sentences(said)
@@ -257,16 +233,14 @@ def _notes(
 
 def _why_empty(found: UnitMentions, hidden: int, options: TableOptions) -> str:
     if hidden:
-        return options.said(
-            f"There is no row: every pair is told by fewer than {SMALLEST_CELL} respondents.",
-            f"Tidak ada baris: setiap pasangan disebut oleh kurang dari {SMALLEST_CELL} informan.",
+        return options.message(
+            "There is no row: every pair is told by fewer than {smallest} respondents.",
+            smallest=SMALLEST_CELL,
         )
     if not len(found.code):
         return nobody_mentions(options)
-    return options.said(
-        f"There is no row: no two of the codes stand in one {found.unit}.",
-        f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNITS_IN_INDONESIAN[found.unit]}.",
-    )
+    unit = options.message(found.unit)
+    return options.message("There is no row: no two of the codes stand in one {unit}.", unit=unit)
 
 
 KIND = TableKind(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants
+from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
 from qualcode.tables.kind import SMALLEST_CELL, TableOptions
@@ -137,16 +138,6 @@ def _small(frame: Frame, by: str) -> set[str]:
     return {value for value in frame.attribute_values[by] if value not in large}
 
 
-UNITS_IN_INDONESIAN = {
-    "segment": "segmen",
-    "turn": "giliran bicara",
-    "window": "jendela",
-    "respondent": "informan",
-    "session": "sesi",
-}
-"""Unit, or what an attribute is said of -> its name in Indonesian."""
-
-
 def level(frame: Frame, name: str) -> AttributeLevel:
     """What an attribute is said of: as `corpus.yaml` declares, else the widest thing that has one value each.
 
@@ -171,16 +162,13 @@ def attribute_note(frame: Frame, options: TableOptions) -> str:
     name = options.by
     declared = frame.declared.get(name)
     called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
-    found = level(frame, name)
+    unit = Messages(options.lang).noun(2, level(frame, name))
     if declared and declared.level:
-        return options.said(
-            f"{called} is an attribute of {found}s (corpus.yaml).",
-            f"{called} adalah atribut {UNITS_IN_INDONESIAN[found]} (corpus.yaml).",
-        )
-    return options.said(
-        f"{called} is taken as an attribute of {found}s, by its values; corpus.yaml does not declare its level.",
-        f"{called} dianggap sebagai atribut {UNITS_IN_INDONESIAN[found]} menurut nilainya; "
-        f"corpus.yaml tidak menyatakan tingkatnya.",
+        return options.message("{name} is an attribute of {units} (corpus.yaml).", name=called, units=unit)
+    return options.message(
+        "{name} is taken as an attribute of {units}, by its values; corpus.yaml does not declare its level.",
+        name=called,
+        units=unit,
     )
 
 
@@ -214,27 +202,23 @@ def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tu
     said = []
     if without:
         said.append(
-            options.said(
-                f"Left out: {without} of {made.total} respondents, who have no value of `{by}`.",
-                f"Tidak disertakan: {without} dari {made.total} informan yang tidak memiliki nilai `{by}`.",
+            options.message(
+                "Left out: {without} of {total} respondents, who have no value of `{by}`.",
+                without=without,
+                total=made.total,
+                by=by,
             )
         )
     if partly:
         said.append(
-            options.said(
-                f"Left out: what {partly} respondents said where `{by}` has no value.",
-                f"Tidak disertakan: ucapan {partly} informan di tempat `{by}` tidak memiliki nilai.",
-            )
+            options.message("Left out: what {partly} respondents said where `{by}` has no value.", partly=partly, by=by)
         )
     return (*said, *(_nobody(made, block, options) for block in _named(made) if not made.sizes[block]))
 
 
 def _nobody(made: Groups, block: int, options: TableOptions) -> str:
     called = "" if options.redact else f" `{made.groups[block]}`"
-    return options.said(
-        f"Left out: the group{called}, in which nobody can be told apart (N = 0).",
-        f"Tidak disertakan: kelompok{called}, yang tidak seorang pun di dalamnya dapat dibedakan (N = 0).",
-    )
+    return options.message("Left out: the group{called}, in which nobody can be told apart (N = 0).", called=called)
 
 
 def _named(made: Groups) -> list[int]:

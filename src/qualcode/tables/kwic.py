@@ -1,6 +1,7 @@
 """Keyword in context: every place where participants use a term, with the words around it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,35 +31,30 @@ from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sen
 
 COLUMNS = (
     *BY_TURN,
-    Column("docname", "string", TRANSCRIPT_COLUMN.definition, TRANSCRIPT_COLUMN.indonesian),
+    replace(TRANSCRIPT_COLUMN, name="docname"),
     Column(
         "from",
         "integer",
         "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
         "are counted, punctuation is not.",
-        "Nomor kata pertama dari kata kunci dalam transkripnya, mulai dari 1; kata semua penutur di luar tanda "
-        "pentranskrip dihitung, tanda baca tidak.",
     ),
     Column(
         "to",
         "integer",
         "Number of the keyword's last word in its transcript.",
-        "Nomor kata terakhir dari kata kunci dalam transkripnya.",
     ),
     Column(
         "pre",
         "string",
         "Words before it in its turn, with their punctuation; line breaks are blanks.",
-        "Kata sebelumnya dalam giliran bicaranya, dengan tanda baca; ganti baris menjadi spasi.",
     ),
-    Column("keyword", "string", "The words found.", "Kata yang ditemukan."),
+    Column("keyword", "string", "The words found."),
     Column(
         "post",
         "string",
         "Words after it in its turn, with their punctuation.",
-        "Kata sesudahnya dalam giliran bicaranya, dengan tanda baca.",
     ),
-    Column("pattern", "string", "The term that found it.", "Istilah yang menemukannya."),
+    Column("pattern", "string", "The term that found it."),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
@@ -67,7 +63,6 @@ COLUMNS = (
         "segment",
         "integer",
         "Number of the segment in its turn, from 1, in which the keyword stands.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kata kunci berada.",
     ),
     LANGUAGE_COLUMN,
 )
@@ -86,7 +81,7 @@ def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     columns = chosen_columns(COLUMNS, options)
     return Table(
         name="kwic",
-        title=corpus_title(options.said("Keyword in context", "Kata kunci dalam konteks"), frame, options),
+        title=corpus_title(options.message("Keyword in context"), frame, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=_notes(frame, made, options, found, rows),
@@ -128,11 +123,11 @@ def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurre
     others = np.delete(found.turn, rows)
     whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
-    unlisted = options.said(f"Not listed: {whose}.", f"Tidak didaftar: {whose}.")
+    unlisted = options.message("Not listed: {whose}.", whose=whose)
     said = (
         *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
         *corpus_notes(frame, made, options),
-        options.said(f"Terms: {terms} (level {options.level}).", f"Istilah: {terms} (tingkat {options.level})."),
+        options.message("Terms: {terms} (level {level}).", terms=terms, level=options.level),
         unlisted if len(others) else "",
     )
     return nonempty_sentences(said)
@@ -140,8 +135,8 @@ def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurre
 
 def _missing(frame: Frame, term: str, options: TableOptions) -> str:
     words = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
-    alike = options.said(f"; written much the same: {words}", f"; ditulis hampir sama: {words}") if words else ""
-    return options.said(f"No participant says `{term}`", f"Tidak ada peserta yang mengatakan `{term}`") + alike + "."
+    alike = options.message("; written much the same: {words}", words=words) if words else ""
+    return options.message("No participant says `{term}`", term=term) + alike + "."
 
 
 def _unfound(frame: Frame, options: TableOptions) -> list[int]:

@@ -35,63 +35,52 @@ COLUMNS = (
         "language",
         "string",
         "Language of segments: id, en, mixed, or und when undetermined.",
-        "Bahasa segmen: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
     ),
     Column(
         "respondents",
         "integer",
         "Respondents with a mention that starts in a segment of this language.",
-        "Informan dengan penyebutan yang dimulai dalam segmen berbahasa ini.",
     ),
     Column(
         "respondents_total",
         "integer",
         "Respondents of the block with a segment in this language.",
-        "Informan dalam blok yang memiliki segmen berbahasa ini.",
     ),
     Column(
         "respondents_pct",
         "number",
         "respondents in per cent of respondents_total, to 1 decimal.",
-        "respondents dalam persen dari respondents_total, 1 desimal.",
     ),
     Column(
         "segments",
         "integer",
         "Segments of this language that hold a mention or a part of one.",
-        "Segmen berbahasa ini yang memuat penyebutan atau sebagiannya.",
     ),
     Column(
         "mentions",
         "integer",
         "Mentions that start in a segment of this language.",
-        "Penyebutan yang dimulai dalam segmen berbahasa ini.",
     ),
     Column(
         "mentions_pct",
         "number",
         "mentions in per cent of all mentions of the code in the block, to 1 decimal.",
-        "mentions dalam persen dari semua penyebutan kode dalam blok, 1 desimal.",
     ),
     Column(
         "segments_total",
         "integer",
         "Segments of participants in this language.",
-        "Segmen peserta dalam bahasa ini.",
     ),
     Column(
         "segments_pct",
         "number",
         "segments_total in per cent of the participants' segments, to 1 decimal.",
-        "segments_total dalam persen dari segmen peserta, 1 desimal.",
     ),
     Column(
         "ratio",
         "number",
         "Share of the mentions divided by share of the participants' segments, to 2 decimals: above 1, the code is "
         "named in this language more than the language is spoken; empty without mentions.",
-        "Porsi penyebutan dibagi porsi segmen peserta, 2 desimal: di atas 1, kode lebih sering disebut dalam bahasa "
-        "ini daripada bahasa ini dipakai; kosong bila tidak ada penyebutan.",
     ),
 )
 SHARES = {"mentions_pct", "ratio"}
@@ -132,16 +121,13 @@ def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Ta
         "" if rows else _why_empty(options),
         *notes(frame, codings, made, options),
         narrowed(codings, options),
-        options.said(
-            "The language of a mention is that of the segment in which it starts.",
-            "Bahasa suatu penyebutan adalah bahasa segmen tempat penyebutan itu dimulai.",
-        ),
+        options.message("The language of a mention is that of the segment in which it starts."),
         redaction(options),
         frequency(options),
     )
     return Table(
         name="languages",
-        title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
+        title=title(options.message("Codes by language"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
         notes=nonempty_sentences(said),
@@ -217,10 +203,7 @@ def _suppressed(cells: list[dict[str, Any]], hides: list[bool]) -> list[dict[str
 
 
 def _why_empty(options: TableOptions) -> str:
-    return options.said(
-        "There is no row: no participant said anything, or the codebook has no code.",
-        "Tidak ada baris: tidak ada peserta yang berbicara, atau buku kode tidak memiliki kode.",
-    )
+    return options.message("There is no row: no participant said anything, or the codebook has no code.")
 
 
 KIND = TableKind(

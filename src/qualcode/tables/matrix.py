@@ -10,11 +10,12 @@ import numpy as np
 from qualcode.codings.mentions import AFFIRMED_INDEX, Mentions, mentions
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
+from qualcode.languages.catalogue import N_
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, group_names, groups_by, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
+from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
 from qualcode.tables.suppression import count_distinct, hidden_cells, in_no_order
 
 LONGEST_SPSS_NAME = 64
@@ -62,48 +63,31 @@ FIXED = (
         "respondent",
         "string",
         "Who it is about: a participant with at least one word.",
-        "Informan baris ini: peserta yang mengucapkan sedikitnya satu kata.",
     ),
     Column(
         "transcript",
         "string",
         "Transcripts in which the respondent speaks, joined by `;`.",
-        "Transkrip tempat informan berbicara, dipisahkan `;`.",
     ),
     Column(
         "session",
         "string",
         "Conversations in which the respondent speaks, joined by `;`.",
-        "Percakapan (sesi) tempat informan berbicara, dipisahkan `;`.",
     ),
     Column(
         "turns",
         "integer",
         "Turns of the respondent; speech resumed after a backchannel counts with its first.",
-        "Giliran bicara informan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama yang pertama.",
     ),
     Column(
         "words",
         "integer",
         "Words of the respondent outside transcriber marks.",
-        "Kata informan di luar tanda pentranskrip.",
     ),
 )
-ATTRIBUTE = (
-    "Attribute `{}` of the respondent; values that differ between turns are joined by `;`.",
-    "Atribut `{}` informan; nilai yang berbeda antargiliran bicara dipisahkan `;`.",
-)
-MENTIONED = (
-    "1: the respondent mentions {} at least once; 0: never.",
-    "1: informan menyebut {} sedikitnya sekali; 0: tidak pernah.",
-)
-MENTIONS = (
-    "Mentions of {} by the respondent; children's mentions included, overlaps once.",
-    "Penyebutan {} oleh informan; penyebutan subkode termasuk, yang tumpang tindih dihitung sekali.",
-)
-EACH_ATTRIBUTE = (" One column for each attribute.", " Satu kolom untuk tiap atribut.")
-EACH_CODE = (" One column for each code.", " Satu kolom untuk tiap kode.")
-"""What is said of the columns of a registry, which stand for many."""
+ATTRIBUTE = N_("Attribute `{name}` of the respondent; values that differ between turns are joined by `;`.")
+MENTIONED = N_("1: the respondent mentions {code} at least once; 0: never.")
+MENTIONS = N_("Mentions of {code} by the respondent; children's mentions included, overlaps once.")
 _Part = tuple[Sequence[Column], list[list[Any]]]
 """Some columns and their values."""
 
@@ -151,7 +135,7 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     )
     return Table(
         name="matrix",
-        title=title(options.said("Respondents by codes", "Informan menurut kode"), frame, codings, options),
+        title=title(options.message("Respondents by codes"), frame, codings, options),
         columns=columns,
         data=in_no_order(data) if options.redact else data,
         notes=nonempty_sentences(said),
@@ -206,7 +190,9 @@ def _attributes(frame: Frame, rows: _Rows, options: TableOptions, taken: Sequenc
     """A column for each attribute; none when redacted."""
     attributes = () if options.redact else frame.attribute_names
     names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
-    columns = [Column(name, "string", *_definitions(ATTRIBUTE, of)) for name, of in zip(names, attributes, strict=True)]
+    columns = [
+        Column(name, "string", options.message(ATTRIBUTE, name=of)) for name, of in zip(names, attributes, strict=True)
+    ]
     return columns, [_joined(rows, frame.attribute(of)[rows.turn], frame.attribute_values[of]) for of in attributes]
 
 
@@ -221,11 +207,11 @@ def _codes(
     """Two columns for each code: all of 0 and 1 first, then all counts; redacted, what may be shown of the first."""
     named = labels(codings, options)
     said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
-    meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
+    meant = [options.message(of, code=code) for of in (MENTIONED, MENTIONS) for code in said]
     heads = [named[code] or codings.codes[code].code for code in codes]
     heads = [*heads, *(f"{head} (n)" for head in heads)]
     columns = [
-        Column(name, "integer", *meaning, heading=head) for name, meaning, head in zip(names, meant, heads, strict=True)
+        Column(name, "integer", meaning, heading=head) for name, meaning, head in zip(names, meant, heads, strict=True)
     ]
     flags = (rows.counts > 0).astype(np.int64)
     if hidden is None:
@@ -247,21 +233,15 @@ def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[s
 
 
 def _why_empty(options: TableOptions) -> str:
-    return options.said(
-        "There is no row: no participant who can be told apart said a word.",
-        "Tidak ada baris: tidak ada peserta yang dapat dibedakan yang mengucapkan sepatah kata pun.",
-    )
+    return options.message("There is no row: no participant who can be told apart said a word.")
 
 
 def _redacted(options: TableOptions) -> str:
-    return redaction(
-        options,
+    more = options.message(
         "Attributes, words and counts are left out, too: together they can name a person. Rows still show who mentions "
-        "what together, so that somebody who knows what was said may recognise a row.",
-        "Atribut, jumlah kata, dan jumlah penyebutan juga ditiadakan: bersama-sama semua itu dapat mengungkap "
-        "orangnya. Baris tetap menunjukkan kode yang disebut bersama, sehingga orang yang mengetahui isi wawancara "
-        "mungkin mengenali suatu baris.",
+        "what together, so that somebody who knows what was said may recognise a row."
     )
+    return redaction(options, more)
 
 
 def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> str:
@@ -270,15 +250,8 @@ def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOpt
     lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
     if not lost or options.redact:
         return ""
-    return options.said(
-        f"Without a row: {some(lost, 'affirmed coding')} of voices that cannot be told apart.",
-        f"Tanpa baris: {lost} pengodean yang ditegaskan dari suara yang tidak dapat dibedakan.",
-    )
-
-
-def _definitions(of: tuple[str, str], what: str, more: tuple[str, str] = ("", "")) -> tuple[str, str]:
-    """A definition in both languages."""
-    return of[0].format(what) + more[0], of[1].format(what) + more[1]
+    codings_lost = options.some(lost, "affirmed coding")
+    return options.message("Without a row: {codings} of voices that cannot be told apart.", codings=codings_lost)
 
 
 KIND = TableKind(
@@ -286,9 +259,9 @@ KIND = TableKind(
     make_matrix,
     (
         *FIXED,
-        Column("{attribute}", "string", *_definitions(ATTRIBUTE, "{attribute}", EACH_ATTRIBUTE)),
-        Column("{code}", "integer", *_definitions(MENTIONED, "`{code}`", EACH_CODE)),
-        Column("{code}" + COUNT, "integer", *_definitions(MENTIONS, "`{code}`", EACH_CODE)),
+        Column("{attribute}", "string", ATTRIBUTE.format(name="{attribute}") + " One column for each attribute."),
+        Column("{code}", "integer", MENTIONED.format(code="`{code}`") + " One column for each code."),
+        Column("{code}" + COUNT, "integer", MENTIONS.format(code="`{code}`") + " One column for each code."),
     ),
     frozenset({"by", "kind", "codes"}),
 )

@@ -32,7 +32,7 @@ from qualcode.tables.listing import (
     slices,
     which,
 )
-from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, some, title
+from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, title
 from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT, shown_text
 
 CHOICES = ("typical", "varied")
@@ -112,7 +112,6 @@ COLUMNS = (
         "code",
         "string",
         "Code of the codebook; a parent chooses from its children's passages, too.",
-        "Kode dalam buku kode; kode induk juga memilih dari bagian subkodenya.",
     ),
     KIND_COLUMN,
     LABEL_COLUMN,
@@ -120,23 +119,18 @@ COLUMNS = (
         "choice",
         "string",
         "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it.",
-        "typical (khas): paling dekat dengan pusat bagian-bagian kode; varied (beragam): juga tidak serupa dengan yang "
-        "dipilih sebelumnya.",
     ),
-    Column("rank", "integer", "Place in its choice, from 1.", "Urutan dalam pilihannya, mulai dari 1."),
+    Column("rank", "integer", "Place in its choice, from 1."),
     Column(
         "quote",
         "string",
         f"The coded words: a slice of the turn's text, of at most {LONGEST_TABLE_QUOTE} characters, "
         "ending with a whole word.",
-        f"Kata-kata yang dikodekan: potongan teks giliran bicara, paling banyak {LONGEST_TABLE_QUOTE} karakter, "
-        "berakhir pada kata utuh.",
     ),
     Column(
         "quote_left_out",
         "integer",
         "Characters of the coding after the quote that are left out; 0: the quote is whole. Write … where it is not.",
-        "Karakter pengodean sesudah kutipan yang ditiadakan; 0: kutipannya utuh. Tulislah … bila tidak utuh.",
     ),
     TEXT,
     TRANSCRIPT_COLUMN,
@@ -148,7 +142,6 @@ COLUMNS = (
         "segment",
         "integer",
         "Number of the segment in its turn, from 1, in which the quote starts.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kutipan dimulai.",
     ),
     LANGUAGE_COLUMN,
     START_S,
@@ -156,13 +149,11 @@ COLUMNS = (
         "passages",
         "integer",
         "Passages of the code in the block: segments in which a mention starts.",
-        "Bagian milik kode dalam blok: segmen tempat penyebutan dimulai.",
     ),
     Column(
         "closeness",
         "number",
         "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.",
-        "Kosinus teks terhadap pusat bagian-bagian itu (tf-idf), dari 0 sampai 1.",
     ),
 )
 
@@ -176,7 +167,7 @@ def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     data = _about(codings, options, made, rows) | _places(frame, codings, rows)
     return Table(
         name="quotes",
-        title=title(options.said("Quotes", "Kutipan"), frame, codings, options),
+        title=title(options.message("Quotes"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=_notes(frame, codings, made, options, found, rows, data["quote_left_out"]),
@@ -194,15 +185,15 @@ def _notes(
     cut: list[int],
 ) -> tuple[str, ...]:
     top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
-    choice = options.said(
-        f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
-        f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
-        "yang lain masih memiliki bagian.",
+    choice = options.message(
+        "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
+        top=top,
     )
-    without = options.said(f"Without a quote: {silent}.", f"Tanpa kutipan: {silent}.")
-    long = options.said(
-        f"Shortened to {LONGEST_TABLE_QUOTE} characters: {some(shortened, 'quote')} (quote_left_out).",
-        f"Dipendekkan menjadi {LONGEST_TABLE_QUOTE} karakter: {shortened} kutipan (quote_left_out).",
+    without = options.message("Without a quote: {silent}.", silent=silent)
+    long = options.message(
+        "Shortened to {longest} characters: {quotes} (quote_left_out).",
+        longest=LONGEST_TABLE_QUOTE,
+        quotes=options.some(shortened, "quote"),
     )
     return nonempty_sentences(
         (

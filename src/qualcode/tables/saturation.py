@@ -27,31 +27,26 @@ COLUMNS = (
         "base_codes",
         "integer",
         "Different codes of the base: the first interviews, as many as --base says.",
-        "Kode berbeda dalam wawancara dasar: yang pertama, sebanyak --base.",
     ),
     Column(
         "run_from",
         "integer",
         "First interview of the run that ends with this interview; empty while no run is full.",
-        "Wawancara pertama dari rangkaian (run) yang berakhir pada wawancara ini; kosong selama belum penuh.",
     ),
     Column(
         "run_new_codes",
         "integer",
         "Codes that the run adds to all interviews before it.",
-        "Kode yang ditambahkan rangkaian itu pada semua wawancara sebelumnya.",
     ),
     Column(
         "new_information_pct",
         "number",
         "run_new_codes in per cent of base_codes, rounded half up to 1 decimal.",
-        "run_new_codes dalam persen dari base_codes, dibulatkan ke 1 desimal.",
     ),
     Column(
         "saturated",
         "boolean",
         "True when the run's new information is at most 5 % (not rounded).",
-        "True bila informasi baru dalam rangkaian paling banyak 5 % (tanpa pembulatan).",
     ),
 )
 
@@ -75,7 +70,7 @@ def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> 
     )
     return Table(
         name="saturation",
-        title=title(options.said("Saturation", "Saturasi"), frame, codings, options),
+        title=title(options.message("Saturation"), frame, codings, options),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
         notes=nonempty_sentences(said),
@@ -112,24 +107,25 @@ def _reached(data: dict[str, list[Any]], options: TableOptions, threshold: int) 
 
 def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, str | None]) -> tuple[str, ...]:
     """Where saturation is reached, how the codes came about, and what saturation does not say."""
-    method = "Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076"
-    at, without = (f"reached at {where}" if where else "not reached" for where in reached)
-    pada, tanpa = (f"tercapai pada {where}" if where else "tidak tercapai" for where in reached)
-    result = options.said(
-        f"Saturation at {THRESHOLD} % new information or less: {at}; without any: {without} "
-        f"(base of {options.base} interviews, run of {options.run}; {method}).",
-        f"Saturasi dengan informasi baru paling banyak {THRESHOLD} %: {pada}; tanpa informasi baru: {tanpa} "
-        f"(dasar {options.base} wawancara, rangkaian {options.run}; {method}).",
+    at, without = (
+        options.message("reached at {interview}", interview=where) if where else options.message("not reached")
+        for where in reached
     )
-    unstated = options.said(
-        f"Nobody has stated that the codes of {codings.coder} were made while reading.",
-        f"Tidak dinyatakan bahwa kode {codings.coder} dibuat sambil membaca.",
+    result = options.message(
+        "Saturation at {threshold} % new information or less: {at}; without any: {without} (base of {base} interviews, "
+        "run of {run}; Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076).",
+        threshold=THRESHOLD,
+        at=at,
+        without=without,
+        base=options.base,
+        run=options.run,
     )
-    meaning = options.said(
-        "This is saturation of codes: that no new ones appear. It does not show that their meaning is understood, and "
-        "reflexive thematic analysis rejects it as a criterion.",
-        "Ini saturasi kode: tidak ada kode baru yang muncul. Hal itu tidak menunjukkan bahwa maknanya sudah dipahami, "
-        "dan analisis tematik refleksif menolaknya sebagai kriteria.",
+    unstated = options.message(
+        "Nobody has stated that the codes of {coder} were made while reading.", coder=codings.coder
+    )
+    meaning = options.message(
+        "This is saturation of codes: that no new ones appear. It does not show that their meaning is "
+        "understood, and reflexive thematic analysis rejects it as a criterion."
     )
     return result, "" if codings.approach == "inductive" else unstated, meaning
 
@@ -137,10 +133,7 @@ def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, st
 def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
-    return options.said(
-        "Redacted: without what one interview alone holds, since most interviews are one person.",
-        "Disunting untuk kerahasiaan: tanpa isi satu wawancara saja, karena satu wawancara umumnya satu orang.",
-    )
+    return options.message("Redacted: without what one interview alone holds, since most interviews are one person.")
 
 
 def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:

@@ -44,7 +44,6 @@ TEXT = Column(
     "text",
     "string",
     f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
-    f"Teks segmen yang dicakupnya, paling banyak {CONTEXT_CHARACTERS} karakter sebelum dan sesudah kutipan.",
 )
 COLUMNS = (
     *BY_TURN,
@@ -58,65 +57,55 @@ COLUMNS = (
         "segment",
         "integer",
         "Number of the segment in its turn, from 1, in which the coding starts.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat pengodean dimulai.",
     ),
     Column(
         "segment_end",
         "integer",
         "Number of the segment in which it ends: the same unless the quote runs on.",
-        "Nomor segmen tempat pengodean berakhir: sama kecuali kutipannya berlanjut.",
     ),
     LANGUAGE_COLUMN,
-    Column("code", "string", "Code given.", "Kode yang diberikan."),
+    Column("code", "string", "Code given."),
     KIND_COLUMN,
     LABEL_COLUMN,
     Column(
         "coder",
         "string",
         "Who coded: a person, a model, or the rules of a codebook.",
-        "Pengode: manusia, model, atau aturan buku kode.",
     ),
     Column(
         "rules",
         "string",
         "Rules that made the coding, joined by `;`; empty for people.",
-        "Aturan yang membuat pengodean, dipisahkan `;`; kosong bagi pengode manusia.",
     ),
     Column(
         "start",
         "integer",
         "First character of the quote in the turn's text, from 0, in Unicode code points.",
-        "Karakter pertama kutipan dalam teks giliran bicara, mulai dari 0, dalam titik kode Unicode.",
     ),
     Column(
         "end",
         "integer",
         "Character after the quote in the turn's text, in Unicode code points.",
-        "Karakter sesudah kutipan dalam teks giliran bicara, dalam titik kode Unicode.",
     ),
     Column(
         "quote",
         "string",
         "The coded words: the turn's text from start to end.",
-        "Kata-kata yang dikodekan: teks giliran bicara dari start sampai end.",
     ),
     Column(
         "matched",
         "string",
         "The words that the rules matched, joined by ` | `; empty for people.",
-        "Kata-kata yang cocok dengan aturan, dipisahkan ` | `; kosong bagi pengode manusia.",
     ),
     Column(
         "assertion",
         "string",
         "How it is put; only `affirmed` codings count as mentions.",
-        "Cara hal itu dinyatakan; hanya pengodean `affirmed` (ditegaskan) yang dihitung sebagai penyebutan.",
     ),
     Column(
         "prompted",
         "boolean",
         "True when the question before it holds the code's terms; empty for people.",
-        "True bila pertanyaan sebelumnya memuat istilah kode itu (terpancing); kosong bagi pengode manusia.",
     ),
     START_S,
     TEXT,
@@ -139,7 +128,7 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
     data = {column.name: data[column.name] for column in columns}
     return Table(
         name="segments",
-        title=title(options.said("Coded segments", "Segmen berkode"), frame, codings, options),
+        title=title(options.message("Coded segments"), frame, codings, options),
         columns=columns,
         data=rows_shared_by_three(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
         notes=nonempty_sentences(

@@ -19,52 +19,44 @@ from qualcode.tables.suppression import in_no_order
 
 COLUMNS = (
     CORPUS_COLUMN,
-    Column("transcript", "string", "Transcript in which they speak.", "Transkrip tempat penutur berbicara."),
+    Column("transcript", "string", "Transcript in which they speak."),
     SESSION_COLUMN,
     SPEAKER_COLUMN,
     Column(
         "role",
         "string",
         "interviewer, participant, other or unknown; only participants are counted.",
-        "interviewer (pewawancara), participant (peserta), other (lain), atau unknown (tidak diketahui); hanya peserta "
-        "yang dihitung.",
     ),
     Column(
         "role_guessed",
         "boolean",
         "True when letters, questions or elimination decided the role: look at it.",
-        "True bila peran ditentukan dari huruf, pertanyaan, atau eliminasi: periksalah.",
     ),
     Column(
         "respondent",
         "string",
         "Respondent; empty for other roles and for a voice that cannot be told apart.",
-        "Informan; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
     ),
     Column(
         "turns",
         "integer",
         "Turns; speech resumed after a backchannel counts with its first turn.",
-        "Giliran bicara; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama giliran pertamanya.",
     ),
     WORD_COUNT,
     Column(
         "words_pct",
         "number",
         "words in per cent of all words of the transcript, to 1 decimal.",
-        "words dalam persen dari semua kata transkrip, 1 desimal.",
     ),
     Column(
         "codes",
         "string",
         "Codes with a mention of the speaker, in the codebook's order, joined by `;`.",
-        "Kode yang disebut penutur, menurut urutan buku kode, dipisahkan `;`.",
     ),
     Column(
         "mentions",
         "integer",
         "Mentions of the speaker, each under its own code only; empty for other roles.",
-        "Penyebutan oleh penutur, masing-masing hanya pada kodenya sendiri; kosong bagi peran lain.",
     ),
 )
 
@@ -92,7 +84,7 @@ def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
     data = {column.name: every[column.name] for column in columns}
     return Table(
         name="speakers",
-        title=title(options.said("Speakers", "Penutur"), frame, codings, options),
+        title=title(options.message("Speakers"), frame, codings, options),
         columns=columns,
         data=in_no_order(data) if options.redact else data,
         notes=nonempty_sentences((*notes(frame, codings, made, options), _redacted(options))),
@@ -103,10 +95,8 @@ def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
 def _redacted(options: TableOptions) -> str:
     if not options.redact:
         return ""
-    return options.said(
-        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them.",
-        "Disunting untuk kerahasiaan: hanya peran, diurutkan menurut peran; banyaknya ucapan dan apa yang disebut "
-        "dapat mengungkap orangnya.",
+    return options.message(
+        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
     )
 
 

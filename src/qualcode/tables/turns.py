@@ -33,13 +33,12 @@ from qualcode.text.languages import SEGMENT_LANGUAGES
 COLUMNS = (
     *BY_TURN,
     CORPUS_COLUMN,
-    Column("transcript", "string", "Transcript in which the turn stands.", "Transkrip tempat giliran bicara berada."),
+    Column("transcript", "string", "Transcript in which the turn stands."),
     SESSION_COLUMN,
     Column(
         "respondent",
         "string",
         "Who said it; empty for other roles and for a voice that cannot be told apart.",
-        "Informan yang mengatakannya; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
     ),
     SPEAKER_COLUMN,
     TURN_COLUMN,
@@ -47,29 +46,25 @@ COLUMNS = (
         "role",
         "string",
         "Role of the speaker; only participants are counted.",
-        "Peran penutur; hanya peserta (participant) yang dihitung.",
     ),
     Column(
         "language",
         "string",
         "Language of its segments: id, en, mixed, or und when undetermined.",
-        "Bahasa segmennya: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
     ),
     WORD_COUNT,
     Column(
         "codes",
         "string",
         "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.",
-        "Kode dengan pengodean yang ditegaskan dalam giliran bicara, menurut urutan buku kode, dipisahkan `;`.",
     ),
     START_S,
     Column(
         "end_s",
         "number",
         "Seconds from the start of the recording to the turn's end.",
-        "Detik dari awal rekaman sampai akhir giliran bicara.",
     ),
-    Column("text", "string", "Text of the turn.", "Teks giliran bicara."),
+    Column("text", "string", "Text of the turn."),
 )
 
 
@@ -86,7 +81,7 @@ def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     data = {column.name: data[column.name] for column in columns}
     return Table(
         name="turns",
-        title=title(options.said("Turns", "Giliran bicara"), frame, codings, options),
+        title=title(options.message("Turns"), frame, codings, options),
         columns=columns,
         data=rows_shared_by_three(data, frame.turn_respondent[rows]) if options.redact else data,
         notes=nonempty_sentences((*notes(frame, codings, made, options), shared_rows(options))),

@@ -30,18 +30,16 @@ COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column("topic_segments", "integer", "Units of the topic.", "Satuan topik itu."),
+    Column("topic_segments", "integer", "Units of the topic."),
     Column(
         "uncoded_pct",
         "number",
         "Units of the topic without any coding, in per cent of topic_segments.",
-        "Satuan topik tanpa pengodean, dalam persen dari topic_segments.",
     ),
     Column(
         "code",
         "string",
         "Code of the codebook; a parent stands where its children stand.",
-        "Kode dalam buku kode; kode induk berada di tempat kode anaknya.",
     ),
     KIND_COLUMN,
     replace(LABEL_COLUMN, name="code_label"),
@@ -49,34 +47,27 @@ COLUMNS = (
         "code_segments",
         "integer",
         "Units with a mention of the code that belong to any topic.",
-        "Satuan dengan penyebutan kode itu yang termasuk suatu topik.",
     ),
     Column(
         "overlap",
         "integer",
         "Units of the topic with a mention of the code.",
-        "Satuan topik dengan penyebutan kode itu.",
     ),
-    Column(
-        "overlap_respondents", "integer", "Different respondents of these units.", "Informan berbeda dari satuan itu."
-    ),
+    Column("overlap_respondents", "integer", "Different respondents of these units."),
     Column(
         "topic_pct",
         "number",
         "overlap in per cent of topic_segments, to 1 decimal.",
-        "overlap dalam persen dari topic_segments, 1 desimal.",
     ),
     Column(
         "code_pct",
         "number",
         "overlap in per cent of code_segments, to 1 decimal.",
-        "overlap dalam persen dari code_segments, 1 desimal.",
     ),
     Column(
         "lift",
         "number",
         "How much more often the code stands in the topic than in all topics' units; 1: as often.",
-        "Berapa kali lebih sering kode itu berada dalam topik daripada dalam satuan semua topik; 1: sama sering.",
     ),
 )
 
@@ -86,7 +77,7 @@ def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions)
     code, unit = _stands(frame, codings, fitted)
     shown = np.isin(code, selected_codes(codings, options))
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
-    what = options.said(f"Topics and codes of {codings.codebook}", f"Topik dan kode {codings.codebook}")
+    what = options.message("Topics and codes of {codebook}", codebook=codings.codebook)
     return Table(
         name="crosswalk",
         title=topic_title(what, frame, options),

@@ -36,45 +36,38 @@ COLUMNS = (
         "respondents",
         "integer",
         "Different respondents of the group who speak units of the topic.",
-        "Informan berbeda dari kelompok itu yang mengucapkan satuan topik.",
     ),
     Column(
         "respondents_total",
         "integer",
         "N: participants of the group with at least one word.",
-        "N: peserta kelompok itu yang mengucapkan sedikitnya satu kata.",
     ),
     Column(
         "respondents_pct",
         "number",
         "respondents in per cent of respondents_total, to 1 decimal.",
-        "respondents dalam persen dari respondents_total, 1 desimal.",
     ),
     Column(
         "respondents_low",
         "number",
         "Lower end of the 95 % Wilson interval of respondents_pct.",
-        "Batas bawah selang Wilson 95 % dari respondents_pct.",
     ),
-    Column("respondents_high", "number", "Upper end of that interval.", "Batas atas selang itu."),
-    Column("segments", "integer", "Units of the topic in the group.", "Satuan topik dalam kelompok itu."),
+    Column("respondents_high", "number", "Upper end of that interval."),
+    Column("segments", "integer", "Units of the topic in the group."),
     Column(
         "mean_share_pct",
         "number",
         "Mean over respondents of the topic's share in their units, to 1 decimal.",
-        "Rerata, atas informan, bagian topik dalam satuan mereka, 1 desimal.",
     ),
     Column(
         "mean_share_low",
         "number",
         "Lower end of its 95 % interval: percentiles over samples of respondents.",
-        "Batas bawah selang 95 %-nya: persentil dari sampel informan.",
     ),
     Column(
         "mean_share_high",
         "number",
         "Upper end of that interval. Empty under 3 respondents.",
-        "Batas atas selang itu. Kosong bila kurang dari 3 informan.",
     ),
 )
 
@@ -110,7 +103,7 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
     )
     return Table(
         name="topic_by",
-        title=topic_title(options.said(f"Topics by {options.by}", f"Topik menurut {options.by}"), frame, options),
+        title=topic_title(options.message("Topics by {by}", by=options.by), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         notes=nonempty_sentences(said),
@@ -119,11 +112,10 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
 
 
 def _caution(options: TableOptions) -> str:
-    return options.said(
-        f"Intervals are over respondents, not segments: Wilson for shares of people, percentiles of {RESAMPLES} "
-        "samples of the group's respondents for mean shares. Purposive samples are not random.",
-        f"Selang dihitung atas informan, bukan segmen: Wilson untuk bagian orang, persentil dari {RESAMPLES} sampel "
-        "informan kelompok itu untuk rerata bagian. Sampel bertujuan (purposive) tidak acak.",
+    return options.message(
+        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
+        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
+        resamples=RESAMPLES,
     )
 
 

@@ -191,40 +191,31 @@ COLUMNS = (
         "language",
         "string",
         "Language of most of its terms' weight: id or en. Topics of both are not listed.",
-        "Bahasa sebagian besar bobot istilahnya: id atau en. Topik dua bahasa tidak didaftar.",
     ),
-    Column("respondents", "integer", "Different respondents of the topic.", "Informan berbeda dari topik itu."),
+    Column("respondents", "integer", "Different respondents of the topic."),
     Column(
         "match",
         "integer",
         "Number of its topic in the other language; empty: none is sure enough.",
-        "Nomor topik padanannya dalam bahasa lain; kosong: tidak ada yang cukup pasti.",
     ),
-    Column("match_label", "string", "Name of that topic.", "Nama topik padanan."),
-    Column(
-        "match_respondents", "integer", "Different respondents of that topic.", "Informan berbeda dari topik padanan."
-    ),
+    Column("match_label", "string", "Name of that topic."),
+    Column("match_respondents", "integer", "Different respondents of that topic."),
     Column(
         "score",
         "number",
         "How surely they match, 0 to 1; where there is no match, that of the best candidate. By meaning: of the "
         "typical units of either topic, the smaller share that lies nearest to the other one among the topics of its "
         "language. By terms: weight of the terms in common in the weight of both topics' terms.",
-        "Seberapa pasti keduanya berpadanan, 0 sampai 1; bila tidak ada padanan, nilai calon terbaik. Menurut makna: "
-        "dari satuan khas kedua topik, bagian terkecil yang paling dekat dengan topik lawannya di antara topik "
-        "bahasanya. Menurut istilah: bobot istilah yang sama dalam bobot istilah kedua topik.",
     ),
     Column(
         "basis",
         "string",
         "What was compared: meaning (sentence vectors) or terms (words that both languages have).",
-        "Yang dibandingkan: meaning (vektor kalimat) atau terms (kata yang ada dalam kedua bahasa).",
     ),
     Column(
         "common_terms",
         "string",
         "Terms that are one word in both languages, joined by `;`.",
-        "Istilah yang sama dalam kedua bahasa, dipisahkan `;`.",
     ),
 )
 
@@ -235,9 +226,7 @@ def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: TableOpt
     rows = [_row(fitted, each, PAIRED_LANGUAGES[language[each.one]]) for each in align(fitted)]
     return Table(
         name="topic_pairs",
-        title=topic_title(
-            options.said("Topics that match across languages", "Topik yang berpadanan lintas bahasa"), frame, options
-        ),
+        title=topic_title(options.message("Topics that match across languages"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         notes=(*_notes(fitted, options), *topic_notes(frame, codings, fitted, options)),
@@ -267,21 +256,18 @@ def _row(fitted: Fitted, pair: TopicPair, language: str) -> dict[str, Any]:
 def _notes(fitted: Fitted, options: TableOptions) -> tuple[str, ...]:
     if fitted.meaning is None:
         return (
-            options.said(
-                f"Matched by words that both languages have, from {LEAST_SHARED} of the terms' weight: that finds few "
+            options.message(
+                "Matched by words that both languages have, from {least_shared} of the terms' weight: that finds few "
                 "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
-                f"Dipadankan menurut kata yang ada dalam kedua bahasa, mulai dari {LEAST_SHARED} bobot istilah: cara "
-                "ini menemukan sedikit padanan. Vektor kalimat menemukan lebih: pip install 'qualcode[meaning]'.",
+                least_shared=LEAST_SHARED,
             ),
         )
     return (
-        options.said(
-            f"Matched by meaning, each the other's best, from a score of {LEAST_VOTES} or twice what chance gives. "
-            "`qualcode topics --by-language` gives each language topics of its own; `--method meaning` gives topics of "
-            "both.",
-            f"Dipadankan menurut makna, saling menjadi yang terbaik, mulai dari skor {LEAST_VOTES} atau dua kali "
-            "kebetulan. `qualcode topics --by-language` memberi setiap bahasa topiknya sendiri; `--method meaning` "
-            "memberi topik dua bahasa.",
+        options.message(
+            "Matched by meaning, each the other's best, from a score of {least_votes} or twice what chance "
+            "gives. `qualcode topics --by-language` gives each language topics of its own; `--method meaning` "
+            "gives topics of both.",
+            least_votes=LEAST_VOTES,
         ),
     )
 

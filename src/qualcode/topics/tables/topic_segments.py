@@ -32,15 +32,13 @@ COLUMNS = (
         "rank",
         "integer",
         "Place of the passage in its topic, from 1: how typical it is.",
-        "Urutan kutipan dalam topiknya, mulai dari 1: seberapa khas.",
     ),
     Column(
         "quote",
         "string",
         "The unit as it was said: a slice of the turn's text.",
-        "Satuan sebagaimana diucapkan: potongan teks giliran bicara.",
     ),
-    Column("transcript", "string", "Transcript in which it stands.", "Transkrip yang memuatnya."),
+    Column("transcript", "string", "Transcript in which it stands."),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     TURN_COLUMN,
@@ -48,26 +46,22 @@ COLUMNS = (
         "segment",
         "integer",
         "Number of the (first) segment in its turn, from 1.",
-        "Nomor segmen (pertama) dalam giliran bicaranya, mulai dari 1.",
     ),
     LANGUAGE_COLUMN,
     Column(
         "weight",
         "number",
         "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is.",
-        "Jumlah bobot istilah topik yang dimuatnya (topic_terms): seberapa khas.",
     ),
     Column(
         "strength",
         "number",
         "Share of the topic in all topics' weights in the unit, 0 to 1.",
-        "Bagian topik itu dalam bobot semua topik pada satuan ini, 0 sampai 1.",
     ),
     Column(
         "coded",
         "boolean",
         "True when a coding stands in the unit. Empty: nothing is coded.",
-        "True bila ada pengodean dalam satuan itu. Kosong: belum ada pengodean.",
     ),
 )
 
@@ -87,7 +81,7 @@ def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options:
     ]
     return Table(
         name="topic_segments",
-        title=topic_title(options.said("Passages of topics", "Kutipan topik"), frame, options),
+        title=topic_title(options.message("Passages of topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),

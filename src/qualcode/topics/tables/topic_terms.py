@@ -26,41 +26,33 @@ COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column(
-        "rank", "integer", "Place of the term in its topic, from 1.", "Urutan istilah dalam topiknya, mulai dari 1."
-    ),
+    Column("rank", "integer", "Place of the term in its topic, from 1."),
     Column(
         "term",
         "string",
         "Word or two-word collocation in its most frequent form; inflected forms count as one.",
-        "Kata atau kolokasi dua kata dalam bentuk yang paling sering; bentuk berimbuhan dihitung sebagai satu.",
     ),
     Column(
         "weight",
         "number",
         "Weight of the term in the topic, 1 for the heaviest, to 3 decimals.",
-        "Bobot istilah dalam topik, 1 untuk yang terberat, 3 desimal.",
     ),
     Column(
         "kept",
         "number",
         "Share of halves of the respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from "
         "the eleventh term on.",
-        "Bagian belahan informan yang memuatnya lagi di antara sepuluh istilah terberat topik, 0 sampai 1; kosong "
-        "mulai dari istilah kesebelas.",
     ),
     Column(
         "core",
         "boolean",
         "True where it comes back in most of the halves that choose the topic's core.",
-        "True bila istilah ini muncul lagi dalam sebagian besar belahan yang memilih inti topik.",
     ),
-    Column("segments", "integer", "Units of the topic in which it stands.", "Satuan topik yang memuatnya."),
+    Column("segments", "integer", "Units of the topic in which it stands."),
     Column(
         "respondents",
         "integer",
         "Different respondents who say it in units of the topic.",
-        "Informan berbeda yang mengucapkannya dalam satuan topik.",
     ),
 )
 
@@ -77,7 +69,7 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOpt
     ]
     return Table(
         name="topic_terms",
-        title=topic_title(options.said("Terms of topics", "Istilah topik"), frame, options),
+        title=topic_title(options.message("Terms of topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),

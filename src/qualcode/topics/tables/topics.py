@@ -22,93 +22,77 @@ COLUMNS = (
         "share_pct",
         "number",
         "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
-        "Satuan topik dalam persen dari semua satuan yang termasuk suatu topik, 1 desimal.",
     ),
     Column(
         "segments",
         "integer",
         "Units of the topic: segments, turns or windows.",
-        "Satuan topik: segmen, giliran bicara, atau jendela.",
     ),
     Column(
         "respondents",
         "integer",
         "Different respondents who speak these units.",
-        "Informan berbeda yang mengucapkan satuan itu.",
     ),
     Column(
         "respondents_total",
         "integer",
         "N: participants with at least one word.",
-        "N: peserta yang mengucapkan sedikitnya satu kata.",
     ),
     Column(
         "coherence",
         "number",
         "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.",
-        "NPMI sepuluh istilah terberatnya: 1 selalu dalam satuan yang sama, 0 seperti kebetulan.",
     ),
     Column(
         "stability",
         "number",
         "Mean share of its ten heaviest terms that it keeps in halves of the respondents, 0 to 1.",
-        "Rerata bagian dari sepuluh istilah terberatnya yang bertahan dalam belahan informan, 0 sampai 1.",
     ),
     Column(
         "stable",
         "boolean",
         "True from the stability that the notes name.",
-        "True mulai dari stabilitas yang disebut dalam catatan.",
     ),
     Column(
         "core",
         "string",
         "Its terms that come back in most halves of the respondents (the share that the notes name), the heaviest "
         "first, joined by `;`. Empty: none does.",
-        "Istilahnya yang muncul lagi dalam sebagian besar belahan informan (bagian yang disebut dalam catatan), yang "
-        "terberat lebih dahulu, dipisahkan `;`. Kosong: tidak ada.",
     ),
     Column(
         "core_kept",
         "number",
         "Mean share of other halves in which terms of the core come back, halves that did not choose it, 0 to 1.",
-        "Rerata bagian belahan lain tempat istilah inti muncul lagi, yaitu belahan yang tidak memilihnya, 0 sampai 1.",
     ),
     Column(
         "core_stable",
         "boolean",
         "True where core_kept reaches what the notes call stable. Empty: no core.",
-        "True bila core_kept mencapai batas stabil dalam catatan. Kosong: tidak ada inti.",
     ),
     Column(
         "languages",
         "string",
         "Languages of its units with their shares in per cent, the largest first.",
-        "Bahasa satuannya dengan bagian dalam persen, yang terbesar lebih dahulu.",
     ),
     Column(
         "uncoded",
         "integer",
         "Units of the topic in which no coding stands, whatever its assertion.",
-        "Satuan topik tanpa satu pun pengodean, apa pun pernyataannya.",
     ),
     Column(
         "uncoded_pct",
         "number",
         "uncoded in per cent of segments, to 1 decimal.",
-        "uncoded dalam persen dari segments, 1 desimal.",
     ),
     Column(
         "gap_rank",
         "integer",
         "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
-        "Urutan menurut uncoded, mulai dari 1: tempat buku kode paling banyak melewatkan. Kosong: belum ada pengodean.",
     ),
     Column(
         "terms",
         "string",
         "Its ten heaviest terms, the heaviest first, joined by `;`.",
-        "Sepuluh istilah terberatnya, yang terberat lebih dahulu, dipisahkan `;`.",
     ),
 )
 
@@ -121,7 +105,7 @@ def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
     _rank(rows)
     return Table(
         name="topics",
-        title=topic_title(options.said("Topics", "Topik"), frame, options),
+        title=topic_title(options.message("Topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         notes=topic_notes(frame, codings, fitted, options),
