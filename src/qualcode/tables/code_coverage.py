@@ -23,36 +23,12 @@ from qualcode.tables.notes import meta, nonempty_sentences, notes, title
 from qualcode.tables.statistics import percent
 
 INTERVIEWS = (
-    Column(
-        "interview",
-        "integer",
-        "Place of the interview in order of date, from 1.",
-    ),
-    Column(
-        "session",
-        "string",
-        "Conversation: an interview or a focus group.",
-    ),
-    Column(
-        "date",
-        "string",
-        "Date of the session; empty where there is none.",
-    ),
-    Column(
-        "codes_here",
-        "integer",
-        "Different codes with a mention in this interview; parents are not added.",
-    ),
-    Column(
-        "new_codes",
-        "integer",
-        "Codes that no interview before this one has.",
-    ),
-    Column(
-        "codes",
-        "integer",
-        "Different codes in this interview and all before it.",
-    ),
+    Column("interview", "integer", "Place of the interview in order of date, from 1."),
+    Column("session", "string", "Conversation: an interview or a focus group."),
+    Column("date", "string", "Date of the session; empty where there is none."),
+    Column("codes_here", "integer", "Different codes with a mention in this interview; parents are not added."),
+    Column("new_codes", "integer", "Codes that no interview before this one has."),
+    Column("codes", "integer", "Different codes in this interview and all before it."),
 )
 """Columns of every table with one row for each interview."""
 COLUMNS = (
@@ -63,26 +39,10 @@ COLUMNS = (
         "Codes that can be found, of the codebook or of those asked for: for rules, codes that have rules; for people, "
         "codes in use; those found besides are added.",
     ),
-    Column(
-        "codes_pct",
-        "number",
-        "codes in per cent of codes_total, rounded half up to 1 decimal.",
-    ),
-    Column(
-        "shuffled_median",
-        "integer",
-        "Median of codes after so many interviews, over the random orders.",
-    ),
-    Column(
-        "shuffled_low",
-        "integer",
-        "5th percentile over the random orders (the value of nearest rank).",
-    ),
-    Column(
-        "shuffled_high",
-        "integer",
-        "95th percentile over the random orders (the value of nearest rank).",
-    ),
+    Column("codes_pct", "number", "codes in per cent of codes_total, rounded half up to 1 decimal."),
+    Column("shuffled_median", "integer", "Median of codes after so many interviews, over the random orders."),
+    Column("shuffled_low", "integer", "5th percentile over the random orders (the value of nearest rank)."),
+    Column("shuffled_high", "integer", "95th percentile over the random orders (the value of nearest rank)."),
 )
 PERCENTILES = {"shuffled_median": 50, "shuffled_low": 5, "shuffled_high": 95}
 OF_ONE = frozenset({"session", "date", "codes_here", "new_codes", "codes", "codes_pct"})

@@ -28,63 +28,27 @@ from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent
 from qualcode.tables.suppression import CellCounts, counts, hidden_cells
 
 COLUMNS = (
-    Column(
-        "rank",
-        "integer",
-        "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).",
-    ),
+    Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4)."),
     CODE_COLUMN,
     KIND_COLUMN,
-    Column(
-        "parent",
-        "string",
-        "Code above this one, which counts this one's mentions too.",
-    ),
+    Column("parent", "string", "Code above this one, which counts this one's mentions too."),
     LABEL_COLUMN,
-    Column(
-        "respondents",
-        "integer",
-        "Respondents of the block with at least one mention.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the block with at least one word.",
-    ),
+    Column("respondents", "integer", "Respondents of the block with at least one mention."),
+    Column("respondents_total", "integer", "N: participants of the block with at least one word."),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
     RESPONDENTS_PCT_HIGH,
     Column("sessions", "integer", "Sessions with at least one mention."),
-    Column(
-        "turns",
-        "integer",
-        "Turns with a mention; speech resumed after a backchannel counts with its first turn.",
-    ),
-    Column(
-        "segments",
-        "integer",
-        "Segments that hold a mention or a part of one.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Affirmed codings of participants; overlaps below a parent count once.",
-    ),
-    Column(
-        "per_1000_words",
-        "number",
-        "mentions per 1000 words of participants, rounded half up to 2 decimals.",
-    ),
+    Column("turns", "integer", "Turns with a mention; speech resumed after a backchannel counts with its first turn."),
+    Column("segments", "integer", "Segments that hold a mention or a part of one."),
+    Column("mentions", "integer", "Affirmed codings of participants; overlaps below a parent count once."),
+    Column("per_1000_words", "number", "mentions per 1000 words of participants, rounded half up to 2 decimals."),
     Column(
         "median_per_1000_words",
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
     ),
-    Column(
-        "prompted_pct",
-        "number",
-        "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.",
-    ),
+    Column("prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people."),
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 """Columns that only `--interval` adds."""

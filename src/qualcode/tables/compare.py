@@ -47,98 +47,40 @@ ABOUT = (
     LABEL_COLUMN,
     Column("by", "string", "Attribute that makes the groups."),
     Column("group", "string", "Value of the attribute."),
-    Column(
-        "other",
-        "string",
-        "Value it is compared with; empty: all other groups together.",
-    ),
+    Column("other", "string", "Value it is compared with; empty: all other groups together."),
 )
 COUNTED = (
-    Column(
-        "respondents",
-        "integer",
-        "Respondents of the group with at least one mention.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-    ),
+    Column("respondents", "integer", "Respondents of the group with at least one mention."),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
     RESPONDENTS_PCT_HIGH,
-    Column(
-        "words_per_respondent",
-        "number",
-        "Words of the group's respondents / respondents_total, to 1 decimal.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Affirmed codings of the group's participants; overlaps below a parent count once.",
-    ),
-    Column(
-        "per_1000_words",
-        "number",
-        "mentions per 1000 words of the group's participants, to 2 decimals.",
-    ),
+    Column("words_per_respondent", "number", "Words of the group's respondents / respondents_total, to 1 decimal."),
+    Column("mentions", "integer", "Affirmed codings of the group's participants; overlaps below a parent count once."),
+    Column("per_1000_words", "number", "mentions per 1000 words of the group's participants, to 2 decimals."),
 )
 OTHER = tuple(
-    Column(
-        f"other_{column.name.removeprefix('respondents_')}",
-        column.type,
-        f"The same of `other`: {column.name}.",
-    )
+    Column(f"other_{column.name.removeprefix('respondents_')}", column.type, f"The same of `other`: {column.name}.")
     for column in COUNTED
 )
-DIFFERENCE = Column(
-    "difference_pp",
-    "number",
-    "Group minus other, in percentage points of respondents, to 1 decimal.",
-)
+DIFFERENCE = Column("difference_pp", "number", "Group minus other, in percentage points of respondents, to 1 decimal.")
 TESTED = (
     Column(
-        "test",
-        "string",
-        "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it.",
+        "test", "string", "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it."
     ),
-    Column(
-        "chi2",
-        "number",
-        "Pearson's statistic over all groups, to 2 decimals.",
-    ),
+    Column("chi2", "number", "Pearson's statistic over all groups, to 2 decimals."),
     Column("df", "integer", "Its degrees of freedom."),
     Column(
         "min_expected",
         "number",
         "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
     ),
-    Column(
-        "p",
-        "number",
-        "Two-sided p-value, the same in all rows of a code, to 4 significant digits.",
-    ),
-    Column(
-        "p_holm",
-        "number",
-        "p after Holm's correction over the codes tested, to 4 significant digits.",
-    ),
-    Column(
-        "cramers_v",
-        "number",
-        "Strength from 0 to 1 over all groups, without correction, to 3 decimals.",
-    ),
-    Column(
-        "odds_ratio",
-        "number",
-        "Odds in group to odds in other (conditional); empty: infinite, or more groups.",
-    ),
+    Column("p", "number", "Two-sided p-value, the same in all rows of a code, to 4 significant digits."),
+    Column("p_holm", "number", "p after Holm's correction over the codes tested, to 4 significant digits."),
+    Column("cramers_v", "number", "Strength from 0 to 1 over all groups, without correction, to 3 decimals."),
+    Column("odds_ratio", "number", "Odds in group to odds in other (conditional); empty: infinite, or more groups."),
     Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval."),
-    Column(
-        "odds_ratio_high",
-        "number",
-        "Upper end of its exact 95 % interval; empty: infinite.",
-    ),
+    Column("odds_ratio_high", "number", "Upper end of its exact 95 % interval; empty: infinite."),
 )
 COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 SHOWN_ALWAYS = frozenset({column.name for column in ABOUT} | {"respondents_total", "other_total"})

@@ -28,67 +28,31 @@ from qualcode.tables.suppression import along, hidden_and_total, protect
 
 COLUMNS = (
     *BY,
-    Column(
-        "code_a",
-        "string",
-        "One code of the pair, the first in the alphabet.",
-    ),
+    Column("code_a", "string", "One code of the pair, the first in the alphabet."),
     Column("label_a", "string", "Name of code_a for people."),
-    Column(
-        "code_b",
-        "string",
-        "The other code of the pair; never above or below code_a in the codebook.",
-    ),
+    Column("code_b", "string", "The other code of the pair; never above or below code_a in the codebook."),
     Column("label_b", "string", "Name of code_b for people."),
-    Column(
-        "unit",
-        "string",
-        "Where the two stand together: segment, turn or respondent.",
-    ),
-    Column(
-        "n",
-        "integer",
-        "Units of participants that mention both codes; a parent stands where its children stand.",
-    ),
+    Column("unit", "string", "Where the two stand together: segment, turn or respondent."),
+    Column("n", "integer", "Units of participants that mention both codes; a parent stands where its children stand."),
     Column("n_a", "integer", "Units that mention code_a."),
     Column("n_b", "integer", "Units that mention code_b."),
-    Column(
-        "units",
-        "integer",
-        "All units of participants in the block, also those without any code.",
-    ),
+    Column("units", "integer", "All units of participants in the block, also those without any code."),
     Column(
         "overlaps",
         "integer",
         "Pairs of mentions, one of each code, that share at least one word: a long passage counts once, however many "
         "segments it covers.",
     ),
-    Column(
-        "respondents",
-        "integer",
-        "Respondents who mention both codes in one unit.",
-    ),
-    Column(
-        "jaccard",
-        "number",
-        "n / (n_a + n_b - n): 0 to 1, to 3 decimals.",
-    ),
+    Column("respondents", "integer", "Respondents who mention both codes in one unit."),
+    Column("jaccard", "number", "n / (n_a + n_b - n): 0 to 1, to 3 decimals."),
     Column(
         "npmi",
         "number",
         "Normalised pointwise mutual information (Bouma 2009), to 3 decimals: 1 when the codes stand only together, "
         "0 when they meet as often as by chance, below 0 when less; empty when both stand in every unit.",
     ),
-    Column(
-        "n_of_a_pct",
-        "number",
-        "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal.",
-    ),
-    Column(
-        "n_of_b_pct",
-        "number",
-        "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal.",
-    ),
+    Column("n_of_a_pct", "number", "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal."),
+    Column("n_of_b_pct", "number", "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal."),
     Column(
         "places",
         "string",

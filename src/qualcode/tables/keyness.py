@@ -21,58 +21,18 @@ COLUMNS = (
     *BY,
     Column("rank", "integer", "Place in its group by g2, from 1."),
     Column("word", "string", "The word in its most frequent form."),
-    Column(
-        "forms",
-        "string",
-        "Forms that count as this word (level light), the most frequent first, joined by `;`.",
-    ),
-    Column(
-        "sign",
-        "string",
-        "positive: the group uses it more than the other groups; negative: less.",
-    ),
-    Column(
-        "frequency",
-        "integer",
-        "How often participants of the group say it.",
-    ),
-    Column(
-        "per_1000_words",
-        "number",
-        "frequency per 1000 words of the group's participants, to 2 decimals.",
-    ),
-    Column(
-        "other_frequency",
-        "integer",
-        "How often participants of all other groups say it.",
-    ),
-    Column(
-        "other_per_1000_words",
-        "number",
-        "other_frequency per 1000 words of the other groups, to 2 decimals.",
-    ),
+    Column("forms", "string", "Forms that count as this word (level light), the most frequent first, joined by `;`."),
+    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less."),
+    Column("frequency", "integer", "How often participants of the group say it."),
+    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals."),
+    Column("other_frequency", "integer", "How often participants of all other groups say it."),
+    Column("other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals."),
     Column("respondents", "integer", "Respondents of the group who say it."),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-    ),
-    Column(
-        "other_respondents",
-        "integer",
-        "Respondents of the other groups who say it.",
-    ),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
+    Column("other_respondents", "integer", "Respondents of the other groups who say it."),
     Column("other_total", "integer", "N of the other groups together."),
-    Column(
-        "g2",
-        "number",
-        "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.",
-    ),
-    Column(
-        "log_ratio",
-        "number",
-        "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.",
-    ),
+    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is."),
+    Column("log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals."),
 )
 TOP_WORDS = 50
 """Words of each group, unless `--top` says otherwise."""

@@ -38,32 +38,16 @@ COLUMNS = (
         "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
         "are counted, punctuation is not.",
     ),
-    Column(
-        "to",
-        "integer",
-        "Number of the keyword's last word in its transcript.",
-    ),
-    Column(
-        "pre",
-        "string",
-        "Words before it in its turn, with their punctuation; line breaks are blanks.",
-    ),
+    Column("to", "integer", "Number of the keyword's last word in its transcript."),
+    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks."),
     Column("keyword", "string", "The words found."),
-    Column(
-        "post",
-        "string",
-        "Words after it in its turn, with their punctuation.",
-    ),
+    Column("post", "string", "Words after it in its turn, with their punctuation."),
     Column("pattern", "string", "The term that found it."),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the segment in its turn, from 1, in which the keyword stands.",
-    ),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands."),
     LANGUAGE_COLUMN,
 )
 

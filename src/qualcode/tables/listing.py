@@ -31,19 +31,11 @@ def code_columns(codings: Codings, options: TableOptions) -> list[dict[str, Any]
 
 BY = (
     Column("by", "string", "Attribute that makes the blocks."),
-    Column(
-        "group",
-        "string",
-        "Value of the attribute in this block; empty where it is missing.",
-    ),
+    Column("group", "string", "Value of the attribute in this block; empty where it is missing."),
 )
 BY_TURN = (
     BY[0],
-    Column(
-        "group",
-        "string",
-        "Value of the attribute for this turn; empty where it is missing.",
-    ),
+    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
 )
 CODE_COLUMN = Column("code", "string", "Code of the codebook.")
 KIND_COLUMN = Column("kind", "string", "Kind of the code.")
@@ -51,42 +43,20 @@ LABEL_COLUMN = Column("label", "string", "Name of the code for people.")
 CORPUS_COLUMN = Column("corpus", "string", "Corpus.")
 TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.")
 SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.")
-RESPONDENT_COLUMN = Column(
-    "respondent",
-    "string",
-    "Who said it; empty for a voice that cannot be told apart.",
-)
+RESPONDENT_COLUMN = Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart.")
 SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.")
-TURN_COLUMN = Column(
-    "turn",
-    "integer",
-    "Number of the turn in its transcript, from 1.",
-)
-LANGUAGE_COLUMN = Column(
-    "language",
-    "string",
-    "Language of that segment: id, en, mixed, or und when undetermined.",
-)
+TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.")
+LANGUAGE_COLUMN = Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined.")
 WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.")
-START_S = Column(
-    "start_s",
-    "number",
-    "Seconds from the start of the recording to the turn.",
-)
+START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.")
 RESPONDENTS_PCT = Column(
-    "respondents_pct",
-    "number",
-    "respondents in per cent of respondents_total, rounded half up to 1 decimal.",
+    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal."
 )
 RESPONDENTS_PCT_LOW = Column(
-    "respondents_pct_low",
-    "number",
-    "Lower end of the 95 % Wilson score interval of respondents_pct.",
+    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct."
 )
 RESPONDENTS_PCT_HIGH = Column(
-    "respondents_pct_high",
-    "number",
-    "Upper end of the 95 % Wilson score interval of respondents_pct.",
+    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct."
 )
 SPEECH_COLUMNS = frozenset({"quote", "matched", "text"})
 """Columns that hold participants' words."""

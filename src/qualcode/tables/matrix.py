@@ -59,31 +59,11 @@ COUNT = "__n"
 """Ending of the columns that count."""
 FIXED = (
     *BY,
-    Column(
-        "respondent",
-        "string",
-        "Who it is about: a participant with at least one word.",
-    ),
-    Column(
-        "transcript",
-        "string",
-        "Transcripts in which the respondent speaks, joined by `;`.",
-    ),
-    Column(
-        "session",
-        "string",
-        "Conversations in which the respondent speaks, joined by `;`.",
-    ),
-    Column(
-        "turns",
-        "integer",
-        "Turns of the respondent; speech resumed after a backchannel counts with its first.",
-    ),
-    Column(
-        "words",
-        "integer",
-        "Words of the respondent outside transcriber marks.",
-    ),
+    Column("respondent", "string", "Who it is about: a participant with at least one word."),
+    Column("transcript", "string", "Transcripts in which the respondent speaks, joined by `;`."),
+    Column("session", "string", "Conversations in which the respondent speaks, joined by `;`."),
+    Column("turns", "integer", "Turns of the respondent; speech resumed after a backchannel counts with its first."),
+    Column("words", "integer", "Words of the respondent outside transcriber marks."),
 )
 ATTRIBUTE = N_("Attribute `{name}` of the respondent; values that differ between turns are joined by `;`.")
 MENTIONED = N_("1: the respondent mentions {code} at least once; 0: never.")

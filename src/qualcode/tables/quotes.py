@@ -108,11 +108,7 @@ LONGEST_TABLE_QUOTE = 600
 """Characters of a quote, about a hundred words: a coding may run over pages, an appendix may not."""
 COLUMNS = (
     *BY,
-    Column(
-        "code",
-        "string",
-        "Code of the codebook; a parent chooses from its children's passages, too.",
-    ),
+    Column("code", "string", "Code of the codebook; a parent chooses from its children's passages, too."),
     KIND_COLUMN,
     LABEL_COLUMN,
     Column(
@@ -138,23 +134,11 @@ COLUMNS = (
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the segment in its turn, from 1, in which the quote starts.",
-    ),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts."),
     LANGUAGE_COLUMN,
     START_S,
-    Column(
-        "passages",
-        "integer",
-        "Passages of the code in the block: segments in which a mention starts.",
-    ),
-    Column(
-        "closeness",
-        "number",
-        "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.",
-    ),
+    Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts."),
+    Column("closeness", "number", "Cosine of the text with the centre of these passages (tf-idf), 0 to 1."),
 )
 
 

@@ -23,31 +23,13 @@ THRESHOLD = 5
 """Most new information, in per cent of the base, at which saturation is reached."""
 COLUMNS = (
     *INTERVIEWS,
+    Column("base_codes", "integer", "Different codes of the base: the first interviews, as many as --base says."),
     Column(
-        "base_codes",
-        "integer",
-        "Different codes of the base: the first interviews, as many as --base says.",
+        "run_from", "integer", "First interview of the run that ends with this interview; empty while no run is full."
     ),
-    Column(
-        "run_from",
-        "integer",
-        "First interview of the run that ends with this interview; empty while no run is full.",
-    ),
-    Column(
-        "run_new_codes",
-        "integer",
-        "Codes that the run adds to all interviews before it.",
-    ),
-    Column(
-        "new_information_pct",
-        "number",
-        "run_new_codes in per cent of base_codes, rounded half up to 1 decimal.",
-    ),
-    Column(
-        "saturated",
-        "boolean",
-        "True when the run's new information is at most 5 % (not rounded).",
-    ),
+    Column("run_new_codes", "integer", "Codes that the run adds to all interviews before it."),
+    Column("new_information_pct", "number", "run_new_codes in per cent of base_codes, rounded half up to 1 decimal."),
+    Column("saturated", "boolean", "True when the run's new information is at most 5 % (not rounded)."),
 )
 
 

@@ -22,42 +22,14 @@ COLUMNS = (
     Column("transcript", "string", "Transcript in which they speak."),
     SESSION_COLUMN,
     SPEAKER_COLUMN,
-    Column(
-        "role",
-        "string",
-        "interviewer, participant, other or unknown; only participants are counted.",
-    ),
-    Column(
-        "role_guessed",
-        "boolean",
-        "True when letters, questions or elimination decided the role: look at it.",
-    ),
-    Column(
-        "respondent",
-        "string",
-        "Respondent; empty for other roles and for a voice that cannot be told apart.",
-    ),
-    Column(
-        "turns",
-        "integer",
-        "Turns; speech resumed after a backchannel counts with its first turn.",
-    ),
+    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted."),
+    Column("role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it."),
+    Column("respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart."),
+    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn."),
     WORD_COUNT,
-    Column(
-        "words_pct",
-        "number",
-        "words in per cent of all words of the transcript, to 1 decimal.",
-    ),
-    Column(
-        "codes",
-        "string",
-        "Codes with a mention of the speaker, in the codebook's order, joined by `;`.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Mentions of the speaker, each under its own code only; empty for other roles.",
-    ),
+    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal."),
+    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`."),
+    Column("mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles."),
 )
 
 

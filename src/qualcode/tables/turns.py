@@ -35,35 +35,15 @@ COLUMNS = (
     CORPUS_COLUMN,
     Column("transcript", "string", "Transcript in which the turn stands."),
     SESSION_COLUMN,
-    Column(
-        "respondent",
-        "string",
-        "Who said it; empty for other roles and for a voice that cannot be told apart.",
-    ),
+    Column("respondent", "string", "Who said it; empty for other roles and for a voice that cannot be told apart."),
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "role",
-        "string",
-        "Role of the speaker; only participants are counted.",
-    ),
-    Column(
-        "language",
-        "string",
-        "Language of its segments: id, en, mixed, or und when undetermined.",
-    ),
+    Column("role", "string", "Role of the speaker; only participants are counted."),
+    Column("language", "string", "Language of its segments: id, en, mixed, or und when undetermined."),
     WORD_COUNT,
-    Column(
-        "codes",
-        "string",
-        "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.",
-    ),
+    Column("codes", "string", "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`."),
     START_S,
-    Column(
-        "end_s",
-        "number",
-        "Seconds from the start of the recording to the turn's end.",
-    ),
+    Column("end_s", "number", "Seconds from the start of the recording to the turn's end."),
     Column("text", "string", "Text of the turn."),
 )
 

@@ -31,43 +31,17 @@ COLUMNS = (
     STABILITY,
     TOPIC_RESPONDENTS,
     Column("topic_segments", "integer", "Units of the topic."),
-    Column(
-        "uncoded_pct",
-        "number",
-        "Units of the topic without any coding, in per cent of topic_segments.",
-    ),
-    Column(
-        "code",
-        "string",
-        "Code of the codebook; a parent stands where its children stand.",
-    ),
+    Column("uncoded_pct", "number", "Units of the topic without any coding, in per cent of topic_segments."),
+    Column("code", "string", "Code of the codebook; a parent stands where its children stand."),
     KIND_COLUMN,
     replace(LABEL_COLUMN, name="code_label"),
-    Column(
-        "code_segments",
-        "integer",
-        "Units with a mention of the code that belong to any topic.",
-    ),
-    Column(
-        "overlap",
-        "integer",
-        "Units of the topic with a mention of the code.",
-    ),
+    Column("code_segments", "integer", "Units with a mention of the code that belong to any topic."),
+    Column("overlap", "integer", "Units of the topic with a mention of the code."),
     Column("overlap_respondents", "integer", "Different respondents of these units."),
+    Column("topic_pct", "number", "overlap in per cent of topic_segments, to 1 decimal."),
+    Column("code_pct", "number", "overlap in per cent of code_segments, to 1 decimal."),
     Column(
-        "topic_pct",
-        "number",
-        "overlap in per cent of topic_segments, to 1 decimal.",
-    ),
-    Column(
-        "code_pct",
-        "number",
-        "overlap in per cent of code_segments, to 1 decimal.",
-    ),
-    Column(
-        "lift",
-        "number",
-        "How much more often the code stands in the topic than in all topics' units; 1: as often.",
+        "lift", "number", "How much more often the code stands in the topic than in all topics' units; 1: as often."
     ),
 )
 

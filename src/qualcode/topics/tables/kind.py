@@ -16,16 +16,8 @@ from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
 
 TOPIC = (
-    Column(
-        "topic",
-        "integer",
-        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-    ),
-    Column(
-        "label",
-        "string",
-        "Name of the topic: given by people, or its three most telling terms.",
-    ),
+    Column("topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers."),
+    Column("label", "string", "Name of the topic: given by people, or its three most telling terms."),
 )
 STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.")
 TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.")

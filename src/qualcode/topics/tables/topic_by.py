@@ -32,43 +32,15 @@ COLUMNS = (
     *BY,
     *TOPIC,
     STABILITY,
-    Column(
-        "respondents",
-        "integer",
-        "Different respondents of the group who speak units of the topic.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-    ),
-    Column(
-        "respondents_pct",
-        "number",
-        "respondents in per cent of respondents_total, to 1 decimal.",
-    ),
-    Column(
-        "respondents_low",
-        "number",
-        "Lower end of the 95 % Wilson interval of respondents_pct.",
-    ),
+    Column("respondents", "integer", "Different respondents of the group who speak units of the topic."),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
+    Column("respondents_pct", "number", "respondents in per cent of respondents_total, to 1 decimal."),
+    Column("respondents_low", "number", "Lower end of the 95 % Wilson interval of respondents_pct."),
     Column("respondents_high", "number", "Upper end of that interval."),
     Column("segments", "integer", "Units of the topic in the group."),
-    Column(
-        "mean_share_pct",
-        "number",
-        "Mean over respondents of the topic's share in their units, to 1 decimal.",
-    ),
-    Column(
-        "mean_share_low",
-        "number",
-        "Lower end of its 95 % interval: percentiles over samples of respondents.",
-    ),
-    Column(
-        "mean_share_high",
-        "number",
-        "Upper end of that interval. Empty under 3 respondents.",
-    ),
+    Column("mean_share_pct", "number", "Mean over respondents of the topic's share in their units, to 1 decimal."),
+    Column("mean_share_low", "number", "Lower end of its 95 % interval: percentiles over samples of respondents."),
+    Column("mean_share_high", "number", "Upper end of that interval. Empty under 3 respondents."),
 )
 
 

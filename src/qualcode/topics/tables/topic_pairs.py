@@ -187,17 +187,9 @@ def _written(fitted: Fitted, one: int, other: int) -> tuple[str, ...]:
 PAIRED_LANGUAGES = ("id", "en")
 COLUMNS = (
     *TOPIC,
-    Column(
-        "language",
-        "string",
-        "Language of most of its terms' weight: id or en. Topics of both are not listed.",
-    ),
+    Column("language", "string", "Language of most of its terms' weight: id or en. Topics of both are not listed."),
     Column("respondents", "integer", "Different respondents of the topic."),
-    Column(
-        "match",
-        "integer",
-        "Number of its topic in the other language; empty: none is sure enough.",
-    ),
+    Column("match", "integer", "Number of its topic in the other language; empty: none is sure enough."),
     Column("match_label", "string", "Name of that topic."),
     Column("match_respondents", "integer", "Different respondents of that topic."),
     Column(
@@ -208,15 +200,9 @@ COLUMNS = (
         "language. By terms: weight of the terms in common in the weight of both topics' terms.",
     ),
     Column(
-        "basis",
-        "string",
-        "What was compared: meaning (sentence vectors) or terms (words that both languages have).",
+        "basis", "string", "What was compared: meaning (sentence vectors) or terms (words that both languages have)."
     ),
-    Column(
-        "common_terms",
-        "string",
-        "Terms that are one word in both languages, joined by `;`.",
-    ),
+    Column("common_terms", "string", "Terms that are one word in both languages, joined by `;`."),
 )
 
 

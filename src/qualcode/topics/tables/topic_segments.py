@@ -28,41 +28,19 @@ COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column(
-        "rank",
-        "integer",
-        "Place of the passage in its topic, from 1: how typical it is.",
-    ),
-    Column(
-        "quote",
-        "string",
-        "The unit as it was said: a slice of the turn's text.",
-    ),
+    Column("rank", "integer", "Place of the passage in its topic, from 1: how typical it is."),
+    Column("quote", "string", "The unit as it was said: a slice of the turn's text."),
     Column("transcript", "string", "Transcript in which it stands."),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the (first) segment in its turn, from 1.",
-    ),
+    Column("segment", "integer", "Number of the (first) segment in its turn, from 1."),
     LANGUAGE_COLUMN,
     Column(
-        "weight",
-        "number",
-        "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is.",
+        "weight", "number", "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is."
     ),
-    Column(
-        "strength",
-        "number",
-        "Share of the topic in all topics' weights in the unit, 0 to 1.",
-    ),
-    Column(
-        "coded",
-        "boolean",
-        "True when a coding stands in the unit. Empty: nothing is coded.",
-    ),
+    Column("strength", "number", "Share of the topic in all topics' weights in the unit, 0 to 1."),
+    Column("coded", "boolean", "True when a coding stands in the unit. Empty: nothing is coded."),
 )
 
 

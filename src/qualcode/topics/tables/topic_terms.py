@@ -27,33 +27,17 @@ COLUMNS = (
     STABILITY,
     TOPIC_RESPONDENTS,
     Column("rank", "integer", "Place of the term in its topic, from 1."),
-    Column(
-        "term",
-        "string",
-        "Word or two-word collocation in its most frequent form; inflected forms count as one.",
-    ),
-    Column(
-        "weight",
-        "number",
-        "Weight of the term in the topic, 1 for the heaviest, to 3 decimals.",
-    ),
+    Column("term", "string", "Word or two-word collocation in its most frequent form; inflected forms count as one."),
+    Column("weight", "number", "Weight of the term in the topic, 1 for the heaviest, to 3 decimals."),
     Column(
         "kept",
         "number",
         "Share of halves of the respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from "
         "the eleventh term on.",
     ),
-    Column(
-        "core",
-        "boolean",
-        "True where it comes back in most of the halves that choose the topic's core.",
-    ),
+    Column("core", "boolean", "True where it comes back in most of the halves that choose the topic's core."),
     Column("segments", "integer", "Units of the topic in which it stands."),
-    Column(
-        "respondents",
-        "integer",
-        "Different respondents who say it in units of the topic.",
-    ),
+    Column("respondents", "integer", "Different respondents who say it in units of the topic."),
 )
 
 

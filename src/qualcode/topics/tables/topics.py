@@ -18,41 +18,17 @@ TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
 COLUMNS = (
     *TOPIC,
-    Column(
-        "share_pct",
-        "number",
-        "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
-    ),
-    Column(
-        "segments",
-        "integer",
-        "Units of the topic: segments, turns or windows.",
-    ),
-    Column(
-        "respondents",
-        "integer",
-        "Different respondents who speak these units.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants with at least one word.",
-    ),
-    Column(
-        "coherence",
-        "number",
-        "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.",
-    ),
+    Column("share_pct", "number", "Units of the topic in per cent of all units that belong to a topic, to 1 decimal."),
+    Column("segments", "integer", "Units of the topic: segments, turns or windows."),
+    Column("respondents", "integer", "Different respondents who speak these units."),
+    Column("respondents_total", "integer", "N: participants with at least one word."),
+    Column("coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it."),
     Column(
         "stability",
         "number",
         "Mean share of its ten heaviest terms that it keeps in halves of the respondents, 0 to 1.",
     ),
-    Column(
-        "stable",
-        "boolean",
-        "True from the stability that the notes name.",
-    ),
+    Column("stable", "boolean", "True from the stability that the notes name."),
     Column(
         "core",
         "string",
@@ -64,36 +40,12 @@ COLUMNS = (
         "number",
         "Mean share of other halves in which terms of the core come back, halves that did not choose it, 0 to 1.",
     ),
-    Column(
-        "core_stable",
-        "boolean",
-        "True where core_kept reaches what the notes call stable. Empty: no core.",
-    ),
-    Column(
-        "languages",
-        "string",
-        "Languages of its units with their shares in per cent, the largest first.",
-    ),
-    Column(
-        "uncoded",
-        "integer",
-        "Units of the topic in which no coding stands, whatever its assertion.",
-    ),
-    Column(
-        "uncoded_pct",
-        "number",
-        "uncoded in per cent of segments, to 1 decimal.",
-    ),
-    Column(
-        "gap_rank",
-        "integer",
-        "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
-    ),
-    Column(
-        "terms",
-        "string",
-        "Its ten heaviest terms, the heaviest first, joined by `;`.",
-    ),
+    Column("core_stable", "boolean", "True where core_kept reaches what the notes call stable. Empty: no core."),
+    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first."),
+    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion."),
+    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal."),
+    Column("gap_rank", "integer", "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded."),
+    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`."),
 )
 
 
