@@ -7,7 +7,8 @@ import numpy as np
 
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.tables.groups import Groups, attribute_note, compared, report_incomparable
-from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.redaction import SMALLEST_CELL, Note
 from qualcode.tables.statistics import SMALL, Association, caution, ratio
 from qualcode.tables.suppression import CellCounts
 
@@ -17,7 +18,7 @@ SMALL_GROUP = 5
 
 def cautions(
     frame: Frame, made: Groups, options: TableOptions, tests: Mapping[int, tuple[Association, float]]
-) -> list[str]:
+) -> list[str | Note]:
     """Sentences about the groups, and about tests and intervals where they were asked for."""
     groups, smallest = len(compared(made)), int(made.sizes[compared(made)].min())
     points = ratio(100, smallest, 1, 0)
@@ -32,7 +33,7 @@ def cautions(
         attribute_note(frame, options),
         *report_incomparable(frame, made, options),
         several if groups > 2 else "",
-        small if (SMALLEST_CELL if options.redact else 1) <= smallest < SMALL_GROUP else "",
+        Note(small, small if smallest >= SMALLEST_CELL else "") if smallest < SMALL_GROUP else "",
         speech,
         caution(options),
         *(_said_tests(options, tests, groups) if options.test else []),

@@ -13,26 +13,36 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, compared, groups_by, nothing_to_compare, report_incomparable
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, in_columns
-from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences
+from qualcode.tables.notes import corpus_notes, corpus_title, meta
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
 from qualcode.text.languages import SEGMENT_LANGUAGES
 
 COLUMNS = (
     *BY,
-    Column("rank", "integer", "Place in its group by g2, from 1."),
-    Column("word", "string", "The word in its most frequent form."),
-    Column("forms", "string", "Forms that count as this word (level light), the most frequent first, joined by `;`."),
-    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less."),
-    Column("frequency", "integer", "How often participants of the group say it."),
-    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals."),
-    Column("other_frequency", "integer", "How often participants of all other groups say it."),
-    Column("other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals."),
-    Column("respondents", "integer", "Respondents of the group who say it."),
-    Column("respondents_total", "integer", "N: participants of the group with at least one word."),
-    Column("other_respondents", "integer", "Respondents of the other groups who say it."),
-    Column("other_total", "integer", "N of the other groups together."),
-    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is."),
-    Column("log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals."),
+    Column("rank", "integer", "Place in its group by g2, from 1.", "count"),
+    Column("word", "string", "The word in its most frequent form.", "words"),
+    Column(
+        "forms",
+        "string",
+        "Forms that count as this word (level light), the most frequent first, joined by `;`.",
+        "words",
+    ),
+    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less.", "open"),
+    Column("frequency", "integer", "How often participants of the group say it.", "count"),
+    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals.", "count"),
+    Column("other_frequency", "integer", "How often participants of all other groups say it.", "count"),
+    Column(
+        "other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals.", "count"
+    ),
+    Column("respondents", "integer", "Respondents of the group who say it.", "count"),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
+    Column("other_respondents", "integer", "Respondents of the other groups who say it.", "count"),
+    Column("other_total", "integer", "N of the other groups together.", "count"),
+    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.", "count"),
+    Column(
+        "log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.", "count"
+    ),
 )
 TOP_WORDS = 50
 """Words of each group, unless `--top` says otherwise."""
@@ -64,7 +74,7 @@ class WordCounts:
     """The forms of word i are `forms[form_starts[i]:form_starts[i + 1]]`."""
 
 
-def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """The most distinctive words of each group, by log-likelihood."""
     made = groups_by(frame, options.by)
     counted = count_words(frame, made)
@@ -81,18 +91,18 @@ def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
         _languages(frame, made, options),
         *_cautions(options),
     )
-    return Table(
+    table = Table(
         name="keyness",
         title=corpus_title(options.message("Key words"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=nonempty_sentences(said),
         meta={
             **meta(frame, codings, made, options),
             "fewest_respondents": FEWEST_RESPONDENTS_USING_WORD,
             "top": options.top or TOP_WORDS,
         },
     )
+    return Made(table, said)
 
 
 def count_words(frame: Frame, made: Groups) -> WordCounts:

@@ -11,9 +11,7 @@ from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
 from qualcode.model.finding import Finding, FindingLevel
 from qualcode.model.table import Column, Table
-
-SMALLEST_CELL = 3
-"""A redacted table shows no cell and no row of fewer respondents."""
+from qualcode.tables.redaction import Made, Plan, plan, suppress
 
 
 @dataclass(frozen=True)
@@ -153,8 +151,8 @@ class TableKind:
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, TableOptions], Table]
-    """Makes it."""
+    make: Callable[[Frame, Codings, TableOptions], Made]
+    """Makes it, with everything in it."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
     takes: frozenset[str] = frozenset()
@@ -173,8 +171,10 @@ class TableKind:
     """False: it lists words, and can be made before anything is coded."""
 
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
-        """Make the table, with definitions in the language asked for."""
-        table = self.make(frame, codings, options)
+        """Make the table as it may be given away, with definitions in the language asked for."""
+        made = self.make(frame, codings, options)
+        hidden = plan([made]) if options.redact else Plan()
+        table = suppress(made, hidden, words=not options.no_quotes, redact=options.redact)
         if not has_catalogue(options.lang):
             return table
         columns = tuple(replace(each, definition=options.message(each.definition)) for each in table.columns)

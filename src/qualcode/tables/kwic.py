@@ -27,7 +27,8 @@ from qualcode.tables.listing import (
     pick,
     slices,
 )
-from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences, whose_turns
+from qualcode.tables.notes import corpus_notes, corpus_title, meta, whose_turns
+from qualcode.tables.redaction import Made
 
 COLUMNS = (
     *BY_TURN,
@@ -37,22 +38,23 @@ COLUMNS = (
         "integer",
         "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
         "are counted, punctuation is not.",
+        "place",
     ),
-    Column("to", "integer", "Number of the keyword's last word in its transcript."),
-    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks."),
-    Column("keyword", "string", "The words found."),
-    Column("post", "string", "Words after it in its turn, with their punctuation."),
-    Column("pattern", "string", "The term that found it."),
+    Column("to", "integer", "Number of the keyword's last word in its transcript.", "place"),
+    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks.", "words"),
+    Column("keyword", "string", "The words found.", "words"),
+    Column("post", "string", "Words after it in its turn, with their punctuation.", "words"),
+    Column("pattern", "string", "The term that found it.", "open"),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands."),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands.", "place"),
     LANGUAGE_COLUMN,
 )
 
 
-def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the matches of the terms in participants' turns, in the order of the transcripts.
 
     Columns `docname` to `pattern` are those of quanteda's `kwic`, so that scripts for it read this table.
@@ -61,16 +63,14 @@ def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     found = frame.find(options.terms, options.level, options.window)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, found), found.turn, groups)
-    data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
-    columns = chosen_columns(COLUMNS, options)
-    return Table(
+    table = Table(
         name="kwic",
         title=corpus_title(options.message("Keyword in context"), frame, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=_notes(frame, made, options, found, rows),
+        columns=chosen_columns(COLUMNS, options),
+        data=_places(frame, found, rows, options, groups),
         meta={**meta(frame, codings, made, options), "terms": list(options.terms), "level": options.level},
     )
+    return Made(table, _notes(frame, made, options, found, rows), words=lambda: _words(frame, found, rows))
 
 
 def _order(frame: Frame, found: TermOccurrences) -> Int64s:
@@ -108,13 +108,12 @@ def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurre
     whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
     unlisted = options.message("Not listed: {whose}.", whose=whose)
-    said = (
+    return (
         *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
         *corpus_notes(frame, made, options),
         options.message("Terms: {terms} (level {level}).", terms=terms, level=options.level),
         unlisted if len(others) else "",
     )
-    return nonempty_sentences(said)
 
 
 def _missing(frame: Frame, term: str, options: TableOptions) -> str:

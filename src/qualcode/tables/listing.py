@@ -30,43 +30,38 @@ def code_columns(codings: Codings, options: TableOptions) -> list[dict[str, Any]
 
 
 BY = (
-    Column("by", "string", "Attribute that makes the blocks."),
-    Column("group", "string", "Value of the attribute in this block; empty where it is missing."),
+    Column("by", "string", "Attribute that makes the blocks.", "open"),
+    Column("group", "string", "Value of the attribute in this block; empty where it is missing.", "count"),
 )
 BY_TURN = (
     BY[0],
-    Column("group", "string", "Value of the attribute for this turn; empty where it is missing."),
+    Column("group", "string", "Value of the attribute for this turn; empty where it is missing.", "count"),
 )
-CODE_COLUMN = Column("code", "string", "Code of the codebook.")
-KIND_COLUMN = Column("kind", "string", "Kind of the code.")
-LABEL_COLUMN = Column("label", "string", "Name of the code for people.")
-CORPUS_COLUMN = Column("corpus", "string", "Corpus.")
-TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.")
-SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.")
-RESPONDENT_COLUMN = Column("respondent", "string", "Who said it; empty for a voice that cannot be told apart.")
-SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.")
-TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.")
-LANGUAGE_COLUMN = Column("language", "string", "Language of that segment: id, en, mixed, or und when undetermined.")
-WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.")
-START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.")
+CODE_COLUMN = Column("code", "string", "Code of the codebook.", "open")
+KIND_COLUMN = Column("kind", "string", "Kind of the code.", "open")
+LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "open")
+CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "open")
+TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.", "person")
+SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.", "person")
+RESPONDENT_COLUMN = Column(
+    "respondent", "string", "Who said it; empty for a voice that cannot be told apart.", "person"
+)
+SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.", "person")
+TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.", "place")
+LANGUAGE_COLUMN = Column(
+    "language", "string", "Language of that segment: id, en, mixed, or und when undetermined.", "open"
+)
+WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "quasi")
+START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.", "place")
 RESPONDENTS_PCT = Column(
-    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal."
+    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal.", "count"
 )
 RESPONDENTS_PCT_LOW = Column(
-    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct."
+    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"
 )
 RESPONDENTS_PCT_HIGH = Column(
-    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct."
+    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
 )
-SPEECH_COLUMNS = frozenset({"quote", "matched", "text"})
-"""Columns that hold participants' words."""
-NAMING_COLUMNS = frozenset({"transcript", "session", "respondent", "speaker"})
-"""Columns that can name a person or a file."""
-POSITION_COLUMNS = frozenset({"turn", "segment", "segment_end", "start", "end", "start_s", "end_s"})
-"""Columns that say where something stands: two lists that both say it can be joined, and their order is that of the
-study."""
-SPEECH = frozenset({"turns", "words", "words_pct", "mentions", "rules", "prompted"})
-"""Columns whose values are rarely the same for two people or two passages."""
 
 
 def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Column, ...]:
@@ -74,10 +69,6 @@ def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Co
     dropped = set() if options.by else {"by", "group"}
     if not options.speakers:
         dropped.add("speaker")
-    if options.no_quotes or options.redact:
-        dropped |= SPEECH_COLUMNS
-    if options.redact:
-        dropped |= NAMING_COLUMNS | POSITION_COLUMNS | SPEECH
     return tuple(column for column in columns if column.name not in dropped)
 
 

@@ -11,7 +11,8 @@ from qualcode.index.arrays import Ints
 from qualcode.languages.catalogue import N_
 from qualcode.model.corpus import ROLES
 from qualcode.tables.groups import Groups
-from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.redaction import SMALLEST_CELL, Note
 
 
 def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> str:
@@ -63,27 +64,24 @@ def nobody_mentions(options: TableOptions) -> str:
     return options.message("There is no row: no participant mentions any of the codes.")
 
 
-def redaction(options: TableOptions, more: str = "") -> str:
-    """What `--redact` took out of a table, and a sentence more that is special to it; empty when nothing."""
-    if not options.redact:
-        return ""
+def redaction(options: TableOptions, more: str = "") -> Note:
+    """What redaction takes out of a table, and a sentence more that is special to it."""
     usual = options.message(
         "Redacted: without quotes, names, paths and places; empty is what fewer than {smallest} "
         "respondents say, and what would let it be worked out.",
         smallest=SMALLEST_CELL,
     )
-    return " ".join(nonempty_sentences((usual, more)))
+    return Note(redacted=" ".join(nonempty_sentences((usual, more))))
 
 
-def shared_rows(options: TableOptions) -> str:
-    """What `--redact` took out of a list, as a sentence; empty when nothing."""
-    if not options.redact:
-        return ""
-    return options.message(
+def shared_rows(options: TableOptions) -> Note:
+    """What redaction takes out of a list."""
+    said = options.message(
         "Redacted: without quotes, names, paths and places; only rows that at least {smallest} "
         "respondents have in common, in order of what they show.",
         smallest=SMALLEST_CELL,
     )
+    return Note(redacted=said)
 
 
 def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> dict[str, Any]:
@@ -99,7 +97,7 @@ def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) 
         "codebook_version": codings.version,
         "codebook_sha256": codings.sha256,
         "by": options.by,
-        "redacted": options.redact,
+        "redacted": False,  # until it is
         "validation": options.validation,
     }
 

@@ -11,57 +11,70 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
-from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, unredacted_columns
+from qualcode.tables.code_coverage import INTERVIEWS, of_interviews
 from qualcode.tables.groups import groups_by
 from qualcode.tables.interviews import codes_by_interview, interviews, order_note, unread_interview_dates
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed
-from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.redaction import Made, Note, Sentences
 from qualcode.tables.statistics import percent
 
 THRESHOLD = 5
 """Most new information, in per cent of the base, at which saturation is reached."""
 COLUMNS = (
     *INTERVIEWS,
-    Column("base_codes", "integer", "Different codes of the base: the first interviews, as many as --base says."),
     Column(
-        "run_from", "integer", "First interview of the run that ends with this interview; empty while no run is full."
+        "base_codes", "integer", "Different codes of the base: the first interviews, as many as --base says.", "open"
     ),
-    Column("run_new_codes", "integer", "Codes that the run adds to all interviews before it."),
-    Column("new_information_pct", "number", "run_new_codes in per cent of base_codes, rounded half up to 1 decimal."),
-    Column("saturated", "boolean", "True when the run's new information is at most 5 % (not rounded)."),
+    Column(
+        "run_from",
+        "integer",
+        "First interview of the run that ends with this interview; empty while no run is full.",
+        "open",
+    ),
+    Column("run_new_codes", "integer", "Codes that the run adds to all interviews before it.", "open"),
+    Column(
+        "new_information_pct",
+        "number",
+        "run_new_codes in per cent of base_codes, rounded half up to 1 decimal.",
+        "open",
+    ),
+    Column("saturated", "boolean", "True when the run's new information is at most 5 % (not rounded).", "open"),
 )
 
 
-def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Divide the new codes of each run of interviews by the codes of the base."""
     made = interviews(frame)
     data = of_interviews(made, *codes_by_interview(frame, codings, made, options))
     base = data["codes"][options.base - 1]
     rows = [_run(data["new_codes"], base, last, options) for last in range(1, len(made.sessions) + 1)]
     data |= {name: [row[name] for row in rows] for name in rows[0]}
-    columns = unredacted_columns(COLUMNS, options)
     reached = _reached(data, options, THRESHOLD), _reached(data, options, 0)
     whole = groups_by(frame)
-    said = (
+    redacted = options.message(
+        "Redacted: without what one interview alone holds, since most interviews are one person."
+    )
+    said: Sentences = (
         *notes(frame, codings, whole, options),
-        _redacted(options),
+        Note(redacted=redacted),
         narrowed(codings, options),
         order_note(made, options),
         *_said(codings, options, reached),
     )
-    return Table(
+    table = Table(
         name="saturation",
         title=title(options.message("Saturation"), frame, codings, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=nonempty_sentences(said),
+        columns=COLUMNS,
+        data=data,
         meta={
             **meta(frame, codings, whole, options),
             **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
             **{"saturation": reached[0], "saturation_without_new_codes": reached[1]},
         },
     )
+    return Made(table, said)
 
 
 def _run(new_codes: list[int], base: int, last: int, options: TableOptions) -> dict[str, Any]:
@@ -110,12 +123,6 @@ def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, st
         "understood, and reflexive thematic analysis rejects it as a criterion."
     )
     return result, "" if codings.approach == "inductive" else unstated, meaning
-
-
-def _redacted(options: TableOptions) -> str:
-    if not options.redact:
-        return ""
-    return options.message("Redacted: without what one interview alone holds, since most interviews are one person.")
 
 
 def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """The table of speakers: every voice of every transcript, its role, and what it mentions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,24 +12,30 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, chosen_columns, pick
-from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, pick
+from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.redaction import Made, Note, People, Sentences
 from qualcode.tables.statistics import percent
-from qualcode.tables.suppression import in_no_order
 
 COLUMNS = (
     CORPUS_COLUMN,
-    Column("transcript", "string", "Transcript in which they speak."),
+    Column("transcript", "string", "Transcript in which they speak.", "person"),
     SESSION_COLUMN,
     SPEAKER_COLUMN,
-    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted."),
-    Column("role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it."),
-    Column("respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart."),
-    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn."),
+    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted.", "open"),
+    Column(
+        "role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it.", "open"
+    ),
+    Column(
+        "respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart.", "person"
+    ),
+    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn.", "quasi"),
     WORD_COUNT,
-    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal."),
-    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`."),
-    Column("mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles."),
+    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal.", "quasi"),
+    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`.", "quasi"),
+    Column(
+        "mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles.", "quasi"
+    ),
 )
 
 
@@ -43,33 +49,22 @@ class _Voices:
     """Row of each turn."""
 
 
-def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the speakers of each transcript in the order of their first turns."""
-    made = groups_by(frame)
+    blocks = groups_by(frame)
     voices = _voices(frame)
-    every = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
-    columns = tuple(
-        column
-        for column in chosen_columns(COLUMNS, replace(options, speakers=True))
-        if not (options.redact and column.name == "codes")
-    )
-    data = {column.name: every[column.name] for column in columns}
-    return Table(
+    table = Table(
         name="speakers",
         title=title(options.message("Speakers"), frame, codings, options),
-        columns=columns,
-        data=in_no_order(data) if options.redact else data,
-        notes=nonempty_sentences((*notes(frame, codings, made, options), _redacted(options))),
-        meta=meta(frame, codings, made, options),
+        columns=COLUMNS,
+        data=_who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices),
+        meta=meta(frame, codings, blocks, options),
     )
-
-
-def _redacted(options: TableOptions) -> str:
-    if not options.redact:
-        return ""
-    return options.message(
+    redacted = options.message(
         "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
     )
+    said: Sentences = (*notes(frame, codings, blocks, options), Note(redacted=redacted))
+    return Made(table, said, look_up=lambda: People(persons=True))
 
 
 def _voices(frame: Frame) -> _Voices:

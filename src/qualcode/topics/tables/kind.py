@@ -1,6 +1,6 @@
 """What a user can name as a table of topics."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,18 +9,25 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.notes import invented, nonempty_sentences
+from qualcode.tables.redaction import Cells, Key, KeysOfRows, Made
 from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
 
 TOPIC = (
-    Column("topic", "integer", "Number of the topic, from 1: the largest first, unless --match kept older numbers."),
-    Column("label", "string", "Name of the topic: given by people, or its three most telling terms."),
+    Column(
+        "topic",
+        "integer",
+        "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
+        "count",
+        "row",
+    ),
+    Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
-STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.")
-TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.")
+STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "open")
+TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.", "count")
 
 
 def about(fitted: Fitted, one: int) -> dict[str, Any]:
@@ -33,13 +40,29 @@ def about(fitted: Fitted, one: int) -> dict[str, Any]:
     }
 
 
+def topic_key(topic: object, *more: object) -> Key:
+    """Name of the cell of a topic, or of a part of it."""
+    return ("topic", topic, *more)
+
+
+def topic_cells(fitted: Fitted) -> Cells:
+    """Respondents of each topic."""
+    numbers, people = fitted.number.tolist(), fitted.respondents.tolist()
+    return Cells({topic_key(number): who for number, who in zip(numbers, people, strict=True)})
+
+
+def topics_of(rows: Sequence[Mapping[str, Any]]) -> KeysOfRows:
+    """The cell of each row's topic."""
+    return [[topic_key(row["topic"])] for row in rows]
+
+
 @dataclass(frozen=True)
 class TopicTable:
     """One table about fitted topics; with the topics it becomes a table like any other."""
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, Fitted, TableOptions], Table]
+    make: Callable[[Frame, Codings, Fitted, TableOptions], Made]
     """Makes it."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
@@ -57,7 +80,7 @@ class TopicTable:
     def of(self, fitted: Fitted | None) -> TableKind:
         """The table of some topics; without topics, only its options can be looked at."""
 
-        def make(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+        def make(frame: Frame, codings: Codings, options: TableOptions) -> Made:
             if fitted is None:
                 raise ValueError("no topics were given")
             return self.make(frame, codings, fitted, options)

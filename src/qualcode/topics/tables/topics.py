@@ -9,59 +9,91 @@ from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
+from qualcode.tables.redaction import Made, People
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import SEGMENT_LANGUAGES
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
-from qualcode.topics.tables.kind import TOPIC, TopicTable, about, in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.kind import (
+    TOPIC,
+    TopicTable,
+    about,
+    in_order,
+    topic_cells,
+    topic_meta,
+    topic_notes,
+    topic_title,
+    topics_of,
+)
 
 TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
 COLUMNS = (
     *TOPIC,
-    Column("share_pct", "number", "Units of the topic in per cent of all units that belong to a topic, to 1 decimal."),
-    Column("segments", "integer", "Units of the topic: segments, turns or windows."),
-    Column("respondents", "integer", "Different respondents who speak these units."),
-    Column("respondents_total", "integer", "N: participants with at least one word."),
-    Column("coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it."),
+    Column(
+        "share_pct",
+        "number",
+        "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
+        "count",
+    ),
+    Column("segments", "integer", "Units of the topic: segments, turns or windows.", "count"),
+    Column("respondents", "integer", "Different respondents who speak these units.", "count"),
+    Column("respondents_total", "integer", "N: participants with at least one word.", "open"),
+    Column(
+        "coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.", "open"
+    ),
     Column(
         "stability",
         "number",
         "Mean share of its ten heaviest terms that it keeps in halves of the respondents, 0 to 1.",
+        "open",
     ),
-    Column("stable", "boolean", "True from the stability that the notes name."),
+    Column("stable", "boolean", "True from the stability that the notes name.", "open"),
     Column(
         "core",
         "string",
         "Its terms that come back in most halves of the respondents (the share that the notes name), the heaviest "
         "first, joined by `;`. Empty: none does.",
+        "open",
     ),
     Column(
         "core_kept",
         "number",
         "Mean share of other halves in which terms of the core come back, halves that did not choose it, 0 to 1.",
+        "open",
     ),
-    Column("core_stable", "boolean", "True where core_kept reaches what the notes call stable. Empty: no core."),
-    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first."),
-    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion."),
-    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal."),
-    Column("gap_rank", "integer", "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded."),
-    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`."),
+    Column(
+        "core_stable", "boolean", "True where core_kept reaches what the notes call stable. Empty: no core.", "open"
+    ),
+    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first.", "open"),
+    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion.", "count"),
+    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal.", "count"),
+    Column(
+        "gap_rank",
+        "integer",
+        "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
+        "count",
+    ),
+    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`.", "open"),
 )
 
 
-def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """One row a topic that has enough segments and respondents."""
     left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
     rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
     _rank(rows)
-    return Table(
+    table = Table(
         name="topics",
         title=topic_title(options.message("Topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
+    )
+    return Made(
+        table,
+        topic_notes(frame, codings, fitted, options),
+        look_up=lambda: People([topic_cells(fitted)], rows=topics_of(rows), columns={"topic": topics_of(rows)}),
     )
 
 
