@@ -13,7 +13,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.table import Column, Table
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import Cells, Made, Note, People, plan, suppress
+from qualcode.tables.redaction import Cells, CountedPeople, Made, Note, plan, suppress
 from qualcode.topics.tables import TOPIC_TABLES
 from tables.study import Given, Said, codings, frame
 from topics.by_hand import by_hand
@@ -146,7 +146,7 @@ def counted(columns, data, **others) -> Made:
 COUNTED = (
     Column("rank", "integer", "Place.", "count"),
     Column("code", "string", "Code.", "open"),
-    Column("n", "integer", "People.", "count"),
+    Column("n", "integer", "CountedPeople.", "count"),
     Column("who", "string", "Name.", "person"),
     Column("new", "string", "Nobody has said what it tells."),
 )
@@ -154,8 +154,8 @@ DATA = {"rank": [1, 2, 2, 4], "code": ["d", "b", "c", "a"], "n": [9, 2, 2, 1], "
 KEYS = [("code", code) for code in "dbca"]
 
 
-def look_up(**others) -> People:
-    return People([Cells(dict(zip(KEYS, DATA["n"], strict=True)))], [[key] for key in KEYS], **others)
+def look_up(**others) -> CountedPeople:
+    return CountedPeople([Cells(dict(zip(KEYS, DATA["n"], strict=True)))], [[key] for key in KEYS], **others)
 
 
 def test_a_column_that_says_nothing_is_left_out():
@@ -186,7 +186,7 @@ def test_a_row_or_a_column_goes_where_its_column_says_so():
 def test_hidden_names_leave_a_list_of_names_and_rows_are_those_of_three():
     rows = [[("net", KEYS[0]), ("will", KEYS[1])]] * 3 + [[("will", KEYS[1])]]
     columns = (Column("codes", "string", "Codes.", "count"),)
-    people = People(
+    people = CountedPeople(
         [Cells(dict(zip(KEYS, DATA["n"], strict=True)))], parts={"codes": rows}, speakers=np.array([0, 1, 2, 3])
     )
     listed = counted(columns, {"codes": ["net;will"] * 3 + ["will"]}, look_up=lambda: people)
@@ -217,10 +217,12 @@ def test_words_are_not_even_fetched_where_they_are_left_out():
 def test_tables_that_are_given_away_together_have_one_plan():
     """One table hides `b` to protect `a`; another one shows `b` in a sum, and must hide one more cell for it."""
     small = counted(
-        COUNTED, DATA, look_up=lambda: People([Cells({("a",): 2, ("b",): 5, ("ab",): 7}, [[("a",), ("b",), ("ab",)]])])
+        COUNTED,
+        DATA,
+        look_up=lambda: CountedPeople([Cells({("a",): 2, ("b",): 5, ("ab",): 7}, [[("a",), ("b",), ("ab",)]])]),
     )
     people = {("b",): 5, ("c",): 4, ("d",): 3, ("bcd",): 12}
-    large = counted(COUNTED, DATA, look_up=lambda: People([Cells(people, [list(people)])]))
+    large = counted(COUNTED, DATA, look_up=lambda: CountedPeople([Cells(people, [list(people)])]))
     assert plan([small]).hidden == {("a",), ("b",)}
     assert plan([large]).hidden == set()
     assert plan([small, large]).hidden == plan([large, small]).hidden == {("a",), ("b",), ("d",)}
@@ -228,5 +230,5 @@ def test_tables_that_are_given_away_together_have_one_plan():
 
 def test_a_cell_is_hidden_with_those_that_are_decided_before_it():
     codes, pairs = Cells({("a",): 1, ("b",): 9}), Cells({("a", "b"): 5, ("b", "b"): 5}, (), {("a", "b"): [("a",)]})
-    hidden = counted(COUNTED, DATA, look_up=lambda: People([codes, pairs]))
+    hidden = counted(COUNTED, DATA, look_up=lambda: CountedPeople([codes, pairs]))
     assert plan([hidden]).hidden == {("a",), ("a", "b")}

@@ -22,9 +22,9 @@ from qualcode.tables.listing import (
     narrowed,
 )
 from qualcode.tables.notes import frequency, meta, notes, redaction, title
-from qualcode.tables.redaction import Made, People, Sentences
+from qualcode.tables.redaction import CountedPeople, Made, Sentences
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
-from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_cells, group_key
+from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
 
 COLUMNS = (
     Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).", "count"),
@@ -88,10 +88,10 @@ def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
         frequency(options),
     )
 
-    def look_up() -> People:
+    def look_up() -> CountedPeople:
         groups = [[group_key(options.by, row["group"])] for row in rows]
-        return People(
-            cells=[group_cells(frame, blocks, options.by) | code_cells(frame, codings, blocks, options.by)],
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
             rows=[[code_key(options.by, row["group"], row["code"])] for row in rows],
             columns={"group": groups, "respondents_total": groups},
             blocks=[number for number, block in enumerate(ranked) for _ in block],

@@ -38,9 +38,9 @@ from qualcode.tables.listing import (
     selected_codes,
 )
 from qualcode.tables.notes import frequency, meta, notes, redaction, title
-from qualcode.tables.redaction import SMALLEST_CELL, Cells, Made, People
+from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
-from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_cells, group_key
+from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
 
 ABOUT = (
     CODE_COLUMN,
@@ -145,7 +145,7 @@ def _people(
     options: TableOptions,
     pairs: Sequence[tuple[ComparedGroup, ComparedGroup]],
     rows: Sequence[CompareRow],
-) -> People:
+) -> CountedPeople:
     """A row says what the other groups have together, so a code that is hidden in one group is hidden in all."""
     by, groups = options.by, [blocks.groups[block] for block in compared(blocks)]
     others = {(own.group, other.group): other.total for own, other in pairs}
@@ -153,8 +153,8 @@ def _people(
     sides = Cells({keys[pair]: total for pair, total in others.items()})
     own = [[group_key(by, row["group"])] for row in rows]
     other = [[keys[row["group"], row["other"]]] for row in rows]
-    return People(
-        cells=[group_cells(frame, blocks, by) | sides | code_cells(frame, codings, blocks, by)],
+    return CountedPeople(
+        cells=[sides | code_cells(frame, codings, blocks, by)],
         rows=[[code_key(by, group, row["code"]) for group in groups] for row in rows],
         columns={"group": own, "respondents_total": own, "other": other, "other_total": other},
         blocks=[0] * len(rows),

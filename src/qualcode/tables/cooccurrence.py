@@ -23,9 +23,9 @@ from qualcode.tables.pairs import (
     pairs_that_meet,
     reference,
 )
-from qualcode.tables.redaction import SMALLEST_CELL, Made, Note, People
+from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Made, Note
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
-from qualcode.tables.suppression import along, cells_of, code_cells, code_key, group_cells, group_key, with_total
+from qualcode.tables.suppression import along, cells_of, code_cells, code_key, group_key, with_total
 
 COLUMNS = (
     *BY,
@@ -121,7 +121,7 @@ def _order(pairs: Pairs, codings: Codings) -> Int64s:
 
 def _people(
     frame: Frame, blocks: Groups, pairs: Pairs, order: Int64s, codings: Codings, options: TableOptions, unit: str
-) -> People:
+) -> CountedPeople:
     """Who tells each pair: pairs of a hidden code are hidden with it, and blocks add up to the table without them."""
     mentioned, size, whole, by = mentions(frame, codings), len(codings.codes), groups_by(frame), options.by
     total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
@@ -137,8 +137,8 @@ def _people(
     with_codes = [[code_key(*group, code) for code in both] for group in groups for both in codes]
     told = cells_of(respondents, keys, along(respondents.shape, 0), dict(zip(keys, with_codes, strict=True)))
     rows = [keys[where] for where in (pairs.block * len(codes) + at[: len(pairs.n)])[order].tolist()]
-    return People(
-        cells=[group_cells(frame, blocks, by) | code_cells(frame, codings, blocks, by), told],
+    return CountedPeople(
+        cells=[code_cells(frame, codings, blocks, by), told],
         rows=[[key] for key in rows],
         columns={"group": [[group_key(by, blocks.groups[one])] for one in pairs.block[order].tolist()]},
     )

@@ -11,7 +11,7 @@ from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
 from qualcode.model.finding import Finding, FindingLevel
 from qualcode.model.table import Column, Table
-from qualcode.tables.redaction import Made, Plan, plan, suppress
+from qualcode.tables.redaction import Made, SuppressionPlan, plan, suppress
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class TableKind:
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
         """Make the table as it may be given away, with definitions in the language asked for."""
         made = self.make(frame, codings, options)
-        hidden = plan([made]) if options.redact else Plan()
+        hidden = plan([made]) if options.redact else SuppressionPlan()
         table = suppress(made, hidden, words=not options.no_quotes, redact=options.redact)
         if not has_catalogue(options.lang):
             return table

@@ -23,7 +23,7 @@ from qualcode.tables.listing import (
     selected_codes,
 )
 from qualcode.tables.notes import frequency, meta, notes, redaction, title
-from qualcode.tables.redaction import SMALLEST_CELL, Key, Made, People, Sentences
+from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Key, Made, Sentences
 from qualcode.tables.statistics import percent, ratio
 from qualcode.tables.suppression import (
     along,
@@ -32,7 +32,6 @@ from qualcode.tables.suppression import (
     code_key,
     count_distinct,
     family_lines,
-    group_cells,
     group_key,
     with_total,
 )
@@ -168,7 +167,7 @@ def _people(
     options: TableOptions,
     counted: _Counts,
     cells: Sequence[tuple[int, int, int]],
-) -> People:
+) -> CountedPeople:
     """Who mentions each code in each language.
 
     Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
@@ -179,17 +178,10 @@ def _people(
     respondents = np.concatenate((counted.respondents, total.respondents))
     every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
     respondents = np.concatenate((respondents, every), axis=2)
-    with_codes = {
-        _language_key(by, group, code, ""): [code_key(by, group, code)]
-        for by, group in with_total(blocks, options.by)
-        for code in names
-    }
-    keys = [
-        _language_key(*group, code, language)
-        for group in with_total(blocks, by)
-        for code in names
-        for language in (*SEGMENT_LANGUAGES, "")
-    ]
+    groups = with_total(blocks, by)
+    every_language = (*SEGMENT_LANGUAGES, "")
+    keys = [_language_key(*group, code, each) for group in groups for code in names for each in every_language]
+    with_codes = {_language_key(*group, code, ""): [code_key(*group, code)] for group in groups for code in names}
     shape = respondents.shape
     lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
     here = [(by, blocks.groups[block], names[code]) for block, code, _ in cells]
@@ -197,9 +189,9 @@ def _people(
     spoken: dict[tuple[str, str | None, str], list[Key]] = {}
     for of, (key,) in zip(here, rows, strict=True):
         spoken.setdefault(of, []).append(key)
-    return People(
+    return CountedPeople(
         cells=[
-            group_cells(frame, blocks, by) | code_cells(frame, codings, blocks, by),
+            code_cells(frame, codings, blocks, by),
             cells_of(respondents, keys, lines, with_codes),
         ],
         rows=rows,

@@ -16,8 +16,8 @@ from qualcode.tables.groups import Groups, groups_by, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
 from qualcode.tables.notes import frequency, meta, notes, redaction, title
-from qualcode.tables.redaction import Made, Note, People, Sentences
-from qualcode.tables.suppression import code_cells, code_key, count_distinct, group_cells, group_key
+from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
+from qualcode.tables.suppression import code_cells, code_key, count_distinct, group_key
 
 LONGEST_SPSS_NAME = 64
 """Bytes of a name that SPSS reads."""
@@ -123,7 +123,7 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
         meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
     )
 
-    def look_up() -> People:
+    def look_up() -> CountedPeople:
         groups, names = (
             [blocks.groups[block] for block in rows.block.tolist()],
             [codings.codes[at].code for at in codes],
@@ -132,8 +132,8 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
             flag: [[code_key(options.by, group, name)] for group in groups]
             for flag, name in zip(flags, names, strict=True)
         }
-        return People(
-            cells=[group_cells(frame, blocks, options.by) | code_cells(frame, codings, blocks, options.by)],
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
             columns={"group": [[group_key(options.by, group)] for group in groups], **said_by},
             persons=True,
         )

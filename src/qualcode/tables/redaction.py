@@ -44,7 +44,7 @@ class Cells:
 
 
 @dataclass(frozen=True, eq=False)
-class People:
+class CountedPeople:
     """Who stands behind the rows and counts of a table: what must be known to hide a part of it."""
 
     cells: Sequence[Cells] = ()
@@ -87,7 +87,7 @@ class Made:
     """Sentences under it."""
     words: Callable[[], Mapping[str, Sequence[Any]]] = dict
     """Fetches the columns that hold participants' words."""
-    look_up: Callable[[], People] = People
+    look_up: Callable[[], CountedPeople] = CountedPeople
     """Finds out who stands behind rows and counts."""
     all_hidden: str = ""
     """First sentence under a redacted table of which no row is left."""
@@ -95,13 +95,13 @@ class Made:
     """True for rows that were asked for, where there are others that count in the ranks; empty: all."""
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> CountedPeople:
         """Who stands behind rows and counts."""
         return self.look_up()
 
 
 @dataclass(frozen=True)
-class Plan:
+class SuppressionPlan:
     """What is hidden in all tables that are given away together."""
 
     hidden: frozenset[Key] = frozenset()
@@ -112,12 +112,12 @@ class Plan:
         return [not self.hidden.isdisjoint(row) for row in keys]
 
 
-def plan(asked: Sequence[Made], smallest: int = SMALLEST_CELL) -> Plan:
+def plan(asked: Sequence[Made], smallest: int = SMALLEST_CELL) -> SuppressionPlan:
     """Decide what to hide in tables that are given away together, so that none of them gives a hidden cell away."""
     hidden: set[Key] = set()
     for together in zip_longest(*(made.people.cells for made in asked), fillvalue=Cells({})):
         hidden |= _decide(together, hidden, smallest)
-    return Plan(frozenset(hidden))
+    return SuppressionPlan(frozenset(hidden))
 
 
 def _decide(together: Iterable[Cells], hidden: set[Key], smallest: int) -> set[Key]:
@@ -175,7 +175,7 @@ def _exposed(few: Int64s, smallest: int) -> bool:
     return together > 0 and (len(few) == 1 or together < smallest)
 
 
-def suppress(made: Made, plan: Plan, *, words: bool, redact: bool) -> Table:
+def suppress(made: Made, plan: SuppressionPlan, *, words: bool, redact: bool) -> Table:
     """The table as it may be given away.
 
     Args:
@@ -203,7 +203,7 @@ def _some(values: Sequence[Any], flags: Sequence[bool]) -> list[Any]:
     return [value for value, flag in zip(values, flags, strict=True) if flag]
 
 
-def _redacted(made: Made, plan: Plan) -> Table:
+def _redacted(made: Made, plan: SuppressionPlan) -> Table:
     """The table without words, names and places, and without what the plan hides."""
     table, people = made.table, made.people
     columns = [column for column in table.columns if column.sensitivity in SHOWN_REDACTED]
@@ -228,7 +228,9 @@ def _redacted(made: Made, plan: Plan) -> Table:
     return replace(_with(table, columns, data, notes), meta=meta)
 
 
-def _emptied(made: Made, plan: Plan, out: Sequence[bool], hides: Mapping[str, Sequence[bool]]) -> dict[str, Any]:
+def _emptied(
+    made: Made, plan: SuppressionPlan, out: Sequence[bool], hides: Mapping[str, Sequence[bool]]
+) -> dict[str, Any]:
     """The columns without the values that are hidden; ranks are those among the rows that keep their counts."""
     people = made.people
     data = dict(made.table.data)
@@ -251,7 +253,7 @@ def _ranks(ranks: Sequence[int], blocks: Sequence[int], out: Sequence[bool]) -> 
 
 
 def _listed(
-    people: People, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], out: Sequence[bool]
+    people: CountedPeople, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], out: Sequence[bool]
 ) -> Iterable[int]:
     """Rows in the order in which they are listed: of a sorted block, those without counts last, by what they show."""
     if not people.blocks:

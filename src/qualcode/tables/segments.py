@@ -36,8 +36,8 @@ from qualcode.tables.listing import (
     which,
 )
 from qualcode.tables.notes import meta, notes, shared_rows, title
-from qualcode.tables.redaction import Made, People, Sentences
-from qualcode.tables.suppression import code_cells, code_key, group_cells, group_key
+from qualcode.tables.redaction import CountedPeople, Made, Sentences
+from qualcode.tables.suppression import code_cells, code_key, group_key
 
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
@@ -96,11 +96,11 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made
         meta={**meta(frame, codings, blocks, options), "codes": list(options.codes)},
     )
 
-    def look_up() -> People:
+    def look_up() -> CountedPeople:
         turn, names = codings.turn[rows], [code.code for code in codings.codes]
         inside = pick(blocks.groups, blocks.turn_block[turn])
-        return People(
-            cells=[group_cells(frame, blocks, options.by) | code_cells(frame, codings, blocks, options.by)],
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
             columns={
                 "group": [[group_key(options.by, group)] for group in inside],
                 "code": [

@@ -14,7 +14,7 @@ from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, pick
 from qualcode.tables.notes import meta, notes, title
-from qualcode.tables.redaction import Made, Note, People, Sentences
+from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.statistics import percent
 
 COLUMNS = (
@@ -64,7 +64,7 @@ def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Made
         "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
     )
     said: Sentences = (*notes(frame, codings, blocks, options), Note(redacted=redacted))
-    return Made(table, said, look_up=lambda: People(persons=True))
+    return Made(table, said, look_up=lambda: CountedPeople(persons=True))
 
 
 def _voices(frame: Frame) -> _Voices:

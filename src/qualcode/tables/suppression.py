@@ -110,7 +110,7 @@ def group_cells(frame: Frame, blocks: Groups, by: str) -> Cells:
 
 
 def code_cells(frame: Frame, codings: Codings, blocks: Groups, by: str) -> Cells:
-    """Respondents with a mention of each code in each block, and in the table without blocks.
+    """Respondents with a mention of each code in each block and in the table without blocks, and N of each block.
 
     All blocks and their total are one line, a code and those right below it another: sums are known from the table
     without blocks and from the codes above.
@@ -122,7 +122,8 @@ def code_cells(frame: Frame, codings: Codings, blocks: Groups, by: str) -> Cells
         people.append(count_distinct(cell[belongs], member[belongs], len(each.groups) * size).reshape(-1, size))
     respondents = np.vstack(people)
     keys = [code_key(*group, code.code) for group in with_total(blocks, by) for code in codings.codes]
-    return cells_of(respondents, keys, [*along(respondents.shape, 0), *family_lines(respondents.shape, codings.codes)])
+    lines = [*along(respondents.shape, 0), *family_lines(respondents.shape, codings.codes)]
+    return group_cells(frame, blocks, by) | cells_of(respondents, keys, lines)
 
 
 def with_total(blocks: Groups, by: str) -> list[tuple[str, str | None]]:

@@ -27,8 +27,8 @@ from qualcode.tables.listing import (
     seconds_column,
 )
 from qualcode.tables.notes import meta, notes, shared_rows, title
-from qualcode.tables.redaction import Made, People
-from qualcode.tables.suppression import code_cells, code_key, group_cells, group_key
+from qualcode.tables.redaction import CountedPeople, Made
+from qualcode.tables.suppression import code_cells, code_key, group_key
 from qualcode.text.languages import SEGMENT_LANGUAGES
 
 COLUMNS = (
@@ -71,14 +71,14 @@ def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
         meta=meta(frame, codings, blocks, options),
     )
 
-    def look_up() -> People:
+    def look_up() -> CountedPeople:
         inside = pick(blocks.groups, blocks.turn_block[rows])
         codes = [
             [(code, code_key(options.by, group, code)) for code in carried[turn]]
             for turn, group in zip(rows.tolist(), inside, strict=True)
         ]
-        return People(
-            cells=[group_cells(frame, blocks, options.by) | code_cells(frame, codings, blocks, options.by)],
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
             columns={"group": [[group_key(options.by, groups[turn])] for turn in rows.tolist()]} if groups else {},
             parts={"codes": codes},
             speakers=frame.turn_respondent[rows],

@@ -13,7 +13,7 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, in_columns, labels, narrowed, selected_codes
-from qualcode.tables.redaction import Cells, Made, People
+from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, ratio
 from qualcode.tables.suppression import code_cells, code_key
 from qualcode.topics.fitted import Fitted, uncoded
@@ -113,7 +113,7 @@ def _rows(
     return rows
 
 
-def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> People:
+def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
     """Who says each code in each topic: topics add up to the code, codes to the one above them."""
     meets = {(row["topic"], row["code"]): row["overlap_respondents"] for row in rows if row["code"]}
     keys = {pair: topic_key(pair[0], "code", pair[1]) for pair in meets}
@@ -131,7 +131,7 @@ def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mappi
         {keys[pair]: [code_key("", None, pair[1])] for pair in meets},
     )
     topics = topics_of(rows)
-    return People(
+    return CountedPeople(
         [topic_cells(fitted) | code_cells(frame, codings, groups_by(frame), ""), met],
         rows=[[keys[row["topic"], row["code"]]] if row["code"] else [] for row in rows],
         columns={"topic": topics, "topic_respondents": topics, "topic_segments": topics, "uncoded_pct": topics},

@@ -12,7 +12,7 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import BY, in_columns
-from qualcode.tables.redaction import SMALLEST_CELL, Cells, Made, People
+from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, wilson
 from qualcode.tables.suppression import group_cells, group_key
 from qualcode.topics.fitted import Fitted
@@ -93,7 +93,7 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
 
 def _people(
     frame: Frame, fitted: Fitted, blocks: Groups, options: TableOptions, rows: Sequence[Mapping[str, Any]]
-) -> People:
+) -> CountedPeople:
     """Who speaks of each topic in each group; groups add up to the topic."""
     by = options.by
     keys = [topic_key(row["topic"], by, row["group"]) for row in rows]
@@ -105,7 +105,7 @@ def _people(
         ],
     )
     groups = [[group_key(by, row["group"])] for row in rows]
-    return People(
+    return CountedPeople(
         [topic_cells(fitted) | group_cells(frame, blocks, by) | spoken],
         rows=[[key] for key in keys],
         columns={"topic": topics_of(rows), "group": groups, "respondents_total": groups},

@@ -12,7 +12,7 @@ from qualcode.corpus.frame import Floats, Frame, Int8s, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
-from qualcode.tables.redaction import Made, People
+from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
 from qualcode.topics.tables.kind import (
@@ -241,11 +241,11 @@ def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: TableOpt
     )
 
 
-def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> People:
+def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
     """Who speaks of each topic and of its match."""
     topics, matches = topics_of(rows), [[topic_key(row["match"])] for row in rows]
     matched = dict.fromkeys(("match", "match_label", "match_respondents", "score"), matches)
-    return People([topic_cells(fitted)], rows=topics, columns={"topic": topics, **matched})
+    return CountedPeople([topic_cells(fitted)], rows=topics, columns={"topic": topics, **matched})
 
 
 def _basis(fitted: Fitted) -> str:

@@ -10,7 +10,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
-from qualcode.tables.redaction import Cells, Made, People
+from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     STABILITY,
@@ -72,12 +72,12 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOpt
     return Made(table, topic_notes(frame, codings, fitted, options), look_up=lambda: _people(fitted, rows))
 
 
-def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> People:
+def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
     """Who says each term in its topic."""
     keys = [topic_key(row["topic"], "term", row["term"]) for row in rows]
     said = Cells(dict(zip(keys, (row["respondents"] for row in rows), strict=True)))
     topics = topics_of(rows)
-    return People(
+    return CountedPeople(
         [topic_cells(fitted) | said],
         rows=[[key] for key in keys],
         columns={"topic": topics, "topic_respondents": topics},

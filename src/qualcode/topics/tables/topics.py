@@ -9,7 +9,7 @@ from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
-from qualcode.tables.redaction import Made, People
+from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import SEGMENT_LANGUAGES
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
@@ -93,7 +93,7 @@ def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
     return Made(
         table,
         topic_notes(frame, codings, fitted, options),
-        look_up=lambda: People([topic_cells(fitted)], rows=topics_of(rows), columns={"topic": topics_of(rows)}),
+        look_up=lambda: CountedPeople([topic_cells(fitted)], rows=topics_of(rows), columns={"topic": topics_of(rows)}),
     )
 
 
