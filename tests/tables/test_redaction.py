@@ -12,7 +12,7 @@ import qualcode.topics.tables
 from qualcode.model.codebook import Code
 from qualcode.model.table import Column, Table
 from qualcode.tables import TABLES
-from qualcode.tables.kind import TableOptions
+from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.redaction import Cells, CountedPeople, Made, Note, plan, suppress
 from qualcode.topics.tables import TOPIC_TABLES
 from tables.study import Given, Said, codings, frame
@@ -166,6 +166,15 @@ def test_a_column_that_says_nothing_is_left_out():
         "n",
     ]
     assert suppress(hidden, plan([]), words=True, redact=False).columns == COUNTED
+
+
+def test_a_plain_table_is_hidden_by_its_columns_alone():
+    plain = Table("t", "T", COUNTED, DATA, ("note",), {"redacted": False})
+    kind = TableKind("About.", lambda *_: plain, COUNTED)
+    assert kind(frame(SAID), codings(SAID, CODES, []), TableOptions()) == plain
+    table = kind(frame(SAID), codings(SAID, CODES, []), TableOptions(redact=True))
+    assert table.data == {"rank": [1, 2, 2, 4], "code": ["d", "b", "c", "a"], "n": [9, 2, 2, 1]}
+    assert (table.notes, table.meta) == (("note",), {"redacted": True})
 
 
 def test_rows_without_counts_are_listed_last_by_what_they_show_and_have_no_rank():

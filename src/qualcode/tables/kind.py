@@ -151,8 +151,8 @@ class TableKind:
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, TableOptions], Made]
-    """Makes it, with everything in it."""
+    make: Callable[[Frame, Codings, TableOptions], Made | Table]
+    """Makes it, with everything in it; a plain table where its columns say all that is to be known of people."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
     takes: frozenset[str] = frozenset()
@@ -173,6 +173,8 @@ class TableKind:
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
         """Make the table as it may be given away, with definitions in the language asked for."""
         made = self.make(frame, codings, options)
+        if isinstance(made, Table):
+            made = Made(made, made.notes)
         hidden = plan([made]) if options.redact else SuppressionPlan()
         table = suppress(made, hidden, words=not options.no_quotes, redact=options.redact)
         if not has_catalogue(options.lang):
