@@ -6,6 +6,7 @@ Each sentence states one fact and nothing is said that is not known. The same fa
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 from qualcode.export.prose import PROSE
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.rules.kinds import RULE_KINDS
 
 LANGUAGE = {"id": N_("Indonesian"), "en": N_("English"), "mixed": N_("both mixed"), "und": N_("undetermined")}
 ROLE = {"interviewer": N_("interviewers"), "other": N_("other roles"), "unknown": N_("speakers of unknown role")}
