@@ -1,9 +1,9 @@
 """Write constraints.txt: versions with which all of this was tested, for those who rebuild a thesis in five years.
 
-    python tools/constraints.py            resolve the newest versions and write them
-    python tools/constraints.py --check    exit 1 when a dependency of pyproject.toml is missing in the file
+python tools/constraints.py            resolve the newest versions and write them
+python tools/constraints.py --check    exit 1 when a dependency of pyproject.toml is missing in the file
 
-    pip install qualcode -c constraints.txt
+pip install qualcode -c constraints.txt
 """
 
 import re

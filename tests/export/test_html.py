@@ -7,7 +7,7 @@ from lxml import html
 from export.sample import table
 from export.sample_wide import awkward, codes
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import LINE_END, PAGE_WORDS, printed, visible
+from qualcode.export.cells import LINE_END, printed, visible
 
 
 def page(made):
@@ -80,15 +80,15 @@ def test_a_table_without_rows_says_so():
     assert page(codes(0)).find(".//tbody/tr/td").text == "No rows."
 
 
-@pytest.mark.parametrize("language", ["en", "id"])
-def test_a_page_says_what_it_is(language):
+@pytest.mark.parametrize(("language", "columns"), [("en", "Columns"), ("id", "Kolom")])
+def test_a_page_says_what_it_is(language, columns):
     data = TABLE_FORMATS["html"](replace(table(), language=language, title="Hambatan & <ijin>\n“kota”"))
     made = html.document_fromstring(data)
     assert data.startswith(b"<!DOCTYPE html>\n")
     assert b'<meta charset="utf-8">' in data[:1024]  # where browsers look for it
     assert [each.get("lang") for each in (made, made.find(".//figure"), made.find(".//tbody"))] == [language] * 2 + [""]
     assert made.find(".//title").text == "Hambatan & <ijin> “kota”"
-    assert made.find(".//summary").text == PAGE_WORDS[language].columns.rstrip(".")
+    assert made.find(".//summary").text == columns
 
 
 def test_a_browser_told_nothing_reads_the_words_as_they_are():

@@ -8,8 +8,6 @@ BETWEEN = 8
 """At most this many words stand between the two."""
 
 
-
-
 def denied(turn: Turn, first: Span, second: Span) -> bool:
     """Whether the second of two neighbouring negators of a clause is denied by the first."""
     keys = [word.key for word in turn.words]

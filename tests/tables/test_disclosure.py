@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.suppression import along, protect, rows_shared_by_three
+from qualcode.tables.redaction import protect, rows_shared_by_three
+from qualcode.tables.suppression import along
 from tables.random_studies import CODES, shuffled, studies
 from tables.study import rows
 

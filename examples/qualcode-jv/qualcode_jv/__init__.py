@@ -47,6 +47,5 @@ JAVANESE = LanguagePack(
     words=resources.files(__package__).joinpath("words"),
     inflection=Javanese,
     day_first=True,
-    decimal_comma=True,
     version="0.1",
 )

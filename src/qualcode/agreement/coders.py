@@ -23,6 +23,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
+from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
@@ -30,9 +31,7 @@ from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder
 from qualcode.store.samples import Sample, looked_at, read_sample, torn_looks
 from qualcode.store.study import OpenStudy
-from qualcode.tables.groups import UNITS_IN_INDONESIAN
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.notes import CODER, some
 
 NOT_READ = "not-read"
 """Error of a coder of whom it is not known what was read."""
@@ -296,11 +295,10 @@ def validation_note(
 
 def _unread(coder: str, options: TableOptions) -> str:
     """That a coder's codings say nothing of the rules, and what is missing."""
-    return options.said(
-        f"Coder {coder} measures nothing here: coding/{coder}/coder.yaml does not say which transcripts were read "
-        "whole (`read_whole`).",
-        f"Pengode {coder} tidak mengukur apa pun di sini: coding/{coder}/coder.yaml tidak menyatakan transkrip mana "
-        "yang dibaca seluruhnya (`read_whole`).",
+    return options.message(
+        "Coder {coder} measures nothing here: coding/{coder}/coder.yaml does not say which transcripts were "
+        "read whole (`read_whole`).",
+        coder=coder,
     )
 
 
@@ -314,37 +312,38 @@ def _sentence(compared: Compared, codes: Collection[str], options: TableOptions)
     there, found = pair.there[:, own], pair.found[:, own]
     precision, recall, _ = scores(tally(pair.made, there, found)).micro[0].tolist()
     both, unit, coder = int((there & found).sum()), pair.made.unit, compared.reference
-    made = int(own.sum())
-    return options.said(
-        f"Against coder {coder.coder} ({coder.kind}), {unit} by {unit}, on "
-        f"{some(made, 'code')} in {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
-        f"precision {_said(precision, options)} ({both} of {int(found.sum())}), "
-        f"recall {_said(recall, options)} ({both} of {int(there.sum())}).",
-        f"Dibandingkan dengan pengode {coder.coder} ({CODER[coder.kind]}) per {UNITS_IN_INDONESIAN.get(unit, unit)}, "
-        f"untuk {made} kode dalam {_which(pair, options, aside=aside)}{_weighted(compared, options)}: "
-        f"presisi {_said(precision, options)} ({both} dari {int(found.sum())}), "
-        f"perolehan (recall) {_said(recall, options)} ({both} dari {int(there.sum())}).",
+    return options.message(
+        "Against coder {coder} ({kind}), {unit} by {unit}, on {codes} in {transcripts}{weighted}: "
+        "precision {precision} ({both} of {found}), recall {recall} ({both} of {there}).",
+        coder=coder.coder,
+        kind=options.message(coder.kind),
+        unit=Messages(options.lang).noun(1, unit),
+        codes=options.some(int(own.sum()), "code"),
+        transcripts=_which(pair, options, aside=aside),
+        weighted=_weighted(compared, options),
+        precision=_score(precision, options),
+        recall=_score(recall, options),
+        both=both,
+        found=int(found.sum()),
+        there=int(there.sum()),
     )
 
 
 def _which(pair: CoderPair, options: TableOptions, *, aside: bool) -> str:
     """Which transcripts were looked at, in words that do not promise too much."""
     number = len(np.unique(pair.made.transcript))
-    transcripts = options.said(some(number, "transcript"), f"{number} transkrip")
+    transcripts = options.some(number, "transcript")
     if not aside:
         return transcripts
-    return transcripts + options.said(
-        " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)",
-        " yang terbuka untuk penyetelan (cenderung terlalu baik; `qualcode evaluate --split test` mengukur yang lain)",
+    return transcripts + options.message(
+        " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)"
     )
 
 
 def _weighted(compared: Compared, options: TableOptions) -> str:
     sample = compared.sample
-    return options.said(f", weighted by sample {sample}", f", dibobot menurut sampel {sample}") if sample else ""
+    return options.message(", weighted by sample {sample}", sample=sample) if sample else ""
 
 
-def _said(score: float, options: TableOptions) -> str:
-    if np.isnan(score):
-        return options.said("not defined", "tidak terdefinisi")
-    return options.said(f"{score:.2f}", f"{score:.2f}".replace(".", ","))
+def _score(score: float, options: TableOptions) -> str:
+    return options.message("not defined") if np.isnan(score) else Messages(options.lang).number(score, 2)

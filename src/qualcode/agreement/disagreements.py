@@ -19,6 +19,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
 from qualcode.tables.listing import matched
+from qualcode.tables.redaction import Made, SuppressionPlan, suppress
 from qualcode.text.languages import segment_language_names
 from qualcode.text.tokens import keys
 
@@ -241,29 +242,29 @@ COLUMNS = (
         "kind",
         "string",
         "miss: the reference has the code, the coder under test does not; or false alarm; of people: only by whom.",
+        "open",
     ),
-    Column("code", "string", "Code that they differ on."),
-    Column("transcript", "string", "Transcript."),
-    Column("turn", "integer", "Number of the turn."),
-    Column("segment", "integer", "Number of the segment; empty where whole turns are compared."),
-    Column("language", "string", "Language of the turn."),
-    Column("quote", "string", "Words that were coded by the one who gives the code."),
-    Column("others", "string", "Codes that the other one gives there, joined by `;`."),
-    Column("assertion", "string", "Miss: found, but put in this way, and so not counted."),
-    Column("rules", "string", "False alarm: rules that made it."),
-    Column("matched", "string", "False alarm: words that they matched."),
-    Column("recurring", "string", "Miss: words that recur in misses; false alarm: how often its rules are right."),
-    Column("worth", "number", "What it can teach: rows stand in this order within each kind."),
+    Column("code", "string", "Code that they differ on.", "open"),
+    Column("transcript", "string", "Transcript.", "person"),
+    Column("turn", "integer", "Number of the turn.", "place"),
+    Column("segment", "integer", "Number of the segment; empty where whole turns are compared.", "place"),
+    Column("language", "string", "Language of the turn.", "open"),
+    Column("quote", "string", "Words that were coded by the one who gives the code.", "words"),
+    Column("others", "string", "Codes that the other one gives there, joined by `;`.", "open"),
+    Column("assertion", "string", "Miss: found, but put in this way, and so not counted.", "open"),
+    Column("rules", "string", "False alarm: rules that made it.", "open"),
+    Column("matched", "string", "False alarm: words that they matched.", "words"),
+    Column(
+        "recurring", "string", "Miss: words that recur in misses; false alarm: how often its rules are right.", "words"
+    ),
+    Column("worth", "number", "What it can teach: rows stand in this order within each kind.", "open"),
 )
-_WORDS = frozenset({"quote", "matched", "recurring"})
-"""Columns that hold participants' words."""
 
 
 def disagreement_table(found: Sequence[Disagreement], title: str, *, words: bool = True) -> Table:
     """Disagreements as a table, in the order given; without `words`, places and codes only."""
-    columns = COLUMNS if words else tuple(column for column in COLUMNS if column.name not in _WORDS)
-    data = {column.name: [_cell(getattr(each, column.name)) for each in found] for column in columns}
-    return Table("disagreements", title, columns, data)
+    data = {column.name: [_cell(getattr(each, column.name)) for each in found] for column in COLUMNS}
+    return suppress(Made(Table("disagreements", title, COLUMNS, data)), SuppressionPlan(), words=words, redact=False)
 
 
 def _cell(value: object) -> object:

@@ -18,11 +18,11 @@ from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, export_stem,
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import participants
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.export import methods, methods_id
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 from qualcode.export.metadata import CRATE_FILE, Crate, Part, crate
-from qualcode.export.methods import METHODS_LANGUAGES, PROSE
-from qualcode.export.methods import methods as methods_
+from qualcode.export.methods import material, methods
+from qualcode.export.prose import PROSE
+from qualcode.languages.catalogue import has_catalogue, written_languages
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
@@ -185,15 +185,15 @@ def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[
     """
     lang, how = page_language(study, wanted), page_format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
-    return methods_(study_facts(study, layer), lang, how), layer.findings
+    return methods(study_facts(study, layer), lang, how), layer.findings
 
 
 @in_own_languages
 def page_language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang
-    if asked and asked not in METHODS_LANGUAGES:
-        raise unknown_name("language", asked, METHODS_LANGUAGES)
+    if asked and not has_catalogue(asked):
+        raise unknown_name("language", asked, written_languages())
     return asked or study_language(study) or "en"
 
 
@@ -214,7 +214,6 @@ def page_format(wanted: ExportOptions) -> str:
 
 CRATE_RUN_RECORD = "run.json"
 """File that records the last run: the only one with a clock in it."""
-DESCRIBE = {"id": methods_id.material, "en": methods.material}
 
 
 @in_own_languages
@@ -235,7 +234,7 @@ def make_crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Fi
     lock = study.layout.lock_file
     made = Crate(
         facts=found,
-        description=DESCRIBE[lang](found.material).replace("`", ""),
+        description=material(found.material, lang).replace("`", ""),
         lang=lang,
         parts=list(_parts(out)),
         licence=study.corpus.licence,

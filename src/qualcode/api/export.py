@@ -24,13 +24,14 @@ from qualcode.export.cells import format_problems
 from qualcode.export.html import table_to_figure
 from qualcode.export.metadata import Resource, datapackage, merge_datapackage
 from qualcode.export.parquet import to_arrow
+from qualcode.languages.catalogue import catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unignored_file
 from qualcode.tables import TABLES
-from qualcode.tables.kind import INDONESIAN_TAG, TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.kind import TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tup
 def _language(study: OpenStudy, wanted: ExportOptions, kind: TableKind) -> str:
     """The language asked for; else that of the study, where the table has words in it."""
     usual = study_language(study)
-    has_words = usual != INDONESIAN_TAG or all(column.indonesian for column in kind.columns)
+    words = catalogue(usual)
+    has_words = not words or all(column.definition in words for column in kind.columns)
     return wanted.options.lang or (usual if has_words else "")
 
 

@@ -16,11 +16,12 @@ from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.build import HOW
+from qualcode.languages.catalogue import has_catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
-from qualcode.tables.kind import TABLE_LANGUAGES, TableOptions
+from qualcode.tables.kind import TableOptions
 
 UNCODED = ("not-coded", "stale-codings", "no-codebook")
 """Errors of a study that has no codings to compare topics with."""
@@ -128,7 +129,7 @@ def export_stem(wanted: ExportOptions) -> str:
 def study_language(study: OpenStudy) -> str:
     """The first language named by `qualcode.yaml` that titles and notes are written in; empty without such a file."""
     named = study.settings.languages if study.layout.study_file.is_file() else ()
-    return next((lang for lang in named if lang in TABLE_LANGUAGES), "")
+    return next((lang for lang in named if has_catalogue(lang)), "")
 
 
 SURVEY_UNITS = ("row", "line")

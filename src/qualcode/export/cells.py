@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
-from qualcode.languages import current
+from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
 
@@ -16,29 +16,6 @@ WIDE_TABLE = 12
 """Columns from which a page is too narrow."""
 
 
-@dataclass(frozen=True)
-class PageWords:
-    """What a page says around a table."""
-
-    table: str
-    """Before the number of a caption."""
-    note: str
-    """Before the notes."""
-    columns: str
-    """Before the definitions."""
-    no_rows: str
-    """What stands in a table that has no rows."""
-    same: str
-    """Before the columns that are the same in all rows."""
-    nothing: str
-    """What stands for a missing value among those."""
-
-
-PAGE_WORDS: Mapping[str, PageWords] = {
-    "en": PageWords("Table", "Note.", "Columns.", "No rows.", "The same in all rows:", "empty"),
-    "id": PageWords("Tabel", "Catatan.", "Kolom.", "Tidak ada baris.", "Sama dalam semua baris:", "kosong"),
-}
-"""Language of a table -> its words."""
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Where a line ends, for anybody's reading."""
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -61,15 +38,14 @@ def cell_texts(column: Column, values: Sequence[Any]) -> Sequence[str]:
 def printed(column: Column, values: Sequence[Any], language: str = "en") -> Sequence[str]:
     """The same for print: the numbers of a column have as many decimals as the one that has most.
 
-    In Indonesian a comma stands before the decimals.
+    The decimal separator is that of the language.
     """
     texts = cell_texts(column, values)
     if column.type != "number" or any("e" in text for text in texts):  # 1e-07 would take seven decimals
         return texts
     places = max((len(text.partition(".")[2]) for text in texts), default=0)
-    texts = ["" if value is None else f"{value:.{places}f}" for value in values]
-    has_comma = language in current().codes and current().pack(language).decimal_comma
-    return [text.replace(".", ",") for text in texts] if has_comma else texts
+    separator = Messages(language).decimal_separator
+    return ["" if value is None else f"{value:.{places}f}".replace(".", separator) for value in values]
 
 
 def for_page(table: Table) -> Table:
@@ -79,16 +55,19 @@ def for_page(table: Table) -> Table:
     """
     if len(table.columns) <= WIDE_TABLE or table.rows < 2:
         return table
-    values = {column: set(table.data[column.name]) for column in table.columns}
+    distinct = {column: set(table.data[column.name]) for column in table.columns}
     same = [
-        column for column, found in values.items() if found == {None} or (column.type == "string" and len(found) == 1)
+        column
+        for column, values in distinct.items()
+        if values == {None} or (column.type == "string" and len(values) == 1)
     ]
     if not same:
         return table
-    words = PAGE_WORDS[table.language]
-    said = ", ".join(f"{column.name} = {table.data[column.name][0] or words.nothing}" for column in same)
-    kept = tuple(column for column in table.columns if column not in same)
-    return replace(table, columns=kept, notes=(*table.notes, f"{words.same} {said}."))
+    say = Messages(table.language)
+    values = ", ".join(f"{column.name} = {table.data[column.name][0] or say('empty')}" for column in same)
+    others = tuple(column for column in table.columns if column not in same)
+    note = say("The same in all rows: {values}.", values=values)
+    return replace(table, columns=others, notes=(*table.notes, note))
 
 
 def crowded(table: Table) -> bool:

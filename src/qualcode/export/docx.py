@@ -13,7 +13,6 @@ from typing import Any
 from qualcode.export.cells import (
     LIMITS,
     LINE_END,
-    PAGE_WORDS,
     WORD_BREAKS,
     crowded,
     for_page,
@@ -25,6 +24,7 @@ from qualcode.export.cells import (
     visible,
 )
 from qualcode.export.package import pack, package_parts
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
 PAGE_WIDTH, TURNED_PAGE_WIDTH = 482.0, 728.0
@@ -112,15 +112,16 @@ def _document(table: Table, set_as: DocxLayout) -> Any:
 
 def _caption(table: Table) -> str:
     number = '<w:fldSimple w:instr=" SEQ Table \\* ARABIC "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    return _paragraph("Caption", f"{_run(f'{PAGE_WORDS[table.language].table} ')}{number}{_run(f'. {table.title}')}")
+    named = Messages(table.language)("Table")
+    return _paragraph("Caption", f"{_run(f'{named} ')}{number}{_run(f'. {table.title}')}")
 
 
 def _notes(table: Table) -> list[str]:
     """One paragraph of notes, one of definitions."""
-    words = PAGE_WORDS[table.language]
+    say = Messages(table.language)
     columns = "".join(f"{_run(f' {each.name}: ', 'i')}{_run(each.definition)}" for each in table.columns)
-    notes = _paragraph("TableNote", _run(f"{words.note} ", "i") + _run(" ".join(table.notes)))
-    return [*([notes] if table.notes else []), _paragraph("TableNote", _run(words.columns, "i") + columns)]
+    notes = _paragraph("TableNote", _run(f"{say('Note.')} ", "i") + _run(" ".join(table.notes)))
+    return [*([notes] if table.notes else []), _paragraph("TableNote", _run(say("Columns."), "i") + columns)]
 
 
 def _table(table: Table, set_as: DocxLayout) -> str:
@@ -157,7 +158,8 @@ def _rows(table: Table) -> str:
 
 def _no_rows(table: Table) -> str:
     spanning = f'<w:tcPr><w:gridSpan w:val="{max(len(table.columns), 1)}"/></w:tcPr>'
-    return f"<w:tr><w:tc>{spanning}{_paragraph('TableText', _run(PAGE_WORDS[table.language].no_rows))}</w:tc></w:tr>"
+    nothing = _paragraph("TableText", _run(Messages(table.language)("No rows.")))
+    return f"<w:tr><w:tc>{spanning}{nothing}</w:tc></w:tr>"
 
 
 def _cells(column: Column, table: Table) -> list[str]:

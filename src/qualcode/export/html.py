@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from qualcode.export.cells import LINE_END, PAGE_WORDS, SHORT_COLUMN, map_texts, numeric, printed, visible
+from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts, numeric, printed, visible
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
 STYLE = """\
@@ -59,11 +60,11 @@ def _figure(table: Table) -> Iterator[str]:
         yield '<tbody lang="">'  # people speak any language
         yield from (f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     else:
-        nothing = PAGE_WORDS[table.language].no_rows
+        nothing = Messages(table.language)("No rows.")
         yield f'<tbody>\n<tr><td colspan="{max(len(table.columns), 1)}">{nothing}</td></tr>'
     yield "</tbody>\n</table>\n<figcaption>"
     yield from (f"<p>{_text(note)}</p>" for note in table.notes)
-    yield f"<details>\n<summary>{PAGE_WORDS[table.language].columns.rstrip('.')}</summary>\n<dl>"
+    yield f"<details>\n<summary>{Messages(table.language)('Columns.').rstrip('.')}</summary>\n<dl>"
     yield from (f"<dt>{_text(each.name)}</dt><dd>{_text(each.definition)}</dd>" for each in table.columns)
     yield "</dl>\n</details>\n</figcaption>\n</figure>"
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qualcode.export.cells import PAGE_WORDS, cell_texts, map_texts, numeric
+from qualcode.export.cells import cell_texts, map_texts, numeric
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
@@ -17,7 +18,7 @@ BREAK = re.compile(r"\r\n|[\n\r]")
 def table_to_md(table: Table) -> bytes:
     """A table in GitHub's Markdown: title, table, notes."""
     lines = [f"## {cell(table.title)}", "", *_table(table)]
-    notes = table.notes if table.rows else (PAGE_WORDS[table.language].no_rows, *table.notes)
+    notes = table.notes if table.rows else (Messages(table.language)("No rows."), *table.notes)
     if notes:
         lines += ["", *(f"- {cell(note)}" for note in notes)]
     return ("\n".join(lines) + "\n").encode()

@@ -12,7 +12,6 @@ from textwrap import wrap
 
 from qualcode.export.cells import (
     LINE_END,
-    PAGE_WORDS,
     SHORT_COLUMN,
     TEX_BREAKS,
     crowded,
@@ -25,6 +24,7 @@ from qualcode.export.cells import (
     texts,
     visible,
 )
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
 LINES_OF_LONG_TABLE = 40
@@ -291,7 +291,8 @@ def _heading(column: Column, *, upright: bool) -> str:
 
 def _rows(table: Table, set_as: TexLayout) -> Iterator[str]:
     if not table.rows:
-        yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{PAGE_WORDS[table.language].no_rows}}} \\"
+        nothing = Messages(table.language)("No rows.")
+        yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{nothing}}} \\"
     for row in zip(*map(_cells, table.columns, _texts(table), set_as.widths, set_as.letters), strict=True):
         for line in zip_longest(*row, fillvalue=""):
             yield " & ".join(line) + r" \\"
@@ -316,9 +317,9 @@ def _pages(text: str, size: int) -> list[str]:
 
 
 def _notes(table: Table) -> Iterator[str]:
-    words = PAGE_WORDS[table.language]
+    say = Messages(table.language)
     yield r"\footnotesize\noindent"
     if table.notes:
-        yield rf"\emph{{{words.note}}} {tex(' '.join(table.notes))}\par\noindent"
+        yield rf"\emph{{{say('Note.')}}} {tex(' '.join(table.notes))}\par\noindent"
     said = " ".join(rf"\emph{{{tex(c.name)}}}: {tex(c.definition)}" for c in table.columns)
-    yield rf"\emph{{{words.columns}}} {said}\par"
+    yield rf"\emph{{{say('Columns.')}}} {said}\par"

@@ -6,8 +6,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from qualcode.export.cells import PAGE_WORDS, XLSX_ROWS, XLSX_TEXT, excel_length, too_long
+from qualcode.export.cells import XLSX_ROWS, XLSX_TEXT, excel_length, too_long
 from qualcode.export.package import repack
+from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
 HEAD_ROW, FIRST_BODY_ROW = 1, 2
@@ -118,7 +119,7 @@ def _width(column: Column, values: Sequence[Any]) -> int:
 
 
 def _notes(sheet: Any, table: Table, head: Any, body: Any) -> None:
-    said = [table.title, *([] if table.rows else [PAGE_WORDS[table.language].no_rows]), *table.notes]
+    said = [table.title, *([] if table.rows else [Messages(table.language)("No rows.")]), *table.notes]
     long = too_long(table)
     if long:
         said.append(f"Cut to {XLSX_TEXT} characters, the most that Excel shows: {long} cells; csv has them whole.")

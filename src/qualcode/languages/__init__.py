@@ -61,8 +61,6 @@ class LanguagePack:
     """Gives stop words of a library, beside the list `stop_words`."""
     day_first: bool | None = None
     """Whether the day stands before the month in `03/04/2024`; None where both are usual."""
-    decimal_comma: bool = False
-    """Whether numbers for readers have a comma before their decimals."""
     spacy: str = "xx"
     """Name of spaCy's empty pipeline for the language."""
     version: str = ""

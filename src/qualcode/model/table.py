@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 ColumnType = Literal["string", "integer", "number", "boolean"]
+Sensitivity = Literal["", "open", "count", "quasi", "place", "person", "words"]
+"""What a column can tell of people.
+
+`open`: nothing. `count`: what some respondents have in common, to be hidden where they are few. `quasi`: values that
+are rarely the same for two people. `place`: where something stands, so that lists can be joined. `person`: names of
+people and files. `words`: what participants said. A redacted table has the first two only. Empty: it is not said yet.
+"""
 
 
 @dataclass(frozen=True)
@@ -16,9 +23,11 @@ class Column:
     type: ColumnType
     """Frictionless type of its values; a missing value is None."""
     definition: str
-    """What a value means, with its unit and denominator, in one sentence."""
-    indonesian: str = ""
-    """The same in Indonesian; empty where there is no table in that language."""
+    """What a value means, with its unit and denominator, in one sentence, which is also its key in the catalogues."""
+    sensitivity: Sensitivity = ""
+    """What its values can tell of people; a redacted table leaves out a column that does not say it."""
+    on_hidden: Literal["blank", "row", "column"] = "blank"
+    """Where a count is hidden: its value is left out, its row, or the column where no value is left."""
     heading: str = ""
     """What stands over it on a page for readers, where its name is made of a code's; empty: its name."""
 
@@ -40,7 +49,7 @@ class Table:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The same facts for machines: n, corpus, coder, codebook, codebook_version, codebook_sha256, synthetic."""
     language: str = "en"
-    """Language of title, notes and definitions: `en` or `id`."""
+    """Language of title, notes and definitions."""
 
     @property
     def rows(self) -> int:

@@ -4,20 +4,22 @@ from dataclasses import replace
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
-from qualcode.model.table import Table
-from qualcode.tables.codes import COLUMNS, count_codes, without_columns
+from qualcode.tables.codes import COLUMNS, count_codes
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY
 from qualcode.tables.notes import title
+from qualcode.tables.redaction import Made
 
 LEFT_OUT = ("kind", "parent")
 """Columns of the table of codes that say nothing about barriers."""
 
 
-def count_barriers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def count_barriers(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """The codes of kind `barrier`, ranked; barriers that nobody mentions stay with 0."""
-    table = without_columns(count_codes(frame, codings, replace(options, kind="barrier")), LEFT_OUT)
-    return replace(table, name="barriers", title=title(options.said("Barriers", "Hambatan"), frame, codings, options))
+    made = count_codes(frame, codings, replace(options, kind="barrier"))
+    named = title(options.message("Barriers"), frame, codings, options)
+    columns = tuple(column for column in made.table.columns if column.name not in LEFT_OUT)
+    return replace(made, table=replace(made.table, name="barriers", title=named, columns=columns))
 
 
 KIND = TableKind(

@@ -19,46 +19,19 @@ from qualcode.tables.interviews import (
 )
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed, selected_codes
-from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.redaction import Made, Note
 from qualcode.tables.statistics import percent
 
 INTERVIEWS = (
+    Column("interview", "integer", "Place of the interview in order of date, from 1.", "open"),
+    Column("session", "string", "Conversation: an interview or a focus group.", "person"),
+    Column("date", "string", "Date of the session; empty where there is none.", "quasi"),
     Column(
-        "interview",
-        "integer",
-        "Place of the interview in order of date, from 1.",
-        "Urutan wawancara menurut tanggal, mulai dari 1.",
+        "codes_here", "integer", "Different codes with a mention in this interview; parents are not added.", "quasi"
     ),
-    Column(
-        "session",
-        "string",
-        "Conversation: an interview or a focus group.",
-        "Percakapan: wawancara atau diskusi kelompok (FGD).",
-    ),
-    Column(
-        "date",
-        "string",
-        "Date of the session; empty where there is none.",
-        "Tanggal sesi; kosong bila tidak ada.",
-    ),
-    Column(
-        "codes_here",
-        "integer",
-        "Different codes with a mention in this interview; parents are not added.",
-        "Kode berbeda dengan penyebutan dalam wawancara ini; kode induk tidak ditambahkan.",
-    ),
-    Column(
-        "new_codes",
-        "integer",
-        "Codes that no interview before this one has.",
-        "Kode yang tidak ada dalam wawancara sebelumnya.",
-    ),
-    Column(
-        "codes",
-        "integer",
-        "Different codes in this interview and all before it.",
-        "Kode berbeda dalam wawancara ini dan semua sebelumnya.",
-    ),
+    Column("new_codes", "integer", "Codes that no interview before this one has.", "quasi"),
+    Column("codes", "integer", "Different codes in this interview and all before it.", "quasi"),
 )
 """Columns of every table with one row for each interview."""
 COLUMNS = (
@@ -68,40 +41,17 @@ COLUMNS = (
         "integer",
         "Codes that can be found, of the codebook or of those asked for: for rules, codes that have rules; for people, "
         "codes in use; those found besides are added.",
-        "Kode yang dapat ditemukan, dari buku kode atau dari yang diminta: untuk aturan, kode yang beraturan; untuk "
-        "manusia, kode yang masih dipakai; kode lain yang ditemukan ditambahkan.",
+        "open",
     ),
-    Column(
-        "codes_pct",
-        "number",
-        "codes in per cent of codes_total, rounded half up to 1 decimal.",
-        "codes dalam persen dari codes_total, dibulatkan ke 1 desimal.",
-    ),
-    Column(
-        "shuffled_median",
-        "integer",
-        "Median of codes after so many interviews, over the random orders.",
-        "Median codes setelah sekian wawancara, atas semua urutan acak.",
-    ),
-    Column(
-        "shuffled_low",
-        "integer",
-        "5th percentile over the random orders (the value of nearest rank).",
-        "Persentil ke-5 atas urutan acak (nilai peringkat terdekat).",
-    ),
-    Column(
-        "shuffled_high",
-        "integer",
-        "95th percentile over the random orders (the value of nearest rank).",
-        "Persentil ke-95 atas urutan acak (nilai peringkat terdekat).",
-    ),
+    Column("codes_pct", "number", "codes in per cent of codes_total, rounded half up to 1 decimal.", "quasi"),
+    Column("shuffled_median", "integer", "Median of codes after so many interviews, over the random orders.", "open"),
+    Column("shuffled_low", "integer", "5th percentile over the random orders (the value of nearest rank).", "open"),
+    Column("shuffled_high", "integer", "95th percentile over the random orders (the value of nearest rank).", "open"),
 )
 PERCENTILES = {"shuffled_median": 50, "shuffled_low": 5, "shuffled_high": 95}
-OF_ONE = frozenset({"session", "date", "codes_here", "new_codes", "codes", "codes_pct"})
-"""Columns that speak of one interview, and so mostly of one person: a redacted table has none of them."""
 
 
-def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Count different codes up to each interview, in order of date and in random orders."""
     made = interviews(frame)
     code, interview = codes_by_interview(frame, codings, made, options)
@@ -110,21 +60,20 @@ def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     size = len(made.sessions)
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
     data |= _shuffled(code, interview, size, options)
-    columns = unredacted_columns(COLUMNS, options)
     whole = groups_by(frame)
-    return Table(
+    redacted = options.message(
+        "Redacted: only what random orders of the interviews have in common, since most interviews are one person."
+    )
+    table = Table(
         name="code_coverage",
-        title=title(options.said("Code coverage", "Cakupan kode"), frame, codings, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=(
-            *notes(frame, codings, whole, options),
-            *nonempty_sentences(
-                (_redacted(options), narrowed(codings, options), *_said(codings, made, options, total))
-            ),
-        ),
+        title=title(options.message("Code coverage"), frame, codings, options),
+        columns=COLUMNS,
+        data=data,
         meta={**meta(frame, codings, whole, options), "shuffles": options.shuffles, "seed": options.seed},
     )
+    usual = notes(frame, codings, whole, options)
+    said = _said(codings, made, options, total)
+    return Made(table, (*usual, Note(redacted=redacted), narrowed(codings, options), *said))
 
 
 def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str, list[Any]]:
@@ -141,11 +90,6 @@ def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str
     }
 
 
-def unredacted_columns(columns: tuple[Column, ...], options: TableOptions) -> tuple[Column, ...]:
-    """The columns that redaction leaves."""
-    return tuple(column for column in columns if not (options.redact and column.name in OF_ONE))
-
-
 def _findable(codings: Codings, options: TableOptions) -> set[int]:
     """Codes that this coder can give: rules those that have rules, people those in use."""
     rules = codings.kind == "rules"
@@ -154,15 +98,6 @@ def _findable(codings: Codings, options: TableOptions) -> set[int]:
         for code in selected_codes(codings, options)
         if not codings.codes[code].retired and (codings.codes[code].rules or not rules)
     }
-
-
-def _redacted(options: TableOptions) -> str:
-    if not options.redact:
-        return ""
-    return options.said(
-        "Redacted: only what random orders of the interviews have in common, since most interviews are one person.",
-        "Disunting untuk kerahasiaan: hanya hasil urutan acak wawancara, karena satu wawancara umumnya satu orang.",
-    )
 
 
 def no_interviews(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
@@ -178,27 +113,23 @@ def no_interviews(frame: Frame, codings: Codings, options: TableOptions) -> tupl
     return tuple(unread_interview_dates(made))
 
 
-def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str, ...]:
+def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str | Note, ...]:
     """What the order, the random orders and the total are, and what a flat curve does not say."""
     asked = len(selected_codes(codings, options))
-    orders = options.said(
-        f"Random orders of the interviews: {options.shuffles}, seed {options.seed}.",
-        f"Urutan acak wawancara: {options.shuffles}, benih (seed) {options.seed}.",
+    orders = options.message(
+        "Random orders of the interviews: {shuffles}, seed {seed}.", shuffles=options.shuffles, seed=options.seed
     )
-    never = options.said(
-        f"codes_total leaves out {asked - total} of {asked} codes, which this coder cannot give: without rules of "
-        "their own, or retired.",
-        f"codes_total tidak menghitung {asked - total} dari {asked} kode, yang tidak dapat diberikan pengode ini: "
-        "tanpa aturan sendiri, atau tidak dipakai lagi.",
+    never = options.message(
+        "codes_total leaves out {left} of {asked} codes, which this coder cannot give: without rules of their own, or "
+        "retired.",
+        left=asked - total,
+        asked=asked,
     )
-    limit = options.said(
-        "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a flat curve "
-        "says that these codes are used up, not that people have said all there is.",
-        "Buku kode yang ditetapkan sebelumnya membatasi apa yang terlihat: kode yang tidak ada di dalamnya tidak dapat "
-        "muncul, sehingga kurva yang mendatar berarti kode-kode ini habis, bukan bahwa semua hal sudah dikatakan.",
+    limit = options.message(
+        "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a "
+        "flat curve says that these codes are used up, not that people have said all there is."
     )
-    order = "" if options.redact else order_note(made, options)
-    return order, orders, never if asked > total else "", limit
+    return Note(order_note(made, options)), orders, never if asked > total else "", limit
 
 
 def _shuffled(code: Int64s, interview: Int64s, size: int, options: TableOptions) -> dict[str, list[Any]]:

@@ -1,16 +1,14 @@
 """The table of codes: how many people, sessions, turns and segments mention each code, and how often."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame
+from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by
-from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
     CODE_COLUMN,
@@ -23,145 +21,103 @@ from qualcode.tables.listing import (
     in_columns,
     narrowed,
 )
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
+from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.redaction import CountedPeople, Made, Sentences
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
-from qualcode.tables.suppression import CellCounts, counts, hidden_cells
+from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
 
 COLUMNS = (
-    Column(
-        "rank",
-        "integer",
-        "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).",
-        "Peringkat menurut informan, lalu penyebutan; yang seri berbagi peringkat (1, 2, 2, 4).",
-    ),
+    Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).", "count"),
     CODE_COLUMN,
     KIND_COLUMN,
-    Column(
-        "parent",
-        "string",
-        "Code above this one, which counts this one's mentions too.",
-        "Kode di atasnya, yang juga menghitung penyebutan kode ini.",
-    ),
+    Column("parent", "string", "Code above this one, which counts this one's mentions too.", "open"),
     LABEL_COLUMN,
-    Column(
-        "respondents",
-        "integer",
-        "Respondents of the block with at least one mention.",
-        "Informan dalam blok dengan sedikitnya satu penyebutan.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the block with at least one word.",
-        "N: peserta dalam blok yang mengucapkan sedikitnya satu kata.",
-    ),
+    Column("respondents", "integer", "Respondents of the block with at least one mention.", "count"),
+    Column("respondents_total", "integer", "N: participants of the block with at least one word.", "count"),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
     RESPONDENTS_PCT_HIGH,
-    Column("sessions", "integer", "Sessions with at least one mention.", "Sesi dengan sedikitnya satu penyebutan."),
+    Column("sessions", "integer", "Sessions with at least one mention.", "count"),
     Column(
         "turns",
         "integer",
         "Turns with a mention; speech resumed after a backchannel counts with its first turn.",
-        "Giliran bicara dengan penyebutan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama "
-        "giliran pertamanya.",
+        "count",
     ),
+    Column("segments", "integer", "Segments that hold a mention or a part of one.", "count"),
+    Column("mentions", "integer", "Affirmed codings of participants; overlaps below a parent count once.", "count"),
     Column(
-        "segments",
-        "integer",
-        "Segments that hold a mention or a part of one.",
-        "Segmen yang memuat penyebutan atau sebagiannya.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Affirmed codings of participants; overlaps below a parent count once.",
-        "Pengodean yang ditegaskan dalam ucapan peserta; yang tumpang tindih di bawah satu induk dihitung sekali.",
-    ),
-    Column(
-        "per_1000_words",
-        "number",
-        "mentions per 1000 words of participants, rounded half up to 2 decimals.",
-        "mentions per 1000 kata peserta, dibulatkan ke 2 desimal.",
+        "per_1000_words", "number", "mentions per 1000 words of participants, rounded half up to 2 decimals.", "count"
     ),
     Column(
         "median_per_1000_words",
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
-        "Median dari laju tiap informan per 1000 kata, termasuk yang nol, dibulatkan ke 2 desimal.",
+        "count",
     ),
     Column(
-        "prompted_pct",
-        "number",
-        "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.",
-        "Penyebutan yang terpancing pertanyaan dalam persen dari mentions, 1 desimal; kosong bagi pengode manusia.",
+        "prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.", "count"
     ),
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
 """Columns that only `--interval` adds."""
-SUPPRESSED_COLUMNS = frozenset(column.name for column in COLUMNS) - {
-    "code",
-    "kind",
-    "parent",
-    "label",
-    "respondents_total",
-}
-"""Columns that a suppressed cell leaves empty."""
 CodeRow = dict[str, Any]
 
 
-def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
-    made = groups_by(frame, options.by)
-    counted = counts(frame, codings, made)
-    hidden = hidden_cells(frame, codings, made) if options.redact else None
-    rows = [row for block in range(len(made.groups)) for row in _block(block, made, counted, codings, options, hidden)]
-    rows = [row for row in rows if not options.codes or row["code"] in options.codes]
+    blocks = groups_by(frame, options.by)
+    counted = counts(frame, codings, blocks)
+    ranked = [_block(block, blocks, counted, codings, options) for block in range(len(blocks.groups))]
+    rows = [row for block in ranked for row in block]
     columns = (BY if options.by else ()) + tuple(
         column for column in COLUMNS if options.interval or column.name not in INTERVAL
     )
-    said = (
-        *notes(frame, codings, made, options),
+    table = Table(
+        name="codes",
+        title=title(_what(options), frame, codings, options),
+        columns=columns,
+        data=in_columns(rows, columns),
+        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
+    )
+    said: Sentences = (
+        *notes(frame, codings, blocks, options),
         _part(codings, options),
         redaction(options),
         caution(options),
         frequency(options),
     )
-    return Table(
-        name="codes",
-        title=title(_what(options), frame, codings, options),
-        columns=columns,
-        data=in_columns(rows, columns),
-        notes=nonempty_sentences(said),
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
-    )
+
+    def look_up() -> CountedPeople:
+        groups = [[group_key(options.by, row["group"])] for row in rows]
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
+            rows=[[code_key(options.by, row["group"], row["code"])] for row in rows],
+            columns={"group": groups, "respondents_total": groups},
+            blocks=[number for number, block in enumerate(ranked) for _ in block],
+        )
+
+    asked = [row["code"] in options.codes for row in rows] if options.codes else ()
+    return Made(table, said, look_up=look_up, asked=asked)
 
 
 def _part(codings: Codings, options: TableOptions) -> str:
     """That the table is a part of one, where some codes were asked for by name."""
     if not options.codes:
         return ""
-    ranks = options.said("Ranks are those among all.", "Peringkat dihitung di antara semuanya.")
+    ranks = options.message("Ranks are those among all.")
     return f"{narrowed(codings, replace(options, kind=''))} {ranks}"
-
-
-def without_columns(table: Table, names: Iterable[str]) -> Table:
-    """The same table without some of its columns."""
-    columns = tuple(column for column in table.columns if column.name not in set(names))
-    return replace(table, columns=columns, data={column.name: table.data[column.name] for column in columns})
 
 
 def _what(options: TableOptions) -> str:
     """What the table lists."""
     if options.kind:
-        return options.said(f"{options.kind.capitalize()} codes", f"Kode jenis {options.kind}")
-    return options.said("Codes", "Kode")
+        return options.message("{Kind} codes", Kind=options.kind.capitalize(), kind=options.kind)
+    return options.message("Codes")
 
 
-def _block(
-    block: int, made: Groups, counted: CellCounts, codings: Codings, options: TableOptions, hidden: Bools | None
-) -> list[CodeRow]:
-    """The rows of one block, ranked; those of hidden codes last."""
+def _block(block: int, made: Groups, counted: CellCounts, codings: Codings, options: TableOptions) -> list[CodeRow]:
+    """The rows of one block, ranked."""
     where = {"rank": None, "by": options.by, "group": made.groups[block]}
     about, size = code_columns(codings, options), len(codings.codes)
     rows = [
@@ -170,10 +126,8 @@ def _block(
         if options.kind in ("", code.kind)
     ]
     rows.sort(key=lambda row: (-row["respondents"], -row["mentions"], row["code"]))
-    secret = set() if hidden is None else {codings.codes[at].code for at in np.flatnonzero(hidden[block]).tolist()}
-    shown = [row for row in rows if row["code"] not in secret]
-    _rank(shown)
-    return shown + _suppressed([row for row in rows if row["code"] in secret])
+    _rank(rows)
+    return rows
 
 
 def _cell(cell: int, block: int, made: Groups, counted: CellCounts, codings: Codings) -> CodeRow:
@@ -204,19 +158,6 @@ def _rank(rows: list[CodeRow]) -> None:
         tied = before and (row["respondents"], row["mentions"]) == (before["respondents"], before["mentions"])
         row["rank"] = before["rank"] if tied else place
         before = row
-
-
-def _suppressed(rows: list[CodeRow]) -> list[CodeRow]:
-    """Rows without their numbers, listed by code, so that their order tells nothing.
-
-    The value that makes a group of one or two, such as an office, can name them: it goes too.
-    """
-    return [_hidden(row) for row in sorted(rows, key=lambda row: str(row["code"]))]
-
-
-def _hidden(row: CodeRow) -> CodeRow:
-    few = {"group", "respondents_total"} if row["respondents_total"] < SMALLEST_CELL else set()
-    return {name: None if name in SUPPRESSED_COLUMNS | few else value for name, value in row.items()}
 
 
 KIND = TableKind(

@@ -24,7 +24,7 @@ from qualcode.tables.groups import (
     level,
     nothing_to_compare,
 )
-from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     CODE_COLUMN,
     KIND_COLUMN,
@@ -37,165 +37,127 @@ from qualcode.tables.listing import (
     narrowed,
     selected_codes,
 )
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
+from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
-from qualcode.tables.suppression import CellCounts, counts, hidden_cells
+from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
 
 ABOUT = (
     CODE_COLUMN,
     KIND_COLUMN,
     LABEL_COLUMN,
-    Column("by", "string", "Attribute that makes the groups.", "Atribut yang membentuk kelompok."),
-    Column("group", "string", "Value of the attribute.", "Nilai atribut."),
-    Column(
-        "other",
-        "string",
-        "Value it is compared with; empty: all other groups together.",
-        "Nilai pembandingnya; kosong: semua kelompok lain bersama-sama.",
-    ),
+    Column("by", "string", "Attribute that makes the groups.", "open"),
+    Column("group", "string", "Value of the attribute.", "count"),
+    Column("other", "string", "Value it is compared with; empty: all other groups together.", "count"),
 )
 COUNTED = (
-    Column(
-        "respondents",
-        "integer",
-        "Respondents of the group with at least one mention.",
-        "Informan dalam kelompok dengan sedikitnya satu penyebutan.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-        "N: peserta dalam kelompok yang mengucapkan sedikitnya satu kata.",
-    ),
+    Column("respondents", "integer", "Respondents of the group with at least one mention.", "count"),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
     RESPONDENTS_PCT,
     RESPONDENTS_PCT_LOW,
     RESPONDENTS_PCT_HIGH,
     Column(
-        "words_per_respondent",
-        "number",
-        "Words of the group's respondents / respondents_total, to 1 decimal.",
-        "Kata para informan kelompok / respondents_total, 1 desimal.",
+        "words_per_respondent", "number", "Words of the group's respondents / respondents_total, to 1 decimal.", "count"
     ),
     Column(
         "mentions",
         "integer",
         "Affirmed codings of the group's participants; overlaps below a parent count once.",
-        "Pengodean yang ditegaskan dalam ucapan peserta kelompok; yang tumpang tindih di bawah satu induk dihitung "
-        "sekali.",
+        "count",
     ),
-    Column(
-        "per_1000_words",
-        "number",
-        "mentions per 1000 words of the group's participants, to 2 decimals.",
-        "mentions per 1000 kata peserta kelompok, 2 desimal.",
-    ),
+    Column("per_1000_words", "number", "mentions per 1000 words of the group's participants, to 2 decimals.", "count"),
 )
 OTHER = tuple(
     Column(
         f"other_{column.name.removeprefix('respondents_')}",
         column.type,
         f"The same of `other`: {column.name}.",
-        f"Hal yang sama untuk `other`: {column.name}.",
+        "count",
     )
     for column in COUNTED
 )
 DIFFERENCE = Column(
-    "difference_pp",
-    "number",
-    "Group minus other, in percentage points of respondents, to 1 decimal.",
-    "Kelompok dikurangi pembanding, dalam poin persentase informan, 1 desimal.",
+    "difference_pp", "number", "Group minus other, in percentage points of respondents, to 1 decimal.", "count"
 )
 TESTED = (
     Column(
         "test",
         "string",
         "fisher (two groups), chi-squared or exact (more); empty where nobody or everybody names it.",
-        "fisher (dua kelompok), chi-squared atau exact (lebih); kosong bila tidak seorang pun atau semua menyebutnya.",
+        "count",
     ),
-    Column(
-        "chi2",
-        "number",
-        "Pearson's statistic over all groups, to 2 decimals.",
-        "Statistik Pearson atas semua kelompok, 2 desimal.",
-    ),
-    Column("df", "integer", "Its degrees of freedom.", "Derajat bebasnya."),
+    Column("chi2", "number", "Pearson's statistic over all groups, to 2 decimals.", "count"),
+    Column("df", "integer", "Its degrees of freedom.", "count"),
     Column(
         "min_expected",
         "number",
         "Smallest expected count; below 5 the test is exact, or chi-squared and rough where there are too many tables.",
-        "Frekuensi harapan terkecil; di bawah 5 ujinya eksak, atau khi-kuadrat kasar bila tabelnya terlalu banyak.",
+        "count",
     ),
-    Column(
-        "p",
-        "number",
-        "Two-sided p-value, the same in all rows of a code, to 4 significant digits.",
-        "Nilai p dua arah, sama dalam semua baris satu kode, 4 angka penting.",
-    ),
-    Column(
-        "p_holm",
-        "number",
-        "p after Holm's correction over the codes tested, to 4 significant digits.",
-        "p setelah koreksi Holm atas kode yang diuji, 4 angka penting.",
-    ),
-    Column(
-        "cramers_v",
-        "number",
-        "Strength from 0 to 1 over all groups, without correction, to 3 decimals.",
-        "Kekuatan hubungan dari 0 sampai 1 atas semua kelompok, tanpa koreksi, 3 desimal.",
-    ),
+    Column("p", "number", "Two-sided p-value, the same in all rows of a code, to 4 significant digits.", "count"),
+    Column("p_holm", "number", "p after Holm's correction over the codes tested, to 4 significant digits.", "count"),
+    Column("cramers_v", "number", "Strength from 0 to 1 over all groups, without correction, to 3 decimals.", "count"),
     Column(
         "odds_ratio",
         "number",
         "Odds in group to odds in other (conditional); empty: infinite, or more groups.",
-        "Rasio odds kelompok terhadap pembanding (bersyarat); kosong: tak hingga, atau lebih dari dua kelompok.",
+        "count",
     ),
-    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval.", "Batas bawah selang eksak 95 %-nya."),
-    Column(
-        "odds_ratio_high",
-        "number",
-        "Upper end of its exact 95 % interval; empty: infinite.",
-        "Batas atas selang eksak 95 %-nya; kosong: tak hingga.",
-    ),
+    Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval.", "count"),
+    Column("odds_ratio_high", "number", "Upper end of its exact 95 % interval; empty: infinite.", "count"),
 )
 COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
-SHOWN_ALWAYS = frozenset({column.name for column in ABOUT} | {"respondents_total", "other_total"})
-"""Columns that a suppressed row keeps."""
-GROUP_COLUMNS = {"respondents_total": ("group", "respondents_total"), "other_total": ("other", "other_total")}
-"""N of a side -> the columns that a redacted table does not show of a side with few respondents."""
 MANY_MISSING = 4
 """Where one of so many respondents or more has no value, a warning says so."""
 CompareRow = dict[str, Any]
 
 
-def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
-    made = groups_by(frame, options.by)
-    counted = counts(frame, codings, made)
-    pairs = pairs_of(made, counted, compared(made), len(codings.codes))
+    blocks = groups_by(frame, options.by)
+    counted = counts(frame, codings, blocks)
+    pairs = pairs_of(blocks, counted, compared(blocks), len(codings.codes))
     codes = selected_codes(codings, options)
-    tests = _tests(made, counted, codes, len(codings.codes)) if options.test else {}
+    tests = _tests(blocks, counted, codes, len(codings.codes)) if options.test else {}
     rows = _rows(codings, options, pairs, codes, tests)
-    if options.redact:
-        rows = _suppress(rows, _secret(frame, codings, made))
     columns = _shown(options)
     said = (
-        *notes(frame, codings, made, options),
-        redaction(
-            options,
-            "Codes hidden in one group are hidden in all.",
-            "Kode yang disembunyikan dalam satu kelompok disembunyikan dalam semua.",
-        ),
+        *notes(frame, codings, blocks, options),
+        redaction(options, options.message("Codes hidden in one group are hidden in all.")),
         narrowed(codings, options),
-        *cautions(frame, made, options, tests),
+        *cautions(frame, blocks, options, tests),
         frequency(options),
     )
-    return Table(
+    table = Table(
         name="compare",
-        title=title(options.said("Codes compared", "Perbandingan kode"), frame, codings, options),
+        title=title(options.message("Codes compared"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
-        notes=nonempty_sentences(said),
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "tested": len(tests)},
+        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "tested": len(tests)},
+    )
+    return Made(table, said, look_up=lambda: _people(frame, codings, blocks, options, pairs, rows))
+
+
+def _people(
+    frame: Frame,
+    codings: Codings,
+    blocks: Groups,
+    options: TableOptions,
+    pairs: Sequence[tuple[ComparedGroup, ComparedGroup]],
+    rows: Sequence[CompareRow],
+) -> CountedPeople:
+    """A row says what the other groups have together, so a code that is hidden in one group is hidden in all."""
+    by, groups = options.by, [blocks.groups[block] for block in compared(blocks)]
+    others = {(own.group, other.group): other.total for own, other in pairs}
+    keys = {pair: group_key(by, *pair) for pair in others}
+    sides = Cells({keys[pair]: total for pair, total in others.items()})
+    own = [[group_key(by, row["group"])] for row in rows]
+    other = [[keys[row["group"], row["other"]]] for row in rows]
+    return CountedPeople(
+        cells=[sides | code_cells(frame, codings, blocks, by)],
+        rows=[[code_key(by, group, row["code"]) for group in groups] for row in rows],
+        columns={"group": own, "respondents_total": own, "other": other, "other_total": other},
+        blocks=[0] * len(rows),
     )
 
 
@@ -291,28 +253,6 @@ def _shown(options: TableOptions) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS if column.name not in hidden)
 
 
-def _secret(frame: Frame, codings: Codings, made: Groups) -> set[str]:
-    """Codes that a redacted table does not show: those hidden in a group that is compared."""
-    hidden = np.any(hidden_cells(frame, codings, made)[compared(made)], axis=0).tolist()
-    return {code.code for code, hide in zip(codings.codes, hidden, strict=True) if hide}
-
-
-def _suppress(rows: list[CompareRow], secret: set[str]) -> list[CompareRow]:
-    """Empty all rows of a code that is hidden in one group, and list them last by code.
-
-    A row says what the other groups have together, so one row that is left could give a hidden one away.
-    """
-    shown = [row for row in rows if row["code"] not in secret]
-    hidden = sorted((row for row in rows if row["code"] in secret), key=lambda row: str(row["code"]))
-    return shown + [_hidden(row) for row in hidden]
-
-
-def _hidden(row: CompareRow) -> CompareRow:
-    """A row without its counts; a group of one or two loses its N and its name, which can tell who they are."""
-    lost = {name for total, names in GROUP_COLUMNS.items() if row[total] < SMALLEST_CELL for name in names}
-    return {name: value if name in SHOWN_ALWAYS - lost else None for name, value in row.items()}
-
-
 def cannot_compare(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
     """Why respondents cannot be compared by an attribute."""
     by, made = options.by, groups_by(frame, options.by)
@@ -338,7 +278,8 @@ def _small_groups(made: Groups, by: str) -> tuple[Finding, ...]:
     if not small:
         return ()
     named = ", ".join(small[:3]) + (" ..." if len(small) > 3 else "")
-    message = f"{some(len(small), 'group')} of `{by}` with fewer than {SMALLEST_CELL} respondents: {named}"
+    groups = "group" if len(small) == 1 else "groups"
+    message = f"{len(small)} {groups} of `{by}` with fewer than {SMALLEST_CELL} respondents: {named}"
     return (Finding("warning", "small-group", message, hint="one person's words are not a group's"),)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.tables.groups import Groups, attribute_note, compared, report_incomparable
-from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.redaction import SMALLEST_CELL, Note
 from qualcode.tables.statistics import SMALL, Association, caution, ratio
 from qualcode.tables.suppression import CellCounts
 
@@ -17,27 +18,22 @@ SMALL_GROUP = 5
 
 def cautions(
     frame: Frame, made: Groups, options: TableOptions, tests: Mapping[int, tuple[Association, float]]
-) -> list[str]:
+) -> list[str | Note]:
     """Sentences about the groups, and about tests and intervals where they were asked for."""
     groups, smallest = len(compared(made)), int(made.sizes[compared(made)].min())
     points = ratio(100, smallest, 1, 0)
-    several = options.said(
-        f"{groups} groups: each row compares one with all the others together.",
-        f"{groups} kelompok: tiap baris membandingkan satu kelompok dengan semua yang lain bersama-sama.",
+    several = options.message("{groups} groups: each row compares one with all the others together.", groups=groups)
+    small = options.message(
+        "The smallest group has N = {smallest}: one person is {points:.0f} percentage points of it.",
+        smallest=smallest,
+        points=points,
     )
-    small = options.said(
-        f"The smallest group has N = {smallest}: one person is {points:.0f} percentage points of it.",
-        f"Kelompok terkecil memiliki N = {smallest}: satu orang setara dengan {points:.0f} poin persentase.",
-    )
-    speech = options.said(
-        "Who speaks more can name more: look at words_per_respondent before a difference.",
-        "Yang lebih banyak berbicara dapat menyebut lebih banyak: lihat words_per_respondent sebelum selisihnya.",
-    )
+    speech = options.message("Who speaks more can name more: look at words_per_respondent before a difference.")
     return [
         attribute_note(frame, options),
         *report_incomparable(frame, made, options),
         several if groups > 2 else "",
-        small if (SMALLEST_CELL if options.redact else 1) <= smallest < SMALL_GROUP else "",
+        Note(small, small if smallest >= SMALLEST_CELL else "") if smallest < SMALL_GROUP else "",
         speech,
         caution(options),
         *(_said_tests(options, tests, groups) if options.test else []),
@@ -47,46 +43,37 @@ def cautions(
 def _said_tests(options: TableOptions, tests: Mapping[int, tuple[Association, float]], groups: int) -> list[str]:
     number = len(tests)
     rough = sum(test.test == "chi-squared" and (test.expected or 0) < SMALL for test, _ in tests.values())
-    how = options.said(
-        f"Test: {_how(groups)}; p_holm is corrected for {number} tests (Holm 1979). "
-        "Codes that nobody or everybody names are not tested.",
-        f"Uji: {_how_in_indonesian(groups)}; p_holm dikoreksi untuk {number} uji (Holm 1979). "
-        "Kode yang tidak disebut seorang pun atau disebut semua tidak diuji.",
+    how = options.message(
+        "Test: {test}; p_holm is corrected for {number} tests (Holm 1979). Codes that nobody or everybody names are "
+        "not tested.",
+        test=_how(groups, options),
+        number=number,
     )
-    unsure = options.said(
-        f"{rough} of {number} codes have an expected count under {SMALL}: their chi-squared p is rough.",
-        f"{rough} dari {number} kode memiliki frekuensi harapan di bawah {SMALL}: p khi-kuadratnya kasar.",
+    unsure = options.message(
+        "{rough} of {number} codes have an expected count under {small}: their chi-squared p is rough.",
+        rough=rough,
+        number=number,
+        small=SMALL,
     )
-    independent = options.said(
-        "Tests take respondents as independent random draws. A purposive sample is none, and people of one focus group "
-        "hear each other: read p as description. A code and those under it are not independent either.",
-        "Uji menganggap informan sebagai sampel acak yang saling bebas. Sampel purposif tidak demikian, dan peserta "
-        "satu FGD saling mendengar: bacalah p sebagai deskripsi. Kode dan subkodenya juga tidak saling bebas.",
+    independent = options.message(
+        "Tests take respondents as independent random draws. A purposive sample is none, and people of one "
+        "focus group hear each other: read p as description. A code and those under it are not independent "
+        "either."
     )
     return [how, unsure if rough else "", independent]
 
 
-def _how(groups: int) -> str:
+def _how(groups: int, options: TableOptions) -> str:
     if groups == 2:
-        return (
+        return options.message(
             "Fisher's exact test, two-sided; odds ratio by conditional maximum likelihood with exact 95 % interval, "
             "without added halves"
         )
-    return (
-        f"Pearson's chi-squared over the {groups} groups, without correction; exact (Freeman and Halton 1951) "
-        f"where an expected count is under {SMALL}"
-    )
-
-
-def _how_in_indonesian(groups: int) -> str:
-    if groups == 2:
-        return (
-            "uji eksak Fisher, dua arah; rasio odds dengan kemungkinan maksimum bersyarat dan selang eksak 95 %, tanpa "
-            "penambahan setengah"
-        )
-    return (
-        f"khi-kuadrat Pearson atas {groups} kelompok, tanpa koreksi; eksak (Freeman dan Halton 1951) bila ada "
-        f"frekuensi harapan di bawah {SMALL}"
+    return options.message(
+        "Pearson's chi-squared over the {groups} groups, without correction; exact (Freeman and Halton 1951) where an "
+        "expected count is under {small}",
+        groups=groups,
+        small=SMALL,
     )
 
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from qualcode.codings.mentions import united
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame, Int64s
+from qualcode.corpus.frame import Frame, Int64s
 from qualcode.index.arrays import ranges
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import UNITS_IN_INDONESIAN, Groups, groups_by
-from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.groups import Groups, groups_by
+from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, labels, pick
-from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, redaction, title
+from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, redaction, title
 from qualcode.tables.pairs import (
     COUNTED_UNITS,
     Pairs,
@@ -23,126 +23,88 @@ from qualcode.tables.pairs import (
     pairs_that_meet,
     reference,
 )
+from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Made, Note
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
-from qualcode.tables.suppression import along, hidden_and_total, protect
+from qualcode.tables.suppression import along, cells_of, code_cells, code_key, group_key, with_total
 
 COLUMNS = (
     *BY,
-    Column(
-        "code_a",
-        "string",
-        "One code of the pair, the first in the alphabet.",
-        "Satu kode dari pasangan, yang pertama menurut abjad.",
-    ),
-    Column("label_a", "string", "Name of code_a for people.", "Nama code_a untuk pembaca."),
-    Column(
-        "code_b",
-        "string",
-        "The other code of the pair; never above or below code_a in the codebook.",
-        "Kode lain dari pasangan; tidak pernah di atas atau di bawah code_a dalam buku kode.",
-    ),
-    Column("label_b", "string", "Name of code_b for people.", "Nama code_b untuk pembaca."),
-    Column(
-        "unit",
-        "string",
-        "Where the two stand together: segment, turn or respondent.",
-        "Tempat keduanya muncul bersama: segment (segmen), turn (giliran bicara), atau respondent (informan).",
-    ),
+    Column("code_a", "string", "One code of the pair, the first in the alphabet.", "open"),
+    Column("label_a", "string", "Name of code_a for people.", "open"),
+    Column("code_b", "string", "The other code of the pair; never above or below code_a in the codebook.", "open"),
+    Column("label_b", "string", "Name of code_b for people.", "open"),
+    Column("unit", "string", "Where the two stand together: segment, turn or respondent.", "open"),
     Column(
         "n",
         "integer",
         "Units of participants that mention both codes; a parent stands where its children stand.",
-        "Unit peserta yang menyebut kedua kode; kode induk muncul di tempat subkodenya muncul.",
+        "count",
+        "row",
     ),
-    Column("n_a", "integer", "Units that mention code_a.", "Unit yang menyebut code_a."),
-    Column("n_b", "integer", "Units that mention code_b.", "Unit yang menyebut code_b."),
-    Column(
-        "units",
-        "integer",
-        "All units of participants in the block, also those without any code.",
-        "Semua unit peserta dalam blok, termasuk yang tanpa kode.",
-    ),
+    Column("n_a", "integer", "Units that mention code_a.", "count"),
+    Column("n_b", "integer", "Units that mention code_b.", "count"),
+    Column("units", "integer", "All units of participants in the block, also those without any code.", "count"),
     Column(
         "overlaps",
         "integer",
         "Pairs of mentions, one of each code, that share at least one word: a long passage counts once, however many "
         "segments it covers.",
-        "Pasangan penyebutan, satu dari tiap kode, yang berbagi sedikitnya satu kata: bagian yang panjang dihitung "
-        "sekali, berapa pun segmen yang dicakupnya.",
+        "count",
     ),
-    Column(
-        "respondents",
-        "integer",
-        "Respondents who mention both codes in one unit.",
-        "Informan yang menyebut kedua kode dalam satu unit.",
-    ),
-    Column(
-        "jaccard",
-        "number",
-        "n / (n_a + n_b - n): 0 to 1, to 3 decimals.",
-        "n / (n_a + n_b - n): dari 0 sampai 1, 3 desimal.",
-    ),
+    Column("respondents", "integer", "Respondents who mention both codes in one unit.", "count"),
+    Column("jaccard", "number", "n / (n_a + n_b - n): 0 to 1, to 3 decimals.", "count"),
     Column(
         "npmi",
         "number",
         "Normalised pointwise mutual information (Bouma 2009), to 3 decimals: 1 when the codes stand only together, "
         "0 when they meet as often as by chance, below 0 when less; empty when both stand in every unit.",
-        "Informasi timbal balik titik ternormalisasi (NPMI, Bouma 2009), 3 desimal: 1 bila kedua kode selalu muncul "
-        "bersama, 0 bila sesering kebetulan, di bawah 0 bila lebih jarang; kosong bila keduanya ada di setiap unit.",
+        "count",
     ),
-    Column(
-        "n_of_a_pct",
-        "number",
-        "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal.",
-        "n dalam persen dari n_a: seberapa sering code_b menyertai code_a, 1 desimal.",
-    ),
-    Column(
-        "n_of_b_pct",
-        "number",
-        "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal.",
-        "n dalam persen dari n_b: seberapa sering code_a menyertai code_b, 1 desimal.",
-    ),
+    Column("n_of_a_pct", "number", "n in per cent of n_a: how often code_b comes with code_a, to 1 decimal.", "count"),
+    Column("n_of_b_pct", "number", "n in per cent of n_b: how often code_a comes with code_b, to 1 decimal.", "count"),
     Column(
         "places",
         "string",
         "The units with both, at most 100, joined by `;`: transcript:turn:segment, transcript:turn, or the respondent.",
-        "Unit yang memuat keduanya, paling banyak 100, dipisahkan `;`: transkrip:giliran:segmen, transkrip:giliran, "
-        "atau informan.",
+        "place",
     ),
 )
 MOST_REFERENCES = 100
 """References given for a pair: `n` says how many there are."""
 
 
-def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
     unit = options.unit or COUNTED_UNITS[0]
-    made, mentioned = groups_by(frame, options.by), united(frame, codings)
-    found = _of_kind(mentions_by_unit(frame, mentioned, made, unit), codings, options)
-    pairs = pairs_that_meet(frame, made, found, codings, options, mentioned)
-    shown = _shown(pairs, codings, _open(frame, made, pairs, codings, options, unit))
-    columns = tuple(column for column in COLUMNS if column.name not in _dropped(options))
-    data = _codes(codings, options, made, pairs, shown) | _numbers(codings, made, found, pairs, shown)
-    if not options.redact:
-        data["places"] = _references(frame, found, pairs, shown)
+    blocks, mentioned = groups_by(frame, options.by), united(frame, codings)
+    found = _of_kind(mentions_by_unit(frame, mentioned, blocks, unit), codings, options)
+    pairs = pairs_that_meet(frame, blocks, found, codings, options, mentioned)
+    order = _order(pairs, codings)
+    columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
+    data = _codes(codings, options, blocks, pairs, order) | _numbers(codings, blocks, found, pairs, order)
+    data["places"] = _references(frame, found, pairs, order)
     asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
-    return Table(
+    table = Table(
         name="cooccurrence",
         title=title(
-            options.said(f"Codes in one {unit}", f"Kode dalam satu {UNITS_IN_INDONESIAN[unit]}"),
+            options.message("Codes in one {unit}", unit=options.message(unit)),
             frame,
             codings,
             options,
         ),
         columns=columns,
         data={column.name: data[column.name] for column in columns},
-        notes=_notes(notes(frame, codings, made, options), options, found, len(pairs.n), len(shown)),
-        meta={**meta(frame, codings, made, options), **asked},
+        meta={**meta(frame, codings, blocks, options), **asked},
     )
-
-
-def _dropped(options: TableOptions) -> set[str]:
-    return (set() if options.by else {"by", "group"}) | ({"places"} if options.redact else set())
+    hidden = options.message(
+        "There is no row: every pair is told by fewer than {smallest} respondents.", smallest=SMALLEST_CELL
+    )
+    return Made(
+        table,
+        _notes(notes(frame, codings, blocks, options), options, found, len(order)),
+        look_up=lambda: _people(frame, blocks, pairs, order, codings, options, unit),
+        all_hidden=hidden,
+    )
 
 
 def _of_kind(found: UnitMentions, codings: Codings, options: TableOptions) -> UnitMentions:
@@ -151,30 +113,35 @@ def _of_kind(found: UnitMentions, codings: Codings, options: TableOptions) -> Un
     return keep_entries(found, kept[found.code])
 
 
-def _shown(pairs: Pairs, codings: Codings, kept: Bools) -> Int64s:
+def _order(pairs: Pairs, codings: Codings) -> Int64s:
     """Pairs in the order of the table."""
     rank = alphabet(codings)
-    order = np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
-    return order[kept[order]]
+    return np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
 
 
-def _open(frame: Frame, made: Groups, pairs: Pairs, codings: Codings, options: TableOptions, unit: str) -> Bools:
-    """Which pairs may be shown: all, but in a redacted table none that is told by few, and none of a hidden code.
-
-    As with codes, the blocks and the table without blocks are looked at together.
-    """
-    if not options.redact:
-        return np.ones(len(pairs.n), np.bool_)
-    mentioned, size, whole = united(frame, codings), len(codings.codes), groups_by(frame)
+def _people(
+    frame: Frame, blocks: Groups, pairs: Pairs, order: Int64s, codings: Codings, options: TableOptions, unit: str
+) -> CountedPeople:
+    """Who tells each pair: pairs of a hidden code are hidden with it, and blocks add up to the table without them."""
+    mentioned, size, whole, by = united(frame, codings), len(codings.codes), groups_by(frame), options.by
     total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
-    keys = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
-    block = np.append(pairs.block, np.full(len(total.n), len(made.groups)))
-    named, at = np.unique(keys, return_inverse=True)
-    respondents = np.zeros((len(made.groups) + 1, len(named)), np.int64)
+    pair = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
+    block = np.append(pairs.block, np.full(len(total.n), len(blocks.groups)))
+    named, at = np.unique(pair, return_inverse=True)
+    respondents = np.zeros((len(blocks.groups) + 1, len(named)), np.int64)
     respondents[block, at] = np.append(pairs.respondents, total.respondents)
-    codes = hidden_and_total(frame, codings, made)
-    hidden = protect(respondents, along(respondents.shape, 0), codes[:, named // size] | codes[:, named % size])
-    return ~hidden[pairs.block, at[: len(pairs.n)]]
+    names = [code.code for code in codings.codes]
+    codes = [(names[each // size], names[each % size]) for each in named.tolist()]
+    groups = with_total(blocks, by)
+    keys = [("pair", unit, *group, *both) for group in groups for both in codes]
+    with_codes = [[code_key(*group, code) for code in both] for group in groups for both in codes]
+    told = cells_of(respondents, keys, along(respondents.shape, 0), dict(zip(keys, with_codes, strict=True)))
+    rows = [keys[where] for where in (pairs.block * len(codes) + at[: len(pairs.n)])[order].tolist()]
+    return CountedPeople(
+        cells=[code_cells(frame, codings, blocks, by), told],
+        rows=[[key] for key in rows],
+        columns={"group": [[group_key(by, blocks.groups[one])] for one in pairs.block[order].tolist()]},
+    )
 
 
 def _codes(codings: Codings, options: TableOptions, made: Groups, pairs: Pairs, shown: Int64s) -> dict[str, list[Any]]:
@@ -220,53 +187,34 @@ def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) 
     return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
 
 
-def _notes(
-    usual: tuple[str, ...], options: TableOptions, found: UnitMentions, pairs: int, shown: int
-) -> tuple[str, ...]:
-    chance = options.said(
-        "With respondents as units many codes meet by chance: read npmi beside n.",
-        "Dengan informan sebagai unit, banyak kode bertemu secara kebetulan: bacalah npmi di samping n.",
+def _notes(usual: tuple[str, ...], options: TableOptions, found: UnitMentions, pairs: int) -> list[str | Note]:
+    chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
+    long = options.message(
+        "A mention that runs over several segments stands in each of them, so long passages weigh more in n; "
+        "overlaps counts each pair of passages once."
     )
-    long = options.said(
-        "A mention that runs over several segments stands in each of them, so long passages weigh more in n; overlaps "
-        "counts each pair of passages once.",
-        "Penyebutan yang mencakup beberapa segmen dihitung di setiap segmen itu, sehingga bagian yang panjang lebih "
-        "berbobot dalam n; overlaps menghitung tiap pasangan bagian sekali.",
-    )
-    never = options.said(
-        "Pairs that never meet are not listed; a code and one above it are no pair.",
-        "Pasangan yang tidak pernah bertemu tidak didaftar; kode dan kode di atasnya bukan pasangan.",
-    )
-    kind = options.said(f"Only codes of kind {options.kind}.", f"Hanya kode berjenis {options.kind}.")
-    named = options.said(
-        f"Only pairs with {' or '.join(options.codes)}.", f"Hanya pasangan dengan {' atau '.join(options.codes)}."
-    )
-    said = (
-        "" if shown else _why_empty(found, pairs - shown, options),
+    never = options.message("Pairs that never meet are not listed; a code and one above it are no pair.")
+    kind = options.message("Only codes of kind {kind}.", kind=options.kind)
+    either = options.message(" or ").join(options.codes)
+    named = options.message("Only pairs with {codes}.", codes=either)
+    return [
+        "" if pairs else _why_empty(found, options),
         *usual,
         kind if options.kind else "",
         named if options.codes else "",
         never,
         long if found.unit == "segment" else "",
         chance if found.unit == "respondent" else "",
-        redaction(options, "Such pairs are not listed.", "Pasangan seperti itu tidak didaftar."),
+        redaction(options, options.message("Such pairs are not listed.")),
         frequency(options),
-    )
-    return nonempty_sentences(said)
+    ]
 
 
-def _why_empty(found: UnitMentions, hidden: int, options: TableOptions) -> str:
-    if hidden:
-        return options.said(
-            f"There is no row: every pair is told by fewer than {SMALLEST_CELL} respondents.",
-            f"Tidak ada baris: setiap pasangan disebut oleh kurang dari {SMALLEST_CELL} informan.",
-        )
+def _why_empty(found: UnitMentions, options: TableOptions) -> str:
     if not len(found.code):
         return nobody_mentions(options)
-    return options.said(
-        f"There is no row: no two of the codes stand in one {found.unit}.",
-        f"Tidak ada baris: tidak ada dua kode yang muncul dalam satu {UNITS_IN_INDONESIAN[found.unit]}.",
-    )
+    unit = options.message(found.unit)
+    return options.message("There is no row: no two of the codes stand in one {unit}.", unit=unit)
 
 
 KIND = TableKind(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants
+from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
-from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.kind import TableOptions
+from qualcode.tables.redaction import Note
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,37 +116,11 @@ def members_of(frame: Frame, made: Groups, turn: "Int32s | Int64s") -> tuple[Int
 
 
 def listing_groups(frame: Frame, options: TableOptions) -> list[str | None] | None:
-    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for.
-
-    Small groups lose their value when redacted. Turns of other roles keep it: they are listed, not counted.
-    """
+    """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for."""
     if not options.by:
         return None
-    hidden = _small(frame, options.by) if options.redact else set()
-    named = [None if value in hidden else value for value in frame.attribute_values[options.by]]
+    named = frame.attribute_values[options.by]
     return [named[index] if index >= 0 else None for index in frame.attribute(options.by).tolist()]
-
-
-def group_names(made: Groups, redact: bool) -> list[str | None]:
-    """Value of each block; a group of one or two loses it when redacted, for it can tell who they are."""
-    small = [redact and size < SMALLEST_CELL for size in made.sizes.tolist()]
-    return [None if few else group for group, few in zip(made.groups, small, strict=True)]
-
-
-def _small(frame: Frame, by: str) -> set[str]:
-    made = groups_by(frame, by)
-    large = {group for group, size in zip(made.groups, made.sizes.tolist(), strict=True) if size >= SMALLEST_CELL}
-    return {value for value in frame.attribute_values[by] if value not in large}
-
-
-UNITS_IN_INDONESIAN = {
-    "segment": "segmen",
-    "turn": "giliran bicara",
-    "window": "jendela",
-    "respondent": "informan",
-    "session": "sesi",
-}
-"""Unit, or what an attribute is said of -> its name in Indonesian."""
 
 
 def level(frame: Frame, name: str) -> AttributeLevel:
@@ -171,16 +147,13 @@ def attribute_note(frame: Frame, options: TableOptions) -> str:
     name = options.by
     declared = frame.declared.get(name)
     called = f"`{name}` ({declared.label})" if declared and declared.label else f"`{name}`"
-    found = level(frame, name)
+    unit = Messages(options.lang).noun(2, level(frame, name))
     if declared and declared.level:
-        return options.said(
-            f"{called} is an attribute of {found}s (corpus.yaml).",
-            f"{called} adalah atribut {UNITS_IN_INDONESIAN[found]} (corpus.yaml).",
-        )
-    return options.said(
-        f"{called} is taken as an attribute of {found}s, by its values; corpus.yaml does not declare its level.",
-        f"{called} dianggap sebagai atribut {UNITS_IN_INDONESIAN[found]} menurut nilainya; "
-        f"corpus.yaml tidak menyatakan tingkatnya.",
+        return options.message("{name} is an attribute of {units} (corpus.yaml).", name=called, units=unit)
+    return options.message(
+        "{name} is taken as an attribute of {units}, by its values; corpus.yaml does not declare its level.",
+        name=called,
+        units=unit,
     )
 
 
@@ -205,7 +178,7 @@ def nothing_to_compare(made: Groups, by: str) -> tuple[Finding, ...]:
     return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
 
 
-def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tuple[str, ...]:
+def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tuple[str | Note, ...]:
     """Sentences about respondents and groups that cannot be compared; a redacted table names no such group."""
     by = options.by
     named = np.isin(made.member_block, _named(made))
@@ -214,27 +187,24 @@ def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tu
     said = []
     if without:
         said.append(
-            options.said(
-                f"Left out: {without} of {made.total} respondents, who have no value of `{by}`.",
-                f"Tidak disertakan: {without} dari {made.total} informan yang tidak memiliki nilai `{by}`.",
+            options.message(
+                "Left out: {without} of {total} respondents, who have no value of `{by}`.",
+                without=without,
+                total=made.total,
+                by=by,
             )
         )
     if partly:
         said.append(
-            options.said(
-                f"Left out: what {partly} respondents said where `{by}` has no value.",
-                f"Tidak disertakan: ucapan {partly} informan di tempat `{by}` tidak memiliki nilai.",
-            )
+            options.message("Left out: what {partly} respondents said where `{by}` has no value.", partly=partly, by=by)
         )
     return (*said, *(_nobody(made, block, options) for block in _named(made) if not made.sizes[block]))
 
 
-def _nobody(made: Groups, block: int, options: TableOptions) -> str:
-    called = "" if options.redact else f" `{made.groups[block]}`"
-    return options.said(
-        f"Left out: the group{called}, in which nobody can be told apart (N = 0).",
-        f"Tidak disertakan: kelompok{called}, yang tidak seorang pun di dalamnya dapat dibedakan (N = 0).",
-    )
+def _nobody(made: Groups, block: int, options: TableOptions) -> Note:
+    left_out = N_("Left out: the group{called}, in which nobody can be told apart (N = 0).")
+    named, unnamed = (options.message(left_out, called=called) for called in (f" `{made.groups[block]}`", ""))
+    return Note(named, unnamed)
 
 
 def _named(made: Groups) -> list[int]:

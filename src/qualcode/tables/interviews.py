@@ -76,25 +76,23 @@ def _first_note(made: Interviews, options: TableOptions) -> str:
     """What dates such as 03/04/2024 were taken for."""
     if not made.order:
         return ""
-    return options.said(
-        f"Dates such as 03/04/2024 are read {made.order} first.",
-        f"Tanggal seperti 03/04/2024 dibaca dengan {'hari' if made.order == 'day' else 'bulan'} di depan.",
-    )
+    first = options.message(made.order)
+    return options.message("Dates such as 03/04/2024 are read {first} first.", first=first)
 
 
 def _place_note(made: Interviews, options: TableOptions) -> str:
     missing = made.dates.count(None)
     if missing == len(made.dates):
-        return options.said(
-            f"No interview has a `{DATE}` among its attributes: they stand in order of their names.",
-            f"Tidak ada wawancara yang memiliki `{DATE}` di antara atributnya: urutannya menurut nama.",
+        return options.message(
+            "No interview has a `{date}` among its attributes: they stand in order of their names.", date=DATE
         )
     if missing:
-        return options.said(
-            f"Interviews stand in order of date; {missing} without a `{DATE}` that can be read stand last, by name.",
-            f"Wawancara diurutkan menurut tanggal; {missing} tanpa `{DATE}` yang terbaca ada di akhir, menurut nama.",
+        return options.message(
+            "Interviews stand in order of date; {missing} without a `{date}` that can be read stand last, by name.",
+            missing=missing,
+            date=DATE,
         )
-    return options.said("Interviews stand in order of date.", "Wawancara diurutkan menurut tanggal.")
+    return options.message("Interviews stand in order of date.")
 
 
 def codes_by_interview(

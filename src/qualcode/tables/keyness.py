@@ -13,77 +13,35 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, compared, groups_by, nothing_to_compare, report_incomparable
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, in_columns
-from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences
+from qualcode.tables.notes import corpus_notes, corpus_title, meta
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY,
-    Column(
-        "rank", "integer", "Place in its group by g2, from 1.", "Peringkat dalam kelompoknya menurut g2, mulai dari 1."
-    ),
-    Column("word", "string", "The word in its most frequent form.", "Kata dalam bentuk yang paling sering."),
+    Column("rank", "integer", "Place in its group by g2, from 1.", "count"),
+    Column("word", "string", "The word in its most frequent form.", "words"),
     Column(
         "forms",
         "string",
         "Forms that count as this word (level light), the most frequent first, joined by `;`.",
-        "Bentuk yang dihitung sebagai kata ini (tingkat light), yang paling sering lebih dulu, dipisahkan `;`.",
+        "words",
     ),
+    Column("sign", "string", "positive: the group uses it more than the other groups; negative: less.", "open"),
+    Column("frequency", "integer", "How often participants of the group say it.", "count"),
+    Column("per_1000_words", "number", "frequency per 1000 words of the group's participants, to 2 decimals.", "count"),
+    Column("other_frequency", "integer", "How often participants of all other groups say it.", "count"),
     Column(
-        "sign",
-        "string",
-        "positive: the group uses it more than the other groups; negative: less.",
-        "positive: kelompok memakainya lebih banyak daripada kelompok lain; negative: lebih sedikit.",
+        "other_per_1000_words", "number", "other_frequency per 1000 words of the other groups, to 2 decimals.", "count"
     ),
+    Column("respondents", "integer", "Respondents of the group who say it.", "count"),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
+    Column("other_respondents", "integer", "Respondents of the other groups who say it.", "count"),
+    Column("other_total", "integer", "N of the other groups together.", "count"),
+    Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.", "count"),
     Column(
-        "frequency",
-        "integer",
-        "How often participants of the group say it.",
-        "Berapa kali peserta kelompok mengatakannya.",
-    ),
-    Column(
-        "per_1000_words",
-        "number",
-        "frequency per 1000 words of the group's participants, to 2 decimals.",
-        "frequency per 1000 kata peserta kelompok, 2 desimal.",
-    ),
-    Column(
-        "other_frequency",
-        "integer",
-        "How often participants of all other groups say it.",
-        "Berapa kali peserta semua kelompok lain mengatakannya.",
-    ),
-    Column(
-        "other_per_1000_words",
-        "number",
-        "other_frequency per 1000 words of the other groups, to 2 decimals.",
-        "other_frequency per 1000 kata kelompok lain, 2 desimal.",
-    ),
-    Column("respondents", "integer", "Respondents of the group who say it.", "Informan kelompok yang mengatakannya."),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-        "N: peserta kelompok yang mengucapkan sedikitnya satu kata.",
-    ),
-    Column(
-        "other_respondents",
-        "integer",
-        "Respondents of the other groups who say it.",
-        "Informan kelompok lain yang mengatakannya.",
-    ),
-    Column("other_total", "integer", "N of the other groups together.", "N kelompok lain bersama-sama."),
-    Column(
-        "g2",
-        "number",
-        "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.",
-        "Rasio log-kemungkinan (Dunning 1993), 2 desimal: seberapa pasti perbedaannya.",
-    ),
-    Column(
-        "log_ratio",
-        "number",
-        "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.",
-        "log2 dari rasio kedua laju (Hardie 2014), 0 dianggap 0,5, 2 desimal.",
+        "log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.", "count"
     ),
 )
 TOP_WORDS = 50
@@ -116,7 +74,7 @@ class WordCounts:
     """The forms of word i are `forms[form_starts[i]:form_starts[i + 1]]`."""
 
 
-def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """The most distinctive words of each group, by log-likelihood."""
     made = groups_by(frame, options.by)
     counted = count_words(frame, made)
@@ -133,18 +91,18 @@ def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Tabl
         _languages(frame, made, options),
         *_cautions(options),
     )
-    return Table(
+    table = Table(
         name="keyness",
-        title=corpus_title(options.said("Key words", "Kata kunci pembeda"), frame, options),
+        title=corpus_title(options.message("Key words"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=nonempty_sentences(said),
         meta={
             **meta(frame, codings, made, options),
             "fewest_respondents": FEWEST_RESPONDENTS_USING_WORD,
             "top": options.top or TOP_WORDS,
         },
     )
+    return Made(table, said)
 
 
 def count_words(frame: Frame, made: Groups) -> WordCounts:
@@ -232,10 +190,7 @@ def _alone(counted: WordCounts, options: TableOptions) -> str:
     names = ", ".join(f"`{group}`" for group, size in sizes if size < FEWEST_RESPONDENTS_USING_WORD)
     if not names:
         return ""
-    return options.said(
-        f"Not listed, but among the others' words: groups of one respondent ({names}).",
-        f"Tidak didaftar, tetapi termasuk dalam kata kelompok lain: kelompok dengan satu informan ({names}).",
-    )
+    return options.message("Not listed, but among the others' words: groups of one respondent ({names}).", names=names)
 
 
 def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
@@ -249,27 +204,23 @@ def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
     if max(shares.values()) - min(shares.values()) < FAR_APART:
         return ""
     named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
-    return options.said(
-        f"The groups differ in language, and so in every word (segments in English: {named}).",
-        f"Bahasa kelompok-kelompok itu berbeda, sehingga katanya pun berbeda (segmen berbahasa Inggris: {named}).",
+    return options.message(
+        "The groups differ in language, and so in every word (segments in English: {named}).", named=named
     )
 
 
 def _cautions(options: TableOptions) -> tuple[str, ...]:
     """What is counted, and what G2 does not say."""
-    how = options.said(
-        "Words of participants outside transcriber marks; inflected forms are one word (level light); function words "
-        f"stay. A word is listed when {FEWEST_RESPONDENTS_USING_WORD} respondents or more of the side that "
-        "uses it more say it.",
-        "Kata peserta di luar tanda pentranskrip; bentuk infleksi dihitung sebagai satu kata (tingkat light); kata "
-        f"tugas tetap dihitung. Kata didaftar bila {FEWEST_RESPONDENTS_USING_WORD} informan atau lebih dari sisi "
-        "yang lebih banyak memakainya mengatakannya.",
+    how = options.message(
+        "Words of participants outside transcriber marks; inflected forms are one word (level light); "
+        "function words stay. A word is listed when {fewest} respondents or more of "
+        "the side that uses it more say it.",
+        fewest=FEWEST_RESPONDENTS_USING_WORD,
     )
-    caution = options.said(
-        "G2 puts words in order and is no test: it takes every word as independent, and one person's words are not. "
-        "Read it with log_ratio and respondents. Names that people say are words too: look before you share the table.",
-        "G2 mengurutkan kata dan bukan uji: setiap kata dianggap bebas, padahal kata satu orang tidak demikian. "
-        "Bacalah bersama log_ratio dan respondents. Nama yang disebut orang juga kata: periksa sebelum membagikannya.",
+    caution = options.message(
+        "G2 puts words in order and is no test: it takes every word as independent, and one person's words "
+        "are not. Read it with log_ratio and respondents. Names that people say are words too: look before "
+        "you share the table."
     )
     return how, caution
 

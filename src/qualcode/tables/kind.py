@@ -7,15 +7,11 @@ from typing import get_args
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
+from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
 from qualcode.model.finding import Finding, FindingLevel
 from qualcode.model.table import Column, Table
-
-SMALLEST_CELL = 3
-"""A redacted table shows no cell and no row of fewer respondents."""
-INDONESIAN_TAG = "id"
-TABLE_LANGUAGES = ("en", INDONESIAN_TAG)
-"""Languages that titles, notes and definitions have."""
+from qualcode.tables.redaction import Made, SuppressionPlan, plan, suppress
 
 
 @dataclass(frozen=True)
@@ -64,9 +60,13 @@ class TableOptions:
     validation: str | None = None
     """Precision and recall against people's codings, as a sentence for the notes."""
 
-    def said(self, english: str, indonesian: str) -> str:
-        """A sentence of title or notes in the language asked for: texts stand in both side by side."""
-        return indonesian if self.lang == INDONESIAN_TAG else english
+    def message(self, message: str, /, **values: object) -> str:
+        """A sentence of title or notes in the language asked for."""
+        return Messages(self.lang)(message, **values)
+
+    def some(self, number: int, noun: str) -> str:
+        """A number of things in the language asked for: *1 turn*, *2 turns*."""
+        return f"{number} {Messages(self.lang).noun(number, noun)}"
 
 
 def option_problems(table: str, frame: "Frame", codings: "Codings", options: TableOptions) -> tuple[Finding, ...]:
@@ -124,9 +124,8 @@ def _no_letters(term: str) -> Finding:
 def _no_labels(lang: str, codings: "Codings") -> Finding:
     known = sorted({language for code in codings.codes for language, text in code.label.items() if text})
     hint = f"labels are in {', '.join(known)}" if known else "leave --lang out: no code has a label"
-    level: FindingLevel = (
-        "warning" if lang in TABLE_LANGUAGES else "error"
-    )  # title, notes and definitions are in it all the same
+    # title, notes and definitions may be in it all the same
+    level: FindingLevel = "warning" if has_catalogue(lang) else "error"
     return Finding(level, "no-labels", f"no code has a label in `{lang}`", hint=hint)
 
 
@@ -152,8 +151,8 @@ class TableKind:
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, TableOptions], Table]
-    """Makes it."""
+    make: Callable[[Frame, Codings, TableOptions], Made | Table]
+    """Makes it, with everything in it; a plain table where its columns say all that is to be known of people."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
     takes: frozenset[str] = frozenset()
@@ -172,12 +171,16 @@ class TableKind:
     """False: it lists words, and can be made before anything is coded."""
 
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
-        """Make the table, with definitions in the language asked for."""
-        table = self.make(frame, codings, options)
-        if options.lang != INDONESIAN_TAG:
+        """Make the table as it may be given away, with definitions in the language asked for."""
+        made = self.make(frame, codings, options)
+        if isinstance(made, Table):
+            made = Made(made, made.notes)
+        hidden = plan([made]) if options.redact else SuppressionPlan()
+        table = suppress(made, hidden, words=not options.no_quotes, redact=options.redact)
+        if not has_catalogue(options.lang):
             return table
-        columns = tuple(replace(column, definition=column.indonesian) for column in table.columns)
-        return replace(table, columns=columns, language=INDONESIAN_TAG)
+        columns = tuple(replace(each, definition=options.message(each.definition)) for each in table.columns)
+        return replace(table, columns=columns, language=options.lang)
 
 
 def lacks(kind: TableKind, options: TableOptions) -> bool:

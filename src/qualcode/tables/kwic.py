@@ -1,6 +1,7 @@
 """Keyword in context: every place where participants use a term, with the words around it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,54 +27,34 @@ from qualcode.tables.listing import (
     pick,
     slices,
 )
-from qualcode.tables.notes import corpus_notes, corpus_title, meta, nonempty_sentences, whose_turns
+from qualcode.tables.notes import corpus_notes, corpus_title, meta, whose_turns
+from qualcode.tables.redaction import Made
 
 COLUMNS = (
     *BY_TURN,
-    Column("docname", "string", TRANSCRIPT_COLUMN.definition, TRANSCRIPT_COLUMN.indonesian),
+    replace(TRANSCRIPT_COLUMN, name="docname"),
     Column(
         "from",
         "integer",
         "Number of the keyword's first word in its transcript, from 1; words of all speakers outside transcriber marks "
         "are counted, punctuation is not.",
-        "Nomor kata pertama dari kata kunci dalam transkripnya, mulai dari 1; kata semua penutur di luar tanda "
-        "pentranskrip dihitung, tanda baca tidak.",
+        "place",
     ),
-    Column(
-        "to",
-        "integer",
-        "Number of the keyword's last word in its transcript.",
-        "Nomor kata terakhir dari kata kunci dalam transkripnya.",
-    ),
-    Column(
-        "pre",
-        "string",
-        "Words before it in its turn, with their punctuation; line breaks are blanks.",
-        "Kata sebelumnya dalam giliran bicaranya, dengan tanda baca; ganti baris menjadi spasi.",
-    ),
-    Column("keyword", "string", "The words found.", "Kata yang ditemukan."),
-    Column(
-        "post",
-        "string",
-        "Words after it in its turn, with their punctuation.",
-        "Kata sesudahnya dalam giliran bicaranya, dengan tanda baca.",
-    ),
-    Column("pattern", "string", "The term that found it.", "Istilah yang menemukannya."),
+    Column("to", "integer", "Number of the keyword's last word in its transcript.", "place"),
+    Column("pre", "string", "Words before it in its turn, with their punctuation; line breaks are blanks.", "words"),
+    Column("keyword", "string", "The words found.", "words"),
+    Column("post", "string", "Words after it in its turn, with their punctuation.", "words"),
+    Column("pattern", "string", "The term that found it.", "open"),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the segment in its turn, from 1, in which the keyword stands.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kata kunci berada.",
-    ),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands.", "place"),
     LANGUAGE_COLUMN,
 )
 
 
-def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the matches of the terms in participants' turns, in the order of the transcripts.
 
     Columns `docname` to `pattern` are those of quanteda's `kwic`, so that scripts for it read this table.
@@ -82,16 +63,14 @@ def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Table:
     found = frame.find(options.terms, options.level, options.window)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, found), found.turn, groups)
-    data = _places(frame, found, rows, options, groups) | _words(frame, found, rows)
-    columns = chosen_columns(COLUMNS, options)
-    return Table(
+    table = Table(
         name="kwic",
-        title=corpus_title(options.said("Keyword in context", "Kata kunci dalam konteks"), frame, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=_notes(frame, made, options, found, rows),
+        title=corpus_title(options.message("Keyword in context"), frame, options),
+        columns=chosen_columns(COLUMNS, options),
+        data=_places(frame, found, rows, options, groups),
         meta={**meta(frame, codings, made, options), "terms": list(options.terms), "level": options.level},
     )
+    return Made(table, _notes(frame, made, options, found, rows), words=lambda: _words(frame, found, rows))
 
 
 def _order(frame: Frame, found: TermOccurrences) -> Int64s:
@@ -128,20 +107,19 @@ def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurre
     others = np.delete(found.turn, rows)
     whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
-    unlisted = options.said(f"Not listed: {whose}.", f"Tidak didaftar: {whose}.")
-    said = (
+    unlisted = options.message("Not listed: {whose}.", whose=whose)
+    return (
         *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
         *corpus_notes(frame, made, options),
-        options.said(f"Terms: {terms} (level {options.level}).", f"Istilah: {terms} (tingkat {options.level})."),
+        options.message("Terms: {terms} (level {level}).", terms=terms, level=options.level),
         unlisted if len(others) else "",
     )
-    return nonempty_sentences(said)
 
 
 def _missing(frame: Frame, term: str, options: TableOptions) -> str:
     words = ", ".join(word for word in frame.near(term) if word != term)  # others may say it
-    alike = options.said(f"; written much the same: {words}", f"; ditulis hampir sama: {words}") if words else ""
-    return options.said(f"No participant says `{term}`", f"Tidak ada peserta yang mengatakan `{term}`") + alike + "."
+    alike = options.message("; written much the same: {words}", words=words) if words else ""
+    return options.message("No participant says `{term}`", term=term) + alike + "."
 
 
 def _unfound(frame: Frame, options: TableOptions) -> list[int]:

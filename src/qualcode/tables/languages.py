@@ -1,5 +1,6 @@
 """The table of languages: in which language each code is named, against how much each language is spoken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,10 @@ import numpy as np
 
 from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame, Int64s
+from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, group_names, groups_by, members_of
-from qualcode.tables.kind import SMALLEST_CELL, TableKind, TableOptions
+from qualcode.tables.groups import Groups, groups_by, members_of
+from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
     CODE_COLUMN,
@@ -21,9 +22,19 @@ from qualcode.tables.listing import (
     narrowed,
     selected_codes,
 )
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, title
+from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Key, Made, Sentences
 from qualcode.tables.statistics import percent, ratio
-from qualcode.tables.suppression import along, count_distinct, family_lines, hidden_and_total, protect
+from qualcode.tables.suppression import (
+    along,
+    cells_of,
+    code_cells,
+    code_key,
+    count_distinct,
+    family_lines,
+    group_key,
+    with_total,
+)
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
@@ -31,70 +42,31 @@ COLUMNS = (
     CODE_COLUMN,
     KIND_COLUMN,
     LABEL_COLUMN,
-    Column(
-        "language",
-        "string",
-        "Language of segments: id, en, mixed, or und when undetermined.",
-        "Bahasa segmen: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
-    ),
-    Column(
-        "respondents",
-        "integer",
-        "Respondents with a mention that starts in a segment of this language.",
-        "Informan dengan penyebutan yang dimulai dalam segmen berbahasa ini.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "Respondents of the block with a segment in this language.",
-        "Informan dalam blok yang memiliki segmen berbahasa ini.",
-    ),
-    Column(
-        "respondents_pct",
-        "number",
-        "respondents in per cent of respondents_total, to 1 decimal.",
-        "respondents dalam persen dari respondents_total, 1 desimal.",
-    ),
-    Column(
-        "segments",
-        "integer",
-        "Segments of this language that hold a mention or a part of one.",
-        "Segmen berbahasa ini yang memuat penyebutan atau sebagiannya.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Codings that start in a segment of this language.",
-        "Penyebutan yang dimulai dalam segmen berbahasa ini.",
-    ),
+    Column("language", "string", "Language of segments: id, en, mixed, or und when undetermined.", "open"),
+    Column("respondents", "integer", "Respondents with a mention that starts in a segment of this language.", "count"),
+    Column("respondents_total", "integer", "Respondents of the block with a segment in this language.", "count"),
+    Column("respondents_pct", "number", "respondents in per cent of respondents_total, to 1 decimal.", "count"),
+    Column("segments", "integer", "Segments of this language that hold a mention or a part of one.", "count"),
+    Column("mentions", "integer", "Mentions that start in a segment of this language.", "count"),
     Column(
         "mentions_pct",
         "number",
         "mentions in per cent of all mentions of the code in the block, to 1 decimal.",
-        "mentions dalam persen dari semua penyebutan kode dalam blok, 1 desimal.",
+        "count",
     ),
+    Column("segments_total", "integer", "Segments of participants in this language.", "count"),
     Column(
-        "segments_total",
-        "integer",
-        "Segments of participants in this language.",
-        "Segmen peserta dalam bahasa ini.",
-    ),
-    Column(
-        "segments_pct",
-        "number",
-        "segments_total in per cent of the participants' segments, to 1 decimal.",
-        "segments_total dalam persen dari segmen peserta, 1 desimal.",
+        "segments_pct", "number", "segments_total in per cent of the participants' segments, to 1 decimal.", "count"
     ),
     Column(
         "ratio",
         "number",
         "Share of the mentions divided by share of the participants' segments, to 2 decimals: above 1, the code is "
         "named in this language more than the language is spoken; empty without mentions.",
-        "Porsi penyebutan dibagi porsi segmen peserta, 2 desimal: di atas 1, kode lebih sering disebut dalam bahasa "
-        "ini daripada bahasa ini dipakai; kosong bila tidak ada penyebutan.",
+        "count",
     ),
 )
-SHARES = {"mentions_pct", "ratio"}
+SHARES = ("mentions_pct", "ratio")
 """Columns from which the mentions of the other languages can be worked out."""
 
 
@@ -103,7 +75,7 @@ class _Counts:
     """Shapes (blocks, codes, languages) and (blocks, languages)."""
 
     mentions: Int64s
-    """Codings that start in a segment of the language."""
+    """Mentions that start in a segment of the language."""
     segments: Int64s
     """Segments of the language that hold a mention or a part of one."""
     respondents: Int64s
@@ -114,39 +86,38 @@ class _Counts:
     """Respondents with a segment in the language."""
 
 
-def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Each code in each language that participants speak, in the codebook's order; zeros stay."""
-    made = groups_by(frame, options.by)
-    counted = _count(frame, made, united(frame, codings), len(codings.codes))
-    hidden = _hidden(frame, codings, made, counted) if options.redact else None
-    about, rows = code_columns(codings, options), []
-    for block, group in enumerate(group_names(made, options.redact)):
-        spoken = np.flatnonzero(counted.all_segments[block]).tolist()
-        for code in selected_codes(codings, options):
-            cells = [_cell(counted, block, code, language) for language in spoken]
-            if hidden is not None:
-                cells = _suppressed(cells, hidden[block, code, spoken].tolist())
-            rows += [{"by": options.by, "group": group, **about[code], **cell} for cell in cells]
+    blocks = groups_by(frame, options.by)
+    counted = _count(frame, blocks, united(frame, codings), len(codings.codes))
+    about, cells = code_columns(codings, options), _cells(blocks, counted, selected_codes(codings, options))
+    rows = [
+        {"by": options.by, "group": blocks.groups[block], **about[code], **_cell(counted, block, code, language)}
+        for block, code, language in cells
+    ]
     columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
-    said = (
+    said: Sentences = (
         "" if rows else _why_empty(options),
-        *notes(frame, codings, made, options),
+        *notes(frame, codings, blocks, options),
         narrowed(codings, options),
-        options.said(
-            "The language of a mention is that of the segment in which it starts.",
-            "Bahasa suatu penyebutan adalah bahasa segmen tempat penyebutan itu dimulai.",
-        ),
+        options.message("The language of a mention is that of the segment in which it starts."),
         redaction(options),
         frequency(options),
     )
-    return Table(
+    table = Table(
         name="languages",
-        title=title(options.said("Codes by language", "Kode menurut bahasa"), frame, codings, options),
+        title=title(options.message("Codes by language"), frame, codings, options),
         columns=columns,
         data=in_columns(rows, columns),
-        notes=nonempty_sentences(said),
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
+        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
     )
+    return Made(table, said, look_up=lambda: _people(frame, codings, blocks, options, counted, cells))
+
+
+def _cells(blocks: Groups, counted: "_Counts", codes: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Block, code and language of each row."""
+    spoken = [np.flatnonzero(counted.all_segments[block]).tolist() for block in range(len(blocks.groups))]
+    return [(block, code, language) for block, inside in enumerate(spoken) for code in codes for language in inside]
 
 
 def _count(frame: Frame, made: Groups, found: Codings, codes: int) -> _Counts:
@@ -190,38 +161,55 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     }
 
 
-def _hidden(frame: Frame, codings: Codings, made: Groups, counted: _Counts) -> Bools:
-    """What a redacted table hides, shape (blocks, codes, languages).
+def _people(
+    frame: Frame,
+    codings: Codings,
+    blocks: Groups,
+    options: TableOptions,
+    counted: _Counts,
+    cells: Sequence[tuple[int, int, int]],
+) -> CountedPeople:
+    """Who mentions each code in each language.
 
-    Codings of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
+    Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
     codes are counted under those above them: all of these are looked at together.
     """
-    whole = groups_by(frame)
-    total = _count(frame, whole, united(frame, codings), len(codings.codes))
+    by, whole, names = options.by, groups_by(frame), [code.code for code in codings.codes]
+    total = _count(frame, whole, united(frame, codings), len(names))
     respondents = np.concatenate((counted.respondents, total.respondents))
     every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
     respondents = np.concatenate((respondents, every), axis=2)
-    hidden = np.zeros(respondents.shape, np.bool_)
-    hidden[:, :, -1] = hidden_and_total(frame, codings, made)
+    groups = with_total(blocks, by)
+    every_language = (*segment_language_names(), "")
+    keys = [_language_key(*group, code, each) for group in groups for code in names for each in every_language]
+    with_codes = {_language_key(*group, code, ""): [code_key(*group, code)] for group in groups for code in names}
     shape = respondents.shape
     lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
-    return protect(respondents, lines, hidden)[:-1, :, :-1]
+    here = [(by, blocks.groups[block], names[code]) for block, code, _ in cells]
+    rows = [[_language_key(*of, segment_language_names()[cell[2]])] for of, cell in zip(here, cells, strict=True)]
+    spoken: dict[tuple[str, str | None, str], list[Key]] = {}
+    for of, (key,) in zip(here, rows, strict=True):
+        spoken.setdefault(of, []).append(key)
+    return CountedPeople(
+        cells=[
+            code_cells(frame, codings, blocks, by),
+            cells_of(respondents, keys, lines, with_codes),
+        ],
+        rows=rows,
+        columns={
+            "group": [[group_key(by, group)] for by, group, _ in here],
+            **{name: [spoken[of] for of in here] for name in SHARES},
+        },
+    )
 
 
-def _suppressed(cells: list[dict[str, Any]], hides: list[bool]) -> list[dict[str, Any]]:
-    """Cells without what must not be shown, and without the shares of the others, which would give it away."""
-    shares = SHARES if any(hides) else set()
-    return [
-        {name: None if name != "language" and (hide or name in shares) else value for name, value in cell.items()}
-        for cell, hide in zip(cells, hides, strict=True)
-    ]
+def _language_key(by: str, group: str | None, code: str, language: str) -> Key:
+    """Name of the cell of a code in one language; an empty one stands for all languages together."""
+    return ("language", by, group, code, language)
 
 
 def _why_empty(options: TableOptions) -> str:
-    return options.said(
-        "There is no row: no participant said anything, or the codebook has no code.",
-        "Tidak ada baris: tidak ada peserta yang berbicara, atau buku kode tidak memiliki kode.",
-    )
+    return options.message("There is no row: no participant said anything, or the codebook has no code.")
 
 
 KIND = TableKind(

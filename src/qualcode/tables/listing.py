@@ -30,88 +30,38 @@ def code_columns(codings: Codings, options: TableOptions) -> list[dict[str, Any]
 
 
 BY = (
-    Column("by", "string", "Attribute that makes the blocks.", "Atribut yang membentuk blok."),
-    Column(
-        "group",
-        "string",
-        "Value of the attribute in this block; empty where it is missing.",
-        "Nilai atribut dalam blok ini; kosong bila tidak ada.",
-    ),
+    Column("by", "string", "Attribute that makes the blocks.", "open"),
+    Column("group", "string", "Value of the attribute in this block; empty where it is missing.", "count"),
 )
 BY_TURN = (
     BY[0],
-    Column(
-        "group",
-        "string",
-        "Value of the attribute for this turn; empty where it is missing.",
-        "Nilai atribut untuk giliran bicara ini; kosong bila tidak ada.",
-    ),
+    Column("group", "string", "Value of the attribute for this turn; empty where it is missing.", "count"),
 )
-CODE_COLUMN = Column("code", "string", "Code of the codebook.", "Kode dalam buku kode.")
-KIND_COLUMN = Column("kind", "string", "Kind of the code.", "Jenis kode.")
-LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "Nama kode untuk pembaca.")
-CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "Korpus.")
-TRANSCRIPT_COLUMN = Column(
-    "transcript", "string", "Transcript in which the words stand.", "Transkrip tempat kata-kata itu berada."
-)
-SESSION_COLUMN = Column(
-    "session", "string", "Conversation to which the transcript belongs.", "Percakapan asal transkrip (sesi)."
-)
+CODE_COLUMN = Column("code", "string", "Code of the codebook.", "open")
+KIND_COLUMN = Column("kind", "string", "Kind of the code.", "open")
+LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "open")
+CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "open")
+TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.", "person")
+SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.", "person")
 RESPONDENT_COLUMN = Column(
-    "respondent",
-    "string",
-    "Who said it; empty for a voice that cannot be told apart.",
-    "Informan yang mengatakannya; kosong bagi suara yang tidak dapat dibedakan.",
+    "respondent", "string", "Who said it; empty for a voice that cannot be told apart.", "person"
 )
-SPEAKER_COLUMN = Column(
-    "speaker", "string", "Label of the speaker in the transcript.", "Label penutur dalam transkrip."
-)
-TURN_COLUMN = Column(
-    "turn",
-    "integer",
-    "Number of the turn in its transcript, from 1.",
-    "Nomor giliran bicara dalam transkripnya, mulai dari 1.",
-)
+SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.", "person")
+TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.", "place")
 LANGUAGE_COLUMN = Column(
-    "language",
-    "string",
-    "Language of that segment: id, en, mixed, or und when undetermined.",
-    "Bahasa segmen itu: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
+    "language", "string", "Language of that segment: id, en, mixed, or und when undetermined.", "open"
 )
-WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "Kata di luar tanda pentranskrip.")
-START_S = Column(
-    "start_s",
-    "number",
-    "Seconds from the start of the recording to the turn.",
-    "Detik dari awal rekaman sampai giliran bicara.",
-)
+WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "quasi")
+START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.", "place")
 RESPONDENTS_PCT = Column(
-    "respondents_pct",
-    "number",
-    "respondents in per cent of respondents_total, rounded half up to 1 decimal.",
-    "respondents dalam persen dari respondents_total, dibulatkan ke 1 desimal.",
+    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal.", "count"
 )
 RESPONDENTS_PCT_LOW = Column(
-    "respondents_pct_low",
-    "number",
-    "Lower end of the 95 % Wilson score interval of respondents_pct.",
-    "Batas bawah selang Wilson 95 % dari respondents_pct.",
+    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"
 )
 RESPONDENTS_PCT_HIGH = Column(
-    "respondents_pct_high",
-    "number",
-    "Upper end of the 95 % Wilson score interval of respondents_pct.",
-    "Batas atas selang Wilson 95 % dari respondents_pct.",
+    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
 )
-SPEECH_COLUMNS = frozenset({"quote", "matched", "text"})
-"""Columns that hold participants' words."""
-NAMING_COLUMNS = frozenset({"transcript", "session", "respondent", "speaker"})
-"""Columns that can name a person or a file."""
-POSITION_COLUMNS = frozenset({"turn", "segment", "segment_end", "start", "end", "start_s", "end_s"})
-"""Columns that say where something stands: two lists that both say it can be joined, and their order is that of the
-study."""
-SPEECH = frozenset({"turns", "words", "words_pct", "mentions", "rules", "prompted"})
-"""Columns whose values are rarely the same for two people or two passages."""
 
 
 def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Column, ...]:
@@ -119,10 +69,6 @@ def chosen_columns(columns: Sequence[Column], options: TableOptions) -> tuple[Co
     dropped = set() if options.by else {"by", "group"}
     if not options.speakers:
         dropped.add("speaker")
-    if options.no_quotes or options.redact:
-        dropped |= SPEECH_COLUMNS
-    if options.redact:
-        dropped |= NAMING_COLUMNS | POSITION_COLUMNS | SPEECH
     return tuple(column for column in columns if column.name not in dropped)
 
 
@@ -204,12 +150,12 @@ def narrowed(codings: Codings, options: TableOptions) -> str:
     """Which codes a narrowed table leaves out, as a sentence; empty when it has them all."""
     if not options.kind and not options.codes:
         return ""
-    kept = len(selected_codes(codings, options))
-    asked, own = ([f"{word} {options.kind}"] if options.kind else [] for word in ("kind", "jenis"))
-    every = len(codings.codes)
-    return options.said(
-        f"Only {', '.join([*asked, *options.codes])}: {kept} of {every} code{'' if every == 1 else 's'}.",
-        f"Hanya {', '.join([*own, *options.codes])}: {kept} dari {every} kode.",
+    kind = [options.message("kind {kind}", kind=options.kind)] if options.kind else []
+    return options.message(
+        "Only {asked}: {left} of {every}.",
+        asked=", ".join([*kind, *options.codes]),
+        left=len(selected_codes(codings, options)),
+        every=options.some(len(codings.codes), "code"),
     )
 
 

@@ -9,13 +9,15 @@ import numpy as np
 
 from qualcode.codings.mentions import AFFIRMED_INDEX, united
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
+from qualcode.corpus.frame import Frame, Int32s, Int64s
+from qualcode.languages.catalogue import N_
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, group_names, groups_by, members_of
+from qualcode.tables.groups import Groups, groups_by, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
-from qualcode.tables.notes import frequency, meta, nonempty_sentences, notes, redaction, some, title
-from qualcode.tables.suppression import count_distinct, hidden_cells, in_no_order
+from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
+from qualcode.tables.suppression import code_cells, code_key, count_distinct, group_key
 
 LONGEST_SPSS_NAME = 64
 """Bytes of a name that SPSS reads."""
@@ -58,52 +60,20 @@ COUNT = "__n"
 """Ending of the columns that count."""
 FIXED = (
     *BY,
-    Column(
-        "respondent",
-        "string",
-        "Who it is about: a participant with at least one word.",
-        "Informan baris ini: peserta yang mengucapkan sedikitnya satu kata.",
-    ),
-    Column(
-        "transcript",
-        "string",
-        "Transcripts in which the respondent speaks, joined by `;`.",
-        "Transkrip tempat informan berbicara, dipisahkan `;`.",
-    ),
-    Column(
-        "session",
-        "string",
-        "Conversations in which the respondent speaks, joined by `;`.",
-        "Percakapan (sesi) tempat informan berbicara, dipisahkan `;`.",
-    ),
+    Column("respondent", "string", "Who it is about: a participant with at least one word.", "person"),
+    Column("transcript", "string", "Transcripts in which the respondent speaks, joined by `;`.", "person"),
+    Column("session", "string", "Conversations in which the respondent speaks, joined by `;`.", "person"),
     Column(
         "turns",
         "integer",
         "Turns of the respondent; speech resumed after a backchannel counts with its first.",
-        "Giliran bicara informan; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama yang pertama.",
+        "quasi",
     ),
-    Column(
-        "words",
-        "integer",
-        "Words of the respondent outside transcriber marks.",
-        "Kata informan di luar tanda pentranskrip.",
-    ),
+    Column("words", "integer", "Words of the respondent outside transcriber marks.", "quasi"),
 )
-ATTRIBUTE = (
-    "Attribute `{}` of the respondent; values that differ between turns are joined by `;`.",
-    "Atribut `{}` informan; nilai yang berbeda antargiliran bicara dipisahkan `;`.",
-)
-MENTIONED = (
-    "1: the respondent mentions {} at least once; 0: never.",
-    "1: informan menyebut {} sedikitnya sekali; 0: tidak pernah.",
-)
-MENTIONS = (
-    "Codings of {} by the respondent; children's mentions included, overlaps once.",
-    "Penyebutan {} oleh informan; penyebutan subkode termasuk, yang tumpang tindih dihitung sekali.",
-)
-EACH_ATTRIBUTE = (" One column for each attribute.", " Satu kolom untuk tiap atribut.")
-EACH_CODE = (" One column for each code.", " Satu kolom untuk tiap kode.")
-"""What is said of the columns of a registry, which stand for many."""
+ATTRIBUTE = N_("Attribute `{name}` of the respondent; values that differ between turns are joined by `;`.")
+MENTIONED = N_("1: the respondent mentions {code} at least once; 0: never.")
+MENTIONS = N_("Mentions of {code} by the respondent; children's mentions included, overlaps once.")
 _Part = tuple[Sequence[Column], list[list[Any]]]
 """Some columns and their values."""
 
@@ -124,39 +94,51 @@ class _Rows:
     """Codings by row and code."""
 
 
-def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Respondents as rows and codes as columns, first all of them as 0 or 1, then all as counts.
 
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
-    made, codes = groups_by(frame, options.by), selected_codes(codings, options)
-    found = united(frame, codings)
-    rows = _rows(frame, made, found, codes)
+    blocks, codes = groups_by(frame, options.by), selected_codes(codings, options)
+    rows = _rows(frame, blocks, united(frame, codings), codes)
     flags, counts = _code_names(codings, codes)
-    hidden = hidden_cells(frame, codings, made)[:, codes][rows.block] if options.redact else None
     parts = (
-        _fixed(frame, made, rows, options),
+        _fixed(frame, blocks, rows, options),
         _attributes(frame, rows, options, (*flags, *counts)),
-        _codes(codings, codes, rows, options, (*flags, *counts), hidden),
+        _codes(codings, codes, rows, options, (*flags, *counts)),
     )
-    columns = tuple(column for more, _ in parts for column in more)
-    data = {column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)}
-    said = (
-        "" if made.total else _why_empty(options),
-        *notes(frame, codings, made, options),
+    said: Sentences = (
+        "" if blocks.total else _why_empty(options),
+        *notes(frame, codings, blocks, options),
         narrowed(codings, options),
-        _without_row(frame, codings, made, options),
+        Note(_without_row(frame, codings, blocks, options)),
         _redacted(options),
         frequency(options),
     )
-    return Table(
+    table = Table(
         name="matrix",
-        title=title(options.said("Respondents by codes", "Informan menurut kode"), frame, codings, options),
-        columns=columns,
-        data=in_no_order(data) if options.redact else data,
-        notes=nonempty_sentences(said),
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes)},
+        title=title(options.message("Respondents by codes"), frame, codings, options),
+        columns=tuple(column for more, _ in parts for column in more),
+        data={column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)},
+        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
     )
+
+    def look_up() -> CountedPeople:
+        groups, names = (
+            [blocks.groups[block] for block in rows.block.tolist()],
+            [codings.codes[at].code for at in codes],
+        )
+        said_by = {
+            flag: [[code_key(options.by, group, name)] for group in groups]
+            for flag, name in zip(flags, names, strict=True)
+        }
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
+            columns={"group": [[group_key(options.by, group)] for group in groups], **said_by},
+            persons=True,
+        )
+
+    return Made(table, said, look_up=look_up)
 
 
 def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _Rows:
@@ -184,7 +166,7 @@ def _fixed(frame: Frame, made: Groups, rows: _Rows, options: TableOptions) -> _P
     turns = count_distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(rows.block),
-        "group": pick(group_names(made, options.redact), rows.block),
+        "group": pick(made.groups, rows.block),
         "respondent": pick(frame.respondents, rows.respondent),
         "transcript": _joined(rows, transcript, frame.transcripts),
         "session": _joined(rows, session[transcript], named.tolist()),
@@ -203,37 +185,31 @@ def _code_names(codings: Codings, codes: Sequence[int]) -> tuple[list[str], list
 
 
 def _attributes(frame: Frame, rows: _Rows, options: TableOptions, taken: Sequence[str]) -> _Part:
-    """A column for each attribute; none when redacted."""
-    attributes = () if options.redact else frame.attribute_names
+    """A column for each attribute."""
+    attributes = frame.attribute_names
     names = safe_names(attributes, [*(column.name for column in FIXED), *taken])
-    columns = [Column(name, "string", *_definitions(ATTRIBUTE, of)) for name, of in zip(names, attributes, strict=True)]
+    columns = [
+        Column(name, "string", options.message(ATTRIBUTE, name=of), "quasi")
+        for name, of in zip(names, attributes, strict=True)
+    ]
     return columns, [_joined(rows, frame.attribute(of)[rows.turn], frame.attribute_values[of]) for of in attributes]
 
 
-def _codes(
-    codings: Codings,
-    codes: Sequence[int],
-    rows: _Rows,
-    options: TableOptions,
-    names: Sequence[str],
-    hidden: Bools | None,
-) -> _Part:
-    """Two columns for each code: all of 0 and 1 first, then all counts; redacted, what may be shown of the first."""
+def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: TableOptions, names: Sequence[str]) -> _Part:
+    """Two columns for each code: all of 0 and 1 first, then all counts."""
     named = labels(codings, options)
-    said = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
-    meant = [_definitions(of, code) for of in (MENTIONED, MENTIONS) for code in said]
     heads = [named[code] or codings.codes[code].code for code in codes]
-    heads = [*heads, *(f"{head} (n)" for head in heads)]
-    columns = [
-        Column(name, "integer", *meaning, heading=head) for name, meaning, head in zip(names, meant, heads, strict=True)
+    about = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
+    flags = [
+        Column(name, "integer", options.message(MENTIONED, code=code), "count", "column", head)
+        for name, code, head in zip(names, about, heads, strict=False)  # the first half of the names
     ]
-    flags = (rows.counts > 0).astype(np.int64)
-    if hidden is None:
-        return columns, np.hstack((flags, rows.counts)).T.tolist()
-    flags[hidden] = -1
-    values = [[None if flag < 0 else flag for flag in column] for column in flags.T.tolist()]
-    shown = [at for at in range(len(codes)) if not hidden[:, at].all()]
-    return [columns[at] for at in shown], [values[at] for at in shown]
+    counts = [
+        Column(name, "integer", options.message(MENTIONS, code=code), "quasi", heading=f"{head} (n)")
+        for name, code, head in zip(names[len(codes) :], about, heads, strict=True)
+    ]
+    mentioned = (rows.counts > 0).astype(np.int64)
+    return [*flags, *counts], np.hstack((mentioned, rows.counts)).T.tolist()
 
 
 def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[str | None]:
@@ -247,38 +223,25 @@ def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[s
 
 
 def _why_empty(options: TableOptions) -> str:
-    return options.said(
-        "There is no row: no participant who can be told apart said a word.",
-        "Tidak ada baris: tidak ada peserta yang dapat dibedakan yang mengucapkan sepatah kata pun.",
-    )
+    return options.message("There is no row: no participant who can be told apart said a word.")
 
 
-def _redacted(options: TableOptions) -> str:
-    return redaction(
-        options,
+def _redacted(options: TableOptions) -> Note:
+    more = options.message(
         "Attributes, words and counts are left out, too: together they can name a person. Rows still show who mentions "
-        "what together, so that somebody who knows what was said may recognise a row.",
-        "Atribut, jumlah kata, dan jumlah penyebutan juga ditiadakan: bersama-sama semua itu dapat mengungkap "
-        "orangnya. Baris tetap menunjukkan kode yang disebut bersama, sehingga orang yang mengetahui isi wawancara "
-        "mungkin mengenali suatu baris.",
+        "what together, so that somebody who knows what was said may recognise a row."
     )
+    return redaction(options, more)
 
 
 def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> str:
     """How many mentions have no row, as a sentence."""
     turn = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (made.turn_block[codings.turn] >= 0)]
     lost = int(np.count_nonzero(~members_of(frame, made, turn)[1]))
-    if not lost or options.redact:
+    if not lost:
         return ""
-    return options.said(
-        f"Without a row: {some(lost, 'affirmed coding')} of voices that cannot be told apart.",
-        f"Tanpa baris: {lost} pengodean yang ditegaskan dari suara yang tidak dapat dibedakan.",
-    )
-
-
-def _definitions(of: tuple[str, str], what: str, more: tuple[str, str] = ("", "")) -> tuple[str, str]:
-    """A definition in both languages."""
-    return of[0].format(what) + more[0], of[1].format(what) + more[1]
+    codings_lost = options.some(lost, "affirmed coding")
+    return options.message("Without a row: {codings} of voices that cannot be told apart.", codings=codings_lost)
 
 
 KIND = TableKind(
@@ -286,9 +249,13 @@ KIND = TableKind(
     make_matrix,
     (
         *FIXED,
-        Column("{attribute}", "string", *_definitions(ATTRIBUTE, "{attribute}", EACH_ATTRIBUTE)),
-        Column("{code}", "integer", *_definitions(MENTIONED, "`{code}`", EACH_CODE)),
-        Column("{code}" + COUNT, "integer", *_definitions(MENTIONS, "`{code}`", EACH_CODE)),
+        Column(
+            "{attribute}", "string", ATTRIBUTE.format(name="{attribute}") + " One column for each attribute.", "quasi"
+        ),
+        Column(
+            "{code}", "integer", MENTIONED.format(code="`{code}`") + " One column for each code.", "count", "column"
+        ),
+        Column("{code}" + COUNT, "integer", MENTIONS.format(code="`{code}`") + " One column for each code.", "quasi"),
     ),
     frozenset({"by", "kind", "codes"}),
 )

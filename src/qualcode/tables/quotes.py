@@ -32,7 +32,8 @@ from qualcode.tables.listing import (
     slices,
     which,
 )
-from qualcode.tables.notes import frequency, meta, nobody_mentions, nonempty_sentences, notes, some, title
+from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, title
+from qualcode.tables.redaction import Made
 from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT, shown_text
 
 CHOICES = ("typical", "varied")
@@ -108,35 +109,28 @@ LONGEST_TABLE_QUOTE = 600
 """Characters of a quote, about a hundred words: a coding may run over pages, an appendix may not."""
 COLUMNS = (
     *BY,
-    Column(
-        "code",
-        "string",
-        "Code of the codebook; a parent chooses from its children's passages, too.",
-        "Kode dalam buku kode; kode induk juga memilih dari bagian subkodenya.",
-    ),
+    Column("code", "string", "Code of the codebook; a parent chooses from its children's passages, too.", "open"),
     KIND_COLUMN,
     LABEL_COLUMN,
     Column(
         "choice",
         "string",
         "typical: closest to the centre of the code's passages; varied: also unlike those chosen before it.",
-        "typical (khas): paling dekat dengan pusat bagian-bagian kode; varied (beragam): juga tidak serupa dengan yang "
-        "dipilih sebelumnya.",
+        "open",
     ),
-    Column("rank", "integer", "Place in its choice, from 1.", "Urutan dalam pilihannya, mulai dari 1."),
+    Column("rank", "integer", "Place in its choice, from 1.", "open"),
     Column(
         "quote",
         "string",
         f"The coded words: a slice of the turn's text, of at most {LONGEST_TABLE_QUOTE} characters, "
         "ending with a whole word.",
-        f"Kata-kata yang dikodekan: potongan teks giliran bicara, paling banyak {LONGEST_TABLE_QUOTE} karakter, "
-        "berakhir pada kata utuh.",
+        "words",
     ),
     Column(
         "quote_left_out",
         "integer",
         "Characters of the coding after the quote that are left out; 0: the quote is whole. Write … where it is not.",
-        "Karakter pengodean sesudah kutipan yang ditiadakan; 0: kutipannya utuh. Tulislah … bila tidak utuh.",
+        "quasi",
     ),
     TEXT,
     TRANSCRIPT_COLUMN,
@@ -144,44 +138,29 @@ COLUMNS = (
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the segment in its turn, from 1, in which the quote starts.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat kutipan dimulai.",
-    ),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts.", "place"),
     LANGUAGE_COLUMN,
     START_S,
-    Column(
-        "passages",
-        "integer",
-        "Passages of the code in the block: segments in which a mention starts.",
-        "Bagian milik kode dalam blok: segmen tempat penyebutan dimulai.",
-    ),
-    Column(
-        "closeness",
-        "number",
-        "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.",
-        "Kosinus teks terhadap pusat bagian-bagian itu (tf-idf), dari 0 sampai 1.",
-    ),
+    Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts.", "count"),
+    Column("closeness", "number", "Cosine of the text with the centre of these passages (tf-idf), 0 to 1.", "quasi"),
 )
 
 
-def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Choose the quotes of every code, in the codebook's order."""
     made, top = groups_by(frame, options.by), options.top or TOP_QUOTES
     found = passages(frame, codings, made, options)
     rows = choose_quotes(frame, codings, found, top)
-    columns = chosen_columns(COLUMNS, options)
-    data = _about(codings, options, made, rows) | _places(frame, codings, rows)
-    return Table(
+    turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
+    words = _words(frame, codings, rows)
+    table = Table(
         name="quotes",
-        title=title(options.said("Quotes", "Kutipan"), frame, codings, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=_notes(frame, codings, made, options, found, rows, data["quote_left_out"]),
+        title=title(options.message("Quotes"), frame, codings, options),
+        columns=chosen_columns(COLUMNS, options),
+        data=_about(codings, options, made, rows) | passage_columns(frame, turn, segment) | words,
         meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
     )
+    return Made(table, _notes(frame, codings, made, options, found, rows, words["quote_left_out"]))
 
 
 def _notes(
@@ -194,26 +173,24 @@ def _notes(
     cut: list[int],
 ) -> tuple[str, ...]:
     top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
-    choice = options.said(
-        f"Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
-        f"Paling banyak {top} kutipan khas dan {top} kutipan beragam tiap kode; tidak seorang pun dikutip lagi selama "
-        "yang lain masih memiliki bagian.",
+    choice = options.message(
+        "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
+        top=top,
     )
-    without = options.said(f"Without a quote: {silent}.", f"Tanpa kutipan: {silent}.")
-    long = options.said(
-        f"Shortened to {LONGEST_TABLE_QUOTE} characters: {some(shortened, 'quote')} (quote_left_out).",
-        f"Dipendekkan menjadi {LONGEST_TABLE_QUOTE} karakter: {shortened} kutipan (quote_left_out).",
+    without = options.message("Without a quote: {silent}.", silent=silent)
+    long = options.message(
+        "Shortened to {longest} characters: {quotes} (quote_left_out).",
+        longest=LONGEST_TABLE_QUOTE,
+        quotes=options.some(shortened, "quote"),
     )
-    return nonempty_sentences(
-        (
-            "" if rows.coding.size else nobody_mentions(options),
-            *notes(frame, codings, made, options),
-            narrowed(codings, options),
-            choice,
-            long if shortened else "",
-            without if silent else "",
-            frequency(options),
-        )
+    return (
+        "" if rows.coding.size else nobody_mentions(options),
+        *notes(frame, codings, made, options),
+        narrowed(codings, options),
+        choice,
+        long if shortened else "",
+        without if silent else "",
+        frequency(options),
     )
 
 
@@ -229,11 +206,6 @@ def _about(codings: Codings, options: TableOptions, made: Groups, rows: Quoted) 
         "passages": rows.passages.tolist(),
         "closeness": rows.closeness,
     }
-
-
-def _places(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
-    turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
-    return {**_words(frame, codings, rows), **passage_columns(frame, turn, segment)}
 
 
 def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:

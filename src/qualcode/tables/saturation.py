@@ -11,12 +11,13 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
-from qualcode.tables.code_coverage import INTERVIEWS, of_interviews, unredacted_columns
+from qualcode.tables.code_coverage import INTERVIEWS, of_interviews
 from qualcode.tables.groups import groups_by
 from qualcode.tables.interviews import codes_by_interview, interviews, order_note, unread_interview_dates
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed
-from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.redaction import Made, Note, Sentences
 from qualcode.tables.statistics import percent
 
 THRESHOLD = 5
@@ -24,67 +25,56 @@ THRESHOLD = 5
 COLUMNS = (
     *INTERVIEWS,
     Column(
-        "base_codes",
-        "integer",
-        "Different codes of the base: the first interviews, as many as --base says.",
-        "Kode berbeda dalam wawancara dasar: yang pertama, sebanyak --base.",
+        "base_codes", "integer", "Different codes of the base: the first interviews, as many as --base says.", "open"
     ),
     Column(
         "run_from",
         "integer",
         "First interview of the run that ends with this interview; empty while no run is full.",
-        "Wawancara pertama dari rangkaian (run) yang berakhir pada wawancara ini; kosong selama belum penuh.",
+        "open",
     ),
-    Column(
-        "run_new_codes",
-        "integer",
-        "Codes that the run adds to all interviews before it.",
-        "Kode yang ditambahkan rangkaian itu pada semua wawancara sebelumnya.",
-    ),
+    Column("run_new_codes", "integer", "Codes that the run adds to all interviews before it.", "open"),
     Column(
         "new_information_pct",
         "number",
         "run_new_codes in per cent of base_codes, rounded half up to 1 decimal.",
-        "run_new_codes dalam persen dari base_codes, dibulatkan ke 1 desimal.",
+        "open",
     ),
-    Column(
-        "saturated",
-        "boolean",
-        "True when the run's new information is at most 5 % (not rounded).",
-        "True bila informasi baru dalam rangkaian paling banyak 5 % (tanpa pembulatan).",
-    ),
+    Column("saturated", "boolean", "True when the run's new information is at most 5 % (not rounded).", "open"),
 )
 
 
-def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Divide the new codes of each run of interviews by the codes of the base."""
     made = interviews(frame)
     data = of_interviews(made, *codes_by_interview(frame, codings, made, options))
     base = data["codes"][options.base - 1]
     rows = [_run(data["new_codes"], base, last, options) for last in range(1, len(made.sessions) + 1)]
     data |= {name: [row[name] for row in rows] for name in rows[0]}
-    columns = unredacted_columns(COLUMNS, options)
     reached = _reached(data, options, THRESHOLD), _reached(data, options, 0)
     whole = groups_by(frame)
-    said = (
+    redacted = options.message(
+        "Redacted: without what one interview alone holds, since most interviews are one person."
+    )
+    said: Sentences = (
         *notes(frame, codings, whole, options),
-        _redacted(options),
+        Note(redacted=redacted),
         narrowed(codings, options),
         order_note(made, options),
         *_said(codings, options, reached),
     )
-    return Table(
+    table = Table(
         name="saturation",
-        title=title(options.said("Saturation", "Saturasi"), frame, codings, options),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        notes=nonempty_sentences(said),
+        title=title(options.message("Saturation"), frame, codings, options),
+        columns=COLUMNS,
+        data=data,
         meta={
             **meta(frame, codings, whole, options),
             **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
             **{"saturation": reached[0], "saturation_without_new_codes": reached[1]},
         },
     )
+    return Made(table, said)
 
 
 def _run(new_codes: list[int], base: int, last: int, options: TableOptions) -> dict[str, Any]:
@@ -112,35 +102,27 @@ def _reached(data: dict[str, list[Any]], options: TableOptions, threshold: int) 
 
 def _said(codings: Codings, options: TableOptions, reached: tuple[str | None, str | None]) -> tuple[str, ...]:
     """Where saturation is reached, how the codes came about, and what saturation does not say."""
-    method = "Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076"
-    at, without = (f"reached at {where}" if where else "not reached" for where in reached)
-    pada, tanpa = (f"tercapai pada {where}" if where else "tidak tercapai" for where in reached)
-    result = options.said(
-        f"Saturation at {THRESHOLD} % new information or less: {at}; without any: {without} "
-        f"(base of {options.base} interviews, run of {options.run}; {method}).",
-        f"Saturasi dengan informasi baru paling banyak {THRESHOLD} %: {pada}; tanpa informasi baru: {tanpa} "
-        f"(dasar {options.base} wawancara, rangkaian {options.run}; {method}).",
+    at, without = (
+        options.message("reached at {interview}", interview=where) if where else options.message("not reached")
+        for where in reached
     )
-    unstated = options.said(
-        f"Nobody has stated that the codes of {codings.coder} were made while reading.",
-        f"Tidak dinyatakan bahwa kode {codings.coder} dibuat sambil membaca.",
+    result = options.message(
+        "Saturation at {threshold} % new information or less: {at}; without any: {without} (base of {base} interviews, "
+        "run of {run}; Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076).",
+        threshold=THRESHOLD,
+        at=at,
+        without=without,
+        base=options.base,
+        run=options.run,
     )
-    meaning = options.said(
-        "This is saturation of codes: that no new ones appear. It does not show that their meaning is understood, and "
-        "reflexive thematic analysis rejects it as a criterion.",
-        "Ini saturasi kode: tidak ada kode baru yang muncul. Hal itu tidak menunjukkan bahwa maknanya sudah dipahami, "
-        "dan analisis tematik refleksif menolaknya sebagai kriteria.",
+    unstated = options.message(
+        "Nobody has stated that the codes of {coder} were made while reading.", coder=codings.coder
+    )
+    meaning = options.message(
+        "This is saturation of codes: that no new ones appear. It does not show that their meaning is "
+        "understood, and reflexive thematic analysis rejects it as a criterion."
     )
     return result, "" if codings.source.approach == "inductive" else unstated, meaning
-
-
-def _redacted(options: TableOptions) -> str:
-    if not options.redact:
-        return ""
-    return options.said(
-        "Redacted: without what one interview alone holds, since most interviews are one person.",
-        "Disunting untuk kerahasiaan: tanpa isi satu wawancara saja, karena satu wawancara umumnya satu orang.",
-    )
 
 
 def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:

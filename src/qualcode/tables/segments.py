@@ -10,7 +10,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s, participants
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.tables.groups import groups_by, listing_groups
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -35,8 +35,9 @@ from qualcode.tables.listing import (
     under,
     which,
 )
-from qualcode.tables.notes import meta, nonempty_sentences, notes, shared_rows, title
-from qualcode.tables.suppression import hidden_cells, rows_shared_by_three
+from qualcode.tables.notes import meta, notes, shared_rows, title
+from qualcode.tables.redaction import CountedPeople, Made, Sentences
+from qualcode.tables.suppression import code_cells, code_key, group_key
 
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
@@ -44,7 +45,7 @@ TEXT = Column(
     "text",
     "string",
     f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
-    f"Teks segmen yang dicakupnya, paling banyak {CONTEXT_CHARACTERS} karakter sebelum dan sesudah kutipan.",
+    "words",
 )
 COLUMNS = (
     *BY_TURN,
@@ -54,105 +55,64 @@ COLUMNS = (
     RESPONDENT_COLUMN,
     SPEAKER_COLUMN,
     TURN_COLUMN,
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     Column(
-        "segment",
-        "integer",
-        "Number of the segment in its turn, from 1, in which the coding starts.",
-        "Nomor segmen dalam giliran bicaranya, mulai dari 1, tempat pengodean dimulai.",
-    ),
-    Column(
-        "segment_end",
-        "integer",
-        "Number of the segment in which it ends: the same unless the quote runs on.",
-        "Nomor segmen tempat pengodean berakhir: sama kecuali kutipannya berlanjut.",
+        "segment_end", "integer", "Number of the segment in which it ends: the same unless the quote runs on.", "place"
     ),
     LANGUAGE_COLUMN,
-    Column("code", "string", "Code given.", "Kode yang diberikan."),
+    Column("code", "string", "Code given.", "count", "row"),
     KIND_COLUMN,
     LABEL_COLUMN,
+    Column("coder", "string", "Who coded: a person, a model, or the rules of a codebook.", "open"),
+    Column("rules", "string", "Rules that made the coding, joined by `;`; empty for people.", "quasi"),
     Column(
-        "coder",
-        "string",
-        "Who coded: a person, a model, or the rules of a codebook.",
-        "Pengode: manusia, model, atau aturan buku kode.",
+        "start", "integer", "First character of the quote in the turn's text, from 0, in Unicode code points.", "place"
     ),
+    Column("end", "integer", "Character after the quote in the turn's text, in Unicode code points.", "place"),
+    Column("quote", "string", "The coded words: the turn's text from start to end.", "words"),
+    Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people.", "words"),
+    Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions.", "open"),
     Column(
-        "rules",
-        "string",
-        "Rules that made the coding, joined by `;`; empty for people.",
-        "Aturan yang membuat pengodean, dipisahkan `;`; kosong bagi pengode manusia.",
-    ),
-    Column(
-        "start",
-        "integer",
-        "First character of the quote in the turn's text, from 0, in Unicode code points.",
-        "Karakter pertama kutipan dalam teks giliran bicara, mulai dari 0, dalam titik kode Unicode.",
-    ),
-    Column(
-        "end",
-        "integer",
-        "Character after the quote in the turn's text, in Unicode code points.",
-        "Karakter sesudah kutipan dalam teks giliran bicara, dalam titik kode Unicode.",
-    ),
-    Column(
-        "quote",
-        "string",
-        "The coded words: the turn's text from start to end.",
-        "Kata-kata yang dikodekan: teks giliran bicara dari start sampai end.",
-    ),
-    Column(
-        "matched",
-        "string",
-        "The words that the rules matched, joined by ` | `; empty for people.",
-        "Kata-kata yang cocok dengan aturan, dipisahkan ` | `; kosong bagi pengode manusia.",
-    ),
-    Column(
-        "assertion",
-        "string",
-        "How it is put; only `affirmed` codings count as mentions.",
-        "Cara hal itu dinyatakan; hanya pengodean `affirmed` (ditegaskan) yang dihitung sebagai penyebutan.",
-    ),
-    Column(
-        "prompted",
-        "boolean",
-        "True when the question before it holds the code's terms; empty for people.",
-        "True bila pertanyaan sebelumnya memuat istilah kode itu (terpancing); kosong bagi pengode manusia.",
+        "prompted", "boolean", "True when the question before it holds the code's terms; empty for people.", "quasi"
     ),
     START_S,
     TEXT,
 )
 
 
-def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
-    made = groups_by(frame, options.by)
+    blocks = groups_by(frame, options.by)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, codings), codings.turn, groups)
-    columns = chosen_columns(COLUMNS, options)
-    if options.redact:
-        rows = _open(frame, codings, made, rows)
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
-    data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
-    if not (options.no_quotes or options.redact):
-        data |= _words(frame, codings, rows)
-    data = {column.name: data[column.name] for column in columns}
-    return Table(
+    columns = chosen_columns(COLUMNS, options)
+    table = Table(
         name="segments",
-        title=title(options.said("Coded segments", "Segmen berkode"), frame, codings, options),
+        title=title(options.message("Coded segments"), frame, codings, options),
         columns=columns,
-        data=rows_shared_by_three(data, frame.turn_respondent[codings.turn[rows]]) if options.redact else data,
-        notes=nonempty_sentences(
-            (*notes(frame, codings, made, options), narrowed(codings, options), shared_rows(options))
-        ),
-        meta={**meta(frame, codings, made, options), "codes": list(options.codes)},
+        data=_places(frame, codings, options, rows, groups) | _codes(codings, options, rows),
+        meta={**meta(frame, codings, blocks, options), "codes": list(options.codes)},
     )
 
+    def look_up() -> CountedPeople:
+        turn, names = codings.turn[rows], [code.code for code in codings.codes]
+        inside = pick(blocks.groups, blocks.turn_block[turn])
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
+            columns={
+                "group": [[group_key(options.by, group)] for group in inside],
+                "code": [
+                    [code_key(options.by, group, names[code])]
+                    for group, code in zip(inside, codings.code[rows].tolist(), strict=True)
+                ],
+            },
+            speakers=frame.turn_respondent[turn],
+        )
 
-def _open(frame: Frame, codings: Codings, made: Groups, rows: Int64s) -> Int64s:
-    """The codings of codes that a redacted table does not hide in their block."""
-    hidden = hidden_cells(frame, codings, made)
-    return rows[~hidden[made.turn_block[codings.turn[rows]], codings.code[rows]]]
+    said: Sentences = (*notes(frame, codings, blocks, options), narrowed(codings, options), shared_rows(options))
+    return Made(table, said, words=lambda: _words(frame, codings, rows), look_up=look_up)
 
 
 def _order(frame: Frame, codings: Codings) -> Int64s:

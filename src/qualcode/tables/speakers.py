@@ -1,6 +1,6 @@
 """The table of speakers: every voice of every transcript, its role, and what it mentions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,59 +12,29 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, chosen_columns, pick
-from qualcode.tables.notes import meta, nonempty_sentences, notes, title
+from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, pick
+from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.statistics import percent
-from qualcode.tables.suppression import in_no_order
 
 COLUMNS = (
     CORPUS_COLUMN,
-    Column("transcript", "string", "Transcript in which they speak.", "Transkrip tempat penutur berbicara."),
+    Column("transcript", "string", "Transcript in which they speak.", "person"),
     SESSION_COLUMN,
     SPEAKER_COLUMN,
+    Column("role", "string", "interviewer, participant, other or unknown; only participants are counted.", "open"),
     Column(
-        "role",
-        "string",
-        "interviewer, participant, other or unknown; only participants are counted.",
-        "interviewer (pewawancara), participant (peserta), other (lain), atau unknown (tidak diketahui); hanya peserta "
-        "yang dihitung.",
+        "role_guessed", "boolean", "True when letters, questions or elimination decided the role: look at it.", "open"
     ),
     Column(
-        "role_guessed",
-        "boolean",
-        "True when letters, questions or elimination decided the role: look at it.",
-        "True bila peran ditentukan dari huruf, pertanyaan, atau eliminasi: periksalah.",
+        "respondent", "string", "Respondent; empty for other roles and for a voice that cannot be told apart.", "person"
     ),
-    Column(
-        "respondent",
-        "string",
-        "Respondent; empty for other roles and for a voice that cannot be told apart.",
-        "Informan; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
-    ),
-    Column(
-        "turns",
-        "integer",
-        "Turns; speech resumed after a backchannel counts with its first turn.",
-        "Giliran bicara; ucapan yang dilanjutkan setelah gumaman lawan bicara dihitung bersama giliran pertamanya.",
-    ),
+    Column("turns", "integer", "Turns; speech resumed after a backchannel counts with its first turn.", "quasi"),
     WORD_COUNT,
+    Column("words_pct", "number", "words in per cent of all words of the transcript, to 1 decimal.", "quasi"),
+    Column("codes", "string", "Codes with a mention of the speaker, in the codebook's order, joined by `;`.", "quasi"),
     Column(
-        "words_pct",
-        "number",
-        "words in per cent of all words of the transcript, to 1 decimal.",
-        "words dalam persen dari semua kata transkrip, 1 desimal.",
-    ),
-    Column(
-        "codes",
-        "string",
-        "Codes with a mention of the speaker, in the codebook's order, joined by `;`.",
-        "Kode yang disebut penutur, menurut urutan buku kode, dipisahkan `;`.",
-    ),
-    Column(
-        "mentions",
-        "integer",
-        "Mentions of the speaker, each under its own code only; empty for other roles.",
-        "Penyebutan oleh penutur, masing-masing hanya pada kodenya sendiri; kosong bagi peran lain.",
+        "mentions", "integer", "Mentions of the speaker, each under its own code only; empty for other roles.", "quasi"
     ),
 )
 
@@ -79,35 +49,22 @@ class _Voices:
     """Row of each turn."""
 
 
-def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the speakers of each transcript in the order of their first turns."""
-    made = groups_by(frame)
+    blocks = groups_by(frame)
     voices = _voices(frame)
-    every = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
-    columns = tuple(
-        column
-        for column in chosen_columns(COLUMNS, replace(options, speakers=True))
-        if not (options.redact and column.name == "codes")
-    )
-    data = {column.name: every[column.name] for column in columns}
-    return Table(
+    table = Table(
         name="speakers",
-        title=title(options.said("Speakers", "Penutur"), frame, codings, options),
-        columns=columns,
-        data=in_no_order(data) if options.redact else data,
-        notes=nonempty_sentences((*notes(frame, codings, made, options), _redacted(options))),
-        meta=meta(frame, codings, made, options),
+        title=title(options.message("Speakers"), frame, codings, options),
+        columns=COLUMNS,
+        data=_who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices),
+        meta=meta(frame, codings, blocks, options),
     )
-
-
-def _redacted(options: TableOptions) -> str:
-    if not options.redact:
-        return ""
-    return options.said(
-        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them.",
-        "Disunting untuk kerahasiaan: hanya peran, diurutkan menurut peran; banyaknya ucapan dan apa yang disebut "
-        "dapat mengungkap orangnya.",
+    redacted = options.message(
+        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
     )
+    said: Sentences = (*notes(frame, codings, blocks, options), Note(redacted=redacted))
+    return Made(table, said, look_up=lambda: CountedPeople(persons=True))
 
 
 def _voices(frame: Frame) -> _Voices:

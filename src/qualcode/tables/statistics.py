@@ -99,11 +99,9 @@ def caution(options: TableOptions) -> str:
     """What the intervals say, and what not; empty where there are none."""
     if not options.interval:
         return ""
-    return options.said(
+    return options.message(
         "Intervals: 95 % Wilson score. They say how far chance alone moves a share in a random sample of N "
-        "respondents; purposive samples are not random.",
-        "Selang: skor Wilson 95 %. Selang menunjukkan seberapa jauh kebetulan saja menggeser persentase dalam sampel "
-        "acak sebanyak N informan; sampel purposif tidak acak.",
+        "respondents; purposive samples are not random."
     )
 
 

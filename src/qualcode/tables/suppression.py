@@ -1,17 +1,16 @@
-"""Counts: mentions counted by block and code, each count with its own unit."""
+"""Counts: mentions counted by block and code, each with its own unit, and the respondents behind them as cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 
 from qualcode.codings.mentions import in_segments, united, united_in_batches
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
+from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.model.codebook import Code
 from qualcode.tables.groups import Groups, groups_by, members_of
-from qualcode.tables.kind import SMALLEST_CELL
+from qualcode.tables.redaction import Cells, Key
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +20,7 @@ class CellCounts:
     mentions: Int64s
     """Codings."""
     prompted: Int64s
-    """Codings that are prompted."""
+    """Mentions that are prompted."""
     respondents: Int64s
     """Different members of the block with a mention."""
     sessions: Int64s
@@ -93,26 +92,54 @@ def _middle(cell: Int64s, member: Int64s, blocks: Groups, codes: int) -> Int64s:
     return np.stack([table[pick] for pick in picks], axis=1)
 
 
-def hidden_cells(frame: Frame, codings: Codings, made: Groups) -> Bools:
-    """Which codes a redacted table hides in each block, shape (blocks, codes).
+def code_key(by: str, group: str | None, code: str) -> Key:
+    """Name of the cell of a code in a group; `by` is empty for everybody together."""
+    return ("code", by, group, code)
 
-    Sums are known from the table without blocks and from the codes above, so these are looked at, too: all blocks and
-    their total are one line, a code and those right below it another.
+
+def group_key(by: str, *groups: str | None) -> Key:
+    """Name of the cell of all respondents of one group, or of several together."""
+    return ("group", by, *groups)
+
+
+def group_cells(frame: Frame, blocks: Groups, by: str) -> Cells:
+    """N of each group; values that no participant has count nobody."""
+    values = frame.attribute_values[by] if by else ()
+    sizes = dict.fromkeys(values, 0) | dict(zip(blocks.groups, blocks.sizes.tolist(), strict=True))
+    return Cells({group_key(by, group): size for group, size in sizes.items()})
+
+
+def code_cells(frame: Frame, codings: Codings, blocks: Groups, by: str) -> Cells:
+    """Respondents with a mention of each code in each block and in the table without blocks, and N of each block.
+
+    All blocks and their total are one line, a code and those right below it another: sums are known from the table
+    without blocks and from the codes above.
     """
-    return hidden_and_total(frame, codings, made)[:-1]
-
-
-def hidden_and_total(frame: Frame, codings: Codings, made: Groups) -> Bools:
-    """The same with one more block at the end: that of the table without blocks."""
-    found = united(frame, codings)
-    size = len(codings.codes)
-    people = []
-    for each in (made, groups_by(frame)):
+    found, size, people = united(frame, codings), len(codings.codes), []
+    for each in (blocks, groups_by(frame)):
         member, belongs = members_of(frame, each, found.turn)
         cell = each.turn_block[found.turn].astype(np.int64) * size + found.code
         people.append(count_distinct(cell[belongs], member[belongs], len(each.groups) * size).reshape(-1, size))
     respondents = np.vstack(people)
-    return protect(respondents, [*along(respondents.shape, 0), *family_lines(respondents.shape, codings.codes)])
+    keys = [code_key(*group, code.code) for group in with_total(blocks, by) for code in codings.codes]
+    lines = [*along(respondents.shape, 0), *family_lines(respondents.shape, codings.codes)]
+    return group_cells(frame, blocks, by) | cells_of(respondents, keys, lines)
+
+
+def with_total(blocks: Groups, by: str) -> list[tuple[str, str | None]]:
+    """Attribute and group of each block, and those of everybody together."""
+    return [*((by, group) for group in blocks.groups), ("", None)]
+
+
+def cells_of(
+    respondents: Int64s,
+    keys: Sequence[Key],
+    lines: Iterable[Int64s],
+    hidden_with: Mapping[Key, Sequence[Key]] | None = None,
+) -> Cells:
+    """Cells of an array, named in its order; `lines` hold numbers of its cells."""
+    people = dict(zip(keys, respondents.ravel().tolist(), strict=True))
+    return Cells(people, [[keys[at] for at in line.tolist()] for line in lines], hidden_with or {})
 
 
 def family_lines(shape: tuple[int, ...], codes: Sequence[Code], axis: int = 1) -> list[Int64s]:
@@ -130,64 +157,3 @@ def along(shape: tuple[int, ...], axis: int) -> list[Int64s]:
     """The lines of an array along one axis, as numbers of its cells."""
     number = np.arange(int(np.prod(shape))).reshape(shape)
     return list(np.moveaxis(number, axis, -1).reshape(-1, shape[axis]))
-
-
-def protect(respondents: Int64s, lines: Iterable[Int64s], hidden: Bools | None = None) -> Bools:
-    """Cells to hide: those of fewer than three respondents, and of each line as many more as keep them unknown.
-
-    The cells of a line add up to one another. A hidden cell that is alone in its line could be worked out, and so could
-    the sum of several that hold one or two respondents together: the smallest cell shown is hidden with them. Where
-    nobody is hidden there is nobody to protect.
-
-    Args:
-        respondents: respondents of each cell.
-        lines: numbers of the cells of each line.
-        hidden: cells that are hidden anyway.
-    """
-    people = respondents.ravel()
-    out = people < SMALLEST_CELL if hidden is None else (people < SMALLEST_CELL) | hidden.ravel()
-    listed = [line for line in lines if len(line) > 1]
-    changed = True
-    while changed:
-        changed = sum(_complete(people, out, line) for line in listed) > 0
-    return out.reshape(respondents.shape)
-
-
-def _complete(people: Int64s, hidden: Bools, line: Int64s) -> bool:
-    """Hide more cells of a line while its hidden ones are exposed; True when some were hidden."""
-    changed = False
-    while _exposed(people[line][hidden[line]]) and not hidden[line].all():
-        shown = line[~hidden[line]]
-        hidden[shown[np.argmin(people[shown])]] = changed = True
-    return changed
-
-
-def _exposed(few: Int64s) -> bool:
-    together = int(few.sum())
-    return together > 0 and (len(few) == 1 or together < SMALLEST_CELL)
-
-
-def rows_shared_by_three(data: Mapping[str, Sequence[Any]], who: Int32s | Int64s) -> dict[str, list[Any]]:
-    """The rows that at least three respondents have in common, in order of what they show.
-
-    Args:
-        data: columns.
-        who: respondent of each row; -1: none, who counts for nobody.
-    """
-    rows = list(zip(*data.values(), strict=True))
-    people: dict[tuple[Any, ...], set[int]] = {}
-    for row, one in zip(rows, who.tolist(), strict=True):
-        if one >= 0:
-            people.setdefault(row, set()).add(one)
-    kept = _ordered(row for row in rows if len(people.get(row, ())) >= SMALLEST_CELL)
-    return {name: [row[at] for row in kept] for at, name in enumerate(data)}
-
-
-def in_no_order(data: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """Rows ordered by what they show, so that their order names nobody."""
-    rows = _ordered(zip(*data.values(), strict=True))
-    return {name: [row[at] for row in rows] for at, name in enumerate(data)}
-
-
-def _ordered(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted(rows, key=lambda row: [(value is None, value) for value in row])

@@ -7,10 +7,10 @@ import numpy as np
 
 from qualcode.codings.mentions import AFFIRMED_INDEX
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Frame, Int8s, Int64s
+from qualcode.corpus.frame import Frame, Int8s, Int64s
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.tables.groups import groups_by, listing_groups
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -26,86 +26,80 @@ from qualcode.tables.listing import (
     pick,
     seconds_column,
 )
-from qualcode.tables.notes import meta, nonempty_sentences, notes, shared_rows, title
-from qualcode.tables.suppression import hidden_cells, rows_shared_by_three
+from qualcode.tables.notes import meta, notes, shared_rows, title
+from qualcode.tables.redaction import CountedPeople, Made
+from qualcode.tables.suppression import code_cells, code_key, group_key
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY_TURN,
     CORPUS_COLUMN,
-    Column("transcript", "string", "Transcript in which the turn stands.", "Transkrip tempat giliran bicara berada."),
+    Column("transcript", "string", "Transcript in which the turn stands.", "person"),
     SESSION_COLUMN,
     Column(
         "respondent",
         "string",
         "Who said it; empty for other roles and for a voice that cannot be told apart.",
-        "Informan yang mengatakannya; kosong bagi peran lain dan suara yang tidak dapat dibedakan.",
+        "person",
     ),
     SPEAKER_COLUMN,
     TURN_COLUMN,
-    Column(
-        "role",
-        "string",
-        "Role of the speaker; only participants are counted.",
-        "Peran penutur; hanya peserta (participant) yang dihitung.",
-    ),
-    Column(
-        "language",
-        "string",
-        "Language of its segments: id, en, mixed, or und when undetermined.",
-        "Bahasa segmennya: id, en, mixed (campuran), atau und (tidak dapat ditentukan).",
-    ),
+    Column("role", "string", "Role of the speaker; only participants are counted.", "open"),
+    Column("language", "string", "Language of its segments: id, en, mixed, or und when undetermined.", "open"),
     WORD_COUNT,
     Column(
-        "codes",
-        "string",
-        "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.",
-        "Kode dengan pengodean yang ditegaskan dalam giliran bicara, menurut urutan buku kode, dipisahkan `;`.",
+        "codes", "string", "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.", "count"
     ),
     START_S,
-    Column(
-        "end_s",
-        "number",
-        "Seconds from the start of the recording to the turn's end.",
-        "Detik dari awal rekaman sampai akhir giliran bicara.",
-    ),
-    Column("text", "string", "Text of the turn.", "Teks giliran bicara."),
+    Column("end_s", "number", "Seconds from the start of the recording to the turn's end.", "place"),
+    Column("text", "string", "Text of the turn.", "words"),
 )
 
 
-def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List every turn of every role in the order of the transcripts."""
-    made = groups_by(frame, options.by)
+    blocks = groups_by(frame, options.by)
     groups = listing_groups(frame, options)
     every = np.arange(len(frame.turn_number))
     rows = in_groups(every, every, groups)
-    columns = chosen_columns(COLUMNS, options)
-    data = _data(frame, codings, options, made, rows, groups)
-    if not (options.no_quotes or options.redact):
-        data["text"] = [frame.text(turn) for turn in rows.tolist()]
-    data = {column.name: data[column.name] for column in columns}
-    return Table(
+    carried = _codes(codings, len(every))
+    table = Table(
         name="turns",
-        title=title(options.said("Turns", "Giliran bicara"), frame, codings, options),
-        columns=columns,
-        data=rows_shared_by_three(data, frame.turn_respondent[rows]) if options.redact else data,
-        notes=nonempty_sentences((*notes(frame, codings, made, options), shared_rows(options))),
-        meta=meta(frame, codings, made, options),
+        title=title(options.message("Turns"), frame, codings, options),
+        columns=chosen_columns(COLUMNS, options),
+        data=_data(frame, options, rows, groups, [carried[turn] for turn in rows.tolist()]),
+        meta=meta(frame, codings, blocks, options),
+    )
+
+    def look_up() -> CountedPeople:
+        inside = pick(blocks.groups, blocks.turn_block[rows])
+        codes = [
+            [(code, code_key(options.by, group, code)) for code in carried[turn]]
+            for turn, group in zip(rows.tolist(), inside, strict=True)
+        ]
+        return CountedPeople(
+            cells=[code_cells(frame, codings, blocks, options.by)],
+            columns={"group": [[group_key(options.by, groups[turn])] for turn in rows.tolist()]} if groups else {},
+            parts={"codes": codes},
+            speakers=frame.turn_respondent[rows],
+        )
+
+    return Made(
+        table,
+        (*notes(frame, codings, blocks, options), shared_rows(options)),
+        words=lambda: {"text": [frame.text(turn) for turn in rows.tolist()]},
+        look_up=look_up,
     )
 
 
 def _data(
     frame: Frame,
-    codings: Codings,
     options: TableOptions,
-    made: Groups,
     rows: Int64s,
     groups: Sequence[str | None] | None,
+    carried: Sequence[Sequence[str]],
 ) -> dict[str, list[Any]]:
     transcript = frame.turn_transcript[rows]
-    carried = _codes(
-        frame, codings, _shown(frame, codings, made) if options.redact else codings.assertion == AFFIRMED_INDEX
-    )
     return {
         **group_columns(options, rows, groups),
         "corpus": [frame.corpus] * len(rows),
@@ -117,7 +111,7 @@ def _data(
         "role": pick(ROLES, frame.turn_role[rows]),
         "language": pick(segment_language_names(), turn_languages(frame)[rows]),
         "words": frame.turn_words[rows].tolist(),
-        "codes": pick(carried, rows),
+        "codes": [";".join(codes) or None for codes in carried],
         "start_s": seconds_column(frame.turn_start[rows]),
         "end_s": seconds_column(frame.turn_end[rows]),
     }
@@ -132,22 +126,13 @@ def turn_languages(frame: Frame) -> Int8s:
     return np.select([mixed | (indonesian & english), indonesian, english], [2, 0, 1], 3).astype(np.int8)
 
 
-def _shown(frame: Frame, codings: Codings, made: Groups) -> Bools:
-    """The affirmed codings of codes that a redacted table does not hide in their block."""
-    hidden = hidden_cells(frame, codings, made)
-    shown: Bools = (codings.assertion == AFFIRMED_INDEX) & ~hidden[made.turn_block[codings.turn], codings.code]
-    return shown
-
-
-def _codes(frame: Frame, codings: Codings, affirmed: Bools) -> list[str | None]:
-    """The codes of each turn, as coded; parents are not added."""
-    width = max(len(codings.codes), 1)
+def _codes(codings: Codings, turns: int) -> list[list[str]]:
+    """The codes of each turn with an affirmed coding there, in the codebook's order; parents are not added."""
+    affirmed, width = codings.assertion == AFFIRMED_INDEX, max(len(codings.codes), 1)
     pairs = np.unique(codings.turn[affirmed].astype(np.int64) * width + codings.code[affirmed])
-    carried: list[str | None] = [None] * len(frame.turn_number)
+    carried: list[list[str]] = [[] for _ in range(turns)]
     for turn, code in zip((pairs // width).tolist(), (pairs % width).tolist(), strict=True):
-        before = carried[turn]
-        name = codings.codes[code].code
-        carried[turn] = f"{before};{name}" if before else name
+        carried[turn].append(codings.codes[code].code)
     return carried
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s
+from qualcode.languages.catalogue import N_, Messages
 from qualcode.tables.pairs import reference
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
@@ -193,6 +194,9 @@ def _language(frame: Frame, fitted: Fitted, one: int) -> str:
     return "en" if english > indonesian else "id"
 
 
+DEFINITION = N_("Draft: segments that talk about {words}; write here what is meant.")
+
+
 def snippet(made: Sequence[DraftCode], languages: Sequence[str]) -> str:
     """The drafts as a codebook that `qualcode check` accepts: read the segments, rename, define, then copy."""
     lines = [
@@ -212,7 +216,8 @@ def snippet(made: Sequence[DraftCode], languages: Sequence[str]) -> str:
 def _code(draft: DraftCode, languages: Sequence[str]) -> Iterator[str]:
     words = [term for term, *_ in draft.terms[:3]]
     label = {language: ", ".join(words) for language in languages}
-    definition = {each: _DEFINITION.get(each, _DEFINITION["en"]).format(label[each]) for each in languages}
+    definition = {each: Messages(each)(DEFINITION, words=label[each]) for each in languages}
+    say = Messages(draft.language)
     yield f"  # Topic {draft.topic}: {_behind(draft)}"
     yield f"  # Read first: {' '.join(draft.places)}" if draft.places else "  # No segment may be shown."
     yield f"  - code: {draft.code}"
@@ -225,8 +230,8 @@ def _code(draft: DraftCode, languages: Sequence[str]) -> Iterator[str]:
     for term, units, people, core in draft.terms:
         yield f"          - {_text(term):<{width}}  # {units} segments, {people} respondents{', core' * core}"
     yield "    examples:"
-    yield f"      - {{text: {_text(_EXAMPLE[draft.language].format(words[0]))}, expect: true}}"
-    yield f"      - {{text: {_text(_OTHER[draft.language])}, expect: false}}"
+    yield f"      - {{text: {_text(say('We often discuss {word} here.', word=words[0]))}, expect: true}}"
+    yield f"      - {{text: {_text(say('Zebras wear stripes.'))}, expect: false}}"
 
 
 def _behind(draft: DraftCode) -> str:
@@ -235,14 +240,6 @@ def _behind(draft: DraftCode) -> str:
     if draft.uncoded is not None:
         left = f", {draft.uncoded} of them uncoded ({percent(draft.uncoded, draft.segments)} %)"
     return f"{draft.segments} segments{left}, {draft.respondents} respondents, {steady}."
-
-
-_DEFINITION = {
-    "id": "Draf: bagian yang membicarakan {}; tulis di sini apa yang dimaksud.",
-    "en": "Draft: segments that talk about {}; write here what is meant.",
-}
-_EXAMPLE = {"id": "Kami sering membahas {} di sini.", "en": "We often discuss {} here."}
-_OTHER = {"id": "Zebra itu belang.", "en": "Zebras wear stripes."}
 
 
 def _map(texts: dict[str, str]) -> str:

@@ -51,6 +51,5 @@ PACK = LanguagePack(
     frequencies=frequencies,
     stop_words=_stop_words,
     day_first=True,
-    decimal_comma=True,
     spacy="id",
 )

@@ -1,5 +1,6 @@
 """The crosswalk: which codes stand in which topics, and what of each topic no code reaches."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,12 @@ from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
+from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, in_columns, labels, narrowed, selected_codes
-from qualcode.tables.notes import nonempty_sentences
+from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, ratio
+from qualcode.tables.suppression import code_cells, code_key
 from qualcode.topics.fitted import Fitted, uncoded
 from qualcode.topics.tables.kind import (
     STABILITY,
@@ -21,79 +24,54 @@ from qualcode.topics.tables.kind import (
     TopicTable,
     about,
     in_order,
+    topic_cells,
+    topic_key,
     topic_meta,
     topic_notes,
     topic_title,
+    topics_of,
 )
 
 COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column("topic_segments", "integer", "Units of the topic.", "Satuan topik itu."),
-    Column(
-        "uncoded_pct",
-        "number",
-        "Units of the topic without any coding, in per cent of topic_segments.",
-        "Satuan topik tanpa pengodean, dalam persen dari topic_segments.",
-    ),
-    Column(
-        "code",
-        "string",
-        "Code of the codebook; a parent stands where its children stand.",
-        "Kode dalam buku kode; kode induk berada di tempat kode anaknya.",
-    ),
+    Column("topic_segments", "integer", "Units of the topic.", "count"),
+    Column("uncoded_pct", "number", "Units of the topic without any coding, in per cent of topic_segments.", "count"),
+    Column("code", "string", "Code of the codebook; a parent stands where its children stand.", "open"),
     KIND_COLUMN,
     replace(LABEL_COLUMN, name="code_label"),
-    Column(
-        "code_segments",
-        "integer",
-        "Units with a mention of the code that belong to any topic.",
-        "Satuan dengan penyebutan kode itu yang termasuk suatu topik.",
-    ),
-    Column(
-        "overlap",
-        "integer",
-        "Units of the topic with a mention of the code.",
-        "Satuan topik dengan penyebutan kode itu.",
-    ),
-    Column(
-        "overlap_respondents", "integer", "Different respondents of these units.", "Informan berbeda dari satuan itu."
-    ),
-    Column(
-        "topic_pct",
-        "number",
-        "overlap in per cent of topic_segments, to 1 decimal.",
-        "overlap dalam persen dari topic_segments, 1 desimal.",
-    ),
-    Column(
-        "code_pct",
-        "number",
-        "overlap in per cent of code_segments, to 1 decimal.",
-        "overlap dalam persen dari code_segments, 1 desimal.",
-    ),
+    Column("code_segments", "integer", "Units with a mention of the code that belong to any topic.", "count"),
+    Column("overlap", "integer", "Units of the topic with a mention of the code.", "count", "row"),
+    Column("overlap_respondents", "integer", "Different respondents of these units.", "count"),
+    Column("topic_pct", "number", "overlap in per cent of topic_segments, to 1 decimal.", "count"),
+    Column("code_pct", "number", "overlap in per cent of code_segments, to 1 decimal.", "count"),
     Column(
         "lift",
         "number",
         "How much more often the code stands in the topic than in all topics' units; 1: as often.",
-        "Berapa kali lebih sering kode itu berada dalam topik daripada dalam satuan semua topik; 1: sama sering.",
+        "count",
     ),
 )
 
 
-def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """One row a topic and code that meet, by topic, the greatest overlap first; a topic without codes has one row."""
     code, unit = _stands(frame, codings, fitted)
     shown = np.isin(code, selected_codes(codings, options))
     rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
-    what = options.said(f"Topics and codes of {codings.source.codebook}", f"Topik dan kode {codings.source.codebook}")
-    return Table(
+    what = options.message("Topics and codes of {codebook}", codebook=codings.source.codebook)
+    table = Table(
         name="crosswalk",
         title=topic_title(what, frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=nonempty_sentences((*topic_notes(frame, codings, fitted, options), narrowed(codings, options))),
         meta={**topic_meta(frame, codings, fitted), "kind": options.kind, "codes": list(options.codes)},
+    )
+    return Made(
+        table,
+        (*topic_notes(frame, codings, fitted, options), narrowed(codings, options)),
+        look_up=lambda: _people(frame, codings, fitted, rows),
     )
 
 
@@ -133,6 +111,31 @@ def _rows(
         if not len(meeting):
             rows.append({**dict.fromkeys(column.name for column in COLUMNS), **topic, "overlap": 0})
     return rows
+
+
+def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+    """Who says each code in each topic: topics add up to the code, codes to the one above them."""
+    meets = {(row["topic"], row["code"]): row["overlap_respondents"] for row in rows if row["code"]}
+    keys = {pair: topic_key(pair[0], "code", pair[1]) for pair in meets}
+    names = [code.code for code in codings.codes]
+    of_code = [[keys[pair] for pair in meets if pair[1] == name] for name in names]
+    children = {name: [code.code for code in codings.codes if code.parent == name] for name in names}
+    families = [
+        [keys[topic, each] for each in (*children[name], name) if (topic, each) in keys]
+        for topic, name in meets
+        if children[name]
+    ]
+    met = Cells(
+        {keys[pair]: who for pair, who in meets.items()},
+        [*of_code, *families],
+        {keys[pair]: [code_key("", None, pair[1])] for pair in meets},
+    )
+    topics = topics_of(rows)
+    return CountedPeople(
+        [topic_cells(fitted) | code_cells(frame, codings, groups_by(frame), ""), met],
+        rows=[[keys[row["topic"], row["code"]]] if row["code"] else [] for row in rows],
+        columns={"topic": topics, "topic_respondents": topics, "topic_segments": topics, "uncoded_pct": topics},
+    )
 
 
 def _overlap(both: int, topic: int, code: int, everyone: int) -> dict[str, Any]:

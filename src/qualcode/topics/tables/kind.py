@@ -1,6 +1,6 @@
 """What a user can name as a table of topics."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +8,11 @@ import numpy as np
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import UNITS_IN_INDONESIAN
+from qualcode.languages.catalogue import Messages
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.notes import invented, nonempty_sentences, some
+from qualcode.tables.notes import invented, nonempty_sentences
+from qualcode.tables.redaction import Cells, Key, KeysOfRows, Made
 from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
 
@@ -20,17 +21,13 @@ TOPIC = (
         "topic",
         "integer",
         "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-        "Nomor topik, mulai dari 1: yang terbesar lebih dahulu, kecuali bila --match mempertahankan nomor lama.",
+        "count",
+        "row",
     ),
-    Column(
-        "label",
-        "string",
-        "Name of the topic: given by people, or its three most telling terms.",
-        "Nama topik: pemberian manusia, atau tiga istilahnya yang paling khas.",
-    ),
+    Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
-STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "Stabilitas topik, 0 sampai 1.")
-TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.", "Informan topik itu.")
+STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "open")
+TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.", "count")
 
 
 def about(fitted: Fitted, one: int) -> dict[str, Any]:
@@ -43,13 +40,29 @@ def about(fitted: Fitted, one: int) -> dict[str, Any]:
     }
 
 
+def topic_key(topic: object, *more: object) -> Key:
+    """Name of the cell of a topic, or of a part of it."""
+    return ("topic", topic, *more)
+
+
+def topic_cells(fitted: Fitted) -> Cells:
+    """Respondents of each topic."""
+    numbers, people = fitted.number.tolist(), fitted.respondents.tolist()
+    return Cells({topic_key(number): who for number, who in zip(numbers, people, strict=True)})
+
+
+def topics_of(rows: Sequence[Mapping[str, Any]]) -> KeysOfRows:
+    """The cell of each row's topic."""
+    return [[topic_key(row["topic"])] for row in rows]
+
+
 @dataclass(frozen=True)
 class TopicTable:
     """One table about fitted topics; with the topics it becomes a table like any other."""
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, Fitted, TableOptions], Table]
+    make: Callable[[Frame, Codings, Fitted, TableOptions], Made]
     """Makes it."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
@@ -67,7 +80,7 @@ class TopicTable:
     def of(self, fitted: Fitted | None) -> TableKind:
         """The table of some topics; without topics, only its options can be looked at."""
 
-        def make(frame: Frame, codings: Codings, options: TableOptions) -> Table:
+        def make(frame: Frame, codings: Codings, options: TableOptions) -> Made:
             if fitted is None:
                 raise ValueError("no topics were given")
             return self.make(frame, codings, fitted, options)
@@ -77,7 +90,7 @@ class TopicTable:
 
 def topic_title(what: str, frame: Frame, options: TableOptions) -> str:
     """Title of a table of topics."""
-    return what + options.said(f": corpus {frame.corpus}", f": korpus {frame.corpus}")
+    return what + options.message(": corpus {corpus}", corpus=frame.corpus)
 
 
 def in_order(fitted: Fitted) -> list[int]:
@@ -90,9 +103,9 @@ def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
     """N, how the topics were found, what was left out, cautions."""
     return nonempty_sentences(
         (
-            options.said(
-                f"N = {some(fitted.people, 'respondent')}: participants with at least one word.",
-                f"N = {fitted.people} informan: peserta yang mengucapkan sedikitnya satu kata.",
+            options.message(
+                "N = {respondents}: participants with at least one word.",
+                respondents=options.some(fitted.people, "respondent"),
             ),
             invented(frame, options),
             _found(fitted, options),
@@ -101,21 +114,20 @@ def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
             _core(fitted, options),
             _hidden(fitted, options),
             _compared(codings, options),
-            options.said(
-                "Topics are patterns of words, not findings: read the segments before you name one.",
-                "Topik adalah pola kata, bukan temuan: bacalah segmennya sebelum memberinya nama.",
-            ),
+            options.message("Topics are patterns of words, not findings: read the segments before you name one."),
         )
     )
 
 
 def _found(fitted: Fitted, options: TableOptions) -> str:
     asked, kind, size = fitted.options, fitted.units.kind, fitted.units.size
-    return options.said(
-        f"Found by {asked.method}: {some(fitted.size, 'topic')} of {some(len(fitted.terms), 'term')} in "
-        f"{some(size, kind)} of participants, seed {asked.seed}.",
-        f"Ditemukan dengan {asked.method}: {fitted.size} topik dari {len(fitted.terms)} istilah dalam "
-        f"{size} {UNITS_IN_INDONESIAN[kind]} peserta, benih acak {asked.seed}.",
+    return options.message(
+        "Found by {method}: {topics} of {terms} in {units} of participants, seed {seed}.",
+        method=asked.method,
+        topics=options.some(fitted.size, "topic"),
+        terms=options.some(len(fitted.terms), "term"),
+        units=options.some(size, kind),
+        seed=asked.seed,
     )
 
 
@@ -125,33 +137,34 @@ def _silent(fitted: Fitted, options: TableOptions) -> str:
     if not without:
         return ""
     silent = fitted.units.size - fitted.spoken
-    return options.said(
-        f"Without a topic: {some(without, fitted.units.kind)}; {silent} hold stop words and fillers only, the others "
-        f"words that fewer than {FEWEST_RESPONDENTS} respondents say or that no topic holds.",
-        f"Tanpa topik: {without} {UNITS_IN_INDONESIAN[fitted.units.kind]}; {silent} hanya memuat kata umum dan "
-        f"pengisi, sisanya kata dari kurang dari {FEWEST_RESPONDENTS} informan atau yang tidak termasuk "
-        "topik mana pun.",
+    return options.message(
+        "Without a topic: {units}; {silent} hold stop words and fillers only, the others words that fewer than "
+        "{fewest} respondents say or that no topic holds.",
+        units=options.some(without, fitted.units.kind),
+        silent=silent,
+        fewest=FEWEST_RESPONDENTS,
     )
 
 
 def _judged(fitted: Fitted, options: TableOptions) -> str:
     samples, stable = fitted.options.samples, fitted.options.stable
-    return options.said(
+    return options.message(
         "Stability: mean share of its ten heaviest terms that a topic keeps when it is looked for in "
-        f"{samples} halves of the respondents; stable from {stable}.",
-        "Stabilitas: rerata bagian dari sepuluh istilah terberat yang bertahan bila topik itu dicari lagi dalam "
-        f"{samples} belahan informan; stabil mulai dari {stable}.",
+        "{samples} halves of the respondents; stable from {stable}.",
+        samples=samples,
+        stable=stable,
     )
 
 
 def _core(fitted: Fitted, options: TableOptions) -> str:
     judging, least = fitted.options.samples // 2, fitted.options.stable
     choosing = fitted.options.samples - judging
-    return options.said(
-        f"Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from the other "
-        f"{judging}, which did not choose them.",
-        f"Inti: istilah yang muncul lagi dalam {least} atau lebih dari {choosing} belahan; seberapa sering, dihitung "
-        f"dari {judging} belahan lain yang tidak memilihnya.",
+    return options.message(
+        "Core: terms that come back in {least} or more of {choosing} halves; how often they do is told from "
+        "the other {judging}, which did not choose them.",
+        least=least,
+        choosing=choosing,
+        judging=judging,
     )
 
 
@@ -159,24 +172,23 @@ def _hidden(fitted: Fitted, options: TableOptions) -> str:
     hidden, least = int((~fitted.reported).sum()), fitted.options
     if not hidden:
         return ""
-    return options.said(
-        f"Not reported: {some(hidden, 'topic')} with fewer than {least.fewest_segments} {fitted.units.kind}s "
-        f"or {least.fewest_respondents} respondents.",
-        f"Tidak dilaporkan: {hidden} topik dengan kurang dari {least.fewest_segments} "
-        f"{UNITS_IN_INDONESIAN[fitted.units.kind]} atau {least.fewest_respondents} informan.",
+    return options.message(
+        "Not reported: {topics} with fewer than {segments} {units} or {respondents} respondents.",
+        topics=options.some(hidden, "topic"),
+        segments=least.fewest_segments,
+        units=Messages(options.lang).noun(2, fitted.units.kind),
+        respondents=least.fewest_respondents,
     )
 
 
 def _compared(codings: Codings, options: TableOptions) -> str:
     if not has_codebook(codings):
-        return options.said(
-            "There are no codings to compare with: what a codebook leaves out is not known.",
-            "Tidak ada pengodean sebagai pembanding: apa yang dilewatkan buku kode tidak diketahui.",
-        )
+        return options.message("There are no codings to compare with: what a codebook leaves out is not known.")
     named = " ".join(part for part in (codings.source.codebook, codings.source.version) if part)
-    return options.said(
-        f"Compared with the codings of {codings.coder} ({named}); a unit is coded when any coding stands in it.",
-        f"Dibandingkan dengan pengodean oleh {codings.coder} ({named}); suatu satuan terkode bila memuat pengodean.",
+    return options.message(
+        "Compared with the codings of {coder} ({named}); a unit is coded when any coding stands in it.",
+        coder=codings.coder,
+        named=named,
     )
 
 

@@ -1,7 +1,7 @@
 """The table of groups: who speaks of a topic, and how much, for each value of an attribute."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,11 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Floats, Frame, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
-from qualcode.tables.kind import SMALLEST_CELL, TableOptions
+from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import BY, in_columns
-from qualcode.tables.notes import nonempty_sentences
+from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, wilson
+from qualcode.tables.suppression import group_cells, group_key
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     STABILITY,
@@ -21,61 +22,34 @@ from qualcode.topics.tables.kind import (
     TopicTable,
     about,
     in_order,
+    topic_cells,
+    topic_key,
     topic_meta,
     topic_notes,
     topic_title,
+    topics_of,
 )
 
 RESAMPLES = 2000
 """Samples of respondents behind an interval of mean shares."""
 COLUMNS = (
-    *BY,
+    BY[0],
+    replace(BY[1], on_hidden="row"),
     *TOPIC,
     STABILITY,
+    Column("respondents", "integer", "Different respondents of the group who speak units of the topic.", "count"),
+    Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
+    Column("respondents_pct", "number", "respondents in per cent of respondents_total, to 1 decimal.", "count"),
+    Column("respondents_low", "number", "Lower end of the 95 % Wilson interval of respondents_pct.", "count"),
+    Column("respondents_high", "number", "Upper end of that interval.", "count"),
+    Column("segments", "integer", "Units of the topic in the group.", "count"),
     Column(
-        "respondents",
-        "integer",
-        "Different respondents of the group who speak units of the topic.",
-        "Informan berbeda dari kelompok itu yang mengucapkan satuan topik.",
+        "mean_share_pct", "number", "Mean over respondents of the topic's share in their units, to 1 decimal.", "count"
     ),
     Column(
-        "respondents_total",
-        "integer",
-        "N: participants of the group with at least one word.",
-        "N: peserta kelompok itu yang mengucapkan sedikitnya satu kata.",
+        "mean_share_low", "number", "Lower end of its 95 % interval: percentiles over samples of respondents.", "count"
     ),
-    Column(
-        "respondents_pct",
-        "number",
-        "respondents in per cent of respondents_total, to 1 decimal.",
-        "respondents dalam persen dari respondents_total, 1 desimal.",
-    ),
-    Column(
-        "respondents_low",
-        "number",
-        "Lower end of the 95 % Wilson interval of respondents_pct.",
-        "Batas bawah selang Wilson 95 % dari respondents_pct.",
-    ),
-    Column("respondents_high", "number", "Upper end of that interval.", "Batas atas selang itu."),
-    Column("segments", "integer", "Units of the topic in the group.", "Satuan topik dalam kelompok itu."),
-    Column(
-        "mean_share_pct",
-        "number",
-        "Mean over respondents of the topic's share in their units, to 1 decimal.",
-        "Rerata, atas informan, bagian topik dalam satuan mereka, 1 desimal.",
-    ),
-    Column(
-        "mean_share_low",
-        "number",
-        "Lower end of its 95 % interval: percentiles over samples of respondents.",
-        "Batas bawah selang 95 %-nya: persentil dari sampel informan.",
-    ),
-    Column(
-        "mean_share_high",
-        "number",
-        "Upper end of that interval. Empty under 3 respondents.",
-        "Batas atas selang itu. Kosong bila kurang dari 3 informan.",
-    ),
+    Column("mean_share_high", "number", "Upper end of that interval. Empty under 3 respondents.", "count"),
 )
 
 
@@ -93,14 +67,13 @@ class _Shares:
     """Shape (blocks, topics): units of the topic, those of voices that cannot be told apart included."""
 
 
-def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
-    """One row a topic and group, groups in order; with `--redact`, none for groups under 3 respondents."""
+def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+    """One row a topic and group, groups in order."""
     made = groups_by(frame, options.by)
     shares = _shares(frame, made, fitted)
     rows = [
         {"by": options.by, "group": group, **row}
         for block, group in enumerate(made.groups)
-        if not (options.redact and made.sizes[block] < SMALLEST_CELL)
         for row in _group(block, fitted, shares, options.seed)
     ]
     said = (
@@ -108,22 +81,42 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
         *report_incomparable(frame, made, options),
         _caution(options),
     )
-    return Table(
+    table = Table(
         name="topic_by",
-        title=topic_title(options.said(f"Topics by {options.by}", f"Topik menurut {options.by}"), frame, options),
+        title=topic_title(options.message("Topics by {by}", by=options.by), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=nonempty_sentences(said),
         meta={**topic_meta(frame, codings, fitted), "by": options.by, "resamples": RESAMPLES},
+    )
+    return Made(table, said, look_up=lambda: _people(frame, fitted, made, options, rows))
+
+
+def _people(
+    frame: Frame, fitted: Fitted, blocks: Groups, options: TableOptions, rows: Sequence[Mapping[str, Any]]
+) -> CountedPeople:
+    """Who speaks of each topic in each group; groups add up to the topic."""
+    by = options.by
+    keys = [topic_key(row["topic"], by, row["group"]) for row in rows]
+    spoken = Cells(
+        dict(zip(keys, (row["respondents"] for row in rows), strict=True)),
+        [
+            [*(key for key, row in zip(keys, rows, strict=True) if row["topic"] == topic), topic_key(topic)]
+            for topic in dict.fromkeys(row["topic"] for row in rows)
+        ],
+    )
+    groups = [[group_key(by, row["group"])] for row in rows]
+    return CountedPeople(
+        [topic_cells(fitted) | group_cells(frame, blocks, by) | spoken],
+        rows=[[key] for key in keys],
+        columns={"topic": topics_of(rows), "group": groups, "respondents_total": groups},
     )
 
 
 def _caution(options: TableOptions) -> str:
-    return options.said(
-        f"Intervals are over respondents, not segments: Wilson for shares of people, percentiles of {RESAMPLES} "
-        "samples of the group's respondents for mean shares. Purposive samples are not random.",
-        f"Selang dihitung atas informan, bukan segmen: Wilson untuk bagian orang, persentil dari {RESAMPLES} sampel "
-        "informan kelompok itu untuk rerata bagian. Sampel bertujuan (purposive) tidak acak.",
+    return options.message(
+        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
+        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
+        resamples=RESAMPLES,
     )
 
 

@@ -1,7 +1,7 @@
 """The table of pairs: which Indonesian topic speaks of what an English topic speaks of, and how surely."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,20 @@ from qualcode.corpus.frame import Floats, Frame, Int8s, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
+from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
-from qualcode.topics.tables.kind import TOPIC, TopicTable, about, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.kind import (
+    TOPIC,
+    TopicTable,
+    about,
+    topic_cells,
+    topic_key,
+    topic_meta,
+    topic_notes,
+    topic_title,
+    topics_of,
+)
 from qualcode.topics.terms import TOPIC_LANGUAGES, term_languages
 from qualcode.topics.vectors import Vectors, mean_vectors
 
@@ -188,61 +199,53 @@ PAIRED_LANGUAGES = ("id", "en")
 COLUMNS = (
     *TOPIC,
     Column(
-        "language",
-        "string",
-        "Language of most of its terms' weight: id or en. Topics of both are not listed.",
-        "Bahasa sebagian besar bobot istilahnya: id atau en. Topik dua bahasa tidak didaftar.",
+        "language", "string", "Language of most of its terms' weight: id or en. Topics of both are not listed.", "open"
     ),
-    Column("respondents", "integer", "Different respondents of the topic.", "Informan berbeda dari topik itu."),
-    Column(
-        "match",
-        "integer",
-        "Number of its topic in the other language; empty: none is sure enough.",
-        "Nomor topik padanannya dalam bahasa lain; kosong: tidak ada yang cukup pasti.",
-    ),
-    Column("match_label", "string", "Name of that topic.", "Nama topik padanan."),
-    Column(
-        "match_respondents", "integer", "Different respondents of that topic.", "Informan berbeda dari topik padanan."
-    ),
+    Column("respondents", "integer", "Different respondents of the topic.", "count"),
+    Column("match", "integer", "Number of its topic in the other language; empty: none is sure enough.", "count"),
+    Column("match_label", "string", "Name of that topic.", "count"),
+    Column("match_respondents", "integer", "Different respondents of that topic.", "count"),
     Column(
         "score",
         "number",
         "How surely they match, 0 to 1; where there is no match, that of the best candidate. By meaning: of the "
         "typical units of either topic, the smaller share that lies nearest to the other one among the topics of its "
         "language. By terms: weight of the terms in common in the weight of both topics' terms.",
-        "Seberapa pasti keduanya berpadanan, 0 sampai 1; bila tidak ada padanan, nilai calon terbaik. Menurut makna: "
-        "dari satuan khas kedua topik, bagian terkecil yang paling dekat dengan topik lawannya di antara topik "
-        "bahasanya. Menurut istilah: bobot istilah yang sama dalam bobot istilah kedua topik.",
+        "count",
     ),
     Column(
         "basis",
         "string",
         "What was compared: meaning (sentence vectors) or terms (words that both languages have).",
-        "Yang dibandingkan: meaning (vektor kalimat) atau terms (kata yang ada dalam kedua bahasa).",
+        "open",
     ),
-    Column(
-        "common_terms",
-        "string",
-        "Terms that are one word in both languages, joined by `;`.",
-        "Istilah yang sama dalam kedua bahasa, dipisahkan `;`.",
-    ),
+    Column("common_terms", "string", "Terms that are one word in both languages, joined by `;`.", "open"),
 )
 
 
-def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """Indonesian topics with their English matches, then the English topics that are nobody's match."""
     language = languages_of_topics(fitted).tolist()
     rows = [_row(fitted, each, PAIRED_LANGUAGES[language[each.one]]) for each in align(fitted)]
-    return Table(
+    table = Table(
         name="topic_pairs",
-        title=topic_title(
-            options.said("Topics that match across languages", "Topik yang berpadanan lintas bahasa"), frame, options
-        ),
+        title=topic_title(options.message("Topics that match across languages"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=(*_notes(fitted, options), *topic_notes(frame, codings, fitted, options)),
         meta={**topic_meta(frame, codings, fitted), "basis": _basis(fitted)},
     )
+    return Made(
+        table,
+        (*_notes(fitted, options), *topic_notes(frame, codings, fitted, options)),
+        look_up=lambda: _people(fitted, rows),
+    )
+
+
+def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+    """Who speaks of each topic and of its match."""
+    topics, matches = topics_of(rows), [[topic_key(row["match"])] for row in rows]
+    matched = dict.fromkeys(("match", "match_label", "match_respondents", "score"), matches)
+    return CountedPeople([topic_cells(fitted)], rows=topics, columns={"topic": topics, **matched})
 
 
 def _basis(fitted: Fitted) -> str:
@@ -267,21 +270,18 @@ def _row(fitted: Fitted, pair: TopicPair, language: str) -> dict[str, Any]:
 def _notes(fitted: Fitted, options: TableOptions) -> tuple[str, ...]:
     if fitted.meaning is None:
         return (
-            options.said(
-                f"Matched by words that both languages have, from {LEAST_SHARED} of the terms' weight: that finds few "
+            options.message(
+                "Matched by words that both languages have, from {least_shared} of the terms' weight: that finds few "
                 "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
-                f"Dipadankan menurut kata yang ada dalam kedua bahasa, mulai dari {LEAST_SHARED} bobot istilah: cara "
-                "ini menemukan sedikit padanan. Vektor kalimat menemukan lebih: pip install 'qualcode[meaning]'.",
+                least_shared=LEAST_SHARED,
             ),
         )
     return (
-        options.said(
-            f"Matched by meaning, each the other's best, from a score of {LEAST_VOTES} or twice what chance gives. "
-            "`qualcode topics --by-language` gives each language topics of its own; `--method meaning` gives topics of "
-            "both.",
-            f"Dipadankan menurut makna, saling menjadi yang terbaik, mulai dari skor {LEAST_VOTES} atau dua kali "
-            "kebetulan. `qualcode topics --by-language` memberi setiap bahasa topiknya sendiri; `--method meaning` "
-            "memberi topik dua bahasa.",
+        options.message(
+            "Matched by meaning, each the other's best, from a score of {least_votes} or twice what chance "
+            "gives. `qualcode topics --by-language` gives each language topics of its own; `--method meaning` "
+            "gives topics of both.",
+            least_votes=LEAST_VOTES,
         ),
     )
 

@@ -7,6 +7,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import OF_WORDS, TableOptions
 from qualcode.tables.listing import LANGUAGE_COLUMN, RESPONDENT_COLUMN, SESSION_COLUMN, TURN_COLUMN, in_columns
+from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, covered, has_codebook
 from qualcode.topics.label import passage, representative
@@ -28,51 +29,26 @@ COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column(
-        "rank",
-        "integer",
-        "Place of the passage in its topic, from 1: how typical it is.",
-        "Urutan kutipan dalam topiknya, mulai dari 1: seberapa khas.",
-    ),
-    Column(
-        "quote",
-        "string",
-        "The unit as it was said: a slice of the turn's text.",
-        "Satuan sebagaimana diucapkan: potongan teks giliran bicara.",
-    ),
-    Column("transcript", "string", "Transcript in which it stands.", "Transkrip yang memuatnya."),
+    Column("rank", "integer", "Place of the passage in its topic, from 1: how typical it is.", "open"),
+    Column("quote", "string", "The unit as it was said: a slice of the turn's text.", "words"),
+    Column("transcript", "string", "Transcript in which it stands.", "person"),
     SESSION_COLUMN,
     RESPONDENT_COLUMN,
     TURN_COLUMN,
-    Column(
-        "segment",
-        "integer",
-        "Number of the (first) segment in its turn, from 1.",
-        "Nomor segmen (pertama) dalam giliran bicaranya, mulai dari 1.",
-    ),
+    Column("segment", "integer", "Number of the (first) segment in its turn, from 1.", "place"),
     LANGUAGE_COLUMN,
     Column(
         "weight",
         "number",
         "Sum of the weights of the topic's terms that stand in it (topic_terms): how typical it is.",
-        "Jumlah bobot istilah topik yang dimuatnya (topic_terms): seberapa khas.",
+        "quasi",
     ),
-    Column(
-        "strength",
-        "number",
-        "Share of the topic in all topics' weights in the unit, 0 to 1.",
-        "Bagian topik itu dalam bobot semua topik pada satuan ini, 0 sampai 1.",
-    ),
-    Column(
-        "coded",
-        "boolean",
-        "True when a coding stands in the unit. Empty: nothing is coded.",
-        "True bila ada pengodean dalam satuan itu. Kosong: belum ada pengodean.",
-    ),
+    Column("strength", "number", "Share of the topic in all topics' weights in the unit, 0 to 1.", "quasi"),
+    Column("coded", "boolean", "True when a coding stands in the unit. Empty: nothing is coded.", "quasi"),
 )
 
 
-def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """The most typical units of each topic; transcripts that are set aside for testing are never quoted."""
     coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
     rows = [
@@ -85,14 +61,14 @@ def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options:
         for one in in_order(fitted)
         for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP_PASSAGES).tolist(), start=1)
     ]
-    return Table(
+    table = Table(
         name="topic_segments",
-        title=topic_title(options.said("Passages of topics", "Kutipan topik"), frame, options),
+        title=topic_title(options.message("Passages of topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
     )
+    return Made(table, topic_notes(frame, codings, fitted, options))
 
 
 def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:

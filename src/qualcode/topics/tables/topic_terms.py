@@ -1,5 +1,6 @@
 """The table of terms: the heaviest terms of each topic and what stands behind them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
+from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     STABILITY,
@@ -17,55 +19,40 @@ from qualcode.topics.tables.kind import (
     TopicTable,
     about,
     in_order,
+    topic_cells,
+    topic_key,
     topic_meta,
     topic_notes,
     topic_title,
+    topics_of,
 )
 
 COLUMNS = (
     *TOPIC,
     STABILITY,
     TOPIC_RESPONDENTS,
-    Column(
-        "rank", "integer", "Place of the term in its topic, from 1.", "Urutan istilah dalam topiknya, mulai dari 1."
-    ),
+    Column("rank", "integer", "Place of the term in its topic, from 1.", "open"),
     Column(
         "term",
         "string",
         "Word or two-word collocation in its most frequent form; inflected forms count as one.",
-        "Kata atau kolokasi dua kata dalam bentuk yang paling sering; bentuk berimbuhan dihitung sebagai satu.",
+        "open",
     ),
-    Column(
-        "weight",
-        "number",
-        "Weight of the term in the topic, 1 for the heaviest, to 3 decimals.",
-        "Bobot istilah dalam topik, 1 untuk yang terberat, 3 desimal.",
-    ),
+    Column("weight", "number", "Weight of the term in the topic, 1 for the heaviest, to 3 decimals.", "open"),
     Column(
         "kept",
         "number",
         "Share of halves of the respondents in which it is among the topic's ten heaviest again, 0 to 1; empty from "
         "the eleventh term on.",
-        "Bagian belahan informan yang memuatnya lagi di antara sepuluh istilah terberat topik, 0 sampai 1; kosong "
-        "mulai dari istilah kesebelas.",
+        "open",
     ),
-    Column(
-        "core",
-        "boolean",
-        "True where it comes back in most of the halves that choose the topic's core.",
-        "True bila istilah ini muncul lagi dalam sebagian besar belahan yang memilih inti topik.",
-    ),
-    Column("segments", "integer", "Units of the topic in which it stands.", "Satuan topik yang memuatnya."),
-    Column(
-        "respondents",
-        "integer",
-        "Different respondents who say it in units of the topic.",
-        "Informan berbeda yang mengucapkannya dalam satuan topik.",
-    ),
+    Column("core", "boolean", "True where it comes back in most of the halves that choose the topic's core.", "open"),
+    Column("segments", "integer", "Units of the topic in which it stands.", "count"),
+    Column("respondents", "integer", "Different respondents who say it in units of the topic.", "count"),
 )
 
 
-def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """The terms of the topics that are reported."""
     most = fitted.top.shape[1]
     size = min(options.top or most, most)
@@ -75,13 +62,25 @@ def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOpt
         for place in range(size)
         if fitted.weight[one, place] > 0
     ]
-    return Table(
+    table = Table(
         name="topic_terms",
-        title=topic_title(options.said("Terms of topics", "Istilah topik"), frame, options),
+        title=topic_title(options.message("Terms of topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
+    )
+    return Made(table, topic_notes(frame, codings, fitted, options), look_up=lambda: _people(fitted, rows))
+
+
+def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+    """Who says each term in its topic."""
+    keys = [topic_key(row["topic"], "term", row["term"]) for row in rows]
+    said = Cells(dict(zip(keys, (row["respondents"] for row in rows), strict=True)))
+    topics = topics_of(rows)
+    return CountedPeople(
+        [topic_cells(fitted) | said],
+        rows=[[key] for key in keys],
+        columns={"topic": topics, "topic_respondents": topics},
     )
 
 

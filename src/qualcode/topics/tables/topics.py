@@ -9,10 +9,21 @@ from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import in_columns
+from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
-from qualcode.topics.tables.kind import TOPIC, TopicTable, about, in_order, topic_meta, topic_notes, topic_title
+from qualcode.topics.tables.kind import (
+    TOPIC,
+    TopicTable,
+    about,
+    in_order,
+    topic_cells,
+    topic_meta,
+    topic_notes,
+    topic_title,
+    topics_of,
+)
 
 TERMS_SHOWN = 10
 """Terms that a topic is shown with."""
@@ -22,110 +33,67 @@ COLUMNS = (
         "share_pct",
         "number",
         "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
-        "Satuan topik dalam persen dari semua satuan yang termasuk suatu topik, 1 desimal.",
+        "count",
     ),
+    Column("segments", "integer", "Units of the topic: segments, turns or windows.", "count"),
+    Column("respondents", "integer", "Different respondents who speak these units.", "count"),
+    Column("respondents_total", "integer", "N: participants with at least one word.", "open"),
     Column(
-        "segments",
-        "integer",
-        "Units of the topic: segments, turns or windows.",
-        "Satuan topik: segmen, giliran bicara, atau jendela.",
-    ),
-    Column(
-        "respondents",
-        "integer",
-        "Different respondents who speak these units.",
-        "Informan berbeda yang mengucapkan satuan itu.",
-    ),
-    Column(
-        "respondents_total",
-        "integer",
-        "N: participants with at least one word.",
-        "N: peserta yang mengucapkan sedikitnya satu kata.",
-    ),
-    Column(
-        "coherence",
-        "number",
-        "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.",
-        "NPMI sepuluh istilah terberatnya: 1 selalu dalam satuan yang sama, 0 seperti kebetulan.",
+        "coherence", "number", "NPMI of its ten heaviest terms: 1 always in the same units, 0 as chance has it.", "open"
     ),
     Column(
         "stability",
         "number",
         "Mean share of its ten heaviest terms that it keeps in halves of the respondents, 0 to 1.",
-        "Rerata bagian dari sepuluh istilah terberatnya yang bertahan dalam belahan informan, 0 sampai 1.",
+        "open",
     ),
-    Column(
-        "stable",
-        "boolean",
-        "True from the stability that the notes name.",
-        "True mulai dari stabilitas yang disebut dalam catatan.",
-    ),
+    Column("stable", "boolean", "True from the stability that the notes name.", "open"),
     Column(
         "core",
         "string",
         "Its terms that come back in most halves of the respondents (the share that the notes name), the heaviest "
         "first, joined by `;`. Empty: none does.",
-        "Istilahnya yang muncul lagi dalam sebagian besar belahan informan (bagian yang disebut dalam catatan), yang "
-        "terberat lebih dahulu, dipisahkan `;`. Kosong: tidak ada.",
+        "open",
     ),
     Column(
         "core_kept",
         "number",
         "Mean share of other halves in which terms of the core come back, halves that did not choose it, 0 to 1.",
-        "Rerata bagian belahan lain tempat istilah inti muncul lagi, yaitu belahan yang tidak memilihnya, 0 sampai 1.",
+        "open",
     ),
     Column(
-        "core_stable",
-        "boolean",
-        "True where core_kept reaches what the notes call stable. Empty: no core.",
-        "True bila core_kept mencapai batas stabil dalam catatan. Kosong: tidak ada inti.",
+        "core_stable", "boolean", "True where core_kept reaches what the notes call stable. Empty: no core.", "open"
     ),
-    Column(
-        "languages",
-        "string",
-        "Languages of its units with their shares in per cent, the largest first.",
-        "Bahasa satuannya dengan bagian dalam persen, yang terbesar lebih dahulu.",
-    ),
-    Column(
-        "uncoded",
-        "integer",
-        "Units of the topic in which no coding stands, whatever its assertion.",
-        "Satuan topik tanpa satu pun pengodean, apa pun pernyataannya.",
-    ),
-    Column(
-        "uncoded_pct",
-        "number",
-        "uncoded in per cent of segments, to 1 decimal.",
-        "uncoded dalam persen dari segments, 1 desimal.",
-    ),
+    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first.", "open"),
+    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion.", "count"),
+    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal.", "count"),
     Column(
         "gap_rank",
         "integer",
         "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
-        "Urutan menurut uncoded, mulai dari 1: tempat buku kode paling banyak melewatkan. Kosong: belum ada pengodean.",
+        "count",
     ),
-    Column(
-        "terms",
-        "string",
-        "Its ten heaviest terms, the heaviest first, joined by `;`.",
-        "Sepuluh istilah terberatnya, yang terberat lebih dahulu, dipisahkan `;`.",
-    ),
+    Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`.", "open"),
 )
 
 
-def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Table:
+def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
     """One row a topic that has enough segments and respondents."""
     left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
     rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
     _rank(rows)
-    return Table(
+    table = Table(
         name="topics",
-        title=topic_title(options.said("Topics", "Topik"), frame, options),
+        title=topic_title(options.message("Topics"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
-        notes=topic_notes(frame, codings, fitted, options),
         meta=topic_meta(frame, codings, fitted),
+    )
+    return Made(
+        table,
+        topic_notes(frame, codings, fitted, options),
+        look_up=lambda: CountedPeople([topic_cells(fitted)], rows=topics_of(rows), columns={"topic": topics_of(rows)}),
     )
 
 
