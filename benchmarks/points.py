@@ -9,7 +9,7 @@ import yaml
 
 from benchmarks.learner import Evidence
 from benchmarks.practice import Answer
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 from qualcode.index.build import build_shard
 from qualcode.rules.engine import code_shard
 from qualcode.rules.lookup import Lookup
@@ -100,7 +100,7 @@ def written(book: Book) -> str:
 
 def found(book: Book, codes: Sequence[str], said: Sequence[Answer]) -> Grid:
     """What a codebook finds and counts in each answer."""
-    codebook, findings = read_codebook("codebook.yaml", written(book).encode())
+    codebook, findings = load_codebook("codebook.yaml", written(book).encode())
     if codebook is None:
         raise ValueError(f"the codebook with other points cannot be read: {findings[0].message}")
     shard = build_shard([answer.text for answer in said])

@@ -9,11 +9,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agreement.published import FOUR, counted, crossed, patients
-from qualcode.agreement.chance import agreement_weights, brennan_prediger, cohen, conger, fleiss, gwet, percent, scott
+from qualcode.agreement.chance import (
+    agreement_weights,
+    brennan_prediger,
+    cohen,
+    conger,
+    fleiss,
+    gwet,
+    percent_agreement,
+    scott,
+)
 from qualcode.agreement.ratings import rated
 
-ALL = (percent, cohen, scott, fleiss, conger, brennan_prediger, gwet)
-MANY = (percent, fleiss, conger, brennan_prediger, gwet)
+ALL = (percent_agreement, cohen, scott, fleiss, conger, brennan_prediger, gwet)
+MANY = (percent_agreement, fleiss, conger, brennan_prediger, gwet)
 SCALES = ("nominal", "ordinal", "linear", "interval", "radical", "ratio")
 
 
@@ -33,12 +42,12 @@ def tables(draw, most=4, missing=True):
 @pytest.mark.parametrize(
     ("coefficient", "weights", "value", "se"),
     [
-        (percent, "nominal", 0.8181818, 0.12561),
+        (percent_agreement, "nominal", 0.8181818, 0.12561),
         (gwet, "nominal", 0.77544, 0.14295),
         (fleiss, "nominal", 0.76117, 0.15302),
         (conger, "nominal", 0.76282, 0.14917),
         (brennan_prediger, "nominal", 0.77273, 0.14472),
-        (percent, "quadratic", 0.9753788, 0.09062),
+        (percent_agreement, "quadratic", 0.9753788, 0.09062),
         (gwet, "quadratic", 0.91400, 0.10396),
         (fleiss, "quadratic", 0.86494, 0.14603),
         (conger, "quadratic", 0.85771, 0.14367),
@@ -81,12 +90,12 @@ PREGNANCIES = crossed([[13, 0, 0], [0, 20, 7], [0, 4, 56]])
         (scott, "nominal", 0.7962397, 0.05905473),
         (gwet, "nominal", 0.8493305, 0.04321747),
         (brennan_prediger, "nominal", 0.835, 0.04693346),
-        (percent, "nominal", 0.89, 0.03128898),
+        (percent_agreement, "nominal", 0.89, 0.03128898),
         (cohen, "quadratic", 0.8921569, 0.03535151),
         (scott, "quadratic", 0.8921093, 0.03539506),
         (gwet, "quadratic", 0.9402369, 0.01792019),
         (brennan_prediger, "quadratic", 0.9175, 0.02346673),
-        (percent, "quadratic", 0.9725, 0.007822244),
+        (percent_agreement, "quadratic", 0.9725, 0.007822244),
     ],
 )
 def test_two_abstractors_of_gwet(coefficient, weights, value, large_se):

@@ -1,7 +1,7 @@
 """Changes: an edit of a codebook as its author would say it."""
 
 from qualcode.agreement.code_changes import changes
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 BOOK = """\
 format: 1
@@ -26,7 +26,7 @@ def said(*edits: tuple[str, str]) -> list[tuple]:
     for old, replacement in edits:
         assert old in new
         new = new.replace(old, replacement)
-    before, after = (read_codebook("b.yaml", text.encode())[0] for text in (BOOK, new))
+    before, after = (load_codebook("b.yaml", text.encode())[0] for text in (BOOK, new))
     assert before is not None
     assert after is not None
     return [(each.what, each.how, each.name, each.details) for each in changes(before, after)]

@@ -4,12 +4,12 @@ from qualcode.checks import CHECKS
 from qualcode.checks.check import Check, CheckFinding
 from qualcode.checks.context import CheckContext, CodebookFile
 from qualcode.checks.report import run_checks
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 
 def context(text: str) -> CheckContext:
     """A codebook without a corpus, as checks see it."""
-    codebook, findings = read_codebook("book.yaml", text.encode())
+    codebook, findings = load_codebook("book.yaml", text.encode())
     return CheckContext((CodebookFile("book.yaml", codebook, findings),))
 
 

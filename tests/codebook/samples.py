@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 SCHOOLS = (Path(__file__).parent / "schools.yaml").read_bytes()
 HEAD = """\
@@ -19,7 +19,7 @@ HERE = "▲"
 
 
 def findings(text):
-    return read_codebook("book.yaml", text.encode())[1]
+    return load_codebook("book.yaml", text.encode())[1]
 
 
 def errors(text):
@@ -27,7 +27,7 @@ def errors(text):
 
 
 def codebook(text):
-    book, found = read_codebook("book.yaml", text.encode())
+    book, found = load_codebook("book.yaml", text.encode())
     assert book is not None, [str(each) for each in found]
     return book
 

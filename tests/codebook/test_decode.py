@@ -5,11 +5,11 @@ import time
 import pytest
 
 from codebook.samples import HEAD
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 
 def only(data):
-    book, (found,) = read_codebook("book.yaml", data)
+    book, (found,) = load_codebook("book.yaml", data)
     assert book is None
     return found
 
@@ -38,7 +38,7 @@ def test_a_byte_order_mark_does_not_move_columns():
 
 
 def test_invisible_characters_are_all_told():
-    _, found = read_codebook("book.yaml", (HEAD + "  memo: a\x07b\r\n  kind: x\u2028\x85y\n").encode())
+    _, found = load_codebook("book.yaml", (HEAD + "  memo: a\x07b\r\n  kind: x\u2028\x85y\n").encode())
     assert [(each.code, each.line, each.column) for each in found] == [
         ("control-character", 8, 10),
         ("control-character", 9, 10),
@@ -49,16 +49,16 @@ def test_invisible_characters_are_all_told():
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u3000", " \u00a0"])
 def test_indentation_with_another_kind_of_space_is_one_finding_a_line(space):
-    _, found = read_codebook("book.yaml", f"{HEAD}{space} kind: x\n{space} memo: y\n".encode())
+    _, found = load_codebook("book.yaml", f"{HEAD}{space} kind: x\n{space} memo: y\n".encode())
     assert [(each.code, each.line) for each in found] == [("strange-space", 8), ("strange-space", 9)]
 
 
 def test_such_a_space_inside_a_text_is_a_space():
-    assert read_codebook("book.yaml", f"{HEAD}  memo: a\u00a0b\n".encode())[0]
+    assert load_codebook("book.yaml", f"{HEAD}  memo: a\u00a0b\n".encode())[0]
 
 
 def test_a_dash_that_touches_its_item_is_one_finding():
-    _, found = read_codebook("book.yaml", b"format: 1\ncodebook: x\ncodes:\n  -code: a\n   kind: b\n  -code: c\n")
+    _, found = load_codebook("book.yaml", b"format: 1\ncodebook: x\ncodes:\n  -code: a\n   kind: b\n  -code: c\n")
     assert [(each.code, each.line, each.column) for each in found] == [
         ("dash-without-space", 4, 3),
         ("dash-without-space", 6, 3),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook.edit import merge_codes_in_text, redirect, rename_code_in_text, retire_code_in_text
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 from qualcode.model.finding import Finding
 
 FOLDER = Path(__file__).parents[2] / "codebooks"
@@ -43,7 +43,7 @@ codes:
 
 
 def loaded(text):
-    codebook, findings = read_codebook("c.yaml", text.encode(), lambda name: (FOLDER / name).read_bytes())
+    codebook, findings = load_codebook("c.yaml", text.encode(), lambda name: (FOLDER / name).read_bytes())
     assert codebook is not None, findings
     return {code.code: code for code in codebook.codes}
 

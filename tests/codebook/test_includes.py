@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 MAIN = """\
 format: 1
@@ -20,7 +20,7 @@ FILES = {"books/words.yaml": WORDS, "books/codes/queue.yaml": QUEUE}
 
 def read(main=MAIN, **changed):
     files = {name: text.encode() for name, text in {**FILES, **changed}.items()}
-    return read_codebook("books/main.yaml", main.encode(), files.get)
+    return load_codebook("books/main.yaml", main.encode(), files.get)
 
 
 def only(main=MAIN, **changed):
@@ -50,7 +50,7 @@ def test_every_file_counts_in_the_hash_and_the_folder_does_not():
     before = read()[0].sha256
     assert read(**{"books/words.yaml": WORDS + "\n"})[0].sha256 != before
     elsewhere = {name.replace("books", "/tmp/x"): text.encode() for name, text in FILES.items()}
-    assert read_codebook("/tmp/x/main.yaml", MAIN.encode(), elsewhere.get)[0].sha256 == before
+    assert load_codebook("/tmp/x/main.yaml", MAIN.encode(), elsewhere.get)[0].sha256 == before
 
 
 def test_a_mistake_is_told_in_its_own_file():
@@ -95,10 +95,10 @@ def test_names_are_given_once_in_all_files_together():
 
 
 def test_without_a_way_to_read_there_are_no_files():
-    assert read_codebook("books/main.yaml", MAIN.encode())[0] is None
+    assert load_codebook("books/main.yaml", MAIN.encode())[0] is None
 
 
 def test_a_file_that_is_not_there_is_one_error_whatever_its_lexicons_are_used_for():
-    book, found = read_codebook("books/main.yaml", MAIN.encode(), {"books/codes/queue.yaml": QUEUE.encode()}.get)
+    book, found = load_codebook("books/main.yaml", MAIN.encode(), {"books/codes/queue.yaml": QUEUE.encode()}.get)
     errors = {each.code for each in found if each.level == "error"}
     assert (book, errors) == (None, {"include-missing"})

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebook.samples import HEAD, SCHOOLS, errors, findings, marked, words
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 from qualcode.rules.kinds.points import Points
 from qualcode.text.shapes import MOST_FINDINGS_PER_LEVEL
 
 
 @pytest.fixture(scope="module")
 def schools():
-    book, found = read_codebook("schools.yaml", SCHOOLS)
+    book, found = load_codebook("schools.yaml", SCHOOLS)
     assert found == ()
     return book
 
@@ -161,7 +161,7 @@ WARNINGS = [
 @pytest.mark.parametrize(("text", "level", "code"), WARNINGS)
 def test_what_is_probably_not_meant_is_told_and_the_codebook_loads(text, level, code):
     text, place = marked(HEAD + "  " + text)
-    book, (found,) = read_codebook("book.yaml", text.encode())
+    book, (found,) = load_codebook("book.yaml", text.encode())
     assert book is not None
     assert (found.level, found.code, (found.line, found.column)) == (level, code, place)
 
@@ -209,7 +209,7 @@ def test_ten_thousand_rules_load_in_seconds():
     lexicon = ", ".join(f"kata{number}" for number in range(500))
     data = f"{HEAD}  rules:\n{rules}lexicons: {{net: [{lexicon}]}}\n".encode()
     start = time.process_time()
-    book, found = read_codebook("big.yaml", data)
+    book, found = load_codebook("big.yaml", data)
     assert time.process_time() - start < 30  # about 2 s; a slip to quadratic time takes minutes
     assert book is not None
     assert found == ()
@@ -222,7 +222,7 @@ PIECES = st.sampled_from([*SIGNS, *ODDITIES, *WORDS])
 
 
 def is_told(data):
-    book, found = read_codebook("book.yaml", data)
+    book, found = load_codebook("book.yaml", data)
     wrong = [each for each in found if each.level == "error"]
     assert (book is None) == bool(wrong)
     assert all(each.line and each.column and each.file == "book.yaml" for each in found)
@@ -253,30 +253,30 @@ BARE = "format: 1\ncodebook: clinics\ncodes:\n- code: queue\n"
 
 class TestWhatIsProbablyNotMeant:
     def test_a_list_without_brackets(self):
-        book, found = read_codebook("book.yaml", f"{BARE}  terms: jaringan, sinyal\n".encode())
+        book, found = load_codebook("book.yaml", f"{BARE}  terms: jaringan, sinyal\n".encode())
         assert book
         assert [(each.code, each.level) for each in found if each.code == "comma-in-term"] == [
             ("comma-in-term", "warning")
         ]
 
     def test_a_quoted_phrase_may_hold_a_comma(self):
-        _, found = read_codebook("book.yaml", f'{BARE}  terms: "ya, begitu"\n'.encode())
+        _, found = load_codebook("book.yaml", f'{BARE}  terms: "ya, begitu"\n'.encode())
         assert "comma-in-term" not in {each.code for each in found}
 
     @pytest.mark.parametrize("kind", ["barier", "barriers", "Barrier"])
     def test_a_kind_that_is_nearly_a_usual_one(self, kind):
-        _, found = read_codebook("book.yaml", f"{BARE}  kind: {kind}\n".encode())
+        _, found = load_codebook("book.yaml", f"{BARE}  kind: {kind}\n".encode())
         assert [each.hint for each in found if each.code == "kind-misspelt"] == ["did you mean `barrier`?"]
 
     @pytest.mark.parametrize("kind", ["barrier", "hambatan", "x"])
     def test_other_kinds_are_as_good(self, kind):
-        _, found = read_codebook("book.yaml", f"{BARE}  kind: {kind}\n".encode())
+        _, found = load_codebook("book.yaml", f"{BARE}  kind: {kind}\n".encode())
         assert "kind-misspelt" not in {each.code for each in found}
 
 
 class TestPoints:
     def rule(self, text):
-        book, found = read_codebook("book.yaml", f"{BARE}  rules:\n  - {text}\n".encode())
+        book, found = load_codebook("book.yaml", f"{BARE}  rules:\n  - {text}\n".encode())
         return book.codes[0].rules[0] if book else [each.code for each in found if each.level == "error"]
 
     def test_lists_stand_under_what_they_are_worth(self):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from codebook.samples import findings
 from qualcode.api.init import template
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
 
 def test_the_starter_codebook_loads_without_error_or_warning():
@@ -14,7 +14,7 @@ def test_the_starter_codebook_loads_without_error_or_warning():
 
 
 def test_it_shows_what_a_codebook_can_hold():
-    book, _ = read_codebook("codebook.yaml", template("Clinics").encode())
+    book, _ = load_codebook("codebook.yaml", template("Clinics").encode())
     parent, child = book.codes
     assert (child.parent, child.kind, sorted(child.label)) == (parent.code, "barrier", ["en", "id"])
     assert {example.expect for example in child.examples} == {True, False}
@@ -23,11 +23,11 @@ def test_it_shows_what_a_codebook_can_hold():
 
 @pytest.mark.parametrize("title", ["Klinik", 'a "quoted": one', "@x # 😀", "no", "C:\\data", "{title}"])
 def test_a_title_is_kept_as_it_is(title):
-    book, _ = read_codebook("codebook.yaml", template(title).encode())
+    book, _ = load_codebook("codebook.yaml", template(title).encode())
     assert book.codebook == title
 
 
 @given(st.text())
 def test_any_title_can_be_given(title):
-    book, found = read_codebook("codebook.yaml", template(title).encode())
+    book, found = load_codebook("codebook.yaml", template(title).encode())
     assert book is not None, found

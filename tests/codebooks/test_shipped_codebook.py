@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 from qualcode.index.build import build_shard
 from qualcode.model.codebook import Code, Codebook, Example
 from qualcode.model.coding import ASSERTIONS
@@ -54,7 +54,7 @@ PARENTS = {
 
 @cache
 def loaded() -> tuple[Codebook | None, tuple[Finding, ...]]:
-    return read_codebook(str(FILE), FILE.read_bytes(), lambda name: Path(name).read_bytes())
+    return load_codebook(str(FILE), FILE.read_bytes(), lambda name: Path(name).read_bytes())
 
 
 def codebook() -> Codebook:

@@ -91,7 +91,7 @@ def test_codes_are_found_in_a_codebook_by_what_they_state_or_by_a_name_of_one_on
 def test_the_codebook_is_one_that_qualcode_reads():
     received = receive(sent(), "en").codes
     data = write_plain("clinic", ["en", "id"], received, ["a remark"]).encode()
-    book, findings = room.read_codebook("clinic.yaml", data, lambda name: None)
+    book, findings = room.load_codebook("clinic.yaml", data, lambda name: None)
     assert book is not None
     assert not [finding for finding in findings if finding.level == "error"]
     assert [(code.code, code.parent, dict(code.label)) for code in book.codes] == [
@@ -103,7 +103,7 @@ def test_the_codebook_is_one_that_qualcode_reads():
 def test_whatever_other_programs_call_a_code_gives_a_codebook_that_loads(named):
     codes = tuple(ProjectCode(str(at), name, description=said) for at, (name, said) in enumerate(named))
     received = receive(Project("x", codes=codes), "en")
-    book, _ = room.read_codebook("x.yaml", write_plain("x", ["en"], received.codes, ["a"]).encode(), lambda name: None)
+    book, _ = room.load_codebook("x.yaml", write_plain("x", ["en"], received.codes, ["a"]).encode(), lambda name: None)
     assert book is not None
     assert len(book.codes) == len(named)
 

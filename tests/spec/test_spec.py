@@ -22,7 +22,7 @@ from textwrap import dedent, indent
 import pytest
 
 from oracle.codings import Coding, code_turns
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 from rules.engine_codings import codings
 
 PAGES = sorted(Path(__file__).parent.glob("*.md"))
@@ -70,7 +70,7 @@ def _continued(value):
 
 def _codebook(example):
     rules = "".join("      -\n" + indent(rule, " " * 8) + "\n" for rule in example.fields["rule"])
-    codebook, findings = read_codebook(example.place, (CODEBOOK + rules).encode("utf-8"))
+    codebook, findings = load_codebook(example.place, (CODEBOOK + rules).encode("utf-8"))
     assert codebook is not None, [str(finding) for finding in findings]
     return codebook
 

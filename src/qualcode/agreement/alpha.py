@@ -15,20 +15,20 @@ from typing import Any, Literal, TypedDict, Unpack
 import numpy as np
 
 from qualcode.agreement.ratings import (
-    RESAMPLES,
-    TINY,
+    BOOTSTRAP_DRAWS,
+    ROUNDING,
     Agreement,
-    Floats,
     Ratings,
-    Table,
+    RatingTable,
     draws,
     group_index,
     rated,
     spread,
     undefined,
 )
+from qualcode.corpus.frame import Floats
 
-Scale = Literal["nominal", "ordinal", "interval", "ratio"]
+MeasurementScale = Literal["nominal", "ordinal", "interval", "ratio"]
 SetDistance = Literal["jaccard", "masi"]
 
 
@@ -43,8 +43,12 @@ class Bootstrap(TypedDict, total=False):
     """Seed of the draws: the same seed, the same interval."""
 
 
-def alpha(
-    table: Table, scale: Scale = "nominal", *, categories: Sequence[Any] | None = None, **how: Unpack[Bootstrap]
+def krippendorff_alpha(
+    table: RatingTable,
+    scale: MeasurementScale = "nominal",
+    *,
+    categories: Sequence[Any] | None = None,
+    **how: Unpack[Bootstrap],
 ) -> Agreement:
     """Krippendorff's alpha of values that are names, ranks, points of an interval scale, or of a ratio scale.
 
@@ -94,7 +98,7 @@ Difference = Floats | Callable[[Floats], Floats]
 """Squared difference of each two categories, or a function that makes it from how often each category was given."""
 
 
-def _squares(scale: Scale, points: Floats) -> Difference:
+def _squares(scale: MeasurementScale, points: Floats) -> Difference:
     """Squared differences of a scale. Those of ranks depend on how often each category was given."""
     if scale == "nominal":
         return 1.0 - np.eye(len(points))
@@ -118,7 +122,7 @@ def _alpha(
     difference: Difference,
     *,
     groups: Sequence[Any] | None = None,
-    resamples: int = RESAMPLES,
+    resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
 ) -> Agreement:
     """Alpha of coded ratings and squared differences of their categories."""
@@ -129,12 +133,12 @@ def _alpha(
     counts = ratings.counts[pairable]
     measure = _Disagreement(counts, difference)
     observed, expected = measure(np.ones(units))
-    if expected < TINY:
+    if expected < ROUNDING:
         note = "Not defined: there is only one value, so there was nothing to disagree on."
         return Agreement(name, nan, observed, expected, nan, nan, nan, units, coders, note)
     together = np.unique(group_index(groups, ratings.units)[pairable], return_inverse=True)[1]
     drawn = [measure(weight) for weight in draws(together, resamples, seed)]
-    error = spread(np.array([1 - o / e if e > TINY else nan for o, e in drawn]))
+    error = spread(np.array([1 - o / e if e > ROUNDING else nan for o, e in drawn]))
     return Agreement(name, 1 - observed / expected, observed, expected, *error[:3], units, coders, error[3])
 
 

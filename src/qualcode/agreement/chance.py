@@ -1,4 +1,4 @@
-"""Agreement beyond chance on rated units: percent, Cohen, Scott, Fleiss, Conger, Brennan-Prediger, Gwet.
+"""Agreement beyond chance on rated units: percent_agreement, Cohen, Scott, Fleiss, Conger, Brennan-Prediger, Gwet.
 
 All are (observed - expected) / (1 - expected) and differ in what they expect by chance. Observed is the mean, over the
 units that two or more coders rated, of the share of pairs of coders that agree; weights let a near miss count in part.
@@ -21,15 +21,16 @@ from typing import Any, Literal, TypedDict, Unpack
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.agreement.ratings import TINY, Agreement, Floats, Ratings, Table, group_index, rated, undefined
+from qualcode.agreement.ratings import ROUNDING, Agreement, Ratings, RatingTable, group_index, rated, undefined
+from qualcode.corpus.frame import Floats
 
-Scale = Literal["nominal", "ordinal", "linear", "interval", "quadratic", "radical", "ratio"]
+WeightScale = Literal["nominal", "ordinal", "linear", "interval", "quadratic", "radical", "ratio"]
 
 
 class How(TypedDict, total=False):
     """What every coefficient of this page can be told besides the ratings."""
 
-    weights: Scale | npt.ArrayLike
+    weights: WeightScale | npt.ArrayLike
     """How far two values agree: a scale, or a symmetric matrix in the order of the categories, 1 on its diagonal."""
     categories: Sequence[Any] | None
     """All values that could be given, in order; without it, those found."""
@@ -37,7 +38,7 @@ class How(TypedDict, total=False):
     """For each unit, the group that it was drawn with; without it, each unit was drawn by itself."""
 
 
-def percent(table: Table, **how: Unpack[How]) -> Agreement:
+def percent_agreement(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """The share of pairs of coders that gave a unit the same value; nothing is taken off for chance.
 
     `table` has shape (coders, units), None or nan where a coder gave nothing. Standard error: Gwet (2014), chapter 5.
@@ -45,7 +46,7 @@ def percent(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Percent agreement", _nothing, table, **how)
 
 
-def cohen(table: Table, **how: Unpack[How]) -> Agreement:
+def cohen(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """Cohen's kappa of two coders, weighted or not: by chance, each keeps to their own shares of the values.
 
     `table` has shape (2, units); units that one of them did not rate are left out. For more coders use `conger`, which
@@ -58,7 +59,7 @@ def cohen(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Cohen's kappa", _own_shares, table, two=True, large=True, **how)
 
 
-def scott(table: Table, **how: Unpack[How]) -> Agreement:
+def scott(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """Scott's pi of two coders: by chance, both keep to the shares of the values that they have together.
 
     `table` has shape (2, units); units that one of them did not rate are left out. For more coders use `fleiss`.
@@ -68,7 +69,7 @@ def scott(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Scott's pi", _common_shares, table, two=True, **how)
 
 
-def fleiss(table: Table, **how: Unpack[How]) -> Agreement:
+def fleiss(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """Fleiss' kappa of any number of coders: by chance, all keep to the shares that they have together.
 
     `table` has shape (coders, units). The standard error is that of the coefficient, not that under the hypothesis that
@@ -80,7 +81,7 @@ def fleiss(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Fleiss' kappa", _common_shares, table, **how)
 
 
-def conger(table: Table, **how: Unpack[How]) -> Agreement:
+def conger(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """Conger's kappa, Cohen's for any number of coders: by chance, each keeps to their own shares of the values.
 
     `table` has shape (coders, units); a coder's shares are those of all units that the coder rated.
@@ -91,7 +92,7 @@ def conger(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Conger's kappa", _own_shares, table, **how)
 
 
-def brennan_prediger(table: Table, **how: Unpack[How]) -> Agreement:
+def brennan_prediger(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """The coefficient of Brennan and Prediger: by chance, every category is as likely as any other.
 
     `table` has shape (coders, units). It depends on the number of categories: name them if some were never used.
@@ -102,7 +103,7 @@ def brennan_prediger(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient("Brennan-Prediger coefficient", _equal_shares, table, **how)
 
 
-def gwet(table: Table, **how: Unpack[How]) -> Agreement:
+def gwet(table: RatingTable, **how: Unpack[How]) -> Agreement:
     """Gwet's AC1, and with weights AC2: by chance, coders guess where a unit is hard to rate.
 
     `table` has shape (coders, units). It depends on the number of categories: name them if some were never used.
@@ -113,7 +114,7 @@ def gwet(table: Table, **how: Unpack[How]) -> Agreement:
     return _coefficient(f"Gwet's AC{1 if _is_scale(weights, 'nominal') else 2}", _guessing, table, **how)
 
 
-def agreement_weights(ratings: Ratings, weights: Scale | npt.ArrayLike) -> Floats:
+def agreement_weights(ratings: Ratings, weights: WeightScale | npt.ArrayLike) -> Floats:
     """How far each two categories agree, from 0 to 1, shape (categories, categories).
 
     With d the difference and D the largest one: linear 1 - d / D, interval (or quadratic) its square, radical its root;
@@ -132,7 +133,7 @@ def agreement_weights(ratings: Ratings, weights: Scale | npt.ArrayLike) -> Float
             )
         return np.asarray(matrix)
     apart = np.eye(size) == 0 if weights == "nominal" else _apart(ratings.points, weights)
-    return np.asarray(1 - apart / max(float(apart.max()), TINY))
+    return np.asarray(1 - apart / max(float(apart.max()), ROUNDING))
 
 
 def _apart(points: Floats, scale: str) -> Floats:
@@ -149,7 +150,7 @@ def _apart(points: Floats, scale: str) -> Floats:
     return np.asarray(difference ** {"linear": 1, "radical": 0.5, "interval": 2, "quadratic": 2}[scale])
 
 
-def _is_scale(weights: Scale | npt.ArrayLike, scale: Scale) -> bool:
+def _is_scale(weights: WeightScale | npt.ArrayLike, scale: WeightScale) -> bool:
     """True when weights are given by the name of a scale, and by this one."""
     return isinstance(weights, str) and weights == scale
 
@@ -178,11 +179,11 @@ Chance = Callable[[_Case], tuple[float, Floats]]
 def _coefficient(
     name: str,
     chance: Chance,
-    table: Table,
+    table: RatingTable,
     *,
     two: bool = False,
     large: bool = False,
-    weights: Scale | npt.ArrayLike = "nominal",
+    weights: WeightScale | npt.ArrayLike = "nominal",
     categories: Sequence[Any] | None = None,
     groups: Sequence[Any] | None = None,
 ) -> Agreement:
@@ -197,7 +198,7 @@ def _coefficient(
     case = _Case(ratings.index[:, used], ratings.counts[used], agreement_weights(ratings, weights))
     observed, each = _observed(case)
     expected, effect = chance(case)
-    if 1 - expected < TINY:
+    if 1 - expected < ROUNDING:
         note = "Not defined: chance explains everything, for there is only one value."
         return Agreement(name, nan, observed, expected, nan, nan, nan, pairable, coders, note)
     value = (observed - expected) / (1 - expected)
@@ -233,7 +234,7 @@ def _interval(
         return nan, nan, nan, "No interval: it needs two groups of units."
     scale = 1.0 if large else len(sums) / (len(sums) - 1)
     error = sqrt(scale * float((sums**2).sum())) / len(linear)
-    if error < TINY:
+    if error < ROUNDING:
         return nan, nan, nan, "No interval: no unit agrees more or less than another."
     reach = error * float(norm.ppf(0.975) if large else t.ppf(0.975, len(sums) - 1))
     return error, value - reach, min(1.0, value + reach), ""

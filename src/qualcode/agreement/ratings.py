@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Longs = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Table = npt.NDArray[Any] | Sequence[Sequence[Any]]
+from qualcode.corpus.frame import Bools, Floats
+from qualcode.index.arrays import Longs
+
+RatingTable = npt.NDArray[Any] | Sequence[Sequence[Any]]
 """One row a coder, one column a unit; None or nan where a coder gave nothing."""
-TINY = 1e-12
+ROUNDING = 1e-12
 """What rounding leaves of a zero."""
-RESAMPLES = 2000
+BOOTSTRAP_DRAWS = 2000
 """How often a bootstrap draws, unless asked otherwise."""
 
 
@@ -100,7 +100,7 @@ class Ratings:
         return np.arange(1.0, len(self.categories) + 1)
 
 
-def rated(table: Table, categories: Sequence[Any] | None = None) -> Ratings:
+def rated(table: RatingTable, categories: Sequence[Any] | None = None) -> Ratings:
     """A table of coders by units as indices into the values that were given.
 
     `categories` names all values that coders could give, in order; without it they are those found. Coefficients that
@@ -159,7 +159,7 @@ def spread(values: Floats) -> tuple[float, float, float, str]:
     Source: Davison, A. C., & Hinkley, D. V. (1997). Bootstrap Methods and their Application, section 5.3.1.
     """
     known = values[~np.isnan(values)]
-    if len(known) < 2 or np.ptp(known) < TINY:
+    if len(known) < 2 or np.ptp(known) < ROUNDING:
         return nan, nan, nan, "No interval: no resample moves the figure."
     low, high = np.quantile(known, (0.025, 0.975))
     lost = len(values) - len(known)

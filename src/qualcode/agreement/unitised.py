@@ -24,9 +24,18 @@ from typing import Any, Unpack
 import numpy as np
 
 from qualcode.agreement.alpha import Bootstrap
-from qualcode.agreement.ratings import RESAMPLES, TINY, Agreement, Floats, draws, group_index, spread, undefined
+from qualcode.agreement.ratings import (
+    BOOTSTRAP_DRAWS,
+    ROUNDING,
+    Agreement,
+    draws,
+    group_index,
+    spread,
+    undefined,
+)
+from qualcode.corpus.frame import Floats
 
-Span = tuple[int, int, Any]
+CodedSpan = tuple[int, int, Any]
 """A passage: its first character, the character after its last one, and its code."""
 
 
@@ -36,7 +45,7 @@ class Continuum:
 
     length: int
     """Number of characters."""
-    spans: Sequence[Sequence[Span] | None]
+    spans: Sequence[Sequence[CodedSpan] | None]
     """Each coder's passages, in any order; an empty sequence: read and nothing marked; None: not read."""
 
     def __post_init__(self) -> None:
@@ -46,7 +55,7 @@ class Continuum:
                 raise ValueError(f"A passage from {start} to {end} does not fit a text of {self.length} characters.")
 
     @property
-    def read(self) -> list[Sequence[Span]]:
+    def read(self) -> list[Sequence[CodedSpan]]:
         """The passages of the coders who read the text."""
         return [spans for spans in self.spans if spans is not None]
 
@@ -124,7 +133,7 @@ def _unitised(
     parts: Callable[[_Pieces, int], Parts],
     *,
     groups: Sequence[Any] | None = None,
-    resamples: int = RESAMPLES,
+    resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
 ) -> Agreement:
     """One of the three alphas: its parts add up over texts, so that a text drawn twice counts twice."""
@@ -141,11 +150,11 @@ def _unitised(
     table = np.array([np.concatenate((values[:3], values[3])) for values in each])
     observed, expected = _disagreement(table.sum(axis=0))
     units = int(table[:, 2].sum())
-    if not expected > TINY:
+    if not expected > ROUNDING:
         note = "Not defined: there is only one value, or none, so there was nothing to disagree on."
         return Agreement(name, nan, observed, expected, nan, nan, nan, units, coders, note)
     drawn = [_disagreement(weight @ table) for weight in draws(together, resamples, seed)]
-    error = spread(np.array([1 - o / e if e > TINY else nan for o, e in drawn]))
+    error = spread(np.array([1 - o / e if e > ROUNDING else nan for o, e in drawn]))
     return Agreement(name, 1 - observed / expected, observed, expected, *error[:3], units, coders, error[3])
 
 
@@ -157,7 +166,7 @@ def _disagreement(summed: Floats) -> tuple[float, float]:
     agreeing, itself, lengths = summed[0], summed[1], summed[3:]
     total = float(lengths.sum())
     pairs = total**2 - itself
-    if pairs < TINY:
+    if pairs < ROUNDING:
         return nan, nan
     return float(1 - agreeing / total), float((total**2 - (lengths**2).sum()) / pairs)
 
@@ -214,7 +223,7 @@ def _characters(
     figure: Callable[[Floats], tuple[float, float, float]],
     *,
     groups: Sequence[Any] | None = None,
-    resamples: int = RESAMPLES,
+    resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
 ) -> Agreement:
     """A figure of the characters that both, one or none of two coders marked; these numbers add up over texts."""
@@ -251,7 +260,7 @@ def _kappa(fourfold: Floats) -> tuple[float, float, float]:
     """Kappa, observed and expected agreement."""
     both, one, other, none = fourfold / fourfold.sum()
     observed, expected = both + none, (both + one) * (both + other) + (none + one) * (none + other)
-    value = nan if 1 - expected < TINY else float((observed - expected) / (1 - expected))
+    value = nan if 1 - expected < ROUNDING else float((observed - expected) / (1 - expected))
     return value, float(observed), float(expected)
 
 
@@ -285,7 +294,7 @@ def _cut(text: Continuum) -> list[Continuum]:
             cuts.append(reach)
         reach = max(reach, end)
     cuts += sorted({reach, text.length} - {0})
-    rows: list[list[list[Span]]] = [[[] for _ in text.read] for _ in cuts[1:]]
+    rows: list[list[list[CodedSpan]]] = [[[] for _ in text.read] for _ in cuts[1:]]
     for coder, spans in enumerate(text.read):
         for start, end, code in spans:
             piece = bisect_right(cuts, start) - 1
@@ -293,11 +302,11 @@ def _cut(text: Continuum) -> list[Continuum]:
     return [Continuum(end - start, row) for (start, end), row in zip(pairwise(cuts), rows, strict=True)]
 
 
-def _overlap(spans: Sequence[Span]) -> bool:
+def _overlap(spans: Sequence[CodedSpan]) -> bool:
     """True when two passages of one coder share a character."""
     return any(end > start for (_, end, _), (start, _, _) in pairwise(sorted(spans, key=itemgetter(0, 1))))
 
 
-def _all(spans: Iterable[Sequence[Span]]) -> Iterable[Span]:
+def _all(spans: Iterable[Sequence[CodedSpan]]) -> Iterable[CodedSpan]:
     """The passages of all coders."""
     return (span for row in spans for span in row)

@@ -137,7 +137,7 @@ def _check(study: OpenStudy, codebook_file: str, after: CodebookTexts, wanted: l
 
 
 def _load(name: str, texts: Mapping[str, bytes]) -> tuple[Codebook | None, tuple[Finding, ...]]:
-    return load.read_codebook(name, texts[name], texts.get)
+    return load.load_codebook(name, texts[name], texts.get)
 
 
 def _differs(new: Code, old: Code) -> Iterator[str]:

@@ -118,7 +118,7 @@ def _at(study: OpenStudy, after: Codebook, file: str, revision: str) -> Codebook
     """The codebook as it was at a revision."""
     path = Path(file) if Path(file).is_file() else study.layout.root / after.file
     name = f"{after.file} at {revision}"
-    before, findings = load.read_codebook(
+    before, findings = load.load_codebook(
         name, at_revision(path, revision), lambda included: at_revision(study.layout.root / included, revision)
     )
     if before is None:

@@ -17,7 +17,7 @@ from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers, gu
 from qualcode.model.finding import Finding, study_error
 from qualcode.readers import endings
 from qualcode.store.atomic import remove_file
-from qualcode.store.discover import Source, discover
+from qualcode.store.discover import FoundSource, discover
 from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -128,7 +128,7 @@ def ingest(
         return _report(study, options, outcomes, missing, gone.removed, findings, progress)
 
 
-def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
+def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
     """Sources under the paths; files inside `sources/` have ids relative to it, however they are named."""
     own = study.layout.sources(study.name)
     if not paths and not own.is_dir():
@@ -149,11 +149,11 @@ def _other_corpora(study: OpenStudy) -> list[Path]:
     return [which(name) for name in layout.corpus_names() for which in made]
 
 
-def _inside(source: Source, own: Path) -> Source:
+def _inside(source: FoundSource, own: Path) -> FoundSource:
     whole, folder = source.path.resolve(), own.resolve()
     if not whole.is_relative_to(folder):
         return source
-    return Source(source.path, whole.relative_to(folder).with_suffix("").as_posix())
+    return FoundSource(source.path, whole.relative_to(folder).with_suffix("").as_posix())
 
 
 def _report(

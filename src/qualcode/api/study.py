@@ -58,7 +58,7 @@ def read_codebook(file: str | Path) -> "tuple[Codebook | None, tuple[Finding, ..
     def included(name: str) -> bytes | None:
         return Path(name).read_bytes() if Path(name).is_file() else None
 
-    return load.read_codebook(str(file), Path(file).read_bytes(), included)
+    return load.load_codebook(str(file), Path(file).read_bytes(), included)
 
 
 class Study:

@@ -47,7 +47,7 @@ from qualcode.model.registry import registered
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
-            *qc100_compiler.CHECKS,
+            *qc100_compiler.COMPILER_CHECKS,
             qc106_missing_definition.CHECK,
             qc107_missing_example.CHECK,
             qc108_missing_label.CHECK,

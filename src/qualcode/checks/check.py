@@ -12,7 +12,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, FindingLevel
 
 
-def attributes(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
+def attributes_of(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
     """What is known about a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
     header = material.headers[transcript]
     stated = {**header.attributes, **header.meta, **material.corpus.attributes.get(transcript, {})}

@@ -153,7 +153,7 @@ def _said_by_no_other(context: CheckContext) -> Iterator[Remark]:
                 yield Remark(found.message, found.file, found.line, found.column, found.hint, level=found.level)
 
 
-CHECKS = (
+COMPILER_CHECKS = (
     *_NAMED,
     Check(
         code="QC102",

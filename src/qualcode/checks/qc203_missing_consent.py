@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark, attributes, of_corpus
+from qualcode.checks.check import Check, Remark, attributes_of, of_corpus
 from qualcode.checks.context import CheckedCorpus
 
 
@@ -10,7 +10,7 @@ def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Real corpora without `consent:`, unless each transcript states it as an attribute."""
     if material.corpus.synthetic or material.corpus.consent:
         return
-    without = [name for name in material.headers if not attributes(material, name).get("consent")]
+    without = [name for name in material.headers if not attributes_of(material, name).get("consent")]
     if without:
         which = f"{len(without)} of {len(material.headers)} transcripts"
         message = f"corpus `{material.corpus.corpus}` does not say what the participants of {which} agreed to"

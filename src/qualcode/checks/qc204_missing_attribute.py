@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from qualcode.checks.check import Check, Remark, attributes, of_corpus
+from qualcode.checks.check import Check, Remark, attributes_of, of_corpus
 from qualcode.checks.context import CheckedCorpus
 
 USUAL_ATTRIBUTE_SHARE = 0.5
@@ -12,7 +12,7 @@ USUAL_ATTRIBUTE_SHARE = 0.5
 
 def find(material: CheckedCorpus) -> Iterator[Remark]:
     """Transcripts that tables by attribute cannot place; one remark where no transcript has any."""
-    known = {name: attributes(material, name).keys() for name in material.headers}
+    known = {name: attributes_of(material, name).keys() for name in material.headers}
     counts = Counter(attribute for own in known.values() for attribute in own)
     hint = "write them under `transcripts:` in corpus.yaml, or give `ingest --meta FILE.csv`"
     if not counts:

@@ -63,7 +63,8 @@ def _tables(folder: Path, corpus: str) -> Iterable[str]:
     return [*table_titles(), *DOCUMENT_TITLES]
 
 
-codes, coders, attributes, tables = map(completing, (_codes, _coders, _attributes, _tables))
+complete_codes, complete_coders = completing(_codes), completing(_coders)
+complete_attributes, complete_tables = completing(_attributes), completing(_tables)
 
 
 def script(shell: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
-from qualcode.cli.completion import Complete, coders
+from qualcode.cli.completion import Complete, complete_coders
 
 T = TypeVar("T")
 _NONE: Any = MISSING
@@ -65,9 +65,9 @@ def codebook_file(about: str = "Codebook; the study's default unless named.") ->
     return option("--codebook -b", "FILE", about)
 
 
-def coder_name(about: str, default: str = "rules") -> str:
+def coder_option(about: str, default: str = "rules") -> str:
     """`--coder`, which names one of the study's coders."""
-    return option("--coder", "NAME", about, default, complete=coders)
+    return option("--coder", "NAME", about, default, complete=complete_coders)
 
 
 def dry_run(about: str = "Say what would happen; write nothing.") -> bool:

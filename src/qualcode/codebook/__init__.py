@@ -6,6 +6,6 @@ A file passes through five hands, each a file here: `decode` (bytes to text), `p
 stops at the first. `schema` says the same declarations as JSON Schema, for editors.
 """
 
-from qualcode.codebook.load import read_codebook
+from qualcode.codebook.load import load_codebook
 
-__all__ = ["read_codebook"]
+__all__ = ["load_codebook"]

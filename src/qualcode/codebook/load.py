@@ -101,7 +101,7 @@ ReadIncluded = Callable[[str], bytes | None]
 """Path of an included file, as messages show it -> its bytes; None where there is no such file."""
 
 
-def read_codebook(
+def load_codebook(
     name: str, data: bytes, read: ReadIncluded | None = None
 ) -> tuple[Codebook | None, tuple[Finding, ...]]:
     """The codebook in a YAML file, and everything that is wrong with it, in the order of the file.

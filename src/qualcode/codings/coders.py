@@ -28,7 +28,7 @@ def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Fin
     """
     path = codebook_path(study, file)
     name = study.layout.relative(path)
-    codebook, findings = load.read_codebook(name, read_bytes(path), lambda included: read_included(study, included))
+    codebook, findings = load.load_codebook(name, read_bytes(path), lambda included: read_included(study, included))
     if codebook is None:
         raise StudyError(*findings)
     return replace(codebook, file=name), findings

@@ -25,7 +25,7 @@ from qualcode.readers import read, reader_for
 from qualcode.readers.decode import LARGEST
 from qualcode.readers.reading import ReadOptions, SurveyUnit
 from qualcode.store.atomic import read_bytes, size, write_chunks
-from qualcode.store.discover import Source
+from qualcode.store.discover import FoundSource
 from qualcode.store.hashing import Hashed, sha256_bytes
 from qualcode.store.jsonl import transcript_chunks
 from qualcode.store.study import OpenStudy
@@ -134,7 +134,7 @@ def source_path(study: OpenStudy, header: Header) -> Path:
 
 def ingest_source(
     study: OpenStudy,
-    source: Source,
+    source: FoundSource,
     headers: Mapping[str, Header],
     meta: Mapping[str, Mapping[str, str]],
     options: IngestOptions,

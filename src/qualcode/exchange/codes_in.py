@@ -289,7 +289,7 @@ def _remarks(project: Project, file: Path) -> list[str]:
 
 def _check(written: str, data: bytes) -> None:
     """Refuse codes that make no codebook, such as too many of them; nothing is written then."""
-    book, findings = load.read_codebook(written, data, lambda name: None)
+    book, findings = load.load_codebook(written, data, lambda name: None)
     if book is None:
         raise StudyError(
             *findings, *study_error("bad-codes", "the codes of this file make no codebook", "", written).findings

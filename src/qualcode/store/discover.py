@@ -11,7 +11,7 @@ from qualcode.model.finding import Finding, FindingLevel
 
 
 @dataclass(frozen=True)
-class Source:
+class FoundSource:
     """One file as received, and the id of the transcript that it becomes."""
 
     path: Path
@@ -22,14 +22,14 @@ class Source:
 
 def discover(
     paths: Sequence[Path], extensions: Collection[str], leave_out: Collection[Path] = ()
-) -> tuple[list[Source], list[Finding]]:
+) -> tuple[list[FoundSource], list[Finding]]:
     """Sources under files and folders, sorted by id, and what is wrong with the rest.
 
     `extensions` are those that can be read, with a dot and in lower case; folders and files in `leave_out` are passed
     over. Hidden files, and the files that Word keeps beside an open document (`~$...`), are passed over too.
     """
     walk = _Walk(leave_out)
-    found: dict[Path, Source] = {}
+    found: dict[Path, FoundSource] = {}
     unread: list[Path] = []
     for given in paths:
         for path in walk.files(given):
@@ -59,7 +59,7 @@ class _Walk:
         elif self._may_read(given):
             yield given
 
-    def source(self, path: Path, given: Path) -> Source | None:
+    def source(self, path: Path, given: Path) -> FoundSource | None:
         """The source that a file is; None when its name cannot be written down."""
         relative = Path(path.name) if path == given else path.relative_to(given)
         # Systems spell é in one character or in two; an id is the same on all of them.
@@ -69,7 +69,7 @@ class _Walk:
         except UnicodeEncodeError:
             self._note("error", "bad-file-name", "the name of this file is not UTF-8", path, "rename the file")
             return None
-        return Source(path, id_)
+        return FoundSource(path, id_)
 
     def _folder(self, folder: Path, top: Path) -> Iterator[Path]:
         try:
@@ -111,16 +111,16 @@ class _Walk:
         self.findings.append(Finding(level, code, message, _shown(path), hint=hint))
 
 
-def _add(found: dict[Path, Source], source: Source) -> None:
+def _add(found: dict[Path, FoundSource], source: FoundSource) -> None:
     """Keep one source for each file, under the file's own name rather than a link's."""
     real = source.path.resolve()
     if real not in found or (found[real].path.is_symlink() and not source.path.is_symlink()):
         found[real] = source
 
 
-def _split_collisions(sources: Collection[Source]) -> tuple[list[Source], list[Finding]]:
+def _split_collisions(sources: Collection[FoundSource]) -> tuple[list[FoundSource], list[Finding]]:
     """Sources whose ids are their own, and a finding for each id that several have."""
-    same: dict[str, list[Source]] = defaultdict(list)
+    same: dict[str, list[FoundSource]] = defaultdict(list)
     for source in sources:
         same[source.id.casefold()].append(source)  # many systems do not tell A.txt from a.txt
     alone = [group[0] for group in same.values() if len(group) == 1]
@@ -128,7 +128,7 @@ def _split_collisions(sources: Collection[Source]) -> tuple[list[Source], list[F
     return sorted(alone, key=lambda source: source.id), [_collision(group) for group in shared]
 
 
-def _collision(group: Sequence[Source]) -> Finding:
+def _collision(group: Sequence[FoundSource]) -> Finding:
     first, *others = (_shown(source.path) for source in group)
     message = f"`{group[0].id}` would be the id of this file and of {' and '.join(others)}; none of them is read"
     return Finding("error", "id-collision", message, first, hint="rename one, or name a folder above both")

@@ -93,7 +93,7 @@ def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made
     )
     table = Table(
         name="keyness",
-        title=corpus_title(options.message("Key words"), frame, options),
+        title=corpus_title(options.message("CellKey words"), frame, options),
         columns=COLUMNS,
         data=in_columns(rows, COLUMNS),
         meta={

@@ -23,7 +23,7 @@ from qualcode.tables.listing import (
     selected_codes,
 )
 from qualcode.tables.notes import frequency, meta, notes, redaction, title
-from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Key, Made, Sentences
+from qualcode.tables.redaction import SMALLEST_CELL, CellKey, CountedPeople, Made, Sentences
 from qualcode.tables.statistics import percent, ratio
 from qualcode.tables.suppression import (
     along,
@@ -187,7 +187,7 @@ def _people(
     lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
     here = [(by, blocks.groups[block], names[code]) for block, code, _ in cells]
     rows = [[_language_key(*of, segment_language_names()[cell[2]])] for of, cell in zip(here, cells, strict=True)]
-    spoken: dict[tuple[str, str | None, str], list[Key]] = {}
+    spoken: dict[tuple[str, str | None, str], list[CellKey]] = {}
     for of, (key,) in zip(here, rows, strict=True):
         spoken.setdefault(of, []).append(key)
     return CountedPeople(
@@ -203,7 +203,7 @@ def _people(
     )
 
 
-def _language_key(by: str, group: str | None, code: str, language: str) -> Key:
+def _language_key(by: str, group: str | None, code: str, language: str) -> CellKey:
     """Name of the cell of a code in one language; an empty one stands for all languages together."""
     return ("language", by, group, code, language)
 

@@ -20,9 +20,9 @@ SMALLEST_CELL = 3
 """A redacted table shows no cell and no row of fewer respondents."""
 SHOWN_REDACTED = ("open", "count")
 """Sensitivities of the columns that a redacted table keeps; a column that does not declare its own is left out."""
-Key = tuple[Hashable, ...]
+CellKey = tuple[Hashable, ...]
 """Name of a cell: what is counted, attribute, group, code ...; the same in every table."""
-KeysOfRows = Sequence[Sequence[Key]]
+KeysOfRows = Sequence[Sequence[CellKey]]
 """The cells of each row."""
 
 
@@ -30,11 +30,11 @@ KeysOfRows = Sequence[Sequence[Key]]
 class Cells:
     """Counts of respondents that are looked at together."""
 
-    people: Mapping[Key, int]
+    people: Mapping[CellKey, int]
     """Respondents of each cell; those that the table itself does not show, such as totals, are among them."""
-    lines: Sequence[Sequence[Key]] = ()
+    lines: Sequence[Sequence[CellKey]] = ()
     """Cells that add up to one another: from all others of its line, one can be worked out."""
-    hidden_with: Mapping[Key, Sequence[Key]] = field(default_factory=dict)
+    hidden_with: Mapping[CellKey, Sequence[CellKey]] = field(default_factory=dict)
     """Cell -> cells decided before it; where one of them is hidden, it is hidden too."""
 
     def __or__(self, other: "Cells") -> "Cells":
@@ -53,7 +53,7 @@ class CountedPeople:
     """Cells of each row: where one is hidden, the row's counts are."""
     columns: Mapping[str, KeysOfRows] = field(default_factory=dict)
     """The same for columns that stand for other cells than their row."""
-    parts: Mapping[str, Sequence[Sequence[tuple[str, Key]]]] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[Sequence[tuple[str, CellKey]]]] = field(default_factory=dict)
     """Columns that join names by `;`: the names of each row, each with its cell."""
     blocks: Sequence[int] = ()
     """Block of each row of a table sorted by counts: rows that lose theirs are listed last, by what they still show."""
@@ -104,7 +104,7 @@ class Made:
 class SuppressionPlan:
     """What is hidden in all tables that are given away together."""
 
-    hidden: frozenset[Key] = frozenset()
+    hidden: frozenset[CellKey] = frozenset()
     """Cells."""
 
     def hides(self, keys: KeysOfRows) -> list[bool]:
@@ -114,17 +114,17 @@ class SuppressionPlan:
 
 def plan(asked: Sequence[Made], smallest: int = SMALLEST_CELL) -> SuppressionPlan:
     """Decide what to hide in tables that are given away together, so that none of them gives a hidden cell away."""
-    hidden: set[Key] = set()
+    hidden: set[CellKey] = set()
     for together in zip_longest(*(made.people.cells for made in asked), fillvalue=Cells({})):
         hidden |= _decide(together, hidden, smallest)
     return SuppressionPlan(frozenset(hidden))
 
 
-def _decide(together: Iterable[Cells], hidden: set[Key], smallest: int) -> set[Key]:
+def _decide(together: Iterable[Cells], hidden: set[CellKey], smallest: int) -> set[CellKey]:
     """The cells to hide of those decided in one step."""
-    people: dict[Key, int] = {}
-    lines: dict[tuple[Key, ...], None] = {}
-    gone: set[Key] = set()
+    people: dict[CellKey, int] = {}
+    lines: dict[tuple[CellKey, ...], None] = {}
+    gone: set[CellKey] = set()
     for cells in together:
         people |= cells.people
         lines |= dict.fromkeys(tuple(dict.fromkeys(line)) for line in cells.lines)

@@ -10,7 +10,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.model.codebook import Code
 from qualcode.tables.groups import Groups, groups_by, members_of
-from qualcode.tables.redaction import Cells, Key
+from qualcode.tables.redaction import CellKey, Cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,12 +92,12 @@ def _middle(cell: Int64s, member: Int64s, blocks: Groups, codes: int) -> Int64s:
     return np.stack([table[pick] for pick in picks], axis=1)
 
 
-def code_key(by: str, group: str | None, code: str) -> Key:
+def code_key(by: str, group: str | None, code: str) -> CellKey:
     """Name of the cell of a code in a group; `by` is empty for everybody together."""
     return ("code", by, group, code)
 
 
-def group_key(by: str, *groups: str | None) -> Key:
+def group_key(by: str, *groups: str | None) -> CellKey:
     """Name of the cell of all respondents of one group, or of several together."""
     return ("group", by, *groups)
 
@@ -133,9 +133,9 @@ def with_total(blocks: Groups, by: str) -> list[tuple[str, str | None]]:
 
 def cells_of(
     respondents: Int64s,
-    keys: Sequence[Key],
+    keys: Sequence[CellKey],
     lines: Iterable[Int64s],
-    hidden_with: Mapping[Key, Sequence[Key]] | None = None,
+    hidden_with: Mapping[CellKey, Sequence[CellKey]] | None = None,
 ) -> Cells:
     """Cells of an array, named in its order; `lines` hold numbers of its cells."""
     people = dict(zip(keys, respondents.ravel().tolist(), strict=True))

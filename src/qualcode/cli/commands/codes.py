@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
-from qualcode.cli.completion import choices
-from qualcode.cli.completion import codes as complete_codes
+from qualcode.cli.completion import choices, complete_codes
 from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, arguments, codebook_file, dry_run, flag, option
 from qualcode.cli.output import open_here, plural, present, put, put_json, say, say_findings, show

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.app import command
-from qualcode.cli.completion import attributes, choices, coders
+from qualcode.cli.completion import choices, complete_attributes, complete_coders
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.options import CliSettings, codebook_file, coder_name, dry_run, flag, needed, number, option
+from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, needed, number, option
 from qualcode.cli.output import (
     WIDE_TERMINAL,
     exit_code,
@@ -38,14 +38,16 @@ _SCORE = ".3f"
 class EvaluateArguments:
     """Who is compared with whom, on what, and what is written."""
 
-    against: str = needed("--against", "CODER", "The reference: a coder of the study.", complete=coders)
-    coder: str = coder_name("The coder under test.")
+    against: str = needed("--against", "CODER", "The reference: a coder of the study.", complete=complete_coders)
+    coder: str = coder_option("The coder under test.")
     split: str = option("--split", "SPLIT", "Transcripts of this split: test, development.")
     unit: str = option(
         "--unit", "UNIT", "turn or segment; as the sample, else turn.", complete=choices("turn", "segment")
     )
     sample: str = option("--sample", "NAME", "Compare on this sample.")
-    by: str = option("--by", "ATTRIBUTE", "A block for each language, or value of an attribute.", complete=attributes)
+    by: str = option(
+        "--by", "ATTRIBUTE", "A block for each language, or value of an attribute.", complete=complete_attributes
+    )
     seed: int = number("--seed", "N", "Seed of the intervals.", 1)
     codebook: str = codebook_file("Codebook that codes.")
     top: int = number("--show", "N", "Misses and false alarms to show of each.", 5)

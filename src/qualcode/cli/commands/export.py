@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from qualcode.api.tables import DOCUMENT_TITLES, table_page, table_titles
 from qualcode.cli.app import command
 from qualcode.cli.commands.import_codings import show_project_export
-from qualcode.cli.completion import attributes, choices, codes, tables
+from qualcode.cli.completion import choices, complete_attributes, complete_codes, complete_tables
 from qualcode.cli.help import Command, common_options, write_names
 from qualcode.cli.options import (
     CliSettings,
     argument,
     codebook_file,
-    coder_name,
+    coder_option,
     dry_run,
     flag,
     number,
@@ -44,13 +44,13 @@ EXPORT_GROUPS = {
 class ExportTarget:
     """What is exported, of whose codings, and where to."""
 
-    table: str = argument("TABLE", "One of those named above.", complete=tables)
+    table: str = argument("TABLE", "One of those named above.", complete=complete_tables)
     to: str = option(
         "--to", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; qdpx or qdc.",
         complete=choices(*FORMATS, "qdpx", "qdc"),
     )  # fmt: skip
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
-    coder: str = coder_name("Whose codings.")
+    coder: str = coder_option("Whose codings.")
     codebook: str = codebook_file("Codebook that coded.")
     dry_run: bool = dry_run("Make the table; write nothing.")
 
@@ -59,9 +59,9 @@ class ExportTarget:
 class TableChoices:
     """How a table is made and shown: fields of the tables' own options, of which each table takes some."""
 
-    by: str = option("--by", "ATTRIBUTE", "A block of rows for each value.", complete=attributes)
+    by: str = option("--by", "ATTRIBUTE", "A block of rows for each value.", complete=complete_attributes)
     kind: str = option("--kind", "KIND", "Codes of this kind only.")
-    codes: tuple[str, ...] = repeated("--code", "CODE", "This code only; may be repeated.", complete=codes)
+    codes: tuple[str, ...] = repeated("--code", "CODE", "This code only; may be repeated.", complete=complete_codes)
     terms: tuple[str, ...] = repeated("--term", "TERM", "Word or phrase to list (kwic).")
     level: str = option(
         "--level", "LEVEL", "Forms that terms find: exact, light or root.", "light",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, argument, codebook_file, coder_name, dry_run, flag, option
+from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, dry_run, flag, option
 from qualcode.cli.output import exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ImportArguments:
 
     what: str = argument("WHAT", "codings or project.", complete=choices("codings", "project"))
     file: str = argument("FILE", "Sheet (xlsx, csv), or project (qdpx, qdc).")
-    coder: str = coder_name("Whose codings they are; of a project, those wanted (a+b).", "")
+    coder: str = coder_option("Whose codings they are; of a project, those wanted (a+b).", "")
     kind: str = option(
         "--kind", "KIND", "What the coder is: person, rules or model.", "person",
         complete=choices("person", "rules", "model"),

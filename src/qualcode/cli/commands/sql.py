@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from qualcode.cli.app import command
-from qualcode.cli.completion import attributes, choices
-from qualcode.cli.options import CliSettings, argument, coder_name, flag, option
+from qualcode.cli.completion import choices, complete_attributes
+from qualcode.cli.options import CliSettings, argument, coder_option, flag, option
 from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings, show
 from qualcode.model.table import Table
 
@@ -16,8 +16,8 @@ class QueryOptions:
     query: str = argument("QUERY", "One SELECT; every table of `export` is a view.")
     to: str = option("--to", "FORMAT", "Print in this format: csv, jsonl, md ...")
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout.")
-    by: str = option("--by", "ATTRIBUTE", "Make the tables with these groups.", complete=attributes)
-    coder: str = coder_name("Whose codings.")
+    by: str = option("--by", "ATTRIBUTE", "Make the tables with these groups.", complete=complete_attributes)
+    coder: str = coder_option("Whose codings.")
     lang: str = option("--lang", "LANG", "Language of labels and notes: id or en.", complete=choices("id", "en"))
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
-from qualcode.cli.completion import codes
+from qualcode.cli.completion import complete_codes
 from qualcode.cli.exits import ExitCode
-from qualcode.cli.options import CliSettings, argument, codebook_file, coder_name, number
+from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, number
 from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ _NOTHING = ("null", "~")
 class SuggestOptions:
     """For which code words are suggested, and from whose codings."""
 
-    code: str = argument("CODE", "Code of the codebook.", complete=codes)
-    coder: str = coder_name("Whose codings; else the coder who used the code most.", "")
+    code: str = argument("CODE", "Code of the codebook.", complete=complete_codes)
+    coder: str = coder_option("Whose codings; else the coder who used the code most.", "")
     top: int = number("--top", "N", "Most suggestions.", 20, least=1)
     codebook: str = codebook_file()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, codebook_file, coder_name, dry_run, flag, number, option
+from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
 from qualcode.cli.output import console, exit_code, open_here, progress, put, put_json, say, say_findings, show
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class TopicsArguments:
     """What topics are compared with, and what becomes of them."""
 
     split: str = option("--split", "SPLIT", "Transcripts with this `split` only.")
-    coder: str = coder_name("Whose codings to compare with.")
+    coder: str = coder_option("Whose codings to compare with.")
     codebook: str = codebook_file("Codebook that coded.")
     match: str = option("--match", "FILE", "Keep numbers and names of this file.")
     save: str = option("--save", "FILE", "Write numbers, names and terms.")

@@ -12,7 +12,7 @@ from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.notes import invented, nonempty_sentences
-from qualcode.tables.redaction import Cells, Key, KeysOfRows, Made
+from qualcode.tables.redaction import CellKey, Cells, KeysOfRows, Made
 from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
 
@@ -40,7 +40,7 @@ def about(fitted: Fitted, one: int) -> dict[str, Any]:
     }
 
 
-def topic_key(topic: object, *more: object) -> Key:
+def topic_key(topic: object, *more: object) -> CellKey:
     """Name of the cell of a topic, or of a part of it."""
     return ("topic", topic, *more)
 
