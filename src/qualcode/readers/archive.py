@@ -6,7 +6,6 @@ Nothing is ever written to disk, so names such as `../../x` inside an archive le
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import Protocol
 from xml.parsers import expat
 
 from qualcode.model.transcript import Reading
@@ -96,8 +95,8 @@ class UnsafeXml(Exception):
     """XML with a document type, or nested without end."""
 
 
-class Handler(Protocol):
-    """What is told of each element and each stretch of text, in their order."""
+class Handler:
+    """What is told of each element and each stretch of text, in their order; what it does not heed is passed over."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; names are `namespace name`."""

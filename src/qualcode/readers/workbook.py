@@ -11,6 +11,7 @@ from qualcode.readers.archive import (
     MOST_UNPACKED_BYTES,
     OLE,
     ZIP,
+    Handler,
     Unreadable,
     broken,
     open_archive,
@@ -86,7 +87,7 @@ def _guard(archive: ZipFile, most_cells: int, most_tags: int) -> None:
             raise Unreadable("too-large", message, "keep the columns that you need")
 
 
-class _Shared:
+class _Shared(Handler):
     """How long the texts are that cells share."""
 
     def __init__(self) -> None:
@@ -96,15 +97,12 @@ class _Shared:
         if tag.rpartition(" ")[2] == "si":
             self.sizes.append(0)
 
-    def end(self, tag: str) -> None:
-        pass
-
     def data(self, text: str) -> None:
         if self.sizes:
             self.sizes[-1] += len(text)
 
 
-class _Named:
+class _Named(Handler):
     """How long all shared texts are that cells name, each as often as it is named."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
@@ -127,7 +125,7 @@ class _Named:
         self._number += text
 
 
-class _Extent:
+class _Extent(Handler):
     """How far the cells of a sheet reach."""
 
     def __init__(self) -> None:
@@ -148,12 +146,6 @@ class _Extent:
             self.height = max(self.height, int(match[2]) if match else self._down)
             self.width = max(self.width, self._across)
             self.shared += attributes.get("t") == "s"
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
 
 
 def _placed(pattern: re.Pattern[str], attributes: Mapping[str, str]) -> re.Match[str] | None:

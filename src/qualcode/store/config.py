@@ -214,12 +214,8 @@ def _below(path: Path, node: YamlNode) -> Iterator[tuple[Path, FilePlace]]:
         yield (*path, node.text), (node.line, node.column)
 
 
-def _topic(topic: int, terms: tuple[str, ...], name: str = "") -> NamedTopic:
-    return NamedTopic(topic, name, terms)
-
-
 _TOPIC = SettingsRecord(
-    _topic,
+    NamedTopic,
     "a topic",
     {"topic": Number(), "name": TEXT, "terms": ManyOf(TEXT, single=True, least=1)},
     required={"topic": "topic: 1", "terms": "terms: [surat, keterangan]"},
