@@ -176,38 +176,38 @@ class _Reader:
         return node
 
     def node(self, event: Any, depth: int) -> YamlNode:
-        at = _place(event)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, AliasEvent):
-            slip = unquoted("*", str(event.anchor), at)
-            self.report.error("alias", "aliases (`*word`) are not read", at, f"if a term, {slip.hint}")
-            return ScalarNode(at.line, at.column, f"*{event.anchor}", plain=False, file=self.file)
-        self.refuse_magic(event, at)
+            hint = unquoted("*", str(event.anchor), _place(event)).hint
+            self.report.error("alias", "aliases (`*word`) are not read", _place(event), f"if a term, {hint}")
+            return ScalarNode(line, column, f"*{event.anchor}", plain=False, file=self.file)
+        self.refuse_magic(event)
         if isinstance(event, ScalarEvent):
             text = event.value.translate(self.signs_back) if self.signs_back else event.value
-            return ScalarNode(at.line, at.column, text, plain=not event.style, file=self.file)
+            return ScalarNode(line, column, text, plain=not event.style, file=self.file)
         if depth > MAX_DEPTH:
-            self.report.error("too-deep", f"nested more than {MAX_DEPTH} times", at, "take brackets or indents away")
+            message, hint = f"nested more than {MAX_DEPTH} times", "take brackets or indents away"
+            self.report.error("too-deep", message, _place(event), hint)
             raise _TooDeep
         if isinstance(event, MappingStartEvent):
-            return self.mapping(event, at, depth)
+            return MapNode(line, column, self.entries(depth), inline=bool(event.flow_style), file=self.file)
         items = tuple(self.node(inner, depth + 1) for inner in self.until_end())
-        return ListNode(at.line, at.column, items, file=self.file)
+        return ListNode(line, column, items, file=self.file)
 
-    def mapping(self, event: Any, at: YamlPlace, depth: int) -> MapNode:
+    def entries(self, depth: int) -> tuple[tuple[ScalarNode, YamlNode], ...]:
         entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
         for inner in self.until_end():
             key, value = self.node(inner, depth + 1), self.node(next(self.events), depth + 1)
             if not isinstance(key, ScalarNode):
-                self.report.error(
-                    "key-not-text", f"{describe_node(key)} stands where a key was expected", key, "quote it"
-                )
+                message = f"{describe_node(key)} stands where a key was expected"
+                self.report.error("key-not-text", message, key, "quote it")
             elif key.text in entries:
                 first = entries[key.text][0].line
                 message = f"the key {quote_word(key.text)} already stands in line {first}"
                 self.report.error("duplicate-key", message, key, "keep one of the two")
             else:
                 entries[key.text] = (key, value)
-        return MapNode(at.line, at.column, tuple(entries.values()), inline=bool(event.flow_style), file=self.file)
+        return tuple(entries.values())
 
     def until_end(self) -> Iterator[Any]:
         for event in self.events:
@@ -215,13 +215,13 @@ class _Reader:
                 return
             yield event
 
-    def refuse_magic(self, event: Any, at: YamlPlace) -> None:
+    def refuse_magic(self, event: Any) -> None:
         if event.anchor is not None:
             hint = f'if it is a text, quote it: "&{event.anchor}"; if not, take it away'
-            self.report.error("anchor", "anchors (`&word`) are not read", at, hint)
+            self.report.error("anchor", "anchors (`&word`) are not read", _place(event), hint)
         if event.tag is not None:
             hint = f"if it is a text, {QUOTE_TEXT}; if not, take it away"
-            self.report.error("tag", "tags (`!word`) are not read", at, hint)
+            self.report.error("tag", "tags (`!word`) are not read", _place(event), hint)
 
 
 def _place(event: Any) -> YamlPlace:
