@@ -21,7 +21,7 @@ from qualcode.model.finding import Finding, FindingLevel
 from qualcode.store.atomic import read_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.store.respondents import keyed_lines, read_respondents
-from qualcode.text.settings import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
+from qualcode.text.records import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
 from qualcode.text.shapes import ChoiceShape, Flag, ManyOf, Number, YamlReport, wrong
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode
 from qualcode.text.yaml_parse import read_yaml

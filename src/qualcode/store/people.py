@@ -20,8 +20,7 @@ from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StoreError, store_error
 from qualcode.store.atomic import make_folders, read_bytes, sync_folder, write_bytes
 from qualcode.store.layout import StudyLayout
-from qualcode.text.records import suggest_choice
-from qualcode.text.settings import TEXT, TEXTS, SettingsRecord, read_settings
+from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings, suggest_choice
 from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, quote_word
 from qualcode.text.yaml import ScalarNode, YamlNode
 

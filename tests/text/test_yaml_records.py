@@ -4,8 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from qualcode.text.records import suggest_choice
-from qualcode.text.settings import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
+from qualcode.text.records import TEXT, TEXTS, MapOf, SettingsRecord, read_settings, suggest_choice
 from qualcode.text.shapes import Flag, Number, YamlReport
 
 SHAPES = {"format": Number(), "title": TEXT, "synthetic": Flag(), "names": TEXTS, "speakers": MapOf(TEXT)}
