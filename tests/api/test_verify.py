@@ -8,6 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from readers.hostile import unzipped, zipped
 from readers.written import FORMATS, Said
 from study import Folder, coded, keep_coding, small
 
@@ -94,14 +95,12 @@ def test_what_was_touched_is_named(study, name, old, new, place):
 
 
 def test_a_quote_touched_in_a_workbook_is_named(study):
-    from openpyxl import load_workbook
-
     path = study.path / "out/segments.xlsx"
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    column = [cell.value for cell in sheet[1]].index("quote") + 1
-    sheet.cell(2, column).value = "Jaringan"
-    book.save(path)
+    quote = study.rows("out/segments.csv")[0]["quote"]
+    parts = unzipped(path.read_bytes())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(f"<t>{quote}</t>".encode(), b"<t>Jaringan</t>", 1)
+    path.write_bytes(zipped(parts))
     ended = study.run("verify")
     assert (ended.code, "out/segments.xlsx: row 1" in ended.err) == (1, True)
 
@@ -113,6 +112,15 @@ def test_a_file_that_is_no_such_table_is_said_to_be_none(study, name, data):
     ended = study.run("verify", name)
     assert ended.code == 2 or (data == b"" and ended.code == 0)
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_workbook_that_is_too_large_says_so(study):
+    path = study.path / "out/segments.xlsx"
+    parts = unzipped(path.read_bytes())
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'"A2"', b'"XFD1048576"')
+    path.write_bytes(zipped(parts))
+    ended = study.run("verify")
+    assert (ended.code, "the sheets of this workbook are too large" in ended.err) == (2, True)
 
 
 def test_a_row_that_was_cut_off_is_named(study):

@@ -13,7 +13,7 @@ from qualcode.cli.help import TOPICS
 from study import Folder, environment
 
 HEAVY = (
-    "docx", "numpy", "openpyxl", "pandas", "pyarrow", "rich.table", "scipy", "simplemma", "sklearn", "spacy",
+    "docx", "numpy", "pandas", "pyarrow", "rich.table", "scipy", "simplemma", "sklearn", "spacy",
     "wordfreq", "xlsxwriter", "yaml",
 )  # fmt: skip
 load_commands()

@@ -86,7 +86,7 @@ MISTAKES = [
     # the file
     ("▲", "not-a-codebook", "begin with `format: 1`"),
     ("▲- a\n- b\n", "not-a-codebook", "begin with `format: 1`"),
-    ("format: ▲2\nanything: else\n", "newer-format", "install a newer qualcode"),
+    ("format: ▲2\nanything: else\n", "newer-format", "update qualcode"),
     ("▲codebook: x\ncodes: [{code: a}]\n", "missing-field", "add `format: 1`"),
     ('format: ▲"1"\ncodebook: x\ncodes: [{code: a}]\n', "wrong-value", "write 1 without quotes"),
     ("format: 1\ncodebook: x\ncodes: ▲[]\n", "empty-list", ""),

@@ -3,9 +3,9 @@
 import pytest
 
 from codebook.samples import HEAD, errors, marked
-from qualcode.codebook.parse import MAX_DEPTH, parse_codebook
 from qualcode.text.shapes import YamlReport
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode
+from qualcode.text.yaml_parse import MAX_DEPTH, parse_yaml
 
 SLIPS = [
     ("  memo: ▲@clinic\n", "unquoted-sign", 'quote it: "@clinic"'),
@@ -34,7 +34,7 @@ SLIPS = [
     ("  include: [a,▲,b]\n", "yaml-syntax", "comma"),
     ("  examples: ▲- a\n", "yaml-syntax", "next line"),
     ("  memo: | ▲x\n", "yaml-syntax", "next line"),
-    ("▲---\na: b\n", "several-documents", "one codebook"),
+    ("▲---\na: b\n", "several-documents", "one document"),
     ("  ? ▲[a]\n  : b\n", "key-not-text", ""),
     ("lexicons: " + "[" * (MAX_DEPTH - 1) + "▲[[[[\n", "too-deep", ""),
 ]
@@ -52,7 +52,7 @@ def test_a_slip_is_told_at_its_place_with_what_to_write(text, code, hint):
 def test_the_parser_written_in_python_tells_the_same_slips(code):
     for text, place in (marked(HEAD + text) for text, same, _ in SLIPS if same == code and "!" not in text):
         report = YamlReport("book.yaml")
-        parse_codebook(text, report, pure=True)
+        parse_yaml(text, report, pure=True)
         found = report.findings()[0]
         assert (found.code, (found.line, found.column)) == (code, place)
 
@@ -78,7 +78,7 @@ def test_a_thousand_aliases_of_aliases_are_only_told():
 
 
 def test_scalars_stay_as_written_and_know_their_place():
-    root = parse_codebook("a: [no, 12:30, 0o7, 'x', 1e3, ~]\nb: {c: d}\n", YamlReport("book.yaml"))
+    root = parse_yaml("a: [no, 12:30, 0o7, 'x', 1e3, ~]\nb: {c: d}\n", YamlReport("book.yaml"))
     assert isinstance(root, MapNode)
     (_, listed), (_, mapped) = root.entries
     assert isinstance(listed, ListNode)

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from time import process_time
 
 import pytest
 
+from readers import hostile
 from study import Folder, mixed
 
 CLOCK = '"time":"'
@@ -354,3 +356,16 @@ def test_a_name_of_two_words_comes_back_as_it_is_typed(study):
     said = study.done("import", "codings", "codes.csv", "--coder", "Bu Ani", "--read-whole").err
     assert "`qualcode evaluate --against 'Bu Ani'`" in said
     assert study.done("evaluate", "--against", "Bu Ani", "--json")
+
+
+def test_a_crafted_workbook_ends_at_once_with_one_line(study):
+    def far(sheet: bytes) -> bytes:
+        return sheet.replace(b'"C5"', b'"XFD1048576"')
+
+    (study.path / "codes.xlsx").write_bytes(hostile.changed("xlsx", far))
+    start = process_time()
+    ended = study.run("import", "codings", "codes.xlsx", "--coder", "ani")
+    assert process_time() - start < 2
+    assert ended.code == 2
+    (line,) = ended.err.splitlines()
+    assert "the sheets of this workbook are too large" in line

@@ -30,7 +30,7 @@ PANDAS = {
     "csv": lambda pandas, data: pandas.read_csv(data),
     "tsv": lambda pandas, data: pandas.read_csv(data, sep="\t"),
     "jsonl": lambda pandas, data: pandas.read_json(data, lines=True),
-    "xlsx": lambda pandas, data: pandas.read_excel(data, engine="openpyxl"),
+    "xlsx": lambda pandas, data: pandas.read_excel(data, engine="calamine"),
     "parquet": lambda pandas, data: pandas.read_parquet(data),
 }
 

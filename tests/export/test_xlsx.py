@@ -2,50 +2,64 @@ import io
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.utils.escape import unescape
+from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from export.sample import TEXTS, rows, table
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.xlsx import to_xlsx
+from readers.hostile import unzipped
 
 
 def book(made):
-    return load_workbook(io.BytesIO(to_xlsx(made)))
+    """Rows of each sheet, a missing value None."""
+    read = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(made)))
+    sheets = {name: read.get_sheet_by_name(name).to_python() for name in read.sheet_names}
+    return {name: [[None if cell == "" else cell for cell in row] for row in rows] for name, rows in sheets.items()}
+
+
+def part(made, name):
+    """One part of the file, its tags without namespace."""
+    root = etree.fromstring(unzipped(to_xlsx(made))[name])
+    for each in root.iter():
+        each.tag = etree.QName(each).localname
+    return root
+
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_every_value_is_read_back_with_its_type():
     made = table()
-    sheet = book(made)["segments"]
-    head, *body = [[excel(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    head, *body = book(made)["segments"]
     assert head == [column.name for column in made.columns]
     assert body == rows(made)
-
-
-def excel(value):
-    """A value as Excel shows it: it decodes control characters, openpyxl does not."""
-    return unescape(value) if isinstance(value, str) else value
+    assert [type(value) for value in body[0]] == [float, type(None), bool, str]
 
 
 def test_texts_are_never_formulas_links_or_numbers():
-    sheet = book(table())["segments"]
-    cells = [row[-1] for row in sheet.iter_rows(min_row=2)]
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert all(cell.hyperlink is None for cell in cells)
+    sheet = part(table(), SHEET)
+    cells = [cell for cell in sheet.iter("c") if cell.get("r").startswith("D")]
+    assert len(cells) == len(TEXTS) + 1
+    assert {cell.get("t") for cell in cells} == {"inlineStr"}
+    assert {each.tag for each in sheet.iter()}.isdisjoint({"f", "hyperlink", "hyperlinks"})
 
 
 def test_the_header_is_frozen_and_texts_are_wrapped():
-    sheet = book(table())["segments"]
-    assert sheet.freeze_panes == "A2"
-    assert sheet["D2"].alignment.wrap_text
-    assert sheet.column_dimensions["D"].width > sheet.column_dimensions["A"].width
+    sheet = part(table(), SHEET)
+    pane = sheet.find(".//pane")
+    assert (pane.get("topLeftCell"), pane.get("state")) == ("A2", "frozen")
+    style = int(sheet.find(".//c[@r='D2']").get("s"))
+    assert part(table(), "xl/styles.xml").find("cellXfs")[style].find("alignment").get("wrapText") == "1"
+    widths = {column.get("min"): float(column.get("width")) for column in sheet.iter("col")}
+    assert widths["4"] > widths["1"]
 
 
 def test_the_notes_sheet_has_title_notes_and_definitions():
-    lines = list(book(table())["notes"].iter_rows(values_only=True))
-    assert lines[0] == ("title", "Coded segments: corpus mini, coder rules")
-    assert ("note", "N = 3 respondents.") in lines
-    assert lines[-1] == ("quote", "The coded words.")
+    lines = book(table())["notes"]
+    assert lines[0] == ["title", "Coded segments: corpus mini, coder rules"]
+    assert ["note", "N = 3 respondents."] in lines
+    assert lines[-1] == ["quote", "The coded words."]
 
 
 def test_no_clock_in_the_file():
@@ -56,14 +70,13 @@ def test_no_clock_in_the_file():
 
 def test_a_text_longer_than_a_cell_is_cut_and_said_so():
     opened = book(table(["😀" * 20_000, "kata"]))
-    quote = opened["segments"]["D2"].value
-    assert quote == "😀" * 16_383 + "…"
-    assert any("Cut to 32767 characters" in str(row[1]) for row in opened["notes"].iter_rows(values_only=True))
+    assert opened["segments"][1][-1] == "😀" * 16_383 + "…"
+    assert any("Cut to 32767 characters" in str(row[1]) for row in opened["notes"])
 
 
 def test_characters_that_xml_forbids_do_not_break_the_file():
     made = table(["a\x00b", "c\x0bd", "e\ufffef", "g\uffffh"])
-    assert len(list(book(made)["segments"].iter_rows())) == 5
+    assert len(book(made)["segments"]) == 5
 
 
 def test_too_many_rows_are_refused(monkeypatch):

@@ -35,13 +35,16 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def changed(form: str, change: Callable[[bytes], bytes], part: str = "") -> bytes:
     """A real document with its main part, or another one, changed."""
     name, main = DOCUMENTS[form]
-    with zipfile.ZipFile(FIXTURES / name) as archive:
-        return zipped(
-            {each: (change if each == (part or main) else bytes)(archive.read(each)) for each in archive.namelist()}
-        )
+    parts = unzipped((FIXTURES / name).read_bytes())
+    return zipped(parts | {part or main: change(parts[part or main])})
 
 
 def after_declaration(what: bytes) -> Callable[[bytes], bytes]:

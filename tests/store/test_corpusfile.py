@@ -58,23 +58,53 @@ def test_an_empty_file_knows_nothing():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("speakers: {A: particpant}", "corpus.yaml:1:15: `particpant` is not known here; did you mean `participant`?"),
-        ("speakers:\n  A: {rol: other}", "corpus.yaml:2:7: the field `rol` is not known here; did you mean `role`?"),
+        (
+            "speakers: {A: particpant}",
+            "corpus.yaml:1:15: `role` takes `interviewer`, `participant`, `other` or `unknown`, not `particpant`;"
+            " did you mean `participant`?",
+        ),
+        ("speakers:\n  A: {rol: other}", "corpus.yaml:2:7: a speaker has no field `rol`; did you mean `role`?"),
         (
             "transcripts: {a: {sesion: 1}}",
-            "corpus.yaml:1:19: the field `sesion` is not known here; did you mean `session`?",
+            "corpus.yaml:1:19: a transcript has no field `sesion`; did you mean `session`?",
         ),
-        ("transcripts: [a]", "corpus.yaml:1:14: names with values belong here; write `name: value`"),
-        ("transcripts: {a: {attributes: {k: [1]}}}", "corpus.yaml:1:35: a single value belongs here"),
-        ("attributes: {a: sesion}", "corpus.yaml:1:17: `sesion` is not known here; did you mean `session`?"),
+        (
+            "transcripts: [a]",
+            "corpus.yaml:1:14: `transcripts` takes names with values, not a list; write `name: value`",
+        ),
+        (
+            "transcripts: {a: {attributes: {k: [1]}}}",
+            "corpus.yaml:1:35: each value of `attributes` takes a text, not a list",
+        ),
+        (
+            "attributes: {a: sesion}",
+            "corpus.yaml:1:17: `level` takes `respondent`, `session` or `turn`, not `sesion`; did you mean `session`?",
+        ),
         (
             "attributes: {a: {levle: turn}}",
-            "corpus.yaml:1:18: the field `levle` is not known here; did you mean `level`?",
+            "corpus.yaml:1:18: an attribute has no field `levle`; did you mean `level`?",
         ),
-        ("synthetic: yes", "corpus.yaml:1:12: this must be true or false"),
+        (
+            "synthetic: yes",
+            "corpus.yaml:1:12: `synthetic` takes true or false, not `yes`; write true without quotes",
+        ),
+        (
+            "title: Kota: utara",
+            "corpus.yaml:1:12: a second `: ` stands in this line; if it belongs to the text, put the"
+            ' whole text in quotes: "..."',
+        ),
     ],
 )
 def test_a_mistake_is_one_finding_with_its_place(text, said):
     corpus, findings = read_corpus("kota", "corpus.yaml", text.encode())
     assert corpus is None
     assert [str(finding) for finding in findings] == [said]
+
+
+def test_what_an_empty_text_in_quotes_stands_for_is_not_stated():
+    text = (
+        "title: ''\nconsent: \"\"\ninterviewers: ['', Dan]\nspeakers: {A: '', B: {role: '', attributes: {umur: ''}}}\n"
+    )
+    corpus, findings = read_corpus("kota", "corpus.yaml", text.encode())
+    assert findings == ()
+    assert corpus == Corpus("kota", interviewers=("Dan",), speakers={"A": Speaker(), "B": Speaker()})

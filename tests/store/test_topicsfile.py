@@ -1,5 +1,7 @@
 """`topics.yaml` and `topics:` of `qualcode.yaml`."""
 
+import pytest
+
 from qualcode.model.corpus import NamedTopic, TopicSettings
 from qualcode.store.config import read_study, read_topics
 
@@ -24,3 +26,20 @@ def test_a_study_says_what_topics_leave_out():
     assert study is not None
     assert not findings
     assert study.topics == TopicSettings(("aplikasi",), ("Sukatirta",))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("topics: [{terms: [a]}]", "missing-field", "topics.yaml:1:10"),
+        ("topics: [{topic: 1}]", "missing-field", "topics.yaml:1:10"),
+        ("topics: [{topic: 0, terms: [a]}]", "wrong-value", "topics.yaml:1:18"),
+        ("topics: [{topic: 1, terms: []}]", "empty-list", "topics.yaml:1:28"),
+        ("topics: {topic: 1}", "wrong-value", "topics.yaml:1:9"),
+        ("topics:\n- {topic: 1, terms: a}\n- {topic: 1, terms: b}", "repeated-topic", "topics.yaml:2:1"),
+    ],
+)
+def test_a_mistake_has_its_place(text, code, place):
+    topics, (finding,) = read_topics("topics.yaml", text.encode())
+    assert topics is None
+    assert (finding.code, finding.place) == (code, place)

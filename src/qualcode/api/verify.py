@@ -17,6 +17,8 @@ from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Header, Turn
 from qualcode.readers import read, reader_for
+from qualcode.readers.archive import Unreadable
+from qualcode.readers.workbook import read_workbook
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_codings
@@ -27,9 +29,17 @@ Rows = list[dict[str, str]]
 
 
 def read_rows(ending: str, data: bytes) -> Rows | None:
-    """Rows of an exported table by the ending of its file; None when the bytes are no such table."""
+    """Rows of an exported table by the ending of its file; None when the bytes are no such table.
+
+    Raises:
+        Unreadable: it is a workbook that is too large.
+    """
     try:
         return READABLE[ending](data)
+    except Unreadable as trouble:
+        if trouble.kind == "too-large":
+            raise
+        return None
     except Exception:  # damaged bytes make the packages that read them raise whatever they lead them to
         return None
 
@@ -54,12 +64,8 @@ def _jsonl(data: bytes) -> Rows:
 
 
 def _xlsx(data: bytes) -> Rows:
-    from openpyxl import load_workbook
-    from openpyxl.utils.escape import unescape
-
-    heading, *rows = load_workbook(io.BytesIO(data), read_only=True).worksheets[0].iter_rows(values_only=True)
-    texts = (_texts(dict(zip(map(str, heading), row, strict=True))) for row in rows)
-    return [{name: unescape(text) for name, text in row.items()} for row in texts]
+    heading, *rows = next(iter(read_workbook(data, exported=True).values()))
+    return [dict(zip(heading.cells, row.cells, strict=True)) for row in rows]
 
 
 def _parquet(data: bytes) -> Rows:
@@ -234,7 +240,10 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
         raise study_error(
             "not-verifiable", "this is not an exported table", f"readable are {', '.join(READABLE)}", name
         )
-    rows = read_rows(file.suffix.lower(), read_bytes(file))
+    try:
+        rows = read_rows(file.suffix.lower(), read_bytes(file))
+    except Unreadable as trouble:
+        raise study_error("too-large", trouble.message, "export the table as csv or parquet", name) from trouble
     if rows is None or (rows and not set(_PLACE) <= set(rows[0])):
         needed = ", ".join(_PLACE)
         raise StudyError(Finding("error", "not-segments", f"the columns {needed} are not all there", file=name))

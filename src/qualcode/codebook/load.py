@@ -6,12 +6,12 @@ from hashlib import sha256
 
 from qualcode.codebook.build import build_codebook
 from qualcode.codebook.fields import CODEBOOK_FORMAT, CODEBOOK_RECORD, INCLUDED, CodebookDraft
-from qualcode.codebook.parse import START, decode_codebook
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding
 from qualcode.text.records import YamlRecord
-from qualcode.text.shapes import YamlReport, quote_word, whole_number
-from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
+from qualcode.text.shapes import YamlReport, quote_word
+from qualcode.text.yaml import ListNode, MapNode, YamlNode, YamlPlace
+from qualcode.text.yaml_parse import START, read_yaml
 
 MAX_FILES = 200
 """Most files of one codebook."""
@@ -121,29 +121,12 @@ def load_codebook(
 
 def _draft(data: bytes, record: YamlRecord[CodebookDraft], report: YamlReport) -> CodebookDraft | None:
     """What one file says."""
-    from qualcode.codebook.parse import (
-        parse_codebook,  # brings PyYAML, which no command needs before it reads a codebook
-    )
-
-    text = decode_codebook(data, report)
-    if text is None:
-        return None
     errors = report.errors
-    root = parse_codebook(text, report)
-    if not isinstance(root, MapNode):
-        if report.errors == errors:
-            found = "nothing" if root is None or is_null(root) else "a list" if isinstance(root, ListNode) else "a text"
-            hint = "begin with `format: 1` and `codebook: NAME`"
-            report.error("not-a-codebook", f"the file holds {found}, not a codebook", root or START, hint)
-        return None
-    return None if _is_newer(root, report) else record.read(root, "the file", report)
-
-
-def _is_newer(root: MapNode, report: YamlReport) -> bool:
-    """True for a file of a later program: the rest of it may mean something else, so nothing more is said."""
-    stated: YamlNode | None = next((value for key, value in root.entries if key.text == "format"), None)
-    if not isinstance(stated, ScalarNode) or whole_number(stated.text) <= CODEBOOK_FORMAT:
-        return False
-    message = f"the file has format {stated.text}, this program reads format {CODEBOOK_FORMAT}"
-    report.error("newer-format", message, stated, "install a newer qualcode")
-    return True
+    root = read_yaml(data, report, CODEBOOK_FORMAT)
+    if isinstance(root, MapNode):
+        return record.read(root, "the file", report)
+    if report.errors == errors:
+        found = "nothing" if root is None else "a list" if isinstance(root, ListNode) else "a text"
+        hint = "begin with `format: 1` and `codebook: NAME`"
+        report.error("not-a-codebook", f"the file holds {found}, not a codebook", root or START, hint)
+    return None

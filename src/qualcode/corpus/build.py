@@ -79,7 +79,7 @@ def _written(study: OpenStudy, headers: Mapping[str, Header], meta: str) -> Iter
     """The date of each transcript, and those of respondents."""
     path = study.layout.corpus_file(study.name)
     file = study.layout.relative(path)
-    fields = cache(lambda: yaml_places(file, read_bytes(path)))
+    fields = cache(lambda: yaml_places(read_bytes(path)))
     rows = sheet_places(read_bytes(Path(meta)), META_KEY_COLUMNS) if meta else {}
     for name, header in headers.items():
         if text := study.corpus.attributes.get(name, {}).get(DATE, ""):

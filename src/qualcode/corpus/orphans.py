@@ -48,7 +48,7 @@ def _in_corpus_file(study: OpenStudy, transcripts: Collection[str], speakers: Sp
     if not path.is_file():
         return
     file = study.layout.relative(path)
-    places = cache(lambda: yaml_places(file, read_bytes(path)))
+    places = cache(lambda: yaml_places(read_bytes(path)))
     labels: dict[str, set[str]] = {}
     for each in speakers.individuals:
         labels.setdefault(each.transcript, set()).add(each.speaker)

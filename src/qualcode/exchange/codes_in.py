@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from qualcode.codebook import load
-from qualcode.codebook.parse import write_plain
+from qualcode.codebook.write import write_plain
 from qualcode.codings.coders import open_codebook
 from qualcode.exchange.codes_out import Described, read_description
 from qualcode.exchange.project import Project, ProjectCode

@@ -20,7 +20,7 @@ from qualcode.exchange.project import (
     ProjectVariable,
 )
 from qualcode.model.finding import Finding
-from qualcode.readers.archive import Unreadable, UnsafeXml, broken, walk_xml
+from qualcode.readers.archive import Handler, Unreadable, UnsafeXml, broken, walk_xml
 
 
 def synced(transcript: Element) -> Iterator[Element]:
@@ -157,7 +157,7 @@ def _root(data: bytes) -> tuple[Element, str]:
     return root, builder.namespace
 
 
-class _Builder:
+class _Builder(Handler):
     """Makes a tree of the elements of one namespace: what a program adds in another one is its own affair."""
 
     def __init__(self) -> None:

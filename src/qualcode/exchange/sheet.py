@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from io import BytesIO
 
 from qualcode.model.finding import Finding
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.columns import normal
 from qualcode.readers.decode import decode
 from qualcode.readers.reading import ReadOptions
-from qualcode.readers.sheet import sheet
+from qualcode.readers.sheet import SheetRow, sheet
+from qualcode.readers.workbook import is_workbook, read_workbook
 
 SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "row id", "sample id", "nomor sampel", "id sampel"),
@@ -48,7 +49,7 @@ class CodingSheetRow:
     number: int
     """Number as a spreadsheet shows it, from 1 (the header is row 1)."""
     cells: Mapping[str, str] = field(default_factory=dict)
-    """Use -> text without white space around it; uses without a column are missing."""
+    """Use -> text without white space around it; uses without a column or cell are missing."""
 
     def cell(self, use: str) -> str:
         """Text of a cell; empty where there is none."""
@@ -69,18 +70,18 @@ class Filled:
 
 def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
     """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
-    rows, findings = _cells(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
+    rows, findings = _rows(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
     if any(finding.level == "error" for finding in findings):
         return Filled((), {}, findings)
     if not rows:
         return Filled((), {}, (*findings, Finding("error", "empty-sheet", "this sheet has no rows", name)))
-    header = [cell.strip() for cell in rows[0][1]]
+    header = [cell.strip() for cell in rows[0].cells]
     places, wrong = _places(name, header, columns)
     if wrong:
         return Filled((), {}, (*findings, *wrong))
     read = tuple(
-        CodingSheetRow(number, {use: cells[at].strip() if at < len(cells) else "" for use, at in places.items()})
-        for number, cells in rows[1:]
+        CodingSheetRow(row.number, {use: row.cells[at].strip() for use, at in places.items() if at < len(row.cells)})
+        for row in rows[1:]
     )
     titles = {use: header[at] or f"column {at + 1}" for use, at in places.items()}
     said = ", ".join(f"{use} = `{title}`" for use, title in titles.items())
@@ -97,36 +98,21 @@ def divide(cell: str) -> list[str] | None:
     return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(cell) if part.strip()))
 
 
-def _cells(name: str, data: bytes, options: ReadOptions) -> tuple[list[tuple[int, Sequence[str]]], tuple[Finding, ...]]:
-    """Rows of cells with their numbers."""
+def _rows(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
+    """Rows that are not empty: of a text, or of the first sheet of a workbook."""
+    if is_workbook(data):
+        try:
+            return next(iter(read_workbook(data).values()), []), ()
+        except Unreadable as trouble:
+            code = "sheet-too-large" if trouble.kind == "too-large" else "bad-sheet"
+            return [], (Finding("error", code, trouble.message, name, hint=trouble.hint),)
     if len(data) > _MOST_BYTES:
         return [], (Finding("error", "sheet-too-large", "this sheet is too large", name, hint="divide it"),)
-    if data.startswith(b"PK\x03\x04"):
-        return _workbook(name, data)
     decoded = decode(name, data, options)
     if decoded.text is None:
         return [], decoded.findings
-    made = sheet(name, decoded.text, options)
-    return [(row.number, row.cells) for row in made.rows], (*decoded.findings, *made.findings)
-
-
-def _workbook(name: str, data: bytes) -> tuple[list[tuple[int, Sequence[str]]], tuple[Finding, ...]]:
-    """Rows of the first sheet of an Excel workbook."""
-    from openpyxl import load_workbook
-
-    try:
-        first = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
-        rows = [[_text(value) for value in row] for row in first.iter_rows(values_only=True)]
-    except Exception:  # damaged workbooks make openpyxl raise whatever they lead it to
-        message = "this file is no Excel workbook that can be read"
-        return [], (Finding("error", "bad-sheet", message, name, hint="save it again as xlsx or csv"),)
-    return [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)], ()
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # spreadsheets keep every number as a float
-    return "" if value is None else str(value)
+    divided = sheet(name, decoded.text, options)
+    return divided.rows, (*decoded.findings, *divided.findings)
 
 
 def _places(name: str, header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[Finding, ...]]:

@@ -116,7 +116,7 @@ class NamedTopic:
 
     topic: int
     """Its number, from 1."""
-    name: str
+    name: str = ""
     """What people call it; empty: nothing yet."""
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
     """Its heaviest terms, by which it is known again."""

@@ -6,7 +6,6 @@ Nothing is ever written to disk, so names such as `../../x` inside an archive le
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import Protocol
 from xml.parsers import expat
 
 from qualcode.model.transcript import Reading
@@ -14,10 +13,12 @@ from qualcode.readers.decode import empty, failure
 
 MOST_UNPACKED_BYTES = 200_000_000
 """Unpacked size from which a document is refused."""
-_MOST_TAGS = 2_000_000
+MOST_TAGS = 2_000_000
 """Marks of XML in one part from which a document is refused: each costs time and may become an object in memory.
 A million words of speech have about half a million."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+"""Beginning of a zip archive."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Beginning of the older container, in which Office also puts what has a password."""
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "open it in the program that made it and save it again"
@@ -52,7 +53,7 @@ def open_archive(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
     Raises:
         Unreadable: it is damaged, too large, or has a password.
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise encrypted(ending) if _PASSWORD in data else broken(what, ending)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -67,7 +68,7 @@ def open_archive(data: bytes, what: str, ending: str) -> zipfile.ZipFile:
     return archive
 
 
-def part(archive: zipfile.ZipFile, name: str) -> bytes:
+def part(archive: zipfile.ZipFile, name: str, most_tags: int = MOST_TAGS) -> bytes:
     """Give a part of an archive; empty where there is none.
 
     Raises:
@@ -75,8 +76,9 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         Exception: its data are damaged, in the ways of zipfile and zlib.
     """
     data = archive.read(name) if name in archive.NameToInfo else b""
-    if name.lower().endswith((".xml", ".rels")) and data.count(b"<") + data.count(b"=") > _MOST_TAGS:
-        raise Unreadable("too-large", "this document has more than 2 million marks of XML", "divide it into parts")
+    if name.lower().endswith((".xml", ".rels")) and data.count(b"<") + data.count(b"=") > most_tags:
+        message = f"this document has more than {most_tags // 1_000_000} million marks of XML"
+        raise Unreadable("too-large", message, "divide it into parts")
     return data
 
 
@@ -93,8 +95,8 @@ class UnsafeXml(Exception):
     """XML with a document type, or nested without end."""
 
 
-class Handler(Protocol):
-    """What is told of each element and each stretch of text, in their order."""
+class Handler:
+    """What is told of each element and each stretch of text, in their order; what it does not heed is passed over."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; names are `namespace name`."""

@@ -6,7 +6,7 @@ from xml.parsers.expat import ExpatError
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading
-from qualcode.readers.archive import UnsafeXml, walk_xml
+from qualcode.readers.archive import Handler, UnsafeXml, walk_xml
 from qualcode.readers.decode import empty, failure
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import divide_into_turns
@@ -82,7 +82,7 @@ def _left_out(name: str, others: list[_Tier]) -> list[Finding]:
     return [Finding("note", "tiers-left-out", message, name, hint="name tiers with speech: --columns text=TIER")]
 
 
-class _Document:
+class _Document(Handler):
     """Collects tiers and time slots."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from zipfile import ZipFile
 
 from qualcode.model.transcript import Reading
-from qualcode.readers.archive import Unreadable, broken, empty_reading, encrypted, open_archive, part, walk_xml
+from qualcode.readers.archive import Handler, Unreadable, broken, empty_reading, encrypted, open_archive, part, walk_xml
 from qualcode.readers.reading import ReadOptions, report_left_out, skipped
 from qualcode.readers.rich import Builder, DocumentBlock, divide_into_turns, lines_of
 
@@ -60,7 +60,7 @@ def _content(archive: ZipFile) -> tuple[list[DocumentBlock], Counter[str]]:
     return content.builder.finish(), content.aside
 
 
-class _Styles:
+class _Styles(Handler):
     """Which styles are bold and which are headings, by themselves or by the styles that they come from."""
 
     def __init__(self) -> None:
@@ -80,9 +80,6 @@ class _Styles:
         if tag == f"{_STYLE}style":
             self._current = ""
 
-    def data(self, text: str) -> None:
-        pass
-
     def bold(self, style: str) -> bool | None:
         """Whether a style is bold; None: it says nothing."""
         return next((self._weights[each] for each in self._chain(style) if each in self._weights), None)
@@ -99,7 +96,7 @@ class _Styles:
         return chain
 
 
-class _Content:
+class _Content(Handler):
     """Collects the text of `content.xml`."""
 
     def __init__(self, styles: _Styles) -> None:

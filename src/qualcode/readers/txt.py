@@ -12,7 +12,9 @@ from qualcode.model.texts import TextList
 from qualcode.model.transcript import LineTurns, Reading
 from qualcode.readers.decode import as_utf8, decode, empty, without_text
 from qualcode.readers.reading import ReadOptions, SourceLine, plain_lines
+from qualcode.text.shapes import YamlReport
 from qualcode.text.tokens import line_starts
+from qualcode.text.yaml import ListNode, MapNode, YamlNode, is_null
 
 _MAY_BE_SPACE = np.zeros(256, np.bool_)
 _MAY_BE_SPACE[[*range(0x21), 0xC2, 0xE1, 0xE2, 0xE3]] = True
@@ -106,39 +108,26 @@ def front_matter(name: str, text: str) -> FrontMatter:
 
 
 def _of_yaml(block: str) -> dict[str, str] | None:
-    import yaml
+    from qualcode.text.yaml_parse import parse_yaml  # brings PyYAML, which few texts need
 
-    try:
-        # Nodes, not values: every scalar stays as it is written.
-        node = yaml.compose(block, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        raise _Broken("it is not valid YAML", error.problem_mark.line + 1 if error.problem_mark else None) from None
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise _Broken("it is not valid YAML") from None
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return _unique((key, value, line) for key, value, line in _flat_yaml(node, "", 0, set()))
+    report = YamlReport("")
+    root = parse_yaml(block, report)
+    for finding in report.findings():
+        raise _Broken(finding.message, finding.line)
+    return _unique(_flat_yaml(root, "", 0)) if isinstance(root, MapNode) else None
 
 
-def _flat_yaml(node: Any, prefix: str, depth: int, seen: set[int]) -> Iterator[tuple[str, str, int]]:
-    import yaml
-
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        raise _Broken("anchors and aliases are not allowed", line)
-    seen.add(id(node))
+def _flat_yaml(node: YamlNode, prefix: str, depth: int) -> Iterator[tuple[str, str, int]]:
     if depth > _DEEPEST:
-        raise _Broken("it is nested too deeply", line)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _Broken("a name is expected", key.start_mark.line + 1)
-            yield from _flat_yaml(value, f"{prefix}.{key.value}" if prefix else key.value, depth + 1, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        values = [value for item in node.value for _, value, _ in _flat_yaml(item, "", depth + 1, seen)]
-        yield prefix, ", ".join(values), line
+        raise _Broken("it is nested too deeply", node.line)
+    if isinstance(node, MapNode):
+        for key, value in node.entries:
+            yield from _flat_yaml(value, f"{prefix}.{key.text}" if prefix else key.text, depth + 1)
+    elif isinstance(node, ListNode):
+        values = [value for item in node.items for _, value, _ in _flat_yaml(item, "", depth + 1)]
+        yield prefix, ", ".join(values), node.line
     else:
-        yield prefix, "" if node.value in ("null", "~") and node.style is None else node.value, line
+        yield prefix, "" if is_null(node) else node.text, node.line
 
 
 def _unique(entries: Iterator[tuple[str, str, int]]) -> dict[str, str]:

@@ -8,7 +8,8 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,8 +20,9 @@ from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StoreError, store_error
 from qualcode.store.atomic import make_folders, read_bytes, sync_folder, write_bytes
 from qualcode.store.layout import StudyLayout
-from qualcode.text.records import YamlForm, suggest_choice
-from qualcode.text.yaml import PlacedNode, Scalar
+from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings, suggest_choice
+from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, quote_word
+from qualcode.text.yaml import ScalarNode, YamlNode
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _APPEND_ENCODER = msgspec.json.Encoder()
@@ -94,12 +96,48 @@ def _broken(name: str, line: int, *, torn: bool) -> Finding:
 
 PEOPLE_FORMAT = 1
 """Newest format of these files that this version reads and writes."""
-_KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
-_APPROACHES: tuple[Literal["", "inductive", "deductive"], ...] = ("", "inductive", "deductive")
-_CODER_FIELDS = ("format", "coder", "kind", "method", "approach", "read_whole")
 _OWN_FIELD = re.compile(r"^read_whole\s*:.*\n?(?:^(?:[ \t\-\]].*)?\n?)*", re.MULTILINE)
 """The field `read_whole` with the lines that go on with it."""
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
+_KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
+_APPROACHES: tuple[Literal["inductive", "deductive"], ...] = ("inductive", "deductive")
+
+
+class _Whole:
+    """`true`, or a list of transcripts."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> bool | tuple[str, ...] | None:
+        """Whether all was read, or which transcripts."""
+        alone = isinstance(node, ScalarNode) and node.plain and node.text.lower() in ("true", "false")
+        return Flag().read(node, what, report) if alone else TEXTS.read(node, what, report)
+
+
+@dataclass(frozen=True)
+class _FolderName:
+    """The coder's name, which is that of the folder."""
+
+    coder: str
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The name; another one is an error."""
+        stated = TEXT.read(node, what, report)
+        if stated not in (None, self.coder):
+            report.error("wrong-name", f"the folder is named `{self.coder}`, not {quote_word(stated)}", node)
+        return stated
+
+
+def _coder_record(coder: str) -> SettingsRecord[Coder]:
+    shapes: dict[str, Readable[Any]] = {
+        "format": Number(),
+        "coder": _FolderName(coder),
+        "kind": ChoiceShape(_KINDS, blank=True),
+        "method": TEXT,
+        "approach": ChoiceShape(_APPROACHES, blank=True),
+        "read_whole": _Whole(),
+    }
+    return SettingsRecord(partial(Coder, coder), "a coder", shapes, checked=("format", "coder"), remarks=True)
 
 
 class _Line(msgspec.Struct, omit_defaults=True):
@@ -126,15 +164,8 @@ def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | No
     file = layout.coder_file(corpus, coder)
     if not file.exists():
         return Coder(coder), ()
-    sheet = YamlForm(layout.relative(file), read_bytes(file), _CODER_FIELDS, PEOPLE_FORMAT, strict=False)
-    stated = sheet.text(sheet.top.get("coder"))
-    if stated not in ("", coder):
-        sheet.error("wrong-name", f"the folder is named `{coder}`, not `{stated}`", sheet.top["coder"])
-    kind = _KINDS[_KINDS.index(sheet.word(sheet.top.get("kind"), _KINDS, "person"))]
-    approach = _APPROACHES[_APPROACHES.index(sheet.word(sheet.top.get("approach"), _APPROACHES[1:]))]
-    whole = _whole(sheet, sheet.top.get("read_whole"))
-    found = Coder(coder, kind, sheet.text(sheet.top.get("method")), approach, whole)
-    return (None if sheet.broken else found), sheet.result()
+    report = YamlReport(layout.relative(file))
+    return read_settings(read_bytes(file), _coder_record(coder), report, PEOPLE_FORMAT), report.findings()
 
 
 def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
@@ -187,10 +218,11 @@ def declare_read(layout: StudyLayout, corpus: str, coder: str, transcripts: Iter
     before = read_bytes(file).decode()
     kept, line = _OWN_FIELD.subn("", before), f"read_whole: {listed}\n"
     text = kept[0] + ("" if kept[0].endswith("\n") or not kept[0] else "\n") + line
-    as_before, again = (YamlForm(file.name, data.encode(), _CODER_FIELDS) for data in (before, text))
-    others = [name for name in _CODER_FIELDS if name != "read_whole"]
-    same = all(as_before.text(as_before.top.get(name)) == again.text(again.top.get(name)) for name in others)
-    if again.broken or not same or sorted(again.texts(again.top.get("read_whole"))) != sorted(transcripts):
+    as_before, again = (
+        read_settings(data.encode(), _coder_record(coder), YamlReport(file.name)) for data in (before, text)
+    )
+    whole = tuple(sorted(transcripts))
+    if not as_before or not again or again != replace(as_before, read_whole=whole):
         raise StoreError(file, f"is laid out otherwise than expected; write `{line.strip()}` into it yourself")
     return write_bytes(file, text.encode())
 
@@ -229,13 +261,6 @@ def format_codings(codings: Iterable[PersonCoding]) -> bytes:
     lines: list[Any] = [{"format": PEOPLE_FORMAT}]
     lines.extend(msgspec.convert(asdict(coding), _Line) for coding in ordered)
     return _ENCODER.encode_lines(lines)
-
-
-def _whole(sheet: YamlForm, node: PlacedNode | None) -> bool | tuple[str, ...]:
-    """`true`, or a list of transcripts."""
-    if isinstance(node, Scalar) and node.plain and node.text.lower() in ("true", "false"):
-        return sheet.boolean(node)
-    return sheet.texts(node)
 
 
 def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:

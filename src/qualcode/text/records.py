@@ -1,31 +1,29 @@
-"""Mappings with known fields: declared once as a dataclass, read by one function.
+"""Mappings with known fields: declared once, read by one function, in codebooks and in settings files.
 
-A draft is what the file says, before inheritance and lexicons are worked out.
+A codebook becomes drafts, which hold what the file says and where, before inheritance and lexicons are worked out.
+Settings, in which everything is optional, become records of the model at once.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from qualcode.model.finding import Finding, FindingLevel
-from qualcode.text.shapes import Definitions, JsonSchema, Shape, YamlReport, list_words, quote_word, wrong
-from qualcode.text.yaml import (
-    CURLY,
-    STRAIGHT,
-    Fields,
-    Items,
-    MapNode,
-    PlacedNode,
-    Scalar,
-    ScalarNode,
-    YamlNode,
-    YamlPlace,
-    is_blank,
-    is_null,
-    parse_yaml,
+from qualcode.text.shapes import (
+    Definitions,
+    JsonSchema,
+    ManyOf,
+    Readable,
+    Shape,
+    Value,
+    YamlReport,
+    list_words,
+    quote_word,
+    wrong,
 )
+from qualcode.text.yaml import CURLY, STRAIGHT, MapNode, ScalarNode, YamlNode, YamlPlace, is_blank, is_null
+from qualcode.text.yaml_parse import START, read_yaml
 
 DraftType = TypeVar("DraftType", bound="YamlMapping")
 
@@ -61,6 +59,53 @@ def declare_group(members: Callable[[], Mapping[str, Any]]) -> Any:
 
 
 @dataclass(frozen=True)
+class FieldReader:
+    """Reads the fields of a mapping and tells what is wrong with them."""
+
+    noun: str
+    """What the mapping is called in messages: "a code"."""
+    shapes: Mapping[str, Readable[Any]]
+    """How each field is written that the mapping can have, in the order of the manual."""
+    required: Mapping[str, str]
+    """Field that must be there -> what to write where it is missing."""
+    remarks: bool = False
+    """True where people keep fields of their own: an unknown one is a warning, no error."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> list[tuple[ScalarNode, YamlNode, Any]] | None:
+        """Key, node and value of each field that holds something, the value None where it does not fit."""
+        if not isinstance(node, MapNode):
+            hint = f"it has the fields {list_words(self.shapes, 'and')}"
+            wrong(node, what, f"{self.noun} (fields with values)", report, hint)
+            return None
+        present = [(key, value) for key, value in node.entries if self._is_known(key, value, node, report)]
+        read = [(key, value, self.shapes[key.text].read(value, f"`{key.text}`", report)) for key, value in present]
+        stated = {key.text for key, _ in present}
+        for name in self.shapes:
+            if name in self.required and name not in stated:
+                report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{self.required[name]}`")
+        return read
+
+    def _is_known(self, key: ScalarNode, value: YamlNode, inside: MapNode, report: YamlReport) -> bool:
+        if key.text in self.shapes:
+            return not is_null(value)
+        if inside.inline and is_blank(value):
+            hint = "between braces a comma begins a new field: quote a text with commas, or add the colon and value"
+            hint = STRAIGHT if _has_curly_quotes(inside) else hint
+            report.error("stray-text", f"a field without a value stands in {self.noun}", key, hint)
+        else:
+            known = f"{self.noun} has the fields {list_words(self.shapes, 'and')}"
+            tell = report.warning if self.remarks else report.error
+            hint = report.suggest(key.text, self.shapes, otherwise=known)
+            tell("unknown-field", f"{self.noun} has no field {quote_word(key.text)}", key, hint)
+        return False
+
+
+def _has_curly_quotes(inside: MapNode) -> bool:
+    """Whether a value begins with a quote of a word processor, which holds nothing together."""
+    return any(isinstance(value, ScalarNode) and value.text[:1] in CURLY for _, value in inside.entries)
+
+
+@dataclass(frozen=True)
 class YamlRecord(Generic[DraftType]):
     """The shape of a mapping with known fields."""
 
@@ -73,26 +118,14 @@ class YamlRecord(Generic[DraftType]):
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> DraftType | None:
         """The draft; fields that do not fit are told to the report and left None."""
-        if not isinstance(node, MapNode):
-            wrong(
-                node,
-                what,
-                f"{self.noun} (fields with values)",
-                report,
-                f"it has the fields {list_words(declared(self.draft), 'and')}",
-            )
+        shapes = {name: each.metadata["shape"] for name, each in declared(self.draft).items()}
+        read = FieldReader(self.noun, shapes, self._required()).read(node, what, report)
+        if read is None:
             return None
-        known, values = declared(self.draft), {}
-        present = [entry for entry in node.entries if self._is_known(entry, known, node, report)]
-        for key, value in present:
-            values[key.text] = known[key.text].metadata["shape"].read(value, f"`{key.text}`", report)
-        needed = self._required()
-        for name, each in known.items():
-            if name in needed and name not in values:
-                report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{each.metadata['required']}`")
+        values = {key.text: value for key, _, value in read}
         for group in (each for each in fields(self.draft) if "group" in each.metadata):
             values[group.name] = {name: values.pop(name) for name in group.metadata["group"]() if name in values}
-        keys, nodes = {key.text: key for key, _ in present}, {key.text: value for key, value in present}
+        keys, nodes = {key.text: key for key, _, _ in read}, {key.text: value for key, value, _ in read}
         return self.draft(place=node, keys=keys, nodes=nodes, **values)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
@@ -112,29 +145,9 @@ class YamlRecord(Generic[DraftType]):
         schema |= {"required": required} if required else {}
         return schema | {"additionalProperties": False} | self.draft.constraints()
 
-    def _required(self) -> set[str]:
-        needed = {name for name, each in declared(self.draft).items() if each.metadata["required"]}
-        return needed.difference(self.optional)
-
-    def _is_known(
-        self, entry: tuple[ScalarNode, YamlNode], known: Collection[str], inside: MapNode, report: YamlReport
-    ) -> bool:
-        key, value = entry
-        if key.text in known:
-            return not is_null(value)
-        if inside.inline and is_blank(value):
-            hint = "between braces a comma begins a new field: quote a text with commas, or add the colon and value"
-            hint = STRAIGHT if _has_curly_quotes(inside) else hint
-            report.error("stray-text", f"a field without a value stands in {self.noun}", key, hint)
-        else:
-            hint = report.suggest(key.text, known, otherwise=f"{self.noun} has the fields {list_words(known, 'and')}")
-            report.error("unknown-field", f"{self.noun} has no field {quote_word(key.text)}", key, hint)
-        return False
-
-
-def _has_curly_quotes(inside: MapNode) -> bool:
-    """Whether a value begins with a quote of a word processor, which holds nothing together."""
-    return any(isinstance(value, ScalarNode) and value.text[:1] in CURLY for _, value in inside.entries)
+    def _required(self) -> dict[str, str]:
+        needed = {name: each.metadata["required"] for name, each in declared(self.draft).items()}
+        return {name: write for name, write in needed.items() if write and name not in self.optional}
 
 
 def _field_schema(each: Field[Any], definitions: Definitions) -> JsonSchema:
@@ -167,113 +180,80 @@ def _declared(draft: Any) -> dict[str, Field[Any]]:
     return known
 
 
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NOTHING: Mapping[str, PlacedNode] = {}
+Record = TypeVar("Record")
 
 
-class YamlForm:
-    """One configuration file while it is read: its top fields, and what is wrong with them."""
+class TextAsWritten:
+    """A text as it is written, also where it looks like a number or a boolean."""
 
-    def __init__(self, name: str, data: bytes, known: Collection[str], newest: int = 1, *, strict: bool = True) -> None:
-        """Read the file's bytes; `strict`: an unknown field is an error, else a warning."""
-        root, self.findings = parse_yaml(name, data)
-        self.name = name
-        self._unknown_level: FindingLevel = "error" if strict else "warning"
-        self.top = self.fields(root, known) if root else _NOTHING
-        self._check_format(newest)
-
-    @property
-    def broken(self) -> bool:
-        """Whether something is wrong that must be mended before the file can be used."""
-        return any(finding.level == "error" for finding in self.findings)
-
-    def fields(self, node: PlacedNode | None, known: Collection[str]) -> Mapping[str, PlacedNode]:
-        """Fields of a node, without those that hold nothing; a name that is not `known` is a finding."""
-        self._check_names(node, known)
-        return {name: value for name, value in self.named(node) if name in known}
-
-    def named(self, node: PlacedNode | None) -> Iterator[tuple[str, PlacedNode]]:
-        """Fields whose names people choose (transcripts, speakers, attributes), without those that hold nothing."""
-        if node is None or _is_missing(node):
-            return
-        if not isinstance(node, Fields):
-            self.error("wrong-value", "names with values belong here", node, "write `name: value`")
-            return
-        for key, value in node.fields:
-            if not _is_missing(value):
-                yield key.text, value
-
-    def text(self, node: PlacedNode | None) -> str:
-        """Text as it is written, also where it looks like a number or a boolean; empty when nothing is given."""
-        if node is None:
-            return ""
-        if not isinstance(node, Scalar):
-            self.error("wrong-value", "a single value belongs here", node)
-            return ""
-        return "" if node.missing else node.text
-
-    def texts(self, node: PlacedNode | None) -> tuple[str, ...]:
-        """A list of texts; a single one may stand without a list."""
-        if not isinstance(node, Items):
-            text = self.text(node)
-            return (text,) if text else ()
-        return tuple(text for item in node.items if (text := self.text(item)))
-
-    def text_map(self, node: PlacedNode | None) -> dict[str, str]:
-        """Names with texts; empty ones are missing values and left out."""
-        return {key: text for key, value in self.named(node) if (text := self.text(value))}
-
-    def word(self, node: PlacedNode | None, choices: Collection[str], default: str = "") -> str:
-        """One of a few words."""
-        text = self.text(node)
-        if node is None or not text:
-            return default
-        if text in choices:
-            return text
-        self.error("wrong-value", f"`{text}` is not known here", node, suggest_choice(text, choices))
-        return default
-
-    def boolean(self, node: PlacedNode | None, default: bool = False) -> bool:
-        """`true` or `false`, and nothing else (`no` is a word)."""
-        if node is None:
-            return default
-        if isinstance(node, Scalar) and node.plain and node.text in _BOOLEANS:
-            return _BOOLEANS[node.text]
-        self.error("wrong-value", "this must be true or false", node)
-        return default
-
-    def error(self, code: str, message: str, node: PlacedNode, hint: str = "") -> None:
-        """Note something that must be mended, at the place of a node."""
-        self.findings.append(Finding("error", code, message, self.name, node.line, node.column, hint))
-
-    def result(self) -> tuple[Finding, ...]:
-        """What is wrong, in the order of the file."""
-        return tuple(sorted(self.findings, key=lambda finding: (finding.line or 0, finding.column or 0)))
-
-    def _check_names(self, node: PlacedNode | None, known: Collection[str]) -> None:
-        for key, _ in node.fields if isinstance(node, Fields) else ():
-            if key.text not in known:
-                message, hint = f"the field `{key.text}` is not known here", suggest_choice(key.text, known)
-                place = (self.name, key.line, key.column)
-                self.findings.append(Finding(self._unknown_level, "unknown-field", message, *place, hint))
-
-    def _check_format(self, newest: int) -> None:
-        node = self.top.get("format")
-        text = self.text(node)
-        if node is None or text == str(newest):
-            return
-        if not (text.isascii() and text.isdigit() and int(text) > 0):
-            self.error("bad-format", "the format must be a whole number from 1", node, f"write `format: {newest}`")
-        elif int(text) > newest:
-            # What a newer format means is not ours to judge: only this is said.
-            self.findings.clear()
-            self.top = _NOTHING
-            message = f"this file has format {text}; this qualcode reads formats up to {newest}"
-            self.error("newer-format", message, node, "update qualcode")
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The text; one without a letter is as if it were not there."""
+        if isinstance(node, ScalarNode):
+            return node.text or None
+        wrong(node, what, "a text", report)
+        return None
 
 
-def _is_missing(node: PlacedNode) -> bool:
-    return isinstance(node, Scalar) and node.missing
+TEXT = TextAsWritten()
+TEXTS = ManyOf(TEXT, single=True)
+"""Texts; a single one may stand without a list."""
+
+
+@dataclass(frozen=True)
+class MapOf(Generic[Value]):
+    """Names that people choose (transcripts, speakers, attributes), each with a value of one shape."""
+
+    shape: Readable[Value]
+    """Shape of each value."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, Value] | None:
+        """Name -> value, without those that hold nothing or do not fit."""
+        if not isinstance(node, MapNode):
+            wrong(node, what, "names with values", report, "write `name: value`")
+            return None
+        stated = {key.text: value for key, value in node.entries if not is_null(value)}
+        read = {name: self.shape.read(value, f"each value of {what}", report) for name, value in stated.items()}
+        return {name: value for name, value in read.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class SettingsRecord(Generic[Record]):
+    """A mapping whose fields become those of a record."""
+
+    record: Callable[..., Record]
+    """Makes the record from the fields that are stated."""
+    noun: str
+    """What it is called in messages: "a speaker"."""
+    shapes: Mapping[str, Readable[Any]]
+    """How each field is written."""
+    required: Mapping[str, str] = field(default_factory=dict)
+    """Field that must be there -> what to write where it is missing."""
+    short: str = ""
+    """Field whose value may stand alone: `Dan: interviewer` for `Dan: {role: interviewer}`."""
+    checked: Collection[str] = ("format",)
+    """Fields that are checked and do not become part of the record."""
+    remarks: bool = False
+    """True where people keep fields of their own: an unknown one is a warning, no error."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> Record | None:
+        """The record, from the fields that fit; what does not is told to the report."""
+        if self.short and isinstance(node, ScalarNode):
+            key = ScalarNode(node.line, node.column, self.short, plain=True)
+            node = MapNode(node.line, node.column, ((key, node),), inline=False)
+        read = FieldReader(self.noun, self.shapes, self.required, self.remarks).read(node, what, report)
+        stated = {key.text: value for key, _, value in read or () if value is not None}
+        if read is None or not stated.keys() >= self.required.keys():
+            return None
+        return self.record(**{name: value for name, value in stated.items() if name not in self.checked})
+
+
+def read_settings(data: bytes, record: SettingsRecord[Record], report: YamlReport, newest: int = 1) -> Record | None:
+    """What a settings file says; None where the report holds errors."""
+    root = read_yaml(data, report, newest)
+    if report.failed:
+        return None
+    read = record.read(root or MapNode(START.line, START.column, (), inline=False), "the file", report)
+    return None if report.failed else read
 
 
 def suggest_choice(word: str, choices: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""Collects what is wrong in a codebook file, so that all of it is told at once."""
+"""How values of a YAML file are written, and the report that collects what is wrong, so that it is told at once."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -17,7 +17,7 @@ COMPARISONS = 200_000
 
 
 class YamlReport:
-    """Findings of one codebook file."""
+    """Findings of one codebook or settings file."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -126,12 +126,16 @@ ANY_SCALAR = ["string", "number", "boolean"]
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-class Shape(Protocol[ValueT]):
+class Readable(Protocol[ValueT]):
     """How a value is written; `what` is the field's name as messages show it."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> ValueT | None:
         """The value, or None after telling the report why not."""
         ...
+
+
+class Shape(Readable[ValueT], Protocol[ValueT]):
+    """One that JSON Schema can describe, as all fields of a codebook are."""
 
     def schema(self, definitions: Definitions, /) -> JsonSchema:
         """The shape as JSON Schema; shapes with a name of their own are added to the definitions."""
@@ -221,10 +225,14 @@ class ChoiceShape(Generic[Value]):
 
     values: tuple[Value, ...]
     """The words."""
+    blank: bool = False
+    """True: quotes with nothing between them are as if the field were not there."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> Value | None:
         """The value that was chosen."""
         known = {str(value): value for value in self.values}
+        if self.blank and isinstance(node, ScalarNode) and not node.text:
+            return None
         if isinstance(node, ScalarNode) and node.text in known:
             return known[node.text]
         hint = report.suggest(node.text, known) if isinstance(node, ScalarNode) else ""
@@ -263,10 +271,10 @@ class Number(Generic[Value]):
 
 
 @dataclass(frozen=True)
-class ListOf(Generic[Value]):
+class ManyOf(Generic[Value]):
     """A list of values of one shape."""
 
-    shape: Shape[Value]
+    shape: Readable[Value]
     """Shape of each value."""
     single: bool = False
     """True: one value without a list is a list of one."""
@@ -283,6 +291,14 @@ class ListOf(Generic[Value]):
             report.error("empty-list", f"{what} is an empty list", node, "write a value between the brackets")
         values = (self.shape.read(item, f"each entry of {what}", report) for item in items)
         return tuple(value for value in values if value is not None)
+
+
+@dataclass(frozen=True)
+class ListOf(ManyOf[Value]):
+    """A list of values of one shape that JSON Schema can describe."""
+
+    shape: Shape[Value]
+    """Shape of each value."""
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """A list, or a single value where that is a list of one."""

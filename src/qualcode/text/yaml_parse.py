@@ -1,4 +1,4 @@
-"""YAML text to nodes with places.
+"""Bytes of a YAML file to nodes with places: the one reader of codebooks and of settings.
 
 Only plain YAML is read: no anchors, aliases, tags or second documents, and no guessing of types.
 What a value means (`no`, `12:30`, `4`) is decided by the field that it stands in, not here.
@@ -6,18 +6,28 @@ What a value means (`no`, `12:30`, `4`) is decided by the field that it stands i
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent
 
-from qualcode.model.codebook import Code
-from qualcode.text import yaml as yaml_
-from qualcode.text.shapes import YamlReport, describe_node, quote_word
-from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace
+from qualcode.text.shapes import YamlReport, describe_node, quote_word, whole_number
+from qualcode.text.yaml import (
+    QUOTE_TEXT,
+    SIGNS,
+    ListNode,
+    MapNode,
+    ScalarNode,
+    YamlNode,
+    YamlPlace,
+    explain_yaml_error,
+    is_null,
+    tabs,
+    unquoted,
+)
 
-MAX_BYTES = 5_000_000
+MOST_YAML_BYTES = 5_000_000
 START = YamlPlace(1, 1)
 UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML forbids, and what it takes for a line break although no editor shows one (U+0085, U+2028, U+2029)."""
@@ -28,10 +38,32 @@ DASH = re.compile("[ \t]*(-)(code|rule|any|all|near|text|term|regex|pattern):( |
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def decode_codebook(data: bytes, report: YamlReport) -> str | None:
+def read_yaml(data: bytes, report: YamlReport, newest: int) -> YamlNode | None:
+    """The file's content as a tree; None where it holds nothing or the report says why it cannot be used.
+
+    `newest` is the latest format that this program knows. What a later one means is not ours to judge: nothing more
+    is said about such a file.
+    """
+    text = decode_yaml(data, report)
+    root = None if text is None else parse_yaml(text, report)
+    return None if root is None or is_null(root) or _is_newer(root, newest, report) else root
+
+
+def _is_newer(root: YamlNode, newest: int, report: YamlReport) -> bool:
+    entries = root.entries if isinstance(root, MapNode) else ()
+    stated = next((value for key, value in entries if key.text == "format"), None)
+    if not isinstance(stated, ScalarNode) or whole_number(stated.text) <= newest:
+        return False
+    message = f"this file has format {stated.text}; this qualcode reads formats up to {newest}"
+    report.error("newer-format", message, stated, "update qualcode")
+    return True
+
+
+def decode_yaml(data: bytes, report: YamlReport) -> str | None:
     """Text of the file, or None when it cannot be read as text at all."""
-    if len(data) > MAX_BYTES:
-        report.error("file-too-large", f"the file has {len(data) / 1e6:.1f} MB", START, "a codebook has at most 5 MB")
+    if len(data) > MOST_YAML_BYTES:
+        hint = f"such a file has at most {MOST_YAML_BYTES // 1_000_000} MB"
+        report.error("file-too-large", f"the file has {len(data) / 1e6:.1f} MB", START, hint)
         return None
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         report.error("not-utf8", "the file is saved as UTF-16", START, "save it as UTF-8")
@@ -80,15 +112,15 @@ def _is_clean(text: str, report: YamlReport) -> bool:
 
 
 MAX_DEPTH = 20
-"""Deepest nesting; a codebook needs eight."""
+"""Deepest nesting; a codebook needs eight levels."""
 MAX_REREADS = 50
 MAX_REREAD_CHARACTERS = 10_000_000
 """How often, and how much, is read again behind unquoted signs, to tell all of them at once."""
-STAND_INS = {sign: chr(0xE000 + number) for number, sign in enumerate(f"{yaml_.SIGNS}:")}
+STAND_INS = {sign: chr(0xE000 + number) for number, sign in enumerate(f"{SIGNS}:")}
 SIGNS_BACK = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
 
 
-def parse_codebook(text: str, report: YamlReport, pure: bool = False) -> YamlNode | None:
+def parse_yaml(text: str, report: YamlReport, pure: bool = False) -> YamlNode | None:
     """The file's content as a tree, or None when its syntax is too broken to go on or it holds nothing.
 
     `pure=True` reads with the slower parser written in Python, as where the C one is missing.
@@ -98,8 +130,8 @@ def parse_codebook(text: str, report: YamlReport, pure: bool = False) -> YamlNod
         try:
             return _Reader(report, _events(text, pure), repaired).root()
         except yaml.YAMLError as error:
-            slip = yaml_.explain_yaml_error(error, text)
-        for each in yaml_.tabs(text) if slip.code == "tab" else ():
+            slip = explain_yaml_error(error, text)
+        for each in tabs(text) if slip.code == "tab" else ():
             report.error(each.code, each.message, each.at, each.hint)
         report.error(slip.code, slip.message, slip.at, slip.hint)
         if slip.sign is None:
@@ -116,7 +148,7 @@ def _events(text: str, pure: bool) -> Iterator[Event]:
 
 
 class _TooDeep(Exception):
-    """Nested deeper than a codebook can be."""
+    """Nested deeper than any file of a study can be."""
 
 
 class _Reader:
@@ -134,7 +166,7 @@ class _Reader:
             if not isinstance(event, DocumentStartEvent):
                 continue
             if node is not None:
-                where, hint = _place(event), "keep one codebook in a file; take the `---` away"
+                where, hint = _place(event), "keep one document in a file; take the `---` away"
                 self.report.error("several-documents", "a second document begins here", where, hint)
                 break
             try:
@@ -144,38 +176,38 @@ class _Reader:
         return node
 
     def node(self, event: Any, depth: int) -> YamlNode:
-        at = _place(event)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, AliasEvent):
-            slip = yaml_.unquoted("*", str(event.anchor), at)
-            self.report.error("alias", "aliases are not part of the codebook language", at, f"if a term, {slip.hint}")
-            return ScalarNode(at.line, at.column, f"*{event.anchor}", plain=False, file=self.file)
-        self.refuse_magic(event, at)
+            hint = unquoted("*", str(event.anchor), _place(event)).hint
+            self.report.error("alias", "aliases (`*word`) are not read", _place(event), f"if a term, {hint}")
+            return ScalarNode(line, column, f"*{event.anchor}", plain=False, file=self.file)
+        self.refuse_magic(event)
         if isinstance(event, ScalarEvent):
             text = event.value.translate(self.signs_back) if self.signs_back else event.value
-            return ScalarNode(at.line, at.column, text, plain=not event.style, file=self.file)
+            return ScalarNode(line, column, text, plain=not event.style, file=self.file)
         if depth > MAX_DEPTH:
-            self.report.error("too-deep", f"nested more than {MAX_DEPTH} times", at, "take brackets or indents away")
+            message, hint = f"nested more than {MAX_DEPTH} times", "take brackets or indents away"
+            self.report.error("too-deep", message, _place(event), hint)
             raise _TooDeep
         if isinstance(event, MappingStartEvent):
-            return self.mapping(event, at, depth)
+            return MapNode(line, column, self.entries(depth), inline=bool(event.flow_style), file=self.file)
         items = tuple(self.node(inner, depth + 1) for inner in self.until_end())
-        return ListNode(at.line, at.column, items, file=self.file)
+        return ListNode(line, column, items, file=self.file)
 
-    def mapping(self, event: Any, at: YamlPlace, depth: int) -> MapNode:
+    def entries(self, depth: int) -> tuple[tuple[ScalarNode, YamlNode], ...]:
         entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
         for inner in self.until_end():
             key, value = self.node(inner, depth + 1), self.node(next(self.events), depth + 1)
             if not isinstance(key, ScalarNode):
-                self.report.error(
-                    "key-not-text", f"{describe_node(key)} stands where a key was expected", key, "quote it"
-                )
+                message = f"{describe_node(key)} stands where a key was expected"
+                self.report.error("key-not-text", message, key, "quote it")
             elif key.text in entries:
                 first = entries[key.text][0].line
                 message = f"the key {quote_word(key.text)} already stands in line {first}"
                 self.report.error("duplicate-key", message, key, "keep one of the two")
             else:
                 entries[key.text] = (key, value)
-        return MapNode(at.line, at.column, tuple(entries.values()), inline=bool(event.flow_style), file=self.file)
+        return tuple(entries.values())
 
     def until_end(self) -> Iterator[Any]:
         for event in self.events:
@@ -183,73 +215,14 @@ class _Reader:
                 return
             yield event
 
-    def refuse_magic(self, event: Any, at: YamlPlace) -> None:
+    def refuse_magic(self, event: Any) -> None:
         if event.anchor is not None:
             hint = f'if it is a text, quote it: "&{event.anchor}"; if not, take it away'
-            self.report.error("anchor", "anchors are not part of the codebook language", at, hint)
+            self.report.error("anchor", "anchors (`&word`) are not read", _place(event), hint)
         if event.tag is not None:
-            hint = f"if it is a text, {yaml_.QUOTE_TEXT}; if not, take it away"
-            self.report.error("tag", "tags (`!word`) are not part of the codebook language", at, hint)
+            hint = f"if it is a text, {QUOTE_TEXT}; if not, take it away"
+            self.report.error("tag", "tags (`!word`) are not read", _place(event), hint)
 
 
 def _place(event: Any) -> YamlPlace:
     return YamlPlace(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Texts of several lines stand as blocks, lists are indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _text)
-
-
-def write_plain(name: str, languages: Sequence[str], codes: Sequence[Code], remarks: Sequence[str]) -> str:
-    """YAML of a codebook; `remarks` are the comments above it, a line each."""
-    head = [f"# {_clean(line)}" for line in remarks]
-    body = {"format": 1, "codebook": _clean(name), "languages": list(languages)}
-    parts = [dump_plain(body), "codes:\n", *("\n".join([_listed(_fields(code)), ""]) for code in codes)]
-    return "\n".join(head) + "\n" + "".join(parts)
-
-
-def _listed(fields: Mapping[str, Any]) -> str:
-    """One code as an entry of the list."""
-    lines = dump_plain(fields).splitlines()
-    return "\n".join([f"  - {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])]) + "\n"
-
-
-def _fields(code: Code) -> dict[str, Any]:
-    """What is known of a code, in the order of the manual."""
-    stated = {
-        "code": code.code,
-        "kind": code.kind,
-        "parent": code.parent,
-        "label": dict(_languages(code.label)),
-        "definition": dict(_languages(code.definition)),
-        "include": [_clean(text) for text in code.include],
-        "exclude": [_clean(text) for text in code.exclude],
-        "memo": _clean(code.memo),
-        "retired": code.retired,
-        "replaced_by": code.replaced_by,
-    }
-    return {key: value for key, value in stated.items() if value}
-
-
-def _languages(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((lang, _clean(text)) for lang, text in texts.items() if _clean(text))
-
-
-def _clean(text: str) -> str:
-    """A text without what codebooks refuse, each line without white space at its end (YAML would quote it all)."""
-    return "\n".join(line.rstrip() for line in UNWANTED.sub("", text.replace("\t", " ")).splitlines()).strip()
-
-
-def dump_plain(value: Mapping[str, Any]) -> str:
-    """Plain values as YAML, texts of several lines as blocks."""
-    return yaml.dump(dict(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
