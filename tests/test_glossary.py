@@ -1,4 +1,4 @@
-"""One word for one thing: no public name of the source is defined twice, and the glossary names things that are there."""
+"""One word for one thing: no public name is defined twice, and the glossary names things that are there."""
 
 import ast
 import re

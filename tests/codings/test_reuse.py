@@ -8,7 +8,7 @@ import pytest
 from qualcode.api.code import code
 from qualcode.codings import apply as room
 from qualcode.store.study import open_study
-from study import CODEBOOK, coded
+from study import CODEBOOK, coded, small
 
 STAFF = "    terms: [perawat, nurse]\n"
 MORE = """\
@@ -139,3 +139,11 @@ def test_word_families_that_are_kept_change_nothing(folder, damage):
             shutil.rmtree(each)
     recode(folder, CODEBOOK)
     assert columns(recode(folder, EDITS["another term"])) == fresh
+
+
+def test_a_codebook_that_finds_nothing_has_coded(tmp_path):
+    """No codings at all are codings, too: they are kept, exported and checked as such."""
+    folder = small(tmp_path, {"a.txt": "Pewawancara: Apa kabar?\nInforman 1: Baik saja.\n"})
+    folder.done("ingest", "interviews", "--interviewer", "Pewawancara")
+    folder.done("code", "-b", "clinic.yaml")
+    assert folder.done("export", "segments", "-o", "-").out.count("\n") == 1

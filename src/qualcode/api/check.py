@@ -282,8 +282,8 @@ def _coded(
         return book
     kept = current_rules(study, corpus, book.codebook)
     exists = study.layout.codings(study.name, book.codebook.codebook).exists()
-    state: CodingsState = "current" if kept else "stale" if exists else "none"
-    coded = kept or _apply(corpus, book.codebook, analyser, progress)
+    state: CodingsState = "current" if kept is not None else "stale" if exists else "none"
+    coded = kept if kept is not None else _apply(corpus, book.codebook, analyser, progress)
     return replace(book, coded=coded, kept=state)
 
 

@@ -131,8 +131,9 @@ def _code(
 ) -> tuple[Codings, Codings]:
     """What both codebooks find; nothing of it is kept."""
     analyser = load_analyser(study)
+    kept = {each.sha256: current_rules(study, corpus, each) for each in (before, after)}
     made: Mapping[str, Codings] = {
-        each.sha256: current_rules(study, corpus, each) or apply(corpus, each, analyser, progress)
+        each.sha256: apply(corpus, each, analyser, progress) if (found := kept[each.sha256]) is None else found
         for each in (before, after)
     }
     save_analyser(study, analyser)

@@ -28,7 +28,7 @@ def _lost(decision: Decision, material: CheckedCorpus, context: CheckContext) ->
     if said != decision.quote:
         return "is about words that are not there any more"
     turn = material.turns[decision.transcript, decision.turn]
-    coded = [book.coded for book in context.books if book.coded]
+    coded = [book.coded for book in context.books if book.coded is not None]
     if not coded or any(_has(each, decision, turn) for each in coded) or _is_persons(decision, material):
         return ""
     return "is about a coding that the rules no longer make"

@@ -125,7 +125,7 @@ def load_rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Codi
         StudyError: it has not coded this corpus yet, or transcripts, roles or codebook changed since.
     """
     found = current_rules(study, corpus, codebook)
-    if found:
+    if found is not None:  # no codings at all are codings, too
         return found
     hint = f"run `qualcode code --codebook {codebook.file}`"
     if (folder := study.layout.codings(study.name, codebook.codebook)).exists():
