@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from tools.docs import copy_of
 from tools.notebook import NOTEBOOK, executed
 
@@ -21,6 +22,7 @@ def test_every_public_name_and_method_is_on_the_page():
     assert ShortOptions.__annotations__.keys() <= NAMES
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_from_ingest_to_barriers_and_its_outputs_are_stored(tmp_path):
     stored = NOTEBOOK.read_text("utf-8")
     assert executed(stored, copy_of(None, tmp_path / "study")) == stored

@@ -88,6 +88,7 @@ def test_a_change_is_shown_first_and_then_written(folder, change, names, given):
     assert kept[FILE] == before[FILE]
 
 
+@pytest.mark.slow
 @given(
     st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True).filter(lambda name: name not in ("null", "access", "network"))
 )

@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+import pytest
+
 from study import CODEBOOK, QUALCODE, Folder, configured, environment, keep_coding
 
 DERIVED = ("barriers.csv", "codes.csv", "segments.csv", "turns.csv", "datapackage.json")
@@ -56,6 +58,7 @@ def keep_coding_after_ingest(folder: Folder) -> None:
     keep_coding(folder, "a", 4, "Perawat datang", "interviews")
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path):
     one, other = configured(tmp_path / "1"), configured(tmp_path / "2")
     settings = (

@@ -144,6 +144,7 @@ def test_neighbours_are_the_words_at_distance_one(known, word):
     assert set(Neighbours(known).of(word)) == expected
 
 
+@pytest.mark.slow
 def test_ten_thousand_rules_are_not_compared_with_each_other():
     def seconds(n: int) -> float:
         rules = ", ".join(f"{{any: [kata{i}, benda{i} satu]}}" for i in range(n))

@@ -73,6 +73,7 @@ class TestFinding:
             assert set(row["label"].split(", ")) <= set(core)
             assert row["core_stable"] is (row["core_kept"] >= 0.6) is True
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("method", METHODS)
     def test_other_seeds_find_the_same_stable_topics(self, study, method):
         one, other = (rows(study, "--k", "3", "--seed", seed, "--method", method, "-n") for seed in ("1", "2"))

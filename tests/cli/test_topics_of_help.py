@@ -90,7 +90,9 @@ def test_the_page_of_exit_codes_has_them_all():
 
 def test_the_page_about_reading_has_all_formats():
     page = files("qualcode.cli").joinpath("topics", "en", "reading.txt").read_text("utf-8")
-    assert {ending.removeprefix(".") for each in READERS for ending in each.endings[:1]} <= {*re.findall(r"\w+", page)}
+    assert {ending.removeprefix(".") for each in READERS.values() for ending in each.endings[:1]} <= {
+        *re.findall(r"\w+", page)
+    }
 
 
 class TestTables:

@@ -58,6 +58,7 @@ def run(site, tmp_path):
     return command
 
 
+@pytest.mark.slow
 def test_the_reader_the_check_the_table_and_the_exporter_are_used(run, tmp_path):
     assert run("ingest", "interviews").returncode == 0
     turns = Folder(tmp_path).turns("a")
@@ -79,6 +80,7 @@ def test_the_reader_the_check_the_table_and_the_exporter_are_used(run, tmp_path)
     assert "short-interview" in run("check", "--list").stdout
 
 
+@pytest.mark.slow
 def test_without_the_plug_in_nothing_of_it_is_there(run):
     assert "there is nothing to read" in run("ingest", "interviews/a.sbv", plain=True).stderr
     assert "there is no table `talk_share`" in run("export", "talk_share", plain=True).stderr
@@ -86,6 +88,7 @@ def test_without_the_plug_in_nothing_of_it_is_there(run):
     assert "short-interview" not in run("check", "--list", plain=True).stdout
 
 
+@pytest.mark.slow
 def test_its_version_stands_in_the_lock_and_in_the_record_of_a_run(run, tmp_path):
     Folder(tmp_path).write("qualcode.yaml", "format: 1\ncodebook: clinic.yaml\n")
     Folder(tmp_path).write("corpora/default/sources/a.sbv", SBV)

@@ -15,6 +15,7 @@ DEATHS = {"ingest": (60, 8), "code": (34, 5), "export": (28, 5), "people": (50, 
 """How often each command dies: at one of its calls that change the disk, and at any moment."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 @pytest.mark.parametrize("task", DEATHS)
 def test_a_killed_command_leaves_whole_files_and_the_next_run_the_same_bytes(task):

@@ -117,6 +117,7 @@ def _run(folder: Path, environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_an_installed_pack_codes_a_corpus_from_source_to_table(installed: dict[str, str], tmp_path: Path) -> None:
     study = tmp_path / "study"
     study.mkdir()

@@ -31,6 +31,7 @@ def cost_of(case):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_read_costs_one_line_with_the_name_of_the_file(case):
     cost = cost_of(case)
@@ -41,6 +42,7 @@ def test_what_cannot_be_read_costs_one_line_with_the_name_of_the_file(case):
     assert (cost["seconds"] < 5, cost["megabytes"] < 500) == (True, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", sorted(READABLE))
 def test_what_is_only_large_is_read(case):
     cost = cost_of(case)

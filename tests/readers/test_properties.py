@@ -11,6 +11,7 @@ from qualcode.readers.reading import ReadOptions
 from readers.written import FORMATS, conversations
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @settings(deadline=None)
 @given(said=conversations())

@@ -15,6 +15,7 @@ from rules.speech import EXACT, studies
 TURNS = ["satu dua tiga", "empat lima", "", "enam tujuh delapan"]
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_the_seams_of_blocks_do_not_show(study):
     with pytest.MonkeyPatch.context() as patched:

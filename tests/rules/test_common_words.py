@@ -23,6 +23,7 @@ ALL = Codebook(
 TEXTS = ["Jaringan di desa kurang. Guru tidak ada!", "", "ya", "Yang di kota, yang di desa: sama saja?"] * 9
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_one_turn_at_a_time_gives_what_the_oracle_finds(study):
     with pytest.MonkeyPatch.context() as patched:

@@ -26,6 +26,7 @@ def words(found, explained):
     return [explained.text[slice(*span)] for span in found.matched]
 
 
+@pytest.mark.slow
 @given(studies(EXACT), st.data())
 def test_its_codings_are_the_engines(study, data):
     codebook, texts, how, _, asked, roles, _ = study
@@ -41,6 +42,7 @@ def _record(coding):
     return coding.code, coding.start, coding.end, coding.assertion, rules, coding.matched, coding.prompted
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_what_rules_find_alone_makes_up_the_codings(study):
     codebook, texts, how, *_ = study
@@ -58,6 +60,7 @@ def test_what_rules_find_alone_makes_up_the_codings(study):
     assert {each.rule for each in explained.fired} == {name for coding in explained.codings for name in coding.rules}
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_a_fired_passage_is_its_slice_and_has_a_cause_unless_affirmed(study):
     codebook, texts, how, *_ = study
@@ -67,6 +70,7 @@ def test_a_fired_passage_is_its_slice_and_has_a_cause_unless_affirmed(study):
         assert all(cause.text == texts[0][cause.start : cause.end] for cause in each.causes)
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_words_and_segments_lie_in_the_turn(study):
     codebook, texts, how, *_ = study

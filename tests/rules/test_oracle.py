@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,17 +11,20 @@ from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
 
+@pytest.mark.slow
 @settings(max_examples=4 * settings().max_examples)
 @given(studies(EXACT))
 def test_engine_and_oracle_agree(study):
     assert sorted(codings(*study)) == code_turns(*study)
 
 
+@pytest.mark.slow
 @given(studies())
 def test_engine_and_oracle_agree_on_inflected_forms(study):
     assert sorted(codings(*study)) == code_turns(*study)
 
 
+@pytest.mark.slow
 @given(studies(EXACT), st.randoms())
 def test_the_order_of_rules_and_terms_changes_nothing(study, random):
     codebook, *rest = study
@@ -38,6 +42,7 @@ def _shuffled(items, random):
     return random.sample(list(items), len(items))
 
 
+@pytest.mark.slow
 @given(studies(EXACT), st.integers(0, 4))
 def test_codings_do_not_depend_on_how_turns_are_grouped(study, at):
     codebook, texts, how, coded, *_ = study
@@ -48,6 +53,7 @@ def test_codings_do_not_depend_on_how_turns_are_grouped(study, at):
     assert before + moved == codings(codebook, texts, how, coded)
 
 
+@pytest.mark.slow
 @given(studies(EXACT))
 def test_codings_stand_in_order_and_inside_their_turn(study):
     _, texts, *_ = study

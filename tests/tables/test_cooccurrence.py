@@ -125,6 +125,7 @@ def test_units_of_a_code_are_those_of_the_table_of_codes(study, unit):
             assert row["n_b"] == codes[row.get("group"), row["code_b"]]
 
 
+@pytest.mark.slow
 @for_all(studies(), st.integers(0, 99))
 def test_the_order_of_codings_changes_nothing(study, seed):
     _, made, given = study

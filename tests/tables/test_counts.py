@@ -17,6 +17,7 @@ from tables.study import rows
 LEAVES = {code.code for code in CODES} - {code.parent for code in CODES}
 
 
+@pytest.mark.slow
 @given(studies(), st.sampled_from(["", "city"]))
 @settings(max_examples=300)
 def test_every_cell_agrees_with_the_oracle(study, by):
@@ -32,6 +33,7 @@ def test_every_cell_agrees_with_the_oracle(study, by):
         assert {name: row[name] for name in cell} == cell
 
 
+@pytest.mark.slow
 @given(studies(), st.integers(0, 99), st.sampled_from(["", "city"]))
 def test_codes_counted_one_family_after_the_other_give_the_same(study, seed, by):
     _, made, coded = study
@@ -41,7 +43,7 @@ def test_codes_counted_one_family_after_the_other_give_the_same(study, seed, by)
         patch.setattr(mentions, "CODINGS_AT_ONCE", -1)
         patch.setattr(groups, "_ROOM", 0)
         assert rows(TABLES["codes"](made, shuffled(coded, seed), options)) == whole
-        stretches = [codes for codes, _ in mentions.mentions_in_batches(made, coded)]
+        stretches = [codes for codes, _ in mentions.united_in_batches(made, coded)]
     assert sorted(code for codes in stretches for code in codes) == list(range(len(coded.codes)))
     assert len(stretches) > 1
 
@@ -82,6 +84,7 @@ def test_a_parent_has_at_least_its_childs_people_and_at_most_their_mentions(stud
     assert all(row["respondents"] <= row["respondents_total"] for row in cells.values())
 
 
+@pytest.mark.slow
 @given(studies(), st.integers(0, 99), st.sampled_from(sorted(TABLES)), st.sampled_from(sorted(TABLE_FORMATS)))
 def test_codings_in_any_order_give_the_same_bytes(study, seed, table, format):
     _, made, coded = study

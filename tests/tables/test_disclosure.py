@@ -56,6 +56,7 @@ def test_a_row_is_shown_when_three_respondents_have_it():
     assert rows_shared_by_three(data, np.array([0, 1, 2, 2, 0, 1, -1])) == {"code": ["a"] * 4, "kind": [None] * 4}
 
 
+@pytest.mark.slow
 @given(studies(), st.sampled_from(["", "city"]))
 def test_what_is_hidden_in_one_table_is_hidden_in_all(study, by):
     made = study[1]

@@ -137,6 +137,7 @@ def test_a_table_is_wholly_in_one_language(name, asked, study):
     }
 
 
+@pytest.mark.slow
 def test_every_sentence_of_the_tables_is_said_in_this_test(monkeypatch):
     """A sentence that no study of this test shows would not be looked at."""
     plain, said = TableOptions.message, set()

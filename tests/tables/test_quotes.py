@@ -106,6 +106,7 @@ def test_every_quote_is_an_affirmed_row_of_segments_and_stands_in_its_text(study
     }
 
 
+@pytest.mark.slow
 @for_all(studies(), st.integers(0, 99))
 def test_the_order_of_codings_changes_no_quote(study, seed):
     _, made, given = study

@@ -55,6 +55,7 @@ def test_translated_pairs_stand_in_one_topic(tmp_path, encoder):
     assert np.mean(same) >= 0.9
 
 
+@pytest.mark.slow
 def test_sentences_are_encoded_once_in_a_study_and_fillers_never(tmp_path, encoder):
     folder = write_study(tmp_path)
     assert folder.run(*ASKED).code == 0

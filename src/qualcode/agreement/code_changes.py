@@ -97,12 +97,14 @@ def _details(old: Any, new: Any, skip: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    """Fields of a record by name; each list of a rule is a part of its own."""
+    """Fields of a record by name; each list of a rule, and each setting of its kind, is a part of its own."""
     for each in fields(value):
         content = getattr(value, each.name)
         if isinstance(value, Rule) and each.name == "lists":
             single = len(content) == 1
             yield from ((("terms" if single else f"list {at}"), terms) for at, terms in enumerate(content, start=1))
+        elif isinstance(value, Rule) and each.name == "own" and is_dataclass(content):
+            yield from _parts(content)
         elif each.name not in _PLACES:
             yield each.name, content
 

@@ -149,6 +149,7 @@ def export_table(
     return ExportReport(table, data, study.layout.relative(path), written, findings)
 
 
+@in_own_languages
 def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tuple[Finding, ...]:
     """Write a table at hand in the format that is named, or that the file's ending says.
 

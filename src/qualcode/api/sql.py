@@ -15,7 +15,7 @@ from qualcode.api.open import ExportOptions
 from qualcode.export.parquet import to_arrow
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Column, ColumnType, Table
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions
 from qualcode.topics.tables import TOPIC_TABLES
@@ -33,6 +33,7 @@ _CLOSED: "dict[str, str | bool | int | float | list[str]]" = {
 _LOCK = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 
+@in_own_languages
 def sql(study: OpenStudy, query: str, wanted: ExportOptions, short: ShortOptions) -> TableResult:
     """Answer one SELECT over the tables of a study; `wanted` says whose codings, `short` how tables are made.
 

@@ -77,7 +77,7 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
         raise StudyError(*findings)
     lines, more = read_codings(study.layout, study.name, name)
     placed, wrong = _place(corpus, codebook, lines)
-    source = Source.of(codebook, name, coder.kind, approach=coder.approach)
+    source = replace(Source.of(codebook), coder=name, kind=coder.kind, approach=coder.approach)
     return _columns(corpus, source, placed), [*findings, *more, *wrong]
 
 

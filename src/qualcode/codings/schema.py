@@ -4,7 +4,7 @@ The schema itself is `Codings` of `index/codings`, where the engine finds it; th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -101,7 +101,7 @@ def _shortened(values: Ints) -> Ints:
 
 def as_codings(grouped: CodingsByCode, corpus: OpenCorpus, codebook: Codebook) -> Codings:
     """The codings of all codes, code after code, with all that tables are made of."""
-    source = Source.of(codebook, findings=grouped.findings)
+    source = replace(Source.of(codebook), findings=grouped.findings)
     if not grouped.total:
         return Codings.none(source)
     codes = grouped.codes

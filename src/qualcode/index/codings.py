@@ -47,18 +47,17 @@ class Source:
     """What went wrong while coding, such as a regular expression that was given up."""
 
     @classmethod
-    def of(cls, codebook: Codebook, coder: str = RULES, kind: Any = "rules", **more: Any) -> Self:
-        """A coder who works with a codebook; its rules, unless another one is named."""
+    def of(cls, codebook: Codebook) -> Self:
+        """The rules of a codebook; `dataclasses.replace` names another coder who works with it."""
         return cls(
-            coder=coder,
-            kind=kind,
+            coder=RULES,
+            kind="rules",
             codebook=codebook.codebook,
             version=codebook.version,
             sha256=codebook.sha256,
             codes=codebook.codes,
             languages=codebook.languages,
             rule_names=tuple(rule.rule for code in codebook.codes for rule in code.rules),
-            **more,
         )
 
 
