@@ -103,6 +103,6 @@ def test_counting_from_elsewhere_moves_turns_segments_and_tokens_only():
 
 
 def test_no_codings_can_be_taken_and_joined():
-    none = Codings.none(Source.of(BOOK, "ani", "person"))
+    none = Codings.none(replace(Source.of(BOOK), coder="ani", kind="person"))
     assert (len(none), list(none.rows()), none.coder, none.kind) == (0, [], "ani", "person")
     assert same(Codings.join([none, none.take(np.empty(0, np.int64))]), none)

@@ -11,7 +11,6 @@ from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
 
-@pytest.mark.slow
 @settings(max_examples=4 * settings().max_examples)
 @given(studies(EXACT))
 def test_engine_and_oracle_agree(study):
