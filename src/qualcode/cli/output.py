@@ -100,7 +100,7 @@ def present(settings: CliSettings, product: object, show: Callable[[], None]) ->
 
 def parts(report: object, names: str, **more: object) -> dict[str, object]:
     """Some fields of a report for `--json`; `more` adds others, or what stands for one of them."""
-    return {**{name: getattr(report, name) for name in names.split() if name not in more}, **more}
+    return {**{name: more[name] if name in more else getattr(report, name) for name in names.split()}, **more}
 
 
 def _plain(value: Any) -> Any:
