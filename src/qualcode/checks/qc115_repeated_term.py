@@ -7,8 +7,7 @@ from qualcode.checks.context import CheckContext, at, forms, learn, used_lists
 from qualcode.model.codebook import Codebook, Term
 from qualcode.rules.lookup import Analyser
 
-LOADER = ("repeated-term",)
-_repeated = from_loader(*LOADER)
+_repeated = from_loader("repeated-term")
 
 
 def find(context: CheckContext) -> Iterator[Remark]:
@@ -53,5 +52,5 @@ CHECK = Check(
     bad="terms: [jaringan, jaringannya]",
     good="terms: [jaringan]",
     find=find,
-    loader=LOADER,
+    loader=("repeated-term",),
 )

@@ -34,7 +34,7 @@ from qualcode.tables.listing import (
 )
 from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, title
 from qualcode.tables.redaction import Made
-from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT, shown_text
+from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT_COLUMN, shown_text
 
 CHOICES = ("typical", "varied")
 """What is chosen of a code's passages, in the order of the table."""
@@ -132,7 +132,7 @@ COLUMNS = (
         "Characters of the coding after the quote that are left out; 0: the quote is whole. Write … where it is not.",
         "quasi",
     ),
-    TEXT,
+    TEXT_COLUMN,
     TRANSCRIPT_COLUMN,
     SESSION_COLUMN,
     RESPONDENT_COLUMN,

@@ -41,7 +41,7 @@ from qualcode.tables.suppression import code_cells, code_key, group_key
 
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
-TEXT = Column(
+TEXT_COLUMN = Column(
     "text",
     "string",
     f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
@@ -76,7 +76,7 @@ COLUMNS = (
         "prompted", "boolean", "True when the question before it holds the code's terms; empty for people.", "quasi"
     ),
     START_S,
-    TEXT,
+    TEXT_COLUMN,
 )
 
 
