@@ -18,7 +18,6 @@ from qualcode.export.cells import (
     for_page,
     needs,
     numeric,
-    printed,
     right_to_left,
     share_width,
     texts,
@@ -249,17 +248,10 @@ def _long(table: Table, set_as: TexLayout) -> Iterator[str]:
 
 
 def _caption(table: Table) -> str:
-    return rf"\caption{{{tex(table.title)}}}\label{{tab:{_label(_named(table))}}}"
-
-
-def _named(table: Table) -> str:
-    """The table's name with the attribute that makes its blocks, so that two of them do not share a label."""
-    by = table.meta.get("by")
-    return f"{table.name}-by-{by}" if by else table.name
-
-
-def _label(name: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    by = table.meta.get("by")  # two tables of other blocks do not share a label
+    name = f"{table.name}-by-{by}" if by else table.name
+    label = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    return rf"\caption{{{tex(table.title)}}}\label{{tab:{label}}}"
 
 
 def _small(table: Table, set_as: TexLayout) -> str:
@@ -282,24 +274,20 @@ def _head(table: Table) -> str:
 
 
 def _heading(column: Column, *, upright: bool) -> str:
+    heading = column.heading or column.name
     if not numeric(column):
-        return paragraph(column.heading or column.name)
-    return (
-        rf"\rotatebox{{90}}{{{tex(column.heading or column.name)}}}" if upright else tex(column.heading or column.name)
-    )
+        return paragraph(heading)
+    return rf"\rotatebox{{90}}{{{tex(heading)}}}" if upright else tex(heading)
 
 
 def _rows(table: Table, set_as: TexLayout) -> Iterator[str]:
     if not table.rows:
         nothing = Messages(table.language)("No rows.")
         yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{nothing}}} \\"
-    for row in zip(*map(_cells, table.columns, _texts(table), set_as.widths, set_as.letters), strict=True):
+    printed = [texts(table, column) for column in table.columns]
+    for row in zip(*map(_cells, table.columns, printed, set_as.widths, set_as.letters), strict=True):
         for line in zip_longest(*row, fillvalue=""):
             yield " & ".join(line) + r" \\"
-
-
-def _texts(table: Table) -> list[Sequence[str]]:
-    return [printed(column, table.data[column.name], table.language) for column in table.columns]
 
 
 def _cells(column: Column, texts: Sequence[str], width: float | None, letters: int) -> list[tuple[str, ...]]:

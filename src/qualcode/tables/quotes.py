@@ -9,9 +9,8 @@ import numpy as np
 from qualcode.codings.mentions import code_tree, counted_codings, with_ancestors
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.choice import choose_passages, cloud, word_weights
-from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
@@ -32,7 +31,7 @@ from qualcode.tables.listing import (
     slices,
     which,
 )
-from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, title
+from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
 from qualcode.tables.redaction import Made
 from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT_COLUMN, shown_text
 
@@ -68,12 +67,13 @@ class Quoted:
     """Cosine of the text with their centre."""
 
 
-def passages(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> Passages:
+def passages(basis: TableBasis) -> Passages:
     """The passages of the codes asked for; a parent has those of its children, too."""
-    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, code_tree(codings.codes))
-    asked = np.isin(code, selected_codes(codings, options))
+    codings = basis.codings
+    coding, code = with_ancestors(counted_codings(basis.frame, codings), codings.code, code_tree(codings.codes))
+    asked = np.isin(code, selected_codes(codings, basis.options))
     coding, code = coding[asked], code[asked].astype(np.int64)
-    cell = made.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
+    cell = basis.groups.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
     start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
     order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
     cell, coding = cell[order], coding[order]
@@ -148,30 +148,20 @@ COLUMNS = (
 
 def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Choose the quotes of every code, in the codebook's order."""
-    made, top = groups_by(frame, options.by), options.top or TOP_QUOTES
-    found = passages(frame, codings, made, options)
+    basis, top = TableBasis(frame, codings, options), options.top or TOP_QUOTES
+    found = passages(basis)
     rows = choose_quotes(frame, codings, found, top)
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     words = _words(frame, codings, rows)
-    table = Table(
-        name="quotes",
-        title=title(options.message("Quotes"), frame, codings, options),
-        columns=chosen_columns(COLUMNS, options),
-        data=_about(codings, options, made, rows) | passage_columns(frame, turn, segment) | words,
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
-    )
-    return Made(table, _notes(frame, codings, made, options, found, rows, words["quote_left_out"]))
+    what, columns = options.message("Quotes"), chosen_columns(COLUMNS, options)
+    data = _about(basis, rows) | passage_columns(frame, turn, segment) | words
+    asked = {"kind": options.kind, "codes": list(options.codes), "top": top}
+    table = basis.table("quotes", what, columns, data, **asked)
+    return Made(table, _notes(basis, found, rows, words["quote_left_out"]))
 
 
-def _notes(
-    frame: Frame,
-    codings: Codings,
-    made: Groups,
-    options: TableOptions,
-    found: Passages,
-    rows: Quoted,
-    cut: list[int],
-) -> tuple[str, ...]:
+def _notes(basis: TableBasis, found: Passages, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
+    codings, options = basis.codings, basis.options
     top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
     choice = options.message(
         "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
@@ -185,7 +175,7 @@ def _notes(
     )
     return (
         "" if rows.coding.size else nobody_mentions(options),
-        *notes(frame, codings, made, options),
+        *basis.notes,
         narrowed(codings, options),
         choice,
         long if shortened else "",
@@ -194,13 +184,13 @@ def _notes(
     )
 
 
-def _about(codings: Codings, options: TableOptions, made: Groups, rows: Quoted) -> dict[str, list[Any]]:
-    size = max(len(codings.codes), 1)
+def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
+    size = max(len(basis.codings.codes), 1)
     code = rows.cell % size
     return {
-        "by": [options.by] * len(code),
-        "group": pick(made.groups, rows.cell // size),
-        **which(codings, options, code),
+        "by": [basis.options.by] * len(code),
+        "group": pick(basis.groups.groups, rows.cell // size),
+        **which(basis.codings, basis.options, code),
         "choice": pick(CHOICES, rows.choice),
         "rank": rows.rank.tolist(),
         "passages": rows.passages.tolist(),
