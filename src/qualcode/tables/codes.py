@@ -13,9 +13,8 @@ from qualcode.tables.listing import (
     CODE_COLUMN,
     KIND_COLUMN,
     LABEL_COLUMN,
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_HIGH,
-    RESPONDENTS_PCT_LOW,
+    RESPONDENTS_SHARE,
+    chosen_columns,
     code_columns,
     in_columns,
     narrowed,
@@ -33,9 +32,7 @@ COLUMNS = (
     LABEL_COLUMN,
     Column("respondents", "integer", "Respondents of the block with at least one mention.", "count"),
     Column("respondents_total", "integer", "N: participants of the block with at least one word.", "count"),
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_LOW,
-    RESPONDENTS_PCT_HIGH,
+    *RESPONDENTS_SHARE,
     Column("sessions", "integer", "Sessions with at least one mention.", "count"),
     Column(
         "turns",
@@ -69,9 +66,8 @@ def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     counted = counts(frame, codings, basis.groups)
     ranked = [_block(block, basis, counted) for block in range(len(basis.groups.groups))]
     rows = [row for block in ranked for row in block]
-    columns = (BY if options.by else ()) + tuple(
-        column for column in COLUMNS if options.interval or column.name not in INTERVAL
-    )
+    left = [column for column in (*BY, *COLUMNS) if options.interval or column.name not in INTERVAL]
+    columns = chosen_columns(left, options)
     data, codes = in_columns(rows, columns), list(options.codes)
     table = basis.table("codes", _what(options), columns, data, kind=options.kind, codes=codes)
     said: Sentences = (*basis.notes, _part(codings, options), redaction(options), caution(options), frequency(options))

@@ -25,27 +25,14 @@ from qualcode.tables.groups import (
     nothing_to_compare,
 )
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import (
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_HIGH,
-    RESPONDENTS_PCT_LOW,
-    code_columns,
-    in_columns,
-    narrowed,
-    selected_codes,
-)
+from qualcode.tables.listing import ABOUT_CODE, RESPONDENTS_SHARE, code_columns, in_columns, narrowed, selected_codes
 from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
 from qualcode.tables.suppression import CellCounts, code_key, counts, group_key
 
 ABOUT = (
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
+    *ABOUT_CODE,
     Column("by", "string", "Attribute that makes the groups.", "open"),
     Column("group", "string", "Value of the attribute.", "count"),
     Column("other", "string", "Value it is compared with; empty: all other groups together.", "count"),
@@ -53,9 +40,7 @@ ABOUT = (
 COUNTED = (
     Column("respondents", "integer", "Respondents of the group with at least one mention.", "count"),
     Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_LOW,
-    RESPONDENTS_PCT_HIGH,
+    *RESPONDENTS_SHARE,
     Column(
         "words_per_respondent", "number", "Words of the group's respondents / respondents_total, to 1 decimal.", "count"
     ),

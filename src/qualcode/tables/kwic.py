@@ -15,11 +15,7 @@ from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
+    PASSAGE,
     chosen_columns,
     group_columns,
     in_groups,
@@ -32,7 +28,7 @@ from qualcode.tables.redaction import Made
 
 COLUMNS = (
     *BY_TURN,
-    replace(TRANSCRIPT_COLUMN, name="docname"),
+    replace(PASSAGE[0], name="docname"),
     Column(
         "from",
         "integer",
@@ -45,10 +41,7 @@ COLUMNS = (
     Column("keyword", "string", "The words found.", "words"),
     Column("post", "string", "Words after it in its turn, with their punctuation.", "words"),
     Column("pattern", "string", "The term that found it.", "open"),
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    *PASSAGE[1:],
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands.", "place"),
     LANGUAGE_COLUMN,
 )

@@ -12,17 +12,7 @@ from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import (
-    BY,
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
-    chosen_columns,
-    code_columns,
-    in_columns,
-    narrowed,
-    selected_codes,
-)
+from qualcode.tables.listing import ABOUT_CODE, BY, chosen_columns, code_columns, in_columns, narrowed, selected_codes
 from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import SMALLEST_CELL, CellKey, CountedPeople, Made, Sentences
 from qualcode.tables.statistics import percent, ratio
@@ -31,9 +21,7 @@ from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY,
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
+    *ABOUT_CODE,
     Column("language", "string", "Language of segments: id, en, mixed, or und when undetermined.", "open"),
     Column("respondents", "integer", "Respondents with a mention that starts in a segment of this language.", "count"),
     Column("respondents_total", "integer", "Respondents of the block with a segment in this language.", "count"),

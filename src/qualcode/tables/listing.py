@@ -40,6 +40,7 @@ BY_TURN = (
 CODE_COLUMN = Column("code", "string", "Code of the codebook.", "open")
 KIND_COLUMN = Column("kind", "string", "Kind of the code.", "open")
 LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "open")
+ABOUT_CODE = (CODE_COLUMN, KIND_COLUMN, LABEL_COLUMN)
 CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "open")
 TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.", "person")
 SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.", "person")
@@ -48,19 +49,24 @@ RESPONDENT_COLUMN = Column(
 )
 SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.", "person")
 TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.", "place")
+PASSAGE = (TRANSCRIPT_COLUMN, SESSION_COLUMN, RESPONDENT_COLUMN, SPEAKER_COLUMN, TURN_COLUMN)
+"""Where a passage stands and who said it."""
 LANGUAGE_COLUMN = Column(
     "language", "string", "Language of that segment: id, en, mixed, or und when undetermined.", "open"
 )
 WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "quasi")
 START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.", "place")
-RESPONDENTS_PCT = Column(
-    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal.", "count"
-)
-RESPONDENTS_PCT_LOW = Column(
-    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"
-)
-RESPONDENTS_PCT_HIGH = Column(
-    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
+RESPONDENTS_SHARE = (
+    Column(
+        "respondents_pct",
+        "number",
+        "respondents in per cent of respondents_total, rounded half up to 1 decimal.",
+        "count",
+    ),
+    Column("respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"),
+    Column(
+        "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
+    ),
 )
 
 

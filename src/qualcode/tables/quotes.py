@@ -17,12 +17,8 @@ from qualcode.tables.listing import (
     KIND_COLUMN,
     LABEL_COLUMN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
+    PASSAGE,
     START_S,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
     chosen_columns,
     narrowed,
     passage_columns,
@@ -37,16 +33,6 @@ from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT_COLUMN, shown_text
 
 CHOICES = ("typical", "varied")
 """What is chosen of a code's passages, in the order of the table."""
-
-
-@dataclass(frozen=True, eq=False)
-class Passages:
-    """One entry for each segment in which a coding of the code, or of one below it, starts; by block and code."""
-
-    cell: Int64s
-    """`block * number of codes + code`."""
-    coding: Int64s
-    """The longest such coding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +53,13 @@ class Quoted:
     """Cosine of the text with their centre."""
 
 
-def passages(basis: TableBasis) -> Passages:
-    """The passages of the codes asked for; a parent has those of its children, too."""
+def passages(basis: TableBasis) -> tuple[Int64s, Int64s]:
+    """The passages of the codes asked for; a parent has those of its children, too.
+
+    Returns:
+        one entry for each segment in which a coding of the code, or of one below it, starts, by block and code: its
+        cell, `block * number of codes + code`, and the longest such coding.
+    """
     codings = basis.codings
     coding, code = with_ancestors(counted_codings(basis.frame, codings), codings.code, code_tree(codings.codes))
     asked = np.isin(code, selected_codes(codings, basis.options))
@@ -79,25 +70,25 @@ def passages(basis: TableBasis) -> Passages:
     cell, coding = cell[order], coding[order]
     first = np.ones(len(cell), dtype=np.bool_)
     first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
-    return Passages(cell[first], coding[first])
+    return cell[first], coding[first]
 
 
-def choose_quotes(frame: Frame, codings: Codings, found: Passages, top: int) -> Quoted:
+def choose_quotes(frame: Frame, codings: Codings, cell_of_each: Int64s, passage: Int64s, top: int) -> Quoted:
     """Choose `top` typical and `top` varied passages of each code in each block."""
-    distinct, place = np.unique(found.coding, return_inverse=True)
+    distinct, place = np.unique(passage, return_inverse=True)
     made = word_weights(slices(frame.text, codings.turn[distinct], *shown_text(frame, codings, distinct)))
-    turn = codings.turn[found.coding]
+    turn = codings.turn[passage]
     respondent = frame.turn_respondent[turn].astype(np.int64)
     who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
     chosen: list[tuple[int, int, int, int, int]] = []
     closeness: list[float] = []
-    cells, begins = np.unique(found.cell, return_index=True)
-    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(found.cell)]), strict=True):
+    cells, begins = np.unique(cell_of_each, return_index=True)
+    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(cell_of_each)]), strict=True):
         own = place[begin:end]
         choice = choose_passages(cloud(made, own), made.words[own], who[begin:end], top)
         for number, places in enumerate((choice.typical, choice.varied)):
             for rank, at in enumerate(places, start=1):
-                chosen.append((cell, int(found.coding[begin + at]), number, rank, end - begin))
+                chosen.append((cell, int(passage[begin + at]), number, rank, end - begin))
                 closeness.append(round(float(choice.closeness[at]), 2))
     cell_of, coding, choice_of, rank_of, passages_of = np.array(chosen, dtype=np.int64).reshape(-1, 5).T
     return Quoted(cell_of, coding, choice_of, rank_of, passages_of, closeness)
@@ -133,11 +124,7 @@ COLUMNS = (
         "quasi",
     ),
     TEXT_COLUMN,
-    TRANSCRIPT_COLUMN,
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    *PASSAGE,
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts.", "place"),
     LANGUAGE_COLUMN,
     START_S,
@@ -149,20 +136,24 @@ COLUMNS = (
 def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Choose the quotes of every code, in the codebook's order."""
     basis, top = TableBasis(frame, codings, options), options.top or TOP_QUOTES
-    found = passages(basis)
-    rows = choose_quotes(frame, codings, found, top)
+    cell, passage = passages(basis)
+    rows = choose_quotes(frame, codings, cell, passage, top)
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     words = _words(frame, codings, rows)
     what, columns = options.message("Quotes"), chosen_columns(COLUMNS, options)
     data = _about(basis, rows) | passage_columns(frame, turn, segment) | words
     asked = {"kind": options.kind, "codes": list(options.codes), "top": top}
     table = basis.table("quotes", what, columns, data, **asked)
-    return Made(table, _notes(basis, found, rows, words["quote_left_out"]))
+    return Made(table, _notes(basis, cell, rows, words["quote_left_out"]))
 
 
-def _notes(basis: TableBasis, found: Passages, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
+def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
     codings, options = basis.codings, basis.options
-    top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
+    top, silent, shortened = (
+        options.top or TOP_QUOTES,
+        ", ".join(_silent(codings, options, mentioned)),
+        sum(map(bool, cut)),
+    )
     choice = options.message(
         "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         top=top,
@@ -218,9 +209,9 @@ def shortened(words: str) -> str:
     return words[:edge].rstrip() or words[:LONGEST_TABLE_QUOTE]
 
 
-def _silent(codings: Codings, options: TableOptions, found: Passages) -> list[str]:
+def _silent(codings: Codings, options: TableOptions, mentioned: Int64s) -> list[str]:
     """Codes of the table that nobody mentions."""
-    named = set((found.cell % max(len(codings.codes), 1)).tolist())
+    named = set((mentioned % max(len(codings.codes), 1)).tolist())
     return [codings.codes[code].code for code in selected_codes(codings, options) if code not in named]
 
 

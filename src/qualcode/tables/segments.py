@@ -18,12 +18,8 @@ from qualcode.tables.listing import (
     KIND_COLUMN,
     LABEL_COLUMN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
+    PASSAGE,
     START_S,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
     chosen_columns,
     group_columns,
     in_groups,
@@ -49,11 +45,7 @@ TEXT_COLUMN = Column(
 COLUMNS = (
     *BY_TURN,
     CORPUS_COLUMN,
-    TRANSCRIPT_COLUMN,
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    *PASSAGE,
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     Column(
         "segment_end", "integer", "Number of the segment in which it ends: the same unless the quote runs on.", "place"
