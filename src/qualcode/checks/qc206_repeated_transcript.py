@@ -62,7 +62,7 @@ def runs_of_words(material: CheckedCorpus) -> Mapping[str, Ints]:
         own = shard.turns_of(np.arange(shard.tokens)) + first
         for number in np.unique(turns[first : first + shard.turns]).tolist():
             said = hashes[coded[own] & (turns[own] == number)]
-            found[material.frame.transcripts[number]] = _sample(_runs(said))
+            found[material.frame.transcripts[number]] = _runs(said)
         first += shard.turns
     return found
 
@@ -83,18 +83,14 @@ def similar_pairs(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str
 
 
 def _runs(said: Ints) -> Ints:
-    """A hash for each run of words; a text shorter than a run has none."""
+    """A hash for each run of words, sampled where there are many; a text shorter than a run has none."""
     size = len(said) - WORDS_PER_RUN + 1
     if size <= 0:
         return np.empty(0, np.uint64)
     mixed: Ints = np.zeros(size, np.uint64)
     for offset in range(WORDS_PER_RUN):
         mixed = mixed * np.uint64(1_000_003) + said[offset : offset + size]  # wraps around, as hashes do
-    return np.unique(mixed)
-
-
-def _sample(runs: Ints) -> Ints:
-    return np.sort(runs * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]
+    return np.sort(np.unique(mixed) * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]
 
 
 LEAST_SHARED_RUNS, SAME_SHARED_RUNS = 0.4, 0.995

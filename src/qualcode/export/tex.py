@@ -213,9 +213,7 @@ def _float(table: Table, set_as: TexLayout) -> Iterator[str]:
     yield f"{_caption(table)}"
     yield _small(table, set_as)
     yield rf"\begin{{tabular}}{{{_columns(table, set_as)}}}"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield from _rows(table, set_as)
     yield r"\bottomrule"
     yield r"\end{tabular}"
@@ -231,13 +229,9 @@ def _long(table: Table, set_as: TexLayout) -> Iterator[str]:
     yield _small(table, set_as)
     yield rf"\begin{{longtable}}{{{_columns(table, set_as)}}}"
     yield rf"{_caption(table)} \\"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield r"\endfirsthead"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield r"\endhead"
     yield r"\bottomrule"
     yield r"\endfoot"
@@ -269,8 +263,10 @@ def _kind(column: Column, width: float | None) -> str:
     return rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\linewidth}}"
 
 
-def _head(table: Table) -> str:
-    return " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
+def _head(table: Table) -> Iterator[str]:
+    yield r"\toprule"
+    yield " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
+    yield r"\midrule"
 
 
 def _heading(column: Column, *, upright: bool) -> str:

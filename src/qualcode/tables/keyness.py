@@ -92,7 +92,7 @@ def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made
         _languages(frame, made, options),
         *_cautions(options),
     )
-    what, data = options.message("CellKey words"), in_columns(rows, COLUMNS)
+    what, data = options.message("Key words"), in_columns(rows, COLUMNS)
     table = basis.table("keyness", what, COLUMNS, data, fewest_respondents=FEWEST_RESPONDENTS_USING_WORD, top=top)
     return Made(table, said)
 

@@ -1,6 +1,6 @@
 """What tables share: choosing columns, ordering rows by group, filling values."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -169,30 +169,31 @@ TurnText = Callable[[int], str]
 JOIN = " | "
 
 
-def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: Int32s | Int64s) -> list[str]:
-    """The text of each turn from start to end; each turn's text is fetched once where its rows stand together."""
-    made: list[str] = []
+def _text_of_each(text: TurnText, turn: Int32s | Int64s) -> Iterator[str]:
+    """The text of the turn of each row; it is fetched once where a turn's rows stand together."""
     now, words = -1, ""
-    for where, first, last in zip(turn.tolist(), start.tolist(), end.tolist(), strict=True):
+    for where in turn.tolist():
         if where != now:
             now, words = where, text(where)
-        made.append(words[first:last])
-    return made
+        yield words
+
+
+def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: Int32s | Int64s) -> list[str]:
+    """The text of each turn from start to end."""
+    texts = zip(_text_of_each(text, turn), start.tolist(), end.tolist(), strict=True)
+    return [words[first:last] for words, first, last in texts]
 
 
 def matched(text: TurnText, codings: Codings, rows: Int64s) -> list[str | None]:
     """The matched words of each coding in the order of the text, overlapping hits as one; None where there are none."""
     offsets = codings.matched_offsets.tolist()
     starts, ends = codings.matched_start.tolist(), codings.matched_end.tolist()
-    made: list[str | None] = []
-    now, words = -1, ""
-    for row, where in zip(rows.tolist(), codings.turn[rows].tolist(), strict=True):
-        if where != now:
-            now, words = where, text(where)
+    joined: list[str | None] = []
+    for row, words in zip(rows.tolist(), _text_of_each(text, codings.turn[rows]), strict=True):
         hits = range(offsets[row], offsets[row + 1])
         spans = merge_spans((starts[hit], ends[hit]) for hit in hits)
-        made.append(JOIN.join([words[start:end] for start, end in spans]) or None)
-    return made
+        joined.append(JOIN.join([words[start:end] for start, end in spans]) or None)
+    return joined
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -149,11 +149,8 @@ def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
 
 def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
     codings, options = basis.codings, basis.options
-    top, silent, shortened = (
-        options.top or TOP_QUOTES,
-        ", ".join(_silent(codings, options, mentioned)),
-        sum(map(bool, cut)),
-    )
+    top, shortened = options.top or TOP_QUOTES, sum(map(bool, cut))
+    silent = ", ".join(_silent(codings, options, mentioned))
     choice = options.message(
         "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         top=top,

@@ -85,13 +85,18 @@ def _rows(basis: TopicBasis, code: Int64s, unit: Int64s) -> list[dict[str, Any]]
         both = np.bincount(code[inside], minlength=len(codings.codes))
         meeting = np.flatnonzero(both)
         for each in meeting[np.argsort(-both[meeting], kind="stable")].tolist():
+            shared = int(both[each])
             who = fitted.units.respondent[unit[inside & (code == each)]]
             rows.append(
                 {
                     **topic,
                     **{name.replace("label", "code_label"): value for name, value in about_codes[each].items()},
                     "overlap_respondents": len(np.unique(who[who >= 0])),
-                    **_overlap(int(both[each]), own, size[each], everyone),
+                    "code_segments": size[each],
+                    "overlap": shared,
+                    "topic_pct": percent(shared, own),
+                    "code_pct": percent(shared, size[each]),
+                    "lift": ratio(shared * everyone, own * size[each], 1, 2),
                 }
             )
         if not len(meeting):
@@ -123,17 +128,6 @@ def _people(basis: TopicBasis, rows: TopicRows) -> CountedPeople:
         rows=[[keys[row["topic"], row["code"]]] if row["code"] else [] for row in rows],
         columns={"topic": topics, "topic_respondents": topics, "topic_segments": topics, "uncoded_pct": topics},
     )
-
-
-def _overlap(both: int, topic: int, code: int, everyone: int) -> dict[str, Any]:
-    """How much a topic and a code have in common, from the units of both, of each, and of all topics."""
-    return {
-        "code_segments": code,
-        "overlap": both,
-        "topic_pct": percent(both, topic),
-        "code_pct": percent(both, code),
-        "lift": ratio(both * everyone, topic * code, 1, 2),
-    }
 
 
 KIND = TopicTable(

@@ -9,7 +9,6 @@ import numpy as np
 from qualcode.corpus.frame import Floats, Frame, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
-from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import BY
 from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, wilson
@@ -77,7 +76,12 @@ def list_groups(basis: TopicBasis) -> Made:
         for block, group in enumerate(made.groups)
         for row in _group(block, fitted, shares, options.seed)
     ]
-    said = (*topic_notes(basis), *report_incomparable(frame, made, options), _caution(options))
+    caution = options.message(
+        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
+        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
+        resamples=RESAMPLES,
+    )
+    said = (*topic_notes(basis), *report_incomparable(frame, made, options), caution)
     what = options.message("Topics by {by}", by=options.by)
     table = topic_table("topic_by", what, COLUMNS, rows, basis, by=options.by, resamples=RESAMPLES)
     return Made(table, said, look_up=lambda: _people(basis, made, rows))
@@ -99,14 +103,6 @@ def _people(basis: TopicBasis, blocks: Groups, rows: TopicRows) -> CountedPeople
         [topic_cells(basis.fitted) | group_cells(basis.frame, blocks, by) | spoken],
         rows=[[key] for key in keys],
         columns={"topic": topics_of(rows), "group": groups, "respondents_total": groups},
-    )
-
-
-def _caution(options: TableOptions) -> str:
-    return options.message(
-        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
-        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
-        resamples=RESAMPLES,
     )
 
 
