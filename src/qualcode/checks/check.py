@@ -1,23 +1,12 @@
 """A check: one thing that can be wrong, with a stable code, its reason, and an example of each kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 from qualcode.checks.context import CheckContext, CheckedCorpus, CodebookFile
-from qualcode.codings.schema import Codings
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, FindingLevel
-
-
-def attributes_of(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
-    """What is known about a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
-    header = material.headers[transcript]
-    stated = {**header.attributes, **header.meta, **material.corpus.attributes.get(transcript, {})}
-    return {name: value for name, value in stated.items() if value}
-
 
 Subject = Literal["codebook", "corpus", "codings"]
 _SUBJECTS: dict[str, Subject] = {"1": "codebook", "2": "corpus", "3": "codings"}
@@ -112,11 +101,3 @@ def from_loader(*names: str) -> CheckFunction:
                     yield Remark(found.message, found.file, found.line, found.column, found.hint, level=level)  # type: ignore[arg-type]
 
     return find
-
-
-def segments_of_rules(coded: Codings) -> dict[str, int]:
-    """Rule -> number of segments in which it found something, whatever the assertion."""
-    coding = np.repeat(np.arange(len(coded.code)), np.diff(coded.rule_offsets))
-    pairs = np.unique(np.stack([coded.rule, coded.segment[coding]]), axis=1)
-    rules, counts = np.unique(pairs[0], return_counts=True)
-    return {coded.source.rule_names[rule]: count for rule, count in zip(rules.tolist(), counts.tolist(), strict=True)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qualcode.checks import qc108_missing_label, qc115_repeated_term, qc120_slow_pattern
+from qualcode.checks import qc106_incomplete_code, qc115_repeated_term, qc120_slow_pattern
 from qualcode.checks.check import Check, Remark, from_loader
 from qualcode.checks.context import CheckContext
 from qualcode.model.finding import FindingLevel
@@ -137,11 +137,13 @@ _NAMED = (
 )
 _OTHERS = frozenset(
     name
-    for loader in (
-        *(check.loader for check in _NAMED),
-        *(module.LOADER for module in (qc108_missing_label, qc115_repeated_term, qc120_slow_pattern)),
+    for check in (
+        *_NAMED,
+        qc106_incomplete_code.MISSING_LABEL,
+        qc115_repeated_term.CHECK,
+        qc120_slow_pattern.CHECK,
     )
-    for name in loader
+    for name in check.loader
 )
 
 

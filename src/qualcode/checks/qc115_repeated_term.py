@@ -7,13 +7,10 @@ from qualcode.checks.context import CheckContext, at, forms, learn, used_lists
 from qualcode.model.codebook import Codebook, Term
 from qualcode.rules.lookup import Analyser
 
-LOADER = ("repeated-term",)
-_repeated = from_loader(*LOADER)
-
 
 def find(context: CheckContext) -> Iterator[Remark]:
     """What the loader found, and terms that differ in their endings only, which the level joins."""
-    yield from _repeated(context)
+    yield from from_loader("repeated-term")(context)
     for book in context.books:
         if book.codebook:
             yield from _same_forms(book.codebook, book.file, context.analyser)
@@ -53,5 +50,5 @@ CHECK = Check(
     bad="terms: [jaringan, jaringannya]",
     good="terms: [jaringan]",
     find=find,
-    loader=LOADER,
+    loader=("repeated-term",),
 )

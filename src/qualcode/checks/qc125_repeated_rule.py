@@ -28,7 +28,8 @@ class _Lists:
 
     def number(self, terms: tuple[Term, ...]) -> int:
         if id(terms) not in self._seen:
-            self._seen[id(terms)] = self._numbers.setdefault(frozenset(map(_term, terms)), len(self._numbers))
+            own = ((term.text, term.level, term.language, term.case, term.kind) for term in terms)
+            self._seen[id(terms)] = self._numbers.setdefault(frozenset(own), len(self._numbers))
         return self._seen[id(terms)]
 
 
@@ -37,10 +38,6 @@ def _said(rule: Rule, numbers: _Lists) -> object:
     lists = tuple(numbers.number(terms) for terms in (*rule.lists, rule.unless))
     how = rule.context, rule.languages, rule.roles
     return rule.kind, lists, rule.own, how, rule.negation, rule.hypothetical, rule.question
-
-
-def _term(term: Term) -> object:
-    return term.text, term.level, term.language, term.case, term.kind
 
 
 CHECK = Check(

@@ -22,7 +22,8 @@ def find(context: CheckContext) -> Iterator[Remark]:
             needed = {*current().codes[:2]} if language == "mixed" else {language}
             if share > SHARE and not needed <= declared:
                 missing = ", ".join(f"`{each}`" for each in sorted(needed - declared))
-                message = f"{share:.0f} % of the participants' segments are in {_name(language)}"
+                named = "both languages mixed" if language == "mixed" else language_name(language, "en")
+                message = f"{share:.0f} % of the participants' segments are in {named}"
                 hint = f"add {missing} to `languages`, with labels and words"
                 yield Remark(f"{message}, and the codebook does not declare {missing}", book.file, hint=hint)
 
@@ -36,10 +37,6 @@ def _spoken(material: CheckedCorpus | None) -> dict[str, float]:
     names = segment_language_names()
     counts = np.bincount(said, minlength=len(names)).tolist()
     return {name: 100 * count / len(said) for name, count in zip(names, counts, strict=True) if name != "und"}
-
-
-def _name(language: str) -> str:
-    return "both languages mixed" if language == "mixed" else language_name(language, "en")
 
 
 CHECK = Check(

@@ -141,7 +141,7 @@ LIMITS: Mapping[str, Limit] = {
 
 def format_problems(table: Table, format: str) -> tuple[Finding, ...]:
     """What a format cannot hold of a table; an `error` means that it must not be written, a `warning` what is lost."""
-    return (*_size(table, format), *_EXTRA.get(format, _none)(table))
+    return (*_size(table, format), *(_EXTRA[format](table) if format in _EXTRA else ()))
 
 
 def _size(table: Table, format: str) -> Iterator[Finding]:
@@ -160,10 +160,6 @@ def _size(table: Table, format: str) -> Iterator[Finding]:
     elif limit.page and columns > WIDE_TABLE:
         message = f"{columns} columns are wide for a page"
         yield Finding("note", "wide-table", message, hint="turn the page, or remove columns that the text does not use")
-
-
-def _none(table: Table) -> Iterator[Finding]:
-    yield from ()
 
 
 def _xlsx(table: Table) -> Iterator[Finding]:
@@ -261,15 +257,12 @@ def share_width(wanted: Sequence[Need], room: float) -> list[int]:
 
 
 def _need(column: Column, values: Sequence[str], upright: bool, breaks: re.Pattern[str]) -> Need:
-    distinct = set(values)
+    distinct, heading = set(values), column.heading or column.name
     longest = max(map(len, distinct), default=0)
     if numeric(column):
-        wide = max(longest, 2) if upright else max(longest, len(column.heading or column.name))
+        wide = max(longest, 2) if upright else max(longest, len(heading))
         return Need(wide, wide, wide, text=False)
-    piece = max(
-        (len(part) for text in [*distinct, column.heading or column.name] for part in breaks.split(text)), default=0
-    )
-    wide = max(longest, len(column.heading or column.name)) + any(
-        "\n" in text for text in distinct
-    )  # of its width, it were on one line
+    piece = max((len(part) for text in [*distinct, heading] for part in breaks.split(text)), default=0)
+    folded = any("\n" in text for text in distinct)  # a column of its width would seem to be on one line
+    wide = max(longest, len(heading)) + folded
     return Need(piece, wide if wide <= SHORT_COLUMN else max(piece, SHORT_COLUMN), wide, text=True)

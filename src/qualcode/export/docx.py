@@ -19,8 +19,8 @@ from qualcode.export.cells import (
     map_texts,
     needs,
     numeric,
-    printed,
     share_width,
+    texts,
     visible,
 )
 from qualcode.export.package import pack, package_parts
@@ -96,8 +96,6 @@ def _document(table: Table, set_as: DocxLayout) -> Any:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
-    pass
-
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if set_as.turned else WD_ORIENT.PORTRAIT
@@ -164,7 +162,7 @@ def _no_rows(table: Table) -> str:
 
 def _cells(column: Column, table: Table) -> list[str]:
     style = "TableNumber" if numeric(column) else "TableText"
-    return map_texts(lambda text: _cell(style, text), printed(column, table.data[column.name], table.language))
+    return map_texts(lambda text: _cell(style, text), texts(table, column))
 
 
 def _cell(style: str, text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts, numeric, printed, visible
+from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts, numeric, texts, visible
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
 
@@ -85,12 +85,12 @@ def _row_heading(table: Table) -> str:
 
 
 def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
-    texts = map_texts(_cell, printed(column, table.data[column.name], table.language))
+    cells = map_texts(_cell, texts(table, column))
     # `auto`: a name from right to left stands as it is written, also between others
     kind = ' class="number"' if numeric(column) else ' dir="auto"'
-    if not numeric(column) and max(map(len, texts)) > SHORT_COLUMN:
+    if not numeric(column) and max(map(len, cells)) > SHORT_COLUMN:
         kind += ' class="long"'
-    return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in texts]
+    return [f'<th scope="row"{kind}>{text}</th>' if heads else f"<td{kind}>{text}</td>" for text in cells]
 
 
 def _text(text: str) -> str:

@@ -77,13 +77,10 @@ class Crate:
 def crate(of: Crate) -> bytes:
     """The description as JSON-LD; files sorted by path."""
     parts = sorted(of.parts, key=lambda part: part.path)
-    graph = [_descriptor(), _root(of, parts), *map(_file, parts), *_sources(of), *_made(of, parts), *_licence(of)]
+    descriptor = {"@id": CRATE_FILE, "@type": "CreativeWork", "conformsTo": _to(CRATE_PROFILE), "about": _to("./")}
+    graph = [descriptor, _root(of, parts), *map(_file, parts), *_sources(of), *_made(of, parts), *_licence(of)]
     described = {"@context": f"{CRATE_PROFILE}/context", "@graph": graph}
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _descriptor() -> Entity:
-    return {"@id": CRATE_FILE, "@type": "CreativeWork", "conformsTo": _to(CRATE_PROFILE), "about": _to("./")}
 
 
 def _root(of: Crate, parts: Sequence[Part]) -> Entity:

@@ -4,7 +4,7 @@ import json
 from io import BytesIO
 from typing import Any
 
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Table
 
 
 def to_parquet(table: Table) -> bytes:
@@ -24,13 +24,12 @@ def to_arrow(table: Table) -> Any:
     import pyarrow as pa
 
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    fields = [_field(pa, column, types[column.type]) for column in table.columns]
+    fields = [
+        pa.field(column.name, types[column.type], metadata={"definition": column.definition})
+        for column in table.columns
+    ]
     columns = [pa.array(table.data[field.name], field.type) for field in fields]
     return pa.Table.from_arrays(columns, schema=pa.schema(fields, _about(table)))
-
-
-def _field(pa: Any, column: Column, kind: Any) -> Any:
-    return pa.field(column.name, kind, metadata={"definition": column.definition})
 
 
 def _about(table: Table) -> dict[str, str]:

@@ -18,7 +18,6 @@ from qualcode.export.cells import (
     for_page,
     needs,
     numeric,
-    printed,
     right_to_left,
     share_width,
     texts,
@@ -214,9 +213,7 @@ def _float(table: Table, set_as: TexLayout) -> Iterator[str]:
     yield f"{_caption(table)}"
     yield _small(table, set_as)
     yield rf"\begin{{tabular}}{{{_columns(table, set_as)}}}"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield from _rows(table, set_as)
     yield r"\bottomrule"
     yield r"\end{tabular}"
@@ -232,13 +229,9 @@ def _long(table: Table, set_as: TexLayout) -> Iterator[str]:
     yield _small(table, set_as)
     yield rf"\begin{{longtable}}{{{_columns(table, set_as)}}}"
     yield rf"{_caption(table)} \\"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield r"\endfirsthead"
-    yield r"\toprule"
-    yield _head(table)
-    yield r"\midrule"
+    yield from _head(table)
     yield r"\endhead"
     yield r"\bottomrule"
     yield r"\endfoot"
@@ -249,17 +242,10 @@ def _long(table: Table, set_as: TexLayout) -> Iterator[str]:
 
 
 def _caption(table: Table) -> str:
-    return rf"\caption{{{tex(table.title)}}}\label{{tab:{_label(_named(table))}}}"
-
-
-def _named(table: Table) -> str:
-    """The table's name with the attribute that makes its blocks, so that two of them do not share a label."""
-    by = table.meta.get("by")
-    return f"{table.name}-by-{by}" if by else table.name
-
-
-def _label(name: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    by = table.meta.get("by")  # two tables of other blocks do not share a label
+    name = f"{table.name}-by-{by}" if by else table.name
+    label = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    return rf"\caption{{{tex(table.title)}}}\label{{tab:{label}}}"
 
 
 def _small(table: Table, set_as: TexLayout) -> str:
@@ -277,29 +263,27 @@ def _kind(column: Column, width: float | None) -> str:
     return rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\linewidth}}"
 
 
-def _head(table: Table) -> str:
-    return " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
+def _head(table: Table) -> Iterator[str]:
+    yield r"\toprule"
+    yield " & ".join(_heading(column, upright=crowded(table)) for column in table.columns) + r" \\"
+    yield r"\midrule"
 
 
 def _heading(column: Column, *, upright: bool) -> str:
+    heading = column.heading or column.name
     if not numeric(column):
-        return paragraph(column.heading or column.name)
-    return (
-        rf"\rotatebox{{90}}{{{tex(column.heading or column.name)}}}" if upright else tex(column.heading or column.name)
-    )
+        return paragraph(heading)
+    return rf"\rotatebox{{90}}{{{tex(heading)}}}" if upright else tex(heading)
 
 
 def _rows(table: Table, set_as: TexLayout) -> Iterator[str]:
     if not table.rows:
         nothing = Messages(table.language)("No rows.")
         yield rf"\multicolumn{{{max(len(table.columns), 1)}}}{{l}}{{{nothing}}} \\"
-    for row in zip(*map(_cells, table.columns, _texts(table), set_as.widths, set_as.letters), strict=True):
+    printed = [texts(table, column) for column in table.columns]
+    for row in zip(*map(_cells, table.columns, printed, set_as.widths, set_as.letters), strict=True):
         for line in zip_longest(*row, fillvalue=""):
             yield " & ".join(line) + r" \\"
-
-
-def _texts(table: Table) -> list[Sequence[str]]:
-    return [printed(column, table.data[column.name], table.language) for column in table.columns]
 
 
 def _cells(column: Column, texts: Sequence[str], width: float | None, letters: int) -> list[tuple[str, ...]]:

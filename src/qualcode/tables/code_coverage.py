@@ -7,8 +7,7 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.finding import Finding
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import groups_by
+from qualcode.model.table import Column
 from qualcode.tables.interviews import (
     Interviews,
     codes_by_interview,
@@ -19,7 +18,7 @@ from qualcode.tables.interviews import (
 )
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed, selected_codes
-from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made, Note
 from qualcode.tables.statistics import percent
 
@@ -60,20 +59,14 @@ def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     size = len(made.sessions)
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
     data |= _shuffled(code, interview, size, options)
-    whole = groups_by(frame)
+    basis = TableBasis(frame, codings, options)
     redacted = options.message(
         "Redacted: only what random orders of the interviews have in common, since most interviews are one person."
     )
-    table = Table(
-        name="code_coverage",
-        title=title(options.message("Code coverage"), frame, codings, options),
-        columns=COLUMNS,
-        data=data,
-        meta={**meta(frame, codings, whole, options), "shuffles": options.shuffles, "seed": options.seed},
-    )
-    usual = notes(frame, codings, whole, options)
+    what, orders = options.message("Code coverage"), {"shuffles": options.shuffles, "seed": options.seed}
+    table = basis.table("code_coverage", what, COLUMNS, data, **orders)
     said = _said(codings, made, options, total)
-    return Made(table, (*usual, Note(redacted=redacted), narrowed(codings, options), *said))
+    return Made(table, (*basis.notes, Note(redacted=redacted), narrowed(codings, options), *said))
 
 
 def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str, list[Any]]:

@@ -6,25 +6,23 @@ from typing import Any
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
     CODE_COLUMN,
     KIND_COLUMN,
     LABEL_COLUMN,
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_HIGH,
-    RESPONDENTS_PCT_LOW,
+    RESPONDENTS_SHARE,
+    chosen_columns,
     code_columns,
     in_columns,
     narrowed,
 )
-from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import CountedPeople, Made, Sentences
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
-from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
+from qualcode.tables.suppression import CellCounts, counts
 
 COLUMNS = (
     Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).", "count"),
@@ -34,9 +32,7 @@ COLUMNS = (
     LABEL_COLUMN,
     Column("respondents", "integer", "Respondents of the block with at least one mention.", "count"),
     Column("respondents_total", "integer", "N: participants of the block with at least one word.", "count"),
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_LOW,
-    RESPONDENTS_PCT_HIGH,
+    *RESPONDENTS_SHARE,
     Column("sessions", "integer", "Sessions with at least one mention.", "count"),
     Column(
         "turns",
@@ -66,33 +62,21 @@ CodeRow = dict[str, Any]
 
 def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Count every code, or every code of one kind; codes that nobody mentions stay with 0."""
-    blocks = groups_by(frame, options.by)
-    counted = counts(frame, codings, blocks)
-    ranked = [_block(block, blocks, counted, codings, options) for block in range(len(blocks.groups))]
+    basis = TableBasis(frame, codings, options)
+    counted = counts(frame, codings, basis.groups)
+    ranked = [_block(block, basis, counted) for block in range(len(basis.groups.groups))]
     rows = [row for block in ranked for row in block]
-    columns = (BY if options.by else ()) + tuple(
-        column for column in COLUMNS if options.interval or column.name not in INTERVAL
-    )
-    table = Table(
-        name="codes",
-        title=title(_what(options), frame, codings, options),
-        columns=columns,
-        data=in_columns(rows, columns),
-        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
-    )
-    said: Sentences = (
-        *notes(frame, codings, blocks, options),
-        _part(codings, options),
-        redaction(options),
-        caution(options),
-        frequency(options),
-    )
+    left = [column for column in (*BY, *COLUMNS) if options.interval or column.name not in INTERVAL]
+    columns = chosen_columns(left, options)
+    data, codes = in_columns(rows, columns), list(options.codes)
+    table = basis.table("codes", _what(options), columns, data, kind=options.kind, codes=codes)
+    said: Sentences = (*basis.notes, _part(codings, options), redaction(options), caution(options), frequency(options))
 
     def look_up() -> CountedPeople:
-        groups = [[group_key(options.by, row["group"])] for row in rows]
+        groups = [basis.group_cell(row["group"]) for row in rows]
         return CountedPeople(
-            cells=[code_cells(frame, codings, blocks, options.by)],
-            rows=[[code_key(options.by, row["group"], row["code"])] for row in rows],
+            cells=[basis.cells],
+            rows=[basis.code_cell(row["group"], row["code"]) for row in rows],
             columns={"group": groups, "respondents_total": groups},
             blocks=[number for number, block in enumerate(ranked) for _ in block],
         )
@@ -116,12 +100,13 @@ def _what(options: TableOptions) -> str:
     return options.message("Codes")
 
 
-def _block(block: int, made: Groups, counted: CellCounts, codings: Codings, options: TableOptions) -> list[CodeRow]:
+def _block(block: int, basis: TableBasis, counted: CellCounts) -> list[CodeRow]:
     """The rows of one block, ranked."""
-    where = {"rank": None, "by": options.by, "group": made.groups[block]}
-    about, size = code_columns(codings, options), len(codings.codes)
+    codings, options = basis.codings, basis.options
+    where = {"rank": None, "by": options.by, "group": basis.groups.groups[block]}
+    about = code_columns(codings, options)
     rows = [
-        {**where, **about[at], "parent": code.parent or None, **_cell(block * size + at, block, made, counted, codings)}
+        {**where, **about[at], "parent": code.parent or None, **_cell(block, at, basis, counted)}
         for at, code in enumerate(codings.codes)
         if options.kind in ("", code.kind)
     ]
@@ -130,9 +115,10 @@ def _block(block: int, made: Groups, counted: CellCounts, codings: Codings, opti
     return rows
 
 
-def _cell(cell: int, block: int, made: Groups, counted: CellCounts, codings: Codings) -> CodeRow:
+def _cell(block: int, code: int, basis: TableBasis, counted: CellCounts) -> CodeRow:
+    cell = block * len(basis.codings.codes) + code
     mentioned, people = int(counted.mentions[cell]), int(counted.respondents[cell])
-    everyone, words = int(made.sizes[block]), int(made.words[block])
+    everyone, words = int(basis.groups.sizes[block]), int(basis.groups.words[block])
     (a, b), (c, d) = counted.middle[cell].tolist()
     low, high = wilson(people, everyone)
     return {
@@ -147,7 +133,7 @@ def _cell(cell: int, block: int, made: Groups, counted: CellCounts, codings: Cod
         "mentions": mentioned,
         "per_1000_words": per_1000(mentioned, words),
         "median_per_1000_words": mean_per_1000((a, b), (c, d)) if everyone else None,
-        "prompted_pct": percent(int(counted.prompted[cell]), mentioned) if codings.kind == "rules" else None,
+        "prompted_pct": percent(int(counted.prompted[cell]), mentioned) if basis.codings.kind == "rules" else None,
     }
 
 

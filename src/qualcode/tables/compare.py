@@ -13,7 +13,7 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.finding import Finding
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.compare_notes import ComparedGroup, cautions, pairs_of
 from qualcode.tables.groups import (
     Groups,
@@ -25,27 +25,14 @@ from qualcode.tables.groups import (
     nothing_to_compare,
 )
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import (
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_HIGH,
-    RESPONDENTS_PCT_LOW,
-    code_columns,
-    in_columns,
-    narrowed,
-    selected_codes,
-)
-from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.listing import ABOUT_CODE, RESPONDENTS_SHARE, code_columns, in_columns, narrowed, selected_codes
+from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
-from qualcode.tables.suppression import CellCounts, code_cells, code_key, counts, group_key
+from qualcode.tables.suppression import CellCounts, code_key, counts, group_key
 
 ABOUT = (
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
+    *ABOUT_CODE,
     Column("by", "string", "Attribute that makes the groups.", "open"),
     Column("group", "string", "Value of the attribute.", "count"),
     Column("other", "string", "Value it is compared with; empty: all other groups together.", "count"),
@@ -53,9 +40,7 @@ ABOUT = (
 COUNTED = (
     Column("respondents", "integer", "Respondents of the group with at least one mention.", "count"),
     Column("respondents_total", "integer", "N: participants of the group with at least one word.", "count"),
-    RESPONDENTS_PCT,
-    RESPONDENTS_PCT_LOW,
-    RESPONDENTS_PCT_HIGH,
+    *RESPONDENTS_SHARE,
     Column(
         "words_per_respondent", "number", "Words of the group's respondents / respondents_total, to 1 decimal.", "count"
     ),
@@ -110,11 +95,13 @@ COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 MANY_MISSING = 4
 """Where one of so many respondents or more has no value, a warning says so."""
 CompareRow = dict[str, Any]
+ComparedPair = tuple[ComparedGroup, ComparedGroup]
 
 
 def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Compare the groups of an attribute, code by code, those in which the groups differ most first."""
-    blocks = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options)
+    blocks = basis.groups
     counted = counts(frame, codings, blocks)
     pairs = pairs_of(blocks, counted, compared(blocks), len(codings.codes))
     codes = selected_codes(codings, options)
@@ -122,39 +109,27 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Mad
     rows = _rows(codings, options, pairs, codes, tests)
     columns = _shown(options)
     said = (
-        *notes(frame, codings, blocks, options),
+        *basis.notes,
         redaction(options, options.message("Codes hidden in one group are hidden in all.")),
         narrowed(codings, options),
         *cautions(frame, blocks, options, tests),
         frequency(options),
     )
-    table = Table(
-        name="compare",
-        title=title(options.message("Codes compared"), frame, codings, options),
-        columns=columns,
-        data=in_columns(rows, columns),
-        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "tested": len(tests)},
-    )
-    return Made(table, said, look_up=lambda: _people(frame, codings, blocks, options, pairs, rows))
+    what, data = options.message("Codes compared"), in_columns(rows, columns)
+    table = basis.table("compare", what, columns, data, kind=options.kind, tested=len(tests))
+    return Made(table, said, look_up=lambda: _people(basis, pairs, rows))
 
 
-def _people(
-    frame: Frame,
-    codings: Codings,
-    blocks: Groups,
-    options: TableOptions,
-    pairs: Sequence[tuple[ComparedGroup, ComparedGroup]],
-    rows: Sequence[CompareRow],
-) -> CountedPeople:
+def _people(basis: TableBasis, pairs: Sequence[ComparedPair], rows: Sequence[CompareRow]) -> CountedPeople:
     """A row says what the other groups have together, so a code that is hidden in one group is hidden in all."""
-    by, groups = options.by, [blocks.groups[block] for block in compared(blocks)]
+    by, groups = basis.options.by, [basis.groups.groups[block] for block in compared(basis.groups)]
     others = {(own.group, other.group): other.total for own, other in pairs}
     keys = {pair: group_key(by, *pair) for pair in others}
     sides = Cells({keys[pair]: total for pair, total in others.items()})
-    own = [[group_key(by, row["group"])] for row in rows]
+    own = [basis.group_cell(row["group"]) for row in rows]
     other = [[keys[row["group"], row["other"]]] for row in rows]
     return CountedPeople(
-        cells=[sides | code_cells(frame, codings, blocks, by)],
+        cells=[sides | basis.cells],
         rows=[[code_key(by, group, row["code"]) for group in groups] for row in rows],
         columns={"group": own, "respondents_total": own, "other": other, "other_total": other},
         blocks=[0] * len(rows),
@@ -180,7 +155,7 @@ def _tests(made: Groups, counted: CellCounts, asked: Sequence[int], codes: int) 
 def _rows(
     codings: Codings,
     options: TableOptions,
-    pairs: Sequence[tuple[ComparedGroup, ComparedGroup]],
+    pairs: Sequence[ComparedPair],
     asked: Sequence[int],
     tests: dict[int, tuple[Association, float]],
 ) -> list[CompareRow]:

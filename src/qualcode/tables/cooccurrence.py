@@ -8,11 +8,11 @@ from qualcode.codings.mentions import united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.index.arrays import ranges
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import BY, labels, pick
-from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, redaction, title
+from qualcode.tables.listing import BY, chosen_columns, labels, pick
+from qualcode.tables.notes import TableBasis, frequency, nobody_mentions, redaction
 from qualcode.tables.pairs import (
     COUNTED_UNITS,
     Pairs,
@@ -25,7 +25,7 @@ from qualcode.tables.pairs import (
 )
 from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Made, Note
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
-from qualcode.tables.suppression import along, cells_of, code_cells, code_key, group_key, with_total
+from qualcode.tables.suppression import along, cells_of, code_key, with_total
 
 COLUMNS = (
     *BY,
@@ -76,33 +76,24 @@ MOST_REFERENCES = 100
 def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Pairs of codes that meet, most frequent first; a code and one above it are no pair."""
     unit = options.unit or COUNTED_UNITS[0]
-    blocks, mentioned = groups_by(frame, options.by), united(frame, codings)
+    basis, mentioned = TableBasis(frame, codings, options), united(frame, codings)
+    blocks = basis.groups
     found = _of_kind(mentions_by_unit(frame, mentioned, blocks, unit), codings, options)
     pairs = pairs_that_meet(frame, blocks, found, codings, options, mentioned)
     order = _order(pairs, codings)
-    columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
+    columns = chosen_columns(COLUMNS, options)
     data = _codes(codings, options, blocks, pairs, order) | _numbers(codings, blocks, found, pairs, order)
     data["places"] = _references(frame, found, pairs, order)
     asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
-    table = Table(
-        name="cooccurrence",
-        title=title(
-            options.message("Codes in one {unit}", unit=options.message(unit)),
-            frame,
-            codings,
-            options,
-        ),
-        columns=columns,
-        data={column.name: data[column.name] for column in columns},
-        meta={**meta(frame, codings, blocks, options), **asked},
-    )
+    what = options.message("Codes in one {unit}", unit=options.message(unit))
+    table = basis.table("cooccurrence", what, columns, data, **asked)
     hidden = options.message(
         "There is no row: every pair is told by fewer than {smallest} respondents.", smallest=SMALLEST_CELL
     )
     return Made(
         table,
-        _notes(notes(frame, codings, blocks, options), options, found, len(order)),
-        look_up=lambda: _people(frame, blocks, pairs, order, codings, options, unit),
+        _notes(basis, found, len(order)),
+        look_up=lambda: _people(basis, pairs, order, unit),
         all_hidden=hidden,
     )
 
@@ -119,11 +110,10 @@ def _order(pairs: Pairs, codings: Codings) -> Int64s:
     return np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
 
 
-def _people(
-    frame: Frame, blocks: Groups, pairs: Pairs, order: Int64s, codings: Codings, options: TableOptions, unit: str
-) -> CountedPeople:
+def _people(basis: TableBasis, pairs: Pairs, order: Int64s, unit: str) -> CountedPeople:
     """Who tells each pair: pairs of a hidden code are hidden with it, and blocks add up to the table without them."""
-    mentioned, size, whole, by = united(frame, codings), len(codings.codes), groups_by(frame), options.by
+    frame, codings, options, blocks = basis.frame, basis.codings, basis.options, basis.groups
+    mentioned, size, whole = united(frame, codings), len(codings.codes), groups_by(frame)
     total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
     pair = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
     block = np.append(pairs.block, np.full(len(total.n), len(blocks.groups)))
@@ -132,15 +122,15 @@ def _people(
     respondents[block, at] = np.append(pairs.respondents, total.respondents)
     names = [code.code for code in codings.codes]
     codes = [(names[each // size], names[each % size]) for each in named.tolist()]
-    groups = with_total(blocks, by)
+    groups = with_total(blocks, options.by)
     keys = [("pair", unit, *group, *both) for group in groups for both in codes]
     with_codes = [[code_key(*group, code) for code in both] for group in groups for both in codes]
     told = cells_of(respondents, keys, along(respondents.shape, 0), dict(zip(keys, with_codes, strict=True)))
     rows = [keys[where] for where in (pairs.block * len(codes) + at[: len(pairs.n)])[order].tolist()]
     return CountedPeople(
-        cells=[code_cells(frame, codings, blocks, by), told],
+        cells=[basis.cells, told],
         rows=[[key] for key in rows],
-        columns={"group": [[group_key(by, blocks.groups[one])] for one in pairs.block[order].tolist()]},
+        columns={"group": [basis.group_cell(group) for group in pick(blocks.groups, pairs.block[order])]},
     )
 
 
@@ -187,7 +177,8 @@ def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) 
     return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
 
 
-def _notes(usual: tuple[str, ...], options: TableOptions, found: UnitMentions, pairs: int) -> list[str | Note]:
+def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str | Note]:
+    options = basis.options
     chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
     long = options.message(
         "A mention that runs over several segments stands in each of them, so long passages weigh more in n; "
@@ -199,7 +190,7 @@ def _notes(usual: tuple[str, ...], options: TableOptions, found: UnitMentions, p
     named = options.message("Only pairs with {codes}.", codes=either)
     return [
         "" if pairs else _why_empty(found, options),
-        *usual,
+        *basis.notes,
         kind if options.kind else "",
         named if options.codes else "",
         never,

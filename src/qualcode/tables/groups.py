@@ -132,7 +132,7 @@ def level(frame: Frame, name: str) -> AttributeLevel:
     declared = frame.declared.get(name)
     if declared and declared.level:
         return declared.level
-    if _is_constant(frame, name, frame.turn_respondent):
+    if not len(_several(frame, name, frame.turn_respondent)):
         return "respondent"
     return "session" if differing_sessions(frame, name) == 0 else "turn"
 
@@ -215,10 +215,6 @@ def _sessions(frame: Frame) -> Int32s:
     """Number of each turn's session."""
     number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
     return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]
-
-
-def _is_constant(frame: Frame, name: str, owner: Int32s) -> bool:
-    return len(_several(frame, name, owner)) == 0
 
 
 def _several(frame: Frame, name: str, owner: Int32s) -> Int32s:

@@ -57,27 +57,21 @@ def interviews(frame: Frame) -> Interviews:
 def unread_interview_dates(made: Interviews) -> list[Finding]:
     """A warning for each date that could not be read: its interview stands last."""
     hint = "write it year first (2024-03-13), or with the name of its month (13 Maret 2024)"
-    return [
-        Finding("warning", "unread-date", f"the `{DATE}` `{date}` of session `{session}` {_trouble(date)}", hint=hint)
-        for session, date in made.unread
-    ]
-
-
-def _trouble(date: str) -> str:
-    return "may mean two days" if len(readings(date)) > 1 else "is no date that can be read"
+    findings = []
+    for session, written in made.unread:
+        trouble = "may mean two days" if len(readings(written)) > 1 else "is no date that can be read"
+        message = f"the `{DATE}` `{written}` of session `{session}` {trouble}"
+        findings.append(Finding("warning", "unread-date", message, hint=hint))
+    return findings
 
 
 def order_note(made: Interviews, options: TableOptions) -> str:
     """A sentence that says what the order of the interviews is."""
-    return " ".join(part for part in (_place_note(made, options), _first_note(made, options)) if part)
-
-
-def _first_note(made: Interviews, options: TableOptions) -> str:
-    """What dates such as 03/04/2024 were taken for."""
+    place = _place_note(made, options)
     if not made.order:
-        return ""
+        return place
     first = options.message(made.order)
-    return options.message("Dates such as 03/04/2024 are read {first} first.", first=first)
+    return f"{place} {options.message('Dates such as 03/04/2024 are read {first} first.', first=first)}"
 
 
 def _place_note(made: Interviews, options: TableOptions) -> str:

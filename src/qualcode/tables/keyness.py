@@ -9,11 +9,11 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s, RunningWords
 from qualcode.model.finding import Finding
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, compared, groups_by, nothing_to_compare, report_incomparable
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, in_columns
-from qualcode.tables.notes import corpus_notes, corpus_title, meta
+from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
 from qualcode.text.languages import segment_language_names
@@ -76,32 +76,24 @@ class WordCounts:
 
 def find_keywords(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """The most distinctive words of each group, by log-likelihood."""
-    made = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options, coded=False)
+    made, top = basis.groups, options.top or TOP_WORDS
     counted = count_words(frame, made)
     rows = [
         {"by": options.by, "group": counted.groups[at], **row}
         for at in range(len(counted.groups))
         if counted.sizes[at] >= FEWEST_RESPONDENTS_USING_WORD
-        for row in _of_group(at, counted, options.top or TOP_WORDS)
+        for row in _of_group(at, counted, top)
     ]
     said = (
-        *corpus_notes(frame, made, options),
+        *basis.notes,
         *report_incomparable(frame, made, options),
         _alone(counted, options),
         _languages(frame, made, options),
         *_cautions(options),
     )
-    table = Table(
-        name="keyness",
-        title=corpus_title(options.message("CellKey words"), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta={
-            **meta(frame, codings, made, options),
-            "fewest_respondents": FEWEST_RESPONDENTS_USING_WORD,
-            "top": options.top or TOP_WORDS,
-        },
-    )
+    what, data = options.message("Key words"), in_columns(rows, COLUMNS)
+    table = basis.table("keyness", what, COLUMNS, data, fewest_respondents=FEWEST_RESPONDENTS_USING_WORD, top=top)
     return Made(table, said)
 
 

@@ -9,17 +9,13 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s, TermOccurrences, participants
 from qualcode.model.finding import Finding
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by, listing_groups
+from qualcode.model.table import Column
+from qualcode.tables.groups import listing_groups
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
+    PASSAGE,
     chosen_columns,
     group_columns,
     in_groups,
@@ -27,12 +23,12 @@ from qualcode.tables.listing import (
     pick,
     slices,
 )
-from qualcode.tables.notes import corpus_notes, corpus_title, meta, whose_turns
+from qualcode.tables.notes import TableBasis, whose_turns
 from qualcode.tables.redaction import Made
 
 COLUMNS = (
     *BY_TURN,
-    replace(TRANSCRIPT_COLUMN, name="docname"),
+    replace(PASSAGE[0], name="docname"),
     Column(
         "from",
         "integer",
@@ -45,10 +41,7 @@ COLUMNS = (
     Column("keyword", "string", "The words found.", "words"),
     Column("post", "string", "Words after it in its turn, with their punctuation.", "words"),
     Column("pattern", "string", "The term that found it.", "open"),
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    *PASSAGE[1:],
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the keyword stands.", "place"),
     LANGUAGE_COLUMN,
 )
@@ -59,18 +52,14 @@ def list_kwic(frame: Frame, codings: Codings, options: TableOptions) -> Made:
 
     Columns `docname` to `pattern` are those of quanteda's `kwic`, so that scripts for it read this table.
     """
-    made = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options, coded=False)
     found = frame.find(options.terms, options.level, options.window)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, found), found.turn, groups)
-    table = Table(
-        name="kwic",
-        title=corpus_title(options.message("Keyword in context"), frame, options),
-        columns=chosen_columns(COLUMNS, options),
-        data=_places(frame, found, rows, options, groups),
-        meta={**meta(frame, codings, made, options), "terms": list(options.terms), "level": options.level},
-    )
-    return Made(table, _notes(frame, made, options, found, rows), words=lambda: _words(frame, found, rows))
+    what, columns = options.message("Keyword in context"), chosen_columns(COLUMNS, options)
+    data, terms = _places(frame, found, rows, options, groups), list(options.terms)
+    table = basis.table("kwic", what, columns, data, terms=terms, level=options.level)
+    return Made(table, _notes(basis, found, rows), words=lambda: _words(frame, found, rows))
 
 
 def _order(frame: Frame, found: TermOccurrences) -> Int64s:
@@ -103,14 +92,15 @@ def _words(frame: Frame, found: TermOccurrences, rows: Int64s) -> dict[str, list
     }
 
 
-def _notes(frame: Frame, made: Groups, options: TableOptions, found: TermOccurrences, rows: Int64s) -> tuple[str, ...]:
+def _notes(basis: TableBasis, found: TermOccurrences, rows: Int64s) -> tuple[str, ...]:
+    frame, options = basis.frame, basis.options
     others = np.delete(found.turn, rows)
     whose = whose_turns(frame, others, options)
     terms = ", ".join(options.terms)
     unlisted = options.message("Not listed: {whose}.", whose=whose)
     return (
         *[_missing(frame, options.terms[at], options) for at in _unfound(frame, options)],
-        *corpus_notes(frame, made, options),
+        *basis.notes,
         options.message("Terms: {terms} (level {level}).", terms=terms, level=options.level),
         unlisted if len(others) else "",
     )

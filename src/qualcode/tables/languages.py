@@ -9,39 +9,19 @@ import numpy as np
 from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of
 from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.listing import (
-    BY,
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
-    code_columns,
-    in_columns,
-    narrowed,
-    selected_codes,
-)
-from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.listing import ABOUT_CODE, BY, chosen_columns, code_columns, in_columns, narrowed, selected_codes
+from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import SMALLEST_CELL, CellKey, CountedPeople, Made, Sentences
 from qualcode.tables.statistics import percent, ratio
-from qualcode.tables.suppression import (
-    along,
-    cells_of,
-    code_cells,
-    code_key,
-    count_distinct,
-    family_lines,
-    group_key,
-    with_total,
-)
+from qualcode.tables.suppression import along, cells_of, code_key, count_distinct, family_lines, with_total
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
     *BY,
-    CODE_COLUMN,
-    KIND_COLUMN,
-    LABEL_COLUMN,
+    *ABOUT_CODE,
     Column("language", "string", "Language of segments: id, en, mixed, or und when undetermined.", "open"),
     Column("respondents", "integer", "Respondents with a mention that starts in a segment of this language.", "count"),
     Column("respondents_total", "integer", "Respondents of the block with a segment in this language.", "count"),
@@ -88,30 +68,27 @@ class _Counts:
 
 def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Each code in each language that participants speak, in the codebook's order; zeros stay."""
-    blocks = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options)
+    blocks = basis.groups
     counted = _count(frame, blocks, united(frame, codings), len(codings.codes))
     about, cells = code_columns(codings, options), _cells(blocks, counted, selected_codes(codings, options))
     rows = [
         {"by": options.by, "group": blocks.groups[block], **about[code], **_cell(counted, block, code, language)}
         for block, code, language in cells
     ]
-    columns = tuple(column for column in COLUMNS if options.by or column.name not in ("by", "group"))
+    columns, data = chosen_columns(COLUMNS, options), in_columns(rows, COLUMNS)
+    nothing = options.message("There is no row: no participant said anything, or the codebook has no code.")
     said: Sentences = (
-        "" if rows else _why_empty(options),
-        *notes(frame, codings, blocks, options),
+        "" if rows else nothing,
+        *basis.notes,
         narrowed(codings, options),
         options.message("The language of a mention is that of the segment in which it starts."),
         redaction(options),
         frequency(options),
     )
-    table = Table(
-        name="languages",
-        title=title(options.message("Codes by language"), frame, codings, options),
-        columns=columns,
-        data=in_columns(rows, columns),
-        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
-    )
-    return Made(table, said, look_up=lambda: _people(frame, codings, blocks, options, counted, cells))
+    what, asked = options.message("Codes by language"), {"kind": options.kind, "codes": list(options.codes)}
+    table = basis.table("languages", what, columns, data, **asked)
+    return Made(table, said, look_up=lambda: _people(basis, counted, cells))
 
 
 def _cells(blocks: Groups, counted: "_Counts", codes: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -161,21 +138,15 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
     }
 
 
-def _people(
-    frame: Frame,
-    codings: Codings,
-    blocks: Groups,
-    options: TableOptions,
-    counted: _Counts,
-    cells: Sequence[tuple[int, int, int]],
-) -> CountedPeople:
+def _people(basis: TableBasis, counted: _Counts, cells: Sequence[tuple[int, int, int]]) -> CountedPeople:
     """Who mentions each code in each language.
 
     Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
     codes are counted under those above them: all of these are looked at together.
     """
-    by, whole, names = options.by, groups_by(frame), [code.code for code in codings.codes]
-    total = _count(frame, whole, united(frame, codings), len(names))
+    by, codes, blocks = basis.options.by, basis.codings.codes, basis.groups
+    names = [code.code for code in codes]
+    total = _count(basis.frame, groups_by(basis.frame), united(basis.frame, basis.codings), len(names))
     respondents = np.concatenate((counted.respondents, total.respondents))
     every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
     respondents = np.concatenate((respondents, every), axis=2)
@@ -184,20 +155,17 @@ def _people(
     keys = [_language_key(*group, code, each) for group in groups for code in names for each in every_language]
     with_codes = {_language_key(*group, code, ""): [code_key(*group, code)] for group in groups for code in names}
     shape = respondents.shape
-    lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codings.codes)]
+    lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codes)]
     here = [(by, blocks.groups[block], names[code]) for block, code, _ in cells]
     rows = [[_language_key(*of, segment_language_names()[cell[2]])] for of, cell in zip(here, cells, strict=True)]
     spoken: dict[tuple[str, str | None, str], list[CellKey]] = {}
     for of, (key,) in zip(here, rows, strict=True):
         spoken.setdefault(of, []).append(key)
     return CountedPeople(
-        cells=[
-            code_cells(frame, codings, blocks, by),
-            cells_of(respondents, keys, lines, with_codes),
-        ],
+        cells=[basis.cells, cells_of(respondents, keys, lines, with_codes)],
         rows=rows,
         columns={
-            "group": [[group_key(by, group)] for by, group, _ in here],
+            "group": [basis.group_cell(group) for _, group, _ in here],
             **{name: [spoken[of] for of in here] for name in SHARES},
         },
     )
@@ -206,10 +174,6 @@ def _people(
 def _language_key(by: str, group: str | None, code: str, language: str) -> CellKey:
     """Name of the cell of a code in one language; an empty one stands for all languages together."""
     return ("language", by, group, code, language)
-
-
-def _why_empty(options: TableOptions) -> str:
-    return options.message("There is no row: no participant said anything, or the codebook has no code.")
 
 
 KIND = TableKind(

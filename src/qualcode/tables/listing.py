@@ -1,6 +1,6 @@
 """What tables share: choosing columns, ordering rows by group, filling values."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -40,6 +40,7 @@ BY_TURN = (
 CODE_COLUMN = Column("code", "string", "Code of the codebook.", "open")
 KIND_COLUMN = Column("kind", "string", "Kind of the code.", "open")
 LABEL_COLUMN = Column("label", "string", "Name of the code for people.", "open")
+ABOUT_CODE = (CODE_COLUMN, KIND_COLUMN, LABEL_COLUMN)
 CORPUS_COLUMN = Column("corpus", "string", "Corpus.", "open")
 TRANSCRIPT_COLUMN = Column("transcript", "string", "Transcript in which the words stand.", "person")
 SESSION_COLUMN = Column("session", "string", "Conversation to which the transcript belongs.", "person")
@@ -48,19 +49,24 @@ RESPONDENT_COLUMN = Column(
 )
 SPEAKER_COLUMN = Column("speaker", "string", "Label of the speaker in the transcript.", "person")
 TURN_COLUMN = Column("turn", "integer", "Number of the turn in its transcript, from 1.", "place")
+PASSAGE = (TRANSCRIPT_COLUMN, SESSION_COLUMN, RESPONDENT_COLUMN, SPEAKER_COLUMN, TURN_COLUMN)
+"""Where a passage stands and who said it."""
 LANGUAGE_COLUMN = Column(
     "language", "string", "Language of that segment: id, en, mixed, or und when undetermined.", "open"
 )
 WORD_COUNT = Column("words", "integer", "Words outside transcriber marks.", "quasi")
 START_S = Column("start_s", "number", "Seconds from the start of the recording to the turn.", "place")
-RESPONDENTS_PCT = Column(
-    "respondents_pct", "number", "respondents in per cent of respondents_total, rounded half up to 1 decimal.", "count"
-)
-RESPONDENTS_PCT_LOW = Column(
-    "respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"
-)
-RESPONDENTS_PCT_HIGH = Column(
-    "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
+RESPONDENTS_SHARE = (
+    Column(
+        "respondents_pct",
+        "number",
+        "respondents in per cent of respondents_total, rounded half up to 1 decimal.",
+        "count",
+    ),
+    Column("respondents_pct_low", "number", "Lower end of the 95 % Wilson score interval of respondents_pct.", "count"),
+    Column(
+        "respondents_pct_high", "number", "Upper end of the 95 % Wilson score interval of respondents_pct.", "count"
+    ),
 )
 
 
@@ -163,30 +169,31 @@ TurnText = Callable[[int], str]
 JOIN = " | "
 
 
-def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: Int32s | Int64s) -> list[str]:
-    """The text of each turn from start to end; each turn's text is fetched once where its rows stand together."""
-    made: list[str] = []
+def _text_of_each(text: TurnText, turn: Int32s | Int64s) -> Iterator[str]:
+    """The text of the turn of each row; it is fetched once where a turn's rows stand together."""
     now, words = -1, ""
-    for where, first, last in zip(turn.tolist(), start.tolist(), end.tolist(), strict=True):
+    for where in turn.tolist():
         if where != now:
             now, words = where, text(where)
-        made.append(words[first:last])
-    return made
+        yield words
+
+
+def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: Int32s | Int64s) -> list[str]:
+    """The text of each turn from start to end."""
+    texts = zip(_text_of_each(text, turn), start.tolist(), end.tolist(), strict=True)
+    return [words[first:last] for words, first, last in texts]
 
 
 def matched(text: TurnText, codings: Codings, rows: Int64s) -> list[str | None]:
     """The matched words of each coding in the order of the text, overlapping hits as one; None where there are none."""
     offsets = codings.matched_offsets.tolist()
     starts, ends = codings.matched_start.tolist(), codings.matched_end.tolist()
-    made: list[str | None] = []
-    now, words = -1, ""
-    for row, where in zip(rows.tolist(), codings.turn[rows].tolist(), strict=True):
-        if where != now:
-            now, words = where, text(where)
+    joined: list[str | None] = []
+    for row, words in zip(rows.tolist(), _text_of_each(text, codings.turn[rows]), strict=True):
         hits = range(offsets[row], offsets[row + 1])
         spans = merge_spans((starts[hit], ends[hit]) for hit in hits)
-        made.append(JOIN.join([words[start:end] for start, end in spans]) or None)
-    return made
+        joined.append(JOIN.join([words[start:end] for start, end in spans]) or None)
+    return joined
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,13 +11,13 @@ from qualcode.codings.mentions import AFFIRMED_INDEX, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.languages.catalogue import N_
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import Groups, groups_by, members_of
+from qualcode.model.table import Column
+from qualcode.tables.groups import Groups, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
-from qualcode.tables.notes import frequency, meta, notes, redaction, title
+from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
-from qualcode.tables.suppression import code_cells, code_key, count_distinct, group_key
+from qualcode.tables.suppression import count_distinct
 
 LONGEST_SPSS_NAME = 64
 """Bytes of a name that SPSS reads."""
@@ -99,7 +99,8 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
 
     Columns of one kind stand together, so that R and SPSS can select them as a range.
     """
-    blocks, codes = groups_by(frame, options.by), selected_codes(codings, options)
+    basis, codes = TableBasis(frame, codings, options), selected_codes(codings, options)
+    blocks = basis.groups
     rows = _rows(frame, blocks, united(frame, codings), codes)
     flags, counts = _code_names(codings, codes)
     parts = (
@@ -107,36 +108,26 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
         _attributes(frame, rows, options, (*flags, *counts)),
         _codes(codings, codes, rows, options, (*flags, *counts)),
     )
+    nothing = options.message("There is no row: no participant who can be told apart said a word.")
     said: Sentences = (
-        "" if blocks.total else _why_empty(options),
-        *notes(frame, codings, blocks, options),
+        "" if blocks.total else nothing,
+        *basis.notes,
         narrowed(codings, options),
         Note(_without_row(frame, codings, blocks, options)),
         _redacted(options),
         frequency(options),
     )
-    table = Table(
-        name="matrix",
-        title=title(options.message("Respondents by codes"), frame, codings, options),
-        columns=tuple(column for more, _ in parts for column in more),
-        data={column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)},
-        meta={**meta(frame, codings, blocks, options), "kind": options.kind, "codes": list(options.codes)},
-    )
+    columns = [column for more, _ in parts for column in more]
+    data = {column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)}
+    what, asked = options.message("Respondents by codes"), {"kind": options.kind, "codes": list(options.codes)}
+    table = basis.table("matrix", what, columns, data, **asked)
 
     def look_up() -> CountedPeople:
-        groups, names = (
-            [blocks.groups[block] for block in rows.block.tolist()],
-            [codings.codes[at].code for at in codes],
-        )
-        said_by = {
-            flag: [[code_key(options.by, group, name)] for group in groups]
-            for flag, name in zip(flags, names, strict=True)
-        }
-        return CountedPeople(
-            cells=[code_cells(frame, codings, blocks, options.by)],
-            columns={"group": [[group_key(options.by, group)] for group in groups], **said_by},
-            persons=True,
-        )
+        groups, names = pick(blocks.groups, rows.block), [codings.codes[at].code for at in codes]
+        columns = {"group": [basis.group_cell(group) for group in groups]}
+        for flag, name in zip(flags, names, strict=True):
+            columns[flag] = [basis.code_cell(group, name) for group in groups]
+        return CountedPeople(cells=[basis.cells], columns=columns, persons=True)
 
     return Made(table, said, look_up=look_up)
 
@@ -220,10 +211,6 @@ def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[s
     for row, one in pairs.tolist():
         made[row].append(names[one])
     return [";".join(each) or None for each in made]
-
-
-def _why_empty(options: TableOptions) -> str:
-    return options.message("There is no row: no participant who can be told apart said a word.")
 
 
 def _redacted(options: TableOptions) -> Note:

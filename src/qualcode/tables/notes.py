@@ -1,6 +1,8 @@
 """Notes: the title, the sentences under a table, and the same facts for machines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,9 +12,61 @@ from qualcode.corpus.frame import Frame, participants
 from qualcode.index.arrays import Ints
 from qualcode.languages.catalogue import N_
 from qualcode.model.corpus import ROLES
-from qualcode.tables.groups import Groups
+from qualcode.model.table import Column, Table
+from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import SMALLEST_CELL, Note
+from qualcode.tables.redaction import SMALLEST_CELL, CellKey, Cells, Note
+from qualcode.tables.suppression import code_cells, code_key, group_key
+
+
+@dataclass(frozen=True, eq=False)
+class TableBasis:
+    """What a table is made from, with the title, sentences, facts and cells that come of it alone."""
+
+    frame: Frame
+    """Who said what where."""
+    codings: Codings
+    """One coder's codings in force."""
+    options: TableOptions
+    """How the table is asked for."""
+    coded: bool = True
+    """False: it is made without codings, and says nothing of them."""
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The groups whose rows stand apart; one of everybody where no attribute is named."""
+        return groups_by(self.frame, self.options.by)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences that stand under every such table."""
+        if self.coded:
+            return notes(self.frame, self.codings, self.groups, self.options)
+        return corpus_notes(self.frame, self.groups, self.options)
+
+    @property
+    def cells(self) -> Cells:
+        """Respondents with a mention of each code in each group."""
+        return code_cells(self.frame, self.codings, self.groups, self.options.by)
+
+    def code_cell(self, group: str | None, code: str) -> list[CellKey]:
+        """The cell of a code in a group, for a row or a value that stands for it."""
+        return [code_key(self.options.by, group, code)]
+
+    def group_cell(self, group: str | None) -> list[CellKey]:
+        """The cell of a whole group."""
+        return [group_key(self.options.by, group)]
+
+    def table(
+        self, name: str, what: str, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], **facts: object
+    ) -> Table:
+        """The table without its notes; `facts` are more of them for machines."""
+        if self.coded:
+            named = title(what, self.frame, self.codings, self.options)
+        else:
+            named = corpus_title(what, self.frame, self.options)
+        known = meta(self.frame, self.codings, self.groups, self.options)
+        return Table(name, named, tuple(columns), data, meta={**known, **facts})
 
 
 def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> str:

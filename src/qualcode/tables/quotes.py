@@ -9,21 +9,16 @@ import numpy as np
 from qualcode.codings.mentions import code_tree, counted_codings, with_ancestors
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.choice import choose_passages, cloud, word_weights
-from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import (
     BY,
     KIND_COLUMN,
     LABEL_COLUMN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
+    PASSAGE,
     START_S,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
     chosen_columns,
     narrowed,
     passage_columns,
@@ -32,22 +27,12 @@ from qualcode.tables.listing import (
     slices,
     which,
 )
-from qualcode.tables.notes import frequency, meta, nobody_mentions, notes, title
+from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
 from qualcode.tables.redaction import Made
-from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT, shown_text
+from qualcode.tables.segments import CONTEXT_CHARACTERS, TEXT_COLUMN, shown_text
 
 CHOICES = ("typical", "varied")
 """What is chosen of a code's passages, in the order of the table."""
-
-
-@dataclass(frozen=True, eq=False)
-class Passages:
-    """One entry for each segment in which a coding of the code, or of one below it, starts; by block and code."""
-
-    cell: Int64s
-    """`block * number of codes + code`."""
-    coding: Int64s
-    """The longest such coding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,36 +53,42 @@ class Quoted:
     """Cosine of the text with their centre."""
 
 
-def passages(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> Passages:
-    """The passages of the codes asked for; a parent has those of its children, too."""
-    coding, code = with_ancestors(counted_codings(frame, codings), codings.code, code_tree(codings.codes))
-    asked = np.isin(code, selected_codes(codings, options))
+def passages(basis: TableBasis) -> tuple[Int64s, Int64s]:
+    """The passages of the codes asked for; a parent has those of its children, too.
+
+    Returns:
+        one entry for each segment in which a coding of the code, or of one below it, starts, by block and code: its
+        cell, `block * number of codes + code`, and the longest such coding.
+    """
+    codings = basis.codings
+    coding, code = with_ancestors(counted_codings(basis.frame, codings), codings.code, code_tree(codings.codes))
+    asked = np.isin(code, selected_codes(codings, basis.options))
     coding, code = coding[asked], code[asked].astype(np.int64)
-    cell = made.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
+    cell = basis.groups.turn_block[codings.turn[coding]].astype(np.int64) * len(codings.codes) + code
     start, size = codings.start[coding], codings.end[coding] - codings.start[coding]
     order = np.lexsort((codings.code[coding], start, -size, codings.segment[coding], cell))
     cell, coding = cell[order], coding[order]
     first = np.ones(len(cell), dtype=np.bool_)
     first[1:] = (cell[1:] != cell[:-1]) | (codings.segment[coding[1:]] != codings.segment[coding[:-1]])
-    return Passages(cell[first], coding[first])
+    return cell[first], coding[first]
 
 
-def choose_quotes(frame: Frame, codings: Codings, found: Passages, top: int) -> Quoted:
+def choose_quotes(frame: Frame, codings: Codings, cell_of_each: Int64s, passage: Int64s, top: int) -> Quoted:
     """Choose `top` typical and `top` varied passages of each code in each block."""
-    distinct, place = np.unique(found.coding, return_inverse=True)
+    distinct, place = np.unique(passage, return_inverse=True)
     made = word_weights(slices(frame.text, codings.turn[distinct], *shown_text(frame, codings, distinct)))
-    turn = codings.turn[found.coding]
+    turn = codings.turn[passage]
     respondent = frame.turn_respondent[turn].astype(np.int64)
     who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript
     chosen: list[tuple[int, int, int, int, int]] = []
     closeness: list[float] = []
-    cells, begins = np.unique(found.cell, return_index=True)
-    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(found.cell)]), strict=True):
+    cells, begins = np.unique(cell_of_each, return_index=True)
+    for cell, (begin, end) in zip(cells.tolist(), pairwise([*begins.tolist(), len(cell_of_each)]), strict=True):
         own = place[begin:end]
         choice = choose_passages(cloud(made, own), made.words[own], who[begin:end], top)
         for number, places in enumerate((choice.typical, choice.varied)):
             for rank, at in enumerate(places, start=1):
-                chosen.append((cell, int(found.coding[begin + at]), number, rank, end - begin))
+                chosen.append((cell, int(passage[begin + at]), number, rank, end - begin))
                 closeness.append(round(float(choice.closeness[at]), 2))
     cell_of, coding, choice_of, rank_of, passages_of = np.array(chosen, dtype=np.int64).reshape(-1, 5).T
     return Quoted(cell_of, coding, choice_of, rank_of, passages_of, closeness)
@@ -132,12 +123,8 @@ COLUMNS = (
         "Characters of the coding after the quote that are left out; 0: the quote is whole. Write … where it is not.",
         "quasi",
     ),
-    TEXT,
-    TRANSCRIPT_COLUMN,
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    TEXT_COLUMN,
+    *PASSAGE,
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts.", "place"),
     LANGUAGE_COLUMN,
     START_S,
@@ -148,31 +135,22 @@ COLUMNS = (
 
 def list_quotes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """Choose the quotes of every code, in the codebook's order."""
-    made, top = groups_by(frame, options.by), options.top or TOP_QUOTES
-    found = passages(frame, codings, made, options)
-    rows = choose_quotes(frame, codings, found, top)
+    basis, top = TableBasis(frame, codings, options), options.top or TOP_QUOTES
+    cell, passage = passages(basis)
+    rows = choose_quotes(frame, codings, cell, passage, top)
     turn, segment = codings.turn[rows.coding], codings.segment[rows.coding]
     words = _words(frame, codings, rows)
-    table = Table(
-        name="quotes",
-        title=title(options.message("Quotes"), frame, codings, options),
-        columns=chosen_columns(COLUMNS, options),
-        data=_about(codings, options, made, rows) | passage_columns(frame, turn, segment) | words,
-        meta={**meta(frame, codings, made, options), "kind": options.kind, "codes": list(options.codes), "top": top},
-    )
-    return Made(table, _notes(frame, codings, made, options, found, rows, words["quote_left_out"]))
+    what, columns = options.message("Quotes"), chosen_columns(COLUMNS, options)
+    data = _about(basis, rows) | passage_columns(frame, turn, segment) | words
+    asked = {"kind": options.kind, "codes": list(options.codes), "top": top}
+    table = basis.table("quotes", what, columns, data, **asked)
+    return Made(table, _notes(basis, cell, rows, words["quote_left_out"]))
 
 
-def _notes(
-    frame: Frame,
-    codings: Codings,
-    made: Groups,
-    options: TableOptions,
-    found: Passages,
-    rows: Quoted,
-    cut: list[int],
-) -> tuple[str, ...]:
-    top, silent, shortened = options.top or TOP_QUOTES, ", ".join(_silent(codings, options, found)), sum(map(bool, cut))
+def _notes(basis: TableBasis, mentioned: Int64s, rows: Quoted, cut: list[int]) -> tuple[str, ...]:
+    codings, options = basis.codings, basis.options
+    top, shortened = options.top or TOP_QUOTES, sum(map(bool, cut))
+    silent = ", ".join(_silent(codings, options, mentioned))
     choice = options.message(
         "Up to {top} typical and {top} varied quotes a code; nobody is quoted again while others have a passage left.",
         top=top,
@@ -185,7 +163,7 @@ def _notes(
     )
     return (
         "" if rows.coding.size else nobody_mentions(options),
-        *notes(frame, codings, made, options),
+        *basis.notes,
         narrowed(codings, options),
         choice,
         long if shortened else "",
@@ -194,13 +172,13 @@ def _notes(
     )
 
 
-def _about(codings: Codings, options: TableOptions, made: Groups, rows: Quoted) -> dict[str, list[Any]]:
-    size = max(len(codings.codes), 1)
+def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
+    size = max(len(basis.codings.codes), 1)
     code = rows.cell % size
     return {
-        "by": [options.by] * len(code),
-        "group": pick(made.groups, rows.cell // size),
-        **which(codings, options, code),
+        "by": [basis.options.by] * len(code),
+        "group": pick(basis.groups.groups, rows.cell // size),
+        **which(basis.codings, basis.options, code),
         "choice": pick(CHOICES, rows.choice),
         "rank": rows.rank.tolist(),
         "passages": rows.passages.tolist(),
@@ -228,9 +206,9 @@ def shortened(words: str) -> str:
     return words[:edge].rstrip() or words[:LONGEST_TABLE_QUOTE]
 
 
-def _silent(codings: Codings, options: TableOptions, found: Passages) -> list[str]:
+def _silent(codings: Codings, options: TableOptions, mentioned: Int64s) -> list[str]:
     """Codes of the table that nobody mentions."""
-    named = set((found.cell % max(len(codings.codes), 1)).tolist())
+    named = set((mentioned % max(len(codings.codes), 1)).tolist())
     return [codings.codes[code].code for code in selected_codes(codings, options) if code not in named]
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import compress, zip_longest
 from typing import Any
 
 import numpy as np
@@ -189,7 +189,7 @@ def suppress(made: Made, plan: SuppressionPlan, *, words: bool, redact: bool) ->
     columns = [column for column in made.table.columns if words or column.sensitivity != "words"]
     data = {**made.table.data, **(made.words() if words else {})}
     if made.asked:
-        data = {name: _some(values, made.asked) for name, values in data.items()}
+        data = {name: list(compress(values, made.asked)) for name, values in data.items()}
     notes = [note.shown if isinstance(note, Note) else note for note in made.notes]
     return _with(made.table, columns, data, notes)
 
@@ -197,10 +197,6 @@ def suppress(made: Made, plan: SuppressionPlan, *, words: bool, redact: bool) ->
 def _with(table: Table, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], notes: Iterable[str]) -> Table:
     shown = {column.name: data[column.name] for column in columns}
     return replace(table, columns=tuple(columns), data=shown, notes=tuple(note for note in notes if note))
-
-
-def _some(values: Sequence[Any], flags: Sequence[bool]) -> list[Any]:
-    return [value for value, flag in zip(values, flags, strict=True) if flag]
 
 
 def _redacted(made: Made, plan: SuppressionPlan) -> Table:

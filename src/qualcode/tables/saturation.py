@@ -10,13 +10,12 @@ from typing import Any
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.finding import Finding
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.code_coverage import INTERVIEWS, of_interviews
-from qualcode.tables.groups import groups_by
 from qualcode.tables.interviews import codes_by_interview, interviews, order_note, unread_interview_dates
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed
-from qualcode.tables.notes import meta, notes, title
+from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made, Note, Sentences
 from qualcode.tables.statistics import percent
 
@@ -52,28 +51,20 @@ def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> 
     rows = [_run(data["new_codes"], base, last, options) for last in range(1, len(made.sessions) + 1)]
     data |= {name: [row[name] for row in rows] for name in rows[0]}
     reached = _reached(data, options, THRESHOLD), _reached(data, options, 0)
-    whole = groups_by(frame)
+    basis = TableBasis(frame, codings, options)
     redacted = options.message(
         "Redacted: without what one interview alone holds, since most interviews are one person."
     )
     said: Sentences = (
-        *notes(frame, codings, whole, options),
+        *basis.notes,
         Note(redacted=redacted),
         narrowed(codings, options),
         order_note(made, options),
         *_said(codings, options, reached),
     )
-    table = Table(
-        name="saturation",
-        title=title(options.message("Saturation"), frame, codings, options),
-        columns=COLUMNS,
-        data=data,
-        meta={
-            **meta(frame, codings, whole, options),
-            **{"base": options.base, "run": options.run, "threshold_pct": THRESHOLD},
-            **{"saturation": reached[0], "saturation_without_new_codes": reached[1]},
-        },
-    )
+    asked = {"base": options.base, "run": options.run, "threshold_pct": THRESHOLD}
+    found = {"saturation": reached[0], "saturation_without_new_codes": reached[1]}
+    table = basis.table("saturation", options.message("Saturation"), COLUMNS, data, **asked, **found)
     return Made(table, said)
 
 

@@ -9,8 +9,8 @@ from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s, participants
 from qualcode.model.coding import ASSERTIONS
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import groups_by, listing_groups
+from qualcode.model.table import Column
+from qualcode.tables.groups import listing_groups
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -18,12 +18,8 @@ from qualcode.tables.listing import (
     KIND_COLUMN,
     LABEL_COLUMN,
     LANGUAGE_COLUMN,
-    RESPONDENT_COLUMN,
-    SESSION_COLUMN,
-    SPEAKER_COLUMN,
+    PASSAGE,
     START_S,
-    TRANSCRIPT_COLUMN,
-    TURN_COLUMN,
     chosen_columns,
     group_columns,
     in_groups,
@@ -35,13 +31,12 @@ from qualcode.tables.listing import (
     under,
     which,
 )
-from qualcode.tables.notes import meta, notes, shared_rows, title
+from qualcode.tables.notes import TableBasis, shared_rows
 from qualcode.tables.redaction import CountedPeople, Made, Sentences
-from qualcode.tables.suppression import code_cells, code_key, group_key
 
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
-TEXT = Column(
+TEXT_COLUMN = Column(
     "text",
     "string",
     f"Text of the segments that it overlaps, at most {CONTEXT_CHARACTERS} characters before and after the quote.",
@@ -50,11 +45,7 @@ TEXT = Column(
 COLUMNS = (
     *BY_TURN,
     CORPUS_COLUMN,
-    TRANSCRIPT_COLUMN,
-    SESSION_COLUMN,
-    RESPONDENT_COLUMN,
-    SPEAKER_COLUMN,
-    TURN_COLUMN,
+    *PASSAGE,
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     Column(
         "segment_end", "integer", "Number of the segment in which it ends: the same unless the quote runs on.", "place"
@@ -76,42 +67,29 @@ COLUMNS = (
         "prompted", "boolean", "True when the question before it holds the code's terms; empty for people.", "quasi"
     ),
     START_S,
-    TEXT,
+    TEXT_COLUMN,
 )
 
 
 def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the codings of participants in the order of the transcripts; affirmed rows are the mentions."""
-    blocks = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options)
     groups = listing_groups(frame, options)
     rows = in_groups(_order(frame, codings), codings.turn, groups)
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
-    columns = chosen_columns(COLUMNS, options)
-    table = Table(
-        name="segments",
-        title=title(options.message("Coded segments"), frame, codings, options),
-        columns=columns,
-        data=_places(frame, codings, options, rows, groups) | _codes(codings, options, rows),
-        meta={**meta(frame, codings, blocks, options), "codes": list(options.codes)},
-    )
+    what, columns = options.message("Coded segments"), chosen_columns(COLUMNS, options)
+    data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
+    table = basis.table("segments", what, columns, data, codes=list(options.codes))
 
     def look_up() -> CountedPeople:
         turn, names = codings.turn[rows], [code.code for code in codings.codes]
-        inside = pick(blocks.groups, blocks.turn_block[turn])
-        return CountedPeople(
-            cells=[code_cells(frame, codings, blocks, options.by)],
-            columns={
-                "group": [[group_key(options.by, group)] for group in inside],
-                "code": [
-                    [code_key(options.by, group, names[code])]
-                    for group, code in zip(inside, codings.code[rows].tolist(), strict=True)
-                ],
-            },
-            speakers=frame.turn_respondent[turn],
-        )
+        inside = pick(basis.groups.groups, basis.groups.turn_block[turn])
+        codes = map(basis.code_cell, inside, pick(names, codings.code[rows]))
+        columns = {"group": list(map(basis.group_cell, inside)), "code": list(codes)}
+        return CountedPeople(cells=[basis.cells], columns=columns, speakers=frame.turn_respondent[turn])
 
-    said: Sentences = (*notes(frame, codings, blocks, options), narrowed(codings, options), shared_rows(options))
+    said: Sentences = (*basis.notes, narrowed(codings, options), shared_rows(options))
     return Made(table, said, words=lambda: _words(frame, codings, rows), look_up=look_up)
 
 

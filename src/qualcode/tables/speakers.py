@@ -9,12 +9,11 @@ from qualcode.codings.mentions import AFFIRMED_INDEX
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import PARTICIPANT, Frame, Int64s
 from qualcode.model.corpus import ROLES
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import groups_by
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, pick
-from qualcode.tables.notes import meta, notes, title
-from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
+from qualcode.tables.notes import TableBasis
+from qualcode.tables.redaction import CountedPeople, Made, Note
 from qualcode.tables.statistics import percent
 
 COLUMNS = (
@@ -51,20 +50,13 @@ class _Voices:
 
 def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List the speakers of each transcript in the order of their first turns."""
-    blocks = groups_by(frame)
-    voices = _voices(frame)
-    table = Table(
-        name="speakers",
-        title=title(options.message("Speakers"), frame, codings, options),
-        columns=COLUMNS,
-        data=_who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices),
-        meta=meta(frame, codings, blocks, options),
-    )
+    basis, voices = TableBasis(frame, codings, options), _voices(frame)
+    data = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
+    table = basis.table("speakers", options.message("Speakers"), COLUMNS, data)
     redacted = options.message(
         "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
     )
-    said: Sentences = (*notes(frame, codings, blocks, options), Note(redacted=redacted))
-    return Made(table, said, look_up=lambda: CountedPeople(persons=True))
+    return Made(table, (*basis.notes, Note(redacted=redacted)), look_up=lambda: CountedPeople(persons=True))
 
 
 def _voices(frame: Frame) -> _Voices:

@@ -9,8 +9,8 @@ from qualcode.codings.mentions import AFFIRMED_INDEX
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int8s, Int64s
 from qualcode.model.corpus import ROLES
-from qualcode.model.table import Column, Table
-from qualcode.tables.groups import groups_by, listing_groups
+from qualcode.model.table import Column
+from qualcode.tables.groups import listing_groups
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import (
     BY_TURN,
@@ -26,9 +26,9 @@ from qualcode.tables.listing import (
     pick,
     seconds_column,
 )
-from qualcode.tables.notes import meta, notes, shared_rows, title
+from qualcode.tables.notes import TableBasis, shared_rows
 from qualcode.tables.redaction import CountedPeople, Made
-from qualcode.tables.suppression import code_cells, code_key, group_key
+from qualcode.tables.suppression import code_key
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
@@ -58,35 +58,30 @@ COLUMNS = (
 
 def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     """List every turn of every role in the order of the transcripts."""
-    blocks = groups_by(frame, options.by)
+    basis = TableBasis(frame, codings, options)
     groups = listing_groups(frame, options)
     every = np.arange(len(frame.turn_number))
     rows = in_groups(every, every, groups)
     carried = _codes(codings, len(every))
-    table = Table(
-        name="turns",
-        title=title(options.message("Turns"), frame, codings, options),
-        columns=chosen_columns(COLUMNS, options),
-        data=_data(frame, options, rows, groups, [carried[turn] for turn in rows.tolist()]),
-        meta=meta(frame, codings, blocks, options),
-    )
+    data = _data(frame, options, rows, groups, [carried[turn] for turn in rows.tolist()])
+    table = basis.table("turns", options.message("Turns"), chosen_columns(COLUMNS, options), data)
 
     def look_up() -> CountedPeople:
-        inside = pick(blocks.groups, blocks.turn_block[rows])
+        inside = pick(basis.groups.groups, basis.groups.turn_block[rows])
         codes = [
             [(code, code_key(options.by, group, code)) for code in carried[turn]]
             for turn, group in zip(rows.tolist(), inside, strict=True)
         ]
         return CountedPeople(
-            cells=[code_cells(frame, codings, blocks, options.by)],
-            columns={"group": [[group_key(options.by, groups[turn])] for turn in rows.tolist()]} if groups else {},
+            cells=[basis.cells],
+            columns={"group": [basis.group_cell(groups[turn]) for turn in rows.tolist()]} if groups else {},
             parts={"codes": codes},
             speakers=frame.turn_respondent[rows],
         )
 
     return Made(
         table,
-        (*notes(frame, codings, blocks, options), shared_rows(options)),
+        (*basis.notes, shared_rows(options)),
         words=lambda: {"text": [frame.text(turn) for turn in rows.tolist()]},
         look_up=look_up,
     )

@@ -228,6 +228,8 @@ def _fitted(
     weight = np.take_along_axis(components, top, 1) / (components.max(axis=1, keepdims=True) + 1e-30)
     units, people = _behind(terms, made, topic, top)
     share, core = kept.share[order], kept.core[order]
+    beyond = ((0, 0), (0, top.shape[1] - share.shape[1]))  # terms that are shown but not compared
+    back: Floats = np.pad(share, beyond, constant_values=np.nan)
     return Fitted(
         options=options,
         units=made,
@@ -243,8 +245,8 @@ def _fitted(
         number=np.arange(1, len(order) + 1),
         label=task.label(components, top[:, :COMPARED_TERMS], core),
         coherence=np.round(task.coherence(components), 3),
-        top_kept=np.round(_padded(share, top.shape[1]), 3),
-        top_core=np.pad(core, ((0, 0), (0, top.shape[1] - core.shape[1]))),
+        top_kept=np.round(back, 3),
+        top_core=np.pad(core, beyond),
         stability=np.round(share.mean(axis=1), 3),
         core_kept=np.round(kept.core_kept[order], 3),
         segments=size[order],
@@ -253,11 +255,6 @@ def _fitted(
         spoken=terms.spoken,
         tried=tried,
     )
-
-
-def _padded(kept: Floats, size: int) -> Floats:
-    """With NaN for terms that are shown but not compared."""
-    return np.pad(kept, ((0, 0), (0, size - kept.shape[1])), constant_values=np.nan)
 
 
 def _assigned(size: int, rows: Int64s, weights: Floats) -> tuple[Int64s, Floats]:

@@ -1,7 +1,7 @@
 """Kept topics: what `qualcode topics` found last, for the tables that are exported afterwards."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.util import find_spec
@@ -182,7 +182,8 @@ def text_vectors(
     known = _load(study, encoder.name)
     more: list[Known] = []
     try:
-        more.extend(encode(texts, known, encoder, _told(progress)))
+        report = (lambda done, total: progress("vectors", done, total)) if progress else None
+        more.extend(encode(texts, known, encoder, report))
     finally:
         known = known.with_more(more)
         if keep and more:
@@ -218,7 +219,3 @@ def _save(study: OpenStudy, name: str, known: Known) -> None:
     arrays.save_arrays(
         study.layout.vectors, {"made_by": [name], "keys": known.keys.view(np.uint8), "steps": known.steps}
     )
-
-
-def _told(progress: Progress | None) -> Callable[[int, int], None] | None:
-    return (lambda done, total: progress("vectors", done, total)) if progress else None

@@ -74,8 +74,6 @@ PRINCIPAL_COMPONENTS = 128
 """Principal components that are kept: the rest is noise here, and four times the time."""
 MOST_TREE_GROUPS = 2_000
 """Groups from which the tree is built: its time and memory grow with their square."""
-ROWS_COMPARED_WITH_ALL = 2_048
-"""Rows that are compared with all others at once."""
 STEADY = 20
 """Units of a language by which its mean is pulled towards the mean of all: few sentences have no mean of their own."""
 SAMPLED = 5_000
@@ -185,10 +183,9 @@ def nearest_joined(points: Vectors, most: int) -> tuple[Int64s, Vectors]:
 def nearest_points(points: Vectors) -> Int64s:
     """For each point of length 1 the one that is nearest; of equal ones the first."""
     found = np.empty(len(points), np.int64)
-    for begin in range(0, len(points), ROWS_COMPARED_WITH_ALL):
-        like = points[begin : begin + ROWS_COMPARED_WITH_ALL] @ points.T
-        like[np.arange(len(like)), np.arange(begin, begin + len(like))] = -np.inf
-        found[begin : begin + ROWS_COMPARED_WITH_ALL] = like.argmax(axis=1)
+    for rows, like in _blocks(points, points):
+        like[np.arange(len(like)), rows.start + np.arange(len(like))] = -np.inf
+        found[rows] = like.argmax(axis=1)
     return found
 
 

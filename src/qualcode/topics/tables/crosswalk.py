@@ -1,41 +1,35 @@
 """The crosswalk: which codes stand in which topics, and what of each topic no code reaches."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from qualcode.codings.mentions import in_segments, united
-from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.corpus.frame import Int64s
+from qualcode.model.table import Column
 from qualcode.tables.groups import groups_by
-from qualcode.tables.kind import TableOptions
-from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, in_columns, labels, narrowed, selected_codes
+from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, code_columns, narrowed, selected_codes
 from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, ratio
 from qualcode.tables.suppression import code_cells, code_key
-from qualcode.topics.fitted import Fitted, uncoded
+from qualcode.topics.fitted import uncoded
 from qualcode.topics.tables.kind import (
-    STABILITY,
-    TOPIC,
-    TOPIC_RESPONDENTS,
+    TOPIC_AND_SIZE,
+    TopicBasis,
+    TopicRows,
     TopicTable,
     about,
     in_order,
     topic_cells,
     topic_key,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
     topics_of,
 )
 
 COLUMNS = (
-    *TOPIC,
-    STABILITY,
-    TOPIC_RESPONDENTS,
+    *TOPIC_AND_SIZE,
     Column("topic_segments", "integer", "Units of the topic.", "count"),
     Column("uncoded_pct", "number", "Units of the topic without any coding, in per cent of topic_segments.", "count"),
     Column("code", "string", "Code of the codebook; a parent stands where its children stand.", "open"),
@@ -55,41 +49,35 @@ COLUMNS = (
 )
 
 
-def cross(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def cross(basis: TopicBasis) -> Made:
     """One row a topic and code that meet, by topic, the greatest overlap first; a topic without codes has one row."""
-    code, unit = _stands(frame, codings, fitted)
+    codings, options = basis.codings, basis.options
+    code, unit = _stands(basis)
     shown = np.isin(code, selected_codes(codings, options))
-    rows = _rows(frame, codings, fitted, code[shown], unit[shown], options)
+    rows = _rows(basis, code[shown], unit[shown])
     what = options.message("Topics and codes of {codebook}", codebook=codings.source.codebook)
-    table = Table(
-        name="crosswalk",
-        title=topic_title(what, frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta={**topic_meta(frame, codings, fitted), "kind": options.kind, "codes": list(options.codes)},
-    )
-    return Made(
-        table,
-        (*topic_notes(frame, codings, fitted, options), narrowed(codings, options)),
-        look_up=lambda: _people(frame, codings, fitted, rows),
-    )
+    table = topic_table("crosswalk", what, COLUMNS, rows, basis, kind=options.kind, codes=list(options.codes))
+    said = (*topic_notes(basis), narrowed(codings, options))
+    return Made(table, said, look_up=lambda: _people(basis, rows))
 
 
-def _stands(frame: Frame, codings: Codings, fitted: Fitted) -> tuple[Int64s, Int64s]:
+def _stands(basis: TopicBasis) -> tuple[Int64s, Int64s]:
     """Pairs of a code and a unit of a topic in which a mention of it stands, each once."""
-    made = united(frame, codings)
-    mention, segment = in_segments(frame, made)
+    made, fitted = united(basis.frame, basis.codings), basis.fitted
+    mention, segment = in_segments(basis.frame, made)
     unit, code = fitted.units.of_segment[segment], made.code[mention].astype(np.int64)
     some = (unit >= 0) & (fitted.unit_topic[unit] >= 0)
     pairs = np.unique(code[some] * (fitted.units.size + 1) + unit[some])
     return pairs // (fitted.units.size + 1), pairs % (fitted.units.size + 1)
 
 
-def _rows(
-    frame: Frame, codings: Codings, fitted: Fitted, code: Int64s, unit: Int64s, options: TableOptions
-) -> list[dict[str, Any]]:
-    size, left = np.bincount(code, minlength=len(codings.codes)).tolist(), uncoded(frame, codings, fitted).tolist()
-    named, everyone = labels(codings, options), int(fitted.segments.sum())
+def _rows(basis: TopicBasis, code: Int64s, unit: Int64s) -> list[dict[str, Any]]:
+    codings, fitted = basis.codings, basis.fitted
+    size, left = (
+        np.bincount(code, minlength=len(codings.codes)).tolist(),
+        uncoded(basis.frame, codings, fitted).tolist(),
+    )
+    about_codes, everyone = code_columns(codings, basis.options), int(fitted.segments.sum())
     rows = []
     for one in in_order(fitted):
         own, inside = int(fitted.segments[one]), fitted.unit_topic[unit] == one
@@ -97,15 +85,18 @@ def _rows(
         both = np.bincount(code[inside], minlength=len(codings.codes))
         meeting = np.flatnonzero(both)
         for each in meeting[np.argsort(-both[meeting], kind="stable")].tolist():
+            shared = int(both[each])
             who = fitted.units.respondent[unit[inside & (code == each)]]
             rows.append(
                 {
                     **topic,
-                    "code": codings.codes[each].code,
-                    "kind": codings.codes[each].kind or None,
-                    "code_label": named[each],
+                    **{name.replace("label", "code_label"): value for name, value in about_codes[each].items()},
                     "overlap_respondents": len(np.unique(who[who >= 0])),
-                    **_overlap(int(both[each]), own, size[each], everyone),
+                    "code_segments": size[each],
+                    "overlap": shared,
+                    "topic_pct": percent(shared, own),
+                    "code_pct": percent(shared, size[each]),
+                    "lift": ratio(shared * everyone, own * size[each], 1, 2),
                 }
             )
         if not len(meeting):
@@ -113,8 +104,9 @@ def _rows(
     return rows
 
 
-def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+def _people(basis: TopicBasis, rows: TopicRows) -> CountedPeople:
     """Who says each code in each topic: topics add up to the code, codes to the one above them."""
+    codings = basis.codings
     meets = {(row["topic"], row["code"]): row["overlap_respondents"] for row in rows if row["code"]}
     keys = {pair: topic_key(pair[0], "code", pair[1]) for pair in meets}
     names = [code.code for code in codings.codes]
@@ -132,21 +124,10 @@ def _people(frame: Frame, codings: Codings, fitted: Fitted, rows: Sequence[Mappi
     )
     topics = topics_of(rows)
     return CountedPeople(
-        [topic_cells(fitted) | code_cells(frame, codings, groups_by(frame), ""), met],
+        [topic_cells(basis.fitted) | code_cells(basis.frame, codings, groups_by(basis.frame), ""), met],
         rows=[[keys[row["topic"], row["code"]]] if row["code"] else [] for row in rows],
         columns={"topic": topics, "topic_respondents": topics, "topic_segments": topics, "uncoded_pct": topics},
     )
-
-
-def _overlap(both: int, topic: int, code: int, everyone: int) -> dict[str, Any]:
-    """How much a topic and a code have in common, from the units of both, of each, and of all topics."""
-    return {
-        "code_segments": code,
-        "overlap": both,
-        "topic_pct": percent(both, topic),
-        "code_pct": percent(both, code),
-        "lift": ratio(both * everyone, topic * code, 1, 2),
-    }
 
 
 KIND = TopicTable(

@@ -9,8 +9,9 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages
-from qualcode.model.table import Column
+from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import invented, nonempty_sentences
 from qualcode.tables.redaction import CellKey, Cells, KeysOfRows, Made
 from qualcode.topics.fitted import Fitted, has_codebook
@@ -26,8 +27,29 @@ TOPIC = (
     ),
     Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
+TopicRows = Sequence[Mapping[str, Any]]
+"""Rows of a table, each with what it says by column."""
 STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "open")
-TOPIC_RESPONDENTS = Column("topic_respondents", "integer", "Respondents of the topic.", "count")
+TOPIC_AND_SIZE = (
+    *TOPIC,
+    STABILITY,
+    Column("topic_respondents", "integer", "Respondents of the topic.", "count"),
+)
+"""What rows about a part of a topic say of the topic itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class TopicBasis:
+    """What a table of topics is made from."""
+
+    frame: Frame
+    """Who said what where."""
+    codings: Codings
+    """One coder's codings in force, with which topics are compared."""
+    fitted: Fitted
+    """The topics."""
+    options: TableOptions
+    """How the table is asked for."""
 
 
 def about(fitted: Fitted, one: int) -> dict[str, Any]:
@@ -51,7 +73,7 @@ def topic_cells(fitted: Fitted) -> Cells:
     return Cells({topic_key(number): who for number, who in zip(numbers, people, strict=True)})
 
 
-def topics_of(rows: Sequence[Mapping[str, Any]]) -> KeysOfRows:
+def topics_of(rows: TopicRows) -> KeysOfRows:
     """The cell of each row's topic."""
     return [[topic_key(row["topic"])] for row in rows]
 
@@ -62,7 +84,7 @@ class TopicTable:
 
     about: str
     """What the table says, in one sentence."""
-    make: Callable[[Frame, Codings, Fitted, TableOptions], Made]
+    make: Callable[[TopicBasis], Made]
     """Makes it."""
     columns: tuple[Column, ...]
     """Every column that it can have; options may leave some out."""
@@ -83,14 +105,17 @@ class TopicTable:
         def make(frame: Frame, codings: Codings, options: TableOptions) -> Made:
             if fitted is None:
                 raise ValueError("no topics were given")
-            return self.make(frame, codings, fitted, options)
+            return self.make(TopicBasis(frame, codings, fitted, options))
 
         return TableKind(self.about, make, self.columns, self.takes, self.needs, refuses=self.refuses, coded=self.coded)
 
 
-def topic_title(what: str, frame: Frame, options: TableOptions) -> str:
-    """Title of a table of topics."""
-    return what + options.message(": corpus {corpus}", corpus=frame.corpus)
+def topic_table(
+    name: str, what: str, columns: tuple[Column, ...], rows: TopicRows, basis: TopicBasis, /, **facts: object
+) -> Table:
+    """A table of topics without its notes; `facts` are more of them for machines."""
+    named = what + basis.options.message(": corpus {corpus}", corpus=basis.frame.corpus)
+    return Table(name, named, columns, in_columns(rows, columns), meta={**topic_meta(basis), **facts})
 
 
 def in_order(fitted: Fitted) -> list[int]:
@@ -99,21 +124,22 @@ def in_order(fitted: Fitted) -> list[int]:
     return [int(one) for one in shown[np.argsort(fitted.number[shown], kind="stable")]]
 
 
-def topic_notes(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> tuple[str, ...]:
+def topic_notes(basis: TopicBasis) -> tuple[str, ...]:
     """N, how the topics were found, what was left out, cautions."""
+    fitted, options = basis.fitted, basis.options
     return nonempty_sentences(
         (
             options.message(
                 "N = {respondents}: participants with at least one word.",
                 respondents=options.some(fitted.people, "respondent"),
             ),
-            invented(frame, options),
+            invented(basis.frame, options),
             _found(fitted, options),
             _silent(fitted, options),
             _judged(fitted, options),
             _core(fitted, options),
             _hidden(fitted, options),
-            _compared(codings, options),
+            _compared(basis.codings, options),
             options.message("Topics are patterns of words, not findings: read the segments before you name one."),
         )
     )
@@ -192,8 +218,9 @@ def _compared(codings: Codings, options: TableOptions) -> str:
     )
 
 
-def topic_meta(frame: Frame, codings: Codings, fitted: Fitted) -> dict[str, Any]:
+def topic_meta(basis: TopicBasis) -> dict[str, Any]:
     """The facts of the notes for machines."""
+    frame, codings, fitted = basis.frame, basis.codings, basis.fitted
     return {
         "n": fitted.people,
         "corpus": frame.corpus,

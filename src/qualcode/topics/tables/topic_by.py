@@ -1,17 +1,15 @@
 """The table of groups: who speaks of a topic, and how much, for each value of an attribute."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Floats, Frame, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
-from qualcode.tables.kind import TableOptions
-from qualcode.tables.listing import BY, in_columns
+from qualcode.tables.listing import BY
 from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
 from qualcode.tables.statistics import percent, wilson
 from qualcode.tables.suppression import group_cells, group_key
@@ -19,14 +17,15 @@ from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     STABILITY,
     TOPIC,
+    TopicBasis,
+    TopicRows,
     TopicTable,
     about,
     in_order,
     topic_cells,
     topic_key,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
     topics_of,
 )
 
@@ -67,8 +66,9 @@ class _Shares:
     """Shape (blocks, topics): units of the topic, those of voices that cannot be told apart included."""
 
 
-def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def list_groups(basis: TopicBasis) -> Made:
     """One row a topic and group, groups in order."""
+    frame, fitted, options = basis.frame, basis.fitted, basis.options
     made = groups_by(frame, options.by)
     shares = _shares(frame, made, fitted)
     rows = [
@@ -76,26 +76,20 @@ def list_groups(frame: Frame, codings: Codings, fitted: Fitted, options: TableOp
         for block, group in enumerate(made.groups)
         for row in _group(block, fitted, shares, options.seed)
     ]
-    said = (
-        *topic_notes(frame, codings, fitted, options),
-        *report_incomparable(frame, made, options),
-        _caution(options),
+    caution = options.message(
+        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
+        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
+        resamples=RESAMPLES,
     )
-    table = Table(
-        name="topic_by",
-        title=topic_title(options.message("Topics by {by}", by=options.by), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta={**topic_meta(frame, codings, fitted), "by": options.by, "resamples": RESAMPLES},
-    )
-    return Made(table, said, look_up=lambda: _people(frame, fitted, made, options, rows))
+    said = (*topic_notes(basis), *report_incomparable(frame, made, options), caution)
+    what = options.message("Topics by {by}", by=options.by)
+    table = topic_table("topic_by", what, COLUMNS, rows, basis, by=options.by, resamples=RESAMPLES)
+    return Made(table, said, look_up=lambda: _people(basis, made, rows))
 
 
-def _people(
-    frame: Frame, fitted: Fitted, blocks: Groups, options: TableOptions, rows: Sequence[Mapping[str, Any]]
-) -> CountedPeople:
+def _people(basis: TopicBasis, blocks: Groups, rows: TopicRows) -> CountedPeople:
     """Who speaks of each topic in each group; groups add up to the topic."""
-    by = options.by
+    by = basis.options.by
     keys = [topic_key(row["topic"], by, row["group"]) for row in rows]
     spoken = Cells(
         dict(zip(keys, (row["respondents"] for row in rows), strict=True)),
@@ -106,17 +100,9 @@ def _people(
     )
     groups = [[group_key(by, row["group"])] for row in rows]
     return CountedPeople(
-        [topic_cells(fitted) | group_cells(frame, blocks, by) | spoken],
+        [topic_cells(basis.fitted) | group_cells(basis.frame, blocks, by) | spoken],
         rows=[[key] for key in keys],
         columns={"topic": topics_of(rows), "group": groups, "respondents_total": groups},
-    )
-
-
-def _caution(options: TableOptions) -> str:
-    return options.message(
-        "Intervals are over respondents, not segments: Wilson for shares of people, percentiles of "
-        "{resamples} samples of the group's respondents for mean shares. Purposive samples are not random.",
-        resamples=RESAMPLES,
     )
 
 

@@ -1,29 +1,28 @@
 """The table of pairs: which Indonesian topic speaks of what an English topic speaks of, and how surely."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Floats, Frame, Int8s, Int64s
-from qualcode.model.table import Column, Table
+from qualcode.corpus.frame import Floats, Int8s, Int64s
+from qualcode.model.table import Column
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.listing import in_columns
 from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
 from qualcode.topics.tables.kind import (
     TOPIC,
+    TopicBasis,
+    TopicRows,
     TopicTable,
     about,
     topic_cells,
     topic_key,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
     topics_of,
 )
 from qualcode.topics.terms import TOPIC_LANGUAGES, term_languages
@@ -223,25 +222,17 @@ COLUMNS = (
 )
 
 
-def list_pairs(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def list_pairs(basis: TopicBasis) -> Made:
     """Indonesian topics with their English matches, then the English topics that are nobody's match."""
+    fitted, options = basis.fitted, basis.options
     language = languages_of_topics(fitted).tolist()
     rows = [_row(fitted, each, PAIRED_LANGUAGES[language[each.one]]) for each in align(fitted)]
-    table = Table(
-        name="topic_pairs",
-        title=topic_title(options.message("Topics that match across languages"), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta={**topic_meta(frame, codings, fitted), "basis": _basis(fitted)},
-    )
-    return Made(
-        table,
-        (*_notes(fitted, options), *topic_notes(frame, codings, fitted, options)),
-        look_up=lambda: _people(fitted, rows),
-    )
+    what, compared = options.message("Topics that match across languages"), {"basis": _basis(fitted)}
+    table = topic_table("topic_pairs", what, COLUMNS, rows, basis, **compared)
+    return Made(table, (_how_matched(fitted, options), *topic_notes(basis)), look_up=lambda: _people(fitted, rows))
 
 
-def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+def _people(fitted: Fitted, rows: TopicRows) -> CountedPeople:
     """Who speaks of each topic and of its match."""
     topics, matches = topics_of(rows), [[topic_key(row["match"])] for row in rows]
     matched = dict.fromkeys(("match", "match_label", "match_respondents", "score"), matches)
@@ -267,22 +258,18 @@ def _row(fitted: Fitted, pair: TopicPair, language: str) -> dict[str, Any]:
     }
 
 
-def _notes(fitted: Fitted, options: TableOptions) -> tuple[str, ...]:
+def _how_matched(fitted: Fitted, options: TableOptions) -> str:
     if fitted.meaning is None:
-        return (
-            options.message(
-                "Matched by words that both languages have, from {least_shared} of the terms' weight: that finds few "
-                "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
-                least_shared=LEAST_SHARED,
-            ),
+        return options.message(
+            "Matched by words that both languages have, from {least_shared} of the terms' weight: that finds few "
+            "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
+            least_shared=LEAST_SHARED,
         )
-    return (
-        options.message(
-            "Matched by meaning, each the other's best, from a score of {least_votes} or twice what chance "
-            "gives. `qualcode topics --by-language` gives each language topics of its own; `--method meaning` "
-            "gives topics of both.",
-            least_votes=LEAST_VOTES,
-        ),
+    return options.message(
+        "Matched by meaning, each the other's best, from a score of {least_votes} or twice what chance "
+        "gives. `qualcode topics --by-language` gives each language topics of its own; `--method meaning` "
+        "gives topics of both.",
+        least_votes=LEAST_VOTES,
     )
 
 

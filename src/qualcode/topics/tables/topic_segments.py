@@ -2,33 +2,28 @@
 
 from typing import Any
 
-from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
-from qualcode.model.table import Column, Table
-from qualcode.tables.kind import OF_WORDS, TableOptions
-from qualcode.tables.listing import LANGUAGE_COLUMN, RESPONDENT_COLUMN, SESSION_COLUMN, TURN_COLUMN, in_columns
+from qualcode.model.table import Column
+from qualcode.tables.kind import OF_WORDS
+from qualcode.tables.listing import LANGUAGE_COLUMN, RESPONDENT_COLUMN, SESSION_COLUMN, TURN_COLUMN
 from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, covered, has_codebook
 from qualcode.topics.label import passage, representative
 from qualcode.topics.tables.kind import (
-    STABILITY,
-    TOPIC,
-    TOPIC_RESPONDENTS,
+    TOPIC_AND_SIZE,
+    TopicBasis,
     TopicTable,
     about,
     in_order,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
 )
 
 TOP_PASSAGES = 3
 """Passages of a topic unless `top` says otherwise."""
 COLUMNS = (
-    *TOPIC,
-    STABILITY,
-    TOPIC_RESPONDENTS,
+    *TOPIC_AND_SIZE,
     Column("rank", "integer", "Place of the passage in its topic, from 1: how typical it is.", "open"),
     Column("quote", "string", "The unit as it was said: a slice of the turn's text.", "words"),
     Column("transcript", "string", "Transcript in which it stands.", "person"),
@@ -48,8 +43,9 @@ COLUMNS = (
 )
 
 
-def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def list_topic_segments(basis: TopicBasis) -> Made:
     """The most typical units of each topic; transcripts that are set aside for testing are never quoted."""
+    frame, codings, fitted, options = basis.frame, basis.codings, basis.fitted, basis.options
     coded = covered(frame, codings, fitted.units) if has_codebook(codings) else None
     rows = [
         {
@@ -61,14 +57,8 @@ def list_topic_segments(frame: Frame, codings: Codings, fitted: Fitted, options:
         for one in in_order(fitted)
         for rank, unit in enumerate(representative(frame, fitted, one, options.top or TOP_PASSAGES).tolist(), start=1)
     ]
-    table = Table(
-        name="topic_segments",
-        title=topic_title(options.message("Passages of topics"), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta=topic_meta(frame, codings, fitted),
-    )
-    return Made(table, topic_notes(frame, codings, fitted, options))
+    table = topic_table("topic_segments", options.message("Passages of topics"), COLUMNS, rows, basis)
+    return Made(table, topic_notes(basis))
 
 
 def _row(frame: Frame, fitted: Fitted, unit: int) -> dict[str, Any]:

@@ -1,36 +1,28 @@
 """The table of terms: the heaviest terms of each topic and what stands behind them."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame
-from qualcode.model.table import Column, Table
-from qualcode.tables.kind import TableOptions
-from qualcode.tables.listing import in_columns
+from qualcode.model.table import Column
 from qualcode.tables.redaction import Cells, CountedPeople, Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
-    STABILITY,
-    TOPIC,
-    TOPIC_RESPONDENTS,
+    TOPIC_AND_SIZE,
+    TopicBasis,
+    TopicRows,
     TopicTable,
     about,
     in_order,
     topic_cells,
     topic_key,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
     topics_of,
 )
 
 COLUMNS = (
-    *TOPIC,
-    STABILITY,
-    TOPIC_RESPONDENTS,
+    *TOPIC_AND_SIZE,
     Column("rank", "integer", "Place of the term in its topic, from 1.", "open"),
     Column(
         "term",
@@ -52,27 +44,21 @@ COLUMNS = (
 )
 
 
-def list_terms(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def list_terms(basis: TopicBasis) -> Made:
     """The terms of the topics that are reported."""
-    most = fitted.top.shape[1]
-    size = min(options.top or most, most)
+    fitted, most = basis.fitted, basis.fitted.top.shape[1]
+    size = min(basis.options.top or most, most)
     rows = [
         {**about(fitted, one), **_term(fitted, one, place)}
         for one in in_order(fitted)
         for place in range(size)
         if fitted.weight[one, place] > 0
     ]
-    table = Table(
-        name="topic_terms",
-        title=topic_title(options.message("Terms of topics"), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta=topic_meta(frame, codings, fitted),
-    )
-    return Made(table, topic_notes(frame, codings, fitted, options), look_up=lambda: _people(fitted, rows))
+    table = topic_table("topic_terms", basis.options.message("Terms of topics"), COLUMNS, rows, basis)
+    return Made(table, topic_notes(basis), look_up=lambda: _people(fitted, rows))
 
 
-def _people(fitted: Fitted, rows: Sequence[Mapping[str, Any]]) -> CountedPeople:
+def _people(fitted: Fitted, rows: TopicRows) -> CountedPeople:
     """Who says each term in its topic."""
     keys = [topic_key(row["topic"], "term", row["term"]) for row in rows]
     said = Cells(dict(zip(keys, (row["respondents"] for row in rows), strict=True)))

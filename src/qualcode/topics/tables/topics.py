@@ -4,24 +4,21 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
-from qualcode.model.table import Column, Table
-from qualcode.tables.kind import TableOptions
-from qualcode.tables.listing import in_columns
+from qualcode.model.table import Column
 from qualcode.tables.redaction import CountedPeople, Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
 from qualcode.topics.tables.kind import (
     TOPIC,
+    TopicBasis,
     TopicTable,
     about,
     in_order,
     topic_cells,
-    topic_meta,
     topic_notes,
-    topic_title,
+    topic_table,
     topics_of,
 )
 
@@ -77,23 +74,18 @@ COLUMNS = (
 )
 
 
-def list_topics(frame: Frame, codings: Codings, fitted: Fitted, options: TableOptions) -> Made:
+def list_topics(basis: TopicBasis) -> Made:
     """One row a topic that has enough segments and respondents."""
+    frame, codings, fitted = basis.frame, basis.codings, basis.fitted
     left = uncoded(frame, codings, fitted) if has_codebook(codings) else None
     everyone = int(fitted.segments.sum())
     rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
     _rank(rows)
-    table = Table(
-        name="topics",
-        title=topic_title(options.message("Topics"), frame, options),
-        columns=COLUMNS,
-        data=in_columns(rows, COLUMNS),
-        meta=topic_meta(frame, codings, fitted),
-    )
+    table, topics = topic_table("topics", basis.options.message("Topics"), COLUMNS, rows, basis), topics_of(rows)
     return Made(
         table,
-        topic_notes(frame, codings, fitted, options),
-        look_up=lambda: CountedPeople([topic_cells(fitted)], rows=topics_of(rows), columns={"topic": topics_of(rows)}),
+        topic_notes(basis),
+        look_up=lambda: CountedPeople([topic_cells(fitted)], rows=topics, columns={"topic": topics}),
     )
 
 

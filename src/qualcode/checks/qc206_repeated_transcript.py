@@ -1,6 +1,7 @@
-"""QC207: two transcripts in which most of what is said is the same."""
+"""QC206, QC207: two transcripts with the same text, or in which most of what is said is the same."""
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from zlib import crc32
 
 import numpy as np
@@ -9,6 +10,38 @@ from qualcode.checks.check import Check, Remark, of_corpus
 from qualcode.checks.context import CheckedCorpus
 from qualcode.corpus.frame import participants
 from qualcode.index.arrays import Ints
+
+
+def duplicate_transcripts(material: CheckedCorpus) -> Iterator[Remark]:
+    """Transcripts whose turns say the same, apart from blanks and capitals."""
+    first: dict[str, str] = {}
+    for name, text in _texts(material):
+        other = first.setdefault(text, name)
+        if other != name:
+            message = f"transcript `{name}` says the same as `{other}`"
+            yield Remark(message, *material.place(name), hint="take one of the two out of the sources")
+
+
+def _texts(material: CheckedCorpus) -> Iterator[tuple[str, str]]:
+    """Hash of what is said in each transcript that says anything."""
+    turns = material.frame.turn_transcript
+    for number, name in enumerate(material.frame.transcripts):
+        low, high = np.searchsorted(turns, [number, number + 1]).tolist()
+        words = " ".join(material.frame.text(turn) for turn in range(low, high)).casefold().split()
+        if words:
+            yield name, sha256(" ".join(words).encode()).hexdigest()
+
+
+DUPLICATE_TRANSCRIPT = Check(
+    code="QC206",
+    name="duplicate-transcript",
+    level="warning",
+    reason="The same interview counted twice is two respondents too many",
+    bad="sources: interview-4.docx and its copy interview-4-final.txt",
+    good="sources: interview-4-final.txt",
+    find=of_corpus(duplicate_transcripts),
+)
+
 
 WORDS_PER_RUN = 5
 """Words in a row that are looked at together."""
@@ -29,7 +62,7 @@ def runs_of_words(material: CheckedCorpus) -> Mapping[str, Ints]:
         own = shard.turns_of(np.arange(shard.tokens)) + first
         for number in np.unique(turns[first : first + shard.turns]).tolist():
             said = hashes[coded[own] & (turns[own] == number)]
-            found[material.frame.transcripts[number]] = _sample(_runs(said))
+            found[material.frame.transcripts[number]] = _runs(said)
         first += shard.turns
     return found
 
@@ -50,25 +83,21 @@ def similar_pairs(runs: Mapping[str, Ints], least: float) -> list[tuple[str, str
 
 
 def _runs(said: Ints) -> Ints:
-    """A hash for each run of words; a text shorter than a run has none."""
+    """A hash for each run of words, sampled where there are many; a text shorter than a run has none."""
     size = len(said) - WORDS_PER_RUN + 1
     if size <= 0:
         return np.empty(0, np.uint64)
     mixed: Ints = np.zeros(size, np.uint64)
     for offset in range(WORDS_PER_RUN):
         mixed = mixed * np.uint64(1_000_003) + said[offset : offset + size]  # wraps around, as hashes do
-    return np.unique(mixed)
-
-
-def _sample(runs: Ints) -> Ints:
-    return np.sort(runs * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]
+    return np.sort(np.unique(mixed) * np.uint64(0x9E3779B97F4A7C15))[:SAMPLE]
 
 
 LEAST_SHARED_RUNS, SAME_SHARED_RUNS = 0.4, 0.995
 """Shares of common runs of words between which two transcripts are versions of one."""
 
 
-def find(material: CheckedCorpus) -> Iterator[Remark]:
+def similar_transcripts(material: CheckedCorpus) -> Iterator[Remark]:
     """Pairs of transcripts that are probably two versions of one interview."""
     for one, other, part in similar_pairs(runs_of_words(material), LEAST_SHARED_RUNS):
         if part < SAME_SHARED_RUNS:
@@ -76,12 +105,12 @@ def find(material: CheckedCorpus) -> Iterator[Remark]:
             yield Remark(message, *material.place(other), hint="keep the version that is meant, or merge the two")
 
 
-CHECK = Check(
+SIMILAR_TRANSCRIPT = Check(
     code="QC207",
     name="similar-transcript",
     level="warning",
     reason="A draft beside its final version counts one respondent twice",
     bad="sources: interview-4-draft.docx and interview-4.docx",
     good="sources: interview-4.docx",
-    find=of_corpus(find),
+    find=of_corpus(similar_transcripts),
 )

@@ -1,0 +1,79 @@
+"""QC106, QC107, QC108: what a code in use lacks: its definition, examples for its rules, a label in a language."""
+
+from collections.abc import Iterator
+
+from qualcode.checks.check import Check, Remark, each_codebook
+from qualcode.checks.context import CheckContext, CodebookFile, at_code
+from qualcode.model.codebook import Codebook
+from qualcode.model.finding import FindingLevel
+
+
+def codes_without_definition(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+    """Codes in use that do not say what they mean."""
+    for code in codebook.codes:
+        if not code.retired and not any(code.definition.values()):
+            hint = f"add `definition: {{{codebook.languages[0]}: ...}}`"
+            yield Remark(f"the code `{code.code}` has no definition", *at_code(code, book.file), hint)
+
+
+MISSING_DEFINITION = Check(
+    code="QC106",
+    name="missing-definition",
+    level="warning",
+    reason="Without a definition two readers code differently, and a report cannot say what was counted",
+    bad="- code: citizen_trust\n  label: {en: Lack of citizen trust}",
+    good="- code: citizen_trust\n  definition: {en: Citizens do not trust the government or its service.}",
+    find=each_codebook(codes_without_definition),
+)
+
+
+def untested_codes(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+    """Codes whose rules nothing tests; for a barrier that is a warning, since its rules must tell well from ill."""
+    for code in codebook.codes:
+        if code.retired or not code.rules:
+            continue
+        kinds = {example.expect for example in code.examples}
+        if not kinds:
+            message = f"no example tests the rules of `{code.code}`"
+        elif code.kind == "barrier" and False not in kinds:
+            message = f"no example says what the rules of `{code.code}` must leave alone"
+        elif True not in kinds:
+            message = f"no example says what the rules of `{code.code}` must find"
+        else:
+            continue
+        hint = f"add `- {{text: ..., expect: {'false' if kinds == {True} else 'true'}}}` to its `examples`"
+        level: FindingLevel | None = "warning" if code.kind == "barrier" else None
+        yield Remark(message, *at_code(code, book.file), hint, level=level)
+
+
+MISSING_EXAMPLE = Check(
+    code="QC107",
+    name="missing-example",
+    level="note",
+    reason="Examples are the tests of rules: an edit that breaks a rule without one goes unseen; of barriers a warning",
+    bad="- code: staff\n  terms: [perawat]",
+    good="- code: staff\n  terms: [perawat]\n  examples:\n    - {text: Perawatnya cuma satu., expect: true}",
+    find=each_codebook(untested_codes),
+)
+
+
+def codes_without_label(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+    """Codes in use whose label lacks a language, or that have none."""
+    for code in codebook.codes:
+        missing = [language for language in codebook.languages if not code.label.get(language)]
+        if missing and not code.retired:
+            named = ", ".join(f"`{language}`" for language in missing)
+            hint = "add " + ", ".join(f"`{language}: ...`" for language in missing) + " to its `label`"
+            yield Remark(f"`{code.code}` has no label in {named}", *at_code(code, book.file), hint)
+
+
+MISSING_LABEL = Check(
+    code="QC108",
+    name="missing-label",
+    level="warning",
+    reason="A table in that language would show the bare code",
+    bad="languages: [id, en]\ncodes:\n  - code: staff\n    label: {en: Too few nurses}",
+    good="languages: [id, en]\ncodes:\n  - code: staff\n    label: {id: Perawat kurang, en: Too few nurses}",
+    find=each_codebook(codes_without_label),
+    loader=("label-missing",),
+)

@@ -1,0 +1,83 @@
+"""QC200, QC201, QC208, QC209: files that cannot be read, changed, are gone, or differ from `qualcode.lock`."""
+
+from collections.abc import Iterator, Sequence
+
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckContext, CheckedCorpus
+
+
+def unreadable_files(context: CheckContext) -> Iterator[Remark]:
+    """What was wrong with files when the corpus was opened."""
+    for found in context.unreadable:
+        yield Remark(found.message, found.file, found.line, found.column, found.hint, level=found.level)
+
+
+UNREADABLE_CORPUS = Check(
+    code="QC200",
+    name="unreadable-corpus",
+    level="error",
+    reason="What cannot be read is neither coded nor counted",
+    bad="a transcript whose last line is torn, an unknown field in corpus.yaml",
+    good="the file as `qualcode ingest` wrote it, fields spelt as the manual spells them",
+    find=unreadable_files,
+)
+
+
+def _of_sources(material: CheckedCorpus, transcripts: Sequence[str], what: str, hint: str) -> Iterator[Remark]:
+    """A remark on the source of each of these transcripts."""
+    for transcript in transcripts:
+        message = f"the source of transcript `{transcript}` {what}"
+        yield Remark(message, material.headers[transcript].source, hint=hint)
+
+
+def changed_sources(material: CheckedCorpus) -> Iterator[Remark]:
+    """Transcripts whose source has other bytes now."""
+    hint = "run `qualcode ingest` again, or put the old source back"
+    return _of_sources(material, material.changed, "changed since it was ingested", hint)
+
+
+CHANGED_SOURCE = Check(
+    code="QC201",
+    name="changed-source",
+    level="error",
+    reason="Quotes are then taken from a text that is no longer the source",
+    bad="interview.txt edited after `qualcode ingest`",
+    good="`qualcode ingest` run after the edit",
+    find=of_corpus(changed_sources),
+)
+
+
+def missing_sources(material: CheckedCorpus) -> Iterator[Remark]:
+    """Transcripts that can no longer be compared with their source."""
+    return _of_sources(material, material.gone, "is not there", "put it back, or keep the transcript as it is")
+
+
+MISSING_SOURCE = Check(
+    code="QC208",
+    name="missing-source",
+    level="note",
+    reason="Nobody can check the transcript against what was received; in a shared repository that may be intended",
+    bad="sources/interview.txt deleted after `qualcode ingest`",
+    good="sources/interview.txt kept beside its transcript",
+    find=of_corpus(missing_sources),
+)
+
+
+def drifted_files(context: CheckContext) -> Iterator[Remark]:
+    """What drifted, where it was asked for."""
+    for what in context.drift:
+        yield Remark(what, "qualcode.lock", hint="run `qualcode lock` if it is meant")
+    if context.absent:
+        hint = "`qualcode lock --check` compares them where they are"
+        yield Remark(context.absent, "qualcode.lock", hint=hint, level="note")
+
+
+DRIFT = Check(
+    code="QC209",
+    name="drift",
+    level="error",
+    reason="Published numbers were made from what the lock lists, and something of that has changed",
+    bad="a codebook edited after `qualcode lock`",
+    good="`qualcode lock` run after the edit, and the new tables looked at",
+    find=drifted_files,
+)

@@ -1,0 +1,90 @@
+"""QC202, QC203, QC204: what `corpus.yaml` should say of speakers, consent and attributes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckedCorpus
+
+
+def speakers_without_role(material: CheckedCorpus) -> Iterator[Remark]:
+    """Speakers who could not be told apart; the label may be a name, so it is shown like a quote."""
+    for speaker in material.speakers:
+        if speaker.role == "unknown":
+            message = (
+                f"a speaker of `{speaker.transcript}` has no role: {speaker.words} words are neither coded nor counted"
+            )
+            hint = "say who it is under `speakers:` in corpus.yaml, or with `ingest --interviewer`"
+            yield Remark(message, *material.place(speaker.transcript, speaker.turn), hint=hint, quote=speaker.speaker)
+
+
+SPEAKER_WITHOUT_ROLE = Check(
+    code="QC202",
+    name="speaker-without-role",
+    level="warning",
+    reason="Only participants are coded and counted, and nobody knows whether this speaker is one",
+    bad="speakers A and B, who both ask and answer",
+    good="speakers: {A: interviewer, B: participant}",
+    find=of_corpus(speakers_without_role),
+)
+
+
+def attributes_of(material: CheckedCorpus, transcript: str) -> Mapping[str, str]:
+    """What is known about a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
+    header = material.headers[transcript]
+    stated = {**header.attributes, **header.meta, **material.corpus.attributes.get(transcript, {})}
+    return {name: value for name, value in stated.items() if value}
+
+
+def unstated_consent(material: CheckedCorpus) -> Iterator[Remark]:
+    """Real corpora without `consent:`, unless each transcript states it as an attribute."""
+    if material.corpus.synthetic or material.corpus.consent:
+        return
+    without = [name for name in material.headers if not attributes_of(material, name).get("consent")]
+    if without:
+        which = f"{len(without)} of {len(material.headers)} transcripts"
+        message = f"corpus `{material.corpus.corpus}` does not say what the participants of {which} agreed to"
+        hint = "write `consent: ...` in corpus.yaml (`sharing` where transcripts may be passed on)"
+        yield Remark(message, material.file, hint=hint)
+
+
+MISSING_CONSENT = Check(
+    code="QC203",
+    name="missing-consent",
+    level="warning",
+    reason="Whoever shares or quotes a transcript must know what its participant agreed to",
+    bad="title: Interviews in three cities",
+    good="title: Interviews in three cities\nconsent: quotes without names; no sharing of transcripts",
+    find=of_corpus(unstated_consent),
+)
+
+
+USUAL_ATTRIBUTE_SHARE = 0.5
+"""An attribute that more than this share of the transcripts have is one that the others should have too."""
+
+
+def missing_attributes(material: CheckedCorpus) -> Iterator[Remark]:
+    """Transcripts that tables by attribute cannot place; one remark where no transcript has any."""
+    known = {name: attributes_of(material, name).keys() for name in material.headers}
+    counts = Counter(attribute for own in known.values() for attribute in own)
+    hint = "write them under `transcripts:` in corpus.yaml, or give `ingest --meta FILE.csv`"
+    if not counts:
+        yield Remark("no transcript has attributes: tables cannot be split with `--by`", material.file, hint=hint)
+        return
+    usual = sorted(attribute for attribute, count in counts.items() if count > USUAL_ATTRIBUTE_SHARE * len(known))
+    for name, own in known.items():
+        missing = [f"`{attribute}`" for attribute in usual if attribute not in own]
+        if missing or not own:
+            what = f"lacks {', '.join(missing)}" if missing else "has no attributes"
+            yield Remark(f"transcript `{name}` {what}", *material.place(name), hint=hint)
+
+
+MISSING_ATTRIBUTE = Check(
+    code="QC204",
+    name="missing-attribute",
+    level="note",
+    reason="A transcript without an attribute is left out of every comparison by it",
+    bad="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {}",
+    good="transcripts:\n  a: {attributes: {city: Bandung}}\n  b: {attributes: {city: Medan}}",
+    find=of_corpus(missing_attributes),
+)

@@ -1,0 +1,129 @@
+"""QC301, QC302, QC303, QC304: codings and decisions whose words, code or rules are not there any more."""
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import numpy as np
+
+from qualcode.checks.check import Check, Remark, of_corpus
+from qualcode.checks.context import CheckContext, CheckedCorpus, Decision
+from qualcode.codings.schema import Codings
+
+
+def lost_quotes(material: CheckedCorpus) -> Iterator[Remark]:
+    """People's codings that do not stand on their words."""
+    for coding in material.codings:
+        said = material.slice(coding.transcript, coding.turn, coding.start, coding.end)
+        if said != coding.quote:
+            why = "stands in a turn that does not exist" if said is None else "is no longer its quote"
+            what = f"a coding `{coding.code}` of {coding.coder} in turn {coding.turn} of `{coding.transcript}`"
+            message = f"{what}, {coding.start}-{coding.end}, {why}"
+            hint = "put the transcript back, or code the passage again"
+            yield Remark(message, *material.place(coding.transcript, coding.turn), hint=hint, quote=coding.quote)
+
+
+LOST_QUOTE = Check(
+    code="QC301",
+    name="lost-quote",
+    level="error",
+    reason="A coding that has moved silently is evidence for something that nobody said",
+    bad="a transcript edited by hand after it was coded",
+    good="the transcript as it was when it was coded",
+    find=of_corpus(lost_quotes),
+)
+
+
+def unknown_codes(context: CheckContext) -> Iterator[Remark]:
+    """Codes of people's codings that are not in the codebooks, one remark for each code and coder."""
+    if context.material is None or not all(book.codebook for book in context.books) or not context.codes:
+        return  # without the codes nothing is known about any
+    counts = Counter((coding.coder, coding.code) for coding in context.material.codings)
+    for (coder, code), count in sorted(counts.items()):
+        if code not in context.codes:
+            near = get_close_matches(code, sorted(context.codes), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else "add it to the codebook, or recode"
+            what = f"{count} codings of {coder} have" if count > 1 else f"a coding of {coder} has"
+            yield Remark(f"{what} the code `{code}`, which no codebook has", hint=hint)
+
+
+UNKNOWN_CODE = Check(
+    code="QC302",
+    name="unknown-code",
+    level="error",
+    reason="Codings with a misspelt or removed code are in no table",
+    bad='{"turn": 4, "code": "infrastucture", ...}',
+    good='{"turn": 4, "code": "infrastructure", ...}',
+    find=unknown_codes,
+)
+
+
+def stray_decisions(context: CheckContext) -> Iterator[Remark]:
+    """Decisions whose words have moved, or that no coding overlaps."""
+    material = context.material
+    if material is None:
+        return
+    for decision in material.decisions:
+        why = _lost(decision, material, context)
+        if why:
+            what = f"a decision of {decision.coder} on `{decision.code}` in turn {decision.turn} of"
+            message = f"{what} `{decision.transcript}` {why}"
+            hint = "look at the passage and decide again, or leave it: it is never lost"
+            yield Remark(message, decision.file, decision.line, hint=hint, quote=decision.quote)
+
+
+def _lost(decision: Decision, material: CheckedCorpus, context: CheckContext) -> str:
+    said = material.slice(decision.transcript, decision.turn, decision.start, decision.end)
+    if said != decision.quote:
+        return "is about words that are not there any more"
+    turn = material.turns[decision.transcript, decision.turn]
+    coded = [book.coded for book in context.books if book.coded is not None]
+    if not coded or any(_has(each, decision, turn) for each in coded) or _is_persons(decision, material):
+        return ""
+    return "is about a coding that the rules no longer make"
+
+
+def _has(coded: Codings, decision: Decision, turn: int) -> bool:
+    """Whether the rules code any of the words so."""
+    codes = [number for number, code in enumerate(coded.codes) if code.code == decision.code]
+    here = (coded.turn == turn) & np.isin(coded.code, codes)
+    return bool((here & (coded.start < decision.end) & (coded.end > decision.start)).any())
+
+
+def _is_persons(decision: Decision, material: CheckedCorpus) -> bool:
+    return any(
+        (coding.transcript, coding.turn, coding.code) == (decision.transcript, decision.turn, decision.code)
+        and coding.start < decision.end
+        and coding.end > decision.start
+        for coding in material.codings
+    )
+
+
+STRAY_DECISION = Check(
+    code="QC303",
+    name="stray-decision",
+    level="warning",
+    reason="A decision that no longer applies changes no number, and whoever decided believes that it does",
+    bad="a coding rejected in review, and a rule changed so that it is not made any more",
+    good="the new codings looked at in review",
+    find=stray_decisions,
+)
+
+
+def stale_codings(context: CheckContext) -> Iterator[Remark]:
+    """Codebooks whose kept codings are not those that they would make now."""
+    for book in context.books:
+        if book.kept == "stale":
+            message = "the codings that the study keeps are older than this codebook, the transcripts or the roles"
+            yield Remark(message, book.file, hint=f"run `qualcode code --codebook {book.file}`")
+
+
+STALE_CODINGS = Check(
+    code="QC304",
+    name="stale-codings",
+    level="warning",
+    reason="Tables and the codebook beside them would disagree",
+    bad="a rule edited after `qualcode code`",
+    good="`qualcode code` run after the edit",
+    find=stale_codings,
+)
