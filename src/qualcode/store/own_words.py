@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from qualcode.languages import Languages, languages_with
-from qualcode.languages.wordlists import PAIRS, entries_of, is_entry
+from qualcode.languages import PAIRS, Languages, entries_of, is_entry, languages_with
 from qualcode.model.finding import Finding
 from qualcode.store.atomic import read_bytes
 from qualcode.store.layout import StudyLayout
