@@ -97,7 +97,7 @@ def _is_slip(form: str) -> bool:
     """Tell whether a form is in no list and read as another spelling of a word that is: *dimilki*."""
     return (
         form not in indonesian().words.known
-        and bool(meant := indonesian().spelling.standard(form))
+        and bool(meant := indonesian().words.standard(form))
         and _light(form) == _light(meant)
     )
 

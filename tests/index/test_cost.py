@@ -1,6 +1,6 @@
 """What indexing costs: work is done once per distinct word, whatever the length of the text. No clock is read."""
 
-from qualcode.index import chunks
+from qualcode.index import vocabulary
 from qualcode.index.build import build_lines, build_shard
 
 ODD = "Jum’at di-upload: café—kata "
@@ -8,8 +8,8 @@ ODD = "Jum’at di-upload: café—kata "
 
 def test_the_exact_tokeniser_sees_each_distinct_piece_and_the_blanks_after_it_once(monkeypatch):
     seen = []
-    exact = chunks.token_spans
-    monkeypatch.setattr(chunks, "token_spans", lambda piece: seen.append(piece) or exact(piece))
+    exact = vocabulary.token_spans
+    monkeypatch.setattr(vocabulary, "token_spans", lambda piece: seen.append(piece) or exact(piece))
     shard = build_shard([ODD * 1000])
     assert shard.tokens == 4000
     assert len(seen) <= 2 * len(ODD.split())

@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from qualcode.index import build, chunks, vocabulary
+from qualcode.index import build, vocabulary
 from qualcode.index.build import build_shard
 from qualcode.text import tokens
 
@@ -36,9 +36,9 @@ def assert_same(shard, whole):
 
 def test_an_odd_piece_seen_in_a_stretch_before_is_not_cut_again(monkeypatch):
     cut = []
-    exactly = chunks.split_exactly
+    exactly = vocabulary.split_exactly
     monkeypatch.setattr(vocabulary, "_STRETCH", 1)
-    monkeypatch.setattr(chunks, "split_exactly", lambda piece: cut.append(piece) or exactly(piece))
+    monkeypatch.setattr(vocabulary, "split_exactly", lambda piece: cut.append(piece) or exactly(piece))
     shard = build_shard(["satu café tiga", "tiga café satu", "satu café tiga", "— café"])
     assert sorted(cut) == ["café", "—"]
     said = " ".join(shard.keys[number] for number in shard.types)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from qualcode.languages import languages_with
-from qualcode.languages.wordlists import PAIRS
+from qualcode.languages import PAIRS, languages_with
 
 LISTS = [(code, name) for code in ("id", "en") for name in languages_with().lists(code).names]
 

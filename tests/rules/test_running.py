@@ -12,8 +12,7 @@ from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.near import Near
 from qualcode.rules.lookup import Lookup
-from qualcode.rules.program import compile_codebook, whole_scope
-from qualcode.rules.running import Searches
+from qualcode.rules.program import Searches, compile_codebook, whole_scope
 from qualcode.rules.terms import pattern, regex
 
 BOMB = Term(r"(\w|\s|kata)+\d", "exact", line=7, column=3, kind="regex", file="book.yaml")

@@ -7,14 +7,14 @@ import pytest
 
 from qualcode.model.coding import PersonCoding
 from qualcode.model.transcript import Header, Turn
-from qualcode.store import jsonl, people
+from qualcode.store import columns, jsonl, people
 
 
 @pytest.mark.parametrize(
     ("line", "record", "in_the_path"),
     [
         (jsonl._HeaderLine, Header, set()),
-        (jsonl._TurnLine, Turn, set()),
+        (columns.TurnLine, Turn, set()),
         (people._Line, PersonCoding, {"coder", "transcript"}),
     ],
 )

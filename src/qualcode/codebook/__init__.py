@@ -1,9 +1,8 @@
 """The codebook language: YAML in, a `Codebook` out, every mistake with its line and column.
 
-A file passes through five hands, each a file here: `decode` (bytes to text), `parse` (text to nodes with places),
-`records` with the declarations in `fields` (nodes to drafts), `hierarchy` and `lexicons` (inheritance, word lists),
-`build` (drafts to the codebook); `includes` brings in other files. `report` collects findings on the way; none of them
-stops at the first. `schema` says the same declarations as JSON Schema, for editors.
+A file passes through four hands: `text/yaml_parse` (bytes to nodes with places), `text/records` with the declarations
+in `fields` (nodes to drafts), `lexicons` (word lists into rules), and `build` (inheritance, then the codebook);
+`load` brings in the files that it includes. A report collects findings on the way; none of them stops at the first.
 """
 
 from qualcode.codebook.load import load_codebook

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, ExampleDraft, RuleDraft, setting_owners
+from qualcode.codebook.fields import CodebookDraft, CodeDraft, DefaultsDraft, RuleDraft, setting_owners
 from qualcode.codebook.lexicons import Lexicon, Manner
 from qualcode.codebook.terms import TermList, lists_as_written
 from qualcode.model.codebook import (
@@ -60,20 +60,6 @@ def settings(
     return found
 
 
-def top(defaults: DefaultsDraft | None) -> CodeSettings:
-    """Settings of a file's codes that say nothing themselves."""
-    plain = CodeSettings()
-    if defaults is None:
-        return plain
-    return replace(
-        plain,
-        level=defaults.level or plain.level,
-        negation=defaults.negation or plain.negation,
-        hypothetical=defaults.hypothetical or plain.hypothetical,
-        question=defaults.question or plain.question,
-    )
-
-
 def check_parents(drafts: Collection[CodeDraft], report: YamlReport) -> None:
     """Tell parents that are not codes; a code whose own name is refused is still there to be named."""
     stated = (draft.nodes.get("code") for draft in drafts)
@@ -84,18 +70,10 @@ def check_parents(drafts: Collection[CodeDraft], report: YamlReport) -> None:
             report.error("unknown-parent", f"there is no code {quote_word(draft.parent)}", draft.nodes["parent"], hint)
 
 
-def inherit(draft: CodeDraft, above: CodeSettings) -> CodeSettings:
-    """Settings of a code below these: its own where it states them."""
-    return CodeSettings(
-        kind=draft.kind or above.kind,
-        level=draft.level or above.level,
-        negation=draft.negation or above.negation,
-        hypothetical=draft.hypothetical or above.hypothetical,
-        question=draft.question or above.question,
-        case=above.case if draft.case is None else draft.case,
-        languages=draft.languages or above.languages,
-        roles=draft.roles or above.roles,
-    )
+def inherit(draft: CodeDraft | RuleDraft | DefaultsDraft | None, above: CodeSettings) -> CodeSettings:
+    """Settings below these: those that a code, rule or file states, else the ones above."""
+    own = {each.name: getattr(draft, each.name, None) for each in fields(CodeSettings)}
+    return replace(above, **{name: value for name, value in own.items() if value not in (None, ())})
 
 
 def _unsettled(
@@ -165,7 +143,7 @@ class _Builder:
         self.rule_names: dict[str, YamlPlace] = {}
         codes = _by_name(self.drafts, report)
         check_parents(self.drafts, report)
-        self.tops = {file.place.file: top(file.defaults) for file in files}
+        self.tops = {file.place.file: inherit(file.defaults, CodeSettings()) for file in files}
         self.settings = settings(codes, self.tops, report)
 
     def code(self, draft: CodeDraft) -> Code:
@@ -180,7 +158,10 @@ class _Builder:
             include=draft.include or (),
             exclude=draft.exclude or (),
             rules=self.rules(draft, settings),
-            examples=tuple(_example(each) for each in draft.examples or ()),
+            examples=tuple(
+                Example(each.text or "", bool(each.expect), each.place.line, each.place.column, each.question or "")
+                for each in draft.examples or ()
+            ),
             line=draft.place.line,
             column=draft.place.column,
             retired=bool(draft.retired),
@@ -201,12 +182,13 @@ class _Builder:
     def short_rule(self, written: TermList, name: str, settings: CodeSettings) -> Rule:
         self.check_name(name, written.place)
         terms = self.used_terms(written, Manner(settings.level, settings.case))
-        return _rule(RuleDraft(written.place, {}, {}), name, AnyKind(), (terms,), settings)
+        return _rule(RuleDraft(written.place, {}, {}), name, AnyKind(), (terms,), settings, None, ())
 
     def rule(self, draft: RuleDraft, default_name: str, settings: CodeSettings) -> Rule:
         name = draft.rule or default_name
         self.check_name(name, draft.nodes.get("rule", draft.place))
-        manner = Manner(draft.level or settings.level, settings.case if draft.case is None else draft.case)
+        settings = inherit(draft, settings)
+        manner = Manner(settings.level, settings.case)
         written = [terms for kind in RULE_KINDS for terms in lists_as_written(draft.own.get(kind))]
         lists = tuple(self.used_terms(each, manner) for each in written)
         unless = self.used_terms(draft.unless, manner) if draft.unless else ()
@@ -232,24 +214,24 @@ def _rule(
     kind: RuleKind[Any],
     lists: tuple[tuple[Term, ...], ...],
     settings: CodeSettings,
-    own: object = None,
-    unless: tuple[Term, ...] = (),
+    own: object,
+    unless: tuple[Term, ...],
 ) -> Rule:
-    """The rule: its own settings where it states them, those of its code where it does not."""
+    """The rule with its settings, of which those of its code hold where it states none."""
     return Rule(
         rule=name,
         kind=kind.name,
         lists=lists,
         own=own,
         unless=unless,
-        negation=draft.negation or settings.negation,
+        negation=settings.negation,
         line=draft.place.line,
         column=draft.place.column,
         context=draft.context or "turn",
-        hypothetical=draft.hypothetical or settings.hypothetical,
-        question=draft.question or settings.question,
-        languages=draft.languages or settings.languages,
-        roles=draft.roles or settings.roles,
+        hypothetical=settings.hypothetical,
+        question=settings.question,
+        languages=settings.languages,
+        roles=settings.roles,
     )
 
 
@@ -263,10 +245,6 @@ def _by_name(codes: tuple[CodeDraft, ...], report: YamlReport) -> dict[str, Code
         elif draft.code:
             first[draft.code] = draft
     return first
-
-
-def _example(draft: ExampleDraft) -> Example:
-    return Example(draft.text or "", bool(draft.expect), draft.place.line, draft.place.column, draft.question or "")
 
 
 def _kind(draft: RuleDraft, report: YamlReport) -> RuleKind[Any]:

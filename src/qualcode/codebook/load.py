@@ -20,17 +20,10 @@ MAX_FILES = 200
 class Files:
     """The files of one codebook."""
 
-    def __init__(
-        self,
-        name: str,
-        read: Callable[[str], bytes | None] | None,
-        report: YamlReport,
-        draft: Callable[[bytes, YamlRecord[CodebookDraft], YamlReport], CodebookDraft | None],
-    ) -> None:
+    def __init__(self, name: str, read: "ReadIncluded | None", report: YamlReport) -> None:
         self.name = name
         self.report = report
         self._read = read or (lambda _path: None)
-        self._draft = draft
         self._hashes: dict[str, str] = {name: ""}
         self._open: list[str] = []
 
@@ -55,7 +48,9 @@ class Files:
         """Everything that a file includes, what is included by that coming before it."""
         found: list[CodebookDraft] = []
         self._open.append(posixpath.normpath(name or self.name))
-        for path, node in zip(draft.include or (), _entries(draft), strict=False):
+        written = draft.nodes["include"] if draft.include else None
+        nodes = written.items if isinstance(written, ListNode) else (written,) if written else ()
+        for path, node in zip(draft.include or (), nodes, strict=False):
             found += self._file(path, node, name or self.name)
         self._open.pop()
         return found
@@ -76,7 +71,7 @@ class Files:
             return []
         self._hashes[path] = sha256(data).hexdigest()
         self.report.begin(path)
-        draft = self._draft(data, INCLUDED, self.report)
+        draft = _draft(data, INCLUDED, self.report)
         self.report.begin("")
         return [*self.collect(draft, path), draft] if draft else []
 
@@ -89,12 +84,6 @@ class Files:
         else:
             return True
         return False
-
-
-def _entries(draft: CodebookDraft) -> tuple[YamlNode, ...]:
-    """Where the paths stand."""
-    node = draft.nodes["include"] if draft.include else None
-    return node.items if isinstance(node, ListNode) else (node,) if node else ()
 
 
 ReadIncluded = Callable[[str], bytes | None]
@@ -110,7 +99,7 @@ def load_codebook(
     paths stand beside `name`. The codebook is None when any finding is an error.
     """
     report = YamlReport(name)
-    files = Files(name, read, report, _draft)
+    files = Files(name, read, report)
     draft = _draft(data, CODEBOOK_RECORD, report)
     codebook = None
     if draft:

@@ -1,4 +1,4 @@
-"""Dates of interviews as people wrote them: those that cannot be read are told where they stand."""
+"""Put a corpus together: roles, respondents and attributes beside the columns of all shards; and unread dates."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache

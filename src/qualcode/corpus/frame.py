@@ -1,7 +1,4 @@
-"""Blocks: the groups of a table made with `--by`, with the respondents and words of each.
-
-Without `--by` there is one block that holds every participant.
-"""
+"""The frame of a corpus: who said what where, as the columns that tables are made of."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

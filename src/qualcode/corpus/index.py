@@ -217,17 +217,15 @@ def _languages(folder: Path, languages: Languages, shard: Shard) -> Ints:
     return cast(Ints, made["languages"])
 
 
+@dataclass(frozen=True)
 class _Manifest:
     """What the index was last made from: hashes of transcripts, with size and time of the file to spare hashing."""
 
-    def __init__(
-        self, how: str, files: Mapping[str, Sequence[Any]], shards: Collection[str], made_by: str, word_lists: str
-    ) -> None:
-        self.how = how
-        self._files = files
-        self._shards = shards
-        self._made_by = made_by
-        self._word_lists = word_lists
+    how: str
+    files: Mapping[str, Sequence[Any]]
+    shards: Collection[str]
+    made_by: str
+    word_lists: str
 
     @classmethod
     def read(cls, study: OpenStudy) -> "_Manifest":
@@ -248,22 +246,22 @@ class _Manifest:
         """Why a shard that cannot be opened is no longer as it was left; empty when its transcripts are other ones."""
         if folder.exists():
             return "was damaged or of another format"
-        if not self._made_by:
+        if not self.made_by:
             return "is not there yet"  # a fresh copy of the study, or somebody removed it
-        if folder.name in self._shards:
+        if folder.name in self.shards:
             return "was not whole"
-        if self._made_by != fingerprint():
+        if self.made_by != fingerprint():
             return "was made by another version of qualcode"
-        return "" if self._word_lists == word_lists else "was made with other word lists"
+        return "" if self.word_lists == word_lists else "was made with other word lists"
 
     def gone(self, headers: Collection[str]) -> tuple[str, ...]:
         """Transcripts that the manifest names and that are no longer there."""
-        return tuple(sorted(transcript for transcript in self._files if transcript not in headers))
+        return tuple(sorted(transcript for transcript in self.files if transcript not in headers))
 
     def hash(self, study: OpenStudy, transcript: str) -> str:
         """Hash of a transcript's file; not computed when size and time of the file are as they were."""
         path = study.layout.transcript(study.name, transcript)
-        known = self._files.get(transcript)
+        known = self.files.get(transcript)
         stat = path.stat()
         if known and list(known[:2]) == [stat.st_size, stat.st_mtime_ns]:
             return str(known[2])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -102,6 +102,7 @@ def _attributes(rows: Sequence[Mapping[str, str] | None]) -> dict[str, Any]:
     return columns
 
 
+ReadT = TypeVar("ReadT", Transcript, TurnColumns)
 SHARD_FILE_BYTES = 64 << 20
 """Transcripts are grouped in name order into shards of up to this many bytes of their files."""
 SHARD = tuple(field.name for field in fields(Shard) if field.name != "tell")
@@ -140,19 +141,17 @@ def shard_key(parts: Sequence[str]) -> str:
 
 def write_shard(folder: Path, transcripts: Mapping[str, TurnColumns], how: str) -> None:
     """Write the shard of some transcripts, its long columns as they are made."""
-    sizes = [len(each.label) for each in transcripts.values()]
     with arrays.writing(folder) as writer:
-        _fill(writer, list(transcripts), sizes, join_turns(list(transcripts.values())), how)
+        _fill(writer, transcripts, join_turns(list(transcripts.values())), how)
 
 
-def _fill(
-    writer: arrays.Writer, transcripts: Sequence[str], sizes: Sequence[int], turns: TurnColumns, how: str
-) -> None:
+def _fill(writer: arrays.Writer, transcripts: Mapping[str, TurnColumns], turns: TurnColumns, how: str) -> None:
     from qualcode.index.build import build_text  # brings Arrow; who opens an index that is there needs none
 
     shard = build_text(turns.text, turns.starts, turns.texts, how, writer.keep)
-    saved = {name: getattr(shard, name) for name in SHARD if name not in writer.arrays}
-    for name, values in {**saved, "transcripts": transcripts, **turn_columns(sizes, turns, shard)}.items():
+    saved = {name: getattr(shard, name) for name in SHARD if not writer.has(name)}
+    own = turn_columns([len(each.label) for each in transcripts.values()], turns, shard)
+    for name, values in {**saved, "transcripts": list(transcripts), **own}.items():
         writer.add(name, values)
 
 
@@ -177,10 +176,7 @@ def read_transcript(study: OpenStudy, transcript: str) -> Transcript:
         StudyError: its file is damaged or was written by a newer qualcode.
     """
     path = study.layout.transcript(study.name, transcript)
-    found = parse_transcript(read_bytes(path), study.layout.relative(path))
-    if isinstance(found, Finding):
-        raise StudyError(found)
-    return found
+    return _whole(parse_transcript(read_bytes(path), study.layout.relative(path)))
 
 
 def read_turns(study: OpenStudy, transcript: str) -> TurnColumns:
@@ -190,10 +186,13 @@ def read_turns(study: OpenStudy, transcript: str) -> TurnColumns:
         StudyError: its file is damaged or was written by a newer qualcode.
     """
     path = study.layout.transcript(study.name, transcript)
-    found = read_columns(path, study.layout.relative(path))
-    if isinstance(found, Finding):
-        raise StudyError(found)
-    return found
+    return _whole(read_columns(path, study.layout.relative(path)))
+
+
+def _whole(transcript: ReadT | Finding) -> ReadT:
+    if isinstance(transcript, Finding):
+        raise StudyError(transcript)
+    return transcript
 
 
 def read_headers(study: OpenStudy) -> tuple[dict[str, Header], list[Finding]]:

@@ -1,4 +1,4 @@
-"""Again: the command that reads new and changed sources."""
+"""Reading one source into its transcript, and what people kept on an earlier reading of it."""
 
 import re
 import shlex

@@ -1,10 +1,9 @@
-"""Frame of a corpus: the index, the roles and the attributes as the columns that tables are made of."""
+"""Who speaks in a corpus: the role and the respondent of every speaker label, decided or inferred."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, groupby
-from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from qualcode.corpus.index import CorpusShard, Indexed
 from qualcode.index.arrays import Ints
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
 from qualcode.model.finding import Finding
-from qualcode.model.texts import TextList
+from qualcode.model.texts import LazyList, TextList
 from qualcode.model.transcript import Header, Turn
 from qualcode.store.study import OpenStudy
 from qualcode.text.roles import RoleGuess, infer
@@ -49,7 +48,7 @@ SURVEY_ROLE_REASON = "one respondent a line"
 
 
 @dataclass(frozen=True)
-class Survey(Sequence[SpeakerSummary]):
+class Survey(LazyList[SpeakerSummary]):
     """The respondents of a survey: all participants, so that no decision has to be kept for each of a million."""
 
     transcript: str
@@ -66,14 +65,8 @@ class Survey(Sequence[SpeakerSummary]):
     def __len__(self) -> int:
         return len(self.label)
 
-    @overload
-    def __getitem__(self, at: int) -> SpeakerSummary: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[SpeakerSummary]: ...
-    def __getitem__(self, at: int | slice) -> SpeakerSummary | Sequence[SpeakerSummary]:
-        if isinstance(at, slice):
-            return [self[place] for place in range(*at.indices(len(self)))]
-        place = range(len(self))[at]
+    def item(self, place: int) -> SpeakerSummary:
+        """The respondent with this place."""
         label, words = self.labels[int(self.label[place])], int(self.words[place])
         name = self.respondent(place) if words else ""
         return SpeakerSummary(
@@ -267,30 +260,21 @@ class OpenCorpus:
     """First token of each shard."""
 
 
-class LazyNames(Sequence[str]):
+class LazyNames(LazyList[str]):
     """A list of names each of which is made when it is asked for."""
 
     def __init__(self, size: int, make: Callable[[int], str]) -> None:
         """Remember how many there are, and what makes the one at a place."""
-        self._places = range(size)
-        self._make = make
+        self._size = size
+        self.item = make
 
     def __len__(self) -> int:
-        return len(self._places)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self._make(place) for place in self._places[at]]
-        return self._make(self._places[at])
+        return self._size
 
 
 @dataclass(frozen=True)
 class People:
-    """One value a speaker of the corpus, and the names of the respondents."""
+    """One value a speaker of the corpus or of one transcript, and the names of the respondents that come up first."""
 
     role: Ints
     """Index into `ROLES`."""
@@ -302,52 +286,43 @@ class People:
     """Names, each once, in order of first speech."""
 
 
-class _Part(NamedTuple):
-    """The same for one transcript."""
-
-    role: Ints
-    labels: Sequence[str]
-    respondent: Ints
-    new: Sequence[str]
-
-
 def people(speakers: Speakers) -> People:
     """Put the speakers of all transcripts into columns; those of surveys without looking at each."""
-    parts: list[_Part] = []
+    parts: list[People] = []
     place = {"": -1}
     total = 0
     for own in speakers.transcripts:
         parts.append(_of_survey(own, total) if isinstance(own, Survey) else _of_interview(own, total, place))
-        total += len(parts[-1].new)
+        total += len(parts[-1].respondents)
     return People(
         role=np.concatenate([part.role for part in parts]).astype(np.int8, copy=False),
         labels=_joined([part.labels for part in parts]),
         respondent=np.concatenate([part.respondent for part in parts]).astype(np.int32, copy=False),
-        respondents=_joined([part.new for part in parts]),
+        respondents=_joined([part.respondents for part in parts]),
     )
 
 
-def _of_survey(survey: Survey, total: int) -> _Part:
+def _of_survey(survey: Survey, total: int) -> People:
     """Everyone who says something is a respondent, numbered from `total`."""
     speaks = survey.words > 0
     speaking = np.flatnonzero(speaks)
-    return _Part(
+    return People(
         role=np.full(len(survey), ROLES.index("participant"), np.int8),
         labels=LazyNames(len(survey), lambda at: survey.labels[int(survey.label[at])]),
         respondent=np.where(speaks, np.cumsum(speaks, dtype=np.int32) + np.int32(total - 1), np.int32(-1)),
-        new=LazyNames(len(speaking), lambda at: survey.respondent(int(speaking[at]))),
+        respondents=LazyNames(len(speaking), lambda at: survey.respondent(int(speaking[at]))),
     )
 
 
-def _of_interview(own: Sequence[SpeakerSummary], total: int, place: dict[str, int]) -> _Part:
+def _of_interview(own: Sequence[SpeakerSummary], total: int, place: dict[str, int]) -> People:
     """Respondents who were not met before are numbered from `total`; `place` remembers them."""
     new = [name for name in dict.fromkeys(each.respondent for each in own) if name not in place]
     place |= {name: number for number, name in enumerate(new, total)}
-    return _Part(
+    return People(
         role=np.array([ROLES.index(each.role) for each in own], np.int64),
         labels=[each.speaker for each in own],
         respondent=np.array([place[each.respondent] for each in own], np.int64),
-        new=new,
+        respondents=new,
     )
 
 

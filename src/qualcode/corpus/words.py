@@ -1,4 +1,4 @@
-"""Find: where terms of the codebook language stand in a corpus, asked of the same engine as rules."""
+"""Words of a corpus: where terms stand, asked of the same engine as rules; and running words with their phrases."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

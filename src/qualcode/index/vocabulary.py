@@ -1,15 +1,20 @@
-"""Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token."""
+"""Words of a text: raw pieces between blanks become tokens, once per distinct piece and not once per token.
+
+Arrow arrays are made and read by their buffers: pyarrow's own ways import pandas, a third of a second, where that is
+installed. The store does so too (`store/columns`): neither room may import the other.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from qualcode.index.arrays import Bytes, Flags, Ints, ranges
-from qualcode.index.chunks import TypeIds, arrow_flags, ints
 from qualcode.model.texts import TextList
-from qualcode.text.tokens import BATCH_BYTES
+from qualcode.text.tokens import BATCH_BYTES, fold, token_spans
 
 KeepTypes = Callable[[str, Iterable[Ints]], Ints]
 """Keeps a column under its name, from its parts in order (one at least), and gives the whole."""
@@ -64,9 +69,8 @@ _STRETCH = 8 << 20
 """Bytes of text whose pieces are numbered together: memory is used again, and their numbers stay in the cache."""
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """The tokens of a text and their types."""
+class Tokens(NamedTuple):
+    """The tokens of a text and their types: columns of a shard."""
 
     keys: Sequence[str]
     """Key of each type, sorted."""
@@ -99,13 +103,25 @@ def tokenise(text: bytes, silence: Callable[[bytes], bytes] = bytes, keep: KeepT
 
 def _number(text: bytes, silence: Callable[[bytes], bytes], slots: list[Ints], names: list[pa.Array]) -> Iterator[Ints]:
     """First bytes of the tokens of each stretch; their slots, and the names of these, are put into lists."""
-    numbering = TypeIds()
+    exactly = lru_cache(_REMEMBERED)(split_exactly)
     for low, high in _lines_together(text):
         blanked = silence(text[low:high]).translate(_BLANKED)
-        numbered = numbering.add(blanked, _piece_starts(np.frombuffer(blanked, np.uint8)))
-        slots.append(numbered.slots)
-        names.append(numbered.names)
-        yield numbered.starts + np.int32(low)
+        piece_starts = _piece_starts(np.frombuffer(blanked, np.uint8))
+        pieces, number = _distinct_pieces(blanked, piece_starts, exactly)
+        own_slots, token_starts = _expand(number, piece_starts[:-1], pieces)
+        slots.append(own_slots)
+        names.append(pieces.names)
+        yield token_starts + np.int32(low)
+
+
+def _distinct_pieces(blanked: bytes, starts: Ints, exactly: "Exactly") -> "tuple[TokenChunks, Ints]":
+    """The distinct pieces of a stretch and the number of each of its pieces: their table stays in the cache.
+
+    A piece carries the blanks after it: the text itself is the Arrow array.
+    """
+    buffers = [None, pa.py_buffer(starts), pa.py_buffer(blanked)]
+    encoded = pa.Array.from_buffers(pa.string(), len(starts) - 1, buffers).dictionary_encode()
+    return _split(encoded.dictionary, exactly), _ints(encoded.indices)
 
 
 def _lines_together(text: bytes) -> Iterator[tuple[int, int]]:
@@ -162,17 +178,17 @@ def _types(names: Sequence[pa.Array]) -> tuple[TextList, Ints, list[Ints]]:
     rank = np.zeros(len(order) + 1, np.int32)  # one more: where there is no name, any type will do
     rank[np.frombuffer(order.buffers()[1], np.uint64)] = np.arange(len(order), dtype=np.int32)
     keys, widths = _keys(distinct)
-    return keys, widths, np.split(rank[ints(encoded.indices)], np.cumsum([len(own) for own in names])[:-1])
+    return keys, widths, np.split(rank[_ints(encoded.indices)], np.cumsum([len(own) for own in names])[:-1])
 
 
 def _keys(names: pa.Array) -> tuple[TextList, Ints]:
-    """Keys and widths of distinct names; only odd ones say their width (`pieces`)."""
+    """Keys and widths of distinct names; only odd ones say their width (`split_exactly`)."""
     from pyarrow import compute
 
     offsets = _offsets(names)
     widths = np.diff(offsets)
     match = compute.match_substring(names, "\0")
-    odd = np.flatnonzero(arrow_flags(match))
+    odd = np.flatnonzero(_arrow_flags(match))
     if len(odd):
         widths[odd] = [int(name.partition("\0")[2]) for name in names.filter(match).to_pylist()]
         names = compute.replace_substring_regex(names, "\0.*", "")
@@ -183,3 +199,115 @@ def _keys(names: pa.Array) -> tuple[TextList, Ints]:
 def _offsets(texts: pa.Array) -> Ints:
     """First byte of each text of an Arrow array that is no part of another, and the length of all."""
     return np.frombuffer(texts.buffers()[1], np.int32)[: len(texts) + 1]
+
+
+def _arrow_strings(texts: list[str]) -> pa.Array:
+    """Texts as an Arrow array."""
+    encoded = [text.encode() for text in texts]
+    offsets = np.fromiter(accumulate(map(len, encoded), initial=0), np.int32, len(encoded) + 1)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def _ints(array: pa.Array) -> Ints:
+    """Numbers of an Arrow array of 32 bits; any number where one is missing."""
+    return np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array)]
+
+
+def _arrow_flags(array: pa.Array) -> Flags:
+    """Yes or no per item of an Arrow array without gaps."""
+    bits = np.unpackbits(np.frombuffer(array.buffers()[1], np.uint8), bitorder="little")
+    return bits[array.offset : array.offset + len(array)].view(np.bool_)
+
+
+def _booleans(values: Flags) -> pa.Array:
+    """Yes or no per item as an Arrow array."""
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+
+
+_OWN_KEY = "^[0-9a-z]+(?:['-][0-9a-z]+)*$"
+"""A blanked piece that is one token and its own key: what `split_exactly` would find out slowly."""
+Exactly = Callable[[str], tuple[tuple[str, ...], tuple[int, ...]]]
+"""Gives names and first bytes of the tokens of one piece."""
+
+
+class TokenChunks(NamedTuple):
+    """What the distinct pieces consist of: `counts[i]` tokens each, in the slots from `first[i]` on.
+
+    Nearly every piece is one token that begins where the piece does: its number is its slot.
+    """
+
+    odd: Flags
+    """Whether a piece is anything else."""
+    counts: Ints
+    """Tokens of each piece."""
+    first: Ints
+    """Slot of the first token of each piece."""
+    names: pa.Array
+    """Name of the token in each slot; none in the slot of an odd piece, whose tokens stand behind all pieces."""
+    offsets: Ints
+    """First byte in its piece of the token in each slot behind all pieces."""
+
+
+def _split(distinct: pa.Array, exactly: Exactly) -> TokenChunks:
+    """Tokens of each distinct piece, by the exact tokeniser where the piece is not plain."""
+    from pyarrow import compute  # only building an index needs it
+
+    trimmed = compute.ascii_rtrim_whitespace(distinct)
+    odd = ~_arrow_flags(compute.ascii_is_alnum(trimmed))  # ASCII letters and digits: one token, already its own key
+    own = compute.match_substring_regex(trimmed.filter(_booleans(odd)), _OWN_KEY)
+    odd[np.flatnonzero(odd)[_arrow_flags(own)]] = False
+    return _with_odd(trimmed, odd, [exactly(piece) for piece in trimmed.filter(_booleans(odd)).to_pylist()])
+
+
+def _with_odd(trimmed: pa.Array, odd: Flags, exact: list[tuple[tuple[str, ...], tuple[int, ...]]]) -> TokenChunks:
+    """The pieces with the tokens of the odd ones among them."""
+    n = len(trimmed)
+    counts, first = np.ones(n, np.int32), np.arange(n, dtype=np.int32)
+    counts[odd] = [len(names) for names, _ in exact]
+    first[odd] = n + np.cumsum(counts[odd]) - counts[odd]
+    plain = [pa.py_buffer(np.packbits(~odd, bitorder="little")), *trimmed.buffers()[1:]]
+    slots = pa.Array.from_buffers(pa.string(), n, plain)  # no part of another array
+    names = pa.concat_arrays([slots, _arrow_strings([name for names, _ in exact for name in names])])
+    offsets = np.fromiter(chain.from_iterable(offsets for _, offsets in exact), np.int32)
+    return TokenChunks(odd, counts, first, names, offsets)
+
+
+def split_exactly(piece: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Names and first bytes of the tokens of one piece; a name is one string for a key and its width in bytes."""
+    names, offsets = [], []
+    at = size = 0
+    for start, end in token_spans(piece):
+        width = _size(piece[start:end])
+        size += _size(piece[at:start])  # from token to token: a piece may be megabytes long
+        key = fold(piece[start:end])  # nearly always all of the name: it sorts and hashes fastest
+        names.append(key if width == _size(key) else f"{key}\0{width}")
+        offsets.append(size)
+        at, size = end, size + width
+    return tuple(names), tuple(offsets)
+
+
+def _size(text: str) -> int:
+    """Length in UTF-8 bytes."""
+    return len(text.encode("utf-8"))
+
+
+def _expand(ids: Ints, starts: Ints, pieces: TokenChunks) -> tuple[Ints, Ints]:
+    """Slots and first bytes of all tokens, from the pieces of the text: those of odd pieces are put in their places."""
+    if not pieces.odd.any():
+        return ids, starts
+    at = np.flatnonzero(pieces.odd[ids])
+    counts, first = pieces.counts[ids[at]], pieces.first[ids[at]]
+    times = np.ones(len(ids), np.int64)
+    times[at] = counts
+    slots, starts = np.repeat(ids, times), np.repeat(starts, times)
+    shift = np.cumsum(counts - 1) - (counts - 1)  # how far the tokens before have moved what follows
+    places = ranges(at + shift, at + shift + counts)
+    tokens = ranges(first, first + counts)
+    slots[places] = tokens
+    starts[places] += pieces.offsets[tokens - len(pieces.odd)]
+    return slots, starts
+
+
+_REMEMBERED = 1 << 16
+"""Odd pieces whose tokens are remembered from stretch to stretch."""

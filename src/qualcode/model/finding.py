@@ -1,7 +1,8 @@
 """A finding: something wrong, with a place."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -92,3 +93,12 @@ def store_error(path: Path, doing: str, error: OSError) -> StoreError:
     reason = error.strerror or str(error) or type(error).__name__  # numpy raises OSError without a number
     free = _FREE if error.errno in _FULL else ""
     return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]}){free}")
+
+
+@contextmanager
+def store_errors(path: Path, doing: str) -> Iterator[None]:
+    """Whatever the system refuses inside the block is a `StoreError`: the file could not be `doing`."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error(path, doing, error) from error

@@ -1,11 +1,28 @@
-"""Texts: a long list of short texts kept as bytes, each made when it is asked for."""
+"""Long lists whose items are made when they are asked for: texts kept as bytes, and others."""
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any, overload
+from typing import Any, TypeVar, overload
+
+Item = TypeVar("Item", covariant=True)
+
+
+class LazyList(Sequence[Item]):
+    """A list whose items are made when they are asked for."""
+
+    item: Callable[[Any], Item]
+    """Makes the item with a place, from 0."""
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        places = range(len(self))[at]
+        return [self.item(place) for place in places] if isinstance(places, range) else self.item(places)
 
 
 class TextList(Sequence[str]):

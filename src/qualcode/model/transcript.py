@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
 
 from qualcode.model.finding import Finding
-from qualcode.model.texts import TextList
+from qualcode.model.texts import LazyList, TextList
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class LineTurns(Sequence[Turn]):
+class LineTurns(LazyList[Turn]):
     """Turns that are one line of a source each; every turn is made when it is asked for."""
 
     numbers: Sequence[int]
@@ -42,15 +41,10 @@ class LineTurns(Sequence[Turn]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    @overload
-    def __getitem__(self, at: int) -> Turn: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Turn]: ...
-    def __getitem__(self, at: int | slice) -> Turn | Sequence[Turn]:
-        if isinstance(at, slice):
-            return tuple(self[place] for place in range(*at.indices(len(self))))
-        number, place = self.numbers[at], range(len(self))[at]
-        return Turn(place + 1, str(number), self.texts[at], place=f"line {number}")
+    def item(self, place: int) -> Turn:
+        """The turn with this place."""
+        number = self.numbers[place]
+        return Turn(place + 1, str(number), self.texts[place], place=f"line {number}")
 
 
 @dataclass(frozen=True)

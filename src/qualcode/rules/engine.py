@@ -15,9 +15,8 @@ from qualcode.rules.hits import Matches, RuleHits, TermMatches, join, keep_writt
 from qualcode.rules.kind import CompiledRule
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.merge_hits import MergedHits, hits_in_batches, merge_hits
-from qualcode.rules.program import Program, Scope
+from qualcode.rules.program import Program, Scope, segment_flags
 from qualcode.rules.questions import Answers, TopicTerms, find_answers
-from qualcode.rules.running import segment_flags
 from qualcode.rules.terms.words import find_phrases
 
 

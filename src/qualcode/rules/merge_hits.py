@@ -1,4 +1,4 @@
-"""Blocks: the hits of all rules in order of text, some at a time: their columns stay in the processor's cache."""
+"""Hits of all rules in order of text, some at a time for the processor's cache, and the codings that they make."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

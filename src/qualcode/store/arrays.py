@@ -1,6 +1,6 @@
 """Folders of arrays that can always be rebuilt: written whole, mapped into memory when read.
 
-An array lies in `<name>.npy`, unless it is regular (`store/regular`) or the same as another one of the folder. A list
+An array lies in `<name>.npy`, unless it is regular (`regular_form`) or the same as another one of the folder. A list
 of texts lies in two: the UTF-8 bytes of all texts after each other, and the byte offset at which each begins.
 `manifest.json`, written last, says what belongs to the folder, how large each file is and what it sums up to: whatever
 is cut off, damaged, missing or foreign makes `load` give None, and the caller builds the folder again.
@@ -55,15 +55,15 @@ def regular_form(values: npt.NDArray[Any]) -> RegularArray | None:
     return RegularArray(values.dtype.str, int(values[0]), 1, len(values))
 
 
-def array_of(made: RegularArray) -> npt.NDArray[Any]:
+def array_of(form: RegularArray) -> npt.NDArray[Any]:
     """The array; it cannot be written to."""
-    dtype = np.dtype(made.dtype)
-    if not made.step:
-        return np.broadcast_to(np.array([made.first], _bits(dtype)).view(dtype), made.length)
-    end = made.first + made.length
-    if 0 <= made.first <= made.length:
-        return _counted(made.dtype, 1 << (end - 1).bit_length())[made.first : end]
-    counted = np.arange(made.first, end, dtype=dtype)
+    dtype = np.dtype(form.dtype)
+    if not form.step:
+        return np.broadcast_to(np.array([form.first], _bits(dtype)).view(dtype), form.length)
+    end = form.first + form.length
+    if 0 <= form.first <= form.length:
+        return _counted(form.dtype, 1 << (end - 1).bit_length())[form.first : end]
+    counted = np.arange(form.first, end, dtype=dtype)
     counted.flags.writeable = False
     return counted
 
@@ -80,24 +80,40 @@ def _bits(dtype: np.dtype[Any]) -> str:
     return f"u{dtype.itemsize}"
 
 
-ARRAYS_FORMAT = 4
+ARRAYS_FORMAT = 5
 """Format of such a folder; a folder of another one is built again."""
 StoredValues = npt.NDArray[Any] | Sequence[str]
 """One array, or a list of texts."""
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _CHECKED = 1 << 20
 """Files up to this size are read whole to compare their sum; a larger one is mapped, and only its size compared."""
 
 
-class _Manifest(msgspec.Struct):
+class Manifest(msgspec.Struct, kw_only=True):
+    """What a folder that can be rebuilt says of itself, in the file that is written last."""
+
     format: int
-    arrays: list[str]
-    texts: list[str]
-    regular: dict[str, RegularArray]
-    same: dict[str, str]
-    sizes: dict[str, int]
-    sums: dict[str, int]
-    checksum: str
+    """Format of the folder; one of another format is built again."""
+    checksum: str = ""
+    """Hash of all the rest."""
+
+    def sealed(self) -> bytes:
+        """Its bytes, with the checksum set."""
+        self.checksum = self.summed()
+        return msgspec.json.encode(self, order="sorted")
+
+    def summed(self) -> str:
+        """The hash of all the rest."""
+        return sha256_bytes(msgspec.json.encode(msgspec.structs.replace(self, checksum=""), order="sorted"))
+
+
+class _ArraysManifest(Manifest, kw_only=True):
+    arrays: list[str] = []
+    texts: list[str] = []
+    regular: dict[str, RegularArray] = {}
+    same: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    sums: dict[str, int] = {}
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, StoredValues]) -> None:
@@ -117,8 +133,7 @@ def writing(folder: Path) -> Iterator["Writer"]:
     try:
         writer = Writer(fresh)
         yield writer
-        _write_manifest(fresh, writer)
-        writer.seen.clear()
+        writer.finish()
         sync_folder(fresh)
     except OSError as error:
         raise store_error(folder, "written", error) from error
@@ -133,37 +148,49 @@ class Writer:
 
     def __init__(self, folder: Path) -> None:
         """Begin an empty folder."""
-        self._folder = folder
-        self.arrays: list[str] = []
-        self.texts: list[str] = []
-        self.regular: dict[str, RegularArray] = {}
-        self.same: dict[str, str] = {}
-        self.seen: dict[str, npt.NDArray[Any]] = {}
+        self._folder, self._manifest = folder, _ArraysManifest(format=ARRAYS_FORMAT)
+        self._seen: dict[str, npt.NDArray[Any]] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether an array of this name was written."""
+        return name in self._manifest.arrays
 
     def add(self, name: str, values: StoredValues) -> None:
         """Write an array or a list of texts."""
         if isinstance(values, np.ndarray):
             self._add_array(_checked(name), values)
             return
-        self.texts.append(_checked(name))
+        self._manifest.texts.append(_checked(name))
         for part, array in _of_texts(values).items():
             _write(self._folder / f"{name}.{part}.npy", [array])
 
     def _add_array(self, name: str, values: npt.NDArray[Any]) -> None:
         """Write an array, if it needs a file of its own."""
-        if made := regular_form(values):
-            self.regular[name] = made
-        elif other := next((seen for seen, array in self.seen.items() if _same(array, values)), None):
-            self.same[name] = other
+        if form := regular_form(values):
+            self._manifest.regular[name] = form
+        elif other := next((seen for seen, array in self._seen.items() if _same(array, values)), None):
+            self._manifest.same[name] = other
         else:
-            self.seen[name] = values
+            self._seen[name] = values
             self.keep(name, [values])
 
     def keep(self, name: str, parts: Iterable[npt.NDArray[Any]]) -> npt.NDArray[Any]:
         """Write a flat array from its parts, one at least, each at once, and give the whole, mapped."""
-        self.arrays.append(_checked(name))
+        self._manifest.arrays.append(_checked(name))
         _write(self._folder / f"{name}.npy", parts)
         return _load(self._folder, name)
+
+    def finish(self) -> None:
+        """Write the manifest, and let go of all arrays."""
+        files = sorted(self._folder.iterdir())
+        sizes = {file.name: file.stat().st_size for file in files}
+        sums = {name: crc32((self._folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
+        manifest = msgspec.structs.replace(self._manifest, sizes=sizes, sums=sums)
+        with (self._folder / MANIFEST).open("xb") as file:
+            file.write(manifest.sealed())
+            file.flush()
+            os.fsync(file.fileno())
+        self._seen.clear()
 
 
 def load_arrays(folder: Path) -> dict[str, npt.NDArray[Any] | TextList] | None:
@@ -172,11 +199,11 @@ def load_arrays(folder: Path) -> dict[str, npt.NDArray[Any] | TextList] | None:
         manifest = _read_manifest(folder)
         if manifest is None:
             return None
-        found: dict[str, npt.NDArray[Any] | TextList] = {name: _load(folder, name) for name in manifest.arrays}
-        found |= {name: found[other] for name, other in manifest.same.items()}
-        found |= {name: array_of(made) for name, made in manifest.regular.items()}
-        found |= {name: _texts(folder, name) for name in manifest.texts}
-        return found
+        columns: dict[str, npt.NDArray[Any] | TextList] = {name: _load(folder, name) for name in manifest.arrays}
+        columns |= {name: columns[other] for name, other in manifest.same.items()}
+        columns |= {name: array_of(form) for name, form in manifest.regular.items()}
+        columns |= {name: _texts(folder, name) for name in manifest.texts}
+        return columns
     except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
         return None
 
@@ -202,13 +229,13 @@ def remove_arrays(folder: Path) -> None:
 
 def load_or_make(folder: Path, make: Callable[[], Mapping[str, StoredValues]]) -> Mapping[str, Any]:
     """The arrays of a folder; those that `make` gives, then kept there, where it is not whole."""
-    found = load_arrays(folder)
-    if found is not None:
-        return found
-    made = make()
+    kept = load_arrays(folder)
+    if kept is not None:
+        return kept
+    fresh = make()
     with suppress(StoreError):  # who may only read goes on without keeping them
-        save_arrays(folder, made)
-    return made
+        save_arrays(folder, fresh)
+    return fresh
 
 
 def _checked(name: str) -> str:
@@ -249,34 +276,15 @@ def _write(path: Path, parts: Iterable[npt.NDArray[Any]]) -> None:
         os.fsync(file.fileno())  # the size alone would not tell zeros left by a power cut
 
 
-def _write_manifest(folder: Path, writer: Writer) -> None:
-    sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
-    sums = {name: crc32((folder / name).read_bytes()) for name, size in sizes.items() if size <= _CHECKED}
-    arrays, texts, made, same = sorted(writer.arrays), sorted(writer.texts), writer.regular, writer.same
-    manifest = _Manifest(ARRAYS_FORMAT, arrays, texts, made, same, sizes, sums, _checksum(made, same, sizes, sums))
-    with (folder / _MANIFEST).open("xb") as file:
-        file.write(msgspec.json.encode(manifest))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _read_manifest(folder: Path) -> _Manifest | None:
-    manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
+def _read_manifest(folder: Path) -> _ArraysManifest | None:
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_ArraysManifest)
     whole = (
         manifest.format == ARRAYS_FORMAT
-        and manifest.checksum == _checksum(manifest.regular, manifest.same, manifest.sizes, manifest.sums)
+        and manifest.checksum == manifest.summed()
         and all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
-        and all(crc32((folder / name).read_bytes()) == found for name, found in manifest.sums.items())
+        and all(crc32((folder / name).read_bytes()) == checksum for name, checksum in manifest.sums.items())
     )
     return manifest if whole else None
-
-
-def _checksum(
-    made: Mapping[str, RegularArray], same: Mapping[str, str], sizes: Mapping[str, int], sums: Mapping[str, int]
-) -> str:
-    lines = [f"{name} {made[name]}" for name in sorted(made)] + [f"{name} {same[name]}" for name in sorted(same)]
-    lines += [f"{name} {sizes[name]} {sums.get(name, '')}" for name in sorted(sizes)]
-    return sha256_bytes("\n".join(lines).encode())
 
 
 def _load(folder: Path, name: str) -> npt.NDArray[Any]:

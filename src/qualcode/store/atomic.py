@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from qualcode.model.finding import StoreError, store_error
+from qualcode.model.finding import StoreError, store_error, store_errors
 from qualcode.store.hashing import sha256_bytes
 
 LEFTOVER = ".qctmp"
@@ -20,24 +20,20 @@ _STRETCH = 1 << 20
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes; a file that cannot be read is a `StoreError`."""
-    try:
+    with store_errors(path, "read"):
         return path.read_bytes()
-    except OSError as error:
-        raise store_error(path, "read", error) from error
 
 
 def size(path: Path) -> int:
     """A file's size in bytes; a file that cannot be read is a `StoreError`."""
-    try:
+    with store_errors(path, "read"):
         return path.stat().st_size
-    except OSError as error:
-        raise store_error(path, "read", error) from error
 
 
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write a whole file and its folders; True when it changed, False when the same bytes were there already."""
     target = Path(os.path.realpath(path))  # a symbolic link keeps pointing: the file behind it is replaced
-    try:
+    with store_errors(path, "written"):
         if target.is_dir():
             raise StoreError(path, "is a folder, not a file")
         if target.exists() and not target.is_file():
@@ -47,8 +43,6 @@ def write_bytes(path: Path, data: bytes) -> bool:
             return False
         make_folders(target.parent)
         return _replace(target, [data])
-    except OSError as error:
-        raise store_error(path, "written", error) from error
 
 
 def write_chunks(path: Path, pieces: Iterable[bytes | memoryview], *, named: bool = True) -> bool:
@@ -57,13 +51,11 @@ def write_chunks(path: Path, pieces: Iterable[bytes | memoryview], *, named: boo
     Unless it is to be `named` at once, its name outlives a power cut only when the next file of its folder does.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with store_errors(path, "written"):
         if target.exists() and not target.is_file():
             return write_bytes(path, b"".join(pieces))
         make_folders(target.parent)
         return _replace(target, pieces, named=named)
-    except OSError as error:
-        raise store_error(path, "written", error) from error
 
 
 def chunks_of_bytes(data: bytes | memoryview) -> Iterator[memoryview]:
@@ -95,11 +87,9 @@ def make_folders(folder: Path) -> None:
 def new_folder_beside(folder: Path) -> Path:
     """Make an empty hidden folder beside `folder`, to be filled and handed to `replace_folder`."""
     fresh = _beside(folder)
-    try:
+    with store_errors(fresh, "made"):
         make_folders(fresh.parent)
         fresh.mkdir()
-    except OSError as error:
-        raise store_error(fresh, "made", error) from error
     return fresh
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -46,23 +47,17 @@ _TOGETHER = 8192
 """Turns taken together."""
 
 
-class TurnLike(Protocol):
-    """A turn, as the model has it or as a line of a file does."""
+class TurnLine(msgspec.Struct, omit_defaults=True, gc=False):
+    """A turn as a line of a file has it: `Turn`, whose dataclass cannot leave out its empty fields, a million times."""
 
-    @property
-    def turn(self) -> int: ...  # noqa: D102  # the fields of `Turn`
-    @property
-    def speaker(self) -> str: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
-    @property
-    def start_s(self) -> float | None: ...  # noqa: D102
-    @property
-    def end_s(self) -> float | None: ...  # noqa: D102
-    @property
-    def continues(self) -> int | None: ...  # noqa: D102
-    @property
-    def attributes(self) -> Mapping[str, str] | None: ...  # noqa: D102
+    turn: int
+    speaker: str
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+    place: str = ""
+    continues: int | None = None
+    attributes: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ class GatheredColumns:
         self._continues: dict[int, int] = {}
         self._attributes: list[Mapping[str, str] | None] = []
 
-    def add(self, turns: Sequence[TurnLike]) -> None:
+    def add(self, turns: Sequence[Turn | TurnLine]) -> None:
         """Take the next turns."""
         texts, number, labels = [turn.text for turn in turns], len(turns), self._labels
         joined = "\n".join([*texts, ""])

@@ -21,14 +21,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.store.arrays import MANIFEST, Manifest
 from qualcode.store.atomic import write_bytes, write_chunks
-from qualcode.store.hashing import sha256_bytes
 
-COLUMNSTORE_FORMAT = 2
+COLUMNSTORE_FORMAT = 3
 """Format of such a folder; a folder of another one is made again."""
 ArraysByName = Mapping[str, npt.NDArray[Any]]
 """Flat arrays by name."""
-_MANIFEST = "manifest.json"
 _CHECKED = 1 << 20
 """Bundles up to this size are summed up when they are read; of a larger one only the size is compared."""
 
@@ -44,15 +43,9 @@ class StoredBundle(msgspec.Struct, frozen=True):
     """Name, type and length of each column, one after the other, and how many of its values are written."""
 
 
-class _Manifest(msgspec.Struct):
-    format: int
+class _BundlesManifest(Manifest, kw_only=True):
     said: dict[str, list[str]]
     bundles: dict[str, StoredBundle]
-    checksum: str = ""
-
-    def summed(self) -> str:
-        """The hash of all the rest."""
-        return sha256_bytes(msgspec.json.encode([self.format, self.said, self.bundles], order="sorted"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ class StoredColumns:
 def open_columnstore(folder: Path) -> StoredColumns:
     """A folder of bundles; one without any, where there is none or its manifest is damaged."""
     try:
-        manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=_Manifest)
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_BundlesManifest)
     except (OSError, ValueError, msgspec.MsgspecError):
         return StoredColumns(folder)
     if manifest.format != COLUMNSTORE_FORMAT or manifest.checksum != manifest.summed():
@@ -92,16 +85,16 @@ def save_columnstore(
     folder: Path, said: Mapping[str, Sequence[str]], fresh: Mapping[str, ArraysByName], stay: Mapping[str, StoredBundle]
 ) -> None:
     """Write the fresh bundles, let those that stay lie as they are, and make all others disappear."""
-    made = {name: _write(folder / name, columns) for name, columns in fresh.items()}
-    manifest = _Manifest(COLUMNSTORE_FORMAT, {name: list(texts) for name, texts in said.items()}, {**stay, **made})
-    manifest.checksum = manifest.summed()
-    write_bytes(folder / _MANIFEST, msgspec.json.encode(manifest, order="sorted"))
+    written = {name: _write(folder / name, columns) for name, columns in fresh.items()}
+    listed = {name: list(texts) for name, texts in said.items()}
+    manifest = _BundlesManifest(format=COLUMNSTORE_FORMAT, said=listed, bundles={**stay, **written})
+    write_bytes(folder / MANIFEST, manifest.sealed())
     clear(StoredColumns(folder, manifest.said, manifest.bundles))
 
 
 def clear(kept: StoredColumns) -> None:
     """Make files disappear that the manifest no longer names, also those that a killed process left lying."""
-    for old in [file for file in kept.folder.iterdir() if file.name not in {_MANIFEST, *kept.bundles}]:
+    for old in [file for file in kept.folder.iterdir() if file.name not in {MANIFEST, *kept.bundles}]:
         with suppress(OSError):  # some systems remove no file that somebody has mapped: the next time
             old.unlink()
 

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from qualcode.model.finding import store_error
+from qualcode.model.finding import store_errors
 from qualcode.model.registry import plugins
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
@@ -66,8 +66,5 @@ class Hashed:
 
 def sha256_file(path: Path) -> str:
     """Hash of a file's bytes, read piece by piece; a file that cannot be read is a `StoreError`."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise store_error(path, "read", error) from error
+    with store_errors(path, "read"), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
-from qualcode.model.finding import Finding, store_error
+from qualcode.model.finding import Finding, store_errors
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header, LineTurns, Transcript, Turn
 from qualcode.store.columns import (
     GatheredColumns,
     Numbers,
     TurnColumns,
+    TurnLine,
     arrow_from_offsets,
     flags_at,
     numerals,
@@ -21,7 +22,7 @@ from qualcode.store.columns import (
     whole_numbers,
 )
 
-_READ_BYTES = 1 << 20
+_WRITE_BYTES = 1 << 20
 """Bytes of text put together in one go."""
 _ESCAPED = bytes(byte in b'"\\' or (byte < 32 and byte != ord("\n")) for byte in range(256))
 """One for each byte that JSON writes otherwise; LF only ends lines here."""
@@ -32,7 +33,7 @@ def encoded(lines: LineTurns) -> Iterator[bytes]:
     data, starts = memoryview(lines.texts.data), np.asarray(lines.texts.offsets, np.int64)
     low = 0
     while low < len(lines):
-        high = max(low + 1, int(np.searchsorted(starts, starts[low] + _READ_BYTES)) - 1)
+        high = max(low + 1, int(np.searchsorted(starts, starts[low] + _WRITE_BYTES)) - 1)
         yield _together(
             data[starts[low] : starts[high]], starts[low : high + 1] - starts[low], lines.numbers[low:high], low
         )
@@ -86,6 +87,9 @@ JSONL_FORMAT = 1
 """Newest format of a transcript file that this version reads and writes."""
 
 
+TurnT = TypeVar("TurnT", Turn, TurnLine)
+
+
 class _Format(msgspec.Struct):
     format: int
 
@@ -105,26 +109,14 @@ class _HeaderLine(msgspec.Struct, omit_defaults=True):
     each: bool = False
 
 
-class _TurnLine(msgspec.Struct, omit_defaults=True, gc=False):
-    # Mirrors `Turn`; a dataclass of a million turns cannot leave out its empty fields, this can.
-    turn: int
-    speaker: str
-    text: str
-    start_s: float | None = None
-    end_s: float | None = None
-    place: str = ""
-    continues: int | None = None
-    attributes: dict[str, str] | None = None
-
-
 _ENCODER = msgspec.json.Encoder()
 _FORMAT_DECODER = msgspec.json.Decoder(_Format)
 _HEADER_DECODER = msgspec.json.Decoder(Header)
 _TURN_DECODER = msgspec.json.Decoder(Turn)
-_COLUMN_DECODER = msgspec.json.Decoder(_TurnLine)
+_COLUMN_DECODER = msgspec.json.Decoder(TurnLine)
 _TOGETHER = 4096
 """Turns written in one go."""
-_WRITE_BYTES = 8 << 20
+_READ_BYTES = 8 << 20
 """Bytes read in one go, to the end of their last line."""
 
 
@@ -135,12 +127,12 @@ def write(header: Header, turns: Sequence[Turn]) -> bytes:
 
 def transcript_chunks(header: Header, turns: Sequence[Turn]) -> Iterator[bytes]:
     """The bytes of a transcript file, some turns at a time."""
-    yield _ENCODER.encode_lines([_header_line(header)])
+    yield _ENCODER.encode_lines([msgspec.convert(header, _HeaderLine, from_attributes=True)])
     if isinstance(turns, LineTurns):
         yield from encoded(turns)
         return
     for low in range(0, len(turns), _TOGETHER):
-        yield _ENCODER.encode_lines([_turn_line(turn) for turn in turns[low : low + _TOGETHER]])
+        yield _ENCODER.encode_lines(msgspec.convert(turns[low : low + _TOGETHER], list[TurnLine], from_attributes=True))
 
 
 def parse_transcript(data: bytes, name: str) -> Transcript | Finding:
@@ -150,49 +142,41 @@ def parse_transcript(data: bytes, name: str) -> Transcript | Finding:
     header = _header(data[:end], name)
     if isinstance(header, Finding):
         return header
-    rest = memoryview(data)[end + 1 :]
-    try:
-        turns = _TURN_DECODER.decode_lines(rest)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return _first_bad_line(bytes(rest), name)
-    return _misnumbered(turns, name) or Transcript(header, tuple(turns))
+    turns = _turns(memoryview(data)[end + 1 :], name, 0, _TURN_DECODER)
+    return turns if isinstance(turns, Finding) else Transcript(header, tuple(turns))
 
 
 def read_columns(path: Path, name: str) -> TurnColumns | Finding:
     """The turns of a transcript file as columns, or what is wrong with it; it is read some turns at a time."""
     gathered, before = GatheredColumns(), 0
-    try:
-        with path.open("rb") as file:
-            header = _header(file.readline(), name)
-            if isinstance(header, Finding):
-                return header
-            while lines := file.readlines(_WRITE_BYTES):
-                turns = _turns(b"".join(lines), name, before)
-                if isinstance(turns, Finding):
-                    return turns
-                gathered.add(turns)
-                before += len(turns)
-    except OSError as error:
-        raise store_error(path, "read", error) from error
+    with store_errors(path, "read"), path.open("rb") as file:
+        header = _header(file.readline(), name)
+        if isinstance(header, Finding):
+            return header
+        while lines := file.readlines(_READ_BYTES):
+            turns = _turns(b"".join(lines), name, before, _COLUMN_DECODER)
+            if isinstance(turns, Finding):
+                return turns
+            gathered.add(turns)
+            before += len(turns)
     return gathered.columns()
 
 
-def _turns(lines: bytes, name: str, before: int) -> list[_TurnLine] | Finding:
+def _turns(
+    lines: bytes | memoryview, name: str, before: int, decoder: msgspec.json.Decoder[TurnT]
+) -> list[TurnT] | Finding:
     """The turns in some lines, or what is wrong with the first wrong one; so many turns stand before them."""
     try:
-        turns = _COLUMN_DECODER.decode_lines(lines)
+        turns = decoder.decode_lines(lines)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        return _first_bad_line(lines, name, before)
+        return _first_bad_line(bytes(lines), name, before)
     return _misnumbered(turns, name, before) or turns
 
 
 def read_header(path: Path, name: str) -> Header | Finding:
     """The header of a transcript file, without reading the rest."""
-    try:
-        with path.open("rb") as file:
-            return _header(file.readline(), name)
-    except OSError as error:
-        raise store_error(path, "read", error) from error
+    with store_errors(path, "read"), path.open("rb") as file:
+        return _header(file.readline(), name)
 
 
 def _header(line: bytes, name: str) -> Header | Finding:
@@ -207,7 +191,7 @@ def _header(line: bytes, name: str) -> Header | Finding:
         return Finding("error", "bad-transcript", message, name, 1, hint="ingest the source again")
 
 
-def _first_bad_line(rest: bytes, name: str, before: int = 0) -> Finding:
+def _first_bad_line(rest: bytes, name: str, before: int) -> Finding:
     for number, line in enumerate(rest.split(b"\n"), start=before + 2):
         try:
             if line.strip():
@@ -217,7 +201,7 @@ def _first_bad_line(rest: bytes, name: str, before: int = 0) -> Finding:
     return _bad_turn(name, before + 2, "the turns cannot be read")
 
 
-def _misnumbered(turns: Sequence[Turn | _TurnLine], name: str, before: int = 0) -> Finding | None:
+def _misnumbered(turns: Sequence[Turn | TurnLine], name: str, before: int) -> Finding | None:
     for number, turn in enumerate(turns, start=before + 1):
         if turn.turn != number:
             return _bad_turn(name, number + 1, f"turn {turn.turn} stands where turn {number} belongs")
@@ -228,26 +212,3 @@ def _misnumbered(turns: Sequence[Turn | _TurnLine], name: str, before: int = 0) 
 
 def _bad_turn(name: str, line: int, message: str) -> Finding:
     return Finding("error", "bad-transcript", message, name, line, hint="ingest the source again")
-
-
-def _header_line(header: Header) -> _HeaderLine:
-    return _HeaderLine(
-        header.format,
-        header.transcript,
-        header.source,
-        header.sha256,
-        header.reader,
-        header.reader_version,
-        dict(header.options),
-        dict(header.attributes),
-        dict(header.meta),
-        header.interviewers,
-        header.each,
-    )
-
-
-def _turn_line(turn: Turn) -> _TurnLine:
-    attributes = None if turn.attributes is None else dict(turn.attributes)
-    return _TurnLine(
-        turn.turn, turn.speaker, turn.text, turn.start_s, turn.end_s, turn.place, turn.continues, attributes
-    )

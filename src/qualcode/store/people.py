@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 import yaml
 
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
-from qualcode.model.finding import Finding, StoreError, store_error
+from qualcode.model.finding import Finding, StoreError, store_errors
 from qualcode.store.atomic import make_folders, read_bytes, sync_folder, write_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings, suggest_choice
@@ -25,14 +25,14 @@ from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport
 from qualcode.text.yaml import ScalarNode, YamlNode
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-_APPEND_ENCODER = msgspec.json.Encoder()
+_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
 def append(path: Path, value: Mapping[str, Any]) -> None:
     """Add one object as the last line; when this returns, it survives a power cut."""
-    line = _APPEND_ENCODER.encode(value) + b"\n"
-    try:
+    line = _ENCODER.encode(value) + b"\n"
+    with store_errors(path, "written"):
         make_folders(path.parent)
         handle = os.open(path, _FLAGS, 0o666)
         try:
@@ -43,8 +43,6 @@ def append(path: Path, value: Mapping[str, Any]) -> None:
             os.close(handle)
         if new:
             sync_folder(path.parent)
-    except OSError as error:
-        raise store_error(path, "written", error) from error
 
 
 def read_lines(path: Path, name: str = "") -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:
@@ -101,10 +99,6 @@ _OWN_FIELD = re.compile(r"^read_whole\s*:.*\n?(?:^(?:[ \t\-\]].*)?\n?)*", re.MUL
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
-_KINDS: tuple[Literal["person", "rules", "model"], ...] = ("person", "rules", "model")
-_APPROACHES: tuple[Literal["inductive", "deductive"], ...] = ("inductive", "deductive")
-
-
 class _Whole:
     """`true`, or a list of transcripts."""
 
@@ -132,9 +126,9 @@ def _coder_record(coder: str) -> SettingsRecord[Coder]:
     shapes: dict[str, Readable[Any]] = {
         "format": Number(),
         "coder": _FolderName(coder),
-        "kind": ChoiceShape(_KINDS, blank=True),
+        "kind": ChoiceShape(("person", "rules", "model"), blank=True),
         "method": TEXT,
-        "approach": ChoiceShape(_APPROACHES, blank=True),
+        "approach": ChoiceShape(("inductive", "deductive"), blank=True),
         "read_whole": _Whole(),
     }
     return SettingsRecord(partial(Coder, coder), "a coder", shapes, checked=("format", "coder"), remarks=True)
@@ -156,7 +150,6 @@ class _Line(msgspec.Struct, omit_defaults=True):
 
 
 _KNOWN = frozenset(field.name for field in fields(PersonCoding))
-_ENCODER = msgspec.json.Encoder()
 
 
 def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | None, tuple[Finding, ...]]:
@@ -303,9 +296,6 @@ def _wrong(line: dict[str, Any], read: _Line, coder: str, transcript: str, place
     return None
 
 
-_RECODE_ENCODER = msgspec.json.Encoder()
-
-
 def recode(path: Path, data: bytes, old: str, new: str) -> tuple[bytes, int]:
     """Bytes of a file of codings or decisions in which a code has another name, and how many lines that changed.
 
@@ -331,9 +321,9 @@ def _renamed(line: bytes, value: dict[str, object], old: str, new: str) -> bytes
     # Inside a JSON string every quotation mark is escaped, so this finds the field and never a quote that looks so.
     pattern = rb'(?<!\\)("code"\s*:\s*)"' + re.escape(old.encode()) + rb'"'
     edited = re.sub(pattern, lambda found: found[1] + b'"' + new.encode() + b'"', line, count=1)
-    wanted = {**value, "code": new}
-    return edited if msgspec.json.decode(edited) == wanted else _RECODE_ENCODER.encode(wanted) + _ending(line)
-
-
-def _ending(line: bytes) -> bytes:
-    return b"\r" if line.endswith(b"\r") else b""
+    meant = {**value, "code": new}
+    return (
+        edited
+        if msgspec.json.decode(edited) == meant
+        else _ENCODER.encode(meant) + (b"\r" if line.endswith(b"\r") else b"")
+    )

@@ -5,9 +5,10 @@ beside the transcripts, not among what can be rebuilt; it holds places only, no 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+
+import msgspec
 
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.store.atomic import write_bytes
@@ -104,8 +105,8 @@ def read_sample(study: OpenStudy, name: str) -> Sample:
         hint = "update qualcode"
         raise study_error("newer-format", f"this sample has a format other than {SAMPLE_FORMAT}", hint, where)
     try:
-        return _sample(header, [line for _, line in lines[1:]])
-    except (KeyError, TypeError, ValueError) as error:
+        return msgspec.convert({**header, "units": [line for _, line in lines[1:]]}, Sample)
+    except msgspec.ValidationError as error:
         raise study_error("bad-sample", "this sample cannot be read", "put its file back", where) from error
 
 
@@ -140,16 +141,3 @@ def torn_looks(study: OpenStudy, sample: str) -> list[Finding]:
     """Lines that say which units were looked at and are not whole: their units count as not looked at."""
     file = study.layout.looked_at(study.name, sample)
     return read_lines(file, study.layout.relative(file))[1]
-
-
-def _sample(header: Mapping[str, Any], units: Iterable[Mapping[str, Any]]) -> Sample:
-    return Sample(
-        sample=str(header["sample"]),
-        unit=str(header["unit"]),
-        seed=int(header["seed"]),
-        split=str(header["split"]),
-        codebook=str(header["codebook"]),
-        codebook_sha256=str(header["codebook_sha256"]),
-        strata={str(code): (int(there), int(drawn)) for code, (there, drawn) in header["strata"].items()},
-        units=tuple(SampleUnit(**{**unit, "codes": tuple(unit["codes"])}) for unit in units),
-    )

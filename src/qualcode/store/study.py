@@ -1,4 +1,4 @@
-"""Ignored by git: whether participants' words could get into a repository, and which files rightly stay out of it."""
+"""A study that is open, with the corpus that the work is about; and whether git would take up participants' words."""
 
 import json
 import subprocess
@@ -15,10 +15,9 @@ from qualcode.model.corpus import Corpus, StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
-from qualcode.store.config import load_corpus, load_study
+from qualcode.store.config import load_corpus, load_study, read_own_words
 from qualcode.store.guard import guard
 from qualcode.store.layout import StudyLayout, find_root
-from qualcode.store.own_words import read_own_words
 
 
 def gitignored(root: Path, files: Iterable[str]) -> set[str]:

@@ -6,14 +6,14 @@ Malay is not offered: it would take a tenth of all Indonesian sentences.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.languages import LanguagePack, Languages, current, per_languages
+from qualcode.languages import Inflection, LanguagePack, Languages, current, per_languages
 from qualcode.languages.en import english
 from qualcode.languages.id import indonesian
 from qualcode.text.tokens import fold
@@ -201,24 +201,22 @@ def term_keys(word: str, level: InflectionLevel, language: str = "") -> tuple[st
 
 
 def _light(key: str) -> tuple[str, ...]:
-    """The base of a word in each language; under the affixes of one, the next is asked about what they stand on."""
-    bases = []
-    for code, inflection in current().inflections:
-        base = inflection.inflected(key)
-        bases.append(f"{code}:{base}")
-        key = inflection.foreign_part(key, base)
-    return tuple(bases)
+    """The base of a word in each language."""
+    return tuple(f"{code}:{base}" for code, _, _, base in _bases(key))
 
 
 @per_languages
 def _root(key: str) -> tuple[str, ...]:
-    """The root of a word in each language, as `_light` gives its base."""
-    roots = []
+    """The root of a word in each language."""
+    return tuple(f"{code}:{inflection.family(part, base)}" for code, inflection, part, base in _bases(key))
+
+
+def _bases(key: str) -> Iterator[tuple[str, Inflection, str, str]]:
+    """Language, inflection, word and base: under the affixes of one, the next is asked about what they stand on."""
     for code, inflection in current().inflections:
         base = inflection.inflected(key)
-        roots.append(f"{code}:{inflection.family(key, base)}")
+        yield code, inflection, key, base
         key = inflection.foreign_part(key, base)
-    return tuple(roots)
 
 
 THIRD_LANGUAGES = {

@@ -39,7 +39,7 @@ def measure(turns: Sequence[Turn]) -> dict[str, Asking]:
 def _of_one(turns: Sequence[Turn], first: bool) -> Asking:
     """Measure one speaker; listening sounds are neither questions nor answers."""
     words = [(turn.text, tokens.keys(turn.text)) for turn in turns]
-    telling = [(text, keys) for text, keys in words if " ".join(keys) not in _backchannels() and keys]
+    telling = [(text, keys) for text, keys in words if " ".join(keys) not in _listed("backchannels") and keys]
     if not telling:
         return Asking(0, 0.0, 0.0, first)
     asked = sum(asks(text, keys) for text, keys in telling)
@@ -61,22 +61,14 @@ def asks(text: str, keys: Sequence[str]) -> bool:
     if len(keys) > 40:
         return False
     begin = {" ".join(keys[:count]) for count in (1, 2)}
-    return not begin.isdisjoint(_openers()) or (len(keys) <= 15 and not _question_words().isdisjoint(keys))
+    if not begin.isdisjoint(_listed("question_openers")):
+        return True
+    return len(keys) <= 15 and not _listed("question_words").isdisjoint(keys)
 
 
 @per_languages
-def _backchannels() -> frozenset[str]:
-    return frozenset(current().words("backchannels"))
-
-
-@per_languages
-def _openers() -> frozenset[str]:
-    return frozenset(current().words("question_openers"))
-
-
-@per_languages
-def _question_words() -> frozenset[str]:
-    return frozenset(current().words("question_words"))
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(current().words(name))
 
 
 UNRECOGNISED = "(unrecognised)"

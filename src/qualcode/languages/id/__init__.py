@@ -8,7 +8,6 @@ from qualcode.languages import LanguagePack, Languages, current
 from qualcode.languages.id.affixes import Affixes
 from qualcode.languages.id.derivation import Derivation
 from qualcode.languages.id.dictionary import Dictionary, frequencies
-from qualcode.languages.id.spelling import Spelling
 
 
 class Indonesian:
@@ -17,9 +16,7 @@ class Indonesian:
     def __init__(self, languages: Languages) -> None:
         """Load dictionaries and lists."""
         self.words = Dictionary(languages)
-        self.spelling = Spelling(self.words)
-        self.affixes = Affixes(self.words, self.spelling)
-        self.derivation = Derivation(self.words, self.spelling, self.affixes)
+        self.affixes, self.derivation = Affixes(self.words), Derivation(self.words)
         self.inflected = self.affixes.light
 
     def family(self, word: str, base: str) -> str:

@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from qualcode.languages.id import spelling
-from qualcode.languages.id.dictionary import Dictionary
-from qualcode.languages.id.spelling import Spelling
+from qualcode.languages.id.dictionary import VOICED, Dictionary, under_nasal
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """Endings that are words of their own: his, my, your, and particles."""
@@ -50,10 +48,9 @@ def _applicative(word: str) -> str:
 class Affixes:
     """Bases of inflected words, as the dictionaries of Indonesian tell."""
 
-    def __init__(self, words: Dictionary, spelling: Spelling) -> None:
-        """Take what is known of words and their spellings."""
-        self._words, self._spelling = words, spelling
-        self._roots, self._known = words.roots, words.known
+    def __init__(self, words: Dictionary) -> None:
+        """Take what is known of words."""
+        self._words, self._roots, self._known = words, words.roots, words.known
 
     def light(self, word: str, depth: int = 4) -> str:
         """Give the base of a word: *mempercayai*, *dipercayalah* -> *percaya*; the word itself where there is none.
@@ -78,7 +75,7 @@ class Affixes:
         return (
             self._verb(word)
             or self._without_clitic(word, depth)
-            or self._spelling.base(word)
+            or self._words.loan_base(word)
             or self._respelt(word, depth)
             or word
         )
@@ -101,7 +98,7 @@ class Affixes:
         found = {root: root for root in roots}
         for form, standard in self._words.colloquial.items():
             # A form that is a root itself (liat clay, sapa greet) stands for another one only where that is a verb.
-            if standard in roots and (form not in roots or self._spelling.is_verb(standard)):
+            if standard in roots and (form not in roots or self._words.is_verb(standard)):
                 found[form] = standard
         return found
 
@@ -113,11 +110,11 @@ class Affixes:
             return root
         place = word.rfind("e")
         altered = f"{word[:place]}a{word[place + 1 :]}"
-        return altered if altered in self._roots and self._spelling.is_likelier(altered, word) else ""
+        return altered if altered in self._roots and self._words.is_likelier(altered, word) else ""
 
     def _verb(self, word: str) -> str:
         """Base of a word as a verb with voice prefix or applicative: the likeliest of all possible bases."""
-        found = [*self._prefixed(word)] if word.startswith(spelling.VOICED) else []
+        found = [*self._prefixed(word)] if word.startswith(VOICED) else []
         if word.endswith(_APPLICATIVES):
             found += self._bare(word)
         if found:
@@ -139,16 +136,16 @@ class Affixes:
         frequency = self._known
         base, root, stem, suffix, endings = split
         passive = max(frequency.get(f"di{stem}{each}", 0.0) for each in endings)
-        return root, passive, not suffix, self._spelling.passive(stem) > 0, frequency.get(base, 0.0), base
+        return root, passive, not suffix, self._words.passive(stem) > 0, frequency.get(base, 0.0), base
 
     def _prefixed(self, word: str) -> Iterator[_Split]:
         """Bases under a voice prefix: *mengikuti*, *dipinjemin*, *nyari*, *diperbaiki* (*perbaik*)."""
-        for rest in self._spelling.rests(word):
+        for rest in self._words.rests(word):
             for stem, suffix in self._stems(rest):
                 root = self._own_verb(stem) if suffix == "in" else ""
                 root = root or (self._root(stem) if self._carries_voice(stem) else "")
                 base = root or self._derived_verb(stem)
-                if base and (not word.startswith(("ku", "kau")) or self._spelling.is_verb(base)):
+                if base and (not word.startswith(("ku", "kau")) or self._words.is_verb(base)):
                     yield base, bool(root), stem, suffix, _STANDARD.get(suffix, (suffix,))
 
     def _carries_voice(self, stem: str) -> bool:
@@ -163,9 +160,9 @@ class Affixes:
         if suffix and len(rest) > 2 + len(suffix):
             yield rest.removesuffix(suffix), suffix
         shared = rest[:-2]
-        if suffix == "kan" and len(shared) > 3 and shared in self._roots and self._spelling.is_verb(shared):
+        if suffix == "kan" and len(shared) > 3 and shared in self._roots and self._words.is_verb(shared):
             own = rest[:-3]
-            if not (self._root(own) and self._spelling.is_verb(own, ("", "i"))):  # ditarikan is tari
+            if not (self._root(own) and self._words.is_verb(own, ("", "i"))):  # ditarikan is tari
                 yield shared, "kan"
 
     def _own_verb(self, stem: str) -> str:
@@ -174,9 +171,7 @@ class Affixes:
 
     def _spoken(self, word: str) -> Iterator[_Reading]:
         """Bases under a nasal without me-, as `_prefixed` gives them: *nahan*, *mikirin*, *nemenin*, *mindahkan*."""
-        rests = (
-            [*spelling.under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
-        )
+        rests = [*under_nasal(word), *(["c" + word[2:]] if word.startswith("ny") else [])] if len(word) > 3 else []
         for rest in rests:
             for suffix in ("", *_APPLICATIVES):
                 stem = rest.removesuffix(suffix)
@@ -185,9 +180,9 @@ class Affixes:
                 frequency = self._known.get(base, 0.0)
                 if suffix in ("kan", "i") and frequency <= self._known.get(word, 0.0):
                     continue  # masukan (input) is no pasu-kan
-                if base and self._spelling.is_verb(base) and self._spelling.takes_spoken_affixes(stem):
+                if base and self._words.is_verb(base) and self._words.takes_spoken_affixes(stem):
                     own = self._own_verb(base) if suffix == "in" else ""
-                    yield True, 0.0, not suffix, self._spelling.passive(stem) > 0, frequency, own or base
+                    yield True, 0.0, not suffix, self._words.passive(stem) > 0, frequency, own or base
 
     def _derived_verb(self, stem: str) -> str:
         """A verb made from a root before it took its voice: *perbaik(i)*, *ketahu(i)*, *berlaku(kan)*; or nothing."""
@@ -206,7 +201,7 @@ class Affixes:
         suffix = _applicative(word)
         stem = word.removesuffix(suffix)
         spoken = suffix == "in"
-        if len(stem) < 3 or (spoken and not self._spelling.takes_spoken_affixes(stem)):
+        if len(stem) < 3 or (spoken and not self._words.takes_spoken_affixes(stem)):
             return
         base = self._own_verb(stem) or self._root(stem) if spoken else self._root(stem) or self._derived_verb(stem)
         if base and self._is_applied(word, base, stem, suffix):
@@ -218,7 +213,7 @@ class Affixes:
         A verb has a passive, or is rarer than its base.
         """
         frequency = self._known
-        if f"di{word}" in frequency or self._spelling.is_verb(stem, (suffix,)):
+        if f"di{word}" in frequency or self._words.is_verb(stem, (suffix,)):
             return True
         noun = suffix == "i" or (suffix == "kan" and self.is_derived(word))  # ajak-an, ke-masak-an
         return not noun and frequency.get(base, 0.0) >= frequency.get(word, 0.0)
@@ -262,7 +257,7 @@ class Affixes:
 
     def _respelt(self, word: str, depth: int) -> str:
         """Base of a word in its standard spelling: *lamaaa*, *laen*, *lngsng*; or nothing."""
-        known = "" if self.is_derived(word) else self._spelling.standard(word)
+        known = "" if self.is_derived(word) else self._words.standard(word)
         return self.light(known, depth - 1) if known else ""
 
     def _of_hyphened(self, word: str, depth: int) -> str:
@@ -272,7 +267,7 @@ class Affixes:
             return self.light(ending["stem"], depth - 1)
         if ending:
             return self._under_hyphen(ending["prefix"], ending["rest"], depth)
-        return self._single(word, depth) or self._spelling.compound(word.removesuffix("nya"))
+        return self._single(word, depth) or self._words.compound(word.removesuffix("nya"))
 
     def _under_hyphen(self, prefix: str, rest: str, depth: int) -> str:
         """Base under a prefix that a hyphen sets apart: *di-upload*, *nge-train*, *ke-hack*, *di-wa*; or nothing."""
@@ -286,7 +281,7 @@ class Affixes:
             base = self._verb(prefix + rest) or self.light(rest, depth - 1)
         known = base in self._roots or base in self._known or self._words.is_foreign_base(base)
         least = 4 if prefix in ("me", "ku", "kau", "ny", "ng") else 2
-        return base if known and len(base) >= least else self._spelling.compound(base)
+        return base if known and len(base) >= least else self._words.compound(base)
 
     def _single(self, word: str, depth: int) -> str:
         """Singular of a doubled word: *kata-katanya*, *kepercayaan-kepercayaan*, *melihat-lihat*; or nothing."""

@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qualcode.languages.id import spelling
-from qualcode.languages.id.affixes import Affixes
-from qualcode.languages.id.dictionary import Dictionary
-from qualcode.languages.id.spelling import Spelling
+from qualcode.languages.id.dictionary import Dictionary, under_nasal
 
 if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -47,7 +44,7 @@ def _rests(word: str) -> Iterator[tuple[str, str]]:
     if word[1:2] == "e" and word[:1] == word[2:3]:
         yield "doubled", word[2:]  # pepohonan, dedaunan
     if word.startswith("pe"):
-        yield from (("pe", rest) for rest in spelling.under_nasal(word[2:]))
+        yield from (("pe", rest) for rest in under_nasal(word[2:]))
 
 
 @cache
@@ -65,9 +62,9 @@ def _is_left_of(root: str, word: str) -> bool:
 class Derivation:
     """Roots of derived words, as the dictionaries of Indonesian tell."""
 
-    def __init__(self, words: Dictionary, spelling: Spelling, affixes: Affixes) -> None:
-        """Take what is known of words, their spellings and their inflection."""
-        self._words, self._spelling, self._affixes = words, spelling, affixes
+    def __init__(self, words: Dictionary) -> None:
+        """Take what is known of words."""
+        self._words = words
         self.root = cache(self._find_root)
 
     def _find_root(self, word: str) -> str:
@@ -124,7 +121,7 @@ class Derivation:
                     continue
                 known = "" if len(stem) == 3 and self._is_inside_a_root(head, stem, tail) else self._known(stem)
                 if known:
-                    frequency, passive = self._words.known.get(stem, 0.0), self._spelling.passive(stem)
+                    frequency, passive = self._words.known.get(stem, 0.0), self._words.passive(stem)
                     used = frequency + passive > 0.0
                     yield depth, passive if word.startswith("pe") else 0.0, not head and used, frequency, known
                 elif depth > 1 and len(stem) > 4:
@@ -135,7 +132,7 @@ class Derivation:
         return (
             bool(head and tail)
             and not {head + stem, stem + tail}.isdisjoint(self._words.roots)
-            and not self._spelling.passive(stem)
+            and not self._words.passive(stem)
         )
 
     def _known(self, stem: str) -> str:
@@ -144,7 +141,7 @@ class Derivation:
         root = stem in self._words.roots
         # A verb (sapa greet) never stands for another kind of word (sapa for siapa, who).
         if standard in self._words.roots and not (
-            root and self._spelling.is_verb(stem) and not self._spelling.is_verb(standard)
+            root and self._words.is_verb(stem) and not self._words.is_verb(standard)
         ):
             return standard
         return stem if root or stem in self._words.stem_exceptions or stem in self._words.family_splits else ""

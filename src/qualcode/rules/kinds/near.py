@@ -90,18 +90,16 @@ def _have_neighbours(last: Ints, most: int) -> Flags:
 
 
 def _chained(lists: Sequence[TermMatches]) -> tuple[Ints, list[TermMatches]]:
-    """The tokens at which matches of the last list end, and for each the latest matches in the order of the lists."""
-    ends = distinct_values(lists[-1][1])
-    return ends, _chain(lists, ends)
+    """The tokens at which matches of the last list end, and for each the latest matches in the order of the lists.
 
-
-def _chain(lists: Sequence[TermMatches], ends: Ints) -> list[TermMatches]:
-    """From the last list to the first, the latest match that ends by the beginning of the one behind it."""
+    From the last list to the first, that is the latest match that ends by the beginning of the one behind it.
+    """
+    ends = by = distinct_values(lists[-1][1])
     chosen = []
     for first, last in reversed(lists):
-        chosen.append(_latest(first, last, ends))
-        ends = chosen[-1][0]  # where there was none, nothing ends by -1 either
-    return chosen[::-1]
+        chosen.append(_latest(first, last, by))
+        by = chosen[-1][0]  # where there was none, nothing ends by -1 either
+    return ends, chosen[::-1]
 
 
 def _latest(first: Ints, last: Ints, ends: Ints) -> TermMatches:
