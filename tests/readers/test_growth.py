@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from qualcode.readers import archive, decode, read, rich, xlsx
+from qualcode.readers import archive, decode, read, rich, workbook
 from qualcode.readers.reading import ReadOptions
 from readers.test_xlsx import book
 
@@ -65,10 +65,10 @@ def test_a_short_cell_that_stands_for_a_long_text_counts_each_time(monkeypatch):
     data = book(a=[["P", "I"], *[[long, "ya"]] * 20], b=[["satu", "dua"]])
     letters = 20 * len(long)
     monkeypatch.setattr(archive, "MOST_UNPACKED_BYTES", 1_000_000)
-    monkeypatch.setattr(xlsx, "_sheets", lambda data: {})
-    monkeypatch.setattr(xlsx, "MOST_UNPACKED_BYTES", letters)
+    monkeypatch.setattr(workbook, "_sheets", lambda data: {})
+    monkeypatch.setattr(workbook, "MOST_UNPACKED_BYTES", letters)
     assert found("a.xlsx", data) == ["xlsx-too-large"]
-    monkeypatch.setattr(xlsx, "MOST_UNPACKED_BYTES", letters + 100)
+    monkeypatch.setattr(workbook, "MOST_UNPACKED_BYTES", letters + 100)
     assert found("a.xlsx", data) == ["empty-source"]  # goes on to read the sheets, of which there are none here
 
 

@@ -45,8 +45,8 @@ _OURS: tuple[Reader, ...] = (
     Reader("html", 2, (".html", ".htm"), "qualcode.readers.html:read"),
     Reader("vtt", 2, (".vtt",), "qualcode.readers.captions:read_vtt"),
     Reader("srt", 2, (".srt",), "qualcode.readers.captions:read_srt"),
-    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.csv:read", each=("row",)),
-    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.xlsx:read", each=("row",)),
+    Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
+    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.rows:read_xlsx", each=("row",)),
     Reader("json", 2, (".json",), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
 )

@@ -1,4 +1,4 @@
-"""Sheets into readings: a conversation with a row a turn, or one respondent a row."""
+"""Sheets (csv, Excel) into readings: a conversation with a row a turn, or one respondent a row."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,16 +14,53 @@ from qualcode.readers.columns import (
     guessed,
     longest_text_column,
 )
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.continues import turns
-from qualcode.readers.decode import empty, failure
+from qualcode.readers.decode import decode, empty, failure
 from qualcode.readers.labels import divide_by_speaker, label_places
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import account
-from qualcode.readers.sheet import ReadSheet, SheetRow, lines_named
+from qualcode.readers.sheet import ReadSheet, SheetRow, is_delimiter, lines_named, sheet
 from qualcode.readers.surveys import by_session, drop_duplicate_answers, left_columns, prose_left_out, survey_hints
+from qualcode.readers.workbook import read_workbook
 
 
-def straightened(
+def read_csv(name: str, data: bytes, options: ReadOptions) -> Reading:
+    """Read delimited text; the delimiter comes from the options or is guessed."""
+    if not is_delimiter(options.delimiter):
+        return failure(name, "delimiter", "the delimiter must be one character", "write for example --delimiter ';'")
+    decoded = decode(name, data, options)
+    if decoded.text is None:
+        return Reading((), findings=decoded.findings)
+    read_as = sheet(name, decoded.text, options)
+    return _read_rows(name, read_as, options, (*decoded.findings, *read_as.findings), decoded.encoding)
+
+
+def read_xlsx(name: str, data: bytes, options: ReadOptions) -> Reading:
+    """Read the sheet of a workbook with the most text; other sheets with text are reported."""
+    if not data:
+        return empty(name)
+    try:
+        sheets = read_workbook(data)
+    except Unreadable as trouble:
+        return trouble.reading(name, "xlsx")
+    letters = {title: sum(len(cell) for row in rows for cell in row.cells) for title, rows in sheets.items()}
+    chosen = max(letters, key=lambda title: letters[title], default="")
+    others = [number for number, title in enumerate(sheets, 1) if title != chosen and letters[title]]
+    return _read_rows(name, ReadSheet(sheets.get(chosen, []), "\t"), options, _not_read(name, others))
+
+
+def _not_read(name: str, others: Sequence[int]) -> list[Finding]:
+    """Say which sheets with text were left alone, by their numbers."""
+    if not others:
+        return []
+    shown = ", ".join(map(str, others[:5]))
+    message = f"of {len(others) + 1} sheets with text the one with most of it was read, and not sheet {shown}"
+    hint = "save each sheet as a file of its own if people speak in the others, too"
+    return [Finding("warning", "other-sheets", message, name, hint=hint)]
+
+
+def _straightened(
     name: str, sheet: ReadSheet, text: Sequence[int], speaker: int | None = None
 ) -> tuple[list[SheetRow], tuple[Finding, ...]]:
     """Give every row as many cells as the first, and report those that had not.
@@ -68,7 +105,7 @@ def _continued(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow
     return row._replace(cells=[said if place == text else "" for place in range(width)])
 
 
-def read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: tuple[Finding, ...]) -> Reading:
+def _read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: tuple[Finding, ...]) -> Reading:
     """Make every row with text one turn of one respondent.
 
     Its text is the text columns, joined by LF; its speaker the id column, else the number of the respondent's row
@@ -82,7 +119,7 @@ def read_each_row(name: str, sheet: ReadSheet, options: ReadOptions, findings: t
     if not text:
         return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
     columns = SheetColumns(tuple(text), label, guessed=not named)
-    rows, ragged = straightened(name, sheet, columns.text)
+    rows, ragged = _straightened(name, sheet, columns.text)
     turns = _turns(rows[1:], columns, _titles(header, columns))
     found = [*findings, *ragged, *_twice(turns, columns, name)]
     if columns.guessed:
@@ -122,7 +159,7 @@ def _twice(turns: Sequence[Turn], columns: SheetColumns, name: str) -> list[Find
     return [Finding("warning", "respondent-twice", message, name, hint=hint)]
 
 
-def read_sheet_rows(
+def _read_rows(
     name: str, sheet: ReadSheet, options: ReadOptions, findings: Sequence[Finding], encoding: str = ""
 ) -> Reading:
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
@@ -130,14 +167,14 @@ def read_sheet_rows(
         return empty(name, tuple(findings))
     try:
         if options.each == "row":
-            return read_each_row(name, sheet, options, tuple(findings))
+            return _read_each_row(name, sheet, options, tuple(findings))
         columns = conversation(sheet.rows, options)
     except UnknownColumn as unknown:
         message = f"the column that is named for `{unknown}` is not in the first row of this sheet"
         return failure(name, "unknown-column", message, "check its spelling, or give its number from 1", 1)
     if columns is None:
         return failure(name, "no-text-column", "no column of this sheet holds text", "name it with --columns text=NAME")
-    rows, ragged = straightened(name, sheet, columns.text, columns.speaker)
+    rows, ragged = _straightened(name, sheet, columns.text, columns.speaker)
     return _conversation(name, rows, columns, [*findings, *ragged], bool(options.columns.get("text")), encoding)
 
 
