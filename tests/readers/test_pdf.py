@@ -91,7 +91,7 @@ def test_an_unlabelled_text_keeps_its_paragraphs():
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays_unless_the_word_stands_whole_elsewhere():
-    from qualcode.readers.pdf_layout import join_paragraphs
+    from qualcode.readers.pdf import join_paragraphs
     from qualcode.readers.pdf_text import Print
 
     def line(text, place):

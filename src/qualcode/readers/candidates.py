@@ -1,11 +1,16 @@
-"""Lines that look as if they began with a speaker label."""
+"""Lines that look as if they began with a speaker label: a name and a colon, or one of other styles.
+
+A style is tried on the whole document where no names with a colon carry it, and believed when several labels return in
+it; so a dash or a bracket in somebody's speech makes no speaker.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
 from qualcode.readers.reading import SourceLine
 
@@ -157,6 +162,129 @@ def _has_text_below(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
     groups = match.groupdict()
-    stamp = groups.get("before") or groups.get("after")
+    stamp = groups.get("before") or groups.get("after") or groups.get("stamp")
     start, end = reading.span(stamp) if stamp else (None, None)
     return Candidate(index, match["label"].strip(BLANKS_AROUND_LABEL), kind, match.end(), start, end)
+
+
+_SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"
+_PREFIX = (
+    rf"(?:\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
+)
+_LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{reading.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{reading.LOOSE})?[\])]?[ \t]*")
+
+
+class LabelStyle(NamedTuple):
+    """One way to write labels."""
+
+    name: str
+    """How the style is described to the researcher."""
+    find: Callable[[Sequence[SourceLine], int], Candidate | None]
+    """Gives the label with which the line at a place begins, or None."""
+
+
+def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[Candidate]:
+    """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause."""
+    candidates: list[Candidate] = []
+    until = 0
+    for index, line in enumerate(lines):
+        if index < until or not line.may_label or line.speaker is not None or not line.text.strip():
+            continue
+        candidate = style.find(lines, index)
+        if candidate and fits(candidate.label) and _is_named(candidate.label):
+            until = index + candidate.lines
+            candidates.append(candidate)
+    return candidates
+
+
+def _is_named(label: str) -> bool:
+    return (names.is_role(label) or names.is_name(label)) and names.label_key(label) not in _marks()
+
+
+@per_languages
+def _marks() -> frozenset[str]:
+    return frozenset(map(names.label_key, current().words("marks")))
+
+
+def _begins(pattern: str) -> Callable[[Sequence[SourceLine], int], Candidate | None]:
+    """Make the search for a label at the beginning of a line."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def find(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+        match = compiled.match(lines[index].text[:LONGEST_LINE])
+        return _from_match(index, match, "styled") if match else None
+
+    return find
+
+
+def _name_above_time(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    return _of_two(lines, index, label=index, stamp=index + 1)
+
+
+def _time_above_name(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    return _of_two(lines, index, label=index + 1, stamp=index)
+
+
+def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> Candidate | None:
+    """A label and a time on two lines, with text below them."""
+    if index + 2 >= len(lines) or not lines[index + 2].text.strip():
+        return None
+    name, clock = _whole_label(lines[label].text), lines[stamp].text
+    if name is None or len(clock) > LONGEST_LINE or not _LOOSE_LINE.fullmatch(clock):
+        return None
+    start, end = reading.loose_span(clock)
+    return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
+
+
+def _capitals_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    text = lines[index].text
+    return _alone(lines, index) if text == text.upper() and text != text.lower() else None
+
+
+def _alone_below_empty(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """A name that fills a line, with an empty line above it and speech right below it."""
+    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+    if not below or lines[index].text.rstrip()[-1:] in ".," or (index and lines[index - 1].text.strip()):
+        return None
+    return _alone(lines, index)
+
+
+def _alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """A label that fills a line, unless it is the last one."""
+    label = _whole_label(lines[index].text) if index + 1 < len(lines) else None
+    return None if label is None else Candidate(index, label, "styled", len(lines[index].text))
+
+
+def _whole_label(text: str) -> str | None:
+    match = _WHOLE.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
+
+
+_TIMES = rf"(?P<stamp>{reading.STAMP})"
+_SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
+STYLES: tuple[LabelStyle, ...] = (
+    LabelStyle(
+        "behind a number or a sign",
+        _begins(
+            rf"[ \t]*{_PREFIX}(?P<label>{LABEL_PATTERN})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
+        ),
+    ),
+    LabelStyle("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
+    LabelStyle(
+        "before a time", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")
+    ),
+    LabelStyle("behind a time", _begins(rf"[ \t]*{_TIMES}[ \t]*[-–—]?[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*\Z")),
+    LabelStyle("above a time", _name_above_time),
+    LabelStyle("below a time", _time_above_name),
+    LabelStyle("before a dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+[-–—]+[ \t]+(?=\S)")),
+    LabelStyle("before a long dash", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*[–—][ \t]*(?=\S)")),
+    LabelStyle(
+        "between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")
+    ),
+    LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
+    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>]+[ \t]*|/[ \t]*)(?=\S)")),
+    LabelStyle("alone in capitals", _capitals_alone),
+    LabelStyle("alone below an empty line", _alone_below_empty),
+)
+"""Styles, the most telling ones first."""

@@ -9,14 +9,13 @@ from typing import NamedTuple
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead
 from qualcode.readers import heads, names, reading, speakers
-from qualcode.readers.candidates import Candidate, candidates
+from qualcode.readers.candidates import STYLES, Candidate, candidates, candidates_of_style
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
 from qualcode.readers.heads import form_end
 from qualcode.readers.names import Aliases, aliases
 from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
-from qualcode.readers.styles import STYLES, styled
 from qualcode.text.roles import UNRECOGNISED
 
 PAGE_LINES = "page numbers and running heads"
@@ -230,7 +229,7 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
     if any(line.speaker for line in lines):
         return
     for style in STYLES:
-        found = styled(lines, style)
+        found = candidates_of_style(lines, style)
         if len(found) < 2:
             continue
         named = _named(lines, found, name)

@@ -1,21 +1,30 @@
-"""PDF documents with a text layer: wrapped lines joined, page numbers and running heads out. Never OCR."""
+"""PDF documents with a text layer: wrapped lines joined, page numbers and running heads out. Never OCR.
+
+What is nobody's speech shows by where it stands on the pages: at their edges, in the margin, in large type.
+"""
 
 import json
+import math
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading
-from qualcode.readers import pdf_layout
+from qualcode.readers import reading
 from qualcode.readers.archive import Unreadable
+from qualcode.readers.candidates import candidates
 from qualcode.readers.decode import empty, failure
-from qualcode.readers.pdf_layout import join_paragraphs
+from qualcode.readers.labels import label_places
 from qualcode.readers.pdf_text import Page, Print
-from qualcode.readers.reading import ReadOptions
+from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import divide_into_turns
 
 _SECONDS = 4
@@ -80,7 +89,7 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
         return trouble.reading(name, "pdf")
     if not any(page.lines for page in found):
         return _scanned(name, found)
-    kept, title, skipped = pdf_layout.drop_running_headers(found)
+    kept, title, skipped = _drop_running_headers(found)
     lines = join_paragraphs(kept, name)
     attributes = {"title": title} if title else {}
     findings = _without_text(name, found)
@@ -103,3 +112,247 @@ def _without_text(name: str, found: Sequence[Page]) -> list[Finding]:
     message = f"pages that are pictures have no text layer and were not read ({', '.join(bare[:8])})"
     hint = "recognise their text with another program (OCR), and check the result"
     return [Finding("warning", "pages-without-text", message, name, hint=hint)]
+
+
+Sheets = list[list[Print]]
+"""The lines of each page."""
+_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:page|hal|halaman|p|seite|pagina|página)\.?\s*)?(?P<page>\d{1,4})"
+    r"(?:\s*(?:/|\||of|dari|von|de|from)\s*\d{1,4})?\W{0,3}",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"\s*(\d{1,4})(?:\s+|\Z)")
+_EDGE = 3
+"""Lines at the top and at the bottom of a page among which a running head can be."""
+_HEADER_TOLERANCE = 3.0
+"""Points by which a running head may stand higher or lower from page to page."""
+_LARGE = 1.5
+"""Type this many times larger than the body makes a title."""
+_RUN = 3
+
+
+def _drop_running_headers(pages: Sequence[Page]) -> tuple[Sheets, str, dict[str, int]]:
+    """Give the lines of each page that may be speech, the title above them, and what was taken out, counted."""
+    sheets = [list(page.lines) for page in pages]
+    numbers = _without_margin_numbers(sheets) + sum(_without_leading_numbers(sheet) for sheet in sheets)
+    pages_numbered = _without_page_numbers(sheets)
+    heads = _without_running_heads(sheets)
+    title = _title(sheets)
+    cut = _without_cut_lines(sheets, pages)
+    counts = {"line numbers": numbers, "page numbers": pages_numbered, "running heads": heads, "titles": bool(title)}
+    counts["lines printed twice, cut by the edge of the page"] = cut
+    return sheets, title, {what: int(number) for what, number in counts.items()}
+
+
+def _without_margin_numbers(sheets: Sheets) -> int:
+    """Take out numbers of lines in the margin: a run that rises on one page shows where they stand on all."""
+    alone = [[place for place, line in enumerate(sheet) if line.text.strip().isdecimal()] for sheet in sheets]
+    runs = [
+        (number, place)
+        for number, (sheet, places) in enumerate(zip(sheets, alone, strict=True))
+        for place in _rising(places, [int(sheet[place].text) for place in places])
+    ]
+    edge = max((sheets[number][place].right for number, place in runs), default=0.0)
+    gone = {(number, place) for number, places in enumerate(alone) for place in places}
+    gone = {(number, place) for number, place in gone if sheets[number][place].right <= edge} if runs else set()
+    _delete(sheets, gone)
+    return len(gone)
+
+
+def _without_leading_numbers(sheet: list[Print]) -> int:
+    """Take the numbers off lines where nearly all lines of a page begin with one and they rise."""
+    matches = [_NUMBERED.match(line.text) for line in sheet]
+    begun = [place for place, match in enumerate(matches) if match]
+    rising = _rising(begun, [int(match[1]) for match in matches if match])
+    if len(rising) < 5 or len(rising) * 5 < len(sheet) * 4:
+        return 0
+    for place in rising:
+        match = matches[place]
+        cut = match.end() if match else 0
+        sheet[place] = sheet[place]._replace(text=sheet[place].text[cut:], lead=max(sheet[place].lead - cut, 0))
+    sheet[:] = [line for line in sheet if line.text.strip()]
+    return len(rising)
+
+
+def _without_cut_lines(sheets: Sheets, pages: Sequence[Page]) -> int:
+    """Take out the first line of a page that the edge cuts off and that ends the page before, too.
+
+    Browsers print a line that the edge divides on both pages.
+    """
+    gone = []
+    for number, (above, sheet) in enumerate(pairwise(sheets), 1):
+        if above and sheet and sheet[0].top > pages[number].height and sheet[0].text.split() == above[-1].text.split():
+            gone.append((number, 0))
+    _delete(sheets, gone)
+    return len(gone)
+
+
+def _rising(places: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """The places whose numbers belong to a run of three or more that rises by one (or by five, as some print them)."""
+    found: list[int] = []
+    run: list[int] = []
+    for at, place in enumerate(places):
+        if run and numbers[at] - numbers[at - 1] in (1, 5):
+            run.append(place)
+        else:
+            run = [place]
+        found += run if len(run) == _RUN else run[-1:] if len(run) > _RUN else []
+    return found
+
+
+def _edges(sheet: Sequence[Print]) -> tuple[list[int], list[int]]:
+    """The places of the highest and of the lowest lines of a page, the outermost first."""
+    order = sorted(range(len(sheet)), key=lambda place: -sheet[place].top)
+    return order[:_EDGE], order[::-1][:_EDGE]
+
+
+def _without_page_numbers(sheets: Sheets) -> int:
+    """Take out numbers at the edge of pages that rise with the pages, and such as `3/5` and `Page 3`."""
+    found: list[tuple[int, int, int]] = []
+    for number, sheet in enumerate(sheets):
+        outer = {place for edge in _edges(sheet) for place in edge[:2]}
+        for place in outer:
+            match = _NUMBER.fullmatch(sheet[place].text.strip())
+            if match:
+                found.append((number, place, int(match["page"]) - number))
+    shift = Counter(shift for _, _, shift in found).most_common(1)
+    gone = [(number, place) for number, place, moved in found if moved == shift[0][0]] if found else []
+    if len({number for number, _ in gone}) * 2 < len([sheet for sheet in sheets if sheet]):
+        return 0
+    if len(sheets) == 1 and shift[0][0] != 1:
+        return 0
+    _delete(sheets, gone)
+    return len(gone)
+
+
+def _without_running_heads(sheets: Sheets) -> int:
+    """Take out lines that return, but for numbers, at the same height of most pages, and stand nowhere else."""
+    at: dict[str, list[tuple[int, int]]] = {}
+    for number, sheet in enumerate(sheets):
+        for place in {place for edge in _edges(sheet) for place in edge}:
+            at.setdefault(_alike(sheet[place]), []).append((number, place))
+    labelled = _labelled(sheets)
+    everywhere = Counter(_alike(line) for sheet in sheets for line in sheet)
+    least = max(2, len(sheets) * 0.4)
+    gone = []
+    for text, places in at.items():
+        heights = [sheets[number][place].top for number, place in places]
+        steady = sum(abs(height - median(heights)) <= _HEADER_TOLERANCE for height in heights) * 5 >= len(heights) * 4
+        if len(places) >= least and steady and everywhere[text] == len(places) and text not in labelled:
+            gone += places
+    _delete(sheets, gone)
+    return len(gone)
+
+
+def _alike(line: Print) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.split()))
+
+
+def _labelled(sheets: Sheets) -> set[str]:
+    """Lines that begin with a label that returns below other heights: they are short speeches, not running heads."""
+    lines = [line for sheet in sheets for line in sheet]
+    found = candidates([SourceLine(line.text, 0) for line in lines])
+    count = Counter(it.label for it in found)
+    texts: dict[str, set[str]] = {}
+    for it in found:
+        texts.setdefault(it.label, set()).add(_alike(lines[it.line]))
+    return {text for label, own in texts.items() if len(own) > 1 and count[label] > 1 for text in own}
+
+
+def _title(sheets: Sheets) -> str:
+    """Take out lines in large type at the top of the first page with text, and give what they say."""
+    first = next((sheet for sheet in sheets if sheet), [])
+    sizes = [line.size for sheet in sheets for line in sheet for _ in range(len(line.text) // 10 + 1)]
+    if not sizes:
+        return ""
+    body = median(sizes)
+    large = 0
+    while large < len(first) and first[large].size >= body * _LARGE:
+        large += 1
+    if large == len(first):
+        return ""
+    title = " ".join(line.text.strip() for line in first[:large])
+    del first[:large]
+    return title
+
+
+def _delete(sheets: Sheets, places: Iterable[tuple[int, int]]) -> None:
+    for number, place in sorted(places, reverse=True):
+        del sheets[number][place]
+
+
+_LOOSE = 1.3
+"""A gap this many times the usual one begins a paragraph."""
+_APART = 1.6
+"""A gap this many times the usual one is an empty line."""
+_INDENT_TOLERANCE = 0.12
+"""Share of the width of the text within which lines end that were wrapped."""
+_TIME = re.compile(rf"\s*{reading.STAMP}")
+"""A time at its beginning makes a line an entry of its own."""
+_HYPHENS = "-\u2010\u00ad\ufffe"
+
+
+def join_paragraphs(sheets: Sheets, name: str) -> list[SourceLine]:
+    """Give the paragraphs of all pages; each line that begins with a label stays the beginning of one."""
+    prints = [(number, line) for number, sheet in enumerate(sheets, 1) for line in sheet]
+    if not prints:
+        return []
+    starts = label_places([SourceLine(line.text, number, lead=line.lead) for number, line in prints], name)
+    margin = _margin([line for _, line in prints])
+    usual = _usual_gap(prints, margin)
+    words = Counter(word.strip(".,?!;:\"'()").lower() for _, line in prints for word in line.text.split())
+    found = [_line(*prints[0])]
+    for place, ((before, above), (number, line)) in enumerate(pairwise(prints), 1):
+        gap = above.bottom - line.bottom if before == number else 0.0
+        wrapped = _is_wrapped(above, line, margin) and gap <= usual * _LOOSE and gap > -usual * _LOOSE
+        if wrapped and place not in starts:
+            found[-1] = _continued(found[-1], line.text, words)
+            continue
+        if gap > usual * _APART:
+            found.append(SourceLine("", number))
+        found.append(_line(number, line))
+    return [line._replace(text=_clean(line.text)) for line in found]
+
+
+def _line(number: int, line: Print) -> SourceLine:
+    text = line.text.strip()
+    return SourceLine(text, number, lead=min(max(line.lead - (len(line.text) - len(line.text.lstrip())), 0), len(text)))
+
+
+def _margin(lines: Sequence[Print]) -> float:
+    """The right edge of the text: where nearly all lines end at the latest; far out where no two lines end there."""
+    ends = sorted(line.right for line in lines)
+    margin = ends[min(int(len(ends) * 0.98), len(ends) - 1)]
+    near = margin - _INDENT_TOLERANCE * (margin - min(line.left for line in lines))
+    return margin if sum(end >= near for end in ends) > 1 else math.inf
+
+
+def _is_wrapped(above: Print, line: Print, margin: float) -> bool:
+    space = line.size * 0.28  # of Helvetica; justified lines may be a little tighter, hence the slack
+    return above.right + space + line.word > margin - line.size * 0.15 and not _TIME.match(line.text)
+
+
+def _usual_gap(prints: Sequence[tuple[int, Print]], margin: float) -> float:
+    """The distance of lines within a paragraph: that of most lines that were wrapped."""
+    gaps = [
+        above.bottom - line.bottom
+        for (before, above), (number, line) in pairwise(prints)
+        if before == number and above.bottom > line.bottom and _is_wrapped(above, line, margin)
+    ]
+    return median(gaps) if gaps else 1.5 * median(line.size for _, line in prints)
+
+
+def _continued(line: SourceLine, text: str, words: Counter[str]) -> SourceLine:
+    """Add what was wrapped. A hyphen at the end stays, unless the document has the word without it elsewhere."""
+    said, rest = line.text, text.strip()
+    if not said or said[-1] not in _HYPHENS or not rest[:1].isalpha() or not said[-2:-1].isalpha():
+        return line._replace(text=f"{said} {rest}")
+    first, second = said[:-1].split()[-1].lower(), rest.split()[0].strip(".,?!;:\"'()").lower()
+    divided = said[-1] == "\u00ad" or words[first + second] > words[f"{first}-{second}"]
+    return line._replace(text=f"{said[:-1]}{'' if divided else '-'}{rest}")
+
+
+def _clean(text: str) -> str:
+    """What PDFium puts for a hyphen at the end of a line becomes one."""
+    return text.replace("\ufffe", "-").replace("\x02", "-")

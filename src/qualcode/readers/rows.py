@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading, Turn
 from qualcode.readers import names, reading
+from qualcode.readers.archive import Unreadable
 from qualcode.readers.columns import (
     SheetColumns,
     UnknownColumn,
@@ -14,7 +15,6 @@ from qualcode.readers.columns import (
     guessed,
     longest_text_column,
 )
-from qualcode.readers.archive import Unreadable
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import decode, empty, failure
 from qualcode.readers.labels import divide_by_speaker, label_places
