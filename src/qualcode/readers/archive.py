@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from qualcode.model.transcript import Reading
-from qualcode.readers.decode import empty, failure
+from qualcode.readers.decode import failure
 
 MOST_UNPACKED_BYTES = 200_000_000
 """Unpacked size from which a document is refused."""
@@ -80,11 +80,6 @@ def part(archive: zipfile.ZipFile, name: str, most_tags: int = MOST_TAGS) -> byt
         message = f"this document has more than {most_tags // 1_000_000} million marks of XML"
         raise Unreadable("too-large", message, "divide it into parts")
     return data
-
-
-def empty_reading(name: str, data: bytes) -> Reading | None:
-    """The reading of a file without a byte; None for others."""
-    return None if data else empty(name)
 
 
 DEEPEST = 200

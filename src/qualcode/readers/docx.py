@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qualcode.model.transcript import Reading
-from qualcode.readers.archive import Unreadable, broken, empty_reading, open_archive, part
-from qualcode.readers.reading import ReadOptions, report_left_out, skipped
-from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, divide_into_turns, lines_of, too_many
+from qualcode.readers.archive import broken, open_archive, part
+from qualcode.readers.reading import ReadOptions
+from qualcode.readers.rich import MOST_PARAGRAPHS, DocumentBlock, Paragraph, read_archived, too_many
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = frozenset(
@@ -110,11 +110,6 @@ def _paragraph(parts: Sequence[Run], heading: bool) -> Paragraph:
     return Paragraph(text, "".join(("b" if part.bold else " ") * len(part.text) for part in parts), heading)
 
 
-def counted(body: Any) -> Counter[str]:
-    """Count what a document keeps beside its final text: comments, notes, tracked changes."""
-    return Counter({what: sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}")) for what, tags in _ASIDE.items()})
-
-
 def _nodes(parent: Any) -> Iterator[Any]:
     """Give the paragraphs and tables inside an element, also those in content controls and the like."""
     for child in parent.iterchildren(tag="*"):
@@ -165,17 +160,7 @@ _WHAT, _ENDING = "a Word document", ".docx"
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a Word document; footnotes, comments, deleted text, headers and footers are not speech and stay out."""
-    if reading := empty_reading(name, data):
-        return reading
-    try:
-        found, aside = _content(data)
-    except Unreadable as trouble:
-        return trouble.reading(name, "docx")
-    except Exception:  # a broken document can fail in zip, XML or in python-docx, each in its own ways
-        return broken(_WHAT, _ENDING).reading(name, "docx")
-    return divide_into_turns(
-        name, lines_of(found), "paragraph", findings=report_left_out(name, "docx", aside), skipped=skipped(aside)
-    )
+    return read_archived(name, data, _content, _WHAT, _ENDING)
 
 
 def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
@@ -186,9 +171,11 @@ def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
             if each.lower().endswith((".xml", ".rels")):
                 _guard(part(archive, each))
     document: Any = docx.Document(io.BytesIO(data))
-    if document.element.body is None:
+    body = document.element.body
+    if body is None:
         raise ValueError("a document without a body")
-    return list(read_blocks(document.element.body, Styles(document))), counted(document.element.body)
+    aside = {what: sum(1 for tag in tags for _ in body.iter(f"{_W}{tag}")) for what, tags in _ASIDE.items()}
+    return list(read_blocks(body, Styles(document))), Counter(aside)
 
 
 def _guard(data: bytes) -> None:

@@ -24,7 +24,6 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOTE = re.compile("footnote|endnote", re.IGNORECASE)
 """In the class, name or style that programs give the marks and the texts of notes."""
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
@@ -76,8 +75,6 @@ class _Page:
         """For each open element, whether its text is bold."""
         self._heading = False
         self._pre = 0
-        self._space = True
-        """True where a space would be the first of a line or the second in a row: there it is none."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         note = _NOTE.search(" ".join(attributes.get(name) or "" for name in ("class", "id", "style"))) is not None
@@ -89,7 +86,6 @@ class _Page:
         self._bold.append(bold or (bool(self._bold) and self._bold[-1]))
         if tag == "br":
             self.builder.text("\n")
-            self._space = True
         elif tag in _BLOCKS:
             self._end_paragraph()
             self._heading = tag in _HEADINGS
@@ -111,15 +107,9 @@ class _Page:
             self.builder.end_table()
 
     def data(self, text: str) -> None:
-        if self._out:
-            return
-        if not self._pre:
-            text = _SPACES.sub(" ", text)
-            if self._space and text.startswith(" "):
-                text = text[1:]
-        if text:
-            self.builder.text(text, bold=bool(self._bold) and self._bold[-1])
-            self._space = text.endswith((" ", "\n"))
+        if not self._out:
+            write = self.builder.text if self._pre else self.builder.flowing_text
+            write(text, bold=bool(self._bold) and self._bold[-1])
 
     def close(self) -> None:
         self._end_paragraph()
@@ -133,4 +123,3 @@ class _Page:
     def _end_paragraph(self) -> None:
         if self.builder.begun:
             self.builder.end_paragraph(heading=self._heading)
-        self._space = True

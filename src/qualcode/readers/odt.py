@@ -1,14 +1,12 @@
 """OpenDocument texts (LibreOffice, OpenOffice, Google Docs): paragraphs and tables in their order."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from zipfile import ZipFile
 
 from qualcode.model.transcript import Reading
-from qualcode.readers.archive import Handler, Unreadable, broken, empty_reading, encrypted, open_archive, part, walk_xml
-from qualcode.readers.reading import ReadOptions, report_left_out, skipped
-from qualcode.readers.rich import Builder, DocumentBlock, divide_into_turns, lines_of
+from qualcode.readers.archive import Handler, encrypted, open_archive, part, walk_xml
+from qualcode.readers.reading import ReadOptions
+from qualcode.readers.rich import Builder, DocumentBlock, read_archived
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -29,27 +27,17 @@ _ASIDE = {
     f"{_SVG}desc": "",
 }
 """Elements whose content is not speech -> how it is called; empty: not worth a word."""
-_SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
 _WHAT, _ENDING = "an OpenDocument text", ".odt"
 
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read an OpenDocument text; notes, comments, deleted text, headers and footers are not speech and stay out."""
-    if reading := empty_reading(name, data):
-        return reading
-    try:
-        blocks, aside = _content(open_archive(data, _WHAT, _ENDING))
-    except Unreadable as trouble:
-        return trouble.reading(name, "odt")
-    except Exception:  # damaged data fail in zlib, zipfile and expat, each in its own ways
-        return broken(_WHAT, _ENDING).reading(name, "odt")
-    return divide_into_turns(
-        name, lines_of(blocks), "paragraph", findings=report_left_out(name, "odt", aside), skipped=skipped(aside)
-    )
+    return read_archived(name, data, _content, _WHAT, _ENDING)
 
 
-def _content(archive: ZipFile) -> tuple[list[DocumentBlock], Counter[str]]:
+def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:
+    archive = open_archive(data, _WHAT, _ENDING)
     if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
         raise encrypted(_ENDING)
     styles = _Styles()
@@ -107,14 +95,12 @@ class _Content(Handler):
         """Depth inside what is left out."""
         self._bold: list[bool] = []
         self._headings: list[bool] = []
-        self._space = True
-        """True where a space would be the first of a paragraph or the second in a row: there it is none."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._out or tag in _ASIDE:
             self._out += 1
-            if tag in _ASIDE:
-                self._count(_ASIDE[tag])
+            if _ASIDE.get(tag):
+                self.aside[_ASIDE[tag]] += 1
         elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
             self._begin_paragraph(tag, attributes.get(f"{_TEXT}style-name", ""))
         elif tag == f"{_TEXT}span":
@@ -131,7 +117,6 @@ class _Content(Handler):
             self._write("\t")
         elif tag == f"{_TEXT}line-break":
             self._write("\n")
-            self._space = True
         elif tag == f"{_TABLE}table":
             self.builder.begin_table()
         elif tag == f"{_TABLE}table-row":
@@ -145,27 +130,19 @@ class _Content(Handler):
         elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
             self.builder.end_paragraph(heading=self._headings.pop())
             self._bold.pop()
-            self._space = True
         elif tag == f"{_TEXT}span":
             self._bold.pop()
         elif tag == f"{_TABLE}table":
             self.builder.end_table()
 
     def data(self, text: str) -> None:
-        if self._out or not self._headings:
-            return
-        text = _SPACES.sub(" ", text)
-        if self._space and text.startswith(" "):
-            text = text[1:]
-        if text:
-            self._write(text)
-            self._space = text.endswith(" ")
+        if not self._out and self._headings:
+            self.builder.flowing_text(text, bold=self._is_bold)
 
     def _begin_paragraph(self, tag: str, style: str) -> None:
         self.builder.flush()  # a paragraph inside another one: a text box
         self._headings.append(tag.endswith(" h") or self._styles.heading(style))
         self._bold.append(bool(self._styles.bold(style)))
-        self._space = True
 
     @property
     def _is_bold(self) -> bool:
@@ -173,8 +150,3 @@ class _Content(Handler):
 
     def _write(self, text: str) -> None:
         self.builder.text(text, bold=self._is_bold)
-        self._space = False
-
-    def _count(self, what: str) -> None:
-        if what:
-            self.aside[what] += 1

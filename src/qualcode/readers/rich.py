@@ -1,16 +1,18 @@
 """Paragraphs and tables as word processors have them, and the lines that they make."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead, Reading
-from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable
+from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable, broken
 from qualcode.readers.columns import SheetColumns, conversation, returning
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import empty
 from qualcode.readers.labels import divide_by_speaker
-from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds
+from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds, report_left_out, skipped
 from qualcode.readers.sheet import SheetRow
 
 MOST_PARAGRAPHS = 200_000
@@ -31,6 +33,7 @@ class Paragraph(NamedTuple):
     heading: bool = False
 
 
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _MOST_COLUMNS = 200
 """Cells of a row from which more text goes into the last one."""
 DocumentTable = list[list[list[Paragraph]]]
@@ -45,6 +48,8 @@ class Builder:
         self.blocks: list[DocumentBlock] = []
         self._texts: list[str] = []
         self._bold: list[str] = []
+        self._space = True
+        """True where a space would be the first of a line or the second in a row: in flowing text it is none."""
         self._tables = 0
         self._table: DocumentTable = []
         self._count = self._characters = 0
@@ -66,6 +71,15 @@ class Builder:
         if text:
             self._texts.append(text)
             self._bold.append(("b" if bold else " ") * len(text))
+        self._space = text.endswith("\n")
+
+    def flowing_text(self, text: str, *, bold: bool = False) -> None:
+        """Add text as markup has it, where line ends and runs of white space are one space."""
+        text = _SPACES.sub(" ", text)
+        text = text[1:] if self._space and text.startswith(" ") else text
+        if text:
+            self.text(text, bold=bold)
+            self._space = text.endswith(" ")
 
     def end_paragraph(self, *, heading: bool = False) -> None:
         """End the paragraph, which may be empty.
@@ -77,7 +91,7 @@ class Builder:
         if self._count > MOST_PARAGRAPHS:
             raise too_many()
         paragraph = Paragraph("".join(self._texts), "".join(self._bold), heading)
-        self._texts, self._bold = [], []
+        self._texts, self._bold, self._space = [], [], True
         if not self._tables:
             self.blocks.append(paragraph)
             return
@@ -174,8 +188,8 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     columns = conversation(sheet, ReadOptions())
     if columns is None or not returning(sheet, columns):
         return None
-    used = {columns.speaker, *columns.text, columns.start, columns.end}
     body = texts[1:] if columns.header else texts
+    used = columns.used
     # Words that stand in no column of a conversation would be lost: then it is read as paragraphs.
     aside = [cells[place] for cells in body for place in range(len(cells)) if place not in used]
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
@@ -185,6 +199,29 @@ def _row(cells: list[str], speaker: int, text: int, start: int | None, number: i
     label = cells[speaker].strip().rstrip(":").strip() or None
     time = parse_seconds(cells[start]) if start is not None else None
     return SourceLine(cells[text], number, speaker=label, may_label=False, start_s=time)
+
+
+OpenBlocks = Callable[[bytes], tuple[list[DocumentBlock], Counter[str]]]
+"""Bytes of a document -> its paragraphs and tables, and how often it keeps something beside the text."""
+
+
+def read_archived(name: str, data: bytes, open_blocks: OpenBlocks, what: str, ending: str) -> Reading:
+    """Read a document that is a zip archive: `what` it should be, and the `ending` of its kind."""
+    if not data:
+        return empty(name)
+    try:
+        blocks, aside = open_blocks(data)
+    except Unreadable as trouble:
+        return trouble.reading(name, ending[1:])
+    except Exception:  # damaged data fail in zip, XML and the libraries that read them, each in its own ways
+        return broken(what, ending).reading(name, ending[1:])
+    return read_document(name, ending[1:], blocks, aside)
+
+
+def read_document(name: str, form: str, blocks: Iterable[DocumentBlock], aside: Mapping[str, int]) -> Reading:
+    """Divide what a document holds into turns, and say what it keeps beside its final text."""
+    findings = report_left_out(name, form, aside)
+    return divide_into_turns(name, lines_of(blocks), "paragraph", findings=findings, skipped=skipped(aside))
 
 
 def divide_into_turns(

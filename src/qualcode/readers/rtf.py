@@ -10,8 +10,8 @@ from qualcode.model.transcript import Reading
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.decode import empty, failure
 from qualcode.readers.names import word_set
-from qualcode.readers.reading import ReadOptions, report_left_out, skipped
-from qualcode.readers.rich import Builder, DocumentBlock, divide_into_turns, lines_of
+from qualcode.readers.reading import ReadOptions, report_left_out
+from qualcode.readers.rich import Builder, DocumentBlock, read_document
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
@@ -315,11 +315,7 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
         document = Document(data)
     except Unreadable as trouble:
         return trouble.reading(name, "rtf")
-    findings = report_left_out(name, "rtf", document.aside)
     if document.depth:
-        message = "this document ends in the middle; what there is of it was read"
-        findings = [*findings, *failure(name, "rtf-cut-off", message).findings]
-        return Reading((), findings=tuple(findings))
-    return divide_into_turns(
-        name, lines_of(document.blocks), "paragraph", findings=findings, skipped=skipped(document.aside)
-    )
+        cut_off = failure(name, "rtf-cut-off", "this document ends in the middle; what there is of it was read")
+        return Reading((), findings=(*report_left_out(name, "rtf", document.aside), *cut_off.findings))
+    return read_document(name, "rtf", document.blocks, document.aside)
