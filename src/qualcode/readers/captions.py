@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from qualcode.readers.decode import decode, empty, failure, without_text
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import divide_into_turns
 
-TIMING = re.compile(r"\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?:\s.*)?")
+_TIMING = re.compile(r"\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?:\s.*)?")
 """The line above the text of a cue."""
 _DASH = re.compile(r"\s*[-–—]\s")
 
@@ -25,44 +25,35 @@ class Cue(NamedTuple):
     """Place in the file, from 1."""
     at: int
     """Line of its first line of text, from 1."""
-    start_s: float | None
-    end_s: float | None
+    start_s: float
+    end_s: float
     blocks: tuple[tuple[str, ...], ...]
     """Its lines of text; more than one block where empty lines stand between them."""
 
-
-class CaptionVoice(NamedTuple):
-    """A stretch of a cue said by one speaker; None: the format does not say by whom."""
-
-    speaker: str | None
-    text: str
+    @property
+    def text(self) -> str:
+        """All its lines."""
+        return "\n".join(line for block in self.blocks for line in block)
 
 
-def is_timing(line: str) -> bool:
-    """Tell whether a line gives the times of a cue."""
-    match = TIMING.fullmatch(line)
-    return (
-        match is not None
-        and reading.parse_seconds(match["start"]) is not None
-        and reading.parse_seconds(match["end"]) is not None
-    )
+def _timing(line: str) -> tuple[float, float] | None:
+    """The times that a line gives to a cue; None for other lines."""
+    match = _TIMING.fullmatch(line) if "-->" in line else None
+    start_s, end_s = (reading.parse_seconds(match[use]) if match else None for use in ("start", "end"))
+    return None if start_s is None or end_s is None else (start_s, end_s)
 
 
-def read_cues(lines: Sequence[str], is_name: Callable[[Sequence[str], int], bool]) -> Iterator[Cue]:
+def _read_cues(lines: Sequence[str], is_name: Callable[[Sequence[str], int], bool]) -> Iterator[Cue]:
     """Give the cues of a file. What stands before the first one is left to the caller.
 
     `is_name(lines, place)` says whether the line above a timing is the number or name of that cue.
     """
-    timings = [place for place, line in enumerate(lines) if "-->" in line and is_timing(line)]
+    timings = {place: times for place, line in enumerate(lines) if (times := _timing(line))}
     for number, (place, following) in enumerate(pairwise([*timings, len(lines)]), 1):
         end = following
         if following < len(lines) and following - 1 > place and is_name(lines, following - 1):
             end -= 1
-        match = TIMING.fullmatch(lines[place])
-        start_s, end_s = (
-            (reading.parse_seconds(match["start"]), reading.parse_seconds(match["end"])) if match else (None, None)
-        )
-        yield Cue(number, place + 2, start_s, end_s, tuple(_blocks(lines[place + 1 : end])))
+        yield Cue(number, place + 2, *timings[place], tuple(_blocks(lines[place + 1 : end])))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -76,26 +67,20 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
             block = []
 
 
-def cue_lines(cue: Cue, voices: Sequence[CaptionVoice]) -> Iterator[SourceLine]:
+def _cue_lines(cue: Cue, voices: Iterable[tuple[str | None, str]]) -> Iterator[SourceLine]:
     """Give the lines of a cue. A label may stand at its beginning, or after the dash of a second speaker."""
-    for number, voice in enumerate(voice for voice in voices if voice.text.strip()):
-        for place, text in enumerate(voice.text.strip().split("\n")):
-            first = place == 0
-            yield SourceLine(
-                text,
-                cue.number,
-                cue.at,
-                speaker=voice.speaker if first else None,
-                may_label=(first and number == 0) or _DASH.match(text) is not None,
-                start_s=cue.start_s,
-                end_s=cue.end_s,
-            )
+    first = True
+    for speaker, words in voices:
+        for text in words.strip().split("\n") if words.strip() else ():
+            may_label = first or _DASH.match(text) is not None
+            yield SourceLine(text, cue.number, cue.at, 0, speaker, may_label, False, cue.start_s, cue.end_s)
+            first, speaker = False, None
 
 
-def report_stray_text(name: str, cue: Cue) -> Finding:
-    """Say that text without a time follows a cue; it is kept with that cue."""
+def _report_stray_text(name: str, cues: Sequence[Cue]) -> list[Finding]:
+    """Say where text without a time first follows a cue; it is kept with that cue."""
     message = "an empty line stands within a cue, or text has no time; it was kept with the cue before it"
-    return Finding("warning", "cue-without-time", message, name, cue.at)
+    return [Finding("warning", "cue-without-time", message, name, cue.at) for cue in cues if len(cue.blocks) > 1][:1]
 
 
 _SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>\n]{0,200})?>|\{\\[^{}\n]*\}", re.IGNORECASE)
@@ -107,15 +92,14 @@ def read_srt(name: str, data: bytes, options: ReadOptions) -> Reading:
     if decoded.text is None or not decoded.text.strip():
         return without_text(name, decoded)
     lines = decoded.text.split("\n")
-    found = list(read_cues(lines, _is_number))
+    found = list(_read_cues(lines, _is_number))
     if not found:
         hint = "a cue begins with a line such as `00:00:01,000 --> 00:00:04,000`"
         return failure(name, "no-cues", "there are no cues with times in this file", hint, 1)
     speech = _before_first(lines)
     for cue in found:
-        text = "\n".join(_SRT_TAG.sub("", line) for block in cue.blocks for line in block)
-        speech += cue_lines(cue, [CaptionVoice(None, text)])
-    findings = (*decoded.findings, *[report_stray_text(name, cue) for cue in found if len(cue.blocks) > 1][:1])
+        speech += _cue_lines(cue, [(None, _SRT_TAG.sub("", cue.text))])
+    findings = (*decoded.findings, *_report_stray_text(name, found))
     return divide_into_turns(name, speech, "cue", findings=findings, encoding=decoded.encoding, timed=False)
 
 
@@ -125,7 +109,7 @@ def _is_number(lines: Sequence[str], place: int) -> bool:
 
 def _before_first(lines: Sequence[str]) -> list[SourceLine]:
     """Text above the first cue, such as a title; the number of that cue is none."""
-    first = next(place for place, line in enumerate(lines) if is_timing(line))
+    first = next(place for place, line in enumerate(lines) if _timing(line))
     end = first - 1 if first and _is_number(lines, first - 1) else first
     return [SourceLine(line, 0, number, may_label=False) for number, line in enumerate(lines[:end], 1) if line.strip()]
 
@@ -144,7 +128,7 @@ def read_vtt(name: str, data: bytes, options: ReadOptions) -> Reading:
     if decoded.text is None:
         return Reading((), findings=decoded.findings)
     lines = decoded.text.split("\n")
-    found = list(read_cues(lines, _is_name))
+    found = list(_read_cues(lines, _is_name))
     findings = [*decoded.findings]
     if not re.match(r"\ufeff?WEBVTT(?:[ \t]|\Z)", lines[0]):
         if not decoded.text.strip():
@@ -158,8 +142,8 @@ def read_vtt(name: str, data: bytes, options: ReadOptions) -> Reading:
 
 def _reading(name: str, every: Sequence[Cue], findings: list[Finding], encoding: str, rolling: bool) -> Reading:
     found = _without_comments(every)
-    findings += [report_stray_text(name, cue) for cue in found if len(cue.blocks) > 1][:1]
-    texts = ["\n".join(line for block in cue.blocks for line in block) for cue in found]
+    findings += _report_stray_text(name, found)
+    texts = [cue.text for cue in found]
     shown = sum(text.count("\n") + 1 for text in texts)
     if rolling:
         texts = _unrolled(texts)
@@ -167,7 +151,7 @@ def _reading(name: str, every: Sequence[Cue], findings: list[Finding], encoding:
         "comments": sum(len(cue.blocks) for cue in every) - sum(len(cue.blocks) for cue in found),
         "repeated lines of rolling captions": shown - sum(text.count("\n") + 1 for text in texts) if rolling else 0,
     }
-    lines = [line for cue, text in zip(found, texts, strict=True) for line in cue_lines(cue, list(_voices(text)))]
+    lines = [line for cue, text in zip(found, texts, strict=True) for line in _cue_lines(cue, _voices(text))]
     return divide_into_turns(name, lines, "cue", findings=findings, encoding=encoding, skipped=skipped, timed=False)
 
 
@@ -200,13 +184,13 @@ def _unrolled(texts: Sequence[str]) -> list[str]:
     return kept
 
 
-def _voices(text: str) -> Iterator[CaptionVoice]:
-    """Divide the text of a cue at its voice tags."""
+def _voices(text: str) -> Iterator[tuple[str | None, str]]:
+    """Divide the text of a cue at its voice tags, and say whose each part is; None: the file does not say."""
     speaker, place = None, 0
     for match in _VOICE.finditer(text):
-        yield CaptionVoice(speaker, _plain(text[place : match.start()]))
+        yield speaker, _plain(text[place : match.start()])
         speaker, place = _plain(match["name"] or "").strip() or None, match.end()
-    yield CaptionVoice(speaker, _plain(text[place:]))
+    yield speaker, _plain(text[place:])
 
 
 def _plain(text: str) -> str:
