@@ -1,14 +1,14 @@
 """Which column of a sheet is what: as the options say, else by header names, else by content."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.names import PERSONAL, divide_entries
 from qualcode.readers.reading import ReadOptions
-from qualcode.readers.sheet import SheetRow
+from qualcode.readers.sheet import SheetRow, filled_cells
 
 COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
     "text": divide_entries("""
@@ -69,6 +69,15 @@ class SheetColumns:
     by_content: bool = False
     """True when no header says that the speaker's column holds speakers: its cells only return like labels."""
 
+    @property
+    def used(self) -> set[int | None]:
+        """All columns that have a use."""
+        return {*self.text, self.speaker, self.start, self.end}
+
+    def body(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
+        """The rows below the header."""
+        return rows[1:] if self.header else rows
+
 
 class UnknownColumn(Exception):
     """A column that the options name is not in the sheet."""
@@ -103,12 +112,12 @@ def _find(written: str, header: Sequence[str]) -> int | None:
     return number - 1 if 1 <= number <= len(header) else None
 
 
-def by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> int | None:
+def by_header(use: str, header: Sequence[str], taken: Collection[int | None]) -> int | None:
     """Give the column whose header is the likeliest name of a use."""
     return next(iter(all_by_header(use, header, taken)), None)
 
 
-def all_by_header(use: str, header: Sequence[str], taken: Sequence[int | None]) -> list[int]:
+def all_by_header(use: str, header: Sequence[str], taken: Collection[int | None]) -> list[int]:
     """Give the columns whose headers name a use, the likeliest first.
 
     Behind the listed names come headers made of several of them: *utterance text*, *nama penutur*.
@@ -158,7 +167,7 @@ def _is_of_people(header: Sequence[str]) -> bool:
 
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
     """Tell whether the cells of a column can be what its header says: speech has spaces, labels are short."""
-    cells = [row.cells[place].strip() for row in body if place < len(row.cells) and row.cells[place].strip()]
+    cells = filled_cells(body, place)
     if use == "text":
         return any(" " in cell for cell in cells)
     if use != "speaker":
@@ -169,10 +178,7 @@ def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
 
 def returning(rows: Sequence[SheetRow], columns: SheetColumns) -> bool:
     """Tell whether the labels of the speaker column return, as they do in a conversation and not in a survey."""
-    body = rows[1:] if columns.header else rows
-    place = columns.speaker
-    said = [names.label_key(row.cells[place]) for row in body if place is not None and place < len(row.cells)]
-    labels = [label for label in said if label]
+    labels = [names.label_key(cell) for cell in filled_cells(columns.body(rows), columns.speaker)]
     return len(set(labels)) < len(labels)
 
 
@@ -200,7 +206,7 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
 
 def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
     """Give the labels of a column in which labels return, or which holds roles only; else none."""
-    cells = [row.cells[place].strip() for row in rows if place < len(row.cells) and row.cells[place].strip()]
+    cells = filled_cells(rows, place)
     if not all(len(cell) <= _MOST_LABEL and cell[0].isalpha() for cell in cells):
         return set()
     labels = set(cells)
@@ -240,10 +246,8 @@ def _is_speech(rows: Sequence[SheetRow], speaker: int | None, start: int | None)
 
 def _returns(rows: Sequence[SheetRow], speaker: int | None) -> bool:
     """Tell whether the first cell of the speaker column stands there again: *Narasumber* can be header and label."""
-    if speaker is None or speaker >= len(rows[0].cells) or not rows[0].cells[speaker].strip():
-        return False
-    first = names.label_key(rows[0].cells[speaker])
-    return any(names.label_key(row.cells[speaker]) == first for row in rows[1:] if speaker < len(row.cells))
+    first = names.label_key(rows[0].cell(speaker))
+    return bool(first) and any(names.label_key(cell) == first for cell in filled_cells(rows[1:], speaker))
 
 
 def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str, label: str = "speaker") -> Finding:

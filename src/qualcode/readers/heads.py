@@ -165,8 +165,7 @@ def not_labels(
     found = sorted({head.line for head in heads if count[head.key] > 1 or (head.colon and head.key in labels)})
     if not found:
         return []
-    numbers = list(dict.fromkeys(lines[place].number for place in found))
-    shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
+    shown = reading.first_numbers(list(dict.fromkeys(lines[place].number for place in found)))
     message = f"words that begin several lines like a label were kept as text ({unit} {shown})"
     hint = "if they say who speaks, write them as the other labels are written; if not, all is well"
     return [Finding("warning", "heads-not-labels", message, name, lines[found[0]].at, hint=hint)]

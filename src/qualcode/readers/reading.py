@@ -101,6 +101,11 @@ def cut_at(line: SourceLine, begins_turn: Callable[[str], bool]) -> list[SourceL
     return [line._replace(text=text, lead=line.lead if first == 0 else 0) for first, text in enumerate(parts)]
 
 
+def first_numbers(numbers: Sequence[int]) -> str:
+    """Name the first few of some numbers: `3, 5, 8, 9, 12 ...`."""
+    return ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
+
+
 SurveyUnit = Literal["", "row", "line"]
 
 

@@ -73,10 +73,10 @@ def _straightened(
     odd = [row for row in sheet.rows if len(row.cells) != width]
     if not odd:
         return sheet.rows, ()
-    labels = {_label(row, speaker) for row in sheet.rows if len(row.cells) == width}
+    labels = {row.cell(speaker) for row in sheet.rows if len(row.cells) == width}
 
     def goes_on(row: SheetRow) -> bool:
-        label = _label(row, speaker)
+        label = row.cell(speaker)
         return len(row.cells) <= min(text) and label not in labels and not (label and names.is_party(label))
 
     rows = [(_continued if goes_on(row) else _straight)(row, width, text[-1], sheet.delimiter) for row in sheet.rows]
@@ -93,10 +93,6 @@ def _straight(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow:
     cells = row.cells
     joined = delimiter.join(cells[text : text + surplus + 1])
     return row._replace(cells=[*cells[:text], joined, *cells[text + surplus + 1 :]])
-
-
-def _label(row: SheetRow, speaker: int | None) -> str:
-    return row.cells[speaker].strip() if speaker is not None and speaker < len(row.cells) else ""
 
 
 def _continued(row: SheetRow, width: int, text: int, delimiter: str) -> SheetRow:
@@ -140,12 +136,12 @@ def _titles(header: Sequence[str], columns: SheetColumns) -> dict[int, str]:
 def _turns(rows: Sequence[SheetRow], columns: SheetColumns, titles: Mapping[int, str]) -> tuple[Turn, ...]:
     found: list[Turn] = []
     for number, row in enumerate(rows, 1):
-        text = "\n".join(said for place in columns.text if (said := row.cells[place].strip()))
+        text = "\n".join(cell for place in columns.text if (cell := row.cell(place)))
         if not text:
             continue
-        label = row.cells[columns.speaker].strip() if columns.speaker is not None else ""
-        attributes = {title: value for place, title in titles.items() if (value := row.cells[place].strip())}
-        found.append(Turn(len(found) + 1, label or str(number), text, place=f"row {row.number}", attributes=attributes))
+        label = row.cell(columns.speaker) or str(number)
+        attributes = {title: value for place, title in titles.items() if (value := row.cell(place))}
+        found.append(Turn(len(found) + 1, label, text, place=f"row {row.number}", attributes=attributes))
     return tuple(found)
 
 
@@ -181,7 +177,7 @@ def _read_rows(
 def _conversation(
     name: str, rows: Sequence[SheetRow], columns: SheetColumns, findings: list[Finding], named_text: bool, encoding: str
 ) -> Reading:
-    header, body = rows[0].cells, rows[1:] if columns.header else list(rows)
+    header, body = rows[0].cells, columns.body(rows)
     rows_read, repeated = drop_duplicate_answers(name, body, columns, header)
     labels, sessions = by_session(name, rows_read, columns, header)
     lines = _labelled(name, [line for row in rows_read for line in _lines(row, columns, labels)])
@@ -210,18 +206,12 @@ def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:
 
 def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> list[SourceLine]:
     # A quote that does not close is no part of a name.
-    speaker = _cell(row, columns.speaker).strip().strip('"').strip() or None
+    speaker = row.cell(columns.speaker).strip('"').strip() or None
     speaker = f"{speaker}{labels.get(row.number, '')}" if speaker else None
-    start_s, end_s = reading.parse_seconds(_cell(row, columns.start)), reading.parse_seconds(_cell(row, columns.end))
-    texts = [text for text in (_cell(row, place) for place in columns.text) if text.strip()]
+    start_s, end_s = reading.parse_seconds(row.cell(columns.start)), reading.parse_seconds(row.cell(columns.end))
+    texts = [text for place in columns.text if (text := row.cell(place))]
     labelled = columns.speaker is None
     return [
-        SourceLine(
-            text.strip(), row.number, row.at, 0, speaker if first == 0 else None, labelled, False, start_s, end_s
-        )
-        for first, text in enumerate(texts)
+        SourceLine(text, row.number, row.at, 0, None if number else speaker, labelled, False, start_s, end_s)
+        for number, text in enumerate(texts)
     ]
-
-
-def _cell(row: SheetRow, place: int | None) -> str:
-    return row.cells[place] if place is not None and place < len(row.cells) else ""

@@ -7,30 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.model.finding import Finding
-from qualcode.readers.reading import ReadOptions
+from qualcode.readers.reading import ReadOptions, first_numbers
 
 _MOST_LINES = 100
 """Lines over which a quoted cell may run in a sheet with broken quotes."""
 
 
-class JsonRecord(NamedTuple):
-    """One row as it stands in the file."""
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Divide a text into rows: the line on which each begins, its cells, and whether its quotes pair.
 
-    at: int
-    """Line of the file on which it begins, from 1."""
-    cells: list[str]
-    whole: bool
-    """False where its quotes do not pair; then a quote is a character like others, or belongs to its cell."""
-
-
-def records(text: str, delimiter: str) -> Iterator[JsonRecord]:
-    """Divide a text into rows; a line whose quote does not close before the next record is read without quoting."""
+    Where they do not, a quote is a character like others, or belongs to its cell: the line is read without quoting.
+    """
     lines = text.split("\n")
     place = 0
     while place < len(lines):
         cells, used = _quoted(lines, place, delimiter)
-        whole = cells is not None
-        yield JsonRecord(place + 1, cells if cells is not None else _loosely(lines[place], delimiter), whole)
+        yield place + 1, _loosely(lines[place], delimiter) if cells is None else cells, cells is not None
         place += used
 
 
@@ -71,6 +63,15 @@ class SheetRow(NamedTuple):
     """Line of the file on which it begins."""
     cells: list[str]
 
+    def cell(self, place: int | None) -> str:
+        """What stands in a column, without white space around it; empty where there is no such column."""
+        return self.cells[place].strip() if place is not None and place < len(self.cells) else ""
+
+
+def filled_cells(rows: Sequence[SheetRow], place: int | None) -> list[str]:
+    """What stands in a column, without its empty cells."""
+    return [cell for row in rows if (cell := row.cell(place))]
+
 
 class ReadSheet(NamedTuple):
     """The rows of a file that are not empty."""
@@ -95,7 +96,7 @@ def _mended(name: str, text: str, delimiter: str) -> ReadSheet:
     """Read a sheet whose quotes do not pair, row by row, and say in which lines that shows."""
     rows: list[SheetRow] = []
     broken: list[int] = []
-    for number, (at, cells, whole) in enumerate(records(text, delimiter), 1):
+    for number, (at, cells, whole) in enumerate(_records(text, delimiter), 1):
         if not whole:
             broken.append(at)
         if any(cell.strip() for cell in cells):
@@ -107,7 +108,7 @@ def _mended(name: str, text: str, delimiter: str) -> ReadSheet:
 
 def lines_named(lines: Sequence[int]) -> str:
     """Name the first few of some lines: `line 3, 5`."""
-    return "line " + ", ".join(map(str, lines[:5])) + (" ..." if len(lines) > 5 else "")
+    return f"line {first_numbers(lines)}"
 
 
 def is_delimiter(written: str) -> bool:

@@ -10,7 +10,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names
 from qualcode.readers.candidates import Candidate
 from qualcode.readers.names import Aliases
-from qualcode.readers.reading import SourceLine
+from qualcode.readers.reading import SourceLine, first_numbers
 from qualcode.text.tokens import resembled
 
 _RARE_SHARE = 20
@@ -226,7 +226,7 @@ def _kept_as_text(labels: Mapping[str, Label], evidence: SpeakerEvidence, name: 
     ]
     if not lines:
         return []
-    shown = ", ".join(str(line.number) for line in lines[:5]) + (" ..." if len(lines) > 5 else "")
+    shown = first_numbers([line.number for line in lines])
     message = f"a line that begins with a name and a colon was kept as the words of the speaker above ({unit} {shown})"
     if len(lines) > 1:
         message = f"lines that begin with a name and a colon were kept as words of the speakers above ({unit} {shown})"
@@ -248,29 +248,19 @@ def _may_be_somebody(label: Label, evidence: SpeakerEvidence) -> bool:
 def _slip(label: Label, other: str, evidence: SpeakerEvidence, name: str, unit: str) -> Finding:
     line = evidence.lines[label.found[0].line]
     place = "" if line.at else f" ({unit} {line.number})"
-    return Finding(
-        "warning",
-        "speaker-label-typo",
-        f"the speaker label `{label.speaker}` looks like `{other}`{place}; it was kept as a speaker of its own",
-        name,
-        line.at,
-        hint=f"correct the source, or join the labels in corpus.yaml by giving `{label.speaker}` the same respondent",
-    )
+    message = f"the speaker label `{label.speaker}` looks like `{other}`{place}; it was kept as a speaker of its own"
+    hint = f"correct the source, or join the labels in corpus.yaml by giving `{label.speaker}` the same respondent"
+    return Finding("warning", "speaker-label-typo", message, name, line.at, hint=hint)
 
 
 def _stands_once(labels: Sequence[Label], evidence: SpeakerEvidence, name: str, unit: str) -> Finding:
     """One note for all of them; it names places and no labels, which might be a participant's words after all."""
-    lines = sorted((evidence.lines[label.found[0].line] for label in labels if label.found), key=lambda it: it.number)
-    shown = ", ".join(str(line.number) for line in lines[:5]) + (" ..." if len(lines) > 5 else "")
+    lines = sorted((evidence.lines[label.found[0].line] for label in labels), key=lambda it: it.number)
     number = "1 label stands" if len(lines) == 1 else f"{len(lines)} labels stand"
-    return Finding(
-        "note",
-        "speaker-label-once",
-        f"{number} on one line only ({unit} {shown}) and became a speaker",
-        name,
-        lines[0].at if lines else None,
-        hint="if it is no speaker, change the colon in the source",
-    )
+    shown = first_numbers([line.number for line in lines])
+    message = f"{number} on one line only ({unit} {shown}) and became a speaker"
+    hint = "if it is no speaker, change the colon in the source"
+    return Finding("note", "speaker-label-once", message, name, lines[0].at, hint=hint)
 
 
 def gather_speaker_evidence(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, normal, returning
-from qualcode.readers.sheet import SheetRow, lines_named
+from qualcode.readers.sheet import SheetRow, filled_cells, lines_named
 
 _PROSE = 4
 """Words of a cell from which it holds a sentence; a third of such cells makes prose, and no labels or tags."""
@@ -13,10 +13,10 @@ _PROSE = 4
 
 def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:
     """Warn of columns that were left out and hold prose, or have the header of a column that was used."""
-    used = {*columns.text, columns.speaker, columns.start, columns.end}
     width = max((len(row.cells) for row in body), default=0)
-    others = [place for place in range(max(width, len(header))) if place not in used]
-    twice = {normal(header[place]) for place in used if columns.header and place is not None and place < len(header)}
+    others = [place for place in range(max(width, len(header))) if place not in columns.used]
+    used = [place for place in columns.used if columns.header and place is not None and place < len(header)]
+    twice = {normal(header[place]) for place in used}
     found = [place for place in others if is_prose(body, place) or (columns.header and _title(header, place) in twice)]
     if not found:
         return []
@@ -34,19 +34,14 @@ def _title(header: Sequence[str], place: int) -> str | None:
 
 def is_prose(body: Sequence[SheetRow], place: int) -> bool:
     """Tell whether a column holds sentences."""
-    cells = [row.cells[place].split() for row in body if place < len(row.cells) and row.cells[place].strip()]
-    return bool(cells) and sum(len(cell) >= _PROSE for cell in cells) * 3 >= len(cells)
+    cells = filled_cells(body, place)
+    return bool(cells) and sum(len(cell.split()) >= _PROSE for cell in cells) * 3 >= len(cells)
 
 
 def left_columns(columns: SheetColumns, body: Sequence[SheetRow]) -> int:
     """Count the columns with anything in them that were left out."""
-    used = {*columns.text, columns.speaker, columns.start, columns.end}
     width = max((len(row.cells) for row in body), default=0)
-    return sum(
-        any(place < len(row.cells) and row.cells[place].strip() for row in body)
-        for place in range(width)
-        if place not in used
-    )
+    return sum(any(row.cell(place) for row in body) for place in range(width) if place not in columns.used)
 
 
 def by_session(
@@ -60,10 +55,10 @@ def by_session(
     place = session_column(body, columns, header)
     if place is None:
         return {}, []
-    values = [row.cells[place].strip() for row in body]
+    values = [row.cell(place) for row in body]
     speakers: dict[str, set[str]] = {}
     for row, value in zip(body, values, strict=True):
-        speakers.setdefault(row.cells[columns.speaker or 0].strip(), set()).add(value)
+        speakers.setdefault(row.cell(columns.speaker), set()).add(value)
     if len(set(values)) < 2 or all(len(of) == 1 for of in speakers.values()):
         return {}, []
     message = (
@@ -79,10 +74,8 @@ def session_column(body: Sequence[SheetRow], columns: SheetColumns, header: Sequ
     """Give the column that says to which session a row belongs, or None."""
     if not columns.header or columns.speaker is None:
         return None
-    place = by_header("session", header, [*columns.text, columns.speaker, columns.start, columns.end])
-    if place is None or not all(place < len(row.cells) and row.cells[place].strip() for row in body):
-        return None
-    return place
+    place = by_header("session", header, columns.used)
+    return place if place is not None and all(row.cell(place) for row in body) else None
 
 
 _SURVEY = 5
@@ -91,7 +84,7 @@ _SURVEY = 5
 
 def survey_hints(name: str, rows: Sequence[SheetRow], columns: SheetColumns, said: Sequence[Turn]) -> Iterator[Finding]:
     """Warn where nobody is named, where no speaker returns, or where only the cells look like speakers."""
-    body = rows[1:] if columns.header else rows
+    body = columns.body(rows)
     hint = f"if every row is a respondent, write {_instead(rows)}"
     if columns.speaker is None:
         if not any(turn.speaker for turn in said):
@@ -108,7 +101,8 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     """The options that read a sheet as a survey: its columns of sentences, and the one that numbers people."""
     header, body = rows[0].cells, rows[1:]
     told = [place for place in range(len(header)) if is_prose(body, place)]
-    number = next((place for place in all_by_header("id", header, told) if _is_filled(body, place)), None)
+    likely = all_by_header("id", header, told)
+    number = next((place for place in likely if all(row.cell(place) for row in body)), None)
     named = {
         "id": [] if number is None else [header[number].strip() or str(number + 1)],
         "text": [header[place].strip() or str(place + 1) for place in told],
@@ -120,10 +114,6 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     return f"--each row --columns {quoted}"
 
 
-def _is_filled(body: Sequence[SheetRow], place: int) -> bool:
-    return all(place < len(row.cells) and row.cells[place].strip() for row in body)
-
-
 def drop_duplicate_answers(
     name: str, body: Sequence[SheetRow], columns: SheetColumns, header: Sequence[str]
 ) -> tuple[list[SheetRow], list[Finding]]:
@@ -131,8 +121,7 @@ def drop_duplicate_answers(
 
     Without a column of numbers every row stays: people do say *iya* twice.
     """
-    taken = [*columns.text, columns.speaker, columns.start, columns.end]
-    number = by_header("utterance", header, taken) if columns.header else None
+    number = by_header("utterance", header, columns.used) if columns.header else None
     if number is None:
         return list(body), []
     session = session_column(body, columns, header)
@@ -141,8 +130,8 @@ def drop_duplicate_answers(
     kept: list[SheetRow] = []
     repeated: list[int] = []
     for row in body:
-        key = tuple(row.cells[place].strip() for place in told if place < len(row.cells))
-        if row.cells[number].strip() and key in seen:
+        key = tuple(row.cell(place) for place in told)
+        if row.cell(number) and key in seen:
             repeated.append(row.at)
             continue
         seen.add(key)
