@@ -46,22 +46,15 @@ class Decoded(NamedTuple):
     """Encoding in which it was read."""
 
 
-class Encoded(NamedTuple):
-    """The text of a file as UTF-8, or None with a finding that says why there is none."""
-
-    text: bytes | None
-    findings: tuple[Finding, ...] = ()
-
-
-def as_utf8(name: str, data: bytes, options: ReadOptions) -> Encoded:
+def as_utf8(name: str, data: bytes, options: ReadOptions) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The same as `decode`, as UTF-8: a file that is UTF-8, as large files are, is looked at and never decoded."""
     body = data.removeprefix(codecs.BOM_UTF8)
     if not _is_plainly_utf8(data, body):
         decoded = decode(name, data, options)
-        return Encoded(None if decoded.text is None else decoded.text.encode(), decoded.findings)
+        return None if decoded.text is None else decoded.text.encode(), decoded.findings
     if _has_controls(body[: 4 * _SAMPLE].decode("utf-8", "ignore")):
-        return Encoded(None, _not_text(name).findings)
-    return Encoded(body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body)
+        return None, _not_text(name).findings
+    return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body, ()
 
 
 def _is_plainly_utf8(data: bytes, body: bytes) -> bool:
@@ -162,14 +155,9 @@ def _guess(name: str, data: bytes) -> Decoded:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:
         return _not_text(name)
-    guessed = Finding(
-        "warning",
-        "encoding-guessed",
-        "this file is not UTF-8, and was read as Windows-1252",
-        name,
-        hint="name its encoding with --encoding, or save it as UTF-8",
-    )
-    return _checked(name, text, "windows-1252", (guessed,))
+    message = "this file is not UTF-8, and was read as Windows-1252"
+    hint = "name its encoding with --encoding, or save it as UTF-8"
+    return _checked(name, text, "windows-1252", (Finding("warning", "encoding-guessed", message, name, hint=hint),))
 
 
 def _checked(name: str, text: str, encoding: str, findings: tuple[Finding, ...] = ()) -> Decoded:

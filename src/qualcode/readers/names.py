@@ -212,23 +212,17 @@ class Aliases:
     def findings(self, speakers: Iterable[str], file: str) -> list[Finding]:
         """Say which initials were joined with which speakers, and which could not be."""
         present = set(speakers)
-        joined = [
+        findings = [
             Finding("note", "speaker-initial", f"the label `{initial}` is taken as the speaker `{name}`", file)
             for initial, name in self.initials.items()
             if name in present
         ]
-        unclear = [
-            Finding(
-                "warning",
-                "speaker-initial-unclear",
-                f"the label `{initial}` is the initial of several speakers; it was kept as a speaker of its own",
-                file,
-                hint="write the names out in the source, or say in corpus.yaml who it is",
-            )
-            for initial in self.unclear
-            if initial in present
-        ]
-        return [*joined, *unclear]
+        hint = "write the names out in the source, or say in corpus.yaml who it is"
+        for initial in self.unclear:
+            message = f"the label `{initial}` is the initial of several speakers; it was kept as a speaker of its own"
+            if initial in present:
+                findings.append(Finding("warning", "speaker-initial-unclear", message, file, hint=hint))
+        return findings
 
 
 def aliases(labels: Iterable[str]) -> Aliases:
