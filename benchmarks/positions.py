@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.exchange.positions import CONVENTIONS, Convention, OffsetRange, Passage, Scale, decide, weigh_offset_units
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "refi-qda" / "samples"
 FEW = (1, 2, 3, 5)

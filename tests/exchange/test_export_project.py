@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from exchange.schema import valid, valid_project
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
 from study import CODEBOOK, SOURCES, Folder, coded, keep_coding
 
 SPACE = {"q": "urn:QDA-XML:project:1.0"}

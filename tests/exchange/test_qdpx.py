@@ -7,8 +7,8 @@ import pytest
 
 from exchange.made import MARKS, TALK, coding, guid, manifest, packed, source, written
 from exchange.made import qdpx as made
-from qualcode.exchange import qdpx
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
+from qualcode.readers import archive
 
 ROOT = '<Project xmlns="urn:QDA-XML:project:1.0" name="x">'
 BOMB = f'<!DOCTYPE Project [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>{ROOT}&b;</Project>'
@@ -61,7 +61,7 @@ def test_what_is_no_project_or_could_harm_is_refused(data, code):
 
 
 def test_a_zip_that_swells_is_refused(monkeypatch):
-    monkeypatch.setattr(qdpx, "MOST_UNPACKED_BYTES", 10_000)
+    monkeypatch.setattr(archive, "MOST_UNPACKED_BYTES", 10_000)
     assert refused(packed({"project.qde": b" " * 20_000})) == "project-too-large"
 
 

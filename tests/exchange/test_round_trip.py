@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qualcode.exchange.positions import Passage, Scale, decide, weigh_offset_units
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
 from qualcode.exchange.refi_write import to_qdpx
 from qualcode.exchange.texts_in import locate_turns, turn_spans
 from qualcode.model.codebook import Code, Codebook

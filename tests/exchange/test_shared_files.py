@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.exchange.positions import Passage, Scale, decide, weigh_offset_units
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
 from study import Folder
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "refi-qda"

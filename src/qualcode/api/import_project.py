@@ -14,7 +14,7 @@ from qualcode.exchange.codes_in import ProjectCodes, codes_of, finding_of_colour
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
 from qualcode.exchange.project import Project
-from qualcode.exchange.qdpx import read_project
+from qualcode.exchange.refi_read import read_project
 from qualcode.exchange.texts_in import (
     ROLE_FINDINGS,
     ProjectText,

@@ -2,21 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePath
 
 from qualcode.codebook import load
 from qualcode.codebook.write import write_plain
 from qualcode.codings.coders import open_codebook
-from qualcode.exchange.codes_out import Described, read_description
+from qualcode.exchange.codes_out import AFFIRMED_CODING, Described, read_description
 from qualcode.exchange.project import Project, ProjectCode
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy
 
-AFFIRMED_MEANING = "affirmed"
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})
 """Letters that have no base letter in Unicode."""
 
@@ -27,7 +27,7 @@ class Meant:
 
     code: str
     """Code of the codebook."""
-    assertion: str = AFFIRMED_MEANING
+    assertion: str = AFFIRMED_CODING
     """How the speaker puts what carries it."""
 
 
@@ -39,24 +39,23 @@ class ReceivedCodes:
     """As a codebook has them, each before those below it."""
     meant: Mapping[str, Meant]
     """Identifier in the project -> what it stands for."""
-    names: Mapping[str, str]
-    """Identifier in the project -> its name there."""
 
 
 def receive(project: Project, lang: str) -> ReceivedCodes:
     """Make codes of a project's codes; names and definitions that state no language are taken as `lang`."""
-    found = list(_walk(project.codes, ""))
-    said = {code.guid: read_description(code.description) for code, _ in found}
-    ids = _ids(found, said)
-    meant = {
-        guid: Meant(each.code, each.assertion) for guid, each in said.items() if each.assertion != AFFIRMED_MEANING
-    }
+    every = list(project.every_code())
+    parents = {below.guid: code.guid for code in every for below in code.codes}
+    stated = {code.guid: read_description(code.description) for code in every}
+    ids = _ids(every, parents, stated)
+    meant = {guid: Meant(each.code, each.assertion) for guid, each in stated.items() if not each.affirmed}
     meant |= {guid: Meant(code) for guid, code in ids.items()}
     kinds, memos = _kinds(project), {note.guid: note.text for note in project.notes}
-    codes = tuple(
-        _code(code, said[code.guid], ids, parent, lang, kinds, memos) for code, parent in found if code.guid in ids
+    codes = (
+        _code(code, stated[code.guid], ids, parents.get(code.guid, ""), lang, kinds, memos)
+        for code in every
+        if code.guid in ids
     )
-    return ReceivedCodes(codes, meant, {code.guid: code.name for code, _ in found})
+    return ReceivedCodes(tuple(codes), meant)
 
 
 def match_codes(project: Project, codebook: Codebook) -> dict[str, Meant]:
@@ -76,37 +75,24 @@ def match_codes(project: Project, codebook: Codebook) -> dict[str, Meant]:
     return found
 
 
-def _walk(codes: Sequence[ProjectCode], parent: str) -> Iterator[tuple[ProjectCode, str]]:
-    """All codes with the one above each."""
-    waiting = [(code, parent) for code in reversed(codes)]
-    while waiting:
-        code, above = waiting.pop()
-        yield code, above
-        waiting += [(below, code.guid) for below in reversed(code.codes)]
-
-
-def _ids(found: Sequence[tuple[ProjectCode, str]], said: Mapping[str, Described]) -> dict[str, str]:
+def _ids(every: Sequence[ProjectCode], parents: Mapping[str, str], stated: Mapping[str, Described]) -> dict[str, str]:
     """An identifier for each code: the one that it states, else one made of its name; each once."""
     taken: dict[str, str] = {}
-    for code, _ in found:
-        each = said[code.guid]
-        if each.code and each.assertion == AFFIRMED_MEANING:
+    for code in every:
+        each = stated[code.guid]
+        if each.code and each.affirmed:
             taken.setdefault(each.code, code.guid)
     ids = {guid: code for code, guid in taken.items()}
-    for code, parent in found:
-        aside = said[code.guid].assertion != AFFIRMED_MEANING or _only_aside(code, said)
-        if code.guid not in ids and not aside:
-            ids[code.guid] = _free(code_slug(code.name) or "code", ids.get(parent, ""), ids.values())
+    for code in every:
+        if code.guid not in ids and stated[code.guid].affirmed and not _only_aside(code, stated):
+            parent = ids.get(parents.get(code.guid, ""), "")
+            ids[code.guid] = _free(code_slug(code.name) or "code", parent, set(ids.values()))
     return ids
 
 
-def _only_aside(code: ProjectCode, said: Mapping[str, Described]) -> bool:
+def _only_aside(code: ProjectCode, stated: Mapping[str, Described]) -> bool:
     """Whether a code is the folder of what is not affirmed."""
-    return (
-        bool(code.codes)
-        and not code.codable
-        and all(said[each.guid].assertion != AFFIRMED_MEANING for each in code.codes)
-    )
+    return bool(code.codes) and not code.codable and not any(stated[each.guid].affirmed for each in code.codes)
 
 
 def code_slug(name: str) -> str:
@@ -116,25 +102,18 @@ def code_slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_").lstrip("0123456789_")
 
 
-def _free(wanted: str, parent: str, taken: object) -> str:
+def _free(name: str, parent: str, taken: Container[str]) -> str:
     """The name itself, else with its parent's before it, else with a number."""
-    used = set(taken)  # type: ignore[call-overload]
-    tries = [wanted, *([f"{parent}_{wanted}"] if parent else [])]
-    for each in tries:
-        if each not in used:
-            return str(each)
-    number = 2
-    while f"{tries[-1]}_{number}" in used:
-        number += 1
-    return f"{tries[-1]}_{number}"
+    longest = f"{parent}_{name}" if parent else name
+    names = chain((name, longest), (f"{longest}_{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _kinds(project: Project) -> dict[str, str]:
     """Code -> the set that it is in, where it is in one only and sets hold nothing but codes."""
-    sets = [each for each in project.sets if each.codes and not each.others]
     held: dict[str, list[str]] = {}
-    for each in sets:
-        for code in each.codes:
+    for each in project.sets:
+        for code in each.codes if not each.others else ():
             held.setdefault(code, []).append(each.name)
     return {code: names[0].strip() for code, names in held.items() if len(names) == 1 and names[0].strip()}
 
@@ -148,13 +127,12 @@ def _code(
     kinds: Mapping[str, str],
     memos: Mapping[str, str],
 ) -> Code:
-    definition = {key or lang: text for key, text in said.definition.items()}
     return Code(
         code=ids[code.guid],
         kind=said.kind or kinds.get(code.guid, ""),
         parent=ids.get(parent, ""),
         label=_label(code.name, said, lang),
-        definition=definition,
+        definition={key or lang: text for key, text in said.definition.items()},
         include=said.include,
         exclude=said.exclude,
         retired=said.retired,
@@ -206,7 +184,9 @@ def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
     book, findings = open_codebook(study, codebook)
     meant = match_codes(project, book)
     names = {code.guid: code.name for code in project.every_code()}
-    lacking = list(dict.fromkeys(names.get(guid, guid) for guid in _used(project) if guid not in meant))
+    selections = [selection for source in project.sources for selection in source.selections]
+    used = [coding.code for selection in selections for coding in selection.codings]
+    lacking = list(dict.fromkeys(names.get(guid, guid) for guid in used if guid not in meant))
     if lacking:
         message = f"codebook `{book.codebook}` has no code named {', '.join(f'`{name}`' for name in lacking)}"
         hint = "add them, or leave --codebook out for a codebook of the project's own codes"
@@ -221,9 +201,9 @@ def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
     except StudyError:
         return None  # none is named, or it cannot be read: the project's codes do not need it
     meant = match_codes(project, book)
-    wanted = receive(project, "en")
-    made = {guid for guid in wanted.meant if guid not in meant}
-    return None if made or not meant else ProjectCodes(book.file, len(wanted.codes), meant)
+    received = receive(project, "en")
+    has_all = meant and received.meant.keys() <= meant.keys()
+    return ProjectCodes(book.file, len(received.codes), meant) if has_all else None
 
 
 def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCodes:
@@ -260,17 +240,8 @@ def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[C
     except StudyError:
         return None
     meant = match_codes(project, book)
-    return ProjectCodes(written, len(codes), meant) if {code.code for code in codes} <= _codes(meant) else None
-
-
-def _codes(meant: Mapping[str, Meant]) -> set[str]:
-    return {each.code for each in meant.values()}
-
-
-def _used(project: Project) -> list[str]:
-    return [
-        coding.code for source in project.sources for selection in source.selections for coding in selection.codings
-    ]
+    known = {each.code for each in meant.values()}
+    return ProjectCodes(written, len(codes), meant) if {code.code for code in codes} <= known else None
 
 
 def _languages(study: OpenStudy, codes: Sequence[Code], lang: str) -> list[str]:

@@ -20,6 +20,7 @@ _KEY = re.compile(
     re.MULTILINE,
 )
 _CODE = re.compile("[a-z][a-z0-9_]*")
+AFFIRMED_CODING = ASSERTIONS[0]
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,13 @@ class Described:
     """True: no longer in use."""
     replaced_by: str = ""
     """Code to use instead."""
-    assertion: str = "affirmed"
+    assertion: str = AFFIRMED_CODING
     """How the speaker puts what carries this code."""
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is about mentions that count."""
+        return self.assertion == AFFIRMED_CODING
 
 
 def describe(code: Code) -> str:
@@ -61,18 +67,13 @@ def describe(code: Code) -> str:
     return "\n".join(f"{key}: {_indented(text)}" for key, text in stated if text)
 
 
-def describe_assertion(code: Code, assertion: str) -> str:
-    """The description of the code that holds mentions which are not affirmed."""
-    return f"assertion: {assertion}\ncode: {code.code}"
-
-
 def read_description(text: str) -> Described:
     """Understand a description; one that names no code is all definition."""
     stated = list(_stated(text))
     said = {key: value for key, _, value in stated}
     if not _CODE.fullmatch(said.get("code", "")):
         return Described(definition={"": text.strip()} if text.strip() else {})
-    assertion = said.get("assertion", "affirmed")
+    assertion = said.get("assertion", AFFIRMED_CODING)
     return Described(
         code=said["code"],
         label={lang: value for key, lang, value in stated if key == "label"},
@@ -82,7 +83,7 @@ def read_description(text: str) -> Described:
         kind=said.get("kind", ""),
         retired=said.get("retired") == "true",
         replaced_by=said.get("replaced_by", ""),
-        assertion=assertion if assertion in ASSERTIONS else "affirmed",
+        assertion=assertion if assertion in ASSERTIONS else AFFIRMED_CODING,
     )
 
 
@@ -106,7 +107,6 @@ def _indented(text: str) -> str:
 
 NOT_AFFIRMED = "not affirmed"
 """Name of the folder of mentions that are denied, solved, imagined or asked: they count for no code beside it."""
-AFFIRMED_CODING = "affirmed"
 _COLOURS = (
     "#3366AA",
     "#CC6633",
@@ -178,7 +178,7 @@ def _aside(
             guid=code_guid(guids, code.code, assertion),
             name=f"{names[code.code]}: {assertion}",
             colour=_GREY,
-            description=describe_assertion(code, assertion),
+            description=f"assertion: {assertion}\ncode: {code.code}",
         )
         for code in codebook.codes
         for assertion in ASSERTIONS

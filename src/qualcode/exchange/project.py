@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+PROJECT_MANIFEST = "project.qde"
+"""Name of the XML in the zip of a project."""
+
 
 class Guids:
     """Identifiers of one study."""
@@ -25,25 +28,27 @@ def _under(space: UUID, *names: str | int) -> UUID:
 
 
 @dataclass(frozen=True)
-class ProjectUser:
-    """A person, or a program, that coded."""
+class _Named:
+    """What nearly everything in a project has."""
 
     guid: str
     """Identifier."""
     name: str
-    """Name for people."""
+    """Name for people; several may share one."""
+
+
+@dataclass(frozen=True)
+class ProjectUser(_Named):
+    """A person, or a program, that coded."""
+
     id: str = ""
     """Another identifier that the program gave; ours says what the coder is: person, rules or model."""
 
 
 @dataclass(frozen=True)
-class ProjectCode:
+class ProjectCode(_Named):
     """A code, with those below it."""
 
-    guid: str
-    """Identifier."""
-    name: str
-    """Name for people; several codes may share one."""
     codable: bool = True
     """False: it only holds others."""
     colour: str = ""
@@ -57,13 +62,9 @@ class ProjectCode:
 
 
 @dataclass(frozen=True)
-class ProjectSet:
+class ProjectSet(_Named):
     """A named collection of codes."""
 
-    guid: str
-    """Identifier."""
-    name: str
-    """Name for people."""
     codes: tuple[str, ...] = ()
     """Codes in it, by their identifiers."""
     others: int = 0
@@ -71,25 +72,17 @@ class ProjectSet:
 
 
 @dataclass(frozen=True)
-class ProjectVariable:
+class ProjectVariable(_Named):
     """An attribute of cases and sources."""
 
-    guid: str
-    """Identifier."""
-    name: str
-    """Name for people."""
     type: str = "Text"
     """Text, Boolean, Integer, Float, Date or DateTime."""
 
 
 @dataclass(frozen=True)
-class ProjectCase:
+class ProjectCase(_Named):
     """A respondent, or whatever else sources are about."""
 
-    guid: str
-    """Identifier."""
-    name: str
-    """Name for people."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Variable, by its identifier -> value."""
     sources: tuple[str, ...] = ()
@@ -151,13 +144,9 @@ class ProjectSelection:
 
 
 @dataclass(frozen=True)
-class ProjectSource:
+class ProjectSource(_Named):
     """A text with its selections."""
 
-    guid: str
-    """Identifier."""
-    name: str
-    """Name for people; several sources may share one."""
     text: str
     """What it says, its line ends as they are, without a byte order mark."""
     marked: bool = False

@@ -1,13 +1,18 @@
-"""The XML of projects and codebooks (REFI-QDA), in any version that programs wrote."""
+"""Projects and codebooks of other programs (REFI-QDA): the zip around them, and their XML in any version."""
 
 import codecs
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from qualcode.exchange.project import (
+    PROJECT_MANIFEST,
     Project,
     ProjectCase,
     ProjectCode,
@@ -20,7 +25,77 @@ from qualcode.exchange.project import (
     ProjectVariable,
 )
 from qualcode.model.finding import Finding
-from qualcode.readers.archive import Handler, Unreadable, UnsafeXml, broken, walk_xml
+from qualcode.readers import archive
+from qualcode.readers.archive import Handler, Unreadable, UnsafeXml, broken, encrypted, walk_xml
+
+
+class Received(NamedTuple):
+    """A project, or None where the file cannot be read, and what was wrong with it or left out."""
+
+    project: Project | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_project(name: str, data: bytes) -> Received:
+    """Read a `.qdpx` or `.qdc` file; nothing is written, so that names inside the zip lead nowhere.
+
+    `name` is the file as findings call it. Only the XML and the texts are unpacked, 200 MB of them at most.
+    """
+    try:
+        if data.startswith(archive.ZIP):
+            parts = _Parts(data)
+            return _read_xml(name, parts.read(parts.manifest()), parts.text)
+        return _read_xml(name, data, lambda path: None)
+    except Unreadable as error:
+        return Received(None, (Finding("error", f"project-{error.kind}", error.message, name, hint=error.hint),))
+
+
+def _bare_name(path: str) -> str:
+    """The name of a file without its folders, in small letters."""
+    return PurePosixPath(path.replace("\\", "/")).name.lower()
+
+
+class _Parts:
+    """The files in a zip, found by their names in any case and wherever their folder lies."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except Exception:  # zipfile raises more than BadZipFile for what is damaged
+            raise broken("a project", ".qdpx") from None
+        self._left = archive.MOST_UNPACKED_BYTES
+        self._found = {_bare_name(each.filename): each for each in self._archive.infolist() if not each.is_dir()}
+
+    def manifest(self) -> str:
+        """Name of the XML."""
+        names = [name for name in self._found if name.endswith(".qde")]
+        if PROJECT_MANIFEST in names or len(names) == 1:
+            return PROJECT_MANIFEST if PROJECT_MANIFEST in names else names[0]
+        hint = "export it again as a REFI-QDA project (.qdpx)"
+        raise Unreadable("broken", f"this zip holds no {PROJECT_MANIFEST}", hint)
+
+    def text(self, path: str) -> bytes | None:
+        """Bytes of an internal source; None where the zip lacks it."""
+        name = _bare_name(path)
+        return self.read(name) if name in self._found else None
+
+    def read(self, name: str) -> bytes:
+        """Unpack one file.
+
+        Raises:
+            Unreadable: it has a password, is damaged, or is larger than what may be unpacked.
+        """
+        info = self._found[name]
+        if info.flag_bits & 1:
+            raise encrypted(".qdpx")
+        self._left -= info.file_size
+        if self._left < 0:  # sizes that lie are caught when unpacking: zipfile reads no more than was stated
+            message = "the texts of this project unpack to more than 200 MB"
+            raise Unreadable("too-large", message, "divide it into parts")
+        try:
+            return self._archive.read(info)
+        except Exception:  # zlib and zipfile raise many kinds
+            raise broken("a project", ".qdpx") from None
 
 
 def synced(transcript: Element) -> Iterator[Element]:
@@ -80,12 +155,7 @@ def values(parent: Element) -> dict[str, str]:
     return found
 
 
-def sets(parent: Element | None) -> tuple[ProjectSet, ...]:
-    """All sets."""
-    return () if parent is None else tuple(map(one_set, parent.iterfind("Set")))
-
-
-def one_set(each: Element) -> ProjectSet:
+def read_project_set(each: Element) -> ProjectSet:
     """A set; codebooks and projects name its codes by different attributes."""
     codes = tuple(plain_guid(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
     others = Counter(one.tag for one in each)
@@ -123,7 +193,7 @@ _MEDIA = {"PictureSource": "a picture", "PDFSource": "a PDF", "AudioSource": "a 
 _UNREAD = {"Links": "link", "Graphs": "graph"}
 
 
-def read_qde(name: str, data: bytes, open_part: Open) -> tuple[Project | None, tuple[Finding, ...]]:
+def _read_xml(name: str, data: bytes, open_part: Open) -> Received:
     """Read the XML of a project, or of a codebook alone; `open_part` gives the bytes of a text.
 
     Raises:
@@ -135,7 +205,7 @@ def read_qde(name: str, data: bytes, open_part: Open) -> tuple[Project | None, t
         message = f"this file has version `{namespace}` of the standard, and was read as 1.0"
         reader.note("note", "other-version", message)
     project = reader.codebook(root) if root.tag == "CodeBook" else reader.project(root)
-    return project, tuple(reader.findings)
+    return Received(project, tuple(reader.findings))
 
 
 def _root(data: bytes) -> tuple[Element, str]:
@@ -145,7 +215,7 @@ def _root(data: bytes) -> tuple[Element, str]:
     builder = _Builder()
     try:
         walk_xml(data, builder)
-        root = builder.close()
+        root = builder.tree.close()
     except UnsafeXml:
         message = "the XML of this file declares entities or is nested without end, and is not read"
         raise Unreadable("unsafe", message, "export it again from the program that made it") from None
@@ -161,7 +231,7 @@ class _Builder(Handler):
     """Makes a tree of the elements of one namespace: what a program adds in another one is its own affair."""
 
     def __init__(self) -> None:
-        self._tree = TreeBuilder()
+        self.tree = TreeBuilder()
         self._foreign = 0
         self._begun = False
         self.namespace = ""
@@ -173,20 +243,17 @@ class _Builder(Handler):
         if self._foreign or space != self.namespace:
             self._foreign += 1
         else:
-            self._tree.start(name, dict(attributes))
+            self.tree.start(name, dict(attributes))
 
     def end(self, tag: str) -> None:
         if self._foreign:
             self._foreign -= 1
         else:
-            self._tree.end(tag.rpartition(" ")[2])
+            self.tree.end(tag.rpartition(" ")[2])
 
     def data(self, text: str) -> None:
         if not self._foreign:
-            self._tree.data(text)
-
-    def close(self) -> Element:
-        return self._tree.close()
+            self.tree.data(text)
 
 
 class _Reader:
@@ -201,7 +268,10 @@ class _Reader:
 
     def codebook(self, root: Element) -> Project:
         return Project(
-            name="", origin=root.get("origin", ""), codes=self._codes(root.find("Codes")), sets=sets(root.find("Sets"))
+            name="",
+            origin=root.get("origin", ""),
+            codes=tuple(map(read_project_code, root.iterfind("Codes/Code"))),
+            sets=tuple(map(read_project_set, root.iterfind("Sets/Set"))),
         )
 
     def project(self, root: Element) -> Project:
@@ -212,29 +282,26 @@ class _Reader:
                 ProjectUser(guid(each), each.get("name", ""), each.get("id", ""))
                 for each in root.iterfind("Users/User")
             ),
-            codes=self._codes(root.find("CodeBook/Codes")),
+            codes=tuple(map(read_project_code, root.iterfind("CodeBook/Codes/Code"))),
             variables=tuple(
                 ProjectVariable(guid(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
                 for each in root.iterfind("Variables/Variable")
             ),
             cases=tuple(map(case, root.iterfind("Cases/Case"))),
-            sources=tuple(self._sources(root.find("Sources"))),
+            sources=tuple(self._sources(root)),
             notes=tuple(self._notes(root)),
-            sets=sets(root.find("Sets")),
+            sets=tuple(map(read_project_set, root.iterfind("Sets/Set"))),
             description=element_description(root),
             left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
         )
-
-    def _codes(self, parent: Element | None) -> tuple[ProjectCode, ...]:
-        return () if parent is None else tuple(map(read_project_code, parent.iterfind("Code")))
 
     def _notes(self, root: Element) -> Iterator[ProjectNote]:
         for each in root.iterfind("Notes/Note"):
             text = self._text(each)
             yield ProjectNote(guid(each), text[0] if text else "", each.get("name", ""))
 
-    def _sources(self, parent: Element | None) -> Iterator[ProjectSource]:
-        for each in parent if parent is not None else ():
+    def _sources(self, root: Element) -> Iterator[ProjectSource]:
+        for each in root.iterfind("Sources/*"):
             if each.tag == "TextSource":
                 yield from self._source(each, each, each.findall("PlainTextSelection"))
             elif each.tag in _MEDIA:
@@ -242,21 +309,19 @@ class _Reader:
 
     def _media(self, media: Element) -> Iterator[ProjectSource]:
         """The texts of a PDF or a recording; without any it is left out."""
-        texts = media.findall("Representation") if media.tag == "PDFSource" else media.findall("Transcript")
-        found = False
+        name = media.get("name", "")
+        texts = media.findall("Representation" if media.tag == "PDFSource" else "Transcript")
+        sources: list[ProjectSource] = []
         for at, text in enumerate(texts, 1):
             selections = text.findall("PlainTextSelection") or list(synced(text))
-            for source in self._source(media, text, selections, f" ({at})" if len(texts) > 1 else ""):
-                found = True
-                yield source
-        if not found:
-            what = f"`{media.get('name', '')}` is {_MEDIA[media.tag]} without a text"
-            self.note("warning", "source-left-out", f"{what}, and is left out")
+            sources += self._source(media, text, selections, f" ({at})" if len(texts) > 1 else "")
+        yield from sources
+        if not sources:
+            message = f"`{name}` is {_MEDIA[media.tag]} without a text, and is left out"
+            self.note("warning", "source-left-out", message)
             return
         for tag in ("PDFSelection", "AudioSelection", "VideoSelection"):
-            areas = len(media.findall(tag))
-            if areas:
-                name = media.get("name", "")
+            if areas := len(media.findall(tag)):
                 message = f"`{name}` has {areas} coded areas or stretches without text, which are left out"
                 self.note("warning", "selections-left-out", message)
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from qualcode.exchange.project import (
+    PROJECT_MANIFEST,
     Project,
     ProjectCase,
     ProjectCode,
@@ -157,14 +158,10 @@ def _bytes(root: Element) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
-WRITTEN_MANIFEST = "project.qde"
-"""Name of the XML in the zip."""
-
-
 def to_qdpx(project: Project) -> bytes:
     """A project with its texts: UTF-8 without a mark, LF."""
     texts = ((f"{FOLDER}/{source.guid}.txt", source.text.encode()) for source in project.sources)
-    return pack([(WRITTEN_MANIFEST, project_xml(project)), *texts])
+    return pack([(PROJECT_MANIFEST, project_xml(project)), *texts])
 
 
 def to_qdc(project: Project) -> bytes:

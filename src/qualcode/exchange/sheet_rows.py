@@ -1,9 +1,10 @@
 """Rows of a filled sheet: which words each is about, and which codes it gives them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from qualcode.store.people import parse_codings
 from qualcode.store.samples import Sample, SampleUnit
 from qualcode.store.study import OpenStudy
 from qualcode.text.records import suggest_choice
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -66,57 +69,53 @@ class PlacedRows:
 
     def read(self) -> tuple[list[ReadRow], list[Finding]]:
         """All rows that say something, and what is wrong with the others."""
-        read, findings = [], []
+        read: list[ReadRow] = []
+        findings: list[Finding] = []
         for row in self._filled.rows:
-            codes, wrong = self._codes_of(row)
-            if codes is None and not wrong:
+            if not row.cell("codes"):
                 self.empty += 1
                 continue
-            place, lost = self._place(row)
-            assertion, odd = self._assertion(row)
-            wrong = [*wrong, *odd, *lost]
-            if wrong or place is None:
+            wrong: list[Finding] = []
+            codes = _tried(self._codes_of, row, wrong)
+            assertion = _tried(self._assertion, row, wrong)
+            place = _tried(self._place, row, wrong)
+            if codes is None or assertion is None or place is None:
                 self.bad += 1
                 findings += wrong
             else:
-                read.append(ReadRow(row, *place[:4], tuple(codes or ()), assertion, *place[4:]))
+                read.append(ReadRow(row, *place[:4], codes, assertion, *place[4:]))
         if self.empty:
             message = f"{self.empty} rows have no codes and count as not looked at"
             hint = "write - where no code applies"
             findings.append(Finding("warning", "empty-rows", message, self._name, hint=hint))
         return read, findings
 
-    def _codes_of(self, row: CodingSheetRow) -> tuple[list[str] | None, list[Finding]]:
-        """Codes of a row; None when its cell is empty."""
+    def _codes_of(self, row: CodingSheetRow) -> tuple[str, ...]:
         whole = row.cell("codes")
         if whole.lower() in self._codes:
-            return [self._codes[whole.lower()]], []
-        parts = divide(whole)
-        if parts is None:
-            return None, []
+            return (self._codes[whole.lower()],)
+        parts = divide(whole) or []
         unknown = [part for part in parts if part.lower() not in self._codes]
         if unknown:
-            return None, [self._unknown_code(row, part) for part in unknown]
-        return list(dict.fromkeys(self._codes[part.lower()] for part in parts)), []
+            raise StudyError(*(finding for part in unknown for finding in self._unknown_code(row, part).findings))
+        return tuple(dict.fromkeys(self._codes[part.lower()] for part in parts))
 
-    def _assertion(self, row: CodingSheetRow) -> tuple[Assertion, list[Finding]]:
+    def _assertion(self, row: CodingSheetRow) -> Assertion:
         """How the speaker puts it; affirmed where the row says nothing."""
-        said = row.cell("assertion").lower() or ASSERTIONS[0]
+        written = row.cell("assertion").lower() or ASSERTIONS[0]
         for assertion in ASSERTIONS:
-            if said == assertion:
-                return assertion, []
-        return ASSERTIONS[0], [
-            self._wrong(row, "wrong-value", "the assertion is not known", suggest_choice(said, ASSERTIONS))
-        ]
+            if written == assertion:
+                return assertion
+        raise self._wrong(row, "wrong-value", "the assertion is not known", suggest_choice(written, ASSERTIONS))
 
-    def _unknown_code(self, row: CodingSheetRow, part: str) -> Finding:
+    def _unknown_code(self, row: CodingSheetRow, part: str) -> StudyError:
         near = get_close_matches(part.lower(), self._spelt, n=1)
         hint = f"did you mean `{self._spelt[near[0]]}`?" if near else f"known: {', '.join(self._spelt.values())}"
         if not part.isprintable() or len(part) > 40 or len(part.split()) > 4:  # a column of words, not of codes
             return self._wrong(row, "unknown-code", "the codes are no codes of the codebook", hint)
         return self._wrong(row, "unknown-code", f"there is no code `{part}`", hint)
 
-    def _place(self, row: CodingSheetRow) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+    def _place(self, row: CodingSheetRow) -> tuple[str, int, int, int, str, str]:
         """Transcript, turn, start, end, and the sample's name and unit where it is one of a sample."""
         drawn = self._drawn.get(row.cell("id"))
         if drawn:
@@ -125,31 +124,29 @@ class PlacedRows:
         if transcript is None:
             near = get_close_matches(row.cell("transcript"), self._turns, n=1)
             hint = f"did you mean `{near[0]}`?" if near else ""
-            return None, [self._wrong(row, "unknown-transcript", "there is no such transcript", hint)]
+            raise self._wrong(row, "unknown-transcript", "there is no such transcript", hint)
         turns = self._turns[transcript]
         if row.cell("turn"):
             number = int(row.cell("turn")) if row.cell("turn").isdecimal() else 0
             if number not in turns:
-                return None, [self._wrong(row, "unknown-turn", f"`{transcript}` has no such turn")]
+                raise self._wrong(row, "unknown-turn", f"`{transcript}` has no such turn")
             turns = {number: turns[number]}
-        span, wrong = self._span(row, turns)
-        return (transcript, *span, "", "") if span else None, wrong
+        return transcript, *self._span(row, turns), "", ""
 
-    def _span(self, row: CodingSheetRow, turns: Mapping[int, int]) -> tuple[QuoteSpan | None, list[Finding]]:
+    def _span(self, row: CodingSheetRow, turns: Mapping[int, int]) -> QuoteSpan:
         """The words that a row is about: its quote, inside the segment or turn that it names, or else all of that."""
         quote, segment = row.cell("quote"), row.cell("segment")
         if row.cell("turn") and segment:
             return self._segment(row, turns, segment, quote)
+        texts = [(number, self._frame.text(at)) for number, at in turns.items()]
         if quote:
-            text = self._frame.text
-            return self._quote(row, quote, [((number, 0, len(text(at))), text(at)) for number, at in turns.items()])
+            return self._quote(row, quote, [((number, 0, len(text)), text) for number, text in texts])
         if not row.cell("turn"):
-            return None, [self._wrong(row, "no-place", "neither turn nor quote is given")]
-        return self._whole(row, turns)
+            raise self._wrong(row, "no-place", "neither turn nor quote is given")
+        ((number, text),) = texts
+        return self._words(row, number, text, 0, len(text))
 
-    def _quote(
-        self, row: CodingSheetRow, quote: str, within: Iterable[tuple[QuoteSpan, str]]
-    ) -> tuple[QuoteSpan | None, list[Finding]]:
+    def _quote(self, row: CodingSheetRow, quote: str, within: Iterable[tuple[QuoteSpan, str]]) -> QuoteSpan:
         """The one place of a quote in some spans, each with the text of its turn."""
         found = [
             (number, start + low, start + high)
@@ -158,15 +155,13 @@ class PlacedRows:
         ]
         there = [span for span in found if str(span[1]) == row.cell("start")]
         if len(there or found) == 1:
-            return (there or found)[0], []
+            return (there or found)[0]
         where = self._where(row)
         if not found:
             hint = "copy the words as the transcript has them"
-            return None, [self._wrong(row, "quote-missing", f"the quote is not in the {where}", hint)]
+            raise self._wrong(row, "quote-missing", f"the quote is not in the {where}", hint)
         hint = "copy more words" if row.cell("turn") else "add a column `turn`, or copy more words"
-        return None, [
-            self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places of the {where}", hint)
-        ]
+        raise self._wrong(row, "quote-ambiguous", f"the quote stands in {len(found)} places of the {where}", hint)
 
     def _where(self, row: CodingSheetRow) -> str:
         """What a row names, in which its quote is looked for."""
@@ -176,38 +171,27 @@ class PlacedRows:
             return "segment"
         return "turn" if row.cell("turn") else "transcript"
 
-    def _whole(self, row: CodingSheetRow, turns: Mapping[int, int]) -> tuple[QuoteSpan | None, list[Finding]]:
-        ((number, at),) = turns.items()
-        text = self._frame.text(at)
-        return self._words(row, number, text, 0, len(text))
-
-    def _segment(
-        self, row: CodingSheetRow, turns: Mapping[int, int], segment: str, quote: str
-    ) -> tuple[QuoteSpan | None, list[Finding]]:
+    def _segment(self, row: CodingSheetRow, turns: Mapping[int, int], segment: str, quote: str) -> QuoteSpan:
         """A segment, or the quote in it; a quote that holds all of the segment is no narrower than it."""
         ((number, at),) = turns.items()
         columns = self._frame
         low, high = np.searchsorted(columns.segment_turn, np.array((at, at + 1), np.int32)).tolist()
         place = low + int(segment) - 1 if segment.isdecimal() and int(segment) else high
         if place >= high:
-            return None, [self._wrong(row, "unknown-segment", f"turn {number} has no such segment")]
+            raise self._wrong(row, "unknown-segment", f"turn {number} has no such segment")
         span, text = (int(columns.segment_start[place]), int(columns.segment_end[place])), columns.text(at)
-        whole, wrong = self._words(row, number, text, *span)
-        if not quote or whole is None or _holds(quote, text, whole):
-            return whole, wrong
+        whole = self._words(row, number, text, *span)
+        if not quote or _holds(quote, text, whole):
+            return whole
         return self._quote(row, quote, [((number, *span), text)])
 
-    def _words(
-        self, row: CodingSheetRow, number: int, text: str, start: int, end: int
-    ) -> tuple[QuoteSpan | None, list[Finding]]:
+    def _words(self, row: CodingSheetRow, number: int, text: str, start: int, end: int) -> QuoteSpan:
         start, end = trimmed(text, start, end)
         if start >= end:
-            return None, [self._wrong(row, "no-words", f"turn {number} has no words there")]
-        return (number, start, end), []
+            raise self._wrong(row, "no-words", f"turn {number} has no words there")
+        return number, start, end
 
-    def _drawn_place(
-        self, row: CodingSheetRow, sample: str, unit: SampleUnit
-    ) -> tuple[tuple[str, int, int, int, str, str] | None, list[Finding]]:
+    def _drawn_place(self, row: CodingSheetRow, sample: str, unit: SampleUnit) -> tuple[str, int, int, int, str, str]:
         """The place that was kept when the unit was drawn, or a quote in it.
 
         The sheet's own column `text` is no quote, and what else the row says of its place does not matter.
@@ -216,13 +200,13 @@ class PlacedRows:
         text = self._frame.text(at) if at is not None else ""
         if at is None or sha256_bytes(text.encode()) != unit.turn_sha256:
             hint = "draw a new sample, or leave the row out"
-            return None, [self._wrong(row, "turn-changed", "its turn changed since the sheet was written", hint)]
+            raise self._wrong(row, "turn-changed", "its turn changed since the sheet was written", hint)
         quote = row.cell("quote") if normal(self._filled.columns.get("quote", "")) != "text" else ""
         if quote:
-            span, wrong = self._quote(row, quote, self._spoken(unit, at))
+            span = self._quote(row, quote, self._spoken(unit, at))
         else:
-            span, wrong = self._words(row, unit.turn, text, unit.start, unit.end)
-        return (unit.transcript, *span, sample, unit.id) if span else None, wrong
+            span = self._words(row, unit.turn, text, unit.start, unit.end)
+        return unit.transcript, *span, sample, unit.id
 
     def _spoken(self, unit: SampleUnit, at: int) -> Iterator[tuple[QuoteSpan, str]]:
         """The spans of a unit with the texts of their turns: a turn has the speech that resumes it, too."""
@@ -241,8 +225,17 @@ class PlacedRows:
                 return name
         return self._files.get(PurePosixPath(cell).name)
 
-    def _wrong(self, row: CodingSheetRow, code: str, message: str, hint: str = "") -> Finding:
-        return Finding("error", code, message, self._name, row.number, hint=hint)
+    def _wrong(self, row: CodingSheetRow, code: str, message: str, hint: str = "") -> StudyError:
+        return StudyError(Finding("error", code, message, self._name, row.number, hint=hint))
+
+
+def _tried(read: Callable[[CodingSheetRow], _Part], row: CodingSheetRow, wrong: list[Finding]) -> _Part | None:
+    """One part of what a row says; None, and a finding more, where it cannot be understood."""
+    try:
+        return read(row)
+    except StudyError as error:
+        wrong += error.findings
+        return None
 
 
 def _holds(quote: str, text: str, whole: QuoteSpan) -> bool:

@@ -123,3 +123,4 @@ class _Page:
     def _end_paragraph(self) -> None:
         if self.builder.begun:
             self.builder.end_paragraph(heading=self._heading)
+        self.builder.begin_flow()

@@ -130,6 +130,7 @@ class _Content(Handler):
         elif tag in (f"{_TEXT}p", f"{_TEXT}h"):
             self.builder.end_paragraph(heading=self._headings.pop())
             self._bold.pop()
+            self.builder.begin_flow()
         elif tag == f"{_TEXT}span":
             self._bold.pop()
         elif tag == f"{_TABLE}table":
@@ -143,6 +144,7 @@ class _Content(Handler):
         self.builder.flush()  # a paragraph inside another one: a text box
         self._headings.append(tag.endswith(" h") or self._styles.heading(style))
         self._bold.append(bool(self._styles.bold(style)))
+        self.builder.begin_flow()
 
     @property
     def _is_bold(self) -> bool:

@@ -73,6 +73,10 @@ class Builder:
             self._bold.append(("b" if bold else " ") * len(text))
         self._space = text.endswith("\n")
 
+    def begin_flow(self) -> None:
+        """Begin a line of flowing text."""
+        self._space = True
+
     def flowing_text(self, text: str, *, bold: bool = False) -> None:
         """Add text as markup has it, where line ends and runs of white space are one space."""
         text = _SPACES.sub(" ", text)
@@ -91,7 +95,7 @@ class Builder:
         if self._count > MOST_PARAGRAPHS:
             raise too_many()
         paragraph = Paragraph("".join(self._texts), "".join(self._bold), heading)
-        self._texts, self._bold, self._space = [], [], True
+        self._texts, self._bold = [], []
         if not self._tables:
             self.blocks.append(paragraph)
             return
