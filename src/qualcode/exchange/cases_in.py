@@ -9,7 +9,7 @@ from typing import Any
 from qualcode.codebook.write import dump_plain
 from qualcode.exchange.positions import Convention
 from qualcode.exchange.project import Project, ProjectCase
-from qualcode.exchange.texts_in import ProjectText, sources, turn_spans
+from qualcode.exchange.texts_in import ProjectText, turn_spans
 from qualcode.model.finding import Finding
 from qualcode.store.config import read_corpus
 from qualcode.store.study import OpenStudy
@@ -88,7 +88,7 @@ def _of_sources(
     project: Project, texts: Sequence[ProjectText], names: Mapping[str, str], known: dict[str, _Known]
 ) -> Counter[str]:
     """Attributes of texts, and of the one case that points at each."""
-    transcripts = sources(texts)
+    transcripts = {text.source.guid: text.transcript for text in texts}
     pointed = Counter(source for case in project.cases for source in case.sources)
     taken: Counter[str] = Counter()
     for text in texts:

@@ -49,8 +49,8 @@ def project_xml(project: Project) -> bytes:
     return _bytes(root)
 
 
-def codebook_xml(project: Project) -> bytes:
-    """The codes, and the sets that hold codes."""
+def to_qdc(project: Project) -> bytes:
+    """The codebook alone: codes, and the sets that hold codes; it holds no participant's words."""
     root = _element("CodeBook", xmlns=CODEBOOK_NAMESPACE, origin=project.origin)
     _each(root, "Codes", project.codes, lambda at, code: _code(at, code, notes=False))
     _each(root, "Sets", project.sets, lambda at, each: _set(at, each, "guid"))
@@ -162,8 +162,3 @@ def to_qdpx(project: Project) -> bytes:
     """A project with its texts: UTF-8 without a mark, LF."""
     texts = ((f"{FOLDER}/{source.guid}.txt", source.text.encode()) for source in project.sources)
     return pack([(PROJECT_MANIFEST, project_xml(project)), *texts])
-
-
-def to_qdc(project: Project) -> bytes:
-    """The codebook alone; it holds no participant's words."""
-    return codebook_xml(project)

@@ -270,7 +270,9 @@ def withdrawn_codings(study: OpenStudy, coder: str, read: Sequence[ReadRow]) -> 
     On its words are those with the very span of the row; on a row of a sample, or one that says that no code applies,
     all inside the span as well.
     """
-    named = {_key(each, code) for each in read for code in each.codes}
+    named = {
+        (each.transcript, each.turn, each.start, each.end, each.assertion, code) for each in read for code in each.codes
+    }
     found = []
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
@@ -295,13 +297,6 @@ def earlier_codings(study: OpenStudy, coder: str, transcript: str) -> list[Perso
     if findings:  # lines that cannot be read, and fields that are not known, would be lost
         raise StudyError(*findings, *study_error("unreadable-codings", "codings of this coder cannot be read").findings)
     return codings
-
-
-_Key = tuple[str, int, int, int, str, str]
-
-
-def _key(row: ReadRow, code: str) -> _Key:
-    return row.transcript, row.turn, row.start, row.end, row.assertion, code
 
 
 def _is_about(row: ReadRow, coding: PersonCoding) -> bool:

@@ -6,8 +6,9 @@ end of a line of the text; nothing is guessed, and what is not found has no plac
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,26 +130,25 @@ def _divided(
 
 def turn_spans(found: Sequence[TurnInText], start: int, end: int) -> list[TurnSpan]:
     """The words of turns that a span of the text holds, one place a turn; labels and times in it are nobody's words."""
+    spans: dict[int, tuple[int, int]] = {}
+    for each in _overlapping(found, start, end):
+        begin, after = each.at + max(start, each.start) - each.start, each.at + min(end, each.end) - each.start
+        begun = spans.get(each.turn, (begin, after))
+        spans[each.turn] = min(begun[0], begin), max(begun[1], after)
+    return [TurnSpan(turn, *span) for turn, span in spans.items()]
+
+
+def _overlapping(found: Sequence[TurnInText], start: int, end: int) -> Iterator[TurnInText]:
+    """The words of turns of which a span of the text holds something."""
     first = max(bisect_right(found, start, key=lambda each: each.start) - 1, 0)
-    made: dict[int, tuple[int, int]] = {}
-    for each in found[first:]:
-        if each.start >= end:
-            break
-        low, high = max(start, each.start), min(end, each.end)
-        if low < high:
-            begin, after = each.at + low - each.start, each.at + high - each.start
-            begun = made.get(each.turn, (begin, after))
-            made[each.turn] = min(begun[0], begin), max(begun[1], after)
-    return [TurnSpan(turn, *span) for turn, span in made.items()]
+    reached = takewhile(lambda each: each.start < end, islice(found, first, None))
+    return (each for each in reached if max(start, each.start) < min(end, each.end))
 
 
 def reaches_outside_turns(text: str, found: Sequence[TurnInText], start: int, end: int) -> bool:
     """Whether a span holds more than white space that is in no turn: a label, a time, a heading."""
-    first = max(bisect_right(found, start, key=lambda each: each.start) - 1, 0)
     at = start
-    for each in found[first:]:
-        if each.start >= end:
-            break
+    for each in _overlapping(found, start, end):
         if text[at : max(at, each.start)].strip():
             return True
         at = max(at, each.end)
@@ -250,16 +250,6 @@ def _turns(study: OpenStudy, plan: _Plan, *, dry_run: bool) -> tuple[Sequence[Tu
 
 def transcript_id(name: str) -> str:
     """The id that a source's name gives: a path that stays in its folder, in characters that every system allows."""
-    return "/".join(_parts(_ENDING.sub("", name.strip())))
-
-
-def _parts(name: str) -> Iterator[str]:
-    for part in name.split("/"):
-        safe = _REFUSED.sub("_", part).strip().rstrip(".").lstrip(".").strip()
-        if safe:
-            yield safe
-
-
-def sources(texts: Sequence[ProjectText]) -> Mapping[str, str]:
-    """Identifier of each text in the project -> transcript."""
-    return {text.source.guid: text.transcript for text in texts}
+    parts = _ENDING.sub("", name.strip()).split("/")
+    safe = (_REFUSED.sub("_", part).strip().rstrip(".").lstrip(".").strip() for part in parts)
+    return "/".join(filter(None, safe))

@@ -127,7 +127,7 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
     if 0 < line.lead <= len(head):
         label = head[: line.lead].strip()
         rest = _BOLD_END.match(line.text, line.lead)
-        if _WHOLE.fullmatch(label) and fits(label) and rest and (names.is_role(label) or names.is_name(label)):
+        if _WHOLE.fullmatch(label) and fits(label) and rest and names.is_name_or_role(label):
             return Candidate(index, label, "bold", rest.end())
     match = _WHOLE.fullmatch(head)
     if (
@@ -191,14 +191,14 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[
         if index < until or not line.may_label or line.speaker is not None or not line.text.strip():
             continue
         candidate = style.find(lines, index)
-        if candidate and fits(candidate.label) and _is_named(candidate.label):
+        if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
             until = index + candidate.lines
             candidates.append(candidate)
     return candidates
 
 
-def _is_named(label: str) -> bool:
-    return (names.is_role(label) or names.is_name(label)) and names.label_key(label) not in _marks()
+def _may_be_speaker(label: str) -> bool:
+    return names.is_name_or_role(label) and names.label_key(label) not in _marks()
 
 
 @per_languages

@@ -80,11 +80,6 @@ def find_chat_heads(lines: Sequence[SourceLine]) -> list[ChatHead]:
     return found if _size(found) >= _FEWEST else []
 
 
-def _returns(found: Sequence[ChatHead]) -> bool:
-    """Tell whether a name returns: lines that end with a time may be somebody's words."""
-    return len({head.name for head in found}) < len(found)
-
-
 def is_dated(line: SourceLine) -> bool:
     """Tell whether a date with a time stands near the beginning of a line, whatever surrounds it."""
     return _HAS_CLOCK.search(line.text[:_NEAR]) is not None and _dated().search(line.text[:_NEAR]) is not None
@@ -116,13 +111,13 @@ def _of_style(lines: Sequence[SourceLine], likely: Sequence[int], style: ChatSty
             found.append(_head(place, match, ""))
     if style.days and not any(is_whole_date(line.text) for line in lines):
         return []
-    return found if _returns(found) or not style.alone else []
+    # Lines that end with a time may be somebody's words: there a name must return.
+    return found if not style.alone or len({head.name for head in found}) < len(found) else []
 
 
 def _head(place: int, match: re.Match[str], name: str) -> ChatHead:
     groups = match.groupdict()
-    date = next((groups[each] for each in ("date", "date_") if groups.get(each)), "")
-    clock = next((groups[each] for each in ("clock", "clock_") if groups.get(each)), "")
+    date, clock = (groups.get(each) or groups.get(f"{each}_") or "" for each in ("date", "clock"))
     return ChatHead(place, name, date, clock, match.end())
 
 

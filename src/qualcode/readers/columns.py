@@ -146,7 +146,8 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     text, speaker, start, end = first.values()
     has_header = any(place is not None for place in (text, speaker))
     body = rows[1:] if has_header else rows
-    by_content = speaker is None and not _is_of_people(header)
+    # A sheet that tells how old the person of each row is, and the like, is a survey.
+    by_content = speaker is None and not any(normal(title) in PERSONAL for title in header)
     if by_content:
         speaker = _labels(body, [text, start, end])
     text = longest_text_column(body, [speaker, start, end]) if text is None else text
@@ -158,11 +159,6 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
         has_header = not _is_speech(rows, speaker, start)
     guessed = not (named["text"] and named["speaker"])
     return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
-
-
-def _is_of_people(header: Sequence[str]) -> bool:
-    """Tell whether a sheet tells of each row's person how old they are and the like: then it is a survey."""
-    return any(normal(title) in PERSONAL for title in header)
 
 
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
@@ -199,7 +195,7 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
     """
     width = max((len(row.cells) for row in rows), default=0)
     columns = {place: labels for place in range(width) if place not in taken and (labels := _returning(rows, place))}
-    named = [place for place, labels in columns.items() if all(map(_is_named, labels))]
+    named = [place for place, labels in columns.items() if all(map(names.is_name_or_role, labels))]
     found = named or list(columns)
     return found[0] if len(found) == 1 else None
 
@@ -214,10 +210,6 @@ def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
         return set()
     returns = len(cells) > 1 and len(labels) * 2 <= len(cells) + 1  # one of them may be the header
     return labels if returns or all(map(names.is_party, labels)) else set()
-
-
-def _is_named(label: str) -> bool:
-    return names.is_name(label) or names.is_role(label)
 
 
 def _times(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:

@@ -210,10 +210,9 @@ def _heads(lines: Sequence[SourceLine], places: Iterable[int]) -> Iterator[LineH
 def _is_head(text: str, match: re.Match[str], head: str) -> bool:
     if len(head.split()) > _MOST_WORDS or names.is_never_speaker(head):
         return False
-    bracketed = text[: match.start("head")].rstrip().endswith(("[", "(", "<"))
-    return not bracketed or not any(start <= match.start("head") < end for start, end in mark_spans(_round(text)))
-
-
-def _round(text: str) -> str:
-    """A bracket is a mark of the transcriber when it would be one with round brackets, too."""
-    return text[:_LOOK].replace("[", "(").replace("]", ")")
+    begin = match.start("head")
+    if not text[:begin].rstrip().endswith(("[", "(", "<")):
+        return True
+    # A bracket is a mark of the transcriber when it would be one with round brackets, too.
+    rounded = text[:_LOOK].replace("[", "(").replace("]", ")")
+    return not any(start <= begin < end for start, end in mark_spans(rounded))

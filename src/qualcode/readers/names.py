@@ -133,6 +133,11 @@ def is_name(label: str) -> bool:
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 
+def is_name_or_role(label: str) -> bool:
+    """Tell whether a label looks like a name or says a role."""
+    return is_role(label) or is_name(label)
+
+
 @lru_cache(maxsize=65_536)
 def is_never_speaker(label: str) -> bool:
     """Tell whether a label is a heading word of forms or a way to begin a sentence: *Tanggal*, *Catatan*."""

@@ -99,10 +99,8 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
 def _scanned(name: str, found: Sequence[Page]) -> Reading:
     if not any(page.pictures for page in found):
         return empty(name)
-    message = "this PDF has no text layer: its pages are pictures"
-    return failure(
-        name, "no-text-layer", message, "recognise its text with another program (OCR), and check the result"
-    )
+    hint = "recognise its text with another program (OCR), and check the result"
+    return failure(name, "no-text-layer", "this PDF has no text layer: its pages are pictures", hint)
 
 
 def _without_text(name: str, found: Sequence[Page]) -> list[Finding]:
@@ -312,7 +310,8 @@ def join_paragraphs(sheets: Sheets, name: str) -> list[SourceLine]:
         if gap > usual * _APART:
             found.append(SourceLine("", number))
         found.append(_line(number, line))
-    return [line._replace(text=_clean(line.text)) for line in found]
+    # What PDFium puts for a hyphen at the end of a line becomes one.
+    return [line._replace(text=line.text.replace("\ufffe", "-").replace("\x02", "-")) for line in found]
 
 
 def _line(number: int, line: Print) -> SourceLine:
@@ -351,8 +350,3 @@ def _continued(line: SourceLine, text: str, words: Counter[str]) -> SourceLine:
     first, second = said[:-1].split()[-1].lower(), rest.split()[0].strip(".,?!;:\"'()").lower()
     divided = said[-1] == "\u00ad" or words[first + second] > words[f"{first}-{second}"]
     return line._replace(text=f"{said[:-1]}{'' if divided else '-'}{rest}")
-
-
-def _clean(text: str) -> str:
-    """What PDFium puts for a hyphen at the end of a line becomes one."""
-    return text.replace("\ufffe", "-").replace("\x02", "-")

@@ -1,6 +1,6 @@
 """The lines of a PDF with their places on the page, as PDFium finds them.
 
-This file is also a program: `pdf_apart` runs it in a process of its own, so it imports nothing of ours.
+This file is also a program: `pdf` runs it in a process of its own, so it imports nothing of ours.
 """
 
 import json
@@ -48,7 +48,7 @@ def read_pages(data: bytes) -> list[Page]:
     """Read all pages.
 
     Raises:
-        Locked: the document has a password.
+        PasswordNeeded: the document has a password.
         Exception: it is damaged or no PDF.
     """
     import pypdfium2
@@ -108,20 +108,16 @@ def _parts(text_page: Any) -> Iterator[Print]:
 
 
 def _print(text_page: Any, text: str, place: int) -> Print:
+    from pypdfium2 import raw
+
     lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
     first = text.split(maxsplit=1)[0]
     left, bottom, _, top = text_page.get_charbox(place + lead, loose=True)
     word = text_page.get_charbox(place + lead + len(first) - 1, loose=True)[2] - left
     right = text_page.get_charbox(place + end - 1, loose=True)[2]
-    size = _size(text_page, place + lead)
+    size = float(raw.FPDFText_GetFontSize(text_page.raw, place + lead))
     bold = _bold(text_page, place, text)
     return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold)
-
-
-def _size(text_page: Any, place: int) -> float:
-    from pypdfium2 import raw
-
-    return float(raw.FPDFText_GetFontSize(text_page.raw, place))
 
 
 def _bold(text_page: Any, place: int, text: str) -> int:

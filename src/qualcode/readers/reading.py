@@ -161,20 +161,21 @@ def parse_seconds(written: str) -> float | None:
 
 def span(stamp: str) -> tuple[float | None, float | None]:
     """Give start and end in seconds of a time or a range; the end of a single time is None."""
-    values = [_value(match) for match in _CLOCK.finditer(stamp)]
-    return (values[0] if values else None, values[1] if len(values) > 1 else None)
+    return _first_two([_value(match) for match in _CLOCK.finditer(stamp)])
 
 
 def loose_span(stamp: str) -> tuple[float | None, float | None]:
     """Give start and end in seconds of a time or range written loosely; frames are left out."""
-    values = [_loose(match.group()) for match in re.finditer(LOOSE, stamp)]
+    return _first_two([_loose(match.group()) for match in re.finditer(LOOSE, stamp)])
+
+
+def _first_two(values: Sequence[float]) -> tuple[float | None, float | None]:
     return (values[0] if values else None, values[1] if len(values) > 1 else None)
 
 
 def _loose(written: str) -> float:
-    parts = written.replace(",", ".").split(":")[:3]
     value = 0.0
-    for part in parts:
+    for part in written.replace(",", ".").split(":")[:3]:
         value = value * 60 + float(part)
     return round(value, 3)
 

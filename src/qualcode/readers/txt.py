@@ -39,7 +39,10 @@ def read_each_line(name: str, data: bytes, options: ReadOptions) -> Reading:
         lines = LineTurns(range(1, len(filled) + 1), TextList(text, starts, gap=1))
     else:
         numbers = (np.flatnonzero(filled) + 1).data  # its items are plain numbers
-        lines = LineTurns(numbers, TextList(_only(filled, text, starts), _without(filled, starts), gap=1))
+        lengths = np.diff(starts)
+        only = np.frombuffer(text, np.uint8)[np.repeat(filled, lengths)].tobytes()
+        edges = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths[filled])])
+        lines = LineTurns(numbers, TextList(only, edges, gap=1))
     return Reading(lines, findings=findings, each=True)
 
 
@@ -50,16 +53,6 @@ def _filled(text: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]
     for line in np.flatnonzero(filled & _MAY_BE_SPACE[first]).tolist():
         filled[line] = not text[starts[line] : starts[line + 1]].decode().isspace()
     return filled
-
-
-def _only(filled: npt.NDArray[np.bool_], text: bytes, starts: npt.NDArray[np.int64]) -> bytes:
-    """The text of some lines."""
-    return np.frombuffer(text, np.uint8)[np.repeat(filled, np.diff(starts))].tobytes()
-
-
-def _without(filled: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where some lines begin when the others are taken out."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(starts)[filled])])
 
 
 _BLOCK = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.*?)(?:^|\n)(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -187,12 +187,8 @@ def _titles(book: Any) -> list[str]:
 def _rows(table: Sequence[Sequence[Any]]) -> list[SheetRow]:
     made = (SheetRow(number, number, [_text(cell) for cell in cells]) for number, cells in enumerate(table, 1))
     found = [row for row in made if any(cell.strip() for cell in row.cells)]
-    width = max((_width(row) for row in found), default=0)
+    width = max((place for row in found for place, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
     return [row._replace(cells=row.cells[:width]) for row in found]
-
-
-def _width(row: SheetRow) -> int:
-    return max(place for place, cell in enumerate(row.cells, 1) if cell.strip())
 
 
 def _text(cell: Any) -> str:
