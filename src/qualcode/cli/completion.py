@@ -40,25 +40,25 @@ def choices(*known: str) -> Complete:
 
 
 def _codes(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import code_names
+    from qualcode.api.names import code_names
 
     return code_names(folder)
 
 
 def _coders(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import coder_names
+    from qualcode.api.names import coder_names
 
     return coder_names(folder, corpus)
 
 
 def _attributes(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import attribute_names
+    from qualcode.api.names import attribute_names
 
     return attribute_names(folder, corpus)
 
 
 def _tables(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.tables import DOCUMENT_TITLES, table_titles
+    from qualcode.api.names import DOCUMENT_TITLES, table_titles
 
     return [*table_titles(), *DOCUMENT_TITLES]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import typer
 
+from qualcode.cli import ExitCode, nobody_reads
 from qualcode.cli.commands import COMMAND_NAMES
-from qualcode.cli.exits import ExitCode, nobody_reads
 from qualcode.cli.options import CliSettings
 from qualcode.cli.output import put_json, say_findings
 from qualcode.model.finding import Finding
@@ -51,7 +51,7 @@ def _end(settings: CliSettings, findings: tuple[Finding, ...], code: ExitCode) -
 
 def _keep_traceback(error: Exception) -> str:
     """Write the traceback into the study and say what to do with it."""
-    from qualcode.api.folder import tracebacks
+    from qualcode.api.names import tracebacks
 
     frames = _frames(error)
     folder = tracebacks(Path())

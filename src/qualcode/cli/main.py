@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from qualcode.cli.exits import nobody_reads
+from qualcode.cli import nobody_reads
 
 
 class Terminated(KeyboardInterrupt):
@@ -38,10 +38,10 @@ def run_command_line(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from qualcode.cli import ExitCode
     from qualcode.cli.app import Stopped, app
     from qualcode.cli.commands import load_commands
     from qualcode.cli.completion import answer, asked_command
-    from qualcode.cli.exits import ExitCode
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
     from qualcode.cli.options import CliSettings
 
@@ -82,7 +82,7 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 def _stopped(stopped: KeyboardInterrupt) -> int:
     """Ctrl-C, or an end that the system asks for."""
-    from qualcode.cli.exits import ExitCode
+    from qualcode.cli import ExitCode
 
     said = "stopped; files are whole, and the same command goes on where this one was"
     try:

@@ -15,7 +15,7 @@ from qualcode.model.table import Table
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qualcode.api.folder import OpenStudy
+    from qualcode.api.names import OpenStudy
 
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
@@ -158,7 +158,7 @@ def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
 
 def open_here(settings: CliSettings) -> "OpenStudy":
     """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
-    from qualcode.api.folder import open_study
+    from qualcode.api.names import open_study
 
     def waiting() -> None:
         say(settings, "another qualcode is at work on this study; waiting for it ...")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
 from qualcode.cli.output import console, open_here, plural, progress, put, put_json, say, show
 from qualcode.model.finding import FindingLevel

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, codebook_file, dry_run, flag, jobs, strict
 from qualcode.cli.output import (
     exit_code,

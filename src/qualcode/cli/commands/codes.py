@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, arguments, codebook_file, dry_run, flag, option
 from qualcode.cli.output import open_here, plural, present, put, put_json, say, say_findings, show
 from qualcode.model.codebook import Code, Codebook

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes, complete_coders
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, needed, number, option
 from qualcode.cli.output import (
     WIDE_TERMINAL,

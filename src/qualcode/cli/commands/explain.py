@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, codebook_file, flag
 from qualcode.cli.output import console, open_here, present, say, say_findings, show
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from qualcode.api.tables import DOCUMENT_TITLES, table_page, table_titles
-from qualcode.cli.app import command
+from qualcode.api.names import DOCUMENT_TITLES, table_page, table_titles
+from qualcode.cli.app import Command, command, common_options, write_names
 from qualcode.cli.commands.import_codings import show_project_export
 from qualcode.cli.completion import choices, complete_attributes, complete_codes, complete_tables
-from qualcode.cli.help import Command, common_options, write_names
 from qualcode.cli.options import (
     CliSettings,
     argument,

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.cli.app import app, command
+from qualcode.cli import ExitCode
+from qualcode.cli.app import TOPICS, app, command
 from qualcode.cli.commands import COMMAND_NAMES, load_commands
 from qualcode.cli.completion import SHELLS, choices, script
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.help import TOPICS
 from qualcode.cli.options import CliSettings, argument, arguments, option
 from qualcode.cli.output import open_here, put, put_json
 
@@ -31,7 +30,7 @@ def help_(settings: CliSettings, options: HelpOptions) -> int:
 
     Without TOPIC, lists the topics. Pages are in the study's first language where there is one, else in English.
     """
-    from qualcode.api.tables import DOCUMENT_TITLES, table_titles
+    from qualcode.api.names import DOCUMENT_TITLES, table_titles
     from qualcode.model.finding import unknown_name
 
     first = options.words[0] if options.words else ""

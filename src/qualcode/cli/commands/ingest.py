@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, arguments, dry_run, flag, option, repeated, strict
 from qualcode.cli.output import exit_code, open_here, parts, plural, present, progress, say, say_findings, show
 from qualcode.model.finding import Finding
 
 if TYPE_CHECKING:
     from qualcode.anchoring.reanchor import ReanchoredCoding
-    from qualcode.api.ingest import IngestReport
-    from qualcode.api.look import Look
+    from qualcode.api.ingest import IngestReport, Look
     from qualcode.corpus.source import IngestOptions
     from qualcode.corpus.speakers import Speakers, SpeakerSummary
 
@@ -170,7 +169,7 @@ _LONGEST = 240
 
 def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOptions", *, strict: bool) -> int:
     """Read files, show how, and give the exit code."""
-    from qualcode.api.look import look
+    from qualcode.api.ingest import look
 
     looks, found = look(paths, options)
     present(settings, {"files": looks, "findings": found}, lambda: _show_looks(settings, looks))

@@ -1,13 +1,14 @@
-"""`qualcode init`."""
+"""`qualcode init` and `qualcode schema`: what a study begins with."""
 
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
+from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, option
-from qualcode.cli.output import put_json, say
+from qualcode.cli.output import put, put_json, say
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,23 @@ def _from_here(folder: Path) -> Path:
     """A folder as it is named from the current one, where it lies in it."""
     here = Path.cwd().resolve()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+@dataclass(frozen=True)
+class SchemaOptions:
+    """Which schema is printed."""
+
+    name: str = argument("NAME", "Kind of file: codebook.", complete=choices("codebook"))
+
+
+@command("schema", "qualcode schema codebook > codebooks/codebook.schema.json")
+def schema(_settings: CliSettings, options: SchemaOptions) -> int:
+    """Print the JSON Schema of a kind of file.
+
+    An editor with a YAML language server completes and explains the fields of a codebook whose first line is
+    `# yaml-language-server: $schema=codebook.schema.json`.
+    """
+    from qualcode.api.init import schema
+
+    put(schema(options.name))
+    return ExitCode.DONE

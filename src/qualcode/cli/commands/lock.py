@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, dry_run, flag
 from qualcode.cli.output import open_here, plural, put, put_json, say
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings
 from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import complete_codes
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, number
 from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, flag, option
 from qualcode.cli.output import open_here, parts, plural, present, say, say_findings, show
 
