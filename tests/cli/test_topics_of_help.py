@@ -7,11 +7,11 @@ import pytest
 
 from qualcode.api.documents import DOCUMENTS
 from qualcode.api.export_project import PROJECT_EXPORT
-from qualcode.api.names import DOCUMENT_TITLES, table_page, table_titles
 from qualcode.cli import ExitCode
 from qualcode.cli.app import TOPICS
 from qualcode.cli.commands import COMMAND_NAMES
 from qualcode.cli.commands.export import EXPORT_GROUPS, FORMATS
+from qualcode.cli.completion import DOCUMENT_TITLES, table_titles
 from qualcode.export import TABLE_FORMATS
 from qualcode.readers import READERS
 from qualcode.tables import TABLES

@@ -31,7 +31,7 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unignored_file
 from qualcode.tables import TABLES
-from qualcode.tables.kind import TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -229,6 +229,12 @@ def _write(study: OpenStudy, path: Path, table: Table, data: bytes, how: str) ->
     written = write_bytes(path, data)
     write_bytes(package, merged)
     return written
+
+
+def table_kind(table: str) -> tuple[TableKind, frozenset[str]]:
+    """What a table is, and the options that change it, by their names in `TableOptions`."""
+    kind = TOPIC_TABLES[table].of(None) if table in TOPIC_TABLES else TABLES[table]
+    return kind, (kind.takes | ALWAYS) - {"validation", *kind.refuses}
 
 
 MOST_ROWS_SHOWN = 30

@@ -168,6 +168,10 @@ def _report(
     progress: Progress | None,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
+    new, changed, unchanged, failed = (
+        tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
+        for status in ("new", "changed", "unchanged", "failed")
+    )
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     missing = [transcript for transcript in missing if transcript not in removed]
     findings += [] if options.prune else [_missing(transcript) for transcript in missing]
@@ -175,8 +179,7 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
-        indexed = index(study, options.segment, progress, written, new)
+        indexed = index(study, options.segment, progress, written, set(new))
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
         findings += report_orphans(study, indexed.headers.keys(), everyone)
@@ -186,16 +189,10 @@ def _report(
         findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses)]
         findings += _unheard(options.interviewers, guesses)
         findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
-    statuses = ("new", "changed", "unchanged", "failed")
     return IngestReport(
-        *(tuple(outcome.transcript for outcome in outcomes if outcome.status == status) for status in statuses),
-        tuple(missing),
-        tuple(removed),
-        speakers,
-        tuple(each for outcome in outcomes for each in outcome.corrected),
-        tuple(findings),
-        indexed,
-    )
+        new, changed, unchanged, failed, tuple(missing), tuple(removed), speakers,
+        tuple(each for outcome in outcomes for each in outcome.corrected), tuple(findings), indexed,
+    )  # fmt: skip
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from qualcode import api
 from qualcode.cli import ExitCode, nobody_reads
 from qualcode.cli.commands import COMMAND_NAMES
 from qualcode.cli.options import CliSettings
@@ -51,10 +52,8 @@ def _end(settings: CliSettings, findings: tuple[Finding, ...], code: ExitCode) -
 
 def _keep_traceback(error: Exception) -> str:
     """Write the traceback into the study and say what to do with it."""
-    from qualcode.api.names import tracebacks
-
     frames = _frames(error)
-    folder = tracebacks(Path())
+    folder = api.folder.tracebacks(Path())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.txt"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
@@ -13,7 +14,6 @@ from qualcode.cli.output import console, open_here, plural, progress, put, put_j
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
-    from qualcode.api.check import CheckOptions
     from qualcode.checks.report import CheckReport, Shown
 
 
@@ -50,20 +50,19 @@ def check(settings: CliSettings, asked: CheckArguments) -> int:
 
     Checks codebooks, the corpus and its codings. Works without any transcripts, too.
     """
-    from qualcode.api.check import CheckOptions, check, check_format
     from qualcode.model.finding import unknown_name
 
     if asked.list or asked.explain:
         return _tell(settings, asked.explain)
     form = "json" if settings.json else asked.format
-    check_format(form, quotes=asked.quotes)
+    api.check.check_format(form, quotes=asked.quotes)
     if asked.fail_level not in ("", *get_args(FindingLevel)):
         raise unknown_name("level", asked.fail_level, get_args(FindingLevel))
     level = cast(FindingLevel, asked.fail_level) or None
-    options = CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
+    options = api.check.CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = check(study, asked.codebooks, options, report_progress)
+        report = api.check.check(study, asked.codebooks, options, report_progress)
     _show(settings, report, form, options, asked.quotes, _prefix(study.layout.root))
     hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
     say(settings, _summary(report, hidden))
@@ -88,29 +87,30 @@ def _prefix(root: Path) -> str:
 
 
 def _show(
-    settings: CliSettings, report: "CheckReport", form: str, options: "CheckOptions", quotes: bool, prefix: str
+    settings: CliSettings,
+    report: "CheckReport",
+    form: str,
+    options: "api.check.CheckOptions",
+    quotes: bool,
+    prefix: str,
 ) -> None:
-    from qualcode.api.check import Shown, lines, render_report
-
     if form != "text":
-        put(render_report(report, form, Shown(quotes=quotes, prefix=prefix)))
+        put(api.check.render_report(report, form, api.check.Shown(quotes=quotes, prefix=prefix)))
         return
     out = console(settings)
-    for level, text in lines(report, _text(settings, report, options, quotes)):
+    for level, text in api.check.lines(report, _text(settings, report, options, quotes)):
         out.print(text, style=_STYLES[level], soft_wrap=True)
 
 
-def _wants_notes(settings: CliSettings, report: "CheckReport", options: "CheckOptions") -> bool:
+def _wants_notes(settings: CliSettings, report: "CheckReport", options: "api.check.CheckOptions") -> bool:
     """Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`."""
     return settings.verbose or bool(options.select) or report.fail_level == "note"
 
 
-def _text(settings: CliSettings, report: "CheckReport", options: "CheckOptions", quotes: bool) -> "Shown":
-    from qualcode.api.check import Shown
-
+def _text(settings: CliSettings, report: "CheckReport", options: "api.check.CheckOptions", quotes: bool) -> "Shown":
     wanted = _wants_notes(settings, report, options)
     least: FindingLevel = "error" if settings.quiet else "note" if wanted else "warning"
-    return Shown(quotes=quotes, least=least, most=0 if wanted else MOST_SHOWN_FINDINGS)
+    return api.check.Shown(quotes=quotes, least=least, most=0 if wanted else MOST_SHOWN_FINDINGS)
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
@@ -132,9 +132,7 @@ def _next(report: "CheckReport") -> str:
 
 def _tell(settings: CliSettings, asked: str) -> int:
     """List all checks, or explain one."""
-    from qualcode.api.check import explain_check, listing
-
-    told: Any = explain_check(asked) if asked else listing()
+    told: Any = api.check.explain_check(asked) if asked else api.check.listing()
     if settings.json:
         put_json(told)
     elif asked:

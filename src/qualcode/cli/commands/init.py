@@ -4,6 +4,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
@@ -26,9 +27,7 @@ def init(settings: CliSettings, options: InitOptions) -> int:
 
     Writes settings, a first codebook and a folder for interviews; what is there already stays.
     """
-    from qualcode.api.init import init
-
-    report = init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
+    report = api.init.init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
     if settings.json:
         put_json(report)
     for file in report.written:
@@ -61,7 +60,5 @@ def schema(_settings: CliSettings, options: SchemaOptions) -> int:
     An editor with a YAML language server completes and explains the fields of a codebook whose first line is
     `# yaml-language-server: $schema=codebook.schema.json`.
     """
-    from qualcode.api.init import schema
-
-    put(schema(options.name))
+    put(api.init.schema(options.name))
     return ExitCode.DONE
