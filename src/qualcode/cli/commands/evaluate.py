@@ -172,14 +172,8 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
         "false alarm": ("False alarms", "rules", "reference has"),
     }
     title, why, there = titles.get(kind, (kind.capitalize(), "what recurs", "the other has"))
-    rows = [
-        [
-            each.code,
-            f"{each.transcript}:{each.turn}",
-            one_line(each.quote, _LONGEST),
-            each.recurring,
-            each.assertion or each.others,
-        ]
-        for each in quotes[:top]
-    ]
+    rows = []
+    for each in quotes[:top]:
+        place, quote = f"{each.transcript}:{each.turn}", one_line(each.quote, _LONGEST)
+        rows.append([each.code, place, quote, each.recurring, each.assertion or each.others])
     show(settings, f"{title} ({min(top, len(quotes))} of {len(quotes)})", ["code", "place", "quote", why, there], rows)

@@ -111,7 +111,7 @@ def _read(report: "api.ingest.IngestReport") -> bool:
 def _show_read(settings: CliSettings, report: "api.ingest.IngestReport") -> None:
     """Who speaks, how much, in which role; then the words of codings that followed a correction, before and after."""
     rows = [row for own in report.speakers.transcripts for row in _rows(own)]
-    if rows:
+    if report.speakers.transcripts:
         headings = ["transcript", "speaker", "turns", "words", "role", ""]
         show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
     if len(rows) > _MOST_ROWS:
