@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from qualcode.api.documents import DOCUMENTS
+from qualcode.api.export import table_kind
 from qualcode.api.export_project import PROJECT_EXPORT
 from qualcode.cli import ExitCode
 from qualcode.cli.app import TOPICS

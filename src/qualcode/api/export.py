@@ -279,12 +279,8 @@ def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOp
         if name not in known:
             raise unknown_name("option", name, known)
     given = cast(dict[str, Any], short)
-    lists = {name: _words(given[name]) for name in _LISTS if name in given}
-    return replace(options or TableOptions(), **{**given, **lists})
-
-
-def _words(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    words = {name: (word,) if isinstance(word := given[name], str) else tuple(word) for name in _LISTS if name in given}
+    return replace(options or TableOptions(), **{**given, **words})
 
 
 def _need(package: str) -> None:

@@ -70,7 +70,7 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
     with study.writing(reading=wanted.output == "-"):
-        told, findings = _codebook(study, wanted) if alone else _study(study, wanted)
+        told, findings = _study(study, wanted, alone=alone)
         made = project(told)
         data = to_qdc(made) if alone else to_qdpx(made)
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
@@ -105,19 +105,13 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
 
 
-def _codebook(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
+def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[ProjectHeader, list[Finding]]:
+    """Everything that other programs can hold, or the codebook `alone`."""
     codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
-    return _told(study, wanted, codebook), list(findings)
-
-
-def _told(study: OpenStudy, wanted: ExportOptions, codebook: Codebook) -> ProjectHeader:
     title = study.settings.title or study.corpus.title
-    return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
-
-
-def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
-    """Everything that other programs can hold."""
-    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
+    header = ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
+    if alone:
+        return header, list(findings)
     corpus = frame(study, index(study))
     coders, codings, found = [], [], list(findings)
     for name in _coders(study, wanted.coder):
@@ -126,7 +120,7 @@ def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list
         codings += own
         found += wrong
     told = replace(
-        _told(study, wanted, codebook),
+        header,
         coders=coders,
         codings=codings,
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},

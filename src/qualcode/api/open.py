@@ -87,6 +87,8 @@ def maybe_coded(study: OpenStudy, coder: str, codebook_file: str) -> CoderCoding
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
+RUN_RECORD = "run.json"
+"""File in `out/` that records the last run: the only derived one with a clock in it."""
 NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
 """Options of tables that are numbers."""
 
@@ -139,7 +141,7 @@ def ingest_options(
     interviewers: Sequence[str], segment: str, each: str, columns: str, *, encoding: str, delimiter: str, meta: str,
     reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
 ) -> IngestOptions:  # fmt: skip
-    """Options of `ingest`; labels may be given one by one or with commas.
+    """Options of `ingest`; labels are given one by one or with commas, several text columns as `text=a+b`.
 
     Raises:
         StudyError: a word is not one of those allowed.
@@ -150,7 +152,7 @@ def ingest_options(
         raise _unknown("--each", each, SURVEY_UNITS)
     reading = ReadingOptions(
         encoding=_encoding(encoding),
-        columns=_columns(columns),
+        columns={use: name.replace("+", ",") for use, name in named_columns(columns, SOURCE_COLUMN_USES).items()},
         each=each,  # type: ignore[arg-type]  # checked above
         delimiter=_delimiter(delimiter),
     )
@@ -201,11 +203,6 @@ def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
                 "bad-option", f"--columns: `{use}` names no column", f"write --columns {use.strip()}=NAME"
             )
     return {use.strip(): name.strip() for use, _, name in pairs}
-
-
-def _columns(text: str) -> dict[str, str]:
-    """Columns of a source; several text columns are written `text=a+b`."""
-    return {use: name.replace("+", ",") for use, name in named_columns(text, SOURCE_COLUMN_USES).items()}
 
 
 def _encoding(name: str) -> str:

@@ -136,7 +136,8 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         kept = _sample(frame, coded.codings, made, has, drawn, options, name)
         if not len(kept.units):
             raise study_error("nothing-drawn", "there is no unit to draw", "raise --per-code or --uncoded")
-        data = _bytes(how, _table(frame, made, drawn, kept), _codes(coded.codebook))
+        sheet = _table(frame, made, drawn, kept)
+        data = to_xlsx(sheet, _codes(coded.codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
         path = Path(options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"
@@ -263,10 +264,6 @@ def _codes(codebook: Codebook) -> Table:
 def _explained(code: Code) -> tuple[str, ...]:
     label, definition = (" / ".join(each.values()) for each in (code.label, code.definition))
     return code.code, label, definition, "\n".join(code.include), "\n".join(code.exclude)
-
-
-def _bytes(how: str, sheet: Table, codes: Table) -> bytes:
-    return to_xlsx(sheet, codes) if how == "xlsx" else TABLE_FORMATS[how](sheet)
 
 
 def _few(kept: Sample, options: SampleOptions) -> list[Finding]:

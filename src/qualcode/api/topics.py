@@ -14,7 +14,6 @@ from qualcode.index.arrays import Flags
 from qualcode.model.corpus import NamedTopic
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.table import Table
-from qualcode.rules.lookup import Analyser
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import read_topics
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -28,7 +27,7 @@ from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import TermCounts, count_terms, spoken_words
 
 
-def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
+def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
     """What is wrong with options before a corpus is looked at."""
     found = []
     if options.method not in METHODS:
@@ -49,7 +48,7 @@ def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def topic_problems(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> tuple[Finding, ...]:
+def _topic_problems(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> tuple[Finding, ...]:
     """Why this corpus has no topics, or not as many as asked for.
 
     Args:
@@ -136,12 +135,12 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     Raises:
         StudyError: the corpus is too small, or the options ask for what it cannot give.
     """
-    if wrong := bad_options(wanted.options):
+    if wrong := _bad_options(wanted.options):
         raise StudyError(*wrong)
     before = _named(study, wanted.match)
     with study.writing(reading=wanted.dry_run):
         layer = maybe_coded(study, wanted.coder, wanted.codebook)
-        fitted, more = find_topics(study, layer.corpus, wanted, progress)
+        fitted, more = _find_topics(study, layer.corpus, wanted, progress)
         fitted = keep_numbers(fitted, before)
         report = _report(layer, fitted, wanted)
         if not wanted.dry_run and not wanted.suggest:  # suggestions look at less, and replace nothing
@@ -151,8 +150,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     return replace(report, findings=(*layer.findings, *more))
 
 
-@in_own_languages
-def find_topics(
+def _find_topics(
     study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
 ) -> tuple[Fitted, tuple[Finding, ...]]:
     """Count the words of the participants and fit a model.
@@ -165,10 +163,11 @@ def find_topics(
     made = topic_units(columns, wanted.options.unit, wanted.options.window, out)
     options = usual(made, wanted.options)
     spoken = spoken_words(study, corpus, analyser)
-    _save_words(study, analyser, wanted)
+    if not wanted.dry_run:
+        save_analyser(study, analyser)
     terms = count_terms(spoken, made, options)
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
-    if wrong := topic_problems(made, terms, used, options):
+    if wrong := _topic_problems(made, terms, used, options):
         raise StudyError(*wrong)
     meaning = Meaning(columns.segment_language[made.segment]) if options.by_language else None
     if METHODS[options.method].vectors:
@@ -177,12 +176,6 @@ def find_topics(
     fitted = fit_topics(made, terms, options, progress, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
-
-
-def _save_words(study: OpenStudy, analyser: Analyser, wanted: TopicsRequest) -> None:
-    """Keep the stems that were worked out, unless nothing is to be written."""
-    if not wanted.dry_run:
-        save_analyser(study, analyser)
 
 
 def _left_out(corpus: OpenCorpus, wanted: TopicsRequest) -> Flags:

@@ -98,7 +98,7 @@ def _show(
         put(api.check.render_report(report, form, api.check.Shown(quotes=quotes, prefix=prefix)))
         return
     out = console(settings)
-    for level, text in api.check.lines(report, _text(settings, report, options, quotes)):
+    for level, text in api.check.text_lines(report, _text(settings, report, options, quotes)):
         out.print(text, style=_STYLES[level], soft_wrap=True)
 
 

@@ -84,10 +84,12 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
         asked.codebook, asked.misses, asked.output, asked.dry_run, asked.no_quotes,
     )  # fmt: skip
     study = open_here(settings)
-    page = api.evaluate.quality(study, options, asked.report) if asked.report else None
-    done = page.evaluated if page else api.evaluate.evaluate_coder(study, options)
+    if asked.report:
+        done, page = api.evaluate.quality(study, options, asked.report)
+    else:
+        done, page = api.evaluate.evaluate_coder(study, options), ""
     quotes = () if asked.no_quotes else api.evaluate.quotes_of(done)
-    files = [*done.files, *([page.file] if page else [])]
+    files = [*done.files, *filter(None, [page])]
     product = {
         "evaluation": done.table, "whole": done.whole, "test_uses": done.test_uses, "disagreements": quotes,
         "files": files, "findings": done.findings,
