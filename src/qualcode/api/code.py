@@ -112,7 +112,6 @@ class CodeDelta:
     """What a save changed for one code."""
 
     code: str
-    """The code."""
     before: int
     """Affirmed codings before."""
     now: int

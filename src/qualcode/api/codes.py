@@ -215,7 +215,6 @@ class CodesReport:
     """The codes of a codebook, and how often people gave them."""
 
     codebook: Codebook = field(repr=False)
-    """The codebook."""
     given: Mapping[str, Mapping[str, int]]
     """Code -> coder (`corpus/coder`) -> number of codings."""
     findings: tuple[Finding, ...]

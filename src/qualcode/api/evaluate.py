@@ -97,11 +97,9 @@ class EvaluateReport:
     files: tuple[str, ...]
     """Files that were written, or would be."""
     codebook: Codebook = field(repr=False)
-    """The codebook."""
     compared: Compared = field(repr=False)
     """Both coders' codes."""
     corpus: OpenCorpus = field(repr=False)
-    """The corpus."""
     findings: tuple[Finding, ...]
     """What was left out."""
 

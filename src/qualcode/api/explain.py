@@ -53,11 +53,8 @@ def explain(study: OpenStudy, what: str, codebook_file: str = "") -> ExplainRepo
         StudyError: there is no such turn, or the codebook has errors.
     """
     place = _place(study, what)
-    said = (
-        _turn(study, *place)
-        if place
-        else _Said(what, None, study.settings.segment if study.settings.configured else "sentence")
-    )
+    how = study.settings.segment if study.settings.configured else "sentence"
+    said = _turn(study, *place) if place else _Said(what, None, how)
     codebook, findings = _codebook(study, codebook_file)
     explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
     name = f"{place[0]}:{place[1]}" if place else ""

@@ -45,7 +45,6 @@ class ExportReport:
     """A table and where it was written."""
 
     table: Table
-    """The table."""
     data: bytes = field(repr=False)
     """The file's bytes."""
     file: str

@@ -189,10 +189,9 @@ def _report(
         findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses)]
         findings += _unheard(options.interviewers, guesses)
         findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
-    return IngestReport(
-        new, changed, unchanged, failed, tuple(missing), tuple(removed), speakers,
-        tuple(each for outcome in outcomes for each in outcome.corrected), tuple(findings), indexed,
-    )  # fmt: skip
+    corrected = tuple(each for outcome in outcomes for each in outcome.corrected)
+    gone = tuple(missing), tuple(removed)
+    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, tuple(findings), indexed)
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:

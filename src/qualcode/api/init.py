@@ -143,7 +143,6 @@ class InitReport:
     """The files of a new study."""
 
     folder: Path
-    """Its folder."""
     written: tuple[str, ...]
     """Files written."""
     kept: tuple[str, ...]

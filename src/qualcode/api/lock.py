@@ -40,7 +40,6 @@ class LockFile:
     """A lock file as it was read."""
 
     format: int
-    """Its format."""
     things: tuple[LockedThing, ...]
     """What it lists."""
 

@@ -32,9 +32,7 @@ class CoderCodings:
     """Everything that tables of one coder's codings need."""
 
     corpus: OpenCorpus
-    """The corpus."""
     codebook: Codebook
-    """The codebook."""
     codings: Codings
     """The codings in force."""
     compared: Sequence[Compared]

@@ -107,7 +107,6 @@ class SampleReport:
     """A sample that was drawn."""
 
     sample: str
-    """Its name."""
     file: str
     """The sheet."""
     units: int

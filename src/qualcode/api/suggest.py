@@ -167,7 +167,6 @@ class SuggestReport:
     """Suggestions for a code."""
 
     code: str
-    """The code."""
     source: str
     """What chose the segments: `coder NAME`, `rules`, `examples`."""
     inside: int

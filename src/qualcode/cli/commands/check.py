@@ -14,7 +14,7 @@ from qualcode.cli.output import console, open_here, plural, progress, put, put_j
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
-    from qualcode.checks.report import CheckReport, Shown
+    from qualcode.checks.report import CheckReport
 
 
 MOST_SHOWN_FINDINGS = 10
@@ -63,8 +63,14 @@ def check(settings: CliSettings, asked: CheckArguments) -> int:
     study = open_here(settings)
     with progress(settings) as report_progress:
         report = api.check.check(study, asked.codebooks, options, report_progress)
-    _show(settings, report, form, options, asked.quotes, _prefix(study.layout.root))
-    hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
+    # Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`.
+    every = settings.verbose or bool(options.select) or report.fail_level == "note"
+    if form == "text":
+        _show(settings, report, every=every, quotes=asked.quotes)
+    else:
+        shown = api.check.Shown(quotes=asked.quotes, prefix=_prefix(study.layout.root))
+        put(api.check.render_report(report, form, shown))
+    hidden = 0 if form != "text" or every else report.counts["note"]
     say(settings, _summary(report, hidden))
     for each in report.found if asked.locked and hidden else ():
         if each.check.code == "QC209" and each.finding.level == "note":
@@ -86,31 +92,13 @@ def _prefix(root: Path) -> str:
     return "" if inside == "." else inside
 
 
-def _show(
-    settings: CliSettings,
-    report: "CheckReport",
-    form: str,
-    options: "api.check.CheckOptions",
-    quotes: bool,
-    prefix: str,
-) -> None:
-    if form != "text":
-        put(api.check.render_report(report, form, api.check.Shown(quotes=quotes, prefix=prefix)))
-        return
+def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: bool) -> None:
+    """The report as text; without notes, and with only some findings of a check, unless `every` one is wanted."""
+    least: FindingLevel = "error" if settings.quiet else "note" if every else "warning"
+    shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
     out = console(settings)
-    for level, text in api.check.text_lines(report, _text(settings, report, options, quotes)):
+    for level, text in api.check.text_lines(report, shown):
         out.print(text, style=_STYLES[level], soft_wrap=True)
-
-
-def _wants_notes(settings: CliSettings, report: "CheckReport", options: "api.check.CheckOptions") -> bool:
-    """Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`."""
-    return settings.verbose or bool(options.select) or report.fail_level == "note"
-
-
-def _text(settings: CliSettings, report: "CheckReport", options: "api.check.CheckOptions", quotes: bool) -> "Shown":
-    wanted = _wants_notes(settings, report, options)
-    least: FindingLevel = "error" if settings.quiet else "note" if wanted else "warning"
-    return api.check.Shown(quotes=quotes, least=least, most=0 if wanted else MOST_SHOWN_FINDINGS)
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
@@ -120,14 +108,12 @@ def _summary(report: "CheckReport", hidden: int) -> str:
     counts = ", ".join(plural(count, level) for level, count in report.counts.items())
     counts += " (`-v` shows them)" if hidden else ""
     failed = f"; {plural(len(report.failed), 'finding')} of level {report.fail_level} or worse" if report.failed else ""
-    following = f" `qualcode check --explain {_next(report)}` says more." if report.found else ""
+    following = ""
+    if report.found:
+        worst = next(level for level, count in report.counts.items() if count)
+        first = next(each.check.code for each in report.found if each.finding.level == worst)
+        following = f" `qualcode check --explain {first}` says more."
     return f"Checked {' and '.join(what)}: {counts}{failed}.{following}"
-
-
-def _next(report: "CheckReport") -> str:
-    """The check of the worst finding."""
-    worst = next(level for level, count in report.counts.items() if count)
-    return next(each.check.code for each in report.found if each.finding.level == worst)
 
 
 def _tell(settings: CliSettings, asked: str) -> int:

@@ -8,7 +8,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes, complete_coders
-from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, needed, number, option
+from qualcode.cli.options import NEEDED, CliSettings, codebook_file, coder_option, dry_run, flag, number, option
 from qualcode.cli.output import (
     WIDE_TERMINAL,
     about_file,
@@ -41,7 +41,9 @@ _SCORE = ".3f"
 class EvaluateArguments:
     """Who is compared with whom, on what, and what is written."""
 
-    against: str = needed("--against", "CODER", "The reference: a coder of the study.", complete=complete_coders)
+    against: str = option(
+        "--against", "CODER", "The reference: a coder of the study.", NEEDED, complete=complete_coders
+    )
     coder: str = coder_option("The coder under test.")
     split: str = option("--split", "SPLIT", "Transcripts of this split: test, development.")
     unit: str = option(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, codebook_file, dry_run, needed, number, option
+from qualcode.cli.options import NEEDED, CliSettings, codebook_file, dry_run, number, option
 from qualcode.cli.output import about_file, finish, open_here, plural, present, show
 
 
@@ -13,7 +13,7 @@ from qualcode.cli.output import about_file, finish, open_here, plural, present, 
 class SampleArguments:
     """What is drawn, and where the sheet is written to."""
 
-    output: str = needed("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.")
+    output: str = option("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.", NEEDED)
     per_code: int = number("--per-code", "N", "Units drawn for each code.", 30)
     uncoded: int = number("--uncoded", "N", "Units drawn without any code.", 100)
     seed: int = number("--seed", "N", "Seed of the draw.", 1)
