@@ -127,21 +127,16 @@ def _check(study: OpenStudy, codebook_file: str, after: CodebookTexts, wanted: l
     if errors:
         raise StudyError(study_error("not-editable", "the codebook would have errors then").findings[0], *errors)
     assert codebook is not None
-    differs = [name for new, old in zip(codebook.codes, wanted, strict=False) for name in _differs(new, old)]
+    pairs = [(new.code, _plain(new), _plain(old)) for new, old in zip(codebook.codes, wanted, strict=False)]
+    differs = [f"`{name}` of `{code}`" for code, new, old in pairs for name in new if new[name] != old[name]]
     if differs or len(codebook.codes) != len(wanted):
         what = f" ({', '.join(dict.fromkeys(differs))})" if differs else ""
         hint = "give its rules the `level`, `negation` and `case` that they have now, or edit the file by hand"
         raise study_error("not-editable", f"the codes would not be the same ones then{what}", hint)
 
 
-def _differs(new: Code, old: Code) -> Iterator[str]:
-    """Fields in which two codes differ, apart from places and names of rules."""
-    for name, value in _plain(new).items():
-        if value != _plain(old)[name]:
-            yield f"`{name}` of `{new.code}`"
-
-
 def _plain(code: Code) -> dict[str, Any]:
+    """The fields of a code, apart from places and names of rules."""
     plain = {name: getattr(code, name) for name in Code.__dataclass_fields__ if name not in ("line", "column", "file")}
     rules = [_plain_rule(rule) for rule in code.rules]
     return plain | {"rules": rules, "examples": [(example.text, example.expect) for example in code.examples]}

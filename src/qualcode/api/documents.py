@@ -184,11 +184,7 @@ def _versions() -> Mapping[str, str]:
 
 
 def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
-    """The page about one coder's codings.
-
-    Raises:
-        StudyError: the language is not one of the two, or nothing was coded.
-    """
+    """The page about one coder's codings."""
     lang, how = _language(study, wanted), _format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
     return methods(_study_facts(study, layer), lang, how), layer.findings
@@ -203,12 +199,8 @@ def _language(study: OpenStudy, wanted: ExportOptions) -> str:
 
 
 def _format(wanted: ExportOptions) -> str:
-    """The format asked for, or the one that the file's ending says; Markdown unless one of them does.
-
-    Raises:
-        StudyError: it is none of a page, or the two differ.
-    """
-    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+    """The format asked for, or the one that the file's ending says; Markdown unless one of them does."""
+    ending = wanted.ending
     how = wanted.format or ending or "md"
     if how not in PROSE:
         raise study_error("bad-option", f"`methods` is not written as {how}", f"write one of {', '.join(PROSE)}")
@@ -218,16 +210,11 @@ def _format(wanted: ExportOptions) -> str:
 
 
 def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
-    """The description of every file in `out/`.
-
-    Raises:
-        StudyError: nothing was coded, or the description would lie in another folder than what it describes.
-    """
+    """The description of every file in `out/`, which lies in the folder that it describes."""
     out = study.layout.out
     if wanted.output not in ("", "-") and Path(wanted.output).resolve() != (out / CRATE_FILE).resolve():
-        raise study_error(
-            "bad-option", f"a crate describes the folder it lies in, as {CRATE_FILE}", "leave -o out, or write -o -"
-        )
+        message = f"a crate describes the folder it lies in, as {CRATE_FILE}"
+        raise study_error("bad-option", message, "leave -o out, or write -o -")
     lang = _language(study, wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
     found = _study_facts(study, layer)
@@ -307,7 +294,7 @@ def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
     """Make a document and write it.
 
     Raises:
-        StudyError: an option is one of tables, or nothing was coded.
+        StudyError: an option is one of tables, there is no such language or format, or nothing was coded.
     """
     _check_document_options(wanted)
     with study.writing(reading=wanted.output == "-"):

@@ -129,12 +129,8 @@ def export_table(
     options = replace(wanted.options, lang=_language(study, wanted, kind))
     note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
     options = replace(options, validation=note)
-    findings = option_problems(wanted.table, layer.corpus.frame, layer.codings, options)
-    if any(finding.level == "error" for finding in findings):
-        raise StudyError(*findings)
-    findings = (*findings, *kind.wrong(layer.corpus.frame, layer.codings, options))
-    if any(finding.level == "error" for finding in findings):
-        raise StudyError(*findings)
+    findings = _refuse_errors(option_problems(wanted.table, layer.corpus.frame, layer.codings, options))
+    findings = _refuse_errors((*findings, *kind.wrong(layer.corpus.frame, layer.codings, options)))
     table = kind(layer.corpus.frame, layer.codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
@@ -186,10 +182,15 @@ def as_bytes(table: Table, how: str) -> tuple[bytes, tuple[Finding, ...]]:
     Raises:
         StudyError: the format cannot hold the table.
     """
-    findings = format_problems(table, how)
+    findings = _refuse_errors(format_problems(table, how))
+    return TABLE_FORMATS[how](table), findings
+
+
+def _refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, unless one of them is an error."""
     if any(finding.level == "error" for finding in findings):
         raise StudyError(*findings)
-    return TABLE_FORMATS[how](table), findings
+    return findings
 
 
 def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
@@ -200,7 +201,7 @@ def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
 
 def table_format(wanted: ExportOptions) -> str:
     """The format asked for, or the one that the file's ending says."""
-    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+    ending = wanted.ending
     how = wanted.format or ending or "csv"
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how, TABLE_FORMATS)

@@ -132,11 +132,14 @@ def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[Pro
             "consent": study.corpus.consent,
         },
     )
-    return told, [*found, *_shared(study), *_surveys(corpus)]
+    return told, [*found, *_warnings(study, corpus)]
 
 
-def _surveys(corpus: OpenCorpus) -> Iterator[Finding]:
-    """A warning for each survey: whoever reads the text again knows no longer who said which row."""
+def _warnings(study: OpenStudy, corpus: OpenCorpus) -> Iterator[Finding]:
+    """Where words leave the study without consent to that; and surveys: a text does not say who gave which answer."""
+    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
+        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
+        yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
     for transcript, header in corpus.indexed.headers.items():
         if header.each:
             message = "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
@@ -218,13 +221,6 @@ def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
         if len(values) == 1 and (value := values.pop()) >= 0:
             found[name] = columns.attribute_values[name][value]
     return found
-
-
-def _shared(study: OpenStudy) -> Iterator[Finding]:
-    """A warning where participants' words leave the study without their consent to that."""
-    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
-        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
-        yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
 
 
 def _report(

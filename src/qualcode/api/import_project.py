@@ -94,19 +94,22 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         StudyError: the file cannot be read, or its codes have no place in the study.
     """
     name = study.layout.relative(file)
-    units = _units(options.positions)
+    asked = options.positions
+    units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
     project, findings = read_project(name, read_bytes(file))
     if project is None:
         raise StudyError(*findings)
     lang = options.lang or study.settings.languages[0]
     if not LANGUAGE_TAG.fullmatch(lang):
-        raise study_error(
-            "bad-option", f"`--lang {lang}` is no language", "write --lang id, or another code such as hu"
-        )
+        hint = "write --lang id, or another code such as hu"
+        raise study_error("bad-option", f"`--lang {lang}` is no language", hint)
     with study.writing():
         codes = codes_of(study, project, file, options.codebook, lang)
         desk = PlacedCodings(study, project, codes, name, options)
-        _check_coders(desk, options)
+        known = [coder.coder for coder in desk.coders.values()]
+        for wanted in options.coders:
+            if wanted not in known:
+                raise unknown_name("coder", wanted, known)
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
@@ -114,6 +117,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
+    different = len({coding_key(each) for each in read})
     return ProjectImport(
         origin=project.origin,
         codebook=codes.file,
@@ -121,19 +125,12 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         codes=codes.codes,
         texts=tuple(desk.reports),
         coders={coder: sum(map(len, new.values())) for coder, (_, new) in added.items()},
-        known=len({coding_key(each) for each in read})
-        - sum(len(each) for _, new in added.values() for each in new.values()),
-        repeated=len(read) - len({coding_key(each) for each in read}),
+        known=different - sum(len(each) for _, new in added.values() for each in new.values()),
+        repeated=len(read) - different,
         refused=desk.refused,
         cases=corpus.cases,
         findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
     )
-
-
-def _units(positions: str) -> tuple[OffsetUnit, ...]:
-    if not positions:
-        return OFFSET_UNITS
-    return (cast(OffsetUnit, one_of("--positions", positions, *OFFSET_UNITS)),)
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
@@ -146,18 +143,11 @@ def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
     return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
 
 
-def _check_coders(desk: PlacedCodings, options: ProjectOptions) -> None:
-    known = [coder.coder for coder in desk.coders.values()]
-    for name in options.coders:
-        if name not in known:
-            raise unknown_name("coder", name, known)
-
-
 def _left_out(project: Project, name: str) -> Iterator[Finding]:
     """One line for all kinds of things that the study has no place for."""
-    said = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
-    if said:
-        yield Finding("warning", "left-out", f"left out of this file: {', '.join(said)}", name)
+    things = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
+    if things:
+        yield Finding("warning", "left-out", f"left out of this file: {', '.join(things)}", name)
     yield from finding_of_colours(project)
 
 

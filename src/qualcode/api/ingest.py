@@ -29,8 +29,7 @@ from qualcode.text.roles import infer
 from qualcode.text.tokens import fold, keys
 
 
-@in_own_languages
-def remove_orphaned_transcripts(
+def _remove_orphaned(
     study: OpenStudy, missing: Sequence[str], transcripts: int, *, dry_run: bool
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Remove the transcripts whose source is `missing`, of so many in all; those that people worked on stay.
@@ -116,7 +115,7 @@ def ingest(
         more = (*more, *report_orphans_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
         orphans = missing if options.prune else []
-        removed, staying = remove_orphaned_transcripts(study, orphans, len(headers), dry_run=options.dry_run)
+        removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
         findings = [*findings, *more, *damaged, *staying]
         return _report(study, options, outcomes, missing, removed, findings, progress)
 

@@ -157,9 +157,8 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     """
     layout = StudyLayout(folder.resolve())
     if layout.study_file.exists():
-        raise study_error(
-            "study-exists", "this folder is a study already", "see `qualcode status`", str(layout.study_file)
-        )
+        file = str(layout.study_file)
+        raise study_error("study-exists", "this folder is a study already", "see `qualcode status`", file)
     title = " ".join(title.split()) or folder.resolve().name
     files = {
         layout.study_file: STUDY.format(title=_quoted(title)),

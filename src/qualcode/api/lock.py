@@ -134,9 +134,8 @@ def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> Lo
     """
     found = list(_things(study))
     if all(each.kind == "version" for each in found):
-        raise study_error(
-            "nothing-to-lock", "there is no codebook and no transcript here", "start with `qualcode ingest PATH`"
-        )
+        message = "there is no codebook and no transcript here"
+        raise study_error("nothing-to-lock", message, "start with `qualcode ingest PATH`")
     if not forget:
         _keep(study)
     if dry_run:
@@ -149,11 +148,7 @@ def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> Lo
 
 
 def _keep(study: OpenStudy) -> None:
-    """Refuse to erase the lines of files that a clone cannot have: nobody there could write them again.
-
-    Raises:
-        StudyError: git ignores files that the lock names, and they are not here.
-    """
+    """Refuse to erase the lines of files that a clone cannot have: nobody there could write them again."""
     root, path = study.layout.root, study.layout.lock_file
     named = locked_things(read_bytes(path).decode("utf-8", "replace")) if path.is_file() else []
     gone = [each.path for each in named if each.kind != "version" and not (root / each.path).is_file()]
@@ -262,11 +257,8 @@ def _people(study: OpenStudy) -> Iterator[LockedThing]:
             number = len(parse_codings(path.name, data, coder, transcript)[0])
             yield LockedThing("coding", layout.relative(path), f"{number} {sha256_bytes(data)}")
     for sample in layout.sample_names(name):
-        yield from (
-            _file(study, "sample", path)
-            for path in (layout.sample(name, sample), layout.looked_at(name, sample))
-            if path.is_file()
-        )
+        paths = (layout.sample(name, sample), layout.looked_at(name, sample))
+        yield from (_file(study, "sample", path) for path in paths if path.is_file())
 
 
 def _file(study: OpenStudy, kind: str, path: Path) -> LockedThing:

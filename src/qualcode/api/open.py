@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from qualcode.agreement.coders import Compared, validate
@@ -112,6 +113,11 @@ class ExportOptions:
     table_only: bool = False
     """True: the table is made and not turned into bytes."""
 
+    @property
+    def ending(self) -> str:
+        """The ending of the file, in small letters without its dot; empty where none is named."""
+        return Path(self.output).suffix.lower().removeprefix(".") if self.output not in ("", "-") else ""
+
 
 def export_stem(wanted: ExportOptions) -> str:
     """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
@@ -197,9 +203,8 @@ def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
         if use.strip() not in uses:
             raise _unknown("--columns", use.strip(), uses)
         if not equals or not name.strip():
-            raise study_error(
-                "bad-option", f"--columns: `{use}` names no column", f"write --columns {use.strip()}=NAME"
-            )
+            hint = f"write --columns {use.strip()}=NAME"
+            raise study_error("bad-option", f"--columns: `{use}` names no column", hint)
     return {use.strip(): name.strip() for use, _, name in pairs}
 
 
@@ -214,9 +219,8 @@ def _encoding(name: str) -> str:
 def _delimiter(text: str) -> str:
     """One character; a tab may be written as a word."""
     if len(text) > 1 and text != "tab":
-        raise study_error(
-            "bad-option", f"--delimiter takes one character, not `{text}`", "write --delimiter ';' or tab"
-        )
+        message = f"--delimiter takes one character, not `{text}`"
+        raise study_error("bad-option", message, "write --delimiter ';' or tab")
     return text
 
 

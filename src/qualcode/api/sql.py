@@ -61,11 +61,7 @@ def sql(study: OpenStudy, query: str, wanted: ExportOptions, short: ShortOptions
 
 
 def _tables_named(connection: "duckdb.DuckDBPyConnection", query: str) -> list[str]:
-    """The tables that a query reads, in order of names.
-
-    Raises:
-        StudyError: it is not one SELECT, or names a table that there is not.
-    """
+    """The tables that a query reads, in order of names; refuses what is not one SELECT."""
     tree = json.loads(connection.execute("SELECT json_serialize_sql(?)", [query]).fetchall()[0][0])
     if tree["error"] and tree.get("error_type") == "parser":
         raise study_error("bad-query", f"this is no SQL: {tree['error_message']}", "write one SELECT")
@@ -89,11 +85,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _options(names: Sequence[str], options: TableOptions) -> TableOptions:
-    """The options of the tables.
-
-    Raises:
-        StudyError: one is given that none of the tables takes.
-    """
+    """The options of the tables; refuses one that none of them takes."""
     taken = ALWAYS.union(*(table_kind(name)[0].takes for name in names))
     usual = TableOptions()
     for each in fields(TableOptions):

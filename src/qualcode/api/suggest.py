@@ -50,19 +50,14 @@ class ReferenceSegments:
 def _choose(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str, said: Speech, analyser: Analyser
 ) -> ReferenceSegments:
-    """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples.
-
-    Raises:
-        StudyError: there is no such coder, or nothing says which segments carry the code.
-    """
+    """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples."""
     found = _by_coder(study, corpus, codebook, code, coder)
     if found is None and not coder:
         found = _by_rules(corpus, codebook, code, analyser) or _by_examples(corpus, code, said)
     if found is None:
         who = f"`{coder}` has no coding" if coder else "there is no coding and no example"
-        raise study_error(
-            "nothing-coded", f"{who} of `{code.code}` in the transcripts that may be looked at", "write examples for it"
-        )
+        message = f"{who} of `{code.code}` in the transcripts that may be looked at"
+        raise study_error("nothing-coded", message, "write examples for it")
     return found
 
 
@@ -190,7 +185,7 @@ def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codeboo
     are never looked at: whoever tunes rules on them has nothing left to measure with.
 
     Raises:
-        StudyError: there is no such code or coder, or there are no transcripts.
+        StudyError: there is no such code or coder, there are no transcripts, or nothing says which segments carry it.
     """
     codebook, findings = open_codebook(study, codebook_file or study.settings.codebook or last_codebook(study)[1])
     own = find_code(codebook, code)

@@ -39,16 +39,15 @@ def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
         found.append(_error("two-ways", f"topics of --method {options.method} hold both languages already", hint))
     low, high = options.k
     if (low or high) and not 2 <= low <= high:
-        found.append(
-            _error("bad-k", f"--k {low}..{high} is no range of topics", "write `--k 10` or `--k 4..20`, from 2")
-        )
+        hint = "write `--k 10` or `--k 4..20`, from 2"
+        found.append(_error("bad-k", f"--k {low}..{high} is no range of topics", hint))
     if options.fewest_respondents < 3:
         hint = "a topic of one or two people is a portrait of them"
         found.append(_error("too-few-respondents", "topics of fewer than 3 respondents are never reported", hint))
     return tuple(found)
 
 
-def _topic_problems(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> tuple[Finding, ...]:
+def _no_topics(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> Finding | None:
     """Why this corpus has no topics, or not as many as asked for.
 
     Args:
@@ -57,25 +56,23 @@ def _topic_problems(made: TopicUnits, terms: TermCounts, spoken: int, options: T
         spoken: words that were left after stop words, names and fillers.
         options: options without errors.
     """
-    people = made.people
-    if people < options.fewest_respondents:
-        message = f"topics need {options.fewest_respondents} respondents; participants here: {people}"
-        return (
-            _error("too-few-respondents", message, "ingest more interviews, or see `qualcode status` for the roles"),
-        )
+    if made.people < options.fewest_respondents:
+        message = f"topics need {options.fewest_respondents} respondents; participants here: {made.people}"
+        hint = "ingest more interviews, or see `qualcode status` for the roles"
+        return _error("too-few-respondents", message, hint)
     if not spoken:
         message = "no word is left when stop words, names and fillers are out"
-        return (_error("no-terms", message, "see `topics:` in qualcode.yaml: its stop_words may take too much"),)
+        return _error("no-terms", message, "see `topics:` in qualcode.yaml: its stop_words may take too much")
     most = most_topics(terms, options)
     if most < 2:
         full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
         message = f"too little text for topics: {full} {made.kind}s hold {len(terms.names)} terms that recur"
         hint = f"a term must stand in {options.min_df} {made.kind}s; ingest more interviews, or try --min-df 2"
-        return (_error("too-little-text", message, hint),)
+        return _error("too-little-text", message, hint)
     if options.k[1] > most:
         message = f"{options.k[1]} topics are more than this text holds: at most {most}"
-        return (_error("too-many-topics", message, f"write `--k {most}` or less"),)
-    return ()
+        return _error("too-many-topics", message, f"write `--k {most}` or less")
+    return None
 
 
 def _error(code: str, message: str, hint: str) -> Finding:
@@ -153,11 +150,7 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
 def _find_topics(
     study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
 ) -> tuple[Fitted, tuple[Finding, ...]]:
-    """Count the words of the participants and fit a model.
-
-    Raises:
-        StudyError: the corpus is too small for what is asked.
-    """
+    """Count the words of the participants and fit a model."""
     columns, analyser = corpus.frame, load_analyser(study)
     out = _left_out(corpus, wanted)
     made = topic_units(columns, wanted.options.unit, wanted.options.window, out)
@@ -167,8 +160,8 @@ def _find_topics(
         save_analyser(study, analyser)
     terms = count_terms(spoken, made, options)
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
-    if wrong := _topic_problems(made, terms, used, options):
-        raise StudyError(*wrong)
+    if wrong := _no_topics(made, terms, used, options):
+        raise StudyError(wrong)
     meaning = Meaning(columns.segment_language[made.segment]) if options.by_language else None
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])

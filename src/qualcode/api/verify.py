@@ -229,9 +229,8 @@ def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
 def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding]]:
     """Number of quotes in an exported file, and those that are not their slice."""
     if file.suffix.lower() not in READABLE:
-        raise study_error(
-            "not-verifiable", "this is not an exported table", f"readable are {', '.join(READABLE)}", name
-        )
+        hint = f"readable are {', '.join(READABLE)}"
+        raise study_error("not-verifiable", "this is not an exported table", hint, name)
     try:
         rows = read_rows(file.suffix.lower(), read_bytes(file))
     except Unreadable as trouble:

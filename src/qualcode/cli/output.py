@@ -22,16 +22,6 @@ _BESIDE_A_BAR: list["Console"] = []
 """The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
 
 
-@contextmanager
-def print_above_progress(bar: "Console") -> Iterator[None]:
-    """Say everything on stderr through the console of a progress bar."""
-    _BESIDE_A_BAR.append(bar)
-    try:
-        yield
-    finally:
-        _BESIDE_A_BAR.pop()
-
-
 def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
     """A console that leaves participants' words alone: no markup, no emoji codes, no highlighting."""
     if stderr and _BESIDE_A_BAR:
@@ -49,7 +39,7 @@ def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
 def say(settings: CliSettings, text: str, style: str = "") -> None:
     """Say something on stderr, unless asked to be quiet."""
     if not settings.quiet:
-        console(settings, stderr=True).print(text, style=style or None, soft_wrap=_in_a_pipe())
+        _print(console(settings, stderr=True), text, style)
 
 
 def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
@@ -58,12 +48,12 @@ def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            out.print(f"{finding.level}: {finding}", style=_STYLES[finding.level], soft_wrap=_in_a_pipe())
+            _print(out, f"{finding.level}: {finding}", _STYLES[finding.level])
 
 
-def _in_a_pipe() -> bool:
+def _print(out: "Console", line: str, style: str) -> None:
     """Off a terminal a line stays a line; on one it is folded between words."""
-    return not sys.stderr.isatty()
+    out.print(line, style=style or None, soft_wrap=not sys.stderr.isatty())
 
 
 def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
@@ -162,13 +152,17 @@ def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
     from rich.progress import Progress as Bar
 
     out = console(settings, stderr=True)
-    with Bar(console=out, transient=True) as bar, print_above_progress(out):
+    with Bar(console=out, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def report(doing: str, done: int, total: int) -> None:
             bar.update(task, description=_DOING.get(doing, doing), completed=done, total=total)
 
-        yield report
+        _BESIDE_A_BAR.append(out)
+        try:
+            yield report
+        finally:
+            _BESIDE_A_BAR.pop()
 
 
 def open_here(settings: CliSettings) -> "api.folder.OpenStudy":

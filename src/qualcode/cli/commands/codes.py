@@ -71,9 +71,8 @@ def _check(action: str, names: Sequence[str], replaced_by: str) -> None:
         wanted = {0: "no code", 1: "CODE", 2: "FROM INTO" if action == "merge" else "OLD NEW"}[_ACTIONS[action]]
         raise study_error("wrong-arguments", f"`codes {action}` takes {wanted}", "see `qualcode codes --help`")
     if replaced_by and action != "retire":
-        raise study_error(
-            "wrong-arguments", f"--replaced-by does not go with `codes {action}`", "it goes with `codes retire CODE`"
-        )
+        message = f"--replaced-by does not go with `codes {action}`"
+        raise study_error("wrong-arguments", message, "it goes with `codes retire CODE`")
 
 
 def _closing(report: "api.codes.ChangeReport") -> Iterator[str]:

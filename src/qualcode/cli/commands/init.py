@@ -34,16 +34,11 @@ def init(settings: CliSettings, options: InitOptions) -> int:
         say(settings, f"{'would write' if options.dry_run else 'wrote'} {file}")
     for file in report.kept:
         say(settings, f"kept {file}, which was there already")
-    where = _from_here(report.folder)
+    here, folder = Path.cwd().resolve(), report.folder
+    where = folder.relative_to(here) if folder.is_relative_to(here) else folder
     command = "qualcode run" if where == Path() else f"qualcode -C {shlex.quote(str(where))} run"
     say(settings, f"Next: put interviews into {where / 'corpora/interviews/sources'} and run `{command}`.")
     return ExitCode.DONE
-
-
-def _from_here(folder: Path) -> Path:
-    """A folder as it is named from the current one, where it lies in it."""
-    here = Path.cwd().resolve()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 @dataclass(frozen=True)
