@@ -52,6 +52,11 @@ class Commands(TyperGroup):
         """Commands in the order of their groups."""
         return list(COMMAND_NAMES)
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command; while a shell asks for names, its name is enough."""
+        named = ctx.resilient_parsing and cmd_name in COMMAND_NAMES
+        return super().get_command(ctx, cmd_name) or (Command(cmd_name) if named else None)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named first among the arguments."""
         from qualcode.model.finding import unknown_name

@@ -48,7 +48,8 @@ def _run(arguments: list[str]) -> int:
     settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
         completed = asked_command(os.environ)
-        load_commands(completed or "".join(arguments[:1]))
+        if completed != "":  # whose own name is asked for needs none of them
+            load_commands(completed or "".join(arguments[:1]))
         if completed is not None:
             return answer(lambda: app([], prog_name="qualcode", standalone_mode=False))
         ended = app(arguments, prog_name="qualcode", standalone_mode=False)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+"""Level of a finding -> how it looks."""
 _BESIDE_A_BAR: list["Console"] = []
 """The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
 
@@ -48,7 +49,7 @@ def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            _print(out, f"{finding.level}: {finding}", _STYLES[finding.level])
+            _print(out, f"{finding.level}: {finding}", STYLES[finding.level])
 
 
 def _print(out: "Console", line: str, style: str) -> None:

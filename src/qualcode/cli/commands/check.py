@@ -10,7 +10,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
-from qualcode.cli.output import console, open_here, plural, progress, put, put_json, say, show
+from qualcode.cli.output import STYLES, console, open_here, plural, progress, put, put_json, say, show
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN_FINDINGS = 10
 """So many findings of one check and file are shown before they are counted; all with `--verbose`."""
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim", "": "dim"}
 _EXAMPLES = """\
 qualcode check
 qualcode check codebooks/barriers.yaml --fail-level warning
@@ -98,7 +97,7 @@ def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: 
     shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
     out = console(settings)
     for level, text in api.check.text_lines(report, shown):
-        out.print(text, style=_STYLES[level], soft_wrap=True)
+        out.print(text, style=STYLES.get(level, "dim"), soft_wrap=True)
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
@@ -118,14 +117,14 @@ def _summary(report: "CheckReport", hidden: int) -> str:
 
 def _tell(settings: CliSettings, asked: str) -> int:
     """List all checks, or explain one."""
-    told: Any = api.check.explain_check(asked) if asked else api.check.listing()
+    about: Any = api.check.explain_check(asked) if asked else api.check.listing()
     if settings.json:
-        put_json(told)
+        put_json(about)
     elif asked:
-        put(_explained(told))
+        put(_explained(about))
     else:
         columns = ("check", "name", "level", "reason")
-        show(settings, "Checks", columns, [[each[name] for name in columns] for each in told])
+        show(settings, "Checks", columns, [[each[name] for name in columns] for each in about])
     return ExitCode.DONE
 
 
