@@ -106,10 +106,10 @@ def _texts(study: OpenStudy, codebook_file: str) -> dict[Path, str]:
 def _edited(study: OpenStudy, texts: CodebookTexts, how: FileEdit) -> dict[Path, str]:
     edited = {}
     for path, text in texts.items():
-        found = how(text)
-        if isinstance(found, Finding):
-            raise StudyError(replace(found, file=study.layout.relative(path)))
-        edited[path] = found
+        new = how(text)
+        if isinstance(new, Finding):
+            raise StudyError(replace(new, file=study.layout.relative(path)))
+        edited[path] = new
     return edited
 
 

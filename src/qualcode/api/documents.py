@@ -4,6 +4,7 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -174,13 +175,11 @@ def _agreement_with_coder(study: OpenStudy, compared: Compared) -> AgreementFact
 
 def _versions() -> Mapping[str, str]:
     """Versions of qualcode, Python and the packages that decide what is found."""
-    found = {"qualcode": __version__, "Python": platform.python_version()}
+    versions = {"qualcode": __version__, "Python": platform.python_version()}
     for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:  # part of an installation that was put together by hand
-            continue
-    return found
+        with suppress(PackageNotFoundError):  # part of an installation that was put together by hand
+            versions[package] = version(package)
+    return versions
 
 
 def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:

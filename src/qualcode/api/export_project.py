@@ -16,7 +16,6 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.project import Project
 from qualcode.exchange.project_out import ProjectHeader, Respondent, project
 from qualcode.exchange.refi_write import to_qdc, to_qdpx
 from qualcode.model.codebook import Codebook
@@ -79,8 +78,18 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     if wanted.output and to_file and not alone:
         findings = [*findings, *warn_unignored_file(study, path)]
-    file = study.layout.relative(path) if to_file else ""
-    return _report(told, made, file, data, findings, written=written)
+    counts = Counter(coding.assertion for coding in told.codings)
+    return ProjectReport(
+        file=study.layout.relative(path) if to_file else "",
+        written=written,
+        transcripts=len(made.sources),
+        codes=len(told.codebook.codes),
+        coders=tuple(coder.coder for coder in told.coders),
+        codings={assertion: counts[assertion] for assertion in ASSERTIONS if counts[assertion]},
+        respondents=len(made.cases),
+        data=data,
+        findings=tuple(findings),
+    )
 
 
 def _is_codebook(wanted: ExportOptions) -> bool:
@@ -221,20 +230,3 @@ def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
         if len(values) == 1 and (value := values.pop()) >= 0:
             found[name] = columns.attribute_values[name][value]
     return found
-
-
-def _report(
-    told: ProjectHeader, made: Project, file: str, data: bytes, findings: Sequence[Finding], *, written: bool
-) -> ProjectReport:
-    counts = Counter(coding.assertion for coding in told.codings)
-    return ProjectReport(
-        file=file,
-        written=written,
-        transcripts=len(made.sources),
-        codes=len(told.codebook.codes),
-        coders=tuple(coder.coder for coder in told.coders),
-        codings={assertion: counts[assertion] for assertion in ASSERTIONS if counts[assertion]},
-        respondents=len(made.cases),
-        data=data,
-        findings=tuple(findings),
-    )

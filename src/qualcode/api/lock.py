@@ -59,13 +59,10 @@ def parse_lock(text: str, name: str = "qualcode.lock") -> LockFile | Finding:
     if int(version) > LOCK_FORMAT:
         message = f"this lock file has format {version}; this qualcode reads formats up to {LOCK_FORMAT}"
         return _error("newer-format", message, name, 1, "update qualcode")
-    things = []
-    for number, line in enumerate(lines, start=2):
-        thing = _thing(line)
-        if thing is None:
-            return _error("bad-lock", "this line is not `kind  path  sha256`", name, number, _AGAIN)
-        things.append(thing)
-    return LockFile(int(version), tuple(things))
+    things = [_thing(line) for line in lines]
+    if None in things:
+        return _error("bad-lock", "this line is not `kind  path  sha256`", name, things.index(None) + 2, _AGAIN)
+    return LockFile(int(version), tuple(filter(None, things)))
 
 
 def locked_things(text: str) -> list[LockedThing]:

@@ -50,11 +50,7 @@ def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
 def _no_topics(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> Finding | None:
     """Why this corpus has no topics, or not as many as asked for.
 
-    Args:
-        made: the units.
-        terms: their terms.
-        spoken: words that were left after stop words, names and fillers.
-        options: options without errors.
+    `spoken` is the number of words that were left after stop words, names and fillers.
     """
     if made.people < options.fewest_respondents:
         message = f"topics need {options.fewest_respondents} respondents; participants here: {made.people}"

@@ -111,9 +111,7 @@ class VerifyReport:
 def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
 
-    Args:
-        study: the study.
-        files: exported `segments` files; without any, those in `out/`.
+    Quotes are those of the exported `segments` files that are named; without any, of those in `out/`.
 
     Raises:
         StudyError: there is nothing to verify.
