@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+LEVEL_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 """Level of a finding -> how it looks."""
 _BESIDE_A_BAR: list["Console"] = []
 """The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
@@ -49,7 +49,7 @@ def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            _print(out, f"{finding.level}: {finding}", STYLES[finding.level])
+            _print(out, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
 
 
 def _print(out: "Console", line: str, style: str) -> None:

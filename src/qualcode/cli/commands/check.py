@@ -10,7 +10,7 @@ from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
-from qualcode.cli.output import STYLES, console, open_here, plural, progress, put, put_json, say, show
+from qualcode.cli.output import LEVEL_STYLES, console, open_here, plural, progress, put, put_json, say, show
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: 
     shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
     out = console(settings)
     for level, text in api.check.text_lines(report, shown):
-        out.print(text, style=STYLES.get(level, "dim"), soft_wrap=True)
+        out.print(text, style=LEVEL_STYLES.get(level, "dim"), soft_wrap=True)
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
