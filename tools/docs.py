@@ -236,7 +236,7 @@ def _parameters(method: Callable[..., object]) -> str:
 
 def _given(method: Callable[..., object]) -> str:
     kind = inspect.signature(method).return_annotation
-    return f"`{kind if isinstance(kind, str) else kind.__name__}`"
+    return f"`{kind.rpartition('.')[2] if isinstance(kind, str) else kind.__name__}`"
 
 
 def _first_sentence(method: Callable[..., object]) -> str:

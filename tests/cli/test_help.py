@@ -7,9 +7,8 @@ import sys
 import pytest
 from typer.main import get_command
 
-from qualcode.cli.app import app
+from qualcode.cli.app import TOPICS, app
 from qualcode.cli.commands import COMMAND_GROUPS, COMMAND_NAMES, load_commands
-from qualcode.cli.help import TOPICS
 from study import Folder, environment
 
 HEAVY = (

@@ -6,12 +6,13 @@ from importlib.resources import files
 import pytest
 
 from qualcode.api.documents import DOCUMENTS
+from qualcode.api.export import table_kind
 from qualcode.api.export_project import PROJECT_EXPORT
-from qualcode.api.tables import DOCUMENT_TITLES, table_page, table_titles
+from qualcode.cli import ExitCode
+from qualcode.cli.app import TOPICS
 from qualcode.cli.commands import COMMAND_NAMES
 from qualcode.cli.commands.export import EXPORT_GROUPS, FORMATS
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.help import TOPICS
+from qualcode.cli.completion import DOCUMENT_TITLES, table_titles
 from qualcode.export import TABLE_FORMATS
 from qualcode.readers import READERS
 from qualcode.tables import TABLES
@@ -112,14 +113,14 @@ class TestTables:
 
     @pytest.mark.parametrize("table", [*TABLES, *TOPIC_TABLES])
     def test_the_help_of_a_table_has_its_options_and_no_others(self, tmp_path, table):
-        page = table_page(table)
+        kind, options = table_kind(table)
         out = Folder(tmp_path).done("export", table, "--help").out
         names = {"terms": "--term", "codes": "--code"}
-        flags = {names.get(option, f"--{option.replace('_', '-')}") for option in page.options}
+        flags = {names.get(option, f"--{option.replace('_', '-')}") for option in options}
         head = out.split("Options for every command")[0].split("Options:")[1]
         shown = {*re.findall(r"^  (?:-\w, )?(--[a-z-]+)", head, re.MULTILINE)}
         assert shown == {*flags, "--to", "--output", "--coder", "--codebook", "--dry-run"}
-        assert all(column in out for column in page.columns[:3])
+        assert all(column.name in out for column in kind.columns[:3])
         assert max(map(len, out.splitlines())) <= 80
 
     def test_where_it_is_named_does_not_matter(self, tmp_path):

@@ -9,12 +9,14 @@ import numpy as np
 
 from qualcode import __version__
 from qualcode.api.lock import drift, not_here
+from qualcode.api.status import changed_sources
 from qualcode.checks import every_check
 from qualcode.checks.check import Check
 from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState, Decision
-from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES, text_lines
+from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
+from qualcode.checks.formats import text_lines as text_lines
 from qualcode.checks.report import CheckReport, nearest_check, run_checks, select_checks, unknown_checks
-from qualcode.checks.report import Shown as Shown  # handed on to who shows a report
+from qualcode.checks.report import Shown as Shown  # handed on with `text_lines` to who shows a report
 from qualcode.codings.cache import current_rules
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
@@ -23,12 +25,9 @@ from qualcode.corpus.orphans import report_orphans
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
-from qualcode.model.codebook import Codebook
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
-from qualcode.model.transcript import Header
 from qualcode.rules.lookup import Analyser
-from qualcode.store.hashing import sha256_file
 from qualcode.store.people import read_coder, read_codings, read_lines
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
@@ -36,53 +35,37 @@ DECISIONS = "decisions"
 """Name of a coder's file of decisions, without its ending."""
 
 
-@dataclass(frozen=True)
-class CheckInputs:
-    """A corpus ready to be checked, and what could not be read of it."""
+def _inputs(
+    study: OpenStudy, progress: Progress | None
+) -> tuple[OpenCorpus | None, CheckedCorpus | None, tuple[Finding, ...]]:
+    """The corpus, what checks look at, and what could not be read; only the index is brought up to date.
 
-    corpus: OpenCorpus | None
-    """Its columns; None where there are no transcripts, or one is damaged."""
-    material: CheckedCorpus | None
-    """What checks look at."""
-    findings: tuple[Finding, ...]
-    """What could not be read."""
-
-
-@in_own_languages
-def gather_check_inputs(study: OpenStudy, progress: Progress | None = None) -> CheckInputs:
-    """Open the corpus for checks; the index is brought up to date, nothing else is written."""
+    Neither of the first two is there without transcripts, or where one is damaged.
+    """
     headers, findings = read_headers(study)
     if findings or not headers:
-        return CheckInputs(None, None, tuple(findings))
+        return None, None, tuple(findings)
     try:
         corpus = frame(study, index(study, progress=progress))
     except StudyError as error:
-        return CheckInputs(None, None, error.findings)
+        return None, None, error.findings
     codings, decisions, wrong = _people(study)
-    gone = [name for name, header in headers.items() if not (study.layout.root / header.source).is_file()]
+    changed, gone = changed_sources(study, headers)
+    file = study.layout.corpus_file(study.name)
     material = CheckedCorpus(
         corpus=study.corpus,
-        file=_corpus_file(study),
+        file=study.layout.relative(file) if file.is_file() else "",
         folder=study.layout.relative(study.layout.transcripts(study.name)),
         headers=headers,
         frame=corpus.frame,
         shards=[piece.shard for piece in corpus.indexed.pieces],
         speakers=_speakers(corpus),
-        changed=[name for name, header in headers.items() if name not in gone and _has_changed(study, header)],
+        changed=changed,
         gone=gone,
         codings=codings,
         decisions=decisions,
     )
-    return CheckInputs(corpus, material, (*wrong, *report_orphans(study, headers.keys(), corpus.speakers)))
-
-
-def _corpus_file(study: OpenStudy) -> str:
-    file = study.layout.corpus_file(study.name)
-    return study.layout.relative(file) if file.is_file() else ""
-
-
-def _has_changed(study: OpenStudy, header: Header) -> bool:
-    return sha256_file(study.layout.root / header.source) != header.sha256
+    return corpus, material, (*wrong, *report_orphans(study, headers.keys(), corpus.speakers))
 
 
 def _speakers(corpus: OpenCorpus) -> list[CheckedSpeaker]:
@@ -178,9 +161,19 @@ def check(
         )
         return _report(study, checks, context, options)
     with study.writing():
-        gathered, analyser = gather_check_inputs(study, progress), load_analyser(study)
-        books = tuple(_coded(study, _book(study, path), gathered.corpus, analyser, progress) for path in paths)
-        context = _context(study, books, gathered, analyser, options)
+        (corpus, material, findings), analyser = _inputs(study, progress), load_analyser(study)
+        books = tuple(_coded(study, _book(study, path), corpus, analyser, progress) for path in paths)
+        changed, absent = _drift(study, options)
+        context = CheckContext(
+            books=books,
+            material=material,
+            others=_other_codes(study, {book.file for book in books}),
+            unreadable=(*study.findings, *findings),
+            drift=changed,
+            absent=absent,
+            settings=study.settings.check,
+            analyser=analyser,
+        )
         report = _report(study, checks, context, options)
         save_analyser(study, analyser)
     return report
@@ -204,11 +197,6 @@ def render_report(report: CheckReport, form: str, shown: Shown) -> str:
     return CHECK_FORMATS[form](report, replace(shown, version=__version__))
 
 
-def lines(report: CheckReport, shown: Shown) -> Iterator[tuple[str, str]]:
-    """The report as text: level and text of each line."""
-    return text_lines(report, shown)
-
-
 def listing() -> tuple[dict[str, str], ...]:
     """Every check in short."""
     return tuple(
@@ -223,10 +211,10 @@ def explain_check(asked: str) -> dict[str, Any]:
     Raises:
         StudyError: there is no such check.
     """
-    found = [check for check in every_check() if asked.upper() == check.code or asked.lower() == check.name]
-    if not found:
+    named = [check for check in every_check() if asked.upper() == check.code or asked.lower() == check.name]
+    if not named:
         raise StudyError(_unknown(asked, nearest_check(every_check(), asked)))
-    check = found[0]
+    check = named[0]
     return {
         "check": check.code, "name": check.name, "level": check.level, "subject": check.subject,
         "reason": check.reason, "bad": check.bad, "good": check.good, "loader": list(check.loader),
@@ -250,9 +238,7 @@ def _codebooks(study: OpenStudy, files: Sequence[Path]) -> Iterator[str]:
     """The codebook files to look at, folders study, each once."""
     if not files:
         default = study.settings.codebook or last_codebook(study)[1]
-        folder = study.layout.codebooks
-        found = [default] if default else [study.layout.relative(path) for path in _in_folder(folder)]
-        yield from found
+        yield from [default] if default else map(study.layout.relative, _in_folder(study.layout.codebooks))
         return
     named = [path for file in files for path in (_in_folder(file) if file.is_dir() else [file])]
     yield from dict.fromkeys(str(path) for path in named)
@@ -283,30 +269,11 @@ def _coded(
     kept = current_rules(study, corpus, book.codebook)
     exists = study.layout.codings(study.name, book.codebook.codebook).exists()
     state: CodingsState = "current" if kept is not None else "stale" if exists else "none"
-    coded = kept if kept is not None else _apply(corpus, book.codebook, analyser, progress)
-    return replace(book, coded=coded, kept=state)
+    if kept is None:
+        from qualcode.codings.apply import apply  # codings that are kept need no engine
 
-
-def _apply(corpus: OpenCorpus, codebook: Codebook, analyser: Analyser, progress: Progress | None) -> Any:
-    from qualcode.codings.apply import apply  # codings that are kept need no engine
-
-    return apply(corpus, codebook, analyser, progress)
-
-
-def _context(
-    study: OpenStudy, books: tuple[CodebookFile, ...], gathered: CheckInputs, analyser: Analyser, options: CheckOptions
-) -> CheckContext:
-    changed, absent = _drift(study, options)
-    return CheckContext(
-        books=books,
-        material=gathered.material,
-        others=_other_codes(study, {book.file for book in books}),
-        unreadable=(*study.findings, *gathered.findings),
-        drift=changed,
-        absent=absent,
-        settings=study.settings.check,
-        analyser=analyser,
-    )
+        kept = apply(corpus, book.codebook, analyser, progress)
+    return replace(book, coded=kept, kept=state)
 
 
 def _other_codes(study: OpenStudy, seen: set[str]) -> frozenset[str]:

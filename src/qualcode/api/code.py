@@ -93,9 +93,6 @@ def _code(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, progress: Progress | None, earlier: Earlier, jobs: int
 ) -> CodingsByCode:
     """Run the engine where it is needed, with the words that earlier runs have worked out."""
-    from qualcode.codings.apply import find_codings  # what nothing changed for needs no engine
-    from qualcode.corpus.words import load_analyser, save_analyser
-
     analyser = load_analyser(study)
     found = find_codings(corpus, codebook, analyser, progress, earlier.codes, jobs)
     save_analyser(study, analyser)
@@ -115,7 +112,6 @@ class CodeDelta:
     """What a save changed for one code."""
 
     code: str
-    """The code."""
     before: int
     """Affirmed codings before."""
     now: int
@@ -168,7 +164,7 @@ class Watcher:
 
     def look(self) -> WatchReport | None:
         """What the codebook makes of the corpus, when it was saved since the last look; else None."""
-        stamp = self._stamps()
+        stamp = tuple(map(_stamp, self._files))
         if stamp == self._stamp:
             return None
         self._stamp = stamp
@@ -184,22 +180,17 @@ class Watcher:
         except (StudyError, StoreError) as error:  # being mended, or just now being replaced by the editor
             wrong = error.findings if isinstance(error, StudyError) else (Finding("error", "store", str(error)),)
             return WatchReport(file, first, None, (), 0, wrong, perf_counter() - started)
-        self._watch_includes(codebook)
+        # From now on the files that the codebook includes are looked at, too.
+        beside = [self._opened.layout.root / file for file in codebook.files]
+        self._files = tuple(dict.fromkeys([self._path, *beside]))
+        self._stamp = tuple(map(_stamp, self._files))
         codings = self._code(codebook)
         changes = self._compare(codings)
         examples = sum(len(code.examples) for code in codebook.codes)
-        findings = (*findings, *self._failing_examples(codebook))
+        context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=self._analyser)
+        findings = (*findings, *(failing.finding for failing in run_checks(_EXAMPLES, context)))
         table = TABLES["codes"](self._framed.frame, codings, TableOptions())
         return WatchReport(file, first, table, changes, examples, findings, perf_counter() - started)
-
-    def _stamps(self) -> _Stamp:
-        return tuple(_stamp(path) for path in self._files)
-
-    def _watch_includes(self, codebook: Codebook) -> None:
-        """From now on look at the files that the codebook includes too."""
-        beside = [self._opened.layout.root / file for file in codebook.files]
-        self._files = tuple(dict.fromkeys([self._path, *beside]))
-        self._stamp = self._stamps()
 
     def _code(self, codebook: Codebook) -> Codings:
         with self._opened.writing() if self._keeps else nullcontext():
@@ -212,10 +203,6 @@ class Watcher:
                 note_last(self._opened, codebook)
                 save_analyser(self._opened, self._analyser)
         return as_codings(found, self._framed, codebook)
-
-    def _failing_examples(self, codebook: Codebook) -> tuple[Finding, ...]:
-        context = CheckContext(books=(CodebookFile(codebook.file, codebook),), analyser=self._analyser)
-        return tuple(found.finding for found in run_checks(_EXAMPLES, context))
 
     def _compare(self, codings: Codings) -> tuple[CodeDelta, ...]:
         now = _mentions(codings)

@@ -56,10 +56,7 @@ class Plan:
     """The codes of the codebook afterwards."""
 
 
-@in_own_languages
-def change_codebook(
-    study: OpenStudy, codebook_file: str, planned: Callable[[Codebook], Plan], *, write: bool
-) -> ChangeReport:
+def _change(study: OpenStudy, codebook_file: str, planned: Callable[[Codebook], Plan], *, write: bool) -> ChangeReport:
     """Work everything out first; then write all files, or none.
 
     `planned` is given the codebook and says what is to be done.
@@ -109,10 +106,10 @@ def _texts(study: OpenStudy, codebook_file: str) -> dict[Path, str]:
 def _edited(study: OpenStudy, texts: CodebookTexts, how: FileEdit) -> dict[Path, str]:
     edited = {}
     for path, text in texts.items():
-        found = how(text)
-        if isinstance(found, Finding):
-            raise StudyError(replace(found, file=study.layout.relative(path)))
-        edited[path] = found
+        new = how(text)
+        if isinstance(new, Finding):
+            raise StudyError(replace(new, file=study.layout.relative(path)))
+        edited[path] = new
     return edited
 
 
@@ -124,34 +121,25 @@ def _check(study: OpenStudy, codebook_file: str, after: CodebookTexts, wanted: l
     """Load the edited codebook and compare: nothing is written that does not say what was meant."""
     main = codebook_path(study, codebook_file).resolve()
     texts = {study.layout.relative(path): text.encode("utf-8") for path, text in after.items()}
-    codebook, findings = _load(study.layout.relative(main), texts)
+    name = study.layout.relative(main)
+    codebook, findings = load.load_codebook(name, texts[name], texts.get)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         raise StudyError(study_error("not-editable", "the codebook would have errors then").findings[0], *errors)
     assert codebook is not None
-    differs = [name for new, old in zip(codebook.codes, wanted, strict=False) for name in _differs(new, old)]
+    pairs = [(new.code, _plain(new), _plain(old)) for new, old in zip(codebook.codes, wanted, strict=False)]
+    differs = [f"`{name}` of `{code}`" for code, new, old in pairs for name in new if new[name] != old[name]]
     if differs or len(codebook.codes) != len(wanted):
         what = f" ({', '.join(dict.fromkeys(differs))})" if differs else ""
         hint = "give its rules the `level`, `negation` and `case` that they have now, or edit the file by hand"
         raise study_error("not-editable", f"the codes would not be the same ones then{what}", hint)
 
 
-def _load(name: str, texts: Mapping[str, bytes]) -> tuple[Codebook | None, tuple[Finding, ...]]:
-    return load.load_codebook(name, texts[name], texts.get)
-
-
-def _differs(new: Code, old: Code) -> Iterator[str]:
-    """Fields in which two codes differ, apart from places and names of rules."""
-    for name, value in _plain(new).items():
-        if value != _plain(old)[name]:
-            yield f"`{name}` of `{new.code}`"
-
-
 def _plain(code: Code) -> dict[str, Any]:
-    said = {name: getattr(code, name) for name in Code.__dataclass_fields__ if name not in ("line", "column", "file")}
-    said["rules"] = [_plain_rule(rule) for rule in code.rules]
-    said["examples"] = [(example.text, example.expect) for example in code.examples]
-    return said
+    """The fields of a code, apart from places and names of rules."""
+    plain = {name: getattr(code, name) for name in Code.__dataclass_fields__ if name not in ("line", "column", "file")}
+    rules = [_plain_rule(rule) for rule in code.rules]
+    return plain | {"rules": rules, "examples": [(example.text, example.expect) for example in code.examples]}
 
 
 def _plain_rule(rule: Rule) -> Rule:
@@ -168,14 +156,14 @@ def coders(study: OpenStudy) -> Iterator[tuple[str, str]]:
 
 def _recode(study: OpenStudy, old: str, new: str) -> dict[Path, tuple[bytes, int]]:
     """Files of codings that a changed code changes, with their new bytes and the number of codings."""
-    layout, found = study.layout, {}
+    layout, recoded = study.layout, {}
     for corpus, coder in coders(study):
         for transcript in layout.coded_ids(corpus, coder):
             path = layout.coding_file(corpus, coder, transcript)
             data, count = recode(path, read_bytes(path), old, new)
             if count:
-                found[path] = data, count
-    return found
+                recoded[path] = data, count
+    return recoded
 
 
 def _overlaps(study: OpenStudy, path: Path, data: bytes, code: str) -> list[Finding]:
@@ -222,7 +210,6 @@ class CodesReport:
     """The codes of a codebook, and how often people gave them."""
 
     codebook: Codebook = field(repr=False)
-    """The codebook."""
     given: Mapping[str, Mapping[str, int]]
     """Code -> coder (`corpus/coder`) -> number of codings."""
     findings: tuple[Finding, ...]
@@ -273,10 +260,11 @@ def rename_code(study: OpenStudy, old: str, new: str, codebook_file: str = "", *
         if not _NAME.fullmatch(new):
             hint = "write a name in snake_case such as `citizen_trust`"
             raise study_error("bad-name", f"`{new}` is no name for a code", hint)
-        wanted = [_renamed(code, old, new) for code in codebook.codes]
+        redirected = [_redirected(code, old, new) for code in codebook.codes]
+        wanted = [replace(code, code=new) if code.code == old else code for code in redirected]
         return Plan("rename", old, new, lambda text: edit.rename_code_in_text(text, old, new), wanted)
 
-    return change_codebook(study, codebook_file, plan, write=write)
+    return _change(study, codebook_file, plan, write=write)
 
 
 @in_own_languages
@@ -305,7 +293,7 @@ def merge_codes(
         wanted = [_redirected(code, source, target) for code in kept]
         return Plan("merge", source, target, lambda text: _merged(text, source, target), wanted)
 
-    return change_codebook(study, codebook_file, plan, write=write)
+    return _change(study, codebook_file, plan, write=write)
 
 
 @in_own_languages
@@ -319,13 +307,14 @@ def retire_code(
     """
 
     def plan(codebook: Codebook) -> Plan:
-        find_code(codebook, code)
+        own = find_code(codebook, code)
         if replaced_by and (find_code(codebook, replaced_by).retired or replaced_by == code):
             raise study_error("not-in-use", f"`{replaced_by}` is not in use itself", "name a code that is")
-        wanted = [_retired(each, replaced_by) if each.code == code else each for each in codebook.codes]
+        retired = replace(own, retired=True, replaced_by=replaced_by or own.replaced_by)
+        wanted = [retired if each.code == code else each for each in codebook.codes]
         return Plan("retire", code, replaced_by, lambda text: edit.retire_code_in_text(text, code, replaced_by), wanted)
 
-    return change_codebook(study, codebook_file, plan, write=write)
+    return _change(study, codebook_file, plan, write=write)
 
 
 def _merged(text: str, source: str, target: str) -> str | Finding:
@@ -333,18 +322,9 @@ def _merged(text: str, source: str, target: str) -> str | Finding:
     return moved if isinstance(moved, Finding) else edit.merge_codes_in_text(moved, source, target)
 
 
-def _renamed(code: Code, old: str, new: str) -> Code:
-    named = _redirected(code, old, new)
-    return replace(named, code=new) if code.code == old else named
-
-
 def _redirected(code: Code, old: str, new: str) -> Code:
     parent = new if code.parent == old else code.parent
     return replace(code, parent=parent, replaced_by=new if code.replaced_by == old else code.replaced_by)
-
-
-def _retired(code: Code, replaced_by: str) -> Code:
-    return replace(code, retired=True, replaced_by=replaced_by or code.replaced_by)
 
 
 def _lacking(name: str, codebook: Codebook, given: Counter[str]) -> Finding:

@@ -101,7 +101,9 @@ def diff(
     aside = set_aside(columns)
     found = coding_changes(columns, *codings, aside if quotes else np.ones_like(aside))
     hidden = {columns.transcripts[int(at)] for at in np.unique(columns.turn_transcript[aside])}
-    counted = [TABLES["codes"](columns, each, TableOptions(kind=_kind(before, after))) for each in codings]
+    barriers = all(any(code.kind == "barrier" for code in book.codes) for book in (before, after))
+    options = TableOptions(kind="barrier" if barriers else "")
+    counted = [TABLES["codes"](columns, each, options) for each in codings]
     return DiffReport(
         old=f"{before.file} at {revision}" if revision else before.file,
         new=after.file,
@@ -138,8 +140,3 @@ def _code(
     }
     save_analyser(study, analyser)
     return made[before.sha256], made[after.sha256]
-
-
-def _kind(*books: Codebook) -> str:
-    """The kind of code that the table lists: barriers, where both codebooks have them."""
-    return "barrier" if all(any(code.kind == "barrier" for code in book.codes) for book in books) else ""

@@ -1,9 +1,10 @@
-"""The research object: `out/` described as an RO-Crate, with what its files were made from and with."""
+"""Documents: the page on method, and `out/` described as a research object (RO-Crate)."""
 
 import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +15,15 @@ from qualcode import __version__
 from qualcode.agreement.coders import Compared
 from qualcode.agreement.units import scores, tally
 from qualcode.api.lock import drift
-from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions, export_stem, open_codings, study_language
+from qualcode.api.open import (
+    PACKAGE,
+    RUN_RECORD,
+    CoderCodings,
+    ExportOptions,
+    export_stem,
+    open_codings,
+    study_language,
+)
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import participants
 from qualcode.corpus.speakers import OpenCorpus
@@ -40,8 +49,7 @@ PACKAGES = ("numpy", "PySastrawi", "regex", "simplemma", "spacy", "wordfreq")
 """Packages whose version can change what is found."""
 
 
-@in_own_languages
-def study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
+def _study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
     """The facts of a study whose codings are open."""
     made = [_agreement_with_coder(study, compared) for compared in layer.compared]
     return StudyFacts(
@@ -167,29 +175,21 @@ def _agreement_with_coder(study: OpenStudy, compared: Compared) -> AgreementFact
 
 def _versions() -> Mapping[str, str]:
     """Versions of qualcode, Python and the packages that decide what is found."""
-    found = {"qualcode": __version__, "Python": platform.python_version()}
+    versions = {"qualcode": __version__, "Python": platform.python_version()}
     for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:  # part of an installation that was put together by hand
-            continue
-    return found
+        with suppress(PackageNotFoundError):  # part of an installation that was put together by hand
+            versions[package] = version(package)
+    return versions
 
 
-@in_own_languages
-def make_methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
-    """The page about one coder's codings.
-
-    Raises:
-        StudyError: the language is not one of the two, or nothing was coded.
-    """
-    lang, how = page_language(study, wanted), page_format(wanted)
+def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
+    """The page about one coder's codings."""
+    lang, how = _language(study, wanted), _format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
-    return methods(study_facts(study, layer), lang, how), layer.findings
+    return methods(_study_facts(study, layer), lang, how), layer.findings
 
 
-@in_own_languages
-def page_language(study: OpenStudy, wanted: ExportOptions) -> str:
+def _language(study: OpenStudy, wanted: ExportOptions) -> str:
     """The language asked for; else that of the study; English where it names none."""
     asked = wanted.options.lang
     if asked and not has_catalogue(asked):
@@ -197,13 +197,9 @@ def page_language(study: OpenStudy, wanted: ExportOptions) -> str:
     return asked or study_language(study) or "en"
 
 
-def page_format(wanted: ExportOptions) -> str:
-    """The format asked for, or the one that the file's ending says; Markdown unless one of them does.
-
-    Raises:
-        StudyError: it is none of a page, or the two differ.
-    """
-    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+def _format(wanted: ExportOptions) -> str:
+    """The format asked for, or the one that the file's ending says; Markdown unless one of them does."""
+    ending = wanted.ending
     how = wanted.format or ending or "md"
     if how not in PROSE:
         raise study_error("bad-option", f"`methods` is not written as {how}", f"write one of {', '.join(PROSE)}")
@@ -212,25 +208,15 @@ def page_format(wanted: ExportOptions) -> str:
     return how
 
 
-CRATE_RUN_RECORD = "run.json"
-"""File that records the last run: the only one with a clock in it."""
-
-
-@in_own_languages
-def make_crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
-    """The description of every file in `out/`.
-
-    Raises:
-        StudyError: nothing was coded, or the description would lie in another folder than what it describes.
-    """
+def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
+    """The description of every file in `out/`, which lies in the folder that it describes."""
     out = study.layout.out
     if wanted.output not in ("", "-") and Path(wanted.output).resolve() != (out / CRATE_FILE).resolve():
-        raise study_error(
-            "bad-option", f"a crate describes the folder it lies in, as {CRATE_FILE}", "leave -o out, or write -o -"
-        )
-    lang = page_language(study, wanted)
+        message = f"a crate describes the folder it lies in, as {CRATE_FILE}"
+        raise study_error("bad-option", message, "leave -o out, or write -o -")
+    lang = _language(study, wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
-    found = study_facts(study, layer)
+    found = _study_facts(study, layer)
     lock = study.layout.lock_file
     made = Crate(
         facts=found,
@@ -238,7 +224,7 @@ def make_crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Fi
         lang=lang,
         parts=list(_parts(out)),
         licence=study.corpus.licence,
-        time=_time(out / CRATE_RUN_RECORD),
+        time=_time(out / RUN_RECORD),
         lock_sha256=sha256_file(lock) if lock.is_file() else "",
     )
     return crate(made), (*layer.findings, *_wanting(made))
@@ -284,7 +270,7 @@ def _wanting(made: Crate) -> Iterator[Finding]:
 
 
 Make = Callable[[OpenStudy, ExportOptions], tuple[bytes, tuple[Finding, ...]]]
-DOCUMENTS: Mapping[str, Make] = {"crate": make_crate, "methods": make_methods}
+DOCUMENTS: Mapping[str, Make] = {"crate": _crate, "methods": _methods}
 """Name -> what makes the document."""
 
 
@@ -307,7 +293,7 @@ def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
     """Make a document and write it.
 
     Raises:
-        StudyError: an option is one of tables, or nothing was coded.
+        StudyError: an option is one of tables, there is no such language or format, or nothing was coded.
     """
     _check_document_options(wanted)
     with study.writing(reading=wanted.output == "-"):
@@ -316,14 +302,11 @@ def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
             raise StudyError(*findings)
         if wanted.output == "-":
             return DocumentReport(data, "", False, findings)
-        path = Path(wanted.output) if wanted.output else study.layout.out / _file(wanted)
+        # A page for another coder or language has a file of its own.
+        file = CRATE_FILE if wanted.table == "crate" else f"{export_stem(wanted)}.{_format(wanted)}"
+        path = Path(wanted.output) if wanted.output else study.layout.out / file
         written = not wanted.dry_run and write_bytes(path, data)
         return DocumentReport(data, study.layout.relative(path), written, findings)
-
-
-def _file(wanted: ExportOptions) -> str:
-    """Name of the file; a page for another coder or language has its own."""
-    return CRATE_FILE if wanted.table == "crate" else f"{export_stem(wanted)}.{page_format(wanted)}"
 
 
 def _check_document_options(wanted: ExportOptions) -> None:

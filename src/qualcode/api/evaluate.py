@@ -97,11 +97,9 @@ class EvaluateReport:
     files: tuple[str, ...]
     """Files that were written, or would be."""
     codebook: Codebook = field(repr=False)
-    """The codebook."""
     compared: Compared = field(repr=False)
     """Both coders' codes."""
     corpus: OpenCorpus = field(repr=False)
-    """The corpus."""
     findings: tuple[Finding, ...]
     """What was left out."""
 
@@ -122,10 +120,11 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
         whole = evaluate_pair(compared.pair, options.seed)
-        made = _blocks(corpus, compared.pair, options) if options.by else (whole,)
+        pair, seed = compared.pair, options.seed
+        blocks = evaluate_groups(pair, _groups(corpus, pair, options.by), seed) if options.by else (whole,)
         uses = _note_use(study, options, codebook, compared, whole) if uses_test else 0
         notes = _notes(study, options, codebook, compared, whole, uses)
-        table = evaluation_table(made, _title(study, options, compared), options.by, notes, compared.pair.made.unit)
+        table = evaluation_table(blocks, _title(study, options, compared), options.by, notes, compared.pair.made.unit)
         sides = ComparedCodings(corpus.frame, reference, tested)
         found = disagreements(sides, compared.pair)
         listed = disagreement_table(found, f"Disagreements. {table.title}", words=not options.no_quotes)
@@ -171,10 +170,6 @@ def _format(file: str) -> str:
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how or file, TABLE_FORMATS)
     return how
-
-
-def _blocks(corpus: OpenCorpus, pair: CoderPair, options: EvaluateOptions) -> tuple[ScoreBlock, ...]:
-    return evaluate_groups(pair, _groups(corpus, pair, options.by), options.seed)
 
 
 def _groups(corpus: OpenCorpus, pair: CoderPair, by: str) -> Sequence[str]:
@@ -259,21 +254,9 @@ def quotes_of(report: EvaluateReport) -> Sequence[Disagreement]:
     return [each for each in report.disagreements if each.transcript not in aside]
 
 
-@dataclass(frozen=True, eq=False)
-class QualityReport:
-    """The page and what it was made from."""
-
-    evaluated: EvaluateReport
-    """The scores."""
-    file: str
-    """The page as users write it."""
-    written: bool
-    """False when the same page was there already."""
-
-
 @in_own_languages
-def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> QualityReport:
-    """Evaluate the rules and write the page about their codebook.
+def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> tuple[EvaluateReport, str]:
+    """Evaluate the rules and write the page about their codebook; gives the scores, and the page as users write it.
 
     Raises:
         StudyError: the coder under test is not the rules, or the evaluation cannot be made.
@@ -299,8 +282,9 @@ def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> QualityRep
         quotes=study.corpus.synthetic or "sharing" in study.corpus.consent,
     )
     path = Path(file)
-    written = not options.dry_run and write_bytes(path, quality_page(facts).encode())
-    return QualityReport(report, study.layout.relative(path), written)
+    if not options.dry_run:
+        write_bytes(path, quality_page(facts).encode())
+    return report, study.layout.relative(path)
 
 
 def _examples(study: OpenStudy, options: EvaluateOptions, report: EvaluateReport) -> EvaluateReport | None:

@@ -53,7 +53,8 @@ def explain(study: OpenStudy, what: str, codebook_file: str = "") -> ExplainRepo
         StudyError: there is no such turn, or the codebook has errors.
     """
     place = _place(study, what)
-    said = _turn(study, *place) if place else _Said(what, None, _how(study))
+    how = study.settings.segment if study.settings.configured else "sentence"
+    said = _turn(study, *place) if place else _Said(what, None, how)
     codebook, findings = _codebook(study, codebook_file)
     explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
     name = f"{place[0]}:{place[1]}" if place else ""
@@ -103,10 +104,6 @@ def _turn(study: OpenStudy, transcript: str, number: int) -> _Said:
         speaker=columns.speakers[columns.turn_speaker[turn]],
         role=ROLES[columns.turn_role[turn]],
     )
-
-
-def _how(study: OpenStudy) -> str:
-    return study.settings.segment if study.settings.configured else "sentence"
 
 
 def _codebook(study: OpenStudy, file: str) -> tuple[Codebook | None, tuple[Finding, ...]]:

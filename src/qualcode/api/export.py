@@ -31,7 +31,7 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unignored_file
 from qualcode.tables import TABLES
-from qualcode.tables.kind import TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ class ExportReport:
     """A table and where it was written."""
 
     table: Table
-    """The table."""
     data: bytes = field(repr=False)
     """The file's bytes."""
     file: str
@@ -130,12 +129,8 @@ def export_table(
     options = replace(wanted.options, lang=_language(study, wanted, kind))
     note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
     options = replace(options, validation=note)
-    findings = option_problems(wanted.table, layer.corpus.frame, layer.codings, options)
-    if any(finding.level == "error" for finding in findings):
-        raise StudyError(*findings)
-    findings = (*findings, *kind.wrong(layer.corpus.frame, layer.codings, options))
-    if any(finding.level == "error" for finding in findings):
-        raise StudyError(*findings)
+    findings = _refuse_errors(option_problems(wanted.table, layer.corpus.frame, layer.codings, options))
+    findings = _refuse_errors((*findings, *kind.wrong(layer.corpus.frame, layer.codings, options)))
     table = kind(layer.corpus.frame, layer.codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
@@ -187,10 +182,15 @@ def as_bytes(table: Table, how: str) -> tuple[bytes, tuple[Finding, ...]]:
     Raises:
         StudyError: the format cannot hold the table.
     """
-    findings = format_problems(table, how)
+    findings = _refuse_errors(format_problems(table, how))
+    return TABLE_FORMATS[how](table), findings
+
+
+def _refuse_errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, unless one of them is an error."""
     if any(finding.level == "error" for finding in findings):
         raise StudyError(*findings)
-    return TABLE_FORMATS[how](table), findings
+    return findings
 
 
 def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
@@ -201,7 +201,7 @@ def _codes(codebook: Codebook, wanted: ExportOptions) -> set[str]:
 
 def table_format(wanted: ExportOptions) -> str:
     """The format asked for, or the one that the file's ending says."""
-    ending = Path(wanted.output).suffix.lower().removeprefix(".") if wanted.output not in ("", "-") else ""
+    ending = wanted.ending
     how = wanted.format or ending or "csv"
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how, TABLE_FORMATS)
@@ -229,6 +229,12 @@ def _write(study: OpenStudy, path: Path, table: Table, data: bytes, how: str) ->
     written = write_bytes(path, data)
     write_bytes(package, merged)
     return written
+
+
+def table_kind(table: str) -> tuple[TableKind, frozenset[str]]:
+    """What a table is, and the options that change it, by their names in `TableOptions`."""
+    kind = TOPIC_TABLES[table].of(None) if table in TOPIC_TABLES else TABLES[table]
+    return kind, (kind.takes | ALWAYS) - {"validation", *kind.refuses}
 
 
 MOST_ROWS_SHOWN = 30
@@ -273,12 +279,8 @@ def merged_options(options: TableOptions | None, short: ShortOptions) -> TableOp
         if name not in known:
             raise unknown_name("option", name, known)
     given = cast(dict[str, Any], short)
-    lists = {name: _words(given[name]) for name in _LISTS if name in given}
-    return replace(options or TableOptions(), **{**given, **lists})
-
-
-def _words(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    words = {name: (word,) if isinstance(word := given[name], str) else tuple(word) for name in _LISTS if name in given}
+    return replace(options or TableOptions(), **{**given, **words})
 
 
 def _need(package: str) -> None:

@@ -16,7 +16,6 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.project import Project
 from qualcode.exchange.project_out import ProjectHeader, Respondent, project
 from qualcode.exchange.refi_write import to_qdc, to_qdpx
 from qualcode.model.codebook import Codebook
@@ -70,7 +69,7 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
     with study.writing(reading=wanted.output == "-"):
-        told, findings = _codebook(study, wanted) if alone else _study(study, wanted)
+        told, findings = _study(study, wanted, alone=alone)
         made = project(told)
         data = to_qdc(made) if alone else to_qdpx(made)
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
@@ -79,8 +78,18 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     if wanted.output and to_file and not alone:
         findings = [*findings, *warn_unignored_file(study, path)]
-    file = study.layout.relative(path) if to_file else ""
-    return _report(told, made, file, data, findings, written=written)
+    counts = Counter(coding.assertion for coding in told.codings)
+    return ProjectReport(
+        file=study.layout.relative(path) if to_file else "",
+        written=written,
+        transcripts=len(made.sources),
+        codes=len(told.codebook.codes),
+        coders=tuple(coder.coder for coder in told.coders),
+        codings={assertion: counts[assertion] for assertion in ASSERTIONS if counts[assertion]},
+        respondents=len(made.cases),
+        data=data,
+        findings=tuple(findings),
+    )
 
 
 def _is_codebook(wanted: ExportOptions) -> bool:
@@ -105,19 +114,13 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
 
 
-def _codebook(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
+def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[ProjectHeader, list[Finding]]:
+    """Everything that other programs can hold, or the codebook `alone`."""
     codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
-    return _told(study, wanted, codebook), list(findings)
-
-
-def _told(study: OpenStudy, wanted: ExportOptions, codebook: Codebook) -> ProjectHeader:
     title = study.settings.title or study.corpus.title
-    return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
-
-
-def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list[Finding]]:
-    """Everything that other programs can hold."""
-    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
+    header = ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
+    if alone:
+        return header, list(findings)
     corpus = frame(study, index(study))
     coders, codings, found = [], [], list(findings)
     for name in _coders(study, wanted.coder):
@@ -126,7 +129,7 @@ def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list
         codings += own
         found += wrong
     told = replace(
-        _told(study, wanted, codebook),
+        header,
         coders=coders,
         codings=codings,
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
@@ -138,11 +141,14 @@ def _study(study: OpenStudy, wanted: ExportOptions) -> tuple[ProjectHeader, list
             "consent": study.corpus.consent,
         },
     )
-    return told, [*found, *_shared(study), *_surveys(corpus)]
+    return told, [*found, *_warnings(study, corpus)]
 
 
-def _surveys(corpus: OpenCorpus) -> Iterator[Finding]:
-    """A warning for each survey: whoever reads the text again knows no longer who said which row."""
+def _warnings(study: OpenStudy, corpus: OpenCorpus) -> Iterator[Finding]:
+    """Where words leave the study without consent to that; and surveys: a text does not say who gave which answer."""
+    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
+        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
+        yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
     for transcript, header in corpus.indexed.headers.items():
         if header.each:
             message = "a survey goes out as one text: its respondents are cases, and no speakers when it comes back"
@@ -224,27 +230,3 @@ def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
         if len(values) == 1 and (value := values.pop()) >= 0:
             found[name] = columns.attribute_values[name][value]
     return found
-
-
-def _shared(study: OpenStudy) -> Iterator[Finding]:
-    """A warning where participants' words leave the study without their consent to that."""
-    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
-        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
-        yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
-
-
-def _report(
-    told: ProjectHeader, made: Project, file: str, data: bytes, findings: Sequence[Finding], *, written: bool
-) -> ProjectReport:
-    counts = Counter(coding.assertion for coding in told.codings)
-    return ProjectReport(
-        file=file,
-        written=written,
-        transcripts=len(made.sources),
-        codes=len(told.codebook.codes),
-        coders=tuple(coder.coder for coder in told.coders),
-        codings={assertion: counts[assertion] for assertion in ASSERTIONS if counts[assertion]},
-        respondents=len(made.cases),
-        data=data,
-        findings=tuple(findings),
-    )

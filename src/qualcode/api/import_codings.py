@@ -13,6 +13,7 @@ from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.exchange.codings_in import coding_key
 from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
 from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
 from qualcode.model.coding import Coder, PersonCoding
@@ -155,11 +156,7 @@ def _check_name(options: ImportOptions) -> None:
 
 
 def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name: str) -> None:
-    """Refuse what rules or a model wrote as the codings of a person: rules would be validated with themselves.
-
-    Raises:
-        StudyError: a row names the rules that made it, or a coder who is no person.
-    """
+    """Refuse what rules or a model wrote as the codings of a person: rules would be validated with themselves."""
     if options.kind != "person":
         return
     others = {RULES: "rules"} | {coder: kind_of(study, coder).kind for coder in study.layout.coder_names(study.name)}
@@ -203,13 +200,6 @@ def _newly_whole(study: OpenStudy, coder: Coder, transcripts: Iterable[str]) -> 
     return [Finding("warning", "newly-read-whole", message, file, hint="where they were not, write a list instead")]
 
 
-_Key = tuple[str, int, int, int, str, str]
-
-
-def _key(coding: PersonCoding) -> _Key:
-    return coding.transcript, coding.turn, coding.start, coding.end, coding.code, coding.assertion
-
-
 def _merge(
     study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str
 ) -> tuple[dict[str, list[PersonCoding]], int]:
@@ -223,9 +213,9 @@ def _merge(
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
         kept = earlier_codings(study, coder.coder, transcript)
-        known = {_key(coding) for coding in kept}
-        new = [coding for coding in _made(corpus, turn_of, coder.coder, rows, time) if _key(coding) not in known]
-        new = list({_key(coding): coding for coding in new}.values())
+        known = {coding_key(coding) for coding in kept}
+        new = [coding for coding in _made(corpus, turn_of, coder.coder, rows, time) if coding_key(coding) not in known]
+        new = list({coding_key(coding): coding for coding in new}.values())
         added += len(new)
         if new or any(not each.sample for each in rows):
             merged[transcript] = [*kept, *new]
@@ -236,10 +226,10 @@ def _without(
     study: OpenStudy, coder: str, merged: Mapping[str, Sequence[PersonCoding]], gone: Sequence[Contradicted]
 ) -> dict[str, list[PersonCoding]]:
     """The transcripts in which codings are taken back, without these."""
-    out = {_key(each.coding) for each in gone}
+    out = {coding_key(each.coding) for each in gone}
     touched = sorted({each.coding.transcript for each in gone})
     before = {each: merged.get(each) or earlier_codings(study, coder, each) for each in touched}
-    return {each: [coding for coding in codings if _key(coding) not in out] for each, codings in before.items()}
+    return {each: [coding for coding in codings if coding_key(coding) not in out] for each, codings in before.items()}
 
 
 def _told(study: OpenStudy, gone: Contradicted, options: ImportOptions) -> Finding:

@@ -15,6 +15,7 @@ from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, Tex
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
 from qualcode.exchange.project import Project
 from qualcode.exchange.refi_read import read_project
+from qualcode.exchange.sheet_rows import earlier_codings
 from qualcode.exchange.texts_in import (
     ROLE_FINDINGS,
     ProjectText,
@@ -28,13 +29,12 @@ from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import load_corpus
-from qualcode.store.people import parse_codings, write_coder, write_codings
+from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.shapes import LANGUAGE_TAG
 
 
-@in_own_languages
-def texts_of(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[ProjectText], list[Finding]]:
+def _texts(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[ProjectText], list[Finding]]:
     """Make transcripts of the texts, and find the turns in them.
 
     A text is written to the corpus's `sources/` as it is in the file and read like any other. One whose transcript is
@@ -47,18 +47,15 @@ def texts_of(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list
             write_bytes(_path(plan), plan.data)
         report = ingest(study, [_path(plan) for plan in new])
         findings += [finding for finding in report.findings if finding.code not in ROLE_FINDINGS]
-    made = []
+    texts = []
     for plan in plans:
         turns, wrong = _turns(study, plan, dry_run=dry_run)
         findings += wrong
         if turns:
-            found = (
-                locate_turns(plan.starts, turns)
-                if plan.starts is not None
-                else find_turns_in_text(plan.scale.text, turns)
-            )
-            made.append(ProjectText(plan.source, plan.transcript, plan.scale, turns, found, plan.path is not None))
-    return made, findings
+            starts, text = plan.starts, plan.scale.text
+            places = find_turns_in_text(text, turns) if starts is None else locate_turns(starts, turns)
+            texts.append(ProjectText(plan.source, plan.transcript, plan.scale, turns, places, plan.path is not None))
+    return texts, findings
 
 
 @dataclass(frozen=True)
@@ -97,26 +94,30 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         StudyError: the file cannot be read, or its codes have no place in the study.
     """
     name = study.layout.relative(file)
-    units = _units(options.positions)
+    asked = options.positions
+    units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
     project, findings = read_project(name, read_bytes(file))
     if project is None:
         raise StudyError(*findings)
     lang = options.lang or study.settings.languages[0]
     if not LANGUAGE_TAG.fullmatch(lang):
-        raise study_error(
-            "bad-option", f"`--lang {lang}` is no language", "write --lang id, or another code such as hu"
-        )
+        hint = "write --lang id, or another code such as hu"
+        raise study_error("bad-option", f"`--lang {lang}` is no language", hint)
     with study.writing():
         codes = codes_of(study, project, file, options.codebook, lang)
         desk = PlacedCodings(study, project, codes, name, options)
-        _check_coders(desk, options)
-        texts, wrong = texts_of(study, project, dry_run=options.dry_run)
+        known = [coder.coder for coder in desk.coders.values()]
+        for wanted in options.coders:
+            if wanted not in known:
+                raise unknown_name("coder", wanted, known)
+        texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
         corpus = corpus_of(study, project, texts, desk.ways, file.name)
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
+    different = len({coding_key(each) for each in read})
     return ProjectImport(
         origin=project.origin,
         codebook=codes.file,
@@ -124,19 +125,12 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         codes=codes.codes,
         texts=tuple(desk.reports),
         coders={coder: sum(map(len, new.values())) for coder, (_, new) in added.items()},
-        known=len({coding_key(each) for each in read})
-        - sum(len(each) for _, new in added.values() for each in new.values()),
-        repeated=len(read) - len({coding_key(each) for each in read}),
+        known=different - sum(len(each) for _, new in added.values() for each in new.values()),
+        repeated=len(read) - different,
         refused=desk.refused,
         cases=corpus.cases,
         findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
     )
-
-
-def _units(positions: str) -> tuple[OffsetUnit, ...]:
-    if not positions:
-        return OFFSET_UNITS
-    return (cast(OffsetUnit, one_of("--positions", positions, *OFFSET_UNITS)),)
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
@@ -149,18 +143,11 @@ def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
     return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
 
 
-def _check_coders(desk: PlacedCodings, options: ProjectOptions) -> None:
-    known = [coder.coder for coder in desk.coders.values()]
-    for name in options.coders:
-        if name not in known:
-            raise unknown_name("coder", name, known)
-
-
 def _left_out(project: Project, name: str) -> Iterator[Finding]:
     """One line for all kinds of things that the study has no place for."""
-    said = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
-    if said:
-        yield Finding("warning", "left-out", f"left out of this file: {', '.join(said)}", name)
+    things = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
+    if things:
+        yield Finding("warning", "left-out", f"left out of this file: {', '.join(things)}", name)
     yield from finding_of_colours(project)
 
 
@@ -182,23 +169,13 @@ def _added(study: OpenStudy, read: Sequence[PersonCoding]) -> _Added:
             own[coding_key(each)] = replace(first, memo="\n".join(filter(None, (first.memo, each.memo))))
     found: _Added = {}
     for (coder, transcript), codings in sorted(grouped.items()):
-        kept = _kept(study, coder, transcript)
+        kept = earlier_codings(study, coder, transcript)
         known = {coding_key(each) for each in kept}
         new = [each for key, each in codings.items() if key not in known]
         every, fresh = found.setdefault(coder, ({}, {}))
         if new:
             every[transcript], fresh[transcript] = [*kept, *new], new
     return found
-
-
-def _kept(study: OpenStudy, coder: str, transcript: str) -> list[PersonCoding]:
-    file = study.layout.coding_file(study.name, coder, transcript)
-    if not file.exists():
-        return []
-    codings, findings = parse_codings(study.layout.relative(file), read_bytes(file), coder, transcript)
-    if findings:  # lines that cannot be read, and fields that are not known, would be lost
-        raise StudyError(*findings, *study_error("unreadable-codings", "codings of this coder cannot be read").findings)
-    return codings
 
 
 def _write(

@@ -1,6 +1,7 @@
-"""Endings of the files that can be read."""
+"""Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,43 +15,37 @@ from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
-from qualcode.model.finding import Finding, study_error
-from qualcode.readers import endings
-from qualcode.store.atomic import remove_file
+from qualcode.model.corpus import Role
+from qualcode.model.finding import Finding, StoreError, study_error
+from qualcode.model.transcript import Reading, Turn
+from qualcode.readers import endings, read, reader_for
+from qualcode.store.atomic import read_bytes, remove_file
 from qualcode.store.discover import FoundSource, discover
 from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages
-from qualcode.text.tokens import fold
+from qualcode.text.marks import mark_spans
+from qualcode.text.roles import infer
+from qualcode.text.tokens import fold, keys
 
 
-@dataclass(frozen=True)
-class RemovedTranscripts:
-    """What becomes of transcripts without a source."""
-
-    removed: tuple[str, ...] = ()
-    """Transcripts that are removed, or would be."""
-    findings: tuple[Finding, ...] = ()
-    """An error for each that stays, since somebody's work stands on it, or since all sources are gone."""
-
-
-@in_own_languages
-def remove_orphaned_transcripts(
+def _remove_orphaned(
     study: OpenStudy, missing: Sequence[str], transcripts: int, *, dry_run: bool
-) -> RemovedTranscripts:
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Remove the transcripts whose source is `missing`, of so many in all; those that people worked on stay.
 
-    Where no source is there at all, none is removed: a disk that is not connected looks like that.
+    Where no source is there at all, none is removed: a disk that is not connected looks like that. Gives what is
+    removed, or would be, and an error for each that stays.
     """
     if missing and len(missing) == transcripts:
         message = "no source of this corpus is there, so no transcript is removed"
-        return RemovedTranscripts((), (Finding("error", "no-sources", message, hint="is a disk or a folder missing?"),))
+        return (), (Finding("error", "no-sources", message, hint="is a disk or a folder missing?"),)
     workers = {transcript: _workers(study, transcript) for transcript in missing}
     removed = tuple(transcript for transcript, who in workers.items() if not who)
     if not dry_run:
         for transcript in removed:
             remove_file(study.layout.transcript(study.name, transcript))
-    return RemovedTranscripts(removed, tuple(_stays(transcript, who) for transcript, who in workers.items() if who))
+    return removed, tuple(_stays(transcript, who) for transcript, who in workers.items() if who)
 
 
 def _workers(study: OpenStudy, transcript: str) -> list[str]:
@@ -102,7 +97,7 @@ def ingest(
 
     Unchanged sources are skipped by hash. A changed source replaces its own transcript, unless that would move
     codings that the study keeps: then the transcript stays and the findings list what would move. One bad source
-    costs itself only.
+    never affects the others.
 
     Raises:
         StudyError: there is nothing to read.
@@ -119,13 +114,10 @@ def ingest(
             outcomes.append(ingest_source(study, source, headers, meta, options))
         more = (*more, *report_orphans_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
-        gone = (
-            remove_orphaned_transcripts(study, missing, len(headers), dry_run=options.dry_run)
-            if options.prune
-            else RemovedTranscripts()
-        )
-        findings = [*findings, *more, *damaged, *gone.findings]
-        return _report(study, options, outcomes, missing, gone.removed, findings, progress)
+        orphans = missing if options.prune else []
+        removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
+        findings = [*findings, *more, *damaged, *staying]
+        return _report(study, options, outcomes, missing, removed, findings, progress)
 
 
 def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
@@ -134,12 +126,21 @@ def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource]
     if not paths and not own.is_dir():
         raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
     leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    found, findings = discover(list(paths) or [own], endings().keys(), leave_out)
-    found = [_inside(source, own) for source in found]
-    if not found and not any(finding.level == "error" for finding in findings):
+    sources, findings = _readable(list(paths) or [own], leave_out)
+    return [_inside(source, own) for source in sources], findings
+
+
+def _readable(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> tuple[list[FoundSource], list[Finding]]:
+    """Files under the paths that some reader reads, and what was wrong with the paths themselves.
+
+    Raises:
+        StudyError: there is nothing to read.
+    """
+    sources, findings = discover(list(paths), endings().keys(), list(leave_out))
+    if not sources and not any(finding.level == "error" for finding in findings):
         hint = f"readable are {', '.join(sorted(endings()))}"
-        raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths or [own]))}", hint)
-    return found, findings
+        raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
+    return sources, findings
 
 
 def _other_corpora(study: OpenStudy) -> list[Path]:
@@ -166,6 +167,10 @@ def _report(
     progress: Progress | None,
 ) -> IngestReport:
     """Index what is there now and collect what happened."""
+    new, changed, unchanged, failed = (
+        tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
+        for status in ("new", "changed", "unchanged", "failed")
+    )
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     missing = [transcript for transcript in missing if transcript not in removed]
     findings += [] if options.prune else [_missing(transcript) for transcript in missing]
@@ -173,8 +178,7 @@ def _report(
     speakers = Speakers([], np.empty(0, np.int32))
     if not options.dry_run and study.layout.transcript_ids(study.name):
         written = {outcome.transcript: outcome.sha256 for outcome in outcomes}
-        new = {outcome.transcript for outcome in outcomes if outcome.status == "new"}
-        indexed = index(study, options.segment, progress, written, new)
+        indexed = index(study, options.segment, progress, written, set(new))
         touched = {outcome.transcript for outcome in outcomes}
         everyone = find_speakers(study, indexed)
         findings += report_orphans(study, indexed.headers.keys(), everyone)
@@ -184,22 +188,9 @@ def _report(
         findings += [*guessed_roles(study, guesses), *unknown_roles(study, guesses)]
         findings += _unheard(options.interviewers, guesses)
         findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
-
-    def which(status: str) -> tuple[str, ...]:
-        return tuple(outcome.transcript for outcome in outcomes if outcome.status == status)
-
-    return IngestReport(
-        which("new"),
-        which("changed"),
-        which("unchanged"),
-        which("failed"),
-        tuple(missing),
-        tuple(removed),
-        speakers,
-        tuple(each for outcome in outcomes for each in outcome.corrected),
-        tuple(findings),
-        indexed,
-    )
+    corrected = tuple(each for outcome in outcomes for each in outcome.corrected)
+    gone = tuple(missing), tuple(removed)
+    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, tuple(findings), indexed)
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:
@@ -228,3 +219,94 @@ def _missing(transcript: str) -> Finding:
     message = f"the source of transcript `{transcript}` is gone; the transcript is kept and counted"
     hint = "put the source back, or remove the transcript with --prune"
     return Finding("warning", "source-missing", message, hint=hint)
+
+
+FIRST = 6
+"""Turns that are shown."""
+
+
+@dataclass(frozen=True)
+class SourceVoice:
+    """One speaker label of a source."""
+
+    speaker: str
+    """Label."""
+    turns: int
+    """Turns."""
+    words: int
+    """Words outside transcriber marks."""
+    role: Role
+    """Role that the source itself suggests; `corpus.yaml` may say otherwise."""
+    reason: str
+    """Why it has this role."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one source is read."""
+
+    file: str
+    """File."""
+    reader: str
+    """Format as which it is read."""
+    encoding: str
+    """Encoding of its bytes; empty for formats that are no plain text."""
+    labels: str
+    """How it says who speaks, and how often."""
+    skipped: Mapping[str, int]
+    """What is in the source and in no turn -> how often."""
+    attributes: Mapping[str, str]
+    """Attributes that it states itself."""
+    turns: int
+    """Number of its turns."""
+    voices: tuple[SourceVoice, ...]
+    """Its speakers, in the order in which they first speak; none where every turn is one respondent."""
+    first: tuple[Turn, ...]
+    """Its first turns."""
+    findings: tuple[Finding, ...]
+    """What was guessed or wrong."""
+
+
+def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[tuple[Look, ...], tuple[Finding, ...]]:
+    """Read sources and say how, with what was wrong with the paths themselves; nothing is written.
+
+    Raises:
+        StudyError: there is nothing to read.
+    """
+    if not paths:
+        raise study_error("no-sources", "no file is named", "write `qualcode ingest --explain FILE`")
+    sources, findings = _readable(paths)
+    return tuple(_look(source.path, options or IngestOptions()) for source in sources), tuple(findings)
+
+
+def _look(path: Path, options: IngestOptions) -> Look:
+    name = path.as_posix()
+    reader = reader_for(name)
+    try:
+        reading = read(name, read_bytes(path), options.reading)
+    except StoreError as error:
+        reading = Reading((), findings=(Finding("error", "unreadable", error.message, name),))
+    return Look(
+        name,
+        reader.name if reader else "",
+        reading.how.encoding,
+        reading.how.labels,
+        reading.how.skipped,
+        reading.attributes,
+        len(reading.turns),
+        () if reading.each else _voices(reading.turns, options.interviewers),
+        tuple(reading.turns[:FIRST]),
+        reading.findings,
+    )
+
+
+def _voices(turns: Sequence[Turn], interviewers: Sequence[str]) -> tuple[SourceVoice, ...]:
+    count = Counter(turn.speaker for turn in turns if turn.continues is None)
+    words: Counter[str] = Counter()
+    for turn in turns:
+        marks = (turn.text[start:end] for start, end in mark_spans(turn.text))
+        words[turn.speaker] += len(keys(turn.text)) - sum(len(keys(mark)) for mark in marks)
+    roles = infer(turns, interviewers)
+    return tuple(
+        SourceVoice(label, count[label], words[label], guess.role, guess.reason) for label, guess in roles.items()
+    )

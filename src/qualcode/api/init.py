@@ -1,12 +1,10 @@
-"""Writes the commented codebook with which a new study starts."""
+"""Init: write the commented files with which a study starts."""
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.codebook import fields
-from qualcode.codebook.fields import CODEBOOK_SCHEMA_FILE
 from qualcode.model.finding import study_error, unknown_name
 from qualcode.store.atomic import write_bytes
 from qualcode.store.layout import StudyLayout
@@ -65,9 +63,7 @@ def template(title: str) -> str:
     """
     visible = "".join(character if character.isprintable() else " " for character in title)
     # Without invisible characters, a JSON string is a YAML string.
-    return _TEMPLATE.format(
-        schema=CODEBOOK_SCHEMA_FILE, title=json.dumps(" ".join(visible.split()) or "codebook", ensure_ascii=False)
-    )
+    return _TEMPLATE.format(schema=fields.CODEBOOK_SCHEMA_FILE, title=_quoted(" ".join(visible.split()) or "codebook"))
 
 
 STUDY = """\
@@ -147,7 +143,6 @@ class InitReport:
     """The files of a new study."""
 
     folder: Path
-    """Its folder."""
     written: tuple[str, ...]
     """Files written."""
     kept: tuple[str, ...]
@@ -162,9 +157,8 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
     """
     layout = StudyLayout(folder.resolve())
     if layout.study_file.exists():
-        raise study_error(
-            "study-exists", "this folder is a study already", "see `qualcode status`", str(layout.study_file)
-        )
+        file = str(layout.study_file)
+        raise study_error("study-exists", "this folder is a study already", "see `qualcode status`", file)
     title = " ".join(title.split()) or folder.resolve().name
     files = {
         layout.study_file: STUDY.format(title=_quoted(title)),
@@ -185,13 +179,7 @@ def init(folder: Path, title: str = "", *, dry_run: bool = False) -> InitReport:
 
 def _quoted(text: str) -> str:
     """A text as a double-quoted YAML scalar."""
-    import json
-
     return json.dumps(text, ensure_ascii=False)
-
-
-SCHEMAS: Mapping[str, Callable[[], str]] = {"codebook": fields.codebook_schema_text}
-"""Kind of file -> its schema as JSON text."""
 
 
 def schema(name: str) -> str:
@@ -200,6 +188,6 @@ def schema(name: str) -> str:
     Raises:
         StudyError: there is no such kind.
     """
-    if name not in SCHEMAS:
-        raise unknown_name("schema", name, SCHEMAS)
-    return SCHEMAS[name]()
+    if name != "codebook":
+        raise unknown_name("schema", name, ["codebook"])
+    return fields.codebook_schema_text()

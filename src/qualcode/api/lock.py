@@ -40,7 +40,6 @@ class LockFile:
     """A lock file as it was read."""
 
     format: int
-    """Its format."""
     things: tuple[LockedThing, ...]
     """What it lists."""
 
@@ -60,13 +59,10 @@ def parse_lock(text: str, name: str = "qualcode.lock") -> LockFile | Finding:
     if int(version) > LOCK_FORMAT:
         message = f"this lock file has format {version}; this qualcode reads formats up to {LOCK_FORMAT}"
         return _error("newer-format", message, name, 1, "update qualcode")
-    things = []
-    for number, line in enumerate(lines, start=2):
-        thing = _thing(line)
-        if thing is None:
-            return _error("bad-lock", "this line is not `kind  path  sha256`", name, number, _AGAIN)
-        things.append(thing)
-    return LockFile(int(version), tuple(things))
+    things = [_thing(line) for line in lines]
+    if None in things:
+        return _error("bad-lock", "this line is not `kind  path  sha256`", name, things.index(None) + 2, _AGAIN)
+    return LockFile(int(version), tuple(filter(None, things)))
 
 
 def locked_things(text: str) -> list[LockedThing]:
@@ -135,9 +131,8 @@ def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> Lo
     """
     found = list(_things(study))
     if all(each.kind == "version" for each in found):
-        raise study_error(
-            "nothing-to-lock", "there is no codebook and no transcript here", "start with `qualcode ingest PATH`"
-        )
+        message = "there is no codebook and no transcript here"
+        raise study_error("nothing-to-lock", message, "start with `qualcode ingest PATH`")
     if not forget:
         _keep(study)
     if dry_run:
@@ -150,11 +145,7 @@ def lock(study: OpenStudy, *, forget: bool = False, dry_run: bool = False) -> Lo
 
 
 def _keep(study: OpenStudy) -> None:
-    """Refuse to erase the lines of files that a clone cannot have: nobody there could write them again.
-
-    Raises:
-        StudyError: git ignores files that the lock names, and they are not here.
-    """
+    """Refuse to erase the lines of files that a clone cannot have: nobody there could write them again."""
     root, path = study.layout.root, study.layout.lock_file
     named = locked_things(read_bytes(path).decode("utf-8", "replace")) if path.is_file() else []
     gone = [each.path for each in named if each.kind != "version" and not (root / each.path).is_file()]
@@ -263,11 +254,8 @@ def _people(study: OpenStudy) -> Iterator[LockedThing]:
             number = len(parse_codings(path.name, data, coder, transcript)[0])
             yield LockedThing("coding", layout.relative(path), f"{number} {sha256_bytes(data)}")
     for sample in layout.sample_names(name):
-        yield from (
-            _file(study, "sample", path)
-            for path in (layout.sample(name, sample), layout.looked_at(name, sample))
-            if path.is_file()
-        )
+        paths = (layout.sample(name, sample), layout.looked_at(name, sample))
+        yield from (_file(study, "sample", path) for path in paths if path.is_file())
 
 
 def _file(study: OpenStudy, kind: str, path: Path) -> LockedThing:

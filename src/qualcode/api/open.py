@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from qualcode.agreement.coders import Compared, validate
@@ -32,9 +33,7 @@ class CoderCodings:
     """Everything that tables of one coder's codings need."""
 
     corpus: OpenCorpus
-    """The corpus."""
     codebook: Codebook
-    """The codebook."""
     codings: Codings
     """The codings in force."""
     compared: Sequence[Compared]
@@ -87,6 +86,8 @@ def maybe_coded(study: OpenStudy, coder: str, codebook_file: str) -> CoderCoding
 
 PACKAGE = "datapackage.json"
 """File that describes the csv files of its folder."""
+RUN_RECORD = "run.json"
+"""File in `out/` that records the last run: the only derived one with a clock in it."""
 NUMBERS = ("window", "top", "shuffles", "seed", "base", "run")
 """Options of tables that are numbers."""
 
@@ -111,6 +112,11 @@ class ExportOptions:
     """True: write nothing."""
     table_only: bool = False
     """True: the table is made and not turned into bytes."""
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file, in small letters without its dot; empty where none is named."""
+        return Path(self.output).suffix.lower().removeprefix(".") if self.output not in ("", "-") else ""
 
 
 def export_stem(wanted: ExportOptions) -> str:
@@ -139,7 +145,7 @@ def ingest_options(
     interviewers: Sequence[str], segment: str, each: str, columns: str, *, encoding: str, delimiter: str, meta: str,
     reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
 ) -> IngestOptions:  # fmt: skip
-    """Options of `ingest`; labels may be given one by one or with commas.
+    """Options of `ingest`; labels are given one by one or with commas, several text columns as `text=a+b`.
 
     Raises:
         StudyError: a word is not one of those allowed.
@@ -150,7 +156,7 @@ def ingest_options(
         raise _unknown("--each", each, SURVEY_UNITS)
     reading = ReadingOptions(
         encoding=_encoding(encoding),
-        columns=_columns(columns),
+        columns={use: name.replace("+", ",") for use, name in named_columns(columns, SOURCE_COLUMN_USES).items()},
         each=each,  # type: ignore[arg-type]  # checked above
         delimiter=_delimiter(delimiter),
     )
@@ -197,15 +203,9 @@ def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
         if use.strip() not in uses:
             raise _unknown("--columns", use.strip(), uses)
         if not equals or not name.strip():
-            raise study_error(
-                "bad-option", f"--columns: `{use}` names no column", f"write --columns {use.strip()}=NAME"
-            )
+            hint = f"write --columns {use.strip()}=NAME"
+            raise study_error("bad-option", f"--columns: `{use}` names no column", hint)
     return {use.strip(): name.strip() for use, _, name in pairs}
-
-
-def _columns(text: str) -> dict[str, str]:
-    """Columns of a source; several text columns are written `text=a+b`."""
-    return {use: name.replace("+", ",") for use, name in named_columns(text, SOURCE_COLUMN_USES).items()}
 
 
 def _encoding(name: str) -> str:
@@ -219,9 +219,8 @@ def _encoding(name: str) -> str:
 def _delimiter(text: str) -> str:
     """One character; a tab may be written as a word."""
     if len(text) > 1 and text != "tab":
-        raise study_error(
-            "bad-option", f"--delimiter takes one character, not `{text}`", "write --delimiter ';' or tab"
-        )
+        message = f"--delimiter takes one character, not `{text}`"
+        raise study_error("bad-option", message, "write --delimiter ';' or tab")
     return text
 
 

@@ -10,7 +10,7 @@ from qualcode.agreement.coders import validate
 from qualcode.api.code import CodeReport, code
 from qualcode.api.export import ExportReport, export_table
 from qualcode.api.ingest import IngestReport, ingest
-from qualcode.api.open import PACKAGE, CoderCodings, ExportOptions
+from qualcode.api.open import PACKAGE, RUN_RECORD, CoderCodings, ExportOptions
 from qualcode.corpus.index import Progress
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import Finding, StudyError, study_error
@@ -23,8 +23,6 @@ from qualcode.tables import RUN
 
 RUN_TABLE_FORMAT = "csv"
 """Format of the tables that a run writes."""
-RUN_RECORD = "run.json"
-"""File in `out/` that records the last run."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _tables(study: OpenStudy, coded: CodeReport, progress: Progress | None) -> d
 
 
 def _record(study: OpenStudy, tables: dict[str, Table], ingested: IngestReport) -> None:
-    """Write `run.json`, the only derived file with a clock in it."""
+    """Write `run.json`."""
     record = {
         "qualcode": __version__,
         "fingerprint": fingerprint(),

@@ -1,7 +1,7 @@
 """Samples: units drawn for a person to code, so that every code has some and every unit's chance is known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,6 @@ class SampleReport:
     """A sample that was drawn."""
 
     sample: str
-    """Its name."""
     file: str
     """The sheet."""
     units: int
@@ -136,7 +135,8 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         kept = _sample(frame, coded.codings, made, has, drawn, options, name)
         if not len(kept.units):
             raise study_error("nothing-drawn", "there is no unit to draw", "raise --per-code or --uncoded")
-        data = _bytes(how, _table(frame, made, drawn, kept), _codes(coded.codebook))
+        sheet = _table(frame, made, drawn, kept)
+        data = to_xlsx(sheet, _codes(coded.codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
         path = Path(options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"
@@ -160,9 +160,8 @@ def _check(options: SampleOptions) -> tuple[str, str]:
         raise study_error("bad-option", "a number of units cannot be below 0")
     name = options.name or re.sub(r"[^\w-]+", "-", Path(options.output).stem).strip("-") or "sample"
     if not _NAME.fullmatch(name):
-        raise study_error(
-            "bad-option", "a sample's name has letters, digits, `-` and `_` only", "write --name first-draw"
-        )
+        message = "a sample's name has letters, digits, `-` and `_` only"
+        raise study_error("bad-option", message, "write --name first-draw")
     return how, name
 
 
@@ -265,16 +264,8 @@ def _explained(code: Code) -> tuple[str, ...]:
     return code.code, label, definition, "\n".join(code.include), "\n".join(code.exclude)
 
 
-def _bytes(how: str, sheet: Table, codes: Table) -> bytes:
-    return to_xlsx(sheet, codes) if how == "xlsx" else TABLE_FORMATS[how](sheet)
-
-
-def _few(kept: Sample, options: SampleOptions) -> list[Finding]:
-    wanted = {code: options.per_code if code else options.uncoded for code in kept.strata}
-    return [
-        Finding(
-            "note", "few-units", f"{f'code `{code}` has' if code else 'without a code there are'} only {there} units"
-        )
-        for code, (there, _) in kept.strata.items()
-        if there < wanted[code]
-    ]
+def _few(kept: Sample, options: SampleOptions) -> Iterator[Finding]:
+    for name, (there, _) in kept.strata.items():
+        if there < (options.per_code if name else options.uncoded):
+            which = f"code `{name}` has" if name else "without a code there are"
+            yield Finding("note", "few-units", f"{which} only {there} units")

@@ -10,14 +10,14 @@ from dataclasses import fields, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from qualcode.api.export import ExportReport, ShortOptions, TableResult, export, merged_options
+from qualcode.api.export import ExportReport, ShortOptions, TableResult, export, merged_options, table_kind
 from qualcode.api.open import ExportOptions
 from qualcode.export.parquet import to_arrow
 from qualcode.model.finding import StudyError, study_error, unknown_name
 from qualcode.model.table import Column, ColumnType, Table
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
-from qualcode.tables.kind import ALWAYS, TableKind, TableOptions
+from qualcode.tables.kind import ALWAYS, TableOptions
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -61,11 +61,7 @@ def sql(study: OpenStudy, query: str, wanted: ExportOptions, short: ShortOptions
 
 
 def _tables_named(connection: "duckdb.DuckDBPyConnection", query: str) -> list[str]:
-    """The tables that a query reads, in order of names.
-
-    Raises:
-        StudyError: it is not one SELECT, or names a table that there is not.
-    """
+    """The tables that a query reads, in order of names; refuses what is not one SELECT."""
     tree = json.loads(connection.execute("SELECT json_serialize_sql(?)", [query]).fetchall()[0][0])
     if tree["error"] and tree.get("error_type") == "parser":
         raise study_error("bad-query", f"this is no SQL: {tree['error_message']}", "write one SELECT")
@@ -88,17 +84,9 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
         yield from _nodes(below)
 
 
-def _kind(name: str) -> TableKind:
-    return TABLES[name] if name in TABLES else TOPIC_TABLES[name].of(None)
-
-
 def _options(names: Sequence[str], options: TableOptions) -> TableOptions:
-    """The options of the tables.
-
-    Raises:
-        StudyError: one is given that none of the tables takes.
-    """
-    taken = ALWAYS.union(*(_kind(name).takes for name in names))
+    """The options of the tables; refuses one that none of them takes."""
+    taken = ALWAYS.union(*(table_kind(name)[0].takes for name in names))
     usual = TableOptions()
     for each in fields(TableOptions):
         if each.name not in taken and getattr(options, each.name) != getattr(usual, each.name):
@@ -109,7 +97,7 @@ def _options(names: Sequence[str], options: TableOptions) -> TableOptions:
 
 def _made(study: OpenStudy, wanted: ExportOptions, options: TableOptions) -> ExportReport:
     """One table, with those of the options that it takes."""
-    usual, takes = TableOptions(), _kind(wanted.table).takes | ALWAYS
+    usual, takes = TableOptions(), table_kind(wanted.table)[0].takes | ALWAYS
     others = {each.name: getattr(usual, each.name) for each in fields(TableOptions) if each.name not in takes}
     return export(study, replace(wanted, options=replace(options, **others), output="-", table_only=True))
 

@@ -1,6 +1,7 @@
 """Status: what is new, changed or stale, and what to do next."""
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.api.lock import drift, not_here
@@ -11,6 +12,7 @@ from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import ingest_command
 from qualcode.model.finding import Finding, StudyError
+from qualcode.model.transcript import Header
 from qualcode.readers import endings
 from qualcode.store.discover import discover
 from qualcode.store.hashing import sha256_file
@@ -51,13 +53,7 @@ class StatusReport:
 def status(study: OpenStudy) -> StatusReport:
     """Compare sources, transcripts, codings and lock; nothing but the index is written."""
     headers, findings = read_headers(study)
-    root = study.layout.root
-    missing = [one for one, header in headers.items() if not (root / header.source).is_file()]
-    changed = [
-        one
-        for one, header in headers.items()
-        if one not in missing and sha256_file(root / header.source) != header.sha256
-    ]
+    changed, missing = changed_sources(study, headers)
     new = _new(study, {header.source for header in headers.values()})
     file = study.settings.codebook or last_codebook(study)[1]
     codings = _codings(study, file) if headers and not findings else "none"
@@ -67,16 +63,21 @@ def status(study: OpenStudy) -> StatusReport:
     prune = ingest_command(study, [], [headers[one] for one in missing], "--prune")
     following = reading or _code(study, file, codings) or "qualcode export barriers"
     coders = tuple(study.layout.coder_names(study.name))
+    drifted = drift(study)
+    differing = (*drifted.changed, *([not_here(drifted.absent)] if drifted.absent else []))
     return StatusReport(
         study.name, len(headers), tuple(new), tuple(changed), tuple(missing), prune, file, codings, coders,
-        _drift(study), following, tuple(findings),
+        differing, following, tuple(findings),
     )  # fmt: skip
 
 
-def _drift(study: OpenStudy) -> tuple[str, ...]:
-    """What differs from the lock, and how much could not be compared."""
-    found = drift(study)
-    return (*found.changed, *([not_here(found.absent)] if found.absent else []))
+@in_own_languages
+def changed_sources(study: OpenStudy, headers: Mapping[str, Header]) -> tuple[list[str], list[str]]:
+    """Transcripts whose source changed since it was ingested, and those whose source is gone."""
+    sources = {name: study.layout.root / header.source for name, header in headers.items()}
+    gone = [name for name, source in sources.items() if not source.is_file()]
+    there = [name for name in sources if name not in gone]
+    return [name for name in there if sha256_file(sources[name]) != headers[name].sha256], gone
 
 
 def _new(study: OpenStudy, known: set[str]) -> list[str]:

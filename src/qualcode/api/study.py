@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
+from qualcode import api
 from qualcode.api.export import ShortOptions, TableResult, merged_options
 from qualcode.api.open import ExportOptions, open_codings
 from qualcode.codings.schema import RULES, Codings
@@ -18,24 +19,6 @@ from qualcode.store.study import OpenStudy, open_study
 from qualcode.tables.kind import TableOptions
 
 if TYPE_CHECKING:
-    from qualcode.api.check import CheckOptions
-    from qualcode.api.code import CodeReport
-    from qualcode.api.codes import ChangeReport, CodesReport
-    from qualcode.api.diff import DiffReport
-    from qualcode.api.evaluate import EvaluateOptions, EvaluateReport
-    from qualcode.api.explain import ExplainReport
-    from qualcode.api.export_project import ProjectReport
-    from qualcode.api.import_codings import ImportOptions, ImportReport
-    from qualcode.api.import_project import ProjectImport
-    from qualcode.api.ingest import IngestReport
-    from qualcode.api.lock import LockReport
-    from qualcode.api.run import RunReport
-    from qualcode.api.sample import SampleOptions, SampleReport
-    from qualcode.api.status import StatusReport
-    from qualcode.api.suggest import SuggestReport
-    from qualcode.api.topics import TopicsReport, TopicsRequest
-    from qualcode.api.verify import VerifyReport
-    from qualcode.api.words import WordsReport
     from qualcode.checks.report import CheckReport
     from qualcode.corpus.index import Progress
     from qualcode.corpus.source import IngestOptions
@@ -91,9 +74,7 @@ class Study:
     @classmethod
     def init(cls, path: str | Path, *, title: str = "") -> "Study":
         """Start a study with commented files; what is there already stays."""
-        from qualcode.api.init import init
-
-        init(Path(path), title)
+        api.init.init(Path(path), title)
         return cls(path)
 
     @property
@@ -101,24 +82,18 @@ class Study:
         """What is wrong with the settings of the study and its corpus."""
         return self._open().findings
 
-    def ingest(self, *sources: str | Path, options: "IngestOptions | None" = None) -> "IngestReport":
+    def ingest(self, *sources: str | Path, options: "IngestOptions | None" = None) -> "api.ingest.IngestReport":
         """Read interviews into transcripts and index them; without sources, those of the corpus's `sources/`."""
-        from qualcode.api.ingest import ingest
-
         placed = self._placed(options, "meta") if options else None
-        return ingest(self._open(), self._paths(sources), placed, self.progress)
+        return api.ingest.ingest(self._open(), self._paths(sources), placed, self.progress)
 
-    def code(self, codebook: str | Path = "", *, dry_run: bool = False) -> "CodeReport":
+    def code(self, codebook: str | Path = "", *, dry_run: bool = False) -> "api.code.CodeReport":
         """Apply a codebook's rules to the transcripts and keep the codings; the study's codebook unless named."""
-        from qualcode.api.code import code
+        return api.code.code(self._open(), self._file(codebook), self.progress, dry_run=dry_run, jobs=self.jobs)
 
-        return code(self._open(), self._file(codebook), self.progress, dry_run=dry_run, jobs=self.jobs)
-
-    def check(self, *codebooks: str | Path, options: "CheckOptions | None" = None) -> "CheckReport":
+    def check(self, *codebooks: str | Path, options: "api.check.CheckOptions | None" = None) -> "CheckReport":
         """Check codebooks, the corpus and its codings; examples of a codebook run as tests."""
-        from qualcode.api.check import check
-
-        return check(self._open(), self._paths(codebooks), options, self.progress)
+        return api.check.check(self._open(), self._paths(codebooks), options, self.progress)
 
     def export(
         self,
@@ -134,12 +109,10 @@ class Study:
 
         Options of the table are given as keywords, such as `by="city"`, or together as `options`.
         """
-        from qualcode.api.export import export
-
         study = self._open()
         output = str(self._path(to)) if to else "-"
         wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
-        report = export(study, replace(wanted, table_only=not to))
+        report = api.export.export(study, replace(wanted, table_only=not to))
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study)
 
@@ -157,130 +130,99 @@ class Study:
 
         Options go to those tables of the query that take them.
         """
-        from qualcode.api.sql import sql
-
         study = self._open()
-        return sql(study, query, ExportOptions("", coder=coder, codebook=self._file(codebook)), short)
+        return api.sql.sql(study, query, ExportOptions("", coder=coder, codebook=self._file(codebook)), short)
 
     def codings(self, coder: str = RULES) -> Codings:
         """One coder's codings in force, as columns."""
         return open_codings(self._open(), coder).codings
 
-    def codes(self, codebook: str | Path = "") -> "CodesReport":
+    def codes(self, codebook: str | Path = "") -> "api.codes.CodesReport":
         """The codes of the codebook, and how often people gave each."""
-        from qualcode.api.codes import codes
+        return api.codes.codes(self._open(), self._file(codebook))
 
-        return codes(self._open(), self._file(codebook))
-
-    def rename_code(self, old: str, new: str, *, write: bool = False) -> "ChangeReport":
+    def rename_code(self, old: str, new: str, *, write: bool = False) -> "api.codes.ChangeReport":
         """Give a code another name, in the codebook and in people's codings; only shown unless `write`."""
-        from qualcode.api.codes import rename_code
+        return api.codes.rename_code(self._open(), old, new, write=write)
 
-        return rename_code(self._open(), old, new, write=write)
-
-    def merge_codes(self, source: str, into: str, *, write: bool = False) -> "ChangeReport":
+    def merge_codes(self, source: str, into: str, *, write: bool = False) -> "api.codes.ChangeReport":
         """Make one code of two, in the codebook and in people's codings; only shown unless `write`."""
-        from qualcode.api.codes import merge_codes
+        return api.codes.merge_codes(self._open(), source, into, write=write)
 
-        return merge_codes(self._open(), source, into, write=write)
-
-    def retire_code(self, code: str, replaced_by: str = "", *, write: bool = False) -> "ChangeReport":
+    def retire_code(self, code: str, replaced_by: str = "", *, write: bool = False) -> "api.codes.ChangeReport":
         """Take a code out of use and keep what was coded with it; only shown unless `write`."""
-        from qualcode.api.codes import retire_code
+        return api.codes.retire_code(self._open(), code, replaced_by, write=write)
 
-        return retire_code(self._open(), code, replaced_by, write=write)
-
-    def explain(self, what: str, codebook: str | Path = "") -> "ExplainReport":
+    def explain(self, what: str, codebook: str | Path = "") -> "api.explain.ExplainReport":
         """Why a sentence, or the turn `TRANSCRIPT:TURN`, was coded or was not."""
-        from qualcode.api.explain import explain
+        return api.explain.explain(self._open(), what, self._file(codebook))
 
-        return explain(self._open(), what, self._file(codebook))
-
-    def words(self, term: str, *, level: str = "", language: str = "", regex: bool = False) -> "WordsReport":
+    def words(self, term: str, *, level: str = "", language: str = "", regex: bool = False) -> "api.words.WordsReport":
         """Every form in the corpus that a term catches."""
-        from qualcode.api.words import words
+        return api.words.words(self._open(), term, level, language, regex=regex)
 
-        return words(self._open(), term, level, language, regex=regex)
-
-    def diff(self, old: str | Path, new: str | Path = "", *, revision: str = "") -> "DiffReport":
+    def diff(self, old: str | Path, new: str | Path = "", *, revision: str = "") -> "api.diff.DiffReport":
         """What an edit of a codebook does to the codings: two files, or one at a git revision and now."""
-        from qualcode.api.diff import diff
+        return api.diff.diff(self._open(), self._file(old), self._file(new), revision, self.progress)
 
-        return diff(self._open(), self._file(old), self._file(new), revision, self.progress)
-
-    def suggest(self, code: str, *, coder: str = "", top: int = 20) -> "SuggestReport":
+    def suggest(self, code: str, *, coder: str = "", top: int = 20) -> "api.suggest.SuggestReport":
         """Words and phrases that separate the segments of a code from the rest."""
-        from qualcode.api.suggest import suggest
+        return api.suggest.suggest(self._open(), code, coder, top)
 
-        return suggest(self._open(), code, coder, top)
-
-    def topics(self, request: "TopicsRequest | None" = None) -> "TopicsReport":
+    def topics(self, request: "api.topics.TopicsRequest | None" = None) -> "api.topics.TopicsReport":
         """Find topics in what participants say, and keep them for the tables of topics."""
-        from qualcode.api.topics import TopicsRequest, topics
+        return api.topics.topics(
+            self._open(), self._placed(request or api.topics.TopicsRequest(), "match", "save"), self.progress
+        )
 
-        return topics(self._open(), self._placed(request or TopicsRequest(), "match", "save"), self.progress)
-
-    def sample(self, options: "SampleOptions") -> "SampleReport":
+    def sample(self, options: "api.sample.SampleOptions") -> "api.sample.SampleReport":
         """Draw units for people to code, and write them to a sheet."""
-        from qualcode.api.sample import sample
+        return api.sample.sample(self._open(), self._placed(options, "output"))
 
-        return sample(self._open(), self._placed(options, "output"))
-
-    def import_codings(self, file: str | Path, options: "ImportOptions") -> "ImportReport":
+    def import_codings(
+        self, file: str | Path, options: "api.import_codings.ImportOptions"
+    ) -> "api.import_codings.ImportReport":
         """Read a filled sheet as the codings of one coder."""
-        from qualcode.api.import_codings import import_codings
+        return api.import_codings.import_codings(self._open(), self._path(file), options)
 
-        return import_codings(self._open(), self._path(file), options)
-
-    def evaluate(self, options: "EvaluateOptions") -> "EvaluateReport":
+    def evaluate(self, options: "api.evaluate.EvaluateOptions") -> "api.evaluate.EvaluateReport":
         """Compare a coder with a reference: precision, recall and agreement by code."""
-        from qualcode.api.evaluate import evaluate_coder
+        return api.evaluate.evaluate_coder(self._open(), self._placed(options, "misses", "output"))
 
-        return evaluate_coder(self._open(), self._placed(options, "misses", "output"))
-
-    def import_project(self, file: str | Path, options: "ProjectOptions | None" = None) -> "ProjectImport":
+    def import_project(
+        self, file: str | Path, options: "ProjectOptions | None" = None
+    ) -> "api.import_project.ProjectImport":
         """Add what another program's project (REFI-QDA) holds to the study."""
-        from qualcode.api.import_project import import_project
         from qualcode.exchange.codings_in import ProjectOptions
 
-        return import_project(self._open(), self._path(file), options or ProjectOptions())
+        return api.import_project.import_project(self._open(), self._path(file), options or ProjectOptions())
 
-    def export_project(self, file: str | Path, *, coder: str = RULES) -> "ProjectReport":
+    def export_project(self, file: str | Path, *, coder: str = RULES) -> "api.export_project.ProjectReport":
         """Write the study as a project (`.qdpx`), or its codebook alone (`.qdc`), for other programs."""
-        from qualcode.api.export_project import PROJECT_EXPORT, export_project
-
-        return export_project(self._open(), ExportOptions(PROJECT_EXPORT, "", str(self._path(file)), coder))
+        return api.export_project.export_project(
+            self._open(), ExportOptions(api.export_project.PROJECT_EXPORT, "", str(self._path(file)), coder)
+        )
 
     def method(self, lang: str = "", *, coder: str = RULES) -> str:
         """The page on method, as Markdown: how the study was coded, in its own figures."""
-        from qualcode.api.documents import export_document
-
         wanted = ExportOptions("methods", output="-", coder=coder, options=TableOptions(lang=lang))
-        return export_document(self._open(), wanted).data.decode()
+        return api.documents.export_document(self._open(), wanted).data.decode()
 
-    def run(self) -> "RunReport":
+    def run(self) -> "api.run.RunReport":
         """Ingest the sources of the study, code them with its codebook, and write every table to `out/`."""
-        from qualcode.api.run import run
+        return api.run.run(self._open(), progress=self.progress, jobs=self.jobs)
 
-        return run(self._open(), progress=self.progress, jobs=self.jobs)
-
-    def status(self) -> "StatusReport":
+    def status(self) -> "api.status.StatusReport":
         """What is new, changed or stale, and what to do next."""
-        from qualcode.api.status import status
+        return api.status.status(self._open())
 
-        return status(self._open())
-
-    def lock(self) -> "LockReport":
+    def lock(self) -> "api.lock.LockReport":
         """Write `qualcode.lock`: what the results depend on."""
-        from qualcode.api.lock import lock
+        return api.lock.lock(self._open())
 
-        return lock(self._open())
-
-    def verify(self, *files: str | Path) -> "VerifyReport":
+    def verify(self, *files: str | Path) -> "api.verify.VerifyReport":
         """Check that every exported quote stands in its place; files in `out/` unless named."""
-        from qualcode.api.verify import verify
-
-        return verify(self._open(), self._paths(files))
+        return api.verify.verify(self._open(), self._paths(files))
 
     def _open(self) -> OpenStudy:
         return open_study(self.folder, self.corpus)

@@ -1,9 +1,10 @@
-"""Chosen: the segments that stand for a code, and those to compare them with."""
+"""Suggest words for a code: those that separate the segments that stand for it from the others."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from qualcode.api.codes import find_code
 from qualcode.codings.apply import apply
 from qualcode.codings.coders import load_person, open_codebook, set_aside
 from qualcode.codings.mentions import segment_ends, united
@@ -15,7 +16,7 @@ from qualcode.corpus.words import LONGEST_PHRASE, NGrams, Speech, find_ngrams, l
 from qualcode.index.arrays import Flags, Ints
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.finding import Finding, study_error
 from qualcode.rules.kinds.any_of import rule_of_terms
 from qualcode.rules.lookup import Analyser
 from qualcode.store.people import read_coder
@@ -46,23 +47,17 @@ class ReferenceSegments:
     """What was wrong with the codings."""
 
 
-@in_own_languages
-def choose_reference_segments(
+def _choose(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str, said: Speech, analyser: Analyser
 ) -> ReferenceSegments:
-    """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples.
-
-    Raises:
-        StudyError: there is no such coder, or nothing says which segments carry the code.
-    """
+    """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples."""
     found = _by_coder(study, corpus, codebook, code, coder)
     if found is None and not coder:
         found = _by_rules(corpus, codebook, code, analyser) or _by_examples(corpus, code, said)
     if found is None:
         who = f"`{coder}` has no coding" if coder else "there is no coding and no example"
-        raise study_error(
-            "nothing-coded", f"{who} of `{code.code}` in the transcripts that may be looked at", "write examples for it"
-        )
+        message = f"{who} of `{code.code}` in the transcripts that may be looked at"
+        raise study_error("nothing-coded", message, "write examples for it")
     return found
 
 
@@ -72,7 +67,8 @@ def _by_coder(
     """Segments that the coder coded, among the transcripts that the coder coded at all."""
     layers = []
     for name in [coder] if coder else study.layout.coder_names(study.name):
-        if not coder and not _codes_by_reading(study, name):
+        about, _ = read_coder(study.layout, study.name, name)
+        if not coder and (about is None or about.kind == "rules"):  # not by reading
             continue
         codings, wrong = load_person(study, corpus, codebook, name)
         inside = _mentioned(corpus, codings, code)
@@ -85,11 +81,6 @@ def _by_coder(
     columns = corpus.frame
     known = np.array([transcript in coded for transcript in columns.transcripts])[columns.turn_transcript]
     return replace(_chosen(corpus, f"coder {name}", inside, known[columns.segment_turn]), findings=findings)
-
-
-def _codes_by_reading(study: OpenStudy, name: str) -> bool:
-    coder, _ = read_coder(study.layout, study.name, name)
-    return coder is not None and coder.kind != "rules"
 
 
 def _by_rules(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> ReferenceSegments | None:
@@ -171,7 +162,6 @@ class SuggestReport:
     """Suggestions for a code."""
 
     code: str
-    """The code."""
     source: str
     """What chose the segments: `coder NAME`, `rules`, `examples`."""
     inside: int
@@ -195,16 +185,13 @@ def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codeboo
     are never looked at: whoever tunes rules on them has nothing left to measure with.
 
     Raises:
-        StudyError: there is no such code or coder, or there are no transcripts.
+        StudyError: there is no such code or coder, there are no transcripts, or nothing says which segments carry it.
     """
     codebook, findings = open_codebook(study, codebook_file or study.settings.codebook or last_codebook(study)[1])
-    names = [each.code for each in codebook.codes]
-    if code not in names:
-        raise unknown_name("code", code, names)
+    own = find_code(codebook, code)
     corpus, analyser = frame(study, index(study)), load_analyser(study)
-    own = codebook.codes[names.index(code)]
     said = speech(corpus, analyser)
-    chosen = choose_reference_segments(study, corpus, codebook, own, coder, said, analyser)
+    chosen = _choose(study, corpus, codebook, own, coder, said, analyser)
     caught = _caught(corpus, codebook, own, analyser)[said.token]
     save_analyser(study, analyser)
     found = _rank(corpus, said, chosen, caught)

@@ -14,7 +14,6 @@ from qualcode.index.arrays import Flags
 from qualcode.model.corpus import NamedTopic
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.table import Table
-from qualcode.rules.lookup import Analyser
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import read_topics
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -28,7 +27,7 @@ from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.terms import TermCounts, count_terms, spoken_words
 
 
-def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
+def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
     """What is wrong with options before a corpus is looked at."""
     found = []
     if options.method not in METHODS:
@@ -40,43 +39,36 @@ def bad_options(options: TopicOptions) -> tuple[Finding, ...]:
         found.append(_error("two-ways", f"topics of --method {options.method} hold both languages already", hint))
     low, high = options.k
     if (low or high) and not 2 <= low <= high:
-        found.append(
-            _error("bad-k", f"--k {low}..{high} is no range of topics", "write `--k 10` or `--k 4..20`, from 2")
-        )
+        hint = "write `--k 10` or `--k 4..20`, from 2"
+        found.append(_error("bad-k", f"--k {low}..{high} is no range of topics", hint))
     if options.fewest_respondents < 3:
         hint = "a topic of one or two people is a portrait of them"
         found.append(_error("too-few-respondents", "topics of fewer than 3 respondents are never reported", hint))
     return tuple(found)
 
 
-def topic_problems(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> tuple[Finding, ...]:
+def _no_topics(made: TopicUnits, terms: TermCounts, spoken: int, options: TopicOptions) -> Finding | None:
     """Why this corpus has no topics, or not as many as asked for.
 
-    Args:
-        made: the units.
-        terms: their terms.
-        spoken: words that were left after stop words, names and fillers.
-        options: options without errors.
+    `spoken` is the number of words that were left after stop words, names and fillers.
     """
-    people = made.people
-    if people < options.fewest_respondents:
-        message = f"topics need {options.fewest_respondents} respondents; participants here: {people}"
-        return (
-            _error("too-few-respondents", message, "ingest more interviews, or see `qualcode status` for the roles"),
-        )
+    if made.people < options.fewest_respondents:
+        message = f"topics need {options.fewest_respondents} respondents; participants here: {made.people}"
+        hint = "ingest more interviews, or see `qualcode status` for the roles"
+        return _error("too-few-respondents", message, hint)
     if not spoken:
         message = "no word is left when stop words, names and fillers are out"
-        return (_error("no-terms", message, "see `topics:` in qualcode.yaml: its stop_words may take too much"),)
+        return _error("no-terms", message, "see `topics:` in qualcode.yaml: its stop_words may take too much")
     most = most_topics(terms, options)
     if most < 2:
         full = int(np.count_nonzero(np.diff(terms.counts.indptr)))
         message = f"too little text for topics: {full} {made.kind}s hold {len(terms.names)} terms that recur"
         hint = f"a term must stand in {options.min_df} {made.kind}s; ingest more interviews, or try --min-df 2"
-        return (_error("too-little-text", message, hint),)
+        return _error("too-little-text", message, hint)
     if options.k[1] > most:
         message = f"{options.k[1]} topics are more than this text holds: at most {most}"
-        return (_error("too-many-topics", message, f"write `--k {most}` or less"),)
-    return ()
+        return _error("too-many-topics", message, f"write `--k {most}` or less")
+    return None
 
 
 def _error(code: str, message: str, hint: str) -> Finding:
@@ -136,12 +128,12 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     Raises:
         StudyError: the corpus is too small, or the options ask for what it cannot give.
     """
-    if wrong := bad_options(wanted.options):
+    if wrong := _bad_options(wanted.options):
         raise StudyError(*wrong)
     before = _named(study, wanted.match)
     with study.writing(reading=wanted.dry_run):
         layer = maybe_coded(study, wanted.coder, wanted.codebook)
-        fitted, more = find_topics(study, layer.corpus, wanted, progress)
+        fitted, more = _find_topics(study, layer.corpus, wanted, progress)
         fitted = keep_numbers(fitted, before)
         report = _report(layer, fitted, wanted)
         if not wanted.dry_run and not wanted.suggest:  # suggestions look at less, and replace nothing
@@ -151,25 +143,21 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     return replace(report, findings=(*layer.findings, *more))
 
 
-@in_own_languages
-def find_topics(
+def _find_topics(
     study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
 ) -> tuple[Fitted, tuple[Finding, ...]]:
-    """Count the words of the participants and fit a model.
-
-    Raises:
-        StudyError: the corpus is too small for what is asked.
-    """
+    """Count the words of the participants and fit a model."""
     columns, analyser = corpus.frame, load_analyser(study)
     out = _left_out(corpus, wanted)
     made = topic_units(columns, wanted.options.unit, wanted.options.window, out)
     options = usual(made, wanted.options)
     spoken = spoken_words(study, corpus, analyser)
-    _save_words(study, analyser, wanted)
+    if not wanted.dry_run:
+        save_analyser(study, analyser)
     terms = count_terms(spoken, made, options)
     used = int(np.count_nonzero(spoken.used & (made.of_segment[spoken.segment] >= 0)))
-    if wrong := topic_problems(made, terms, used, options):
-        raise StudyError(*wrong)
+    if wrong := _no_topics(made, terms, used, options):
+        raise StudyError(wrong)
     meaning = Meaning(columns.segment_language[made.segment]) if options.by_language else None
     if METHODS[options.method].vectors:
         speaking = np.unique(spoken.segment[spoken.used])
@@ -177,12 +165,6 @@ def find_topics(
     fitted = fit_topics(made, terms, options, progress, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
     return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
-
-
-def _save_words(study: OpenStudy, analyser: Analyser, wanted: TopicsRequest) -> None:
-    """Keep the stems that were worked out, unless nothing is to be written."""
-    if not wanted.dry_run:
-        save_analyser(study, analyser)
 
 
 def _left_out(corpus: OpenCorpus, wanted: TopicsRequest) -> Flags:

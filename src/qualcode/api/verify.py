@@ -1,4 +1,4 @@
-"""Read exported tables back: rows as text by column name."""
+"""Verify: compare sources, kept codings and exported quotes with the transcripts on disk."""
 
 import csv
 import io
@@ -111,18 +111,15 @@ class VerifyReport:
 def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
 
-    Args:
-        study: the study.
-        files: exported `segments` files; without any, those in `out/`.
+    Quotes are those of the exported `segments` files that are named; without any, of those in `out/`.
 
     Raises:
         StudyError: there is nothing to verify.
     """
     headers, findings = read_headers(study)
     if not headers and not findings:
-        raise study_error(
-            "no-transcripts", f"corpus `{study.name}` has no transcripts", "run `qualcode ingest PATH` first"
-        )
+        message = f"corpus `{study.name}` has no transcripts"
+        raise study_error("no-transcripts", message, "run `qualcode ingest PATH` first")
     texts = _Texts(study)
     for header in headers.values():
         findings += _check_source(study, texts, header)
@@ -130,8 +127,12 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     for coder in study.layout.coder_names(study.name):
         kept, wrong = read_codings(study.layout, study.name, coder)
         codings += len(kept)
-        findings += [*map(_lost, wrong), *(found for coding in kept for found in _check_coding(texts, coding))]
-    named = list(files) or _exported(study)
+        # A line that cannot be read may have been a person's coding: who verifies must hear of it.
+        lost = ("bad-line", "torn-line")
+        findings += [replace(each, level="error") if each.code in lost else each for each in wrong]
+        findings += [each for coding in kept for each in _check_coding(texts, coding)]
+    exported = sorted(study.layout.out.glob("segments.*")) if study.layout.out.is_dir() else []
+    named = list(files) or [path for path in exported if path.suffix in READABLE]
     quotes = 0
     for file in named:
         count, wrong = _check_file(texts, file, study.layout.relative(file))
@@ -211,11 +212,6 @@ def _check_turns(study: OpenStudy, header: Header, turns: Sequence[Turn], data: 
             return
 
 
-def _lost(finding: Finding) -> Finding:
-    """A line that cannot be read may have been a person's coding: who verifies must hear of it."""
-    return replace(finding, level="error") if finding.code in ("bad-line", "torn-line") else finding
-
-
 def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
     place = f"coding `{coding.code}` of `{coding.coder}` in turn {coding.turn}, {coding.start}-{coding.end}"
     text = texts.turn(texts.name, coding.transcript, coding.turn)
@@ -228,18 +224,11 @@ def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
         yield Finding("warning", "turn-changed", message, file=coding.transcript)
 
 
-def _exported(study: OpenStudy) -> list[Path]:
-    """Files of the table `segments` in `out/`."""
-    folder = study.layout.out
-    return sorted(path for path in folder.glob("segments.*") if path.suffix in READABLE) if folder.is_dir() else []
-
-
 def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding]]:
     """Number of quotes in an exported file, and those that are not their slice."""
     if file.suffix.lower() not in READABLE:
-        raise study_error(
-            "not-verifiable", "this is not an exported table", f"readable are {', '.join(READABLE)}", name
-        )
+        hint = f"readable are {', '.join(READABLE)}"
+        raise study_error("not-verifiable", "this is not an exported table", hint, name)
     try:
         rows = read_rows(file.suffix.lower(), read_bytes(file))
     except Unreadable as trouble:
@@ -247,18 +236,15 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
     if rows is None or (rows and not set(_PLACE) <= set(rows[0])):
         needed = ", ".join(_PLACE)
         raise StudyError(Finding("error", "not-segments", f"the columns {needed} are not all there", file=name))
-    findings = [found for number, row in enumerate(rows, start=1) for found in _check_row(texts, row, number, name)]
-    return len(rows), [*findings[:_NAMED], *_more(len(findings) - _NAMED, name)]
+    findings = [each for number, row in enumerate(rows, start=1) for each in _check_row(texts, row, number, name)]
+    if (more := len(findings) - _NAMED) > 0:
+        message = f"{more} more {'row is' if more == 1 else 'rows are'} not what the transcripts have"
+        findings[_NAMED:] = [Finding("error", "quote-moved", message, file=name, hint="export the table again")]
+    return len(rows), findings
 
 
 _NAMED = 5
 """Rows of one exported file that are named: a table that is older than its transcripts is off nearly everywhere."""
-
-
-def _more(rows: int, name: str) -> Iterator[Finding]:
-    if rows > 0:
-        message = f"{rows} more {'row is' if rows == 1 else 'rows are'} not what the transcripts have"
-        yield Finding("error", "quote-moved", message, file=name, hint="export the table again")
 
 
 def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) -> Iterator[Finding]:

@@ -44,7 +44,6 @@ class Caught:
     """What a term catches at one level."""
 
     level: MatchLevel
-    """The level."""
     keys: tuple[tuple[str, ...], ...]
     """What is compared, for each word of the term."""
     forms: tuple[WordForm, ...] = ()
@@ -61,7 +60,6 @@ class WordsReport:
     """What a term catches."""
 
     term: str
-    """The term."""
     corpus: str
     """The corpus; empty where there is none, and then there are no forms either."""
     levels: tuple[Caught, ...]
@@ -82,17 +80,16 @@ def words(study: OpenStudy, term: str, level: str = "", language: str = "", *, r
     Raises:
         StudyError: there is no such level or language, the term has no letter, or the expression is none.
     """
-    wanted = [_expression(term, level or language)] if regex else _terms(term, level, language)
+    if regex:
+        wanted = [_expression(term, level or language)]
+    else:
+        wanted = [_term(term, each, language) for each in _levels(level, term)]
     keys = [_keys(each) for each in wanted]
     if not study.layout.transcript_ids(study.name):
         return WordsReport(term, "", tuple(Caught(each.level, own) for each, own in zip(wanted, keys, strict=True)))
     counted, alike, findings = _count(study, index(study), wanted)
     caught = (Caught(t.level, own, _forms(n)) for t, own, n in zip(wanted, keys, counted, strict=True))
     return WordsReport(term, study.name, tuple(caught), alike, findings)
-
-
-def _terms(term: str, level: str, language: str) -> list[Term]:
-    return [_term(term, each, language) for each in _levels(level, term)]
 
 
 def _levels(level: str, term: str) -> Sequence[MatchLevel]:

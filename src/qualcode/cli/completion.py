@@ -1,4 +1,4 @@
-"""What a shell may complete: names of the installation and of the study, never words of participants.
+"""Names that a shell may complete and that help lists: of the installation and the study, never words of participants.
 
 Whoever presses Tab waits for the answer, and a broken study must not disturb the line that is being written: what
 cannot be read quickly is not offered.
@@ -7,9 +7,12 @@ cannot be read quickly is not offered.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import typer
+
+from qualcode import api
 
 Complete = Callable[[typer.Context, str], list[str]]
 """Words that a value may be, for the command line so far and the beginning of the value."""
@@ -19,6 +22,33 @@ SHELLS = ("bash", "zsh", "fish")
 """Shells that have a completion script."""
 _PLAIN = re.compile(r"[\w.+~/@%-]+")
 """Names that a shell can put into a line as they are."""
+
+
+DOCUMENT_TITLES = {
+    "methods": "The paragraph on method, in English or Indonesian.",
+    "crate": "A description of the files of out/ as a research object (RO-Crate).",
+    "project": "The study for NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA).",
+}
+"""What is exported that is no table, and what it is."""
+_TABLE_FOLDERS = ("tables", "topics/tables")
+_KIND = re.compile(r'^KIND = \w+\(\s*"([^"]+)"', re.MULTILINE)
+"""How the file of a table says what it holds."""
+
+
+@cache
+def table_titles() -> Mapping[str, str]:
+    """Every table with the sentence that says what it holds, read from its source: importing all takes half a second.
+
+    Tables of plug-ins stand at the end, with the name of their package.
+    """
+    from importlib.metadata import entry_points  # a fifth of the time in which a help must be there
+
+    room = Path(__file__).parent.parent
+    files = sorted(file for folder in _TABLE_FOLDERS for file in (room / folder).glob("*.py"))
+    read = {file.stem: _KIND.search(file.read_text("utf-8")) for file in files}
+    added = {each.name: each.dist.name if each.dist else "" for each in entry_points(group="qualcode.tables")}
+    ours = {name: title[1] for name, title in read.items() if title}
+    return {**ours, **{name: f"From the plug-in {package}." for name, package in sorted(added.items())}}
 
 
 def completing(names: Callable[[Path, str], Iterable[str]]) -> Complete:
@@ -39,32 +69,10 @@ def choices(*known: str) -> Complete:
     return completing(lambda folder, corpus: known)
 
 
-def _codes(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import code_names
-
-    return code_names(folder)
-
-
-def _coders(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import coder_names
-
-    return coder_names(folder, corpus)
-
-
-def _attributes(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.folder import attribute_names
-
-    return attribute_names(folder, corpus)
-
-
-def _tables(folder: Path, corpus: str) -> Iterable[str]:
-    from qualcode.api.tables import DOCUMENT_TITLES, table_titles
-
-    return [*table_titles(), *DOCUMENT_TITLES]
-
-
-complete_codes, complete_coders = completing(_codes), completing(_coders)
-complete_attributes, complete_tables = completing(_attributes), completing(_tables)
+complete_codes = completing(lambda folder, corpus: api.folder.code_names(folder))
+complete_coders = completing(lambda folder, corpus: api.folder.coder_names(folder, corpus))
+complete_attributes = completing(lambda folder, corpus: api.folder.attribute_names(folder, corpus))
+complete_tables = completing(lambda folder, corpus: [*table_titles(), *DOCUMENT_TITLES])
 
 
 def script(shell: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 import typer
 
+from qualcode import api
+from qualcode.cli import ExitCode, nobody_reads
 from qualcode.cli.commands import COMMAND_NAMES
-from qualcode.cli.exits import ExitCode, nobody_reads
 from qualcode.cli.options import CliSettings
 from qualcode.cli.output import put_json, say_findings
 from qualcode.model.finding import Finding
@@ -51,10 +52,9 @@ def _end(settings: CliSettings, findings: tuple[Finding, ...], code: ExitCode) -
 
 def _keep_traceback(error: Exception) -> str:
     """Write the traceback into the study and say what to do with it."""
-    from qualcode.api.folder import tracebacks
-
-    frames = _frames(error)
-    folder = tracebacks(Path())
+    # Where it happened, without the exception's message: that may quote a transcript.
+    frames = "".join([*traceback.format_tb(error.__traceback__), type(error).__name__, "\n"])
+    folder = api.folder.tracebacks(Path())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.txt"
@@ -63,11 +63,6 @@ def _keep_traceback(error: Exception) -> str:
         where = traceback.extract_tb(error.__traceback__)[-1]
         return f"please report it with {Path(where.filename).name}:{where.lineno}"
     return f"please report it with {path}"
-
-
-def _frames(error: Exception) -> str:
-    """Where it happened, without the exception's message: that may quote a transcript."""
-    return "".join([*traceback.format_tb(error.__traceback__), type(error).__name__, "\n"])
 
 
 USAGE: type[Exception] = typer.BadParameter.__mro__[1]
@@ -80,6 +75,7 @@ _PLAIN = {
     "greater than or equal to": "at least",
     "less than or equal to": "at most",
 }
+"""What Pydantic says of a value -> plain words; the value itself is not repeated."""
 _TOO_MANY = re.compile(r"unexpected extra argument\S* \((.*)\)", re.DOTALL)
 
 
@@ -94,16 +90,11 @@ def wrong_usage(error: Any, arguments: Sequence[str] = ()) -> Finding:
     if option and hasattr(error, "possibilities"):
         message, near = f"there is no option `{option}`", get_close_matches(option, _options(error.ctx), 1, _NEAR)
     else:
-        message, near = _used(option, error.message) if option else _said(error), []
-    hint = f"did you mean `{near[0]}`?" if near else f"see `{_command(error, arguments)} --help`"
+        message, near = _said(error), []
+    command = [each for each in arguments if each in COMMAND_NAMES][:1]  # Typer does not always say which it was
+    path = error.ctx.command_path if error.ctx else " ".join(["qualcode", *command])
+    hint = f"did you mean `{near[0]}`?" if near else f"see `{path} --help`"
     return Finding("error", "usage", message, hint=hint)
-
-
-def _command(error: Any, arguments: Sequence[str]) -> str:
-    """The command that was asked for, which Typer does not always say."""
-    if error.ctx:
-        return str(error.ctx.command_path)
-    return " ".join(["qualcode", *[each for each in arguments if each in COMMAND_NAMES][:1]])
 
 
 def _options(context: Any) -> list[str]:
@@ -112,13 +103,11 @@ def _options(context: Any) -> list[str]:
     return [name for each in listed for name in each.opts if name.startswith("-")]
 
 
-def _used(option: str, message: str) -> str:
-    return f"the option `{option}` {'takes no' if 'not take' in message else 'needs a'} value"
-
-
 def _said(error: Any) -> str:
     """The other mistakes: a value that is missing, wrong, or one too many."""
     message, parameter = error.message.strip().rstrip("."), getattr(error, "param", None)
+    if flag := getattr(error, "option_name", ""):
+        return f"the option `{flag}` {'takes no' if 'not take' in message else 'needs a'} value"
     if found := _TOO_MANY.search(message):
         return f"there is one argument too many: `{found[1]}`"
     if parameter is None:
@@ -127,11 +116,8 @@ def _said(error: Any) -> str:
     name = f"`{parameter.opts[0]}`" if option else str(parameter.metavar or parameter.name).upper()
     if type(error).__name__ == "MissingParameter":
         return f"the {'option' if option else 'argument'} {name} is missing"
-    return f"the value of {name} {_plainly(message)}" if "should be" in message else f"{name}: {message}"
-
-
-def _plainly(message: str) -> str:
-    """What Pydantic says of a value, in plain words; the value itself is not repeated."""
+    if "should be" not in message:
+        return f"{name}: {message}"
     for words, plain in _PLAIN.items():
         message = re.sub(words, plain, message)
-    return message
+    return f"the value of {name} {message}"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from qualcode.cli.exits import nobody_reads
+from qualcode.cli import nobody_reads
 
 
 class Terminated(KeyboardInterrupt):
@@ -38,17 +38,18 @@ def run_command_line(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from qualcode.cli import ExitCode
     from qualcode.cli.app import Stopped, app
     from qualcode.cli.commands import load_commands
     from qualcode.cli.completion import answer, asked_command
-    from qualcode.cli.exits import ExitCode
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
     from qualcode.cli.options import CliSettings
 
     settings = CliSettings(json="--json" in arguments)  # of a command line that cannot be read as a whole
     try:
         completed = asked_command(os.environ)
-        load_commands(completed or "".join(arguments[:1]))
+        if completed != "":  # whose own name is asked for needs none of them
+            load_commands(completed or "".join(arguments[:1]))
         if completed is not None:
             return answer(lambda: app([], prog_name="qualcode", standalone_mode=False))
         ended = app(arguments, prog_name="qualcode", standalone_mode=False)
@@ -82,7 +83,7 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 def _stopped(stopped: KeyboardInterrupt) -> int:
     """Ctrl-C, or an end that the system asks for."""
-    from qualcode.cli.exits import ExitCode
+    from qualcode.cli import ExitCode
 
     said = "stopped; files are whole, and the same command goes on where this one was"
     try:

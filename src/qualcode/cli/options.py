@@ -14,18 +14,13 @@ import typer
 from qualcode.cli.completion import Complete, complete_coders
 
 T = TypeVar("T")
-_NONE: Any = MISSING
+NEEDED: Any = MISSING
 """The default of what must be written."""
 
 
 def option(flags: str, metavar: str, about: str, default: str = "", *, complete: Complete | None = None) -> str:
     """An option that takes a word; the same in all dataclasses where it has the same flag."""
     return _field(typer.Option(*flags.split(), metavar=metavar, help=about, autocompletion=complete), default)
-
-
-def needed(flags: str, metavar: str, about: str, *, complete: Complete | None = None) -> str:
-    """An option that must be written."""
-    return option(flags, metavar, about, _NONE, complete=complete)
 
 
 def repeated(flags: str, metavar: str, about: str, *, complete: Complete | None = None) -> tuple[str, ...]:
@@ -49,7 +44,7 @@ def number(
     )
 
 
-def argument(metavar: str, about: str, default: str = _NONE, *, complete: Complete | None = None) -> str:
+def argument(metavar: str, about: str, default: str = NEEDED, *, complete: Complete | None = None) -> str:
     """A word without a flag."""
     return _field(typer.Argument(metavar=metavar, help=about, autocompletion=complete), default)
 

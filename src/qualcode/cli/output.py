@@ -1,13 +1,14 @@
-"""Progress on stderr: a bar on a terminal, nothing off it."""
+"""What commands print: products on stdout, as JSON or for people; findings, progress and closings on stderr."""
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from qualcode import api
 from qualcode.cli.options import CliSettings
 from qualcode.model.finding import Finding
 from qualcode.model.table import Table
@@ -15,22 +16,11 @@ from qualcode.model.table import Table
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qualcode.api.folder import OpenStudy
 
-
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+LEVEL_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+"""Level of a finding -> how it looks."""
 _BESIDE_A_BAR: list["Console"] = []
 """The console of a progress bar, while there is one: what is said meanwhile stands above the bar, not in it."""
-
-
-@contextmanager
-def print_above_progress(bar: "Console") -> Iterator[None]:
-    """Say everything on stderr through the console of a progress bar."""
-    _BESIDE_A_BAR.append(bar)
-    try:
-        yield
-    finally:
-        _BESIDE_A_BAR.pop()
 
 
 def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
@@ -50,7 +40,7 @@ def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
 def say(settings: CliSettings, text: str, style: str = "") -> None:
     """Say something on stderr, unless asked to be quiet."""
     if not settings.quiet:
-        console(settings, stderr=True).print(text, style=style or None, soft_wrap=_in_a_pipe())
+        _print(console(settings, stderr=True), text, style)
 
 
 def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
@@ -59,18 +49,33 @@ def say_findings(settings: CliSettings, findings: Iterable[Finding]) -> None:
     out = console(settings, stderr=True)
     for finding in findings:
         if finding.level in levels:
-            out.print(f"{finding.level}: {finding}", style=_STYLES[finding.level], soft_wrap=_in_a_pipe())
+            _print(out, f"{finding.level}: {finding}", LEVEL_STYLES[finding.level])
 
 
-def _in_a_pipe() -> bool:
+def _print(out: "Console", line: str, style: str) -> None:
     """Off a terminal a line stays a line; on one it is folded between words."""
-    return not sys.stderr.isatty()
+    out.print(line, style=style or None, soft_wrap=not sys.stderr.isatty())
 
 
 def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
     """1 when a finding is an error, or with `strict` a warning; else 0."""
     bad = {"error", "warning"} if strict else {"error"}
     return int(any(finding.level in bad for finding in findings))
+
+
+def finish(settings: CliSettings, findings: Iterable[Finding], *lines: str, strict: bool = False) -> int:
+    """End a command: say its findings, then what changed and what comes next, and give the exit code."""
+    findings = tuple(findings)
+    say_findings(settings, findings)
+    for line in lines:
+        say(settings, line)
+    return exit_code(findings, strict=strict)
+
+
+def about_file(file: str, size: str = "", *, dry_run: bool, written: bool = True) -> str:
+    """What became of a file, in a sentence; `size` says how much is in it."""
+    how = "Would write" if dry_run else "Wrote" if written else "Unchanged:"
+    return f"{how} {file}{f' ({size})' if size else ''}."
 
 
 def put(text: str) -> None:
@@ -107,18 +112,27 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Table):
         names = [column.name for column in value.columns]
         rows = [dict(zip(names, row, strict=True)) for row in zip(*(value.data[name] for name in names), strict=True)]
-        return {
-            "table": value.name,
-            "title": value.title,
-            "rows": rows,
-            "notes": list(value.notes),
-            "meta": dict(value.meta),
-        }
+        about = {"notes": list(value.notes), "meta": dict(value.meta)}
+        return {"table": value.name, "title": value.title, "rows": rows, **about}
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Iterator):  # a list that is made only where it is shown
+        return list(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        return asdict(value, dict_factory=_fields)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def one_line(text: str, most: int = 0) -> str:
+    """Text on one line, cut after so many characters where there is a limit."""
+    line = " ".join(text.split())
+    return line if not most or len(line) <= most else line[: most - 1] + "…"
+
+
+def _fields(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields of a record; what a kind of rule has of its own stands beside the others, as in a codebook."""
+    own = {name: value for key, inner in items if key == "own" and inner for name, value in inner.items()}
+    return {key: value for key, value in items if key != "own"} | own
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -147,26 +161,25 @@ def progress(settings: CliSettings) -> Iterator[ShowProgress | None]:
     from rich.progress import Progress as Bar
 
     out = console(settings, stderr=True)
-    with Bar(console=out, transient=True) as bar, print_above_progress(out):
+    with Bar(console=out, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def report(doing: str, done: int, total: int) -> None:
             bar.update(task, description=_DOING.get(doing, doing), completed=done, total=total)
 
-        yield report
+        _BESIDE_A_BAR.append(out)
+        try:
+            yield report
+        finally:
+            _BESIDE_A_BAR.pop()
 
 
-def open_here(settings: CliSettings) -> "OpenStudy":
+def open_here(settings: CliSettings) -> "api.folder.OpenStudy":
     """The study around the working folder, with its corpus; says when it waits, and when the index is made again."""
-    from qualcode.api.folder import open_study
-
-    def waiting() -> None:
-        say(settings, "another qualcode is at work on this study; waiting for it ...")
-
-    def told(line: str) -> None:
-        say(settings, line)
-
-    return open_study(settings.folder, settings.corpus, waiting, told)
+    waiting = "another qualcode is at work on this study; waiting for it ..."
+    return api.folder.open_study(
+        settings.folder, settings.corpus, lambda: say(settings, waiting), lambda line: say(settings, line)
+    )
 
 
 UNFOLDED_COLUMNS = ("code", "transcript")
@@ -224,6 +237,18 @@ def fitting(columns: Sequence[Sequence[str]], whole: Sequence[bool], room: int) 
     return widths
 
 
+def show_columns(
+    settings: CliSettings,
+    title: str,
+    columns: Mapping[str, Sequence[str]],
+    numbers: Sequence[str] = (),
+    hidden: Iterable[str] = (),
+) -> None:
+    """Print columns by their headings, without those that are `hidden`."""
+    shown = {heading: cells for heading, cells in columns.items() if heading not in hidden}
+    show(settings, title, list(shown), list(zip(*shown.values(), strict=True)), numbers)
+
+
 def is_narrow(settings: CliSettings) -> bool:
     """Whether the terminal has no room for all that a wide table holds; files and pipes have it all."""
     return console(settings).width < WIDE_TERMINAL
@@ -234,45 +259,24 @@ def show_codes(settings: CliSettings, table: Table) -> None:
 
     Of all codes, those that nobody mentions stand in a line below: silence is a result, too.
     """
-    keep = [number for number in range(table.rows) if _counted(table, number)]
-    grouped = "group" in table.data
-    headings = [
-        "rank",
-        *(["group"] if grouped else []),
-        "code",
-        "label",
-        "respondents",
-        "%",
-        "sessions",
-        "mentions",
-        "per 1,000 words",
-    ]
-    rows = [dict(zip(headings, _row(table, number, grouped), strict=True)) for number in keep]
-    shown = [heading for heading in headings if not (is_narrow(settings) and heading in _LESSER)]
+    keep = [at for at in range(table.rows) if table.name == "barriers" or table.data["mentions"][at]]
+    cells = {name: ["" if each[at] is None else str(each[at]) for at in keep] for name, each in table.data.items()}
+    named = ("rank", *(["group"] if "group" in cells else []), "code", "label")
+    columns = {
+        **{name: cells[name] for name in named},
+        "respondents": [" of ".join(two) for two in zip(cells["respondents"], cells["respondents_total"], strict=True)],
+        "%": cells["respondents_pct"],
+        "sessions": cells["sessions"],
+        "mentions": cells["mentions"],
+        "per 1,000 words": cells["per_1000_words"],
+    }
     numbers = ("rank", "respondents", "%", "sessions", "mentions", "per 1,000 words")
-    show(settings, table.title, shown, [[row[heading] for heading in shown] for row in rows], numbers)
+    show_columns(settings, table.title, columns, numbers, _LESSER if is_narrow(settings) else ())
     if table.name == "barriers":  # whose notes say all this
         return
-    silent = dict.fromkeys(table.data["code"][number] for number in range(table.rows) if number not in keep)
+    silent = dict.fromkeys(table.data["code"][at] for at in range(table.rows) if at not in keep)
     if silent:
         say(settings, f"No mentions: {', '.join(silent)}.", "dim")
     total = table.meta.get("n")
     if total is not None:
         say(settings, f"N = {plural(total, 'respondent')}.", "dim")
-
-
-def _counted(table: Table, number: int) -> bool:
-    return table.name == "barriers" or bool(table.data["mentions"][number])
-
-
-def _row(table: Table, number: int, grouped: bool) -> list[str]:
-    def cell(name: str) -> str:
-        value = table.data[name][number]
-        return "" if value is None else str(value)
-
-    respondents = f"{cell('respondents')} of {cell('respondents_total')}"
-    group = [cell("group")] if grouped else []
-    return [
-        cell("rank"), *group, cell("code"), cell("label"), respondents, cell("respondents_pct"), cell("sessions"),
-        cell("mentions"), cell("per_1000_words"),
-    ]  # fmt: skip

@@ -12,8 +12,8 @@ COMMAND_GROUPS = {
 """Title of a group -> its commands, each a module of this folder. A new command finds its group here."""
 COMMAND_NAMES = tuple(name for names in COMMAND_GROUPS.values() for name in names)
 """Every command."""
-_MODULES = {"import": "import_codings", "help": "help_topics", "completion": "help_topics"}
-"""Modules that are not named as their command: `import` is a word of Python."""
+_MODULES = {"import": "import_codings", "help": "help_topics", "completion": "help_topics", "schema": "init"}
+"""Modules that are not named as their command: `import` is a word of Python, and two small commands share a file."""
 
 
 def load_commands(first: str = "") -> None:

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, arguments, flag, option, repeated
-from qualcode.cli.output import console, open_here, plural, progress, put, put_json, say, show
+from qualcode.cli.output import LEVEL_STYLES, console, open_here, plural, progress, put, put_json, say, show
 from qualcode.model.finding import FindingLevel
 
 if TYPE_CHECKING:
-    from qualcode.api.check import CheckOptions
-    from qualcode.checks.report import CheckReport, Shown
+    from qualcode.checks.report import CheckReport
 
 
 MOST_SHOWN_FINDINGS = 10
 """So many findings of one check and file are shown before they are counted; all with `--verbose`."""
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim", "": "dim"}
 _EXAMPLES = """\
 qualcode check
 qualcode check codebooks/barriers.yaml --fail-level warning
@@ -50,22 +49,27 @@ def check(settings: CliSettings, asked: CheckArguments) -> int:
 
     Checks codebooks, the corpus and its codings. Works without any transcripts, too.
     """
-    from qualcode.api.check import CheckOptions, check, check_format
     from qualcode.model.finding import unknown_name
 
     if asked.list or asked.explain:
         return _tell(settings, asked.explain)
     form = "json" if settings.json else asked.format
-    check_format(form, quotes=asked.quotes)
+    api.check.check_format(form, quotes=asked.quotes)
     if asked.fail_level not in ("", *get_args(FindingLevel)):
         raise unknown_name("level", asked.fail_level, get_args(FindingLevel))
     level = cast(FindingLevel, asked.fail_level) or None
-    options = CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
+    options = api.check.CheckOptions(_split(asked.select), _split(asked.ignore), level, asked.locked)
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = check(study, asked.codebooks, options, report_progress)
-    _show(settings, report, form, options, asked.quotes, _prefix(study.layout.root))
-    hidden = 0 if form != "text" or _wants_notes(settings, report, options) else report.counts["note"]
+        report = api.check.check(study, asked.codebooks, options, report_progress)
+    # Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`.
+    every = settings.verbose or bool(options.select) or report.fail_level == "note"
+    if form == "text":
+        _show(settings, report, every=every, quotes=asked.quotes)
+    else:
+        shown = api.check.Shown(quotes=asked.quotes, prefix=_prefix(study.layout.root))
+        put(api.check.render_report(report, form, shown))
+    hidden = 0 if form != "text" or every else report.counts["note"]
     say(settings, _summary(report, hidden))
     for each in report.found if asked.locked and hidden else ():
         if each.check.code == "QC209" and each.finding.level == "note":
@@ -87,30 +91,13 @@ def _prefix(root: Path) -> str:
     return "" if inside == "." else inside
 
 
-def _show(
-    settings: CliSettings, report: "CheckReport", form: str, options: "CheckOptions", quotes: bool, prefix: str
-) -> None:
-    from qualcode.api.check import Shown, lines, render_report
-
-    if form != "text":
-        put(render_report(report, form, Shown(quotes=quotes, prefix=prefix)))
-        return
+def _show(settings: CliSettings, report: "CheckReport", *, every: bool, quotes: bool) -> None:
+    """The report as text; without notes, and with only some findings of a check, unless `every` one is wanted."""
+    least: FindingLevel = "error" if settings.quiet else "note" if every else "warning"
+    shown = api.check.Shown(quotes=quotes, least=least, most=0 if every else MOST_SHOWN_FINDINGS)
     out = console(settings)
-    for level, text in lines(report, _text(settings, report, options, quotes)):
-        out.print(text, style=_STYLES[level], soft_wrap=True)
-
-
-def _wants_notes(settings: CliSettings, report: "CheckReport", options: "CheckOptions") -> bool:
-    """Notes are shown when they fail, when their checks were named, or when asked for with `--verbose`."""
-    return settings.verbose or bool(options.select) or report.fail_level == "note"
-
-
-def _text(settings: CliSettings, report: "CheckReport", options: "CheckOptions", quotes: bool) -> "Shown":
-    from qualcode.api.check import Shown
-
-    wanted = _wants_notes(settings, report, options)
-    least: FindingLevel = "error" if settings.quiet else "note" if wanted else "warning"
-    return Shown(quotes=quotes, least=least, most=0 if wanted else MOST_SHOWN_FINDINGS)
+    for level, text in api.check.text_lines(report, shown):
+        out.print(text, style=LEVEL_STYLES.get(level, "dim"), soft_wrap=True)
 
 
 def _summary(report: "CheckReport", hidden: int) -> str:
@@ -120,28 +107,24 @@ def _summary(report: "CheckReport", hidden: int) -> str:
     counts = ", ".join(plural(count, level) for level, count in report.counts.items())
     counts += " (`-v` shows them)" if hidden else ""
     failed = f"; {plural(len(report.failed), 'finding')} of level {report.fail_level} or worse" if report.failed else ""
-    following = f" `qualcode check --explain {_next(report)}` says more." if report.found else ""
+    following = ""
+    if report.found:
+        worst = next(level for level, count in report.counts.items() if count)
+        first = next(each.check.code for each in report.found if each.finding.level == worst)
+        following = f" `qualcode check --explain {first}` says more."
     return f"Checked {' and '.join(what)}: {counts}{failed}.{following}"
-
-
-def _next(report: "CheckReport") -> str:
-    """The check of the worst finding."""
-    worst = next(level for level, count in report.counts.items() if count)
-    return next(each.check.code for each in report.found if each.finding.level == worst)
 
 
 def _tell(settings: CliSettings, asked: str) -> int:
     """List all checks, or explain one."""
-    from qualcode.api.check import explain_check, listing
-
-    told: Any = explain_check(asked) if asked else listing()
+    about: Any = api.check.explain_check(asked) if asked else api.check.listing()
     if settings.json:
-        put_json(told)
+        put_json(about)
     elif asked:
-        put(_explained(told))
+        put(_explained(about))
     else:
         columns = ("check", "name", "level", "reason")
-        show(settings, "Checks", columns, [[each[name] for name in columns] for each in told])
+        show(settings, "Checks", columns, [[each[name] for name in columns] for each in about])
     return ExitCode.DONE
 
 

@@ -1,15 +1,14 @@
 """`qualcode code`."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, codebook_file, dry_run, flag, jobs, strict
 from qualcode.cli.output import (
-    exit_code,
+    finish,
     open_here,
     plural,
     present,
@@ -20,9 +19,6 @@ from qualcode.cli.output import (
     show,
     show_codes,
 )
-
-if TYPE_CHECKING:
-    from qualcode.api.code import CodeDelta, Watcher, WatchReport
 
 
 @dataclass(frozen=True)
@@ -42,29 +38,28 @@ def code(settings: CliSettings, options: CodeOptions) -> int:
 
     Only participants are coded. Rules suggest, people find.
     """
-    from qualcode.api.code import Watcher, code
-
     study = open_here(settings)
     if options.watch:
         say_findings(settings, study.findings)
-        return recode_on_change(settings, Watcher(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs))
+        return recode_on_change(
+            settings, api.code.Watcher(study, options.codebook, dry_run=options.dry_run, jobs=options.jobs)
+        )
     with progress(settings) as report_progress:
-        report = code(study, options.codebook, report_progress, dry_run=options.dry_run, jobs=options.jobs)
+        report = api.code.code(study, options.codebook, report_progress, dry_run=options.dry_run, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
     product = {"codebook": report.codebook.file, "codes": report.codes, "findings": findings}
     present(settings, product, lambda: show_codes(settings, report.codes))
-    say_findings(settings, findings)
     total = plural(report.grouped.total, "coding")
     following = "Nothing was kept." if options.dry_run else "Next: `qualcode export barriers`."
-    say(settings, f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}")
-    return exit_code(findings, strict=options.strict)
+    closing = f"Found {total}, {report.grouped.affirmed} of them affirmed. {following}"
+    return finish(settings, findings, closing, strict=options.strict)
 
 
 PAUSE_S = 0.3
 """Seconds between two looks."""
 
 
-def recode_on_change(settings: CliSettings, watcher: "Watcher") -> int:
+def recode_on_change(settings: CliSettings, watcher: "api.code.Watcher") -> int:
     """Show what each save makes of the corpus; Ctrl-C is how watching ends, and no failure."""
     try:
         while True:
@@ -77,25 +72,22 @@ def recode_on_change(settings: CliSettings, watcher: "Watcher") -> int:
         return ExitCode.DONE
 
 
-def _show(settings: CliSettings, report: "WatchReport") -> None:
+def _show(settings: CliSettings, report: "api.code.WatchReport") -> None:
     if settings.json:
         put_json(report)
     elif report.codes and report.first and not settings.quiet:
         show_codes(settings, report.codes)
     elif report.changes and not settings.quiet:
         headings = ["code", "before", "now", "gained", "lost"]
-        show(settings, "Codings that count", headings, _rows(report.changes), headings[1:])
-    say_findings(settings, report.findings)
-    say(settings, _summary(report))
+        rows = [
+            [each.code, f"{each.before:,}", f"{each.now:,}", f"+{each.gained:,}", f"-{each.lost:,}"]
+            for each in report.changes
+        ]
+        show(settings, "Codings that count", headings, rows, headings[1:])
+    finish(settings, report.findings, _summary(report))
 
 
-def _rows(changes: "Sequence[CodeDelta]") -> list[list[str]]:
-    return [
-        [each.code, f"{each.before:,}", f"{each.now:,}", f"+{each.gained:,}", f"-{each.lost:,}"] for each in changes
-    ]
-
-
-def _summary(report: "WatchReport") -> str:
+def _summary(report: "api.code.WatchReport") -> str:
     if report.codes is None:
         return f"{report.file} cannot be used as it is. Waiting for the next save; Ctrl-C ends."
     failing = sum(finding.code == "failing-example" for finding in report.findings)

@@ -1,18 +1,18 @@
 """`qualcode codes`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_codes
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, arguments, codebook_file, dry_run, flag, option
-from qualcode.cli.output import open_here, plural, present, put, put_json, say, say_findings, show
-from qualcode.model.codebook import Code, Codebook
+from qualcode.cli.output import finish, one_line, open_here, plural, present, put, put_json, say_findings, show
+from qualcode.model.codebook import Code
 
 if TYPE_CHECKING:
-    from qualcode.api.codes import ChangeReport, CodesReport
     from qualcode.store.study import OpenStudy
 
 
@@ -54,11 +54,11 @@ def codes(settings: CliSettings, options: CodesOptions) -> int:
     study, write = open_here(settings), options.yes and not options.dry_run
     if action in ("list", "show"):
         return _look(settings, study, names, options.codebook)
-    report = _change(study, action, [*names, options.replaced_by], options.codebook, write=write)
+    change = {"rename": api.codes.rename_code, "merge": api.codes.merge_codes, "retire": api.codes.retire_code}[action]
+    code, other = [*names, options.replaced_by][:2]
+    report = change(study, code, other, options.codebook, write=write)
     present(settings, report, lambda: put(f"{report.diff}\n" if report.diff else ""))
-    say_findings(settings, (*study.findings, *report.findings))
-    for line in _closing(report):
-        say(settings, line)
+    finish(settings, (*study.findings, *report.findings), *_closing(report))
     return ExitCode.DONE
 
 
@@ -71,19 +71,11 @@ def _check(action: str, names: Sequence[str], replaced_by: str) -> None:
         wanted = {0: "no code", 1: "CODE", 2: "FROM INTO" if action == "merge" else "OLD NEW"}[_ACTIONS[action]]
         raise study_error("wrong-arguments", f"`codes {action}` takes {wanted}", "see `qualcode codes --help`")
     if replaced_by and action != "retire":
-        raise study_error(
-            "wrong-arguments", f"--replaced-by does not go with `codes {action}`", "it goes with `codes retire CODE`"
-        )
+        message = f"--replaced-by does not go with `codes {action}`"
+        raise study_error("wrong-arguments", message, "it goes with `codes retire CODE`")
 
 
-def _change(study: "OpenStudy", action: str, names: Sequence[str], codebook: str, *, write: bool) -> "ChangeReport":
-    from qualcode.api import codes
-
-    change = {"rename": codes.rename_code, "merge": codes.merge_codes, "retire": codes.retire_code}[action]
-    return change(study, names[0], names[1], codebook, write=write)
-
-
-def _closing(report: "ChangeReport") -> Iterator[str]:
+def _closing(report: "api.codes.ChangeReport") -> Iterator[str]:
     total = sum(report.recoded.values())
     people = f"{plural(total, 'coding')} in {plural(len(report.recoded), 'file')} of people" if total else ""
     if report.written:
@@ -99,64 +91,55 @@ def _closing(report: "ChangeReport") -> Iterator[str]:
 
 
 def _look(settings: CliSettings, study: "OpenStudy", names: Sequence[str], codebook: str) -> int:
-    from qualcode.api.codes import codes, find_code
-
-    report = codes(study, codebook)
-    chosen = [find_code(report.codebook, name) for name in names]
+    report = api.codes.codes(study, codebook)
+    chosen = [api.codes.find_code(report.codebook, name) for name in names]
     if settings.json:
         listed = chosen or report.codebook.codes
         put_json({"codebook": report.codebook.file, "codes": listed, "given": report.given})
     elif chosen:
-        put("\n".join(_lines(report, chosen[0])) + "\n")
+        put("".join(f"{line}\n" for line in _lines(report, chosen[0])))
     elif not settings.quiet:
-        headings = ["code", "kind", "parent", "label", "rules", "examples", "codings of people", ""]
-        show(settings, _title(report.codebook), headings, _rows(report), ("rules", "examples", "codings of people"))
+        _list(settings, report)
     say_findings(settings, (*study.findings, *report.findings))
     return ExitCode.DONE
 
 
-def _title(codebook: Codebook) -> str:
-    return f"{codebook.codebook} {codebook.version}".strip()
-
-
-def _rows(report: "CodesReport") -> list[list[str]]:
-    return [
+def _list(settings: CliSettings, report: "api.codes.CodesReport") -> None:
+    """A row for each code, with its label in the codebook's first language that has one."""
+    book = report.codebook
+    rows = [
         [
-            code.code, code.kind, code.parent, _label(report.codebook, code), str(len(code.rules)),
-            str(len(code.examples)), f"{sum(report.given.get(code.code, {}).values()):,}", _state(code),
+            code.code, code.kind, code.parent, next(filter(None, map(code.label.get, book.languages)), ""),
+            str(len(code.rules)), str(len(code.examples)), f"{sum(report.given.get(code.code, {}).values()):,}",
+            _state(code),
         ]
-        for code in report.codebook.codes
+        for code in book.codes
     ]  # fmt: skip
-
-
-def _label(codebook: Codebook, code: Code) -> str:
-    return next((code.label[language] for language in codebook.languages if code.label.get(language)), "")
+    headings = ["code", "kind", "parent", "label", "rules", "examples", "codings of people", ""]
+    show(settings, f"{book.codebook} {book.version}".strip(), headings, rows, headings[4:7])
 
 
 def _state(code: Code) -> str:
     return f"retired{f', see {code.replaced_by}' if code.replaced_by else ''}" if code.retired else ""
 
 
-def _lines(report: "CodesReport", code: Code) -> Iterator[str]:
+def _lines(report: "api.codes.CodesReport", code: Code) -> Iterator[str]:
     """Everything that the codebook says of a code, for reading."""
-    given = report.given.get(code.code, {})
-    children = [each.code for each in report.codebook.codes if each.parent == code.code]
+    fields: dict[str, Iterable[str]] = {
+        "state": [_state(code)],
+        "kind": [code.kind],
+        "parent": [code.parent],
+        "children": [", ".join(each.code for each in report.codebook.codes if each.parent == code.code)],
+        "label": [f"{language}: {text}" for language, text in code.label.items()],
+        "definition": [f"{language}: {text}" for language, text in code.definition.items()],
+        "include": code.include,
+        "exclude": code.exclude,
+        "memo": [code.memo],
+        "rules": [f"{rule.rule} ({rule.kind}, line {rule.line})" for rule in code.rules],
+        "examples": [f"{'is    ' if each.expect else 'is not'}  {each.text}" for each in code.examples],
+        "codings": [f"{coder}: {count:,}" for coder, count in report.given.get(code.code, {}).items()],
+    }
     yield code.code
-    yield from _field("state", [_state(code)])
-    yield from _field("kind", [code.kind])
-    yield from _field("parent", [code.parent])
-    yield from _field("children", [", ".join(children)])
-    yield from _field("label", [f"{language}: {text}" for language, text in code.label.items()])
-    yield from _field("definition", [f"{language}: {text}" for language, text in code.definition.items()])
-    yield from _field("include", code.include)
-    yield from _field("exclude", code.exclude)
-    yield from _field("memo", [code.memo])
-    yield from _field("rules", [f"{rule.rule} ({rule.kind}, line {rule.line})" for rule in code.rules])
-    yield from _field("examples", [f"{'is    ' if each.expect else 'is not'}  {each.text}" for each in code.examples])
-    yield from _field("codings", [f"{coder}: {count:,}" for coder, count in given.items()])
-
-
-def _field(name: str, values: Sequence[str]) -> Iterator[str]:
-    """A field's values, a line each, under its name."""
-    for number, value in enumerate(filter(None, values)):
-        yield f"  {name if not number else '':<11} {' '.join(value.split())}"
+    for name, values in fields.items():
+        for number, value in enumerate(filter(None, values)):
+            yield f"  {name if not number else '':<11} {one_line(value)}"

@@ -1,15 +1,13 @@
 """`qualcode diff`."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, argument, flag, number, option
-from qualcode.cli.output import open_here, parts, plural, present, progress, put, say, say_findings, show
-
-if TYPE_CHECKING:
-    from qualcode.api.diff import DiffReport
-
+from qualcode.cli.output import finish, one_line, open_here, parts, plural, present, progress, put, show
 
 _LONGEST = 160
 """Characters of a quote in the terminal; `--json` has them whole."""
@@ -40,22 +38,22 @@ def diff(settings: CliSettings, options: DiffOptions) -> int:
     code counts as renamed when its rules or its definition stayed. Nothing is kept. Words of test transcripts are never
     shown.
     """
-    from qualcode.api.diff import diff
-
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = diff(study, options.old, options.new, options.revision, report_progress, quotes=not options.no_quotes)
+        report = api.diff.diff(
+            study, options.old, options.new, options.revision, report_progress, quotes=not options.no_quotes
+        )
     product = parts(report, "old new renamed changes moved table withheld findings")
     present(settings, product, lambda: _show(settings, report, options.top))
-    say_findings(settings, (*study.findings, *report.findings))
     gained, lost = (sum(each.how == how for each in report.moved) for how in ("gained", "lost"))
     held = f" Words of {plural(report.withheld, 'coding')} in test transcripts are withheld." if report.withheld else ""
-    made = len(report.renamed) + len(report.changes)
-    say(settings, f"{plural(made, 'change')}: {plural(gained, 'coding')} gained, {lost} lost.{held}")
-    return 0
+    edits = plural(len(report.renamed) + len(report.changes), "change")
+    moved = f"{plural(gained, 'coding')} gained, {lost} lost"
+    finish(settings, (*study.findings, *report.findings), f"{edits}: {moved}.{held}")
+    return ExitCode.DONE
 
 
-def _show(settings: CliSettings, report: "DiffReport", top: int) -> None:
+def _show(settings: CliSettings, report: "api.diff.DiffReport", top: int) -> None:
     """Changes, then codings by code, then the table."""
     lines = [f"{report.old} -> {report.new}"]
     for each in report.renamed:
@@ -81,14 +79,14 @@ def _show(settings: CliSettings, report: "DiffReport", top: int) -> None:
         show(settings, report.table.title, ["code", *names], rows, names)
 
 
-def _show_moved(settings: CliSettings, report: "DiffReport", how: str, top: int) -> None:
+def _show_moved(settings: CliSettings, report: "api.diff.DiffReport", how: str, top: int) -> None:
     shown: dict[str, int] = {}
     rows = []
     moved = [each for each in report.moved if each.how == how]
     for each in moved:
         shown[each.code] = shown.get(each.code, 0) + 1
         if shown[each.code] <= top:
-            words = "(withheld)" if each.quote is None else _cut(each.quote)
+            words = "(withheld)" if each.quote is None else one_line(each.quote, _LONGEST)
             rows.append([each.code, f"{each.transcript}:{each.turn}", words, each.rules, each.otherwise])
     if rows:
         title = f"Codings {how} ({len(rows)} of {len(moved)})"
@@ -101,8 +99,3 @@ def _move(data: Any, name: str, at: int) -> str:
         "none" if data[f"{name}_{when}"][at] is None else str(data[f"{name}_{when}"][at]) for when in ("old", "new")
     )
     return old if old == new else f"{old} -> {new}"
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

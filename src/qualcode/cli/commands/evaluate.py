@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes, complete_coders
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, needed, number, option
+from qualcode.cli.options import NEEDED, CliSettings, codebook_file, coder_option, dry_run, flag, number, option
 from qualcode.cli.output import (
     WIDE_TERMINAL,
+    about_file,
     exit_code,
     is_narrow,
+    one_line,
     open_here,
     plural,
     present,
     say,
     say_findings,
     show,
+    show_columns,
 )
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
-    from qualcode.api.evaluate import EvaluateReport
     from qualcode.model.table import Table
 
 
@@ -38,7 +41,9 @@ _SCORE = ".3f"
 class EvaluateArguments:
     """Who is compared with whom, on what, and what is written."""
 
-    against: str = needed("--against", "CODER", "The reference: a coder of the study.", complete=complete_coders)
+    against: str = option(
+        "--against", "CODER", "The reference: a coder of the study.", NEEDED, complete=complete_coders
+    )
     coder: str = coder_option("The coder under test.")
     split: str = option("--split", "SPLIT", "Transcripts of this split: test, development.")
     unit: str = option(
@@ -75,17 +80,18 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     transcripts go only into the file of --misses.
     """
     from qualcode.agreement.coders import Wish
-    from qualcode.api.evaluate import EvaluateOptions, evaluate_coder, quality, quotes_of
 
-    options = EvaluateOptions(
+    options = api.evaluate.EvaluateOptions(
         asked.against, asked.coder, Wish(asked.unit, asked.split, asked.sample), asked.by, asked.seed,
         asked.codebook, asked.misses, asked.output, asked.dry_run, asked.no_quotes,
     )  # fmt: skip
     study = open_here(settings)
-    page = quality(study, options, asked.report) if asked.report else None
-    done = page.evaluated if page else evaluate_coder(study, options)
-    quotes = () if asked.no_quotes else quotes_of(done)
-    files = [*done.files, *([page.file] if page else [])]
+    if asked.report:
+        done, page = api.evaluate.quality(study, options, asked.report)
+    else:
+        done, page = api.evaluate.evaluate_coder(study, options), ""
+    quotes = () if asked.no_quotes else api.evaluate.quotes_of(done)
+    files = [*done.files, *filter(None, [page])]
     product = {
         "evaluation": done.table, "whole": done.whole, "test_uses": done.test_uses, "disagreements": quotes,
         "files": files, "findings": done.findings,
@@ -93,39 +99,35 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     present(settings, product, lambda: _show(settings, done, quotes, asked.top))
     say_findings(settings, (*study.findings, *done.findings))
     if done.uses_test:
-        say(
-            settings,
-            f"Use {done.test_uses} of the transcripts set aside for testing; it is kept in the study.",
-            "yellow",
-        )
-    verb = "Would write" if asked.dry_run else "Wrote"
+        use = f"Use {done.test_uses} of the transcripts set aside for testing; it is kept in the study."
+        say(settings, use, "yellow")
     for file in files:
-        say(settings, f"{verb} {file}.")
+        say(settings, about_file(file, dry_run=asked.dry_run))
     say(settings, _people(done, asked.misses) if done.people else _summary(done, asked.misses))
     f1 = done.whole.macro.f1.value
     below = asked.least > 0 and (f1 is None or f1 < asked.least)
     return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)
 
 
-def _summary(done: "EvaluateReport", misses: str) -> str:
+def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     """How far the rules agree with the reference, and what comes next."""
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
     return f"Macro-F1 {_text(done.whole.macro.f1.value) or 'not defined'}; {alarms}.{following}"
 
 
-def _people(done: "EvaluateReport", misses: str) -> str:
+def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     """How far two people agree over all codes, and what comes next."""
     micro, macro = done.whole.micro, done.whole.macro
     same = "" if micro.agreement is None else f"They agree on {micro.agreement:.1%} of all pairs of unit and code; "
     chance = f"kappa {_text(micro.kappa) or 'not defined'}, alpha {_text(micro.alpha) or 'not defined'}"
-    following = (
-        "" if misses else " Next: talk over where you differ (--misses out/misses.csv), sharpen the definitions."
-    )
-    return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{following}"
+    next_step = " Next: talk over where you differ (--misses out/misses.csv), sharpen the definitions."
+    return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{'' if misses else next_step}"
 
 
-def _show(settings: CliSettings, done: "EvaluateReport", quotes: "Sequence[Disagreement]", top: int) -> None:
+def _show(
+    settings: CliSettings, done: "api.evaluate.EvaluateReport", quotes: "Sequence[Disagreement]", top: int
+) -> None:
     _show_scores(settings, done.table, people=done.people)
     for kind in done.kinds:
         _show_quotes(settings, kind, [each for each in quotes if each.kind == kind], top)
@@ -135,44 +137,30 @@ def _show_scores(settings: CliSettings, table: "Table", *, people: bool) -> None
     """The scores, a row a code; intervals beside them. Between people there are no false alarms."""
     data: Any = table.data
     narrow = is_narrow(settings)
-    grouped = "group" in data
-    headings = [*(["group"] if grouped else []), "code", "reference", "found", "both", "precision", "recall", "F1"]
-    rows = [
-        [
-            *([data["group"][at] or ""] if grouped else []), data["code"][at],
-            *(str(data[name][at]) for name in ("reference", "found", "both")),
-            *(_score(data, name, at, bare=narrow) for name in ("precision", "recall", "f1")),
-            *(_text(data[name][at]) for name in ("agreement", "kappa", "alpha")),
-            _score(data, "false_alarms", at, bare=narrow),
-        ]
-        for at in range(table.rows)
-    ]  # fmt: skip
-    headings = [*headings, "agreement", "kappa", "alpha", "false alarms"]
+    counts, plain = ("reference", "found", "both"), ("agreement", "kappa", "alpha")
+    columns = {
+        **({"group": [group or "" for group in data["group"]]} if "group" in data else {}),
+        "code": data["code"],
+        **{name: [*map(str, data[name])] for name in counts},
+        **{name: _scores(data, name.lower(), bare=narrow) for name in ("precision", "recall", "F1")},
+        **{name: [*map(_text, data[name])] for name in plain},
+        "false alarms": _scores(data, "false_alarms", bare=narrow),
+    }
     hidden = {*(_LESSER if narrow else ()), *(["false alarms"] if people else [])}
-    kept = [at for at, heading in enumerate(headings) if heading not in hidden]
-    shown = [[row[at] for at in kept] for row in rows]
-    show(
-        settings,
-        table.title,
-        [headings[at] for at in kept],
-        shown,
-        ("reference", "found", "both", "agreement", "kappa", "alpha"),
-    )
+    show_columns(settings, table.title, columns, (*counts, *plain), hidden)
     for note in table.notes:
         say(settings, note, "dim")
     if narrow:
-        say(
-            settings,
-            f"From {WIDE_TERMINAL} columns the terminal shows intervals, agreement and alpha, too; "
-            "--output FILE has them.",
-            "dim",
-        )
+        more = f"From {WIDE_TERMINAL} columns the terminal shows intervals, agreement and alpha, too"
+        say(settings, f"{more}; --output FILE has them.", "dim")
 
 
-def _score(data: Any, name: str, at: int, *, bare: bool = False) -> str:
-    """A score with its interval; `bare`: without."""
-    value, low, high = (data[f"{name}{end}"][at] for end in ("", "_low", "_high"))
-    return _text(value) if low is None or bare else f"{value:{_SCORE}} ({low:{_SCORE}}-{high:{_SCORE}})"
+def _scores(data: Any, name: str, *, bare: bool) -> list[str]:
+    """Scores with their intervals; `bare`: without."""
+    return [
+        _text(value) if low is None or bare else f"{value:{_SCORE}} ({low:{_SCORE}}-{high:{_SCORE}})"
+        for value, low, high in zip(*(data[f"{name}{end}"] for end in ("", "_low", "_high")), strict=True)
+    ]
 
 
 def _text(value: float | None) -> str:
@@ -183,16 +171,13 @@ def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreemen
     """The first misses or false alarms, with what they teach."""
     if not quotes or top <= 0:
         return
-    title = {"miss": "Misses", "false alarm": "False alarms"}.get(kind, kind.capitalize())
-    why = {"miss": "words that recur", "false alarm": "rules"}.get(kind, "what recurs")
-    rows = [
-        [each.code, f"{each.transcript}:{each.turn}", _cut(each.quote), each.recurring, each.assertion or each.others]
-        for each in quotes[:top]
-    ]
-    there = {"miss": "found there", "false alarm": "reference has"}.get(kind, "the other has")
+    titles = {
+        "miss": ("Misses", "words that recur", "found there"),
+        "false alarm": ("False alarms", "rules", "reference has"),
+    }
+    title, why, there = titles.get(kind, (kind.capitalize(), "what recurs", "the other has"))
+    rows = []
+    for each in quotes[:top]:
+        place, quote = f"{each.transcript}:{each.turn}", one_line(each.quote, _LONGEST)
+        rows.append([each.code, place, quote, each.recurring, each.assertion or each.others])
     show(settings, f"{title} ({min(top, len(quotes))} of {len(quotes)})", ["code", "place", "quote", why, there], rows)
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

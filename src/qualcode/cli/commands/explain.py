@@ -1,19 +1,18 @@
 """`qualcode explain`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, codebook_file, flag
-from qualcode.cli.output import console, open_here, present, say, say_findings, show
+from qualcode.cli.output import console, finish, one_line, open_here, present, show
 
 if TYPE_CHECKING:
-    from qualcode.api.explain import ExplainReport
-    from qualcode.model.coding import CodingRow
     from qualcode.rules.explain import Explanation, Fired, Token
-    from qualcode.rules.near_misses import CancelledHit, NearMiss
+    from qualcode.rules.near_misses import CancelledHit
 
 
 _MANY_WORDS = 40
@@ -37,39 +36,37 @@ def explain(settings: CliSettings, options: ExplainOptions) -> int:
 
     Lists the words as rules see them, and every rule that fired, almost fired or was cancelled.
     """
-    from qualcode.api.explain import explain
-
     study = open_here(settings)
-    report = explain(study, options.what, options.codebook)
+    report = api.explain.explain(study, options.what, options.codebook)
     present(settings, report, lambda: _show(settings, report, every=options.all))
-    say_findings(settings, (*study.findings, *report.findings))
-    for line in _closing(report):
-        say(settings, line)
+    closing = []
+    if not report.codebook:
+        closing.append("No codebook is named: only words are explained. Name one with --codebook FILE.")
+    if report.role not in (None, "participant"):
+        closing.append(f"The speaker is {report.role}: this turn is not coded, whatever is said in it.")
+    finish(settings, (*study.findings, *report.findings), *closing)
     return ExitCode.DONE
 
 
-def _closing(report: "ExplainReport") -> Iterable[str]:
-    if not report.codebook:
-        yield "No codebook is named: only words are explained. Name one with --codebook FILE."
-    if report.role not in (None, "participant"):
-        yield f"The speaker is {report.role}: this turn is not coded, whatever is said in it."
-
-
-def _show(settings: CliSettings, report: "ExplainReport", *, every: bool) -> None:
-    explained = report.explanation
+def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: bool) -> None:
+    explained, text = report.explanation, report.explanation.text
     _show_text(settings, report)
     _show_words(settings, explained, every=every)
-    text = explained.text
     fired = [_fired(text, each) for each in explained.fired]
     _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "found"), fired)
     if explained.codings:
-        coded = [f"{each.code} {each.start}-{each.end} {each.assertion}{_prompted(each)}" for each in explained.codings]
+        coded = [
+            f"{each.code} {each.start}-{each.end} {each.assertion}{', prompted' if each.prompted else ''}"
+            for each in explained.codings
+        ]
         console(settings).print(f"Coded: {'; '.join(coded)}\n", soft_wrap=True)
     cancelled = [_cancelled(text, each) for each in explained.cancelled]
     _show_any(settings, "Cancelled", ("code", "rule", "found", "unless"), cancelled)
-    almost = sorted(explained.almost, key=_distance)
+    # Rules that a setting holds back have all their words, and come first.
+    almost = sorted(explained.almost, key=lambda each: each.missing.startswith("list "))
     kept = almost if every else almost[:_MANY_RULES]
-    _show_any(settings, "Almost", ("code", "rule", "found", "but"), [_almost(text, each) for each in kept])
+    missed = [[each.code, each.rule, _words(text, each.matched), each.said] for each in kept]
+    _show_any(settings, "Almost", ("code", "rule", "found", "but"), missed)
     if report.codebook and not explained.fired:
         console(settings).print("No rule fired.")
     if len(kept) < len(almost):
@@ -82,12 +79,13 @@ def _show_any(settings: CliSettings, title: str, headings: Sequence[str], rows: 
         show(settings, title, headings, rows)
 
 
-def _show_text(settings: CliSettings, report: "ExplainReport") -> None:
+def _show_text(settings: CliSettings, report: "api.explain.ExplainReport") -> None:
     """The text, a segment a line, with its language."""
     where = f"{report.place}  {report.speaker} ({report.role})" if report.place else "Text"
     text = report.explanation.text
     rows = [
-        [str(each.segment), each.language, _line(text[each.start : each.end])] for each in report.explanation.segments
+        [str(each.segment), each.language, one_line(text[each.start : each.end])]
+        for each in report.explanation.segments
     ]
     show(settings, where, ["segment", "language", "text"], rows, ("segment",))
 
@@ -99,23 +97,24 @@ def _show_words(settings: CliSettings, explained: "Explanation", *, every: bool)
         first.setdefault(token.exact, token)
     words = list(first.values())
     if len(words) > _MANY_WORDS and not every:
-        words = [token for token in words if _is_matched(token, explained)]
+        matched = [each.matched for rules in (explained.fired, explained.almost, explained.cancelled) for each in rules]
+        spans = [span for own in matched for span in own]
+        words = [token for token in words if any(start <= token.start < end for start, end in spans)]
         title = f"Words that a rule matched ({len(explained.tokens)} in all; --all lists them)"
     else:
         title = "Words, and what each level compares where it is something else"
-    rows = [[_line(each.text), each.language, *_levels(each)] for each in words]
+    rows = [[one_line(each.text), each.language, *_levels(each)] for each in words]
     _show_any(settings, title, ("word", "language", "exact", "light", "root"), rows)
-
-
-def _is_matched(token: "Token", explained: "Explanation") -> bool:
-    found = [each.matched for rules in (explained.fired, explained.almost, explained.cancelled) for each in rules]
-    return any(start <= token.start < end for matched in found for start, end in matched)
 
 
 def _levels(token: "Token") -> list[str]:
     """Keys of a word at each level, where they are not those of the level before."""
     exact, light, root = token.exact, _keys(token.light), _keys(token.root)
-    return ["" if exact == _line(token.text) else exact, "" if light == exact else light, "" if root == light else root]
+    return [
+        "" if exact == one_line(token.text) else exact,
+        "" if light == exact else light,
+        "" if root == light else root,
+    ]
 
 
 def _keys(keys: Sequence[str]) -> str:
@@ -125,7 +124,7 @@ def _keys(keys: Sequence[str]) -> str:
 
 
 def _fired(text: str, fired: "Fired") -> list[str]:
-    because = ", ".join(f'{cause.cue} "{_line(cause.text)}" at {cause.start}' for cause in fired.causes)
+    because = ", ".join(f'{cause.cue} "{one_line(cause.text)}" at {cause.start}' for cause in fired.causes)
     return [fired.code, fired.assertion, because, fired.rule, _passage(text, fired.start, fired.end, fired.matched)]
 
 
@@ -134,29 +133,11 @@ def _cancelled(text: str, cancelled: "CancelledHit") -> list[str]:
     return [cancelled.code, cancelled.rule, _passage(text, cancelled.start, cancelled.end, cancelled.matched), by]
 
 
-def _almost(text: str, almost: "NearMiss") -> list[str]:
-    return [almost.code, almost.rule, _words(text, almost.matched), almost.said]
-
-
-def _prompted(coded: "CodingRow") -> str:
-    return ", prompted" if coded.prompted else ""
-
-
-def _distance(almost: "NearMiss") -> bool:
-    """Rules that a setting holds back have all their words, and come first."""
-    return almost.missing.startswith("list ")
-
-
 def _passage(text: str, start: int, end: int, matched: Sequence[tuple[int, int]]) -> str:
     """Place and passage, with the matched words where they are not all of it."""
-    quote = f'{start}-{end} "{_line(text[start:end])}"'
+    quote = f'{start}-{end} "{one_line(text[start:end])}"'
     return quote if len(matched) == 1 else f"{quote} = {_words(text, matched)}"
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    return " + ".join(_line(text[start:end]) for start, end in spans)
-
-
-def _line(text: str) -> str:
-    """Text on one line."""
-    return " ".join(text.split())
+    return " + ".join(one_line(text[start:end]) for start, end in spans)

@@ -1,13 +1,18 @@
 """`qualcode export`."""
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from qualcode.api.tables import DOCUMENT_TITLES, table_page, table_titles
-from qualcode.cli.app import command
-from qualcode.cli.commands.import_codings import show_project_export
-from qualcode.cli.completion import choices, complete_attributes, complete_codes, complete_tables
-from qualcode.cli.help import Command, common_options, write_names
+from qualcode import api
+from qualcode.cli.app import Command, command, common_options, write_names
+from qualcode.cli.completion import (
+    DOCUMENT_TITLES,
+    choices,
+    complete_attributes,
+    complete_codes,
+    complete_tables,
+    table_titles,
+)
 from qualcode.cli.options import (
     CliSettings,
     argument,
@@ -19,13 +24,7 @@ from qualcode.cli.options import (
     option,
     repeated,
 )
-from qualcode.cli.output import exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
-
-if TYPE_CHECKING:
-    from qualcode.api.documents import DocumentReport
-    from qualcode.api.export import ExportReport
-    from qualcode.api.open import ExportOptions
-
+from qualcode.cli.output import about_file, exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
 
 _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
@@ -100,10 +99,11 @@ class ExportCommand(Command):
         if not ctx.meta["table"]:
             super().format_help(ctx, formatter)
             return
-        page = table_page(ctx.meta["table"])
-        taken = {*page.options, *(each.name for each in fields(ExportTarget) if each.name != "table")}
-        formatter.write_usage("qualcode export", f"{page.table} [OPTIONS]")
-        for paragraph in (page.about, f"Columns: {', '.join(page.columns)}."):
+        table = ctx.meta["table"]
+        kind, options = api.export.table_kind(table)
+        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name != "table")}
+        formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
+        for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}."):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(paragraph)
@@ -112,7 +112,8 @@ class ExportCommand(Command):
         with formatter.section("Options for every command (COMMAND --help explains them)"):
             write_names(formatter, common_options())
         with formatter.section("Example"):
-            formatter.write_text(f"qualcode export {page.table} {page.example}--to docx")
+            needed = {"by": "--by ATTRIBUTE ", "terms": "--term WORD "}.get(kind.needs, "")
+            formatter.write_text(f"qualcode export {table} {needed}--to docx")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The tables and documents by their groups, then the options."""
@@ -145,42 +146,53 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
     options it takes.
     """
-    from qualcode.api.documents import DOCUMENTS, export_document
-    from qualcode.api.export import export
-    from qualcode.api.export_project import PROJECT_EXPORT, export_project
-    from qualcode.api.open import ExportOptions
-
     study = open_here(settings)
-    wanted = ExportOptions(
-        target.table, target.to, target.output, target.coder, target.codebook, dry_run=target.dry_run
-    )
+    taken = {"format" if name == "to" else name: value for name, value in vars(target).items()}
+    wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
-    if target.table == PROJECT_EXPORT:
-        return show_project_export(settings, wanted, export_project(study, wanted))
-    if target.table in DOCUMENTS:
-        document = export_document(study, wanted)
-        said = None if document.data.startswith(_ARCHIVE) else document.data.decode()
-        return _told(settings, wanted, document, {"document": said}, "")
-    report = export(study, wanted)
+    if target.table == api.export_project.PROJECT_EXPORT:
+        project = api.export_project.export_project(study, wanted)
+        product = parts(project, "file written transcripts codes coders codings respondents findings")
+        return _show(settings, wanted, project, product, _size_of_project(project))
+    if target.table in api.documents.DOCUMENTS:
+        document = api.documents.export_document(study, wanted)
+        text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
+        return _show(settings, wanted, document, parts(document, "file written findings", document=text))
+    report = api.export.export(study, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
-    return _told(settings, wanted, report, {"table": report.table}, f" ({plural(report.table.rows, 'row')})")
+    product = parts(report, "file written findings", table=report.table)
+    return _show(settings, wanted, report, product, plural(report.table.rows, "row"))
 
 
-def _told(
+def _show(
     settings: CliSettings,
-    wanted: "ExportOptions",
-    report: "ExportReport | DocumentReport",
+    wanted: "api.open.ExportOptions",
+    report: "api.export.ExportReport | api.documents.DocumentReport | api.export_project.ProjectReport",
     product: dict[str, object],
-    size: str,
+    size: str = "",
 ) -> int:
     """Show what was exported and where it is."""
     say_findings(settings, report.findings)
     if settings.json:  # stdout is JSON then, also with `-o -`
-        put_json(parts(report, "file written findings", **product))
+        put_json(product)
     elif wanted.output == "-":
         put_bytes(report.data)
     if report.file:
-        how = "Would write" if wanted.dry_run else "Wrote" if report.written else "Unchanged:"
-        say(settings, f"{how} {report.file}{size}.")
+        say(settings, about_file(report.file, size, dry_run=wanted.dry_run, written=report.written))
     return exit_code(report.findings)
+
+
+def _size_of_project(report: "api.export_project.ProjectReport") -> str:
+    codes = plural(report.codes, "code")
+    if not report.coders:
+        return codes
+    counts = [
+        plural(report.transcripts, "transcript"),
+        codes,
+        f"{plural(report.codings.get('affirmed', 0), 'coding')} of {' and '.join(report.coders)}",
+        plural(report.respondents, "respondent"),
+    ]
+    aside = {assertion: count for assertion, count in report.codings.items() if assertion != "affirmed"}
+    apart = ", ".join(f"{count} {assertion}" for assertion, count in aside.items())
+    return ", ".join(counts) + (f"; apart in `not affirmed`: {apart}" if apart else "")

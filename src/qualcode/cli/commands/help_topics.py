@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.cli.app import app, command
+from qualcode import api
+from qualcode.cli import ExitCode
+from qualcode.cli.app import TOPICS, app, command
 from qualcode.cli.commands import COMMAND_NAMES, load_commands
-from qualcode.cli.completion import SHELLS, choices, script
-from qualcode.cli.exits import ExitCode
-from qualcode.cli.help import TOPICS
+from qualcode.cli.completion import DOCUMENT_TITLES, SHELLS, choices, script, table_titles
 from qualcode.cli.options import CliSettings, argument, arguments, option
 from qualcode.cli.output import open_here, put, put_json
 
@@ -31,7 +31,6 @@ def help_(settings: CliSettings, options: HelpOptions) -> int:
 
     Without TOPIC, lists the topics. Pages are in the study's first language where there is one, else in English.
     """
-    from qualcode.api.tables import DOCUMENT_TITLES, table_titles
     from qualcode.model.finding import unknown_name
 
     first = options.words[0] if options.words else ""
@@ -44,7 +43,8 @@ def help_(settings: CliSettings, options: HelpOptions) -> int:
         return _run(["export", first, "--help"])
     if first not in TOPICS:
         raise unknown_name("topic", first, [*TOPICS, *COMMAND_NAMES, *exports])
-    page = _page(first, options.lang or _language(settings))
+    files = [_PAGES / language / f"{first}.txt" for language in (options.lang or _language(settings), "en")]
+    page = next(file.read_text("utf-8") for file in files if file.is_file())
     if settings.json:
         put_json({"topic": first, "page": page})
     else:
@@ -72,19 +72,12 @@ def _run(arguments: list[str]) -> int:
 
 def _language(settings: CliSettings) -> str:
     """The first language of the study around the folder; English where there is none, or where it cannot be opened."""
-    from qualcode.api.open import study_language
     from qualcode.model.finding import StudyError
 
     try:
-        return study_language(open_here(settings))
+        return api.open.study_language(open_here(settings))
     except StudyError:  # help is needed most where something is wrong
         return ""
-
-
-def _page(topic: str, language: str) -> str:
-    """The page of a topic."""
-    files = [_PAGES / each / f"{topic}.txt" for each in (language, "en") if each]
-    return next(file.read_text("utf-8") for file in files if file.is_file())
 
 
 @dataclass(frozen=True)
@@ -108,7 +101,5 @@ def completion(_settings: CliSettings, options: CompletionOptions) -> int:
     Commands, options, tables, codes, coders and attributes of the study around the current folder; never what
     participants said. Add it to what your shell reads when it starts, and open a new terminal.
     """
-    from qualcode.api.open import one_of
-
-    put(script(one_of("completion", options.shell, *SHELLS)))
+    put(script(api.open.one_of("completion", options.shell, *SHELLS)))
     return ExitCode.DONE

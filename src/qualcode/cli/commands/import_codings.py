@@ -5,70 +5,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, dry_run, flag, option
-from qualcode.cli.output import exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
+from qualcode.cli.output import finish, open_here, plural, put_json, say, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.api.export_project import ProjectReport
-    from qualcode.api.import_codings import ImportReport
-    from qualcode.api.import_project import ProjectImport
-    from qualcode.api.open import ExportOptions
-
-
-def show_project_export(settings: CliSettings, wanted: "ExportOptions", report: "ProjectReport") -> int:
-    """Show what was exported and where it is."""
-    say_findings(settings, report.findings)
-    if settings.json:
-        put_json(parts(report, "file written transcripts codes coders codings respondents findings"))
-    elif wanted.output == "-":
-        put_bytes(report.data)
-    if report.file:
-        how = "Would write" if wanted.dry_run else "Wrote" if report.written else "Unchanged:"
-        say(settings, f"{how} {report.file} ({_holding(report)}).")
-    return exit_code(report.findings)
-
-
-def _holding(report: "ProjectReport") -> str:
-    codes = plural(report.codes, "code")
-    if not report.coders:
-        return codes
-    aside = {assertion: count for assertion, count in report.codings.items() if assertion != "affirmed"}
-    said = [
-        plural(report.transcripts, "transcript"),
-        codes,
-        f"{plural(report.codings.get('affirmed', 0), 'coding')} of {' and '.join(report.coders)}",
-        plural(report.respondents, "respondent"),
-    ]
-    apart = ", ".join(f"{count} {assertion}" for assertion, count in aside.items())
-    return ", ".join(said) + (f"; apart in `not affirmed`: {apart}" if apart else "")
-
 
 def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
-    """Import a project into the study around the working folder."""
-    from qualcode.api.import_project import import_project
+    """Import a project into the study around the working folder, and say what became of it."""
     from qualcode.exchange.codings_in import ProjectOptions
 
     coders = tuple(name.strip() for name in asked.coder.split("+") if name.strip())
     study = open_here(settings)
     say_findings(settings, study.findings)
     options = ProjectOptions(coders, asked.codebook, asked.lang, asked.positions, asked.dry_run)
-    return show_project_import(settings, import_project(study, Path(asked.file), options), dry_run=asked.dry_run)
-
-
-def show_project_import(settings: CliSettings, report: "ProjectImport", *, dry_run: bool) -> int:
-    """Show what became of a project."""
+    report = api.import_project.import_project(study, Path(asked.file), options)
     if settings.json:
         put_json(report)
     for line in _positions(report):
         say(settings, line)
-    say_findings(settings, report.findings)
-    new = sum(text.new for text in report.texts)
-    said = [
-        f"{plural(len(report.texts), 'transcript')} ({new} new)",
+    counts = [
+        f"{plural(len(report.texts), 'transcript')} ({sum(text.new for text in report.texts)} new)",
         plural(report.codes, "code") + (f" in {report.codebook}" if report.codebook else ""),
         *(f"{plural(count, 'new coding')} of {coder}" for coder, count in report.coders.items()),
         *([f"{plural(report.cases, 'case')} in a first corpus.yaml"] if report.cases else []),
@@ -76,11 +37,11 @@ def show_project_import(settings: CliSettings, report: "ProjectImport", *, dry_r
         *([f"{report.repeated} more than once in the file"] if report.repeated else []),
         *([f"{plural(report.refused, 'selection')} refused"] if report.refused else []),
     ]
-    say(settings, f"{', '.join(said)}. {'Nothing was written.' if dry_run else _next(report)}")
-    return exit_code(report.findings)
+    following = "Nothing was written." if asked.dry_run else _next(report)
+    return finish(settings, report.findings, f"{', '.join(counts)}. {following}")
 
 
-def _positions(report: "ProjectImport") -> list[str]:
+def _positions(report: "api.import_project.ProjectImport") -> list[str]:
     """How positions were read, a line for each way to count."""
     ways: dict[tuple[str, str], list[str]] = {}
     for text in report.texts:
@@ -94,7 +55,7 @@ def _positions(report: "ProjectImport") -> list[str]:
     return shown
 
 
-def _next(report: "ProjectImport") -> str:
+def _next(report: "api.import_project.ProjectImport") -> str:
     if not report.coders:
         return f"Next: write rules into {report.codebook}." if report.codebook_new else "Next: `qualcode status`."
     coder = shlex.quote(next(iter(report.coders)))
@@ -145,8 +106,6 @@ def import_(settings: CliSettings, asked: ImportArguments) -> int:
     A project of NVivo, MAXQDA, ATLAS.ti, QualCoder and others (REFI-QDA) brings transcripts, codes and the codings of
     every coder; a selection whose words are not certain is refused.
     """
-    from qualcode.api.import_codings import CODING_COLUMN_USES, ImportOptions, import_codings
-    from qualcode.api.open import named_columns, one_of
     from qualcode.model.finding import study_error
 
     of_sheets: dict[str, object] = {
@@ -154,26 +113,25 @@ def import_(settings: CliSettings, asked: ImportArguments) -> int:
         **{"--encoding": asked.encoding, "--skip-bad": asked.skip_bad, "--kind": asked.kind != "person"},
         **{"--read-whole": asked.read_whole, "--replace": asked.replace},
     }
-    if one_of("import", asked.what, "codings", "project") == "project":
+    if api.open.one_of("import", asked.what, "codings", "project") == "project":
         _refuse_others(asked.what, of_sheets)
         return _import_project(settings, asked)
     _refuse_others(asked.what, {"--lang": asked.lang, "--positions": asked.positions})
     if not asked.coder:
         raise study_error("no-coder", "a sheet does not say whose codings they are", "write --coder NAME")
-    options = ImportOptions(
-        asked.coder, one_of("--kind", asked.kind, "person", "rules", "model"), asked.method, asked.codebook,
-        named_columns(asked.columns, CODING_COLUMN_USES), asked.delimiter, asked.encoding, asked.read_whole,
+    kind = api.open.one_of("--kind", asked.kind, "person", "rules", "model")
+    columns = api.open.named_columns(asked.columns, api.import_codings.CODING_COLUMN_USES)
+    options = api.import_codings.ImportOptions(
+        asked.coder, kind, asked.method, asked.codebook, columns, asked.delimiter, asked.encoding, asked.read_whole,
         asked.replace, asked.skip_bad, asked.dry_run,
     )  # fmt: skip
     study = open_here(settings)
-    report = import_codings(study, Path(asked.file), options)
+    report = api.import_codings.import_codings(study, Path(asked.file), options)
     findings = (*study.findings, *report.findings)
     if settings.json:
         put_json(report)
     say(settings, "Columns: " + ", ".join(f"{use} = {title}" for use, title in report.columns.items()) + ".")
-    say_findings(settings, findings)
-    say(settings, _summary(report, dry_run=asked.dry_run))
-    return exit_code(findings)
+    return finish(settings, findings, _summary(report, dry_run=asked.dry_run))
 
 
 def _refuse_others(what: str, given: "Mapping[str, object]") -> None:
@@ -185,7 +143,7 @@ def _refuse_others(what: str, given: "Mapping[str, object]") -> None:
             raise study_error("bad-option", f"`{name}` does not go with `import {what}`", "leave it out")
 
 
-def _summary(report: "ImportReport", *, dry_run: bool) -> str:
+def _summary(report: "api.import_codings.ImportReport", *, dry_run: bool) -> str:
     """What became of the rows, and what comes next."""
     counts = {"without a code": report.without, "not looked at": report.empty, "wrong and left out": report.bad}
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
@@ -196,7 +154,7 @@ def _summary(report: "ImportReport", *, dry_run: bool) -> str:
     )
 
 
-def _following(report: "ImportReport") -> str:
+def _following(report: "api.import_codings.ImportReport") -> str:
     """What comes next; a sheet in which nobody wrote is to be filled first."""
     if report.rows and report.empty == report.rows:
         return "Next: fill in the column codes, save the sheet, and import it again."

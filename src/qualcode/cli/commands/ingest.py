@@ -1,24 +1,22 @@
 """`qualcode ingest`."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, arguments, dry_run, flag, option, repeated, strict
-from qualcode.cli.output import exit_code, open_here, parts, plural, present, progress, say, say_findings, show
+from qualcode.cli.output import exit_code, finish, open_here, parts, plural, present, progress, say, say_findings, show
 from qualcode.model.finding import Finding
 
 if TYPE_CHECKING:
-    from qualcode.anchoring.reanchor import ReanchoredCoding
-    from qualcode.api.ingest import IngestReport
-    from qualcode.api.look import Look
     from qualcode.corpus.source import IngestOptions
-    from qualcode.corpus.speakers import Speakers, SpeakerSummary
+    from qualcode.corpus.speakers import SpeakerSummary
 
 
 _MOST_ROWS = 60
@@ -68,10 +66,7 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     Formats: txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, json, eaf. Unchanged sources are skipped;
     a bad file never affects the others.
     """
-    from qualcode.api.ingest import ingest
-    from qualcode.api.open import ingest_options
-
-    options = ingest_options(
+    options = api.open.ingest_options(
         asked.interviewer, asked.segment, asked.each, asked.columns, delimiter=asked.delimiter,
         encoding=asked.encoding, meta=asked.meta, reset=asked.reset, move_codings=asked.move_codings,
         set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
@@ -80,23 +75,19 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
         return show_looks(settings, asked.paths, options, strict=asked.strict)
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = ingest(study, asked.paths, options, report_progress)
-    product = parts(
-        report,
-        "new changed unchanged failed missing removed speakers corrected findings",
-        speakers=list(report.speakers.summaries),
-    )
+        report = api.ingest.ingest(study, asked.paths, options, report_progress)
+    names = "new changed unchanged failed missing removed speakers corrected findings"
+    product = parts(report, names, speakers=report.speakers.summaries)
     present(settings, product, lambda: _show_read(settings, report))
     findings = (*study.findings, *report.findings)
-    say_findings(settings, findings)
-    again = shlex.join(
-        ["qualcode", "ingest", *map(str, asked.paths), "--set-aside" if asked.move_codings else "--move-codings"]
-    )
-    say(settings, summary(report, study.settings.codebook, again, dry_run=asked.dry_run))
-    return exit_code(findings, strict=asked.strict) if _read(report) else ExitCode.REFUSED
+    more = "--set-aside" if asked.move_codings else "--move-codings"
+    again = shlex.join(["qualcode", "ingest", *map(str, asked.paths), more])
+    closing = summary(report, study.settings.codebook, again, dry_run=asked.dry_run)
+    code = finish(settings, findings, closing, strict=asked.strict)
+    return code if _read(report) else ExitCode.REFUSED
 
 
-def summary(report: "IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:
+def summary(report: "api.ingest.IngestReport", codebook: str, again: str = "", *, dry_run: bool = False) -> str:
     """What became of the sources, and what comes next; `again` is what helps where codings hold a transcript."""
     counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged, "failed": report.failed}
     said = ", ".join(f"{len(which)} {status}" for status, which in counts.items() if which) or "nothing read"
@@ -112,31 +103,23 @@ def summary(report: "IngestReport", codebook: str, again: str = "", *, dry_run: 
     return f"Transcripts: {said}{missing}.{following}"
 
 
-def _read(report: "IngestReport") -> bool:
+def _read(report: "api.ingest.IngestReport") -> bool:
     """Whether any source could be read."""
     return bool(report.new or report.changed or report.unchanged)
 
 
-def _show_read(settings: CliSettings, report: "IngestReport") -> None:
-    _show_speakers(settings, report.speakers)
-    _show_corrected(settings, report.corrected)
-
-
-def _show_speakers(settings: CliSettings, speakers: "Speakers") -> None:
-    """Print who speaks, how much, in which role; a survey's respondents are one line."""
-    if not speakers.transcripts:
-        return
-    rows = [row for own in speakers.transcripts for row in _rows(own)]
-    headings = ["transcript", "speaker", "turns", "words", "role", ""]
-    show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
+def _show_read(settings: CliSettings, report: "api.ingest.IngestReport") -> None:
+    """Who speaks, how much, in which role; then the words of codings that followed a correction, before and after."""
+    rows = [row for own in report.speakers.transcripts for row in _rows(own)]
+    if report.speakers.transcripts:
+        headings = ["transcript", "speaker", "turns", "words", "role", ""]
+        show(settings, "Speakers", headings, rows[:_MOST_ROWS], ("turns", "words"))
     if len(rows) > _MOST_ROWS:
         say(settings, f"... and {len(rows) - _MOST_ROWS:,} more; `--json` lists them all")
-
-
-def _show_corrected(settings: CliSettings, corrected: "Sequence[ReanchoredCoding]") -> None:
-    """Print the words of codings that followed a correction, as they were and as they are."""
-    if corrected:
-        rows = [[each.transcript, str(each.turn), each.coder, each.code, each.was, each.now] for each in corrected]
+    if report.corrected:
+        rows = [
+            [each.transcript, str(each.turn), each.coder, each.code, each.was, each.now] for each in report.corrected
+        ]
         show(settings, "Codings on corrected words", ["transcript", "turn", "coder", "code", "was", "is now"], rows)
 
 
@@ -147,21 +130,12 @@ def _rows(speakers: "Sequence[SpeakerSummary]") -> list[list[str]]:
 
         turns, words, roles = summed(speakers)
         return [[speakers[0].transcript, f"({len(speakers):,} speakers)", f"{turns:,}", f"{words:,}", roles, ""]]
-    return [
-        [
-            speaker.transcript,
-            speaker.speaker or "(no label)",
-            f"{speaker.turns:,}",
-            f"{speaker.words:,}",
-            speaker.role,
-            _why(speaker),
-        ]
-        for speaker in speakers
-    ]
-
-
-def _why(speaker: "SpeakerSummary") -> str:
-    return f"guessed: {speaker.reason}" if speaker.guessed else speaker.reason if speaker.role == "unknown" else ""
+    rows = []
+    for each in speakers:
+        why = f"guessed: {each.reason}" if each.guessed else each.reason if each.role == "unknown" else ""
+        counts = (f"{each.turns:,}", f"{each.words:,}")
+        rows.append([each.transcript, each.speaker or "(no label)", *counts, each.role, why])
+    return rows
 
 
 _LONGEST = 240
@@ -170,9 +144,7 @@ _LONGEST = 240
 
 def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOptions", *, strict: bool) -> int:
     """Read files, show how, and give the exit code."""
-    from qualcode.api.look import look
-
-    looks, found = look(paths, options)
+    looks, found = api.ingest.look(paths, options)
     present(settings, {"files": looks, "findings": found}, lambda: _show_looks(settings, looks))
     findings = (*found, *(finding for each in looks for finding in each.findings))
     say_findings(settings, findings if settings.json else [each for each in findings if each.level == "error"])
@@ -181,18 +153,18 @@ def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOpt
     return exit_code(findings, strict=strict) if read else ExitCode.REFUSED
 
 
-def _show_looks(settings: CliSettings, looks: "Sequence[Look]") -> None:
+def _show_looks(settings: CliSettings, looks: "Sequence[api.ingest.Look]") -> None:
     for look in looks:
         if look.turns:
             _show(settings, look)
 
 
-def _show(settings: CliSettings, look: "Look") -> None:
+def _show(settings: CliSettings, look: "api.ingest.Look") -> None:
     rows = [
         ["file", look.file],
         ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],
         ["speakers", look.labels or "not looked for: every turn is one respondent"],
-        ["left out", _counts(look.skipped) or "nothing"],
+        ["left out", ", ".join(f"{what} ({number:,})" for what, number in look.skipped.items()) or "nothing"],
         *([name, value] for name, value in look.attributes.items()),
         ["turns", f"{look.turns:,}"],
         *([finding.level, _said(finding)] for finding in look.findings),
@@ -210,10 +182,6 @@ def _show(settings: CliSettings, look: "Look") -> None:
 def _said(finding: Finding) -> str:
     """A finding without the name of the file, which stands above it."""
     return str(replace(finding, file=f"line {finding.line}" if finding.line else "", line=None, column=None))
-
-
-def _counts(skipped: Mapping[str, int]) -> str:
-    return ", ".join(f"{what} ({number:,})" for what, number in skipped.items())
 
 
 def _clock(time: float | None) -> str:

@@ -1,13 +1,15 @@
-"""`qualcode init`."""
+"""`qualcode init` and `qualcode schema`: what a study begins with."""
 
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
+from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, argument, dry_run, option
-from qualcode.cli.output import put_json, say
+from qualcode.cli.output import put, put_json, say
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,33 @@ def init(settings: CliSettings, options: InitOptions) -> int:
 
     Writes settings, a first codebook and a folder for interviews; what is there already stays.
     """
-    from qualcode.api.init import init
-
-    report = init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
+    report = api.init.init(settings.folder / options.folder, options.title, dry_run=options.dry_run)
     if settings.json:
         put_json(report)
     for file in report.written:
         say(settings, f"{'would write' if options.dry_run else 'wrote'} {file}")
     for file in report.kept:
         say(settings, f"kept {file}, which was there already")
-    where = _from_here(report.folder)
+    here, folder = Path.cwd().resolve(), report.folder
+    where = folder.relative_to(here) if folder.is_relative_to(here) else folder
     command = "qualcode run" if where == Path() else f"qualcode -C {shlex.quote(str(where))} run"
     say(settings, f"Next: put interviews into {where / 'corpora/interviews/sources'} and run `{command}`.")
     return ExitCode.DONE
 
 
-def _from_here(folder: Path) -> Path:
-    """A folder as it is named from the current one, where it lies in it."""
-    here = Path.cwd().resolve()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+@dataclass(frozen=True)
+class SchemaOptions:
+    """Which schema is printed."""
+
+    name: str = argument("NAME", "Kind of file: codebook.", complete=choices("codebook"))
+
+
+@command("schema", "qualcode schema codebook > codebooks/codebook.schema.json")
+def schema(_settings: CliSettings, options: SchemaOptions) -> int:
+    """Print the JSON Schema of a kind of file.
+
+    An editor with a YAML language server completes and explains the fields of a codebook whose first line is
+    `# yaml-language-server: $schema=codebook.schema.json`.
+    """
+    put(api.init.schema(options.name))
+    return ExitCode.DONE

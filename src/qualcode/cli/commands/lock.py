@@ -1,15 +1,12 @@
 """`qualcode lock`."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, dry_run, flag
-from qualcode.cli.output import open_here, plural, put, put_json, say
-
-if TYPE_CHECKING:
-    from qualcode.api.lock import Drift
+from qualcode.cli.output import about_file, open_here, plural, put, put_json, say
 
 
 @dataclass(frozen=True)
@@ -28,23 +25,18 @@ def lock(settings: CliSettings, options: LockOptions) -> int:
     One line for each transcript, codebook, settings file and for the version, and for what each person coded, in
     qualcode.lock.
     """
-    from qualcode.api.lock import drift, lock
-
     study = open_here(settings)
     if options.check:
-        return _check(settings, drift(study, needed=True))
-    lines, written = lock(study, forget=options.forget, dry_run=options.dry_run)
+        return _check(settings, api.lock.drift(study, needed=True))
+    lines, written = api.lock.lock(study, forget=options.forget, dry_run=options.dry_run)
     if settings.json:
         put_json({"lines": lines, "written": written})
-    how = "Would write" if options.dry_run else "Wrote" if written else "Unchanged:"
-    say(settings, f"{how} qualcode.lock ({plural(lines, 'line')}).")
+    say(settings, about_file("qualcode.lock", plural(lines, "line"), dry_run=options.dry_run, written=written))
     return ExitCode.DONE
 
 
-def _check(settings: CliSettings, drifted: "Drift") -> int:
-    from qualcode.api.lock import not_here
-
-    missing = [not_here(drifted.absent)] if drifted.absent else []
+def _check(settings: CliSettings, drifted: "api.lock.Drift") -> int:
+    missing = [api.lock.not_here(drifted.absent)] if drifted.absent else []
     if settings.json:
         put_json({"drift": drifted.changed, "absent": drifted.absent})
     elif drifted:

@@ -1,15 +1,12 @@
 """`qualcode run`."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
 from qualcode.cli.options import CliSettings, dry_run, jobs, strict
-from qualcode.cli.output import exit_code, open_here, parts, present, progress, say, say_findings, show_codes
-
-if TYPE_CHECKING:
-    from qualcode.api.run import RunReport
+from qualcode.cli.output import finish, open_here, parts, present, progress, show_codes
 
 
 @dataclass(frozen=True)
@@ -27,22 +24,19 @@ def run(settings: CliSettings, options: RunOptions) -> int:
 
     Reads the sources of the study, codes them with its codebook and writes every table to out/.
     """
-    from qualcode.api.run import run
     from qualcode.corpus.source import IngestOptions
 
     study = open_here(settings)
     with progress(settings) as report_progress:
-        report = run(study, IngestOptions(dry_run=options.dry_run), report_progress, jobs=options.jobs)
+        report = api.run.run(study, IngestOptions(dry_run=options.dry_run), report_progress, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
     product = parts(report, "barriers files", findings=findings)
     present(settings, product, lambda: show_codes(settings, report.barriers) if report.barriers else None)
-    say_findings(settings, findings)
-    for line in _closing(report, study.settings.codebook):
-        say(settings, line)
-    return exit_code(findings, strict=options.strict)
+    closing = _closing(report, study.settings.codebook)
+    return finish(settings, findings, *closing, strict=options.strict)
 
 
-def _closing(report: "RunReport", codebook: str) -> list[str]:
+def _closing(report: "api.run.RunReport", codebook: str) -> list[str]:
     """What changed, where it lies, and what comes next."""
     sources = summary(report.ingest, codebook).partition(" Next")[0]
     files = ", ".join(report.files)

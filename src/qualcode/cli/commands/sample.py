@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, codebook_file, dry_run, needed, number, option
-from qualcode.cli.output import exit_code, open_here, plural, present, say, say_findings, show
+from qualcode.cli.options import NEEDED, CliSettings, codebook_file, dry_run, number, option
+from qualcode.cli.output import about_file, finish, open_here, plural, present, show
 
 
 @dataclass(frozen=True)
 class SampleArguments:
     """What is drawn, and where the sheet is written to."""
 
-    output: str = needed("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.")
+    output: str = option("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.", NEEDED)
     per_code: int = number("--per-code", "N", "Units drawn for each code.", 30)
     uncoded: int = number("--uncoded", "N", "Units drawn without any code.", 100)
     seed: int = number("--seed", "N", "Seed of the draw.", 1)
@@ -36,18 +37,15 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     The sheet has the words and an empty column for codes, never the rules' codes; the study keeps the chance of each
     row, so that scores against it can be weighted. Read the filled sheet with `qualcode import codings`.
     """
-    from qualcode.api.open import one_of
-    from qualcode.api.sample import SampleOptions, sample
-
-    options = SampleOptions(**{**vars(asked), "unit": one_of("--unit", asked.unit, "turn", "segment")})
+    options = api.sample.SampleOptions(
+        **{**vars(asked), "unit": api.open.one_of("--unit", asked.unit, "turn", "segment")}
+    )
     study = open_here(settings)
-    report = sample(study, options)
+    report = api.sample.sample(study, options)
     findings = (*study.findings, *report.findings)
     rows = [[code or "(no code)", f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
     headings = ["drawn for", "units", "drawn"]
     present(settings, report, lambda: show(settings, f"Sample {report.sample}", headings, rows, headings[1:]))
-    say_findings(settings, findings)
-    how = "Would write" if asked.dry_run else "Wrote"
+    wrote = about_file(report.file, plural(report.units, "row"), dry_run=asked.dry_run)
     following = f"Next: fill in codes, then `qualcode import codings {report.file} --coder NAME`."
-    say(settings, f"{how} {report.file} ({plural(report.units, 'row')}). {following}")
-    return exit_code(findings)
+    return finish(settings, findings, f"{wrote} {following}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes
 from qualcode.cli.options import CliSettings, argument, coder_option, flag, option
@@ -36,20 +37,16 @@ def sql(settings: CliSettings, options: QueryOptions) -> int:
     Only the tables that the query names are made, in memory. Queries read: nothing of the study can change. Needs
     DuckDB: `pip install "qualcode[sql]"`.
     """
-    from qualcode.api.export import ShortOptions, as_bytes, table_format
-    from qualcode.api.open import ExportOptions
-    from qualcode.api.sql import sql
-
-    wanted = ExportOptions(format=options.to, output=options.output, coder=options.coder)
-    form = table_format(wanted) if options.to or options.output else ""
-    short: ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
-    result = sql(open_here(settings), options.query, wanted, short)
+    wanted = api.open.ExportOptions(format=options.to, output=options.output, coder=options.coder)
+    form = api.export.table_format(wanted) if options.to or options.output else ""
+    short: api.export.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
+    result = api.sql.sql(open_here(settings), options.query, wanted, short)
     findings, output = result.findings, options.output
     if output not in ("", "-"):
         findings += result.save(output, form)
         say(settings, f"Wrote {output} ({plural(result.rows, 'row')}).")
     elif form and not settings.json:
-        data, lost = as_bytes(result, form)
+        data, lost = api.export.as_bytes(result, form)
         findings += lost
         put_bytes(data)
     elif not settings.json and not settings.quiet:

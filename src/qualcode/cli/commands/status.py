@@ -1,14 +1,9 @@
 """`qualcode status`."""
 
-from typing import TYPE_CHECKING
-
+from qualcode import api
 from qualcode.cli.app import command
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings
 from qualcode.cli.output import exit_code, open_here, plural, put, put_json, say_findings
-
-if TYPE_CHECKING:
-    from qualcode.api.status import StatusReport
 
 
 @command("status", "qualcode status")
@@ -17,29 +12,24 @@ def status(settings: CliSettings) -> int:
 
     Changed sources, stale codings and what differs from qualcode.lock are named.
     """
-    from qualcode.api.status import status
-
     study = open_here(settings)
-    report = status(study)
+    report = api.status.status(study)
     if settings.json:
         put_json(report)
     else:
-        put("\n".join(_lines(report)) + "\n")
+        put("".join(f"{line}\n" for line in _lines(report)))
     say_findings(settings, (*study.findings, *report.findings))
-    return exit_code(report.findings) or ExitCode.DONE
+    return exit_code(report.findings)
 
 
-def _lines(report: "StatusReport") -> list[str]:
+def _lines(report: "api.status.StatusReport") -> list[str]:
     """The state of the study, a line each."""
     lists = {"new": report.new, "changed": report.changed, "source gone": report.missing, "drift": report.drift}
+    prune = f"          put back what is gone, or remove it from all counts: `{report.prune}`"
     return [
         f"corpus    {report.corpus}: {plural(report.transcripts, 'transcript')}",
         *(f"{name:<9} {item}" for name, items in lists.items() for item in items),
-        *(
-            [f"          put back what is gone, or remove it from all counts: `{report.prune}`"]
-            if report.missing
-            else []
-        ),
+        *([prune] if report.missing else []),
         f"codebook  {report.codebook or 'none'}",
         f"codings   {report.codings}",
         *([f"coders    {', '.join(report.coders)}"] if report.coders else []),

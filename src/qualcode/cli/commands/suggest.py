@@ -4,17 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import complete_codes
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, codebook_file, coder_option, number
-from qualcode.cli.output import open_here, plural, put, put_json, say, say_findings
-
-if TYPE_CHECKING:
-    from qualcode.api.suggest import SuggestReport
-
+from qualcode.cli.output import finish, open_here, plural, put, put_json
 
 _PLAIN = re.compile(r"[^\W\d_][\w'’ -]*")
 _NOTHING = ("null", "~")
@@ -36,21 +32,17 @@ def suggest(settings: CliSettings, options: SuggestOptions) -> int:
 
     Prints YAML: words and phrases that stand out in the segments with this code and that its rules do not catch yet.
     """
-    from qualcode.api.suggest import suggest
-
     study = open_here(settings)
-    report = suggest(study, options.code, options.coder, options.top, options.codebook)
+    report = api.suggest.suggest(study, options.code, options.coder, options.top, options.codebook)
     if settings.json:
         put_json(report)
     elif report.suggestions:
         put("\n".join(_snippet(report)) + "\n")
-    say_findings(settings, (*study.findings, *report.findings))
-    for line in _closing(report):
-        say(settings, line)
+    finish(settings, (*study.findings, *report.findings), *_closing(report))
     return ExitCode.DONE
 
 
-def _snippet(report: "SuggestReport") -> Iterator[str]:
+def _snippet(report: "api.suggest.SuggestReport") -> Iterator[str]:
     """A rule to paste under `rules:`; what it is made from stands in comments."""
     yield f"      # {report.code}: {_segments(report.inside)} ({report.source}) against {report.outside:,} others."
     yield "      # in: its segments with the word; out: others; G2: how sure; ratio: how large, as a power of 2."
@@ -72,7 +64,7 @@ def _segments(number: int) -> str:
     return f"{number:,} {'segment' if number == 1 else 'segments'}"
 
 
-def _closing(report: "SuggestReport") -> Iterator[str]:
+def _closing(report: "api.suggest.SuggestReport") -> Iterator[str]:
     if report.set_aside:
         yield f"{plural(report.set_aside, 'transcript')} set aside for testing left out."
     if report.source == "examples":

@@ -1,16 +1,23 @@
 """`qualcode topics`."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
 from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
-from qualcode.cli.output import console, exit_code, open_here, progress, put, put_json, say, say_findings, show
-
-if TYPE_CHECKING:
-    from qualcode.api.topics import TopicsReport
-
+from qualcode.cli.output import (
+    console,
+    exit_code,
+    one_line,
+    open_here,
+    progress,
+    put,
+    put_json,
+    say,
+    say_findings,
+    show,
+)
 
 _HEADINGS = ("#", "topic", "label", "%", "respondents", "stability", "core", "kept", "core, kept", "uncoded", "quote")
 QUOTE = 80
@@ -75,15 +82,15 @@ def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> in
     how much of it comes back among half of them; its core is what does. `qualcode export` then writes topics,
     topic_terms, topic_segments, topic_by or crosswalk.
     """
-    from qualcode.api.open import topic_numbers
-    from qualcode.api.topics import TopicsRequest, topics
     from qualcode.topics.fitted import TopicOptions
 
-    options = TopicOptions(**{**vars(fit), "k": topic_numbers(fit.k)})
+    options = TopicOptions(**{**vars(fit), "k": api.open.topic_numbers(fit.k)})
     study = open_here(settings)
-    wanted = TopicsRequest(options, **{name: value for name, value in vars(asked).items() if name != "no_quotes"})
+    wanted = api.topics.TopicsRequest(
+        options, **{name: value for name, value in vars(asked).items() if name != "no_quotes"}
+    )
     with progress(settings) as told:
-        report = topics(study, wanted, told)
+        report = api.topics.topics(study, wanted, told)
     say_findings(settings, (*study.findings, *report.findings))
     if settings.json:
         put_json(_product(report, asked.no_quotes))
@@ -95,7 +102,7 @@ def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> in
     return exit_code(report.findings)
 
 
-def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
+def _product(report: "api.topics.TopicsReport", no_quotes: bool) -> dict[str, object]:
     """What `--json` prints."""
     product: dict[str, object] = {"topics": report.topics, "tried": list(report.tried)}
     if not no_quotes:
@@ -105,7 +112,7 @@ def _product(report: "TopicsReport", no_quotes: bool) -> dict[str, object]:
     return product
 
 
-def _show(settings: CliSettings, report: "TopicsReport", no_quotes: bool, curve: bool) -> None:
+def _show(settings: CliSettings, report: "api.topics.TopicsReport", no_quotes: bool, curve: bool) -> None:
     """The curve where a range was asked for, then the topics with as much as there is room for."""
     if report.tried and curve:
         _show_curve(settings, report)
@@ -125,18 +132,13 @@ def _show(settings: CliSettings, report: "TopicsReport", no_quotes: bool, curve:
     show(settings, report.topics.title, headings, shown, ("#", "topic", "%", "kept", "uncoded"))
 
 
-def _show_curve(settings: CliSettings, report: "TopicsReport") -> None:
+def _show_curve(settings: CliSettings, report: "api.topics.TopicsReport") -> None:
     """Each number of topics that was tried, with its scores."""
-    rows = [
-        [str(each.k), f"{each.coherence:.2f}", f"{each.stability:.2f}", _bar(each.stability), "<-" * each.chosen]
-        for each in report.tried
-    ]
+    rows = []
+    for each in report.tried:
+        bar = "█" * round(20 * each.stability)
+        rows.append([str(each.k), f"{each.coherence:.2f}", f"{each.stability:.2f}", bar, "<-" * each.chosen])
     show(settings, "Numbers of topics", ["topics", "coherence", "stability", "", ""], rows, ("topics",))
-
-
-def _bar(share: float) -> str:
-    """A share as a bar of twenty signs."""
-    return "█" * round(20 * share)
 
 
 def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
@@ -144,7 +146,7 @@ def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
     number, uncoded = topic["topic"], topic["uncoded_pct"]
     core = [term for term in str(topic["core"]).split(";") if term]
     kept = _marked(topic["core_kept"], topic["core_stable"])
-    quote = " ".join(quotes.get(number, "").split())  # type: ignore[call-overload]  # a topic's number
+    more = f" +{len(core) - CORE}" if len(core) > CORE else ""
     return {
         "#": str(number),
         "topic": str(number),
@@ -152,17 +154,12 @@ def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
         "%": str(topic["share_pct"]),
         "respondents": f"{topic['respondents']} of {topic['respondents_total']}",
         "stability": _marked(topic["stability"], topic["stable"]),
-        "core": _core(core),
+        "core": ", ".join(core[:CORE]) + more,  # a label begins with them
         "kept": kept,
         "core, kept": f"{len(core)} of 10: {kept}" if core else "",
         "uncoded": "" if uncoded is None else f"{uncoded} %",
-        "quote": quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…",
+        "quote": one_line(quotes.get(number, ""), QUOTE),  # type: ignore[call-overload]  # a topic's number
     }
-
-
-def _core(terms: list[str]) -> str:
-    """The terms that come back, as many as there is room for; a label begins with them."""
-    return ", ".join(terms[:CORE]) + (f" +{len(terms) - CORE}" if len(terms) > CORE else "")
 
 
 def _marked(share: object, stable: object) -> str:
@@ -170,7 +167,7 @@ def _marked(share: object, stable: object) -> str:
     return "" if share is None else f"{share:.2f}" + ("" if stable else " unstable")
 
 
-def _close(settings: CliSettings, report: "TopicsReport", suggest: bool) -> None:
+def _close(settings: CliSettings, report: "api.topics.TopicsReport", suggest: bool) -> None:
     """What a reader should know, and what comes next."""
     if report.set_aside:
         say(settings, f"Transcripts set aside for testing left out: {report.set_aside}.")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.options import CliSettings, arguments, strict
-from qualcode.cli.output import exit_code, open_here, plural, put_json, say, say_findings
+from qualcode.cli.output import finish, open_here, plural, put_json
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,17 @@ def verify(settings: CliSettings, options: VerifyOptions) -> int:
 
     Compares exported quotes and kept codings with the transcripts, and the transcripts with their sources.
     """
-    from qualcode.api.verify import verify
-
     study = open_here(settings)
-    report = verify(study, options.files)
+    report = api.verify.verify(study, options.files)
     if settings.json:
         put_json(report)
-    say_findings(settings, report.findings)
     failed = sum(finding.level == "error" for finding in report.findings)
-    said = (
-        f"{plural(report.transcripts, 'transcript')} against their sources, {plural(report.codings, 'kept coding')}"
-        + (f", {plural(report.quotes, 'quote')} in {', '.join(report.files)}" if report.files else "")
-    )
-    say(settings, f"Verified {said}: " + (f"{plural(failed, 'check')} failed." if failed else "all hold."))
+    quotes = f", {plural(report.quotes, 'quote')} in {', '.join(report.files)}" if report.files else ""
+    against = f"{plural(report.transcripts, 'transcript')} against their sources"
+    closing = [
+        f"Verified {against}, {plural(report.codings, 'kept coding')}{quotes}: "
+        + (f"{plural(failed, 'check')} failed." if failed else "all hold.")
+    ]
     if not report.files:
-        say(settings, "There is no exported segments file to check; `qualcode export segments` writes one.")
-    return exit_code(report.findings, strict=options.strict)
+        closing.append("There is no exported segments file to check; `qualcode export segments` writes one.")
+    return finish(settings, report.findings, *closing, strict=options.strict)

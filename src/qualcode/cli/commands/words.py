@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from qualcode import api
+from qualcode.cli import ExitCode
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.exits import ExitCode
 from qualcode.cli.options import CliSettings, argument, flag, option
-from qualcode.cli.output import open_here, parts, plural, present, say, say_findings, show
-
-if TYPE_CHECKING:
-    from qualcode.api.words import Caught, WordForm, WordsReport
-
+from qualcode.cli.output import finish, open_here, parts, plural, present, show
 
 _MANY = 40
 """More forms of a level are cut; `--json` has them all."""
@@ -44,26 +40,22 @@ def words(settings: CliSettings, options: WordsOptions) -> int:
 
     Lists the forms in the corpus. Each level lists what it adds to the one before; words of all speakers count.
     """
-    from qualcode.api.words import words
-
     study = open_here(settings)
-    report = words(study, options.term, options.level, options.language, regex=options.regex)
+    report = api.words.words(study, options.term, options.level, options.language, regex=options.regex)
     headings = ["level", "compared by", "found", "forms"]
     product = parts(report, "term corpus levels near findings")
-    present(settings, product, lambda: show(settings, _title(report), headings, _rows(report), ("found",)))
-    say_findings(settings, (*study.findings, *report.findings))
+    title = f"{report.term} in corpus {report.corpus}" if report.corpus else report.term
+    present(settings, product, lambda: show(settings, title, headings, _rows(report), ("found",)))
+    closing = []
     if not report.corpus:
-        say(settings, "There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
+        closing.append("There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
     if report.near:
-        say(settings, f"Nothing was found. Written much the same: {', '.join(report.near)}.")
+        closing.append(f"Nothing was found. Written much the same: {', '.join(report.near)}.")
+    finish(settings, (*study.findings, *report.findings), *closing)
     return ExitCode.DONE
 
 
-def _title(report: "WordsReport") -> str:
-    return f"{report.term} in corpus {report.corpus}" if report.corpus else report.term
-
-
-def _rows(report: "WordsReport") -> list[list[str]]:
+def _rows(report: "api.words.WordsReport") -> list[list[str]]:
     """A row for each level, with the forms that the level before does not catch."""
     rows, known = [], set[str]()
     for caught in report.levels:
@@ -74,13 +66,13 @@ def _rows(report: "WordsReport") -> list[list[str]]:
     return rows
 
 
-def _keys(caught: "Caught") -> str:
+def _keys(caught: "api.words.Caught") -> str:
     """`id:percaya en:trust` for each word; the key alone where both languages have the same."""
     bare = [sorted({key.rpartition(":")[2] for key in keys}) for keys in caught.keys]
     return " + ".join(own[0] if len(own) == 1 else "/".join(keys) for own, keys in zip(bare, caught.keys, strict=True))
 
 
-def _listed(forms: "Sequence[WordForm]", *, more: bool) -> str:
+def _listed(forms: "Sequence[api.words.WordForm]", *, more: bool) -> str:
     if not forms and more:
         return "as above"
     said = ", ".join(f"{form.form} {form.count:,}" for form in forms[:_MANY])
