@@ -1,6 +1,6 @@
 """The yes or no that answers a question."""
 
-from oracle.assertion import Cues, begins_clause
+from oracle.assertion import Cues
 from oracle.hits import Hit
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
@@ -20,7 +20,7 @@ def answer(turn: Turn, cue: Cues) -> list[Hit]:
             return [Hit(*no, (no,), denies=True)]
         if yes:
             behind = _longest("denials", yes[1], turn) if yes[1] < len(first) else None
-            if behind and not begins_clause(yes[1], turn, cue.breakers):
+            if behind and not cue.speech.begins(yes[1]):
                 whole = yes[0], behind[1]
                 return [Hit(*whole, (whole,), denies=True)]
             return [Hit(*yes, (yes,))]

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from oracle.clauses import Speech
 from oracle.double_negation import denied
 from oracle.hits import Hit
+from oracle.reality import changed, possible
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
-from qualcode.languages import current
-from qualcode.model.codebook import Rule, Term
+from qualcode.model.codebook import Rule
 
 REACH = 5
 """A negator is at most this many words before the hit."""
-ENDS_OF_CLAUSES = set(',;:.!?()\n"–—…')
-CLOSING = " \t\r\n" + "\"')]*_’”‘“»"
-"""What may follow a question mark at the end of a segment."""
+SKIPPED = 4
+"""Of the words between them, at most so many are not counted."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,12 @@ class Negator:
 
 @dataclass(frozen=True)
 class Cues:
-    """The words of a turn at which a cue of each sort begins."""
+    """What the words of a turn say of every hit in it."""
 
+    speech: Speech
     negators: dict[int, Negator]
     """By their last words."""
-    breakers: set[int]
     hypothetical: set[int]
-    contrasts: set[int]
     resolved: set[int]
 
 
@@ -44,41 +43,49 @@ INNER_REACH = 2
 
 
 def cues(turn: Turn) -> Cues:
-    """Look for the words of the cue lists, exactly as they are listed."""
-
-    def found(name: str) -> set[tuple[int, int]]:
-        return matches_of_any([Term(entry, level="exact") for entry in current().words(name)], turn)
-
-    def begins(name: str) -> set[int]:
-        return {first for first, _ in found(name)}
-
-    guards = begins("hypothetical_guards")
-    hypothetical = {first for first, last in found("hypothetical_markers") if last not in guards}
-    resolved = begins("resolved_markers")
-    contrasts = {at for at in begins("contrast") if at + 1 not in resolved}
-    breakers = begins("clause_breakers")
-    negators = _negators(turn, found("negators"), found("pseudo_negators"), breakers)
-    return Cues(negators, breakers, hypothetical, contrasts, resolved)
+    """Look for the words of the cue lists."""
+    speech = Speech(turn)
+    negators = _negators(speech)
+    nearest = {at: last for last in sorted(negators) for at in _reached(last, speech, negators)}
+    negated = {at for at, last in nearest.items() if negators[last].denies}
+    ended = [
+        (one.first, last + 1, max(_reached(last, speech, negators), default=last) + 1)
+        for last, one in negators.items()
+        if one.denies
+    ]
+    return Cues(speech, negators, possible(speech), changed(speech, ended, negated))
 
 
-def _negators(turn: Turn, spans: set[Span], idle: set[Span], breakers: set[int]) -> dict[int, Negator]:
+def _negators(speech: Speech) -> dict[int, Negator]:
     """The longest negator at each word; one inside an idle phrase reaches to the end of that phrase."""
     found: dict[int, Negator] = {}
     previous: Span | None = None
-    for span in sorted(dict(sorted(spans)).items(), key=lambda span: span[1]):
+    for span, until in _listed(speech):
         first, last = span
         denies = True
         if previous is not None:
             before = found[previous[1] - 1]
-            same_clause = not any(begins_clause(at, turn, breakers) for at in range(previous[1], first + 1))
-            if same_clause and first < before.stop and denied(turn, previous, span):
+            same_clause = not any(speech.begins(at) for at in range(previous[1], first + 1))
+            if same_clause and first < before.stop and denied(speech.turn, previous, span):
                 denies = not before.denies
             else:  # what one does not deny ends its reach
                 found[previous[1] - 1] = replace(before, stop=min(before.stop, first))
-        stop = max((until for begin, until in idle if begin <= first < until), default=len(turn.words))
+        idle = speech.found("pseudo_negators")
+        stop = max((end for begin, end in idle if begin <= first < end), default=until)
         found[last - 1] = Negator(first, stop, denies)
         previous = span
     return found
+
+
+def _listed(speech: Speech) -> list[tuple[Span, int]]:
+    """Negators by their last words, with the word that each no longer reaches: *kurang* and the like reach three."""
+    stops = speech.first("near_negators/stops")
+    near = {
+        span: min([span[1] + 3, *(at for at in stops if at >= span[1])])
+        for span in speech.longest("near_negators/near")
+    }
+    whole = dict.fromkeys(speech.longest("negators"), len(speech.words))
+    return sorted((whole | near).items(), key=lambda item: item[0][1])
 
 
 def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
@@ -86,13 +93,11 @@ def assertion(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> str:
 
     A rule takes no notice of what it is told to count.
     """
-    segment = turn.words[hit.first].segment
-    clause = _clause_start(hit.first, turn, cue)
-    if rule.question != "count" and turn.segments[turn.words[hit.last - 1].segment].rstrip(CLOSING).endswith("?"):
+    if rule.question != "count" and cue.speech.asks(hit.last - 1):
         return "question"
-    if rule.hypothetical != "count" and any(clause <= at < hit.first for at in cue.hypothetical):
+    if rule.hypothetical != "count" and hit.first in cue.hypothetical:
         return "hypothetical"
-    if any(turn.words[at].segment == segment and not _contrasts(at, hit.first, cue) for at in cue.resolved):
+    if hit.first in cue.resolved:
         return "resolved"
     return "negated" if _is_denied(hit, turn, cue, rule) and rule.negation != "count" else "affirmed"
 
@@ -102,7 +107,7 @@ def _is_denied(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> bool:
     inner = []
     if rule.context == "turn" and rule.kind in ("all", "near"):
         matched = {at for terms in rule.lists for span in matches_of_any(terms, turn) for at in range(*span)}
-        nearest = [_nearest(first, INNER_REACH, turn, cue) for first, _ in hit.parts[1:]]
+        nearest = [_inside(first, cue) for first, _ in hit.parts[1:]]
         inner = [
             cue.negators[at].denies
             for at in nearest
@@ -110,29 +115,29 @@ def _is_denied(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> bool:
         ]
     if inner:
         return any(inner)
-    before = _nearest(hit.first, REACH, turn, cue)
+    before = _nearest(hit.first, cue.speech, cue.negators)
     return hit.denies or (before is not None and cue.negators[before].denies)
 
 
-def _nearest(word: int, reach: int, turn: Turn, cue: Cues) -> int | None:
-    """The last word of the nearest negator in the clause before a word that it reaches."""
-    begin = max(_clause_start(word, turn, cue), word - reach)
-    return max((at for at, negator in cue.negators.items() if begin <= at < word < negator.stop), default=None)
+def _inside(word: int, cue: Cues) -> int | None:
+    """The last word of the nearest negator a few words before a word, in its clause, that reaches it."""
+    begin = max(cue.speech.begin_of(word), word - INNER_REACH)
+    return max((at for at, one in cue.negators.items() if begin <= at < word < one.stop), default=None)
 
 
-def _contrasts(one: int, other: int, cue: Cues) -> bool:
-    """Whether a word such as *tapi* separates two words."""
-    return any(min(one, other) < at <= max(one, other) for at in cue.contrasts)
+def _nearest(word: int, speech: Speech, negators: dict[int, Negator]) -> int | None:
+    """The last word of the nearest negator before a word that it reaches."""
+    return max((at for at in negators if at < word and word in _reached(at, speech, negators)), default=None)
 
 
-def _clause_start(first: int, turn: Turn, cue: Cues) -> int:
-    """The last word, up to the hit's first, with which a clause begins."""
-    return max(at for at in range(first + 1) if begins_clause(at, turn, cue.breakers))
-
-
-def begins_clause(at: int, turn: Turn, breakers: set[int]) -> bool:
-    """A clause begins with a segment, after punctuation, and with words such as *tapi*."""
-    if at == 0 or turn.words[at].segment != turn.words[at - 1].segment or at in breakers:
-        return True
-    between = turn.text[turn.words[at - 1].end : turn.words[at].start]
-    return not ENDS_OF_CLAUSES.isdisjoint(between)
+def _reached(last: int, speech: Speech, negators: dict[int, Negator]) -> set[int]:
+    """The words that a negator reaches; fillers, repeats and words that open a complement are not counted."""
+    silent = speech.first("fillers", "silent")
+    found: set[int] = set()
+    counted = 0
+    for at in range(last + 1, min(last + 1 + REACH + SKIPPED, speech.end_of(last), negators[last].stop)):
+        if counted == REACH:
+            break
+        found.add(at)
+        counted += at not in silent and not speech.repeats(at)
+    return found

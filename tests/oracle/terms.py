@@ -31,6 +31,8 @@ def matches(term: Term, turn: Turn) -> set[Span]:
     if term.kind != "words":
         return {span for segment in range(len(turn.segments)) for span in _touched(term, turn, segment)}
     wanted = _wanted(term)
+    if any(one.level == "exact" and one.key not in turn.keys for one in wanted):  # most cues: nothing to look for
+        return set()
     starts = range(len(turn.words) - len(wanted) + 1) if wanted else ()
     spans = ((start, start + len(wanted)) for start in starts)
     return {span for span in spans if _fits(wanted, turn.words[slice(*span)], term.case)}

@@ -1,6 +1,7 @@
 """A turn as the algebra sees it: words in segments."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,6 +27,11 @@ class Turn:
     text: str
     segments: tuple[str, ...]
     words: tuple[Word, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its words."""
+        return frozenset(word.key for word in self.words)
 
     def language(self, segment: int) -> str:
         """The language of a segment, from its words."""

@@ -21,6 +21,23 @@ BETWEEN_NEGATORS = ["dan", "or", "bisa", "berarti", "that", "ada", "yang", "who"
 OTHERS = [
     *("kalau", "if", "tapi", "but", "karena", "in case", "ya"),
     *("sudah beres", "tidak lagi", "no longer", "bukan masalah lagi", "\U0001f600", "[tertawa]", "(tertawa)"),
+    *(
+        "kalau",
+        "kalau",
+        "misalnya aku",
+        "bilang",
+        "mah",
+        "saya",
+        "biasanya",
+        "nanti",
+        "di",
+        "would",
+        "had",
+        "say",
+        "just",
+    ),
+    *("lagi", "lagi", "udah tidak", "anymore", "used to", "is", "dulu", "dari", "sekarang", "masih", "no longer"),
+    *("uh", "like", "yang", "any", "kurang", "jarang", "apa", "did", "kan?", ", right?", " ya?", "kamu", "ada ada"),
     *("(sinyal)", "[a, b]", "((ab))", "<noise>", "[a?]"),
 ]
 """What stands between them: other cues, marks, signs."""
@@ -58,7 +75,7 @@ def turns(draw, topics, most=3):
         draw(st.sampled_from(NEGATORS)),
         *draw(st.lists(st.sampled_from([*NEGATORS, *BETWEEN_NEGATORS]), max_size=2)),
         draw(st.sampled_from(ANSWERS)),
-        *draw(st.lists(st.sampled_from(OTHERS), max_size=2)),
+        *draw(st.lists(st.sampled_from(OTHERS), max_size=5)),
     ]
     pairs = st.tuples(st.sampled_from([*topics, *others, *others]), st.sampled_from(JOINTS))
     said = st.lists(pairs, min_size=5, max_size=14).map(lambda found: "".join(map("".join, found)))

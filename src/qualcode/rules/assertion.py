@@ -1,6 +1,6 @@
 """Assertion: how the speaker puts a hit (affirmed, negated, resolved, hypothetical, question)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,10 @@ from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
-from qualcode.rules.hits import Matches, RuleHits, TermMatches, longest_matches, reach
+from qualcode.rules.changes import find_changed
+from qualcode.rules.clauses import Clauses, Listed, find_asked, find_pauses, following, is_repeated
+from qualcode.rules.conditions import find_possible
+from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
 from qualcode.rules.program import Program, compile_codebook
 from qualcode.rules.terms.words import find_phrases
@@ -134,7 +137,11 @@ def _nobody_who(pairs: _Pairs, kinds: _Kinds, links: Flags) -> Flags:
 
 
 NEGATOR_REACH = 5
-"""The last token of a negator stands at most this many tokens before the hit."""
+"""The last token of a negator stands at most this many words before the hit."""
+SKIPPED = 4
+"""At most so many words between them are not counted: fillers, words said again, those that open a complement."""
+NEAR_REACH = 3
+"""*Kurang*, *jarang* and the like stand at most this many tokens before the hit."""
 NEGATED, RESOLVED, HYPOTHETICAL, QUESTION = 1, 2, 4, 8
 """What holds of a hit that begins with a token (QUESTION: that ends with it); a token has the sum of its marks."""
 _CLOSING = np.zeros(256, np.bool_)
@@ -171,52 +178,43 @@ def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
 
 def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
     """Collect the cues of a shard from the matches of the cue lists."""
-    listed = {name: distinct_values(matches.of_any(terms)[0]) for name, terms in program.cues.items()}
-    heads, negators, stops = _negators(shard, matches, program)
-    breaks = distinct_values(np.concatenate([shard.breaks, listed["clause_breakers"]]))
-    clauses = _clause_ends(shard, breaks, negators)
-    denied = are_negated(shard, clauses, heads, negators, stops)
+    said = Listed(matches, program.cues)
+    fillers = said.first("fillers")
+    pauses = find_pauses(shard, fillers)
+    clauses = Clauses(shard, distinct_values(np.sort(np.concatenate([pauses, said.first("clause_breakers")]))))
+    heads, negators, stops = _negators(shard, clauses, said)
+    ends = clauses.end(negators)
+    denied = are_negated(shard, ends, heads, negators, stops)
     denies = _every_other(denied)
     # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*.
     stops = np.minimum(stops, np.append(np.where(denied, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
-    _mark_negated(marks, negators, np.minimum(clauses, stops), denies)
-    marks[_resolved(shard, listed)] |= RESOLVED
-    begin, end = matches.of_any(program.cues["hypothetical_markers"])
-    # *Kalau di desa*, *kalau hujan*: what follows says that the speaker names a topic or a habit, no possibility.
-    begin = begin[~among(end, listed["hypothetical_guards"])]
-    marks[ranges(begin + 1, _clause_ends(shard, breaks, begin))] |= HYPOTHETICAL
-    asks = np.flatnonzero(_are_questions(shard))
-    marks[ranges(shard.segment_tokens[asks], shard.segment_tokens[asks + 1])] |= QUESTION
-    negators, heads, stops, breaks = (tokens.astype(np.int32) for tokens in (negators, heads, stops, breaks))
-    return AssertionCues(negators, heads, stops, denies, breaks, marks)
+    reached = _mark_negated(shard, marks, negators, np.minimum(ends, stops), denies, said.first("fillers", "silent"))
+    lasting = heads[denies], negators[denies] + 1
+    marks[find_changed(clauses, said, lasting, reached[denies], (marks & NEGATED) > 0)] |= RESOLVED
+    marks[ranges(*find_possible(clauses, said, pauses))] |= HYPOTHETICAL
+    marks[ranges(*find_asked(clauses, said, np.flatnonzero(_are_questions(shard))))] |= QUESTION
+    negators, heads, stops, begins = (tokens.astype(np.int32) for tokens in (negators, heads, stops, clauses.begins))
+    return AssertionCues(negators, heads, stops, denies, begins, marks)
 
 
-def _negators(shard: Shard, matches: Matches, program: Program) -> tuple[Ints, Ints, Ints]:
+def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints]:
     """First and last token of each negator, and the token where it ends to reach."""
-    heads, ends = longest_matches(matches.of_any(program.cues["negators"]))
+    heads, ends = said.longest("negators")
+    near, after = said.longest("near_negators/near")
+    until = np.append(np.full(len(heads), shard.tokens), _near_stops(said, after))
+    heads, ends = np.append(heads, near), np.append(ends, after)
     by_end = np.argsort(ends, kind="stable")
-    heads, ends = heads[by_end], ends[by_end]
-    idle, until = reach(matches.of_any(program.cues["pseudo_negators"]))
-    at = np.searchsorted(idle, heads, side="right")
-    until = np.append(0, until)[at]
-    return heads, ends - 1, np.where(until > heads, until, shard.tokens)
+    heads, ends, until = heads[by_end], ends[by_end], until[by_end]
+    idle, last = reach(said.all_of("pseudo_negators"))
+    last = np.append(0, last)[np.searchsorted(idle, heads, side="right")]
+    return heads, ends - 1, np.where(last > heads, last, until)
 
 
-def clause_starts(shard: Shard, cues: AssertionCues, tokens: Ints) -> Ints:
-    """First token of the clause in which each token stands."""
-    begin = shard.segment_tokens[shard.segments_of(tokens)]
-    if not len(cues.breaks):
-        return begin
-    before = np.searchsorted(cues.breaks, tokens.astype(cues.breaks.dtype), side="right") - 1
-    return np.maximum(begin, np.where(before >= 0, cues.breaks[np.maximum(before, 0)], 0))
-
-
-def _clause_ends(shard: Shard, breaks: Ints, tokens: Ints) -> Ints:
-    """Token after the clause in which each token stands."""
-    following = np.append(breaks, shard.tokens)[np.searchsorted(breaks, tokens, side="right")]
-    ends: Ints = np.minimum(following, shard.segment_tokens[shard.segments_of(tokens) + 1])
-    return ends
+def _near_stops(said: Listed, after: Ints) -> Ints:
+    """The token that each of *kurang*, *jarang*, *lack of* no longer reaches: they govern what is near."""
+    stops = after + NEAR_REACH
+    return np.minimum(stops, following(said.first("near_negators/stops"), after, stops))
 
 
 def _every_other(denied: Flags) -> Flags:
@@ -226,22 +224,18 @@ def _every_other(denied: Flags) -> Flags:
     return denies
 
 
-def _mark_negated(marks: Bytes, negators: Ints, ends: Ints, denies: Flags) -> None:
-    """Mark the tokens whose nearest negator, a few tokens before them in their clause, denies."""
-    for distance in range(NEGATOR_REACH, 0, -1):
-        reached = negators + distance
-        within = reached < ends
-        marks[reached[within]] = denies[within]
+def _mark_negated(shard: Shard, marks: Bytes, negators: Ints, ends: Ints, denies: Flags, silent: Ints) -> Ints:
+    """Mark the tokens whose nearest negator, a few words before them in their clause, denies; what each one reaches.
 
-
-def _resolved(shard: Shard, listed: Mapping[str, Ints]) -> Ints:
-    """Tokens whose segment says that something is solved, with no word such as *tapi* between the two."""
-    solved, contrasts = listed["resolved_markers"], listed["contrast"]
-    contrasts = contrasts[~among(contrasts + 1, solved)]  # *ada, tapi sudah beres* speaks of one matter
-    at, segment = np.searchsorted(contrasts, solved, side="right"), shard.segments_of(solved)
-    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), shard.segment_tokens[segment])
-    end = np.minimum(np.append(contrasts, shard.tokens)[at], shard.segment_tokens[segment + 1])
-    return ranges(begin, end)
+    Fillers, words that are said again and those with which a complement opens are not counted.
+    """
+    reached, counted = negators + 1, np.zeros(len(negators), np.int64)
+    for _ in range(NEGATOR_REACH + SKIPPED):
+        going = (reached < ends) & (counted < NEGATOR_REACH)
+        counted += going & ~among(reached, silent) & ~is_repeated(shard, reached)
+        reached = reached + going
+    marks[ranges(negators + 1, reached)] = np.repeat(denies, reached - negators - 1)  # the last one decides
+    return reached
 
 
 def _are_questions(shard: Shard) -> Flags:
@@ -303,7 +297,7 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
     near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
-    says = (cues.negators[before] >= clause_starts(shard, cues, parts)) & (parts < cues.stops[before])
+    says = (cues.negators[before] >= Clauses(shard, cues.breaks).start(parts)) & (parts < cues.stops[before])
     if len(before):
         says &= ~_belong(cues.heads[before], cues.negators[before], lists)
     turned = np.zeros(len(hits), np.int64)

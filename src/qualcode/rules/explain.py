@@ -12,8 +12,15 @@ from qualcode.rules.near_misses import CancelledHit, NearMiss, Trial, find_cance
 from qualcode.rules.trace import RuleTrace
 from qualcode.text.languages import class_name, light_keys, root_keys, segment_language_names, type_classes
 
-CUE_LISTS = {"negated": "negators", "hypothetical": "hypothetical_markers", "resolved": "resolved_markers"}
-"""Assertion -> the word list whose words make it."""
+CUE_LISTS = {
+    "negated": ("negators", "near_negators/near"),
+    "hypothetical": ("hypothetical_markers", "conditions/would", "conditions/inverted"),
+    "resolved": (
+        "resolved_markers",
+        *(f"changes/{each}" for each in ("already", "again", "no longer", "past", "used")),
+    ),
+}
+"""Assertion -> the word lists, or sections of them, whose words make it."""
 _STRUCK = "\u01c2"
 """A letter that no word of ours has; a struck-out word stays a word, so that distances stay what they are."""
 
@@ -75,9 +82,12 @@ def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) ->
 
 def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[Span]:
     """Cues of the kind in the segments of the passage, in order of text, that do not belong to it."""
-    terms = [Term(entry, level="exact") for entry in current().words(CUE_LISTS[found.assertion])]
+    names = CUE_LISTS[found.assertion]
+    entries = [entry for name in names for entry in current().words(*name.split("/"))]
+    terms = [Term(entry, level="exact") for entry in dict.fromkeys(entries)]
     stands = probe.places(codebook, [terms])[0]
-    inside = [span for each in stands if each.segment == found.segment for span in each.matched]
+    whole = found.assertion == "resolved"  # *dulu* and *sekarang* may stand in the segments around
+    inside = [span for each in stands if whole or each.segment == found.segment for span in each.matched]
     return sorted(span for span in inside if span not in found.matched)
 
 

@@ -25,10 +25,16 @@ from qualcode.rules.terms.words import Phrase
 from qualcode.text import marks
 
 ASSERTION_CUES = (
-    *("negators", "pseudo_negators", "clause_breakers", "contrast", "affirmations", "denials"),
-    *("hypothetical_markers", "hypothetical_guards", "resolved_markers"),
+    *("negators", "near_negators/near", "near_negators/stops", "pseudo_negators", "fillers", "silent"),
+    *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
+    *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
+    *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "unreal", "would")),
+    *("conditions/inverted", "conditions/ends", "conditions/inside"),
+    *("question_tags/always", "question_tags/of others", "question_tags/you"),
+    *(f"changes/{each}" for each in ("never", "already", "again", "no longer", "past", "since", "now", "still")),
+    *("changes/used", "changes/accustomed"),
 )
-"""Word lists that decide how a hit is put; they are looked up with the terms of the codebook."""
+"""Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")
 """Those that only answers to questions need."""
 
@@ -173,7 +179,8 @@ def compile_codebook(codebook: Codebook) -> Program:
         _compile(rule, place, code.retired, numbers) for place, code in enumerate(codebook.codes) for rule in code.rules
     ]
     # A cue is matched as it is written: word lists hold their own inflected forms.
-    entries = {name: [Term(entry, level="exact") for entry in current().words(name)] for name in ASSERTION_CUES}
+    words = {name: current().words(*name.split("/")) for name in ASSERTION_CUES}
+    entries = {name: [Term(entry, level="exact") for entry in listed] for name, listed in words.items()}
     cues = {name: numbers.of(terms) for name, terms in entries.items()}
     searches = Searches(numbers.running, codebook.pipelines)
     return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
