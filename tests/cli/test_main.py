@@ -139,9 +139,10 @@ class TestUsersMistakes:
         folder = small(tmp_path, {"a.txt": TXT})
         folder.write(name, "format: 1\ntitel: x\n")
         ended = folder.run("ingest", "interviews")
+        what = "a study" if name == "qualcode.yaml" else "a corpus"
         assert (ended.code, ended.err) == (
             2,
-            f"error: {name}:2:1: the field `titel` is not known here; did you mean `title`?\n",
+            f"error: {name}:2:1: {what} has no field `titel`; did you mean `title`?\n",
         )
 
     def test_a_place_that_cannot_be_written_is_said(self, study):

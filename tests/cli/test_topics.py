@@ -220,10 +220,10 @@ class TestMatching:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("topics: [{topic: one, terms: [a]}]", "a number from 1"),
+            ("topics: [{topic: one, terms: [a]}]", "a whole number from 1"),
             ("topics: [{topic: 1, terms: [a]}, {topic: 1, terms: [b]}]", "the same number"),
-            ("topics: [{topic: 1}]", "known again by its terms"),
-            ("topic: 1", "`topic` is not known"),
+            ("topics: [{topic: 1}]", "a topic needs `terms`"),
+            ("topic: 1", "has no field `topic`"),
         ],
     )
     def test_a_wrong_file_is_refused_with_its_place(self, study, text, said):
