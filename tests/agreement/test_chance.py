@@ -190,7 +190,7 @@ def meeting(one, other, weight):
 def expected_by_chance(name, table, kinds, weight):
     """Expected agreement, each coefficient from its definition."""
     even = {kind: 1 / len(kinds) for kind in kinds}
-    if name == "percent":
+    if name == "percent_agreement":
         return 0
     if name == "brennan_prediger":
         return meeting(even, even, weight)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.agreement.chance import cohen, percent
+from qualcode.agreement.chance import cohen, percent_agreement
 from qualcode.agreement.unitised import (
     Continuum,
     binary_u_alpha,
@@ -147,7 +147,7 @@ def test_kappa_of_nvivo():
 def test_characters_are_units_that_are_marked_or_not(continua):
     pairs = [pair for text in continua if len(text.read) == 2 for pair in zip(*characters(text), strict=True)]
     table = [[mark is not None for mark in row] for row in zip(*pairs, strict=True)] or [[], []]
-    for own, other in ((character_percent, percent), (character_kappa, cohen)):
+    for own, other in ((character_percent, percent_agreement), (character_kappa, cohen)):
         assert own(continua, resamples=0).value == pytest.approx(other(table).value, nan_ok=True)
 
 

@@ -30,7 +30,7 @@ def _of_sources(material: CheckedCorpus, transcripts: Sequence[str], what: str, 
         yield Remark(message, material.headers[transcript].source, hint=hint)
 
 
-def changed_sources(material: CheckedCorpus) -> Iterator[Remark]:
+def stale_sources(material: CheckedCorpus) -> Iterator[Remark]:
     """Transcripts whose source has other bytes now."""
     hint = "run `qualcode ingest` again, or put the old source back"
     return _of_sources(material, material.changed, "changed since it was ingested", hint)
@@ -43,7 +43,7 @@ CHANGED_SOURCE = Check(
     reason="Quotes are then taken from a text that is no longer the source",
     bad="interview.txt edited after `qualcode ingest`",
     good="`qualcode ingest` run after the edit",
-    find=of_corpus(changed_sources),
+    find=of_corpus(stale_sources),
 )
 
 
