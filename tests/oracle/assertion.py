@@ -60,6 +60,7 @@ def _negators(speech: Speech) -> dict[int, Negator]:
     """The longest negator at each word; one inside an idle phrase reaches to the end of that phrase."""
     found: dict[int, Negator] = {}
     previous: Span | None = None
+    near = {*speech.longest("near_negators/near")} - {*speech.longest("negators")}
     for span, until in _listed(speech):
         first, last = span
         denies = True
@@ -68,7 +69,7 @@ def _negators(speech: Speech) -> dict[int, Negator]:
             same_clause = not any(speech.begins(at) for at in range(previous[1], first + 1))
             if same_clause and first < before.stop and denied(speech.turn, previous, span):
                 denies = not before.denies
-            else:  # what one does not deny ends its reach
+            elif span not in near:  # what one does not deny ends its reach, but for *kurang*
                 found[previous[1] - 1] = replace(before, stop=min(before.stop, first))
         idle = speech.found("pseudo_negators")
         stop = max((end for begin, end in idle if begin <= first < end), default=until)

@@ -182,12 +182,13 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     fillers = said.first("fillers")
     pauses = find_pauses(shard, fillers)
     clauses = Clauses(shard, distinct_values(np.sort(np.concatenate([pauses, said.first("clause_breakers")]))))
-    heads, negators, stops = _negators(shard, clauses, said)
+    heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)
     denied = are_negated(shard, ends, heads, negators, stops)
     denies = _every_other(denied)
-    # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*.
-    stops = np.minimum(stops, np.append(np.where(denied, shard.tokens, heads)[1:], shard.tokens))
+    # One that does not deny the next reaches no farther than that: *tidak takut dan belum ada sinyal*; *kurang* is
+    # reached as any other word is: *tidak kurang*.
+    stops = np.minimum(stops, np.append(np.where(denied | near, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
     reached = _mark_negated(shard, marks, negators, np.minimum(ends, stops), denies, said.first("fillers", "silent"))
     lasting = heads[denies], negators[denies] + 1
@@ -198,17 +199,18 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     return AssertionCues(negators, heads, stops, denies, begins, marks)
 
 
-def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints]:
-    """First and last token of each negator, and the token where it ends to reach."""
+def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints, Flags]:
+    """First and last token of each negator, the token where it ends to reach, and whether it is a near-negator."""
     heads, ends = said.longest("negators")
     near, after = said.longest("near_negators/near")
     until = np.append(np.full(len(heads), shard.tokens), _near_stops(said, after))
     heads, ends = np.append(heads, near), np.append(ends, after)
     by_end = np.argsort(ends, kind="stable")
+    is_near = by_end >= len(heads) - len(near)
     heads, ends, until = heads[by_end], ends[by_end], until[by_end]
     idle, last = reach(said.all_of("pseudo_negators"))
     last = np.append(0, last)[np.searchsorted(idle, heads, side="right")]
-    return heads, ends - 1, np.where(last > heads, last, until)
+    return heads, ends - 1, np.where(last > heads, last, until), is_near
 
 
 def _near_stops(said: Listed, after: Ints) -> Ints:
