@@ -10,11 +10,13 @@ from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.notes import corpus_notes, corpus_title, meta
 
 COLUMNS = (
-    Column("transcript", "string", "Transcript."),
-    Column("turns", "integer", "Turns of all speakers."),
-    Column("words", "integer", "Words of all speakers, outside transcriber marks."),
-    Column("participant_words", "integer", "Words of the participants."),
-    Column("participant_pct", "number", "Share of the words that participants say, 0-100; empty without any word."),
+    Column("transcript", "string", "Transcript.", "place"),
+    Column("turns", "integer", "Turns of all speakers.", "count"),
+    Column("words", "integer", "Words of all speakers, outside transcriber marks.", "count"),
+    Column("participant_words", "integer", "Words of the participants.", "count"),
+    Column(
+        "participant_pct", "number", "Share of the words that participants say, 0-100; empty without any word.", "count"
+    ),
 )
 
 
