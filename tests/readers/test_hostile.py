@@ -19,6 +19,8 @@ REFUSED = [
     *sorted(case for case in hostile.CASES if case.endswith(_ALL_REFUSED) and case not in READABLE),
     *("zero.txt", "bytes.txt", "bytes.csv", "cells.html", "zero.srt"),
 ]
+LIMIT = 80
+"""Effort of the dearest file that is read is about 30; what grows with the square takes thousands."""
 PROGRAM = Path(hostile.__file__)
 SOURCE = PROGRAM.parents[2] / "src"
 
@@ -39,7 +41,7 @@ def test_what_cannot_be_read_costs_one_line_with_the_name_of_the_file(case):
     (line,) = cost["errors"]
     assert line.startswith(case)
     assert "\n" not in line
-    assert (cost["seconds"] < 5, cost["megabytes"] < 500) == (True, True)
+    assert (cost["effort"] < LIMIT, cost["megabytes"] < 500) == (True, True)
 
 
 @pytest.mark.slow
@@ -48,7 +50,7 @@ def test_what_is_only_large_is_read(case):
     cost = cost_of(case)
     assert cost["errors"] == []
     assert cost["turns"] > 0
-    assert (cost["seconds"] < 5, cost["megabytes"] < 500) == (True, True)
+    assert (cost["effort"] < LIMIT, cost["megabytes"] < 500) == (True, True)
 
 
 def test_nothing_inside_an_archive_is_written_anywhere(tmp_path, monkeypatch):

@@ -169,3 +169,9 @@ def test_a_passage_without_support_is_said():
     assert bare.codings == ()
     assert [each.rules for each in borne_out.codings] == [("topic",)]
     assert "support" not in {each.missing for each in borne_out.almost}
+
+
+def test_a_retired_code_explains_nothing():
+    codebook = Codebook("c", (Code("matter", rules=(rule("any", "kurang"),), retired=True),))
+    explained = explain_turn("Sinyal kurang.", codebook)
+    assert (explained.codings, explained.fired, explained.almost) == ((), (), ())

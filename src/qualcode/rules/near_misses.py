@@ -91,8 +91,8 @@ class Trial:
 
 
 def try_rules(probe: RuleTrace, codebook: Codebook) -> list[Trial]:
-    """Every rule of a codebook by itself."""
-    rules = [(code.code, rule) for code in codebook.codes for rule in code.rules]
+    """Every rule of a codebook by itself; those of retired codes find nothing and are not tried."""
+    rules = [(code.code, rule) for code in codebook.codes if not code.retired for rule in code.rules]
     alone = probe.alone(codebook, [rule for _, rule in rules])
     places = iter(probe.places(codebook, [terms for _, rule in rules for terms in rule.lists]))
     return [
