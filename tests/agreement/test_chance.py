@@ -234,6 +234,7 @@ def test_scott_is_fleiss_over_the_units_of_both(table):
     assert cohen(table).value == pytest.approx(cohen(both or [[], []]).value, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coefficient", MANY)
 @pytest.mark.parametrize("scale", SCALES)
 def test_standard_errors_are_those_of_the_infinitesimal_jackknife(coefficient, scale):

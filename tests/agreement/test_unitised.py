@@ -101,6 +101,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(texts(), st.sampled_from(ALPHAS))
 def test_alphas_agree_with_characters_counted_one_by_one(continua, coefficient):

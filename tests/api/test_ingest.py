@@ -492,6 +492,7 @@ def test_the_order_of_the_arguments_is_of_no_matter(tmp_path):
     assert one.tree("corpora") == other.tree("corpora")
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_both_succeed(tmp_path):
     folder = mixed(tmp_path)
     command = [*QUALCODE, "ingest", "interviews", "--json"]

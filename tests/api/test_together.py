@@ -3,11 +3,14 @@
 import subprocess
 import sys
 
+import pytest
+
 from study import CODEBOOK, SOURCES, coded, environment
 
 BOOKS = {"clinic.yaml": CODEBOOK, "other/clinic.yaml": CODEBOOK.replace("perawat, nurse", "perawat, bu")}
 
 
+@pytest.mark.slow
 def test_both_end_well_and_leave_the_bytes_of_the_later_one(tmp_path):
     alone = []
     for number, book in enumerate(BOOKS):

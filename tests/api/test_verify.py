@@ -28,6 +28,7 @@ def interviews(draw: st.DrawFn) -> list[Said]:
     return [(who, draw(_TEXTS)) for _ in range(count) for who in ("Pewawancara", "Informan 1", "المحاور")]
 
 
+@pytest.mark.slow
 @settings(max_examples=10, phases=[Phase.generate])  # one example is a whole study: nothing is shrunk
 @given(said=st.lists(interviews(), min_size=1, max_size=2))
 def test_every_exported_quote_of_every_format_stands_in_its_place(said: Sequence[Sequence[Said]]):

@@ -180,6 +180,7 @@ class TestMerge:
         assert isinstance(found, Finding)
         assert found.code == "not-editable"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("source", "target"),
         [("infrastructure", "work_culture"), ("qlue", "lapor"), ("political_will", "citizen_trust")],

@@ -203,6 +203,7 @@ def test_a_file_of_nothing_but_mistakes_says_that_more_follow():
     assert found[-1].code == "more-findings"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rules_load_in_seconds():
     near = '    near: [[sinyal, "@net"], [kurang, belum ada, minim]]\n    within: 8\n    unless: [lancar]\n'
     rules = "".join(f"  - rule: r{number}\n{near}" for number in range(10_000))

@@ -35,6 +35,7 @@ def derived(study):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["2", "3", "40"])
 def test_any_number_of_processes_gives_the_same_bytes(folder, tmp_path_factory, jobs):
     alone = small(tmp_path_factory.mktemp("alone"), {})
@@ -95,6 +96,7 @@ def test_a_bug_in_a_child_says_nothing_of_the_text(folder, monkeypatch):
     assert {name: data for name, data in derived(folder).items() if "tracebacks" not in name} == before
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_children_too(folder, monkeypatch):
     children = []
     begun = apply._Child.__init__
@@ -116,6 +118,7 @@ def test_ctrl_c_ends_the_children_too(folder, monkeypatch):
     assert derived(folder) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", ["little work", "one shard", "an expression"])
 def test_no_process_is_started(folder, monkeypatch, why):
     monkeypatch.setattr(apply, "_Child", None)
@@ -130,6 +133,7 @@ def test_no_process_is_started(folder, monkeypatch, why):
     folder.done("code", "-b", "clinic.yaml", "--jobs", "2")
 
 
+@pytest.mark.slow
 def test_each_save_that_is_watched_is_shared_too(folder, monkeypatch):
     started, begun = [], apply._Child.__init__
 

@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ def study(path: Path) -> Folder:
     return folder
 
 
+@pytest.mark.slow
 def test_a_study_goes_out_comes_into_a_new_one_and_goes_out_the_same(tmp_path):
     first = study(tmp_path / "first")
     first.done("export", "project", "-o", "out/x.qdpx", "--coder", "rules+ani")
@@ -111,6 +113,7 @@ def parts(file: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.data())
 def test_a_new_study_keeps_every_quote_of_talk_in_odd_letters(tmp_path_factory, data):

@@ -56,6 +56,7 @@ def test_positions_of_nvivo_are_found_out_also_without_knowing_the_program(name,
     assert seen == len(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_quote_of_nvivo_is_imported(name, tmp_path):
     file = SHARED / "samples" / f"{name}.qdpx"

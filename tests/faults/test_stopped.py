@@ -55,6 +55,7 @@ def work(request, tmp_path_factory) -> tuple[Path, list[str], dict[str, bytes]]:
     return start, command, kept(after)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [1, 3])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_command_that_is_stopped_says_so_and_leaves_whole_files(work, tmp_path, number, code, at):

@@ -46,6 +46,7 @@ ALL = (
 )
 
 
+@pytest.mark.slow
 def test_an_odd_folder_in_another_zone_and_without_a_language(sources, tmp_path, usual):
     study = Folder(shutil.copytree(sources, tmp_path / ODD_FOLDER / "data saya"))
     command = [sys.executable, "-c", ALL, json.dumps(ENOUGH)]
@@ -54,6 +55,7 @@ def test_an_odd_folder_in_another_zone_and_without_a_language(sources, tmp_path,
     assert made(study) == usual
 
 
+@pytest.mark.slow
 def test_a_study_is_named_with_C_wherever_one_stands(sources, tmp_path, usual):
     study = Folder(shutil.copytree(sources, tmp_path / ODD_FOLDER))
     for command in ENOUGH:
@@ -61,6 +63,7 @@ def test_a_study_is_named_with_C_wherever_one_stands(sources, tmp_path, usual):
     assert made(study) == usual
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clock", [0.0, -86_400.0 * 365, 4_102_444_800.0, 253_402_300_000.0])
 def test_a_clock_that_is_wrong(sources, tmp_path, usual, clock, monkeypatch):
     study = Folder(shutil.copytree(sources, tmp_path / "study"))
@@ -74,6 +77,7 @@ def test_a_clock_that_is_wrong(sources, tmp_path, usual, clock, monkeypatch):
         study.done("export", "barriers", "--to", ending)
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_hides_no_change(sources, tmp_path):
     study = Folder(shutil.copytree(sources, tmp_path / "study"))
     study.done(*ENOUGH[0])
@@ -117,6 +121,7 @@ def read_only():
             subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_source_folder_that_cannot_be_written(sources, tmp_path, usual, read_only):
     study = Folder(shutil.copytree(sources, tmp_path / "study"))
     read_only(study.path / "interviews")
@@ -125,6 +130,7 @@ def test_a_source_folder_that_cannot_be_written(sources, tmp_path, usual, read_o
     assert made(study) == usual
 
 
+@pytest.mark.slow
 def test_a_study_that_cannot_be_written_is_read_and_says_what_it_cannot(sources, tmp_path, usual, read_only):
     study = Folder(shutil.copytree(sources, tmp_path / "study"))
     for command in ENOUGH:
@@ -147,6 +153,7 @@ ODD_NAMES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="such names cannot be made here")
 def test_names_that_windows_forbids_become_names_that_it_takes(tmp_path):
     study = Folder(tmp_path)
@@ -166,6 +173,7 @@ def test_names_that_windows_forbids_become_names_that_it_takes(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_names_of_corpora_coders_and_codebooks_may_be_odd_too(tmp_path):
     study = configured(tmp_path / ODD_FOLDER, {"a.txt": SOURCES["a.txt"]})
     study.replace("codebooks/barriers.yaml", "codebook: clinic", 'codebook: "nul"')

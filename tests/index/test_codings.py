@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def test_keeping_and_the_codings_of_a_code(records):
     assert same(made.of_code(1), columns([each for each in records if each[0] == 1]))
 
 
+@pytest.mark.slow
 @given(st.lists(RECORDS, min_size=1, max_size=4), st.booleans())
 def test_joined_parts_are_the_records_one_part_after_the_other(parts, line):
     joined = Codings.join([columns(part, line) for part in parts])

@@ -17,6 +17,7 @@ LONGEST = 5.0
 """Seconds of processor time for one file."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_changed_file_is_read_or_costs_one_line(batch):
     for number in range(FILES):

@@ -45,6 +45,7 @@ def test_no_word_is_lost_or_doubled_whatever_is_taken_for_a_label(words, name):
     assert re.findall(r"saya|begini|tertawa|http", kept) == re.findall(r"saya|begini|tertawa|http", text)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(
     data=st.binary(max_size=200)
@@ -60,6 +61,7 @@ def test_no_bytes_make_a_reader_raise(data, ending, options):
     assert bool(errors) != bool(reading.turns)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     said=conversations(),

@@ -9,6 +9,7 @@ import pytest
 import qualcode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("patterns", "hits"), [(500, 87_479)])
 def test_hits_are_those_of_every_exact_package(bench, tmp_path, patterns, hits):
     corpus, codebook = tmp_path / "corpus.txt", tmp_path / "codebook.yaml"

@@ -28,6 +28,7 @@ def folder(tmp_path):
     return tmp_path / "codings"
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), COLUMNS))
 def test_columns_come_back(tmp_path_factory, bundles):
     folder = tmp_path_factory.mktemp("bundles")

@@ -48,6 +48,7 @@ def test_codes_counted_one_family_after_the_other_give_the_same(study, seed, by)
     assert len(stretches) > 1
 
 
+@pytest.mark.slow
 @given(studies())
 def test_mentions_of_the_blocks_sum_to_those_of_the_table(study):
     _, made, coded = study
@@ -62,6 +63,7 @@ def test_mentions_of_the_blocks_sum_to_those_of_the_table(study):
     assert dict(split) == total
 
 
+@pytest.mark.slow
 @given(studies())
 def test_affirmed_rows_of_segments_are_the_mentions_of_codes_without_children(study):
     _, made, coded = study
@@ -73,6 +75,7 @@ def test_affirmed_rows_of_segments_are_the_mentions_of_codes_without_children(st
             assert row["mentions"] == listed[row["code"]]
 
 
+@pytest.mark.slow
 @given(studies())
 def test_a_parent_has_at_least_its_childs_people_and_at_most_their_mentions(study):
     _, made, coded = study

@@ -77,6 +77,7 @@ def test_what_is_hidden_in_one_table_is_hidden_in_all(study, by):
         assert not {(row.get("group"), code) for code in (row["codes"] or "").split(";")} & hidden
 
 
+@pytest.mark.slow
 @given(studies())
 def test_totals_of_codes_and_blocks_give_no_block_away(study):
     if "city" not in study[1].attribute_names:
@@ -104,6 +105,7 @@ def test_lists_have_no_column_by_which_they_can_be_joined(name, study):
     assert listed == sorted(listed, key=lambda row: [(value is None, value) for value in row])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in REDACTED if name not in ("compare", "saturation", "code_coverage")])
 @given(study=studies(), seed=st.integers(0, 99))
 def test_the_order_of_codings_changes_no_redacted_table(name, study, seed):

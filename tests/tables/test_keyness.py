@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +102,7 @@ def test_what_cannot_be_listed_is_refused():
     assert KEYNESS.when_empty(BY).code == "no-shared-words"
 
 
+@pytest.mark.slow
 @given(studies(), st.dictionaries(st.sampled_from(["R1", "R2", "R3"]), st.sampled_from("ABC")))
 def test_the_counts_are_those_of_a_reader(study, cities):
     """Cities of respondents where they are drawn, else of turns, so that some stand in several groups."""

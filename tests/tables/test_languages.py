@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given as for_all
 
 from qualcode.model.codebook import Code
@@ -57,6 +58,7 @@ def test_nothing_said_makes_no_row():
     assert (made.rows, made.notes[0][:15]) == (0, "There is no row")
 
 
+@pytest.mark.slow
 @for_all(studies())
 def test_languages_add_up_to_the_table_of_codes(study):
     _, made, given = study

