@@ -1,0 +1,154 @@
+"""What is in force: the lines of a coder on one transcript, folded in the order of their times.
+
+The order in which lines stand in a file means nothing, and equal lines count once, so that two copies of a study are
+merged by putting their lines together. The rules are written in `tests/spec/fold.md`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.model.line import DecisionLine
+
+SAME_SUGGESTION = 0.5
+"""Share of the characters of two spans that are in both (Jaccard), from which they are one suggestion."""
+_MAKES = frozenset({"code", "accept", "reject"})
+_EDITS = frozenset({"change", "move", "remove", "memo"})
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Decisions of one coder on one transcript that hold now."""
+
+    codings: tuple[DecisionLine, ...] = ()
+    """Each `code` and `accept` as it is after all changes, in order of text."""
+    rejected: tuple[DecisionLine, ...] = ()
+    """Suggestions that were rejected."""
+    looked: tuple[DecisionLine, ...] = ()
+    """The first `looked` of each turn that was read to its end; its `blind` says how it was read."""
+    contradicting: tuple[tuple[DecisionLine, DecisionLine], ...] = ()
+    """Pairs of an acceptance and a rejection of one suggestion, the one that holds first."""
+    unknown: tuple[DecisionLine, ...] = ()
+    """Lines about a line that is not there, and lines whose name another one has; none of them is applied."""
+
+
+def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
+    """What holds after all lines.
+
+    1. Lines are taken in order of time, then of their names; equal lines count once.
+    2. `undo` cancels an earlier line, unless it is cancelled itself.
+    3. `change`, `move`, `memo` and `remove` apply to the coding or rejection that they name, in order.
+    4. Of two decisions on one suggestion, the later one holds.
+    """
+    ordered = sorted(set(lines), key=_order)
+    first = {line.id: line for line in reversed(ordered)}
+    named = [line for line in ordered if first[line.id] is line]
+    effective, undos_of_nothing = _without_undone(named)
+    standing, edits_of_nothing = _apply_edits(effective)
+    kept, contradicting = _later_decisions(standing)
+    decided = sorted((entry.now for entry in kept), key=_in_text)
+    same_name = [line for line in ordered if first[line.id] is not line]
+    return InForce(
+        tuple(line for line in decided if line.do != "reject"),
+        tuple(line for line in decided if line.do == "reject"),
+        tuple(_first_looks(effective)),
+        contradicting,
+        tuple(sorted([*same_name, *undos_of_nothing, *edits_of_nothing], key=_order)),
+    )
+
+
+def _order(line: DecisionLine) -> tuple[str, str, str]:
+    return line.time, line.id, repr(line)
+
+
+def _in_text(line: DecisionLine) -> tuple[int, int, int, str, str]:
+    return line.turn, line.start, line.end, line.code, line.id
+
+
+def _without_undone(lines: Sequence[DecisionLine]) -> tuple[list[DecisionLine], list[DecisionLine]]:
+    """Lines that no `undo` in force cancels, and undos of nothing that stands before them."""
+    place = {line.id: at for at, line in enumerate(lines)}
+    cancelled: set[str] = set()
+    lost = []
+    for at in range(len(lines) - 1, -1, -1):  # backwards: whether an undo is in force, only later ones say
+        line = lines[at]
+        if line.do != "undo" or line.id in cancelled:
+            continue
+        if place.get(line.of, at) < at:
+            cancelled.add(line.of)
+        else:
+            lost.append(line)
+    return [line for line in lines if line.do != "undo" and line.id not in cancelled], lost
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A coding or a rejection."""
+
+    now: DecisionLine
+    """It, after all edits."""
+    suggested: DecisionLine
+    """It, as the suggestion stood that was decided on: moved with its words, never changed."""
+
+
+def _apply_edits(lines: Sequence[DecisionLine]) -> tuple[list[_Entry], list[DecisionLine]]:
+    """Codings and rejections after their edits, without those removed; and edits of nothing that stands before them."""
+    entries: dict[str, _Entry] = {}
+    removed: set[str] = set()
+    lost = []
+    for line in lines:
+        if line.do in _MAKES:
+            entries[line.id] = _Entry(line, line)
+        elif line.do in _EDITS and line.of not in entries:
+            lost.append(line)
+        elif line.do == "remove":
+            removed.add(line.of)
+        elif line.do in _EDITS:
+            entry = entries[line.of]
+            suggested = _edited(entry.suggested, line) if line.do == "move" else entry.suggested
+            entries[line.of] = _Entry(_edited(entry.now, line), suggested)
+    return [entry for name, entry in entries.items() if name not in removed], lost
+
+
+def _edited(coding: DecisionLine, edit: DecisionLine) -> DecisionLine:
+    """A coding after one edit; what the edit does not state stays."""
+    if edit.do == "memo":
+        return replace(coding, memo=edit.memo)
+    coding = replace(coding, code=edit.code or coding.code, assertion=edit.assertion or coding.assertion)
+    if edit.end <= edit.start:
+        return coding
+    coding = replace(coding, turn=edit.turn or coding.turn, turn_sha256=edit.turn_sha256 or coding.turn_sha256)
+    return replace(coding, start=edit.start, end=edit.end, quote=edit.quote, prefix=edit.prefix, suffix=edit.suffix)
+
+
+def _later_decisions(
+    entries: Sequence[_Entry],
+) -> tuple[list[_Entry], tuple[tuple[DecisionLine, DecisionLine], ...]]:
+    """Entries without earlier decisions on the same suggestion; and the pairs that contradict each other."""
+    kept: list[_Entry] = []
+    contradicting = []
+    for entry in entries:  # in order of their times
+        earlier = [each for each in kept if decides_the_same(each.suggested, entry.suggested)]
+        kept = [each for each in kept if each not in earlier] + [entry]
+        contradicting += [(entry.now, each.now) for each in earlier if each.now.do != entry.now.do]
+    return kept, tuple(contradicting)
+
+
+def decides_the_same(one: DecisionLine, other: DecisionLine) -> bool:
+    """Whether two lines accept or reject one suggestion: same code, same turn, half of their characters in common."""
+    decisions = {one.do, other.do} <= {"accept", "reject"}
+    same_turn = (one.turn, one.turn_sha256, one.code) == (other.turn, other.turn_sha256, other.code)
+    return decisions and same_turn and overlap((one.start, one.end), (other.start, other.end)) >= SAME_SUGGESTION
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Share of the characters of two spans that are in both (Jaccard)."""
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, both) / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0.0
+
+
+def _first_looks(lines: Sequence[DecisionLine]) -> list[DecisionLine]:
+    looks: dict[int, DecisionLine] = {}
+    for line in lines:
+        if line.do == "looked":
+            looks.setdefault(line.turn, line)
+    return [looks[turn] for turn in sorted(looks)]
