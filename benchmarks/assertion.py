@@ -1,11 +1,11 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test] [--show] [--data FOLDER]
+    python -m benchmarks.assertion [--test | --fresh] [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
-measured, and the output says so. `--show` lists the targets of the development half that were put wrongly; sentences
-of the test half are never printed.
+measured, and the output says so. `--show` lists the targets that were put wrongly; sentences of the set aside are
+never printed. `--count` counts the targets and measures nothing.
 """
 
 import argparse
@@ -35,7 +35,7 @@ class Target:
 
     id: str
     split: str
-    """`dev`, or `test`: set aside, no rule is written from it."""
+    """`dev`, `test` (set aside until it had been looked at), or `fresh`: set aside, no rule is written from it."""
     language: str
     text: str
     start: int
@@ -55,21 +55,27 @@ class Target:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--test", action="store_true", help="measure the half set aside (note it in README.md)")
-    parser.add_argument("--show", action="store_true", help="list what is put wrongly in the development half")
+    split = parser.add_mutually_exclusive_group()
+    split.add_argument("--test", action="store_true", help="measure the half that was set aside once")
+    split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
+    parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
+    parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the real texts")
     given = parser.parse_args()
-    split = "test" if given.test else "dev"
-    targets = [target for target in (*invented(), *real(given.data)) if target.split == split]
+    chosen = "fresh" if given.fresh else "test" if given.test else "dev"
+    targets = [target for target in (*invented(), *real(given.data)) if target.split == chosen]
+    if given.count:
+        print("\n".join(counts(targets)))
+        return
     found = put(targets)
-    print("\n".join(report(split, targets, found)))
-    if given.show and split == "dev":
+    print("\n".join(report(chosen, targets, found)))
+    if given.show and chosen != "fresh":
         print("\n".join(wrong(targets, found)))
 
 
 def invented() -> Iterator[Target]:
     """Targets in invented speech: `[[...]]` stands around each."""
-    for row in _rows("invented.tsv"):
+    for row in _rows("invented"):
         before, term, after = re.split(r"\[\[|\]\]", row["text"])
         start = len(before)
         text = before + term + after
@@ -82,7 +88,7 @@ def real(data: Path) -> Iterator[Target]:
     Raises:
         ValueError: a text is not the one that was marked.
     """
-    rows = _rows("real.tsv")
+    rows = _rows("real")
     missing = sorted({row["source"] for row in rows if not (data / row["source"]).is_file()})
     for source in missing:
         print(f"Left out: {source} is not in {data}.", file=sys.stderr)
@@ -97,15 +103,22 @@ def real(data: Path) -> Iterator[Target]:
         yield Target(row["id"], row["split"], row["language"], text, *place, row["assertion"])
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (TARGETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _rows(kind: str) -> list[dict[str, str]]:
+    """The marks of one kind of speech: of both halves, then of the fresh set."""
+    rows: list[dict[str, str]] = []
+    for path in (TARGETS / f"{kind}.tsv", TARGETS / f"fresh-{kind}.tsv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return rows
 
 
 def _texts(path: Path) -> list[str]:
-    """The texts of a source, by number: turns of an interview from 1, records of a sheet from 0 (its header)."""
+    """The texts of a source, by number: turns of an interview from 1; records of a sheet (its header) and paragraphs
+    of a treebank from 0."""
     if path.suffix == ".txt":
         return ["", *_turns(path.read_text("utf-8"))]
+    if path.suffix == ".conllu":
+        return _paragraphs(path.read_text("utf-8"))
     tabs, column = path.suffix == ".tsv", {"emot-tweets-train.csv": 1, "dataset1.csv": 1}.get(path.name, 0)
     with path.open(encoding="utf-8", newline="") as file:
         quoting = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
@@ -123,6 +136,22 @@ def _turns(page: str) -> list[str]:
         elif turns:
             turns[-1] += " " + line.strip()
     return [turn.strip() for turn in turns]
+
+
+def _paragraphs(treebank: str) -> list[str]:
+    """What stands in each paragraph, with its sentences joined by a blank."""
+    found = (re.findall(r"^# text = (.*)", part, re.MULTILINE) for part in treebank.split("\n# newpar")[1:])
+    return [" ".join(sentences) for sentences in found]
+
+
+def counts(targets: Sequence[Target]) -> Iterator[str]:
+    """How many targets of each assertion there are, in each kind of speech."""
+    yield "| part | texts | " + " | ".join((*ASSERTIONS, "all")) + " |"
+    yield "| --- |" + " ---: |" * (len(ASSERTIONS) + 2)
+    for name, part in (("all", list(range(len(targets)))), *_parts(targets).items()):
+        gold = Counter(targets[place].gold for place in part)
+        texts = len({targets[place].text for place in part})
+        yield f"| {name} | {texts} | " + " | ".join(str(gold[how]) for how in ASSERTIONS) + f" | {len(part)} |"
 
 
 def put(targets: Sequence[Target]) -> list[str]:
@@ -171,7 +200,7 @@ def _qualcode(study: Path, *arguments: str) -> str:
 
 def report(split: str, targets: Sequence[Target], found: Sequence[str]) -> Iterator[str]:
     """The figures of one half, as Markdown."""
-    yield f"{split} half: {len(targets)} targets in {len({target.text for target in targets})} texts"
+    yield f"{split}: {len(targets)} targets in {len({target.text for target in targets})} texts"
     everything = range(len(targets))
     spoken = [place for place in everything if targets[place].kind == "real"]
     for what, places in (("all speech", everything), ("real speech", spoken)):

@@ -7,20 +7,37 @@ import pytest
 
 pytest.importorskip("benchmarks.assertion", reason="benchmarks are not part of this copy")
 
-from benchmarks.assertion import ASSERTIONS, MISSED, TARGETS, Target, invented, put, real, report
+from benchmarks.assertion import ASSERTIONS, MISSED, TARGETS, Target, _texts, counts, invented, main, put, real, report
 
 ROWS = {
     name: list(csv.DictReader((TARGETS / name).open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
-    for name in ("invented.tsv", "real.tsv")
+    for name in ("invented.tsv", "real.tsv", "fresh-invented.tsv", "fresh-real.tsv")
 }
+INVENTED = [*ROWS["invented.tsv"], *ROWS["fresh-invented.tsv"]]
+REAL = [*ROWS["real.tsv"], *ROWS["fresh-real.tsv"]]
 PLACED = {"id", "split", "language", "source", "unit", "start", "end", "sha256", "assertion"}
 SPEECH = Target("invented-dev-000", "dev", "en", "The roof is not wet. The door is wet.", 16, 19, "negated")
 
 
-def test_each_half_has_thirty_of_each_assertion():
-    marked = Counter((row["split"], row["assertion"]) for rows in ROWS.values() for row in rows)
-    assert set(marked) == {(split, how) for split in ("dev", "test") for how in ASSERTIONS}
+def test_each_half_has_thirty_of_each_assertion_and_the_fresh_set_forty():
+    marked = Counter((row["split"], row["assertion"]) for row in (*INVENTED, *REAL))
+    assert set(marked) == {(split, how) for split in ("dev", "test", "fresh") for how in ASSERTIONS}
     assert min(marked.values()) >= 30
+    assert min(number for (split, _), number in marked.items() if split == "fresh") >= 40
+
+
+def test_the_fresh_set_is_large_and_of_two_languages():
+    fresh = [*ROWS["fresh-invented.tsv"], *ROWS["fresh-real.tsv"]]
+    english = sum(row["language"] == "en" for row in fresh)
+    assert len(fresh) >= 460
+    assert 0.4 <= english / len(fresh) <= 0.6
+    assert len({row["speaker"] for row in ROWS["fresh-invented.tsv"]}) >= 5
+
+
+def test_no_text_of_the_fresh_set_was_marked_before():
+    before = {row["sha256"] for row in ROWS["real.tsv"]} | {row["speaker"] for row in ROWS["invented.tsv"]}
+    fresh = {row["sha256"] for row in ROWS["fresh-real.tsv"]} | {row["speaker"] for row in ROWS["fresh-invented.tsv"]}
+    assert not before & fresh
 
 
 def test_no_speaker_stands_in_both_halves():
@@ -34,19 +51,19 @@ def test_no_speaker_stands_in_both_halves():
 
 
 def test_no_place_is_marked_twice():
-    places = [(row["source"], row["unit"], row["start"]) for row in ROWS["real.tsv"]]
+    places = [(row["source"], row["unit"], row["start"]) for row in REAL]
     places += [(target.text, target.start, target.end) for target in invented()]
     assert len(places) == len(set(places))
 
 
 def test_real_speech_is_not_copied():
-    assert set(ROWS["real.tsv"][0]) == PLACED
+    assert set(ROWS["real.tsv"][0]) == set(ROWS["fresh-real.tsv"][0]) == PLACED
 
 
 def test_marks_are_cut_out_of_invented_speech():
     targets = list(invented())
-    assert len(targets) == len(ROWS["invented.tsv"])
-    assert all(f"[[{target.term}]]" in row["text"] for target, row in zip(targets, ROWS["invented.tsv"], strict=True))
+    assert len(targets) == len(INVENTED)
+    assert all(f"[[{target.term}]]" in row["text"] for target, row in zip(targets, INVENTED, strict=True))
     assert not any("[[" in target.text or "]]" in target.text for target in targets)
 
 
@@ -56,6 +73,28 @@ def test_another_text_is_refused(tmp_path):
     source.write_text("ID,verbatim\n" + "4,another\n" * 400, "utf-8")
     with pytest.raises(ValueError, match="another text"):
         list(real(tmp_path))
+
+
+def test_paragraphs_of_a_treebank_are_numbered(tmp_path):
+    treebank = tmp_path / "speech.conllu"
+    treebank.write_text(
+        "# newdoc id = d\n# newpar id = p1\n# text = One.\n1\tOne\n\n# text = Two.\n\n# newpar id = p2\n"
+    )
+    assert _texts(treebank) == ["One. Two.", ""]
+
+
+def test_counting_measures_nothing_and_shows_no_text(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("benchmarks.assertion.put", lambda targets: pytest.fail("the set aside was measured"))
+    monkeypatch.setattr("sys.argv", ["assertion", "--fresh", "--count", "--data", str(tmp_path)])
+    main()
+    assert capsys.readouterr().out.splitlines() == list(counts([t for t in invented() if t.split == "fresh"]))
+
+
+def test_what_is_wrong_in_the_fresh_set_is_not_shown(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("benchmarks.assertion.put", lambda targets: [MISSED] * len(targets))
+    monkeypatch.setattr("sys.argv", ["assertion", "--fresh", "--show", "--data", str(tmp_path)])
+    main()
+    assert "[[" not in capsys.readouterr().out
 
 
 def test_the_coding_that_covers_a_target_says_how_it_is_put():
