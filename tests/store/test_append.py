@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.finding import StoreError
-from qualcode.store.people import append, parse_lines, read_lines
+from qualcode.store.append import append, parse_lines, read_lines
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 OBJECTS = st.lists(st.dictionaries(TEXT, TEXT | st.integers(-(2**53), 2**53), min_size=1), min_size=1, max_size=5)

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from qualcode.model.coding import PersonCoding
+from qualcode.model.line import DecisionLine
 from qualcode.model.transcript import Header, Turn
-from qualcode.store import columns, jsonl, people
+from qualcode.store import columns, decisions, jsonl
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,8 @@ from qualcode.store import columns, jsonl, people
     [
         (jsonl._HeaderLine, Header, set()),
         (columns.TurnLine, Turn, set()),
-        (people._Line, PersonCoding, {"coder", "transcript"}),
+        (decisions.CodingOfFormat1, PersonCoding, {"coder", "transcript"}),
+        (decisions._Written, DecisionLine, set()),
     ],
 )
 def test_a_line_has_every_field_of_its_record(line, record, in_the_path):

@@ -86,7 +86,7 @@ def test_an_unknown_field_is_a_warning_and_the_coding_is_read():
 
 
 def test_codings_of_a_newer_format_are_refused():
-    found, findings = parse_codings("c.jsonl", b'{"format":2}\n{"any":1}\n', "ani", "w/1")
+    found, findings = parse_codings("c.jsonl", b'{"format":3}\n{"any":1}\n', "ani", "w/1")
     assert found == []
     assert [finding.code for finding in findings] == ["newer-format"]
 

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from qualcode.store import arrays, columnstore
+from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import change_in_transaction, take_back_unfinished, write_bytes
-from qualcode.store.people import append, parse_lines
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="handles have no paths here")
 CALLS = ("fsync", "replace", "rename", "mkdir", "unlink", "write", "ftruncate")

@@ -28,7 +28,8 @@ from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
 from qualcode.rules.lookup import Analyser
-from qualcode.store.people import read_coder, read_codings, read_lines
+from qualcode.store.append import read_lines
+from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 DECISIONS = "decisions"

@@ -15,8 +15,9 @@ from qualcode.index.arrays import Flags, Ints
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.store.append import append, read_lines
 from qualcode.store.atomic import read_bytes
-from qualcode.store.people import append, read_coder, read_codings, read_lines
+from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy, last_codebook
 
 

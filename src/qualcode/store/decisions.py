@@ -6,17 +6,21 @@ any line: a merge of two branches keeps the headers of both.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
 
-from qualcode.model.coding import ASSERTIONS
+from qualcode.model.coding import ASSERTIONS, PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DEEDS, DecisionLine
+from qualcode.store.append import append, parse_lines
+from qualcode.store.atomic import read_bytes
+from qualcode.store.fold import fold_lines
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.layout import StudyLayout
 from qualcode.text.records import suggest_choice
 
 DECISIONS_FORMAT = 2
@@ -52,7 +56,27 @@ class _Written(msgspec.Struct, omit_defaults=True):
 _KNOWN = frozenset(_Written.__struct_fields__)
 
 
-def written(line: DecisionLine) -> dict[str, Any]:
+class CodingOfFormat1(msgspec.Struct, omit_defaults=True):
+    """One line of format 1; the path already says coder and transcript."""
+
+    # Mirrors `PersonCoding`.
+    turn: Annotated[int, msgspec.Meta(ge=1)]
+    code: Annotated[str, msgspec.Meta(min_length=1)]
+    start: _Natural
+    end: _Natural
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    turn_sha256: str = ""
+    assertion: str = "affirmed"
+    time: str = ""
+    memo: str = ""
+
+
+_KNOWN_IN_FORMAT_1 = frozenset(field.name for field in fields(PersonCoding))
+
+
+def decision_object(line: DecisionLine) -> dict[str, Any]:
     """A decision as one JSON object, without the fields that say nothing."""
     fields: dict[str, Any] = msgspec.to_builtins(msgspec.convert(asdict(line), _Written))
     return fields
@@ -60,7 +84,7 @@ def written(line: DecisionLine) -> dict[str, Any]:
 
 def read_decision(value: Mapping[str, Any], place: tuple[str, int]) -> tuple[DecisionLine | None, list[Finding]]:
     """The decision of one line, if it is one, and what is wrong with it; `place` is the file and the line."""
-    findings = [_unknown(field, place) for field in sorted(value.keys() - _KNOWN)]
+    findings = [_unknown(field, _KNOWN, place) for field in sorted(value.keys() - _KNOWN)]
     try:
         line = DecisionLine(**msgspec.structs.asdict(msgspec.convert(dict(value), _Written)))
     except msgspec.ValidationError as error:
@@ -84,16 +108,127 @@ def missing_in(line: DecisionLine) -> str:
     return ""
 
 
-def of_format_1(value: Mapping[str, Any], fields: Mapping[str, Any], blind: bool = False) -> DecisionLine:
+def of_format_1(value: Mapping[str, Any], fields: Mapping[str, Any]) -> DecisionLine:
     """A coding of format 1 as a decision: its name is a hash of what the line says.
 
     Args:
         value: the line's object as it stands in the file.
         fields: the same, read and complete.
-        blind: whether the coder is known to have coded without suggestions.
     """
     name = sha256_bytes(msgspec.json.encode(value, order="sorted"))[:16]
-    return DecisionLine("code", name, blind=blind, **fields)
+    return DecisionLine("code", name, **fields)
+
+
+def parse_decisions(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[DecisionLine], list[Finding]]:
+    """All lines of a file's bytes in its order, codings of format 1 among them, and the lines that are none."""
+    objects, findings = parse_lines(name, data)
+    lines = []
+    for number, value in objects:
+        if "format" in value:
+            if wrong := _wrong_format(value["format"], name, number):
+                return [], [wrong]
+            continue
+        read = (
+            read_decision(value, (name, number)) if "do" in value else _coding(value, coder, transcript, (name, number))
+        )
+        lines += [read[0]] if read[0] else []
+        findings += read[1]
+    return lines, sorted(findings, key=lambda finding: finding.line or 0)
+
+
+def holds_decisions(data: bytes) -> bool:
+    """Whether a file has lines of format 2, which are folded; codings of format 1 stand as they are."""
+    return b'"do"' in data and any("do" in value for _, value in parse_lines("", data)[0])
+
+
+def read_decisions(
+    layout: StudyLayout, corpus: str, coder: str, transcript: str
+) -> tuple[list[DecisionLine], list[Finding]]:
+    """All lines of a coder on one transcript, and those that are none; no lines where there is no file."""
+    file = layout.coding_file(corpus, coder, transcript)
+    if not file.exists():
+        return [], []
+    return parse_decisions(layout.relative(file), read_bytes(file), coder, transcript)
+
+
+def append_decisions(
+    layout: StudyLayout, corpus: str, coder: str, transcript: str, lines: Sequence[DecisionLine]
+) -> None:
+    """Add decisions at the end of a coder's file on one transcript; when this returns, they survive a power cut."""
+    file = layout.coding_file(corpus, coder, transcript)
+    append(file, *_with_header(read_bytes(file) if file.exists() else b"", lines))
+
+
+def with_decisions(data: bytes, lines: Sequence[DecisionLine]) -> bytes:
+    """The bytes of a file with decisions added at its end."""
+    end = b"" if not data or data.endswith(b"\n") else b"\n"
+    return data + end + msgspec.json.Encoder().encode_lines(_with_header(data, lines))
+
+
+def _with_header(data: bytes, lines: Sequence[DecisionLine]) -> list[dict[str, Any]]:
+    """Lines as they are written, the format before them where the file does not state it yet."""
+    stated = any(value.get("format") == DECISIONS_FORMAT for _, value in parse_lines("", data)[0])
+    return [*([] if stated else [{"format": DECISIONS_FORMAT}]), *map(decision_object, lines)]
+
+
+def as_coding(line: DecisionLine, coder: str, transcript: str) -> PersonCoding:
+    """A decision in force as the coding that tables count."""
+    stated = asdict(line) | {"assertion": line.assertion or "affirmed"}
+    same = {field.name: stated[field.name] for field in fields(PersonCoding) if field.name in stated}
+    return PersonCoding(coder=coder, transcript=transcript, **same)
+
+
+def lines_to_reach(
+    lines: Sequence[DecisionLine], coder: str, transcript: str, codings: Iterable[PersonCoding]
+) -> list[DecisionLine]:
+    """The decisions after which just these codings of a coder are in force on a transcript.
+
+    A coding of the same code, time and memo as one that goes is that one, which has moved.
+    """
+    wanted = list(codings)
+    gone = []
+    for line in fold_lines(lines).codings:
+        coding = as_coding(line, coder, transcript)
+        if coding in wanted:
+            wanted.remove(coding)
+        else:
+            gone.append(line)
+    time, more = time_after(lines), []
+    for coding in wanted:
+        alike = next((line for line in gone if _is_moved(as_coding(line, coder, transcript), coding)), None)
+        more.append(_placed(coding, alike, time))
+        gone = [line for line in gone if line is not alike]
+    return [*more, *(DecisionLine("remove", new_id(), time, of=line.id) for line in gone)]
+
+
+def _is_moved(one: PersonCoding, other: PersonCoding) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in ("code", "assertion", "time", "memo"))
+
+
+def _placed(coding: PersonCoding, line: DecisionLine | None, time: str) -> DecisionLine:
+    """The line that makes a coding, or that moves one there."""
+    place = DecisionLine(
+        "move" if line else "code",
+        new_id(),
+        time,
+        of=line.id if line else "",
+        turn=coding.turn,
+        start=coding.start,
+        end=coding.end,
+        quote=coding.quote,
+        prefix=coding.prefix,
+        suffix=coding.suffix,
+        turn_sha256=coding.turn_sha256,
+    )
+    return place if line else replace(place, code=coding.code, assertion=coding.assertion, memo=coding.memo)
+
+
+def recoded(lines: Sequence[DecisionLine], old: str, new: str) -> list[DecisionLine]:
+    """The lines by which codings and rejections follow a code that has another name now."""
+    force = fold_lines(lines)
+    time = time_after(lines)
+    own = [line for line in (*force.codings, *force.rejected) if line.code == old]
+    return [DecisionLine("move", new_id(), time, of=line.id, code=new) for line in own]
 
 
 def new_id() -> str:
@@ -113,20 +248,6 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
-def recoded(line: DecisionLine, code: str, time: str) -> DecisionLine:
-    """The line by which a coding or rejection follows a code that has another name now.
-
-    Its own name is made from what it does, so that two people who rename a code write the same line.
-    """
-    name = sha256_bytes(f"{line.id} {line.code} {code}".encode())[:16]
-    return DecisionLine("move", name, time, of=line.id, code=code)
-
-
-def moved(line: DecisionLine, place: DecisionLine, time: str) -> DecisionLine:
-    """The line by which a coding follows its words to another place, which `place` gives."""
-    return replace(place, do="move", id=new_id(), time=time, of=line.id, code="", assertion="", memo="", rules=())
-
-
 def _moment(time: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(time)
@@ -135,10 +256,47 @@ def _moment(time: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _unknown(field: str, place: tuple[str, int]) -> Finding:
+def _unknown(field: str, known: Collection[str], place: tuple[str, int]) -> Finding:
     message = f"the field `{field}` is not known here"
-    return Finding("warning", "unknown-field", message, *place, hint=suggest_choice(field, _KNOWN))
+    return Finding("warning", "unknown-field", message, *place, hint=suggest_choice(field, known))
 
 
 def _not_one(why: str, place: tuple[str, int]) -> Finding:
     return Finding("error", "bad-coding", f"this is no decision: {why}", *place)
+
+
+def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:
+    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 1:
+        return Finding("error", "bad-format", "the format must be a whole number from 1", name, line)
+    if stated > DECISIONS_FORMAT:
+        message = f"these codings have format {stated}; this qualcode reads formats up to {DECISIONS_FORMAT}"
+        return Finding("error", "newer-format", message, name, line, hint="update qualcode")
+    return None
+
+
+def _coding(
+    line: dict[str, Any], coder: str, transcript: str, place: tuple[str, int]
+) -> tuple[DecisionLine | None, list[Finding]]:
+    """The coding of one line of format 1, if it is one, and what is wrong with it."""
+    findings = [_unknown(field, _KNOWN_IN_FORMAT_1, place) for field in sorted(line.keys() - _KNOWN_IN_FORMAT_1)]
+    try:
+        read = msgspec.convert(line, CodingOfFormat1)
+    except msgspec.ValidationError as error:
+        return None, [*findings, Finding("error", "bad-coding", f"this is not a coding: {error}", *place)]
+    if wrong := _wrong(line, read, coder, transcript, place):
+        return None, [*findings, wrong]
+    return of_format_1(line, msgspec.structs.asdict(read)), findings
+
+
+def _wrong(
+    line: dict[str, Any], read: CodingOfFormat1, coder: str, transcript: str, place: tuple[str, int]
+) -> Finding | None:
+    for field, expected in (("coder", coder), ("transcript", transcript)):
+        if line.get(field, expected) != expected:
+            return Finding("error", "wrong-name", f"the {field} is not `{expected}`, as the file's path says", *place)
+    if read.end <= read.start:
+        return Finding("error", "bad-coding", "this is not a coding: `end` must be greater than `start`", *place)
+    if read.assertion not in ASSERTIONS:
+        hint = suggest_choice(read.assertion, ASSERTIONS)
+        return Finding("error", "wrong-value", "the assertion is not known", *place, hint=hint)
+    return None

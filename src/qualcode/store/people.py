@@ -4,99 +4,40 @@
 with one coding a line. Such a file is never rewritten by a reader, and what is wrong in one line costs that line only.
 """
 
-import errno
-import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 import yaml
 
-from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
-from qualcode.model.finding import Finding, StoreError, store_errors
-from qualcode.store.atomic import make_folders, read_bytes, sync_folder, write_bytes
+from qualcode.model.coding import Coder, PersonCoding
+from qualcode.model.finding import Finding, StoreError
+from qualcode.store.append import append, parse_lines
+from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.decisions import (
+    CodingOfFormat1,
+    as_coding,
+    holds_decisions,
+    lines_to_reach,
+    parse_decisions,
+    recoded,
+    with_decisions,
+)
+from qualcode.store.fold import fold_lines
 from qualcode.store.layout import StudyLayout
-from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings, suggest_choice
+from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings
 from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, quote_word
 from qualcode.text.yaml import ScalarNode, YamlNode
 
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(dict[str, Any])
-
-
-def append(path: Path, value: Mapping[str, Any]) -> None:
-    """Add one object as the last line; when this returns, it survives a power cut."""
-    line = _ENCODER.encode(value) + b"\n"
-    with store_errors(path, "written"):
-        make_folders(path.parent)
-        handle = os.open(path, _FLAGS, 0o666)
-        try:
-            new = os.fstat(handle).st_size == 0
-            _write(handle, line if new or _ends_a_line(handle) else b"\n" + line)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if new:
-            sync_folder(path.parent)
-
-
-def read_lines(path: Path, name: str = "") -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:
-    """Objects of an append-only file with their line numbers, and a finding for each line that is not whole.
-
-    `name` is the file as findings call it. A missing file has no lines. Nothing on disk changes: a torn line stays
-    where it is, for a person to look at.
-    """
-    if not path.exists():
-        return [], []
-    return parse_lines(name or path.as_posix(), read_bytes(path))
-
-
-def parse_lines(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:
-    """Objects and findings of such a file's bytes, as `read_lines` gives them."""
-    objects: list[tuple[int, dict[str, Any]]] = []
-    findings: list[Finding] = []
-    lines = data.split(b"\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            objects.append((number, _DECODER.decode(line)))
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            findings.append(_broken(name, number, torn=number == len(lines)))
-    return objects, findings
-
-
-def _write(handle: int, line: bytes) -> None:
-    # One call, so that lines of two processes never mix; what a full disk took of the line is taken back.
-    before = os.fstat(handle).st_size
-    if os.write(handle, line) != len(line):
-        os.ftruncate(handle, before)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _ends_a_line(handle: int) -> bool:
-    os.lseek(handle, -1, os.SEEK_END)
-    return os.read(handle, 1) == b"\n"
-
-
-def _broken(name: str, line: int, *, torn: bool) -> Finding:
-    if torn:
-        message = "the last line was not written to its end and is set aside"
-        return Finding("warning", "torn-line", message, name, line, hint="complete the line or remove it")
-    message = "this line is not one JSON object and is set aside"
-    return Finding("warning", "bad-line", message, name, line, hint="mend the line or remove it")
-
-
 PEOPLE_FORMAT = 1
-"""Newest format of these files that this version reads and writes."""
+"""Format of `coder.yaml`, and of codings that are written as a whole."""
 _OWN_FIELD = re.compile(r"^read_whole\s*:.*\n?(?:^(?:[ \t\-\]].*)?\n?)*", re.MULTILINE)
 """The field `read_whole` with the lines that go on with it."""
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class _Whole:
@@ -134,24 +75,6 @@ def _coder_record(coder: str) -> SettingsRecord[Coder]:
     return SettingsRecord(partial(Coder, coder), "a coder", shapes, checked=("format", "coder"), remarks=True)
 
 
-class _Line(msgspec.Struct, omit_defaults=True):
-    # Mirrors `PersonCoding`; the path already says coder and transcript.
-    turn: Annotated[int, msgspec.Meta(ge=1)]
-    code: Annotated[str, msgspec.Meta(min_length=1)]
-    start: _Natural
-    end: _Natural
-    quote: str
-    prefix: str = ""
-    suffix: str = ""
-    turn_sha256: str = ""
-    assertion: str = "affirmed"
-    time: str = ""
-    memo: str = ""
-
-
-_KNOWN = frozenset(field.name for field in fields(PersonCoding))
-
-
 def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | None, tuple[Finding, ...]]:
     """Who a coder is; without a `coder.yaml` a person, of whom nothing more is known. None when it has errors."""
     file = layout.coder_file(corpus, coder)
@@ -174,18 +97,11 @@ def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[Per
 
 
 def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[PersonCoding], list[Finding]]:
-    """Codings in a file's bytes, and the lines that are none; `name` is the file as findings call it."""
-    lines, findings = parse_lines(name, data)
-    if lines and "format" in lines[0][1]:
-        number, header = lines.pop(0)
-        if wrong := _wrong_format(header["format"], name, number):
-            return [], [wrong]
-    codings = []
-    for number, line in lines:
-        coding, wrong_here = _coding(line, coder, transcript, (name, number))
-        codings += [coding] if coding else []
-        findings += wrong_here
-    return codings, sorted(findings, key=lambda finding: finding.line or 0)
+    """Codings in force of a file's bytes, and the lines that are none; `name` is the file as findings call it."""
+    lines, findings = parse_decisions(name, data, coder, transcript)
+    if not holds_decisions(data):
+        return [as_coding(line, coder, transcript) for line in lines], findings
+    return [as_coding(line, coder, transcript) for line in fold_lines(lines).codings], findings
 
 
 def write_coder(layout: StudyLayout, corpus: str, coder: Coder) -> bool:
@@ -231,11 +147,19 @@ def write_codings(
 ) -> bool:
     """Write one coder's codings of one transcript in the order of the text; True when the file changed.
 
-    Codings that are there already are a person's work: other ones take their place only with `replace`.
+    Codings that are there already are a person's work: other ones take their place only with `replace`. A file of
+    decisions goes on with the decisions that lead there.
     """
     file = layout.coding_file(corpus, coder, transcript)
+    before = read_bytes(file) if file.exists() else b""
+    if holds_decisions(before):
+        lines, _ = parse_decisions(layout.relative(file), before, coder, transcript)
+        more = lines_to_reach(lines, coder, transcript, codings)
+        if more and not replace:
+            raise StoreError(file, "holds other codings, which would be lost")
+        return bool(more) and write_bytes(file, with_decisions(before, more))
     data = format_codings(codings)
-    if file.exists() and not replace and read_bytes(file) != data:
+    if file.exists() and not replace and before != data:
         raise StoreError(file, "holds other codings, which would be lost")
     return write_bytes(file, data)
 
@@ -244,7 +168,7 @@ def take_back(layout: StudyLayout, corpus: str, codings: Iterable[PersonCoding],
     """Keep codings that are about to be taken out of their coder's files: nothing that a person wrote is lost."""
     for coding in codings:
         about = {"taken_back": time, "why": why, "transcript": coding.transcript}
-        line = msgspec.to_builtins(msgspec.convert(asdict(coding), _Line))
+        line = msgspec.to_builtins(msgspec.convert(asdict(coding), CodingOfFormat1))
         append(layout.taken_back(corpus, coding.coder), {**about, **line})
 
 
@@ -252,53 +176,14 @@ def format_codings(codings: Iterable[PersonCoding]) -> bytes:
     """Bytes of a file of codings, in the order of the text."""
     ordered = sorted(codings, key=lambda coding: (coding.turn, coding.start, coding.end, coding.code))
     lines: list[Any] = [{"format": PEOPLE_FORMAT}]
-    lines.extend(msgspec.convert(asdict(coding), _Line) for coding in ordered)
+    lines.extend(msgspec.convert(asdict(coding), CodingOfFormat1) for coding in ordered)
     return _ENCODER.encode_lines(lines)
 
 
-def _wrong_format(stated: Any, name: str, line: int) -> Finding | None:
-    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 1:
-        return Finding("error", "bad-format", "the format must be a whole number from 1", name, line)
-    if stated > PEOPLE_FORMAT:
-        message = f"these codings have format {stated}; this qualcode reads formats up to {PEOPLE_FORMAT}"
-        return Finding("error", "newer-format", message, name, line, hint="update qualcode")
-    return None
-
-
-def _coding(
-    line: dict[str, Any], coder: str, transcript: str, place: tuple[str, int]
-) -> tuple[PersonCoding | None, list[Finding]]:
-    """The coding of one line, if it is one, and what is wrong with it."""
-    findings = [_unknown(field, place) for field in sorted(line.keys() - _KNOWN)]
-    try:
-        read = msgspec.convert(line, _Line)
-    except msgspec.ValidationError as error:
-        return None, [*findings, Finding("error", "bad-coding", f"this is not a coding: {error}", *place)]
-    if wrong := _wrong(line, read, coder, transcript, place):
-        return None, [*findings, wrong]
-    return PersonCoding(coder=coder, transcript=transcript, **msgspec.structs.asdict(read)), findings
-
-
-def _unknown(field: str, place: tuple[str, int]) -> Finding:
-    message = f"the field `{field}` is not known here"
-    return Finding("warning", "unknown-field", message, *place, hint=suggest_choice(field, _KNOWN))
-
-
-def _wrong(line: dict[str, Any], read: _Line, coder: str, transcript: str, place: tuple[str, int]) -> Finding | None:
-    for field, expected in (("coder", coder), ("transcript", transcript)):
-        if line.get(field, expected) != expected:
-            return Finding("error", "wrong-name", f"the {field} is not `{expected}`, as the file's path says", *place)
-    if read.end <= read.start:
-        return Finding("error", "bad-coding", "this is not a coding: `end` must be greater than `start`", *place)
-    if read.assertion not in ASSERTIONS:
-        hint = suggest_choice(read.assertion, ASSERTIONS)
-        return Finding("error", "wrong-value", "the assertion is not known", *place, hint=hint)
-    return None
-
-
 def recode(path: Path, data: bytes, old: str, new: str) -> tuple[bytes, int]:
-    """Bytes of a file of codings or decisions in which a code has another name, and how many lines that changed.
+    """Bytes of a file of codings or decisions in which a code has another name, and how many codings that changed.
 
+    A line of format 1 is changed in its place; decisions are never changed, so lines are added that recode them.
     `path` is the file as errors call it.
 
     Raises:
@@ -307,6 +192,9 @@ def recode(path: Path, data: bytes, old: str, new: str) -> tuple[bytes, int]:
     _, broken = parse_lines("", data)
     if broken:
         raise StoreError(path, f"line {broken[0].line} cannot be read: mend it before codes are changed")
+    if holds_decisions(data):
+        more = recoded(parse_decisions("", data, "", "")[0], old, new)
+        return with_decisions(data, more) if more else data, len(more)
     lines = data.split(b"\n")
     changed = 0
     for number, line in enumerate(lines):

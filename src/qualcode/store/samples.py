@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 import msgspec
 
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.store.append import append, read_lines
 from qualcode.store.atomic import write_bytes
-from qualcode.store.people import append, read_lines
 from qualcode.store.study import OpenStudy
 
 SAMPLE_FORMAT = 1
