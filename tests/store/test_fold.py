@@ -104,3 +104,30 @@ def test_what_a_line_holds_is_read_by_name():
     )
     assert all(getattr(stated, field.name) for field in fields(DecisionLine) if field.name != "start")
     assert msgspec.convert(msgspec.to_builtins(stated), DecisionLine) == stated == replace(stated)
+
+
+def done(do, name, time, of="", **fields):
+    return DecisionLine(do, name, str(time), of, turn=1, code="c", start=0, end=4, **fields)
+
+
+def test_undo_and_redo_go_back_and_forth_through_all_that_was_done():
+    lines = [done("code", "a", 1), done("code", "b", 2), done("looked", "v1", 3), done("looked", "v2", 3)]
+    seen = []
+    for time in range(4, 7):
+        force = fold_lines(lines)
+        seen.append((force.undoes, force.redoes))
+        lines += [DecisionLine("undo", f"u{time}{of}", str(time), of) for of in force.undoes]
+    assert seen == [(("v1", "v2"), ()), (("b",), ("u4v1", "u4v2")), (("a",), ("u5b",))]
+    for time in range(7, 10):
+        lines += [DecisionLine("undo", f"r{time}{of}", str(time), of) for of in fold_lines(lines).redoes]
+    force = fold_lines(lines)
+    assert ([line.id for line in force.codings], force.undoes, force.redoes) == (["a", "b"], ("v1", "v2"), ())
+
+
+def test_after_something_new_nothing_is_redone():
+    lines = [done("code", "a", 1), DecisionLine("undo", "u", "2", "a"), done("code", "b", 3)]
+    assert fold_lines(lines).redoes == ()
+
+
+def test_codings_of_format_1_are_not_undone():
+    assert fold_lines([done("code", "1-abc", "2026")]).undoes == ()

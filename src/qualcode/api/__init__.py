@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qualcode.api import init as init
     from qualcode.api import lock as lock
     from qualcode.api import open as open
+    from qualcode.api import review as review
+    from qualcode.api import review_desk as review_desk
     from qualcode.api import run as run
     from qualcode.api import sample as sample
     from qualcode.api import sql as sql

@@ -97,7 +97,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
     Raises:
         StudyError: the coder's name cannot be, the file is no sheet, or a row is wrong (unless these are skipped).
     """
-    _check_name(options)
+    check_coder_name(options.coder)
     name = study.layout.relative(file)
     codebook, _ = open_codebook(study, options.codebook or last_codebook(study)[1])
     with study.writing():
@@ -145,8 +145,12 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
     )
 
 
-def _check_name(options: ImportOptions) -> None:
-    name = options.coder
+def check_coder_name(name: str) -> None:
+    """Refuse a name that a coder cannot have.
+
+    Raises:
+        StudyError: it is empty, holds signs that paths or options need, or means the rules.
+    """
     if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
         raise study_error(
             "bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani"

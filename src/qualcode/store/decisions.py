@@ -18,7 +18,7 @@ from qualcode.model.finding import Finding
 from qualcode.model.line import DEEDS, DecisionLine
 from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes
-from qualcode.store.fold import fold_lines
+from qualcode.store.fold import OF_FORMAT_1, fold_lines
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import suggest_choice
@@ -115,7 +115,7 @@ def of_format_1(value: Mapping[str, Any], fields: Mapping[str, Any]) -> Decision
         value: the line's object as it stands in the file.
         fields: the same, read and complete.
     """
-    name = sha256_bytes(msgspec.json.encode(value, order="sorted"))[:16]
+    name = OF_FORMAT_1 + sha256_bytes(msgspec.json.encode(value, order="sorted"))[:16]
     return DecisionLine("code", name, **fields)
 
 

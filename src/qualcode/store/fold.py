@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from qualcode.model.line import DecisionLine
 
+OF_FORMAT_1 = "1-"
+"""What names of codings of format 1 begin with."""
 SAME_SUGGESTION = 0.5
 """Share of the characters of two spans that are in both (Jaccard), from which they are one suggestion."""
 _MAKES = frozenset({"code", "accept", "reject"})
@@ -27,6 +29,12 @@ class InForce:
     """The first `looked` of each turn that was read to its end; its `blind` says how it was read."""
     contradicting: tuple[tuple[DecisionLine, DecisionLine], ...] = ()
     """Pairs of an acceptance and a rejection of one suggestion, the one that holds first."""
+    decided: tuple[DecisionLine, ...] = ()
+    """Acceptances and rejections as the suggestions stood that were decided on."""
+    undoes: tuple[str, ...] = ()
+    """The lines that were written last, at one time: what an undo cancels now; those of format 1 are left out."""
+    redoes: tuple[str, ...] = ()
+    """The undos that were written last, where nothing was done since: what a redo cancels now."""
     unknown: tuple[DecisionLine, ...] = ()
     """Lines about a line that is not there, and lines whose name another one has; none of them is applied."""
 
@@ -52,6 +60,8 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
         tuple(line for line in decided if line.do == "reject"),
         tuple(_first_looks(effective)),
         contradicting,
+        tuple(entry.suggested for entry in kept if entry.now.do != "code"),
+        *_last_deeds(named, effective),
         tuple(sorted([*same_name, *undos_of_nothing, *edits_of_nothing], key=_order)),
     )
 
@@ -144,6 +154,25 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     """Share of the characters of two spans that are in both (Jaccard)."""
     both = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, both) / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0.0
+
+
+def _last_deeds(
+    lines: Sequence[DecisionLine], effective: Sequence[DecisionLine]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an undo and a redo would cancel now."""
+    by_name = {line.id: line for line in lines}
+    cancelled = {line.of for line in lines if line.do == "undo"} - {line.id for line in effective}
+    undos = [line for line in lines if line.do == "undo" and line.of in cancelled and line.id not in cancelled]
+    undos = [line for line in undos if line.of in by_name and by_name[line.of].do != "undo"]
+    deeds = [line for line in effective if not line.id.startswith(OF_FORMAT_1)]
+    since = max((_order(line) for line in lines if line.do != "undo"), default=("", "", ""))
+    open_undos = [line for line in undos if _order(line) > since]
+    return _latest(deeds), _latest(open_undos)
+
+
+def _latest(lines: Sequence[DecisionLine]) -> tuple[str, ...]:
+    last = max((line.time for line in lines), default="")
+    return tuple(line.id for line in lines if line.time == last)
 
 
 def _first_looks(lines: Sequence[DecisionLine]) -> list[DecisionLine]:

@@ -1,0 +1,68 @@
+"""`qualcode review`."""
+
+import sys
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode import api
+from qualcode.cli import ExitCode
+from qualcode.cli.app import command
+from qualcode.cli.options import CliSettings, codebook_file, coder_option, flag, number, option
+from qualcode.cli.output import finish, open_here, plural, put_json
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """Who reviews, and how the page is shown."""
+
+    coder: str = coder_option("Who reviews; a new name begins a new coder.", default="")
+    codebook: str = codebook_file()
+    blind: bool = flag("--blind", "Show suggestions of a transcript only once you have finished reading it.")
+    apply: str = option("--apply", "FILE", "Keep the decisions of this file of JSON lines; open no page.")
+    port: int = number("--port", "N", "Port of 127.0.0.1; a free one unless named.", 0, 0, 65535, shown=False)
+    no_browser: bool = flag("--no-browser", "Print the address; open no browser.")
+
+
+@command(
+    "review", "qualcode review --coder ani\nqualcode review --coder budi --blind\nqualcode review --coder ani --json"
+)
+def review(settings: CliSettings, options: PageOptions) -> int:
+    """Read interviews, code them by hand, and judge what rules suggest.
+
+    Opens a page in your browser that this computer alone can see. Every decision is on disk before the page says so,
+    as a line that is added and never changed; with --json nothing is opened and all is printed.
+    """
+    study = open_here(settings)
+    asked = api.review_desk.DeskOptions(options.coder, options.codebook, options.blind)
+    desk = api.review.open_desk(study, asked)
+    if options.apply:
+        kept = api.review.apply_decisions(study, desk, Path(options.apply))
+        return finish(settings, study.findings, f"Kept {plural(kept, 'decision')} of {desk.coder}.")
+    if settings.json:
+        put_json(api.review.review_state(study, desk))
+        return ExitCode.DONE
+    before = api.review.review_report(study, desk)
+    finish(settings, study.findings, _before(before))
+    api.review.serve_desk(desk, options.port, lambda address: _open(settings, options, address))
+    after = api.review.review_report(study, desk)
+    return finish(settings, (), *_after(after))
+
+
+def _before(report: "api.review.ReviewReport") -> str:
+    decided = f"{plural(report.open, 'suggestion')} open, {report.accepted + report.rejected} decided"
+    transcripts = plural(report.transcripts, "transcript")
+    return f"Reviewing corpus {report.corpus} as {report.coder}: {transcripts}, {decided}."
+
+
+def _open(settings: CliSettings, options: PageOptions, address: str) -> None:
+    # The address is the product here: it is printed with --quiet, too.
+    print(f"{address}   (this computer only; Ctrl-C ends it, all is saved at every key)", flush=True)
+    if not options.no_browser and sys.stdout.isatty():
+        webbrowser.open(address)
+
+
+def _after(report: "api.review.ReviewReport") -> tuple[str, ...]:
+    decided = f"{report.accepted} accepted, {report.rejected} rejected, {report.open} open"
+    said = f"{report.coder}: {plural(report.codings, 'coding')} in force; suggestions: {decided}."
+    return said, f"Next: `qualcode export barriers --coder {report.coder}`"

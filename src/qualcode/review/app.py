@@ -1,0 +1,114 @@
+"""The server of the reading room: one small function a call, JSON in and out."""
+
+import asyncio
+import json
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from qualcode.review.desk import Desk, Refused
+from qualcode.review.doors import guarded, refuse
+
+PAGE = files("qualcode.review") / "page"
+TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
+
+
+def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -> Starlette:
+    """The application that shows one desk; `close` ends the server."""
+
+    async def study(request: Request) -> Response:
+        return await _answered(desk.study)
+
+    async def transcript(request: Request) -> Response:
+        return await _answered(desk.transcript, request.path_params["name"])
+
+    async def lines(request: Request) -> Response:
+        sent = await _object(request)
+        return await _answered(desk.append, request.path_params["name"], sent.get("lines"), status=201)
+
+    async def find(request: Request) -> Response:
+        sent = await _object(request)
+        return await _answered(desk.find, str(sent.get("terms", "")))
+
+    async def end(request: Request) -> Response:
+        close()
+        return JSONResponse({})
+
+    routes = [
+        Route("/", _static, methods=["GET"]),
+        Route("/static/{name}", _static, methods=["GET"]),
+        Route("/api/study", study, methods=["GET"]),
+        Route("/api/transcripts/{name:path}/lines", lines, methods=["POST"]),
+        Route("/api/transcripts/{name:path}", transcript, methods=["GET"]),
+        Route("/api/find", find, methods=["POST"]),
+        Route("/api/close", end, methods=["POST"]),
+    ]
+    middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers={Refused: _refused})
+
+
+def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
+    """Show a desk on this computer until Ctrl-C or the page's own end; `ready` is told the address once.
+
+    Args:
+        desk: what is shown.
+        port: port of 127.0.0.1; 0: a free one.
+        ready: called with the address, whose part after `#` is the token and is never sent to a server.
+    """
+    import uvicorn
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", port))
+        own_port = listening.getsockname()[1]
+        token = secrets.token_urlsafe(32)
+        config = uvicorn.Config(
+            reading_room(desk, token, own_port, lambda: setattr(server, "should_exit", True)),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+        )
+        server = uvicorn.Server(config)
+        ready(f"http://127.0.0.1:{own_port}/#t={token}")
+        try:
+            asyncio.run(server.serve([listening]))
+        except KeyboardInterrupt as stopped:  # Ctrl-C is the usual way to end; SIGTERM, which is a subclass, is not
+            if type(stopped) is not KeyboardInterrupt:
+                raise
+
+
+async def _answered(ask: Callable[..., Any], *args: Any, status: int = 200) -> Response:
+    # In a thread of its own: a line waits for the disk, and the page may ask for something else meanwhile.
+    return JSONResponse(await asyncio.to_thread(ask, *args), status)
+
+
+async def _object(request: Request) -> Mapping[str, Any]:
+    try:
+        sent = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise Refused(422, "this is no JSON") from error
+    if not isinstance(sent, dict):
+        raise Refused(422, "this is no JSON object")
+    return sent
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refuse(error.status, error.why)
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params.get("name", "index.html")
+    path = PAGE / name
+    if name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
+        return refuse(404, "there is no such file")
+    return Response(path.read_bytes(), media_type=TYPES[name.rpartition(".")[2]])

@@ -1,0 +1,46 @@
+"""What the reading room asks of a study; it knows no files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+"""An object as the page gets it."""
+
+
+class Refused(Exception):
+    """A line that is not kept, with the HTTP status that says why; nothing was written."""
+
+    def __init__(self, status: int, why: str) -> None:
+        """Keep why, in a sentence for the page."""
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+class Desk(Protocol):
+    """A study in front of one coder. Spans count code points of the turn's text, from 0."""
+
+    def study(self) -> Json:
+        """Coder, codes with all that is said of them, and the transcripts with their counts."""
+
+    def transcript(self, name: str) -> Json:
+        """Turns, codings in force and suggestions of one transcript; none of these while it is read blind.
+
+        Raises:
+            Refused: 404, there is no such transcript.
+        """
+
+    def append(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Json:
+        """Keep decisions on a transcript, and say what is in force now; when this returns they are on the disk.
+
+        Raises:
+            Refused: 404 no such transcript, 409 the turn was corrected meanwhile, 422 a line that is no decision,
+                423 another process writes, 507 the disk is full.
+        """
+
+    def find(self, terms: str) -> list[Json]:
+        """Places at which a term of the codebook language stands.
+
+        Raises:
+            Refused: 422, this is no term.
+        """

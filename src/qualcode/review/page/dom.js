@@ -1,0 +1,49 @@
+// Small helpers: elements are made by functions and text is set as text, never as markup.
+
+/** @param {string} selector @returns {any} */
+export const $ = (selector) => document.querySelector(selector);
+
+/**
+ * An element with attributes and children. `class`, `on*` and ARIA names are set as they are written.
+ * @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name.startsWith("--")) element.style.setProperty(name, value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text whose control and direction signs are visible, each as one character, so that offsets hold. @param {string} text */
+export const visible = (text) => text.replace(ODD, "\u2423");
+
+/** @type {Record<string, string>} */
+let strings = {};
+export let language = "en";
+
+/** Load the words of one language. @param {string} asked */
+export async function speak(asked) {
+  strings = await (await fetch(`/static/strings.${asked}.json`)).json();
+  language = asked;
+  document.documentElement.lang = asked;
+  for (const element of document.querySelectorAll("[data-s]")) element.textContent = say(/** @type {HTMLElement} */ (element).dataset.s ?? "");
+  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(/** @type {HTMLElement} */ (element).dataset.label ?? ""));
+  for (const element of document.querySelectorAll("[data-placeholder]")) {
+    const words = say(/** @type {HTMLElement} */ (element).dataset.placeholder ?? "");
+    element.setAttribute("placeholder", words);
+    element.setAttribute("aria-label", words);
+  }
+}
+
+/** A sentence of the page, with what it speaks of put in. @param {string} name @param {Record<string, any>} [about] */
+export const say = (name, about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));
+
+/** A text in the page's language, else in any. @param {Record<string, string>} texts */
+export const inLanguage = (texts) => texts[language] || texts.en || Object.values(texts)[0] || "";

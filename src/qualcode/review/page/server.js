@@ -1,0 +1,86 @@
+// The server: what is asked, and decisions that wait until they are on the disk.
+
+const given = new URLSearchParams(location.hash.slice(1)).get("t");
+if (given) {
+  sessionStorage.setItem("token", given);
+  history.replaceState(null, "", location.pathname); // the address bar, bookmarks and pictures show no token
+}
+const headers = { Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}`, "Content-Type": "application/json" };
+
+/** An answer that is an error, with its status and sentence. */
+export class Refusal extends Error {
+  /** @param {number} status @param {string} why */
+  constructor(status, why) {
+    super(why);
+    this.status = status;
+  }
+}
+
+/** @param {string} path @param {any} [body] @returns {Promise<any>} */
+export async function ask(path, body) {
+  const options = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+  const answer = await fetch(`/api/${path}`, options);
+  const said = await answer.json();
+  if (!answer.ok) throw new Refusal(answer.status, said.error ?? "");
+  return said;
+}
+
+/** A name that no other line has. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const path = (/** @type {string} */ transcript) => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
+export const readTranscript = (/** @type {string} */ name) => ask(path(name));
+
+/** @type {{transcript: string, lines: any[], done: (answer: any) => void, refused: (error: any) => void}[]} */
+const waiting = [];
+let busy = false;
+/** @type {(state: string, count: number) => void} */
+let tell = () => {};
+
+/** @param {(state: string, count: number) => void} listener told `saving`, `saved`, `unsaved` or `other-writer` */
+export function onSaving(listener) {
+  tell = listener;
+}
+
+/** Keep decisions, one request after the other; what cannot be sent now waits and is tried again.
+ * @param {string} transcript @param {any[]} lines @returns {Promise<any>} */
+export function keep(transcript, lines) {
+  return new Promise((done, refused) => {
+    waiting.push({ transcript, lines, done, refused });
+    send();
+  });
+}
+
+async function send() {
+  if (busy || !waiting.length) return;
+  busy = true;
+  tell("saving", waiting.length);
+  const next = waiting[0];
+  try {
+    next.done(await ask(`${path(next.transcript)}/lines`, { lines: next.lines }));
+    waiting.shift();
+    if (!waiting.length) tell("saved", 0);
+  } catch (error) {
+    const gone = !(error instanceof Refusal);
+    if (gone || error.status === 423) {
+      tell(gone ? "unsaved" : "other-writer", waiting.length);
+      setTimeout(again, 1500);
+      return;
+    }
+    waiting.shift();
+    next.refused(error);
+  }
+  again();
+}
+
+function again() {
+  busy = false;
+  send();
+}
+
+addEventListener("beforeunload", (event) => {
+  if (waiting.length) event.preventDefault();
+});
