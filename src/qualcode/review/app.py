@@ -19,7 +19,7 @@ from qualcode.review.desk import Desk, Refused
 from qualcode.review.doors import guarded, refuse
 
 PAGE = files("qualcode.review") / "page"
-TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
+MEDIA_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
 
 
 def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -> Starlette:
@@ -78,8 +78,8 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             timeout_graceful_shutdown=2,
         )
         server = uvicorn.Server(config)
-        ready(f"http://127.0.0.1:{own_port}/#t={token}")
         try:
+            ready(f"http://127.0.0.1:{own_port}/#t={token}")
             asyncio.run(server.serve([listening]))
         except KeyboardInterrupt as stopped:  # Ctrl-C is the usual way to end; SIGTERM, which is a subclass, is not
             if type(stopped) is not KeyboardInterrupt:
@@ -111,4 +111,4 @@ async def _static(request: Request) -> Response:
     path = PAGE / name
     if name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
         return refuse(404, "there is no such file")
-    return Response(path.read_bytes(), media_type=TYPES[name.rpartition(".")[2]])
+    return Response(path.read_bytes(), media_type=MEDIA_TYPES[name.rpartition(".")[2]])

@@ -20,14 +20,14 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-Handler = Callable[[Request], Awaitable[Response]]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
-def guarded(token: str, port: int) -> Callable[[Request, Handler], Awaitable[Response]]:
+def guarded(token: str, port: int) -> Callable[[Request, Answer], Awaitable[Response]]:
     """A middleware that lets in only this page's own requests."""
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
-    async def let_in(request: Request, handle: Handler) -> Response:
+    async def let_in(request: Request, handle: Answer) -> Response:
         refusal = _refusal(request, hosts) or _without_token(request, token) or await _too_long(request)
         response = refusal or await handle(request)
         response.headers.update(HEADERS)

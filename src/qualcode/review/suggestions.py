@@ -16,7 +16,7 @@ from qualcode.store.fold import SAME_SUGGESTION, InForce, decides_the_same, over
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class RuleSuggestion:
     """What rules found in one place."""
 
     line: DecisionLine
@@ -55,12 +55,12 @@ class Suggestion:
         return "open", ""
 
 
-def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], str]) -> dict[str, list[Suggestion]]:
+def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], str]) -> dict[str, list[RuleSuggestion]]:
     """Transcript -> what rules found in it that would be counted, in order of text; `hash_of` a global turn's text."""
     counted = (codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn]
     order = np.lexsort((codings.end, codings.start, codings.turn))
     asked = question_turns(frame)
-    found: dict[str, list[Suggestion]] = {}
+    found: dict[str, list[RuleSuggestion]] = {}
     for at in order[counted[order]].tolist():
         turn = int(codings.turn[at])
         name = frame.transcripts[frame.turn_transcript[turn]]
@@ -69,7 +69,7 @@ def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], st
         span = slice(codings.matched_offsets[at], codings.matched_offsets[at + 1])
         matched = zip(codings.matched_start[span].tolist(), codings.matched_end[span].tolist(), strict=True)
         found.setdefault(name, []).append(
-            Suggestion(line, tuple(matched), frame.text(question) if question >= 0 else "")
+            RuleSuggestion(line, tuple(matched), frame.text(question) if question >= 0 else "")
         )
     return found
 

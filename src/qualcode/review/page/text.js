@@ -91,11 +91,10 @@ const wordsOf = (turn) => [...(rows.get(turn)?.node.data.matchAll(WORD) ?? [])].
 /** Move one end of a span by a word. @param {{turn: number, start: number, end: number}} span @param {"start" | "end"} edge @param {number} step */
 export function moveEdge(span, edge, step) {
   const words = wordsOf(span.turn);
-  let first = words.findIndex((word) => word[1] > toUnits(span.turn, span.start));
-  let last = words.findLastIndex((word) => word[0] < toUnits(span.turn, span.end));
-  if (edge === "start") first = Math.max(0, Math.min(first + step, last));
-  else last = Math.min(words.length - 1, Math.max(last + step, first));
-  return { ...span, start: toPoints(span.turn, words[first][0]), end: toPoints(span.turn, words[last][1]) };
+  const first = words.findIndex((word) => word[1] > toUnits(span.turn, span.start));
+  const last = words.findLastIndex((word) => word[0] < toUnits(span.turn, span.end));
+  if (edge === "start") return { ...span, start: toPoints(span.turn, words[Math.max(0, Math.min(first + step, last))][0]) };
+  return { ...span, end: toPoints(span.turn, words[Math.min(words.length - 1, Math.max(last + step, first))][1]) };
 }
 
 /** Select words by keyboard: begin at the first word of a turn, or stretch, shrink and shift what is selected.

@@ -1,0 +1,212 @@
+"""Stories of the reading room, in a real browser: a person codes, judges, is interrupted and goes on."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+
+from browser.room import room, start
+from study import TXT, coded
+
+pytestmark = pytest.mark.slow
+AXE = os.environ.get("QUALCODE_AXE", "")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return coded(tmp_path)
+
+
+def test_suggestions_are_judged_by_keyboard_and_each_key_is_on_disk(folder):
+    with room(folder) as here:
+        assert here.painted("now") == ["Jaringannya kurang"]
+        here.press("a", "x")
+        here.count("2 of 4")
+        here.saved()
+        assert here.deeds() == ["accept", "reject"]
+        assert here.painted("now") == ["Perawat"]
+        assert here.page.inner_text("#item h2") == "Too few nurses"
+        assert here.page.inner_text("#item .chips") == "Perawat"
+        assert here.wrong == []
+
+
+def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
+    with room(folder) as here:
+        here.select(4, "hari Senin")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own")
+        here.select(2, "di desa")
+        here.press("c")
+        here.page.keyboard.type("sehati")
+        here.press("Enter")
+        here.until("() => document.querySelectorAll('.stripe.own').length === 2")
+        assert [(line["code"], line["quote"]) for line in here.lines()] == [
+            ("staff", "hari Senin"),
+            ("health_app", "di desa"),
+        ]
+
+
+def test_words_are_selected_without_a_mouse(folder):
+    with room(folder) as here:
+        here.press("ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "3")
+        here.page.wait_for_selector(".stripe.own")
+        assert here.lines()[0]["quote"] == "kurang sekali."
+
+
+def test_a_coding_is_moved_put_otherwise_remarked_removed_and_all_is_undone(folder):
+    with room(folder) as here:
+        here.select(4, "hari Senin")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own.now")
+        for key, quote in (("[", "datang hari Senin"), ("}", "datang hari Senin. Kalau"), ("{", "datang hari Senin.")):
+            here.press(key)
+            here.until("(quote) => [...CSS.highlights.get('now')].map(String)[0] === quote", quote)
+        here.press("n")
+        here.until("() => document.querySelector('#item .rule').textContent.includes('negated')")
+        here.press("m")
+        here.page.keyboard.type("each week")
+        here.press("Escape")
+        here.said("Memo kept")
+        here.press("d")
+        here.until("() => !document.querySelector('.stripe.own')")
+        for _ in range(3):
+            here.press("u")
+            here.page.wait_for_timeout(150)
+        here.press("Shift+U")
+        here.page.wait_for_timeout(150)
+        here.saved()
+    state = folder.done("review", "--coder", "ani", "-b", "clinic.yaml", "--json").json
+    (coding,) = state["transcripts"][0]["codings"]
+    assert (coding["assertion"], coding["memo"], coding["end"] - coding["start"]) == ("negated", "", 18)
+
+
+def test_undo_works_after_the_server_was_killed(folder):
+    with room(folder) as here:
+        here.press("a")
+        here.count("1 of 4")
+        here.saved()
+        here.process.send_signal(signal.SIGKILL)
+        here.process.wait()
+        here.press("x")
+        here.page.wait_for_selector("#saved.unsaved")
+        assert here.page.inner_text("#saved") == "Not saved (1); trying again"
+    with room(folder) as here:
+        assert here.page.inner_text("#count").startswith("1 of 4")
+        here.press("u")
+        here.count("0 of 4")
+        assert here.deeds() == ["accept", "undo"]
+
+
+def test_what_could_not_be_saved_is_saved_when_the_server_is_back(folder):
+    with room(folder) as here:
+        port = re.search(r":(\d+)", here.address)[1]
+        here.process.send_signal(signal.SIGSTOP)
+        here.press("a")
+        here.page.wait_for_selector("#saved.saving")
+        here.process.send_signal(signal.SIGCONT)
+        here.saved()
+        assert (here.deeds(), port.isdigit()) == (["accept"], True)
+
+
+def test_blind_shows_nothing_of_the_rules_until_reading_is_finished(folder):
+    with room(folder, "--blind") as here:
+        assert here.page.query_selector(".stripe") is None
+        ask = """() => fetch('/api/transcripts/a', {headers: {Authorization: `Bearer ${sessionStorage.token}`}})
+            .then((answer) => answer.json()).then((answer) => answer.suggestions)"""
+        assert here.page.evaluate(ask) == []
+        here.select(4, "Perawat")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own")
+        here.press("f")
+        here.page.wait_for_selector(".stripe.open")
+        assert [line["do"] for line in here.lines()] == ["code", "looked", "looked"]
+        assert all(line["blind"] for line in here.lines())
+
+
+def test_a_turn_corrected_meanwhile_is_loaded_again_and_the_key_is_not_lost_in_silence(folder):
+    with room(folder) as here:
+        folder.write("interviews/a.txt", TXT.replace("hari Senin", "hari Selasa"))
+        folder.done("ingest", "interviews")
+        here.select(4, "Perawat")
+        here.press("3")
+        here.said("corrected meanwhile")
+        assert "hari Selasa" in here.page.inner_text('[data-turn="4"] p')
+        assert here.lines() == []
+
+
+def test_offsets_hold_behind_signs_that_take_two_units(folder):
+    folder.write("interviews/a.txt", TXT.replace("Perawat datang", "\U0001f600\U0001f600 Perawat\u0301 datang"))
+    folder.done("ingest", "interviews")
+    with room(folder) as here:
+        here.select(4, "datang hari")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own.now")
+        assert here.lines()[0]["quote"] == "datang hari"
+        assert here.painted("now") == ["datang hari"]
+
+
+def test_search_finds_in_all_transcripts_and_no_word_stands_in_an_address(folder):
+    with room(folder) as here:
+        here.press("s")
+        here.page.keyboard.type("perawat datang")
+        here.page.wait_for_selector("#found b")
+        assert here.page.inner_text("#found b") == "Perawat datang"
+        here.press("Enter")
+        assert here.painted("now") == ["Perawat datang"]
+        assert not [url for url in here.asked if "erawat" in url or "t=" in url.partition("?")[2]]
+        assert {url.split("/")[2] for url in here.asked} == {here.address.split("/")[2]}
+        assert here.page.url == here.address.partition("#")[0]
+
+
+def test_the_page_speaks_indonesian(folder):
+    with room(folder, locale="id-ID") as here:
+        assert here.page.inner_text("#act [data-action=accept]").startswith("Terima")
+        assert here.page.evaluate("document.documentElement.lang") == "id"
+        assert here.page.inner_text("#item h2") == "Jaringan kurang"
+
+
+def test_keys_in_a_field_write_and_do_nothing_else(folder):
+    with room(folder) as here:
+        here.press("/")
+        here.page.keyboard.type("ax1")
+        assert here.page.input_value("#filter") == "ax1"
+        here.press("Escape")
+        assert here.lines() == []
+
+
+def test_two_tabs_see_what_the_other_did_with_their_next_key(folder):
+    with room(folder) as here:
+        second = here.page.context.new_page()
+        second.goto(here.address)
+        second.wait_for_selector(".t")
+        here.press("a")
+        here.saved()
+        second.keyboard.press("j")
+        second.keyboard.press("x")
+        here.count("2 of 4", second)
+        assert sorted(here.deeds()) == ["accept", "reject"]
+
+
+def test_the_server_ends_with_ctrl_c_and_says_what_was_done(folder):
+    process, _ = start(folder)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    assert (process.returncode, "ani: 0 codings in force" in out) == (0, True)
+
+
+@pytest.mark.skipif(not AXE, reason="QUALCODE_AXE does not name axe-core's file")
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 1920)])
+def test_axe_finds_nothing(folder, locale, scheme, width):
+    script = Path(AXE).read_text("utf-8")
+    with room(folder, width=width, locale=locale, scheme=scheme) as here:
+        for key in ("", "?", "c"):
+            if key:
+                here.press(key)
+                here.page.wait_for_timeout(100)
+            here.page.evaluate(script)  # an evaluation of the test's own, which no policy of the page forbids
+            found = here.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+            assert found == []
+            here.press("Escape")

@@ -1,0 +1,132 @@
+"""The doors of the reading room: only its own page gets in, and nothing that it holds leaves by another way."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from qualcode.review.app import PAGE, reading_room
+from qualcode.review.desk import Refused
+
+TOKEN, PORT = "secret", 4711
+OWN = f"http://127.0.0.1:{PORT}"
+
+
+class Desk:
+    """A desk that notes what it is asked."""
+
+    def __init__(self):
+        self.kept = []
+
+    def study(self):
+        return {"corpus": "c"}
+
+    def transcript(self, name):
+        if name != "a/b c":
+            raise Refused(404, "there is no such transcript")
+        return {"transcript": name}
+
+    def append(self, name, lines):
+        self.kept.append((name, lines))
+        return {}
+
+    def find(self, terms):
+        return [{"quote": terms}]
+
+
+@pytest.fixture
+def closed():
+    return []
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def client(desk, closed):
+    return TestClient(reading_room(desk, TOKEN, PORT, lambda: closed.append(True)), base_url=OWN)
+
+
+def headers(**others):
+    right = {"authorization": f"Bearer {TOKEN}", "origin": OWN, "content-type": "application/json"}
+    return {name: value for name, value in {**right, **others}.items() if value}
+
+
+LINES = "/api/transcripts/a/b%20c/lines"
+
+
+def test_the_page_asks_and_sends(client, desk):
+    assert client.get("/api/study", headers=headers()).json() == {"corpus": "c"}
+    assert client.get("/api/transcripts/a/b%20c", headers=headers()).json() == {"transcript": "a/b c"}
+    assert client.post(LINES, json={"lines": [{"do": "undo"}]}, headers=headers()).status_code == 201
+    assert desk.kept == [("a/b c", [{"do": "undo"}])]
+    assert client.post("/api/find", json={"terms": "guru"}, headers=headers()).json() == [{"quote": "guru"}]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"host": "evil.example"}, 400),
+        ({"host": "127.0.0.1:80"}, 400),
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": ""}, 403),
+        ({"origin": f"https://127.0.0.1:{PORT}.evil.example"}, 403),
+        ({"authorization": ""}, 403),
+        ({"authorization": "Bearer Secret"}, 403),
+        ({"content-type": "text/plain"}, 415),
+    ],
+)
+def test_others_are_kept_out(client, desk, changed, status):
+    assert client.post(LINES, content=b'{"lines":[]}', headers=headers(**changed)).status_code == status
+    assert desk.kept == []
+
+
+def test_reading_needs_the_token_too(client):
+    assert client.get("/api/study").status_code == 403
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"{", 422), (b"[]", 422), (b"[" * 60_000, 422), (b" " * 70_000, 413)],
+)
+def test_a_body_that_is_none_is_refused(client, body, status):
+    assert client.post(LINES, content=body, headers=headers()).status_code == status
+
+
+def test_a_body_without_a_length_is_measured(client):
+    def endless():
+        for _ in range(100):
+            yield b" " * 1000
+
+    assert client.post(LINES, content=endless(), headers=headers()).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_do_nothing(client, method):
+    assert getattr(client, method)(LINES, headers=headers()).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/static/main.js", "/api/study", "/nothing", "/static/..%2Fapp.py"])
+def test_every_answer_ties_the_browser_down(client, path):
+    answer = client.get(path, headers=headers())
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
+
+
+def test_nothing_but_the_page_is_served(client):
+    assert client.get("/static/..%2Fapp.py").status_code == 404
+    assert client.get("/static/__init__.py").status_code == 404
+    for file in PAGE.iterdir():
+        assert client.get(f"/static/{file.name}").status_code == 200
+
+
+def test_what_is_not_there_is_said(client):
+    answer = client.get("/api/transcripts/x", headers=headers())
+    assert (answer.status_code, answer.json()) == (404, {"error": "there is no such transcript"})
+
+
+def test_the_page_ends_the_server(client, closed):
+    client.post("/api/close", content=b"{}", headers=headers())
+    assert closed == [True]
