@@ -1,9 +1,8 @@
 """Stories of the reading room, in a real browser: a person codes, judges, is interrupted and goes on."""
 
-import os
 import re
 import signal
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 
@@ -11,7 +10,7 @@ from browser.room import room, start
 from study import TXT, coded
 
 pytestmark = pytest.mark.slow
-AXE = os.environ.get("QUALCODE_AXE", "")
+AXE = files("axe_playwright_python") / "axe.min.js"
 
 
 @pytest.fixture
@@ -196,11 +195,10 @@ def test_the_server_ends_with_ctrl_c_and_says_what_was_done(folder):
     assert (process.returncode, "ani: 0 codings in force" in out) == (0, True)
 
 
-@pytest.mark.skipif(not AXE, reason="QUALCODE_AXE does not name axe-core's file")
 @pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 1920)])
 def test_axe_finds_nothing(folder, locale, scheme, width):
-    script = Path(AXE).read_text("utf-8")
+    script = AXE.read_text("utf-8")
     with room(folder, width=width, locale=locale, scheme=scheme) as here:
         for key in ("", "?", "c"):
             if key:

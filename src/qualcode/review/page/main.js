@@ -61,7 +61,7 @@ function drawCurrent(items = itemsOf()) {
   paint("match", (current?.matched ?? []).map(([start, end]) => ({ turn: current.turn, start, end })), 2);
   for (const row of document.querySelectorAll(".t.now")) row.classList.remove("now");
   rows.get(current?.turn ?? currentTurn)?.row.classList.add("now");
-  const about = { n: items.indexOf(current) + 1, all: items.length, hue: current ? hueOf(current.code) : "", hidden: doc.hidden };
+  const about = { n: items.findIndex((each) => each.key === current?.key) + 1, all: items.length, hue: current ? hueOf(current.code) : "", hidden: doc.hidden };
   drawPanel(current, current && codeOf(current.code), about, (memo) => edit("memo", { memo }, "said-memo"));
   drawActions(act, current);
 }
