@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,11 @@ def test_nothing_is_loaded_from_elsewhere_and_all_is_small():
     text = "".join(each.read_text("utf-8") for each in PAGE.iterdir())
     assert not re.search(r"https?://", text)
     assert sum(each.stat().st_size for each in SCRIPTS) < 60_000
+
+
+@pytest.mark.skipif(not shutil.which("tsc"), reason="tsc (TypeScript) is not installed")
+def test_the_types_of_the_scripts_hold():
+    options = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "esnext", "--module", "esnext"]
+    options += ["--moduleResolution", "bundler", "--lib", "dom,dom.iterable,esnext"]
+    done = subprocess.run(["tsc", *options, *map(str, SCRIPTS)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")

@@ -58,7 +58,7 @@ function draw() {
 
 function drawCurrent(items = itemsOf()) {
   paint("now", current ? [current] : [], 1);
-  paint("match", (current?.matched ?? []).map(([start, end]) => ({ turn: current.turn, start, end })), 2);
+  paint("match", (current?.matched ?? []).map((/** @type {number[]} */ [start, end]) => ({ turn: current.turn, start, end })), 2);
   for (const row of document.querySelectorAll(".t.now")) row.classList.remove("now");
   rows.get(current?.turn ?? currentTurn)?.row.classList.add("now");
   const about = { n: items.findIndex((each) => each.key === current?.key) + 1, all: items.length, hue: current ? hueOf(current.code) : "", hidden: doc.hidden };
@@ -146,10 +146,10 @@ function giveCode(/** @type {string} */ code) {
   lastCode = code;
   if (span) {
     getSelection()?.removeAllRanges();
-    decide([{ do: "code", code, ...place(span) }], say("said-code", { code: labelOf(code) }), (id) => ({ key: id }));
+    decide([{ do: "code", code, ...place(span) }], say("said-code", { code: labelOf(code) }), (/** @type {string} */ id) => ({ key: id }));
   } else if (current?.state === "open" || current?.state === "reject") {
     const rejection = { do: "reject", code: current.code, rules: current.rules, ...place(current) };
-    decide([{ do: "code", code, ...place(current) }, ...(current.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), (id) => ({ key: id }));
+    decide([{ do: "code", code, ...place(current) }, ...(current.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), (/** @type {string} */ id) => ({ key: id }));
   } else if (current) edit("change", { code }, "said-change");
   else tell(say("nothing-selected"));
 }
@@ -260,7 +260,7 @@ function pickCode() {
   pick("type-code", rows_, drawn, (each) => {
     if (span) {
       lastCode = each.code;
-      decide([{ do: "code", code: each.code, ...place(span) }], say("said-code", { code: labelOf(each.code) }), (id) => ({ key: id }));
+      decide([{ do: "code", code: each.code, ...place(span) }], say("said-code", { code: labelOf(each.code) }), (/** @type {string} */ id) => ({ key: id }));
     } else giveCode(each.code);
   });
 }

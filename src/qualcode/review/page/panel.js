@@ -23,7 +23,7 @@ export function drawPanel(item, code, about, keepMemo) {
 function why(/** @type {any} */ item) {
   const put = el("p", { class: "rule" }, `${say("how")}: ${say(item.assertion)}`);
   if (!item.matched?.length) return [put];
-  const chips = item.matched.map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
+  const chips = item.matched.map((/** @type {number[]} */ [start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
   const rule = el("p", { class: "rule" }, `${say("rule")} `, el("code", {}, item.rules.join(", ")));
   const asked = item.asked && el("p", { class: "warn" }, `${say("asked")} `, el("q", { lang: "" }, visible(item.asked)));
   return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, put, asked];
