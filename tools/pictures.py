@@ -42,9 +42,7 @@ def take(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for name, locale, scheme in (("review", "en-GB", "light"), ("review-id-dark", "id-ID", "dark")):
-            context = browser.new_context(
-                viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme
-            )
+            context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme)
             page = context.new_page()
             page.goto(address)
             page.wait_for_selector(".t")

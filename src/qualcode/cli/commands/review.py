@@ -28,9 +28,9 @@ class PageOptions:
     "review", "qualcode review --coder ani\nqualcode review --coder budi --blind\nqualcode review --coder ani --json"
 )
 def review(settings: CliSettings, options: PageOptions) -> int:
-    """Read interviews, code them by hand, and judge what rules suggest.
+    """Read and code interviews on a page of your browser.
 
-    Opens a page in your browser that this computer alone can see. Every decision is on disk before the page says so,
+    Give codes to words, and accept or reject what rules suggest. Only this computer can see the page. Every decision is on disk before the page says so,
     as a line that is added and never changed; with --json nothing is opened and all is printed.
     """
     study = open_here(settings)
