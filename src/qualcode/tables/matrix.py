@@ -19,15 +19,11 @@ from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.suppression import count_distinct
 
-LONGEST_SPSS_NAME = 64
-"""Bytes of a name that SPSS reads."""
-
-
 def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:
     """A column name for each text, different from each other and from those taken, capitals apart.
 
-    Letters of every script stay; other characters become `_`; a name begins with a letter and has at most 64 bytes,
-    its ending included.
+    Letters of every script stay; other characters become `_`; a name begins with a letter. It is as long as its text:
+    only the format of SPSS shortens names.
     """
     used = {name.casefold() for name in taken}
     made = []
@@ -44,16 +40,12 @@ def _plain(text: str) -> str:
 
 
 def _unused(name: str, ending: str, used: set[str]) -> str:
-    """The name, shortened where it is too long, with a number where it is taken."""
-    made, number = _cut(name, ending), 1
+    """The name, with a number where it is taken."""
+    made, number = name + ending, 1
     while made.casefold() in used:
         number += 1
-        made = _cut(name, f"_{number}{ending}")
+        made = f"{name}_{number}{ending}"
     return made
-
-
-def _cut(name: str, ending: str) -> str:
-    return name.encode()[: LONGEST_SPSS_NAME - len(ending)].decode(errors="ignore").rstrip("_") + ending
 
 
 COUNT = "__n"
