@@ -122,7 +122,7 @@ def test_of_more_groups_residuals_and_corrected_pairs_say_which_one_differs():
     table = made(replace(BY, test=True), said=said, given=GIVEN[:4])
     first = rows(table)[:3]
     assert [row["group"] for row in first] == ["f", "m", "x"]
-    assert [row["residual"] for row in first] == [1.65, -0.47, -1.43]  # by hand (3 - 16/9) / (20/27) ...
+    assert [row["residual"] for row in first] == [1.65, -0.47, -1.43]  # by hand, the first: (3 - 16/9) / (20/27)
     assert [row["group_p_holm"] for row in first] == [0.619, 1.0, 0.8889]
     assert any("exploratory" in note for note in table.notes)
     assert {row["residual"] for row in rows(made(replace(BY, test=True)))} == {None}

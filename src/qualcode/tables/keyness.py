@@ -202,9 +202,9 @@ def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
     shares = {str(made.groups[one]): percent(int(said[one]), int(sizes[one])) or 0.0 for one in compared(made)}
     if max(shares.values()) - min(shares.values()) < FAR_APART:
         return ""
-    named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
+    each = [options.message("`{group}` {share:.0f} %", group=group, share=share) for group, share in shares.items()]
     return options.message(
-        "The groups differ in language, and so in every word (segments in English: {named}).", named=named
+        "The groups differ in language, and so in every word (segments in English: {named}).", named=", ".join(each)
     )
 
 
