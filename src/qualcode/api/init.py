@@ -124,6 +124,7 @@ corpora/*/transcripts/
 # Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
+corpora/*/memos/
 out/
 !corpora/*/sources/.gitkeep
 

@@ -135,6 +135,14 @@ class StudyLayout:
         """Folder of the codings that were taken back."""
         return self.corpus(name) / "taken-back"
 
+    def memos(self, name: str, coder: str) -> Path:
+        """What a coder remarks on passages that carry no code of theirs; append-only."""
+        return self.memos_folder(name) / f"{id_to_file(coder)}.jsonl"
+
+    def memos_folder(self, name: str) -> Path:
+        """Folder of these remarks."""
+        return self.corpus(name) / "memos"
+
     def test_uses(self, name: str) -> Path:
         """Every use of the transcripts set aside for testing; append-only."""
         return self.coding(name) / "test-uses.jsonl"

@@ -151,7 +151,7 @@ def last_codebook(study: OpenStudy) -> tuple[str, str]:
         return "", ""  # rebuildable: as if nothing had been coded
 
 
-_WORDS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post"})
+_WORDS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post", "memo"})
 """Columns that hold what people said."""
 
 
