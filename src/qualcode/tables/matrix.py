@@ -18,6 +18,7 @@ from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, 
 from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.suppression import count_distinct
+from qualcode.text.order import natural
 
 def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:
     """A column name for each text, different from each other and from those taken, capitals apart.
@@ -145,14 +146,16 @@ def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _
 
 def _fixed(frame: Frame, made: Groups, rows: _Rows, options: TableOptions) -> _Part:
     transcript = frame.turn_transcript[rows.turn].astype(np.int64)
-    named, session = np.unique(np.asarray(frame.sessions, dtype=np.str_), return_inverse=True)
+    named = sorted(set(frame.sessions), key=natural)
+    place = {name: at for at, name in enumerate(named)}
+    session = np.array([place[name] for name in frame.sessions], np.int64)
     turns = count_distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(rows.block),
         "group": pick(made.groups, rows.block),
         "respondent": pick(frame.respondents, rows.respondent),
         "transcript": _joined(rows, transcript, frame.transcripts),
-        "session": _joined(rows, session[transcript], named.tolist()),
+        "session": _joined(rows, session[transcript], named),
         "turns": turns.tolist(),
         "words": made.member_words.tolist(),
     }
