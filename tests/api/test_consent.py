@@ -7,7 +7,9 @@ from qualcode.model.corpus import CONSENTS, Corpus, consent_of
 from study import MD, TXT, Folder, coded, keep_coding
 
 
-@pytest.mark.parametrize("written", ["", "no sharing of transcripts", "sharing without names", "no quotes", "yes", "all"])
+@pytest.mark.parametrize(
+    "written", ["", "no sharing of transcripts", "sharing without names", "no quotes", "yes", "all"]
+)
 def test_free_text_names_no_consent(written):
     assert consent_of(written) == ""
     assert not any(Corpus("c", consent=written).allows(use) for use in CONSENTS)

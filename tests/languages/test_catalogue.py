@@ -75,6 +75,12 @@ def test_indonesian_says_what_its_methodologists_say():
     said = "\n".join(catalogue("id").values())
     for word in ("disangkal", "penyangkal", "ditegaskan", "terpancing", "dibobot", " %"):
         assert word not in said
-    for word in ("dinegasikan", "afirmatif", "dipancing oleh pertanyaan", "selang (interval) kepercayaan", "diberi bobot"):
+    for word in (
+        "dinegasikan",
+        "afirmatif",
+        "dipancing oleh pertanyaan",
+        "selang (interval) kepercayaan",
+        "diberi bobot",
+    ):
         assert word in said
     assert Messages("id")("{share} % {language}", share=Messages("id").number(70.8, 1), language="id") == "id 70,8%"

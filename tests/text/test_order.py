@@ -22,7 +22,8 @@ from qualcode.text.order import natural
     ],
 )
 def test_names_stand_in_the_order_in_which_people_count(ordered):
-    assert sorted(reversed(ordered), key=natural) == ordered
+    shuffled = [*ordered[1:], ordered[0]]
+    assert sorted(shuffled, key=natural) == ordered
 
 
 @given(st.lists(st.text(max_size=8)))

@@ -158,4 +158,6 @@ def stated_consents(frame: Frame) -> tuple[str, ...]:
     if CONSENT not in frame.attribute_names:
         return ()
     values = frame.attribute_values[CONSENT]
-    return tuple(values[at] if at >= 0 else "" for at in np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist())
+    return tuple(
+        values[at] if at >= 0 else "" for at in np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist()
+    )

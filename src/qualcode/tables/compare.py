@@ -155,7 +155,9 @@ def _people(basis: TableBasis, pairs: Sequence[ComparedPair], rows: Sequence[Com
     )
 
 
-def _tests(made: Groups, counted: CellCounts, family: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
+def _tests(
+    made: Groups, counted: CellCounts, family: Sequence[int], codes: int
+) -> dict[int, tuple[Association, float]]:
     """Code -> its test and its corrected p-value, for codes that some respondents name and some do not."""
     comparable = compared(made)
     named = counted.respondents.reshape(-1, codes)[comparable]

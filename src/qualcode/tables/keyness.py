@@ -41,7 +41,9 @@ COLUMNS = (
     Column("other_total", "integer", "N of the other groups together.", "count"),
     Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.", "count"),
     Column("g2_signed", "number", "g2 with the sign of the difference: below 0 where the group says it less.", "count"),
-    Column("chi2", "number", "Pearson's chi-squared of the same four cells, without correction, to 2 decimals.", "count"),
+    Column(
+        "chi2", "number", "Pearson's chi-squared of the same four cells, without correction, to 2 decimals.", "count"
+    ),
     Column("chi2_signed", "number", "chi2 with the sign of the difference.", "count"),
     Column(
         "log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.", "count"
@@ -217,8 +219,9 @@ def _cautions(options: TableOptions) -> tuple[str, ...]:
         fewest=FEWEST_RESPONDENTS_USING_WORD,
     )
     same = options.message(
-        'g2_signed is what quanteda\'s textstat_keyness gives with measure="lr", correction="none", and chi2_signed what '
-        'it gives with measure="chi2", correction="none", each group against all the others.'
+        "g2_signed is what quanteda's textstat_keyness gives with "
+        'measure="lr", correction="none", and chi2_signed what it gives with '
+        'measure="chi2", correction="none", each group against all the others.'
     )
     caution = options.message(
         "G2 puts words in order and is no test: it takes every word as independent, and one person's words "

@@ -20,6 +20,7 @@ from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.suppression import count_distinct
 from qualcode.text.order import natural
 
+
 def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:
     """A column name for each text, different from each other and from those taken, capitals apart.
 

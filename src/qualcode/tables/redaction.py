@@ -289,4 +289,6 @@ def in_no_order(data: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
 
 
 def _ordered(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted(rows, key=lambda row: [(value is None, natural(value) if isinstance(value, str) else value) for value in row])
+    return sorted(
+        rows, key=lambda row: [(value is None, natural(value) if isinstance(value, str) else value) for value in row]
+    )

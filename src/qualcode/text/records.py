@@ -22,7 +22,17 @@ from qualcode.text.shapes import (
     quote_word,
     wrong,
 )
-from qualcode.text.yaml import CURLY, QUOTE_COMMAS, STRAIGHT, MapNode, ScalarNode, YamlNode, YamlPlace, is_blank, is_null
+from qualcode.text.yaml import (
+    CURLY,
+    QUOTE_COMMAS,
+    STRAIGHT,
+    MapNode,
+    ScalarNode,
+    YamlNode,
+    YamlPlace,
+    is_blank,
+    is_null,
+)
 from qualcode.text.yaml_parse import START, read_yaml
 
 DraftType = TypeVar("DraftType", bound="YamlMapping")
