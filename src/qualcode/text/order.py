@@ -1,9 +1,14 @@
-"""Order: names as people count, 2 before 10; the one key by which transcripts, respondents and groups are sorted."""
+"""Order: names as people count, 2 before 10; the one key by which transcripts, respondents and groups are sorted.
+
+Files of a study keep the plain order of their bytes (`qualcode.lock`, `read_whole`): nobody reads them as a list, and
+they must not change with a version. What people read goes by this key.
+"""
 
 import re
 from typing import Any
 
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
+"""A name that is a number as a whole; both signs and both decimal separators are in use."""
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -20,5 +25,6 @@ def natural(name: str) -> tuple[Any, ...]:
 
 
 def _size(digits: str) -> tuple[int, str]:
+    """How large a run of digits is: the longer one, then the one that is later as text; zeros before it do not count."""
     short = digits.lstrip("0")
     return len(short), short
