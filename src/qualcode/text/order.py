@@ -25,6 +25,6 @@ def natural(name: str) -> tuple[Any, ...]:
 
 
 def _size(digits: str) -> tuple[int, str]:
-    """How large a run of digits is: the longer one, then the one that is later as text; zeros before it do not count."""
+    """How large a run of digits is: the longer one, then the one that is later as text; leading zeros do not count."""
     short = digits.lstrip("0")
     return len(short), short
