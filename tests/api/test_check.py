@@ -44,8 +44,12 @@ class TestCorpus:
         study = coded(tmp_path, {"a.txt": TXT, "b.md": MD, "c.md": MD.replace("nurse", "doctor")})
         assert checks(study)["QC204"] == ["transcript `a` lacks `city`"]
         assert "QC203" in checks(study)
-        study.write("corpora/default/corpus.yaml", "consent: sharing\n")
-        assert "QC203" not in checks(study)
+        for agreed in ("analysis", "quotes", "share", "sharing"):
+            study.write("corpora/default/corpus.yaml", f"consent: {agreed}\n")
+            assert "QC203" not in checks(study)
+        for misread, said in (("no sharing of transcripts", "which allows nothing"), ("none", "agreed to nothing")):
+            study.write("corpora/default/corpus.yaml", f"consent: {misread}\n")
+            assert said in checks(study)["QC203"][0]
 
     def test_a_language_that_the_codebook_leaves_out(self, study):
         study.replace("clinic.yaml", "[id, en]", "[en]")

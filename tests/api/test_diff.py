@@ -21,12 +21,17 @@ def test_codings_gained_and_lost_with_their_words(study):
     assert got["changes"][0]["details"] == ["terms: + senin, - perawat, - nurse"]
 
 
-def test_the_table_of_barriers_moves(study):
+def test_the_table_of_codes_moves_of_every_kind(study):
     study.write("new.yaml", CODEBOOK.replace("terms: [perawat, nurse]", "terms: [zzz]"))
     rows = {row["code"]: row for row in study.done("diff", "clinic.yaml", "new.yaml", "--json").json["table"]["rows"]}
-    assert set(rows) == {"access", "network", "staff"}
+    assert set(rows) == {"access", "network", "staff", "health_app"}
     assert (rows["staff"]["mentions_old"], rows["staff"]["mentions_new"], rows["staff"]["lost"]) == (1, 0, 1)
     assert rows["access"]["mentions_old"] == rows["access"]["mentions_new"] > 0
+
+
+def test_an_edit_of_another_kind_than_barriers_is_shown(study):
+    study.write("new.yaml", CODEBOOK.replace("terms: [Sehati]", "terms: [zzz]"))
+    assert "health_app" in study.done("diff", "clinic.yaml", "new.yaml").out.partition("Codes under both codebooks")[2]
 
 
 def test_the_same_codebook_is_no_change_and_nothing_is_kept(study):

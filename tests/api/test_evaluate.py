@@ -173,7 +173,11 @@ class TestReport:
         arguments = ("evaluate", "--against", "reader-1", "--split", "development", "--report", "q.md")
         study.done(*arguments)
         assert "Nobody came" not in study.read("q.md")
-        study.write("corpora/default/corpus.yaml", CORPUS + "consent: sharing\n")
+        for less in ("analysis", "no sharing of transcripts"):
+            study.write("corpora/default/corpus.yaml", CORPUS + f"consent: {less}\n")
+            study.done(*arguments)
+            assert "Nobody came" not in study.read("q.md")
+        study.write("corpora/default/corpus.yaml", CORPUS + "consent: quotes\n")
         study.done(*arguments)
         assert "Nobody came" in study.read("q.md")
 

@@ -83,7 +83,7 @@ def test_every_format_is_ignored_in_every_folder_and_the_study_itself_is_not(tmp
     assert gitignored(tmp_path, {*private, *OWN, *FILES}) == private
 
 
-@pytest.mark.parametrize(("consent", "told"), [("", True), ("sharing", False)])
+@pytest.mark.parametrize(("consent", "told"), [("", True), ("no sharing of transcripts", True), ("share", False)])
 def test_a_file_of_words_that_git_would_take_up_is_said(tmp_path, consent, told):
     folder = Folder(tmp_path)
     folder.done("init")

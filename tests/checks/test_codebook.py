@@ -47,6 +47,8 @@ CHILD = code("parent: a, terms: [x]", "b")
         ("QC117", code("terms: [perawat, bidan]"), code("terms: {id: [perawat], en: [nurse]}")),
         ("QC117", code("terms: {id: [Qlue]}"), code("terms: [Qlue]")),
         ("QC118", code("terms: [{term: adil, level: root}]"), code("terms: [adil]")),
+        ("QC127", code("terms: [dicoding]"), code("terms: [Dicoding, diparaf, =dicoding]")),
+        ("QC127", code("terms: [Menempati]"), code("terms: [=Menempati, Sari, menempati]")),
         ("QC119", code("terms: [menempati]"), code("terms: [{term: menempati, level: exact}, nggak, perawat]")),
         ("QC120", code("terms: [{regex: '(a+)+'}]"), code("terms: [{regex: '(ha+)+'}]")),
         ("QC121", code("terms: [{regex: '(ha)*'}]"), code("terms: [{regex: '(ha)+'}]")),

@@ -134,7 +134,11 @@ MISTAKES = [
     # examples
     (HEAD + "  examples:\n  - ▲text: Antre lama.\n", "missing-field", "add `expect: true`"),
     (HEAD + "  examples:\n  - {text: Antre., expect: ▲yes}\n", "wrong-value", "write true without quotes"),
-    (HEAD + "  examples:\n  - {text: Antre, ▲lama sekali, expect: true}\n", "stray-text", "quote a text with commas"),
+    (
+        HEAD + "  examples:\n  - {text: Antre, ▲lama sekali, expect: true}\n",
+        "stray-text",
+        "quote texts that hold a comma",
+    ),
 ]
 
 

@@ -41,3 +41,10 @@ def test_a_text_without_a_language_is_in_the_first_one():
 
 def test_white_space_around_a_text_is_dropped():
     assert codebook(HEAD + "  definition: |\n    One.\n    Two.\n\n").codes[0].definition == {"id": "One.\nTwo."}
+
+
+def test_a_text_that_a_comma_broke_is_to_be_quoted():
+    (found,) = errors(HEAD + "  definition: {en: Women are judged, treated, as lesser}\n")[:1]
+    assert (found.code, "quote texts that hold a comma" in found.hint) == ("stray-text", True)
+    quoted = codebook(HEAD + '  definition: {en: "Women are judged, treated"}\n')
+    assert quoted.codes[0].definition == {"en": "Women are judged, treated"}

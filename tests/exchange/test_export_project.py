@@ -159,9 +159,12 @@ def test_a_codebook_alone_fits_its_schema_and_holds_nobodys_words(study):
 
 
 def test_words_leave_the_study_only_with_a_warning_unless_sharing_was_agreed(study):
-    assert "does not include sharing" in study.done("export", "project").err
-    study.write("corpora/default/corpus.yaml", CORPUS + "consent: sharing without names\n")
-    assert "sharing" not in study.done("export", "project").err
+    for less in ("", "consent: no sharing of transcripts\n", "consent: sharing without names\n", "consent: quotes\n"):
+        study.write("corpora/default/corpus.yaml", CORPUS + less)
+        assert "does not include `share`" in study.done("export", "project").err
+    for agreed in ("share", "sharing"):
+        study.write("corpora/default/corpus.yaml", CORPUS + f"consent: {agreed}\n")
+        assert "does not include" not in study.done("export", "project").err
     study.write("corpora/default/corpus.yaml", CORPUS)
 
 

@@ -207,6 +207,68 @@ class TestReadWhole:
         assert "newly-read-whole" not in give(study, "b,2,connection,network").codes()
 
 
+class TestNotes:
+    """What a person writes beside a code, or instead of one, is kept."""
+
+    HEADER = "transcript,turn,quote,codes,note"
+
+    def memos(self, study) -> list[dict]:
+        return [json.loads(line) for line in study.read("corpora/default/memos/ani.jsonl").splitlines()]
+
+    def test_a_note_of_a_row_without_a_code_is_kept_once(self, study):
+        for new in (1, 0):
+            ended = give(study, "a,4,Perawat datang,-,bertanya lagi", header=self.HEADER)
+            assert (ended.code, ended.json["memos"]) == (0, new)
+        (memo,) = self.memos(study)
+        assert (memo["kind"], memo["text"]) == ("passage", "bertanya lagi")
+        assert (memo["on"]["transcript"], memo["on"]["turn"], memo["on"]["quote"]) == ("a", 4, "Perawat datang")
+
+    def test_a_dry_run_keeps_none_and_says_how_many(self, study):
+        before = study.tree("corpora")
+        ended = give(study, "a,4,Perawat datang,-,ya", header=self.HEADER, options=("-n",))
+        assert (ended.json["memos"], study.tree("corpora") == before) == (1, True)
+
+    def test_a_torn_file_of_memos_stops_everything(self, study):
+        study.write("corpora/default/memos/ani.jsonl", '{"id":')
+        before = study.tree("corpora")
+        assert give(study, "a,4,Perawat datang,-,ya", header=self.HEADER).code == 2
+        assert study.tree("corpora") == before
+
+    def test_a_note_of_a_known_coding_is_added_to_what_was_noted(self, study):
+        for note, noted in (("", 0), ("satu", 1), ("dua", 1), ("dua", 0)):
+            ended = give(study, f"a,4,Perawat datang,staff,{note}", header=self.HEADER)
+            assert ended.json["noted"] == noted
+        assert [each.get("memo") for each in kept(study)] == ["satu\ndua"]
+
+    def test_notes_of_two_rows_about_one_coding_are_both_kept(self, study):
+        give(study, "a,4,Perawat datang,staff,satu", "a,4,Perawat datang,staff,dua", header=self.HEADER)
+        assert [each["memo"] for each in kept(study)] == ["satu\ndua"]
+
+    def test_the_table_of_segments_shows_them_and_brings_them_back(self, study):
+        give(study, "a,4,Perawat datang,staff,satu", header=self.HEADER)
+        study.done("export", "segments", "--coder", "ani", "-o", "exp/mine.csv")
+        assert [row["memo"] for row in study.rows("exp/mine.csv")] == ["satu"]
+        study.done("import", "codings", "exp/mine.csv", "--coder", "budi")
+        assert [each["memo"] for each in kept(study, coder="budi")] == ["satu"]
+        bare = study.done("export", "segments", "--coder", "ani", "--no-quotes", "-o", "-")
+        assert "satu" not in bare.out
+
+    def test_a_note_on_a_row_without_any_mark_is_said_to_be_left_out(self, study):
+        assert "notes of 1 of them are not kept" in give(study, "a,4,Perawat datang,,ya", header=self.HEADER).err
+
+
+class TestNothingToImport:
+    def test_a_sheet_without_rows_is_refused(self, study):
+        ended = give(study)
+        assert (ended.code, ended.codes()) == (2, ["empty-sheet"])
+
+    @pytest.mark.parametrize("row", ["a,4,Perawat datang,", "a,99,,staff"])
+    def test_who_said_nothing_becomes_no_coder(self, study, row):
+        before = study.tree("corpora")
+        give(study, row, options=("--skip-bad",))
+        assert study.tree("corpora") == before
+
+
 class TestWhatWasThere:
     def test_codings_are_added_and_none_is_written_twice(self, study):
         give(study, "a,4,Perawat datang,staff")

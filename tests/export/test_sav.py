@@ -51,6 +51,12 @@ def test_names_are_those_that_spss_takes():
     assert list(names.values()) == ["v_by", "per_1000", "Code", "code_2", "v_1a", "x" * 64, "x" * 60 + "_2"]
 
 
+def test_long_names_of_counts_still_say_that_they_count():
+    names = variable_names([code := "x" * 70, code + "__n", "x" * 80 + "__n"])
+    assert list(names.values()) == ["x" * 64, "x" * 61 + "__n", "x" * 57 + "_2__n"]
+    assert max(map(len, names.values())) <= 64
+
+
 def test_a_table_without_rows_keeps_its_variables(read):
     frame, _ = read(codes(0))
     assert list(frame.columns) == ["code", "label", "mentions", "per_1000_words"]

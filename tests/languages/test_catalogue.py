@@ -69,3 +69,18 @@ def test_a_long_text_with_quotation_marks_survives_the_file():
 def test_a_line_that_is_no_message_is_refused():
     with pytest.raises(ValueError, match="Expecting value"):
         read_catalogue('msgid "a"\nmsgstr b')
+
+
+def test_indonesian_says_what_its_methodologists_say():
+    said = "\n".join(catalogue("id").values())
+    for word in ("disangkal", "penyangkal", "ditegaskan", "terpancing", "dibobot", " %"):
+        assert word not in said
+    for word in (
+        "dinegasikan",
+        "afirmatif",
+        "dipancing oleh pertanyaan",
+        "selang (interval) kepercayaan",
+        "diberi bobot",
+    ):
+        assert word in said
+    assert Messages("id")("{share} % {language}", share=Messages("id").number(70.8, 1), language="id") == "id 70,8%"

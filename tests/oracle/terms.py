@@ -42,7 +42,9 @@ def identity(term: Term) -> object:
     """What two terms share that are one: the same words, found the same way."""
     if term.kind != "words":
         return term.kind, term.text, term.case, term.language
-    return tuple((one.key, one.level, one.language) for one in _wanted(term)), term.text if term.case else ""
+    words = _wanted(term)
+    names = tuple(one.level != "exact" and _is_name(one) for one in words)
+    return tuple((one.key, one.level, one.language) for one in words), names, term.text if term.case else ""
 
 
 def matches_of_any(terms: Iterable[Term], turn: Turn) -> set[Span]:
@@ -108,7 +110,22 @@ def _catches(wanted: Wanted, key: str) -> bool:
     """Whether a word with this key is the wanted one, by itself, by pattern or by family."""
     if wanted.level == "wildcard":
         return re.fullmatch(".*".join(map(re.escape, wanted.key.split("*"))), key, re.DOTALL) is not None
+    if wanted.level != "exact" and _is_name(wanted):
+        return wanted.key in (key, _without_clitic(key))
     return wanted.key == key or (wanted.level != "exact" and _related(wanted, key))
+
+
+@cache
+def _is_name(wanted: Wanted) -> bool:
+    """Whether the word is a name: a capital, no dictionary, and a base that is another word."""
+    from qualcode.text import languages
+
+    return wanted.written[:1].isupper() and languages.name_keys([wanted.key]) == [languages.NAME]
+
+
+def _without_clitic(key: str) -> str:
+    """A word without the one clitic at its end, and without the hyphen before that."""
+    return re.sub(r"(?<=.)(-?(nya|ku|mu|lah|kah|pun|tah)|'s)$", "", key)
 
 
 @cache

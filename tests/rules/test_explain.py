@@ -175,3 +175,11 @@ def test_a_retired_code_explains_nothing():
     codebook = Codebook("c", (Code("matter", rules=(rule("any", "kurang"),), retired=True),))
     explained = explain_turn("Sinyal kurang.", codebook)
     assert (explained.codings, explained.fired, explained.almost) == ((), (), ())
+
+
+def test_it_names_the_terms_that_fired():
+    (fired,) = of("Sinyal hilang di desa kami.", "jaringan|sinyal|listrik", kind="any").fired
+    assert fired.terms == ("sinyal",)
+    (fired,) = of("Sinyal di desa sering hilang.", "jaringan|sinyal", "putus|hilang", kind="near", within=8).fired
+    assert fired.terms == ("sinyal", "hilang")
+    assert [cause.text for cause in of("Tidak ada sinyal.", "sinyal", kind="any").fired[0].causes] == ["Tidak"]

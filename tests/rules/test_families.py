@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.rules.lookup import Analyser, Memo, group, word_of_key
+from qualcode.model.codebook import Term
+from qualcode.rules.lookup import Analyser, Lookup, Memo, group, word_of_key, words_of_term
 
 KEYS = st.lists(st.lists(st.sampled_from(["en:b", "id:a", "id:b", "id:c"]), unique=True).map(tuple), max_size=12)
 
@@ -45,3 +46,16 @@ def test_what_is_learnt_stands_in_the_memo_beside_what_was_known(asked):
     memo = analyser.memo("light")
     assert list(memo.words) == sorted(memo.words)
     assert memo.all() == known(100).all() | {"dipercaya": ("id:percaya", "en:dipercaya")}
+
+
+def test_a_name_loses_no_letters_and_keeps_its_clitics():
+    words = ["code", "coding", "dicoding", "dicoding's", "dicoding-nya", "dicodingku", "dicodings"]
+    lookup = Lookup(words)
+    (name,), (word,) = words_of_term(Term("Dicoding")), words_of_term(Term("dicoding"))
+    assert [words[at] for at in lookup.types(name)] == ["dicoding", "dicoding's", "dicoding-nya", "dicodingku"]
+    assert "coding" in [words[at] for at in lookup.types(word)]
+
+
+@pytest.mark.parametrize("written", ["Dipercaya", "Aplikasinya", "Servernya", "Sari", "Sarinya", "dicoding", "Mobil"])
+def test_a_known_word_with_a_capital_is_inflected_as_ever(written):
+    assert not Analyser().is_name(*words_of_term(Term(written)))

@@ -117,6 +117,25 @@ def test_more_groups_are_tested_together_and_exactly_where_counts_are_small():
     assert not any("rough" in note for note in table.notes)
 
 
+def test_of_more_groups_residuals_and_corrected_pairs_say_which_one_differs():
+    said = [*SAID[:7], person("I", "x"), person("J", "x")]
+    table = made(replace(BY, test=True), said=said, given=GIVEN[:4])
+    first = rows(table)[:3]
+    assert [row["group"] for row in first] == ["f", "m", "x"]
+    assert [row["residual"] for row in first] == [1.65, -0.47, -1.43]  # by hand, the first: (3 - 16/9) / (20/27)
+    assert [row["group_p_holm"] for row in first] == [0.619, 1.0, 0.8889]
+    assert any("exploratory" in note for note in table.notes)
+    assert {row["residual"] for row in rows(made(replace(BY, test=True)))} == {None}
+
+
+def test_one_code_is_corrected_as_in_the_table_of_all():
+    everything = {row["code"]: row["p_holm"] for row in rows(made(replace(BY, test=True)))}
+    table = made(replace(BY, test=True, codes=("b",)))
+    assert [(row["code"], row["p_holm"]) for row in rows(table)] == [("b", everything["b"])] == [("b", 0.2857)]
+    assert any("not over the codes shown" in note for note in table.notes)
+    assert rows(made(replace(BY, test=True, codes=("b",), kind="barrier")))[0]["p_holm"] == 0.2857
+
+
 def test_notes_say_who_is_left_out_and_how_small_groups_are():
     notes = made().notes
     assert "Left out: 1 of 8 respondents, who have no value of `sex`." in notes

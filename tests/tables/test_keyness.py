@@ -59,6 +59,17 @@ def test_what_the_others_say_more_is_negative():
     assert row["log_ratio"] == -1.88  # half an occurrence in 8 words against 3 in 13: log2(.0625 / .2308)
 
 
+def test_signed_statistics_are_below_zero_for_what_the_others_say_more():
+    table = made()
+    for row in rows(table):
+        sign = 1 if row["sign"] == "positive" else -1
+        assert (row["g2_signed"], row["chi2_signed"]) == (sign * row["g2"], sign * row["chi2"])
+    first = of_group(table, "x")[0]
+    # 4 of 8 words against 1 of 13: 21 * (4 * 12 - 1 * 4)^2 / (8 * 13 * 5 * 16)
+    assert first["chi2"] == round(21 * 44**2 / (8 * 13 * 5 * 16), 2)
+    assert any('measure="lr", correction="none"' in note for note in table.notes)
+
+
 def test_words_stand_in_order_of_g2_and_top_cuts_each_group():
     table = made()
     for group in ("x", "y"):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from qualcode.tables.statistics import log_likelihood, log_ratio
+from qualcode.tables.statistics import chi_squared, log_likelihood, log_ratio
 
 
 def g2(a, b, n, m):
@@ -40,6 +40,13 @@ def test_it_is_the_g_test_of_scipy(a, b, more, other):
     table = [[a, b], [more, other]]
     expected = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
     assert g2(a, b, a + more, b + other) == pytest.approx(expected, abs=1e-9)
+    pearson = chi2_contingency(table, correction=False).statistic
+    made = chi_squared(np.array([a]), np.array([b]), a + more, b + other)
+    assert float(made[0]) == pytest.approx(pearson, abs=1e-9)
+
+
+def test_chi_squared_of_nothing_is_zero():
+    assert chi_squared(np.array([0, 3]), np.array([0, 0]), 10, 0).tolist() == [0, 0]
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))

@@ -55,6 +55,7 @@ def test_columns_stand_in_their_order():
         "prompted",
         "start_s",
         "text",
+        "memo",
     ]
     assert names(segments()) == plain
     assert names(segments(TableOptions(speakers=True))) == [*plain[:4], "speaker", *plain[4:]]
@@ -84,6 +85,7 @@ def test_a_row_says_who_where_what_and_why():
         "prompted": True,
         "start_s": 2.5,
         "text": "Sinyal di sini lemah sekali.",
+        "memo": None,
     }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
-from qualcode.tables.statistics import associate, exact_p, holm
+from qualcode.tables.statistics import associate, exact_p, holm, post_hoc
 
 
 def test_the_lady_tasting_tea():
@@ -45,6 +45,27 @@ def test_more_groups_are_tested_by_chi_squared():
     assert found.p == pytest.approx(math.exp(-found.chi2 / 2))  # the chi-squared distribution with 2 degrees
     assert found.cramers_v == pytest.approx(math.sqrt(found.chi2 / 120))
     assert (found.odds_ratio, found.interval) == (None, None)
+
+
+def test_residuals_say_which_group_differs():
+    # by hand: 10, 20, 30 of 40 each; expected 20, and a standard error of sqrt(20 * 2/3 * 1/2)
+    found = post_hoc([10, 20, 30], [40, 40, 40])
+    error = math.sqrt(20 * (2 / 3) * (1 / 2))
+    assert [residual for residual, _ in found] == pytest.approx([-10 / error, 0, 10 / error])
+    p = [fisher_exact([[a, 60 - a], [40 - a, 20 + a]]).pvalue for a in (10, 20, 30)]
+    assert [corrected for _, corrected in found] == pytest.approx(holm(p))
+    assert associate([10, 20, 30], [40, 40, 40]).groups == found
+    assert associate([3, 1], [4, 4]).groups == ()
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)), min_size=3, max_size=5))
+def test_squared_residuals_weighted_by_what_the_group_lacks_add_up_to_chi_squared(groups):
+    totals = [total for total, _ in groups]
+    named = [min(count, total) for total, count in groups]
+    if found := associate(named, totals):
+        shares = [1 - total / sum(totals) for total in totals]
+        residuals = [residual for residual, _ in found.groups]
+        assert sum(s * r**2 for s, r in zip(shares, residuals, strict=True)) == pytest.approx(found.chi2)
 
 
 @pytest.mark.parametrize("named", [[0, 0], [4, 3], [0, 0, 0]])

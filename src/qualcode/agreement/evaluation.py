@@ -11,6 +11,7 @@ from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
 from qualcode.text.languages import segment_language_names
+from qualcode.text.order import natural
 
 LabelArray = npt.NDArray[np.generic]
 MISSING = -1
@@ -179,7 +180,7 @@ def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
 def evaluate_groups(pair: CoderPair, groups: Sequence[str], seed: int) -> tuple[ScoreBlock, ...]:
     """Agreement in each group of units, groups in order of their names; an empty name comes last."""
     names = np.array(list(groups), dtype=object)
-    ordered = sorted(set(groups), key=lambda name: (not name, name))
+    ordered = sorted(set(groups), key=lambda name: (not name, natural(name)))
     return tuple(evaluate_pair(pair.among(np.asarray(names == name, np.bool_)), seed, name) for name in ordered)
 
 

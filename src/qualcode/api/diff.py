@@ -69,7 +69,7 @@ class DiffReport:
     moved: tuple[CodingChange, ...]
     """Codings gained, then lost; those of a renamed code are neither."""
     table: Table
-    """Barriers under both, or all codes where neither codebook has barriers."""
+    """All codes under both, whatever their kind."""
     withheld: int
     """Codings gained or lost in transcripts set aside for testing: counted, without their words."""
     findings: tuple[Finding, ...]
@@ -101,9 +101,7 @@ def diff(
     aside = set_aside(columns)
     found = coding_changes(columns, *codings, aside if quotes else np.ones_like(aside))
     hidden = {columns.transcripts[int(at)] for at in np.unique(columns.turn_transcript[aside])}
-    barriers = all(any(code.kind == "barrier" for code in book.codes) for book in (before, after))
-    options = TableOptions(kind="barrier" if barriers else "")
-    counted = [TABLES["codes"](columns, each, options) for each in codings]
+    counted = [TABLES["codes"](columns, each, TableOptions()) for each in codings]
     return DiffReport(
         old=f"{before.file} at {revision}" if revision else before.file,
         new=after.file,

@@ -25,7 +25,7 @@ from qualcode.api.open import (
     study_language,
 )
 from qualcode.codings.schema import RULES, Codings
-from qualcode.corpus.frame import participants
+from qualcode.corpus.frame import participants, stated_consents
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 from qualcode.export.metadata import CRATE_FILE, Crate, Part, crate
@@ -40,7 +40,7 @@ from qualcode.rules.kinds import RULE_KINDS
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.people import read_coder
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import WORD_COLUMNS, OpenStudy, in_own_languages, warn_unagreed
 from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
@@ -227,7 +227,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
         time=_time(out / RUN_RECORD),
         lock_sha256=sha256_file(lock) if lock.is_file() else "",
     )
-    return crate(made), (*layer.findings, *_wanting(made))
+    return crate(made), (*layer.findings, *_wanting(made), *_unagreed(study, layer.corpus))
 
 
 def _parts(out: Path) -> Iterator[Part]:
@@ -245,6 +245,23 @@ def _titles(package: Path) -> Mapping[str, str]:
     try:
         resources = json.loads(read_bytes(package))["resources"] if package.is_file() else []
         return {str(each["path"]): str(each.get("title", "")) for each in resources}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}  # somebody else's
+
+
+def _unagreed(study: OpenStudy, corpus: OpenCorpus) -> tuple[Finding, ...]:
+    """A warning where files of the crate quote participants who did not agree to that."""
+    quoting = [path for path, names in _csv_columns(study.layout.out / PACKAGE).items() if names & WORD_COLUMNS]
+    if not quoting:
+        return ()
+    return warn_unagreed(study, "quotes", stated_consents(corpus.frame), f"{', '.join(quoting)} of this crate hold")
+
+
+def _csv_columns(package: Path) -> Mapping[str, set[str]]:
+    """Columns of each csv file, as their description says."""
+    try:
+        resources = json.loads(read_bytes(package))["resources"] if package.is_file() else []
+        return {str(each["path"]): {field["name"] for field in each["schema"]["fields"]} for each in resources}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}  # somebody else's
 

@@ -32,6 +32,7 @@ from qualcode.api.export import as_bytes
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.build import frame
+from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.export import TABLE_FORMATS
@@ -39,7 +40,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
 
 TWO_PEOPLE_NOTE = (
     "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "
@@ -133,7 +134,9 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
             for file, how in formats.items():
                 write_bytes(Path(file), as_bytes(tables[file], how)[0])
     words = options.misses and not options.no_quotes
-    seen = warn_unignored_file(study, Path(options.misses)) if words else ()
+    stated = stated_consents(corpus.frame)
+    agreed = warn_unagreed(study, "analysis", stated) if words else ()
+    seen = (*agreed, *warn_unignored_file(study, Path(options.misses), stated)) if words else ()
     return EvaluateReport(
         table, whole, tuple(found), sides.kinds, are_people(reference, tested), uses_test, uses,
         tuple(study.layout.relative(Path(file)) for file in formats), codebook,
@@ -279,7 +282,7 @@ def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> tuple[Eval
         test_uses=uses_of_test(study),
         examples_from=DEVELOPMENT if examples and _has(report, DEVELOPMENT) else "",
         examples=examples.disagreements if examples else (),
-        quotes=study.corpus.synthetic or "sharing" in study.corpus.consent,
+        quotes=study.corpus.allows("quotes", stated_consents(report.corpus.frame)),
     )
     path = Path(file)
     if not options.dry_run:

@@ -18,6 +18,7 @@ from qualcode.api.open import (
     open_without_codings,
     study_language,
 )
+from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import is_current
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import format_problems
@@ -29,7 +30,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unignored_file
+from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.topics.tables import TOPIC_TABLES
@@ -53,6 +54,8 @@ class ExportReport:
     """False when the same bytes were there already, or nothing was to be written."""
     findings: tuple[Finding, ...]
     """Notes about options, codings and the table."""
+    stated: tuple[str, ...] = ()
+    """What transcripts and respondents say of their own consent."""
 
 
 @in_own_languages
@@ -135,20 +138,25 @@ def export_table(
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
-    findings = (*layer.findings, *findings, *_nobody(table), *lost)
+    stated = stated_consents(layer.corpus.frame)
+    agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
+    findings = (*layer.findings, *findings, *_nobody(table), *lost, *agreed)
     if wanted.output == "-":
-        return ExportReport(table, data, "", False, findings)
+        return ExportReport(table, data, "", False, findings, stated)
     path = Path(wanted.output) if wanted.output else study.layout.out / f"{export_stem(wanted)}.{how}"
     written = not wanted.dry_run and _write(study, path, table, data, how)
-    findings = (*findings, *(warn_unignored_file(study, path) if wanted.output and has_words(table) else ()))
-    return ExportReport(table, data, study.layout.relative(path), written, findings)
+    findings = (*findings, *(warn_unignored_file(study, path, stated) if wanted.output and has_words(table) else ()))
+    return ExportReport(table, data, study.layout.relative(path), written, findings, stated)
 
 
 @in_own_languages
-def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tuple[Finding, ...]:
+def save_table(
+    study: OpenStudy, table: Table, path: Path, how: str = "", stated: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """Write a table at hand in the format that is named, or that the file's ending says.
 
-    Gives what the format loses of it, and a warning where git would take up participants' words.
+    Gives what the format loses of it, and warnings where it has words of participants who did not agree to that, or
+    where git would take it up; `stated` is what transcripts and respondents say of their own consent.
 
     Raises:
         StudyError: there is no such format, or it cannot hold the table.
@@ -157,7 +165,9 @@ def save_table(study: OpenStudy, table: Table, path: Path, how: str = "") -> tup
     data, lost = as_bytes(table, how)
     with study.writing():
         _write(study, path, table, data, how)
-    return (*lost, *(warn_unignored_file(study, path) if has_words(table) else ()))
+    if not has_words(table):
+        return lost
+    return (*lost, *warn_unagreed(study, "quotes", stated), *warn_unignored_file(study, path, stated))
 
 
 def _language(study: OpenStudy, wanted: ExportOptions, kind: TableKind) -> str:
@@ -299,6 +309,8 @@ class TableResult(Table):
     """File that it was written to; empty: none."""
     study: OpenStudy | None = field(default=None, compare=False)
     """The study that it was made of."""
+    stated: tuple[str, ...] = field(default=(), compare=False)
+    """What transcripts and respondents say of their own consent."""
 
     def __repr__(self) -> str:
         return f"<{self.name}: {self.rows:,} rows of {', '.join(column.name for column in self.columns)}>"
@@ -353,4 +365,4 @@ class TableResult(Table):
         """
         if self.study is None:
             raise study_error("no-study", "this table belongs to no study", "make it with `Study.export`")
-        return save_table(self.study, self, Path(file), format)
+        return save_table(self.study, self, Path(file), format, self.stated)

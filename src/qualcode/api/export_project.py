@@ -13,6 +13,7 @@ from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
+from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import OpenCorpus
@@ -69,7 +70,7 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
     with study.writing(reading=wanted.output == "-"):
-        told, findings = _study(study, wanted, alone=alone)
+        told, findings, stated = _study(study, wanted, alone=alone)
         made = project(told)
         data = to_qdc(made) if alone else to_qdpx(made)
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
@@ -77,7 +78,7 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
         to_file = wanted.output != "-"
         written = to_file and not wanted.dry_run and write_bytes(path, data)
     if wanted.output and to_file and not alone:
-        findings = [*findings, *warn_unignored_file(study, path)]
+        findings = [*findings, *warn_unignored_file(study, path, stated)]
     counts = Counter(coding.assertion for coding in told.codings)
     return ProjectReport(
         file=study.layout.relative(path) if to_file else "",
@@ -114,13 +115,15 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
 
 
-def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[ProjectHeader, list[Finding]]:
-    """Everything that other programs can hold, or the codebook `alone`."""
+def _study(
+    study: OpenStudy, wanted: ExportOptions, *, alone: bool
+) -> tuple[ProjectHeader, list[Finding], tuple[str, ...]]:
+    """Everything that other programs can hold, or the codebook `alone`; and what is stated of consent."""
     codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
     title = study.settings.title or study.corpus.title
     header = ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
     if alone:
-        return header, list(findings)
+        return header, list(findings), ()
     corpus = frame(study, index(study))
     coders, codings, found = [], [], list(findings)
     for name in _coders(study, wanted.coder):
@@ -141,13 +144,14 @@ def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[Pro
             "consent": study.corpus.consent,
         },
     )
-    return told, [*found, *_warnings(study, corpus)]
+    stated = stated_consents(corpus.frame)
+    return told, [*found, *_warnings(study, corpus, stated)], stated
 
 
-def _warnings(study: OpenStudy, corpus: OpenCorpus) -> Iterator[Finding]:
+def _warnings(study: OpenStudy, corpus: OpenCorpus, stated: Sequence[str]) -> Iterator[Finding]:
     """Where words leave the study without consent to that; and surveys: a text does not say who gave which answer."""
-    if not study.corpus.synthetic and "sharing" not in study.corpus.consent:
-        message = "this file holds the participants' words, and `consent:` in corpus.yaml does not include sharing"
+    if not study.corpus.allows("share", stated):
+        message = "this file holds the participants' words, and their consent does not include `share`"
         yield Finding("warning", "no-sharing", message, hint="give it only to those who may read the interviews")
     for transcript, header in corpus.indexed.headers.items():
         if header.each:

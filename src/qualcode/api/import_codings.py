@@ -13,13 +13,14 @@ from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.codings_in import coding_key
+from qualcode.exchange.codings_in import Key, coding_key
 from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
 from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.memos import add_memos, new_memos
 from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 from qualcode.store.samples import note_looked_at, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
@@ -72,6 +73,10 @@ class ImportReport:
     """Codings that are new."""
     known: int
     """Codings that the coder had already."""
+    noted: int
+    """Those of them that got a further remark."""
+    memos: int
+    """New remarks on passages to which no code applies."""
     taken_back: int
     """Earlier codings that the sheet takes back."""
     without: int
@@ -105,6 +110,9 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
         filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
         if not filled.columns:
             raise StudyError(*filled.findings)
+        if not filled.rows:
+            hint = "nothing was imported; fill in a sheet of `qualcode sample`"
+            raise study_error("empty-sheet", "this sheet has no row below its header", hint, name)
         _check_origin(study, options, filled, name)
         corpus = frame(study, index(study))
         samples = read_samples(study) if "id" in filled.columns else []
@@ -115,7 +123,8 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
             what = f"{desk.bad} rows are wrong" if desk.bad > 1 else "a row is wrong"
             raise StudyError(*findings, Finding("error", "bad-rows", what, name, hint=hint))
         time = datetime.now(UTC).isoformat(timespec="seconds")
-        merged, added = _merge(study, corpus, coder, read, time)
+        merged, added, noted = _merge(study, corpus, coder, read, time)
+        remarks = _remarks(study, corpus, coder, read, time)
         gone = withdrawn_codings(study, coder.coder, read)
         more = [_told(study, each, options) for each in gone]
         if options.replace:
@@ -123,10 +132,11 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
         whole = _read_whole(coder, options, merged)
         more += _newly_whole(study, coder, merged)
         files = [study.layout.relative(study.layout.coding_file(study.name, coder.coder, each)) for each in merged]
-        if not options.dry_run:
+        if read and not options.dry_run:  # who said nothing is no coder yet
             if options.replace:
                 take_back(study.layout, study.name, [each.coding for each in gone], f"import of {name}", time)
             _write(study, replace(coder, read_whole=whole), merged, read, time)
+            add_memos(study.layout, study.name, coder.coder, remarks)
     return ImportReport(
         coder=coder.coder,
         kind=coder.kind,
@@ -134,6 +144,8 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
         columns=filled.columns,
         added=added,
         known=sum(len(each.codes) for each in read) - added,
+        noted=noted,
+        memos=len(remarks),
         taken_back=len(gone) if options.replace else 0,
         without=sum(not each.codes for each in read),
         empty=desk.empty,
@@ -206,24 +218,49 @@ def _newly_whole(study: OpenStudy, coder: Coder, transcripts: Iterable[str]) -> 
 
 def _merge(
     study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str
-) -> tuple[dict[str, list[PersonCoding]], int]:
-    """Codings of each transcript that gets new ones, and how many are new.
+) -> tuple[dict[str, list[PersonCoding]], int, int]:
+    """Codings of each transcript that gets new ones or remarks, how many are new, and how many got a remark.
 
     Raises:
         StudyError: a file of the coder has lines that writing it anew would lose.
     """
-    merged, added = {}, 0
+    merged, added, noted = {}, 0, 0
     turn_of = _turns(corpus)
     for transcript in sorted({each.transcript for each in read}):
         rows = [each for each in read if each.transcript == transcript]
         kept = earlier_codings(study, coder.coder, transcript)
         known = {coding_key(coding) for coding in kept}
-        new = [coding for coding in _made(corpus, turn_of, coder.coder, rows, time) if coding_key(coding) not in known]
-        new = list({coding_key(coding): coding for coding in new}.values())
-        added += len(new)
-        if new or any(not each.sample for each in rows):
-            merged[transcript] = [*kept, *new]
-    return merged, added
+        new: dict[Key, PersonCoding] = {}
+        notes: dict[Key, list[str]] = {}
+        for coding in _made(corpus, turn_of, coder.coder, rows, time):
+            key = coding_key(coding)
+            notes.setdefault(key, []).append(coding.memo)
+            if key not in known:
+                new.setdefault(key, replace(coding, memo=""))
+        remarked = [_with_notes(coding, notes) for coding in kept]
+        more = sum(one.memo != other.memo for one, other in zip(kept, remarked, strict=True))
+        added, noted = added + len(new), noted + more
+        if new or more or any(not each.sample for each in rows):
+            merged[transcript] = [*remarked, *(_with_notes(coding, notes) for coding in new.values())]
+    return merged, added, noted
+
+
+def _with_notes(coding: PersonCoding, notes: Mapping[Key, Sequence[str]]) -> PersonCoding:
+    """The coding with what the sheet notes on it, below what was noted before; nothing is said twice."""
+    memo = coding.memo
+    for note in notes.get(coding_key(coding), ()):
+        if note and f"\n{note}\n" not in f"\n{memo}\n":
+            memo = f"{memo}\n{note}" if memo else note
+    return replace(coding, memo=memo)
+
+
+def _remarks(
+    study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str
+) -> list[PersonCoding]:
+    """What the coder newly remarks on rows to which no code applies, each as a coding without a code."""
+    rows = [replace(each, codes=("",)) for each in read if not each.codes and each.row.cell("note")]
+    remarks = _made(corpus, _turns(corpus), coder.coder, rows, time)
+    return new_memos(study.layout, study.name, coder.coder, remarks)
 
 
 def _without(

@@ -81,7 +81,7 @@ format: 1
 title: {title}
 synthetic: false               # true: every table says that the interviews are invented
 licence: ""                    # under which others may use the transcripts
-consent: ""                    # what participants agreed to; see .gitignore for what git keeps
+consent: ""                    # what participants agreed to: none, analysis, quotes or share
 
 # Who is who, in every transcript. A label that is not listed is inferred, and you are told.
 # interviewers: [Peneliti]
@@ -124,6 +124,7 @@ corpora/*/transcripts/
 # Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
+corpora/*/memos/
 out/
 !corpora/*/sources/.gitkeep
 

@@ -21,7 +21,7 @@ from qualcode.api.code import code
 from qualcode.codings.coders import in_split
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import question_turns
-from qualcode.corpus.frame import Bools, Floats, Frame, Int64s
+from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.xlsx import to_xlsx
 from qualcode.model.codebook import Code, Codebook
@@ -31,7 +31,7 @@ from qualcode.readers.continues import is_backchannel
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.samples import Sample, SampleUnit, keep_sample
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
+from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,9 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
             keep_sample(study, kept)
             write_bytes(path, data)
     strata = tuple((each, there, number) for each, (there, number) in kept.strata.items())
-    findings = (*_few(kept, options), *warn_unignored_file(study, path))
+    stated = stated_consents(frame)
+    agreed = warn_unagreed(study, "analysis", stated)
+    findings = (*_few(kept, options), *agreed, *warn_unignored_file(study, path, stated))
     return SampleReport(name, study.layout.relative(path), len(kept.units), strata, findings)
 
 

@@ -114,7 +114,7 @@ class Study:
         wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
         report = api.export.export(study, replace(wanted, table_only=not to))
         findings = (*study.findings, *report.findings)
-        return TableResult(**vars(report.table), findings=findings, file=report.file, study=study)
+        return TableResult(**vars(report.table), findings=findings, file=report.file, study=study, stated=report.stated)
 
     def segments(
         self, *, code: str | Sequence[str] = (), coder: str = RULES, **short: Unpack[ShortOptions]

@@ -16,7 +16,7 @@ from qualcode.model.codebook import Code, Codebook, MatchLevel, Term
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.any_of import rule_of_terms
-from qualcode.rules.lookup import Lookup
+from qualcode.rules.lookup import Analyser, Lookup
 from qualcode.rules.lookup import words_of_term as words_of
 from qualcode.rules.program import compile_codebook, whole_scope
 from qualcode.rules.terms.regex import problem
@@ -119,10 +119,12 @@ def _expression(text: str, inflection: str) -> Term:
 
 def _keys(term: Term) -> tuple[tuple[str, ...], ...]:
     """What each word of a term is compared by; a word with `*` and an expression by themselves."""
+    analyser = Analyser()
     if not term.is_words:
         return ((term.text,),)
     return tuple(
-        (word.key,) if "*" in word.key else term_keys(word.key, word.level, word.language) for word in words_of(term)
+        (word.key,) if "*" in word.key or analyser.is_name(word) else term_keys(word.key, word.level, word.language)
+        for word in words_of(term)
     )
 
 

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = tuple(
             qc117_missing_language_side.CHECK,
             qc118_other_families.CHECK,
             qc119_frequent_base.CHECK,
+            qc119_frequent_base.NAME_WITH_BASE,
             qc120_slow_pattern.CHECK,
             qc124_retired_code.CHECK,
             qc125_repeated_rule.CHECK,

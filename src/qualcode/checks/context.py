@@ -180,7 +180,7 @@ def forms(term: Term, analyser: Analyser) -> object:
 
 def bases(word: TermWord, analyser: Analyser) -> frozenset[str]:
     """What a word comes down to: its base in the language that knows one, else itself."""
-    if word.level == "exact":
+    if word.level == "exact" or analyser.is_name(word):
         return frozenset((word.key,))
     own = (key for key in analyser.keys(word.level, [word.key])[0] if key.startswith(word.language))
     return frozenset(key.partition(":")[2] for key in own) - {word.key} or frozenset((word.key,))

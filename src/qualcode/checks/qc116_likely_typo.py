@@ -8,6 +8,7 @@ from qualcode.languages import current, per_languages
 from qualcode.languages.id import indonesian
 from qualcode.model.codebook import Codebook, Term
 from qualcode.rules.lookup import Analyser, words_of_term
+from qualcode.text.languages import is_in_dictionary
 from qualcode.text.tokens import distance
 
 
@@ -82,12 +83,7 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
 def _is_known(word: str, analyser: Analyser) -> bool:
     """Whether dictionaries have the word, or what is left of it without its endings."""
     bases = {key.partition(":")[2] for key in analyser.keys("light", [word])[0]}
-    return any(_is_in_dictionary(form) for form in (word, *bases))
-
-
-def _is_in_dictionary(word: str) -> bool:
-    known = word in indonesian().words.roots or word in current().colloquial
-    return known or any(word in pack.frequencies() for pack in current().packs)
+    return any(is_in_dictionary(form) for form in (word, *bases))
 
 
 def _meant(word: str, term: Term, own: set[str], spoken: str, book: CodebookFile) -> Iterator[Remark]:

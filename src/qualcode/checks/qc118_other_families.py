@@ -21,7 +21,7 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
     done: set[TermWord] = set()
     for term in written_terms(codebook):
         for word in words_of_term(term):
-            if word.level != "root" or word in done:
+            if word.level != "root" or word in done or context.analyser.is_name(word):
                 continue
             done.add(word)
             own, others = _families(word, context.analyser)

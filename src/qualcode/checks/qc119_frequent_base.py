@@ -1,12 +1,13 @@
-"""QC119: a light term whose base is a very frequent word."""
+"""QC119, QC127: a term whose base is another word: a very frequent one, or one that only looks like its base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qualcode.checks.check import Check, Remark, each_codebook
-from qualcode.checks.context import CheckContext, CodebookFile, at, used_lists
+from qualcode.checks.context import CheckContext, CodebookFile, at, bases, used_lists, written_terms
 from qualcode.languages import current
+from qualcode.languages.id import indonesian
 from qualcode.model.codebook import Codebook, Term
-from qualcode.rules.lookup import Analyser, words_of_term
+from qualcode.rules.lookup import Analyser, TermWord, words_of_term
 
 FREQUENT = 5e-4
 """Share of running words above which a word is met on every page."""
@@ -30,7 +31,7 @@ def find(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Itera
 def _frequent_base(term: Term, analyser: Analyser) -> str:
     """The frequent word to which a term comes down; empty where there is none."""
     phrase = words_of_term(term)
-    if len(phrase) != 1 or phrase[0].level == "exact":
+    if len(phrase) != 1 or phrase[0].level == "exact" or analyser.is_name(phrase[0]):
         return ""
     word = phrase[0]
     if word.key in current().colloquial:
@@ -45,6 +46,41 @@ def _frequent_base(term: Term, analyser: Analyser) -> str:
     return ""
 
 
+def find_names(codebook: Codebook, book: CodebookFile, context: CheckContext) -> Iterator[Remark]:
+    """Words of terms that are probably names and are nevertheless taken for forms of another word."""
+    seen: set[TermWord] = set()
+    for term in written_terms(codebook):
+        for word in words_of_term(term):
+            if word in seen or word.level == "exact" or context.analyser.is_name(word):
+                continue
+            seen.add(word)
+            others = sorted(bases(word, context.analyser) - {word.key})
+            if others and (word.capital or _is_loan_by_chance(word.key, others, context.analyser)):
+                named = " and ".join(f"`{other}`" for other in others)
+                message = f"`{word.key}` is taken for an affixed word and also finds {named}"
+                hint = f"where it is a name, write `={word.key}`" + _or_capital(word)
+                yield Remark(message, *at(term, book.file), hint)
+
+
+def _is_loan_by_chance(key: str, others: Sequence[str], analyser: Analyser) -> bool:
+    """Whether no dictionary has a word, and what it comes down to is no Indonesian root either: *dicoding*."""
+    unknown = analyser.is_name(TermWord(key, "light", "", capital=True))
+    return unknown and indonesian().words.roots.isdisjoint(others)
+
+
+def _or_capital(word: TermWord) -> str:
+    return "" if word.capital else f", or `{word.key.capitalize()}`, which is found with clitics too"
+
+
+NAME_WITH_BASE = Check(
+    code="QC127",
+    name="base-of-a-name",
+    level="note",
+    reason="A name that begins or ends like an affix loses letters, and its term finds another word",
+    bad="terms: [dicoding]      # a firm; at level light it finds coding",
+    good="terms: [Dicoding]",
+    find=each_codebook(find_names),
+)
 CHECK = Check(
     code="QC119",
     name="frequent-base",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from qualcode.checks.check import Check, Remark, of_corpus
 from qualcode.checks.context import CheckedCorpus
+from qualcode.model.corpus import consent_of
 
 
 def speakers_without_role(material: CheckedCorpus) -> Iterator[Remark]:
@@ -37,15 +38,23 @@ def attributes_of(material: CheckedCorpus, transcript: str) -> Mapping[str, str]
 
 
 def unstated_consent(material: CheckedCorpus) -> Iterator[Remark]:
-    """Real corpora without `consent:`, unless each transcript states it as an attribute."""
-    if material.corpus.synthetic or material.corpus.consent:
+    """Real corpora whose transcripts do not all say, with one of four words, what their participants agreed to."""
+    if material.corpus.synthetic:
         return
-    without = [name for name in material.headers if not attributes_of(material, name).get("consent")]
-    if without:
-        which = f"{len(without)} of {len(material.headers)} transcripts"
-        message = f"corpus `{material.corpus.corpus}` does not say what the participants of {which} agreed to"
-        hint = "write `consent: ...` in corpus.yaml (`sharing` where transcripts may be passed on)"
-        yield Remark(message, material.file, hint=hint)
+    stated = [attributes_of(material, name).get("consent") or material.corpus.consent for name in material.headers]
+    said = {
+        "does not say what the participants of {which} agreed to": [not each for each in stated],
+        "says in words of its own what the participants of {which} agreed to, which allows nothing": [
+            bool(each) and not consent_of(each) for each in stated
+        ],
+        "has {which} whose participants agreed to nothing (`none`)": [consent_of(each) == "none" for each in stated],
+    }
+    for message, which in said.items():
+        if any(which):
+            named = message.format(which=f"{sum(which)} of {len(which)} transcripts")
+            nothing = "take them out of the sources" if "`none`" in message else ""
+            hint = nothing or "write `consent: analysis`, `quotes` or `share` in corpus.yaml, or `none`"
+            yield Remark(f"corpus `{material.corpus.corpus}` {named}", material.file, hint=hint)
 
 
 MISSING_CONSENT = Check(
@@ -53,8 +62,8 @@ MISSING_CONSENT = Check(
     name="missing-consent",
     level="warning",
     reason="Whoever shares or quotes a transcript must know what its participant agreed to",
-    bad="title: Interviews in three cities",
-    good="title: Interviews in three cities\nconsent: quotes without names; no sharing of transcripts",
+    bad="title: Interviews in three cities\nconsent: quotes without names; no sharing of transcripts",
+    good="title: Interviews in three cities\nconsent: quotes",
     find=of_corpus(unstated_consent),
 )
 

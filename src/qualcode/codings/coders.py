@@ -79,6 +79,7 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
     lines, more = read_codings(study.layout, study.name, name)
     placed, wrong = _place(corpus, codebook, lines)
     source = replace(Source.of(codebook), coder=name, kind=coder.kind, approach=coder.approach)
+    source = replace(source, memos=[line.memo for line in lines])
     return _columns(corpus, source, placed), [*findings, *more, *wrong]
 
 

@@ -22,6 +22,7 @@ from qualcode.store.config import FilePlace, sheet_places, yaml_places
 from qualcode.store.respondents import META_KEY_COLUMNS
 from qualcode.store.study import OpenStudy
 from qualcode.text.dates import DATE, is_day_first, iso, readings
+from qualcode.text.order import natural
 
 _NOWHERE = (None, None)
 
@@ -284,10 +285,10 @@ def _one_attribute(
     turn_respondent: Ints,
     pieces: Sequence[CorpusShard],
 ) -> tuple[list[str], Ints]:
-    """Values of one attribute, sorted, and their index for each turn; -1: missing."""
+    """Values of one attribute in order, and their index for each turn; -1: missing."""
     surveys = [piece.attributes[name][0] for piece in pieces if name in piece.attributes]
     stated_values = (each.get(name, "") for each in [*of_transcript, *of_respondent.values()])
-    values = sorted({value for value in stated_values if value}.union(*surveys))
+    values = sorted({value for value in stated_values if value}.union(*surveys), key=natural)
     place = {"": -1} | {value: number for number, value in enumerate(values)}
     turn = np.array([place[each.get(name, "")] for each in of_transcript], np.int32)[turn_transcript]
     survey = np.concatenate([_survey(piece, name, place) for piece in pieces])

@@ -143,9 +143,21 @@ class Frame:
         return self.turn_attribute[name]
 
 
+CONSENT = "consent"
+"""Attribute by which a transcript or a respondent says what was agreed to."""
 PARTICIPANT = ROLES.index("participant")
 
 
 def participants(frame: Frame) -> Bools:
     """True for each turn of a participant: the only turns that are counted."""
     return np.asarray(frame.turn_role == PARTICIPANT)
+
+
+def stated_consents(frame: Frame) -> tuple[str, ...]:
+    """What transcripts and respondents say of their own consent, each value once; empty: some of them say nothing."""
+    if CONSENT not in frame.attribute_names:
+        return ()
+    values = frame.attribute_values[CONSENT]
+    return tuple(
+        values[at] if at >= 0 else "" for at in np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist()
+    )

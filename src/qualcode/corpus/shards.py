@@ -104,7 +104,7 @@ def _attributes(rows: Sequence[Mapping[str, str] | None]) -> dict[str, Any]:
 
 ReadT = TypeVar("ReadT", Transcript, TurnColumns)
 SHARD_FILE_BYTES = 64 << 20
-"""Transcripts are grouped in name order into shards of up to this many bytes of their files."""
+"""Transcripts are grouped in natural order of names into shards of up to this many bytes of their files."""
 SHARD = tuple(field.name for field in fields(Shard) if field.name != "tell")
 """Columns of a shard that are kept."""
 

@@ -86,6 +86,8 @@ class PlacedRows:
                 read.append(ReadRow(row, *place[:4], codes, assertion, *place[4:]))
         if self.empty:
             message = f"{self.empty} rows have no codes and count as not looked at"
+            noted = sum(bool(row.cell("note")) and not row.cell("codes") for row in self._filled.rows)
+            message += f"; notes of {noted} of them are not kept" if noted else ""
             hint = "write - where no code applies"
             findings.append(Finding("warning", "empty-rows", message, self._name, hint=hint))
         return read, findings

@@ -59,9 +59,12 @@ def variable_names(names: Iterable[str]) -> Mapping[str, str]:
         safe = re.sub(r"\W", "_", name)
         if not safe[:1].isalpha() or safe.upper() in RESERVED:
             safe = f"v_{safe}"
-        unique, number = cut_bytes(safe, NAME_BYTES), 2
+        stem, ending = (safe[:-3], safe[-3:]) if safe.endswith("__n") else (safe, "")  # a count stays known as one
+        number = 2
+        unique = cut_bytes(stem, NAME_BYTES - len(ending)) + ending
         while unique.upper() in taken:
-            unique, number = f"{cut_bytes(safe, NAME_BYTES - 4)}_{number}", number + 1
+            unique = f"{cut_bytes(stem, NAME_BYTES - len(ending) - 4)}_{number}{ending}"
+            number += 1
         taken.add(unique.upper())
         made[name] = unique
     return made

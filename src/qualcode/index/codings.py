@@ -45,6 +45,8 @@ class Source:
     """How a coder came to the codes; empty: not stated."""
     findings: tuple[Finding, ...] = ()
     """What went wrong while coding, such as a regular expression that was given up."""
+    memos: Sequence[str] = ()
+    """What the coder remarks on each line that `Codings.line` counts; none for rules."""
 
     @classmethod
     def of(cls, codebook: Codebook) -> Self:

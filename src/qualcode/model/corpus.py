@@ -1,6 +1,6 @@
 """A corpus: what its `corpus.yaml` and `respondents.csv` say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,19 @@ ROLES: tuple[Role, ...] = ("interviewer", "participant", "other", "unknown")
 AttributeLevel = Literal["respondent", "session", "turn"]
 ATTRIBUTE_LEVELS: tuple[AttributeLevel, ...] = ("respondent", "session", "turn")
 """What an attribute is said of: a person, a conversation, or a passage of it."""
+
+
+Consent = Literal["none", "analysis", "quotes", "share"]
+CONSENTS: tuple[Consent, ...] = ("none", "analysis", "quotes", "share")
+"""What participants agreed to: nothing; that their words are analysed; that passages are quoted; that transcripts are
+passed on. Each one includes those before it."""
+
+
+def consent_of(written: str) -> Consent | Literal[""]:
+    """The consent that a word names; free text names none, so that nothing is read into it."""
+    word = written.strip().lower()
+    word = "share" if word == "sharing" else word  # as older studies write it
+    return next((each for each in CONSENTS if each == word), "")
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class Corpus:
     licence: str = ""
     """Licence under which the transcripts may be passed on."""
     consent: str = ""
-    """What the participants agreed to; `sharing` lets transcripts into git."""
+    """What the participants agreed to: one of `CONSENTS`; anything else allows nothing."""
     interviewers: tuple[str, ...] = ()
     """Speaker labels that are interviewers in every transcript."""
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
@@ -64,6 +77,16 @@ class Corpus:
     """Attribute -> its level and label, where they are stated."""
     respondents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Respondent -> attribute -> value (`respondents.csv`)."""
+
+    def allows(self, use: Consent, stated: Iterable[str] = ()) -> bool:
+        """Whether every participant agreed to a use of their words; invented ones have nothing to agree to.
+
+        `stated` is what transcripts and respondents say of their own; of those that say nothing (an empty text), what
+        the corpus says holds.
+        """
+        enough = CONSENTS[CONSENTS.index(use) :]
+        own = tuple(stated) or ("",)
+        return self.synthetic or all(consent_of(each or self.consent) in enough for each in own)
 
 
 @dataclass(frozen=True)

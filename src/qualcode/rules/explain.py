@@ -1,6 +1,6 @@
 """Explain: what a codebook sees in a turn, word for word."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.languages import current
@@ -156,6 +156,8 @@ class Fired:
     """Code of the rule."""
     rule: str
     """Name of the rule."""
+    terms: tuple[str, ...]
+    """The terms of the rule that stand in the matched words, as the codebook writes them."""
     start: int
     """First code point in the turn's text."""
     end: int
@@ -220,7 +222,7 @@ def explain_turn(
         segments,
         tokens,
         tuple(probe.code(codebook)),
-        tuple(_fired(probe, codebook, trial, each) for trial in trials for each in trial.fired),
+        tuple(each for trial in trials if trial.fired for each in _fired(probe, codebook, trial)),
         tuple(find_near_misses(probe, codebook, trials)),
         tuple(find_cancelled_hits(probe, codebook, trials)),
         probe.given_up(),
@@ -241,15 +243,26 @@ def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
     )
 
 
-def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial, found: CodingRow) -> Fired:
-    return Fired(
-        code=trial.code,
-        rule=trial.rule.rule,
-        start=found.start,
-        end=found.end,
-        segment=found.segment,
-        quote=probe.text[found.start : found.end],
-        matched=found.matched,
-        assertion=found.assertion,
-        causes=find_assertion_triggers(probe, codebook, trial.rule, found),
-    )
+def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial) -> Iterator[Fired]:
+    """What a rule finds by itself, with those of its terms that stand there."""
+    terms = list(dict.fromkeys(term for own in trial.rule.lists for term in own))
+    stands = list(zip(terms, probe.places(codebook, [[term] for term in terms]), strict=True))
+    for found in trial.fired:
+        yield Fired(
+            code=trial.code,
+            rule=trial.rule.rule,
+            terms=tuple(term.text for term, places in stands if _stands_in(found, places)),
+            start=found.start,
+            end=found.end,
+            segment=found.segment,
+            quote=probe.text[found.start : found.end],
+            matched=found.matched,
+            assertion=found.assertion,
+            causes=find_assertion_triggers(probe, codebook, trial.rule, found),
+        )
+
+
+def _stands_in(found: CodingRow, places: Sequence[CodingRow]) -> bool:
+    """Whether a term stands in the matched words of a passage."""
+    stands = [span for each in places for span in each.matched]
+    return any(low <= start and end <= high for start, end in stands for low, high in found.matched)

@@ -72,7 +72,7 @@ class Analyser:
         return {level for level, words in self.learnt.items() if words}
 
     def keys(self, level: str, words: Sequence[str]) -> list[LevelKeys]:
-        """Keys of each word at a level."""
+        """Keys of each word at a level; at `name`, whether it is one where a term writes it with a capital."""
         words, known = list(words), self._known.setdefault(level, {})
         unseen = [word for word in dict.fromkeys(words) if word not in known]
         if unseen and level in self._memos:
@@ -81,10 +81,14 @@ class Analyser:
         if unseen:
             from qualcode.text import languages
 
-            analyse = languages.light_keys if level == "light" else languages.root_keys
+            analyse = {"light": languages.light_keys, "root": languages.root_keys, "name": languages.name_keys}
             with _uncollected():
-                self.learn({level: dict(zip(unseen, analyse(unseen), strict=True))})
+                self.learn({level: dict(zip(unseen, analyse[level](unseen), strict=True))})
         return [known[word] for word in words]
+
+    def is_name(self, word: "TermWord") -> bool:
+        """Whether a word of a term is a name, which is matched as written: nothing is an affix of it but clitics."""
+        return word.capital and self.keys("name", [word.key])[0] != ("",)
 
     def learn(self, words: Mapping[str, Mapping[str, LevelKeys]]) -> None:
         """Take over what was worked out: level -> words with their keys."""
@@ -165,6 +169,8 @@ class TermWord:
     """How inflected forms are found; a word with `*` is always exact."""
     language: str
     """Whose inflection is used, the code of a pack; empty: all."""
+    capital: bool = False
+    """True where inflected forms are found and the term writes the word with a capital: it may be a name."""
 
 
 def words_of_term(term: Term) -> tuple[TermWord, ...]:
@@ -181,7 +187,8 @@ def written_words(text: str) -> list[str]:
 
 def _word(written: str, term: Term) -> TermWord:
     """One word of a term; with `*` it is always matched as it is written."""
-    return TermWord(fold(written), "exact" if "*" in written else term.level, term.language)
+    level: MatchLevel = "exact" if "*" in written else term.level
+    return TermWord(fold(written), level, term.language, level != "exact" and written[:1].isupper())
 
 
 _APART = 256
@@ -215,7 +222,13 @@ class Lookup:
             return self._wildcard(word.key)
         if word.level == "exact":
             return self._range(word.key)
-        return self._family(word)
+        return self._name(word.key) if self._analyser.is_name(word) else self._family(word)
+
+    def _name(self, key: str) -> list[int]:
+        """Types that are a name, or the name with a clitic."""
+        from qualcode.text.languages import name_forms
+
+        return sorted(number for form in name_forms(key) for number in self._range(form))
 
     def _range(self, key: str) -> range:
         """Types with exactly this key: the same word in different bytes stands side by side."""

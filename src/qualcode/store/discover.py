@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qualcode.model.finding import Finding, FindingLevel
+from qualcode.text.order import natural
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _split_collisions(sources: Collection[FoundSource]) -> tuple[list[FoundSourc
         same[source.id.casefold()].append(source)  # many systems do not tell A.txt from a.txt
     alone = [group[0] for group in same.values() if len(group) == 1]
     shared = [sorted(group, key=lambda source: source.path) for _, group in sorted(same.items()) if len(group) > 1]
-    return sorted(alone, key=lambda source: source.id), [_collision(group) for group in shared]
+    return sorted(alone, key=lambda source: natural(source.id)), [_collision(group) for group in shared]
 
 
 def _collision(group: Sequence[FoundSource]) -> Finding:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from qualcode.text.order import natural
+
 _REFUSED = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]')
 _LAST = re.compile(r"[. ]+$")
 _OUR_ENDING = re.compile(r"\.(?=jsonl$)", re.IGNORECASE)
@@ -135,6 +137,14 @@ class StudyLayout:
         """Folder of the codings that were taken back."""
         return self.corpus(name) / "taken-back"
 
+    def memos(self, name: str, coder: str) -> Path:
+        """What a coder remarks on passages that carry no code of theirs; append-only."""
+        return self.memos_folder(name) / f"{id_to_file(coder)}.jsonl"
+
+    def memos_folder(self, name: str) -> Path:
+        """Folder of these remarks."""
+        return self.corpus(name) / "memos"
+
     def test_uses(self, name: str) -> Path:
         """Every use of the transcripts set aside for testing; append-only."""
         return self.coding(name) / "test-uses.jsonl"
@@ -191,11 +201,11 @@ class StudyLayout:
     # What is there.
 
     def corpus_names(self) -> list[str]:
-        """Names of the corpora on disk, sorted."""
+        """Names of the corpora on disk, in order of their numbers."""
         return _folder_names(self.corpora)
 
     def transcript_ids(self, name: str) -> list[str]:
-        """Ids of the transcripts on disk, sorted."""
+        """Ids of the transcripts on disk, 2 before 10: the order of transcripts and respondents everywhere."""
         return _ids(self.transcripts(name))
 
     def sample_names(self, name: str) -> list[str]:
@@ -204,11 +214,11 @@ class StudyLayout:
         return sorted(file_to_id(file.stem) for file in files if not file.name.endswith(".looked-at.jsonl"))
 
     def coder_names(self, name: str) -> list[str]:
-        """Names of the coders whose codings a corpus keeps, sorted."""
+        """Names of the coders whose codings a corpus keeps, in order of their numbers."""
         return _folder_names(self.coding(name))
 
     def coded_ids(self, name: str, coder: str) -> list[str]:
-        """Ids of the transcripts in which a coder has codings, sorted."""
+        """Ids of the transcripts in which a coder has codings, in order of their numbers."""
         return _ids(self.coder(name, coder))
 
     def relative(self, path: Path) -> str:
@@ -223,9 +233,10 @@ class StudyLayout:
 def _folder_names(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
-    return sorted(file_to_id(each.name) for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
+    folders = (each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
+    return sorted(map(file_to_id, folders), key=natural)
 
 
 def _ids(folder: Path) -> list[str]:
     files = (file.relative_to(folder).as_posix() for file in folder.rglob("*.jsonl") if file.is_file())
-    return sorted(file_to_id(file.removesuffix(".jsonl")) for file in files)
+    return sorted((file_to_id(file.removesuffix(".jsonl")) for file in files), key=natural)

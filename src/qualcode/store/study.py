@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from qualcode.languages import Languages, languages_with, using
 from qualcode.model.codebook import Codebook
-from qualcode.model.corpus import Corpus, StudySettings
+from qualcode.model.corpus import Consent, Corpus, StudySettings
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, remove_leftovers, write_bytes
@@ -151,18 +151,34 @@ def last_codebook(study: OpenStudy) -> tuple[str, str]:
         return "", ""  # rebuildable: as if nothing had been coded
 
 
-_WORDS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post"})
+WORD_COLUMNS = frozenset({"quote", "text", "question", "matched", "pre", "keyword", "post", "memo"})
 """Columns that hold what people said."""
 
 
 def has_words(table: Table) -> bool:
     """Whether a table has a column of what people said."""
-    return any(column.name in _WORDS for column in table.columns)
+    return any(column.name in WORD_COLUMNS for column in table.columns)
 
 
-def warn_unignored_file(study: OpenStudy, path: Path) -> tuple[Finding, ...]:
+def warn_unagreed(
+    study: OpenStudy, use: Consent, stated: Sequence[str] = (), what: str = "this file holds"
+) -> tuple[Finding, ...]:
+    """A warning where words go to people to whose use of them the participants did not agree.
+
+    Where nothing at all is said of consent, `check` asks for it (QC203), and not each table again. `stated` is what
+    transcripts and respondents say of their own.
+    """
+    said = any((study.corpus.consent, *stated))
+    if study.corpus.allows(use, stated) or not said:
+        return ()
+    message = f"{what} words of participants whose consent does not include `{use}`"
+    hint = "leave the words out (--no-quotes), or give it only to those who may read them; see QC203"
+    return (Finding("warning", "no-consent", message, hint=hint),)
+
+
+def warn_unignored_file(study: OpenStudy, path: Path, stated: Sequence[str] = ()) -> tuple[Finding, ...]:
     """A warning about a file with participants' words that `git add` would take up; none where they may be shared."""
-    may = study.corpus.synthetic or "sharing" in study.corpus.consent
+    may = study.corpus.allows("share", stated)
     folder = path.resolve().parent
     existing = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
     name = path.resolve().relative_to(existing).as_posix()

@@ -6,6 +6,7 @@ compared with all the others together, since every pair of twelve groups would b
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,12 @@ TESTED = (
         "count",
     ),
     Column("p", "number", "Two-sided p-value, the same in all rows of a code, to 4 significant digits.", "count"),
-    Column("p_holm", "number", "p after Holm's correction over the codes tested, to 4 significant digits.", "count"),
+    Column(
+        "p_holm",
+        "number",
+        "p after Holm's correction over all codes (of the kind asked for), shown or not, to 4 significant digits.",
+        "count",
+    ),
     Column("cramers_v", "number", "Strength from 0 to 1 over all groups, without correction, to 3 decimals.", "count"),
     Column(
         "odds_ratio",
@@ -90,6 +96,18 @@ TESTED = (
     ),
     Column("odds_ratio_low", "number", "Lower end of its exact 95 % interval.", "count"),
     Column("odds_ratio_high", "number", "Upper end of its exact 95 % interval; empty: infinite.", "count"),
+    Column(
+        "residual",
+        "number",
+        "Adjusted residual of the group among three or more, to 2 decimals; beyond 2 or -2 it stands out.",
+        "count",
+    ),
+    Column(
+        "group_p_holm",
+        "number",
+        "Fisher's p of the group against all the others, corrected over the groups (Holm); empty: two groups.",
+        "count",
+    ),
 )
 COLUMNS = (*ABOUT, *COUNTED, *OTHER, DIFFERENCE, *TESTED)
 MANY_MISSING = 4
@@ -105,7 +123,8 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Mad
     counted = counts(frame, codings, blocks)
     pairs = pairs_of(blocks, counted, compared(blocks), len(codings.codes))
     codes = selected_codes(codings, options)
-    tests = _tests(blocks, counted, codes, len(codings.codes)) if options.test else {}
+    family = selected_codes(codings, replace(options, codes=()))  # whoever looks at one code has looked at the others
+    tests = _tests(blocks, counted, family, len(codings.codes)) if options.test else {}
     rows = _rows(codings, options, pairs, codes, tests)
     columns = _shown(options)
     said = (
@@ -136,13 +155,15 @@ def _people(basis: TableBasis, pairs: Sequence[ComparedPair], rows: Sequence[Com
     )
 
 
-def _tests(made: Groups, counted: CellCounts, asked: Sequence[int], codes: int) -> dict[int, tuple[Association, float]]:
+def _tests(
+    made: Groups, counted: CellCounts, family: Sequence[int], codes: int
+) -> dict[int, tuple[Association, float]]:
     """Code -> its test and its corrected p-value, for codes that some respondents name and some do not."""
     comparable = compared(made)
     named = counted.respondents.reshape(-1, codes)[comparable]
     known: dict[tuple[int, ...], Association | None] = {}  # many codes share a table, and exact intervals are slow
     found = {}
-    for code in asked:
+    for code in family:
         cells = tuple(named[:, code].tolist())
         if cells not in known:
             known[cells] = associate(cells, made.sizes[comparable].tolist())
@@ -163,8 +184,10 @@ def _rows(
     groups = [own for own, _ in pairs] if len(pairs) > 1 else pairs[0]
     rows = []
     for code in sorted(asked, key=lambda code: (-_spread(code, groups), codings.codes[code].code)):
-        tested = _tested(tests.get(code))
-        rows += [{**about[code], "by": options.by, **_compared(code, *pair), **tested} for pair in pairs]
+        rows += [
+            {**about[code], "by": options.by, **_compared(code, *pair), **_tested(tests.get(code), at)}
+            for at, pair in enumerate(pairs)
+        ]
     return rows
 
 
@@ -197,11 +220,12 @@ def _counted(code: int, side: ComparedGroup, columns: Sequence[Column]) -> Compa
     return {column.name: value for column, value in zip(columns, values, strict=True)}
 
 
-def _tested(tested: tuple[Association, float] | None) -> CompareRow:
+def _tested(tested: tuple[Association, float] | None, group: int) -> CompareRow:
     if tested is None:
         return {column.name: None for column in TESTED}
     test, corrected = tested
     low, high = test.interval or (None, None)
+    residual, group_p = test.groups[group] if test.groups else (None, None)
     return {
         "test": test.test,
         "chi2": None if test.chi2 is None else round(test.chi2, 2),
@@ -213,6 +237,8 @@ def _tested(tested: tuple[Association, float] | None) -> CompareRow:
         "odds_ratio": _digits(test.odds_ratio),
         "odds_ratio_low": _digits(low),
         "odds_ratio_high": _digits(high),
+        "residual": None if residual is None else round(residual, 2) + 0.0,
+        "group_p_holm": _digits(group_p),
     }
 
 

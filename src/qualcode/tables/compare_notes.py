@@ -60,7 +60,15 @@ def _said_tests(options: TableOptions, tests: Mapping[int, tuple[Association, fl
         "focus group hear each other: read p as description. A code and those under it are not independent "
         "either."
     )
-    return [how, unsure if rough else "", independent]
+    narrow = options.message(
+        "Tests are corrected over all codes of the codebook, or of the kind asked for, not over the codes shown: "
+        "choosing what to show would be choosing among tests."
+    )
+    after = options.message(
+        "residual and group_p_holm say which groups differ (Haberman 1973; Fisher against the others, Holm over the "
+        "groups). They are exploratory: read them where p_holm of the code is small."
+    )
+    return [how, narrow if options.codes else "", unsure if rough else "", after if groups > 2 else "", independent]
 
 
 def _how(groups: int, options: TableOptions) -> str:

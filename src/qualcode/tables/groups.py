@@ -10,6 +10,7 @@ from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.redaction import Note
+from qualcode.text.order import natural
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +56,9 @@ def groups_by(frame: Frame, by: str = "") -> Groups:
 
 
 def _groups(frame: Frame, by: str, counted: Bools) -> tuple[tuple[str | None, ...], Int32s]:
-    """Values that a participant's turn has, in order of their text, and the missing value last."""
+    """Values that a participant's turn has, in order of their numbers and text, and the missing value last."""
     values, attribute = frame.attribute_values[by], frame.attribute(by)
-    used = sorted(np.unique(attribute[counted & (attribute >= 0)]).tolist(), key=lambda index: values[index])
+    used = sorted(np.unique(attribute[counted & (attribute >= 0)]).tolist(), key=lambda index: natural(values[index]))
     place = np.full(len(values) + 1, -1, dtype=np.int32)  # its last entry answers for the missing value, -1
     place[used] = np.arange(len(used))
     groups: tuple[str | None, ...] = tuple(values[index] for index in used)

@@ -14,6 +14,7 @@ from qualcode.model.finding import Finding
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.listing import selected_codes
 from qualcode.text.dates import DATE, is_day_first, iso, readings
+from qualcode.text.order import natural
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
 
@@ -41,7 +42,7 @@ def interviews(frame: Frame) -> Interviews:
     written = _written(frame)
     day_first = _day_first(frame)
     dates = _dates(written, day_first)
-    order = sorted(heard, key=lambda session: (session not in dates, dates.get(session, ""), session))
+    order = sorted(heard, key=lambda session: (session not in dates, dates.get(session, ""), natural(session)))
     place = {session: at for at, session in enumerate(order)}
     of_transcript = np.array([place.get(session, -1) for session in frame.sessions], np.int64)
     unclear = any(len(readings(date)) > 1 for _, date in written)

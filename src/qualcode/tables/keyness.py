@@ -15,7 +15,7 @@ from qualcode.tables.kind import OF_WORDS, TableKind, TableOptions
 from qualcode.tables.listing import BY, in_columns
 from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made
-from qualcode.tables.statistics import log_likelihood, log_ratio, per_1000, percent
+from qualcode.tables.statistics import chi_squared, log_likelihood, log_ratio, per_1000, percent
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
@@ -40,6 +40,11 @@ COLUMNS = (
     Column("other_respondents", "integer", "Respondents of the other groups who say it.", "count"),
     Column("other_total", "integer", "N of the other groups together.", "count"),
     Column("g2", "number", "Log-likelihood ratio (Dunning 1993), to 2 decimals: how sure the difference is.", "count"),
+    Column("g2_signed", "number", "g2 with the sign of the difference: below 0 where the group says it less.", "count"),
+    Column(
+        "chi2", "number", "Pearson's chi-squared of the same four cells, without correction, to 2 decimals.", "count"
+    ),
+    Column("chi2_signed", "number", "chi2 with the sign of the difference.", "count"),
     Column(
         "log_ratio", "number", "log2 of the ratio of both rates (Hardie 2014), 0 taken as 0.5, to 2 decimals.", "count"
     ),
@@ -151,6 +156,7 @@ def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
     own, others = counted.frequency[at], counted.frequency.sum(axis=0) - counted.frequency[at]
     said, other_said = int(own.sum()), int(others.sum())
     g2, ratio = log_likelihood(own, others, said, other_said), log_ratio(own, others, said, other_said)
+    chi2 = chi_squared(own, others, said, other_said)
     more = own * other_said > others * said
     users = np.where(more, counted.respondents[at], counted.other_respondents[at])
     fit = np.flatnonzero((users >= FEWEST_RESPONDENTS_USING_WORD) & (g2 > 0))
@@ -170,6 +176,9 @@ def _of_group(at: int, counted: WordCounts, top: int) -> list[dict[str, Any]]:
             "other_respondents": int(counted.other_respondents[at, one]),
             "other_total": int(counted.other_sizes[at]),
             "g2": round(float(g2[one]), 2),
+            "g2_signed": round(float(g2[one] if more[one] else -g2[one]), 2),
+            "chi2": round(float(chi2[one]), 2),
+            "chi2_signed": round(float(chi2[one] if more[one] else -chi2[one]), 2),
             "log_ratio": round(float(ratio[one]), 2),
         }
         for rank, one in enumerate(chosen, start=1)
@@ -195,26 +204,31 @@ def _languages(frame: Frame, made: Groups, options: TableOptions) -> str:
     shares = {str(made.groups[one]): percent(int(said[one]), int(sizes[one])) or 0.0 for one in compared(made)}
     if max(shares.values()) - min(shares.values()) < FAR_APART:
         return ""
-    named = ", ".join(f"`{group}` {share:.0f} %" for group, share in shares.items())
+    each = [options.message("`{group}` {share:.0f} %", group=group, share=share) for group, share in shares.items()]
     return options.message(
-        "The groups differ in language, and so in every word (segments in English: {named}).", named=named
+        "The groups differ in language, and so in every word (segments in English: {named}).", named=", ".join(each)
     )
 
 
 def _cautions(options: TableOptions) -> tuple[str, ...]:
-    """What is counted, and what G2 does not say."""
+    """What is counted, which statistics these are elsewhere, and what G2 does not say."""
     how = options.message(
         "Words of participants outside transcriber marks; inflected forms are one word (level light); "
         "function words stay. A word is listed when {fewest} respondents or more of "
         "the side that uses it more say it.",
         fewest=FEWEST_RESPONDENTS_USING_WORD,
     )
+    same = options.message(
+        "g2_signed is what quanteda's textstat_keyness gives with "
+        'measure="lr", correction="none", and chi2_signed what it gives with '
+        'measure="chi2", correction="none", each group against all the others.'
+    )
     caution = options.message(
         "G2 puts words in order and is no test: it takes every word as independent, and one person's words "
         "are not. Read it with log_ratio and respondents. Names that people say are words too: look before "
         "you share the table."
     )
-    return how, caution
+    return how, same, caution
 
 
 def cannot_list(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:

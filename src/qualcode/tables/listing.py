@@ -13,6 +13,7 @@ from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
+from qualcode.text.order import natural
 
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:
@@ -87,7 +88,7 @@ def in_groups(rows: Int64s, turn: "Int32s | Int64s", groups: Sequence[str | None
     """Rows ordered by the group of their turn, those without a group last; otherwise in the order given."""
     if groups is None:
         return rows
-    values = sorted({group for group in groups if group is not None})
+    values = sorted({group for group in groups if group is not None}, key=natural)
     place: dict[str | None, int] = {value: index for index, value in enumerate(values)}
     turn_place = np.array([place.get(group, len(values)) for group in groups], dtype=np.int64)
     return rows[np.argsort(turn_place[turn[rows]], kind="stable")]

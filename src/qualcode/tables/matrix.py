@@ -18,16 +18,14 @@ from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, 
 from qualcode.tables.notes import TableBasis, frequency, redaction
 from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
 from qualcode.tables.suppression import count_distinct
-
-LONGEST_SPSS_NAME = 64
-"""Bytes of a name that SPSS reads."""
+from qualcode.text.order import natural
 
 
 def safe_names(wanted: Iterable[str], taken: Iterable[str], ending: str = "") -> list[str]:
     """A column name for each text, different from each other and from those taken, capitals apart.
 
-    Letters of every script stay; other characters become `_`; a name begins with a letter and has at most 64 bytes,
-    its ending included.
+    Letters of every script stay; other characters become `_`; a name begins with a letter. It is as long as its text:
+    only the format of SPSS shortens names.
     """
     used = {name.casefold() for name in taken}
     made = []
@@ -44,16 +42,12 @@ def _plain(text: str) -> str:
 
 
 def _unused(name: str, ending: str, used: set[str]) -> str:
-    """The name, shortened where it is too long, with a number where it is taken."""
-    made, number = _cut(name, ending), 1
+    """The name, with a number where it is taken."""
+    made, number = name + ending, 1
     while made.casefold() in used:
         number += 1
-        made = _cut(name, f"_{number}{ending}")
+        made = f"{name}_{number}{ending}"
     return made
-
-
-def _cut(name: str, ending: str) -> str:
-    return name.encode()[: LONGEST_SPSS_NAME - len(ending)].decode(errors="ignore").rstrip("_") + ending
 
 
 COUNT = "__n"
@@ -153,14 +147,16 @@ def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _
 
 def _fixed(frame: Frame, made: Groups, rows: _Rows, options: TableOptions) -> _Part:
     transcript = frame.turn_transcript[rows.turn].astype(np.int64)
-    named, session = np.unique(np.asarray(frame.sessions, dtype=np.str_), return_inverse=True)
+    named = sorted(set(frame.sessions), key=natural)
+    place = {name: at for at, name in enumerate(named)}
+    session = np.array([place[name] for name in frame.sessions], np.int64)
     turns = count_distinct(rows.row, frame.turn_counted[rows.turn], len(rows.block))
     data: dict[str, list[Any]] = {
         "by": [options.by] * len(rows.block),
         "group": pick(made.groups, rows.block),
         "respondent": pick(frame.respondents, rows.respondent),
         "transcript": _joined(rows, transcript, frame.transcripts),
-        "session": _joined(rows, session[transcript], named.tolist()),
+        "session": _joined(rows, session[transcript], named),
         "turns": turns.tolist(),
         "words": made.member_words.tolist(),
     }

@@ -15,6 +15,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Bools, Int32s, Int64s
 from qualcode.model.table import Column, Table
+from qualcode.text.order import natural
 
 SMALLEST_CELL = 3
 """A redacted table shows no cell and no row of fewer respondents."""
@@ -288,4 +289,6 @@ def in_no_order(data: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
 
 
 def _ordered(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted(rows, key=lambda row: [(value is None, value) for value in row])
+    return sorted(
+        rows, key=lambda row: [(value is None, natural(value) if isinstance(value, str) else value) for value in row]
+    )

@@ -68,6 +68,7 @@ COLUMNS = (
     ),
     START_S,
     TEXT_COLUMN,
+    Column("memo", "string", "What the coder remarks on the coding; empty for rules.", "words"),
 )
 
 
@@ -136,7 +137,14 @@ def _words(frame: Frame, codings: Codings, rows: Int64s) -> dict[str, list[Any]]
         "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
         "matched": matched(frame.text, codings, rows),
         "text": _around(frame, codings, rows),
+        "memo": _memos(codings, rows),
     }
+
+
+def _memos(codings: Codings, rows: Int64s) -> list[str | None]:
+    if codings.line is None:
+        return [None] * len(rows)
+    return [codings.source.memos[line] or None for line in codings.line[rows].tolist()]
 
 
 def _around(frame: Frame, codings: Codings, rows: Int64s) -> list[str]:

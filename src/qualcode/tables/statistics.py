@@ -146,6 +146,14 @@ def log_likelihood(inside: CountArray, outside: CountArray, n_inside: int, n_out
     return np.maximum(g2, 0.0)  # equal shares may come out as -1e-15
 
 
+def chi_squared(inside: CountArray, outside: CountArray, n_inside: int, n_outside: int) -> Floats:
+    """Pearson's chi-squared of the same four cells (1900), without correction; 0 where a side or a word is empty."""
+    total, both = n_inside + n_outside, inside + outside
+    cross = (inside * (n_outside - outside) - outside * (n_inside - inside)).astype(np.float64)
+    margins = n_inside * float(n_outside) * both * (total - both)
+    return np.divide(total * cross**2, margins, out=np.zeros(len(inside)), where=margins > 0)
+
+
 def log_ratio(inside: CountArray, outside: CountArray, n_inside: int, n_outside: int) -> Floats:
     """Binary logarithm of the ratio of the relative frequencies: 1 is twice as frequent inside, -1 half as frequent.
 
@@ -218,6 +226,8 @@ class Association:
     """Odds of naming the code in the first group to those in the second; None: more than two groups."""
     interval: tuple[float, float] | None = None
     """Its 95 % interval; the upper end may be infinite."""
+    groups: tuple[tuple[float, float], ...] = ()
+    """Of three groups or more, each one against all the others: its adjusted residual and its p-value (Holm)."""
 
 
 def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None:
@@ -239,10 +249,31 @@ def associate(named: Sequence[int], totals: Sequence[int]) -> Association | None
         least = float(result.expected_freq.min())
         exact = exact_p(named, totals) if least < SMALL else None
         test, p = ("chi-squared", float(result.pvalue)) if exact is None else ("exact", exact)
-        return Association(test, p, v, float(result.statistic), int(result.dof), least)
+        after = post_hoc(named, totals)
+        return Association(test, p, v, float(result.statistic), int(result.dof), least, groups=after)
     odds, low, high = conditional_odds(named, totals)
     p = min(float(fisher_exact(table).pvalue), 1.0)
     return Association("fisher", p, v, odds_ratio=odds, interval=(low, high))
+
+
+def post_hoc(named: Sequence[int], totals: Sequence[int]) -> tuple[tuple[float, float], ...]:
+    """Which groups make a difference between three or more: adjusted residual and p-value of each against the others.
+
+    The residual is that of Haberman (1973, "The analysis of residuals in cross-classified tables", Biometrics
+    29:205-220): observed less expected over its standard error, as R's `chisq.test(...)$stdres`. The p-value is that of
+    Fisher's exact test, corrected over the groups after Holm.
+    """
+    from scipy.stats import fisher_exact
+
+    who, everyone = sum(named), sum(totals)
+    others = [[[count, who - count], [size - count, everyone - size - who + count]]
+              for count, size in zip(named, totals, strict=True)]  # fmt: skip
+    corrected = holm([min(float(fisher_exact(table).pvalue), 1.0) for table in others])
+    expected = [size * who / everyone for size in totals]
+    errors = [sqrt(mean * (1 - size / everyone) * (1 - who / everyone))
+              for mean, size in zip(expected, totals, strict=True)]  # fmt: skip
+    residuals = [(count - mean) / error for count, mean, error in zip(named, expected, errors, strict=True)]
+    return tuple(zip(residuals, corrected, strict=True))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from qualcode.languages import Inflection, LanguagePack, Languages, current, per_languages
 from qualcode.languages.en import english
 from qualcode.languages.id import indonesian
+from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import fold
 
 NEUTRAL, INDONESIAN, ENGLISH, BOTH = range(4)
@@ -198,6 +199,35 @@ def term_keys(word: str, level: InflectionLevel, language: str = "") -> tuple[st
         return (key,)
     found = _light(key) if level == "light" else _root(key)
     return tuple(each for each in found if not language or each.startswith(f"{language}:"))
+
+
+NAME = ("name",)
+"""What `name_keys` gives a name."""
+
+
+def is_in_dictionary(key: str) -> bool:
+    """Tell whether a dictionary of any language has a word as it stands."""
+    known = key in indonesian().words.roots or key in current().colloquial
+    return known or any(key in pack.frequencies() for pack in current().packs)
+
+
+def name_keys(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give `NAME` for each word that is a name where a term writes it with a capital, else an empty text.
+
+    No dictionary has it, with or without a clitic, and yet it looks affixed: *Dicoding* is no passive of *coding*.
+    """
+    return [NAME if _is_affixed_by_chance(key) else ("",) for key in keys]
+
+
+def _is_affixed_by_chance(key: str) -> bool:
+    inner = (key.removesuffix(clitic) for clitic in CLITICS if key.endswith(clitic))
+    looks_affixed = any(base != key for _, _, _, base in _bases(key))
+    return key.isalpha() and looks_affixed and not any(map(is_in_dictionary, (key, *inner)))
+
+
+def name_forms(key: str) -> tuple[str, ...]:
+    """Give the forms of a name: itself, with each clitic, with or without hyphen, and with the English *'s*."""
+    return key, f"{key}'s", *(f"{key}{mark}{clitic}" for clitic in CLITICS for mark in ("", "-"))
 
 
 def _light(key: str) -> tuple[str, ...]:

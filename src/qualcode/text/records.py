@@ -22,7 +22,17 @@ from qualcode.text.shapes import (
     quote_word,
     wrong,
 )
-from qualcode.text.yaml import CURLY, STRAIGHT, MapNode, ScalarNode, YamlNode, YamlPlace, is_blank, is_null
+from qualcode.text.yaml import (
+    CURLY,
+    QUOTE_COMMAS,
+    STRAIGHT,
+    MapNode,
+    ScalarNode,
+    YamlNode,
+    YamlPlace,
+    is_blank,
+    is_null,
+)
 from qualcode.text.yaml_parse import START, read_yaml
 
 DraftType = TypeVar("DraftType", bound="YamlMapping")
@@ -89,8 +99,7 @@ class FieldReader:
         if key.text in self.shapes:
             return not is_null(value)
         if inside.inline and is_blank(value):
-            hint = "between braces a comma begins a new field: quote a text with commas, or add the colon and value"
-            hint = STRAIGHT if _has_curly_quotes(inside) else hint
+            hint = STRAIGHT if _has_curly_quotes(inside) else f"{QUOTE_COMMAS}, or add the colon and value"
             report.error("stray-text", f"a field without a value stands in {self.noun}", key, hint)
         else:
             known = f"{self.noun} has the fields {list_words(self.shapes, 'and')}"

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Generic, Protocol, TypeVar, get_args
 
 from qualcode.model.finding import Finding, FindingLevel
-from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_null
+from qualcode.text.yaml import QUOTE_COMMAS, ListNode, MapNode, ScalarNode, YamlNode, YamlPlace, is_blank, is_null
 
 LONGEST_QUOTE = 40
 MOST_FINDINGS_PER_LEVEL = 1000
@@ -334,6 +334,9 @@ class ByLanguage:
             return None if text is None else {"": text}
         texts = {}
         for key, value in node.entries:
+            if node.inline and is_blank(value) and not LANGUAGE_TAG.fullmatch(key.text):
+                report.error("stray-text", f"a piece of text without a language stands in {what}", key, QUOTE_COMMAS)
+                continue
             language = read_language(key, what, report)
             if language and not is_null(value):
                 texts[language] = TextShape().read(value, f"{what} in `{language}`", report) or ""

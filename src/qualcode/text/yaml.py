@@ -69,6 +69,8 @@ SIGNS = "@`%*&!"
 """Signs with which an unquoted text cannot begin."""
 MAX_SIGN_REACH = 50
 """How far behind such a sign the parser gives up because of it."""
+QUOTE_COMMAS = "between braces a comma begins a new field: quote texts that hold a comma"
+"""What to do about a text that broke into two fields."""
 QUOTE_TEXT = 'put the whole text in quotes: "..."'
 
 

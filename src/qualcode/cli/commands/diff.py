@@ -34,7 +34,7 @@ class DiffOptions:
 def diff(settings: CliSettings, options: DiffOptions) -> int:
     """Show what an edit of a codebook changes.
 
-    Codes renamed, codes and rules added, removed, changed; codings gained and lost; how the table of barriers moves. A
+    Codes renamed, codes and rules added, removed, changed; codings gained and lost; how the table of codes moves. A
     code counts as renamed when its rules or its definition stayed. Nothing is kept. Words of test transcripts are never
     shown.
     """

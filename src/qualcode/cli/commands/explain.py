@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MANY_WORDS = 40
 """Of a longer turn only the words that a rule matched are listed."""
+_MANY_TERMS = 4
+"""More terms of one passage are cut."""
 _MANY_RULES = 8
 """More rules that almost fired are cut, the nearest first."""
 
@@ -53,7 +55,7 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
     _show_text(settings, report)
     _show_words(settings, explained, every=every)
     fired = [_fired(text, each) for each in explained.fired]
-    _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "found"), fired)
+    _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "term", "found"), fired)
     if explained.codings:
         coded = [
             f"{each.code} {each.start}-{each.end} {each.assertion}{', prompted' if each.prompted else ''}"
@@ -125,7 +127,10 @@ def _keys(keys: Sequence[str]) -> str:
 
 def _fired(text: str, fired: "Fired") -> list[str]:
     because = ", ".join(f'{cause.cue} "{one_line(cause.text)}" at {cause.start}' for cause in fired.causes)
-    return [fired.code, fired.assertion, because, fired.rule, _passage(text, fired.start, fired.end, fired.matched)]
+    more = f" and {len(fired.terms) - _MANY_TERMS} more" if len(fired.terms) > _MANY_TERMS else ""
+    terms = ", ".join(fired.terms[:_MANY_TERMS]) + more
+    where = _passage(text, fired.start, fired.end, fired.matched)
+    return [fired.code, fired.assertion, because, fired.rule, terms, where]
 
 
 def _cancelled(text: str, cancelled: "CancelledHit") -> list[str]:

@@ -149,6 +149,8 @@ def _summary(report: "api.import_codings.ImportReport", *, dry_run: bool) -> str
     said = "".join(f"; {plural(count, 'row')} {what}" for what, count in counts.items() if count)
     known = f", {report.known} known already" if report.known else ""
     known += f", {report.taken_back} {'would be ' if dry_run else ''}taken back" if report.taken_back else ""
+    known += f", {plural(report.noted, 'note')} added to them" if report.noted else ""
+    known += f", {plural(report.memos, 'note')} on passages without a code" if report.memos else ""
     return f"{plural(report.rows, 'row')}: {plural(report.added, 'new coding')}{known}{said}. " + (
         "Nothing was written." if dry_run else _following(report)
     )
