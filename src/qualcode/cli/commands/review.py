@@ -30,8 +30,9 @@ class PageOptions:
 def review(settings: CliSettings, options: PageOptions) -> int:
     """Read and code interviews on a page of your browser.
 
-    Give codes to words, and accept or reject what rules suggest. Only this computer can see the page. Every decision is on disk before the page says so,
-    as a line that is added and never changed; with --json nothing is opened and all is printed.
+    Give codes to words, and accept or reject what rules suggest. Only this computer can see the page. Every decision is
+    on disk before the page says so, as a line that is added and never changed; with --json nothing is opened and all is
+    printed.
     """
     study = open_here(settings)
     asked = api.review_desk.DeskOptions(options.coder, options.codebook, options.blind)
