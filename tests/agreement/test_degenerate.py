@@ -14,6 +14,7 @@ TABLES = st.integers(0, 6).flatmap(
         st.lists(st.sampled_from([_, 0, 1, 2, 5]), min_size=units, max_size=units), min_size=2, max_size=4
     )
 )
+PASSAGE = st.tuples(st.integers(0, 8), st.integers(1, 4), st.sampled_from("ab"))
 ONE_CATEGORY = [[1, 1, 1], [1, 1, 1]]
 ONE_UNIT = [[1], [2], [_]]
 ALL_MISSING = [[_, _], [_, _]]
@@ -69,8 +70,7 @@ def test_sets_of_codes_too(table):
 
 
 @settings(max_examples=25)
-@given(st.lists(st.none() | st.lists(st.tuples(st.integers(0, 8), st.integers(1, 4), st.sampled_from("ab")), max_size=4),
-                min_size=2, max_size=3))  # fmt: skip
+@given(st.lists(st.none() | st.lists(PASSAGE, max_size=4), min_size=2, max_size=3))
 def test_and_any_passages(rows):
     spans = [None if row is None else [(start, start + size, code) for start, size, code in row] for row in rows]
     measured = measure_spans([Continuum(12, spans)], [*"xyz"[: len(rows)]], SpanQuestion(resamples=20))

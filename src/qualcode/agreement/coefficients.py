@@ -10,7 +10,7 @@ from itertools import combinations
 from math import isnan
 from typing import Any, Literal
 
-from qualcode.agreement.alpha import MeasurementScale, SetDistance, krippendorff_alpha, multilabel_alpha
+from qualcode.agreement.alpha import Bootstrap, MeasurementScale, SetDistance, krippendorff_alpha, multilabel_alpha
 from qualcode.agreement.chance import (
     WeightScale,
     brennan_prediger,
@@ -132,8 +132,8 @@ def measure_ratings(
 ) -> tuple[Measured, ...]:
     """Coefficients of a table of ratings, shape (coders, units), None or nan where a coder gave nothing.
 
-    On the scale `sets` a rating is a set of codes. Of more than two coders, kappa and pi are those of each pair. Errors: StudyError for a name or weight that is not known,
-    ValueError where the ratings do not fit the scale.
+    On the scale `sets` a rating is a set of codes. Of more than two coders, kappa and pi are those of each pair. Errors:
+    StudyError for a name or weight that is not known, ValueError where the ratings do not fit the scale.
     """
     asked = question or RatingQuestion()
     names = tuple(coders) or tuple(str(number) for number in range(1, len(table) + 1))
@@ -230,7 +230,7 @@ def measure_spans(
     asked = question or SpanQuestion()
     names = [known_coefficient(name, SPAN_NAMES) for name in asked.coefficients] or [*SPAN_NAMES]
     codes = sorted({code for text in continua for row in text.read for *_, code in row}, key=str)
-    how = {"groups": asked.groups, "resamples": asked.resamples, "seed": asked.seed}
+    how = Bootstrap(groups=asked.groups, resamples=asked.resamples, seed=asked.seed)
     every = tuple(coders)
     found = [
         Measured(name, "", every, UNITISED[name](continua, **how)) for name in dict.fromkeys(names) if name in UNITISED

@@ -19,9 +19,10 @@ from qualcode.readers.sheet import SheetRow
 
 MISSING_MARKS = ("NA", "N/A", "NaN", "nan", ".", "*")
 """What stands for a missing rating besides an empty cell, as R, pandas, SPSS and Krippendorff write it."""
-UNIT_TITLES = frozenset(
-    "unit units id item items subject subjects case cases row no nr # unit_id item_id text segment turn".split()
-)
+UNIT_TITLES = frozenset({
+    "unit", "units", "id", "item", "items", "subject", "subjects", "case", "cases", "row", "no", "nr", "#", "unit_id",
+    "item_id", "text", "segment", "turn",
+})  # fmt: skip
 """Titles of a first column that names the units."""
 SPAN_TITLES: Mapping[str, tuple[str, ...]] = {
     "coder": ("coder", "observer", "rater", "annotator"),

@@ -1,5 +1,6 @@
 """`qualcode agreement`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -113,14 +114,15 @@ def show_agreement(settings: CliSettings, table: "Table", digits: int = 4) -> No
         **{name: [*map(str, data[name])] for name in ("code", "coders") if len(set(data[name])) > 1},
         "coefficient": _named(data["name"], data["weights"]), "value": figures("value"), "se": figures("se"),
         "95 % interval": intervals, "observed": figures("observed"), "expected": figures("expected"),
-        "n": [*map(str, data["n"])], "coders ": [*map(str, data["raters"])], "note": [note or "" for note in data["note"]],
+        "n": [*map(str, data["n"])], "coders ": [*map(str, data["raters"])],
+        "note": [note or "" for note in data["note"]],
     }  # fmt: skip
     numbers = ("value", "se", "95 % interval", "observed", "expected", "n", "coders ")
     hidden = () if any(columns["note"]) else ("note",)
     show_columns(settings, table.title, columns, numbers, hidden)
 
 
-def _named(names: "list[str]", weights: "list[str | None]") -> list[str]:
+def _named(names: Sequence[str], weights: Sequence[str | None]) -> list[str]:
     """Names with the weights that they were given."""
     return [
         name if weight in (None, "none") or f"({weight})" in name or "alpha" in name else f"{name}, {weight} weights"
