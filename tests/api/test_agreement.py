@@ -145,7 +145,7 @@ class TestRatings:
 
     def test_what_looks_like_names_is_said(self, folder):
         folder.write("ids.csv", "patient,ani,budi\n" + "\n".join(f"p{at},{at % 2},{at % 2}" for at in range(8)))
-        assert "--unit 'patient'" in folder.done("agreement", "ids.csv").err
+        assert "--names 'patient'" in folder.done("agreement", "ids.csv").err
         folder.write("bare.csv", "1,2\n1,1\n2,2\n")
         assert "--no-header" in folder.done("agreement", "bare.csv").err
         rows = folder.done("agreement", "bare.csv", "--no-header", "--json").json["agreement"]["rows"]

@@ -132,7 +132,7 @@ def measure_ratings(
 ) -> tuple[Measured, ...]:
     """Coefficients of a table of ratings, shape (coders, units), None or nan where a coder gave nothing.
 
-    On the scale `sets` a rating is a set of codes. Of more than two coders, kappa and pi are those of each pair. Errors:
+    On the scale `sets` a rating is a set of codes. Of more than two coders, kappa and pi are of each pair. Errors:
     StudyError for a name or weight that is not known, ValueError where the ratings do not fit the scale.
     """
     asked = question or RatingQuestion()

@@ -184,6 +184,11 @@ def names_of(options: AgreementOptions) -> Sequence[str]:
     return SPAN_NAMES if options.spans else RATING_NAMES
 
 
+def names_of_study(*, several: bool, spans: bool) -> Sequence[str]:
+    """What `--min` takes of coders of a study: of two also scores against the reference."""
+    return SPAN_NAMES if spans else RATING_NAMES if several else ("f1", "precision", "recall", *RATING_NAMES)
+
+
 def shortfalls(measured: Sequence[Measured], least: Least) -> list[str]:
     """A sentence for each figure of a coefficient that is below the least, or is not defined.
 
@@ -205,7 +210,7 @@ def _short_of(of: Measured, least: Least) -> str:
     return f"{of.agreement.name}{code} ({', '.join(of.coders)}) {said}, and must be at least {least.value:g}."
 
 
-def write(table: Table, file: str, *, dry_run: bool = False) -> None:
+def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
     """Write the figures; the file's ending says the format.
 
     Raises:

@@ -176,7 +176,7 @@ def _names_of_units(name: str, coders: Sequence[str], cells: Sequence[Sequence[s
     if filled < 5 or distinct[0] < filled or max(distinct[1:]) > filled / 2:
         return []
     message = f"each value of column `{coders[0]}` occurs once: it was read as a coder"
-    hint = f"write --unit '{coders[0]}' where it names the units"
+    hint = f"write --names '{coders[0]}' where it names the units"
     return [Finding("warning", "units-as-coder", message, name, hint=hint)]
 
 

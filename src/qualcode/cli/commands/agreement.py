@@ -33,7 +33,7 @@ class AgreementArguments:
     categories: str = option("--categories", "A,B,C", "All values, from the lowest to the highest.")
     pairs: bool = flag("--pairs", "Every pair of coders, too.")
     coders: str = option("--coders", "A,B", "Columns of the coders.")
-    unit: str = option("--unit", "COLUMN", "Column that names the units.")
+    unit: str = option("--names", "COLUMN", "Column that names the units.")
     group: str = option("--group", "COLUMN", "Column of what was drawn: respondent, text.")
     missing: str = option("--missing", "A,B", "Cells that are missing, besides empty ones.", _MISSING)
     no_header: bool = flag("--no-header", "The first row holds ratings.")
@@ -78,7 +78,7 @@ def agreement(settings: CliSettings, asked: AgreementArguments) -> int:
     present(settings, product, lambda: _show(settings, report.table, asked.digits))
     say_findings(settings, report.findings)
     if asked.output:
-        api.agreement.write(report.table, asked.output, dry_run=asked.dry_run)
+        api.agreement.write_figures(report.table, asked.output, dry_run=asked.dry_run)
         say(settings, about_file(asked.output, dry_run=asked.dry_run))
     failed = [line for least in wanted for line in api.agreement.shortfalls(report.measured, least)]
     for line in failed:

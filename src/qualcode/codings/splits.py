@@ -1,0 +1,50 @@
+"""Splits: which turns a command may look into, and whether somebody sits in both halves."""
+
+import numpy as np
+
+from qualcode.codings.coders import SPLIT, TEST, in_split, set_aside
+from qualcode.corpus.frame import Frame
+from qualcode.index.arrays import Flags
+from qualcode.model.finding import study_error
+
+ALL_SPLITS = "all"
+"""What `--split` takes besides the values of the attribute: every transcript, also those set aside for testing."""
+
+
+def looked_into(frame: Frame, split: str) -> Flags:
+    """True for each turn of a split; of `all`, every turn; unless a split is named, all but what is set aside.
+
+    Raises:
+        StudyError: no transcript has this value of the attribute `split`.
+    """
+    if split == ALL_SPLITS:
+        return np.ones(len(frame.turn_number), np.bool_)
+    return in_split(frame, split) if split else np.asarray(~set_aside(frame))
+
+
+def refuse_both_halves(frame: Frame) -> None:
+    """Refuse a test that is none: a respondent of whom one part is set aside and the other one is tuned on.
+
+    Raises:
+        StudyError: somebody stands in both halves.
+    """
+    aside, known = set_aside(frame), frame.turn_respondent >= 0
+    size = len(frame.respondents)
+    inside, outside = (np.bincount(frame.turn_respondent[known & which], minlength=size) for which in (aside, ~aside))
+    both = np.flatnonzero((inside > 0) & (outside > 0)).tolist()
+    if both:
+        who = ", ".join(f"`{frame.respondents[at]}`" for at in both[:5])
+        more = f" and {len(both) - 5} more" if len(both) > 5 else ""
+        hint = f"give all transcripts of a respondent the same `{SPLIT}` in corpus.yaml"
+        raise study_error("both-halves", f"{who}{more} stands in the {TEST} half and outside of it", hint)
+
+
+def about_aside(frame: Frame, split: str) -> str:
+    """How many transcripts were left out since they are set aside; empty where none was."""
+    aside = len(np.unique(frame.turn_transcript[set_aside(frame) & ~looked_into(frame, split)]))
+    if not aside or split:
+        return ""
+    transcripts = f"{aside} transcript{'' if aside == 1 else 's'}"
+    return (
+        f"{transcripts} set aside for testing {'was' if aside == 1 else 'were'} left out; --split {TEST} looks there."
+    )
