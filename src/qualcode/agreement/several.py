@@ -199,7 +199,7 @@ def measure_marked(
     parents = _continua(frame, [united(frame, codings) for codings in coders], of)
     asked = SpanQuestion(("u_alpha", *OF_CHARACTERS), groups, seed=seed)
     by_code = [each for each in measure_spans(parents, of.coders, asked) if each.code != ALL_CODES]
-    pairs = [both for both in combinations(of.coders, 2)]
+    pairs = list(combinations(of.coders, 2))
     means = [mean for both in pairs
              for mean in _means([each for each in by_code if each.coders == both and each.coefficient in OF_CHARACTERS],
                                 both)]  # fmt: skip

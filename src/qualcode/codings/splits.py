@@ -1,11 +1,16 @@
 """Splits: which turns a command may look into, and whether somebody sits in both halves."""
 
+from itertools import chain
+
 import numpy as np
 
 from qualcode.codings.coders import SPLIT, TEST, in_split, set_aside
+from qualcode.corpus.build import frame as build_frame
 from qualcode.corpus.frame import Frame
+from qualcode.corpus.index import Indexed
 from qualcode.index.arrays import Flags
 from qualcode.model.finding import study_error
+from qualcode.store.study import OpenStudy
 
 ALL_SPLITS = "all"
 """What `--split` takes besides the values of the attribute: every transcript, also those set aside for testing."""
@@ -20,6 +25,18 @@ def looked_into(frame: Frame, split: str) -> Flags:
     if split == ALL_SPLITS:
         return np.ones(len(frame.turn_number), np.bool_)
     return in_split(frame, split) if split else np.asarray(~set_aside(frame))
+
+
+def turns_left_out(study: OpenStudy, indexed: Indexed, split: str) -> Flags | None:
+    """True for each turn of the corpus that must not be looked at; None where all may be, without making the frame."""
+    says = [study.corpus.attributes.values(), study.corpus.respondents.values()]
+    headers = (each for header in indexed.headers.values() for each in (header.attributes, header.meta))
+    speakers = (speaker.attributes for own in (study.corpus.speakers, *study.corpus.transcript_speakers.values())
+                for speaker in own.values())  # fmt: skip
+    surveys = (piece.attributes for piece in indexed.pieces)
+    if not split and not any(SPLIT in stated for stated in chain(*says, headers, speakers, surveys)):
+        return None
+    return np.asarray(~looked_into(build_frame(study, indexed).frame, split))
 
 
 def refuse_both_halves(frame: Frame) -> None:
