@@ -128,6 +128,11 @@ def _above(codings: Codings) -> dict[str, frozenset[str]]:
     return {names[line[0]]: frozenset(names[at] for at in line[1:]) for line in map(np.ndarray.tolist, lines)}
 
 
+def mean_of_codes(of: SeveralCoders, groups: Sequence[Any], seed: int) -> Agreement:
+    """The overall figure: the mean of the codes' nominal alphas."""
+    return mean_alpha([of.ratings(code) for code in range(len(of.codes))], groups=groups, seed=seed)
+
+
 def measure_coders(of: SeveralCoders, groups: Sequence[Any], seed: int) -> tuple[Measured, ...]:
     """All coders together over all codes, then code by code, then each pair of coders.
 
@@ -135,8 +140,7 @@ def measure_coders(of: SeveralCoders, groups: Sequence[Any], seed: int) -> tuple
     Jaccard) takes a unit's codes as one value; the means of the other coefficients have no errors of their own.
     """
     tables = [of.ratings(code) for code in range(len(of.codes))]
-    whole = mean_alpha(tables, groups=groups, seed=seed)
-    overall = [Measured("alpha", "nominal", of.coders, whole, MEAN_OF_CODES)]
+    overall = [Measured("alpha", "nominal", of.coders, mean_of_codes(of, groups, seed), MEAN_OF_CODES)]
     overall += measure_ratings(of.sets(), RatingQuestion("sets", groups=groups, seed=seed), of.coders)
     by_code = [measured for code, table in zip(of.codes, tables, strict=True)
                for measured in _of_code(code, table, of.coders, groups, seed)]  # fmt: skip

@@ -58,7 +58,8 @@ def with_attribute(text: str, name: str, values: Mapping[str, str]) -> str:
     if fresh:
         edits.append(_new_transcripts(text, listed, fresh))
     newline = "\r\n" if "\r\n" in text else "\n"
-    for at, added in sorted(edits[::-1], key=lambda edit: -edit[0]):  # of two at one place the last goes in first
+    edits.reverse()  # of two at one place the last one goes in first
+    for at, added in sorted(edits, key=lambda edit: -edit[0]):
         text = text[:at] + added.replace("\n", newline) + text[at:]
     return text
 
