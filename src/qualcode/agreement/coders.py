@@ -17,10 +17,10 @@ from qualcode.agreement.units import (
     speech_units,
     tally,
 )
-from qualcode.codings.coders import load_person, set_aside
+from qualcode.codings.coders import in_split, load_person, set_aside
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
-from qualcode.codings.splits import ALL_SPLITS, looked_into
+from qualcode.codings.splits import ALL_SPLITS
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
@@ -97,7 +97,7 @@ def compare_coders(study: OpenStudy, corpus: OpenCorpus, reference: Codings, tes
     names = [code.code for code in reference.codes]
     left_out = tuple(names[code] for code in np.flatnonzero(found.any(axis=0)).tolist() if code not in codes)
     pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes])
-    pair = pair.among(looked_into(frame, wish.split)[every.turn])
+    pair = pair.among(in_split(frame, wish.split)[every.turn])
     if not len(pair.made):
         hint = "" if wish.split or not set_aside(frame).any() else "--split test looks at what is set aside for testing"
         raise study_error("nothing-to-compare", f"`{reference.coder}` and `{tested.coder}` share no unit here", hint)
@@ -202,7 +202,7 @@ def units_looked_at(
         sample = _sample(study, codings.coder, wish)
         made, findings = _units(study, frame, codings, _unit(wish, sample), sample)
         name = sample.sample if sample else ""
-    kept = made.place[looked_into(frame, wish.split)[made.turn]]
+    kept = made.place[in_split(frame, wish.split)[made.turn]]
     return keep_units(made, kept, made.weight[np.isin(made.place, kept)]), name, findings
 
 

@@ -236,12 +236,6 @@ def _notes(
     return [sentence for sentence in said if sentence]
 
 
-def _about_split(corpus: OpenCorpus, options: EvaluateOptions) -> list[str]:
-    """What was left out since it is set aside, and whether both coders are one person."""
-    passes = one_person((options.against, options.coder))
-    return [sentence for sentence in (passes, about_aside(corpus.frame, options.wish.split)) if sentence]
-
-
 def about_intervals(transcripts: int, seed: int) -> str:
     """How the intervals were made, in a sentence."""
     if transcripts < 2:
@@ -261,6 +255,12 @@ def quotes_of(report: EvaluateReport) -> Sequence[Disagreement]:
         return report.disagreements
     aside = {frame.transcripts[int(at)] for at in report.compared.pair.made.transcript[report.compared.test]}
     return [each for each in report.disagreements if each.transcript not in aside]
+
+
+def _about_split(corpus: OpenCorpus, options: EvaluateOptions) -> list[str]:
+    """What was left out since it is set aside, and whether both coders are one person."""
+    passes = one_person((options.against, options.coder))
+    return [sentence for sentence in (passes, about_aside(corpus.frame, options.wish.split)) if sentence]
 
 
 @in_own_languages

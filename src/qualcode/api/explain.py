@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.codings.coders import open_codebook
-from qualcode.codings.splits import looked_into
+from qualcode.codings.coders import in_split, open_codebook
 from qualcode.corpus.build import frame, question_turns
 from qualcode.corpus.index import index
 from qualcode.model.codebook import Codebook
@@ -99,7 +98,7 @@ def _turn(study: OpenStudy, transcript: str, number: int, split: str) -> _Said:
     if not len(at):
         raise unknown_name("turn", f"{transcript}:{number}", [f"{transcript}:1 to {transcript}:{int(own.sum())}"])
     turn = int(at[0])
-    if not looked_into(columns, split)[turn]:
+    if not in_split(columns, split)[turn]:
         message = f"{transcript} is not of split {split}" if split else f"{transcript} is set aside for testing"
         raise study_error(
             "set-aside", message, "--split test explains it all the same; rules are not to be tuned on it"

@@ -18,8 +18,9 @@ from qualcode.agreement.units import (
     unit_text,
 )
 from qualcode.api.code import code
+from qualcode.codings.coders import in_split
 from qualcode.codings.schema import Codings
-from qualcode.codings.splits import looked_into, refuse_both_halves
+from qualcode.codings.splits import refuse_both_halves
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s
 from qualcode.export import TABLE_FORMATS
@@ -130,7 +131,7 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
         frame = coded.corpus.frame
         refuse_both_halves(frame)
         speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0
-        made = speech_units(frame, options.unit, looked_into(frame, options.split) & speaks[frame.turn_counted])
+        made = speech_units(frame, options.unit, in_split(frame, options.split) & speaks[frame.turn_counted])
         has = codes_of_units(frame, coded.codings, made)
         drawn = draw(has, options.per_code, options.uncoded, options.seed)
         kept = _sample(frame, coded.codings, made, has, drawn, options, name)

@@ -4,6 +4,7 @@ from itertools import chain
 
 import numpy as np
 
+from qualcode.codings.coders import ALL_SPLITS as ALL_SPLITS
 from qualcode.codings.coders import SPLIT, TEST, in_split, set_aside
 from qualcode.corpus.build import frame as build_frame
 from qualcode.corpus.frame import Frame
@@ -11,20 +12,6 @@ from qualcode.corpus.index import Indexed
 from qualcode.index.arrays import Flags
 from qualcode.model.finding import study_error
 from qualcode.store.study import OpenStudy
-
-ALL_SPLITS = "all"
-"""What `--split` takes besides the values of the attribute: every transcript, also those set aside for testing."""
-
-
-def looked_into(frame: Frame, split: str) -> Flags:
-    """True for each turn of a split; of `all`, every turn; unless a split is named, all but what is set aside.
-
-    Raises:
-        StudyError: no transcript has this value of the attribute `split`.
-    """
-    if split == ALL_SPLITS:
-        return np.ones(len(frame.turn_number), np.bool_)
-    return in_split(frame, split) if split else np.asarray(~set_aside(frame))
 
 
 def turns_left_out(study: OpenStudy, indexed: Indexed, split: str) -> Flags | None:
@@ -36,7 +23,7 @@ def turns_left_out(study: OpenStudy, indexed: Indexed, split: str) -> Flags | No
     surveys = (piece.attributes for piece in indexed.pieces)
     if not split and not any(SPLIT in stated for stated in chain(*says, headers, speakers, surveys)):
         return None
-    return np.asarray(~looked_into(build_frame(study, indexed).frame, split))
+    return np.asarray(~in_split(build_frame(study, indexed).frame, split))
 
 
 def refuse_both_halves(frame: Frame) -> None:
@@ -58,7 +45,7 @@ def refuse_both_halves(frame: Frame) -> None:
 
 def about_aside(frame: Frame, split: str) -> str:
     """How many transcripts were left out since they are set aside; empty where none was."""
-    aside = len(np.unique(frame.turn_transcript[set_aside(frame) & ~looked_into(frame, split)]))
+    aside = len(np.unique(frame.turn_transcript[set_aside(frame) & ~in_split(frame, split)]))
     if not aside or split:
         return ""
     transcripts = f"{aside} transcript{'' if aside == 1 else 's'}"
