@@ -6,10 +6,10 @@ from math import isnan
 
 from qualcode.agreement.coders import Wish, units_looked_at
 from qualcode.agreement.several import PASS, gather_coders, mean_of_codes, measure_two
-from qualcode.api.several import drawn_together
 from qualcode.codings.coders import load_person, uses_of_test
 from qualcode.codings.schema import RULES
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.corpus.split import people_who_met
 from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import StudyError
@@ -48,7 +48,7 @@ def people_facts(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Pe
         return None
     if not of.codes:
         return None
-    whole = mean_of_codes(of, drawn_together(corpus.frame)[of.made.turn].tolist(), seed=1)
+    whole = mean_of_codes(of, people_who_met(corpus)[of.made.turn].tolist(), seed=1)
     means = {each.coefficient: each.agreement.value for each in measure_two(of)}
     figures = (
         whole.value,

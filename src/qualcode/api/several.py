@@ -36,6 +36,7 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.corpus.split import people_who_met
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
@@ -80,9 +81,10 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         uses_test = bool(of.test.any())
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
-        measured = _measured(corpus.frame, coders, of, options.seed, spans=spans)
+        people = people_who_met(corpus)
+        measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
         uses = _note(study, options, codebook, of) if uses_test else 0
-        notes = _notes(corpus.frame, options, codebook, of, uses, spans=spans)
+        notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)
         table = agreement_table(measured, _title(study, options, names, spans=spans), notes)
         if options.output:
             write_figures(table, options.output, dry_run=options.dry_run)
@@ -131,17 +133,11 @@ def _open_coders(
 
 
 def _measured(
-    frame: Frame, coders: Sequence[Codings], of: SeveralCoders, seed: int, *, spans: bool
+    frame: Frame, coders: Sequence[Codings], of: SeveralCoders, people: Int64s, seed: int, *, spans: bool
 ) -> tuple[Measured, ...]:
-    people = drawn_together(frame)
     if spans:
         return measure_marked(frame, coders, of, people[texts_read(frame, of)].tolist(), seed)
     return measure_coders(of, people[of.made.turn].tolist(), seed)
-
-
-def drawn_together(frame: Frame) -> Int64s:
-    """For each turn the number of its group: what is drawn together for an interval."""
-    return frame.turn_transcript.astype(np.int64)
 
 
 def _note(study: OpenStudy, options: EvaluateOptions, codebook: Codebook, of: SeveralCoders) -> int:
@@ -168,11 +164,18 @@ def _title(study: OpenStudy, options: EvaluateOptions, names: Sequence[str], *, 
 
 
 def _notes(
-    frame: Frame, options: EvaluateOptions, codebook: Codebook, of: SeveralCoders, uses: int, *, spans: bool
+    frame: Frame,
+    people: Int64s,
+    options: EvaluateOptions,
+    codebook: Codebook,
+    of: SeveralCoders,
+    uses: int,
+    *,
+    spans: bool,
 ) -> list[str]:
     """What must be known to read the figures."""
     unit, everybody = of.made.unit, int(of.read.all(axis=0).sum())
-    groups = len(np.unique(drawn_together(frame)[of.made.turn]))
+    groups = len(np.unique(people[of.made.turn]))
     said = [
         f"{len(of.made)} {unit}s of participants that two or more of {len(of.coders)} coders looked at, {everybody} of "
         f"them all coders; {len(of.codes)} codes that one of them gives.",
@@ -182,8 +185,8 @@ def _notes(
         if of.samples and of.made.weighted
         else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
-        f"Intervals: 95 %; alphas by percentile bootstrap of 2000 draws over {groups} transcripts, seed "
-        f"{options.seed}; the others from the standard error over transcripts.",
+        f"Intervals: 95 %; alphas by percentile bootstrap of 2000 draws over {groups} groups of people who "
+        f"share no session, seed {options.seed}; the others from the standard error over these groups.",
         "u, |u and cu alpha: codes of one coder must not overlap; where they do, look at the codes." if spans else "",
         about_aside(frame, options.wish.split),
         f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",

@@ -6,9 +6,9 @@ import numpy as np
 
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST
 from qualcode.corpus.build import frame
-from qualcode.corpus.frame import Bools, Frame, Int64s, participants
-from qualcode.corpus.index import Indexed, index
-from qualcode.corpus.split import draw_groups, with_attribute, with_column
+from qualcode.corpus.frame import Bools, Frame, participants
+from qualcode.corpus.index import index
+from qualcode.corpus.split import draw_groups, people_who_met, with_attribute, with_column
 from qualcode.model.finding import study_error
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -43,12 +43,12 @@ def split_respondents(study: OpenStudy, share: float, seed: int = 1, *, dry_run:
     if not 0 < share < 1:
         raise study_error("bad-option", f"{share:g} is no share of the respondents", "write --split test=0.3")
     with study.writing():
-        indexed = index(study)
-        columns = frame(study, indexed).frame
+        corpus = frame(study, index(study))
+        columns = corpus.frame
         if SPLIT in columns.attribute_names:
             message = "this corpus has a split already, and drawing once more would move people between its halves"
             raise study_error("split-already", message, "to draw anew, take the attribute `split` out of its files")
-        groups = _groups(columns, indexed)
+        groups = people_who_met(corpus)
         spoken = np.unique(groups[participants(columns) & (columns.turn_respondent >= 0)])
         test = draw_groups(columns, groups, share, seed)
         if len(spoken) < 2 or not test.any():
@@ -62,26 +62,6 @@ def split_respondents(study: OpenStudy, share: float, seed: int = 1, *, dry_run:
     everybody, aside = (len(np.unique(columns.turn_respondent[which])) for which in (known, known & test))
     whole = [name for name, half in _whole(columns, test).items() if half == TEST]
     return SplitReport(aside, everybody, len(spoken), tuple(whole), tuple(files))
-
-
-def _groups(columns: Frame, indexed: Indexed) -> Int64s:
-    """For each turn the number of its group: sessions that share a person, and the rows of a survey each for itself."""
-    number = {session: at for at, session in enumerate(dict.fromkeys(columns.sessions))}
-    session = np.array([number[name] for name in columns.sessions], np.int64)[columns.turn_transcript]
-    each = np.array([header.each for header in indexed.headers.values()], np.bool_)[columns.turn_transcript]
-    known = columns.turn_respondent >= 0
-    person = columns.turn_respondent.astype(np.int64)
-    group = np.where(each & known, len(number) + person, session)
-    while True:  # a person takes the least group that they stand in, and a group the least of its people
-        least = np.full(len(columns.respondents), group.max(initial=0) + 1)
-        np.minimum.at(least, person[known], group[known])
-        of_person = np.where(known, least[person], group)
-        of_group = np.full(int(group.max(initial=0)) + 1, group.max(initial=0) + 1)
-        np.minimum.at(of_group, group, of_person)
-        joined = of_group[group]
-        if (joined == group).all():
-            return np.unique(group, return_inverse=True)[1].astype(np.int64)
-        group = joined
 
 
 def _whole(columns: Frame, test: Bools) -> dict[str, str]:
