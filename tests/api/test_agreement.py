@@ -86,6 +86,16 @@ class TestRatings:
         assert pairs == ["A, B", "A, C", "A, D", "B, C", "B, D", "C, D"]
         assert [row["coders"] for row in rows if row["coefficient"] == "alpha"] == ["A, B, C, D"]
 
+    def test_a_scale_has_its_weights_beside_none(self, folder):
+        found = values(folder, "four.csv", "--scale", "ordinal")
+        assert {weights for name, weights in found if name == "gwet"} == {"none", "ordinal"}
+        ended = [
+            folder.run("agreement", "four.csv", "--scale", "ordinal", "--min", f"gwet={least}").code
+            for least in (found["gwet", "ordinal"] - 0.01, found["gwet", "ordinal"] + 0.01)
+        ]
+        assert ended == [0, 1]
+        assert set(values(folder, "four.csv", "--scale", "ordinal", "--coefficient", "ac2")) == {("gwet", "ordinal")}
+
     def test_ac1_has_no_weights_on_any_scale(self, folder):
         found = values(folder, "four.csv", "--scale", "ordinal", "--coefficient", "ac1")
         assert set(found) == {("gwet", "none")}

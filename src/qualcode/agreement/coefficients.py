@@ -67,10 +67,11 @@ WEIGHTS: Mapping[str, WeightScale] = {
     "interval": "quadratic", "radical": "radical", "ratio": "ratio",
 }  # fmt: skip
 """Weights as users name them, and as `chance` does."""
-WEIGHTS_OF_SCALE = {
-    "nominal": "none", "ordinal": "ordinal", "interval": "quadratic", "ratio": "ratio", "sets": "none",
+WEIGHTS_OF_SCALE: Mapping[str, tuple[str, ...]] = {
+    "nominal": ("none",), "ordinal": ("none", "ordinal"), "interval": ("none", "quadratic"), "ratio": ("none", "ratio"),
+    "sets": ("none",),
 }  # fmt: skip
-"""Weights that fit a scale."""
+"""Weights of a scale: without any, and those that fit it."""
 ALL_CODES = "(all)"
 """Stands for all codes together."""
 
@@ -114,7 +115,7 @@ class RatingQuestion:
     coefficients: tuple[str, ...] = ()
     """Names of coefficients; empty: all that fit the scale and the number of coders."""
     weights: tuple[str, ...] = ()
-    """Weights, each giving rows of its own; empty: those that fit the scale."""
+    """Weights, each giving rows of its own; empty: none, and those that fit the scale."""
     categories: Sequence[Any] | None = None
     """All values that could be given, in order; None: those found."""
     groups: Sequence[Any] | None = None
@@ -179,12 +180,14 @@ def _weights(asked: RatingQuestion, name: str) -> Sequence[str]:
         return (asked.scale,)
     if _short(name) in SET_DISTANCES:
         return (SET_DISTANCES[_short(name)],)
+    if name.strip().lower() == "ac2" and not asked.weights:
+        return WEIGHTS_OF_SCALE[asked.scale][-1:]
     if name.strip().lower() == "ac1" or asked.scale == "sets":
         return ("none",)
     for each in asked.weights:
         if each not in WEIGHTS:
             raise unknown_name("weights", each, WEIGHTS)
-    return asked.weights or (WEIGHTS_OF_SCALE[asked.scale],)
+    return asked.weights or WEIGHTS_OF_SCALE[asked.scale]
 
 
 def _one(name: str, weights: str, ratings: Sequence[Sequence[Any]], asked: RatingQuestion) -> Agreement:

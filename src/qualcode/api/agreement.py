@@ -44,7 +44,7 @@ class AgreementOptions:
     coefficients: tuple[str, ...] = ()
     """Names of coefficients; empty: all that fit."""
     weights: tuple[str, ...] = ()
-    """Weights of the coefficients that take them; empty: those of the scale."""
+    """Weights of the coefficients that take them; empty: none, and those of the scale."""
     categories: str = ""
     """All values in order, divided by commas; empty: those found."""
     pairs: bool = False
@@ -192,7 +192,7 @@ def names_of_study(*, several: bool, spans: bool) -> Sequence[str]:
 def shortfalls(measured: Sequence[Measured], least: Least) -> list[str]:
     """A sentence for each figure of a coefficient that is below the least, or is not defined.
 
-    Where there are figures over all codes, or of all coders, it is these that count.
+    Where there are figures over all codes, or of all coders, it is these that count; of several weights the last.
     """
     name = known_coefficient(least.name, [*RATING_NAMES, *SPAN_NAMES])
     own = [each for each in measured if each.coefficient == name]
@@ -200,7 +200,8 @@ def shortfalls(measured: Sequence[Measured], least: Least) -> list[str]:
         return [f"--min {least.name}={least.value:g}: {name} was not measured here."]
     most = max(len(each.coders) for each in own)
     whole = [each for each in own if each.code == ALL_CODES and len(each.coders) == most] or own
-    return [_short_of(each, least) for each in whole if not each.agreement.value >= least.value]
+    last = {(each.coders, each.code): each for each in whole}.values()
+    return [_short_of(each, least) for each in last if not each.agreement.value >= least.value]
 
 
 def _short_of(of: Measured, least: Least) -> str:

@@ -28,7 +28,9 @@ class AgreementArguments:
     spans: bool = flag("--spans", "A row a passage: coder,text,start,end,code,length.")
     coefficient: tuple[str, ...] = repeated("--coefficient", "NAME", "This one only: alpha,kappa ...")
     weights: tuple[str, ...] = repeated(
-        "--weights", "NAME", "none, linear, quadratic, ordinal, radical, ratio; those of the scale unless named."
+        "--weights",
+        "NAME",
+        "none, linear, quadratic, ordinal, radical, ratio; none and that of the scale unless named.",
     )
     categories: str = option("--categories", "A,B,C", "All values, from the lowest to the highest.")
     pairs: bool = flag("--pairs", "Every pair of coders, too.")
