@@ -30,7 +30,7 @@ class AgreementArguments:
     weights: tuple[str, ...] = repeated(
         "--weights",
         "NAME",
-        "none, linear, quadratic, ordinal, radical, ratio; none and that of the scale unless named.",
+        "none, linear, quadratic, ordinal, radical, ratio; none and the scale's unless named.",
     )
     categories: str = option("--categories", "A,B,C", "All values, from the lowest to the highest.")
     pairs: bool = flag("--pairs", "Every pair of coders, too.")

@@ -102,7 +102,7 @@ class ExportCommand(Command):
             return
         table = ctx.meta["table"]
         kind, options = api.export.table_kind(table)
-        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name != "table")}
+        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in ("table", "checklist"))}
         formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
         for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}."):
             formatter.write_paragraph()
