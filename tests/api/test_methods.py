@@ -112,7 +112,7 @@ def test_people_and_their_agreement_stand_in_it(tmp_path):
         keep_coding(study, "a", 2, quote, coder=coder)
     keep_coding(study, "b", 2, study.turns("b")[1][1][:5], coder="citra", whole=False)
     page = study.done("export", "methods", "--lang", "en", "-o", "-").out
-    assert "The study keeps the codings of 4 coders: `ani` (a person, 1 coding), `ani@2`" in page
+    assert "The study keeps the codings of 3 coders: `ani` (a person, 1 coding), `ani@2`" in page
     assert "`ani` and `budi` were compared on 2 turns" in page
     assert "Cohen's kappa 1.00" in page
 

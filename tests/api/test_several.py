@@ -124,6 +124,26 @@ def test_passages_of_three_are_compared_too(study):
     }  # fmt: skip
 
 
+def test_the_terminal_has_a_row_a_code_and_a_row_a_pair(study):
+    out = study.done("evaluate", "--against", "ani", "--coder", "budi,citra").out
+    by_code, pairs = out.split("Pairs of coders")
+    first = {line.split()[0] for line in by_code.splitlines() if line.strip()}
+    assert {"(mean)", "(all)", "staff", "network"} <= first
+    assert [line.split("  ")[1] for line in pairs.splitlines() if ", " in line] == [
+        "ani, budi", "ani, citra", "budi, citra",
+    ]  # fmt: skip
+
+
+def test_rules_are_compared_on_the_codes_that_readers_give(study):
+    for at in "0123":
+        keep_coding(study, f"a{at}", 2, "Perawat", coder="ani")
+    study.replace("clinic.yaml", "terms: [perawat, nurse]", "terms: [perawat, nurse, nobody]")
+    for way in (["rules"], ["rules", "--spans"]):
+        codes = {row["code"] for row in rows(study, "--coder", f"{way[0]}{',' if len(way) < 2 else ''}", *way[1:])}
+        assert "staff" in codes
+        assert "network" not in codes
+
+
 def test_two_passes_of_one_coder_are_said_to_be_that(study):
     for at in "01":
         keep_coding(study, f"a{at}", 2, "Perawat", coder="ani@2")

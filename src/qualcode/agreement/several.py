@@ -29,6 +29,7 @@ from qualcode.codings.mentions import code_tree, counted_codings, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.model.coding import PASS
 from qualcode.model.finding import Finding, study_error
 from qualcode.store.study import OpenStudy
 
@@ -46,7 +47,7 @@ class SeveralCoders:
     made: CodingUnits
     """The units."""
     codes: tuple[str, ...]
-    """Codes that one of them gives at least."""
+    """Codes that one of them gives at least; where rules are among them, one who read."""
     read: Bools
     """Who looked at which unit, shape (coders, units)."""
     given: Bools
@@ -113,7 +114,8 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
     made = keep_units(speech_units(frame, looked[0][0].unit), place, weight)
     read = np.stack([np.isin(made.place, own.place) for own, _, _ in looked])
     given = np.stack([codes_of_units(frame, codings, made) for codings in coders]) & read[:, :, None]
-    used = np.flatnonzero(given.any(axis=(0, 1)))
+    readers = [at for at, codings in enumerate(coders) if codings.kind != "rules"] or list(range(len(coders)))
+    used = np.flatnonzero(given[readers].any(axis=(0, 1)))
     return SeveralCoders(
         names, made, tuple(coders[0].codes[code].code for code in used.tolist()), read, given[:, :, used],
         tuple(dict.fromkeys(name for _, name, _ in looked if name)), set_aside(frame)[made.turn],
@@ -196,8 +198,7 @@ def measure_marked(
     Over all codes a passage has the code that was given; by code, a parent has what its children have. `groups` has one
     entry a turn, of the turns of `texts_read`.
     """
-    given = [codings.take(counted_codings(frame, codings)) for codings in coders]
-    whole = _continua(frame, given, of)
+    whole = _continua(frame, [codings.take(counted_codings(frame, codings)) for codings in coders], of)
     found = [*measure_spans(whole, of.coders, SpanQuestion(tuple(UNITISED), groups, seed=seed))]
     found = [each for each in found if each.code == ALL_CODES]
     parents = _continua(frame, [united(frame, codings) for codings in coders], of)
@@ -219,7 +220,7 @@ def texts_read(frame: Frame, of: SeveralCoders) -> list[int]:
 def _continua(frame: Frame, coders: Sequence[Codings], of: SeveralCoders) -> list[Continuum]:
     """Each turn as a text, with the passages of each coder who looked at it."""
     seen = [set(of.made.turn[read].tolist()) for read in of.read]
-    marked = [_passages(codings) for codings in coders]
+    marked = [_passages(codings, of.codes) for codings in coders]
     found = []
     for turn in texts_read(frame, of):
         counted = int(frame.turn_counted[turn])
@@ -228,19 +229,15 @@ def _continua(frame: Frame, coders: Sequence[Codings], of: SeveralCoders) -> lis
     return found
 
 
-def _passages(codings: Codings) -> dict[int, list[CodedSpan]]:
-    """Turn -> passages, each once."""
+def _passages(codings: Codings, codes: Sequence[str]) -> dict[int, list[CodedSpan]]:
+    """Turn -> passages of the codes compared, each once."""
     found: dict[int, list[CodedSpan]] = {}
     columns = (codings.turn, codings.start, codings.end, codings.code)
     for turn, start, end, code in zip(*(column.tolist() for column in columns), strict=True):
         span = (start, end, codings.codes[code].code)
-        if span not in found.setdefault(turn, []):
+        if span[2] in codes and span not in found.setdefault(turn, []):
             found[turn].append(span)
     return found
-
-
-PASS = "@"
-"""Stands before the number of a pass: `ani@2` is ani once more."""
 
 
 def one_person(coders: Sequence[str]) -> str:

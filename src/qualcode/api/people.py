@@ -5,13 +5,14 @@ from contextlib import suppress
 from math import isnan
 
 from qualcode.agreement.coders import Wish, units_looked_at
-from qualcode.agreement.several import PASS, gather_coders, mean_of_codes, measure_two
+from qualcode.agreement.several import gather_coders, mean_of_codes, measure_two
 from qualcode.codings.coders import load_person, uses_of_test
 from qualcode.codings.schema import RULES
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.split import people_who_met
 from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.model.codebook import Codebook
+from qualcode.model.coding import PASS
 from qualcode.model.finding import StudyError
 from qualcode.store.people import read_coder, read_codings, read_lines
 from qualcode.store.study import OpenStudy

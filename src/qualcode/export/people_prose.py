@@ -2,6 +2,7 @@
 
 from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.coding import PASS
 
 KIND_OF_CODER = {"person": N_("a person"), "model": N_("a model"), "rules": N_("rules")}
 
@@ -11,7 +12,8 @@ def who_coded(coders: "list[CoderFacts]", say: Messages) -> str:
     if not coders:
         return ""
     each = [_coder(coder, say) for coder in coders]
-    return say("The study keeps the codings of {coders}: {each}.", coders=_many(len(each), "coder", say),
+    people = len({coder.coder.partition(PASS)[0] for coder in coders})  # a second pass is no second coder
+    return say("The study keeps the codings of {coders}: {each}.", coders=_many(people, "coder", say),
                each=say.listed(each))  # fmt: skip
 
 

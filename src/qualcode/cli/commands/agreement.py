@@ -1,4 +1,4 @@
-"""`qualcode agreement`."""
+"""`qualcode agreement`, and how figures of agreement are shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -130,3 +130,34 @@ def _named(names: Sequence[str], weights: Sequence[str | None]) -> list[str]:
         name if weight in (None, "none") or f"({weight})" in name or "alpha" in name else f"{name}, {weight} weights"
         for name, weight in zip(names, weights, strict=True)
     ]
+
+
+_SHOWN = {"percent": "agreement", "cohen": "kappa", "fleiss": "kappa", "gwet": "AC1", "alpha": "alpha",
+          "alpha_masi": "alpha of sets"}  # fmt: skip
+"""Coefficients of a study's coders that the terminal has room for, and the columns that they stand in."""
+
+
+def show_several(settings: CliSettings, table: "Table", coders: Sequence[str]) -> None:
+    """Print agreement of a study's coders, a row a code, then a row a pair; the files have every coefficient."""
+    everybody = ", ".join(coders)
+    by_code: dict[str, dict[str, str]] = {}
+    by_pair: dict[str, dict[str, str]] = {}
+    names = ("code", "coders", "coefficient", "value", "low", "high")
+    for code, who, name, *figures in zip(*(table.data[each] for each in names), strict=True):
+        if name in _SHOWN and not (name == "fleiss" and len(who.split(", ")) == 2):
+            rows, row = (by_code, code) if who == everybody else (by_pair, who)
+            rows.setdefault(row, {})[_SHOWN[name]] = _with_interval(*figures)
+    _pivot(settings, table.title, "code", by_code)
+    if by_pair:
+        _pivot(settings, "Pairs of coders (means of the codes)", "coders", by_pair)
+
+
+def _with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    said = "not defined" if value is None else f"{value:.3f}"
+    return said if low is None or high is None else f"{said} ({low:.3f} to {high:.3f})"
+
+
+def _pivot(settings: CliSettings, title: str, what: str, rows: "dict[str, dict[str, str]]") -> None:
+    headings = [name for name in dict.fromkeys(_SHOWN.values()) if any(name in row for row in rows.values())]
+    columns = {what: list(rows), **{name: [row.get(name, "") for row in rows.values()] for name in headings}}
+    show_columns(settings, title, columns, headings)

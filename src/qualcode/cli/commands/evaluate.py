@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.commands.agreement import show_agreement
+from qualcode.cli.commands.agreement import show_agreement, show_several
 from qualcode.cli.completion import choices, complete_attributes, complete_coders
 from qualcode.cli.options import (
     NEEDED,
@@ -141,7 +141,7 @@ def _several(
     done = api.several.evaluate_several(study, options, spans=asked.spans)
     product = {"agreement": done.table, "coders": done.coders, "test_uses": done.test_uses, "files": done.files,
                "findings": done.findings}  # fmt: skip
-    present(settings, product, lambda: show_agreement(settings, done.table))
+    present(settings, product, lambda: _show_several(settings, done, spans=asked.spans))
     say_findings(settings, (*study.findings, *done.findings))
     for note in done.table.notes:
         say(settings, note, "dim")
@@ -152,6 +152,14 @@ def _several(
         say(settings, line, "yellow")
     say(settings, api.several.headline(done))
     return exit_code(done.findings) or (ExitCode.FAILED if short else ExitCode.DONE)
+
+
+def _show_several(settings: CliSettings, done: "api.several.SeveralReport", *, spans: bool) -> None:
+    if spans:
+        show_agreement(settings, done.table)
+    else:
+        show_several(settings, done.table, done.coders)
+        say(settings, "--json and --output FILE have every coefficient, with errors and intervals.", "dim")
 
 
 def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
