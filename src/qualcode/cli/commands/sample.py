@@ -45,7 +45,7 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     if equals:
         return _split(settings, asked, half.strip(), share.strip())
     if not asked.output:
-        raise study_error("bad-option", "there is no file to write the sheet to", "write -o out/sheet.xlsx")
+        raise study_error("bad-option", "the option `--output` is missing", "see `qualcode sample --help`")
     options = api.sample.SampleOptions(
         **{**vars(asked), "unit": api.open.one_of("--unit", asked.unit, "turn", "segment")}
     )
