@@ -54,8 +54,9 @@ class AgreementArguments:
     "agreement",
     """
     qualcode agreement ratings.csv
-    qualcode agreement ratings.csv --scale ordinal --coefficient alpha,kappa --weights linear
-    qualcode agreement ratings.csv --scale ordinal --categories low,middle,high
+    qualcode agreement ratings.csv --coefficient alpha,kappa --min alpha=.67
+    qualcode agreement ratings.csv --scale ordinal --weights linear
+    qualcode agreement words.csv --scale ordinal --categories low,middle,high
     qualcode agreement codes.csv --scale sets --min masi=.67
     qualcode agreement spans.csv --spans --json
     """,
