@@ -134,9 +134,19 @@ class TestSplits:
         lines = study.read("corpora/default/coding/test-uses.jsonl").splitlines()
         assert [json.loads(line)["macro_f1"] for line in lines] == [1, 1]
 
-    def test_so_is_one_that_names_no_split(self, study):
+    def test_so_is_one_of_all_transcripts(self, study):
         keep_coding(study, "a", 2, "Perawat")
-        assert study.done("evaluate", "--against", "reader-1", "--json").json["test_uses"] == 1
+        assert study.done("evaluate", "--against", "reader-1", "--split", "all", "--json").json["test_uses"] == 1
+
+    def test_where_no_split_is_named_they_are_left_alone(self, study):
+        keep_coding(study, "a", 2, "Perawat")
+        ended = study.run("evaluate", "--against", "reader-1")
+        assert (ended.code, "--split test" in ended.err) == (2, True)
+        keep_coding(study, "b", 4, "Nobody came")
+        ended = study.done("evaluate", "--against", "reader-1", "--json")
+        assert ended.json["test_uses"] == 0
+        assert "1 transcript set aside for testing was left out" in " ".join(ended.json["evaluation"]["notes"])
+        assert not (study.path / "corpora/default/coding/test-uses.jsonl").exists()
 
     def test_development_uses_none(self, study):
         keep_coding(study, "b", 4, "Nobody came")

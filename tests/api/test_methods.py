@@ -98,3 +98,54 @@ def test_the_terminal_names_the_codes_that_nobody_mentions(tmp_path):
     assert "No mentions: " in ended.err
     assert "health_app" in ended.err.split("No mentions: ")[1]
     assert "N = 1 respondent." in ended.err
+
+
+TWO = {
+    "a.txt": "Pewawancara: Ada?\nInforman: Jaringannya kurang.\nPewawancara: Lalu?\nInforman: Perawat datang.\n",
+    "b.txt": "Interviewer: Any nurse?\nParticipant: Nobody came.\n",
+}
+
+
+def test_people_and_their_agreement_stand_in_it(tmp_path):
+    study = coded(tmp_path, TWO)
+    for coder, quote in (("ani", "Jaringannya kurang"), ("budi", "Jaringannya"), ("ani@2", "Jaringannya")):
+        keep_coding(study, "a", 2, quote, coder=coder)
+    keep_coding(study, "b", 2, study.turns("b")[1][1][:5], coder="citra", whole=False)
+    page = study.done("export", "methods", "--lang", "en", "-o", "-").out
+    assert "The study keeps the codings of 3 coders: `ani` (a person, 1 coding), `ani@2`" in page
+    assert "`ani` and `budi` were compared on 2 turns" in page
+    assert "Cohen's kappa 1.00" in page
+
+
+def test_the_last_test_is_told_without_looking_there_again(tmp_path):
+    study = coded(tmp_path)
+    study.write("corpora/default/corpus.yaml", "format: 1\ntranscripts:\n  a: {attributes: {split: test}}\n")
+    keep_coding(study, "a", 2, "Jaringannya kurang")
+    study.done("evaluate", "--against", "reader-1", "--split", "test")
+    for _ in range(2):
+        page = study.done("export", "methods", "--lang", "en", "-o", "-").out
+        assert "with the codebook as it is now, F1 against `reader-1` was 0.00" in page
+        assert "looked at 1 time in all" in page
+
+
+def test_codings_of_interviewers_are_said_to_be_theirs(tmp_path):
+    study = coded(tmp_path, TWO)
+    keep_coding(study, "a", 1, study.turns("a")[0][1][:4], coder="ani")
+    keep_coding(study, "b", 2, study.turns("b")[1][1][:4], coder="ani")
+    page = study.done("export", "methods", "--coder", "ani", "--lang", "en", "-o", "-").out
+    assert "Not counted either are 1 coding in turns of interviewers." in page
+
+
+def test_a_checklist_is_written_in_every_format_and_language(study):
+    text = study.done("export", "methods", "--checklist", "coreq", "--lang", "en", "-o", "-").out
+    assert "## 12. Sample size" in text
+    text = study.done("export", "methods", "--checklist", "coreq", "--lang", "id", "-o", "-").out
+    assert "## 12. Ukuran sampel" in text
+    study.done("export", "methods", "--checklist", "srqr", "--to", "docx")
+    assert (study.path / "out/methods-srqr.docx").is_file()
+
+
+@pytest.mark.parametrize("arguments", [("methods", "--checklist", "coreg"), ("codes", "--checklist", "coreq")])
+def test_a_checklist_that_is_none_or_of_a_table_is_refused(study, arguments):
+    ended = study.run("export", *arguments)
+    assert (ended.code, len(ended.err.strip().splitlines())) == (2, 1)

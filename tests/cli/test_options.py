@@ -33,7 +33,7 @@ def test_the_choices_of_tables_are_the_options_of_tables():
 @pytest.mark.parametrize(
     ("shown", "verb", "others"),
     [
-        (SampleArguments, SampleOptions, set()),
+        (SampleArguments, SampleOptions, {"output"}),  # a split is not written into a sheet
         (FitOptions, TopicOptions, {"k"}),  # a range is written as text
         (TopicsArguments, TopicsRequest, {"no_quotes"}),
         (ExportTarget, ExportOptions, {"to", "table"}),

@@ -24,7 +24,7 @@ FACTS = StudyFacts(
         method="",
         assertions={"affirmed": 50, "negated": 4, "resolved": 0, "hypothetical": 1, "question": 0},
         prompted=6,
-        left_out=2,
+        left_out={"interviewer": 2, "other": 0, "unknown": 1},
     ),
     book=CodebookFacts(
         codebook="clinic",

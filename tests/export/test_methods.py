@@ -4,6 +4,8 @@ from dataclasses import replace
 import pytest
 
 from export.sample_facts import FACTS
+from qualcode.export.checklists import BLANK, CHECKLISTS, checklist_page
+from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.export.methods import methods
 from qualcode.languages.catalogue import written_languages
 
@@ -96,3 +98,60 @@ def test_a_hash_of_several_files_says_so(lang, said):
     assert said not in alone
     assert said in together
     assert FACTS.book.sha256 in together
+
+
+CODERS = [CoderFacts("ani", "person", 36, "2024-01-03", "2024-02-01"), CoderFacts("budi", "person", 1, "", "")]
+PEOPLE = PeopleFacts(("ani", "budi"), "turn", 40, 3, 0.71, 0.6, 0.8, 0.7, 0.9, False)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", ["rules", "person", "model"])
+def test_no_command_stands_in_a_paragraph_of_a_thesis(lang, kind):
+    for facts in (FACTS, replace(FACTS, coders=CODERS, people=PEOPLE), replace(FACTS, checks=(), unread=("ani",))):
+        text = page(lang, replace(facts, coding=replace(facts.coding, kind=kind)))
+        assert re.findall(r"`(?:qualcode )?(?:evaluate|export|sample|check|code|--\w+)\b", text) == []
+
+
+def test_who_coded_is_counted_with_their_dates():
+    said = section("Coding", facts=replace(FACTS, coders=CODERS))
+    each = "`ani` (a person, 36 codings, 2024-01-03 to 2024-02-01) and `budi` (a person, 1 coding)"
+    assert f"The study keeps the codings of 2 coders: {each}." in said
+
+
+def test_people_who_coded_the_same_are_compared():
+    said = section("Validation", facts=replace(FACTS, people=PEOPLE))
+    assert "`ani` and `budi` were compared on 40 turns that two of them or more looked at, with 3 codes." in said
+    assert "Krippendorff's alpha is 0.71 (95 % interval 0.60 to 0.80), Cohen's kappa 0.70" in said
+    alone = coded(kind="person", coder="ani")
+    assert "No two people coded the same units" in section("Validation", facts=alone)
+    assert "0.71" in section("Validation", facts=replace(alone, people=PEOPLE))
+
+
+@pytest.mark.parametrize(("current", "said"), [(True, "as it is now"), (False, "an earlier codebook (version 0.9)")])
+def test_the_test_stands_beside_the_development(current, said):
+    test = SetAsideFacts("2024-03-01", "ani", 0.62, "0.9", current, 2)
+    text = section("Validation", facts=replace(FACTS, test=test))
+    assert "Precision is 0.80" in text
+    assert f"{said}, F1 against `ani` was 0.62 (mean of the codes, 2024-03-01)" in text
+    assert "looked at 2 times in all" in text
+
+
+def test_codings_that_do_not_count_have_their_own_reason():
+    assert "Not counted either are 2 codings in turns of interviewers and 1 coding in turns of speakers of unknown" in (
+        section("Exclusions")
+    )
+    assert "pewawancara" in page("id").split("Juga tidak dihitung")[1]
+    nothing = replace(FACTS, coding=replace(FACTS.coding, left_out={"interviewer": 0}))
+    assert "either" not in section("Exclusions", facts=nothing)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("name", "items"), [("coreq", 32), ("srqr", 21)])
+def test_a_checklist_has_every_item_with_a_blank_and_its_source(lang, name, items):
+    text = checklist_page(name, replace(FACTS, coders=CODERS, people=PEOPLE), lang)
+    assert text.count("\n## ") == text.count(BLANK) == items
+    numbers = [number for number, _, _ in CHECKLISTS[name].items]
+    assert [re.sub(r"\D", "", number) for number in numbers] == [str(at + 1) for at in range(items)]
+    assert CHECKLISTS[name].source in text
+    assert "N = 9" in text
+    assert CHECKLISTS[name].known.keys() <= set(numbers)

@@ -168,3 +168,43 @@ class _Disagreement:
     def _within(self, apart: Floats) -> Floats:
         """Squared differences of all pairs of values of each pattern, each value counting once."""
         return np.asarray(((self.counts @ apart) * self.counts).sum(axis=1) / (self.number - 1))
+
+
+def mean_alpha(tables: Sequence[RatingTable], **how: Unpack[Bootstrap]) -> Agreement:
+    """The mean of the nominal alphas of several codes, each a table of given or not, shape (coders, units).
+
+    The tables have the same units, which are drawn together, so that the interval is that of the mean. The set of codes
+    is fixed: those whose alpha is defined. A draw in which one of them is not defined is left out, and said.
+    """
+    return _mean_alpha([rated(table) for table in tables], **how)
+
+
+def _mean_alpha(
+    ratings: Sequence[Ratings],
+    *,
+    groups: Sequence[Any] | None = None,
+    resamples: int = BOOTSTRAP_DRAWS,
+    seed: int = 0,
+) -> Agreement:
+    name = f"Krippendorff's alpha, mean of {len(ratings)} codes"
+    coders = len(ratings[0].index) if ratings else 0
+    pairable = ratings[0].pairable if ratings else np.zeros(0, np.bool_)
+    units = int(pairable.sum())
+    codes = [_Disagreement(each.counts[pairable], 1.0 - np.eye(len(each.categories))) for each in ratings] * bool(units)
+    defined = [code for code in codes if code(np.ones(units))[1] > ROUNDING]
+    if not defined:
+        return undefined(name, units, coders, "Not defined: there is no code on which coders could disagree.")
+    whole = [code(np.ones(units)) for code in defined]
+    together = np.unique(group_index(groups, ratings[0].units)[pairable], return_inverse=True)[1]
+    drawn = [[code(weight) for code in defined] for weight in draws(together, resamples, seed)]
+    error = spread(np.array([_mean_of(each) for each in drawn]))
+    lost = len(ratings) - len(defined)
+    note = f"{lost} of {len(ratings)} codes have no alpha and are left out." if lost else ""
+    observed, expected = np.mean(whole, axis=0).tolist()
+    said = " ".join(filter(None, (note, error[3])))
+    return Agreement(name, _mean_of(whole), observed, expected, *error[:3], units, coders, said)
+
+
+def _mean_of(disagreements: Sequence[tuple[float, float]]) -> float:
+    """Mean of alphas from observed and expected disagreement; nan where one is not defined."""
+    return float(np.mean([1 - o / e if e > ROUNDING else nan for o, e in disagreements]))

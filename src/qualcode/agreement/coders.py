@@ -20,6 +20,7 @@ from qualcode.agreement.units import (
 from qualcode.codings.coders import in_split, load_person, set_aside
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
+from qualcode.codings.splits import ALL_SPLITS
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
@@ -44,7 +45,7 @@ class Wish:
     unit: str = ""
     """`turn` or `segment`; empty: the unit of the sample, else `turn`."""
     split: str = ""
-    """Value of the attribute `split`; empty: all transcripts."""
+    """Value of the attribute `split`, or `all`; empty: all transcripts but those set aside for testing."""
     sample: str = ""
     """Sample whose units are compared; empty: the one that the reference has coded, if any."""
 
@@ -98,7 +99,8 @@ def compare_coders(study: OpenStudy, corpus: OpenCorpus, reference: Codings, tes
     pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes])
     pair = pair.among(in_split(frame, wish.split)[every.turn])
     if not len(pair.made):
-        raise study_error("nothing-to-compare", f"`{reference.coder}` and `{tested.coder}` share no unit here")
+        hint = "" if wish.split or not set_aside(frame).any() else "--split test looks at what is set aside for testing"
+        raise study_error("nothing-to-compare", f"`{reference.coder}` and `{tested.coder}` share no unit here", hint)
     test = set_aside(frame)[pair.made.turn]
     return Compared(pair, reference, tested, drawn.sample if drawn else "", test, left_out, tuple(findings))
 
@@ -184,6 +186,24 @@ def _too_wide(frame: Frame, codings: Codings, unit: AgreementUnit) -> list[Findi
         return []
     message = f"{wide} codings of `{codings.coder}` run over several segments, and each of these counts as coded"
     return [Finding("warning", "coarser-codings", message, hint="compare with --unit turn")]
+
+
+def units_looked_at(
+    study: OpenStudy, frame: Frame, codings: Codings, wish: Wish
+) -> tuple[CodingUnits, str, list[Finding]]:
+    """The units that a coder has looked at, the sample that they were drawn by, and what was left out.
+
+    Raises:
+        StudyError: it is not known what the coder read, or there is no such unit, sample or split.
+    """
+    if codings.kind == "rules":
+        made, name, findings = speech_units(frame, _unit(wish, None)), "", list[Finding]()
+    else:
+        sample = _sample(study, codings.coder, wish)
+        made, findings = _units(study, frame, codings, _unit(wish, sample), sample)
+        name = sample.sample if sample else ""
+    kept = made.place[in_split(frame, wish.split)[made.turn]]
+    return keep_units(made, kept, made.weight[np.isin(made.place, kept)]), name, findings
 
 
 def _drawn(
@@ -276,7 +296,7 @@ def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Co
         person, wrong = load_person(study, corpus, codebook, name)
         findings += wrong
         try:
-            compared.append(compare_coders(study, corpus, person, rules, Wish()))
+            compared.append(compare_coders(study, corpus, person, rules, Wish(split=ALL_SPLITS)))
         except StudyError as error:  # nothing that can be compared: no codes of this codebook, or several samples
             unread += [name] if error.findings[0].code == NOT_READ else []
     return Validation(tuple(compared), tuple(unread), tuple(findings))

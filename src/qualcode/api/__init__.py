@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualcode.api import agreement as agreement
     from qualcode.api import check as check
     from qualcode.api import code as code
     from qualcode.api import codes as codes
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from qualcode.api import review_desk as review_desk
     from qualcode.api import run as run
     from qualcode.api import sample as sample
+    from qualcode.api import several as several
+    from qualcode.api import split as split
     from qualcode.api import sql as sql
     from qualcode.api import status as status
     from qualcode.api import suggest as suggest

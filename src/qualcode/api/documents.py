@@ -24,9 +24,11 @@ from qualcode.api.open import (
     open_codings,
     study_language,
 )
+from qualcode.api.people import coder_facts, people_facts, set_aside_facts
 from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import participants, stated_consents
 from qualcode.corpus.speakers import OpenCorpus
+from qualcode.export.checklists import CHECKLISTS, checklist_page
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 from qualcode.export.metadata import CRATE_FILE, Crate, Part, crate
 from qualcode.export.methods import material, methods
@@ -61,6 +63,9 @@ def _study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
         unread=layer.unread,
         versions=_versions(),
         locked=study.layout.lock_file.is_file() and not drift(study),
+        coders=coder_facts(study),
+        people=people_facts(study, layer.corpus, layer.codebook),
+        test=set_aside_facts(study, layer.codebook),
     )
 
 
@@ -99,8 +104,14 @@ def _coding(study: OpenStudy, layer: CoderCodings) -> Coding:
         method=_method(study, codings),
         assertions=dict(zip(ASSERTIONS, numbers, strict=True)),
         prompted=int((affirmed & codings.prompted).sum()),
-        left_out=int((~inside).sum()),
+        left_out=_left_out(layer, codings),
     )
+
+
+def _left_out(layer: CoderCodings, codings: Codings) -> Mapping[str, int]:
+    """Codings by the roles in whose turns they stand, without those of participants."""
+    often = np.bincount(layer.corpus.frame.turn_role[codings.turn], minlength=len(ROLES)).tolist()
+    return {role: n for role, n in zip(ROLES, often, strict=True) if role != "participant"}
 
 
 def _method(study: OpenStudy, codings: Codings) -> str:
@@ -186,7 +197,10 @@ def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Find
     """The page about one coder's codings."""
     lang, how = _language(study, wanted), _format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
-    return methods(_study_facts(study, layer), lang, how), layer.findings
+    facts = _study_facts(study, layer)
+    if wanted.checklist:
+        return PROSE[how](checklist_page(wanted.checklist, facts, lang), lang), layer.findings
+    return methods(facts, lang, how), layer.findings
 
 
 def _language(study: OpenStudy, wanted: ExportOptions) -> str:
@@ -326,8 +340,21 @@ def export_document(study: OpenStudy, wanted: ExportOptions) -> DocumentReport:
         return DocumentReport(data, study.layout.relative(path), written, findings)
 
 
+def check_checklist(wanted: ExportOptions) -> None:
+    """Refuse a checklist that there is not, or that is asked of something else than the method.
+
+    Raises:
+        StudyError: there is no such checklist, or it was asked of a table.
+    """
+    if wanted.checklist and wanted.table != "methods":
+        raise study_error("bad-option", "--checklist goes with `methods`", "write export methods --checklist coreq")
+    if wanted.checklist and wanted.checklist not in CHECKLISTS:
+        raise unknown_name("checklist", wanted.checklist, CHECKLISTS)
+
+
 def _check_document_options(wanted: ExportOptions) -> None:
     """Refuse what only tables can do; neither document holds participants' words, so leaving them out is no wish."""
+    check_checklist(wanted)
     if wanted.format and wanted.table == "crate":
         raise study_error("bad-option", f"`{wanted.table}` has one format of its own", "leave --to out")
     if replace(wanted.options, lang="", no_quotes=False) != TableOptions():

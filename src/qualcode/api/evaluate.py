@@ -26,11 +26,13 @@ from qualcode.agreement.evaluation import (
     languages_of_units,
 )
 from qualcode.agreement.quality import QualityFacts, quality_page
+from qualcode.agreement.several import one_person
 from qualcode.agreement.units import DRAWS
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
 from qualcode.codings.schema import RULES, Codings
+from qualcode.codings.splits import about_aside, refuse_both_halves
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
@@ -116,6 +118,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
     with study.writing():
         corpus, codebook, tested, findings = _open(study, options)
         reference, more = load_person(study, corpus, codebook, options.against)
+        refuse_both_halves(corpus.frame)
         compared = compare_coders(study, corpus, reference, tested, options.wish)
         uses_test = bool(compared.test.any())
         if uses_test and options.dry_run:
@@ -124,7 +127,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         pair, seed = compared.pair, options.seed
         blocks = evaluate_groups(pair, _groups(corpus, pair, options.by), seed) if options.by else (whole,)
         uses = _note_use(study, options, codebook, compared, whole) if uses_test else 0
-        notes = _notes(study, options, codebook, compared, whole, uses)
+        notes = [*_notes(study, options, codebook, compared, whole, uses), *_about_split(corpus, options)]
         table = evaluation_table(blocks, _title(study, options, compared), options.by, notes, compared.pair.made.unit)
         sides = ComparedCodings(corpus.frame, reference, tested)
         found = disagreements(sides, compared.pair)
@@ -255,6 +258,12 @@ def quotes_of(report: EvaluateReport) -> Sequence[Disagreement]:
         return report.disagreements
     aside = {frame.transcripts[int(at)] for at in report.compared.pair.made.transcript[report.compared.test]}
     return [each for each in report.disagreements if each.transcript not in aside]
+
+
+def _about_split(corpus: OpenCorpus, options: EvaluateOptions) -> list[str]:
+    """What was left out since it is set aside, and whether both coders are one person."""
+    passes = one_person((options.against, options.coder))
+    return [sentence for sentence in (passes, about_aside(corpus.frame, options.wish.split)) if sentence]
 
 
 @in_own_languages

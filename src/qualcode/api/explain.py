@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.codings.coders import open_codebook
+from qualcode.codings.coders import in_split, open_codebook
 from qualcode.corpus.build import frame, question_turns
 from qualcode.corpus.index import index
 from qualcode.model.codebook import Codebook
 from qualcode.model.corpus import ROLES, Role
-from qualcode.model.finding import Finding, StudyError, unknown_name
+from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.rules.explain import Explanation
 from qualcode.rules.explain import explain_turn as explain_text
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
@@ -46,15 +46,17 @@ class _Said:
 
 
 @in_own_languages
-def explain(study: OpenStudy, what: str, codebook_file: str = "") -> ExplainReport:
+def explain(study: OpenStudy, what: str, codebook_file: str = "", split: str = "") -> ExplainReport:
     """Explain a text, or the turn that `TRANSCRIPT:TURN` names, with the study's codebook unless one is named.
 
+    A turn that is set aside for testing is explained only where `split` names its half (`test`, or `all`).
+
     Raises:
-        StudyError: there is no such turn, or the codebook has errors.
+        StudyError: there is no such turn, it is set aside, or the codebook has errors.
     """
     place = _place(study, what)
     how = study.settings.segment if study.settings.configured else "sentence"
-    said = _turn(study, *place) if place else _Said(what, None, how)
+    said = _turn(study, *place, split) if place else _Said(what, None, how)
     codebook, findings = _codebook(study, codebook_file)
     explanation = explain_text(said.text, codebook, said.question, said.how, said.role or "participant")
     name = f"{place[0]}:{place[1]}" if place else ""
@@ -86,7 +88,7 @@ def _turnless(study: OpenStudy, what: str) -> list[Finding]:
     ]
 
 
-def _turn(study: OpenStudy, transcript: str, number: int) -> _Said:
+def _turn(study: OpenStudy, transcript: str, number: int, split: str) -> _Said:
     """A turn of the corpus with the question before it."""
     indexed = index(study)
     corpus = frame(study, indexed)
@@ -96,6 +98,11 @@ def _turn(study: OpenStudy, transcript: str, number: int) -> _Said:
     if not len(at):
         raise unknown_name("turn", f"{transcript}:{number}", [f"{transcript}:1 to {transcript}:{int(own.sum())}"])
     turn = int(at[0])
+    if not in_split(columns, split)[turn]:
+        message = f"{transcript} is not of split {split}" if split else f"{transcript} is set aside for testing"
+        raise study_error(
+            "set-aside", message, "--split test explains it all the same; rules are not to be tuned on it"
+        )
     question = int(question_turns(columns)[turn])
     return _Said(
         text=columns.text(turn),

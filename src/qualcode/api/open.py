@@ -110,6 +110,8 @@ class ExportOptions:
     """Options of the table."""
     dry_run: bool = False
     """True: write nothing."""
+    checklist: str = ""
+    """Checklist in whose order `methods` is written: `coreq` or `srqr`; empty: the page itself."""
     table_only: bool = False
     """True: the table is made and not turned into bytes."""
 
@@ -127,7 +129,7 @@ def export_stem(wanted: ExportOptions) -> str:
     level = options.level if options.level != usual.level else ""
     words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
-    said = [wanted.table, *words, *numbers, coder, options.lang, *flags]
+    said = [wanted.table, wanted.checklist, *words, *numbers, coder, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 

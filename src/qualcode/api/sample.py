@@ -20,6 +20,7 @@ from qualcode.agreement.units import (
 from qualcode.api.code import code
 from qualcode.codings.coders import in_split
 from qualcode.codings.schema import Codings
+from qualcode.codings.splits import refuse_both_halves
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
 from qualcode.export import TABLE_FORMATS
@@ -95,7 +96,7 @@ class SampleOptions:
     name: str = ""
     """Name of the sample; empty: the file's name without its ending."""
     split: str = ""
-    """Draw from the transcripts of this split only."""
+    """Draw from the transcripts of this split only, or of `all`; empty: from all but those set aside for testing."""
     codebook: str = ""
     """Codebook file; empty: the one that coded the corpus last."""
     dry_run: bool = False
@@ -128,6 +129,7 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
     with study.writing():
         coded = code(study, options.codebook or last_codebook(study)[1], dry_run=True)
         frame = coded.corpus.frame
+        refuse_both_halves(frame)
         speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0
         made = speech_units(frame, options.unit, in_split(frame, options.split) & speaks[frame.turn_counted])
         has = codes_of_units(frame, coded.codings, made)

@@ -153,13 +153,15 @@ class Study:
         """Take a code out of use and keep what was coded with it; only shown unless `write`."""
         return api.codes.retire_code(self._open(), code, replaced_by, write=write)
 
-    def explain(self, what: str, codebook: str | Path = "") -> "api.explain.ExplainReport":
+    def explain(self, what: str, codebook: str | Path = "", *, split: str = "") -> "api.explain.ExplainReport":
         """Why a sentence, or the turn `TRANSCRIPT:TURN`, was coded or was not."""
-        return api.explain.explain(self._open(), what, self._file(codebook))
+        return api.explain.explain(self._open(), what, self._file(codebook), split)
 
-    def words(self, term: str, *, level: str = "", language: str = "", regex: bool = False) -> "api.words.WordsReport":
+    def words(
+        self, term: str, *, level: str = "", language: str = "", regex: bool = False, split: str = ""
+    ) -> "api.words.WordsReport":
         """Every form in the corpus that a term catches."""
-        return api.words.words(self._open(), term, level, language, regex=regex)
+        return api.words.words(self._open(), term, level, language, regex=regex, split=split)
 
     def diff(self, old: str | Path, new: str | Path = "", *, revision: str = "") -> "api.diff.DiffReport":
         """What an edit of a codebook does to the codings: two files, or one at a git revision and now."""
@@ -188,6 +190,16 @@ class Study:
     def evaluate(self, options: "api.evaluate.EvaluateOptions") -> "api.evaluate.EvaluateReport":
         """Compare a coder with a reference: precision, recall and agreement by code."""
         return api.evaluate.evaluate_coder(self._open(), self._placed(options, "misses", "output"))
+
+    def split(self, share: float, *, seed: int = 1, dry_run: bool = False) -> "api.split.SplitReport":
+        """Set aside a share of the respondents for testing, and write `split:` into the files of the corpus."""
+        return api.split.split_respondents(self._open(), share, seed, dry_run=dry_run)
+
+    def evaluate_several(
+        self, options: "api.evaluate.EvaluateOptions", *, spans: bool = False
+    ) -> "api.several.SeveralReport":
+        """Compare several coders, or marked passages: every coefficient, pair by pair and all together."""
+        return api.several.evaluate_several(self._open(), self._placed(options, "output"), spans=spans)
 
     def import_project(
         self, file: str | Path, options: "ProjectOptions | None" = None

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from qualcode.api.open import CoderCodings, maybe_coded
-from qualcode.codings.coders import in_split, set_aside
+from qualcode.codings.coders import ALL_SPLITS, in_split, set_aside
 from qualcode.corpus.index import Progress
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
@@ -170,7 +170,7 @@ def _find_topics(
 def _left_out(corpus: OpenCorpus, wanted: TopicsRequest) -> Flags:
     """Turns that are not looked at: other splits, and for suggestions what is set aside for testing."""
     columns = corpus.frame
-    out = ~in_split(columns, wanted.split)
+    out = ~in_split(columns, wanted.split or ALL_SPLITS)
     return out | set_aside(columns) if wanted.suggest else out
 
 

@@ -7,8 +7,10 @@ from typing import get_args
 
 import numpy as np
 
+from qualcode.codings.splits import turns_left_out
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
+from qualcode.index.arrays import Flags
 from qualcode.index.codings import Codings
 from qualcode.index.shard import Shard
 from qualcode.languages import current
@@ -71,14 +73,18 @@ class WordsReport:
 
 
 @in_own_languages
-def words(study: OpenStudy, term: str, level: str = "", language: str = "", *, regex: bool = False) -> WordsReport:
+def words(
+    study: OpenStudy, term: str, level: str = "", language: str = "", *, regex: bool = False, split: str = ""
+) -> WordsReport:
     """Every form in the corpus that a term catches, per level; without a corpus, the keys that it is compared by.
 
-    Words of all speakers count, those inside transcriber marks do not. With `regex` the term is a regular expression,
-    as `regex:` in a codebook: it has no levels, and its forms are the whole words that it touches.
+    Words of all speakers count, those inside transcriber marks do not; nor do those of transcripts set aside for
+    testing, unless `split` names them (`test`, or `all`): rules that are made of their words cannot be tested. With
+    `regex` the term is a regular expression, as `regex:` in a codebook: it has no levels, and its forms are the whole
+    words that it touches.
 
     Raises:
-        StudyError: there is no such level or language, the term has no letter, or the expression is none.
+        StudyError: there is no such level, language or split, the term has no letter, or the expression is none.
     """
     if regex:
         wanted = [_expression(term, level or language)]
@@ -87,7 +93,17 @@ def words(study: OpenStudy, term: str, level: str = "", language: str = "", *, r
     keys = [_keys(each) for each in wanted]
     if not study.layout.transcript_ids(study.name):
         return WordsReport(term, "", tuple(Caught(each.level, own) for each, own in zip(wanted, keys, strict=True)))
-    counted, alike, findings = _count(study, index(study), wanted)
+    indexed = index(study)
+    left_out = turns_left_out(study, indexed, split)
+    counted, alike, findings = _count(study, indexed, wanted, left_out)
+    if alike and left_out is not None:
+        alike = tuple(word for word in alike if _count(study, indexed, [Term(word, "exact")], left_out)[0][0].total())
+    if left_out is not None and left_out.any() and not split:
+        message = "words of the transcripts that are set aside for testing are not counted"
+        findings = (
+            *findings,
+            Finding("note", "set-aside", message, hint="--split test counts these, --split all both"),
+        )
     caught = (Caught(t.level, own, _forms(n)) for t, own, n in zip(wanted, keys, counted, strict=True))
     return WordsReport(term, study.name, tuple(caught), alike, findings)
 
@@ -129,7 +145,7 @@ def _keys(term: Term) -> tuple[tuple[str, ...], ...]:
 
 
 def _count(
-    study: OpenStudy, indexed: Indexed, terms: Sequence[Term]
+    study: OpenStudy, indexed: Indexed, terms: Sequence[Term], left_out: Flags | None
 ) -> tuple[list[Counter[str]], tuple[str, ...], tuple[Finding, ...]]:
     """How often each term is found in each way of writing, near words where none is found at all, what went wrong."""
     analyser = load_analyser(study)
@@ -138,31 +154,34 @@ def _count(
     codes = tuple(Code(rule.rule, rules=(rule,)) for rule in rules)
     program = compile_codebook(Codebook("words", codes))
     counts: list[Counter[str]] = [Counter() for _ in terms]
+    base = 0
     for piece in indexed.pieces:
         shard = piece.shard
         coded = code_shard(program, shard, Lookup(shard.keys, analyser), whole_scope(shard))
-        for term, written in _written(shard, coded):
-            counts[term][written] += 1
+        out = left_out[base : base + shard.turns] if left_out is not None else None
+        base += shard.turns
+        for turn, term, written in _written(shard, coded):
+            counts[term][written] += out is None or not out[turn]
     save_analyser(study, analyser)
-    alike = () if any(counts) or not terms[0].is_words else near(indexed)(terms[0].text)
+    alike = () if any(map(Counter.total, counts)) or not terms[0].is_words else near(indexed)(terms[0].text)
     return counts, alike, tuple(program.searches.findings.values())
 
 
-def _written(shard: Shard, coded: Codings) -> Iterator[tuple[int, str]]:
-    """Each match: its term, and how it is written, with single blanks."""
+def _written(shard: Shard, coded: Codings) -> Iterator[tuple[int, int, str]]:
+    """Each match: its turn in the shard, its term, and how it is written, with single blanks."""
     owner = np.repeat(np.arange(len(coded.code)), np.diff(coded.matched_offsets))
     text, before = "", -1
     columns = (coded.turn[owner], coded.code[owner], coded.matched_start, coded.matched_end)
     for turn, term, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if turn != before:  # they stand in order of text
             text, before = shard.turn_text(turn), turn
-        yield term, " ".join(text[start:end].split())
+        yield turn, term, " ".join(text[start:end].split())
 
 
 def _forms(counted: Counter[str]) -> tuple[WordForm, ...]:
     """Ways of writing grouped by the key that rules compare, most frequent first."""
     groups: dict[str, dict[str, int]] = {}
-    for written, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
+    for written, count in sorted((+counted).items(), key=lambda each: (-each[1], each[0])):
         groups.setdefault(fold(written), {})[written] = count
     forms = [WordForm(next(iter(own)), sum(own.values()), own) for own in groups.values()]
     return tuple(sorted(forms, key=lambda form: (-form.count, form.form)))

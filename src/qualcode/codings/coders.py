@@ -162,16 +162,20 @@ def _token_range(corpus: OpenCorpus, turn: Ints, start: Ints, end: Ints) -> tupl
 
 SPLIT, TEST, DEVELOPMENT = "split", "test", "development"
 """Attribute of transcripts, and its values: set aside for testing, and free for tuning."""
+ALL_SPLITS = "all"
+"""What `--split` takes besides the values of the attribute: every transcript, also those set aside."""
 
 
 def in_split(frame: Frame, split: str) -> Flags:
-    """True for each turn of a split; without a name, for every turn.
+    """True for each turn of a split; of `all`, for every turn; without a name, for all but what is set aside.
 
     Raises:
         StudyError: no transcript has this value of the attribute `split`.
     """
-    if not split:
+    if split == ALL_SPLITS:
         return np.ones(len(frame.turn_number), dtype=np.bool_)
+    if not split:
+        return np.asarray(~set_aside(frame))
     values = list(frame.attribute_values.get(SPLIT, ()))
     if not values:
         hint = "write `split: test` or `split: development` under the transcripts' attributes in corpus.yaml"

@@ -70,7 +70,7 @@ class Filled:
 
 def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
     """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
-    rows, findings = _rows(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
+    rows, findings = rows_of_sheet(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
     if any(finding.level == "error" for finding in findings):
         return Filled((), {}, findings)
     if not rows:
@@ -98,7 +98,7 @@ def divide(cell: str) -> list[str] | None:
     return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(cell) if part.strip()))
 
 
-def _rows(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
+def rows_of_sheet(name: str, data: bytes, options: ReadOptions) -> tuple[list[SheetRow], tuple[Finding, ...]]:
     """Rows that are not empty: of a text, or of the first sheet of a workbook."""
     if is_workbook(data):
         try:

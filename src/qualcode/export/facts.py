@@ -50,8 +50,8 @@ class Coding:
     """Codings of participants by assertion; `affirmed` ones are the mentions."""
     prompted: int
     """Mentions that answer a question which held the code's terms; 0 for people."""
-    left_out: int
-    """Codings in turns of other or unknown roles, never counted."""
+    left_out: Mapping[str, int]
+    """Role (`interviewer`, `other`, `unknown`) -> codings in its turns, never counted."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,66 @@ class AgreementFacts:
 
 
 @dataclass(frozen=True)
+class CoderFacts:
+    """A coder whose codings the study keeps."""
+
+    coder: str
+    """Name."""
+    kind: str
+    """`person`, `model` or `rules`."""
+    codings: int
+    """Codings in force."""
+    first: str
+    """Date of the first coding, ISO 8601; empty where none has a time."""
+    last: str
+    """Date of the last one."""
+
+
+@dataclass(frozen=True)
+class PeopleFacts:
+    """How far the people of a study agree where two of them looked at the same units."""
+
+    coders: tuple[str, ...]
+    """The people compared."""
+    unit: str
+    """What was compared: `turn` or `segment`."""
+    units: int
+    """Units that two or more looked at."""
+    codes: int
+    """Codes that one of them gives."""
+    alpha: float | None
+    """Krippendorff's alpha (nominal), given or not, mean of the codes; None where it is not defined."""
+    low: float | None
+    """Lower end of its 95 % interval; None where there is none."""
+    high: float | None
+    """Upper end of it."""
+    kappa: float | None
+    """Cohen's kappa of two, Fleiss' kappa of more, mean of the codes."""
+    percent: float | None
+    """Observed agreement, mean of the codes."""
+    sampled: bool
+    """True when units were drawn with different chances, which these figures do not undo."""
+
+
+@dataclass(frozen=True)
+class SetAsideFacts:
+    """What the rules scored on the transcripts set aside, when these were last looked at."""
+
+    date: str
+    """Day of it, ISO 8601."""
+    against: str
+    """The coder that they were compared with."""
+    macro_f1: float | None
+    """F1, mean of the codes."""
+    version: str
+    """Version of the codebook then."""
+    current: bool
+    """True when the codebook is still the same."""
+    uses: int
+    """How often these transcripts were looked at."""
+
+
+@dataclass(frozen=True)
 class StudyFacts:
     """Everything that the method of a study rests on."""
 
@@ -150,3 +210,9 @@ class StudyFacts:
     """Package -> version: what the results were made with."""
     locked: bool
     """True when `qualcode.lock` states what the results were made of."""
+    coders: Sequence[CoderFacts] = ()
+    """Everybody whose codings the study keeps."""
+    people: PeopleFacts | None = None
+    """How far people agree; None where no two of them looked at the same units."""
+    test: SetAsideFacts | None = None
+    """The rules on the transcripts set aside; None where these were never looked at."""

@@ -4,6 +4,7 @@ Each sentence states one fact and nothing is said that is not known. The same fa
 """
 
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
+from qualcode.export.people_prose import how_people_agree, how_the_test_went, who_coded
 from qualcode.export.prose import PROSE
 from qualcode.languages import language_name
 from qualcode.languages.catalogue import N_, Messages
@@ -40,9 +41,9 @@ def write_page(facts: StudyFacts, lang: str) -> str:
         f"# {say('Method')}": "",
         f"## {say('Material')}": material(facts.material, lang),
         f"## {say('Codebook')}": _book(facts.book, say, rules=facts.coding.kind == "rules"),
-        f"## {say('Coding')}": _coding(facts.coding, say),
+        f"## {say('Coding')}": _joined([_coding(facts.coding, say), who_coded(list(facts.coders), say)]),
         f"## {say('Counting')}": _counting(facts.coding, say),
-        f"## {say('Validation')}": _validation(facts, say),
+        f"## {say('Validation')}": "\n\n".join(filter(None, _validations(facts, say))),
         f"## {say('Exclusions')}": _exclusions(facts.material, facts.coding, say),
         f"## {say('Software')}": _software(facts, say),
     }
@@ -226,11 +227,15 @@ def _counting(of: Coding, say: Messages) -> str:
     ])  # fmt: skip
 
 
-def _validation(facts: StudyFacts, say: Messages) -> str:
+def _validations(facts: StudyFacts, say: Messages) -> list[str]:
+    """Paragraphs: rules beside people, the test beside them, people beside each other."""
     if facts.coding.kind != "rules":
-        return say(
-            "No agreement between coders is reported here; `qualcode evaluate` measures it where two coders coded."
-        )
+        return [how_people_agree(facts.people, say)]
+    people = how_people_agree(facts.people, say) if facts.people else ""
+    return [_validation(facts, say), how_the_test_went(facts.test, say), people]
+
+
+def _validation(facts: StudyFacts, say: Messages) -> str:
     if facts.checks:
         return "\n\n".join(_check(each, say) for each in facts.checks)
     if facts.kept_aside:
@@ -290,6 +295,11 @@ def _exclusions(of: InterviewFacts, coding: Coding, say: Messages) -> str:
         for role, n in of.others.items()
         if n
     ]
+    left_out = [
+        say("{codings} in turns of {role}", codings=_many(n, "coding", say), role=say(ROLE[role]))
+        for role, n in coding.left_out.items()
+        if n
+    ]
     return _joined([
         say("Not counted are {others}.", others=say.listed(others))
         if others
@@ -301,13 +311,7 @@ def _exclusions(of: InterviewFacts, coding: Coding, say: Messages) -> str:
         )
         if of.voices
         else "",
-        say(
-            "{codings} in turns of other or unknown roles {are} left out.",
-            codings=_many(coding.left_out, "coding", say),
-            are=_are(coding.left_out),
-        )
-        if coding.left_out
-        else "",
+        say("Not counted either are {codings}.", codings=say.listed(left_out)) if left_out else "",
     ])  # fmt: skip
 
 

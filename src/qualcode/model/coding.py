@@ -8,6 +8,8 @@ ASSERTIONS: tuple[Assertion, ...] = ("affirmed", "negated", "resolved", "hypothe
 """How the speaker puts it; only affirmed codings count. Their order gives the numbers stored with codings."""
 Span = tuple[int, int]
 """First code point in the turn's text, and the one after the last."""
+PASS = "@"
+"""Stands in the name of a coder before the number of a pass: `ani@2` is ani once more."""
 
 
 @dataclass(frozen=True)

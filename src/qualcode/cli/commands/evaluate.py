@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Any
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
+from qualcode.cli.commands.agreement import show_agreement, show_several
 from qualcode.cli.completion import choices, complete_attributes, complete_coders
-from qualcode.cli.options import NEEDED, CliSettings, codebook_file, coder_option, dry_run, flag, number, option
+from qualcode.cli.options import (
+    NEEDED,
+    CliSettings,
+    codebook_file,
+    coder_option,
+    dry_run,
+    flag,
+    number,
+    option,
+    repeated,
+)
 from qualcode.cli.output import (
     WIDE_TERMINAL,
     about_file,
@@ -23,6 +34,7 @@ from qualcode.cli.output import (
     show,
     show_columns,
 )
+from qualcode.model.finding import study_error
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
@@ -44,8 +56,9 @@ class EvaluateArguments:
     against: str = option(
         "--against", "CODER", "The reference: a coder of the study.", NEEDED, complete=complete_coders
     )
-    coder: str = coder_option("The coder under test.")
-    split: str = option("--split", "SPLIT", "Transcripts of this split: test, development.")
+    coder: str = coder_option("The coder under test; several divided by commas.")
+    spans: bool = flag("--spans", "Compare marked passages, not units.")
+    split: str = option("--split", "SPLIT", "test, development, or all; all but test unless named.")
     unit: str = option(
         "--unit", "UNIT", "turn or segment; as the sample, else turn.", complete=choices("turn", "segment")
     )
@@ -59,7 +72,7 @@ class EvaluateArguments:
     misses: str = option("--misses", "FILE", "Write all misses and false alarms: csv, xlsx ...")
     output: str = option("--output -o", "FILE", "Write the scores: csv, xlsx ...")
     report: str = option("--report", "FILE.md", "Write the page about the codebook.")
-    least: float = number("--min", "F1", "Exit 1 when macro-F1 is below this.", 0.0, shown=False)
+    least: tuple[str, ...] = repeated("--min", "NAME=VALUE", "Exit 1 when below: alpha=.67, f1=.8 ...")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
     dry_run: bool = dry_run("Write nothing.")
 
@@ -70,14 +83,17 @@ class EvaluateArguments:
     qualcode evaluate --against ani
     qualcode evaluate --against ani --by language --misses out/misses.csv
     qualcode evaluate --against ani --split test --report quality.md
+    qualcode evaluate --against ani --coder budi,citra --min alpha=.67
+    qualcode evaluate --against ani --coder budi --spans
     """,
 )
 def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
-    """Compare two coders, or the rules with a person.
+    """Compare coders, or the rules with a person.
 
     Precision, recall, F1, agreement, kappa and alpha by code and in all, with intervals by bootstrap over transcripts,
     and what was missed or found in error, most instructive first. Of two people, what each alone gives. Words of test
-    transcripts go only into the file of --misses.
+    transcripts go only into the file of --misses. With several coders, or --spans: every coefficient, pair by pair and
+    all together.
     """
     from qualcode.agreement.coders import Wish
 
@@ -85,7 +101,12 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
         asked.against, asked.coder, Wish(asked.unit, asked.split, asked.sample), asked.by, asked.seed,
         asked.codebook, asked.misses, asked.output, asked.dry_run, asked.no_quotes,
     )  # fmt: skip
+    several = asked.spans or "," in asked.coder
+    known = api.agreement.names_of_study(several=several, spans=asked.spans)
+    wanted = api.agreement.least_wanted(asked.least, "alpha" if several else "f1", known)
     study = open_here(settings)
+    if several:
+        return _several(settings, asked, options, wanted, study)
     if asked.report:
         done, page = api.evaluate.quality(study, options, asked.report)
     else:
@@ -104,9 +125,41 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     for file in files:
         say(settings, about_file(file, dry_run=asked.dry_run))
     say(settings, _people(done, asked.misses) if done.people else _summary(done, asked.misses))
-    f1 = done.whole.macro.f1.value
-    below = asked.least > 0 and (f1 is None or f1 < asked.least)
-    return exit_code(done.findings) or (ExitCode.FAILED if below else ExitCode.DONE)
+    short = api.several.pair_shortfalls(done, wanted)
+    for line in short:
+        say(settings, line, "yellow")
+    return exit_code(done.findings) or (ExitCode.FAILED if short else ExitCode.DONE)
+
+
+def _several(
+    settings: CliSettings, asked: EvaluateArguments, options: "api.evaluate.EvaluateOptions",
+    wanted: "Sequence[api.agreement.Least]", study: "api.folder.OpenStudy",
+) -> int:  # fmt: skip
+    """Several coders, or marked passages: pairs, codes, and one overall figure."""
+    if asked.report:
+        raise study_error("bad-option", "--report is the page about the rules and one coder", "leave --report out")
+    done = api.several.evaluate_several(study, options, spans=asked.spans)
+    product = {"agreement": done.table, "coders": done.coders, "test_uses": done.test_uses, "files": done.files,
+               "findings": done.findings}  # fmt: skip
+    present(settings, product, lambda: _show_several(settings, done, spans=asked.spans))
+    say_findings(settings, (*study.findings, *done.findings))
+    for note in done.table.notes:
+        say(settings, note, "dim")
+    for file in done.files:
+        say(settings, about_file(file, dry_run=asked.dry_run))
+    short = [line for least in wanted for line in api.several.shortfalls_of_all(done, least)]
+    for line in short:
+        say(settings, line, "yellow")
+    say(settings, api.several.headline(done))
+    return exit_code(done.findings) or (ExitCode.FAILED if short else ExitCode.DONE)
+
+
+def _show_several(settings: CliSettings, done: "api.several.SeveralReport", *, spans: bool) -> None:
+    if spans:
+        show_agreement(settings, done.table)
+    else:
+        show_several(settings, done.table, done.coders)
+        say(settings, "--json and --output FILE have every coefficient, with errors and intervals.", "dim")
 
 
 def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode import api
 from qualcode.cli import ExitCode
 from qualcode.cli.app import command
-from qualcode.cli.options import CliSettings, argument, codebook_file, flag
+from qualcode.cli.options import CliSettings, argument, codebook_file, flag, option
 from qualcode.cli.output import console, finish, one_line, open_here, present, show
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class ExplainOptions:
 
     what: str = argument("TEXT|TRANSCRIPT:TURN", "A sentence, or a turn of the corpus.")
     codebook: str = codebook_file()
+    split: str = option("--split", "SPLIT", "test, development, or all; all but test unless named.")
     all: bool = flag("--all", "List every word and every rule that almost fired.")
 
 
@@ -39,7 +40,7 @@ def explain(settings: CliSettings, options: ExplainOptions) -> int:
     Lists the words as rules see them, and every rule that fired, almost fired or was cancelled.
     """
     study = open_here(settings)
-    report = api.explain.explain(study, options.what, options.codebook)
+    report = api.explain.explain(study, options.what, options.codebook, options.split)
     present(settings, report, lambda: _show(settings, report, every=options.all))
     closing = []
     if not report.codebook:

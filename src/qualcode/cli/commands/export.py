@@ -51,6 +51,7 @@ class ExportTarget:
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
     coder: str = coder_option("Whose codings.")
     codebook: str = codebook_file("Codebook that coded.")
+    checklist: str = option("--checklist", "NAME", "methods as coreq or srqr.", complete=choices("coreq", "srqr"))
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 
@@ -101,7 +102,7 @@ class ExportCommand(Command):
             return
         table = ctx.meta["table"]
         kind, options = api.export.table_kind(table)
-        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name != "table")}
+        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in ("table", "checklist"))}
         formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
         for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}."):
             formatter.write_paragraph()
@@ -134,6 +135,7 @@ class ExportCommand(Command):
     qualcode export barriers --by city -o barriers.xlsx
     qualcode export segments --to jsonl -o - | head
     qualcode export methods --lang id
+    qualcode export methods --checklist coreq --to docx
     qualcode export crate
     qualcode export project -o out/study.qdpx --coder ani+budi
     qualcode export barriers --help
@@ -154,6 +156,7 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
         project = api.export_project.export_project(study, wanted)
         product = parts(project, "file written transcripts codes coders codings respondents findings")
         return _show(settings, wanted, project, product, _size_of_project(project))
+    api.documents.check_checklist(wanted)
     if target.table in api.documents.DOCUMENTS:
         document = api.documents.export_document(study, wanted)
         text = None if document.data.startswith(_ARCHIVE) else document.data.decode()

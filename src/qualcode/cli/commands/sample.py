@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices
-from qualcode.cli.options import NEEDED, CliSettings, codebook_file, dry_run, number, option
+from qualcode.cli.options import CliSettings, codebook_file, dry_run, number, option
 from qualcode.cli.output import about_file, finish, open_here, plural, present, show
+from qualcode.model.finding import study_error
 
 
 @dataclass(frozen=True)
 class SampleArguments:
     """What is drawn, and where the sheet is written to."""
 
-    output: str = option("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.", NEEDED)
+    output: str = option("--output -o", "FILE", "Sheet to write: xlsx, csv or tsv.")
     per_code: int = number("--per-code", "N", "Units drawn for each code.", 30)
     uncoded: int = number("--uncoded", "N", "Units drawn without any code.", 100)
     seed: int = number("--seed", "N", "Seed of the draw.", 1)
     unit: str = option("--unit", "UNIT", "turn or segment.", "turn", complete=choices("turn", "segment"))
     name: str = option("--name", "NAME", "Name of the sample; the file's unless given.")
-    split: str = option("--split", "SPLIT", "Draw from this split only: test, development.")
+    split: str = option("--split", "SPLIT", "From test, development or all; test=0.3 makes the split.")
     codebook: str = codebook_file("Codebook whose rules draw.")
     dry_run: bool = dry_run("Count; write nothing.")
 
@@ -29,14 +30,22 @@ class SampleArguments:
     """
     qualcode sample -o out/sheet.xlsx
     qualcode sample --per-code 20 --uncoded 50 --unit segment -o out/sheet.csv
+    qualcode sample --split test=0.3 --seed 1
     """,
 )
 def sample(settings: CliSettings, asked: SampleArguments) -> int:
-    """Draw a blind sheet for a person to code.
+    """Draw a blind sheet to code, or a test half.
 
     The sheet has the words and an empty column for codes, never the rules' codes; the study keeps the chance of each
     row, so that scores against it can be weighted. Read the filled sheet with `qualcode import codings`.
+    `--split test=0.3` draws whole respondents instead, those of one session together, and writes `split:` into the
+    files of the corpus: what is set aside is looked at by no command that is not asked to.
     """
+    half, equals, share = asked.split.partition("=")
+    if equals:
+        return _split(settings, asked, half.strip(), share.strip())
+    if not asked.output:
+        raise study_error("bad-option", "the option `--output` is missing", "see `qualcode sample --help`")
     options = api.sample.SampleOptions(
         **{**vars(asked), "unit": api.open.one_of("--unit", asked.unit, "turn", "segment")}
     )
@@ -49,3 +58,22 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     wrote = about_file(report.file, plural(report.units, "row"), dry_run=asked.dry_run)
     following = f"Next: fill in codes, then `qualcode import codings {report.file} --coder NAME`."
     return finish(settings, findings, f"{wrote} {following}")
+
+
+def _split(settings: CliSettings, asked: SampleArguments, half: str, share: str) -> int:
+    """Set respondents aside."""
+    api.open.one_of("--split", half, "test")
+    try:
+        wanted = float(share)
+    except ValueError:
+        raise study_error("bad-option", f"--split: `{share}` is no number", "write --split test=0.3") from None
+    if asked.output:
+        raise study_error("bad-option", "a split is written into the corpus, not into a sheet", "leave -o out")
+    study = open_here(settings)
+    report = api.split.split_respondents(study, wanted, asked.seed, dry_run=asked.dry_run)
+    present(
+        settings, report, lambda: show(settings, "Set aside", ["transcript"], [[name] for name in report.transcripts])
+    )
+    files = [about_file(file, dry_run=asked.dry_run) for file in report.files]
+    said = f"{report.test} of {plural(report.respondents, 'respondent')} are set aside for testing, drawn from "
+    return finish(settings, study.findings, f"{said}{plural(report.groups, 'group')} that share no session.", *files)

@@ -24,6 +24,7 @@ class WordsOptions:
         "--level", "LEVEL", "Only this level: exact, light, root.", complete=choices("exact", "light", "root")
     )
     language: str = option("--language", "LANG", "Use this language's inflection only: id, en.")
+    split: str = option("--split", "SPLIT", "test, development, or all; all but test unless named.")
 
 
 @command(
@@ -38,10 +39,13 @@ class WordsOptions:
 def words(settings: CliSettings, options: WordsOptions) -> int:
     """Show every form that a term catches.
 
-    Lists the forms in the corpus. Each level lists what it adds to the one before; words of all speakers count.
+    Lists the forms in the corpus. Each level lists what it adds to the one before; words of all speakers count, but
+    those of transcripts set aside for testing.
     """
     study = open_here(settings)
-    report = api.words.words(study, options.term, options.level, options.language, regex=options.regex)
+    report = api.words.words(
+        study, options.term, options.level, options.language, regex=options.regex, split=options.split
+    )
     headings = ["level", "compared by", "found", "forms"]
     product = parts(report, "term corpus levels near findings")
     title = f"{report.term} in corpus {report.corpus}" if report.corpus else report.term
@@ -51,6 +55,7 @@ def words(settings: CliSettings, options: WordsOptions) -> int:
         closing.append("There are no transcripts yet, so no forms to show: `qualcode ingest PATH` reads some.")
     if report.near:
         closing.append(f"Nothing was found. Written much the same: {', '.join(report.near)}.")
+    closing += [f"{each.message.capitalize()}; {each.hint}." for each in report.findings if each.code == "set-aside"]
     finish(settings, (*study.findings, *report.findings), *closing)
     return ExitCode.DONE
 

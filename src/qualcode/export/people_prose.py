@@ -1,0 +1,85 @@
+"""Sentences about the people of a study: who coded and when, how far they agree, what the rules scored in the test."""
+
+from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
+from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.coding import PASS
+
+KIND_OF_CODER = {"person": N_("a person"), "model": N_("a model"), "rules": N_("rules")}
+
+
+def who_coded(coders: "list[CoderFacts]", say: Messages) -> str:
+    """How many coders there are, how much each coded, and when."""
+    if not coders:
+        return ""
+    each = [_coder(coder, say) for coder in coders]
+    people = len({coder.coder.partition(PASS)[0] for coder in coders})  # a second pass is no second coder
+    return say("The study keeps the codings of {coders}: {each}.", coders=_many(people, "coder", say),
+               each=say.listed(each))  # fmt: skip
+
+
+def _coder(of: CoderFacts, say: Messages) -> str:
+    when = of.first if of.first == of.last else say("{first} to {last}", first=of.first, last=of.last)
+    return say(
+        "`{coder}` ({kind}, {codings}{when})",
+        coder=of.coder,
+        kind=say(KIND_OF_CODER[of.kind]),
+        codings=_many(of.codings, "coding", say),
+        when=f", {when}" if when else "",
+    )
+
+
+def how_people_agree(of: PeopleFacts | None, say: Messages) -> str:
+    """Agreement of the people who looked at the same units, or that there are no two of them."""
+    if of is None:
+        return say("No two people coded the same units, so that no agreement between coders is reported.")
+    names = say.listed([f"`{name}`" for name in of.coders])
+    said = [
+        say(
+            "{names} were compared on {units} that two of them or more looked at, with {codes}.",
+            names=names,
+            units=_many(of.units, of.unit, say),
+            codes=_many(of.codes, "code", say),
+        ),
+        say(
+            "Each code being given or not, Krippendorff's alpha is {alpha}{between}, {which} kappa {kappa} and "
+            "observed agreement {percent} (means of the codes).",
+            alpha=_figure(of.alpha, say),
+            between=""
+            if of.low is None or of.high is None
+            else say(" (95 % interval {low} to {high})", low=_figure(of.low, say), high=_figure(of.high, say)),
+            which="Cohen's" if len(of.coders) == 2 else "Fleiss'",
+            kappa=_figure(of.kappa, say),
+            percent=_figure(of.percent, say),
+        ),
+        say("The units were drawn by code; these figures are those of the units drawn.") if of.sampled else "",
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def how_the_test_went(of: SetAsideFacts | None, say: Messages) -> str:
+    """What the rules scored on the transcripts set aside."""
+    if of is None:
+        return ""
+    book = (
+        say("with the codebook as it is now")
+        if of.current
+        else say("with an earlier codebook (version {version})", version=of.version or "?")
+    )
+    return say(
+        "On the transcripts set aside for testing, {book}, F1 against `{against}` "
+        "was {f1} (mean of the codes, {date}). "
+        "These transcripts have been looked at {times} in all.",
+        book=book,
+        against=of.against,
+        f1=_figure(of.macro_f1, say),
+        date=of.date,
+        times=_many(of.uses, "time", say),
+    )
+
+
+def _figure(value: float | None, say: Messages) -> str:
+    return say("not defined") if value is None else say.number(value, 2)
+
+
+def _many(number: int, noun: str, say: Messages) -> str:
+    return f"{say.number(number)} {say.noun(number, noun)}"
