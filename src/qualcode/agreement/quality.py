@@ -34,6 +34,8 @@ class QualityFacts:
     """Scores of all units."""
     languages: Sequence[ScoreBlock]
     """Scores by language of the turn."""
+    weighted: str
+    """That scores are weighted by a sample, and counts not; empty: they are not."""
     about_intervals: str
     """How intervals were made."""
     test_uses: int
@@ -87,7 +89,7 @@ def _codes(facts: QualityFacts) -> str:
     )
     names = {code.code: _label(code, facts.codebook) for code in facts.codebook.codes}
     whole = facts.whole
-    rows = [_row(line, names.get(line.code, "")) for line in (*whole.codes, whole.micro, whole.macro)]
+    rows = [_row(line, names.get(line.code, "")) for line in whole.lines]
     return "\n".join(("## By code", "", head, *rows))
 
 
@@ -200,10 +202,11 @@ def _how(facts: QualityFacts) -> str:
         if facts.test_uses
         else ""
     )
+    said = facts.weighted, facts.about_intervals
     return (
         "## How it was measured\n\n"
         f"A {facts.unit} has a code when one of its segments has it; only affirmed codings count. The reference's "
-        f"codes are compared, no others. {UNDEFINED} {facts.about_intervals}{uses}"
+        f"codes are compared, no others. {UNDEFINED} {' '.join(filter(None, said))}{uses}"
     )
 
 

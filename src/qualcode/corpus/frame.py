@@ -69,6 +69,22 @@ def _no_index(terms: tuple[str, ...], level: str, window: int) -> TermOccurrence
 
 
 @dataclass(frozen=True, eq=False)
+class Looked:
+    """What the coder whose codings are counted has looked at: where a code is missing elsewhere, nobody missed it."""
+
+    turns: Bools | None = None
+    """True for each turn that was looked at; None: all of them were."""
+    known: bool = True
+    """False: nobody says what was looked at, and it is taken for all."""
+    sample: str = ""
+    """Sample by which the turns were drawn, so that they are no picture of the whole; empty: they were not drawn."""
+
+
+EVERYTHING = Looked()
+"""What rules look at, and who reads everything."""
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """Who said what where: transcripts, turns, segments, respondents and their attributes."""
 
@@ -132,6 +148,10 @@ class Frame:
     """Attribute -> its level and label, where `corpus.yaml` states them."""
     day_first: bool | None = None
     """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
+    surveys: frozenset[int] = frozenset()
+    """Transcripts of which every turn is a person of its own (`--each row`): these do not talk with each other."""
+    looked: Looked = EVERYTHING
+    """What the coder has looked at whose codings are counted."""
 
     @cached_property
     def segment_language(self) -> Int8s:
@@ -146,6 +166,40 @@ class Frame:
 PARTICIPANT = ROLES.index("participant")
 
 
-def participants(frame: Frame) -> Bools:
-    """True for each turn of a participant: the only turns that are counted."""
+def said_by_participants(frame: Frame) -> Bools:
+    """True for each turn of a participant, whoever has looked at it."""
     return np.asarray(frame.turn_role == PARTICIPANT)
+
+
+def participants(frame: Frame) -> Bools:
+    """True for each turn of a participant that the coder has looked at: the only turns that are counted."""
+    every = said_by_participants(frame)
+    return every if frame.looked.turns is None else every & frame.looked.turns
+
+
+def people_together(frame: Frame) -> Int64s:
+    """For each turn the number of the people it belongs to: a respondent, with all who sat in a session with them.
+
+    What they say hangs together, so that a resample draws them together: a person who speaks in four transcripts is
+    one, a focus group too, and so is a person with all groups they sat in. The rows of a survey never met. Voices that
+    cannot be told apart belong to their session.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    session = sessions_of_turns(frame)
+    people, met = len(frame.respondents), ~np.isin(frame.turn_transcript, list(frame.surveys))
+    known = frame.turn_respondent >= 0
+    size = people + int(session.max(initial=-1)) + 1
+    pair = frame.turn_respondent[known & met], people + session[known & met]
+    joined = coo_array((np.ones(len(pair[0]), np.bool_), pair), shape=(size, size))
+    group = connected_components(joined, directed=False)[1]
+    alone = size + np.arange(len(session))
+    number = np.where(known, group[frame.turn_respondent], np.where(met, group[people + session], alone))
+    return np.unique(number, return_inverse=True)[1].astype(np.int64)
+
+
+def sessions_of_turns(frame: Frame) -> Int32s:
+    """Number of each turn's session."""
+    number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
+    return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]

@@ -7,7 +7,7 @@ with one coding a line. Such a file is never rewritten by a reader, and what is 
 import errno
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -162,30 +162,63 @@ def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | No
 
 
 def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
-    """All codings of a coder, by transcript and then in the order of the files, and the lines that are none."""
-    codings: list[PersonCoding] = []
+    """All codings of a coder, by transcript and then in the order of the files, and the lines that are none.
+
+    Equal ones (a merge of two branches may leave a line twice) are one coding, whose memo holds what each of them says.
+    """
+    codings: dict[object, PersonCoding] = {}
     findings: list[Finding] = []
+    for name, transcript, data in _files_of(layout, corpus, coder):
+        some, wrong = parse_codings(name, data, coder, transcript)
+        for coding in some:
+            first = codings.setdefault(coding.key, coding)
+            if coding.memo not in first.memo:
+                codings[coding.key] = replace(first, memo=f"{first.memo}\n{coding.memo}".strip())
+        findings += wrong
+    return list(codings.values()), findings
+
+
+def repeated_codings(layout: StudyLayout, corpus: str, coder: str) -> list[Finding]:
+    """A warning for each line that says once more what an earlier line of the same file says."""
+    findings = []
+    for name, transcript, data in _files_of(layout, corpus, coder):
+        first: dict[object, int] = {}
+        for number, coding, _ in _numbered(name, data, coder, transcript):
+            if coding is None or first.setdefault(coding.key, number) == number:
+                continue
+            message = f"this coding `{coding.code}` stands in line {first[coding.key]}, too, and counts once"
+            hint = "remove this line; both stay until then, and no number changes"
+            findings.append(Finding("warning", "repeated-coding", message, name, number, hint=hint))
+    return findings
+
+
+def _files_of(layout: StudyLayout, corpus: str, coder: str) -> Iterator[tuple[str, str, bytes]]:
+    """The files of a coder as findings call them, each with its transcript and its bytes."""
     for transcript in layout.coded_ids(corpus, coder):
         file = layout.coding_file(corpus, coder, transcript)
-        some, wrong = parse_codings(layout.relative(file), read_bytes(file), coder, transcript)
-        codings += some
-        findings += wrong
-    return codings, findings
+        yield layout.relative(file), transcript, read_bytes(file)
 
 
 def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[PersonCoding], list[Finding]]:
     """Codings in a file's bytes, and the lines that are none; `name` is the file as findings call it."""
-    lines, findings = parse_lines(name, data)
+    lines = list(_numbered(name, data, coder, transcript))
+    findings = [finding for _, _, wrong in lines for finding in wrong]
+    return [coding for _, coding, _ in lines if coding], sorted(findings, key=lambda finding: finding.line or 0)
+
+
+def _numbered(
+    name: str, data: bytes, coder: str, transcript: str
+) -> Iterator[tuple[int, PersonCoding | None, list[Finding]]]:
+    """Number of each line, its coding where it is one, and what is wrong with it; nothing of a newer format."""
+    lines, broken = parse_lines(name, data)
     if lines and "format" in lines[0][1]:
         number, header = lines.pop(0)
         if wrong := _wrong_format(header["format"], name, number):
-            return [], [wrong]
-    codings = []
+            yield number, None, [wrong]
+            return
+    yield 0, None, broken
     for number, line in lines:
-        coding, wrong_here = _coding(line, coder, transcript, (name, number))
-        codings += [coding] if coding else []
-        findings += wrong_here
-    return codings, sorted(findings, key=lambda finding: finding.line or 0)
+        yield number, *_coding(line, coder, transcript, (name, number))
 
 
 def write_coder(layout: StudyLayout, corpus: str, coder: Coder) -> bool:
