@@ -209,8 +209,8 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         Column(
             "continues",
             "string",
-            "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one and stand "
-            "in the text, divided by ; or, for a segment, the turn that its own one goes on with.",
+            "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one and "
+            "stand in the text, divided by ; or, for a segment, the turn that its own one goes on with.",
         ),
         Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
         Column("question", "string", "What the interviewer last said before; only the column text is coded."),

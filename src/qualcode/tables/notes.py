@@ -208,8 +208,8 @@ def _resumed(frame: Frame, options: TableOptions) -> str:
     if not later:
         return ""
     return options.message(
-        "Speech that goes on after a backchannel (hmm, iya) counts as one turn with what stood before it: {turns} of the "
-        "table turns, in column continues.",
+        "Speech that goes on after a backchannel (hmm, iya) counts as one turn with what stood before it ({turns}; "
+        "column `continues` of the table turns).",
         turns=options.some(int(later), "turn"),
     )
 
