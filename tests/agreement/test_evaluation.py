@@ -14,7 +14,7 @@ from qualcode.agreement.evaluation import evaluate_groups, evaluate_pair, evalua
 from qualcode.agreement.units import alternatives
 from qualcode.model.codebook import Code
 
-ONE_OF_THREE = [1, 1, 1, 1, 2, 2, 2, 3, 3, 3], [1, 1, 1, 2, 2, 2, 3, 3, 3, 1]
+ONE_OF_THREE = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3], [1, 1, 1, 1, 1, 1, 2, 2, 1, 3]
 THERE = [[1, 0], [1, 1], [0, 0], [0, 0]]
 FOUND = [[1, 0], [0, 1], [1, 0], [0, 0]]
 CODED = arrays(np.bool_, (8, 2))
@@ -74,11 +74,11 @@ def one_of_three(one, other):
 def test_codes_that_exclude_each_other_are_one_nominal_value():
     block = evaluate_pair(one_of_three(*ONE_OF_THREE), seed=1)
     (line,) = block.nominal
-    assert (line.code, line.reference, line.found, line.both) == ("(one of stance)", 10, 10, 7)
-    assert line.agreement == 0.7
-    assert line.kappa == pytest.approx(cohen(ONE_OF_THREE).value) == pytest.approx((0.7 - 0.34) / (1 - 0.34))
+    assert (line.code, line.reference, line.found, line.both) == ("(one of stance)", 10, 10, 8)
+    assert line.agreement == 0.8
+    assert line.kappa == pytest.approx(cohen(ONE_OF_THREE).value) == pytest.approx((0.8 - 0.54) / (1 - 0.54))
     assert line.alpha == pytest.approx(krippendorff_alpha(ONE_OF_THREE).value)
-    assert block.micro.kappa > line.kappa  # joint absences, counted once a code, make agreement easy
+    assert block.micro.kappa == pytest.approx(0.7)  # joint absences, counted once a code, make agreement easy
 
 
 def test_none_of_them_is_a_value_and_several_are_left_out():
@@ -96,4 +96,4 @@ def test_rows_of_such_codes_stand_last():
     table = evaluation_table((evaluate_pair(one_of_three(*ONE_OF_THREE), seed=1),), "Title", "", [], "turn")
     assert table.data["code"][-2:] == ["(macro)", "(one of stance)"]
     assert table.data["precision"][-1] is None
-    assert table.data["kappa"][-1] == 0.545
+    assert table.data["kappa"][-1] == 0.565
