@@ -193,7 +193,9 @@ class TestCodesThatExcludeEachOther:
         (line,) = ended.json["whole"]["nominal"]
         assert (line["code"], line["reference"], line["both"]) == ("(one of stance)", 2, 1)
         assert "(one of stance): kappa" in ended.err
-        assert any(note.startswith("(one of stance): which of these codes") for note in ended.json["evaluation"]["notes"])
+        assert any(
+            note.startswith("(one of stance): which of these codes") for note in ended.json["evaluation"]["notes"]
+        )
         assert ended.json["evaluation"]["rows"][-1]["code"] == "(one of stance)"
 
     def test_two_of_them_in_one_turn_are_a_finding(self, exclusive):

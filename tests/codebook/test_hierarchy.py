@@ -83,7 +83,8 @@ def test_codes_below_an_exclusive_one_exclude_each_other():
 
 def test_codes_of_an_exclusive_kind_do_and_those_below_them_do_not():
     kinds = "kinds: {tone: {exclusive: true}, theme: {}}\n"
-    codes = "- {code: warm, kind: tone}\n- {code: cold, kind: tone}\n- {code: icy, parent: cold}\n- {code: a, kind: theme}\n"
+    codes = "- {code: warm, kind: tone}\n- {code: cold, kind: tone}\n- {code: icy, parent: cold}\n"
+    codes += "- {code: a, kind: theme}\n"
     book = codebook(kinds + HEAD + codes)
     assert {code.code: code.one_of for code in book.codes if code.one_of} == {"warm": "kind tone", "cold": "kind tone"}
 

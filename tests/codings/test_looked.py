@@ -139,3 +139,26 @@ def test_what_each_of_them_remarks_is_kept(study):
     opened = open_study(study.path)
     (coding,), _ = read_codings(opened.layout, opened.name, "ani")
     assert coding.memo == "seen 0\nseen 1"
+
+
+def test_turns_can_be_counted_from_the_exported_files(tmp_path):
+    """Speech after a backchannel is one turn: `turns.csv` says with which, so that nothing else is needed."""
+    talk = "Interviewer: Any nurse?\nParticipant: The nurse sleeps,\nInterviewer: hmm\nParticipant: no nurse came.\n"
+    study = coded(tmp_path, {"a.txt": talk, "b.txt": TALK})
+    for table in ("codes", "segments", "turns"):
+        study.done("export", table)
+    turns = {(row["transcript"], row["turn"]): row["continues"] or row["turn"] for row in study.rows("out/turns.csv")}
+    places = [(row["transcript"], row["turn"]) for row in study.rows("out/segments.csv") if row["code"] == "staff"]
+    (staff,) = [row for row in study.rows("out/codes.csv") if row["code"] == "staff"]
+    assert int(staff["turns"]) == len({(place[0], turns[place]) for place in places}) == 2
+    assert len(set(places)) == 3
+    study.done("sample", "-o", "sheet.csv")
+    assert {(row["transcript"], row["turn"]): row["continues"] for row in study.rows("sheet.csv")}["a", "2"] == "4"
+
+
+def test_evaluate_names_codings_that_are_not_counted(study):
+    keep_coding(study, "a", 2, "The nurse", coder="ani")
+    keep_coding(study, "b", 1, "Any nurse", coder="ani")
+    ended = study.done("evaluate", "--against", "ani", "--json")
+    assert "uncounted-codings" in ended.codes()
+    assert "interviewer 1" in ended.err

@@ -28,9 +28,9 @@ GIVEN = (
 FIRST = Looked(np.array([True, True, False, False]))
 
 
-def made(name: str, looked: Looked | None = None, given=GIVEN, kind="person", options=TableOptions()):
+def made(name: str, looked: Looked | None = None, given=GIVEN, kind="person"):
     who = frame(SAID) if looked is None else replace(frame(SAID), looked=looked)
-    return TABLES[name](who, codings(SAID, CODES, given, kind, "ani"), options)
+    return TABLES[name](who, codings(SAID, CODES, given, kind, "ani"), TableOptions())
 
 
 def problems(name: str, looked: Looked | None = None, given=GIVEN, kind="person"):
@@ -44,8 +44,9 @@ def test_n_and_words_are_of_what_was_looked_at():
     assert (row(some, "power")["respondents_total"], some.meta["words"]) == (1, 3)
     assert row(some, "power")["respondents_pct"] == 100.0
     assert row(some, "network")["mentions"] == 0  # its turn was not looked at
-    assert "Looked at by ani: 1 of 2 turns of participants, in 1 of 3 transcripts. N, words and shares are of these." in (
-        some.notes
+    assert (
+        "Looked at by ani: 1 of 2 turns of participants, in 1 of 3 transcripts. N, words and shares are of these."
+        in (some.notes)
     )
 
 

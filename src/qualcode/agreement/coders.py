@@ -40,6 +40,7 @@ from qualcode.store.people import read_coder
 from qualcode.store.samples import Sample, looked_at, read_sample, torn_looks
 from qualcode.store.study import OpenStudy
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.reading import uncounted_codings
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def compare_coders(study: OpenStudy, corpus: OpenCorpus, reference: Codings, tes
     left_out = tuple(names[code] for code in np.flatnonzero(found.any(axis=0)).tolist() if code not in codes)
     nominal = alternatives(reference.codes, (there, found))
     pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes], nominal)
+    findings += [each for one in (reference, tested) if one.kind != "rules" for each in uncounted_codings(frame, one)]
     pair = pair.among(in_split(frame, wish.split)[every.turn])
     if not len(pair.made):
         raise study_error("nothing-to-compare", f"`{reference.coder}` and `{tested.coder}` share no unit here")

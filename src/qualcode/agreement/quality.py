@@ -56,6 +56,7 @@ def quality_page(facts: QualityFacts) -> str:
 
 def _head(facts: QualityFacts) -> str:
     book, whole = facts.codebook, facts.whole
+    about = "about " if facts.weighted else ""
     split = f"the {facts.split} half of " if facts.split else ""
     invented = " Its interviews are invented." if facts.synthetic else ""
     method = f" How it worked: {facts.reference.method}" if facts.reference.method else ""
@@ -66,9 +67,9 @@ def _head(facts: QualityFacts) -> str:
             f"(sha256 `{book.sha256[:12]}`), measured on {split}corpus `{facts.corpus}`: {whole.units} {facts.unit}s "
             f"of participants in {whole.transcripts} transcripts, at {facts.unit} level.{invented}",
             f"**What it is measured against.** {_caution(facts.reference)}{method}",
-            f"**In short.** Macro-F1 {_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, recall "
-            f"{_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} {facts.unit}s "
-            f"without any code, {whole.alarms} were given one: false alarms {_estimate(whole.false_alarms)}.",
+            f"**In short.** Macro-F1 {about}{_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, "
+            f"recall {_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} {facts.unit}s "
+            f"without any code, {whole.alarms} were given one: false alarms {about}{_estimate(whole.false_alarms)}.",
         )
     )
 

@@ -129,7 +129,7 @@ STALE_CODINGS = Check(
 )
 
 
-def repeated_codings(material: CheckedCorpus) -> Iterator[Remark]:
+def repeated_lines(material: CheckedCorpus) -> Iterator[Remark]:
     """Lines that say once more what an earlier one says."""
     for found in material.repeated:
         yield Remark(found.message, found.file, found.line, hint=found.hint)
@@ -142,7 +142,7 @@ REPEATED_CODING = Check(
     reason="Equal lines are one coding and count once; two of them are often the trace of a merge that went wrong",
     bad="two branches merged with `merge=union`, each of which holds the same line",
     good="the line once",
-    find=of_corpus(repeated_codings),
+    find=of_corpus(repeated_lines),
 )
 
 

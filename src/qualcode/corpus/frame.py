@@ -184,19 +184,26 @@ def people_together(frame: Frame) -> Int64s:
     one, a focus group too, and so is a person with all groups they sat in. The rows of a survey never met. Voices that
     cannot be told apart belong to their session.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    session = sessions_of_turns(frame)
-    people, met = len(frame.respondents), ~np.isin(frame.turn_transcript, list(frame.surveys))
-    known = frame.turn_respondent >= 0
-    size = people + int(session.max(initial=-1)) + 1
-    pair = frame.turn_respondent[known & met], people + session[known & met]
-    joined = coo_array((np.ones(len(pair[0]), np.bool_), pair), shape=(size, size))
-    group = connected_components(joined, directed=False)[1]
-    alone = size + np.arange(len(session))
-    number = np.where(known, group[frame.turn_respondent], np.where(met, group[people + session], alone))
+    session = sessions_of_turns(frame).astype(np.int64)
+    known, met = frame.turn_respondent >= 0, ~np.isin(frame.turn_transcript, list(frame.surveys))
+    sessions = int(session.max(initial=-1)) + 1
+    person, group = _joined(frame.turn_respondent[known & met], session[known & met], len(frame.respondents), sessions)
+    first = sessions + len(frame.respondents)
+    alone = np.where(met, group[session], first + np.arange(len(session)))
+    number = np.where(known, np.append(person, -1)[frame.turn_respondent], alone)
     return np.unique(number, return_inverse=True)[1].astype(np.int64)
+
+
+def _joined(who: Int32s, where: Int64s, people: int, sessions: int) -> tuple[Int64s, Int64s]:
+    """Number of the group of each person and of each session, given who spoke where; without a session, one alone."""
+    group = np.arange(sessions)
+    while True:  # each round takes a step from session to session
+        person = sessions + np.arange(people)
+        np.minimum.at(person, who, group[where])
+        before = group.copy()
+        np.minimum.at(group, where, person[who])
+        if np.array_equal(group, before):
+            return person, group
 
 
 def sessions_of_turns(frame: Frame) -> Int32s:

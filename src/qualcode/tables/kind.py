@@ -145,7 +145,7 @@ def nothing_wrong(frame: Frame, codings: Codings, options: TableOptions) -> tupl
     return ()
 
 
-Shown = Literal["counts", "codings", "turns"]
+ShownWork = Literal["counts", "codings", "turns"]
 """What a table shows of a coder's work: how often, which codings, or turns of everybody with what they carry."""
 
 
@@ -173,7 +173,7 @@ class TableKind:
     """Says why it is refused rather than written without rows; None: it is written."""
     coded: bool = True
     """False: it lists words, and can be made before anything is coded."""
-    shows: Shown = "counts"
+    shows: ShownWork = "counts"
     """What it shows of a coder's work."""
 
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:

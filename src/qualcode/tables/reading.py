@@ -1,6 +1,7 @@
 """Reading: what a coder has looked at, and codings on turns that are not counted; said under every table of theirs."""
 
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from qualcode.corpus.frame import Bools, Frame, participants, said_by_participan
 from qualcode.languages.catalogue import N_
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding
-from qualcode.tables.kind import Shown, TableOptions
+from qualcode.tables.kind import ShownWork, TableOptions
 
 _NOT_COUNTED = {
     "interviewer": N_("interviewer {number}"),
@@ -84,7 +85,7 @@ def _turns(frame: Frame, which: Bools) -> int:
     return len(np.unique(frame.turn_counted[which & (frame.turn_words > 0)]))
 
 
-def reading_problems(shown: Shown, frame: Frame, codings: Codings) -> tuple[Finding, ...]:
+def reading_problems(shown: ShownWork, frame: Frame, codings: Codings) -> tuple[Finding, ...]:
     """What stands against a table of a person's or model's codings, and what it leaves out.
 
     Errors: a sample would be counted as if it were the whole, or not one coding stands on a turn that is counted.
@@ -92,7 +93,10 @@ def reading_problems(shown: Shown, frame: Frame, codings: Codings) -> tuple[Find
     if codings.kind == "rules":
         return ()
     drawn = frame.looked.sample if shown == "counts" else ""
-    return (*([_drawn(codings, drawn)] if drawn else []), *_lost(shown, frame, codings))
+    lost = uncounted_codings(frame, codings)
+    if sum(uncounted(frame, codings).values()) == len(codings.code) and shown != "turns":
+        lost = [replace(each, level="error") for each in lost]
+    return (*([_drawn(codings, drawn)] if drawn else []), *lost)
 
 
 def _drawn(codings: Codings, sample: str) -> Finding:
@@ -109,7 +113,8 @@ def _drawn(codings: Codings, sample: str) -> Finding:
     return Finding("error", "drawn-units", message, hint=hint)
 
 
-def _lost(shown: Shown, frame: Frame, codings: Codings) -> list[Finding]:
+def uncounted_codings(frame: Frame, codings: Codings) -> list[Finding]:
+    """A warning about codings on turns that are not counted, with the mend; nothing where all count."""
     why, every = uncounted(frame, codings), len(codings.code)
     if not why:
         return []
@@ -119,8 +124,7 @@ def _lost(shown: Shown, frame: Frame, codings: Codings) -> list[Finding]:
     roles = "say who is a participant under `speakers:` in corpus.yaml (`qualcode status` shows the roles)"
     read = f"name what was read under `read_whole` in coding/{codings.coder}/coder.yaml"
     hint = "; ".join([*([roles] if len(why) > unread else []), *([read] if unread else [])])
-    level: Literal["error", "warning"] = "error" if left == every and shown != "turns" else "warning"
-    return [Finding(level, "uncounted-codings", message, hint=hint)]
+    return [Finding("warning", "uncounted-codings", message, hint=hint)]
 
 
 def incomplete_reading(frame: Frame, codings: Codings, what: str) -> tuple[Finding, ...]:

@@ -114,7 +114,8 @@ def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
     by_code = _by_code("F1", [(line.code, line.f1.value) for line in done.whole.codes])
-    return f"{by_code}macro-F1 {_known(done.whole.macro.f1.value)}; {alarms}.{following}"
+    about = "about " if done.compared.pair.made.weighted else ""
+    return f"{by_code}macro-F1 {about}{_known(done.whole.macro.f1.value)}; {alarms}.{following}"
 
 
 def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
