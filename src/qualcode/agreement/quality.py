@@ -68,8 +68,8 @@ def _head(facts: QualityFacts) -> str:
             f"of participants in {whole.transcripts} transcripts, at {facts.unit} level.{invented}",
             f"**What it is measured against.** {_caution(facts.reference)}{method}",
             f"**In short.** Macro-F1 {about}{_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, "
-            f"recall {_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} {facts.unit}s "
-            f"without any code, {whole.alarms} were given one: false alarms {about}{_estimate(whole.false_alarms)}.",
+            f"recall {_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} "
+            f"{facts.unit}s without any code, {whole.alarms} were given one: false alarms {about}{_estimate(whole.false_alarms)}.",
         )
     )
 
