@@ -69,7 +69,8 @@ def _head(facts: QualityFacts) -> str:
             f"**What it is measured against.** {_caution(facts.reference)}{method}",
             f"**In short.** Macro-F1 {about}{_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, "
             f"recall {_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} "
-            f"{facts.unit}s without any code, {whole.alarms} were given one: false alarms {about}{_estimate(whole.false_alarms)}.",
+            f"{facts.unit}s without any code, {whole.alarms} were given one: false alarms {about}"
+            f"{_estimate(whole.false_alarms)}.",
         )
     )
 
