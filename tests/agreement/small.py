@@ -13,6 +13,8 @@ def made(transcript, weight=None) -> CodingUnits:
         place=np.arange(size),
         turn=np.arange(size),
         transcript=np.array(transcript, np.int64),
+        respondent=np.array(transcript, np.int64),
+        people=np.array(transcript, np.int64),  # one person in each transcript
         language=np.zeros(size, np.int8),
         weight=np.ones(size) if weight is None else np.array(weight, float),
     )

@@ -1,12 +1,20 @@
 """Evaluation: lines, blocks and the table agree with each other."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
 from agreement.small import pair
+from qualcode.agreement.alpha import krippendorff_alpha
+from qualcode.agreement.chance import cohen
 from qualcode.agreement.evaluation import evaluate_groups, evaluate_pair, evaluation_table
+from qualcode.agreement.units import alternatives
+from qualcode.model.codebook import Code
 
+ONE_OF_THREE = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3], [1, 1, 1, 1, 1, 1, 2, 2, 1, 3]
 THERE = [[1, 0], [1, 1], [0, 0], [0, 0]]
 FOUND = [[1, 0], [0, 1], [1, 0], [0, 0]]
 CODED = arrays(np.bool_, (8, 2))
@@ -54,3 +62,38 @@ def test_the_table_has_a_row_a_code_and_two_summaries():
     assert table.data["code"] == ["a", "b", "(micro)", "(macro)"]
     assert table.data["false_alarms"] == [None, None, 0.5, None]
     assert "group" not in table.data
+
+
+def one_of_three(one, other):
+    """Two coders who give each unit one of three codes that exclude each other, or none (0)."""
+    codes = [Code(name, one_of="stance") for name in "abc"]
+    has = [np.array([[value == at for at in (1, 2, 3)] for value in values], bool) for values in (one, other)]
+    return replace(pair(*has, list(range(len(one)))), nominal=alternatives(codes, has))
+
+
+def test_codes_that_exclude_each_other_are_one_nominal_value():
+    block = evaluate_pair(one_of_three(*ONE_OF_THREE), seed=1)
+    (line,) = block.nominal
+    assert (line.code, line.reference, line.found, line.both) == ("(one of stance)", 10, 10, 8)
+    assert line.agreement == 0.8
+    assert line.kappa == pytest.approx(cohen(ONE_OF_THREE).value) == pytest.approx((0.8 - 0.54) / (1 - 0.54))
+    assert line.alpha == pytest.approx(krippendorff_alpha(ONE_OF_THREE).value)
+    assert block.micro.kappa == pytest.approx(0.7)  # joint absences, counted once a code, make agreement easy
+
+
+def test_none_of_them_is_a_value_and_several_are_left_out():
+    made = one_of_three([1, 0, 2, 3], [1, 0, 2, 1])
+    assert made.nominal["stance"].tolist() == [[1, 1], [0, 0], [2, 2], [3, 1]]
+    twice = np.array([[1, 1, 0], [1, 0, 0]], bool)
+    codes = [Code("a", one_of="x"), Code("b", one_of="x"), Code("c")]
+    given_ = alternatives(codes, (twice, twice))
+    assert {name: values.tolist() for name, values in given_.items()} == {"x": [[-1, -1], [1, 1]]}
+    (line,) = evaluate_pair(replace(pair(twice, twice), nominal=given_), seed=1).nominal
+    assert (line.reference, line.agreement, line.kappa) == (1, 1.0, None)
+
+
+def test_rows_of_such_codes_stand_last():
+    table = evaluation_table((evaluate_pair(one_of_three(*ONE_OF_THREE), seed=1),), "Title", "", [], "turn")
+    assert table.data["code"][-2:] == ["(macro)", "(one of stance)"]
+    assert table.data["precision"][-1] is None
+    assert table.data["kappa"][-1] == 0.565

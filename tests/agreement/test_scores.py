@@ -54,8 +54,28 @@ def test_a_resample_is_the_transcripts_so_often(there, found, times):
     got = scores(tally(made(transcript), there, found), np.array([times]))
     rows = np.repeat(np.arange(UNITS), np.array(times)[transcript])
     plain = scores(tally(made(transcript[rows]), there[rows], found[rows]))
-    for one, other in zip(got, plain, strict=True):
-        np.testing.assert_allclose(one, other)
+    for name in ("precision", "recall", "f1", "micro", "false_alarms"):
+        np.testing.assert_allclose(getattr(got, name), getattr(plain, name))
+
+
+@given(CODED, CODED, st.lists(st.integers(0, 3), min_size=3, max_size=3))
+def test_macro_is_over_the_same_codes_in_every_draw(there, found, times):
+    """A code of which the draw holds no unit keeps its score of all units; one that never has any stays out."""
+    people = np.arange(UNITS) % 3
+    counted = tally(made(people), there, found)
+    got, whole = scores(counted, np.array([times])), scores(counted)
+    for at, name in enumerate(("precision", "recall", "f1")):
+        drawn, own = getattr(got, name)[0].tolist(), getattr(whole, name)[0].tolist()
+        kept = [each if np.isnan(one) else one for one, each in zip(drawn, own, strict=True) if not np.isnan(each)]
+        np.testing.assert_allclose(got.macro[0, at], np.mean(kept) if kept else np.nan)
+
+
+def test_a_code_that_one_person_names_does_not_leave_the_macro_mean():
+    """Precision 1 and 0: draws without the one who names the second code would have a mean of 1."""
+    there = np.array([[1, 0], [1, 0], [1, 0], [0, 0]], bool)
+    found = np.array([[1, 0], [1, 0], [1, 0], [0, 1]], bool)
+    drawn = resampled(tally(made([0, 1, 2, 3]), there, found), 1)
+    assert set(drawn.macro[:, 0].tolist()) <= {0.5}
 
 
 def test_the_seed_makes_the_intervals():
@@ -69,7 +89,7 @@ def test_the_seed_makes_the_intervals():
     assert low < scores(counted).micro[0, 2] < high
 
 
-def test_one_transcript_has_no_interval():
+def test_one_person_has_no_interval():
     there = np.ones((2, 1), bool)
     assert resampled(tally(made([4, 4]), there, there), 1) is None
     assert interval(np.array([np.nan, np.nan])) is None

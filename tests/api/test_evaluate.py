@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from study import Folder, coded, keep_coding
+from study import Folder, coded, keep_coding, small
 
 CORPUS = """\
 format: 1
@@ -17,6 +17,18 @@ Interviewer: Any nurse?
 Participant: The nurse sleeps. The bus was late.
 Interviewer: And?
 Participant: Nobody came.
+"""
+OTHER = "Interviewer: Any nurse?\nParticipant: The nurse sleeps.\n"
+STANCE = """\
+  - code: stance
+    kind: stance
+    exclusive: true
+  - code: for
+    parent: stance
+    label: {en: For}
+  - code: against
+    parent: stance
+    label: {en: Against}
 """
 A = "Pewawancara: Ada?\nInforman: Perawat tidak cukup.\nPewawancara: Lalu?\nInforman: Jaringan kurang.\n"
 
@@ -114,8 +126,9 @@ class TestPeople:
         ended = people.done("evaluate", "--against", "ani", "--coder", "budi")
         assert "Only by budi" in ended.out
         assert "false alarm" not in ended.out.lower()
-        assert "codebook" not in ended.err.split("They agree on")[1]
-        assert "kappa" in ended.err.split("They agree on")[1]
+        closing = ended.err[ended.err.index("Kappa by code") :]
+        assert "codebook" not in closing
+        assert "mean of the codes (macro)" in closing
 
     def test_two_of_two_are_no_certainty(self, people):
         keep_coding(people, "a", 4, "Jaringan kurang", coder="budi")
@@ -123,6 +136,74 @@ class TestPeople:
         assert (staff["both"], staff["f1"]["value"]) == (2, 1)
         assert staff["precision"] == {"value": 1.0, "low": pytest.approx(0.342, abs=0.001), "high": 1.0}
         assert staff["f1"]["low"] == pytest.approx(0.510, abs=0.001)
+
+
+ANSWERS = "id,answer\n" + "".join(f"{at},The nurse is {'away' if at % 3 else 'here'}.\n" for at in range(1, 31))
+
+
+class TestPeopleAreDrawn:
+    """Intervals are over people: rows of a survey are a person each, and one person in four transcripts is one."""
+
+    def note(self, study: Folder, *options: str) -> str:
+        notes = study.done("evaluate", "--against", "ani", *options, "--json").json["evaluation"]["notes"]
+        return next(note for note in notes if "ntervals" in note)
+
+    def test_rows_of_a_survey_are_a_person_each(self, tmp_path):
+        study = small(tmp_path, {"s.csv": ANSWERS})
+        study.done("ingest", "interviews", "--each", "row", "--columns", "text=answer,id=id")
+        study.done("code", "-b", "clinic.yaml")
+        keep_coding(study, "s", 3, "The nurse", coder="ani")
+        assert "over 30 respondents" in self.note(study)
+        precision = study.done("evaluate", "--against", "ani", "--json").json["whole"]["codes"][0]["precision"]
+        assert precision["value"] == pytest.approx(1 / 30)
+        assert 0 == precision["low"] < precision["value"] < precision["high"] < 0.5
+
+    def test_one_respondent_in_several_transcripts_is_drawn_as_one(self, tmp_path):
+        study = coded(tmp_path, {f"{name}.txt": OTHER for name in "abcd"})
+        for name, quote in zip("abcd", ("nurse", "nurse", "sleeps", "sleeps"), strict=True):
+            keep_coding(study, name, 2, quote, coder="ani", code="staff" if quote == "nurse" else "network")
+        assert "over 4 respondents" in self.note(study)
+        joined = "".join(f"  {each}: {{speakers: {{Participant: {{respondent: Ana}}}}}}\n" for each in "ab")
+        study.write("corpora/default/corpus.yaml", f"format: 1\ntranscripts:\n{joined}")
+        assert "over 3 respondents" in self.note(study)
+        study.write("corpora/default/corpus.yaml", "format: 1\nspeakers: {Participant: {respondent: Ana}}\n")
+        assert self.note(study).startswith("No intervals: they need two respondents")
+
+    def test_who_talked_together_is_drawn_together(self, tmp_path):
+        study = coded(tmp_path, {f"{name}.txt": OTHER for name in "abcd"})
+        for name in "abcd":
+            keep_coding(study, name, 2, "nurse", coder="ani")
+        together = "".join(f"  {name}: {{session: group}}\n" for name in "ab")
+        study.write("corpora/default/corpus.yaml", f"format: 1\ntranscripts:\n{together}")
+        assert "over 3 groups of people who talked together (4 respondents)" in self.note(study)
+
+
+class TestCodesThatExcludeEachOther:
+    @pytest.fixture
+    def exclusive(self, study):
+        study.write("corpora/default/corpus.yaml", "format: 1\n")
+        study.replace("clinic.yaml", "  - code: health_app", STANCE + "  - code: health_app")
+        for coder, code in (("ani", "for"), ("budi", "against")):
+            keep_coding(study, "a", 4, "Jaringan", coder=coder, code=code)
+            keep_coding(study, "b", 4, "Nobody", coder=coder, code="against")
+        return study
+
+    def test_they_are_one_value_a_unit_and_the_closing_sentence_says_so(self, exclusive):
+        ended = exclusive.done("evaluate", "--against", "ani", "--coder", "budi", "--json")
+        (line,) = ended.json["whole"]["nominal"]
+        assert (line["code"], line["reference"], line["both"]) == ("(one of stance)", 2, 1)
+        assert "(one of stance): kappa" in ended.err
+        assert any(
+            note.startswith("(one of stance): which of these codes") for note in ended.json["evaluation"]["notes"]
+        )
+        assert ended.json["evaluation"]["rows"][-1]["code"] == "(one of stance)"
+
+    def test_two_of_them_in_one_turn_are_a_finding(self, exclusive):
+        file = exclusive.path / "corpora/default/coding/ani/a.jsonl"
+        with file.open("a") as out:
+            out.write(file.read_text().splitlines()[1].replace('"for"', '"against"') + "\n")
+        (found,) = exclusive.run("check", "--select", "QC306", "clinic.yaml", "--json").json["findings"]
+        assert "ani gives `for`, `against` in turn 4 of `a`, which exclude each other (stance)" in found["message"]
 
 
 class TestSplits:

@@ -19,7 +19,18 @@ def study(tmp_path) -> Folder:
 def test_the_sheet_says_nothing_of_the_rules(study):
     study.done("sample", "-o", "sheet.csv")
     rows = study.rows("sheet.csv")
-    assert list(rows[0]) == ["id", "transcript", "turn", "segment", "question", "between", "text", "codes", "note"]
+    assert list(rows[0]) == [
+        "id",
+        "transcript",
+        "turn",
+        "continues",
+        "segment",
+        "question",
+        "between",
+        "text",
+        "codes",
+        "note",
+    ]
     assert {row["codes"] for row in rows} == {""}
     for code in ("staff", "network", "health_app"):
         assert code not in study.read("sheet.csv")

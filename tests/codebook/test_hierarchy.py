@@ -1,6 +1,6 @@
 """Children stand under their parents and inherit from them."""
 
-from codebook.samples import HEAD, codebook, errors
+from codebook.samples import HEAD, codebook, errors, findings
 
 FAMILY = """\
 - code: child
@@ -71,3 +71,27 @@ def test_a_retired_code_names_the_code_that_replaces_it():
 def test_the_code_that_replaces_must_be_there():
     (found,) = errors(HEAD + "- {code: old, retired: true, replaced_by: queu}\n")
     assert (found.code, "`queue`" in found.hint) == ("unknown-replacement", True)
+
+
+FOR_AGAINST = "- {code: pro, parent: stance}\n- {code: contra, parent: stance}\n"
+
+
+def test_codes_below_an_exclusive_one_exclude_each_other():
+    book = codebook(HEAD + "- {code: stance, exclusive: true}\n" + FOR_AGAINST + "- {code: mild, parent: pro}\n")
+    assert {code.code: code.one_of for code in book.codes if code.one_of} == {"pro": "stance", "contra": "stance"}
+
+
+def test_codes_of_an_exclusive_kind_do_and_those_below_them_do_not():
+    kinds = "kinds: {tone: {exclusive: true}, theme: {}}\n"
+    codes = "- {code: warm, kind: tone}\n- {code: cold, kind: tone}\n- {code: icy, parent: cold}\n"
+    codes += "- {code: a, kind: theme}\n"
+    book = codebook(kinds + HEAD + codes)
+    assert {code.code: code.one_of for code in book.codes if code.one_of} == {"warm": "kind tone", "cold": "kind tone"}
+
+
+def test_a_kind_that_no_code_has_and_a_parent_of_none_are_told():
+    (found,) = errors("kinds: {tonn: {exclusive: true}}\n" + HEAD + "- {code: warm, kind: tone}\n")
+    assert (found.code, "`tone`" in found.hint, found.line) == ("unknown-kind", True, 1)
+    (found,) = [each for each in findings(HEAD + "- {code: stance, exclusive: true}\n") if each.level == "warning"]
+    assert found.code == "exclusive-without-codes"
+    assert [each.code for each in errors("kinds: [tone]\n" + HEAD)] == ["wrong-value"]

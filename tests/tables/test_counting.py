@@ -84,5 +84,6 @@ def test_the_notes_say_what_the_page_says(barriers):
     assert barriers.meta["n"] == 3
     assert barriers.meta["words"] == 32
     assert "N = 3 respondents: participants with at least one word." in barriers.notes
-    assert "Not counted: 1 coding (1 in turns of speakers of unknown role)." in barriers.notes
+    lost = "1 of 9 codings stand on turns that are not counted: role unknown 1 ("
+    assert any(note.startswith(lost) for note in barriers.notes)
     assert "Voices that cannot be told apart (1 turn) count in mentions and words, never in N." in barriers.notes

@@ -112,7 +112,7 @@ def test_saturation_is_for_people_who_made_their_codes_while_reading(tmp_path):
     assert "approach: inductive" in ended.err
     assert ended.json["meta"]["saturation"] == "2+2"
     coder = "corpora/default/coding/reader-1/coder.yaml"
-    folder.write(coder, "kind: person\napproach: inductive\n")
+    folder.write(coder, "kind: person\napproach: inductive\nread_whole: true\n")
     assert folder.done("export", *options).err == "Wrote out/saturation-base-2-reader-1.csv (4 rows).\n"
     folder.write(coder, "kind: person\napproach: deductive\n")
     assert "(deductive) applied codes that were there before" in refused(folder, *options)

@@ -27,6 +27,7 @@ def test_every_turn_of_every_role_is_listed_in_order():
         "session",
         "respondent",
         "turn",
+        "continues",
         "role",
         "language",
         "words",

@@ -11,6 +11,7 @@ from qualcode.agreement.units import (
     AGREEMENT_UNITS,
     AgreementUnit,
     CodingUnits,
+    alternatives,
     codes_of_units,
     keep_units,
     scores,
@@ -18,6 +19,13 @@ from qualcode.agreement.units import (
     tally,
 )
 from qualcode.codings.coders import in_split, load_person, set_aside
+from qualcode.codings.looked import (
+    NOT_READ,
+    how_to_say_what_was_read,
+    in_transcripts,
+    read_whole,
+    unknown_transcripts,
+)
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
 from qualcode.codings.splits import ALL_SPLITS
@@ -33,9 +41,7 @@ from qualcode.store.people import read_coder
 from qualcode.store.samples import Sample, looked_at, read_sample, torn_looks
 from qualcode.store.study import OpenStudy
 from qualcode.tables.kind import TableOptions
-
-NOT_READ = "not-read"
-"""Error of a coder of whom it is not known what was read."""
+from qualcode.tables.reading import uncounted_codings
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,9 @@ def compare_coders(study: OpenStudy, corpus: OpenCorpus, reference: Codings, tes
         raise study_error("nothing-coded", f"coder `{reference.coder}` gives none of the codes of this codebook here")
     names = [code.code for code in reference.codes]
     left_out = tuple(names[code] for code in np.flatnonzero(found.any(axis=0)).tolist() if code not in codes)
-    pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes])
+    nominal = alternatives(reference.codes, (there, found))
+    pair = CoderPair(every, tuple(names[code] for code in codes.tolist()), there[:, codes], found[:, codes], nominal)
+    findings += [each for one in (reference, tested) if one.kind != "rules" for each in uncounted_codings(frame, one)]
     pair = pair.among(in_split(frame, wish.split)[every.turn])
     if not len(pair.made):
         hint = "" if wish.split or not set_aside(frame).any() else "--split test looks at what is set aside for testing"
@@ -147,8 +155,7 @@ def _units(
     if sample:
         return _drawn(study, frame, codings, unit, sample)
     read, findings = _read_whole(study, frame, codings)
-    turns = np.array([transcript in read for transcript in frame.transcripts], np.bool_)[frame.turn_transcript]
-    return speech_units(frame, unit, turns), [*findings, *_too_wide(frame, codings, unit)]
+    return speech_units(frame, unit, in_transcripts(frame, read)), [*findings, *_too_wide(frame, codings, unit)]
 
 
 def _read_whole(study: OpenStudy, frame: Frame, codings: Codings) -> tuple[set[str], list[Finding]]:
@@ -159,19 +166,12 @@ def _read_whole(study: OpenStudy, frame: Frame, codings: Codings) -> tuple[set[s
     """
     name = codings.coder
     file = study.layout.relative(study.layout.coder_file(study.name, name))
-    declared, coded = kind_of(study, name).read_whole, study.layout.coded_ids(study.name, name)
-    if not declared:
+    coder = kind_of(study, name)
+    if not coder.read_whole:
         message = f"it is not known which transcripts `{name}` read whole, so nothing can be measured on these codings"
-        hint = (
-            f"where every transcript with codings was read to its end, write `read_whole: true` (or a list) in {file}; "
-            "else code a sheet of `qualcode sample`"
-        )
-        raise study_error(NOT_READ, message, hint)
-    read = set(coded) if isinstance(declared, bool) else set(declared)
-    findings = [
-        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is no transcript", file)
-        for each in sorted(read.difference(frame.transcripts))
-    ]
+        raise study_error(NOT_READ, message, how_to_say_what_was_read(file))
+    read = read_whole(study, coder)
+    findings = unknown_transcripts(frame, read, file)
     places = [frame.transcripts[number] in read for number in frame.turn_transcript[codings.turn].tolist()]
     if outside := places.count(False):
         message = f"{outside} codings of `{name}` stand in transcripts that were not read whole"
@@ -332,20 +332,27 @@ def _sentence(compared: Compared, codes: Collection[str], options: TableOptions)
     there, found = pair.there[:, own], pair.found[:, own]
     precision, recall, _ = scores(tally(pair.made, there, found)).micro[0].tolist()
     both, unit, coder = int((there & found).sum()), pair.made.unit, compared.reference
-    return options.message(
-        "Against coder {coder} ({kind}), {unit} by {unit}, on {codes} in {transcripts}{weighted}: "
-        "precision {precision} ({both} of {found}), recall {recall} ({both} of {there}).",
+    basis = options.message(
+        "Against coder {coder} ({kind}), {unit} by {unit}, on {codes} in {transcripts}: ",
         coder=coder.coder,
         kind=options.message(coder.kind),
         unit=Messages(options.lang).noun(1, unit),
         codes=options.some(int(own.sum()), "code"),
         transcripts=_which(pair, options, aside=aside),
-        weighted=_weighted(compared, options),
-        precision=_score(precision, options),
-        recall=_score(recall, options),
-        both=both,
-        found=int(found.sum()),
-        there=int(there.sum()),
+    )
+    counted = {"both": both, "found": int(found.sum()), "there": int(there.sum())}
+    figures = {"precision": _score(precision, options), "recall": _score(recall, options)}
+    if not pair.made.weighted:
+        scored = options.message(
+            "precision {precision} ({both} of {found}), recall {recall} ({both} of {there}).", **figures, **counted
+        )
+        return basis + scored
+    return basis + options.message(
+        "precision about {precision}, recall about {recall} (estimates, weighted by the sample {sample}); in the "
+        "sample itself {both} of {found} found are right, and {both} of {there} were found.",
+        **figures,
+        **counted,
+        sample=compared.sample,
     )
 
 
@@ -358,11 +365,6 @@ def _which(pair: CoderPair, options: TableOptions, *, aside: bool) -> str:
     return transcripts + options.message(
         " open to tuning (optimistic; `qualcode evaluate --split test` measures on the others)"
     )
-
-
-def _weighted(compared: Compared, options: TableOptions) -> str:
-    sample = compared.sample
-    return options.message(", weighted by sample {sample}", sample=sample) if sample else ""
 
 
 def _score(score: float, options: TableOptions) -> str:

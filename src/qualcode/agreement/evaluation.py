@@ -1,12 +1,21 @@
 """Evaluation: one coder against another, by code and in all, with intervals; in blocks by language or attribute."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.agreement.units import AgreementUnit, CodingUnits, Scores, interval, resampled, scores, tally
+from qualcode.agreement.units import (
+    AgreementUnit,
+    CodingUnits,
+    Scores,
+    among_units,
+    interval,
+    resampled,
+    scores,
+    tally,
+)
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
@@ -65,10 +74,13 @@ def _scaled(weight: Floats | None, size: int) -> Floats:
 
 UNDEFINED = (
     "A score without a denominator is left empty, never 0 or 1: precision where the code was not found, recall where "
-    "the reference does not have it. Macro averages are means over the codes that have the score."
+    "the reference does not have it. Macro averages are means over the codes that have the score, the same "
+    "codes in every resample."
 )
 MICRO, MACRO = "(micro)", "(macro)"
 """Rows after the codes: over all pairs of unit and code, and the mean of the codes."""
+ONE_OF = "(one of {})"
+"""Row of codes that exclude each other, taken together: one nominal value a unit."""
 
 
 @dataclass(frozen=True)
@@ -119,18 +131,29 @@ class ScoreBlock:
     """Units compared."""
     transcripts: int
     """Transcripts in which they stand."""
+    respondents: int
+    """Respondents who say them."""
+    people: int
+    """Groups of people who talked together among them, or single respondents: what resamples draw."""
     codes: tuple[ScoreLine, ...]
     """A line for each code compared."""
     micro: ScoreLine
     """Over all pairs of unit and code."""
     macro: ScoreLine
     """Means of the codes."""
+    nominal: tuple[ScoreLine, ...]
+    """A line for each set of codes that exclude each other: agreement on which of them is given, or none."""
     silent: int
     """Units to which the reference gives no code."""
     alarms: int
     """Those of them to which the coder under test gives one."""
     false_alarms: Estimate
     """Share of silent units that were given a code."""
+
+    @property
+    def lines(self) -> tuple[ScoreLine, ...]:
+        """The lines in the order in which they are shown."""
+        return (*self.codes, self.micro, self.macro, *self.nominal)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,15 +168,13 @@ class CoderPair:
     """What the reference gives, shape (units, codes)."""
     found: Bools
     """What the coder under test gives."""
+    nominal: Mapping[str, Int64s] = field(default_factory=dict)
+    """Name of codes that exclude each other -> which one each coder gives, shape (units, 2); 0: none, -1: several."""
 
     def among(self, units: Bools) -> "CoderPair":
         """The same on some of the units."""
-        made = self.made
-        kept = CodingUnits(
-            made.unit, made.place[units], made.turn[units], made.transcript[units], made.language[units],
-            made.weight[units],
-        )  # fmt: skip
-        return CoderPair(kept, self.codes, self.there[units], self.found[units])
+        nominal = {name: given[units] for name, given in self.nominal.items()}
+        return CoderPair(among_units(self.made, units), self.codes, self.there[units], self.found[units], nominal)
 
 
 def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
@@ -167,10 +188,13 @@ def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
     return ScoreBlock(
         group=group,
         units=len(pair.made),
-        transcripts=len(counted.silent),
+        transcripts=len(np.unique(pair.made.transcript)),
+        respondents=len(np.unique(pair.made.respondent[pair.made.respondent >= 0])),
+        people=len(counted.silent),
         codes=codes,
         micro=_micro(pair, counts, whole.micro, drawn.micro if drawn else None),
         macro=_macro(codes, counts, whole.macro, drawn.macro if drawn else None),
+        nominal=tuple(_nominal(pair, name) for name in pair.nominal),
         silent=int(silent.sum()),
         alarms=alarms,
         false_alarms=_estimate(whole.false_alarms, drawn.false_alarms if drawn else None, alarms, int(silent.sum())),
@@ -215,6 +239,20 @@ def _macro(codes: Sequence[ScoreLine], counts: Int64s, whole: Floats, drawn: Flo
         estimates.append(found)
     alike = [_mean([getattr(line, name) for line in codes]) for name in ("agreement", "kappa", "alpha")]
     return _put(MACRO, counts.sum(axis=0), estimates, alike)
+
+
+def _nominal(pair: CoderPair, name: str) -> ScoreLine:
+    """Agreement on which code of a set is given: one value a unit, so that joint absences count once, not once a code.
+
+    Units to which a coder gives several of them are left out.
+    """
+    clear = (pair.nominal[name] >= 0).all(axis=1)
+    values, weight = pair.nominal[name][clear], pair.made.weight[clear] if pair.made.weighted else None
+    one, other = values[:, 0], values[:, 1]
+    same = float(np.average(one == other, weights=weight)) if len(values) else None
+    counts = (int((one > 0).sum()), int((other > 0).sum()), int(((one > 0) & (one == other)).sum()))
+    alike = same, kappa(one, other, weight), alpha(values, weight)
+    return ScoreLine(ONE_OF.format(name), *counts, Estimate(None), Estimate(None), Estimate(None), *alike)
 
 
 def _put(name: str, counts: Int64s, three: Sequence[Estimate], alike: Sequence[float | None]) -> ScoreLine:
@@ -272,7 +310,7 @@ def _score(name: str, what: str) -> tuple[Column, ...]:
         Column(
             f"{name}_low",
             "number",
-            f"Lower end of the 95 % interval of {name}: bootstrap over transcripts; where that cannot move it, Wilson.",
+            f"Lower end of the 95 % interval of {name}: bootstrap over people; where that cannot move it, Wilson.",
         ),
         Column(f"{name}_high", "number", f"Upper end of the 95 % interval of {name}."),
     )
@@ -281,7 +319,12 @@ def _score(name: str, what: str) -> tuple[Column, ...]:
 COLUMNS = (
     Column("by", "string", "What makes the blocks: language of the turn, or an attribute."),
     Column("group", "string", "Its value in this block; empty where it is missing."),
-    Column("code", "string", "Code compared; (micro): all pairs of unit and code; (macro): means of the codes."),
+    Column(
+        "code",
+        "string",
+        "Code compared; (micro): all pairs of unit and code; (macro): means of the codes; (one of NAME): codes that "
+        "exclude each other, as one value a unit.",
+    ),
     Column("units", "integer", "Units compared in this block."),
     Column("reference", "integer", "Units to which the reference gives the code."),
     Column("found", "integer", "Units to which the coder under test gives it."),
@@ -303,8 +346,8 @@ SCORE_DIGITS = 3
 def evaluation_table(
     made: Sequence[ScoreBlock], title: str, by: str, notes: Sequence[str], unit: AgreementUnit
 ) -> Table:
-    """Evaluation as a table: for each block its codes, then `(micro)` and `(macro)`."""
-    rows = [_row(block, line, by) for block in made for line in (*block.codes, block.micro, block.macro)]
+    """Evaluation as a table: for each block its codes, then `(micro)`, `(macro)` and codes that exclude each other."""
+    rows = [_row(block, line, by) for block in made for line in block.lines]
     columns = COLUMNS if by else COLUMNS[2:]
     data = {column.name: [row.get(column.name) for row in rows] for column in columns}
     return Table("evaluation", title, columns, data, (*notes, UNDEFINED), {"by": by, "unit": unit})

@@ -34,6 +34,8 @@ class QualityFacts:
     """Scores of all units."""
     languages: Sequence[ScoreBlock]
     """Scores by language of the turn."""
+    weighted: str
+    """That scores are weighted by a sample, and counts not; empty: they are not."""
     about_intervals: str
     """How intervals were made."""
     test_uses: int
@@ -54,6 +56,7 @@ def quality_page(facts: QualityFacts) -> str:
 
 def _head(facts: QualityFacts) -> str:
     book, whole = facts.codebook, facts.whole
+    about = "about " if facts.weighted else ""
     split = f"the {facts.split} half of " if facts.split else ""
     invented = " Its interviews are invented." if facts.synthetic else ""
     method = f" How it worked: {facts.reference.method}" if facts.reference.method else ""
@@ -64,9 +67,10 @@ def _head(facts: QualityFacts) -> str:
             f"(sha256 `{book.sha256[:12]}`), measured on {split}corpus `{facts.corpus}`: {whole.units} {facts.unit}s "
             f"of participants in {whole.transcripts} transcripts, at {facts.unit} level.{invented}",
             f"**What it is measured against.** {_caution(facts.reference)}{method}",
-            f"**In short.** Macro-F1 {_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, recall "
-            f"{_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} {facts.unit}s "
-            f"without any code, {whole.alarms} were given one: false alarms {_estimate(whole.false_alarms)}.",
+            f"**In short.** Macro-F1 {about}{_estimate(whole.macro.f1)}, precision {_estimate(whole.macro.precision)}, "
+            f"recall {_estimate(whole.macro.recall)} (means of {len(whole.codes)} codes); of {whole.silent} "
+            f"{facts.unit}s without any code, {whole.alarms} were given one: false alarms {about}"
+            f"{_estimate(whole.false_alarms)}.",
         )
     )
 
@@ -87,7 +91,7 @@ def _codes(facts: QualityFacts) -> str:
     )
     names = {code.code: _label(code, facts.codebook) for code in facts.codebook.codes}
     whole = facts.whole
-    rows = [_row(line, names.get(line.code, "")) for line in (*whole.codes, whole.micro, whole.macro)]
+    rows = [_row(line, names.get(line.code, "")) for line in whole.lines]
     return "\n".join(("## By code", "", head, *rows))
 
 
@@ -200,10 +204,11 @@ def _how(facts: QualityFacts) -> str:
         if facts.test_uses
         else ""
     )
+    said = facts.weighted, facts.about_intervals
     return (
         "## How it was measured\n\n"
         f"A {facts.unit} has a code when one of its segments has it; only affirmed codings count. The reference's "
-        f"codes are compared, no others. {UNDEFINED} {facts.about_intervals}{uses}"
+        f"codes are compared, no others. {UNDEFINED} {' '.join(filter(None, said))}{uses}"
     )
 
 

@@ -2,14 +2,15 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants
+from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants, people_together
+from qualcode.model.codebook import Code
 from qualcode.tables.turns import turn_languages
 
 AgreementUnit = Literal["turn", "segment"]
@@ -29,6 +30,10 @@ class CodingUnits:
     """Global turn in which each unit stands."""
     transcript: Int64s
     """Transcript of each unit."""
+    respondent: Int64s
+    """Respondent of each unit; -1: a voice that cannot be told apart."""
+    people: Int64s
+    """Number of the people that each unit belongs to: a respondent with all who talked with them, drawn together."""
     language: Int8s
     """Language of each unit's turn, as an index into `text.languages.LANGUAGES`."""
     weight: Floats
@@ -58,6 +63,8 @@ def speech_units(frame: Frame, unit: AgreementUnit, turns: Bools | None = None) 
         place=place,
         turn=turn,
         transcript=frame.turn_transcript[turn].astype(np.int64),
+        respondent=frame.turn_respondent[turn].astype(np.int64),
+        people=people_together(frame)[turn],
         language=turn_languages(frame)[turn],
         weight=np.ones(len(place)),
     )
@@ -70,7 +77,13 @@ def keep_units(made: CodingUnits, places: Int64s, weights: Floats | None = None)
     weight = np.ones(len(kept))
     if weights is not None and len(kept):
         weight = weights[order][np.searchsorted(places[order], kept)]
-    return CodingUnits(made.unit, kept, made.turn[where], made.transcript[where], made.language[where], weight)
+    return replace(among_units(made, where), weight=weight)
+
+
+def among_units(made: CodingUnits, which: "Int64s | Bools") -> CodingUnits:
+    """Some of the units, given by their numbers or as true and false."""
+    columns = {each.name: getattr(made, each.name)[which] for each in fields(CodingUnits) if each.name != "unit"}
+    return CodingUnits(made.unit, **columns)
 
 
 def codes_of_units(frame: Frame, codings: Codings, made: CodingUnits) -> Bools:
@@ -92,6 +105,21 @@ def codes_of_units(frame: Frame, codings: Codings, made: CodingUnits) -> Bools:
     return has
 
 
+def alternatives(codes: Sequence[Code], has: Sequence[Bools]) -> dict[str, Int64s]:
+    """Of codes that exclude each other, which one each coder gives to each unit, shape (units, coders), by their name.
+
+    0: none of them; -1: several. `has` is what each coder gives, shape (units, codes).
+    """
+    names = dict.fromkeys(code.one_of for code in codes if code.one_of)
+    made = {}
+    for name in names:
+        own = np.flatnonzero([code.one_of == name for code in codes])
+        given = [(each[:, own], each[:, own].sum(axis=1)) for each in has]
+        columns = [np.where(number > 1, -1, np.where(number == 1, 1 + one.argmax(axis=1), 0)) for one, number in given]
+        made[name] = np.stack(columns, axis=1).astype(np.int64)
+    return made
+
+
 def unit_spans(frame: Frame, made: CodingUnits, unit: int) -> Sequence[tuple[int, int, int]]:
     """Turn, start and end of the texts that make up one unit: a turn has those that resume it too."""
     if made.unit == "segment":
@@ -109,14 +137,14 @@ def unit_text(frame: Frame, made: CodingUnits, unit: int) -> str:
 
 
 DRAWS = 2000
-"""Resamples of the transcripts for an interval."""
+"""Resamples of the people for an interval."""
 _AT_ONCE = 4_000_000
 """Numbers of a resample that are held in memory at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """Weighted counts for each transcript; those of codes have shape (transcripts, codes)."""
+    """Weighted counts for all who talked together; those of codes have shape (groups of people, codes)."""
 
     both: Floats
     """Units to which both coders give the code."""
@@ -139,19 +167,19 @@ class Scores(NamedTuple):
     micro: Floats
     """Shape (..., 3): precision, recall, F1."""
     macro: Floats
-    """Shape (..., 3): means over the codes for which each is defined."""
+    """Shape (..., 3): means over the codes for which each is defined in all units, the same in every resample."""
     false_alarms: Floats
     """Share of units without any code that were given one."""
 
 
 def tally(made: CodingUnits, there: Bools, found: Bools) -> Tally:
-    """Count two coders' codes, shape (units, codes), by transcript."""
-    _, transcript = np.unique(made.transcript, return_inverse=True)
-    size = int(transcript.max(initial=-1)) + 1
+    """Count two coders' codes, shape (units, codes), by people who talked together."""
+    _, people = np.unique(made.people, return_inverse=True)
+    size = int(people.max(initial=-1)) + 1
 
     def summed(which: Bools) -> Floats:
         sums = np.zeros((size, *which.shape[1:]))
-        np.add.at(sums, transcript, (which.T * made.weight).T)
+        np.add.at(sums, people, (which.T * made.weight).T)
         return sums
 
     silent = np.asarray(~there.any(axis=1), np.bool_)
@@ -161,15 +189,26 @@ def tally(made: CodingUnits, there: Bools, found: Bools) -> Tally:
 
 
 def scores(counted: Tally, times: "Int64s | Floats | None" = None) -> Scores:
-    """Scores of all transcripts together, or of resamples: `times`, shape (draws, transcripts), says how often each."""
+    """Scores of all people together, or of resamples: `times`, shape (draws, people), says how often each.
+
+    Macro means are over the same codes in every draw, or draws without a rare code would be means of something else. A
+    code of which a draw holds no unit keeps the score that it has in all units.
+    """
+    whole = _by_code(counted, np.ones((1, len(counted.silent))))
     weight = np.ones((1, len(counted.silent))) if times is None else times.astype(np.float64)
     both, found, there = weight @ counted.both, weight @ counted.found, weight @ counted.there
     by_code = three(both, found, there)
     micro = np.stack(three(both.sum(axis=1), found.sum(axis=1), there.sum(axis=1)), axis=-1)
+    fixed = (np.where(np.isnan(score), own, score) for score, own in zip(by_code, whole, strict=True))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the mean of no codes is not a number
-        macro = np.stack([np.nanmean(score, axis=1) for score in by_code], axis=-1)
+        macro = np.stack([np.nanmean(score, axis=1) for score in fixed], axis=-1)
     return Scores(*by_code, micro, macro, share(weight @ counted.alarms, weight @ counted.silent))
+
+
+def _by_code(counted: Tally, weight: Floats) -> tuple[Floats, Floats, Floats]:
+    """Precision, recall and F1 of each code."""
+    return three(weight @ counted.both, weight @ counted.found, weight @ counted.there)
 
 
 def three(both: Floats, found: Floats, there: Floats) -> tuple[Floats, Floats, Floats]:
@@ -183,10 +222,10 @@ def share(part: Floats, whole: Floats) -> Floats:
 
 
 def resampled(counted: Tally, seed: int, draws: int = DRAWS) -> Scores | None:
-    """Scores of resamples of the transcripts, drawn with replacement; None when there are fewer than two.
+    """Scores of resamples of the people, drawn with replacement; None when there are fewer than two.
 
-    Transcripts are drawn, not units: what one person says hangs together (cluster bootstrap, Davison & Hinkley 1997,
-    section 3.8).
+    People are drawn, not units, and those who talked together are drawn together: what they say hangs together (cluster
+    bootstrap, Davison & Hinkley 1997, section 3.8).
     """
     size = len(counted.silent)
     if size < 2:

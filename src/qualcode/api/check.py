@@ -29,7 +29,7 @@ from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
 from qualcode.rules.lookup import Analyser
 from qualcode.store.append import read_lines
-from qualcode.store.people import read_coder, read_codings
+from qualcode.store.people import read_coder, read_codings, repeated_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 
 DECISIONS = "decisions"
@@ -65,6 +65,7 @@ def _inputs(
         gone=gone,
         codings=codings,
         decisions=decisions,
+        repeated=_repeated(study),
     )
     return corpus, material, (*wrong, *report_orphans(study, headers.keys(), corpus.speakers))
 
@@ -92,6 +93,12 @@ def _people(study: OpenStudy) -> tuple[list[PersonCoding], list[Decision], list[
         decisions += decided
         findings += [*about, *(found for found in wrong if not found.file.endswith(f"/{DECISIONS}.jsonl")), *more]
     return codings, decisions, findings
+
+
+def _repeated(study: OpenStudy) -> list[Finding]:
+    """Lines of codings that stand twice, of every coder."""
+    names = study.layout.coder_names(study.name)
+    return [each for name in names for each in repeated_codings(study.layout, study.name, name)]
 
 
 def _decisions(study: OpenStudy, coder: str) -> tuple[list[Decision], list[Finding]]:

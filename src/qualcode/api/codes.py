@@ -324,7 +324,8 @@ def _merged(text: str, source: str, target: str) -> str | Finding:
 
 def _redirected(code: Code, old: str, new: str) -> Code:
     parent = new if code.parent == old else code.parent
-    return replace(code, parent=parent, replaced_by=new if code.replaced_by == old else code.replaced_by)
+    replaced_by = new if code.replaced_by == old else code.replaced_by
+    return replace(code, parent=parent, replaced_by=replaced_by, one_of=new if code.one_of == old else code.one_of)
 
 
 def _lacking(name: str, codebook: Codebook, given: Counter[str]) -> Finding:

@@ -20,6 +20,7 @@ from qualcode.agreement.disagreements import (
 from qualcode.agreement.evaluation import (
     CoderPair,
     ScoreBlock,
+    ScoreLine,
     evaluate_groups,
     evaluate_pair,
     evaluation_table,
@@ -49,6 +50,11 @@ TWO_PEOPLE_NOTE = (
     "agreement, kappa and alpha stay."
 )
 """Note on two people."""
+WEIGHTED_NOTE = (
+    "Scores are estimates for all units: each unit of the sample is weighted by the inverse of its chance of being "
+    "drawn. Counts are those of the sample, not weighted, so that a score is not one count divided by another."
+)
+"""Note on units of a sample."""
 SPLIT_BY_LANGUAGE = "language"
 """What `--by` takes besides attributes: the language of the turn."""
 
@@ -222,30 +228,48 @@ def _notes(
     reference, unit = kind_of(study, options.against), compared.pair.made.unit
     said = [
         f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
+        _resumed(compared),
         f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
         TWO_PEOPLE_NOTE if are_people(compared.reference, compared.tested) else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
         "Invented interviews (synthetic)." if study.corpus.synthetic else "",
         f"Units come from sample {compared.sample}." if compared.sample else "",
-        "Scores are weighted by the inverse of each unit's chance of being drawn; counts are not."
-        if compared.pair.made.weighted
-        else "",
-        about_intervals(whole.transcripts, options.seed),
+        WEIGHTED_NOTE if compared.pair.made.weighted else "",
+        about_intervals(whole, options.seed),
         f"Not compared, since the reference never gives them: {', '.join(compared.left_out)}."
         if compared.left_out
         else "",
+        *(_about_set(line, whole) for line in whole.nominal),
         f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",
     ]
     return [sentence for sentence in said if sentence]
 
 
-def about_intervals(transcripts: int, seed: int) -> str:
-    """How the intervals were made, in a sentence."""
-    if transcripts < 2:
-        return "No intervals: they need two transcripts."
-    few = "; with so few they are too narrow rather than too wide" if transcripts < 20 else ""
+def _resumed(compared: Compared) -> str:
+    """That speech after a backchannel is no turn of its own, where turns are compared."""
+    if compared.pair.made.unit != "turn":
+        return ""
+    return "Speech that goes on after a backchannel (hmm, iya) is one turn with what stood before it."
+
+
+def _about_set(line: ScoreLine, whole: ScoreBlock) -> str:
+    """What the row of codes that exclude each other is."""
     return (
-        f"Intervals: 95 %, percentile bootstrap of {DRAWS} draws over {transcripts} transcripts, seed {seed}{few}. "
+        f"{line.code}: which of these codes a unit has, or none, as one value; kappa is Cohen's, alpha Krippendorff's "
+        f"(nominal), over the {whole.units} units without those to which a coder gives several."
+    )
+
+
+def about_intervals(whole: ScoreBlock, seed: int) -> str:
+    """How the intervals were made, in a sentence."""
+    if whole.people < 2:
+        return "No intervals: they need two respondents who did not talk with each other."
+    few = "; with so few they are too narrow rather than too wide" if whole.people < 20 else ""
+    drawn = f"{whole.people} respondents"
+    if whole.people != whole.respondents:
+        drawn = f"{whole.people} groups of people who talked together ({whole.respondents} respondents)"
+    return (
+        f"Intervals: 95 %, percentile bootstrap of {DRAWS} draws over {drawn}, seed {seed}{few}. "
         "Where no draw can move a score (2 of 2), Wilson's interval of its units."
     )
 
@@ -287,7 +311,8 @@ def quality(study: OpenStudy, options: EvaluateOptions, file: str) -> tuple[Eval
         unit=pair.made.unit,
         whole=report.whole,
         languages=evaluate_groups(pair, languages_of_units(pair.made), options.seed),
-        about_intervals=about_intervals(report.whole.transcripts, options.seed),
+        weighted=WEIGHTED_NOTE if pair.made.weighted else "",
+        about_intervals=about_intervals(report.whole, options.seed),
         test_uses=uses_of_test(study),
         examples_from=DEVELOPMENT if examples and _has(report, DEVELOPMENT) else "",
         examples=examples.disagreements if examples else (),

@@ -33,6 +33,7 @@ from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
+from qualcode.tables.reading import reading_problems
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -132,9 +133,11 @@ def export_table(
     options = replace(wanted.options, lang=_language(study, wanted, kind))
     note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
     options = replace(options, validation=note)
-    findings = _refuse_errors(option_problems(wanted.table, layer.corpus.frame, layer.codings, options))
-    findings = _refuse_errors((*findings, *kind.wrong(layer.corpus.frame, layer.codings, options)))
-    table = kind(layer.corpus.frame, layer.codings, options)
+    frame, codings = layer.frame, layer.codings
+    findings = _refuse_errors(option_problems(wanted.table, frame, codings, options))
+    findings = _refuse_errors((*findings, *reading_problems(kind.shows, frame, codings)))
+    findings = _refuse_errors((*findings, *kind.wrong(frame, codings, options)))
+    table = kind(frame, codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)

@@ -5,14 +5,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from qualcode.agreement.coders import Compared, validate
+from qualcode.agreement.coders import Compared, kind_of, validate
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.looked import read_whole, turns_looked_at, unknown_reading, unknown_transcripts
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.build import frame
+from qualcode.corpus.frame import EVERYTHING, Frame, Looked
 from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
@@ -42,6 +45,13 @@ class CoderCodings:
     """What was wrong with the codings."""
     unread: tuple[str, ...] = ()
     """Coders of whom it is not known what they read: nothing can be measured on their codings."""
+    looked: Looked = EVERYTHING
+    """What the coder has looked at."""
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Who said what where, of which only what the coder has looked at is counted."""
+        return replace(self.corpus.frame, looked=self.looked)
 
 
 @in_own_languages
@@ -58,7 +68,17 @@ def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") 
         validation = validate(study, corpus, codebook, codings)
         return CoderCodings(corpus, codebook, codings, validation.compared, validation.findings, validation.unread)
     codings, findings = load_person(study, corpus, codebook, coder)
-    return CoderCodings(corpus, codebook, codings, (), tuple(findings))
+    looked, more = _looked(study, corpus, coder)
+    return CoderCodings(corpus, codebook, codings, (), (*findings, *more), looked=looked)
+
+
+def _looked(study: OpenStudy, corpus: OpenCorpus, name: str) -> tuple[Looked, list[Finding]]:
+    """What a coder has looked at, with warnings about what is not known or not there."""
+    coder, file = kind_of(study, name), study.layout.relative(study.layout.coder_file(study.name, name))
+    looked = turns_looked_at(study, corpus.frame, coder)
+    if not looked.known:
+        return looked, [unknown_reading(name, file)]
+    return looked, unknown_transcripts(corpus.frame, read_whole(study, coder), file)
 
 
 @in_own_languages

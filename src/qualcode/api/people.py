@@ -8,13 +8,14 @@ from qualcode.agreement.coders import Wish, units_looked_at
 from qualcode.agreement.several import gather_coders, mean_of_codes, measure_two
 from qualcode.codings.coders import load_person, uses_of_test
 from qualcode.codings.schema import RULES
+from qualcode.corpus.frame import people_together
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.corpus.split import people_who_met
 from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import PASS
 from qualcode.model.finding import StudyError
-from qualcode.store.people import read_coder, read_codings, read_lines
+from qualcode.store.append import read_lines
+from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy
 
 _DAY = len("2026-01-01")
@@ -49,7 +50,7 @@ def people_facts(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Pe
         return None
     if not of.codes:
         return None
-    whole = mean_of_codes(of, people_who_met(corpus)[of.made.turn].tolist(), seed=1)
+    whole = mean_of_codes(of, people_together(corpus.frame)[of.made.turn].tolist(), seed=1)
     means = {each.coefficient: each.agreement.value for each in measure_two(of)}
     figures = (
         whole.value,

@@ -210,6 +210,12 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         Column("id", "string", "Row of the sample; leave it as it is."),
         Column("transcript", "string", "Transcript."),
         Column("turn", "integer", "Number of the turn in its transcript."),
+        Column(
+            "continues",
+            "string",
+            "Speech after a backchannel is one turn with what stood before it: the turns that go on with this one and "
+            "stand in the text, divided by ; or, for a segment, the turn that its own one goes on with.",
+        ),
         Column("segment", "integer", "Number of the segment in its turn; empty: the whole turn."),
         Column("question", "string", "What the interviewer last said before; only the column text is coded."),
         Column("between", "string", "What was said between the two; empty: the text follows the question."),
@@ -221,6 +227,7 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         "id": [unit.id for unit in kept.units],
         "transcript": [unit.transcript for unit in kept.units],
         "turn": [unit.turn for unit in kept.units],
+        "continues": [_joined(frame, made, unit) for unit in units_],
         "segment": [unit.segment for unit in kept.units],
         "question": [frame.text(turn) if turn >= 0 else None for turn in questions],
         "between": heard,
@@ -229,6 +236,16 @@ def _table(frame: Frame, made: CodingUnits, drawn: Drawn, kept: Sample) -> Table
         "note": [None] * len(units_),
     }
     return Table("sheet", f"Blind sheet {kept.sample}", columns, data, _HOW)
+
+
+def _joined(frame: Frame, made: CodingUnits, unit: int) -> str | None:
+    """Numbers of the turns that are one turn with that of a unit, divided by `;`; None where there are none."""
+    turn = int(made.turn[unit])
+    if made.unit == "segment":
+        others = [int(frame.turn_counted[turn])]
+    else:
+        others = [at for at, _, _ in unit_spans(frame, made, unit)]
+    return ";".join(str(frame.turn_number[at]) for at in others if at != turn) or None
 
 
 def _between(frame: Frame, questions: Sequence[int], turns: Sequence[int]) -> list[str | None]:

@@ -33,10 +33,9 @@ from qualcode.codings.coders import load_person, note_test_use, open_codebook
 from qualcode.codings.schema import RULES, Codings
 from qualcode.codings.splits import about_aside, refuse_both_halves
 from qualcode.corpus.build import frame
-from qualcode.corpus.frame import Frame, Int64s
+from qualcode.corpus.frame import Frame, Int64s, people_together
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.corpus.split import people_who_met
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
@@ -81,7 +80,7 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
         uses_test = bool(of.test.any())
         if uses_test and options.dry_run:
             raise study_error("test-use", "every use of the test transcripts is kept, so there is no dry run on them")
-        people = people_who_met(corpus)
+        people = people_together(corpus.frame)
         measured = _measured(corpus.frame, coders, of, people, options.seed, spans=spans)
         uses = _note(study, options, codebook, of) if uses_test else 0
         notes = _notes(corpus.frame, people, options, codebook, of, uses, spans=spans)

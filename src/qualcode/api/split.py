@@ -6,9 +6,9 @@ import numpy as np
 
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST
 from qualcode.corpus.build import frame
-from qualcode.corpus.frame import Bools, Frame, participants
+from qualcode.corpus.frame import Bools, Frame, participants, people_together
 from qualcode.corpus.index import index
-from qualcode.corpus.split import draw_groups, people_who_met, with_attribute, with_column
+from qualcode.corpus.split import draw_groups, with_attribute, with_column
 from qualcode.model.finding import study_error
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
@@ -48,7 +48,7 @@ def split_respondents(study: OpenStudy, share: float, seed: int = 1, *, dry_run:
         if SPLIT in columns.attribute_names:
             message = "this corpus has a split already, and drawing once more would move people between its halves"
             raise study_error("split-already", message, "to draw anew, take the attribute `split` out of its files")
-        groups = people_who_met(corpus)
+        groups = people_together(columns)
         spoken = np.unique(groups[participants(columns) & (columns.turn_respondent >= 0)])
         test = draw_groups(columns, groups, share, seed)
         if len(spoken) < 2 or not test.any():

@@ -24,6 +24,7 @@ from qualcode.topics.judge import COMPARED_TERMS, RULE, keep_numbers, most_topic
 from qualcode.topics.kept import save_topics, unit_meaning
 from qualcode.topics.label import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
+from qualcode.topics.tables.kind import read_by_coder
 from qualcode.topics.terms import TermCounts, count_terms, spoken_words
 
 
@@ -133,6 +134,8 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
     before = _named(study, wanted.match)
     with study.writing(reading=wanted.dry_run):
         layer = maybe_coded(study, wanted.coder, wanted.codebook)
+        if unread := read_by_coder(layer.frame, layer.codings, TableOptions()):
+            raise StudyError(*unread)
         fitted, more = _find_topics(study, layer.corpus, wanted, progress)
         fitted = keep_numbers(fitted, before)
         report = _report(layer, fitted, wanted)

@@ -68,6 +68,8 @@ CHECKS: tuple[Check, ...] = tuple(
             qc301_codings.UNKNOWN_CODE,
             qc301_codings.STRAY_DECISION,
             qc301_codings.STALE_CODINGS,
+            qc301_codings.REPEATED_CODING,
+            qc301_codings.CONTRADICTING_CODINGS,
         ),
         key=lambda check: check.code,
     )

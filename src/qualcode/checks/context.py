@@ -104,6 +104,8 @@ class CheckedCorpus:
     """What people coded."""
     decisions: Sequence[Decision] = ()
     """What people decided."""
+    repeated: Sequence[Finding] = ()
+    """Lines of people's codings that say once more what an earlier line says."""
 
     def place(self, transcript: str, turn: int = 0) -> tuple[str, int]:
         """File and line of a turn, or of the transcript's header."""

@@ -1,4 +1,4 @@
-"""QC301, QC302, QC303, QC304: codings and decisions whose words, code or rules are not there any more."""
+"""QC301, QC302, QC303, QC304, QC305, QC306: codings that have lost words, code or rules, stand twice, or clash."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -126,4 +126,50 @@ STALE_CODINGS = Check(
     bad="a rule edited after `qualcode code`",
     good="`qualcode code` run after the edit",
     find=stale_codings,
+)
+
+
+def repeated_lines(material: CheckedCorpus) -> Iterator[Remark]:
+    """Lines that say once more what an earlier one says."""
+    for found in material.repeated:
+        yield Remark(found.message, found.file, found.line, hint=found.hint)
+
+
+REPEATED_CODING = Check(
+    code="QC305",
+    name="repeated-coding",
+    level="warning",
+    reason="Equal lines are one coding and count once; two of them are often the trace of a merge that went wrong",
+    bad="two branches merged with `merge=union`, each of which holds the same line",
+    good="the line once",
+    find=of_corpus(repeated_lines),
+)
+
+
+def contradicting_codings(context: CheckContext) -> Iterator[Remark]:
+    """Turns to which one coder gives several codes that exclude each other; codings that are not affirmed may."""
+    material = context.material
+    if material is None:
+        return
+    sets = {code.code: code.one_of for book in context.books if book.codebook for code in book.codebook.codes}
+    given: dict[tuple[str, str, int, str], dict[str, None]] = {}
+    for coding in material.codings:
+        if (name := sets.get(coding.code)) and coding.assertion == "affirmed":
+            given.setdefault((coding.coder, coding.transcript, coding.turn, name), {})[coding.code] = None
+    for (coder, transcript, turn, name), codes in given.items():
+        if len(codes) > 1:
+            several = ", ".join(f"`{code}`" for code in codes)
+            message = f"{coder} gives {several} in turn {turn} of `{transcript}`, which exclude each other ({name})"
+            hint = "keep the one that holds, or take `exclusive` out of the codebook"
+            yield Remark(message, *material.place(transcript, turn), hint=hint)
+
+
+CONTRADICTING_CODINGS = Check(
+    code="QC306",
+    name="contradicting-codings",
+    level="warning",
+    reason="Codes that exclude each other are compared as one value a turn: where a coder gives two, there is none",
+    bad="`for` and `against`, both below the code `stance` with `exclusive: true`, in one turn",
+    good="`mixed` as a third code below `stance`",
+    find=contradicting_codings,
 )

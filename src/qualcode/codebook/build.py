@@ -145,6 +145,8 @@ class _Builder:
         check_parents(self.drafts, report)
         self.tops = {file.place.file: inherit(file.defaults, CodeSettings()) for file in files}
         self.settings = settings(codes, self.tops, report)
+        self.kinds = _exclusive_kinds(files, self.settings, report)
+        self.parents = {draft.code for draft in self.drafts if draft.code and draft.exclusive}
 
     def code(self, draft: CodeDraft) -> Code:
         name = draft.code or ""
@@ -168,7 +170,15 @@ class _Builder:
             replaced_by=draft.replaced_by or "",
             memo=draft.memo or "",
             file=draft.place.file or self.report.file,
+            one_of=self.one_of(draft.parent or "", settings.kind),
         )
+
+    def one_of(self, parent: str, kind: str) -> str:
+        """What makes a code exclude others: the code above it; else its kind, where it is not part of one of them."""
+        if parent in self.parents:
+            return parent
+        above = self.settings[parent].kind if parent in self.settings else ""
+        return f"kind {kind}" if kind in self.kinds and kind != above else ""
 
     def by_language(self, texts: Mapping[str, str] | None) -> dict[str, str]:
         return {language or self.languages[0]: text for language, text in (texts or {}).items()}
@@ -289,12 +299,26 @@ def _other_kind(draft: RuleDraft, setting: str, owner: str) -> str:
     return f"write `{owner}`{lists} instead of `{given.name}`, or take `{setting}` away"
 
 
+def _exclusive_kinds(
+    files: Sequence[CodebookDraft], known: Mapping[str, CodeSettings], report: YamlReport
+) -> frozenset[str]:
+    """Kinds whose codes exclude each other; one that no code has is told to the report."""
+    stated = {name: draft for file in files for name, draft in (file.kinds or {}).items()}
+    kinds = {settings.kind for settings in known.values()}
+    for name, draft in stated.items():
+        if name not in kinds:
+            hint = report.suggest(name, kinds, otherwise="write `kind:` at its codes, or take it away")
+            report.error("unknown-kind", f"no code is of the kind {quote_word(name)}", draft.place, hint)
+    return frozenset(name for name, draft in stated.items() if draft.exclusive)
+
+
 def _check_codes(
     codes: tuple[Code, ...], drafts: tuple[CodeDraft, ...], languages: tuple[str, ...], report: YamlReport
 ) -> None:
     parents = {code.parent for code in codes}
     _check_retired(drafts, report)
     _check_kinds(drafts, report)
+    _check_exclusive(drafts, parents, report)
     for code, draft in zip(codes, drafts, strict=True):
         if draft.retired or not code.code:
             continue
@@ -327,6 +351,15 @@ def _check_kinds(drafts: Collection[CodeDraft], report: YamlReport) -> None:
         if draft.kind and draft.kind not in known and (hint := report.suggest(draft.kind, known)):
             message = f"the kind {quote_word(draft.kind)} stands at no other code and is nearly another one"
             report.warning("kind-misspelt", message, draft.nodes["kind"], hint)
+
+
+def _check_exclusive(drafts: Collection[CodeDraft], parents: Collection[str], report: YamlReport) -> None:
+    """Tell of a code that says that the codes below it exclude each other, and has none."""
+    for draft in drafts:
+        if draft.exclusive and draft.code not in parents:
+            message = f"no code stands below {quote_word(draft.code or '')}, so that none exclude each other"
+            hint = f"write `parent: {draft.code}` at codes, or take it away"
+            report.warning("exclusive-without-codes", message, draft.nodes["exclusive"], hint)
 
 
 def _check_labels(code: Code, draft: CodeDraft, languages: tuple[str, ...], report: YamlReport) -> None:

@@ -30,8 +30,9 @@ from qualcode.text.shapes import (
     TextShape,
     YamlReport,
     list_words,
+    wrong,
 )
-from qualcode.text.yaml import YamlNode
+from qualcode.text.yaml import MapNode, YamlNode
 
 
 class _SegmentLanguages:
@@ -140,6 +141,9 @@ class CodeDraft(YamlMapping):
     code: str | None = declare_field(_CODE, "Identifier in snake_case.", required="code: NAME")
     kind: str | None = declare_field(TextShape(), "What sort of code: barrier, enabler, actor, theme ...")
     parent: str | None = declare_field(TextShape(), "Code above this one, whose kind and settings are inherited.")
+    exclusive: bool | None = declare_field(
+        Flag(), "True: the codes right below this one exclude each other; a passage has one of them, or none."
+    )
     label: Mapping[str, str] | None = declare_field(
         ByLanguage(), "Short name for tables; a barrier's label names the lack."
     )
@@ -191,6 +195,33 @@ class DefaultsDraft(YamlMapping):
 
 
 @dataclass(frozen=True)
+class KindDraft(YamlMapping):
+    """What is said of a kind of code."""
+
+    exclusive: bool | None = declare_field(
+        Flag(), "True: codes of this kind exclude each other; a passage has one of them, or none."
+    )
+
+
+class _Kinds:
+    """Kinds of codes, each with what is said of it."""
+
+    _record = YamlRecord(KindDraft, "a kind")
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> dict[str, KindDraft] | None:
+        """Name of a kind -> what is said of it."""
+        if not isinstance(node, MapNode):
+            wrong(node, what, "kinds with what is said of them", report, "write `kinds: {stance: {exclusive: true}}`")
+            return None
+        drafts = ((key.text, self._record.read(value, f"`{key.text}`", report)) for key, value in node.entries)
+        return {name: draft for name, draft in drafts if draft}
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Any names."""
+        return {"type": "object", "additionalProperties": self._record.schema(definitions)}
+
+
+@dataclass(frozen=True)
 class CodebookDraft(YamlMapping):
     """A codebook as written."""
 
@@ -211,6 +242,7 @@ class CodebookDraft(YamlMapping):
     pipelines: Mapping[str, str] | None = declare_field(
         Pipelines(), "Trained pipeline of spaCy by language, for token patterns that need one."
     )
+    kinds: Mapping[str, KindDraft] | None = declare_field(_Kinds(), "What is said of all codes of a kind.")
     lexicons: Mapping[str, TermList] | None = declare_field(Lexicons(), "Word lists that rules name as `@name`.")
     codes: tuple[CodeDraft, ...] | None = declare_field(
         ListOf(YamlRecord(CodeDraft, "a code"), least=1), "The codes.", required="codes: [...]"

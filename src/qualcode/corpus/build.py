@@ -139,6 +139,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
         words=_words(study, pieces),
         declared=study.corpus.declared,
         day_first=usual_order(study.settings),
+        surveys=frozenset(at for at, header in enumerate(indexed.headers.values()) if header.each),
         **_segments(pieces, turns),
     )
     if len(pieces) > 1:  # the columns are copies: those on disk need no memory

@@ -69,6 +69,22 @@ def _no_index(terms: tuple[str, ...], level: str, window: int) -> TermOccurrence
 
 
 @dataclass(frozen=True, eq=False)
+class Looked:
+    """What the coder whose codings are counted has looked at: where a code is missing elsewhere, nobody missed it."""
+
+    turns: Bools | None = None
+    """True for each turn that was looked at; None: all of them were."""
+    known: bool = True
+    """False: nobody says what was looked at, and it is taken for all."""
+    sample: str = ""
+    """Sample by which the turns were drawn, so that they are no picture of the whole; empty: they were not drawn."""
+
+
+EVERYTHING = Looked()
+"""What rules look at, and who reads everything."""
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """Who said what where: transcripts, turns, segments, respondents and their attributes."""
 
@@ -132,6 +148,10 @@ class Frame:
     """Attribute -> its level and label, where `corpus.yaml` states them."""
     day_first: bool | None = None
     """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
+    surveys: frozenset[int] = frozenset()
+    """Transcripts of which every turn is a person of its own (`--each row`): these do not talk with each other."""
+    looked: Looked = EVERYTHING
+    """What the coder has looked at whose codings are counted."""
 
     @cached_property
     def segment_language(self) -> Int8s:
@@ -148,9 +168,15 @@ CONSENT = "consent"
 PARTICIPANT = ROLES.index("participant")
 
 
-def participants(frame: Frame) -> Bools:
-    """True for each turn of a participant: the only turns that are counted."""
+def said_by_participants(frame: Frame) -> Bools:
+    """True for each turn of a participant, whoever has looked at it."""
     return np.asarray(frame.turn_role == PARTICIPANT)
+
+
+def participants(frame: Frame) -> Bools:
+    """True for each turn of a participant that the coder has looked at: the only turns that are counted."""
+    every = said_by_participants(frame)
+    return every if frame.looked.turns is None else every & frame.looked.turns
 
 
 def stated_consents(frame: Frame) -> tuple[str, ...]:
@@ -161,3 +187,38 @@ def stated_consents(frame: Frame) -> tuple[str, ...]:
     return tuple(
         values[at] if at >= 0 else "" for at in np.unique(frame.attribute(CONSENT)[participants(frame)]).tolist()
     )
+
+
+def people_together(frame: Frame) -> Int64s:
+    """For each turn the number of the people it belongs to: a respondent, with all who sat in a session with them.
+
+    What they say hangs together, so that a resample draws them together: a person who speaks in four transcripts is
+    one, a focus group too, and so is a person with all groups they sat in. The rows of a survey never met. Voices that
+    cannot be told apart belong to their session.
+    """
+    session = sessions_of_turns(frame).astype(np.int64)
+    known, met = frame.turn_respondent >= 0, ~np.isin(frame.turn_transcript, list(frame.surveys))
+    sessions = int(session.max(initial=-1)) + 1
+    person, group = _joined(frame.turn_respondent[known & met], session[known & met], len(frame.respondents), sessions)
+    first = sessions + len(frame.respondents)
+    alone = np.where(met, group[session], first + np.arange(len(session)))
+    number = np.where(known, np.append(person, -1)[frame.turn_respondent], alone)
+    return np.unique(number, return_inverse=True)[1].astype(np.int64)
+
+
+def _joined(who: Int32s, where: Int64s, people: int, sessions: int) -> tuple[Int64s, Int64s]:
+    """Number of the group of each person and of each session, given who spoke where; without a session, one alone."""
+    group = np.arange(sessions)
+    while True:  # each round takes a step from session to session
+        person = sessions + np.arange(people)
+        np.minimum.at(person, who, group[where])
+        before = group.copy()
+        np.minimum.at(group, where, person[who])
+        if np.array_equal(group, before):
+            return person, group
+
+
+def sessions_of_turns(frame: Frame) -> Int32s:
+    """Number of each turn's session."""
+    number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
+    return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]

@@ -14,32 +14,10 @@ import numpy as np
 
 from qualcode.codebook.edit import SourceSpan, line_end, yaml_spans
 from qualcode.corpus.frame import Bools, Frame, Int64s, participants
-from qualcode.corpus.speakers import OpenCorpus
 
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]*(/[\w.-]+)*")
 """A name that YAML reads as the word that it is."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-def people_who_met(corpus: OpenCorpus) -> Int64s:
-    """For each turn the number of its group: sessions that share a person, and the rows of a survey each for itself."""
-    columns, headers = corpus.frame, corpus.indexed.headers.values()
-    number = {session: at for at, session in enumerate(dict.fromkeys(columns.sessions))}
-    session = np.array([number[name] for name in columns.sessions], np.int64)[columns.turn_transcript]
-    each = np.array([header.each for header in headers], np.bool_)[columns.turn_transcript]
-    known = columns.turn_respondent >= 0
-    person = columns.turn_respondent.astype(np.int64)
-    group = np.where(each & known, len(number) + person, session)
-    while True:  # a person takes the least group that they stand in, and a group the least of its people
-        least = np.full(len(columns.respondents), group.max(initial=0) + 1)
-        np.minimum.at(least, person[known], group[known])
-        of_person = np.where(known, least[person], group)
-        of_group = np.full(int(group.max(initial=0)) + 1, group.max(initial=0) + 1)
-        np.minimum.at(of_group, group, of_person)
-        joined = of_group[group]
-        if (joined == group).all():
-            return np.unique(group, return_inverse=True)[1].astype(np.int64)
-        group = joined
 
 
 def draw_groups(frame: Frame, groups: Int64s, share: float, seed: int) -> Bools:

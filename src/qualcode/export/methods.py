@@ -266,16 +266,7 @@ def _check(of: AgreementFacts, say: Messages) -> str:
             else "",
             codes=_many(of.codes, "code", say),
         ),
-        say(
-            "Precision is {precision} ({both} of {found} assignments of the rules), recall {recall} ({both} of {there} "
-            "assignments of the coder), F1 {f1} (over all pairs of unit and code).",
-            precision=_score(of.precision, say),
-            recall=_score(of.recall, say),
-            f1=_score(of.f1, say),
-            both=say.number(of.both),
-            found=say.number(of.found),
-            there=say.number(of.there),
-        ),
+        _scores(of, say),
         say(
             "These transcripts were open to tuning of the rules, so the figures are optimistic; transcripts set aside "
             "for testing are not part of them."
@@ -287,6 +278,24 @@ def _check(of: AgreementFacts, say: Messages) -> str:
         ),
         say("The study's record of the coder says: “{method}”", method=of.method) if of.method else "",
     ])  # fmt: skip
+
+
+def _scores(of: AgreementFacts, say: Messages) -> str:
+    """Scores with the counts that they are made of; an estimate for all units is no quotient of a sample's counts."""
+    figures = {name: _score(getattr(of, name), say) for name in ("precision", "recall", "f1")}
+    figures |= {name: say.number(getattr(of, name)) for name in ("both", "found", "there")}
+    if of.sample:
+        return say(
+            "Estimated for all units, precision is about {precision}, recall about {recall}, F1 about {f1} (over all "
+            "pairs of unit and code). In the sample itself, {both} of {found} assignments of the rules are the coder's "
+            "too, and {both} of {there} assignments of the coder are the rules' too.",
+            **figures,
+        )
+    return say(
+        "Precision is {precision} ({both} of {found} assignments of the rules), recall {recall} ({both} of {there} "
+        "assignments of the coder), F1 {f1} (over all pairs of unit and code).",
+        **figures,
+    )
 
 
 def _exclusions(of: InterviewFacts, coding: Coding, say: Messages) -> str:

@@ -123,6 +123,8 @@ class Code:
     """A remark."""
     file: str = ""
     """File in which it stands."""
+    one_of: str = ""
+    """Code above it, or `kind NAME`, whose codes exclude each other; empty: it may stand beside any code."""
 
 
 @dataclass(frozen=True)

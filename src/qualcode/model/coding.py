@@ -80,3 +80,8 @@ class PersonCoding:
     """When it was coded, ISO 8601."""
     memo: str = ""
     """A remark of the coder."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells a coding from others: when it was made and what was remarked do not."""
+        return self.coder, self.transcript, self.turn, self.start, self.end, self.code, self.assertion

@@ -121,6 +121,14 @@ def of_format_1(value: Mapping[str, Any], fields: Mapping[str, Any]) -> Decision
 
 def parse_decisions(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[DecisionLine], list[Finding]]:
     """All lines of a file's bytes in its order, codings of format 1 among them, and the lines that are none."""
+    lines, findings = parse_numbered_decisions(name, data, coder, transcript)
+    return [line for _, line in lines], findings
+
+
+def parse_numbered_decisions(
+    name: str, data: bytes, coder: str, transcript: str
+) -> tuple[list[tuple[int, DecisionLine]], list[Finding]]:
+    """The same with the number of each line in the file, from 1."""
     objects, findings = parse_lines(name, data)
     lines = []
     for number, value in objects:
@@ -131,7 +139,7 @@ def parse_decisions(name: str, data: bytes, coder: str, transcript: str) -> tupl
         read = (
             read_decision(value, (name, number)) if "do" in value else _coding(value, coder, transcript, (name, number))
         )
-        lines += [read[0]] if read[0] else []
+        lines += [(number, read[0])] if read[0] else []
         findings += read[1]
     return lines, sorted(findings, key=lambda finding: finding.line or 0)
 

@@ -12,10 +12,10 @@ import msgspec
 
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import StudyError
+from qualcode.store.append import parse_lines
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.layout import StudyLayout
-from qualcode.store.people import parse_lines
 
 _ANCHOR = ("transcript", "turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
 

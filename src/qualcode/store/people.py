@@ -5,7 +5,7 @@ with one coding a line. Such a file is never rewritten by a reader, and what is 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,10 +24,11 @@ from qualcode.store.decisions import (
     holds_decisions,
     lines_to_reach,
     parse_decisions,
+    parse_numbered_decisions,
     recoded,
     with_decisions,
 )
-from qualcode.store.fold import fold_lines
+from qualcode.store.fold import OF_FORMAT_1, fold_lines
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings
 from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, quote_word
@@ -85,15 +86,43 @@ def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | No
 
 
 def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
-    """All codings of a coder, by transcript and then in the order of the files, and the lines that are none."""
-    codings: list[PersonCoding] = []
+    """All codings of a coder, by transcript and then in the order of the files, and the lines that are none.
+
+    Equal ones (a merge of two branches may leave a line twice) are one coding, whose memo holds what each of them says.
+    """
+    codings: dict[object, PersonCoding] = {}
     findings: list[Finding] = []
+    for name, transcript, data in _files_of(layout, corpus, coder):
+        some, wrong = parse_codings(name, data, coder, transcript)
+        for coding in some:
+            first = codings.setdefault(coding.key, coding)
+            if coding.memo not in first.memo:
+                codings[coding.key] = replace(first, memo=f"{first.memo}\n{coding.memo}".strip())
+        findings += wrong
+    return list(codings.values()), findings
+
+
+def repeated_codings(layout: StudyLayout, corpus: str, coder: str) -> list[Finding]:
+    """A warning for each line that says once more what an earlier line of the same file says."""
+    findings = []
+    for name, transcript, data in _files_of(layout, corpus, coder):
+        first: dict[object, int] = {}
+        for number, line in parse_numbered_decisions(name, data, coder, transcript)[0]:
+            coding = as_coding(line, coder, transcript)
+            # Equal decisions are what a merge leaves; only lines of format 1 are written once.
+            if not line.id.startswith(OF_FORMAT_1) or first.setdefault(coding.key, number) == number:
+                continue
+            message = f"this coding `{coding.code}` stands in line {first[coding.key]}, too, and counts once"
+            hint = "remove this line; both stay until then, and no number changes"
+            findings.append(Finding("warning", "repeated-coding", message, name, number, hint=hint))
+    return findings
+
+
+def _files_of(layout: StudyLayout, corpus: str, coder: str) -> Iterator[tuple[str, str, bytes]]:
+    """The files of a coder as findings call them, each with its transcript and its bytes."""
     for transcript in layout.coded_ids(corpus, coder):
         file = layout.coding_file(corpus, coder, transcript)
-        some, wrong = parse_codings(layout.relative(file), read_bytes(file), coder, transcript)
-        codings += some
-        findings += wrong
-    return codings, findings
+        yield layout.relative(file), transcript, read_bytes(file)
 
 
 def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[PersonCoding], list[Finding]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants
+from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants, sessions_of_turns
 from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
@@ -140,7 +140,7 @@ def level(frame: Frame, name: str) -> AttributeLevel:
 
 def differing_sessions(frame: Frame, name: str) -> int:
     """Sessions whose participants have different values of an attribute."""
-    return len(_several(frame, name, _sessions(frame)))
+    return len(_several(frame, name, sessions_of_turns(frame)))
 
 
 def attribute_note(frame: Frame, options: TableOptions) -> str:
@@ -210,12 +210,6 @@ def _nobody(made: Groups, block: int, options: TableOptions) -> Note:
 
 def _named(made: Groups) -> list[int]:
     return [block for block, group in enumerate(made.groups) if group is not None]
-
-
-def _sessions(frame: Frame) -> Int32s:
-    """Number of each turn's session."""
-    number = {session: at for at, session in enumerate(dict.fromkeys(frame.sessions))}
-    return np.array([number[session] for session in frame.sessions], np.int32)[frame.turn_transcript]
 
 
 def _several(frame: Frame, name: str, owner: Int32s) -> Int32s:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
-from typing import get_args
+from typing import Literal, get_args
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
@@ -145,6 +145,10 @@ def nothing_wrong(frame: Frame, codings: Codings, options: TableOptions) -> tupl
     return ()
 
 
+ShownWork = Literal["counts", "codings", "turns"]
+"""What a table shows of a coder's work: how often, which codings, or turns of everybody with what they carry."""
+
+
 @dataclass(frozen=True)
 class TableKind:
     """One table that can be asked for."""
@@ -169,6 +173,8 @@ class TableKind:
     """Says why it is refused rather than written without rows; None: it is written."""
     coded: bool = True
     """False: it lists words, and can be made before anything is coded."""
+    shows: ShownWork = "counts"
+    """What it shows of a coder's work."""
 
     def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
         """Make the table as it may be given away, with definitions in the language asked for."""

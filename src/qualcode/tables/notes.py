@@ -15,6 +15,7 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.reading import looked_facts, looked_note, uncounted, uncounted_note
 from qualcode.tables.redaction import SMALLEST_CELL, CellKey, Cells, Note
 from qualcode.tables.suppression import code_cells, code_key, group_key
 
@@ -97,8 +98,10 @@ def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions)
         invented(frame, options),
         rules if codings.kind == "rules" else "",
         options.validation or "",
+        looked_note(frame, codings, options),
         _voices(frame, options),
-        _left_out(frame, codings, options),
+        uncounted_note(frame, codings, options),
+        _resumed(frame, options),
     )
     return nonempty_sentences(said)
 
@@ -153,7 +156,15 @@ def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) 
         "by": options.by,
         "redacted": False,  # until it is
         "validation": options.validation,
+        **_of_reading(frame, codings),
     }
+
+
+def _of_reading(frame: Frame, codings: Codings) -> dict[str, Any]:
+    """What a person or model has looked at, and how many of their codings are not counted, by reason."""
+    if codings.kind == "rules":
+        return {}
+    return {"looked": looked_facts(frame), "codings": len(codings.code), "not_counted": uncounted(frame, codings)}
 
 
 def _n(blocks: Groups, options: TableOptions) -> str:
@@ -191,13 +202,15 @@ def _voices(frame: Frame, options: TableOptions) -> str:
     )
 
 
-def _left_out(frame: Frame, codings: Codings, options: TableOptions) -> str:
-    others = codings.turn[~participants(frame)[codings.turn]]
-    if not len(others):
+def _resumed(frame: Frame, options: TableOptions) -> str:
+    """That speech after a backchannel is no turn of its own, where there is some."""
+    later = np.count_nonzero(participants(frame) & (frame.turn_counted != np.arange(len(frame.turn_counted))))
+    if not later:
         return ""
-    whose = whose_turns(frame, others, options)
     return options.message(
-        "Not counted: {codings} ({whose}).", codings=options.some(len(others), "coding"), whose=whose
+        "Speech that goes on after a backchannel (hmm, iya) counts as one turn with what stood before it ({turns}; "
+        "column `continues` of the table turns).",
+        turns=options.some(int(later), "turn"),
     )
 
 

@@ -218,4 +218,5 @@ KIND = TableKind(
     COLUMNS,
     frozenset({"by", "kind", "codes", "top", "speakers"}),
     refuses=OF_WORDS,
+    shows="codings",
 )

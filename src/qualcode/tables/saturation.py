@@ -16,6 +16,7 @@ from qualcode.tables.interviews import codes_by_interview, interviews, order_not
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed
 from qualcode.tables.notes import TableBasis
+from qualcode.tables.reading import incomplete_reading
 from qualcode.tables.redaction import Made, Note, Sentences
 from qualcode.tables.statistics import percent
 
@@ -120,6 +121,9 @@ def cannot_saturate(frame: Frame, codings: Codings, options: TableOptions) -> tu
     """Why saturation cannot be assessed: the codes were there before the interviews, or the interviews are too few."""
     if codings.kind != "person" or codings.source.approach == "deductive":
         return (_fixed(codings),)
+    incomplete = "a code that is new to nobody may stand where nobody looked, so nothing is saturated"
+    if unread := incomplete_reading(frame, codings, incomplete):
+        return unread
     made = interviews(frame)
     size, least = len(made.sessions), options.base + options.run
     if size < least:

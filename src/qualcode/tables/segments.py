@@ -167,4 +167,5 @@ KIND = TableKind(
     list_segments,
     COLUMNS,
     frozenset({"by", "codes", "speakers"}),
+    shows="codings",
 )

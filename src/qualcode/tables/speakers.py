@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.codings.mentions import AFFIRMED_INDEX
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import PARTICIPANT, Frame, Int64s
+from qualcode.corpus.frame import Frame, Int64s, participants
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
@@ -98,10 +98,11 @@ def _speech(frame: Frame, voices: _Voices) -> dict[str, list[Any]]:
 
 
 def _coded(frame: Frame, codings: Codings, voices: _Voices) -> dict[str, list[Any]]:
-    """Codes and mentions; None for other roles, whose codings are not counted."""
+    """Codes and mentions; None for other roles, whose codings are not counted, and where the coder has not looked."""
     size, names = len(voices.turn), [code.code for code in codings.codes]
-    counted = frame.turn_role[voices.turn] == PARTICIPANT
-    affirmed = codings.assertion == AFFIRMED_INDEX
+    counts = participants(frame)
+    counted = np.bincount(voices.of_turn[counts], minlength=size) > 0
+    affirmed = (codings.assertion == AFFIRMED_INDEX) & counts[codings.turn]
     row, code = voices.of_turn[codings.turn[affirmed]], codings.code[affirmed].astype(np.int64)
     carried: list[list[str]] = [[] for _ in range(size)]
     for pair in np.unique(row * max(len(names), 1) + code).tolist():
@@ -117,4 +118,5 @@ KIND = TableKind(
     "One row for each speaker of each transcript: role and whether it was guessed, words, codes and mentions.",
     list_speakers,
     COLUMNS,
+    shows="turns",
 )

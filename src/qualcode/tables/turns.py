@@ -44,11 +44,24 @@ COLUMNS = (
     ),
     SPEAKER_COLUMN,
     TURN_COLUMN,
+    Column(
+        "continues",
+        "integer",
+        "Turn that this one resumes after a backchannel, and with which it counts as one turn; empty: it begins anew.",
+        "place",
+    ),
     Column("role", "string", "Role of the speaker; only participants are counted.", "open"),
     Column("language", "string", "Language of its segments: id, en, mixed, or und when undetermined.", "open"),
     WORD_COUNT,
     Column(
         "codes", "string", "Codes with an affirmed coding in the turn, in the codebook's order, joined by `;`.", "count"
+    ),
+    Column(
+        "looked",
+        "boolean",
+        "True: the coder has looked at the turn, and it is counted if it is a participant's. Only where the coder has "
+        "not looked at all of them.",
+        "open",
     ),
     START_S,
     Column("end_s", "number", "Seconds from the start of the recording to the turn's end.", "place"),
@@ -64,7 +77,8 @@ def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     rows = in_groups(every, every, groups)
     carried = _codes(codings, len(every))
     data = _data(frame, options, rows, groups, [carried[turn] for turn in rows.tolist()])
-    table = basis.table("turns", options.message("Turns"), chosen_columns(COLUMNS, options), data)
+    columns = [each for each in chosen_columns(COLUMNS, options) if each.name in data or each.name == "text"]
+    table = basis.table("turns", options.message("Turns"), columns, data)
 
     def look_up() -> CountedPeople:
         inside = pick(basis.groups.groups, basis.groups.turn_block[rows])
@@ -103,13 +117,22 @@ def _data(
         "respondent": pick(frame.respondents, frame.turn_respondent[rows]),
         "speaker": pick(frame.speakers, frame.turn_speaker[rows]),
         "turn": frame.turn_number[rows].tolist(),
+        "continues": _resumed(frame, rows),
         "role": pick(ROLES, frame.turn_role[rows]),
         "language": pick(segment_language_names(), turn_languages(frame)[rows]),
         "words": frame.turn_words[rows].tolist(),
         "codes": [";".join(codes) or None for codes in carried],
+        **({} if frame.looked.turns is None else {"looked": frame.looked.turns[rows].tolist()}),
         "start_s": seconds_column(frame.turn_start[rows]),
         "end_s": seconds_column(frame.turn_end[rows]),
     }
+
+
+def _resumed(frame: Frame, rows: Int64s) -> list[int | None]:
+    """Number of the turn that each of these turns resumes; None where it resumes none."""
+    first = frame.turn_counted[rows]
+    numbers = zip(frame.turn_number[first].tolist(), (first != rows).tolist(), strict=True)
+    return [number if resumes else None for number, resumes in numbers]
 
 
 def turn_languages(frame: Frame) -> Int8s:
@@ -131,4 +154,10 @@ def _codes(codings: Codings, turns: int) -> list[list[str]]:
     return carried
 
 
-KIND = TableKind("One row for each turn, with its words and codes.", list_turns, COLUMNS, frozenset({"by", "speakers"}))
+KIND = TableKind(
+    "One row for each turn, with its words and codes.",
+    list_turns,
+    COLUMNS,
+    frozenset({"by", "speakers"}),
+    shows="turns",
+)

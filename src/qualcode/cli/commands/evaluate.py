@@ -90,7 +90,7 @@ class EvaluateArguments:
 def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     """Compare coders, or the rules with a person.
 
-    Precision, recall, F1, agreement, kappa and alpha by code and in all, with intervals by bootstrap over transcripts,
+    Precision, recall, F1, agreement, kappa and alpha by code and in all, with intervals by bootstrap over people,
     and what was missed or found in error, most instructive first. Of two people, what each alone gives. Words of test
     transcripts go only into the file of --misses. With several coders, or --spans: every coefficient, pair by pair and
     all together.
@@ -166,16 +166,31 @@ def _summary(done: "api.evaluate.EvaluateReport", misses: str) -> str:
     """How far the rules agree with the reference, and what comes next."""
     alarms = f"{done.whole.alarms} of {plural(done.whole.silent, 'unit')} without a code got one"
     following = "" if misses else " Next: look at --misses out/misses.csv, mend the codebook, and see `qualcode diff`."
-    return f"Macro-F1 {_text(done.whole.macro.f1.value) or 'not defined'}; {alarms}.{following}"
+    by_code = _by_code("F1", [(line.code, line.f1.value) for line in done.whole.codes])
+    about = "about " if done.compared.pair.made.weighted else ""
+    return f"{by_code}macro-F1 {about}{_known(done.whole.macro.f1.value)}; {alarms}.{following}"
 
 
 def _people(done: "api.evaluate.EvaluateReport", misses: str) -> str:
-    """How far two people agree over all codes, and what comes next."""
-    micro, macro = done.whole.micro, done.whole.macro
-    same = "" if micro.agreement is None else f"They agree on {micro.agreement:.1%} of all pairs of unit and code; "
-    chance = f"kappa {_text(micro.kappa) or 'not defined'}, alpha {_text(micro.alpha) or 'not defined'}"
+    """How far two people agree by code, on average, and on codes that exclude each other; and what comes next.
+
+    Never over all pairs of unit and code: what both leave out would count once for each code.
+    """
+    macro = done.whole.macro
+    by_code = _by_code("Kappa", [(line.code, line.kappa) for line in done.whole.codes])
+    means = f"mean of the codes (macro) {_known(macro.kappa)}, of their alpha {_known(macro.alpha)}"
+    sets = "".join(f"; {line.code}: kappa {_known(line.kappa)}" for line in done.whole.nominal)
     next_step = " Next: talk over where you differ (--misses out/misses.csv), sharpen the definitions."
-    return f"{same}{chance}; macro-F1 {_text(macro.f1.value) or 'not defined'}.{'' if misses else next_step}"
+    return f"{by_code}{means}; macro-F1 {_known(macro.f1.value)}{sets}.{'' if misses else next_step}"
+
+
+def _by_code(what: str, scores: "Sequence[tuple[str, float | None]]") -> str:
+    """The lowest and the highest score of a code."""
+    known = sorted((score, code) for code, score in scores if score is not None)
+    if len(known) < 2:
+        return f"{what} by code {_text(known[0][0])} ({known[0][1]}); " if known else f"{what} by code not defined; "
+    (low, worst), (high, best) = known[0], known[-1]
+    return f"{what} by code from {_text(low)} ({worst}) to {_text(high)} ({best}); "
 
 
 def _show(
@@ -218,6 +233,10 @@ def _scores(data: Any, name: str, *, bare: bool) -> list[str]:
 
 def _text(value: float | None) -> str:
     return "" if value is None else f"{value:{_SCORE}}"
+
+
+def _known(value: float | None) -> str:
+    return _text(value) or "not defined"
 
 
 def _show_quotes(settings: CliSettings, kind: str, quotes: "Sequence[Disagreement]", top: int) -> None:

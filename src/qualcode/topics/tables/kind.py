@@ -9,10 +9,12 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages
+from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import invented, nonempty_sentences
+from qualcode.tables.reading import incomplete_reading
 from qualcode.tables.redaction import CellKey, Cells, KeysOfRows, Made
 from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
@@ -107,7 +109,17 @@ class TopicTable:
                 raise ValueError("no topics were given")
             return self.make(TopicBasis(frame, codings, fitted, options))
 
-        return TableKind(self.about, make, self.columns, self.takes, self.needs, refuses=self.refuses, coded=self.coded)
+        return TableKind(
+            self.about, make, self.columns, self.takes, self.needs, read_by_coder,
+            refuses=self.refuses, coded=self.coded,
+        )  # fmt: skip
+
+
+def read_by_coder(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
+    """An error where the coder that topics are compared with is known not to have looked at all of them."""
+    if not frame.looked.known:  # of which a warning tells
+        return ()
+    return incomplete_reading(frame, codings, "topics are those of all transcripts, and can be compared with all only")
 
 
 def topic_table(

@@ -1,0 +1,127 @@
+"""What a coder has looked at: the one place that answers it, for every table and for agreement.
+
+Rules look at everything. Of people and models the study says it in three ways: `read_whole` in `coder.yaml` names
+transcripts read from beginning to end, review keeps a line for each turn that was read, and the units of samples are
+noted when their sheet comes back.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.corpus.frame import EVERYTHING, Bools, Frame, Looked, said_by_participants
+from qualcode.model.coding import Coder
+from qualcode.model.finding import Finding
+from qualcode.store.decisions import read_decisions
+from qualcode.store.fold import fold_lines
+from qualcode.store.samples import Sample, looked_at, read_sample
+from qualcode.store.study import OpenStudy
+
+NOT_READ = "not-read"
+"""Code of the finding about a coder of whom it is not known what was read."""
+
+
+def turns_looked_at(study: OpenStudy, frame: Frame, coder: Coder) -> Looked:
+    """Which turns a coder has looked at.
+
+    A sample is drawn by what rules found, so that it is no picture of the whole: its turns stand here only where
+    nothing was read whole. A sample of everything that there is can be read whole, transcript by transcript.
+    """
+    if coder.kind == "rules":
+        return EVERYTHING
+    seen = _samples_of(study, coder.coder)
+    whole = (
+        read_whole(study, coder)
+        | finished_in_review(study, frame, coder.coder)
+        | {each for one in seen for each in one.whole}
+    )
+    if whole:
+        turns = in_transcripts(frame, whole)
+        return EVERYTHING if turns.all() else Looked(turns)
+    if not seen:
+        return Looked(known=False)
+    return Looked(_turns_of(frame, {place for one in seen for place in one.places}), sample=seen[0].sample.sample)
+
+
+def read_whole(study: OpenStudy, coder: Coder) -> set[str]:
+    """Transcripts that a coder has read from beginning to end, as `coder.yaml` says; they need not exist."""
+    if isinstance(coder.read_whole, tuple):
+        return set(coder.read_whole)
+    return set(study.layout.coded_ids(study.name, coder.coder)) if coder.read_whole else set()
+
+
+def finished_in_review(study: OpenStudy, frame: Frame, coder: str) -> set[str]:
+    """Transcripts of which a coder has read every participant's turn on the page of `qualcode review`."""
+    spoken = said_by_participants(frame)
+    finished = set()
+    for number, transcript in enumerate(frame.transcripts):
+        lines, _ = read_decisions(study.layout, study.name, coder, transcript)
+        read = [line.turn for line in fold_lines(lines).looked]
+        turns = frame.turn_number[spoken & (frame.turn_transcript == number)] if read else []
+        if read and np.isin(turns, read).all():
+            finished.add(transcript)
+    return finished
+
+
+def in_transcripts(frame: Frame, transcripts: Collection[str]) -> Bools:
+    """True for each turn of some transcripts."""
+    named = np.array([transcript in transcripts for transcript in frame.transcripts], np.bool_)
+    return np.asarray(named[frame.turn_transcript])
+
+
+def unknown_transcripts(frame: Frame, read: Collection[str], file: str) -> list[Finding]:
+    """A warning for each name under `read_whole` that is no transcript; `file` is the coder's own."""
+    return [
+        Finding("warning", "unknown-transcript", f"`read_whole` names `{each}`, which is no transcript", file)
+        for each in sorted(set(read).difference(frame.transcripts))
+    ]
+
+
+def how_to_say_what_was_read(file: str) -> str:
+    """What to write where it is not known what a coder read; `file` is the coder's own."""
+    return (
+        f"where every transcript with codings was read to its end, write `read_whole: true` (or a list) in {file}; "
+        "else code a sheet of `qualcode sample`"
+    )
+
+
+def unknown_reading(coder: str, file: str) -> Finding:
+    """A warning that the tables of a coder count as if the whole corpus had been read."""
+    message = f"it is not known what `{coder}` has read, so N and words are those of the whole corpus"
+    return Finding("warning", NOT_READ, message, hint=how_to_say_what_was_read(file))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a coder has looked at of one sample."""
+
+    sample: Sample
+    ids: Collection[str]
+
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Transcript and turn of each unit looked at."""
+        return {(unit.transcript, unit.turn) for unit in self.sample.units if unit.id in self.ids}
+
+    @property
+    def whole(self) -> set[str]:
+        """Transcripts that were looked at whole: of a sample of everything, where no unit of theirs is missing."""
+        if any(drawn < there for there, drawn in self.sample.strata.values()):
+            return set()
+        units = self.sample.units
+        return {unit.transcript for unit in units} - {unit.transcript for unit in units if unit.id not in self.ids}
+
+
+def _samples_of(study: OpenStudy, coder: str) -> list[_Seen]:
+    """The samples of which a coder has looked at a unit."""
+    names = study.layout.sample_names(study.name)
+    seen = {name: looked_at(study, name, coder) for name in names}
+    return [_Seen(read_sample(study, name), ids) for name, ids in seen.items() if ids]
+
+
+def _turns_of(frame: Frame, places: Collection[tuple[str, int]]) -> Bools:
+    """True for each of these turns, and for the speech that resumes them."""
+    names = [frame.transcripts[at] for at in frame.turn_transcript.tolist()]
+    found = [place in places for place in zip(names, frame.turn_number.tolist(), strict=True)]
+    return np.array(found, np.bool_)[frame.turn_counted]
