@@ -100,13 +100,17 @@ class TestCodings:
         study.replace("clinic.yaml", "terms: [perawat, nurse]", "terms: [perawat, nurse, bidan]")
         assert "QC304" in checks(study)
 
-    def test_a_decision_whose_coding_is_gone(self, study):
-        quote = "Perawat"
-        decision = {"transcript": "a", "turn": 4, "code": "staff", "start": 0, "end": len(quote), "quote": quote}
-        study.write("corpora/default/coding/reader-1/decisions.jsonl", json.dumps(decision) + "\n")
-        assert "QC303" not in checks(study)
-        study.replace("clinic.yaml", "terms: [perawat, nurse]", "terms: [nurse]")
-        assert "no longer make" in checks(study)["QC303"][0]
+    def test_a_decision_about_nothing_and_two_that_contradict(self, study):
+        place = {"turn": 4, "code": "staff", "start": 0, "end": 7, "quote": "Perawat"}
+        lines = [
+            {"do": "accept", "id": "p1", "time": "1", **place},
+            {"do": "reject", "id": "q2", "time": "2", **place},
+            {"do": "remove", "id": "s3", "time": "3", "of": "k9"},
+        ]
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        study.write("corpora/default/coding/reader-1/a.jsonl", '{"format":2}\n' + text)
+        assert "`remove` is about a line that is not there" in checks(study)["QC303"][0]
+        assert checks(study)["QC307"] == ["turn 4: this `accept` of `staff` gives way to a later `reject`"]
 
     def test_a_retired_code_that_people_used(self, study):
         keep_coding(study, "a", 2, "Jaringannya")

@@ -12,7 +12,7 @@ from qualcode.api.lock import drift, not_here
 from qualcode.api.status import changed_sources
 from qualcode.checks import every_check
 from qualcode.checks.check import Check
-from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState, Decision
+from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, CodingsState
 from qualcode.checks.formats import CHECK_FORMATS, WITH_QUOTES
 from qualcode.checks.formats import text_lines as text_lines
 from qualcode.checks.report import CheckReport, nearest_check, run_checks, select_checks, unknown_checks
@@ -28,12 +28,8 @@ from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, FindingLevel, StudyError, study_error, unknown_name
 from qualcode.rules.lookup import Analyser
-from qualcode.store.append import read_lines
-from qualcode.store.people import read_coder, read_codings, repeated_codings
+from qualcode.store.people import doubtful_lines, read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
-
-DECISIONS = "decisions"
-"""Name of a coder's file of decisions, without its ending."""
 
 
 def _inputs(
@@ -50,7 +46,7 @@ def _inputs(
         corpus = frame(study, index(study, progress=progress))
     except StudyError as error:
         return None, None, error.findings
-    codings, decisions, wrong = _people(study)
+    codings, wrong = _people(study)
     changed, gone = changed_sources(study, headers)
     file = study.layout.corpus_file(study.name)
     material = CheckedCorpus(
@@ -64,8 +60,7 @@ def _inputs(
         changed=changed,
         gone=gone,
         codings=codings,
-        decisions=decisions,
-        repeated=_repeated(study),
+        doubtful=_doubtful(study),
     )
     return corpus, material, (*wrong, *report_orphans(study, headers.keys(), corpus.speakers))
 
@@ -80,47 +75,22 @@ def _speakers(corpus: OpenCorpus) -> list[CheckedSpeaker]:
     ]
 
 
-def _people(study: OpenStudy) -> tuple[list[PersonCoding], list[Decision], list[Finding]]:
-    """What people coded and decided, and the lines that are neither."""
+def _people(study: OpenStudy) -> tuple[list[PersonCoding], list[Finding]]:
+    """What people coded, and the lines that are no codings."""
     codings: list[PersonCoding] = []
-    decisions: list[Decision] = []
     findings: list[Finding] = []
     for coder in study.layout.coder_names(study.name):
         _, about = read_coder(study.layout, study.name, coder)
         some, wrong = read_codings(study.layout, study.name, coder)
-        decided, more = _decisions(study, coder)
-        codings += [coding for coding in some if coding.transcript != DECISIONS]
-        decisions += decided
-        findings += [*about, *(found for found in wrong if not found.file.endswith(f"/{DECISIONS}.jsonl")), *more]
-    return codings, decisions, findings
+        codings += some
+        findings += [*about, *wrong]
+    return codings, findings
 
 
-def _repeated(study: OpenStudy) -> list[Finding]:
-    """Lines of codings that stand twice, of every coder."""
+def _doubtful(study: OpenStudy) -> list[Finding]:
+    """Lines of codings that change nothing or contradict another one, of every coder."""
     names = study.layout.coder_names(study.name)
-    return [each for name in names for each in repeated_codings(study.layout, study.name, name)]
-
-
-def _decisions(study: OpenStudy, coder: str) -> tuple[list[Decision], list[Finding]]:
-    path = study.layout.coding_file(study.name, coder, DECISIONS)
-    name = study.layout.relative(path)
-    lines, findings = read_lines(path, name)
-    stated = [(number, line) for number, line in lines if "format" not in line or "code" in line]
-    return [each for number, line in stated if (each := _decision(coder, name, number, line))], findings
-
-
-_NUMBERS: Sequence[str] = ("turn", "start", "end")
-_TEXTS: Sequence[str] = ("transcript", "code", "quote")
-
-
-def _decision(coder: str, file: str, number: int, line: dict[str, Any]) -> Decision | None:
-    """The decision of one line; None where it is not about a coding."""
-    if not all(isinstance(line.get(name), int) for name in _NUMBERS):
-        return None
-    if not all(isinstance(line.get(name), str) for name in _TEXTS):
-        return None
-    stated = {name: line[name] for name in (*_NUMBERS, *_TEXTS)}
-    return Decision(coder=coder, file=file, line=number, **stated)
+    return [each for name in names for each in doubtful_lines(study.layout, study.name, name)]
 
 
 _ENDINGS = ("*.yaml", "*.yml")

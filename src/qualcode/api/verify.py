@@ -21,7 +21,7 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import read_codings, repeated_codings
+from qualcode.store.people import doubtful_lines, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 
 Rows = list[dict[str, str]]
@@ -131,7 +131,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         lost = ("bad-line", "torn-line")
         findings += [replace(each, level="error") if each.code in lost else each for each in wrong]
         findings += [each for coding in kept for each in _check_coding(texts, coding)]
-        findings += repeated_codings(study.layout, study.name, coder)
+        findings += doubtful_lines(study.layout, study.name, coder)
     exported = sorted(study.layout.out.glob("segments.*")) if study.layout.out.is_dir() else []
     named = list(files) or [path for path in exported if path.suffix in READABLE]
     quotes = 0

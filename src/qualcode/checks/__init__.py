@@ -28,7 +28,7 @@ from qualcode.checks import (
     qc301_codings,
 )
 from qualcode.checks.check import Check, CheckFinding, Remark
-from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile, Decision
+from qualcode.checks.context import CheckContext, CheckedCorpus, CheckedSpeaker, CodebookFile
 from qualcode.checks.report import FINDING_LEVELS, fails, run_checks
 from qualcode.model.registry import registered
 
@@ -70,6 +70,7 @@ CHECKS: tuple[Check, ...] = tuple(
             qc301_codings.STALE_CODINGS,
             qc301_codings.REPEATED_CODING,
             qc301_codings.CONTRADICTING_CODINGS,
+            qc301_codings.CONTRADICTING_DECISIONS,
         ),
         key=lambda check: check.code,
     )
@@ -92,7 +93,6 @@ __all__ = [
     "CheckedCorpus",
     "CheckedSpeaker",
     "CodebookFile",
-    "Decision",
     "Remark",
     "every_check",
     "fails",

@@ -54,30 +54,6 @@ class CheckedSpeaker:
     """Words said."""
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What a person decided about a coding."""
-
-    coder: str
-    """Who decided."""
-    transcript: str
-    """Transcript."""
-    turn: int
-    """Turn."""
-    code: str
-    """Code of the coding."""
-    start: int
-    """First code point in the turn's text."""
-    end: int
-    """Code point after it."""
-    quote: str
-    """The coding's words."""
-    file: str
-    """File in which it stands."""
-    line: int
-    """Line in that file."""
-
-
 @dataclass(frozen=True, eq=False)
 class CheckedCorpus:
     """A corpus with the codings that people keep in it."""
@@ -102,10 +78,8 @@ class CheckedCorpus:
     """Transcripts whose source is gone."""
     codings: Sequence[PersonCoding] = ()
     """What people coded."""
-    decisions: Sequence[Decision] = ()
-    """What people decided."""
-    repeated: Sequence[Finding] = ()
-    """Lines of people's codings that say once more what an earlier line says."""
+    doubtful: Sequence[Finding] = ()
+    """Lines of people's codings that change nothing, or that contradict another one."""
 
     def place(self, transcript: str, turn: int = 0) -> tuple[str, int]:
         """File and line of a turn, or of the transcript's header."""

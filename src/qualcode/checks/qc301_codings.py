@@ -1,14 +1,11 @@
-"""QC301, QC302, QC303, QC304, QC305, QC306: codings that have lost words, code or rules, stand twice, or clash."""
+"""QC301, QC302, QC303, QC304, QC305, QC306, QC307: codings that people keep, and codings that are stale."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-import numpy as np
-
 from qualcode.checks.check import Check, Remark, of_corpus
-from qualcode.checks.context import CheckContext, CheckedCorpus, Decision
-from qualcode.codings.schema import Codings
+from qualcode.checks.context import CheckContext, CheckedCorpus
 
 
 def lost_quotes(material: CheckedCorpus) -> Iterator[Remark]:
@@ -58,55 +55,34 @@ UNKNOWN_CODE = Check(
 )
 
 
-def stray_decisions(context: CheckContext) -> Iterator[Remark]:
-    """Decisions whose words have moved, or that no coding overlaps."""
-    material = context.material
-    if material is None:
-        return
-    for decision in material.decisions:
-        why = _lost(decision, material, context)
-        if why:
-            what = f"a decision of {decision.coder} on `{decision.code}` in turn {decision.turn} of"
-            message = f"{what} `{decision.transcript}` {why}"
-            hint = "look at the passage and decide again, or leave it: it is never lost"
-            yield Remark(message, decision.file, decision.line, hint=hint, quote=decision.quote)
+def doubtful_of(name: str) -> Callable[[CheckedCorpus], Iterator[Remark]]:
+    """Lines of people's codings in which the store found this."""
 
+    def find(material: CheckedCorpus) -> Iterator[Remark]:
+        for found in material.doubtful:
+            if found.code == name:
+                yield Remark(found.message, found.file, found.line, hint=found.hint)
 
-def _lost(decision: Decision, material: CheckedCorpus, context: CheckContext) -> str:
-    said = material.slice(decision.transcript, decision.turn, decision.start, decision.end)
-    if said != decision.quote:
-        return "is about words that are not there any more"
-    turn = material.turns[decision.transcript, decision.turn]
-    coded = [book.coded for book in context.books if book.coded is not None]
-    if not coded or any(_has(each, decision, turn) for each in coded) or _is_persons(decision, material):
-        return ""
-    return "is about a coding that the rules no longer make"
-
-
-def _has(coded: Codings, decision: Decision, turn: int) -> bool:
-    """Whether the rules code any of the words so."""
-    codes = [number for number, code in enumerate(coded.codes) if code.code == decision.code]
-    here = (coded.turn == turn) & np.isin(coded.code, codes)
-    return bool((here & (coded.start < decision.end) & (coded.end > decision.start)).any())
-
-
-def _is_persons(decision: Decision, material: CheckedCorpus) -> bool:
-    return any(
-        (coding.transcript, coding.turn, coding.code) == (decision.transcript, decision.turn, decision.code)
-        and coding.start < decision.end
-        and coding.end > decision.start
-        for coding in material.codings
-    )
+    return find
 
 
 STRAY_DECISION = Check(
     code="QC303",
     name="stray-decision",
     level="warning",
-    reason="A decision that no longer applies changes no number, and whoever decided believes that it does",
-    bad="a coding rejected in review, and a rule changed so that it is not made any more",
-    good="the new codings looked at in review",
-    find=stray_decisions,
+    reason="A decision about a line that is not there changes no number, and whoever decided believes that it does",
+    bad="a line that removes a coding, in a file from which the coding's own line was cut",
+    good="both lines as review wrote them",
+    find=of_corpus(doubtful_of("stray-decision")),
+)
+CONTRADICTING_DECISIONS = Check(
+    code="QC307",
+    name="contradicting-decisions",
+    level="warning",
+    reason="Of two decisions on one suggestion the later one holds, and whoever took the other believes that it does",
+    bad="a suggestion accepted on one computer and rejected on another, merged by git",
+    good="the suggestion looked at once more in review",
+    find=of_corpus(doubtful_of("contradicting-decisions")),
 )
 
 
@@ -129,12 +105,6 @@ STALE_CODINGS = Check(
 )
 
 
-def repeated_lines(material: CheckedCorpus) -> Iterator[Remark]:
-    """Lines that say once more what an earlier one says."""
-    for found in material.repeated:
-        yield Remark(found.message, found.file, found.line, hint=found.hint)
-
-
 REPEATED_CODING = Check(
     code="QC305",
     name="repeated-coding",
@@ -142,7 +112,7 @@ REPEATED_CODING = Check(
     reason="Equal lines are one coding and count once; two of them are often the trace of a merge that went wrong",
     bad="two branches merged with `merge=union`, each of which holds the same line",
     good="the line once",
-    find=of_corpus(repeated_lines),
+    find=of_corpus(doubtful_of("repeated-coding")),
 )
 
 

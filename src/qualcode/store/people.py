@@ -5,7 +5,7 @@ with one coding a line. Such a file is never rewritten by a reader, and what is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ import yaml
 
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StoreError
+from qualcode.model.line import DecisionLine
 from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.decisions import (
@@ -102,20 +103,50 @@ def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[Per
     return list(codings.values()), findings
 
 
-def repeated_codings(layout: StudyLayout, corpus: str, coder: str) -> list[Finding]:
-    """A warning for each line that says once more what an earlier line of the same file says."""
+def doubtful_lines(layout: StudyLayout, corpus: str, coder: str) -> list[Finding]:
+    """A warning for each line that changes nothing or contradicts another one, by file and line."""
     findings = []
     for name, transcript, data in _files_of(layout, corpus, coder):
-        first: dict[object, int] = {}
-        for number, line in parse_numbered_decisions(name, data, coder, transcript)[0]:
-            coding = as_coding(line, coder, transcript)
-            # Equal decisions are what a merge leaves; only lines of format 1 are written once.
-            if not line.id.startswith(OF_FORMAT_1) or first.setdefault(coding.key, number) == number:
-                continue
-            message = f"this coding `{coding.code}` stands in line {first[coding.key]}, too, and counts once"
-            hint = "remove this line; both stay until then, and no number changes"
-            findings.append(Finding("warning", "repeated-coding", message, name, number, hint=hint))
-    return findings
+        lines, _ = parse_numbered_decisions(name, data, coder, transcript)
+        number = {line: at for at, line in reversed(lines)}
+        named = {line.id: at for at, line in reversed(lines)}
+        force = fold_lines(number)
+        findings += [_repeated(*both, name) for both in _repetitions(lines, coder, transcript)]
+        findings += [_stray(line, name, number[line]) for line in force.unknown]
+        findings += [_contradicting(line, other, name, named[other.id]) for line, other in force.contradicting]
+    return sorted(findings, key=lambda finding: (finding.file, finding.line or 0))
+
+
+def _repetitions(
+    lines: Sequence[tuple[int, DecisionLine]], coder: str, transcript: str
+) -> Iterator[tuple[int, int, PersonCoding]]:
+    """Numbers of lines of format 1 that say what an earlier one says, each with that one's number and the coding.
+
+    Equal decisions are what a merge leaves.
+    """
+    first: dict[object, int] = {}
+    for number, line in lines:
+        coding = as_coding(line, coder, transcript)
+        if line.id.startswith(OF_FORMAT_1) and first.setdefault(coding.key, number) != number:
+            yield number, first[coding.key], coding
+
+
+def _repeated(number: int, first: int, coding: PersonCoding, file: str) -> Finding:
+    message = f"this coding `{coding.code}` stands in line {first}, too, and counts once"
+    hint = "remove this line; both stay until then, and no number changes"
+    return Finding("warning", "repeated-coding", message, file, number, hint=hint)
+
+
+def _stray(line: DecisionLine, file: str, number: int) -> Finding:
+    message = f"this `{line.do}` is about a line that is not there before it, and changes nothing"
+    return Finding("warning", "stray-decision", message, file, number, hint="decide again in `qualcode review`")
+
+
+def _contradicting(holds: DecisionLine, other: DecisionLine, file: str, number: int) -> Finding:
+    message = f"turn {other.turn}: this `{other.do}` of `{other.code}` gives way to a later `{holds.do}`"
+    return Finding(
+        "warning", "contradicting-decisions", message, file, number, hint="look at it again in `qualcode review`"
+    )
 
 
 def _files_of(layout: StudyLayout, corpus: str, coder: str) -> Iterator[tuple[str, str, bytes]]:
