@@ -16,8 +16,10 @@ from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.project_out import ProjectHeader, Respondent, project
-from qualcode.exchange.refi_write import to_qdc, to_qdpx
+from qualcode.exchange.back import outgoing
+from qualcode.exchange.foreign import Foreign, read_foreign
+from qualcode.exchange.project_out import ProjectHeader, Respondent
+from qualcode.exchange.refi_write import to_qdc
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
@@ -69,9 +71,11 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
     with study.writing(reading=wanted.output == "-"):
-        told, findings = _study(study, wanted, alone=alone)
-        made = project(told)
-        data = to_qdc(made) if alone else to_qdpx(made)
+        foreign = read_foreign(study)
+        told, findings = _study(study, wanted, foreign, alone=alone)
+        sent = outgoing(told, [] if alone else foreign)
+        made, data = sent.project, to_qdc(sent.project) if alone else sent.data
+        findings = [*findings, *sent.findings]
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
         path = Path(wanted.output) if wanted.output else study.layout.out / name
         to_file = wanted.output != "-"
@@ -114,22 +118,40 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
         raise study_error("bad-option", "`project` is no table and takes no options of tables", hint)
 
 
-def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[ProjectHeader, list[Finding]]:
-    """Everything that other programs can hold, or the codebook `alone`."""
-    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
-    title = study.settings.title or study.corpus.title
-    header = ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
+def _study(
+    study: OpenStudy, wanted: ExportOptions, foreign: Sequence[Foreign], *, alone: bool
+) -> tuple[ProjectHeader, list[Finding]]:
+    """Everything that other programs can hold, or the codebook `alone`: that of the last import where none is named."""
+    imported = [each.codebook_file for each in foreign if each.codebook_file]
+    named = wanted.codebook or last_codebook(study)[1] or study.settings.codebook
+    codebook, findings = open_codebook(study, named or (imported[-1] if imported else ""))
     if alone:
-        return header, list(findings)
+        return _header(study, codebook, wanted.options.lang), list(findings)
     corpus = frame(study, index(study))
-    coders, codings, found = [], [], list(findings)
-    for name in _coders(study, wanted.coder):
+    coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
+    told, found = told_of(study, corpus, codebook, coders, wanted.options.lang)
+    return told, [*findings, *found, *_warnings(study, corpus)]
+
+
+def _header(study: OpenStudy, codebook: Codebook, lang: str = "") -> ProjectHeader:
+    title = study.settings.title or study.corpus.title
+    return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, lang)
+
+
+def told_of(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, names: Sequence[str], lang: str = ""
+) -> tuple[ProjectHeader, list[Finding]]:
+    """A study with the codings of some coders, as other programs are told of it."""
+    coders: list[Coder] = []
+    codings: list[PersonCoding] = []
+    found: list[Finding] = []
+    for name in names:
         coder, own, wrong = _rules(study, corpus, codebook) if name == RULES else _person(study, corpus, codebook, name)
         coders.append(coder)
         codings += own
         found += wrong
     told = replace(
-        header,
+        _header(study, codebook, lang),
         coders=coders,
         codings=codings,
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
@@ -141,7 +163,7 @@ def _study(study: OpenStudy, wanted: ExportOptions, *, alone: bool) -> tuple[Pro
             "consent": study.corpus.consent,
         },
     )
-    return told, [*found, *_warnings(study, corpus)]
+    return told, found
 
 
 def _warnings(study: OpenStudy, corpus: OpenCorpus) -> Iterator[Finding]:
@@ -163,6 +185,12 @@ def _coders(study: OpenStudy, asked: str) -> list[str]:
         if name not in known:
             raise unknown_name("coder", name, known)
     return names
+
+
+def _every_coder(study: OpenStudy, codebook: Codebook) -> list[str]:
+    """The rules, where the codebook has any, and all people."""
+    rules = [RULES] if any(code.rules for code in codebook.codes) else []
+    return [*rules, *study.layout.coder_names(study.name)]
 
 
 def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Coder, list[PersonCoding], list[Finding]]:

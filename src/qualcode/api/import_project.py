@@ -1,20 +1,28 @@
 """Import a project: transcripts, codes and every coder's codings from another program's file (REFI-QDA)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+from qualcode.api.export_project import told_of
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
+from qualcode.codings.coders import open_codebook
+from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
+from qualcode.exchange.back import tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
-from qualcode.exchange.codes_in import ProjectCodes, codes_of, finding_of_colours
+from qualcode.exchange.codes_in import ProjectCodes, codes_of
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
+from qualcode.exchange.foreign import Foreign, free_name, keep
+from qualcode.exchange.links import Became, links
+from qualcode.exchange.merge import Told
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
-from qualcode.exchange.project import Project
-from qualcode.exchange.refi_read import read_project
+from qualcode.exchange.project import Names, Project
+from qualcode.exchange.refi_read import Received, read_project
 from qualcode.exchange.sheet_rows import earlier_codings
 from qualcode.exchange.texts_in import (
     ROLE_FINDINGS,
@@ -25,12 +33,13 @@ from qualcode.exchange.texts_in import (
     find_turns_in_text,
     locate_turns,
 )
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import load_corpus
 from qualcode.store.people import write_coder, write_codings
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.shapes import LANGUAGE_TAG
 
 
@@ -82,6 +91,8 @@ class ProjectImport:
     """Selections whose words are not certain, or that hold none."""
     cases: int
     """Cases that a first `corpus.yaml` holds."""
+    kept: Mapping[str, int]
+    """What only the other program understands, which is kept for the way back: kind -> how often."""
     findings: tuple[Finding, ...]
     """What was guessed, left out or wrong."""
 
@@ -96,7 +107,8 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
     name = study.layout.relative(file)
     asked = options.positions
     units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
-    project, findings = read_project(name, read_bytes(file))
+    received = read_project(name, read_bytes(file))
+    project, findings = received.project, received.findings
     if project is None:
         raise StudyError(*findings)
     lang = options.lang or study.settings.languages[0]
@@ -110,6 +122,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         for wanted in options.coders:
             if wanted not in known:
                 raise unknown_name("coder", wanted, known)
+        before = _things(study, codes.file if codes.data is None else "")
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
@@ -117,6 +130,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
+        kept = _keep(study, received, codes, _became(desk, codes, texts), before, file, dry_run=options.dry_run)
     different = len({coding_key(each) for each in read})
     return ProjectImport(
         origin=project.origin,
@@ -129,8 +143,52 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         repeated=len(read) - different,
         refused=desk.refused,
         cases=corpus.cases,
-        findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
+        kept=kept,
+        findings=(*findings, *corpus.findings, *wrong, *desk.findings),
     )
+
+
+def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:
+    """What a study has before something is imported; a new one has nothing."""
+    if not study.layout.transcript_ids(study.name):
+        return frozenset()
+    return frozenset(_tell(study, codebook)[1].names.values())
+
+
+def _tell(study: OpenStudy, codebook: str) -> tuple[Project, Told]:
+    """The study as other programs would be told of it, with the codings of all people."""
+    now = open_study(study.layout.root, study.name)
+    book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
+    return tell(told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))[0])
+
+
+def _became(desk: PlacedCodings, codes: ProjectCodes, texts: Sequence[ProjectText]) -> Became:
+    users = {guid: coder.coder for guid, coder in desk.coders.items()}
+    return Became(users, codes.meant, texts, desk.made, ways=desk.ways)
+
+
+def _keep(
+    study: OpenStudy, received: Received, codes: ProjectCodes, became: Became, before: Container[Names], file: Path,
+    *, dry_run: bool,
+) -> Mapping[str, int]:  # fmt: skip
+    """Keep the file as it came, with what became of it; what only its program understands, by kind."""
+    if received.project is None or received.tree is None:
+        raise AssertionError("a project was read")
+    if not dry_run and received.project.sources:
+        ours, told = _tell(study, codes.file)
+        ways = became.ways
+        kept = Foreign(
+            name=free_name(study, file.name),
+            root=received.tree,
+            parts=received.parts,
+            links=links(received.project, ours, told, became, before),
+            ways=ways,
+            codebook=codes.name,
+            codebook_file=codes.file,
+            time=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        )
+        keep(study, kept)
+    return {}
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
@@ -141,14 +199,6 @@ def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
     now = replace(study, corpus=corpus)
     speakers = list(find_speakers(now, index(now)).among(new).individuals)
     return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
-
-
-def _left_out(project: Project, name: str) -> Iterator[Finding]:
-    """One line for all kinds of things that the study has no place for."""
-    things = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
-    if things:
-        yield Finding("warning", "left-out", f"left out of this file: {', '.join(things)}", name)
-    yield from finding_of_colours(project)
 
 
 _Added = dict[str, tuple[dict[str, list[PersonCoding]], dict[str, list[PersonCoding]]]]

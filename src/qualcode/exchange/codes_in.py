@@ -13,7 +13,7 @@ from qualcode.codings.coders import open_codebook
 from qualcode.exchange.codes_out import AFFIRMED_CODING, Described, read_description
 from qualcode.exchange.project import Project, ProjectCode
 from qualcode.model.codebook import Code, Codebook
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import StudyError, study_error
 from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy
 
@@ -167,6 +167,8 @@ class ProjectCodes:
     """Bytes of the codebook to be written; None: it is there already."""
     path: Path | None = None
     """Where it is to be written."""
+    name: str = ""
+    """The codebook's own name."""
 
 
 def codes_of(study: OpenStudy, project: Project, file: Path, codebook: str, lang: str) -> ProjectCodes:
@@ -191,7 +193,7 @@ def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
         message = f"codebook `{book.codebook}` has no code named {', '.join(f'`{name}`' for name in lacking)}"
         hint = "add them, or leave --codebook out for a codebook of the project's own codes"
         raise StudyError(*findings, *study_error("unknown-code", message, hint, book.file).findings)
-    return ProjectCodes(book.file, len({each.code for each in meant.values()}), meant)
+    return ProjectCodes(book.file, len({each.code for each in meant.values()}), meant, name=book.codebook)
 
 
 def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
@@ -203,7 +205,7 @@ def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
     meant = match_codes(project, book)
     received = receive(project, "en")
     has_all = meant and received.meant.keys() <= meant.keys()
-    return ProjectCodes(book.file, len(received.codes), meant) if has_all else None
+    return ProjectCodes(book.file, len(received.codes), meant, name=book.codebook) if has_all else None
 
 
 def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCodes:
@@ -221,7 +223,7 @@ def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCo
             hint = f"write --codebook {written} to use its codes, or give that file another name"
             raise study_error("codebook-exists", "this codebook is there already, with other codes", hint, written)
         return kept
-    return ProjectCodes(written, len(received.codes), received.meant, data, path)
+    return ProjectCodes(written, len(received.codes), received.meant, data, path, name)
 
 
 def _name(project: Project, file: Path) -> str:
@@ -241,7 +243,8 @@ def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[C
         return None
     meant = match_codes(project, book)
     known = {each.code for each in meant.values()}
-    return ProjectCodes(written, len(codes), meant) if {code.code for code in codes} <= known else None
+    has_all = {code.code for code in codes} <= known
+    return ProjectCodes(written, len(codes), meant, name=book.codebook) if has_all else None
 
 
 def _languages(study: OpenStudy, codes: Sequence[Code], lang: str) -> list[str]:
@@ -265,10 +268,3 @@ def _check(written: str, data: bytes) -> None:
         raise StudyError(
             *findings, *study_error("bad-codes", "the codes of this file make no codebook", "", written).findings
         )
-
-
-def finding_of_colours(project: Project) -> list[Finding]:
-    """A note where colours were given: codebooks have none."""
-    if not any(code.colour for code in project.every_code()):
-        return []
-    return [Finding("note", "colours-left-out", "the colours of the codes are left out")]

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import groupby
+from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 from qualcode.exchange.codes_out import code_guid, kinds, project_codes
 from qualcode.exchange.project import (
     Guids,
+    Names,
     Project,
     ProjectCase,
     ProjectCoding,
@@ -133,12 +134,16 @@ class ProjectHeader:
     """What is stated about the interviews: `codebook`, `synthetic`, `licence`, `consent`."""
 
 
-def project(told: ProjectHeader) -> Project:
+def project(
+    told: ProjectHeader, known: Mapping[Names, str] = MappingProxyType({}), names: dict[str, Names] | None = None
+) -> Project:
     """Put everything together; identifiers come from the study's title, the corpus and the names in it.
 
-    Those of codes come from the codebook's name instead: a codebook that went out alone has the same.
+    Those of codes come from the codebook's name instead: a codebook that went out alone has the same. What came from
+    another program has the identifier that it had there (`known`); `names` is told what each identifier stands for.
     """
-    guids, book = Guids(told.title, told.corpus), Guids(told.title, "codebook", told.codebook.codebook)
+    guids = Guids(told.title, told.corpus, known=known, names=names)
+    book = Guids(told.title, "codebook", told.codebook.codebook, known=known, names=names)
     memos = {code.code: book.of("memo", code.code) for code in told.codebook.codes if code.memo}
     used = {(coding.code, coding.assertion) for coding in told.codings}
     texts = {name: render_turns(turns) for name, turns in told.transcripts.items()}
@@ -208,42 +213,44 @@ def _spoken(
 def _selections(
     codings: Sequence[PersonCoding], place: Mapping[int, int], text: Rendered, guids: Guids, book: Guids
 ) -> Iterator[ProjectSelection]:
-    """One selection for each span of each coder, with a coding for each code on it."""
-    ordered = sorted(codings, key=lambda each: (*_span(each), each.code, each.assertion))
-    for span, group in groupby(ordered, _span):
-        own = list(group)
-        turn, start, end, coder = span
-        base = text.starts[place[turn]]
+    """A selection for each coding: some programs read no second code of a selection; its memo is what they show."""
+    for each in codings:
+        base = text.starts[place[each.turn]]
         yield ProjectSelection(
-            guid=guids.of("selection", own[0].transcript, *span),
-            start=base + start,
-            end=base + end,
-            name=_name(text.text[base + start : base + end]),
-            user=_user(guids, coder),
-            time=min(filter(None, (_time(each.time) for each in own)), default=""),
-            codings=tuple(_coding(each, guids, book) for each in own),
+            guid=guids.of("selection", *span_names(each)),
+            start=base + each.start,
+            end=base + each.end,
+            name=_name(each.quote),
+            description=each.memo,
+            user=_user(guids, each.coder),
+            time=utc(each.time),
+            codings=(_coding(each, guids, book),),
         )
 
 
-def _span(coding: PersonCoding) -> tuple[int, int, int, str]:
-    return coding.turn, coding.start, coding.end, coding.coder
+def span_names(coding: PersonCoding) -> Names:
+    """What tells a coding from others."""
+    place = coding.transcript, str(coding.turn), str(coding.start), str(coding.end)
+    return (*place, coding.coder, coding.code, coding.assertion)
 
 
 def _coding(coding: PersonCoding, guids: Guids, book: Guids) -> ProjectCoding:
     return ProjectCoding(
-        guids.of("coding", coding.transcript, *_span(coding), coding.code, coding.assertion),
+        guids.of("coding", *span_names(coding)),
         code_guid(book, coding.code, coding.assertion),
         _user(guids, coding.coder),
-        _time(coding.time),
+        utc(coding.time),
         (guids.of("note", coding.memo),) if coding.memo else (),
     )
 
 
-def _time(stated: str) -> str:
-    """A time as the schema takes it; empty for what is none."""
-    with suppress(ValueError):
-        if _TIME.fullmatch(stated) and datetime.fromisoformat(stated):
-            return stated
+def utc(stated: str) -> str:
+    """A time as every program reads it: UTC with `Z`; empty for what is none."""
+    with suppress(ValueError, OverflowError):
+        if _TIME.fullmatch(stated):
+            when = datetime.fromisoformat(stated)
+            when = when if when.tzinfo else when.replace(tzinfo=UTC)
+            return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return ""
 
 

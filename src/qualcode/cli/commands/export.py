@@ -49,7 +49,7 @@ class ExportTarget:
         complete=choices(*FORMATS, "qdpx", "qdc"),
     )  # fmt: skip
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
-    coder: str = coder_option("Whose codings.")
+    coder: str = coder_option("Whose codings; of a project, those of all unless named (a+b).", "")
     codebook: str = codebook_file("Codebook that coded.")
     dry_run: bool = dry_run("Make the table; write nothing.")
 
@@ -148,6 +148,8 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     """
     study = open_here(settings)
     taken = {"format" if name == "to" else name: value for name, value in vars(target).items()}
+    if target.table != api.export_project.PROJECT_EXPORT:
+        taken["coder"] = target.coder or "rules"
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
     if target.table == api.export_project.PROJECT_EXPORT:

@@ -1,0 +1,84 @@
+"""The way back: what is remembered of a project when it comes in, and how it goes out with what changed here."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from qualcode.exchange.foreign import Foreign
+from qualcode.exchange.merge import Merged, Told, known_guids, merge
+from qualcode.exchange.project import Names, Project
+from qualcode.exchange.project_out import ProjectHeader, project, render_turns
+from qualcode.exchange.refi_tree import Tree
+from qualcode.exchange.refi_write import packed, project_root
+from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Turn
+
+
+def tell(header: ProjectHeader, known: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
+    """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
+    names: dict[str, Names] = {}
+    made = project(header, known, names)
+    return made, Told(Tree(project_root(made)), names, {each.guid: each.text for each in made.sources})
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A project that is ready to go out."""
+
+    project: Project
+    """What the study says."""
+    tree: Tree
+    """That, and what other programs wrote."""
+    data: bytes
+    """Bytes of the file."""
+    findings: tuple[Finding, ...] = ()
+    """What has no place in it."""
+
+
+def outgoing(header: ProjectHeader, foreign: Sequence[Foreign]) -> Outgoing:
+    """Put a study together with what other programs wrote, where there is anything."""
+    made, told = tell(header)
+    if not foreign:
+        return Outgoing(made, told.tree, packed(told.tree.root, told.texts))
+    made, told = tell(header, known_guids(foreign, told.names.values()))
+    merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
+    merged.tree.root.set("xmlns", project_root(Project("")).get("xmlns", ""))
+    merged.tree.root.set("origin", header.origin)
+    data = packed(merged.tree.root, merged.texts, merged.parts)
+    return Outgoing(made, merged.tree, data, tuple(_unplaced(merged)))
+
+
+def _places(transcripts: Mapping[str, Sequence[Turn]]):  # type: ignore[no-untyped-def]
+    """Find words of a transcript in the text of another program that it was read from."""
+
+    @cache
+    def stretches(transcript: str, text: str) -> list[TurnInText]:
+        turns = transcripts[transcript]
+        rendered = render_turns(turns)
+        if rendered.text.rstrip() == text.rstrip():
+            return locate_turns(rendered.starts, turns)
+        return find_turns_in_text(text, turns)
+
+    def place(names: Names, text: str) -> tuple[int, int] | None:
+        _, transcript, number, *span = names
+        at = next((at for at, turn in enumerate(transcripts[transcript]) if turn.turn == int(number)), -1)
+        start, end = map(int, span[:2]) if span else (0, len(transcripts[transcript][at].text))
+        own = [each for each in stretches(transcript, text) if each.turn == at]
+        first = [each for each in own if each.at <= start < each.at + each.end - each.start]
+        last = [each for each in own if each.at < end <= each.at + each.end - each.start]
+        if not first or not last:
+            return None
+        return first[0].start + start - first[0].at, last[0].start + end - last[0].at
+
+    return place
+
+
+def _unplaced(merged: Merged) -> Iterator[Finding]:
+    for transcript, count in Counter(names[1] for names in merged.unplaced).items():
+        message = f"{count} passages of `{transcript}` are not in the text that another program has, and stay here"
+        yield Finding(
+            "warning", "passage-stays", message, hint="`qualcode verify` says whether they stand in their places"
+        )

@@ -1,0 +1,260 @@
+"""What goes back to other programs: what they wrote, and in it what became otherwise in the study.
+
+Three states are compared: an element as it came, what we would have told of it right after the import, and what we tell
+now. What did not change here stays as it came, to the letter; what is new here is added; what is gone here is removed,
+with all that refers to it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from qualcode.exchange.changes import apply, copied, fields_of, retyped
+from qualcode.exchange.foreign import Fields, Foreign, Link, counted_in_code_points
+from qualcode.exchange.project import Names
+from qualcode.exchange.refi_tree import SECTIONS, Tree, guid_of
+from qualcode.store.hashing import sha256_bytes
+
+REMOVED = ("code", "coding", "transcript", "memo")
+"""Things that people take out here; of others their lack means nothing."""
+SELECTIONS = ("PlainTextSelection",)
+"""Elements of ours that stand on words of a text."""
+TEXT = "text"
+"""Field of a source: its words."""
+Place = Callable[[Names, str], tuple[int, int] | None]
+"""Where words of a transcript stand in a text that came from another program; None: they are not in it."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A study as we tell it."""
+
+    tree: Tree
+    """Its elements, which have the identifiers of what they came from."""
+    names: Mapping[str, Names]
+    """Identifier -> what it stands for."""
+    texts: Mapping[str, str]
+    """Text, by the identifier of its source -> what it says."""
+
+    def fields(self, each: Element) -> Fields:
+        """What an element says; of a source also its words."""
+        said = fields_of(each, self.tree.parent(each), self.names)
+        text = self.texts.get(guid_of(each))
+        return said if text is None else {**said, TEXT: sha256_bytes(text.encode())[:12]}
+
+
+@dataclass
+class Merged:
+    """A project on its way out."""
+
+    tree: Tree
+    """Its elements."""
+    texts: dict[str, str]
+    """Text, by the identifier of its element -> what it says."""
+    parts: dict[str, bytes] = field(default_factory=dict)
+    """Other files in it."""
+    unplaced: list[Names] = field(default_factory=list)
+    """Codings whose words are not in the text."""
+
+
+def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> dict[Names, str]:
+    """Identifiers that things of the study came with, where all that an element became is still there."""
+    present, of = set(there), dict[str, list[Names]]()
+    for link in _links(foreign):
+        if link.guid and link.base is not None:
+            of.setdefault(link.guid, []).append(link.names)
+    found: dict[Names, str] = {}
+    for guid, things in of.items():
+        if present.issuperset(things):
+            for each in things:
+                found.setdefault(each, guid)
+    return found
+
+
+def _links(foreign: Iterable[Foreign]) -> Iterator[Link]:
+    return (link for each in foreign for link in each.links)
+
+
+def merge(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -> Merged:
+    """Put together what other programs wrote and what the study says now; `codebook` is that of the study's codes."""
+    made = _together(foreign, told)
+    _Update(made, told, foreign, place).all()
+    _remove(made, _gone(foreign, told, codebook))
+    for guid in made.texts:
+        made.tree.found[guid].set("plainTextPath", f"internal://{guid}.txt")
+    return made
+
+
+def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
+    """All files as one: what two of them have stands as in the first, with what only the other refers to."""
+    ours = {names: guid for guid, names in told.names.items()}
+    made: Merged | None = None
+    for each in foreign:
+        tree, texts = counted_in_code_points(each)
+        other: dict[str, str] = {}
+        for link in each.links:
+            own = ours.get(link.names, "")
+            if link.guid and own and own not in tree.found and own not in other.values():
+                other[link.guid] = own
+        tree.rename(other)
+        texts = {other.get(guid, guid): text for guid, text in texts.items()}
+        if made is None:
+            made = Merged(tree, texts, dict(each.parts))
+        else:
+            _join(made, tree, texts)
+            made.parts = {**each.parts, **made.parts}
+    if made is None:
+        raise AssertionError("nothing to put together")
+    return made
+
+
+def _join(made: Merged, tree: Tree, texts: Mapping[str, str]) -> None:
+    """Add what only the second file has; selections of a text that says something else there have no place."""
+    for each in list(tree.root.iter()):
+        guid = guid_of(each)
+        if not guid or guid in made.tree.found or not _same_text(made, tree, each, texts):
+            continue
+        parent = guid_of(tree.parent(each))
+        section = made.tree.section(_section(tree, each)) if not parent else made.tree.found.get(parent)
+        if section is not None:
+            made.tree.put(section, copied(each))
+    for guid, each in tree.found.items():
+        if guid in made.tree.found:
+            have = {(child.tag, child.get("targetGUID")) for child in made.tree.found[guid]}
+            for child in each:
+                if child.get("targetGUID") and (child.tag, child.get("targetGUID")) not in have:
+                    made.tree.put(made.tree.found[guid], copied(child))
+    made.texts = {**texts, **made.texts}
+
+
+def _same_text(made: Merged, tree: Tree, each: Element, texts: Mapping[str, str]) -> bool:
+    if not each.tag.endswith("TextSelection"):
+        return True
+    source = guid_of(tree.parent(each))
+    return made.texts.get(source) == texts.get(source)
+
+
+def _section(tree: Tree, each: Element) -> str:
+    """The part of the project in which an element stands."""
+    path = []
+    while each is not tree.root:
+        each = tree.parent(each)
+        path.append(each.tag)
+    return "/".join(reversed(path[:-1]))
+
+
+class _Update:
+    """Brings in what is new or otherwise here; what new elements refer to comes with them."""
+
+    def __init__(self, made: Merged, told: Told, foreign: Sequence[Foreign], place: Place) -> None:
+        self._made, self._told, self._place = made, told, place
+        self._bases: dict[Names, Fields] = {}
+        self._derived: dict[Names, Fields] = {}
+        for link in _links(foreign):
+            (self._bases if link.guid else self._derived).setdefault(link.names, link.base or {})
+        self._seen: set[str] = set()
+
+    def all(self) -> None:
+        """Go through all that the study says."""
+        for each in [each for each in self._told.tree.root.iter() if guid_of(each)]:
+            names, there = self._told.names[guid_of(each)], self._made.tree.found.get(guid_of(each))
+            now = self._told.fields(each)
+            if there is not None:
+                self._change(there, each, self._bases.get(names, {}), now)
+            elif self._derived.get(names) != now and not (each.tag in SELECTIONS and each.find("Coding") is not None):
+                self._insert(each)
+
+    def _change(self, there: Element, each: Element, base: Fields, now: Fields) -> None:
+        changed = {field for field in {*now, *base} if now.get(field) != base.get(field)}
+        if TEXT in changed and TEXT in base:
+            new_text(self._made, there, self._told.texts[guid_of(each)], self._told.tree)
+        parent = guid_of(self._told.tree.parent(each))
+        apply(self._made.tree, there, each, changed - {TEXT}, parent, self._told.names)
+        self._bring(each)
+
+    def _insert(self, each: Element) -> None:
+        """Put a new element in, after what it stands in and what it refers to."""
+        guid, parent = guid_of(each), self._told.tree.parent(each)
+        if guid in self._made.tree.found or guid in self._seen:
+            return
+        self._seen.add(guid)
+        if guid_of(parent):
+            self._insert(parent)
+            if guid_of(parent) not in self._made.tree.found:
+                return
+        self._bring(each)
+        new = copied(each)
+        if each.tag in SELECTIONS and not self._placed(new, guid_of(parent)):
+            return
+        if each.tag == "TextSource":
+            self._made.texts[guid] = self._told.texts[guid]
+        tree = self._made.tree
+        tree.put(tree.found[guid_of(parent)] if guid_of(parent) else tree.section(SECTIONS[each.tag]), new)
+        retyped(tree, new)
+
+    def _bring(self, each: Element) -> None:
+        """Put in what an element refers to and the other program does not have."""
+        ours = self._told.tree.found
+        for one in copied(each).iter():
+            for value in one.attrib.values():
+                if value in ours and value != guid_of(each):
+                    self._insert(ours[value])
+
+    def _placed(self, new: Element, source: str) -> bool:
+        """Say where a new selection stands in the text as the other program has it."""
+        text = self._made.texts.get(source)
+        if text == self._told.texts.get(source):
+            return True
+        span = None if text is None else self._place(self._told.names[guid_of(new)], text)
+        if span is None:
+            self._made.unplaced.append(self._told.names[guid_of(new)])
+            return False
+        new.set("startPosition", str(span[0]))
+        new.set("endPosition", str(span[1]))
+        return True
+
+
+def new_text(made: Merged, source: Element, text: str, ours: Tree) -> None:
+    """Give a source that was corrected here its new words; passages follow theirs, where these are still there once."""
+    before = made.texts.get(guid_of(source), "")
+    for each in source.findall("PlainTextSelection"):
+        mine = ours.found.get(guid_of(each))
+        quote = before[int(each.get("startPosition", "0")) : int(each.get("endPosition", "0"))]
+        if mine is not None:
+            span = mine.get("startPosition", ""), mine.get("endPosition", "")
+        elif quote.strip() and text.count(quote) == 1:
+            span = str(text.index(quote)), str(text.index(quote) + len(quote))
+        else:
+            made.unplaced.append(("selection", source.get("name", "")))
+            made.tree.remove([guid_of(each)])
+            continue
+        each.set("startPosition", span[0])
+        each.set("endPosition", span[1])
+    source.attrib.pop("richTextPath", None)
+    made.texts[guid_of(source)] = text
+
+
+def _remove(made: Merged, gone: set[str]) -> None:
+    """Take elements out, and selections that have nothing left to say."""
+    tree = made.tree
+    held = [
+        guid_of(each)
+        for each in tree.root.iter("PlainTextSelection")
+        if any(guid_of(one) in gone for one in each.iterfind("Coding"))
+    ]
+    tree.remove(gone)
+    used = {each.get("targetGUID") for each in tree.root.iter()} | {each.get("originGUID") for each in tree.root.iter()}
+    tree.remove([guid for guid in held if guid in tree.found and not len(tree.found[guid]) and guid not in used])
+    for guid in made.texts.keys() - tree.found.keys():
+        del made.texts[guid]
+
+
+def _gone(foreign: Iterable[Foreign], told: Told, codebook: str) -> set[str]:
+    """Elements of what people took out here; a coding that is part gone, and selections left empty, go as well."""
+    there, gone = set(told.names.values()), set()
+    for each in foreign:
+        for link in each.links:
+            of_codes = link.names[0] in ("code", "coding", "selection")
+            if link.guid and link.names not in there and (each.codebook == codebook or not of_codes):
+                gone.add(link.guid) if link.names[0] in REMOVED else None
+    return gone
