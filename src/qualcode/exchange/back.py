@@ -7,21 +7,25 @@ from functools import cache
 from types import MappingProxyType
 
 from qualcode.exchange.foreign import Foreign
-from qualcode.exchange.merge import Merged, Told, known_guids, merge
+from qualcode.exchange.merge import Known, Merged, Told, known_guids, merge
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
 from qualcode.exchange.refi_tree import Tree
-from qualcode.exchange.refi_write import packed, project_root
+from qualcode.exchange.refi_write import PROJECT_NAMESPACE, packed, project_root
 from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 
 
-def tell(header: ProjectHeader, known: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
+NOTHING = Known(MappingProxyType({}), frozenset())
+
+
+def tell(header: ProjectHeader, known: Known = NOTHING) -> tuple[Project, Told]:
     """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
     names: dict[str, Names] = {}
-    made = project(header, known, names)
-    return made, Told(Tree(project_root(made)), names, {each.guid: each.text for each in made.sources})
+    made = project(header, known.guids, names)
+    texts = {each.guid: each.text for each in made.sources}
+    return made, Told(Tree(project_root(made)), names, texts, known.further)
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,10 @@ def outgoing(header: ProjectHeader, foreign: Sequence[Foreign]) -> Outgoing:
         return Outgoing(made, told.tree, packed(told.tree.root, told.texts))
     made, told = tell(header, known_guids(foreign, told.names.values()))
     merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
-    merged.tree.root.set("xmlns", project_root(Project("")).get("xmlns", ""))
-    merged.tree.root.set("origin", header.origin)
+    root = merged.tree.root
+    said = {**root.attrib, "origin": header.origin}
+    root.attrib.clear()
+    root.attrib.update({"xmlns": PROJECT_NAMESPACE, **said})
     data = packed(merged.tree.root, merged.texts, merged.parts)
     return Outgoing(made, merged.tree, data, tuple(_unplaced(merged)))
 

@@ -35,6 +35,8 @@ class Told:
     """Identifier -> what it stands for."""
     texts: Mapping[str, str]
     """Text, by the identifier of its source -> what it says."""
+    further: frozenset[Names] = frozenset()
+    """Things that an element says beside another one."""
 
     def fields(self, each: Element) -> Fields:
         """What an element says; of a source also its words."""
@@ -57,18 +59,29 @@ class Merged:
     """Codings whose words are not in the text."""
 
 
-def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> dict[Names, str]:
-    """Identifiers that things of the study came with, where all that an element became is still there."""
+@dataclass(frozen=True)
+class Known:
+    """Identifiers that things of the study came with."""
+
+    guids: Mapping[Names, str]
+    """Thing -> the element that it came from."""
+    further: frozenset[Names]
+    """Things that are a part of what the same element says: its coding in a second turn, its second code."""
+
+
+def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> Known:
+    """Find the identifiers of things, where all that an element became is still there."""
     present, of = set(there), dict[str, list[Names]]()
     for link in _links(foreign):
-        if link.guid and link.base is not None:
-            of.setdefault(link.guid, []).append(link.names)
+        if link.guid and link.base is not None and link.names not in of.setdefault(link.guid, []):
+            of[link.guid].append(link.names)
     found: dict[Names, str] = {}
+    further: set[Names] = set()
     for guid, things in of.items():
         if present.issuperset(things):
-            for each in things:
-                found.setdefault(each, guid)
-    return found
+            found.setdefault(things[0], guid)
+            further.update(things[1:])
+    return Known(found, frozenset(further - found.keys()))
 
 
 def _links(foreign: Iterable[Foreign]) -> Iterator[Link]:
@@ -87,7 +100,7 @@ def merge(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -
 
 def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
     """All files as one: what two of them have stands as in the first, with what only the other refers to."""
-    ours = {names: guid for guid, names in told.names.items()}
+    ours = {names: guid for guid, names in told.names.items() if names not in told.further}
     made: Merged | None = None
     for each in foreign:
         tree, texts = counted_in_code_points(each)
@@ -161,7 +174,7 @@ class _Update:
             now = self._told.fields(each)
             if there is not None:
                 self._change(there, each, self._bases.get(names, {}), now)
-            elif self._derived.get(names) != now and not (each.tag in SELECTIONS and each.find("Coding") is not None):
+            elif names not in self._told.further and self._derived.get(names) != now and not _carries(each):
                 self._insert(each)
 
     def _change(self, there: Element, each: Element, base: Fields, now: Fields) -> None:
@@ -170,7 +183,7 @@ class _Update:
             new_text(self._made, there, self._told.texts[guid_of(each)], self._told.tree)
         parent = guid_of(self._told.tree.parent(each))
         apply(self._made.tree, there, each, changed - {TEXT}, parent, self._told.names)
-        self._bring(each)
+        self._bring(there)
 
     def _insert(self, each: Element) -> None:
         """Put a new element in, after what it stands in and what it refers to."""
@@ -182,7 +195,6 @@ class _Update:
             self._insert(parent)
             if guid_of(parent) not in self._made.tree.found:
                 return
-        self._bring(each)
         new = copied(each)
         if each.tag in SELECTIONS and not self._placed(new, guid_of(parent)):
             return
@@ -190,14 +202,15 @@ class _Update:
             self._made.texts[guid] = self._told.texts[guid]
         tree = self._made.tree
         tree.put(tree.found[guid_of(parent)] if guid_of(parent) else tree.section(SECTIONS[each.tag]), new)
+        self._bring(new)
         retyped(tree, new)
 
-    def _bring(self, each: Element) -> None:
-        """Put in what an element refers to and the other program does not have."""
-        ours = self._told.tree.found
-        for one in copied(each).iter():
+    def _bring(self, there: Element) -> None:
+        """Put in what an element of the tree refers to and only the study has."""
+        ours, theirs = self._told.tree.found, self._made.tree.found
+        for one in copied(there).iter():
             for value in one.attrib.values():
-                if value in ours and value != guid_of(each):
+                if value in ours and value not in theirs:
                     self._insert(ours[value])
 
     def _placed(self, new: Element, source: str) -> bool:
@@ -212,6 +225,11 @@ class _Update:
         new.set("startPosition", str(span[0]))
         new.set("endPosition", str(span[1]))
         return True
+
+
+def _carries(each: Element) -> bool:
+    """Whether a selection is there for a coding, which brings it."""
+    return each.tag in SELECTIONS and each.find("Coding") is not None
 
 
 def new_text(made: Merged, source: Element, text: str, ours: Tree) -> None:
