@@ -11,6 +11,7 @@ from qualcode import __version__
 from qualcode.api.open import ExportOptions
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.memos import fold_memos
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
@@ -24,6 +25,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
+from qualcode.store.memos import read_memos
 from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions
@@ -129,7 +131,7 @@ def _study(
         return _header(study, codebook, wanted.options.lang), list(findings)
     corpus = frame(study, index(study))
     coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
-    told, found = told_of(study, corpus, codebook, coders, wanted.options.lang)
+    told, found = told_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder))
     return told, [*findings, *found, *_warnings(study, corpus)]
 
 
@@ -139,12 +141,19 @@ def _header(study: OpenStudy, codebook: Codebook, lang: str = "") -> ProjectHead
 
 
 def told_of(
-    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, names: Sequence[str], lang: str = ""
+    study: OpenStudy,
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    names: Sequence[str],
+    lang: str = "",
+    *,
+    only: bool = False,
 ) -> tuple[ProjectHeader, list[Finding]]:
-    """A study with the codings of some coders, as other programs are told of it."""
+    """A study with the codings of some coders, as other programs are told of it; `only` leaves out others' memos."""
     coders: list[Coder] = []
     codings: list[PersonCoding] = []
-    found: list[Finding] = []
+    lines, found = read_memos(study.layout, study.name)
+    folded = fold_memos(lines).memos
     for name in names:
         coder, own, wrong = _rules(study, corpus, codebook) if name == RULES else _person(study, corpus, codebook, name)
         coders.append(coder)
@@ -156,6 +165,8 @@ def told_of(
         codings=codings,
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
         respondents=list(_respondents(corpus)),
+        attributes=_of_transcripts(corpus),
+        memos=[memo for memo in folded if not only or memo.coder in names],
         about={
             "codebook": codebook.codebook,
             "synthetic": "true" if study.corpus.synthetic else "",
@@ -258,3 +269,11 @@ def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
         if len(values) == 1 and (value := values.pop()) >= 0:
             found[name] = columns.attribute_values[name][value]
     return found
+
+
+def _of_transcripts(corpus: OpenCorpus) -> dict[str, dict[str, str]]:
+    """Attributes that have one value in all turns of a transcript, whoever speaks."""
+    turns: list[list[int]] = [[] for _ in corpus.frame.transcripts]
+    for turn, transcript in enumerate(corpus.frame.turn_transcript.tolist()):
+        turns[transcript].append(turn)
+    return {name: _attributes(corpus, own) for name, own in zip(corpus.frame.transcripts, turns, strict=True)}

@@ -4,12 +4,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 from qualcode.api.export_project import told_of
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
+from qualcode.codings.memos import fold_memos
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
@@ -19,7 +21,8 @@ from qualcode.exchange.codes_in import ProjectCodes, codes_of
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
 from qualcode.exchange.foreign import Foreign, free_name, keep
 from qualcode.exchange.links import Became, links
-from qualcode.exchange.merge import Told
+from qualcode.exchange.merge import Known, Told
+from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.refi_read import Received, read_project
@@ -36,8 +39,10 @@ from qualcode.exchange.texts_in import (
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.memo import Memo
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import load_corpus
+from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.shapes import LANGUAGE_TAG
@@ -91,6 +96,8 @@ class ProjectImport:
     """Selections whose words are not certain, or that hold none."""
     cases: int
     """Cases that a first `corpus.yaml` holds."""
+    memos: int
+    """Memos that are new."""
     kept: Mapping[str, int]
     """What only the other program understands, which is kept for the way back: kind -> how often."""
     findings: tuple[Finding, ...]
@@ -130,7 +137,11 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
-        kept = _keep(study, received, codes, _became(desk, codes, texts), before, file, dry_run=options.dry_run)
+        memos = _memos(study, project, desk, codes, texts)
+        became = Became(_users(desk), codes.meant, texts, desk.made, desk.ways, memos.became)
+        if not options.dry_run:
+            add_memos(study.layout, study.name, memos.new)
+            _keep(study, received, codes, became, before, file)
     different = len({coding_key(each) for each in read})
     return ProjectImport(
         origin=project.origin,
@@ -143,7 +154,8 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         repeated=len(read) - different,
         refused=desk.refused,
         cases=corpus.cases,
-        kept=kept,
+        memos=len(memos.new),
+        kept={},
         findings=(*findings, *corpus.findings, *wrong, *desk.findings),
     )
 
@@ -155,40 +167,52 @@ def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:
     return frozenset(_tell(study, codebook)[1].names.values())
 
 
-def _tell(study: OpenStudy, codebook: str) -> tuple[Project, Told]:
-    """The study as other programs would be told of it, with the codings of all people."""
+def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
+    """The study as other programs would be told of it, with all people's codings; `memos` came with an identifier."""
     now = open_study(study.layout.root, study.name)
     book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
-    return tell(told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))[0])
+    header, _ = told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
+    return tell(header, Known(memos))
 
 
-def _became(desk: PlacedCodings, codes: ProjectCodes, texts: Sequence[ProjectText]) -> Became:
-    users = {guid: coder.coder for guid, coder in desk.coders.items()}
-    return Became(users, codes.meant, texts, desk.made, ways=desk.ways)
+def _users(desk: PlacedCodings) -> dict[str, str]:
+    return {guid: coder.coder for guid, coder in desk.coders.items()}
+
+
+class _Memos(NamedTuple):
+    new: Sequence[Memo]
+    became: Mapping[str, str]
+
+
+def _memos(
+    study: OpenStudy, project: Project, desk: PlacedCodings, codes: ProjectCodes, texts: Sequence[ProjectText]
+) -> _Memos:
+    """Lines that the notes of a project add to the memos."""
+    lines, _ = read_memos(study.layout, study.name)
+    wanted = NotesDesk(project, texts, desk.ways, codes.meant, _users(desk)).memos()
+    return _Memos(*new_memos(wanted, fold_memos(lines).memos))
 
 
 def _keep(
-    study: OpenStudy, received: Received, codes: ProjectCodes, became: Became, before: Container[Names], file: Path,
-    *, dry_run: bool,
-) -> Mapping[str, int]:  # fmt: skip
-    """Keep the file as it came, with what became of it; what only its program understands, by kind."""
+    study: OpenStudy, received: Received, codes: ProjectCodes, became: Became, before: Container[Names], file: Path
+) -> None:
+    """Keep the file as it came, with what became of it."""
     if received.project is None or received.tree is None:
         raise AssertionError("a project was read")
-    if not dry_run and received.project.sources:
-        ours, told = _tell(study, codes.file)
-        ways = became.ways
+    if received.project.sources:
+        memos = {("memo", memo): guid for guid, memo in became.memos.items() if ("memo", memo) not in before}
+        ours, told = _tell(study, codes.file, memos)
         kept = Foreign(
             name=free_name(study, file.name),
             root=received.tree,
             parts=received.parts,
             links=links(received.project, ours, told, became, before),
-            ways=ways,
+            ways=became.ways,
             codebook=codes.name,
             codebook_file=codes.file,
             time=datetime.now(UTC).isoformat(timespec="milliseconds"),
         )
         keep(study, kept)
-    return {}
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:

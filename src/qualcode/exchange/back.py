@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from types import MappingProxyType
 
 from qualcode.exchange.foreign import Foreign
@@ -16,8 +17,7 @@ from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_tu
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 
-
-NOTHING = Known(MappingProxyType({}), frozenset())
+NOTHING = Known(MappingProxyType({}))
 
 
 def tell(header: ProjectHeader, known: Known = NOTHING) -> tuple[Project, Told]:
@@ -45,16 +45,39 @@ class Outgoing:
 def outgoing(header: ProjectHeader, foreign: Sequence[Foreign]) -> Outgoing:
     """Put a study together with what other programs wrote, where there is anything."""
     made, told = tell(header)
-    if not foreign:
-        return Outgoing(made, told.tree, packed(told.tree.root, told.texts))
-    made, told = tell(header, known_guids(foreign, told.names.values()))
-    merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
+    if foreign:
+        made, told = tell(header, known_guids(foreign, told.names.values()))
+        merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
+    else:
+        merged = Merged(told.tree, dict(told.texts))
+    theirs = {link.guid for each in foreign for link in each.links}
+    _journals(merged, [guid for guid, names in told.names.items() if guid not in theirs and names in _of_study(header)])
     root = merged.tree.root
     said = {**root.attrib, "origin": header.origin}
     root.attrib.clear()
     root.attrib.update({"xmlns": PROJECT_NAMESPACE, **said})
     data = packed(merged.tree.root, merged.texts, merged.parts)
     return Outgoing(made, merged.tree, data, tuple(_unplaced(merged)))
+
+
+def _of_study(header: ProjectHeader) -> set[Names]:
+    return {("memo", memo.id) for memo in header.memos if memo.kind == "study"}
+
+
+def _journals(merged: Merged, guids: Sequence[str]) -> None:
+    """Memos about the study in files of their own, each with a name of its own: so other programs take them for journals."""
+    taken = {each.get("name") for each in merged.tree.root.iterfind("Notes/Note")}
+    for guid in guids:
+        note = merged.tree.found.get(guid)
+        inline = None if note is None else note.find("PlainTextContent")
+        if note is None or inline is None:
+            continue
+        merged.texts[guid] = inline.text or ""
+        merged.tree.take(inline)
+        note.set("plainTextPath", f"internal://{guid}.txt")
+        name, others = note.get("name", ""), taken - {note.get("name")}
+        note.set("name", next(each for each in (name, *(f"{name} ({at})" for at in count(2))) if each not in others))
+        taken.add(note.get("name"))
 
 
 def _places(transcripts: Mapping[str, Sequence[Turn]]):  # type: ignore[no-untyped-def]
@@ -83,8 +106,8 @@ def _places(transcripts: Mapping[str, Sequence[Turn]]):  # type: ignore[no-untyp
 
 
 def _unplaced(merged: Merged) -> Iterator[Finding]:
-    for transcript, count in Counter(names[1] for names in merged.unplaced).items():
-        message = f"{count} passages of `{transcript}` are not in the text that another program has, and stay here"
+    for transcript, passages in Counter(names[1] for names in merged.unplaced).items():
+        message = f"{passages} passages of `{transcript}` are not in the text that another program has, and stay here"
         yield Finding(
             "warning", "passage-stays", message, hint="`qualcode verify` says whether they stand in their places"
         )

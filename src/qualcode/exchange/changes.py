@@ -101,3 +101,10 @@ def retyped(tree: Tree, each: Element) -> Element:
             if one.tag != "VariableRef" and variable is not None:
                 one.tag = f"{variable.get('typeOfVariable', 'Text')}Value"
     return each
+
+
+def set_description(tree: Tree, each: Element, text: str) -> None:
+    """Give an element a description, or none."""
+    new = Element("Description")
+    new.text = text
+    _replace(tree, each, each.find("Description"), new if text else None)

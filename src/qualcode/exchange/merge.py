@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from qualcode.exchange.changes import apply, copied, fields_of, retyped
+from qualcode.exchange.changes import apply, copied, fields_of, retyped, set_description
 from qualcode.exchange.foreign import Fields, Foreign, Link, counted_in_code_points
 from qualcode.exchange.project import Names
 from qualcode.exchange.refi_tree import SECTIONS, Tree, guid_of
 from qualcode.store.hashing import sha256_bytes
 
+DESCRIPTION = "#description"
+"""Behind an identifier: the description of that element, which is a memo here."""
 REMOVED = ("code", "coding", "transcript", "memo")
 """Things that people take out here; of others their lack means nothing."""
 SELECTIONS = ("PlainTextSelection",)
@@ -65,7 +67,7 @@ class Known:
 
     guids: Mapping[Names, str]
     """Thing -> the element that it came from."""
-    further: frozenset[Names]
+    further: frozenset[Names] = frozenset()
     """Things that are a part of what the same element says: its coding in a second turn, its second code."""
 
 
@@ -93,8 +95,11 @@ def merge(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -
     made = _together(foreign, told)
     _Update(made, told, foreign, place).all()
     _remove(made, _gone(foreign, told, codebook))
-    for guid in made.texts:
-        made.tree.found[guid].set("plainTextPath", f"internal://{guid}.txt")
+    for guid, each in [(guid, made.tree.found[guid]) for guid in made.texts]:
+        if each.find("PlainTextContent") is None:
+            each.set("plainTextPath", f"internal://{guid}.txt")
+        else:
+            del made.texts[guid]
     return made
 
 
@@ -172,7 +177,9 @@ class _Update:
         for each in [each for each in self._told.tree.root.iter() if guid_of(each)]:
             names, there = self._told.names[guid_of(each)], self._made.tree.found.get(guid_of(each))
             now = self._told.fields(each)
-            if there is not None:
+            if DESCRIPTION in guid_of(each):
+                self._describe(each, self._bases.get(names, {}), now)
+            elif there is not None:
                 self._change(there, each, self._bases.get(names, {}), now)
             elif names not in self._told.further and self._derived.get(names) != now and not _carries(each):
                 self._insert(each)
@@ -185,10 +192,16 @@ class _Update:
         apply(self._made.tree, there, each, changed - {TEXT}, parent, self._told.names)
         self._bring(there)
 
+    def _describe(self, each: Element, base: Fields, now: Fields) -> None:
+        """Let the description of an element say what a memo says that was made of it and edited here."""
+        owner = self._made.tree.found.get(guid_of(each).removesuffix(DESCRIPTION))
+        if owner is not None and base.get("PlainTextContent") != now.get("PlainTextContent"):
+            set_description(self._made.tree, owner, each.findtext("PlainTextContent", ""))
+
     def _insert(self, each: Element) -> None:
         """Put a new element in, after what it stands in and what it refers to."""
         guid, parent = guid_of(each), self._told.tree.parent(each)
-        if guid in self._made.tree.found or guid in self._seen:
+        if guid in self._made.tree.found or guid in self._seen or DESCRIPTION in guid:
             return
         self._seen.add(guid)
         if guid_of(parent):
@@ -204,6 +217,14 @@ class _Update:
         tree.put(tree.found[guid_of(parent)] if guid_of(parent) else tree.section(SECTIONS[each.tag]), new)
         self._bring(new)
         retyped(tree, new)
+        self._refer(guid)
+
+    def _refer(self, guid: str) -> None:
+        """Let elements that are there refer to a new memo, where ours do."""
+        for each in self._told.tree.root.iter("NoteRef"):
+            owner = self._made.tree.found.get(guid_of(self._told.tree.parent(each)))
+            if each.get("targetGUID") == guid and owner is not None and not _refers(owner, guid):
+                self._made.tree.put(owner, copied(each))
 
     def _bring(self, there: Element) -> None:
         """Put in what an element of the tree refers to and only the study has."""
@@ -225,6 +246,10 @@ class _Update:
         new.set("startPosition", str(span[0]))
         new.set("endPosition", str(span[1]))
         return True
+
+
+def _refers(each: Element, note: str) -> bool:
+    return any(one.get("targetGUID") == note for one in each.iterfind("NoteRef"))
 
 
 def _carries(each: Element) -> bool:
@@ -261,6 +286,10 @@ def _remove(made: Merged, gone: set[str]) -> None:
         if any(guid_of(one) in gone for one in each.iterfind("Coding"))
     ]
     tree.remove(gone)
+    for guid in gone:
+        owner = tree.found.get(guid.removesuffix(DESCRIPTION))
+        if guid.endswith(DESCRIPTION) and owner is not None:
+            set_description(tree, owner, "")
     used = {each.get("targetGUID") for each in tree.root.iter()} | {each.get("originGUID") for each in tree.root.iter()}
     tree.remove([guid for guid in held if guid in tree.found and not len(tree.found[guid]) and guid not in used])
     for guid in made.texts.keys() - tree.found.keys():

@@ -171,6 +171,7 @@ def case(each: Element) -> ProjectCase:
         values=values(each),
         sources=targets(each, "SourceRef"),
         selections=targets(each, "SelectionRef"),
+        description=element_description(each),
     )
 
 
@@ -189,7 +190,13 @@ def read_project_set(each: Element) -> ProjectSet:
     """A set; codebooks and projects name its codes by different attributes."""
     codes = tuple(plain_guid(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
     others = Counter(one.tag for one in each)
-    return ProjectSet(guid_of(each), each.get("name", ""), codes, others["MemberSource"] + others["MemberNote"])
+    return ProjectSet(
+        guid_of(each),
+        each.get("name", ""),
+        codes,
+        others["MemberSource"] + others["MemberNote"],
+        element_description(each),
+    )
 
 
 def element_description(each: Element) -> str:
@@ -261,6 +268,7 @@ class _Reader:
             notes=tuple(self._notes(root)),
             sets=tuple(map(read_project_set, root.iterfind("Sets/Set"))),
             description=element_description(root),
+            notes_about=targets(root, "NoteRef"),
         )
 
     def _notes(self, root: Element) -> Iterator[ProjectNote]:
@@ -308,6 +316,8 @@ class _Reader:
             selections=tuple(made),
             values=values(named),
             media=guid_of(named) if named is not text else "",
+            description=element_description(named),
+            notes=tuple(dict.fromkeys((*targets(named, "NoteRef"), *targets(text, "NoteRef")))),
         )
 
     def _selection(self, each: Element, name: str) -> ProjectSelection | None:

@@ -86,6 +86,7 @@ def _variable(parent: Element, variable: Any) -> None:
 
 def _case(parent: Element, case: ProjectCase, types: Mapping[str, str]) -> None:
     own = _add(parent, "Case", guid=case.guid, name=case.name)
+    _described(own, case.description)
     _values(own, case.values, types)
     _refer(own, "SourceRef", case.sources)
     _refer(own, "SelectionRef", case.selections)
@@ -103,6 +104,7 @@ def _source(parent: Element, source: ProjectSource, types: Mapping[str, str]) ->
     own = _add(parent, "TextSource", guid=source.guid, name=source.name, plainTextPath=path)
     for selection in source.selections:
         _selection(own, selection)
+    _refer(own, "NoteRef", source.notes)
     _values(own, source.values, types)
 
 
@@ -125,7 +127,8 @@ def _coding(parent: Element, coding: ProjectCoding) -> None:
 
 
 def _note(parent: Element, note: ProjectNote) -> None:
-    _add(_add(parent, "Note", guid=note.guid, name=note.name), "PlainTextContent").text = _text(note.text)
+    own = _add(parent, "Note", guid=note.guid, name=note.name, creatingUser=note.user, creationDateTime=note.time)
+    _add(own, "PlainTextContent").text = _text(note.text)
 
 
 def _set(parent: Element, each: ProjectSet, key: str) -> None:
