@@ -19,7 +19,8 @@ from qualcode.exchange.back import tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
-from qualcode.exchange.foreign import Foreign, free_name, keep
+from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
+from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
 from qualcode.exchange.links import Became, links
 from qualcode.exchange.merge import Known, Told
 from qualcode.exchange.notes_in import NotesDesk, new_memos
@@ -155,7 +156,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         refused=desk.refused,
         cases=corpus.cases,
         memos=len(memos.new),
-        kept={},
+        kept={} if received.tree is None or not texts else only_there(received.tree),
         findings=(*findings, *corpus.findings, *wrong, *desk.findings),
     )
 
@@ -199,7 +200,7 @@ def _keep(
     """Keep the file as it came, with what became of it."""
     if received.project is None or received.tree is None:
         raise AssertionError("a project was read")
-    if received.project.sources:
+    if became.texts:
         memos = {("memo", memo): guid for guid, memo in became.memos.items() if ("memo", memo) not in before}
         ours, told = _tell(study, codes.file, memos)
         kept = Foreign(

@@ -66,7 +66,7 @@ def _of_study(header: ProjectHeader) -> set[Names]:
 
 def _journals(merged: Merged, guids: Sequence[str]) -> None:
     """Memos about the study in files of their own, each with a name of its own: so other programs take them for journals."""
-    taken = {each.get("name") for each in merged.tree.root.iterfind("Notes/Note")}
+    taken = Counter(each.get("name", "") for each in merged.tree.root.iterfind("Notes/Note"))
     for guid in guids:
         note = merged.tree.found.get(guid)
         inline = None if note is None else note.find("PlainTextContent")
@@ -75,9 +75,10 @@ def _journals(merged: Merged, guids: Sequence[str]) -> None:
         merged.texts[guid] = inline.text or ""
         merged.tree.take(inline)
         note.set("plainTextPath", f"internal://{guid}.txt")
-        name, others = note.get("name", ""), taken - {note.get("name")}
-        note.set("name", next(each for each in (name, *(f"{name} ({at})" for at in count(2))) if each not in others))
-        taken.add(note.get("name"))
+        name = note.get("name", "")
+        if taken[name] > 1:
+            note.set("name", next(each for at in count(2) if not taken[each := f"{name} ({at})"]))
+            taken.update([note.get("name", "")])
 
 
 def _places(transcripts: Mapping[str, Sequence[Turn]]):  # type: ignore[no-untyped-def]

@@ -7,14 +7,15 @@ something else. Identifiers in them are told as the things that they stand for, 
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from qualcode.exchange.codes_out import merged_description
 from qualcode.exchange.foreign import Fields
 from qualcode.exchange.project import Names
 from qualcode.exchange.refi_tree import Tree, guid_of
 from qualcode.store.hashing import sha256_bytes
 
 _TEXTS = ("Description", "PlainTextContent")
-_WHERE = frozenset({"guid", "plainTextPath", "richTextPath", "startPosition", "endPosition"})
-"""Attributes that say where something lies, which is another matter."""
+_ASIDE = frozenset({"guid", "plainTextPath", "richTextPath", "startPosition", "endPosition", "color"})
+"""Attributes that say where something lies, which is another matter, or that nobody edits here."""
 
 
 def fields_of(each: Element, parent: Element | None, names: Mapping[str, Names]) -> Fields:
@@ -24,7 +25,7 @@ def fields_of(each: Element, parent: Element | None, names: Mapping[str, Names])
 
 def _said(each: Element, parent: Element | None, names: Mapping[str, Names]) -> Iterator[tuple[str, str]]:
     for name, value in each.attrib.items():
-        if name not in _WHERE:
+        if name not in _ASIDE:
             yield f"@{name}", _named(value, names)
     if each.tag == "Code":
         yield "parent", _named(guid_of(parent), names) if parent is not None else ""
@@ -55,6 +56,8 @@ def apply(tree: Tree, each: Element, ours: Element, changed: set[str], parent: s
             _attribute(each, field[1:], ours.get(field[1:], ""))
         elif field == "parent":
             tree.move(each, tree.found[parent] if parent in tree.found else tree.section("CodeBook/Codes"))
+        elif field == "Description" and each.tag == "Code":
+            set_description(tree, each, merged_description(each.findtext(field, ""), ours.findtext(field, "")))
         elif field in _TEXTS:
             _replace(tree, each, each.find(field), ours.find(field))
             each.attrib.pop("plainTextPath", None) if field == "PlainTextContent" else None

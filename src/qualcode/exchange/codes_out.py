@@ -87,6 +87,16 @@ def read_description(text: str) -> Described:
     )
 
 
+def merged_description(theirs: str, ours: str) -> str:
+    """Our description for a code of another program: as prose where theirs was prose, without what only we need."""
+    said = read_description(ours)
+    if read_description(theirs).code or not said.code:
+        return ours
+    rest = [f"include: {text}" for text in said.include] + [f"exclude: {text}" for text in said.exclude]
+    rest += ["retired: true"] if said.retired else []
+    return "\n\n".join([*said.definition.values(), *(["\n".join(rest)] if rest else [])])
+
+
 def _stated(text: str) -> Iterator[tuple[str, str, str]]:
     """What is stated, its language, and its value, which goes on up to the next such line."""
     found = list(_KEY.finditer(text))

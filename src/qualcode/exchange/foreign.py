@@ -4,6 +4,7 @@
 `index.jsonl` says which of its elements became what in the study, and what that looked like then.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -165,6 +166,37 @@ def check_foreign(study: OpenStudy) -> Iterator[Finding]:
                 message = "what another program wrote is missing or was changed, and cannot go back to it as it came"
                 hint = "take it from a backup or from git, or import the project again"
                 yield Finding("error", "foreign-changed", message, study.layout.relative(path), hint=hint)
+
+
+ONLY_THERE = {
+    "links": ("link", "links"),
+    "graphs": ("graph", "graphs"),
+    "pictures": ("picture", "pictures"),
+    "pdfs": ("PDF", "PDFs"),
+    "recordings": ("recording", "recordings"),
+    "areas": ("coded area", "coded areas"),
+    "stretches": ("coded stretch of time", "coded stretches of time"),
+    "whole": ("code on a whole source", "codes on whole sources"),
+    "rich": ("formatted text", "formatted texts"),
+    "sets": ("set of sources or notes", "sets of sources or notes"),
+}
+"""What only another program understands -> how one and many are called."""
+
+
+def only_there(root: Element) -> dict[str, int]:
+    """What a file holds that is only kept for the way back, by kind."""
+    counts: Counter[str] = Counter()
+    kinds = {"Link": "links", "Graph": "graphs", "PictureSource": "pictures", "PDFSource": "pdfs"}
+    kinds |= {"AudioSource": "recordings", "VideoSource": "recordings", "PictureSelection": "areas"}
+    kinds |= {"PDFSelection": "areas", "AudioSelection": "stretches", "VideoSelection": "stretches"}
+    for each in root.iter():
+        if each.tag in kinds:
+            counts[kinds[each.tag]] += 1
+        elif each.tag == "Set" and (each.find("MemberSource") is not None or each.find("MemberNote") is not None):
+            counts["sets"] += 1
+        counts["whole"] += len(each.findall("Coding")) if each.tag.endswith(("Source", "Representation")) else 0
+        counts["rich"] += "richTextPath" in each.attrib
+    return {kind: counts[kind] for kind in ONLY_THERE if counts[kind]}
 
 
 def counted_in_code_points(kept: Foreign) -> tuple[Tree, dict[str, str]]:

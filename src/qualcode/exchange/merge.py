@@ -112,7 +112,7 @@ def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
         other: dict[str, str] = {}
         for link in each.links:
             own = ours.get(link.names, "")
-            if link.guid and own and own not in tree.found and own not in other.values():
+            if link.guid and link.base is None and own and own not in {*tree.found, *other.values()}:
                 other[link.guid] = own
         tree.rename(other)
         texts = {other.get(guid, guid): text for guid, text in texts.items()}

@@ -339,19 +339,17 @@ class _Memos:
     def notes(self) -> Iterator[ProjectNote]:
         """All memos; one that stands on many codings (which rules made them) is one note. Importers want a time."""
         told, guids = self._told, self._guids
-        times = [*(each.time for each in told.codings), *(each.time for each in told.memos)]
-        latest = max(map(utc, times), default="") or _NO_TIME
         for code in told.codebook.codes:
             if code.memo:
-                yield ProjectNote(self._book.of("memo of code", code.code), code.memo, code.code, "", latest)
+                yield ProjectNote(self._book.of("memo of code", code.code), code.memo, code.code, "", _NO_TIME)
         first: dict[str, PersonCoding] = {}
         for coding in told.codings:
             if coding.memo:
                 first.setdefault(coding.memo, coding)
         for text, coding in sorted(first.items()):
             user = _user(guids, coding.coder)
-            yield ProjectNote(guids.of("note", text), text, _name(text), user, utc(coding.time) or latest)
+            yield ProjectNote(guids.of("note", text), text, _name(text), user, utc(coding.time) or _NO_TIME)
         for memo in told.memos:
             name = memo.name or _name(memo.text)
             user = _user(guids, memo.coder)
-            yield ProjectNote(guids.of("memo", memo.id), memo.text, name, user, utc(memo.time) or latest)
+            yield ProjectNote(guids.of("memo", memo.id), memo.text, name, user, utc(memo.time) or _NO_TIME)
