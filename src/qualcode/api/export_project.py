@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from qualcode import __version__
-from qualcode.api.open import ExportOptions
+from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
 from qualcode.codings.memos import fold_memos
@@ -20,6 +20,7 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.exchange.back import outgoing
 from qualcode.exchange.foreign import Foreign, read_foreign
 from qualcode.exchange.project_out import ProjectHeader, Respondent
+from qualcode.exchange.qualcoder import PROGRAMS
 from qualcode.exchange.refi_write import to_qdc
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
@@ -72,10 +73,11 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     """
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
+    one_of("--for", wanted.program, "", *PROGRAMS)
     with study.writing(reading=wanted.output == "-"):
         foreign = read_foreign(study)
         told, findings = _study(study, wanted, foreign, alone=alone)
-        sent = outgoing(told, [] if alone else foreign)
+        sent = outgoing(told, [] if alone else foreign, wanted.program)
         made, data = sent.project, to_qdc(sent.project) if alone else sent.data
         findings = [*findings, *sent.findings]
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"

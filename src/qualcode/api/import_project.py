@@ -134,7 +134,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
-        corpus = corpus_of(study, project, texts, desk.ways, file.name)
+        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name)
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
@@ -214,6 +214,17 @@ def _keep(
             time=datetime.now(UTC).isoformat(timespec="milliseconds"),
         )
         keep(study, kept)
+
+
+def _voices(study: OpenStudy, texts: Sequence[ProjectText]) -> dict[str, str]:
+    """Transcript -> label of the one who alone answers there."""
+    there = {text.transcript for text in texts} & set(study.layout.transcript_ids(study.name))
+    found: dict[str, list[str]] = {}
+    if there:
+        for each in find_speakers(study, index(study)).among(there).individuals:
+            if each.role == "participant" and each.speaker:
+                found.setdefault(each.transcript, []).append(each.speaker)
+    return {transcript: labels[0] for transcript, labels in found.items() if len(labels) == 1}
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:

@@ -11,6 +11,7 @@ from qualcode.exchange.foreign import Foreign
 from qualcode.exchange.merge import Known, Merged, Told, known_guids, merge
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
+from qualcode.exchange.qualcoder import for_qualcoder
 from qualcode.exchange.refi_tree import Tree
 from qualcode.exchange.refi_write import PROJECT_NAMESPACE, packed, project_root
 from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
@@ -42,8 +43,8 @@ class Outgoing:
     """What has no place in it."""
 
 
-def outgoing(header: ProjectHeader, foreign: Sequence[Foreign]) -> Outgoing:
-    """Put a study together with what other programs wrote, where there is anything."""
+def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "") -> Outgoing:
+    """Put a study together with what other programs wrote, where there is anything; `program`: who is to read it."""
     made, told = tell(header)
     if foreign:
         made, told = tell(header, known_guids(foreign, told.names.values()))
@@ -52,6 +53,8 @@ def outgoing(header: ProjectHeader, foreign: Sequence[Foreign]) -> Outgoing:
         merged = Merged(told.tree, dict(told.texts))
     theirs = {link.guid for each in foreign for link in each.links}
     _journals(merged, [guid for guid, names in told.names.items() if guid not in theirs and names in _of_study(header)])
+    if program:
+        for_qualcoder(merged)
     root = merged.tree.root
     said = {**root.attrib, "origin": header.origin}
     root.attrib.clear()

@@ -110,10 +110,12 @@ def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
     for each in foreign:
         tree, texts = counted_in_code_points(each)
         other: dict[str, str] = {}
+        taken = set(tree.found)
         for link in each.links:
             own = ours.get(link.names, "")
-            if link.guid and link.base is None and own and own not in {*tree.found, *other.values()}:
+            if link.guid and link.base is None and own and own not in taken:
                 other[link.guid] = own
+                taken.add(own)
         tree.rename(other)
         texts = {other.get(guid, guid): text for guid, text in texts.items()}
         if made is None:

@@ -89,7 +89,7 @@ def type_of(values: Iterable[str]) -> str:
     return next((name for name, fits in TYPES.items() if values and all(map(fits, values))), "Text")
 
 
-_NO_TIME = "1980-01-01T00:00:00Z"
+NO_TIME = "1980-01-01T00:00:00Z"
 """Time of memos where no time is known at all; the parts of the archive have the same."""
 LONGEST_NAME = 80
 """Characters of a passage that name its selection."""
@@ -341,15 +341,15 @@ class _Memos:
         told, guids = self._told, self._guids
         for code in told.codebook.codes:
             if code.memo:
-                yield ProjectNote(self._book.of("memo of code", code.code), code.memo, code.code, "", _NO_TIME)
+                yield ProjectNote(self._book.of("memo of code", code.code), code.memo, code.code, "", NO_TIME)
         first: dict[str, PersonCoding] = {}
         for coding in told.codings:
             if coding.memo:
                 first.setdefault(coding.memo, coding)
         for text, coding in sorted(first.items()):
             user = _user(guids, coding.coder)
-            yield ProjectNote(guids.of("note", text), text, _name(text), user, utc(coding.time) or _NO_TIME)
+            yield ProjectNote(guids.of("note", text), text, _name(text), user, utc(coding.time) or NO_TIME)
         for memo in told.memos:
             name = memo.name or _name(memo.text)
             user = _user(guids, memo.coder)
-            yield ProjectNote(guids.of("memo", memo.id), memo.text, name, user, utc(memo.time) or _NO_TIME)
+            yield ProjectNote(guids.of("memo", memo.id), memo.text, name, user, utc(memo.time) or NO_TIME)

@@ -51,6 +51,9 @@ class ExportTarget:
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
     coder: str = coder_option("Whose codings; of a project, those of all unless named (a+b).", "")
     codebook: str = codebook_file("Codebook that coded.")
+    program: str = option(
+        "--for", "PROGRAM", "Program that a project is for: qualcoder.", complete=choices("qualcoder")
+    )
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 
