@@ -156,9 +156,10 @@ def test_a_respondent_alone_in_a_transcript_keeps_name_and_attributes(tmp_path):
     first.done("export", "project", "-o", "x.qdpx", "-b", "b.yaml")
     second.done("import", "project", str(first.path / "x.qdpx"))
     for folder in (first, second):
+        book = "b.yaml" if folder is first else "codebooks/b.yaml"
         (row,) = [
             row
-            for row in folder.done("export", "speakers", "--to", "json", "-o", "-").json["rows"]
+            for row in folder.done("export", "speakers", "--to", "json", "-o", "-", "-b", book).json["rows"]
             if row["respondent"]
         ]
         assert row["respondent"] == "B01"

@@ -13,8 +13,8 @@ from typing import Any
 from qualcode.anchoring.spans import stands
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.corpus.source import ingest_command, is_coded, restated
-from qualcode.model.coding import PersonCoding
 from qualcode.exchange.foreign import check_foreign
+from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Header, Turn
 from qualcode.readers import read, reader_for

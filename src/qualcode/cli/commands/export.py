@@ -159,8 +159,9 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
         project = api.export_project.export_project(study, wanted)
         product = parts(project, "file written transcripts codes coders codings respondents findings")
         return _show(settings, wanted, project, product, _size_of_project(project))
-    if target.table in api.documents.DOCUMENTS:
-        document = api.documents.export_document(study, wanted)
+    if target.table in (*api.documents.DOCUMENTS, api.memos.MEMOS):
+        memos = target.table == api.memos.MEMOS
+        document = api.memos.export_memos(study, wanted) if memos else api.documents.export_document(study, wanted)
         text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
         return _show(settings, wanted, document, parts(document, "file written findings", document=text))
     report = api.export.export(study, wanted)
