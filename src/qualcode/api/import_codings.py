@@ -106,6 +106,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
         if not filled.columns:
             raise StudyError(*filled.findings)
         _check_origin(study, options, filled, name)
+        filled = _of_coder(filled, options.coder, name)
         corpus = frame(study, index(study))
         samples = read_samples(study) if "id" in filled.columns else []
         desk = PlacedRows(corpus, codebook, samples, name, filled)
@@ -167,6 +168,18 @@ def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name
             message = f"{maker} made this row, as its columns say; it cannot be a person's coding"
             hint = f"write --kind {made_by}; a person codes a blind sheet (`qualcode sample`)"
             raise StudyError(Finding("error", "not-a-persons", message, name, row.number, hint=hint))
+
+
+def _of_coder(filled: Filled, coder: str, name: str) -> Filled:
+    """The rows of one coder, where a column names that coder among others; else all, and a warning says whose."""
+    named = list(dict.fromkeys(row.cell("coder") for row in filled.rows if row.cell("coder")))
+    if coder in named and len(named) > 1:
+        return replace(filled, rows=tuple(row for row in filled.rows if row.cell("coder") == coder))
+    if len(named) < 2:
+        return filled
+    message = f"this sheet holds codings of {', '.join(named)}; all of them are imported as those of `{coder}`"
+    hint = f"import it once for each: --coder {named[0]}"
+    return replace(filled, findings=(*filled.findings, Finding("warning", "several-coders", message, name, hint=hint)))
 
 
 def _coder(study: OpenStudy, options: ImportOptions) -> Coder:
