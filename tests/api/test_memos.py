@@ -10,7 +10,7 @@ from study import CODEBOOK, SOURCES, Folder, coded, keep_coding
 LINES = (
     '{"format":1}\n'
     '{"id":"1","text":"Why do people give up?\\n# aim","kind":"study","name":"Aim","time":"2026-01-02T03:04:05Z"}\n'
-    '{"id":"2","text":"Her words","kind":"passage","on":{"transcript":"a","turn":4,"start":0,"end":7,"quote":"Perawat"}}\n'
+    '{"id":"2","text":"Her words","kind":"passage","on":{"transcript":"a","turn":4,"end":7,"quote":"Perawat"}}\n'
     '{"id":"3","of":"1","text":"Why do they stay?\\n# aim","time":"2026-01-03T00:00:00Z"}\n'
     '{"id":"4","of":"nowhere","text":"lost"}\n'
 )
@@ -37,7 +37,9 @@ def test_memos_of_all_places_are_shown_as_they_were_edited_last(study):
 
 
 def test_memos_about_one_thing(study):
-    assert [memo["text"] for memo in study.done("memos", "--about", "health_app", "--json").json["memos"]] == ["Since 2024."]
+    assert [memo["text"] for memo in study.done("memos", "--about", "health_app", "--json").json["memos"]] == [
+        "Since 2024."
+    ]
     assert [memo["kind"] for memo in study.done("memos", "--kind", "study", "--json").json["memos"]] == ["study"]
     assert study.run("memos", "--kind", "thought").code == 2
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is written as it stands
 """A project with every kind of element that the standard has, invented, as a program with emoji and CRLF writes it."""
 
 from exchange.made import guid, packed

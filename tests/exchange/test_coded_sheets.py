@@ -88,7 +88,9 @@ def given(study: Folder, coder: str, name: str, data: str | bytes):
 def test_segments_of_a_known_program_are_codings_on_their_words(study, program):
     coder = f"of {program}"
     ended = given(study, coder, "sheet.csv", as_csv(SHEETS[program]))
-    assert any(program.split(" in ")[0] in each["message"] for each in ended.json["findings"] if each["code"] == "layout-known")
+    assert any(
+        program.split(" in ")[0] in each["message"] for each in ended.json["findings"] if each["code"] == "layout-known"
+    )
     found = kept(study, coder)
     assert ("network", LACK) in {each[:2] for each in found}
     assert {"network", "staff"} >= {code for code, _, _ in found}

@@ -24,7 +24,7 @@ def study(tmp_path_factory) -> Folder:
         '{"format":1}',
         '{"id":"1","text":"On Monday & after","kind":"study","name":"Diary","time":"2026-01-02T03:04:05+07:00"}',
         '{"id":"2","text":"Again","kind":"study","name":"Diary"}',
-        '{"id":"3","text":"Her words","kind":"passage","on":{"transcript":"a","turn":4,"start":0,"end":7,"quote":"Perawat"}}',
+        '{"id":"3","text":"Her words","kind":"passage","on":{"transcript":"a","turn":4,"end":7,"quote":"Perawat"}}',
         '{"id":"4","text":"Whole turn","kind":"turn","on":{"transcript":"a","turn":2}}',
         '{"id":"5","text":"Short","kind":"transcript","on":{"transcript":"a"}}',
         '{"id":"6","text":"Wide","kind":"code","on":{"code":"staff"}}',

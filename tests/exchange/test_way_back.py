@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 
 from exchange.compare import compared, lines
 from exchange.every import TALK, everything
-from exchange.made import guid
+from exchange.made import guid, packed
 from exchange.schema import valid_project
 from study import Folder
 
@@ -197,3 +198,38 @@ def test_files_of_other_programs_go_back_as_they_came(name, tmp_path):
     for kind, each in counts.items():
         assert not {key: each[key] for key in ("lost", "changed", "added", "new guid") if each.get(key)}, kind
     valid_project((folder.path / "back.qdpx").read_bytes())
+
+
+def anew(data: bytes, more: str) -> bytes:
+    """The project as a program gives it back that makes all identifiers anew, with a coding more in the first text."""
+    files = parts(data)
+    text = files.pop("project.qde").decode()
+    codes = re.findall(r'<Code guid="([^"]+)"', text)
+    users = re.findall(r'<User guid="([^"]+)"', text)
+    quote = "queue"
+    source = re.search(r'<TextSource guid="([^"]+)" name="short"', text)[1]
+    start = files[f"sources/{source}.txt"].decode().index(more)
+    own = (
+        f'<PlainTextSelection guid="{guid(quote)}" startPosition="{start}" endPosition="{start + len(more)}" '
+        f'creatingUser="{users[0]}"><Coding guid="{guid("new")}" creatingUser="{users[0]}">'
+        f'<CodeRef targetGUID="{codes[1]}"/></Coding></PlainTextSelection>'
+    )
+    at = text.index("</TextSource>", text.index(f'<TextSource guid="{source}"'))
+    at = text.rindex("</PlainTextSelection>", 0, at) + len("</PlainTextSelection>")
+    made = text[:at] + own + text[at:]
+    fresh = re.sub(
+        r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", lambda found: guid(f"2{found[0]}"), made
+    )
+    names = {name: re.sub(r"[0-9a-f-]{36}", lambda found: guid(f"2{found[0]}"), name) for name in files}
+    return packed({"project.qde": fresh, **{names[name]: data for name, data in files.items()}})
+
+
+def test_what_comes_back_with_new_identifiers_is_known_and_only_the_new_coding_is_added(folder):
+    before = out(folder)
+    folder.write("back.qdpx", anew(before, "next day"))
+    said = folder.done("import", "project", "back.qdpx", "--codebook", BOOK, "--json").json
+    assert (sum(said["coders"].values()), said["memos"]) == (1, 0)
+    lost, added = compared(before, out(folder))
+    assert lost == []
+    assert len([each for each in added if "words='next day'" in each]) == 1
+    assert len(added) == 3  # the selection, its coding, the code

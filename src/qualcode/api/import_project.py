@@ -31,11 +31,10 @@ from qualcode.exchange.sheet_rows import earlier_codings
 from qualcode.exchange.texts_in import (
     ROLE_FINDINGS,
     ProjectText,
-    _path,
-    _plans,
-    _turns,
     find_turns_in_text,
     locate_turns,
+    plan_texts,
+    turns_of,
 )
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
@@ -55,16 +54,16 @@ def _texts(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[P
     A text is written to the corpus's `sources/` as it is in the file and read like any other. One whose transcript is
     there already, with the same words, is not written again: it is the study's own text that came back.
     """
-    plans, findings = _plans(study, project)
-    new = [plan for plan in plans if plan.path is not None]
+    plans, findings = plan_texts(study, project)
+    new = {plan.path: plan.data for plan in plans if plan.path is not None}
     if new and not dry_run:
-        for plan in new:
-            write_bytes(_path(plan), plan.data)
-        report = ingest(study, [_path(plan) for plan in new])
+        for path, data in new.items():
+            write_bytes(path, data)
+        report = ingest(study, list(new))
         findings += [finding for finding in report.findings if finding.code not in ROLE_FINDINGS]
     texts = []
     for plan in plans:
-        turns, wrong = _turns(study, plan, dry_run=dry_run)
+        turns, wrong = turns_of(study, plan, dry_run=dry_run)
         findings += wrong
         if turns:
             starts, text = plan.starts, plan.scale.text
@@ -201,7 +200,9 @@ def _keep(
     if received.project is None or received.tree is None:
         raise AssertionError("a project was read")
     if became.texts:
-        memos = {("memo", memo): guid for guid, memo in became.memos.items() if ("memo", memo) not in before}
+        memos: dict[Names, str] = {
+            ("memo", memo): guid for guid, memo in became.memos.items() if ("memo", memo) not in before
+        }
         ours, told = _tell(study, codes.file, memos)
         kept = Foreign(
             name=free_name(study, file.name),

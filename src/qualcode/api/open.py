@@ -106,14 +106,14 @@ class ExportOptions:
     """Whose codings."""
     codebook: str = ""
     """Codebook file; empty: the one that coded the corpus last."""
-    program: str = ""
-    """Program that a project is for; empty: every one that reads the standard."""
     options: TableOptions = field(default_factory=TableOptions)
     """Options of the table."""
     dry_run: bool = False
     """True: write nothing."""
     table_only: bool = False
     """True: the table is made and not turned into bytes."""
+    program: str = ""
+    """Program that a project is for; empty: every one that reads the standard."""
 
     @property
     def ending(self) -> str:

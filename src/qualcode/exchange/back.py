@@ -8,7 +8,7 @@ from itertools import count
 from types import MappingProxyType
 
 from qualcode.exchange.foreign import Foreign
-from qualcode.exchange.merge import Known, Merged, Told, known_guids, merge
+from qualcode.exchange.merge import Known, Merged, Place, Told, known_guids, merge
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
 from qualcode.exchange.qualcoder import for_qualcoder
@@ -68,7 +68,7 @@ def _of_study(header: ProjectHeader) -> set[Names]:
 
 
 def _journals(merged: Merged, guids: Sequence[str]) -> None:
-    """Memos about the study in files of their own, each with a name of its own: so other programs take them for journals."""
+    """Memos about the study in files and under names of their own: so other programs take them for journals."""
     taken = Counter(each.get("name", "") for each in merged.tree.root.iterfind("Notes/Note"))
     for guid in guids:
         note = merged.tree.found.get(guid)
@@ -84,7 +84,7 @@ def _journals(merged: Merged, guids: Sequence[str]) -> None:
             taken.update([note.get("name", "")])
 
 
-def _places(transcripts: Mapping[str, Sequence[Turn]]):  # type: ignore[no-untyped-def]
+def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
     """Find words of a transcript in the text of another program that it was read from."""
 
     @cache

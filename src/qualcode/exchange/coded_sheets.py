@@ -1,7 +1,8 @@
-"""Sheets of coded segments as other programs export them: MAXQDA, ATLAS.ti, Dedoose, Taguette, QualCoder, requal, NVivo.
+"""Sheets of coded segments as MAXQDA, ATLAS.ti, Dedoose, Taguette, QualCoder, requal and NVivo export them.
 
-A layout is believed on two independent signals: its titles, and something in its cells or further columns that only this
-program writes. With one signal alone the titles are guessed as those of any other sheet, and asked for where that fails.
+A layout is believed on two independent signals: its titles, and something in its cells or further columns that only
+this program writes. With one signal alone the titles are guessed as those of any other sheet, and asked for where that
+fails.
 """
 
 import re
@@ -58,7 +59,17 @@ def _requal(rows: Sequence[Cells]) -> bool:
 
 
 _MAXQDA_MORE = _has(
-    *("Color", "Colour", "Farbe", "Weight score", "Weight", "Gewicht", "Document group", "Dokumentgruppe", "Created by"),
+    *(
+        "Color",
+        "Colour",
+        "Farbe",
+        "Weight score",
+        "Weight",
+        "Gewicht",
+        "Document group",
+        "Dokumentgruppe",
+        "Created by",
+    ),
     *("Beginning", "Begin", "Anfang", "Coverage %", "Area"),
 )
 LAYOUTS = (

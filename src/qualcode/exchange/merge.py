@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from qualcode.exchange.alike import alike
 from qualcode.exchange.changes import apply, copied, fields_of, retyped, set_description
 from qualcode.exchange.foreign import Fields, Foreign, Link, counted_in_code_points
 from qualcode.exchange.project import Names
@@ -121,7 +122,9 @@ def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
         if made is None:
             made = Merged(tree, texts, dict(each.parts))
         else:
-            _join(made, tree, texts)
+            same = alike(made.tree, tree, (made.texts, texts))
+            tree.rename(same)
+            _join(made, tree, {same.get(guid, guid): text for guid, text in texts.items()})
             made.parts = {**each.parts, **made.parts}
     if made is None:
         raise AssertionError("nothing to put together")

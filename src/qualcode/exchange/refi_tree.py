@@ -10,7 +10,7 @@ from qualcode.readers.archive import Handler, Unreadable, UnsafeXml, broken, wal
 _NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):(.+)", re.IGNORECASE)
 _MOST_MARKS = 6_000_000
 """Marks of XML from which a file is refused: some 300 000 codings have as many, and each becomes objects in memory."""
-_GUIDS = frozenset(
+GUID_ATTRIBUTES = frozenset(
     {
         *("guid", "targetGUID", "creatingUser", "modifyingUser", "creatingUserGUID", "modifyingUserGUID"),
         *("originGUID", "fromSyncPoint", "toSyncPoint", "sourceVertex", "targetVertex", "representedGUID"),
@@ -117,7 +117,7 @@ class Tree:
         self._parent = {child: parent for parent in root.iter() for child in parent}
         self.found: dict[str, Element] = {}
         for each in root.iter():
-            for name in _GUIDS & each.attrib.keys():
+            for name in GUID_ATTRIBUTES & each.attrib.keys():
                 each.set(name, plain_guid(each.get(name, "")))
             if guid_of(each):
                 self.found.setdefault(guid_of(each), each)
@@ -125,7 +125,7 @@ class Tree:
     def rename(self, other: Mapping[str, str]) -> None:
         """Give elements other identifiers, wherever they are named."""
         for each in self.root.iter() if other else ():
-            for name in _GUIDS & each.attrib.keys():
+            for name in GUID_ATTRIBUTES & each.attrib.keys():
                 each.set(name, other.get(each.get(name, ""), each.get(name, "")))
         self.found = {other.get(guid, guid): each for guid, each in self.found.items()}
 
