@@ -88,18 +88,24 @@ def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
     """Find words of a transcript in the text of another program that it was read from."""
 
     @cache
-    def stretches(transcript: str, text: str) -> list[TurnInText]:
+    def numbers(transcript: str) -> dict[str, int]:
+        return {str(turn.turn): at for at, turn in enumerate(transcripts[transcript])}
+
+    @cache
+    def stretches(transcript: str, text: str) -> dict[int, list[TurnInText]]:
         turns = transcripts[transcript]
         rendered = render_turns(turns)
-        if rendered.text.rstrip() == text.rstrip():
-            return locate_turns(rendered.starts, turns)
-        return find_turns_in_text(text, turns)
+        same = rendered.text.rstrip() == text.rstrip()
+        found: dict[int, list[TurnInText]] = {}
+        for each in locate_turns(rendered.starts, turns) if same else find_turns_in_text(text, turns):
+            found.setdefault(each.turn, []).append(each)
+        return found
 
     def place(names: Names, text: str) -> tuple[int, int] | None:
         _, transcript, number, *span = names
-        at = next((at for at, turn in enumerate(transcripts[transcript]) if turn.turn == int(number)), -1)
+        at = numbers(transcript)[number]
         start, end = map(int, span[:2]) if span else (0, len(transcripts[transcript][at].text))
-        own = [each for each in stretches(transcript, text) if each.turn == at]
+        own = stretches(transcript, text).get(at, [])
         first = [each for each in own if each.at <= start < each.at + each.end - each.start]
         last = [each for each in own if each.at < end <= each.at + each.end - each.start]
         if not first or not last:

@@ -176,6 +176,10 @@ class _Update:
         for link in _links(foreign):
             (self._bases if link.guid else self._derived).setdefault(link.names, link.base or {})
         self._seen: set[str] = set()
+        self._referring: dict[str, list[str]] = {}
+        for each in told.tree.root.iter("NoteRef"):
+            owner = guid_of(told.tree.parent(each))
+            self._referring.setdefault(each.get("targetGUID", ""), []).append(owner)
 
     def all(self) -> None:
         """Go through all that the study says."""
@@ -226,10 +230,10 @@ class _Update:
 
     def _refer(self, guid: str) -> None:
         """Let elements that are there refer to a new memo, where ours do."""
-        for each in self._told.tree.root.iter("NoteRef"):
-            owner = self._made.tree.found.get(guid_of(self._told.tree.parent(each)))
-            if each.get("targetGUID") == guid and owner is not None and not _refers(owner, guid):
-                self._made.tree.put(owner, copied(each))
+        for owner in self._referring.get(guid, ()):
+            there = self._made.tree.found.get(owner)
+            if there is not None and not _refers(there, guid):
+                self._made.tree.put(there, Element("NoteRef", {"targetGUID": guid}))
 
     def _bring(self, there: Element) -> None:
         """Put in what an element of the tree refers to and only the study has."""
