@@ -22,7 +22,7 @@ from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, Tex
 from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
 from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
 from qualcode.exchange.links import Became, links
-from qualcode.exchange.merge import Known, Told
+from qualcode.exchange.merge import KnownGuids, Told
 from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
 from qualcode.exchange.project import Names, Project
@@ -172,7 +172,7 @@ def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingP
     now = open_study(study.layout.root, study.name)
     book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
     header, _ = told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
-    return tell(header, Known(memos))
+    return tell(header, KnownGuids(memos))
 
 
 def _users(desk: PlacedCodings) -> dict[str, str]:

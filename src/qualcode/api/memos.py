@@ -9,7 +9,7 @@ from qualcode.api.documents import DocumentReport
 from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.coders import open_codebook
 from qualcode.codings.memos import fold_memos
-from qualcode.export.memos import MEMO_FORMATS, about, memo_blocks
+from qualcode.export.memos import MEMO_FORMATS, memo_blocks, memo_subject
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.atomic import write_bytes
@@ -55,7 +55,7 @@ def memos(study: OpenStudy, kind: str = "", wanted: str = "") -> MemosReport:
 
 def _things(memo: Memo) -> tuple[str, ...]:
     on = memo.on
-    return (on.transcript, on.code, on.respondent, on.set, about(memo))
+    return (on.transcript, on.code, on.respondent, on.set, memo_subject(memo))
 
 
 def _beside(study: OpenStudy, known: Sequence[Memo]) -> Iterator[Memo]:

@@ -8,7 +8,7 @@ from itertools import count
 from types import MappingProxyType
 
 from qualcode.exchange.foreign import Foreign
-from qualcode.exchange.merge import Known, Merged, Place, Told, known_guids, merge
+from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
 from qualcode.exchange.qualcoder import for_qualcoder
@@ -18,10 +18,10 @@ from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_tu
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 
-NOTHING = Known(MappingProxyType({}))
+NOTHING = KnownGuids(MappingProxyType({}))
 
 
-def tell(header: ProjectHeader, known: Known = NOTHING) -> tuple[Project, Told]:
+def tell(header: ProjectHeader, known: KnownGuids = NOTHING) -> tuple[Project, Told]:
     """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
     names: dict[str, Names] = {}
     made = project(header, known.guids, names)

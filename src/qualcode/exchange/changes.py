@@ -48,7 +48,9 @@ def _variable(value: Element) -> str:
     return "" if found is None else found.get("targetGUID", "")
 
 
-def apply(tree: Tree, each: Element, ours: Element, changed: set[str], parent: str, names: Mapping[str, Names]) -> None:
+def apply_changes(
+    tree: Tree, each: Element, ours: Element, changed: set[str], parent: str, names: Mapping[str, Names]
+) -> None:
     """Let an element of the tree say in the changed fields what ours says; `parent` is where ours stands."""
     for field in sorted(changed):
         kind, _, name = field.partition(" ")

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from qualcode.readers.columns import normal
 
-Cells = Mapping[str, str]
+SegmentCells = Mapping[str, str]
 """Title of a column, as `normal` writes it -> text of the cell."""
 _NVIVO_FILE = re.compile(
     r"^<?(?:Files|Internals|Dateien|Archivos|Fichiers)\\+(.+?)>? - § (\d+) references? coded\s*\[.*\]\s*$", re.MULTILINE
@@ -31,25 +31,25 @@ class SegmentLayout:
     """Name of the program."""
     titles: Mapping[str, tuple[str, ...]]
     """Use -> titles of its column; all of these uses must be there but `note` and `coder`."""
-    second: Callable[[Sequence[Cells]], bool]
+    second: Callable[[Sequence[SegmentCells]], bool]
     """Whether something else says that it is this program."""
 
 
-def _has(*titles: str) -> Callable[[Sequence[Cells]], bool]:
+def _has(*titles: str) -> Callable[[Sequence[SegmentCells]], bool]:
     return lambda rows: any(normal(title) in rows[0] for title in titles)
 
 
-def _all(title: str, pattern: re.Pattern[str]) -> Callable[[Sequence[Cells]], bool]:
+def _all(title: str, pattern: re.Pattern[str]) -> Callable[[Sequence[SegmentCells]], bool]:
     return lambda rows: all(pattern.fullmatch(row.get(title, "").strip()) for row in rows)
 
 
-def _taguette(rows: Sequence[Cells]) -> bool:
+def _taguette(rows: Sequence[SegmentCells]) -> bool:
     """Numbers as identifiers, and the same words wherever one of them returns."""
     said = {row.get("id", ""): row.get("content", "") for row in rows}
     return all(row.get("id", "").isdigit() and said[row["id"]] == row.get("content", "") for row in rows)
 
 
-def _requal(rows: Sequence[Cells]) -> bool:
+def _requal(rows: Sequence[SegmentCells]) -> bool:
     """Positions as far apart as the words are long."""
     return all(
         row.get("segment start", "").isdigit()
@@ -158,7 +158,7 @@ def segments_in(header: Sequence[str], rows: Sequence[Sequence[str]]) -> CodedSe
     return None
 
 
-def _row(row: Cells, places: Mapping[str, str], titles: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+def _row(row: SegmentCells, places: Mapping[str, str], titles: Sequence[str], header: Sequence[str]) -> dict[str, str]:
     own = {use: row.get(place, "") for use, place in places.items() if place}
     if "codes" not in own:
         marked = ((_APPLIED.fullmatch(each), row.get(title, "")) for each, title in zip(header, titles, strict=True))

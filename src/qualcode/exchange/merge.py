@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from qualcode.exchange.alike import alike
-from qualcode.exchange.changes import apply, copied, fields_of, retyped, set_description
+from qualcode.exchange.changes import apply_changes, copied, fields_of, retyped, set_description
 from qualcode.exchange.foreign import Fields, Foreign, Link, counted_in_code_points
 from qualcode.exchange.project import Names
 from qualcode.exchange.refi_tree import SECTIONS, Tree, guid_of
@@ -22,7 +22,7 @@ REMOVED = ("code", "coding", "transcript", "memo")
 """Things that people take out here; of others their lack means nothing."""
 SELECTIONS = ("PlainTextSelection",)
 """Elements of ours that stand on words of a text."""
-TEXT = "text"
+SOURCE_TEXT = "text"
 """Field of a source: its words."""
 Place = Callable[[Names, str], tuple[int, int] | None]
 """Where words of a transcript stand in a text that came from another program; None: they are not in it."""
@@ -45,7 +45,7 @@ class Told:
         """What an element says; of a source also its words."""
         said = fields_of(each, self.tree.parent(each), self.names)
         text = self.texts.get(guid_of(each))
-        return said if text is None else {**said, TEXT: sha256_bytes(text.encode())[:12]}
+        return said if text is None else {**said, SOURCE_TEXT: sha256_bytes(text.encode())[:12]}
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownGuids:
     """Identifiers that things of the study came with."""
 
     guids: Mapping[Names, str]
@@ -72,7 +72,7 @@ class Known:
     """Things that are a part of what the same element says: its coding in a second turn, its second code."""
 
 
-def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> Known:
+def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> KnownGuids:
     """Find the identifiers of things, where all that an element became is still there."""
     present, of = set(there), dict[str, list[Names]]()
     for link in _links(foreign):
@@ -84,7 +84,7 @@ def known_guids(foreign: Sequence[Foreign], there: Iterable[Names]) -> Known:
         if present.issuperset(things):
             found.setdefault(things[0], guid)
             further.update(things[1:])
-    return Known(found, frozenset(further - found.keys()))
+    return KnownGuids(found, frozenset(further - found.keys()))
 
 
 def _links(foreign: Iterable[Foreign]) -> Iterator[Link]:
@@ -195,10 +195,10 @@ class _Update:
 
     def _change(self, there: Element, each: Element, base: Fields, now: Fields) -> None:
         changed = {field for field in {*now, *base} if now.get(field) != base.get(field)}
-        if TEXT in changed and TEXT in base:
+        if SOURCE_TEXT in changed and SOURCE_TEXT in base:
             new_text(self._made, there, self._told.texts[guid_of(each)], self._told.tree)
         parent = guid_of(self._told.tree.parent(each))
-        apply(self._made.tree, there, each, changed - {TEXT}, parent, self._told.names)
+        apply_changes(self._made.tree, there, each, changed - {SOURCE_TEXT}, parent, self._told.names)
         self._bring(there)
 
     def _describe(self, each: Element, base: Fields, now: Fields) -> None:

@@ -21,7 +21,7 @@ Block = tuple[int, str]
 """Level of a heading, from 0, or -1 for a paragraph; and its text."""
 
 
-def about(memo: Memo) -> str:
+def memo_subject(memo: Memo) -> str:
     """What a memo is about, in a few words."""
     on = memo.on
     place = f"{on.transcript}, turn {on.turn}" if on.turn else on.transcript
@@ -39,7 +39,7 @@ def memo_blocks(memos: Sequence[Memo], title: str, *, quotes: bool = True) -> It
     for kind, group in groupby(memos, lambda memo: memo.kind):
         yield 1, _KINDS.get(kind, kind)
         for memo in group:
-            yield 2, ": ".join(filter(None, (about(memo), memo.name))) or signed(memo)
+            yield 2, ": ".join(filter(None, (memo_subject(memo), memo.name))) or signed(memo)
             if quotes and memo.on.quote:
                 yield -1, f"“{' '.join(memo.on.quote.split())}”"
             for line in filter(str.strip, memo.text.splitlines()):

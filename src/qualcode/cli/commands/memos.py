@@ -12,7 +12,7 @@ from qualcode.cli.output import exit_code, open_here, put, put_json, say, say_fi
 if TYPE_CHECKING:
     from qualcode.model.memo import Memo
 
-KINDS = ("study", "transcript", "respondent", "set", "code", "turn", "passage", "coding")
+_KINDS = ("study", "transcript", "respondent", "set", "code", "turn", "passage", "coding")
 """Kinds of memos, as the help names them."""
 
 
@@ -20,7 +20,7 @@ KINDS = ("study", "transcript", "respondent", "set", "code", "turn", "passage", 
 class MemoChoices:
     """Which memos are shown."""
 
-    kind: str = option("--kind", "KIND", f"Memos of one kind: {', '.join(KINDS)}.", complete=choices(*KINDS))
+    kind: str = option("--kind", "KIND", f"Memos of one kind: {', '.join(_KINDS)}.", complete=choices(*_KINDS))
     about: str = option("--about", "NAME", "Memos about one code, transcript or respondent.")
 
 
