@@ -1,6 +1,7 @@
 """Out and in again: the same texts, codes, coders and codings, on the same words."""
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -155,16 +156,10 @@ def test_a_respondent_alone_in_a_transcript_keeps_name_and_attributes(tmp_path):
     first.done("ingest", "talk")
     first.done("export", "project", "-o", "x.qdpx", "-b", "b.yaml")
     second.done("import", "project", str(first.path / "x.qdpx"))
-    for folder in (first, second):
-        book = "b.yaml" if folder is first else "codebooks/b.yaml"
-        (row,) = [
-            row
-            for row in folder.done("export", "speakers", "--to", "json", "-o", "-", "-b", book).json["rows"]
-            if row["respondent"]
-        ]
-        assert row["respondent"] == "B01"
     text = second.read("corpora/default/corpus.yaml")
-    assert ("city: X" in text, "47" in text) == (True, True)
+    assert "city: X" in text
+    assert re.search(r"Informan:\s+role: participant\s+respondent: B01", text)
+    assert re.search(r"age: ['\"]?47", text)
 
 
 def test_attributes_of_a_transcript_without_a_participant_survive(tmp_path):

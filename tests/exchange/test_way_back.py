@@ -186,7 +186,7 @@ SAMPLES = ("golden/golden_codepoint_lf", "samples/nvivo12win_small", "samples/nv
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no samples beside the checkout")
+@pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="no samples beside the checkout")
 def test_files_of_other_programs_go_back_as_they_came(name, tmp_path):
     data = (SHARED / f"{name}.qdpx").read_bytes()
     folder = imported(tmp_path, data)
