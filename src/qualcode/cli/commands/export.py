@@ -151,8 +151,6 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     """
     study = open_here(settings)
     taken = {"format" if name == "to" else name: value for name, value in vars(target).items()}
-    if target.table != api.export_project.PROJECT_EXPORT:
-        taken["coder"] = target.coder or "rules"
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
     if target.table == api.export_project.PROJECT_EXPORT:
