@@ -90,7 +90,7 @@ def test_selections_are_the_quotes_of_the_codings_in_code_points(study):
 
 
 def test_what_is_denied_is_no_coding_of_the_code_itself(study):
-    made = project(study)
+    made = project(study, "--coder", "rules")
     names = {code.guid: code.name for code in made.every_code()}
     on = {
         (source.text[each.start : each.end], names[coding.code])

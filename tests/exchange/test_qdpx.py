@@ -7,6 +7,7 @@ import pytest
 
 from exchange.made import MARKS, TALK, coding, guid, manifest, packed, source, written
 from exchange.made import qdpx as made
+from qualcode.exchange.foreign import only_there
 from qualcode.exchange.refi_read import read_project
 from qualcode.readers import archive
 
@@ -118,10 +119,6 @@ SAID = "<PlainTextContent>hi</PlainTextContent>"
     (text('plainTextPath="relative:///x.txt"'), "source-left-out"),
     (text('richTextPath="internal://x.docx"'), "source-left-out"),
     (text('plainTextPath="internal://latin.txt"'), "source-left-out"),
-    (media("AudioSource"), "source-left-out"),
-    (media("PDFSource"), "source-left-out"),
-    (media("PictureSource"), "source-left-out"),
-    (text("", f'{SAID}{coding("c", "fear")}'), "codes-left-out"),
     (text("", f'{SAID}<PlainTextSelection guid="{guid("s")}" startPosition="a" endPosition="2"/>'), "no-position"),
 ])  # fmt: skip
 def test_what_cannot_be_read_costs_itself_only_and_is_named(xml, code):
@@ -149,12 +146,24 @@ def test_the_texts_of_pdfs_and_recordings_are_read():
         (each.name, each.text[each.selections[0].start : each.selections[0].end]) for each in received.project.sources
     ]
     assert said == [("x", "the fee"), ("x", "the fee")]
-    assert [finding.code for finding in received.findings] == ["selections-left-out"]
+    assert not received.findings
+
+
+@pytest.mark.parametrize(("xml", "kept"), [
+    (media("AudioSource"), {"recordings": 1}),
+    (media("PDFSource"), {"pdfs": 1}),
+    (media("PictureSource", coding("c", "fear")), {"pictures": 1, "whole": 1}),
+    (text("", f'{SAID}{coding("c", "fear")}'), {"whole": 1}),
+])  # fmt: skip
+def test_what_only_the_other_program_understands_is_counted(xml, kept):
+    received = read_project("a.qdpx", with_talk(manifest(source("talk", TALK, MARKS) + xml)))
+    assert received.tree is not None
+    assert (only_there(received.tree), received.findings) == (kept, ())
 
 
 def test_links_and_graphs_are_counted():
     graphs = "".join(f'<Graph guid="{guid(each)}"/>' for each in "gh")
     more = f'<Links><Link guid="{guid("l")}"/></Links><Graphs>{graphs}</Graphs>'
     received = read_project("a.qdpx", packed({"project.qde": manifest("", more=more)}))
-    assert received.project is not None
-    assert received.project.left_out == {"link": 1, "graph": 2}
+    assert received.tree is not None
+    assert only_there(received.tree) == {"links": 1, "graphs": 2}

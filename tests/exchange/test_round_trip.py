@@ -1,6 +1,7 @@
 """Out and in again: the same texts, codes, coders and codings, on the same words."""
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -140,3 +141,38 @@ def test_a_new_study_keeps_every_quote_of_talk_in_odd_letters(tmp_path_factory, 
     assert [[each[name] for name in names] for each in kept[1:]] == [
         [each[name] for name in names] for each in lines[1:]
     ]
+
+
+def test_a_respondent_alone_in_a_transcript_keeps_name_and_attributes(tmp_path):
+    first, second = Folder(tmp_path / "first"), Folder(tmp_path / "second")
+    for folder in (first, second):
+        folder.path.mkdir()
+    first.write("talk/a.txt", SPOKEN)
+    first.write("b.yaml", "format: 1\ncodebook: b\ncodes: [{code: fear}]\n")
+    who = "{Pewawancara: interviewer, Informan: {respondent: B01, attributes: {age: 47}}}"
+    first.write(
+        "corpora/default/corpus.yaml", f"format: 1\ntranscripts: {{a: {{attributes: {{city: X}}, speakers: {who}}}}}\n"
+    )
+    first.done("ingest", "talk")
+    first.done("export", "project", "-o", "x.qdpx", "-b", "b.yaml")
+    second.done("import", "project", str(first.path / "x.qdpx"))
+    text = second.read("corpora/default/corpus.yaml")
+    assert "city: X" in text
+    assert re.search(r"Informan:\s+role: participant\s+respondent: B01", text)
+    assert re.search(r"age: ['\"]?47", text)
+
+
+def test_attributes_of_a_transcript_without_a_participant_survive(tmp_path):
+    first, second = Folder(tmp_path / "first"), Folder(tmp_path / "second")
+    for folder in (first, second):
+        folder.path.mkdir()
+    first.write("talk/a.txt", SPOKEN)
+    first.write("b.yaml", "format: 1\ncodebook: b\ncodes: [{code: fear}]\n")
+    who = "{Pewawancara: interviewer, Informan: other}"
+    first.write(
+        "corpora/default/corpus.yaml", f"format: 1\ntranscripts: {{a: {{attributes: {{city: X}}, speakers: {who}}}}}\n"
+    )
+    first.done("ingest", "talk")
+    first.done("export", "project", "-o", "x.qdpx", "-b", "b.yaml")
+    second.done("import", "project", str(first.path / "x.qdpx"))
+    assert "city: X" in second.read("corpora/default/corpus.yaml")

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from qualcode.exchange.positions import Passage, Scale, decide, weigh_offset_uni
 from qualcode.exchange.refi_read import read_project
 from study import Folder
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "refi-qda"
+SHARED = Path(os.environ.get("QUALCODE_BESIDE", Path(__file__).resolve().parents[3] / "shared")) / "refi-qda"
 SAMPLES = ("nvivo12mac_lf_emoji", "nvivo12win_bom_crlf_emoji", "nvivo12win_small")
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared/refi-qda")
+pytestmark = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="no ../shared/refi-qda")
 
 
 def rows(file: Path) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.codebook import Term
-from qualcode.rules.lookup import Analyser, Lookup, Memo, group, word_of_key, words_of_term
+from qualcode.rules.lookup import Analyser, KeyMemo, Lookup, group, word_of_key, words_of_term
 
 KEYS = st.lists(st.lists(st.sampled_from(["en:b", "id:a", "id:b", "id:c"]), unique=True).map(tuple), max_size=12)
 
@@ -28,12 +28,12 @@ class Unread(list):
 
 
 def known(number):
-    return Memo.made_of({f"kata{at:03}": (f"id:k{at}", f"en:k{at}") for at in range(number)})
+    return KeyMemo.made_of({f"kata{at:03}": (f"id:k{at}", f"en:k{at}") for at in range(number)})
 
 
 def test_few_words_are_looked_up_without_reading_the_memo():
     memo = known(100)
-    analyser = Analyser({"light": Memo(Unread(memo.words), Unread(memo.keys))})
+    analyser = Analyser({"light": KeyMemo(Unread(memo.words), Unread(memo.keys))})
     assert analyser.keys("light", ["kata007", "kata099"]) == [("id:k7", "en:k7"), ("id:k99", "en:k99")]
     assert not analyser.grown
 

@@ -8,21 +8,26 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from qualcode import __version__
-from qualcode.api.open import ExportOptions
+from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.memos import fold_memos
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.exchange.project_out import ProjectHeader, Respondent, project
-from qualcode.exchange.refi_write import to_qdc, to_qdpx
+from qualcode.exchange.back import outgoing
+from qualcode.exchange.foreign import Foreign, read_foreign
+from qualcode.exchange.project_out import ProjectHeader, Respondent
+from qualcode.exchange.qualcoder import PROGRAMS
+from qualcode.exchange.refi_write import to_qdc
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
+from qualcode.store.memos import read_memos
 from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions
@@ -69,10 +74,13 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     """
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
+    one_of("--for", wanted.program, "", *PROGRAMS)
     with study.writing(reading=wanted.output == "-"):
-        told, findings, stated = _study(study, wanted, alone=alone)
-        made = project(told)
-        data = to_qdc(made) if alone else to_qdpx(made)
+        foreign = read_foreign(study)
+        told, findings, stated = _study(study, wanted, foreign, alone=alone)
+        sent = outgoing(told, [] if alone else foreign, wanted.program)
+        made, data = sent.project, to_qdc(sent.project) if alone else sent.data
+        findings = [*findings, *sent.findings]
         name = f"{told.codebook.codebook if alone else study.name}{ENDINGS[alone]}"
         path = Path(wanted.output) if wanted.output else study.layout.out / name
         to_file = wanted.output != "-"
@@ -116,27 +124,56 @@ def _check(wanted: ExportOptions, *, alone: bool) -> None:
 
 
 def _study(
-    study: OpenStudy, wanted: ExportOptions, *, alone: bool
+    study: OpenStudy, wanted: ExportOptions, foreign: Sequence[Foreign], *, alone: bool
 ) -> tuple[ProjectHeader, list[Finding], tuple[str, ...]]:
-    """Everything that other programs can hold, or the codebook `alone`; and what is stated of consent."""
-    codebook, findings = open_codebook(study, wanted.codebook or last_codebook(study)[1])
-    title = study.settings.title or study.corpus.title
-    header = ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, wanted.options.lang)
+    """Everything that other programs can hold, or the codebook `alone`; and what is stated of consent.
+
+    The codebook is that of the last import where none is named.
+    """
+    imported = [each.codebook_file for each in foreign if each.codebook_file]
+    named = wanted.codebook or last_codebook(study)[1] or study.settings.codebook
+    codebook, findings = open_codebook(study, named or (imported[-1] if imported else ""))
     if alone:
-        return header, list(findings), ()
+        return _header(study, codebook, wanted.options.lang), list(findings), ()
     corpus = frame(study, index(study))
-    coders, codings, found = [], [], list(findings)
-    for name in _coders(study, wanted.coder):
+    coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
+    told, found = told_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder))
+    stated = stated_consents(corpus.frame)
+    return told, [*findings, *found, *_warnings(study, corpus, stated)], stated
+
+
+def _header(study: OpenStudy, codebook: Codebook, lang: str = "") -> ProjectHeader:
+    title = study.settings.title or study.corpus.title
+    return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, lang)
+
+
+def told_of(
+    study: OpenStudy,
+    corpus: OpenCorpus,
+    codebook: Codebook,
+    names: Sequence[str],
+    lang: str = "",
+    *,
+    only: bool = False,
+) -> tuple[ProjectHeader, list[Finding]]:
+    """A study with the codings of some coders, as other programs are told of it; `only` leaves out others' memos."""
+    coders: list[Coder] = []
+    codings: list[PersonCoding] = []
+    lines, found = read_memos(study.layout, study.name)
+    folded = fold_memos(lines).memos
+    for name in names:
         coder, own, wrong = _rules(study, corpus, codebook) if name == RULES else _person(study, corpus, codebook, name)
         coders.append(coder)
         codings += own
         found += wrong
     told = replace(
-        header,
+        _header(study, codebook, lang),
         coders=coders,
         codings=codings,
         transcripts={name: read_transcript(study, name).turns for name in corpus.frame.transcripts},
         respondents=list(_respondents(corpus)),
+        attributes=_of_transcripts(corpus),
+        memos=[memo for memo in folded if not only or memo.coder in names],
         about={
             "codebook": codebook.codebook,
             "synthetic": "true" if study.corpus.synthetic else "",
@@ -144,8 +181,7 @@ def _study(
             "consent": study.corpus.consent,
         },
     )
-    stated = stated_consents(corpus.frame)
-    return told, [*found, *_warnings(study, corpus, stated)], stated
+    return told, found
 
 
 def _warnings(study: OpenStudy, corpus: OpenCorpus, stated: Sequence[str]) -> Iterator[Finding]:
@@ -167,6 +203,12 @@ def _coders(study: OpenStudy, asked: str) -> list[str]:
         if name not in known:
             raise unknown_name("coder", name, known)
     return names
+
+
+def _every_coder(study: OpenStudy, codebook: Codebook) -> list[str]:
+    """The rules, where the codebook has any, and all people."""
+    rules = [RULES] if any(code.rules for code in codebook.codes) else []
+    return [*rules, *study.layout.coder_names(study.name)]
 
 
 def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Coder, list[PersonCoding], list[Finding]]:
@@ -234,3 +276,11 @@ def _attributes(corpus: OpenCorpus, turns: Sequence[int]) -> dict[str, str]:
         if len(values) == 1 and (value := values.pop()) >= 0:
             found[name] = columns.attribute_values[name][value]
     return found
+
+
+def _of_transcripts(corpus: OpenCorpus) -> dict[str, dict[str, str]]:
+    """Attributes that have one value in all turns of a transcript, whoever speaks."""
+    turns: list[list[int]] = [[] for _ in corpus.frame.transcripts]
+    for turn, transcript in enumerate(corpus.frame.turn_transcript.tolist()):
+        turns[transcript].append(turn)
+    return {name: _attributes(corpus, own) for name, own in zip(corpus.frame.transcripts, turns, strict=True)}

@@ -18,9 +18,10 @@ from qualcode.exchange.sheet import SHEET_HEADERS, Filled, read_sheet
 from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earlier_codings, withdrawn_codings
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.memo import Memo, MemoPlace
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.memos import add_memos, new_memos
+from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
 from qualcode.store.samples import note_looked_at, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
@@ -114,6 +115,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
             hint = "nothing was imported; fill in a sheet of `qualcode sample`"
             raise study_error("empty-sheet", "this sheet has no row below its header", hint, name)
         _check_origin(study, options, filled, name)
+        filled = _of_coder(filled, options.coder, name)
         corpus = frame(study, index(study))
         samples = read_samples(study) if "id" in filled.columns else []
         desk = PlacedRows(corpus, codebook, samples, name, filled)
@@ -136,7 +138,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
             if options.replace:
                 take_back(study.layout, study.name, [each.coding for each in gone], f"import of {name}", time)
             _write(study, replace(coder, read_whole=whole), merged, read, time)
-            add_memos(study.layout, study.name, coder.coder, remarks)
+            add_memos(study.layout, study.name, remarks)
     return ImportReport(
         coder=coder.coder,
         kind=coder.kind,
@@ -183,6 +185,18 @@ def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name
             message = f"{maker} made this row, as its columns say; it cannot be a person's coding"
             hint = f"write --kind {made_by}; a person codes a blind sheet (`qualcode sample`)"
             raise StudyError(Finding("error", "not-a-persons", message, name, row.number, hint=hint))
+
+
+def _of_coder(filled: Filled, coder: str, name: str) -> Filled:
+    """The rows of one coder, where a column names that coder among others; else all, and a warning says whose."""
+    named = list(dict.fromkeys(row.cell("coder") for row in filled.rows if row.cell("coder")))
+    if coder in named and len(named) > 1:
+        return replace(filled, rows=tuple(row for row in filled.rows if row.cell("coder") == coder))
+    if len(named) < 2:
+        return filled
+    message = f"this sheet holds codings of {', '.join(named)}; all of them are imported as those of `{coder}`"
+    hint = f"import it once for each: --coder {named[0]}"
+    return replace(filled, findings=(*filled.findings, Finding("warning", "several-coders", message, name, hint=hint)))
 
 
 def _coder(study: OpenStudy, options: ImportOptions) -> Coder:
@@ -254,13 +268,19 @@ def _with_notes(coding: PersonCoding, notes: Mapping[Key, Sequence[str]]) -> Per
     return replace(coding, memo=memo)
 
 
-def _remarks(
-    study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str
-) -> list[PersonCoding]:
-    """What the coder newly remarks on rows to which no code applies, each as a coding without a code."""
+def _remarks(study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str) -> list[Memo]:
+    """What the coder newly remarks on rows to which no code applies, as memos on these passages."""
     rows = [replace(each, codes=("",)) for each in read if not each.codes and each.row.cell("note")]
-    remarks = _made(corpus, _turns(corpus), coder.coder, rows, time)
-    return new_memos(study.layout, study.name, coder.coder, remarks)
+    there = {memo.id for memo in read_memos(study.layout, study.name)[0]}
+    remarks = map(_memo, _made(corpus, _turns(corpus), coder.coder, rows, time))
+    return list({memo.id: memo for memo in remarks if memo.id not in there}.values())
+
+
+def _memo(remark: PersonCoding) -> Memo:
+    """A remark on a passage; the same remark has the same name, so that a sheet can be imported again."""
+    said = (remark.coder, remark.transcript, remark.turn, remark.start, remark.end, remark.memo)
+    on = MemoPlace(remark.transcript, remark.turn, remark.start, remark.end, remark.quote)
+    return Memo(remark.coder, sha256_bytes(repr(said).encode())[:16], remark.memo, "passage", on, remark.time)
 
 
 def _without(

@@ -1,36 +1,50 @@
 """Import a project: transcripts, codes and every coder's codings from another program's file (REFI-QDA)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
+from qualcode.api.export_project import told_of
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
+from qualcode.codings.coders import open_codebook
+from qualcode.codings.memos import fold_memos
+from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
+from qualcode.exchange.back import tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
-from qualcode.exchange.codes_in import ProjectCodes, codes_of, finding_of_colours
+from qualcode.exchange.codes_in import ProjectCodes, codes_of
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key
+from qualcode.exchange.foreign import ONLY_THERE as ONLY_THERE
+from qualcode.exchange.foreign import Foreign, free_name, keep, only_there
+from qualcode.exchange.links import Became, links
+from qualcode.exchange.merge import KnownGuids, Told
+from qualcode.exchange.notes_in import NotesDesk, new_memos
 from qualcode.exchange.positions import OFFSET_UNITS, OffsetUnit
-from qualcode.exchange.project import Project
-from qualcode.exchange.refi_read import read_project
+from qualcode.exchange.project import Names, Project
+from qualcode.exchange.refi_read import Received, read_project
 from qualcode.exchange.sheet_rows import earlier_codings
 from qualcode.exchange.texts_in import (
     ROLE_FINDINGS,
     ProjectText,
-    _path,
-    _plans,
-    _turns,
     find_turns_in_text,
     locate_turns,
+    plan_texts,
+    turns_of,
 )
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
+from qualcode.model.memo import Memo
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.config import load_corpus
+from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import write_coder, write_codings
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.shapes import LANGUAGE_TAG
 
 
@@ -40,16 +54,16 @@ def _texts(study: OpenStudy, project: Project, *, dry_run: bool) -> tuple[list[P
     A text is written to the corpus's `sources/` as it is in the file and read like any other. One whose transcript is
     there already, with the same words, is not written again: it is the study's own text that came back.
     """
-    plans, findings = _plans(study, project)
-    new = [plan for plan in plans if plan.path is not None]
+    plans, findings = plan_texts(study, project)
+    new = {plan.path: plan.data for plan in plans if plan.path is not None}
     if new and not dry_run:
-        for plan in new:
-            write_bytes(_path(plan), plan.data)
-        report = ingest(study, [_path(plan) for plan in new])
+        for path, data in new.items():
+            write_bytes(path, data)
+        report = ingest(study, list(new))
         findings += [finding for finding in report.findings if finding.code not in ROLE_FINDINGS]
     texts = []
     for plan in plans:
-        turns, wrong = _turns(study, plan, dry_run=dry_run)
+        turns, wrong = turns_of(study, plan, dry_run=dry_run)
         findings += wrong
         if turns:
             starts, text = plan.starts, plan.scale.text
@@ -82,6 +96,10 @@ class ProjectImport:
     """Selections whose words are not certain, or that hold none."""
     cases: int
     """Cases that a first `corpus.yaml` holds."""
+    memos: int
+    """Memos that are new."""
+    kept: Mapping[str, int]
+    """What only the other program understands, which is kept for the way back: kind -> how often."""
     findings: tuple[Finding, ...]
     """What was guessed, left out or wrong."""
 
@@ -96,7 +114,8 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
     name = study.layout.relative(file)
     asked = options.positions
     units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
-    project, findings = read_project(name, read_bytes(file))
+    received = read_project(name, read_bytes(file))
+    project, findings = received.project, received.findings
     if project is None:
         raise StudyError(*findings)
     lang = options.lang or study.settings.languages[0]
@@ -110,13 +129,19 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         for wanted in options.coders:
             if wanted not in known:
                 raise unknown_name("coder", wanted, known)
+        before = _things(study, codes.file if codes.data is None else "")
         texts, wrong = _texts(study, project, dry_run=options.dry_run)
         read = desk.read(texts, units)
         added = _added(study, read)
-        corpus = corpus_of(study, project, texts, desk.ways, file.name)
+        corpus = corpus_of(study, project, texts, desk.ways, _voices(study, texts), file.name)
         if not options.dry_run:
             _write(study, codes, desk.coders, added, corpus)
             wrong += _roles(study, [text.transcript for text in texts if text.new])
+        memos = _memos(study, project, desk, codes, texts)
+        became = Became(_users(desk), codes.meant, texts, desk.made, desk.ways, memos.became)
+        if not options.dry_run:
+            add_memos(study.layout, study.name, memos.new)
+            _keep(study, received, codes, became, before, file)
     different = len({coding_key(each) for each in read})
     return ProjectImport(
         origin=project.origin,
@@ -129,8 +154,78 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
         repeated=len(read) - different,
         refused=desk.refused,
         cases=corpus.cases,
-        findings=(*findings, *_left_out(project, name), *corpus.findings, *wrong, *desk.findings),
+        memos=len(memos.new),
+        kept={} if received.tree is None or not texts else only_there(received.tree),
+        findings=(*findings, *corpus.findings, *wrong, *desk.findings),
     )
+
+
+def _things(study: OpenStudy, codebook: str) -> frozenset[Names]:
+    """What a study has before something is imported; a new one has nothing."""
+    if not study.layout.transcript_ids(study.name):
+        return frozenset()
+    return frozenset(_tell(study, codebook)[1].names.values())
+
+
+def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingProxyType({})) -> tuple[Project, Told]:
+    """The study as other programs would be told of it, with all people's codings; `memos` came with an identifier."""
+    now = open_study(study.layout.root, study.name)
+    book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
+    header, _ = told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
+    return tell(header, KnownGuids(memos))
+
+
+def _users(desk: PlacedCodings) -> dict[str, str]:
+    return {guid: coder.coder for guid, coder in desk.coders.items()}
+
+
+class _Memos(NamedTuple):
+    new: Sequence[Memo]
+    became: Mapping[str, str]
+
+
+def _memos(
+    study: OpenStudy, project: Project, desk: PlacedCodings, codes: ProjectCodes, texts: Sequence[ProjectText]
+) -> _Memos:
+    """Lines that the notes of a project add to the memos."""
+    lines, _ = read_memos(study.layout, study.name)
+    wanted = NotesDesk(project, texts, desk.ways, codes.meant, _users(desk)).memos()
+    return _Memos(*new_memos(wanted, fold_memos(lines).memos))
+
+
+def _keep(
+    study: OpenStudy, received: Received, codes: ProjectCodes, became: Became, before: Container[Names], file: Path
+) -> None:
+    """Keep the file as it came, with what became of it."""
+    if received.project is None or received.tree is None:
+        raise AssertionError("a project was read")
+    if became.texts:
+        memos: dict[Names, str] = {
+            ("memo", memo): guid for guid, memo in became.memos.items() if ("memo", memo) not in before
+        }
+        ours, told = _tell(study, codes.file, memos)
+        kept = Foreign(
+            name=free_name(study, file.name),
+            root=received.tree,
+            parts=received.parts,
+            links=links(received.project, ours, told, became, before),
+            ways=became.ways,
+            codebook=codes.name,
+            codebook_file=codes.file,
+            time=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        )
+        keep(study, kept)
+
+
+def _voices(study: OpenStudy, texts: Sequence[ProjectText]) -> dict[str, str]:
+    """Transcript -> label of the one who alone answers there."""
+    there = {text.transcript for text in texts} & set(study.layout.transcript_ids(study.name))
+    found: dict[str, list[str]] = {}
+    if there:
+        for each in find_speakers(study, index(study)).among(there).individuals:
+            if each.role == "participant" and each.speaker:
+                found.setdefault(each.transcript, []).append(each.speaker)
+    return {transcript: labels[0] for transcript, labels in found.items() if len(labels) == 1}
 
 
 def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
@@ -141,14 +236,6 @@ def _roles(study: OpenStudy, new: Sequence[str]) -> list[Finding]:
     now = replace(study, corpus=corpus)
     speakers = list(find_speakers(now, index(now)).among(new).individuals)
     return [*guessed_roles(now, speakers), *unknown_roles(now, speakers)]
-
-
-def _left_out(project: Project, name: str) -> Iterator[Finding]:
-    """One line for all kinds of things that the study has no place for."""
-    things = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in project.left_out.items()]
-    if things:
-        yield Finding("warning", "left-out", f"left out of this file: {', '.join(things)}", name)
-    yield from finding_of_colours(project)
 
 
 _Added = dict[str, tuple[dict[str, list[PersonCoding]], dict[str, list[PersonCoding]]]]

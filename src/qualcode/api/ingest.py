@@ -146,7 +146,7 @@ def _readable(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> tuple[li
 def _other_corpora(study: OpenStudy) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = study.layout
-    made = (layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos_folder, layout.respondents_file)
+    made = (layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos, layout.respondents_file)
     return [which(name) for name in layout.corpus_names() for which in made]
 
 

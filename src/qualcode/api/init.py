@@ -124,7 +124,9 @@ corpora/*/transcripts/
 # Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
+# So do memos, and projects of other programs as they came.
 corpora/*/memos/
+corpora/*/foreign/
 out/
 !corpora/*/sources/.gitkeep
 

@@ -122,8 +122,8 @@ class ExportOptions:
     """Name of the format; empty: by the ending of `output`, else csv."""
     output: str = ""
     """File; empty: `out/TABLE.FORMAT`, the options in its name; `-`: nowhere, the bytes are in the report."""
-    coder: str = RULES
-    """Whose codings."""
+    coder: str = ""
+    """Whose codings; empty: those of the rules, and of a project everybody's."""
     codebook: str = ""
     """Codebook file; empty: the one that coded the corpus last."""
     options: TableOptions = field(default_factory=TableOptions)
@@ -134,6 +134,13 @@ class ExportOptions:
     """Checklist in whose order `methods` is written: `coreq` or `srqr`; empty: the page itself."""
     table_only: bool = False
     """True: the table is made and not turned into bytes."""
+    program: str = ""
+    """Program that a project is for; empty: every one that reads the standard."""
+
+    def __post_init__(self) -> None:
+        """Tables are made of the codings of the rules unless somebody is named."""
+        if not self.coder and self.table != "project":
+            object.__setattr__(self, "coder", RULES)
 
     @property
     def ending(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from qualcode.anchoring.spans import stands
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.corpus.source import ingest_command, is_coded, restated
+from qualcode.exchange.foreign import check_foreign
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Header, Turn
@@ -21,6 +22,7 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook
 from qualcode.store.atomic import read_bytes
 from qualcode.store.hashing import sha256_bytes
+from qualcode.store.memos import read_memos
 from qualcode.store.people import doubtful_lines, read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 
@@ -107,6 +109,11 @@ class VerifyReport:
     """What does not hold (errors), and what could not be checked (warnings)."""
 
 
+def _lost(wrong: Sequence[Finding]) -> list[Finding]:
+    """A line that cannot be read may have been a person's work: who verifies must hear of it."""
+    return [replace(each, level="error") if each.code in ("bad-line", "torn-line") else each for each in wrong]
+
+
 @in_own_languages
 def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     """Check sources, people's codings and exported quotes against the transcripts on disk.
@@ -127,11 +134,10 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     for coder in study.layout.coder_names(study.name):
         kept, wrong = read_codings(study.layout, study.name, coder)
         codings += len(kept)
-        # A line that cannot be read may have been a person's coding: who verifies must hear of it.
-        lost = ("bad-line", "torn-line")
-        findings += [replace(each, level="error") if each.code in lost else each for each in wrong]
+        findings += _lost(wrong)
         findings += [each for coding in kept for each in _check_coding(texts, coding)]
         findings += doubtful_lines(study.layout, study.name, coder)
+    findings += [*_lost(read_memos(study.layout, study.name)[1]), *check_foreign(study)]
     exported = sorted(study.layout.out.glob("segments.*")) if study.layout.out.is_dir() else []
     named = list(files) or [path for path in exported if path.suffix in READABLE]
     quotes = 0

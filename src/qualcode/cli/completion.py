@@ -27,6 +27,7 @@ _PLAIN = re.compile(r"[\w.+~/@%-]+")
 DOCUMENT_TITLES = {
     "methods": "The paragraph on method, in English or Indonesian.",
     "crate": "A description of the files of out/ as a research object (RO-Crate).",
+    "memos": "All memos as a document, in Markdown or Word.",
     "project": "The study for NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA).",
 }
 """What is exported that is no table, and what it is."""

@@ -67,20 +67,35 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
 def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
     """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
 
+    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once.
+
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
     """
     known = study.layout.coder_names(study.name)
-    if name not in known:
-        raise unknown_name("coder", name, [RULES, *known])
-    coder, findings = read_coder(study.layout, study.name, name)
-    if coder is None:
-        raise StudyError(*findings)
-    lines, more = read_codings(study.layout, study.name, name)
-    placed, wrong = _place(corpus, codebook, lines)
-    source = replace(Source.of(codebook), coder=name, kind=coder.kind, approach=coder.approach)
-    source = replace(source, memos=[line.memo for line in lines])
-    return _columns(corpus, source, placed), [*findings, *more, *wrong]
+    lines, findings, coders = [], [], []
+    for each in dict.fromkeys(part.strip() for part in name.split("+")):
+        if each not in known:
+            raise unknown_name("coder", each, [RULES, *known])
+        coder, wrong = read_coder(study.layout, study.name, each)
+        if coder is None:
+            raise StudyError(*wrong)
+        own, more = read_codings(study.layout, study.name, each)
+        coders.append(coder)
+        lines += own
+        findings += [*wrong, *more]
+    placed, unplaced = _place(corpus, codebook, lines)
+    if len(coders) > 1:
+        placed = list({place[:5]: place for place in reversed(placed)}.values())[::-1]
+    kinds, ways = {coder.kind for coder in coders}, {coder.approach for coder in coders}
+    source = replace(
+        Source.of(codebook),
+        coder=name,
+        kind=kinds.pop() if len(kinds) == 1 else "person",
+        approach=ways.pop() if len(ways) == 1 else "",
+        memos=[line.memo for line in lines],
+    )
+    return _columns(corpus, source, placed), [*findings, *unplaced]
 
 
 _Placed = tuple[int, int, int, int, int, int]

@@ -15,7 +15,7 @@ from qualcode.index.arrays import Flags, Ints
 from qualcode.index.shard import Shard
 from qualcode.languages import current
 from qualcode.model.codebook import MatchLevel, Term
-from qualcode.rules.lookup import Analyser, LevelKeys, Lookup, Memo, words_of_term
+from qualcode.rules.lookup import Analyser, KeyMemo, LevelKeys, Lookup, words_of_term
 from qualcode.rules.terms.words import find_phrases
 from qualcode.store import arrays
 from qualcode.store.hashing import fingerprint
@@ -32,7 +32,7 @@ def load_analyser(study: OpenStudy) -> Analyser:
     for level in _LEVELS:
         saved = cast("dict[str, Any] | None", arrays.load_arrays(study.layout.stems / level))
         if saved and saved["made_by"] == [fingerprint(), study.languages.key]:
-            memos[level] = Memo(saved["words"], saved["keys"])
+            memos[level] = KeyMemo(saved["words"], saved["keys"])
     return Analyser(memos)
 
 

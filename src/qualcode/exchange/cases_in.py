@@ -43,12 +43,18 @@ class _Known:
 
 
 def corpus_of(
-    study: OpenStudy, project: Project, texts: Sequence[ProjectText], ways: Mapping[str, Convention], file: str
+    study: OpenStudy,
+    project: Project,
+    texts: Sequence[ProjectText],
+    ways: Mapping[str, Convention],
+    voices: Mapping[str, str],
+    file: str,
 ) -> CorpusDraft:
     """Say what cases tell about transcripts and speakers, where no `corpus.yaml` says it.
 
-    A case that points at whole texts gives them its attributes, if no other case points there. One that points at
-    passages is the speaker of their turns. `ways` says how positions are counted, by text.
+    A case that points at whole texts gives them its attributes, if no other case points there, and its name to the one
+    who answers there. One that points at passages is the speaker of their turns. `ways` says how positions are counted,
+    by text; `voices` are the labels of those who alone answer in a transcript.
     """
     there = study.layout.corpus_file(study.name).exists()
     stated = [case for case in project.cases if case.values or case.selections]
@@ -56,7 +62,7 @@ def corpus_of(
         return CorpusDraft(None, 0, tuple(_not_written(study, stated, new=any(text.new for text in texts))))
     names = {variable.guid: variable.name.strip() for variable in project.variables}
     known: dict[str, _Known] = {}
-    taken = _of_sources(project, texts, names, known) + _of_selections(
+    taken = _of_sources(project, texts, names, voices, known) + _of_selections(
         project, _speakers(project, texts, ways), names, known
     )
     lost = len([case for case in stated if case.guid not in taken])
@@ -76,7 +82,7 @@ def _not_written(study: OpenStudy, stated: Sequence[ProjectCase], *, new: bool) 
 
 def _lost(lost: int, file: str) -> Iterator[Finding]:
     if lost:
-        message = f"{lost} cases belong to no speaker and to no text of their own, and are left out"
+        message = f"{lost} cases belong to no speaker and to no text of their own, and are only kept for the way back"
         yield Finding("warning", "cases-left-out", message, file, hint="write them into corpus.yaml or respondents.csv")
 
 
@@ -85,10 +91,14 @@ def _values(values: Mapping[str, str], names: Mapping[str, str]) -> dict[str, st
 
 
 def _of_sources(
-    project: Project, texts: Sequence[ProjectText], names: Mapping[str, str], known: dict[str, _Known]
+    project: Project,
+    texts: Sequence[ProjectText],
+    names: Mapping[str, str],
+    voices: Mapping[str, str],
+    known: dict[str, _Known],
 ) -> Counter[str]:
-    """Attributes of texts, and of the one case that points at each."""
-    transcripts = {text.source.guid: text.transcript for text in texts}
+    """Attributes of texts, and those and the name of the one case that points at each."""
+    transcripts = {text.source.media or text.source.guid: text.transcript for text in texts}
     pointed = Counter(source for case in project.cases for source in case.sources)
     taken: Counter[str] = Counter()
     for text in texts:
@@ -99,6 +109,11 @@ def _of_sources(
         for transcript in alone if _values(case.values, names) else ():
             known.setdefault(transcript, _Known()).attributes.update(_values(case.values, names))
             taken[case.guid] += 1
+        for transcript in alone if case.name.strip() else ():
+            if transcript in voices and not case.name.startswith(f"{transcript}/"):
+                said = {"role": "participant", "respondent": case.name.strip()}
+                known.setdefault(transcript, _Known()).speakers[voices[transcript]] = said
+                taken[case.guid] += 1
     return taken
 
 

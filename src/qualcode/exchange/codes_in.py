@@ -6,14 +6,16 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from qualcode.codebook import load
 from qualcode.codebook.write import write_plain
 from qualcode.codings.coders import open_codebook
 from qualcode.exchange.codes_out import AFFIRMED_CODING, Described, read_description
+from qualcode.exchange.foreign import read_foreign
 from qualcode.exchange.project import Project, ProjectCode
 from qualcode.model.codebook import Code, Codebook
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import StudyError, study_error
 from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy
 
@@ -58,21 +60,38 @@ def receive(project: Project, lang: str) -> ReceivedCodes:
     return ReceivedCodes(tuple(codes), meant)
 
 
-def match_codes(project: Project, codebook: Codebook) -> dict[str, Meant]:
-    """What codes of a project stand for in a codebook that is there: by identifier, else by a name of one only."""
+def match_codes(
+    project: Project, codebook: Codebook, known: Mapping[str, Meant] = MappingProxyType({})
+) -> dict[str, Meant]:
+    """What codes of a project stand for in a codebook that is there.
+
+    By what they state, else by an earlier import (`known`), else by a name that one code only has, there or below the
+    same parent.
+    """
     named: dict[str, set[str]] = {}
     for code in codebook.codes:
         for name in {code.code, *code.label.values()}:
             named.setdefault(name.strip().casefold(), set()).add(code.code)
-    known = {code.code for code in codebook.codes}
-    found = {}
+    own = {code.code: code.parent for code in codebook.codes}
+    parents = {below.guid: code.guid for code in project.every_code() for below in code.codes}
+    found: dict[str, Meant] = {}
     for each in project.every_code():
         said, same = read_description(each.description), named.get(each.name.strip().casefold(), set())
-        if said.code in known:
+        above = found[parents[each.guid]].code if parents.get(each.guid) in found else ""
+        beside = {code for code in same if own[code] == above}
+        if said.code in own:
             found[each.guid] = Meant(said.code, said.assertion)
-        elif len(same) == 1 and not said.code:
-            found[each.guid] = Meant(next(iter(same)))
+        elif each.guid in known and known[each.guid].code in own:
+            found[each.guid] = known[each.guid]
+        elif not said.code and 1 in (len(same), len(beside)):
+            found[each.guid] = Meant(next(iter(same if len(same) == 1 else beside)))
     return found
+
+
+def imported_codes(study: OpenStudy) -> dict[str, Meant]:
+    """Codes that came with earlier imports, by their identifiers."""
+    links = (link for each in read_foreign(study) for link in each.links if link.guid and link.names[0] == "code")
+    return {link.guid: Meant(*link.names[1:3]) for link in links}
 
 
 def _ids(every: Sequence[ProjectCode], parents: Mapping[str, str], stated: Mapping[str, Described]) -> dict[str, str]:
@@ -167,6 +186,8 @@ class ProjectCodes:
     """Bytes of the codebook to be written; None: it is there already."""
     path: Path | None = None
     """Where it is to be written."""
+    name: str = ""
+    """The codebook's own name."""
 
 
 def codes_of(study: OpenStudy, project: Project, file: Path, codebook: str, lang: str) -> ProjectCodes:
@@ -182,7 +203,7 @@ def codes_of(study: OpenStudy, project: Project, file: Path, codebook: str, lang
 
 def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
     book, findings = open_codebook(study, codebook)
-    meant = match_codes(project, book)
+    meant = match_codes(project, book, imported_codes(study))
     names = {code.guid: code.name for code in project.every_code()}
     selections = [selection for source in project.sources for selection in source.selections]
     used = [coding.code for selection in selections for coding in selection.codings]
@@ -191,7 +212,7 @@ def _named(study: OpenStudy, project: Project, codebook: str) -> ProjectCodes:
         message = f"codebook `{book.codebook}` has no code named {', '.join(f'`{name}`' for name in lacking)}"
         hint = "add them, or leave --codebook out for a codebook of the project's own codes"
         raise StudyError(*findings, *study_error("unknown-code", message, hint, book.file).findings)
-    return ProjectCodes(book.file, len({each.code for each in meant.values()}), meant)
+    return ProjectCodes(book.file, len({each.code for each in meant.values()}), meant, name=book.codebook)
 
 
 def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
@@ -200,10 +221,10 @@ def _study(study: OpenStudy, project: Project) -> ProjectCodes | None:
         book, _ = open_codebook(study)
     except StudyError:
         return None  # none is named, or it cannot be read: the project's codes do not need it
-    meant = match_codes(project, book)
+    meant = match_codes(project, book, imported_codes(study))
     received = receive(project, "en")
     has_all = meant and received.meant.keys() <= meant.keys()
-    return ProjectCodes(book.file, len(received.codes), meant) if has_all else None
+    return ProjectCodes(book.file, len(received.codes), meant, name=book.codebook) if has_all else None
 
 
 def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCodes:
@@ -221,7 +242,7 @@ def _new(study: OpenStudy, project: Project, file: Path, lang: str) -> ProjectCo
             hint = f"write --codebook {written} to use its codes, or give that file another name"
             raise study_error("codebook-exists", "this codebook is there already, with other codes", hint, written)
         return kept
-    return ProjectCodes(written, len(received.codes), received.meant, data, path)
+    return ProjectCodes(written, len(received.codes), received.meant, data, path, name)
 
 
 def _name(project: Project, file: Path) -> str:
@@ -239,9 +260,10 @@ def _already(study: OpenStudy, project: Project, written: str, codes: Sequence[C
         book, _ = open_codebook(study, written)
     except StudyError:
         return None
-    meant = match_codes(project, book)
+    meant = match_codes(project, book, imported_codes(study))
     known = {each.code for each in meant.values()}
-    return ProjectCodes(written, len(codes), meant) if {code.code for code in codes} <= known else None
+    has_all = {code.code for code in codes} <= known
+    return ProjectCodes(written, len(codes), meant, name=book.codebook) if has_all else None
 
 
 def _languages(study: OpenStudy, codes: Sequence[Code], lang: str) -> list[str]:
@@ -265,10 +287,3 @@ def _check(written: str, data: bytes) -> None:
         raise StudyError(
             *findings, *study_error("bad-codes", "the codes of this file make no codebook", "", written).findings
         )
-
-
-def finding_of_colours(project: Project) -> list[Finding]:
-    """A note where colours were given: codebooks have none."""
-    if not any(code.colour for code in project.every_code()):
-        return []
-    return [Finding("note", "colours-left-out", "the colours of the codes are left out")]

@@ -87,6 +87,16 @@ def read_description(text: str) -> Described:
     )
 
 
+def merged_description(theirs: str, ours: str) -> str:
+    """Our description for a code of another program: as prose where theirs was prose, without what only we need."""
+    said = read_description(ours)
+    if read_description(theirs).code or not said.code:
+        return ours
+    rest = [f"include: {text}" for text in said.include] + [f"exclude: {text}" for text in said.exclude]
+    rest += ["retired: true"] if said.retired else []
+    return "\n\n".join([*said.definition.values(), *(["\n".join(rest)] if rest else [])])
+
+
 def _stated(text: str) -> Iterator[tuple[str, str, str]]:
     """What is stated, its language, and its value, which goes on up to the next such line."""
     found = list(_KEY.finditer(text))
@@ -123,7 +133,7 @@ _GREY = "#999999"
 
 
 def project_codes(
-    codebook: Codebook, lang: str, guids: Guids, used: Iterable[tuple[str, str]], notes: Mapping[str, str]
+    codebook: Codebook, lang: str, guids: Guids, used: Iterable[tuple[str, str]], notes: Mapping[str, Sequence[str]]
 ) -> tuple[ProjectCode, ...]:
     """The codes as a tree, and a folder for codings that are not affirmed, where there are any.
 
@@ -143,7 +153,7 @@ def project_codes(
             codable=not code.retired or (code.code, AFFIRMED_CODING) in used,
             colour=colour,
             description=describe(code),
-            notes=(notes[code.code],) if code.code in notes else (),
+            notes=tuple(notes.get(code.code, ())),
             codes=tuple(made(each, colour) for each in below.get(code.code, ())),
         )
 
@@ -189,7 +199,7 @@ def _aside(
 
 
 def _names(codes: Sequence[Code], said: Sequence[str]) -> dict[str, str]:
-    """A name for each code; where two beside each other share a label, both say their identifier too."""
-    named = list(zip(codes, said, strict=True))
-    beside = Counter((code.parent, label) for code, label in named)
-    return {code.code: label if beside[code.parent, label] == 1 else f"{label} ({code.code})" for code, label in named}
+    """A name for each code; those that share a label say their identifier too: other programs know codes by names."""
+    shared = Counter(label.casefold() for label in said)
+    named = zip(codes, said, strict=True)
+    return {code.code: label if shared[label.casefold()] == 1 else f"{label} ({code.code})" for code, label in named}

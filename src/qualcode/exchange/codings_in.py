@@ -9,7 +9,7 @@ from qualcode.anchoring.spans import CONTEXT, around
 from qualcode.codings.schema import RULES
 from qualcode.exchange.codes_in import ProjectCodes
 from qualcode.exchange.positions import Convention, Decided, OffsetUnit, Passage, decide, ends_short, weigh_offset_units
-from qualcode.exchange.project import Project, ProjectCoding, ProjectSelection, ProjectSource
+from qualcode.exchange.project import Project, ProjectCoding, ProjectSelection
 from qualcode.exchange.texts_in import ProjectText, reaches_outside_turns, turn_spans
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding
@@ -83,6 +83,7 @@ class PlacedCodings:
         self.findings: list[Finding] = []
         self.reports: list[TextReport] = []
         self.ways: dict[str, Convention] = {}
+        self.made: list[tuple[str, str, PersonCoding]] = []
         self.refused = 0
         self._name, self._codes, self._options, self._project = name, codes, options, project
         self._notes = {note.guid: note.text.strip() for note in project.notes}
@@ -123,7 +124,6 @@ class PlacedCodings:
             decided = decide(evidence[at], others, self._project.origin)
             self.ways[text.source.guid] = decided.convention
             self._report(text, own, decided)
-            self._uncoded(text.source, own)
             made += self._text(text, own, decided)
         return made
 
@@ -147,14 +147,6 @@ class PlacedCodings:
                 by=("--positions" if self._options.positions else decided.by) if matters and own else "",
             )
         )
-
-    def _uncoded(self, source: ProjectSource, own: Sequence[ProjectSelection]) -> None:
-        """Selections without a code are left out, unless they only say who speaks where."""
-        of_cases = {each for case in self._project.cases for each in case.selections}
-        left = [each for each in source.selections if not each.codings and each.guid not in of_cases]
-        if left:
-            message = f"{len(left)} selections of `{source.name}` have no code, and are left out"
-            self._note("warning", "no-code", message)
 
     def _short(self, text: ProjectText, decided: Decided) -> None:
         """Warn where a letter seems to be missing at the end of many selections."""
@@ -181,7 +173,9 @@ class PlacedCodings:
             counts["trimmed"] += reaches_outside_turns(text.scale.text, text.stretches, *span)
             for place in found:
                 for coding in self._codings(selection):
-                    yield from self._coding(text, selection, coding, (place.turn, place.start, place.end))
+                    for one in self._coding(text, selection, coding, (place.turn, place.start, place.end)):
+                        self.made.append((coding.guid, selection.guid, one))
+                        yield one
         self._said(text, counts)
 
     def _coding(

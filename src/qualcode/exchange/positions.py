@@ -91,6 +91,10 @@ class Scale:
         first, after = self._place(start, convention), self._end(end, convention)
         return None if first is None or after is None or after <= first else (first, after)
 
+    def raw(self, at: int) -> int:
+        """Where a code point of the text stands in the text as it is in the file."""
+        return at + sum(pair < at + before for before, pair in enumerate(self._pairs))
+
     def plainest(self, convention: Convention) -> Convention:
         """The first way to count that is the same in this text, which may have no wide characters and no CRLF."""
         unit = convention.unit if self._wide[True] else "code-points"

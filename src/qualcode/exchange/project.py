@@ -2,22 +2,37 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 PROJECT_MANIFEST = "project.qde"
 """Name of the XML in the zip of a project."""
 
 
+Names = tuple[str, ...]
+"""What a thing is, and the names that tell it from others of its kind."""
+
+
 class Guids:
     """Identifiers of one study."""
 
-    def __init__(self, *study: str) -> None:
-        """Name the study: what is called the same in another one has another identifier there."""
+    def __init__(
+        self, *study: str, known: Mapping[Names, str] = MappingProxyType({}), names: dict[str, Names] | None = None
+    ) -> None:
+        """Name the study: what is called the same in another one has another identifier there.
+
+        `known` are the identifiers that things brought from another program; `names` is told what each one is given to.
+        """
         self._study = uuid5(NAMESPACE_URL, "/".join(("urn:qualcode", *study)))
+        self._known, self._names = known, names
 
     def of(self, what: str, *named: str | int) -> str:
         """The identifier of one thing: what it is, and the names that tell it from others of its kind."""
-        return str(_under(self._study, what, *named))
+        key = (what, *map(str, named))
+        guid = self._known.get(key) or str(_under(self._study, *key))
+        if self._names is not None:
+            self._names[guid] = key
+        return guid
 
 
 def _under(space: UUID, *names: str | int) -> UUID:
@@ -69,6 +84,8 @@ class ProjectSet(_Named):
     """Codes in it, by their identifiers."""
     others: int = 0
     """Sources and notes in it."""
+    description: str = ""
+    """A remark."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,8 @@ class ProjectVariable(_Named):
 
     type: str = "Text"
     """Text, Boolean, Integer, Float, Date or DateTime."""
+    description: str = ""
+    """A remark."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,8 @@ class ProjectCase(_Named):
     """Sources about it."""
     selections: tuple[str, ...] = ()
     """Selections about it."""
+    description: str = ""
+    """A remark."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,10 @@ class ProjectNote:
     """What it says."""
     name: str = ""
     """Name for people."""
+    user: str = ""
+    """Who wrote it."""
+    time: str = ""
+    """When, ISO 8601."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +180,16 @@ class ProjectSource(_Named):
     """Passages, in the order of the file."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Variable, by its identifier -> value."""
+    media: str = ""
+    """The PDF or recording whose text this is; empty: it is a text of its own."""
+    user: str = ""
+    """Who made it."""
+    time: str = ""
+    """When, ISO 8601."""
+    description: str = ""
+    """A remark."""
+    notes: tuple[str, ...] = ()
+    """Notes about it."""
 
 
 @dataclass(frozen=True)
@@ -181,8 +216,8 @@ class Project:
     """Collections."""
     description: str = ""
     """A remark on the whole; ours says whether the interviews are invented, and what participants agreed to."""
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """What the file holds and these records do not -> how often."""
+    notes_about: tuple[str, ...] = ()
+    """Notes about the whole."""
 
     def every_code(self) -> Iterator[ProjectCode]:
         """All codes, each before those below it."""

@@ -1,15 +1,14 @@
 """Projects and codebooks of other programs (REFI-QDA): the zip around them, and their XML in any version."""
 
 import codecs
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from qualcode.exchange.project import (
     PROJECT_MANIFEST,
@@ -24,9 +23,10 @@ from qualcode.exchange.project import (
     ProjectUser,
     ProjectVariable,
 )
+from qualcode.exchange.refi_tree import guid_of, plain_guid, read_tree
 from qualcode.model.finding import Finding
 from qualcode.readers import archive
-from qualcode.readers.archive import Handler, Unreadable, UnsafeXml, broken, encrypted, walk_xml
+from qualcode.readers.archive import Unreadable, broken, encrypted
 
 
 class Received(NamedTuple):
@@ -34,6 +34,10 @@ class Received(NamedTuple):
 
     project: Project | None
     findings: tuple[Finding, ...] = ()
+    tree: Element | None = None
+    """Everything in its XML."""
+    parts: Mapping[str, bytes] = MappingProxyType({})
+    """The other files in it: texts, rich texts, pictures; by their names in small letters, without folders."""
 
 
 def read_project(name: str, data: bytes) -> Received:
@@ -44,13 +48,21 @@ def read_project(name: str, data: bytes) -> Received:
     try:
         if data.startswith(archive.ZIP):
             parts = _Parts(data)
-            return _read_xml(name, parts.read(parts.manifest()), parts.text)
+            read = _read_xml(name, parts.read(parts.manifest()), parts.text)
+            kept, lost = parts.others()
+            return read._replace(parts=kept, findings=(*read.findings, *_too_large(name, lost)))
         return _read_xml(name, data, lambda path: None)
     except Unreadable as error:
         return Received(None, (Finding("error", f"project-{error.kind}", error.message, name, hint=error.hint),))
 
 
-def _bare_name(path: str) -> str:
+def _too_large(name: str, lost: Sequence[str]) -> Iterator[Finding]:
+    if lost:
+        message = f"{len(lost)} files in it unpack to more than 200 MB, and are not kept: {', '.join(sorted(lost)[:3])}"
+        yield Finding("warning", "parts-left-out", message, name, hint="keep the project file itself as well")
+
+
+def bare_name(path: str) -> str:
     """The name of a file without its folders, in small letters."""
     return PurePosixPath(path.replace("\\", "/")).name.lower()
 
@@ -64,7 +76,8 @@ class _Parts:
         except Exception:  # zipfile raises more than BadZipFile for what is damaged
             raise broken("a project", ".qdpx") from None
         self._left = archive.MOST_UNPACKED_BYTES
-        self._found = {_bare_name(each.filename): each for each in self._archive.infolist() if not each.is_dir()}
+        self._read: dict[str, bytes] = {}
+        self._found = {bare_name(each.filename): each for each in self._archive.infolist() if not each.is_dir()}
 
     def manifest(self) -> str:
         """Name of the XML."""
@@ -76,31 +89,48 @@ class _Parts:
 
     def text(self, path: str) -> bytes | None:
         """Bytes of an internal source; None where the zip lacks it."""
-        name = _bare_name(path)
+        name = bare_name(path)
         return self.read(name) if name in self._found else None
 
+    def others(self) -> tuple[dict[str, bytes], list[str]]:
+        """All files but the XML, and the names of those that are too large to keep."""
+        kept, lost = {}, []
+        for name in sorted(self._found.keys() - {self.manifest()}):
+            try:
+                kept[name] = self.read(name)
+            except Unreadable as error:
+                if error.kind != "too-large":
+                    raise
+                lost.append(name)
+        return kept, lost
+
     def read(self, name: str) -> bytes:
-        """Unpack one file.
+        """Unpack one file, once.
 
         Raises:
             Unreadable: it has a password, is damaged, or is larger than what may be unpacked.
         """
+        if name in self._read:
+            return self._read[name]
         info = self._found[name]
         if info.flag_bits & 1:
             raise encrypted(".qdpx")
-        self._left -= info.file_size
-        if self._left < 0:  # sizes that lie are caught when unpacking: zipfile reads no more than was stated
+        if (
+            self._left < info.file_size
+        ):  # sizes that lie are caught when unpacking: zipfile reads no more than was stated
             message = "the texts of this project unpack to more than 200 MB"
             raise Unreadable("too-large", message, "divide it into parts")
+        self._left -= info.file_size
         try:
-            return self._archive.read(info)
+            self._read[name] = self._archive.read(info)
+            return self._read[name]
         except Exception:  # zlib and zipfile raise many kinds
             raise broken("a project", ".qdpx") from None
 
 
 def synced(transcript: Element) -> Iterator[Element]:
     """Selections of a recording's transcript, whose ends are points of time with a position in the text."""
-    place = {guid(each): each.get("position", "") for each in transcript.iterfind("SyncPoint")}
+    place = {guid_of(each): each.get("position", "") for each in transcript.iterfind("SyncPoint")}
     for each in transcript.iterfind("TranscriptSelection"):
         start, end = (place.get(plain_guid(each.get(name, "")), "") for name in ("fromSyncPoint", "toSyncPoint"))
         own = Element("PlainTextSelection", {**each.attrib, "startPosition": start, "endPosition": end})
@@ -111,7 +141,7 @@ def synced(transcript: Element) -> Iterator[Element]:
 def read_project_code(each: Element) -> ProjectCode:
     """A code with those below it."""
     return ProjectCode(
-        guid=guid(each),
+        guid=guid_of(each),
         name=each.get("name", ""),
         codable=each.get("isCodable", "true") not in ("false", "0"),
         colour=each.get("color", ""),
@@ -125,7 +155,7 @@ def coding(each: Element) -> ProjectCoding:
     """A code on a selection."""
     code = targets(each, "CodeRef")
     return ProjectCoding(
-        guid=guid(each),
+        guid=guid_of(each),
         code=code[0] if code else "",
         user=plain_guid(each.get("creatingUser", "")),
         time=each.get("creationDateTime", ""),
@@ -136,11 +166,12 @@ def coding(each: Element) -> ProjectCoding:
 def case(each: Element) -> ProjectCase:
     """A respondent, or whatever else sources are about."""
     return ProjectCase(
-        guid=guid(each),
+        guid=guid_of(each),
         name=each.get("name", ""),
         values=values(each),
         sources=targets(each, "SourceRef"),
         selections=targets(each, "SelectionRef"),
+        description=element_description(each),
     )
 
 
@@ -159,7 +190,13 @@ def read_project_set(each: Element) -> ProjectSet:
     """A set; codebooks and projects name its codes by different attributes."""
     codes = tuple(plain_guid(one.get("targetGUID", one.get("guid", ""))) for one in each.iterfind("MemberCode"))
     others = Counter(one.tag for one in each)
-    return ProjectSet(guid(each), each.get("name", ""), codes, others["MemberSource"] + others["MemberNote"])
+    return ProjectSet(
+        guid_of(each),
+        each.get("name", ""),
+        codes,
+        others["MemberSource"] + others["MemberNote"],
+        element_description(each),
+    )
 
 
 def element_description(each: Element) -> str:
@@ -173,24 +210,11 @@ def targets(each: Element, tag: str) -> tuple[str, ...]:
     return tuple(plain_guid(one.get("targetGUID", "")) for one in each.iterfind(tag))
 
 
-def guid(each: Element) -> str:
-    """Identifier of an element."""
-    return plain_guid(each.get("guid", ""))
-
-
-def plain_guid(guid: str) -> str:
-    """An identifier in one form: braces and capitals are allowed, and mean nothing."""
-    return guid.strip().strip("{}").lower()
-
-
 Open = Callable[[str], bytes | None]
 """Path of an internal source -> its bytes, or None where it is missing."""
-_NAMESPACE = re.compile(r"urn:QDA-XML:(project|codebook):(.+)", re.IGNORECASE)
 _CURRENT = "1.0"
-_MOST_MARKS = 6_000_000
-"""Marks of XML from which a file is refused: some 300 000 codings have as many, and each becomes objects in memory."""
-_MEDIA = {"PictureSource": "a picture", "PDFSource": "a PDF", "AudioSource": "a recording", "VideoSource": "a video"}
-_UNREAD = {"Links": "link", "Graphs": "graph"}
+_MEDIA = ("PDFSource", "AudioSource", "VideoSource")
+"""What is no text and may have one."""
 
 
 def _read_xml(name: str, data: bytes, open_part: Open) -> Received:
@@ -199,61 +223,13 @@ def _read_xml(name: str, data: bytes, open_part: Open) -> Received:
     Raises:
         Unreadable: it is no such XML, or could harm.
     """
-    root, namespace = _root(data)
+    root, namespace = read_tree(data)
     reader = _Reader(name, open_part)
     if namespace and not namespace.endswith(_CURRENT):
         message = f"this file has version `{namespace}` of the standard, and was read as 1.0"
         reader.note("note", "other-version", message)
     project = reader.codebook(root) if root.tag == "CodeBook" else reader.project(root)
-    return Received(project, tuple(reader.findings))
-
-
-def _root(data: bytes) -> tuple[Element, str]:
-    """The tree without namespaces, and the namespace of its root."""
-    if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
-        raise Unreadable("too-large", "this project has more than 6 million marks of XML", "divide it into parts")
-    builder = _Builder()
-    try:
-        walk_xml(data, builder)
-        root = builder.tree.close()
-    except UnsafeXml:
-        message = "the XML of this file declares entities or is nested without end, and is not read"
-        raise Unreadable("unsafe", message, "export it again from the program that made it") from None
-    except (expat.ExpatError, ValueError, LookupError, AssertionError):
-        raise broken("REFI-QDA", ".qdpx or .qdc") from None
-    found = _NAMESPACE.fullmatch(builder.namespace)
-    if root.tag not in ("Project", "CodeBook") or (builder.namespace and not found):
-        raise Unreadable("broken", "this XML is no REFI-QDA project or codebook", "export it as .qdpx or .qdc")
-    return root, builder.namespace
-
-
-class _Builder(Handler):
-    """Makes a tree of the elements of one namespace: what a program adds in another one is its own affair."""
-
-    def __init__(self) -> None:
-        self.tree = TreeBuilder()
-        self._foreign = 0
-        self._begun = False
-        self.namespace = ""
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        space, _, name = tag.rpartition(" ")
-        if not self._begun:
-            self._begun, self.namespace = True, space
-        if self._foreign or space != self.namespace:
-            self._foreign += 1
-        else:
-            self.tree.start(name, dict(attributes))
-
-    def end(self, tag: str) -> None:
-        if self._foreign:
-            self._foreign -= 1
-        else:
-            self.tree.end(tag.rpartition(" ")[2])
-
-    def data(self, text: str) -> None:
-        if not self._foreign:
-            self.tree.data(text)
+    return Received(project, tuple(reader.findings), root)
 
 
 class _Reader:
@@ -279,12 +255,12 @@ class _Reader:
             name=root.get("name", ""),
             origin=root.get("origin", ""),
             users=tuple(
-                ProjectUser(guid(each), each.get("name", ""), each.get("id", ""))
+                ProjectUser(guid_of(each), each.get("name", ""), each.get("id", ""))
                 for each in root.iterfind("Users/User")
             ),
             codes=tuple(map(read_project_code, root.iterfind("CodeBook/Codes/Code"))),
             variables=tuple(
-                ProjectVariable(guid(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
+                ProjectVariable(guid_of(each), each.get("name", ""), each.get("typeOfVariable", "Text"))
                 for each in root.iterfind("Variables/Variable")
             ),
             cases=tuple(map(case, root.iterfind("Cases/Case"))),
@@ -292,13 +268,19 @@ class _Reader:
             notes=tuple(self._notes(root)),
             sets=tuple(map(read_project_set, root.iterfind("Sets/Set"))),
             description=element_description(root),
-            left_out={one: count for many, one in _UNREAD.items() if (count := len(root.findall(f"{many}/*")))},
+            notes_about=targets(root, "NoteRef"),
         )
 
     def _notes(self, root: Element) -> Iterator[ProjectNote]:
         for each in root.iterfind("Notes/Note"):
             text = self._text(each)
-            yield ProjectNote(guid(each), text[0] if text else "", each.get("name", ""))
+            yield ProjectNote(
+                guid_of(each),
+                text[0] if text else "",
+                each.get("name", ""),
+                plain_guid(each.get("creatingUser", "")),
+                each.get("creationDateTime", ""),
+            )
 
     def _sources(self, root: Element) -> Iterator[ProjectSource]:
         for each in root.iterfind("Sources/*"):
@@ -308,38 +290,35 @@ class _Reader:
                 yield from self._media(each)
 
     def _media(self, media: Element) -> Iterator[ProjectSource]:
-        """The texts of a PDF or a recording; without any it is left out."""
-        name = media.get("name", "")
+        """The texts of a PDF or a recording, which may have none."""
         texts = media.findall("Representation" if media.tag == "PDFSource" else "Transcript")
         sources: list[ProjectSource] = []
         for at, text in enumerate(texts, 1):
             selections = text.findall("PlainTextSelection") or list(synced(text))
             sources += self._source(media, text, selections, f" ({at})" if len(texts) > 1 else "")
         yield from sources
-        if not sources:
-            message = f"`{name}` is {_MEDIA[media.tag]} without a text, and is left out"
-            self.note("warning", "source-left-out", message)
-            return
-        for tag in ("PDFSelection", "AudioSelection", "VideoSelection"):
-            if areas := len(media.findall(tag)):
-                message = f"`{name}` has {areas} coded areas or stretches without text, which are left out"
-                self.note("warning", "selections-left-out", message)
 
     def _source(
         self, named: Element, text: Element, selections: Sequence[Element], suffix: str = ""
     ) -> Iterator[ProjectSource]:
         """A text with its selections, where the text is there."""
-        name = named.get("name", "") or text.get("name", "") or guid(named)
+        name = named.get("name", "") or text.get("name", "") or guid_of(named)
         read = self._text(text, name)
         if read is None:
             return
-        whole = {id(each): each for each in (*named.iterfind("Coding"), *text.iterfind("Coding"))}
-        if whole:
-            message = f"`{name}` has {len(whole)} codes on the whole text, which are left out: a coding stands on words"
-            self.note("warning", "codes-left-out", message)
         made = [selection for each in selections if (selection := self._selection(each, name)) is not None]
         content, marked = read
-        yield ProjectSource(guid(named), name + suffix, content, marked, tuple(made), values(named))
+        yield ProjectSource(
+            guid=guid_of(text),
+            name=name + suffix,
+            text=content,
+            marked=marked,
+            selections=tuple(made),
+            values=values(named),
+            media=guid_of(named) if named is not text else "",
+            description=element_description(named),
+            notes=tuple(dict.fromkeys((*targets(named, "NoteRef"), *targets(text, "NoteRef")))),
+        )
 
     def _selection(self, each: Element, name: str) -> ProjectSelection | None:
         try:
@@ -349,7 +328,7 @@ class _Reader:
             self.note("error", "no-position", message)
             return None
         return ProjectSelection(
-            guid=guid(each),
+            guid=guid_of(each),
             start=start,
             end=end,
             name=each.get("name", ""),
@@ -376,18 +355,22 @@ class _Reader:
         return None
 
     def _decoded(self, name: str, data: bytes) -> tuple[str, bool] | None:
-        """UTF-8, as the standard asks, or UTF-16 where a mark says so."""
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        try:
-            text = data.decode("utf-16" if wide else "utf-8")
-            text.encode()  # refuses half characters, which UTF-16 lets through
-        except UnicodeError:
-            text = "\0"
-        if "\0" in text:
+        read = decoded(data)
+        if read is None:
             self._missing(name, "is not UTF-8")
-            return None
-        return text.removeprefix("\ufeff"), wide or text.startswith("\ufeff")
+        return read
 
     def _missing(self, name: str, why: str) -> None:
         if name:  # notes have none
             self.note("error", "source-left-out", f"the text of `{name}` {why}: it is left out with its codings")
+
+
+def decoded(data: bytes) -> tuple[str, bool] | None:
+    """UTF-8, as the standard asks, or UTF-16 where a mark says so; and whether there is a mark. None: it is neither."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8")
+        text.encode()  # refuses half characters, which UTF-16 lets through
+    except UnicodeError:
+        return None
+    return None if "\0" in text else (text.removeprefix("\ufeff"), wide or text.startswith("\ufeff"))

@@ -8,8 +8,9 @@ the standard's own examples write it (Annex A.2: `granola` is 62 to 69).
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from qualcode.exchange.project import (
     PROJECT_MANIFEST,
@@ -22,6 +23,8 @@ from qualcode.exchange.project import (
     ProjectSet,
     ProjectSource,
 )
+from qualcode.exchange.refi_read import bare_name
+from qualcode.exchange.refi_tree import tree_bytes
 from qualcode.export.package import pack
 
 PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -33,7 +36,7 @@ _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _Record = TypeVar("_Record")
 
 
-def project_xml(project: Project) -> bytes:
+def project_root(project: Project) -> Element:
     """Everything, in the order that the schema asks for; texts stand in files of their own."""
     types = {variable.guid: variable.type for variable in project.variables}
     root = _element("Project", xmlns=PROJECT_NAMESPACE, name=project.name, origin=project.origin)
@@ -46,7 +49,7 @@ def project_xml(project: Project) -> bytes:
     _each(root, "Notes", project.notes, _note)
     _each(root, "Sets", project.sets, lambda at, each: _set(at, each, "targetGUID"))
     _described(root, project.description)
-    return _bytes(root)
+    return root
 
 
 def to_qdc(project: Project) -> bytes:
@@ -54,7 +57,7 @@ def to_qdc(project: Project) -> bytes:
     root = _element("CodeBook", xmlns=CODEBOOK_NAMESPACE, origin=project.origin)
     _each(root, "Codes", project.codes, lambda at, code: _code(at, code, notes=False))
     _each(root, "Sets", project.sets, lambda at, each: _set(at, each, "guid"))
-    return _bytes(root)
+    return tree_bytes(root)
 
 
 def _each(root: Element, name: str, records: Iterable[_Record], write: Callable[[Element, _Record], object]) -> None:
@@ -83,6 +86,7 @@ def _variable(parent: Element, variable: Any) -> None:
 
 def _case(parent: Element, case: ProjectCase, types: Mapping[str, str]) -> None:
     own = _add(parent, "Case", guid=case.guid, name=case.name)
+    _described(own, case.description)
     _values(own, case.values, types)
     _refer(own, "SourceRef", case.sources)
     _refer(own, "SelectionRef", case.selections)
@@ -100,6 +104,7 @@ def _source(parent: Element, source: ProjectSource, types: Mapping[str, str]) ->
     own = _add(parent, "TextSource", guid=source.guid, name=source.name, plainTextPath=path)
     for selection in source.selections:
         _selection(own, selection)
+    _refer(own, "NoteRef", source.notes)
     _values(own, source.values, types)
 
 
@@ -122,7 +127,8 @@ def _coding(parent: Element, coding: ProjectCoding) -> None:
 
 
 def _note(parent: Element, note: ProjectNote) -> None:
-    _add(_add(parent, "Note", guid=note.guid, name=note.name), "PlainTextContent").text = _text(note.text)
+    own = _add(parent, "Note", guid=note.guid, name=note.name, creatingUser=note.user, creationDateTime=note.time)
+    _add(own, "PlainTextContent").text = _text(note.text)
 
 
 def _set(parent: Element, each: ProjectSet, key: str) -> None:
@@ -153,12 +159,19 @@ def _text(text: str) -> str:
     return _REFUSED.sub("\ufffd", text)
 
 
-def _bytes(root: Element) -> bytes:
-    indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
-
-
 def to_qdpx(project: Project) -> bytes:
     """A project with its texts: UTF-8 without a mark, LF."""
-    texts = ((f"{FOLDER}/{source.guid}.txt", source.text.encode()) for source in project.sources)
-    return pack([(PROJECT_MANIFEST, project_xml(project)), *texts])
+    return packed(project_root(project), {source.guid: source.text for source in project.sources})
+
+
+def packed(root: Element, texts: Mapping[str, str], parts: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """A tree with its texts, by the identifiers of their elements, and the other files that it names."""
+    written = {f"{guid}.txt": text.encode() for guid, text in texts.items()}
+    files = {**{name: data for name, data in parts.items() if name in _named(root)}, **written}
+    return pack([(PROJECT_MANIFEST, tree_bytes(root)), *((f"{FOLDER}/{name}", files[name]) for name in sorted(files))])
+
+
+def _named(root: Element) -> set[str]:
+    """Names of the files inside the zip that a tree names."""
+    paths = (each.get(key, "") for each in root.iter() for key in ("path", "richTextPath", "plainTextPath"))
+    return {bare_name(path) for path in paths if path}

@@ -1,12 +1,15 @@
 """Sheets of codings: what a person filled in, from csv or xlsx, whatever its columns are called."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from io import BytesIO
+from zipfile import BadZipFile
 
+from qualcode.exchange.coded_sheets import CodedSegments, nvivo_blocks, segments_in
 from qualcode.model.finding import Finding
-from qualcode.readers.archive import Unreadable
+from qualcode.readers.archive import ZIP, Unreadable
 from qualcode.readers.columns import normal
 from qualcode.readers.decode import decode
 from qualcode.readers.reading import ReadOptions
@@ -70,12 +73,17 @@ class Filled:
 
 def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: str = "", encoding: str = "") -> Filled:
     """Read a filled sheet; columns are used as given (use -> title or number from 1), else as their titles say."""
+    if (blocks := _blocks(name, data, ReadOptions(encoding=encoding))) is not None:
+        return _of_program(name, blocks, range(1, len(blocks.rows) + 1), ())
     rows, findings = rows_of_sheet(name, data, ReadOptions(encoding=encoding, delimiter=delimiter))
     if any(finding.level == "error" for finding in findings):
         return Filled((), {}, findings)
     if not rows:
         return Filled((), {}, (*findings, Finding("error", "empty-sheet", "this sheet has no rows", name)))
     header = [cell.strip() for cell in rows[0].cells]
+    known = None if columns else segments_in(header, [row.cells for row in rows[1:]])
+    if known is not None:
+        return _of_program(name, known, [row.number for row in rows[1:]], findings)
     places, wrong = _places(name, header, columns)
     if wrong:
         return Filled((), {}, (*findings, *wrong))
@@ -87,6 +95,32 @@ def read_sheet(name: str, data: bytes, columns: Mapping[str, str], delimiter: st
     said = ", ".join(f"{use} = `{title}`" for use, title in titles.items())
     note = Finding("note", "columns-guessed", f"columns: {said}", name, hint="name others with --columns USE=TITLE")
     return Filled(read, titles, (*findings, note))
+
+
+def _of_program(name: str, known: CodedSegments, numbers: Iterable[int], findings: tuple[Finding, ...]) -> Filled:
+    """The segments of a program whose layout is known."""
+    rows = (CodingSheetRow(number, row) for number, row in zip(numbers, known.rows, strict=True))
+    said = ", ".join(f"{use} = `{title}`" for use, title in known.columns.items())
+    note = Finding("note", "layout-known", f"coded segments of {known.program}: {said}", name)
+    return Filled(tuple(row for row in rows if any(row.cells.values())), known.columns, (*findings, note))
+
+
+def _blocks(name: str, data: bytes, options: ReadOptions) -> CodedSegments | None:
+    """The passages of a node of NVivo, in a text or in a Word document."""
+    if data.startswith(ZIP):
+        if not name.lower().endswith(".docx"):
+            return None
+        from docx import Document
+
+        try:
+            text = "\n".join(each.text for each in Document(BytesIO(data)).paragraphs)
+        except (ValueError, KeyError, BadZipFile):
+            return None  # no document: the sheet's own reader says what is wrong with it
+    elif len(data) > _MOST_BYTES or b"Coverage" not in data:
+        return None
+    else:
+        text = decode(name, data, options).text or ""
+    return nvivo_blocks(name, text.replace("\r\n", "\n"))
 
 
 def divide(cell: str) -> list[str] | None:

@@ -1,5 +1,6 @@
 """Rows of a filled sheet: which words each is about, and which codes it gives them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,6 +23,9 @@ from qualcode.store.samples import Sample, SampleUnit
 from qualcode.store.study import OpenStudy
 from qualcode.text.records import suggest_choice
 
+_LINES = re.compile(r"[;\n]")
+_PATHS = (" > ", "\\\\", "\\", "::")
+"""What other programs write between a code and those above it."""
 _Part = TypeVar("_Part")
 
 
@@ -96,11 +100,21 @@ class PlacedRows:
         whole = row.cell("codes")
         if whole.lower() in self._codes:
             return (self._codes[whole.lower()],)
-        parts = divide(whole) or []
+        parts = [part for line in _LINES.split(whole) for part in self._parts(line)]
         unknown = [part for part in parts if part.lower() not in self._codes]
         if unknown:
             raise StudyError(*(finding for part in unknown for finding in self._unknown_code(row, part).findings))
         return tuple(dict.fromkeys(self._codes[part.lower()] for part in parts))
+
+    def _parts(self, line: str) -> list[str]:
+        """The codes that a line names: a name as a whole, the last of a path whose parts are codes, else a list."""
+        if line.strip().lower() in self._codes:
+            return [line.strip()]
+        for sign in _PATHS:
+            path = [part.strip() for part in line.split(sign)]
+            if len(path) > 1 and path[-1].lower() in self._codes:
+                return [path[-1]]
+        return divide(line) or []
 
     def _assertion(self, row: CodingSheetRow) -> Assertion:
         """How the speaker puts it; affirmed where the row says nothing."""

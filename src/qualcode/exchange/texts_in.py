@@ -182,27 +182,26 @@ class ProjectText:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class TextPlan:
     """What is to become of a text."""
 
     source: ProjectSource
+    """The text as it came."""
     transcript: str
+    """Id of its transcript."""
     scale: Scale
+    """The text with its positions."""
     data: bytes
+    """Its bytes."""
     path: Path | None
     """Where it is to be written; None: its transcript is there."""
     starts: Sequence[int] | None = None
     """Where the turns of a transcript of the study begin in the text; None: they are looked for."""
 
 
-def _path(plan: _Plan) -> Path:
-    if plan.path is None:
-        raise AssertionError("only texts that are new are written")
-    return plan.path
-
-
-def _plans(study: OpenStudy, project: Project) -> tuple[list[_Plan], list[Finding]]:
-    plans: list[_Plan] = []
+def plan_texts(study: OpenStudy, project: Project) -> tuple[list[TextPlan], list[Finding]]:
+    """What is to become of the texts of a project, and why some have no place."""
+    plans: list[TextPlan] = []
     findings: list[Finding] = []
     taken: dict[str, str] = {}
     ids = {name.casefold(): name for name in study.layout.transcript_ids(study.name)}
@@ -226,21 +225,22 @@ def _plans(study: OpenStudy, project: Project) -> tuple[list[_Plan], list[Findin
     return plans, findings
 
 
-def _plan(study: OpenStudy, source: ProjectSource, name: str, *, known: bool) -> _Plan | None:
+def _plan(study: OpenStudy, source: ProjectSource, name: str, *, known: bool) -> TextPlan | None:
     """What is to become of one text; None where a transcript of this name has other words."""
     scale = Scale(source.text)
     data = (("\ufeff" if source.marked else "") + source.text).encode()
     path = study.layout.sources(study.name) / f"{name}.txt"
     if not known:
-        return None if path.exists() and read_bytes(path) != data else _Plan(source, name, scale, data, path)
+        return None if path.exists() and read_bytes(path) != data else TextPlan(source, name, scale, data, path)
     rendered = render_turns(read_transcript(study, name).turns)
     if rendered.text.rstrip() == scale.text.rstrip():
-        return _Plan(source, name, scale, data, None, rendered.starts)
+        return TextPlan(source, name, scale, data, None, rendered.starts)
     same = path.exists() and read_bytes(path) == data
-    return _Plan(source, name, scale, data, None) if same else None
+    return TextPlan(source, name, scale, data, None) if same else None
 
 
-def _turns(study: OpenStudy, plan: _Plan, *, dry_run: bool) -> tuple[Sequence[Turn], Sequence[Finding]]:
+def turns_of(study: OpenStudy, plan: TextPlan, *, dry_run: bool) -> tuple[Sequence[Turn], Sequence[Finding]]:
+    """Turns of the transcript that a text is, or on a dry run would be."""
     if dry_run and plan.path is not None:
         reading = read(study.layout.relative(plan.path), plan.data)
         return reading.turns, reading.findings

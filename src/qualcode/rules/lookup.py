@@ -26,7 +26,7 @@ _SEARCH = 10
 
 
 @dataclass(frozen=True)
-class Memo:
+class KeyMemo:
     """Words of earlier runs, sorted, with their keys at one level."""
 
     words: Sequence[str] = ()
@@ -47,7 +47,7 @@ class Memo:
         return {word: tuple(keys.split(_SEPARATOR)) for word, keys in zip(self.words, self.keys, strict=True)}
 
     @classmethod
-    def made_of(cls, known: dict[str, LevelKeys]) -> "Memo":
+    def made_of(cls, known: dict[str, LevelKeys]) -> "KeyMemo":
         """The memo of some words."""
         words = sorted(known)
         return cls(words, [_SEPARATOR.join(known[word]) for word in words])
@@ -59,7 +59,7 @@ class Analyser:
     Dictionaries of lemmas and roots are loaded when the first word that is not remembered is asked for.
     """
 
-    def __init__(self, memos: Mapping[str, Memo] | None = None) -> None:
+    def __init__(self, memos: Mapping[str, KeyMemo] | None = None) -> None:
         """Begin with what earlier runs knew: level -> memo."""
         self._memos = dict(memos or {})
         self._known: dict[str, dict[str, LevelKeys]] = {}
@@ -96,10 +96,10 @@ class Analyser:
             self._known.setdefault(level, {}).update(keys)
             self.learnt.setdefault(level, {}).update(keys)
 
-    def memo(self, level: str) -> Memo:
+    def memo(self, level: str) -> KeyMemo:
         """All that is known at a level now."""
         before = self._memos[level].all() if level in self._memos else {}
-        return Memo.made_of(before | self._known.get(level, {}))
+        return KeyMemo.made_of(before | self._known.get(level, {}))
 
 
 @contextmanager

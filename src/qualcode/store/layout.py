@@ -137,13 +137,17 @@ class StudyLayout:
         """Folder of the codings that were taken back."""
         return self.corpus(name) / "taken-back"
 
-    def memos(self, name: str, coder: str) -> Path:
-        """What a coder remarks on passages that carry no code of theirs; append-only."""
-        return self.memos_folder(name) / f"{id_to_file(coder)}.jsonl"
-
-    def memos_folder(self, name: str) -> Path:
-        """Folder of these remarks."""
+    def memos(self, name: str) -> Path:
+        """Folder of the memos, one append-only file a coder."""
         return self.corpus(name) / "memos"
+
+    def memo_file(self, name: str, coder: str) -> Path:
+        """Memos of one coder; append-only."""
+        return self.memos(name) / f"{id_to_file(coder)}.jsonl"
+
+    def foreign(self, name: str) -> Path:
+        """Folder of what other programs wrote and only they understand."""
+        return self.corpus(name) / "foreign"
 
     def test_uses(self, name: str) -> Path:
         """Every use of the transcripts set aside for testing; append-only."""

@@ -1,57 +1,109 @@
-"""Memos: what a coder remarks on passages without giving them a code.
+"""The memos of a corpus: `memos/CODER.jsonl`, one line a memo or an edit of one, only ever appended to."""
 
-One append-only file a coder, `memos/<coder>.jsonl`; a passage is anchored as a coding is, so that it can be found
-again when its transcript changes.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from qualcode.model.coding import PersonCoding
-from qualcode.model.finding import StudyError
+from qualcode.model.finding import Finding
+from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.append import parse_lines
 from qualcode.store.atomic import read_bytes, write_bytes
-from qualcode.store.hashing import sha256_bytes
-from qualcode.store.layout import StudyLayout
+from qualcode.store.layout import StudyLayout, file_to_id
+from qualcode.text.records import suggest_choice
 
-_ANCHOR = ("transcript", "turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
-
-
-def add_memos(layout: StudyLayout, corpus: str, coder: str, remarks: Iterable[PersonCoding]) -> None:
-    """Add remarks on passages, each a coding without a code, to those that the coder has made."""
-    file = layout.memos(corpus, coder)
-    before = read_bytes(file) if file.exists() else b""
-    lines = list(map(_line, new_memos(layout, corpus, coder, remarks)))
-    if lines:
-        whole = before if not before or before.endswith(b"\n") else before + b"\n"
-        write_bytes(file, whole + msgspec.json.Encoder().encode_lines(lines))
+MEMO_FORMAT = 1
+"""Newest format of these files that this version reads and writes."""
+_ENCODER = msgspec.json.Encoder()
+_Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
-def new_memos(
-    layout: StudyLayout, corpus: str, coder: str, remarks: Iterable[PersonCoding]
-) -> list[PersonCoding]:  # fmt: skip
-    """Those remarks that the coder has not made yet, each once.
-
-    Raises:
-        StudyError: the coder's file of memos has lines that cannot be read.
-    """
-    file = layout.memos(corpus, coder)
-    known, wrong = parse_lines(layout.relative(file), read_bytes(file)) if file.exists() else ([], [])
-    if wrong:
-        raise StudyError(*wrong)
-    there = {line.get("id") for _, line in known}
-    return list({_id(each): each for each in remarks if _id(each) not in there}.values())
+class _On(msgspec.Struct, omit_defaults=True):
+    # Mirrors `MemoPlace`.
+    transcript: str = ""
+    turn: _Natural = 0
+    start: _Natural = 0
+    end: _Natural = 0
+    quote: str = ""
+    code: str = ""
+    respondent: str = ""
+    set: str = ""
 
 
-def _line(remark: PersonCoding) -> dict[str, Any]:
-    on = {name: value for name, value in asdict(remark).items() if name in _ANCHOR}
-    return {"id": _id(remark), "kind": "passage", "on": on, "time": remark.time, "text": remark.memo}
+class _Line(msgspec.Struct, omit_defaults=True):
+    # Mirrors `Memo`; the path already says the coder.
+    id: Annotated[str, msgspec.Meta(min_length=1)]
+    text: str
+    kind: str = ""
+    on: _On = msgspec.field(default_factory=_On)
+    time: str = ""
+    name: str = ""
+    of: str = ""
+    guid: str = ""
 
 
-def _id(remark: PersonCoding) -> str:
-    """The same for the same remark on the same passage, so that a sheet can be imported again."""
-    said = [remark.coder, remark.transcript, remark.turn, remark.start, remark.end, remark.memo]
-    return sha256_bytes(msgspec.json.encode(said))[:16]
+def read_memos(layout: StudyLayout, corpus: str) -> tuple[list[Memo], list[Finding]]:
+    """All lines of all coders, and what is wrong with the others."""
+    memos: list[Memo] = []
+    findings: list[Finding] = []
+    folder = layout.memos(corpus)
+    for file in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
+        name, coder = layout.relative(file), file_to_id(file.stem)
+        lines, broken = parse_lines(name, read_bytes(file))
+        findings += broken
+        for number, line in lines:
+            read = _read(line, coder, (name, number))
+            if isinstance(read, Memo):
+                memos.append(read)
+            elif read is not None:
+                findings.append(read)
+    return memos, findings
+
+
+def _read(line: dict[str, Any], coder: str, place: tuple[str, int]) -> Memo | Finding | None:
+    """The memo of a line; None for the line that states the format."""
+    if "format" in line and "id" not in line:
+        if line["format"] == MEMO_FORMAT:
+            return None
+        message = f"these memos have format {line['format']}; this qualcode reads formats up to {MEMO_FORMAT}"
+        return Finding("error", "newer-format", message, *place, hint="update qualcode")
+    try:
+        read = msgspec.convert(line, _Line)
+    except msgspec.ValidationError as error:
+        return Finding("error", "bad-memo", f"this is not a memo: {error}", *place)
+    if read.kind not in MEMO_KINDS and not (read.of and not read.kind):
+        return Finding(
+            "error",
+            "bad-memo",
+            "the kind of this memo is not known",
+            *place,
+            hint=suggest_choice(read.kind, MEMO_KINDS),
+        )
+    said = msgspec.structs.asdict(read)
+    return Memo(**{**said, "coder": coder, "on": MemoPlace(**msgspec.structs.asdict(read.on))})
+
+
+def add_memos(layout: StudyLayout, corpus: str, memos: Iterable[Memo]) -> int:
+    """Add lines to the files of their coders, each once; what is there stays as it is. Gives how many are new."""
+    added = 0
+    own: dict[str, list[Memo]] = {}
+    for memo in memos:
+        own.setdefault(memo.coder, []).append(memo)
+    for coder, wanted in own.items():
+        file = layout.memo_file(corpus, coder)
+        before = read_bytes(file) if file.exists() else _ENCODER.encode({"format": MEMO_FORMAT}) + b"\n"
+        known = {line.get("id") for _, line in parse_lines("", before)[0]}
+        new = {memo.id: memo for memo in wanted if memo.id not in known}
+        if new:
+            whole = before if before.endswith(b"\n") else before + b"\n"
+            write_bytes(file, whole + _ENCODER.encode_lines(list(_lines(new.values()))))
+            added += len(new)
+    return added
+
+
+def _lines(memos: Iterable[Memo]) -> Iterator[_Line]:
+    for memo in memos:
+        said = asdict(memo)
+        del said["coder"]
+        yield msgspec.convert(said, _Line)

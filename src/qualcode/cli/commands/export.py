@@ -49,9 +49,12 @@ class ExportTarget:
         complete=choices(*FORMATS, "qdpx", "qdc"),
     )  # fmt: skip
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
-    coder: str = coder_option("Whose codings.")
+    coder: str = coder_option("Whose codings; of a project, those of all unless named (a+b).", "")
     codebook: str = codebook_file("Codebook that coded.")
     checklist: str = option("--checklist", "NAME", "methods as coreq or srqr.", complete=choices("coreq", "srqr"))
+    program: str = option(
+        "--for", "PROGRAM", "Program that a project is for: qualcoder.", complete=choices("qualcoder")
+    )
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 
@@ -157,8 +160,9 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
         product = parts(project, "file written transcripts codes coders codings respondents findings")
         return _show(settings, wanted, project, product, _size_of_project(project))
     api.documents.check_checklist(wanted)
-    if target.table in api.documents.DOCUMENTS:
-        document = api.documents.export_document(study, wanted)
+    if target.table in (*api.documents.DOCUMENTS, api.memos.MEMOS):
+        memos = target.table == api.memos.MEMOS
+        document = api.memos.export_memos(study, wanted) if memos else api.documents.export_document(study, wanted)
         text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
         return _show(settings, wanted, document, parts(document, "file written findings", document=text))
     report = api.export.export(study, wanted)

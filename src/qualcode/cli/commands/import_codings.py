@@ -28,11 +28,15 @@ def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
         put_json(report)
     for line in _positions(report):
         say(settings, line)
+    if report.kept:
+        things = ", ".join(plural(count, *api.import_project.ONLY_THERE[kind]) for kind, count in report.kept.items())
+        say(settings, f"Kept for the way back: {things} (corpora/{study.name}/foreign/).")
     counts = [
         f"{plural(len(report.texts), 'transcript')} ({sum(text.new for text in report.texts)} new)",
         plural(report.codes, "code") + (f" in {report.codebook}" if report.codebook else ""),
         *(f"{plural(count, 'new coding')} of {coder}" for coder, count in report.coders.items()),
         *([f"{plural(report.cases, 'case')} in a first corpus.yaml"] if report.cases else []),
+        *([plural(report.memos, "new memo")] if report.memos else []),
         *([f"{report.known} known already"] if report.known else []),
         *([f"{report.repeated} more than once in the file"] if report.repeated else []),
         *([f"{plural(report.refused, 'selection')} refused"] if report.refused else []),

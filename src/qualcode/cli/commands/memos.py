@@ -1,0 +1,60 @@
+"""`qualcode memos`."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode import api
+from qualcode.cli.app import command
+from qualcode.cli.completion import choices
+from qualcode.cli.options import CliSettings, option
+from qualcode.cli.output import exit_code, open_here, put, put_json, say, say_findings
+
+if TYPE_CHECKING:
+    from qualcode.model.memo import Memo
+
+_KINDS = ("study", "transcript", "respondent", "set", "code", "turn", "passage", "coding")
+"""Kinds of memos, as the help names them."""
+
+
+@dataclass(frozen=True)
+class MemoChoices:
+    """Which memos are shown."""
+
+    kind: str = option("--kind", "KIND", f"Memos of one kind: {', '.join(_KINDS)}.", complete=choices(*_KINDS))
+    about: str = option("--about", "NAME", "Memos about one code, transcript or respondent.")
+
+
+@command(
+    "memos",
+    """
+    qualcode memos
+    qualcode memos --about queue
+    qualcode memos --kind study
+    """,
+)
+def memos(settings: CliSettings, asked: MemoChoices) -> int:
+    """Show what coders noted down.
+
+    Memos of the study, of transcripts, respondents, codes, turns and passages are lines of corpora/NAME/memos/; those
+    of the codebook and of codings are shown with them. `qualcode export memos --to docx` makes a document of all.
+    """
+    study = open_here(settings)
+    report = api.memos.memos(study, asked.kind, asked.about)
+    if settings.json:
+        put_json(report)
+    else:
+        put("\n".join(_shown(memo) for memo in report.memos))
+        if not report.memos:
+            say(settings, "There are no memos.")
+    say_findings(settings, (*study.findings, *report.findings))
+    return exit_code(report.findings)
+
+
+def _shown(memo: "Memo") -> str:
+    """A memo with what it is about, its words and who wrote it."""
+    on = memo.on
+    place = f"{on.transcript}:{on.turn}" if on.turn else on.transcript
+    head = " ".join(filter(None, (memo.kind, place, on.code, on.respondent, on.set, memo.name and f"“{memo.name}”")))
+    quote = f"    {' '.join(on.quote.split())}\n" if on.quote else ""
+    text = "".join(f"  {line}\n" for line in memo.text.splitlines())
+    return f"{head} ({', '.join(filter(None, (memo.coder, memo.time)))})\n{quote}{text}"

@@ -1,0 +1,123 @@
+"""The way back: what is remembered of a project when it comes in, and how it goes out with what changed here."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from types import MappingProxyType
+
+from qualcode.exchange.foreign import Foreign
+from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge
+from qualcode.exchange.project import Names, Project
+from qualcode.exchange.project_out import ProjectHeader, project, render_turns
+from qualcode.exchange.qualcoder import for_qualcoder
+from qualcode.exchange.refi_tree import Tree
+from qualcode.exchange.refi_write import PROJECT_NAMESPACE, packed, project_root
+from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
+from qualcode.model.finding import Finding
+from qualcode.model.transcript import Turn
+
+NOTHING = KnownGuids(MappingProxyType({}))
+
+
+def tell(header: ProjectHeader, known: KnownGuids = NOTHING) -> tuple[Project, Told]:
+    """A study as we tell it, as records and as a tree, and what its identifiers stand for."""
+    names: dict[str, Names] = {}
+    made = project(header, known.guids, names)
+    texts = {each.guid: each.text for each in made.sources}
+    return made, Told(Tree(project_root(made)), names, texts, known.further)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A project that is ready to go out."""
+
+    project: Project
+    """What the study says."""
+    tree: Tree
+    """That, and what other programs wrote."""
+    data: bytes
+    """Bytes of the file."""
+    findings: tuple[Finding, ...] = ()
+    """What has no place in it."""
+
+
+def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "") -> Outgoing:
+    """Put a study together with what other programs wrote, where there is anything; `program`: who is to read it."""
+    made, told = tell(header)
+    if foreign:
+        made, told = tell(header, known_guids(foreign, told.names.values()))
+        merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
+    else:
+        merged = Merged(told.tree, dict(told.texts))
+    theirs = {link.guid for each in foreign for link in each.links}
+    _journals(merged, [guid for guid, names in told.names.items() if guid not in theirs and names in _of_study(header)])
+    if program:
+        for_qualcoder(merged)
+    root = merged.tree.root
+    said = {**root.attrib, "origin": header.origin}
+    root.attrib.clear()
+    root.attrib.update({"xmlns": PROJECT_NAMESPACE, **said})
+    data = packed(merged.tree.root, merged.texts, merged.parts)
+    return Outgoing(made, merged.tree, data, tuple(_unplaced(merged)))
+
+
+def _of_study(header: ProjectHeader) -> set[Names]:
+    return {("memo", memo.id) for memo in header.memos if memo.kind == "study"}
+
+
+def _journals(merged: Merged, guids: Sequence[str]) -> None:
+    """Memos about the study in files and under names of their own: so other programs take them for journals."""
+    taken = Counter(each.get("name", "") for each in merged.tree.root.iterfind("Notes/Note"))
+    for guid in guids:
+        note = merged.tree.found.get(guid)
+        inline = None if note is None else note.find("PlainTextContent")
+        if note is None or inline is None:
+            continue
+        merged.texts[guid] = inline.text or ""
+        merged.tree.take(inline)
+        note.set("plainTextPath", f"internal://{guid}.txt")
+        name = note.get("name", "")
+        if taken[name] > 1:
+            note.set("name", next(each for at in count(2) if not taken[each := f"{name} ({at})"]))
+            taken.update([note.get("name", "")])
+
+
+def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
+    """Find words of a transcript in the text of another program that it was read from."""
+
+    @cache
+    def numbers(transcript: str) -> dict[str, int]:
+        return {str(turn.turn): at for at, turn in enumerate(transcripts[transcript])}
+
+    @cache
+    def stretches(transcript: str, text: str) -> dict[int, list[TurnInText]]:
+        turns = transcripts[transcript]
+        rendered = render_turns(turns)
+        same = rendered.text.rstrip() == text.rstrip()
+        found: dict[int, list[TurnInText]] = {}
+        for each in locate_turns(rendered.starts, turns) if same else find_turns_in_text(text, turns):
+            found.setdefault(each.turn, []).append(each)
+        return found
+
+    def place(names: Names, text: str) -> tuple[int, int] | None:
+        _, transcript, number, *span = names
+        at = numbers(transcript)[number]
+        start, end = map(int, span[:2]) if span else (0, len(transcripts[transcript][at].text))
+        own = stretches(transcript, text).get(at, [])
+        first = [each for each in own if each.at <= start < each.at + each.end - each.start]
+        last = [each for each in own if each.at < end <= each.at + each.end - each.start]
+        if not first or not last:
+            return None
+        return first[0].start + start - first[0].at, last[0].start + end - last[0].at
+
+    return place
+
+
+def _unplaced(merged: Merged) -> Iterator[Finding]:
+    for transcript, passages in Counter(names[1] for names in merged.unplaced).items():
+        message = f"{passages} passages of `{transcript}` are not in the text that another program has, and stay here"
+        yield Finding(
+            "warning", "passage-stays", message, hint="`qualcode verify` says whether they stand in their places"
+        )

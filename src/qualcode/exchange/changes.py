@@ -1,0 +1,115 @@
+"""What the study says of an element, and what became otherwise since it came: changes of the XML, field by field.
+
+A field is an attribute (`@name`), the text of a child (`Description`), the value of a variable, or a reference to
+something else. Identifiers in them are told as the things that they stand for, which no change of a title touches.
+"""
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from qualcode.exchange.codes_out import merged_description
+from qualcode.exchange.foreign import Fields
+from qualcode.exchange.project import Names
+from qualcode.exchange.refi_tree import Tree, guid_of
+from qualcode.store.hashing import sha256_bytes
+
+_TEXTS = ("Description", "PlainTextContent")
+_ASIDE = frozenset({"guid", "plainTextPath", "richTextPath", "startPosition", "endPosition", "color"})
+"""Attributes that say where something lies, which is another matter, or that nobody edits here."""
+
+
+def fields_of(each: Element, parent: Element | None, names: Mapping[str, Names]) -> Fields:
+    """What an element of ours says; what stands below it has identifiers of its own and fields of its own."""
+    return {field: sha256_bytes(value.encode())[:12] for field, value in _said(each, parent, names)}
+
+
+def _said(each: Element, parent: Element | None, names: Mapping[str, Names]) -> Iterator[tuple[str, str]]:
+    for name, value in each.attrib.items():
+        if name not in _ASIDE:
+            yield f"@{name}", _named(value, names)
+    if each.tag == "Code":
+        yield "parent", _named(guid_of(parent), names) if parent is not None else ""
+    for child in each:
+        if child.tag in _TEXTS:
+            yield child.tag, child.text or ""
+        elif child.tag == "VariableValue":
+            yield f"value {_named(_variable(child), names)}", "".join(child.itertext())
+        elif child.get("targetGUID"):
+            yield f"{child.tag} {_named(child.get('targetGUID', ''), names)}", ""
+
+
+def _named(value: str, names: Mapping[str, Names]) -> str:
+    return "/".join(names[value]) if value in names else value
+
+
+def _variable(value: Element) -> str:
+    """The variable that a value is of."""
+    found = value.find("VariableRef")
+    return "" if found is None else found.get("targetGUID", "")
+
+
+def apply_changes(
+    tree: Tree, each: Element, ours: Element, changed: set[str], parent: str, names: Mapping[str, Names]
+) -> None:
+    """Let an element of the tree say in the changed fields what ours says; `parent` is where ours stands."""
+    for field in sorted(changed):
+        kind, _, name = field.partition(" ")
+        if field.startswith("@"):
+            _attribute(each, field[1:], ours.get(field[1:], ""))
+        elif field == "parent":
+            tree.move(each, tree.found[parent] if parent in tree.found else tree.section("CodeBook/Codes"))
+        elif field == "Description" and each.tag == "Code":
+            set_description(tree, each, merged_description(each.findtext(field, ""), ours.findtext(field, "")))
+        elif field in _TEXTS:
+            _replace(tree, each, each.find(field), ours.find(field))
+            each.attrib.pop("plainTextPath", None) if field == "PlainTextContent" else None
+        else:
+            same = [child for child in each if _field(child, names) == (kind, name)]
+            mine = next((child for child in ours if _field(child, names) == (kind, name)), None)
+            _replace(tree, each, same[0] if same else None, mine)
+
+
+def _field(child: Element, names: Mapping[str, Names]) -> tuple[str, str]:
+    if child.tag == "VariableValue":
+        return "value", _named(_variable(child), names)
+    return child.tag, _named(child.get("targetGUID", ""), names)
+
+
+def _attribute(each: Element, name: str, value: str) -> None:
+    if value:
+        each.set(name, value)
+    else:
+        each.attrib.pop(name, None)
+
+
+def _replace(tree: Tree, each: Element, old: Element | None, new: Element | None) -> None:
+    """A child of ours in the place of another one, which either may lack."""
+    if old is not None:
+        tree.take(old)
+    if new is not None:
+        retyped(tree, tree.put(each, copied(new)))
+
+
+def copied(each: Element) -> Element:
+    """A copy of an element with those of its children that have no identifier of their own."""
+    own = Element(each.tag, each.attrib)
+    own.text = each.text
+    own.extend(copied(child) for child in each if not guid_of(child))
+    return own
+
+
+def retyped(tree: Tree, each: Element) -> Element:
+    """An element whose values have the type that the variable has in the tree."""
+    for value in each.iter("VariableValue"):
+        variable = tree.found.get(_variable(value))
+        for one in value:
+            if one.tag != "VariableRef" and variable is not None:
+                one.tag = f"{variable.get('typeOfVariable', 'Text')}Value"
+    return each
+
+
+def set_description(tree: Tree, each: Element, text: str) -> None:
+    """Give an element a description, or none."""
+    new = Element("Description")
+    new.text = text
+    _replace(tree, each, each.find("Description"), new if text else None)
