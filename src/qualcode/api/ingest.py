@@ -25,7 +25,7 @@ from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.marks import mark_spans
-from qualcode.text.roles import infer
+from qualcode.text.roles import infer, measure
 from qualcode.text.tokens import fold, keys
 
 
@@ -306,7 +306,7 @@ def _voices(turns: Sequence[Turn], interviewers: Sequence[str]) -> tuple[SourceV
     for turn in turns:
         marks = (turn.text[start:end] for start, end in mark_spans(turn.text))
         words[turn.speaker] += len(keys(turn.text)) - sum(len(keys(mark)) for mark in marks)
-    roles = infer(turns, interviewers)
+    roles = infer(measure((turn.speaker, turn.text) for turn in turns), interviewers)
     return tuple(
         SourceVoice(label, count[label], words[label], guess.role, guess.reason) for label, guess in roles.items()
     )

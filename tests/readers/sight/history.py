@@ -144,9 +144,7 @@ def capital_and_small() -> Layout:
     said = interview(120, "DB", "RA", 18)
     marks = ["DB:", "RA:", "DB:", "Ra:", "db:", "RA:"]
     lines = [f"{marks[n % 6]} {one.text}" for n, one in enumerate(said)]
-    return Layout(
-        "capital and small letters", {"akin.txt": "\n".join(lines).encode() + b"\n"}, {"akin.txt": said}
-    )
+    return Layout("capital and small letters", {"akin.txt": "\n".join(lines).encode() + b"\n"}, {"akin.txt": said})
 
 
 def initials_beside_names() -> Layout:

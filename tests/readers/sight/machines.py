@@ -21,7 +21,8 @@ def otter() -> Layout:
 
 def meet() -> Layout:
     said = interview(201, "Putri Ayu", "Bambang S", 20, indonesian=True)
-    lines = ["Wawancara Bambang (2026-05-12 10:02 GMT+7) - Transcript", "Attendees", "Bambang S, Putri Ayu", "Transcript", ""]
+    lines = ["Wawancara Bambang (2026-05-12 10:02 GMT+7) - Transcript", "Attendees", "Bambang S, Putri Ayu"]
+    lines += ["Transcript", ""]
     for n, one in enumerate(said):
         if n % 6 == 0:
             lines += [clock(n, 50), ""]
@@ -44,7 +45,8 @@ def teams_text() -> Layout:
 def teams_vtt() -> Layout:
     said = interview(203, "Grace Okoye", "Daniel Webb", 16)
     cues = [
-        f"7f1c-{n}/12-0\n{clock(n)}.120 --> {clock(n + 1)}.000\n<v {one.who}>{one.text}</v>\n" for n, one in enumerate(said)
+        f"7f1c-{n}/12-0\n{clock(n)}.120 --> {clock(n + 1)}.000\n<v {one.who}>{one.text}</v>\n"
+        for n, one in enumerate(said)
     ]
     return _one("Teams, subtitles", "daniel.vtt", "WEBVTT\n\n" + "\n".join(cues), said)
 
@@ -70,7 +72,9 @@ def rev_ai() -> Layout:
             if i:
                 elements.append({"type": "punct", "value": " "})
             bare = word.rstrip(".,?!")
-            elements.append({"type": "text", "value": bare, "ts": n * 9 + i / 4, "end_ts": n * 9 + i / 4 + 0.2, "confidence": 0.97})
+            start = n * 9 + i / 4
+            spoken = {"type": "text", "value": bare, "ts": start, "end_ts": start + 0.2, "confidence": 0.97}
+            elements.append(spoken)
             if bare != word:
                 elements.append({"type": "punct", "value": word[len(bare) :]})
         monologues.append({"speaker": int(one.who), "elements": elements})
@@ -80,19 +84,22 @@ def rev_ai() -> Layout:
 def nvivo() -> Layout:
     said = interview(207, "Speaker 1", "Speaker 2", 14)
     rows = ["Timespan\tContent\tSpeaker"]
-    rows += [f"{n}:{n * 3 % 60:02d}.0 - {n + 1}:{n * 3 % 60:02d}.0\t{one.text}\t{one.who}" for n, one in enumerate(said)]
+    for n, one in enumerate(said):
+        rows.append(f"{n}:{n * 3 % 60:02d}.0 - {n + 1}:{n * 3 % 60:02d}.0\t{one.text}\t{one.who}")
     return _one("NVivo Transcription", "nvivo.txt", "\n".join(rows) + "\n", said)
 
 
 def chat() -> Layout:
     said = interview(208, "INT", "MAE", 14)
     head = "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tINT Lena Interviewer, MAE Mae Participant\n"
-    head += "@ID:\teng|county|INT|||||Interviewer|||\n@ID:\teng|county|MAE|71;|female|||Participant|||\n@Media:\tmae, audio\n"
+    head += "@ID:\teng|county|INT|||||Interviewer|||\n"
+    head += "@ID:\teng|county|MAE|71;|female|||Participant|||\n@Media:\tmae, audio\n"
     body = ""
     for n, one in enumerate(said):
         words = one.text.split(" ")
         half = len(words) // 2
-        body += f"*{one.who}:\t{' '.join(words[:half])}\n\t{' '.join(words[half:])} \x15{n * 4000}_{n * 4000 + 3500}\x15\n"
+        begin, rest = " ".join(words[:half]), " ".join(words[half:])
+        body += f"*{one.who}:\t{begin}\n\t{rest} \x15{n * 4000}_{n * 4000 + 3500}\x15\n"
         body += "%mor:\tn|word v|be&3S .\n"
         if n == 5:
             body += "@Comment:\tphone rings\n"
@@ -109,10 +116,13 @@ def exmaralda() -> Layout:
     tiers = ""
     for n, who in enumerate(["INT", "RON", "MAE"]):
         events = "".join(
-            f'<event start="T{i}" end="T{i + 1}">{escape(one.text)}</event>' for i, one in enumerate(said) if one.who == who
+            f'<event start="T{i}" end="T{i + 1}">{escape(one.text)}</event>'
+            for i, one in enumerate(said)
+            if one.who == who
         )
         tiers += f'<tier id="TIE{n}" speaker="SPK{n}" category="v" type="t" display-name="{who} [v]">{events}</tier>'
-        tiers += f'<tier id="TRA{n}" speaker="SPK{n}" category="en" type="a"><event start="T0" end="T1">gloss</event></tier>'
+        gloss = '<event start="T0" end="T1">gloss</event>'
+        tiers += f'<tier id="TRA{n}" speaker="SPK{n}" category="en" type="a">{gloss}</tier>'
     text = (
         '<?xml version="1.0" encoding="UTF-8"?><basic-transcription><head><meta-information>'
         "<transcription-name>kitchen</transcription-name></meta-information>"

@@ -12,7 +12,7 @@ def _talks(hosts: list[str] = HOSTS, guests: list[list[str]] | None = None, seed
     rng = random.Random(seed)
     talks = {}
     for number, invited in enumerate(guests if guests is not None else GUESTS, 1):
-        present = hosts if rng.random() < 0.8 else rng.sample(hosts, 1)
+        present = hosts if not invited or rng.random() < 0.8 else rng.sample(hosts, 1)
         talks[f"ep{number:02d}"] = podcast(seed * 100 + number, present, invited)
     return talks
 
@@ -104,7 +104,8 @@ def guests_who_ask_back() -> Layout:
     talks = _talks(seed=7)
     turned = []
     for one in talks["ep02"]:
-        text = "I see. That is how it was, and that is how it stayed." if one.role == ASKER else one.text + " Why is that?"
+        listened = "I see. That is how it was, and that is how it stayed."
+        text = listened if one.role == ASKER else one.text + " Why is that?"
         turned.append(Said(one.who, one.role, text))
     talks["ep02"] = turned
     return _layout(
@@ -116,7 +117,9 @@ def guests_who_ask_back() -> Layout:
 
 
 def _upper(layout: Layout) -> Layout:
-    files = {name: [Said(one.who.upper(), one.role, one.text) for one in said] for name, said in layout.expected.items()}
+    files = {
+        name: [Said(one.who.upper(), one.role, one.text) for one in said] for name, said in layout.expected.items()
+    }
     return Layout(layout.name, layout.files, files)
 
 

@@ -34,7 +34,7 @@ Okay, let's talk about the union. When did you join?
 Did anybody warn you?
 I was reading your piece on the harbour last night. What made you write it?
 Tell me more about the second shop.
-Why not?""".split("\n")
+Why not?""".splitlines()
 
 CHATTED = """I have to say, I love that story, and I have heard it twice now.
 We got so many letters after the last one, it was a bit mad.
@@ -45,7 +45,7 @@ Ha, okay. We should put that on a mug.
 There's a study on this, from Leeds I think, that said about the opposite.
 Right, right. And we did a whole episode on that in spring.
 Brilliant. Let's leave it there for a second and hear from our sponsors.
-I mean, for me it was always the smell of the place.""".split("\n")
+I mean, for me it was always the smell of the place.""".splitlines()
 
 TOLD = """Well, I started at the mill in sixty-two, straight out of school, and I stayed until they sold it.
 My father had the boat, and we all learned to mend nets before we learned to read.
@@ -60,7 +60,7 @@ Eighty of us, maybe ninety, and one tap.
 People ask me that a lot. Honestly, I got lucky: the landlord liked my bread.
 The union came later. By then half of the women had left for the cannery.
 I still have the card somewhere, with the stamp and all.
-Then the river came up, and we carried the machines upstairs by hand, all night long.""".split("\n")
+Then the river came up, and we carried the machines upstairs by hand, all night long.""".splitlines()
 
 DITANYA = """Bisa diceritakan awalnya bagaimana Ibu mulai berjualan?
 Terus, siapa yang bantu waktu itu?
@@ -69,7 +69,7 @@ Berapa lama biasanya antre?
 Kalau anak-anak, mereka sekolah di mana?
 Oh begitu. Lalu bagaimana dengan suami Ibu?
 Apa yang paling berat menurut Bapak?
-Kira-kira kapan mulai pakai BPJS?""".split("\n")
+Kira-kira kapan mulai pakai BPJS?""".splitlines()
 
 DIJAWAB = """Ya awalnya cuma jualan gorengan di depan rumah, modalnya pinjam dari adik.
 Waktu itu sepi sekali, sehari paling dapat dua puluh ribu.
@@ -80,7 +80,7 @@ Alhamdulillah sekarang sudah ada yang bantu, keponakan dari kampung.
 Mahal, Mbak. Obatnya saja sudah seratus ribu lebih.
 Anak yang pertama sudah kerja di pabrik, yang kecil masih SMP.
 Tidak, tidak pernah. Malu saya kalau harus minta-minta.
-Pokoknya kalau hujan ya banjir, sudah biasa di sini.""".split("\n")
+Pokoknya kalau hujan ya banjir, sudah biasa di sini.""".splitlines()
 
 
 def interview(seed: int, asker: str, teller: str, turns: int = 14, *, indonesian: bool = False) -> list[Said]:
