@@ -171,6 +171,7 @@ _SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(
 _PREFIX = (
     rf"(?:\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
 )
+_INITIAL_STOP = re.compile(r"[ \t]*(?P<label>[^\W\d_]{1,3}\d{0,2})\.[ \t]+(?=\S)")
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{reading.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{reading.LOOSE})?[\])]?[ \t]*")
 
 
@@ -236,6 +237,12 @@ def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> 
     return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
 
 
+def _initial_with_stop(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """*Q.* and *A.* at the beginning of a line."""
+    match = _INITIAL_STOP.match(lines[index].text[:LONGEST_LINE])
+    return _from_match(index, match, "styled") if match and names.is_initial(match["label"]) else None
+
+
 def _capitals_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
     text = lines[index].text
     return _alone(lines, index) if text == text.upper() and text != text.lower() else None
@@ -269,7 +276,12 @@ STYLES: tuple[LabelStyle, ...] = (
             rf"[ \t]*{_PREFIX}(?P<label>{LABEL_PATTERN})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
         ),
     ),
-    LabelStyle("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
+    LabelStyle(
+        "in brackets",
+        _begins(
+            rf"[ \t]*(?:(?P<before>{reading.BRACKETED})[ \t]*)?[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?"
+        ),
+    ),
     LabelStyle(
         "before a time", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")
     ),
@@ -282,6 +294,7 @@ STYLES: tuple[LabelStyle, ...] = (
         "between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")
     ),
     LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle("before a full stop", _initial_with_stop),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
     LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>]+[ \t]*|/[ \t]*)(?=\S)")),
     LabelStyle("alone in capitals", _capitals_alone),

@@ -78,6 +78,8 @@ def _are_pairs(numbered: Sequence[tuple[str, int]]) -> bool:
 
 
 _WITHIN = re.compile(reading.WITHIN)
+_COUNTED = re.compile(rf"(?:(?<=\s)|^|(?P<time>{reading.BRACKETED}))[ \t]*(?P<pause>{reading.PAUSE})(?:[ \t]|$)")
+
 _AT_END = re.compile(reading.AT_END)
 _KINDS = {
     "colon": "a name and a colon",
@@ -217,11 +219,18 @@ def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
 def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _Named:
     """Choose the speakers among labels."""
     form = form_end(lines, found)
+    every = found
     found = [it for it in found if it.line >= form and not names.is_never_speaker(it.label)]
     found, notes = without_question_numbers(found, name)
-    known = aliases([*(line.speaker for line in lines if line.speaker), *(it.label for it in found)])
+    stated = [line.speaker for line in lines if line.speaker]
+    known = aliases([*stated, *(it.label for it in found)], _people_of_form(lines, every, form))
     evidence = speakers.gather_speaker_evidence(lines, found, known)
     return _Named(speakers.accepted(evidence), evidence, known, notes, form)
+
+
+def _people_of_form(lines: Sequence[SourceLine], found: Sequence[Candidate], form: int) -> list[str]:
+    """The names that the form above a transcript gives: *Interviewee: Ron Akin*."""
+    return [said for it in found if it.line < form and names.is_name(said := lines[it.line].text[it.end :].strip() or "-")]
 
 
 def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator[_Named]:
@@ -313,7 +322,7 @@ class _Writer:
         return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
 
     def _write(self, line: SourceLine, text: str) -> None:
-        if self._timed and ":" in text:
+        if self._timed and (":" in text or "[" in text):
             if _TIME_ALONE.fullmatch(text):
                 # It belongs to the speech below; above a label it says when that begins.
                 self._time = reading.span(text)[0]
@@ -336,10 +345,19 @@ class _Writer:
 
     def _without_times(self, text: str) -> str:
         """Drop times of the recording; one right behind a label says when the speech begins."""
+        text, pauses = self._without_pauses(text)
         first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
         if first and self._piece.speaker:
             self._piece = self._piece._replace(start_s=reading.span(first.group())[0])
         text, dropped = _WITHIN.subn("", text)
         text, more = _AT_END.subn("", text)
-        self.times += dropped + more
+        self.times += dropped + more + pauses
         return text
+
+    @staticmethod
+    def _without_pauses(text: str) -> tuple[str, int]:
+        """Drop pauses in seconds; a number alone in brackets only right behind a time, elsewhere it may be a note."""
+        found = [it for it in _COUNTED.finditer(text) if it["time"] or it["pause"][-2].isalpha()]
+        for it in reversed(found):
+            text = f"{text[: it.start('pause')]} {text[it.end() :]}"
+        return text.rstrip() if found else text, len(found)

@@ -64,7 +64,7 @@ def whisper_names() -> Layout:
 
 
 def rev_ai() -> Layout:
-    said = interview(206, "0", "1", 14)
+    said = interview(206, "Speaker 0", "Speaker 1", 14)
     monologues = []
     for n, one in enumerate(said):
         elements = []
@@ -77,7 +77,7 @@ def rev_ai() -> Layout:
             elements.append(spoken)
             if bare != word:
                 elements.append({"type": "punct", "value": word[len(bare) :]})
-        monologues.append({"speaker": int(one.who), "elements": elements})
+        monologues.append({"speaker": int(one.who[-1]), "elements": elements})
     return _one("Rev.ai", "job.json", json.dumps({"monologues": monologues}), said)
 
 
