@@ -95,13 +95,21 @@ def by_option(options: ReadOptions, use: str, header: Sequence[str]) -> list[int
     written = options.columns.get(use, "")
     if not written:
         return []
-    whole = _find(written, header)
-    if whole is not None:
-        return [whole]
-    found = [_find(part.strip(), header) for part in written.split(",")]
-    if None in found:
-        raise UnknownColumn(use)
-    return [place for place in found if place is not None]
+    parts = re.split("[,+]", written)
+    signs = re.findall("[,+]", written)
+    found: list[int] = []
+    at = 0
+    while at < len(parts):
+        # The longest name first: a header may hold a comma itself.
+        for end in range(len(parts), at, -1):
+            name = "".join(part + sign for part, sign in zip(parts[at:end], [*signs[at : end - 1], ""], strict=True))
+            if (place := _find(name.strip(), header)) is not None:
+                found.append(place)
+                at = end
+                break
+        else:
+            raise UnknownColumn(use)
+    return found
 
 
 def _find(written: str, header: Sequence[str]) -> int | None:

@@ -105,6 +105,8 @@ def not_understood(lines: Sequence[SourceLine], name: str, unit: str) -> list[Fi
     line = lines[min(places)]
     message = "no speaker labels were recognised, but lines begin as in a talk; nobody's words are counted"
     hint = "write `Name: ` before each speech, or `participant` as the role of this text in corpus.yaml"
+    if len(places & _bold_questions(lines)) > 1:
+        hint = "if the questions are those in bold, read it with `--questions bold`; if not, " + hint
     at = "" if line.at else f" ({unit} {line.number})"
     return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
 
@@ -131,10 +133,15 @@ def _asked(lines: Sequence[SourceLine]) -> set[int]:
     """Questions in bold, or in a text whose lines all begin with a dash: two people talk there without a name."""
     told = [place for place, line in enumerate(lines) if line.text.strip()]
     questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
-    bold = [place for place in questions if lines[place].lead >= len(lines[place].text.rstrip())]
     dashed = all(_DASH.match(lines[place].text) for place in told)
-    alike = questions if dashed else bold
-    return set(alike) if 1 < len(alike) < len(told) else set()
+    alike = set(questions) if dashed else _bold_questions(lines)
+    return alike if 1 < len(alike) < len(told) else set()
+
+
+def _bold_questions(lines: Sequence[SourceLine]) -> set[int]:
+    """Lines wholly in bold that end with a question mark."""
+    asked = (place for place, line in enumerate(lines) if line.text.rstrip().endswith("?"))
+    return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
 def _stamped(lines: Sequence[SourceLine]) -> set[int]:

@@ -93,7 +93,9 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     lines = join_paragraphs(kept, name)
     attributes = {"title": title} if title else {}
     findings = _without_text(name, found)
-    return divide_into_turns(name, lines, "page", findings=findings, attributes=attributes, skipped=skipped)
+    return divide_into_turns(
+        name, lines, "page", findings=findings, attributes=attributes, skipped=skipped, questions=options.questions
+    )
 
 
 def _scanned(name: str, found: Sequence[Page]) -> Reading:

@@ -128,6 +128,8 @@ class ReadOptions:
     """`row`: every row of a sheet is one respondent; `line`: every line of a text is one; empty: a conversation."""
     delimiter: str = ""
     """Character between columns (`;`, `tab` ...); empty: found out from the file."""
+    questions: Literal["", "bold"] = ""
+    """`bold`: a text without labels, in which the lines in bold are the interviewer's; empty: labels say who speaks."""
 
 
 TIMECODE_PATTERN = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|-\d)?(?![\d:])"

@@ -191,4 +191,5 @@ def read_as(lines: Callable[[str, int], Iterable[SourceLine]], name: str, data: 
         attributes=front.attributes,
         encoding=decoded.encoding,
         skipped={"lines of front matter": front.lines},
+        questions=options.questions,
     )
