@@ -228,7 +228,11 @@ def guessed_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list
     if len(own) <= _MOST_LINES:
         return [
             Finding(
-                "warning", "role-guessed", f"roles were guessed: {', '.join(map(_guessed, each))}", transcript, hint=hint
+                "warning",
+                "role-guessed",
+                f"roles were guessed: {', '.join(map(_guessed, each))}",
+                transcript,
+                hint=hint,
             )
             for transcript, each in own.items()
         ]

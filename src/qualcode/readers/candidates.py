@@ -168,10 +168,8 @@ def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
 
 
 _SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"
-_PREFIX = (
-    rf"(?:\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
-)
-_INITIAL_STOP = re.compile(r"[ \t]*(?P<label>[^\W\d_]{1,3}\d{0,2})\.[ \t]+(?=\S)")
+_PREFIX = rf"(?:[\(#]?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
+_STOP = re.compile(rf"[ \t]*(?P<label>(?:(?:Dr|Mrs?|Ms|Prof)\. )?{LABEL_PATTERN.replace(':', ':.')})\.[ \t]+(?=\S)")
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{reading.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{reading.LOOSE})?[\])]?[ \t]*")
 
 
@@ -237,10 +235,12 @@ def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> 
     return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
 
 
-def _initial_with_stop(lines: Sequence[SourceLine], index: int) -> Candidate | None:
-    """*Q.* and *A.* at the beginning of a line."""
-    match = _INITIAL_STOP.match(lines[index].text[:LONGEST_LINE])
-    return _from_match(index, match, "styled") if match and names.is_initial(match["label"]) else None
+def _before_stop(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """*Q.* and *A.*, a role or a name of several words at the beginning of a line; one word alone may answer."""
+    match = _STOP.match(lines[index].text[:LONGEST_LINE])
+    label = match["label"] if match else ""
+    told = names.is_initial(label) or names.is_role(label) or (label and names.has_title(label)) or " " in label
+    return _from_match(index, match, "styled") if match and told else None
 
 
 def _capitals_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
@@ -293,10 +293,11 @@ STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
         "between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")
     ),
+    LabelStyle("before spaces", _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN}) {{2,}}(?=\S)")),
     LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
-    LabelStyle("before a full stop", _initial_with_stop),
+    LabelStyle("before a full stop", _before_stop),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
-    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>]+[ \t]*|/[ \t]*)(?=\S)")),
+    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)")),
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
 )

@@ -124,9 +124,22 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         [place for place, line in enumerate(lines) if _TIMED.match(line.text[:_LOOK])],
         [place for place, line in enumerate(lines) if change.match(line.text)],
         [candidate.line for candidate in candidates(lines) if candidate.kind == "timed"],
+        _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
     return found | _stamped(lines) | _asked(lines)
+
+
+def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
+    """Short lines that are names and return, two or more of them, above other lines."""
+    found = [
+        (place, names.label_key(text))
+        for place, line in enumerate(lines[:-1])
+        if 0 < len(text := line.text.strip()) <= 40 and text[-1] not in ".,?!…" and names.is_name(text)
+    ]
+    count = Counter(key for _, key in found)
+    returning = {key for key, number in count.items() if number >= _FEWEST}
+    return [place for place, key in found if key in returning] if len(returning) > 1 else []
 
 
 def _asked(lines: Sequence[SourceLine]) -> set[int]:

@@ -185,7 +185,7 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
                 number += 1
             continue
         elif place or not columns.header:
-            yield _row(cells, columns.speaker, columns.text[0], columns.start, number)
+            yield table_row(cells, columns, number)
         number += sum(len(cell) for cell in row)
 
 
@@ -212,10 +212,11 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
 
 
-def _row(cells: list[str], speaker: int, text: int, start: int | None, number: int) -> SourceLine:
-    label = cells[speaker].strip().rstrip(":").strip() or None
-    time = parse_seconds(cells[start]) if start is not None else None
-    return SourceLine(cells[text], number, speaker=label, may_label=False, start_s=time)
+def table_row(cells: Sequence[str], columns: SheetColumns, number: int) -> SourceLine:
+    """A row of a table that is a conversation; where its cell for the speaker is empty, the one above goes on."""
+    label = "" if columns.speaker is None else cells[columns.speaker].strip().rstrip(":").strip()
+    time = parse_seconds(cells[columns.start]) if columns.start is not None else None
+    return SourceLine(cells[columns.text[0]], number, speaker=label or None, may_label=False, start_s=time)
 
 
 OpenBlocks = Callable[[bytes], tuple[list[DocumentBlock], Counter[str]]]

@@ -111,7 +111,9 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     columns = ",".join(f"{use}={','.join(names)}" for use, names in named.items() if names)
     if not columns:
         return "--each row"
-    return f"--each row --columns {shlex.quote(columns)}"
+    if set(columns) & set('"$`\\'):
+        return f"--each row --columns {shlex.quote(columns)}"
+    return f"--each row --columns {columns}" if shlex.quote(columns) == columns else f'--each row --columns "{columns}"'
 
 
 def drop_duplicate_answers(
