@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 
 import numpy as np
@@ -147,15 +147,15 @@ def _talks(corpus: Corpus, indexed: Indexed, piece: CorpusShard, named: Collecti
             yield Survey(transcript, piece.labels, label, turns, words)
             continue
         names = [piece.labels[each] for each in label.tolist()]
-        asking = {} if header.each else _of_labels(names, asked[own].tolist())
+        asking = {} if header.each else _of_labels(names, list(map(tuple, asked[own].tolist())))
         decided = corpus.transcript_speakers.get(transcript, {})
         known = {name: decided.get(name) or corpus.speakers.get(name, Speaker()) for name in names}
         yield _Talk(header, asking, known, turns.tolist(), words.tolist())
 
 
-def _of_labels(names: Sequence[str], rows: Sequence[Sequence[int]]) -> dict[str, Asking]:
+def _of_labels(names: Sequence[str], rows: Sequence[tuple[int, int, int, int]]) -> dict[str, Asking]:
     first = next((name for name in names if name), "")
-    return {name: Asking(*row, first=name == first) for name, row in zip(names, rows, strict=True)}
+    return {name: replace(Asking(*row), first=name == first) for name, row in zip(names, rows, strict=True)}
 
 
 def _asked(piece: CorpusShard, indexed: Indexed) -> Ints:

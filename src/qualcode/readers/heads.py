@@ -9,6 +9,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
+from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
 
@@ -135,7 +136,10 @@ def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
     found = [
         (place, names.label_key(text))
         for place, line in enumerate(lines[:-1])
-        if 0 < len(text := line.text.strip()) <= 40 and text[-1] not in ".,?!…" and names.is_name(text)
+        if 0 < len(text := line.text.strip()) <= 40
+        and text[-1] not in ".,?!…"
+        and names.is_name(text)
+        and not is_backchannel(text)
     ]
     count = Counter(key for _, key in found)
     returning = {key for key, number in count.items() if number >= _FEWEST}

@@ -277,7 +277,8 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
         if len(found) < 2:
             continue
         named = _named(lines, found, name)
-        if speakers.carry_by_style(named.chosen, named.evidence):
+        told = sum(bool(line.text.strip()) for line in lines)
+        if named.size >= style.share * told and speakers.carry_by_style(named.chosen, named.evidence):
             message = f"speaker labels stand {style.name}, and were read so"
             yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
 
@@ -394,5 +395,5 @@ class _Writer:
         """Drop pauses in seconds; a number alone in brackets only right behind a time, elsewhere it may be a note."""
         found = [it for it in _COUNTED.finditer(text) if it["time"] or it["pause"][-2].isalpha()]
         for it in reversed(found):
-            text = f"{text[: it.start('pause')]} {text[it.end() :]}"
-        return text.rstrip() if found else text, len(found)
+            text = f"{text[: it.start('pause')].rstrip()} {text[it.end() :].lstrip()}"
+        return text.strip() if found else text, len(found)

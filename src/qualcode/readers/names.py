@@ -58,9 +58,10 @@ PERSONAL = frozenset(
 """Headers of a sheet that has a person in each row: a survey."""
 SCALE = word_set(
     """
-    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely never
-    yes no neutral neither good bad poor fair excellent low medium high true false setuju puas penting selalu sering
-    kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang sangat rendah sedang tinggi benar salah
+    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely
+    never yes no neutral neither good bad poor fair excellent low medium high true false
+    setuju puas penting selalu sering kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang
+    sangat rendah sedang tinggi benar salah
     """
 )
 """Words of answers on a scale (*Somewhat unlikely*)."""
@@ -193,8 +194,9 @@ def _initials(name: str) -> str:
 def _without_remark(label: str) -> str:
     """A name without the remark of the transcriber behind it, which begins small; empty where there is none."""
     match = _IN_PARENTHESES.fullmatch(label)
-    plain = match is not None and _is_small(match[2].split(" ")[0]) and is_name(match[1]) and not is_role(match[1])
-    return match[1] if match and plain else ""
+    if match is None or not match[1].strip() or not _is_small(match[2].split(" ")[0]):
+        return ""
+    return match[1] if is_name(match[1]) and not is_role(match[1]) else ""
 
 
 def _abbreviates(short: str, long: str) -> bool:

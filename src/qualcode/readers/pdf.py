@@ -60,8 +60,7 @@ def read_pages_apart(data: bytes) -> list[Page]:
 
 
 def _printed(fields: list[Any]) -> Print:
-    *others, cells = fields
-    return Print(*others, tuple((at, left) for at, left in cells))
+    return Print(*fields[:-1])._replace(cells=tuple((at, left) for at, left in fields[-1]))
 
 
 def _library() -> list[str]:

@@ -1,6 +1,5 @@
 """Tables in a PDF: nothing says so there but words that begin at the same places down the page."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import quantiles

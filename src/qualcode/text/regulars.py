@@ -16,8 +16,9 @@ _CHANGING = 3
 """A partner changes when the label speaks in at least so many times as many talks as the partner does."""
 _MOST_LABELS = 60
 """Labels from which a talk is a crowd (a chat), in which nobody's return tells much."""
-_AHEAD, _BEHIND = 0.08, 0.2
-"""Questions per turn by which who returns is ahead of changing partners, or behind them, without any doubt."""
+_AHEAD, _BEHIND, _BESIDE = 0.08, -0.2, -0.4
+"""Questions per turn by which an interviewer is ahead of changing partners, or at least not further behind: alone, and
+beside another one."""
 _SURE_TALKS = 5
 
 
@@ -45,7 +46,7 @@ def regular_interviewers(talks: Sequence[Mapping[str, Asking]]) -> dict[str, int
     """
     folded = [_folded(talk) for talk in talks]
     count = Counter(key for talk in folded for key in talk)
-    records = {key: record for key, record in _records(folded, count).items() if record.ahead > -_BEHIND}
+    records = _records(folded, count)
     sure = {key for key, record in records.items() if record.ahead >= _AHEAD}
     joined = {key for key, record in records.items() if _is_borne_out(record, [records[each] for each in sure])}
     spellings = {label for talk in talks for label in talk}
@@ -107,6 +108,7 @@ def _is_borne_out(record: _Record, sure: Sequence[_Record]) -> bool:
     Beside a sure one it is the second host; else it opens most talks, and does not speak longer than those it asks.
     """
     if any(len(record.talks & other.talks) * 2 >= len(record.talks) for other in sure):
-        return True
+        return record.ahead > _BESIDE
     opens = record.opened * 2 > len(record.talks)
-    return len(record.talks) >= _SURE_TALKS and opens and record.own.words <= record.partners.words
+    likely = opens and record.own.words <= record.partners.words and record.ahead > _BEHIND
+    return len(record.talks) >= _SURE_TALKS and likely

@@ -40,7 +40,9 @@ def speaker_column_with_long_cells() -> Layout:
         said = interview(30 + n, "Thorn", person, 24)
         long_name = f"{person} (reading from a letter of his late brother, 1944)"
         rows = [["time", "speaker", "text"]]
-        rows += [[clock(i), long_name if i == 3 else one.who, one.text.replace("'", "&#8217;")] for i, one in enumerate(said)]
+        rows += [
+            [clock(i), long_name if i == 3 else one.who, one.text.replace("'", "&#8217;")] for i, one in enumerate(said)
+        ]
         files[f"tape{n}.csv"] = _sheet(rows)
         expected[f"tape{n}.csv"] = [Said(one.who, one.role, one.text.replace("'", "’")) for one in said]
     return Layout("oral history, speaker column with two long cells", files, expected)
