@@ -30,7 +30,8 @@ def ods(rows, tail=EMPTY):
     body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
     content = (
         f"<office:document-content {SPACES}><office:body><office:spreadsheet>"
-        f'<table:table table:name="S">{body}{tail}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="S">{body}{tail}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

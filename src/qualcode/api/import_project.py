@@ -8,7 +8,8 @@ from typing import cast
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
 from qualcode.corpus.index import index
-from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
+from qualcode.corpus.role_findings import guessed_roles, unknown_roles
+from qualcode.corpus.speakers import find_speakers
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of, finding_of_colours
 from qualcode.exchange.codings_in import Key, PlacedCodings, ProjectOptions, TextReport, coding_key

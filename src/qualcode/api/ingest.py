@@ -12,9 +12,10 @@ from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
 from qualcode.corpus.index import Indexed, Progress, gone_findings, index
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
+from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
-from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
+from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.model.transcript import Reading, Turn
