@@ -42,6 +42,15 @@ def test_the_corpus_file_corrects_the_guess(tmp_path):
     assert (found["Kiki"], found["Galuh"]) == ({"interviewer"}, {"participant"})
 
 
+def test_a_look_at_a_folder_shows_the_same_guess_and_why(tmp_path):
+    folder = Folder(tmp_path)
+    episodes(folder)
+    looks = folder.run("ingest", "interviews", "--explain", "--json").json["files"]
+    found = {(voice["speaker"], voice["role"], voice["reason"]) for look in looks for voice in look["voices"]}
+    assert ("Galuh", "interviewer", "speaks with changing people in 5 transcripts") in found
+    assert not (tmp_path / "corpora").exists()
+
+
 def test_many_unknown_roles_are_one_line(tmp_path):
     folder = Folder(tmp_path)
     for number in range(5):
