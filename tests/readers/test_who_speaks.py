@@ -66,6 +66,15 @@ def test_a_closing_line_of_a_program_is_nobodys(line):
     assert talk("a.txt", f"Grace: Why?\nDaniel: So.\nGrace: And?\nDaniel: No.\n\n{line}\n")[-1] == ("", line)
 
 
+@pytest.mark.parametrize(
+    "line", ["Then we started recording", "I started recording", "Daniel: They stopped transcription"]
+)
+def test_words_about_recording_are_speech(line):
+    found = talk("a.txt", f"Grace: Why?\nDaniel: So.\nGrace: And?\nDaniel: No.\n{line}\n")
+    assert found[-1][0] == "Daniel"
+    assert found[-1][1].endswith(line.removeprefix("Daniel: "))
+
+
 def test_pauses_and_lengths_are_no_speech():
     source = "Lena: Why? [00:17:03][5.3]\nIda: So. [3.3s] And so.\n[2 detik]\nLena: Oh [1] no?\nIda: No.\n"
     assert talk("a.txt", source) == [("Lena", "Why?"), ("Ida", "So. And so."), ("Lena", "Oh [1] no?"), ("Ida", "No.")]
@@ -90,6 +99,11 @@ def test_ways_to_write_a_label(layout, names):
     said = [(names[n % 2], ASKED if n % 2 == 0 else TOLD) for n in range(8)]
     source = "\n".join(layout.format(n=n, who=who, text=text) for n, (who, text) in enumerate(said, 1))
     assert talk("a.txt", source) == said
+
+
+def test_short_sentences_before_two_spaces_are_no_names():
+    source = "Yes.  I went there.\nNo.  They left.\nWell.  It rained.\n" * 4
+    assert {speaker for speaker, _ in talk("a.txt", source)} == {""}
 
 
 def test_lines_that_return_without_a_sign_are_no_names():
