@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.readers import read
-from qualcode.text.roles import UNRECOGNISED, infer
+from qualcode.text.roles import UNRECOGNISED, infer, measure
 from readers.talk import codes, talk
 
 
@@ -11,7 +11,6 @@ from readers.talk import codes, talk
     ("ask", "answer"),
     [
         ("dewi: ", "joko: "),
-        ("P. ", "N. "),
         ("{Pewawancara} ", "{Informan} "),
         ("[00:00.000 --> 00:03.000] ", "[00:03.000 --> 00:08.000] "),
         (">> ", ">> "),
@@ -23,7 +22,7 @@ def test_heads_that_are_no_labels_are_a_warning_and_count_for_nobody(ask, answer
     reading = read("a.txt", source.encode())
     assert {turn.speaker for turn in reading.turns} == {UNRECOGNISED}
     assert [(it.level, it.code, it.line) for it in reading.findings] == [("warning", "labels-not-understood", 1)]
-    assert infer(reading.turns)[UNRECOGNISED].role == "unknown"
+    assert infer(measure((turn.speaker, turn.text) for turn in reading.turns))[UNRECOGNISED].role == "unknown"
 
 
 @pytest.mark.parametrize(

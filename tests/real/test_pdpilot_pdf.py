@@ -5,7 +5,7 @@ import re
 import pytest
 
 from qualcode.readers import read
-from qualcode.text.roles import infer
+from qualcode.text.roles import infer, measure
 
 NO_SPEECH = re.compile(r"\s*(?:\d+|\d+/\d+|Interview)\s*")
 
@@ -32,6 +32,7 @@ def test_the_turns_are_those_of_the_text(pdpilot, number):
 @pytest.mark.parametrize("number", range(1, 8))
 def test_one_participant_and_one_interviewer(pdpilot, number):
     reading = read(f"P{number}.pdf", (pdpilot / f"P{number}.pdf").read_bytes())
-    roles = {label: guess.role for label, guess in infer(reading.turns, ["Dan"]).items()}
+    asking = measure((turn.speaker, turn.text) for turn in reading.turns)
+    roles = {label: guess.role for label, guess in infer(asking, ["Dan"]).items()}
     assert roles.pop("Dan") == "interviewer"
     assert [label for label, role in roles.items() if role == "participant"] == ["Participant"]

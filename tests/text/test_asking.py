@@ -2,7 +2,6 @@
 
 import pytest
 
-from qualcode.model.transcript import Turn
 from qualcode.text import tokens
 from qualcode.text.roles import asks, measure
 
@@ -23,6 +22,6 @@ def test_questions_are_told_from_answers(text: str, asked: bool) -> None:
 
 
 def test_backchannels_say_nothing() -> None:
-    found = measure([Turn(1, "P", "Ada kendala?"), Turn(2, "I", "Iya iya."), Turn(3, "P", "Hmm")])
+    found = measure([("P", "Ada kendala?"), ("I", "Iya iya."), ("P", "Hmm")])
     assert (found["P"].turns, found["P"].share, found["P"].first) == (1, 1.0, True)
     assert found["I"].turns == 0

@@ -1,15 +1,22 @@
 """Roles of speakers."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from qualcode.model.transcript import Turn
-from qualcode.text.roles import UNRECOGNISED, RoleGuess, infer
+from qualcode.text import roles
+from qualcode.text.roles import UNRECOGNISED, RoleGuess
 
 EXCHANGE = (
     ("Apa kendala di kantor ini?", "Sinyal sering hilang kalau hujan."),
     ("Bagaimana warga menanggapinya", "Mereka pulang dan tidak datang lagi."),
     ("Ada yang lain?", "Tidak ada, itu saja."),
 )
+
+
+def infer(turns: Sequence[Turn], interviewers: Sequence[str] = ()) -> dict[str, RoleGuess]:
+    return roles.infer(roles.measure((turn.speaker, turn.text) for turn in turns), interviewers)
 
 
 def _turns(*said: tuple[str, str]) -> list[Turn]:

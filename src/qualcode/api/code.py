@@ -16,7 +16,8 @@ from qualcode.codings.coders import codebook_path, open_codebook
 from qualcode.codings.schema import Codings, CodingsByCode, as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import Progress, gone_findings, index
-from qualcode.corpus.speakers import OpenCorpus, unknown_roles
+from qualcode.corpus.role_findings import unknown_roles
+from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.languages import using
 from qualcode.model.codebook import Codebook

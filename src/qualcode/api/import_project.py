@@ -14,7 +14,8 @@ from qualcode.codings.coders import open_codebook
 from qualcode.codings.memos import fold_memos
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
-from qualcode.corpus.speakers import find_speakers, guessed_roles, unknown_roles
+from qualcode.corpus.role_findings import guessed_roles, unknown_roles
+from qualcode.corpus.speakers import find_speakers
 from qualcode.exchange.back import tell
 from qualcode.exchange.cases_in import CorpusDraft, corpus_of
 from qualcode.exchange.codes_in import ProjectCodes, codes_of

@@ -12,9 +12,10 @@ from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
 from qualcode.corpus.index import Indexed, Progress, gone_findings, index
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
+from qualcode.corpus.role_findings import guessed_roles, unknown_roles
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
-from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers, guessed_roles, unknown_roles
+from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, study_error
 from qualcode.model.transcript import Reading, Turn
@@ -25,7 +26,8 @@ from qualcode.store.respondents import read_meta
 from qualcode.store.samples import looks, read_samples
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.marks import mark_spans
-from qualcode.text.roles import infer
+from qualcode.text.regulars import regular_interviewers
+from qualcode.text.roles import Asking, RoleGuess, infer, measure
 from qualcode.text.tokens import fold, keys
 
 
@@ -236,7 +238,7 @@ class SourceVoice:
     words: int
     """Words outside transcriber marks."""
     role: Role
-    """Role that the source itself suggests; `corpus.yaml` may say otherwise."""
+    """Role that the sources looked at suggest; `corpus.yaml` may say otherwise."""
     reason: str
     """Why it has this role."""
 
@@ -276,16 +278,28 @@ def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[t
     if not paths:
         raise study_error("no-sources", "no file is named", "write `qualcode ingest --explain FILE`")
     sources, findings = _readable(paths)
-    return tuple(_look(source.path, options or IngestOptions()) for source in sources), tuple(findings)
+    asked = options or IngestOptions()
+    readings = {source.path: _read(source.path, asked) for source in sources}
+    asking = {path: {} if each.each else _asking(each.turns) for path, each in readings.items()}
+    regulars = regular_interviewers(list(asking.values()))
+    roles = {path: infer(own, asked.interviewers, regulars) for path, own in asking.items()}
+    return tuple(_look(path, each, roles[path]) for path, each in readings.items()), tuple(findings)
 
 
-def _look(path: Path, options: IngestOptions) -> Look:
+def _read(path: Path, options: IngestOptions) -> Reading:
+    try:
+        return read(path.as_posix(), read_bytes(path), options.reading)
+    except StoreError as error:
+        return Reading((), findings=(Finding("error", "unreadable", error.message, path.as_posix()),))
+
+
+def _asking(turns: Sequence[Turn]) -> dict[str, Asking]:
+    return measure((turn.speaker, turn.text) for turn in turns)
+
+
+def _look(path: Path, reading: Reading, roles: Mapping[str, RoleGuess]) -> Look:
     name = path.as_posix()
     reader = reader_for(name)
-    try:
-        reading = read(name, read_bytes(path), options.reading)
-    except StoreError as error:
-        reading = Reading((), findings=(Finding("error", "unreadable", error.message, name),))
     return Look(
         name,
         reader.name if reader else "",
@@ -294,19 +308,18 @@ def _look(path: Path, options: IngestOptions) -> Look:
         reading.how.skipped,
         reading.attributes,
         len(reading.turns),
-        () if reading.each else _voices(reading.turns, options.interviewers),
+        () if reading.each else _voices(reading.turns, roles),
         tuple(reading.turns[:FIRST]),
         reading.findings,
     )
 
 
-def _voices(turns: Sequence[Turn], interviewers: Sequence[str]) -> tuple[SourceVoice, ...]:
+def _voices(turns: Sequence[Turn], roles: Mapping[str, RoleGuess]) -> tuple[SourceVoice, ...]:
     count = Counter(turn.speaker for turn in turns if turn.continues is None)
     words: Counter[str] = Counter()
     for turn in turns:
         marks = (turn.text[start:end] for start, end in mark_spans(turn.text))
         words[turn.speaker] += len(keys(turn.text)) - sum(len(keys(mark)) for mark in marks)
-    roles = infer(turns, interviewers)
     return tuple(
         SourceVoice(label, count[label], words[label], guess.role, guess.reason) for label, guess in roles.items()
     )

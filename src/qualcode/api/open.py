@@ -172,9 +172,9 @@ SURVEY_UNITS = ("row", "line")
 
 def ingest_options(
     interviewers: Sequence[str], segment: str, each: str, columns: str, *, encoding: str, delimiter: str, meta: str,
-    reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
+    questions: str = "", reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
 ) -> IngestOptions:  # fmt: skip
-    """Options of `ingest`; labels are given one by one or with commas, several text columns as `text=a+b`.
+    """Options of `ingest`; labels are given one by one or with commas, several text columns as `text=a,b`.
 
     Raises:
         StudyError: a word is not one of those allowed.
@@ -185,9 +185,10 @@ def ingest_options(
         raise _unknown("--each", each, SURVEY_UNITS)
     reading = ReadingOptions(
         encoding=_encoding(encoding),
-        columns={use: name.replace("+", ",") for use, name in named_columns(columns, SOURCE_COLUMN_USES).items()},
+        columns=named_columns(columns, SOURCE_COLUMN_USES),
         each=each,  # type: ignore[arg-type]  # checked above
         delimiter=_delimiter(delimiter),
+        questions=one_of("--questions", questions, "bold") if questions else "",
     )
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
@@ -221,13 +222,16 @@ def one_of(option: str, word: str, *known: str) -> Any:
     return word
 
 
+_NEXT_USE = re.compile(r",(?=\s*\w+\s*=)")
+
+
 def named_columns(text: str, uses: Sequence[str]) -> dict[str, str]:
-    """`text=answer,id=respondent` as a mapping from use to the column's name.
+    """`text=answer,id=respondent` as a mapping from use to the column's name, in which commas stay.
 
     Raises:
         StudyError: a use is not known, or names no column.
     """
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    pairs = [part.partition("=") for part in _NEXT_USE.split(text) if part.strip()]
     for use, equals, name in pairs:
         if use.strip() not in uses:
             raise _unknown("--columns", use.strip(), uses)

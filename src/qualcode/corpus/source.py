@@ -67,6 +67,7 @@ def stated(reading: ReadOptions) -> dict[str, str]:
     """Reading options as text, without those left at their default."""
     columns = ",".join(f"{use}={name}" for use, name in sorted(reading.columns.items()))
     said = {"encoding": reading.encoding, "columns": columns, "each": reading.each, "delimiter": reading.delimiter}
+    said["questions"] = reading.questions
     return {name: value for name, value in said.items() if value}
 
 
@@ -84,6 +85,7 @@ def restated(said: Mapping[str, str]) -> ReadOptions:
         columns={use: name for use, _, name in pairs},
         each=cast(SurveyUnit, said.get("each", "")),
         delimiter=said.get("delimiter", ""),
+        questions="bold" if said.get("questions") == "bold" else "",
     )
 
 

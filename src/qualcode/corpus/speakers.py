@@ -1,9 +1,9 @@
 """Who speaks in a corpus: the role and the respondent of every speaker label, decided or inferred."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain, groupby
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import CorpusShard, Indexed
 from qualcode.index.arrays import Ints
 from qualcode.model.corpus import ROLES, Corpus, Role, Speaker
-from qualcode.model.finding import Finding
-from qualcode.model.texts import LazyList, TextList
-from qualcode.model.transcript import Header, Turn
+from qualcode.model.texts import LazyList
+from qualcode.model.transcript import Header
+from qualcode.store.arrays import load_or_make
 from qualcode.store.study import OpenStudy
-from qualcode.text.roles import RoleGuess, infer
+from qualcode.text.regulars import regular_interviewers
+from qualcode.text.roles import Asking, RoleGuess, infer, measure_turn
 
 NOBODY = "none"
 """Written as `respondent:` in `corpus.yaml`: voices that cannot be told apart, counted in mentions and never in N."""
@@ -104,37 +105,92 @@ class Speakers:
 
 
 def find_speakers(study: OpenStudy, indexed: Indexed) -> Speakers:
-    """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred."""
-    found: list[Sequence[SpeakerSummary]] = []
+    """Decide the role and the respondent of every speaker label: `corpus.yaml` first, then what can be inferred.
+
+    All transcripts are looked at together: who returns beside changing people asks.
+    """
+    corpus = study.corpus
+    named = _named_in_surveys(corpus)
+    talks = [talk for piece in indexed.pieces for talk in _talks(corpus, indexed, piece, named)]
+    regulars = regular_interviewers([_undecided(talk) for talk in talks if isinstance(talk, _Talk)])
+    found = [_voices(corpus, talk, regulars) if isinstance(talk, _Talk) else talk for talk in talks]
     turn_speaker, base = [], 0
     for piece in indexed.pieces:
-        bounds = np.searchsorted(piece.speaker_transcript, np.arange(len(piece.transcripts) + 1)).tolist()
-        for number, (transcript, low, high) in enumerate(zip(piece.transcripts, bounds, bounds[1:], strict=False)):
-            header = indexed.headers[transcript]
-            found.append(_speakers(study.corpus, header, piece, number, slice(low, high)))
         turn_speaker.append(piece.turn_speaker + base)
         base += len(piece.speaker_label)
     return Speakers(found, np.concatenate(turn_speaker) if len(turn_speaker) > 1 else turn_speaker[0])
 
 
-def _speakers(
-    corpus: Corpus, header: Header, piece: CorpusShard, number: int, speakers: slice
-) -> Sequence[SpeakerSummary]:
-    """The speakers of the transcript with a number in its piece."""
-    label, turns, words = piece.speaker_label[speakers], piece.speaker_turns[speakers], piece.speaker_words[speakers]
-    if header.each and not _is_spoken_of(corpus, header.transcript):
-        return Survey(header.transcript, piece.labels, label, turns, words)
-    names = [piece.labels[each] for each in label.tolist()]
-    own = slice(*np.searchsorted(piece.turn_transcript, [number, number + 1]).tolist())
-    guesses = _guess(corpus, header, piece, own, names)
-    return list(_summaries(header.transcript, guesses, turns.tolist(), words.tolist()))
+@dataclass(frozen=True)
+class _Talk:
+    """What is known of the speakers of one transcript before their roles are found."""
+
+    header: Header
+    asking: Mapping[str, Asking]
+    """Label -> how it takes part, in order of first speech; empty in a survey."""
+    known: Mapping[str, Speaker]
+    """Label -> what `corpus.yaml` says of it."""
+    turns: Sequence[int]
+    words: Sequence[int]
 
 
-def _is_spoken_of(corpus: Corpus, transcript: str) -> bool:
-    """Whether `corpus.yaml` decides anything about speakers that could be among those of a survey."""
+def _talks(corpus: Corpus, indexed: Indexed, piece: CorpusShard, named: Collection[str]) -> Iterator[_Talk | Survey]:
+    """The transcripts of a shard."""
+    bounds = np.searchsorted(piece.speaker_transcript, np.arange(len(piece.transcripts) + 1)).tolist()
+    asked = _asked(piece, indexed)
+    for transcript, low, high in zip(piece.transcripts, bounds, bounds[1:], strict=False):
+        header, own = indexed.headers[transcript], slice(low, high)
+        label, turns, words = piece.speaker_label[own], piece.speaker_turns[own], piece.speaker_words[own]
+        if header.each and not (corpus.speakers or transcript in named):
+            yield Survey(transcript, piece.labels, label, turns, words)
+            continue
+        names = [piece.labels[each] for each in label.tolist()]
+        asking = {} if header.each else _of_labels(names, list(map(tuple, asked[own].tolist())))
+        decided = corpus.transcript_speakers.get(transcript, {})
+        known = {name: decided.get(name) or corpus.speakers.get(name, Speaker()) for name in names}
+        yield _Talk(header, asking, known, turns.tolist(), words.tolist())
+
+
+def _of_labels(names: Sequence[str], rows: Sequence[tuple[int, int, int, int]]) -> dict[str, Asking]:
+    first = next((name for name in names if name), "")
+    return {name: replace(Asking(*row), first=name == first) for name, row in zip(names, rows, strict=True)}
+
+
+def _asked(piece: CorpusShard, indexed: Indexed) -> Ints:
+    """How each speaker of a shard takes part: turns, those that tell, those that ask, words; kept beside the shard."""
+
+    def look() -> dict[str, Ints]:
+        surveys = np.array([indexed.headers[transcript].each for transcript in piece.transcripts])
+        counts = np.zeros((len(piece.speaker_label), 4), np.int32)
+        for turn in np.flatnonzero(~surveys[piece.turn_transcript]).tolist():
+            own = measure_turn(piece.shard.turn_text(turn))
+            counts[piece.turn_speaker[turn]] += (own.spoken, own.turns, own.asked, own.said)
+        return {"counts": counts.ravel()}
+
+    counts: Ints = load_or_make(piece.folder / "asking", look)["counts"]
+    return counts.reshape(-1, 4)
+
+
+def _undecided(talk: _Talk) -> dict[str, Asking]:
+    """The labels of which `corpus.yaml` says nothing."""
+    return {
+        label: own for label, own in talk.asking.items() if not (talk.known[label].role or talk.known[label].respondent)
+    }
+
+
+def _voices(corpus: Corpus, talk: _Talk, regulars: Mapping[str, int]) -> list[SpeakerSummary]:
+    """The speakers of a transcript with their roles."""
+    asking = [name for name, speaker in talk.known.items() if speaker.role == "interviewer"]
+    inferred = infer(talk.asking, [*talk.header.interviewers, *corpus.interviewers, *asking], regulars)
+    decided = [(name, _decide(speaker, inferred.get(name)), speaker) for name, speaker in talk.known.items()]
+    return list(_summaries(talk.header.transcript, decided, talk.turns, talk.words))
+
+
+def _named_in_surveys(corpus: Corpus) -> set[str]:
+    """Transcripts about whose speakers `corpus.yaml` decides something, also as respondents of other labels."""
     every = (corpus.speakers, *corpus.transcript_speakers.values())
-    named = any(each.respondent.startswith(f"{transcript}/") for own in every for each in own.values())
-    return named or bool(corpus.speakers) or bool(corpus.transcript_speakers.get(transcript))
+    joined = {speaker.respondent.rpartition("/")[0] for own in every for speaker in own.values()}
+    return joined | {transcript for transcript, own in corpus.transcript_speakers.items() if own}
 
 
 def summed(speakers: Sequence[SpeakerSummary]) -> tuple[int, int, str]:
@@ -143,66 +199,6 @@ def summed(speakers: Sequence[SpeakerSummary]) -> tuple[int, int, str]:
         return int(speakers.turns.sum()), int(speakers.words.sum()), "participant"
     roles = ", ".join(sorted({speaker.role for speaker in speakers}))
     return sum(speaker.turns for speaker in speakers), sum(speaker.words for speaker in speakers), roles
-
-
-def unknown_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
-    """A warning for each speaker whose role could not be told; labels are named, words are not."""
-    hint = f"say who it is under `speakers:` in {_corpus_file(study)}"
-    return [
-        Finding("warning", "role-unknown", _unknown(summary), file=summary.transcript, hint=hint)
-        for summary in summaries
-        if summary.role == "unknown"
-    ]
-
-
-def guessed_roles(study: OpenStudy, summaries: Iterable[SpeakerSummary]) -> list[Finding]:
-    """A warning for each transcript in which roles were guessed."""
-    guessed = [summary for summary in summaries if summary.guessed and summary.role != "unknown"]
-    hint = f"if that is wrong, say so with --interviewer, or under `speakers:` in {_corpus_file(study)}"
-    return [
-        Finding(
-            "warning", "role-guessed", f"roles were guessed: {', '.join(map(_guessed, own))}", transcript, hint=hint
-        )
-        for transcript, own in groupby(guessed, key=lambda summary: summary.transcript)
-    ]
-
-
-def _corpus_file(study: OpenStudy) -> str:
-    return study.layout.relative(study.layout.corpus_file(study.name))
-
-
-def _unknown(summary: SpeakerSummary) -> str:
-    words = f"{summary.words} {'word' if summary.words == 1 else 'words'}"
-    return f"speaker `{summary.speaker}` has role unknown: {words} neither coded nor counted ({summary.reason})"
-
-
-def _guessed(summary: SpeakerSummary) -> str:
-    return f"`{summary.speaker}` is {summary.role} ({summary.reason})"
-
-
-def _guess(
-    corpus: Corpus, header: Header, piece: CorpusShard, own: slice, names: Sequence[str]
-) -> Iterator[tuple[str, RoleGuess, Speaker]]:
-    """Label, role and decision of each label."""
-    decided = {**corpus.speakers, **corpus.transcript_speakers.get(header.transcript, {})}
-    known = {name: decided.get(name, Speaker()) for name in names}
-    inferred = {} if header.each else infer(_turns(piece, own), _interviewers(corpus, header, known))
-    for name in names:
-        yield name, _decide(known[name], inferred.get(name)), known[name]
-
-
-def _turns(piece: CorpusShard, own: slice) -> list[Turn]:
-    """Turns of one transcript, for looking at who asks."""
-    labels = piece.speaker_label[piece.turn_speaker[own]].tolist()
-    starts = piece.shard.turn_starts[own.start : own.stop + 1]
-    texts = TextList(piece.shard.text[starts[0] : starts[-1]], starts - starts[0], gap=1)
-    names = list(piece.labels)
-    return [Turn(number, names[label], text) for number, (label, text) in enumerate(zip(labels, texts, strict=True), 1)]
-
-
-def _interviewers(corpus: Corpus, header: Header, known: Mapping[str, Speaker]) -> list[str]:
-    asking = [name for name, speaker in known.items() if speaker.role == "interviewer"]
-    return [*header.interviewers, *corpus.interviewers, *asking]
 
 
 def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
@@ -216,12 +212,11 @@ def _decide(speaker: Speaker, guess: RoleGuess | None) -> RoleGuess:
 
 def _summaries(
     transcript: str,
-    guesses: Iterable[tuple[str, RoleGuess, Speaker]],
+    decided: Sequence[tuple[str, RoleGuess, Speaker]],
     turns: Sequence[int],
     words: Sequence[int],
 ) -> Iterator[SpeakerSummary]:
     """The speakers of one transcript."""
-    decided = list(guesses)
     respondents = _respondents(transcript, decided)
     for (label, guess, _), n_turns, n_words in zip(decided, turns, words, strict=True):
         respondent = respondents.get(label, "") if n_words else ""

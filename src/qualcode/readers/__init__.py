@@ -46,9 +46,12 @@ _OURS: tuple[Reader, ...] = (
     Reader("vtt", 2, (".vtt",), "qualcode.readers.captions:read_vtt"),
     Reader("srt", 2, (".srt",), "qualcode.readers.captions:read_srt"),
     Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
-    Reader("xlsx", 2, (".xlsx", ".xlsm"), "qualcode.readers.rows:read_xlsx", each=("row",)),
+    Reader("xlsx", 2, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
     Reader("json", 2, (".json",), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
+    Reader("exb", 1, (".exb",), "qualcode.readers.exb:read"),
+    Reader("cha", 1, (".cha",), "qualcode.readers.cha:read"),
+    Reader("doc", 1, (".doc",), "qualcode.readers.doc:read"),
 )
 READERS = registered("qualcode.readers", {reader.name: reader for reader in _OURS})
 """All formats that can be read: name -> reader."""

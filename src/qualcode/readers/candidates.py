@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
 from qualcode.readers import names, reading
+from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 
 LabelKind = Literal["colon", "timed", "alone", "bold", "styled"]
@@ -169,8 +170,10 @@ def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
 
 _SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"
 _PREFIX = (
-    rf"(?:\(?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*|{_SAID_AT})"
+    rf"(?:[\(#]?\d{{1,4}}[.)]?[ \t]+|>{{1,3}}[ \t]*|[-–—•][ \t]*|[\[(][ \t]*\d[^()\[\]\n]{{0,20}}[\])][ \t]*"
+    rf"|{_SAID_AT})"
 )
+_STOP = re.compile(rf"[ \t]*(?P<label>(?:(?:Dr|Mrs?|Ms|Prof)\. )?{LABEL_PATTERN.replace(':', ':.')})\.[ \t]+(?=\S)")
 _LOOSE_LINE = re.compile(rf"[ \t]*[\[(]?{reading.LOOSE}(?:[ \t]*(?:-->|[-–—])[ \t]*{reading.LOOSE})?[\])]?[ \t]*")
 
 
@@ -181,6 +184,8 @@ class LabelStyle(NamedTuple):
     """How the style is described to the researcher."""
     find: Callable[[Sequence[SourceLine], int], Candidate | None]
     """Gives the label with which the line at a place begins, or None."""
+    share: float = 0.0
+    """Share of the lines with text on which its labels must stand to be believed."""
 
 
 def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[Candidate]:
@@ -236,6 +241,14 @@ def _of_two(lines: Sequence[SourceLine], index: int, label: int, stamp: int) -> 
     return Candidate(index, name, "styled", len(lines[index].text), start, end, 2)
 
 
+def _before_stop(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """*Q.* and *A.*, a role or a name of several words at the beginning of a line; one word alone may answer."""
+    match = _STOP.match(lines[index].text[:LONGEST_LINE])
+    label = match["label"] if match else ""
+    told = names.is_initial(label) or names.is_role(label) or " " in label
+    return _from_match(index, match, "styled") if match and told else None
+
+
 def _capitals_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
     text = lines[index].text
     return _alone(lines, index) if text == text.upper() and text != text.lower() else None
@@ -247,6 +260,13 @@ def _alone_below_empty(lines: Sequence[SourceLine], index: int) -> Candidate | N
     if not below or lines[index].text.rstrip()[-1:] in ".," or (index and lines[index - 1].text.strip()):
         return None
     return _alone(lines, index)
+
+
+def _name_alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
+    """A name that fills a line above speech, with no sign behind it; listening sounds are no names."""
+    text = lines[index].text.strip()
+    spoken = text[-1:] in ".,?!…;:" or is_backchannel(text)
+    return None if spoken or not _has_text_below(lines, index) else _alone(lines, index)
 
 
 def _alone(lines: Sequence[SourceLine], index: int) -> Candidate | None:
@@ -269,7 +289,13 @@ STYLES: tuple[LabelStyle, ...] = (
             rf"[ \t]*{_PREFIX}(?P<label>{LABEL_PATTERN})[*_]{{0,3}}[ \t]*(?:{_TIMES})?[ \t]*[:：][*_]{{0,3}}(?!//)"
         ),
     ),
-    LabelStyle("in brackets", _begins(rf"[ \t]*[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*(?:{_TIMES})?[ \t]*[:：]?")),
+    LabelStyle(
+        "in brackets",
+        _begins(
+            rf"[ \t]*(?:(?P<before>{reading.BRACKETED})[ \t]*)?[\[(<](?P<label>{LABEL_PATTERN})[\])>][ \t]*"
+            rf"(?:{_TIMES})?[ \t]*[:：]?"
+        ),
+    ),
     LabelStyle(
         "before a time", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]+(?:{_TIMES}|{_SECONDS})(?:[ \t]+|\Z)")
     ),
@@ -281,10 +307,15 @@ STYLES: tuple[LabelStyle, ...] = (
     LabelStyle(
         "between a time and a tab", _begins(rf"[ \t]*{_TIMES}[ \t]*\t[ \t]*(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")
     ),
+    LabelStyle(
+        "before spaces", _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN})(?<![.,]) {{2,}}(?=\S)")
+    ),
     LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle("before a full stop", _before_stop),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
-    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>]+[ \t]*|/[ \t]*)(?=\S)")),
+    LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)")),
     LabelStyle("alone in capitals", _capitals_alone),
     LabelStyle("alone below an empty line", _alone_below_empty),
+    LabelStyle("alone on their lines", _name_alone, share=0.2),
 )
 """Styles, the most telling ones first."""

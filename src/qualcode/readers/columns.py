@@ -23,7 +23,7 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
         """),
     "start": divide_entries("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
-        jam|menit|start s|detik|in
+        jam|menit|start s|detik|in|timespan|time span
         """),
     "end": divide_entries("end|selesai|end time|waktu selesai|akhir|stop|offset|end s|out"),
     "id": divide_entries("""
@@ -46,6 +46,8 @@ _BESIDE = ("raw", "clean", "original", "full", "final", "asli", "lengkap", "bers
 """Words that stand beside such a name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_LABEL = 40
+_FEW_LONG = 10
+"""In a column that a header calls speakers, one cell in so many may be longer than a label."""
 _RAREST = 20
 """A column of speakers has one in at least one of so many rows."""
 
@@ -93,13 +95,21 @@ def by_option(options: ReadOptions, use: str, header: Sequence[str]) -> list[int
     written = options.columns.get(use, "")
     if not written:
         return []
-    whole = _find(written, header)
-    if whole is not None:
-        return [whole]
-    found = [_find(part.strip(), header) for part in written.split(",")]
-    if None in found:
-        raise UnknownColumn(use)
-    return [place for place in found if place is not None]
+    parts = re.split("[,+]", written)
+    signs = re.findall("[,+]", written)
+    found: list[int] = []
+    at = 0
+    while at < len(parts):
+        # The longest name first: a header may hold a comma itself.
+        for end in range(len(parts), at, -1):
+            name = "".join(part + sign for part, sign in zip(parts[at:end], [*signs[at : end - 1], ""], strict=True))
+            if (place := _find(name.strip(), header)) is not None:
+                found.append(place)
+                at = end
+                break
+        else:
+            raise UnknownColumn(use)
+    return found
 
 
 def _find(written: str, header: Sequence[str]) -> int | None:
@@ -169,7 +179,8 @@ def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
     if use != "speaker":
         return True
     often = len(cells) * _RAREST >= len(body)  # a label may hold for the rows below it, but not for hundreds
-    return bool(cells) and often and all(len(cell) <= _MOST_LABEL for cell in cells)
+    long = sum(len(cell) > _MOST_LABEL for cell in cells)
+    return bool(cells) and often and long * _FEW_LONG <= len(cells)
 
 
 def returning(rows: Sequence[SheetRow], columns: SheetColumns) -> bool:
@@ -195,6 +206,7 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
     """
     width = max((len(row.cells) for row in rows), default=0)
     columns = {place: labels for place in range(width) if place not in taken and (labels := _returning(rows, place))}
+    columns = {place: labels for place, labels in columns.items() if not names.is_scale(labels)}
     named = [place for place, labels in columns.items() if all(map(names.is_name_or_role, labels))]
     found = named or list(columns)
     return found[0] if len(found) == 1 else None

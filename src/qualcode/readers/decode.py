@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from html import unescape
 from typing import NamedTuple
 
 from qualcode.model.finding import Finding
@@ -192,3 +193,11 @@ def empty(name: str, findings: tuple[Finding, ...] = ()) -> Reading:
 def without_text(name: str, decoded: Decoded) -> Reading:
     """Give the reading of a file that cannot be decoded, or in which nobody says anything."""
     return Reading((), findings=decoded.findings) if decoded.text is None else empty(name, decoded.findings)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+
+
+def with_characters(text: str) -> str:
+    """Give a text with the characters that stand in it as web pages write them: `&#8217;`, `&amp;`."""
+    return _ENTITY.sub(lambda match: unescape(match.group()), text) if "&" in text else text

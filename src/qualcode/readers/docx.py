@@ -160,7 +160,7 @@ _WHAT, _ENDING = "a Word document", ".docx"
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read a Word document; footnotes, comments, deleted text, headers and footers are not speech and stay out."""
-    return read_archived(name, data, _content, _WHAT, _ENDING)
+    return read_archived(name, data, _content, _WHAT, _ENDING, options)
 
 
 def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:

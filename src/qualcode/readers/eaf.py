@@ -15,17 +15,19 @@ _HINT = "open it in ELAN and save it again"
 
 
 @dataclass
-class _Tier:
+class Tier:
     """A layer of annotations."""
 
     name: str
     speaker: str
     parent: str
-    annotations: list["_Annotation"] = field(default_factory=list)
+    annotations: list["Annotation"] = field(default_factory=list)
 
 
 @dataclass
-class _Annotation:
+class Annotation:
+    """What stands in a layer between two points of time, which are named."""
+
     start: str = ""
     end: str = ""
     text: str = ""
@@ -53,11 +55,11 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     others = [tier for tier in document.tiers if tier not in chosen]
     skipped = {"tiers": len(others), "annotations in them": sum(len(tier.annotations) for tier in others)}
     found = _left_out(name, others) if not wanted else []
-    lines = _lines(chosen, document.slots)
+    lines = lines_in_time(chosen, document.slots)
     return divide_into_turns(name, lines, "annotation", findings=found, encoding="utf-8", skipped=skipped, timed=False)
 
 
-def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[SourceLine]:
+def lines_in_time(tiers: list[Tier], slots: Mapping[str, float]) -> list[SourceLine]:
     """The annotations of all tiers by the time at which they begin; one without a time stays behind the one before."""
     timed: list[tuple[float, int, SourceLine]] = []
     for tier in tiers:
@@ -74,7 +76,7 @@ def _lines(tiers: list[_Tier], slots: Mapping[str, float]) -> list[SourceLine]:
     return [line for _, _, line in ordered]
 
 
-def _left_out(name: str, others: list[_Tier]) -> list[Finding]:
+def _left_out(name: str, others: list[Tier]) -> list[Finding]:
     speech = [tier.name for tier in others if tier.annotations]
     if not speech:
         return []
@@ -87,7 +89,7 @@ class _Document(Handler):
 
     def __init__(self) -> None:
         self.root = ""
-        self.tiers: list[_Tier] = []
+        self.tiers: list[Tier] = []
         self.slots: dict[str, float] = {}
         self._in_value = False
 
@@ -98,10 +100,10 @@ class _Document(Handler):
         elif tag == "TIER":
             name = attributes.get("TIER_ID", "")
             speaker = attributes.get("PARTICIPANT", "").strip() or name
-            self.tiers.append(_Tier(name, speaker, attributes.get("PARENT_REF", "")))
+            self.tiers.append(Tier(name, speaker, attributes.get("PARENT_REF", "")))
         elif tag in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION") and self.tiers:
             slots = attributes.get("TIME_SLOT_REF1", ""), attributes.get("TIME_SLOT_REF2", "")
-            self.tiers[-1].annotations.append(_Annotation(*slots))
+            self.tiers[-1].annotations.append(Annotation(*slots))
         self._in_value = tag == "ANNOTATION_VALUE"
 
     def end(self, tag: str) -> None:

@@ -9,6 +9,7 @@ from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
 from qualcode.readers.chats import is_dated
+from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
 
@@ -105,6 +106,8 @@ def not_understood(lines: Sequence[SourceLine], name: str, unit: str) -> list[Fi
     line = lines[min(places)]
     message = "no speaker labels were recognised, but lines begin as in a talk; nobody's words are counted"
     hint = "write `Name: ` before each speech, or `participant` as the role of this text in corpus.yaml"
+    if len(places & _bold_questions(lines)) > 1:
+        hint = "if the questions are those in bold, read it with `--questions bold`; if not, " + hint
     at = "" if line.at else f" ({unit} {line.number})"
     return [Finding("warning", "labels-not-understood", message + at, name, line.at, hint=hint)]
 
@@ -122,19 +125,40 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
         [place for place, line in enumerate(lines) if _TIMED.match(line.text[:_LOOK])],
         [place for place, line in enumerate(lines) if change.match(line.text)],
         [candidate.line for candidate in candidates(lines) if candidate.kind == "timed"],
+        _names_alone(lines),
     ):
         found |= set(alike) if len(alike) > 1 else set()
     return found | _stamped(lines) | _asked(lines)
+
+
+def _names_alone(lines: Sequence[SourceLine]) -> list[int]:
+    """Short lines that are names and return, two or more of them, above other lines."""
+    found = [
+        (place, names.label_key(text))
+        for place, line in enumerate(lines[:-1])
+        if 0 < len(text := line.text.strip()) <= 40
+        and text[-1] not in ".,?!…"
+        and names.is_name(text)
+        and not is_backchannel(text)
+    ]
+    count = Counter(key for _, key in found)
+    returning = {key for key, number in count.items() if number >= _FEWEST}
+    return [place for place, key in found if key in returning] if len(returning) > 1 else []
 
 
 def _asked(lines: Sequence[SourceLine]) -> set[int]:
     """Questions in bold, or in a text whose lines all begin with a dash: two people talk there without a name."""
     told = [place for place, line in enumerate(lines) if line.text.strip()]
     questions = [place for place in told if lines[place].text.rstrip().endswith("?")]
-    bold = [place for place in questions if lines[place].lead >= len(lines[place].text.rstrip())]
     dashed = all(_DASH.match(lines[place].text) for place in told)
-    alike = questions if dashed else bold
-    return set(alike) if 1 < len(alike) < len(told) else set()
+    alike = set(questions) if dashed else _bold_questions(lines)
+    return alike if 1 < len(alike) < len(told) else set()
+
+
+def _bold_questions(lines: Sequence[SourceLine]) -> set[int]:
+    """Lines wholly in bold that end with a question mark."""
+    asked = (place for place, line in enumerate(lines) if line.text.rstrip().endswith("?"))
+    return {place for place in asked if lines[place].lead >= len(lines[place].text.rstrip())}
 
 
 def _stamped(lines: Sequence[SourceLine]) -> set[int]:

@@ -38,7 +38,10 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
     findings = (*decoded.findings, *report_left_out(name, "html", aside))
     lines = lines_of(page.builder.finish())
-    return divide_into_turns(name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside)
+    return divide_into_turns(
+        name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside,
+        questions=options.questions,
+    )  # fmt: skip
 
 
 def _charset(data: bytes) -> str:

@@ -27,8 +27,11 @@ _MOST_LABEL = 80
 def spoken_text(entry: Mapping[str, Any]) -> str | None:
     """What is said, or None where the entry has no such field."""
     parts = entry.get("text")
-    if isinstance(parts, list):  # a message of Telegram with links or bold words in it
-        found: Any = "".join(part.get("text", "") if isinstance(part, dict) else str(part) for part in parts)
+    if isinstance(entry.get("elements"), list):  # Rev.ai: words, and what stands between them
+        said = (part.get("value") for part in entry["elements"] if isinstance(part, dict))
+        found: Any = "".join(each for each in said if isinstance(each, str))
+    elif isinstance(parts, list):  # a message of Telegram with links or bold words in it
+        found = "".join(part.get("text", "") if isinstance(part, dict) else str(part) for part in parts)
     else:
         found = _field(entry, "text", str)
     return _whole(found) if isinstance(found, str) else None
@@ -53,6 +56,9 @@ def speaker_in(entry: Mapping[str, Any]) -> str:
 
 def times_in(entry: Mapping[str, Any], unit: float) -> tuple[float | None, float | None]:
     """Start and end in seconds; `unit` is how many seconds a number means."""
+    if isinstance(words := entry.get("elements"), list):  # Rev.ai
+        timed = [part for part in words if isinstance(part, dict) and "ts" in part] or [{}]
+        return _seconds(timed[0].get("ts"), unit), _seconds(timed[-1].get("end_ts"), unit)
     inner = entry.get("timestamps")
     source = {**entry, **inner} if isinstance(inner, dict) else entry  # whisper.cpp
     pair = entry.get("timestamp")

@@ -15,69 +15,13 @@ from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
 from qualcode.readers.heads import form_end
 from qualcode.readers.names import Aliases, aliases
+from qualcode.readers.numbers import without_page_lines, without_question_numbers
 from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
 from qualcode.text.roles import UNRECOGNISED
 
-PAGE_LINES = "page numbers and running heads"
-_NUMBER = re.compile(
-    r"\W*(?:(?:halaman|hal|hlm|page|pg)\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?|\d{1,4}\s*(?:dari|of)\s*\d{1,4})\W*",
-    re.IGNORECASE,
-)
-
-
-def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], Mapping[str, int]]:
-    """Leave out lines that number a page, and beside them the lines that return with them.
-
-    Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
-    """
-    numbers = [place for place, line in enumerate(lines) if len(line.text) <= 40 and _NUMBER.fullmatch(line.text)]
-    if len(numbers) < 2 or any(lines[place].speaker is not None for place in numbers):
-        return list(lines), {}
-    beside = {place: _beside(lines, place) for place in numbers}
-    count = Counter(lines[near].text.strip() for places in beside.values() for near in places)
-    heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
-    gone = heads | set(numbers)
-    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone)}
-
-
-def _beside(lines: Sequence[SourceLine], place: int) -> list[int]:
-    """The nearest lines with text above and below a place."""
-    above = next((near for near in range(place - 1, max(place - 4, -1), -1) if lines[near].text.strip()), None)
-    below = next((near for near in range(place + 1, min(place + 4, len(lines))) if lines[near].text.strip()), None)
-    return [near for near in (above, below) if near is not None]
-
-
-_NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,12})[ .]?(?P<number>\d{1,3})")
-
-
-def without_question_numbers(found: list[Candidate], name: str) -> tuple[list[Candidate], list[Finding]]:
-    """Take the numbers off labels when they rise with each pair of question and answer, and say so.
-
-    That needs two words with the same numbers, each number in one place only: `P1` and `P2` of a group return.
-    """
-    matches = [_NUMBERED.fullmatch(it.label) for it in found]
-    numbered = [(names.label_key(match["word"]), int(match["number"])) for match in matches if match]
-    if not _are_pairs(numbered) or any(
-        not match and names.is_party(it.label) for match, it in zip(matches, found, strict=True)
-    ):
-        return found, []
-    plain = [it._replace(label=match["word"]) if match else it for it, match in zip(found, matches, strict=True)]
-    message = "the numbers of the labels rise with each question and answer; they were read as numbers of questions"
-    return plain, [Finding("note", "question-numbers", message, name)]
-
-
-def _are_pairs(numbered: Sequence[tuple[str, int]]) -> bool:
-    numbers = [number for _, number in numbered]
-    by_word: dict[str, set[int]] = {}
-    for word, number in numbered:
-        by_word.setdefault(word, set()).add(number)
-    if len(by_word) != 2 or numbers != sorted(numbers) or len(set(numbers)) < 2:
-        return False
-    one, other = by_word.values()
-    return len(one & other) * 2 > len(one | other)
-
-
 _WITHIN = re.compile(reading.WITHIN)
+_COUNTED = re.compile(rf"(?:(?<=\s)|^|(?P<time>{reading.BRACKETED}))[ \t]*(?P<pause>{reading.PAUSE})(?:[ \t]|$)")
+
 _AT_END = re.compile(reading.AT_END)
 _KINDS = {
     "colon": "a name and a colon",
@@ -148,7 +92,8 @@ def _understood(lines: Sequence[SourceLine], name: str) -> "_Named":
     """Find the labels of a document: names with a colon and the like, else one of the other styles."""
     named = _named(lines, candidates(lines), name)
     behind_number = any(lines[it.line].text.lstrip(" \t(")[:1].isdigit() for it in named.found())
-    if any(label.count > 1 for label in named.chosen.values()) and not behind_number:
+    alone = len(named.chosen) == 1 and all(it.kind == "alone" for it in named.found())
+    if any(label.count > 1 for label in named.chosen.values()) and not behind_number and not alone:
         return named
     return max([named, *_by_style(lines, named, name)], key=lambda it: it.size)
 
@@ -217,11 +162,20 @@ def _prepared(lines: Sequence[SourceLine]) -> list[SourceLine]:
 def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _Named:
     """Choose the speakers among labels."""
     form = form_end(lines, found)
+    every = found
     found = [it for it in found if it.line >= form and not names.is_never_speaker(it.label)]
     found, notes = without_question_numbers(found, name)
-    known = aliases([*(line.speaker for line in lines if line.speaker), *(it.label for it in found)])
+    stated = [line.speaker for line in lines if line.speaker]
+    known = aliases([*stated, *(it.label for it in found)], _people_of_form(lines, every, form))
     evidence = speakers.gather_speaker_evidence(lines, found, known)
     return _Named(speakers.accepted(evidence), evidence, known, notes, form)
+
+
+def _people_of_form(lines: Sequence[SourceLine], found: Sequence[Candidate], form: int) -> list[str]:
+    """The names that the form above a transcript gives: *Interviewee: Ron Akin*."""
+    return [
+        said for it in found if it.line < form and names.is_name(said := lines[it.line].text[it.end :].strip() or "-")
+    ]
 
 
 def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator[_Named]:
@@ -233,7 +187,8 @@ def _by_style(lines: Sequence[SourceLine], plain: _Named, name: str) -> Iterator
         if len(found) < 2:
             continue
         named = _named(lines, found, name)
-        if speakers.carry_by_style(named.chosen, named.evidence):
+        told = sum(bool(line.text.strip()) for line in lines)
+        if named.size >= style.share * told and speakers.carry_by_style(named.chosen, named.evidence):
             message = f"speaker labels stand {style.name}, and were read so"
             yield replace(named, style=style.name, notes=[*named.notes, Finding("note", "label-style", message, name)])
 
@@ -313,7 +268,7 @@ class _Writer:
         return f"{self._unit} {line.number}{f', {line.when}' if line.when else ''}"
 
     def _write(self, line: SourceLine, text: str) -> None:
-        if self._timed and ":" in text:
+        if self._timed and (":" in text or "[" in text):
             if _TIME_ALONE.fullmatch(text):
                 # It belongs to the speech below; above a label it says when that begins.
                 self._time = reading.span(text)[0]
@@ -336,10 +291,19 @@ class _Writer:
 
     def _without_times(self, text: str) -> str:
         """Drop times of the recording; one right behind a label says when the speech begins."""
+        text, pauses = self._without_pauses(text)
         first = _WITHIN.match(text.lstrip()) if not self._texts and self._piece.start_s is None else None
         if first and self._piece.speaker:
             self._piece = self._piece._replace(start_s=reading.span(first.group())[0])
         text, dropped = _WITHIN.subn("", text)
         text, more = _AT_END.subn("", text)
-        self.times += dropped + more
+        self.times += dropped + more + pauses
         return text
+
+    @staticmethod
+    def _without_pauses(text: str) -> tuple[str, int]:
+        """Drop pauses in seconds; a number alone in brackets only right behind a time, elsewhere it may be a note."""
+        found = [it for it in _COUNTED.finditer(text) if it["time"] or it["pause"][-2].isalpha()]
+        for it in reversed(found):
+            text = f"{text[: it.start('pause')].rstrip()} {text[it.end() :].lstrip()}"
+        return text.strip() if found else text, len(found)

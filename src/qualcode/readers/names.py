@@ -1,7 +1,8 @@
 """What speaker labels look like: roles, names, initials."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +56,15 @@ PERSONAL = frozenset(
     """)
 )
 """Headers of a sheet that has a person in each row: a survey."""
+SCALE = word_set(
+    """
+    agree disagree likely unlikely satisfied dissatisfied important unimportant always often sometimes seldom rarely
+    never yes no neutral neither good bad poor fair excellent low medium high true false
+    setuju puas penting selalu sering kadang kadang-kadang jarang ya tidak netral ragu-ragu baik buruk cukup kurang
+    sangat rendah sedang tinggi benar salah
+    """
+)
+"""Words of answers on a scale (*Somewhat unlikely*)."""
 OPENERS = word_set(
     """
     catatan cat note notes nb ps contoh contohnya misal misalnya example artinya maksudnya maksud intinya inti jadi
@@ -133,6 +143,12 @@ def is_name(label: str) -> bool:
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 
+def is_scale(labels: Iterable[str]) -> bool:
+    """Tell whether most labels of a column are answers on a scale, and nobody's names."""
+    told = [not SCALE.isdisjoint(label_key(label).split()) for label in labels]
+    return sum(told) * 2 > len(told)
+
+
 def is_name_or_role(label: str) -> bool:
     """Tell whether a label looks like a name or says a role."""
     return is_role(label) or is_name(label)
@@ -167,6 +183,20 @@ def words_of_name(label: str) -> list[str]:
     found = [word.strip(".,()") for word in label.split()]
     capitals = [word.lower() for word in found if len(word) > 1 and word != word.lower()]
     return [word for word in capitals if word.split("-")[0] not in TITLES]
+
+
+def _initials(name: str) -> str:
+    """The initials of a name of several words, titles left out: *RA* of *Mr Ron Akin*."""
+    words = [word for word in _ASIDE.sub(" ", name).split() if label_key(word).strip(".") not in TITLES]
+    return "".join(word[0].upper() for word in words) if len(words) > 1 else ""
+
+
+def _without_remark(label: str) -> str:
+    """A name without the remark of the transcriber behind it, which begins small; empty where there is none."""
+    match = _IN_PARENTHESES.fullmatch(label)
+    if match is None or not match[1].strip() or not _is_small(match[2].split(" ")[0]):
+        return ""
+    return match[1] if is_name(match[1]) and not is_role(match[1]) else ""
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -230,16 +260,31 @@ class Aliases:
         return findings
 
 
-def aliases(labels: Iterable[str]) -> Aliases:
-    """Find the labels that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`)."""
+def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
+    """Find the labels that stand for one speaker.
+
+    Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
+    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); and a name with a
+    remark behind it (`Ron Akin (reading)`).
+    """
     given: dict[str, dict[str, str]] = {}
     whole: dict[str, str] = {}
-    for label in dict.fromkeys(labels):
+    count = Counter(label_key(label) for label in labels)
+    every = dict.fromkeys(labels)
+    for label in every:
         pair = name_and_initial(label)
         if pair:
             name, initial = pair
             whole[label_key(label)] = name
             given.setdefault(initial, {}).setdefault(label_key(name), name)
+        elif (name := _without_remark(label)) and count[label_key(name)] > 1:
+            whole[label_key(label)] = name
+    full = [name for name in [*told, *(label for label in every if count[label_key(label)] > 1)] if is_name(name)]
+    for label in every:
+        if is_initial(label) and len(label) > 1 and not is_role(label):
+            for name in full:
+                if _initials(name) == label:
+                    given.setdefault(label, {}).setdefault(label_key(name), name)
     clear = {initial: next(iter(of.values())) for initial, of in given.items() if len(of) == 1}
     unclear = tuple(initial for initial, of in given.items() if len(of) > 1)
     return Aliases(whole | {label_key(initial): name for initial, name in clear.items()}, clear, unclear)

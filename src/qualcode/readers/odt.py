@@ -33,7 +33,7 @@ _WHAT, _ENDING = "an OpenDocument text", ".odt"
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     """Read an OpenDocument text; notes, comments, deleted text, headers and footers are not speech and stay out."""
-    return read_archived(name, data, _content, _WHAT, _ENDING)
+    return read_archived(name, data, _content, _WHAT, _ENDING, options)
 
 
 def _content(data: bytes) -> tuple[list[DocumentBlock], Counter[str]]:

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Reading
@@ -23,6 +24,7 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.candidates import candidates
 from qualcode.readers.decode import empty, failure
 from qualcode.readers.labels import label_places
+from qualcode.readers.pdf_table import table_lines
 from qualcode.readers.pdf_text import Page, Print
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import divide_into_turns
@@ -54,7 +56,11 @@ def read_pages_apart(data: bytes) -> list[Page]:
     if found == "locked":
         hint = "open it with its password and print it into a new PDF, or ask for the text"
         raise Unreadable("encrypted", "this PDF is protected by a password", hint)
-    return [Page(tuple(Print(*line) for line in lines), pictures, height) for lines, pictures, height in found]
+    return [Page(tuple(map(_printed, lines)), pictures, height) for lines, pictures, height in found]
+
+
+def _printed(fields: list[Any]) -> Print:
+    return Print(*fields[:-1])._replace(cells=tuple((at, left) for at, left in fields[-1]))
 
 
 def _library() -> list[str]:
@@ -93,7 +99,9 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     lines = join_paragraphs(kept, name)
     attributes = {"title": title} if title else {}
     findings = _without_text(name, found)
-    return divide_into_turns(name, lines, "page", findings=findings, attributes=attributes, skipped=skipped)
+    return divide_into_turns(
+        name, lines, "page", findings=findings, attributes=attributes, skipped=skipped, questions=options.questions
+    )
 
 
 def _scanned(name: str, found: Sequence[Page]) -> Reading:
@@ -297,9 +305,16 @@ def join_paragraphs(sheets: Sheets, name: str) -> list[SourceLine]:
     if not prints:
         return []
     starts = label_places([SourceLine(line.text, number, lead=line.lead) for number, line in prints], name)
+    words = Counter(word.strip(".,?!;:\"'()").lower() for _, line in prints for word in line.text.split())
+
+    def join(said: str, more: str) -> str:
+        return _continued(SourceLine(said, 0), more, words).text
+
+    rows = table_lines(prints, join, _line)
+    if sum(row.speaker is not None for row in rows) > len(starts):
+        return rows
     margin = _margin([line for _, line in prints])
     usual = _usual_gap(prints, margin)
-    words = Counter(word.strip(".,?!;:\"'()").lower() for _, line in prints for word in line.text.split())
     found = [_line(*prints[0])]
     for place, ((before, above), (number, line)) in enumerate(pairwise(prints), 1):
         gap = above.bottom - line.bottom if before == number else 0.0

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 _MOST_CHARACTERS = 20_000_000
+_WIDE = 0.9
+"""Times the size of the type from which a gap between two words may be the border of a column."""
 
 
 class PasswordNeeded(Exception):
@@ -30,6 +32,8 @@ class Print(NamedTuple):
     """Size of its type, in points."""
     lead: int
     """How many characters at its beginning are bold."""
+    cells: tuple[tuple[int, float], ...] = ()
+    """Where a wide gap divides the line, as in a table: the character behind it, and how far left that stands."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ def _lines(text_page: Any) -> Iterator[Print]:
     for part in _parts(text_page):
         if line and abs(line.bottom - part.bottom) < line.size * 0.3 and -1 < part.left - line.right < line.size:
             gap = "" if line.text[-1:].isspace() or part.text[:1].isspace() else " "
-            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right)
+            moved = len(line.text) + len(gap)
+            cells = (*line.cells, *((at + moved, left) for at, left in part.cells))
+            if part.left - line.right > line.size * _WIDE:
+                cells = (*line.cells, (moved, part.left), *cells[len(line.cells) :])
+            line = line._replace(text=f"{line.text}{gap}{part.text}", right=part.right, cells=cells)
             continue
         if line:
             yield line
@@ -117,7 +125,18 @@ def _print(text_page: Any, text: str, place: int) -> Print:
     right = text_page.get_charbox(place + end - 1, loose=True)[2]
     size = float(raw.FPDFText_GetFontSize(text_page.raw, place + lead))
     bold = _bold(text_page, place, text)
-    return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold)
+    cells = tuple(_gaps(text_page, place, text, size * _WIDE))
+    return Print(text.replace("\0", ""), left, right, bottom, top, word, size, bold, cells)
+
+
+def _gaps(text_page: Any, place: int, text: str, wide: float) -> Iterator[tuple[int, float]]:
+    """The words before which a gap is wider than spaces are."""
+    for at in range(1, len(text) - 1):
+        if text[at].isspace() and not text[at + 1].isspace() and text[:at].strip():
+            left = text_page.get_charbox(place + at + 1, loose=True)[0]
+            before = next(back for back in range(at - 1, -1, -1) if not text[back].isspace())
+            if left - text_page.get_charbox(place + before, loose=True)[2] > wide:
+                yield at + 1, left
 
 
 def _bold(text_page: Any, place: int, text: str) -> int:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.model.finding import Finding
+from qualcode.text.marks import is_mark
 
 _ACCEPTED = "insertions"
 
@@ -73,17 +74,37 @@ def plain_lines(text: str, first: int = 1) -> list[SourceLine]:
     return [SourceLine(line, number, number) for number, line in enumerate(text.split("\n"), first)]
 
 
+def _is_of_recorder(text: str) -> bool:
+    """Tell whether a program that records wrote a line; *we started recording* is somebody's words.
+
+    Where the line names a person, nothing but a full name stands before the listed words.
+    """
+    if not is_mark(text, "recording"):
+        return False
+    if not is_mark(f"- {text}", "recording"):  # the entry has no place for a name
+        return True
+    words = text.split()
+    name = next((place for place, word in enumerate(words) if word.islower()), len(words))
+    listed, shorter = " ".join(words[name:]), " ".join(words[name + 1 :])
+    named = 2 <= name <= _MOST_OF_NAME and ":" not in " ".join(words[:name])
+    return named and is_mark(listed, "recording") and not is_mark(shorter, "recording")
+
+
 _SOFT = re.compile("[\u2028\u2029\x0b\x85]")
 _FOOTER = re.compile(r"\W*(?:transcri|(?:di)?transkrip)\w* .{0,60}(?:https?://|www\.)\S+\W*", re.IGNORECASE)
-_MOST_FOOTER = 120
+_MOST_FOOTER = 200
+_MOST_OF_NAME = 6
+_EDGE = 12
+"""Lines with text at the beginning and at the end of a source among which a program writes lines of its own."""
 
 
 def with_footer(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """Take the last line as a heading, which nobody says, when a service put its address there."""
-    last = next((place for place in reversed(range(len(lines))) if lines[place].text.strip()), None)
-    if last is None or len(lines[last].text) > _MOST_FOOTER or not _FOOTER.fullmatch(lines[last].text):
-        return list(lines)
-    return [*lines[:last], lines[last]._replace(heading=True), *lines[last + 1 :]]
+    """Take lines near the edges as headings, which nobody says, when a program or a service wrote them itself."""
+    told = [place for place, line in enumerate(lines) if line.text.strip()]
+    edges = [place for place in {*told[:_EDGE], *told[-_EDGE:]} if len(lines[place].text) <= _MOST_FOOTER]
+    own = {place for place in edges if lines[place].speaker is None and _is_of_recorder(lines[place].text)}
+    own |= {place for place in told[-1:] if place in edges and _FOOTER.fullmatch(lines[place].text)}
+    return [line._replace(heading=True) if place in own else line for place, line in enumerate(lines)]
 
 
 def has_soft_return(line: SourceLine) -> bool:
@@ -124,6 +145,8 @@ class ReadOptions:
     """`row`: every row of a sheet is one respondent; `line`: every line of a text is one; empty: a conversation."""
     delimiter: str = ""
     """Character between columns (`;`, `tab` ...); empty: found out from the file."""
+    questions: Literal["", "bold"] = ""
+    """`bold`: a text without labels, in which the lines in bold are the interviewer's; empty: labels say who speaks."""
 
 
 TIMECODE_PATTERN = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|-\d)?(?![\d:])"
@@ -138,6 +161,8 @@ WITHIN = (
 people say and write times of the day."""
 AT_END = r"(?<=\s)(?:\(\s*(?:\d{1,3}:)\d\d:\d\d(?:[.,]\d+)?\s*\)|(?:\d{1,3}:)\d\d:\d\d(?:[.,]\d+)?)[ \t]*\Z"
 """Pattern of a time of the recording at the end of a line, with hours: nobody says the seconds of a time of the day."""
+PAUSE = r"\[\d{1,3}(?:[.,]\d{1,2})?[ ]?(?:s|secs?|seconds?|detik|dtk)?\]"
+"""Pattern of a pause or of the length of what was said, as some programs count them behind or between words."""
 STAMP = rf"(?:{BRACKETED}|{_RANGE})"
 """Pattern of a time or range, bracketed or bare."""
 LOOSE = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?"

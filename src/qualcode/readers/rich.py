@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead, Reading
+from qualcode.readers import names
 from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable, broken
 from qualcode.readers.columns import SheetColumns, conversation, returning
 from qualcode.readers.continues import turns
@@ -34,6 +35,8 @@ class Paragraph(NamedTuple):
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_LONGEST_FACT = 60
+"""Characters of a cell of a form."""
 _MOST_COLUMNS = 200
 """Cells of a row from which more text goes into the last one."""
 DocumentTable = list[list[list[Paragraph]]]
@@ -174,14 +177,24 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     columns = columns_of(texts)
     number = first
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-        if columns is None or columns.speaker is None:
+        if columns is None and _is_fact(cells):
+            yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
+        elif columns is None or columns.speaker is None:
             for paragraph in (paragraph for cell in row for paragraph in cell):
                 yield from _paragraph(paragraph, number)
                 number += 1
             continue
-        if place or not columns.header:
-            yield _row(cells, columns.speaker, columns.text[0], columns.start, number)
+        elif place or not columns.header:
+            yield table_row(cells, columns, number)
         number += sum(len(cell) for cell in row)
+
+
+def _is_fact(cells: Sequence[str]) -> bool:
+    """Tell whether a row is a heading of a form with what is said to it: *Interviewer | Lena Thorn*."""
+    if len(cells) != 2 or not all(cell.strip() and len(cell) <= _LONGEST_FACT for cell in cells):
+        return False
+    heading = cells[0].strip().rstrip(":").strip()
+    return bool(heading) and (names.is_form_heading(heading) or names.is_role(heading)) and "\n" not in "".join(cells)
 
 
 def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
@@ -199,17 +212,20 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
 
 
-def _row(cells: list[str], speaker: int, text: int, start: int | None, number: int) -> SourceLine:
-    label = cells[speaker].strip().rstrip(":").strip() or None
-    time = parse_seconds(cells[start]) if start is not None else None
-    return SourceLine(cells[text], number, speaker=label, may_label=False, start_s=time)
+def table_row(cells: Sequence[str], columns: SheetColumns, number: int) -> SourceLine:
+    """A row of a table that is a conversation; where its cell for the speaker is empty, the one above goes on."""
+    label = "" if columns.speaker is None else cells[columns.speaker].strip().rstrip(":").strip()
+    time = parse_seconds(cells[columns.start]) if columns.start is not None else None
+    return SourceLine(cells[columns.text[0]], number, speaker=label or None, may_label=False, start_s=time)
 
 
 OpenBlocks = Callable[[bytes], tuple[list[DocumentBlock], Counter[str]]]
 """Bytes of a document -> its paragraphs and tables, and how often it keeps something beside the text."""
 
 
-def read_archived(name: str, data: bytes, open_blocks: OpenBlocks, what: str, ending: str) -> Reading:
+def read_archived(
+    name: str, data: bytes, open_blocks: OpenBlocks, what: str, ending: str, options: ReadOptions
+) -> Reading:
     """Read a document that is a zip archive: `what` it should be, and the `ending` of its kind."""
     if not data:
         return empty(name)
@@ -219,13 +235,17 @@ def read_archived(name: str, data: bytes, open_blocks: OpenBlocks, what: str, en
         return trouble.reading(name, ending[1:])
     except Exception:  # damaged data fail in zip, XML and the libraries that read them, each in its own ways
         return broken(what, ending).reading(name, ending[1:])
-    return read_document(name, ending[1:], blocks, aside)
+    return read_document(name, ending[1:], blocks, aside, options)
 
 
-def read_document(name: str, form: str, blocks: Iterable[DocumentBlock], aside: Mapping[str, int]) -> Reading:
+def read_document(
+    name: str, form: str, blocks: Iterable[DocumentBlock], aside: Mapping[str, int], options: ReadOptions
+) -> Reading:
     """Divide what a document holds into turns, and say what it keeps beside its final text."""
     findings = report_left_out(name, form, aside)
-    return divide_into_turns(name, lines_of(blocks), "paragraph", findings=findings, skipped=skipped(aside))
+    return divide_into_turns(
+        name, lines_of(blocks), "paragraph", findings=findings, skipped=skipped(aside), questions=options.questions
+    )
 
 
 def divide_into_turns(
@@ -238,12 +258,15 @@ def divide_into_turns(
     encoding: str = "",
     skipped: Mapping[str, int] | None = None,
     timed: bool = True,
+    questions: str = "",
 ) -> Reading:
     """Divide lines into turns, and say how they were read.
 
-    `unit` and `timed` are those of `spoken`; `skipped` says what the reader itself left out, and how often.
+    `unit` and `timed` are those of `divide_by_speaker`; `skipped` says what the reader itself left out, and how often.
+    With `questions` as `bold`, lines in bold are the interviewer's and all others the participant's.
     """
-    said = divide_by_speaker(list(lines), name, unit, timed=timed)
+    every_line = list(map(_of_bold_question, lines)) if questions == "bold" else list(lines)
+    said = divide_by_speaker(every_line, name, unit, timed=timed)
     found = turns(said.pieces)
     every = (*findings, *said.findings)
     if not found:
@@ -251,6 +274,13 @@ def divide_into_turns(
     return Reading(
         found, {**said.attributes, **(attributes or {})}, every, how=account(encoding, said.how, skipped or {})
     )
+
+
+def _of_bold_question(line: SourceLine) -> SourceLine:
+    if line.heading or not line.text.strip() or line.speaker is not None:
+        return line
+    asks = line.lead >= len(line.text.rstrip())
+    return line._replace(speaker="Interviewer" if asks else "Participant", may_label=False, lead=0)
 
 
 def account(encoding: str, how: HowRead, skipped: Mapping[str, int]) -> HowRead:

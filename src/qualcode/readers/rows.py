@@ -16,7 +16,7 @@ from qualcode.readers.columns import (
     longest_text_column,
 )
 from qualcode.readers.continues import turns
-from qualcode.readers.decode import decode, empty, failure
+from qualcode.readers.decode import decode, empty, failure, with_characters
 from qualcode.readers.labels import divide_by_speaker, label_places
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import account
@@ -161,6 +161,7 @@ def _read_rows(
     """Read the rows of a sheet; the use of its columns comes from the options or is guessed and reported."""
     if not sheet.rows:
         return empty(name, tuple(findings))
+    sheet = sheet._replace(rows=[row._replace(cells=[*map(with_characters, row.cells)]) for row in sheet.rows])
     try:
         if options.each == "row":
             return _read_each_row(name, sheet, options, tuple(findings))
@@ -206,9 +207,11 @@ def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:
 
 def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> list[SourceLine]:
     # A quote that does not close is no part of a name.
-    speaker = row.cell(columns.speaker).strip('"').strip() or None
+    speaker = row.cell(columns.speaker).strip('"').rstrip(": \t").strip() or None
     speaker = f"{speaker}{labels.get(row.number, '')}" if speaker else None
     start_s, end_s = reading.parse_seconds(row.cell(columns.start)), reading.parse_seconds(row.cell(columns.end))
+    if start_s is None and end_s is None:
+        start_s, end_s = reading.span(row.cell(columns.start))
     texts = [text for place in columns.text if (text := row.cell(place))]
     labelled = columns.speaker is None
     return [

@@ -69,7 +69,9 @@ class Document:
         self._font = 0
         self._styles = ""
         """Name of the table that is being read: `fonttbl`, `stylesheet` or none."""
-        self._style, self._title = 0, ""
+        self._style: int | None = None
+        """Number of the paragraph style that is being defined; a character style has none."""
+        self._title = ""
         self._headings: set[int] = set()
         self._star = False
         self._pending = 0
@@ -111,9 +113,10 @@ class Document:
         if brace == "{":
             self._stack.append(self._state)
         elif self._stack:
-            if self._styles == "stylesheet" and self._title.strip().lower().startswith(("heading", "title")):
+            heading = self._title.strip().lower().startswith(("heading", "title"))
+            if self._styles == "stylesheet" and self._style is not None and heading:
                 self._headings.add(self._style)
-            self._title, self._style = "", 0
+            self._title, self._style = "", None
             self._state = self._stack.pop()
             self._styles = self._styles if self._state.out else ""
 
@@ -318,4 +321,4 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     if document.depth:
         cut_off = failure(name, "rtf-cut-off", "this document ends in the middle; what there is of it was read")
         return Reading((), findings=(*report_left_out(name, "rtf", document.aside), *cut_off.findings))
-    return read_document(name, "rtf", document.blocks, document.aside)
+    return read_document(name, "rtf", document.blocks, document.aside, options)

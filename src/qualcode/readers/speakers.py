@@ -125,6 +125,8 @@ def _is_sure(label: Label, evidence: SpeakerEvidence) -> bool:
     if label.count < 2:
         return False
     if not names.is_name(label.speaker):
+        if "," in label.speaker and any(word.islower() for word in label.speaker.split()):
+            return False  # *Well, I said to them: we wait.*
         # A cue is short: words that begin several of them are rather a name (`galaxy a12`).
         least = 2 if all(evidence.lines[it.line].start_s is not None for it in label.found) else 3
         return label.count >= least and label.count * _SMALL_SHARE >= evidence.total
@@ -160,7 +162,7 @@ def _slips(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> dict[str, La
 def _stand_apart(sure: Mapping[str, Label], evidence: SpeakerEvidence) -> bool:
     """Tell whether nearly all labels that return stand below an empty line."""
     places = [candidate.line for label in sure.values() if label.count > 1 for candidate in label.found]
-    return sum(map(evidence.begins_block, places)) * 10 >= len(places) * 9
+    return bool(places) and sum(map(evidence.begins_block, places)) * 10 >= len(places) * 9
 
 
 def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: SpeakerEvidence) -> bool:

@@ -1,5 +1,6 @@
 """Sheets that look like surveys and are read as conversations: what to write instead."""
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.model.finding import Finding
@@ -110,8 +111,9 @@ def _instead(rows: Sequence[SheetRow]) -> str:
     columns = ",".join(f"{use}={','.join(names)}" for use, names in named.items() if names)
     if not columns:
         return "--each row"
-    quoted = f'"{columns}"' if set(columns) & set(" ;()?&") else columns
-    return f"--each row --columns {quoted}"
+    if set(columns) & set('"$`\\'):
+        return f"--each row --columns {shlex.quote(columns)}"
+    return f"--each row --columns {columns}" if shlex.quote(columns) == columns else f'--each row --columns "{columns}"'
 
 
 def drop_duplicate_answers(

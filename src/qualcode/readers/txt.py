@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,7 @@ def _filled(text: bytes, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]
 _BLOCK = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.*?)(?:^|\n)(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST = 65_536
 _DEEPEST = 4
+_LONGEST_HEADER = 400
 
 
 class FrontMatter(NamedTuple):
@@ -156,7 +158,18 @@ def _flat(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def read(name: str, data: bytes, options: ReadOptions) -> Reading:
-    """Read a plain text transcript; wrapped lines continue a turn and keep their line ends."""
+    """Read a plain text transcript; wrapped lines continue a turn and keep their line ends.
+
+    Columns with a header between tabs, as NVivo writes them, are a sheet.
+    """
+    header = data[:_LONGEST_HEADER].split(b"\n")[0].decode("utf-8", "ignore").split("\t")
+    if len(header) > 1 and options.each != "line":
+        from qualcode.readers.columns import by_header
+        from qualcode.readers.rows import read_csv
+
+        text = by_header("text", header, ())
+        if text is not None and by_header("speaker", header, (text,)) is not None:
+            return read_csv(name, data, replace(options, delimiter=options.delimiter or "tab"))
     return read_as(plain_lines, name, data, options)
 
 
@@ -178,4 +191,5 @@ def read_as(lines: Callable[[str, int], Iterable[SourceLine]], name: str, data: 
         attributes=front.attributes,
         encoding=decoded.encoding,
         skipped={"lines of front matter": front.lines},
+        questions=options.questions,
     )

@@ -49,6 +49,7 @@ def read_workbook(data: bytes, *, exported: bool = False) -> dict[str, list[Shee
     """
     try:
         with open_archive(data, _WHAT, _ENDING) as archive:
+            _guard_repeats(part(archive, "content.xml"))
             _guard(
                 archive, _EXPORTED_CELLS if exported else _MOST_CELLS, MOST_UNPACKED_BYTES if exported else MOST_TAGS
             )
@@ -85,6 +86,42 @@ def _guard(archive: ZipFile, most_cells: int, most_tags: int) -> None:
         if room < 0:
             message = f"the cells of this workbook hold more than {MOST_UNPACKED_BYTES // 1_000_000} MB of text"
             raise Unreadable("too-large", message, "keep the columns that you need")
+
+
+def _guard_repeats(content: bytes) -> None:
+    """Refuse a sheet of OpenDocument in which a few marks stand for more cells with text than a workbook may have."""
+    cells = _Repeats()
+    if content:
+        walk_xml(content, cells)
+    if cells.cells > _MOST_CELLS or cells.size > MOST_UNPACKED_BYTES:
+        raise Unreadable("too-large", "the sheets of this workbook are too large", "keep the columns that you need")
+
+
+class _Repeats(Handler):
+    """How many cells an OpenDocument sheet has when repeated ones are written out, and how long their texts are."""
+
+    def __init__(self) -> None:
+        self.cells = self.size = 0
+        self._row = self._cell = 1
+        self._waiting = 0
+        """Empty cells: at the end of a row, and rows of them at the end of a sheet, are none."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        kind = tag.rpartition(" ")[2]
+        repeated = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        if kind == "table-row":
+            self._row = int(repeated.get("number-rows-repeated", 1))
+        elif kind in ("table-cell", "covered-table-cell"):
+            self._cell = int(repeated.get("number-columns-repeated", 1))
+            self._waiting += self._cell * self._row
+        elif kind == "table":
+            self._waiting = 0
+
+    def data(self, text: str) -> None:
+        if text.strip():
+            self.cells += self._waiting
+            self.size += len(text) * self._cell * self._row
+            self._waiting = 0
 
 
 class _Shared(Handler):

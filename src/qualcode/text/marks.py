@@ -11,10 +11,12 @@ _NOTICE_SIGN = "\u200e"
 _ANY = r".{0,200}?"
 
 
-def is_mark(line: str) -> bool:
-    """Tell whether a line of a message is made of listed words of the program."""
-    if _lines("line").fullmatch(line):
+def is_mark(line: str, section: str = "line") -> bool:
+    """Tell whether a line is made of listed words of a program: one for chats, or one that records meetings."""
+    if _lines(section).fullmatch(line):
         return True
+    if section == "recording":
+        return False
     return line.lstrip().startswith(_NOTICE_SIGN) and _lines("notice").fullmatch(line) is not None
 
 

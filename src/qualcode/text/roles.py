@@ -1,14 +1,12 @@
 """Who is interviewer and who participant, from the labels of a transcript and from who asks."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qualcode.languages import current, per_languages
-from qualcode.model.corpus import Role
-from qualcode.model.transcript import Turn
+from qualcode.model.corpus import ROLES, Role
 from qualcode.text import tokens
 from qualcode.text.tokens import fold, resembled
 
@@ -17,38 +15,53 @@ from qualcode.text.tokens import fold, resembled
 class Asking:
     """How one speaker takes part in a conversation."""
 
+    spoken: int
+    """All turns."""
     turns: int
     """Turns that say more than a backchannel."""
-    share: float
-    """Share of these turns that ask something, 0 to 1."""
-    words: float
-    """Mean number of words of these turns."""
-    first: bool
+    asked: int
+    """Those of them that ask something."""
+    said: int
+    """Words of these turns."""
+    first: bool = False
     """True for the speaker who speaks first."""
 
+    @property
+    def share(self) -> float:
+        """Share of turns that ask, 0 to 1."""
+        return self.asked / self.turns if self.turns else 0.0
 
-def measure(turns: Sequence[Turn]) -> dict[str, Asking]:
-    """Measure for each speaker label how much it asks and speaks."""
-    said: dict[str, list[Turn]] = {}
-    for turn in turns:
-        said.setdefault(turn.speaker, []).append(turn)
-    first = next((turn.speaker for turn in turns if turn.speaker and turn.text.strip()), "")
-    return {speaker: _of_one(own, speaker == first) for speaker, own in said.items()}
+    @property
+    def words(self) -> float:
+        """Mean number of words of a turn."""
+        return self.said / self.turns if self.turns else 0.0
+
+    def __add__(self, other: "Asking") -> "Asking":
+        """Both together, as if one had spoken."""
+        return Asking(
+            self.spoken + other.spoken, self.turns + other.turns, self.asked + other.asked, self.said + other.said
+        )
 
 
-def _of_one(turns: Sequence[Turn], first: bool) -> Asking:
-    """Measure one speaker; listening sounds are neither questions nor answers."""
-    words = [(turn.text, tokens.keys(turn.text)) for turn in turns]
-    telling = [(text, keys) for text, keys in words if " ".join(keys) not in _listed("backchannels") and keys]
-    if not telling:
-        return Asking(0, 0.0, 0.0, first)
-    asked = sum(asks(text, keys) for text, keys in telling)
-    return Asking(
-        turns=len(telling),
-        share=asked / len(telling),
-        words=sum(len(keys) for _, keys in telling) / len(telling),
-        first=first,
-    )
+def measure(turns: Iterable[tuple[str, str]]) -> dict[str, Asking]:
+    """Measure for each speaker label how much it asks and speaks, from label and text of all turns in order."""
+    found: dict[str, Asking] = {}
+    first = ""
+    for speaker, text in turns:
+        first = first or (speaker if text.strip() else "")
+        found[speaker] = found.get(speaker, _SILENT) + measure_turn(text)
+    return {speaker: replace(own, first=speaker == first and speaker != "") for speaker, own in found.items()}
+
+
+_SILENT = Asking(0, 0, 0, 0)
+
+
+def measure_turn(text: str) -> Asking:
+    """Measure one turn; listening sounds are neither questions nor answers."""
+    keys = tokens.keys(text)
+    if not keys or " ".join(keys) in _listed("backchannels"):
+        return Asking(1, 0, 0, 0)
+    return Asking(1, 1, int(asks(text, keys)), len(keys))
 
 
 def asks(text: str, keys: Sequence[str]) -> bool:
@@ -95,26 +108,46 @@ class RoleGuess:
     """Why, in a few words without a participant's words (labels are named)."""
 
 
-def infer(turns: Sequence[Turn], interviewers: Collection[str] = ()) -> dict[str, RoleGuess]:
+def infer(
+    asking: Mapping[str, Asking], interviewers: Collection[str] = (), regulars: Mapping[str, int] | None = None
+) -> dict[str, RoleGuess]:
     """Give each speaker label of one transcript its role, in the order in which they first speak.
 
-    Names in `interviewers` decide first, then words such as *Informan* in the label, then what is left over, then
-    letters and who asks. What stays unclear is `unknown`: a wrong guess would count an interviewer's words.
+    Names in `interviewers` decide first, then words such as *Informan* in the label, then `regulars` (label -> the
+    transcripts of the corpus in which it asks other people), then what is left over, then letters and who asks. What
+    stays unclear is `unknown`: a wrong guess would count an interviewer's words.
     """
-    count = Counter(turn.speaker for turn in turns)
-    roles = {label: guess for label in count if (guess := _from_word(label))}
-    if UNRECOGNISED in count:
+    roles = {label: guess for label in asking if (guess := _from_word(label))}
+    if UNRECOGNISED in asking:
         roles[UNRECOGNISED] = RoleGuess("unknown", False, "the labels of this text were not understood")
-    roles.update(_from_option([label for label in count if label], interviewers, roles))
-    if "" in count:
-        roles[""] = _without_label(len(count))
-    named = {label: number for label, number in count.items() if label}
+    roles.update(_from_option([label for label in asking if label], interviewers, roles))
+    if "" in asking:
+        roles[""] = _without_label(len(asking))
+    if not any(guess.role == "interviewer" and asking[label].spoken > 1 for label, guess in roles.items()):
+        here = [label for label in asking if label not in roles and label in (regulars or {})]
+        roles.update({label: _from_vote((regulars or {})[label]) for label in here})
+    named = {label: own.spoken for label, own in asking.items() if label}
     roles.update(_slips(named, roles))
     roles.update(_once(named, roles))
-    open_labels = [label for label in count if label not in roles]
+    open_labels = [label for label in asking if label not in roles]
     if open_labels:
-        roles.update(_from_others(open_labels, roles, turns))
-    return {label: roles[label] for label in count}
+        roles.update(_from_others(open_labels, roles, asking))
+    return {label: roles[label] for label in asking}
+
+
+def _from_vote(transcripts: int) -> RoleGuess:
+    return RoleGuess("interviewer", True, f"speaks with changing people in {transcripts} transcripts")
+
+
+def is_numbered_voice(label: str) -> bool:
+    """Tell whether a label is a number that a recogniser gave to a voice: another person in another transcript."""
+    return _RECOGNISER.fullmatch(label.strip()) is not None
+
+
+def named_role(label: str) -> Role | None:
+    """Role that the words of a label name; None where they name none."""
+    guess = _from_word(label)
+    return guess.role if guess else None
 
 
 def _without_label(labels: int) -> RoleGuess:
@@ -126,6 +159,8 @@ def _without_label(labels: int) -> RoleGuess:
 
 def _from_word(label: str) -> RoleGuess | None:
     """Role that a word of the label names: *Informan 1*, *INTERVIEWER*, *Budi (Pewawancara)*."""
+    if is_numbered_voice(label):
+        return None
     words = _LETTERS.findall(fold(label))
     phrases = {*words, *(" ".join(pair) for pair in pairwise(words))}
     named = {word: role for word, role in _role_words().items() if word in phrases}
@@ -139,8 +174,7 @@ def _from_word(label: str) -> RoleGuess | None:
 
 @per_languages
 def _role_words() -> dict[str, Role]:
-    roles: dict[str, Role] = {"interviewer": "interviewer", "participant": "participant", "other": "other"}
-    words = ((role, word) for name, role in roles.items() for word in current().words("role_labels", name))
+    words = ((role, word) for role in ROLES for word in current().words("role_labels", role))
     return {" ".join(_LETTERS.findall(word)): role for role, word in words}
 
 
@@ -207,14 +241,19 @@ def _kind(label: str) -> str:
     return match[1] if match else ""
 
 
-def _from_others(labels: Sequence[str], roles: Mapping[str, RoleGuess], turns: Sequence[Turn]) -> dict[str, RoleGuess]:
+def _from_others(
+    labels: Sequence[str], roles: Mapping[str, RoleGuess], asking: Mapping[str, Asking]
+) -> dict[str, RoleGuess]:
     """Roles of the labels that say nothing themselves, from the roles that are known and from who asks."""
-    known = {guess.role for guess in roles.values()}
-    if "interviewer" in known:
-        return {label: _beside_interviewer(roles) for label in labels}
-    asking = measure(turns)
-    if "participant" in known:
-        parties = [label for label, guess in roles.items() if guess.role == "participant" and label]
+    askers = [label for label, guess in roles.items() if guess.role == "interviewer"]
+    if askers:
+        beside = {label: _beside_interviewer(roles) for label in labels}
+        # Who speaks once while two others return hardly leads their talk.
+        passing = len(labels) > 1 and all(asking[label].spoken == 1 for label in askers)
+        guesses = _by_asking(labels, asking) if passing else {}
+        return guesses if any(guess.role == "interviewer" for guess in guesses.values()) else beside
+    parties = [label for label, guess in roles.items() if guess.role == "participant" and label]
+    if any(guess.role == "participant" for guess in roles.values()):
         return {label: _beside_participants(label, labels, parties, asking) for label in labels}
     if len(labels) == 1:
         return {labels[0]: RoleGuess("participant", False, "the only speaker")}
@@ -241,7 +280,7 @@ def _beside_participants(
 
 def _by_asking(labels: Sequence[str], asking: Mapping[str, Asking]) -> dict[str, RoleGuess]:
     """Divide speakers into those who ask and those who answer, where letters or a clear gap in questions allow it."""
-    rare = [label for label in labels if _RECOGNISER.fullmatch(label) and _is_rare(asking[label], asking)]
+    rare = [label for label in labels if is_numbered_voice(label) and _is_rare(asking[label], asking)]
     speakers = [label for label in labels if label not in rare]
     guesses = {label: RoleGuess("unknown", True, "a recogniser's label with hardly any speech") for label in rare}
     ask = _who_asks(speakers, asking)

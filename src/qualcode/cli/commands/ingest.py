@@ -39,6 +39,7 @@ class IngestArguments:
         "--each", "WHAT", "One respondent in each: row (of a sheet), line (of a text).", complete=choices("row", "line")
     )
     columns: str = option("--columns", "USE=NAME,...", "Columns of a sheet: speaker, text, start, end, id.")
+    questions: str = option("--questions", "HOW", "No labels, questions in bold: bold.", complete=choices("bold"))
     delimiter: str = option("--delimiter", "SIGN", "Character between columns, or tab.")
     encoding: str = option("--encoding", "NAME", "Encoding of files that are not UTF-8.")
     meta: str = option("--meta", "FILE.csv", "Attributes of transcripts, one row each.")
@@ -63,13 +64,13 @@ class IngestArguments:
 def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     """Read interviews; show who speaks and who asks.
 
-    Formats: txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, json, eaf. Unchanged sources are skipped;
-    a bad file never affects the others.
+    Formats: txt, md, doc, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, ods, json, eaf, exb, cha.
+    Unchanged sources are skipped; a bad file never affects the others.
     """
     options = api.open.ingest_options(
         asked.interviewer, asked.segment, asked.each, asked.columns, delimiter=asked.delimiter,
-        encoding=asked.encoding, meta=asked.meta, reset=asked.reset, move_codings=asked.move_codings,
-        set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
+        questions=asked.questions, encoding=asked.encoding, meta=asked.meta, reset=asked.reset,
+        move_codings=asked.move_codings, set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
     )  # fmt: skip
     if asked.explain:
         return show_looks(settings, asked.paths, options, strict=asked.strict)

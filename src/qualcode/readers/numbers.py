@@ -1,0 +1,100 @@
+"""Numbers that count pages, turns or questions: nobody says them, and they are no part of a label."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from qualcode.model.finding import Finding
+from qualcode.readers import names
+from qualcode.readers.candidates import Candidate
+from qualcode.readers.reading import SourceLine
+
+PAGE_LINES = "page numbers and running heads"
+_FEWEST_NUMBERS = 5
+"""Numbers alone on a line that count turns when they rise one by one."""
+_NUMBER = re.compile(
+    r"\W*(?:(?:halaman|hal|hlm|page|pg)\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?|\d{1,4}\s*(?:dari|of)\s*\d{1,4})\W*",
+    re.IGNORECASE,
+)
+
+
+def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], Mapping[str, int]]:
+    """Leave out lines that number a page, and beside them the lines that return with them.
+
+    Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
+    """
+    lines = without_turn_numbers(lines)
+    numbers = [place for place, line in enumerate(lines) if len(line.text) <= 40 and _NUMBER.fullmatch(line.text)]
+    if len(numbers) < 2 or any(lines[place].speaker is not None for place in numbers):
+        return list(lines), {}
+    beside = {place: _beside(lines, place) for place in numbers}
+    count = Counter(lines[near].text.strip() for places in beside.values() for near in places)
+    heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
+    gone = heads | set(numbers)
+    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone)}
+
+
+def without_turn_numbers(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Empty the lines that number turns, one by one, each above what is said."""
+    alone = [place for place, line in enumerate(lines) if len(line.text) <= 6 and line.text.strip().isdecimal()]
+    counting = [int(lines[place].text) for place in alone]
+    apart = all(after - before > 1 for before, after in pairwise(alone))
+    if len(alone) < _FEWEST_NUMBERS or not apart or any(after - before != 1 for before, after in pairwise(counting)):
+        return list(lines)
+    own = set(alone)
+    return [line._replace(text="") if place in own else line for place, line in enumerate(lines)]
+
+
+def _beside(lines: Sequence[SourceLine], place: int) -> list[int]:
+    """The nearest lines with text above and below a place."""
+    above = next((near for near in range(place - 1, max(place - 4, -1), -1) if lines[near].text.strip()), None)
+    below = next((near for near in range(place + 1, min(place + 4, len(lines))) if lines[near].text.strip()), None)
+    return [near for near in (above, below) if near is not None]
+
+
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_](?:[^\d_(]{0,38}[^\W\d_])?\.?)[ .]{0,2}\(?(?P<number>\d{1,4})\)?")
+
+
+def without_question_numbers(found: list[Candidate], name: str) -> tuple[list[Candidate], list[Finding]]:
+    """Take the numbers off labels when they rise through the text, and say so: those of questions, or of all turns.
+
+    That needs two words with the same numbers, or words that return while no number does: `P1` and `P2` of a group
+    return.
+    """
+    matches = [_NUMBERED.fullmatch(it.label) for it in found]
+    numbered = [(names.label_key(match["word"]), int(match["number"])) for match in matches if match]
+    if not (_are_pairs(numbered) or _are_running(numbered)) or any(
+        not match and names.is_party(it.label) for match, it in zip(matches, found, strict=True)
+    ):
+        return found, []
+    plain = [it._replace(label=match["word"]) if match else it for it, match in zip(found, matches, strict=True)]
+    message = "the numbers of the labels rise with each question and answer; they were read as numbers of questions"
+    if _are_running(numbered):
+        message = "the numbers of the labels rise with each turn; they were read as numbers of turns"
+    return plain, [Finding("note", "question-numbers", message, name)]
+
+
+def _are_pairs(numbered: Sequence[tuple[str, int]]) -> bool:
+    numbers = [number for _, number in numbered]
+    by_word: dict[str, set[int]] = {}
+    for word, number in numbered:
+        by_word.setdefault(word, set()).add(number)
+    if len(by_word) != 2 or numbers != sorted(numbers) or len(set(numbers)) < 2:
+        return False
+    one, other = by_word.values()
+    return len(one & other) * 2 > len(one | other)
+
+
+def _are_running(numbered: Sequence[tuple[str, int]]) -> bool:
+    """Tell whether labels count the turns: each number comes once, one by one, and a few words return."""
+    numbers = [number for _, number in numbered]
+    steps = [after - before for before, after in pairwise(numbers)]
+    words = Counter(word for word, _ in numbered)
+    return (
+        len(numbers) > 3
+        and len(words) > 1
+        and sum(step == 1 for step in steps) * 10 >= len(steps) * 9
+        and all(step > 0 for step in steps)
+        and len(words) * 2 <= len(numbers)
+    )
