@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qualcode.api import ingest as ingest
     from qualcode.api import init as init
     from qualcode.api import lock as lock
+    from qualcode.api import merge as merge
+    from qualcode.api import move_codings as move_codings
     from qualcode.api import open as open
     from qualcode.api import review as review
     from qualcode.api import review_desk as review_desk

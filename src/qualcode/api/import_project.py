@@ -27,8 +27,9 @@ from qualcode.exchange.texts_in import (
 )
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import write_bytes
 from qualcode.store.config import load_corpus
+from qualcode.store.doors import read_through
 from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.text.shapes import LANGUAGE_TAG
@@ -96,7 +97,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
     name = study.layout.relative(file)
     asked = options.positions
     units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
-    project, findings = read_project(name, read_bytes(file))
+    project, findings = read_project(name, read_through("project", file))
     if project is None:
         raise StudyError(*findings)
     lang = options.lang or study.settings.languages[0]

@@ -52,6 +52,9 @@ class ExportTarget:
     coder: str = coder_option("Whose codings.")
     codebook: str = codebook_file("Codebook that coded.")
     checklist: str = option("--checklist", "NAME", "methods as coreq or srqr.", complete=choices("coreq", "srqr"))
+    spreadsheet_safe: bool = flag(
+        "--spreadsheet-safe", "csv, tsv: an apostrophe before texts that spreadsheets would run."
+    )
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 
