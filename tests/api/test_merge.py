@@ -271,3 +271,37 @@ def test_who_works_with_git_is_told_that_codings_stay_out_of_it(pair):
     assert ".gitignore" not in ours.done("status").out
     ours.write(".gitignore", GITIGNORE)
     assert "people's codings stay out of it (.gitignore): `qualcode merge FOLDER`" in ours.done("status").out
+
+
+DECIDED = {"do": "code", "id": "b1", "code": "staff", "time": "2026-12-01T00:00:00.000Z"}
+
+
+def decided(folder: Folder, transcript: str, *more: dict) -> None:
+    """A file of decisions of budi: one coding in turn 4, and further lines."""
+    keep_coding(folder, transcript, 4, QUOTE, coder="budi")
+    line = {**DECIDED, **lines(folder, "budi", transcript)[0]}
+    said = [{"format": 2}, line, *more]
+    folder.write(CODER.format("budi", transcript), "".join(json.dumps(each) + "\n" for each in said))
+
+
+def test_decisions_are_brought_as_they_are_and_their_codings_follow_the_words_here(pair):
+    ours, theirs = pair
+    looked = {"do": "looked", "id": "l1", "turn": 4, "time": "2026-12-01T00:00:01.000Z"}
+    decided(theirs, "a", looked)
+    ours.write("interviews/a.txt", "Informan: Selamat pagi.\n" + LONG)
+    ours.done("ingest", "interviews", "--move-codings")
+    for _ in range(2):
+        ours.done("merge", "../theirs", "--yes")
+        kept = [json.loads(line) for line in ours.read(CODER.format("budi", "a")).splitlines()]
+        assert [each.get("do") for each in kept] == [None, "code", "move", "looked"]
+        assert (kept[2]["of"], kept[2]["turn"]) == ("b1", 5)
+    assert "all hold" in ours.done("verify").err
+
+
+def test_decisions_join_a_file_of_the_older_format(pair):
+    ours, theirs = pair
+    keep_coding(ours, "b", 2, QUOTE, coder="budi")
+    decided(theirs, "b")
+    ours.done("merge", "../theirs", "--yes")
+    assert "2 kept codings" in ours.done("verify").err or "3 kept codings" in ours.done("verify").err
+    assert '{"format":2}' in ours.read(CODER.format("budi", "b"))
