@@ -23,7 +23,7 @@ PATTERN_BYTES = 4 << 30
 """Memory of the process that searches, in which a trained pipeline has room."""
 _WAITED = 60 if os.name == "nt" else 600
 """Times the same in seconds of the clock, after which it is ended wherever it hangs; Windows has no other end."""
-_SERVE = "from qualcode.rules.terms.guarded import serve; serve()"
+_SERVE = "from qualcode.rules.terms.guarded import answer_questions; answer_questions()"
 
 
 def guarded_spans(pattern: str, pipeline: str, text: str) -> Spans:
@@ -104,7 +104,7 @@ def _too_much() -> SearchStopped:
     return SearchStopped("slow-pattern", message, "use fewer open repeats (`*`, `+`)")
 
 
-def serve() -> None:
+def answer_questions() -> None:
     """Answer questions until nobody asks any more; what this process prints otherwise goes nowhere."""
     from qualcode.rules.terms.pattern import found_in
 
