@@ -90,12 +90,12 @@ class TestBadSources:
     def test_an_id_that_another_source_has_already_is_not_taken(self, tmp_path):
         folder = small(tmp_path)
         folder.done("ingest", "interviews")
-        before = folder.stamps("corpora")
+        before = folder.stamps("corpora/default/transcripts")
         folder.write("more/a.txt", LINE)
         folder.write("more/b.txt", LINE)
         ended = folder.run("ingest", "more", "--json")
         assert (ended.code, ended.json["new"], ended.json["failed"]) == (1, ["b"], ["a"])
-        assert before.items() <= folder.stamps("corpora").items()
+        assert before.items() <= folder.stamps("corpora/default/transcripts").items()
 
     @pytest.mark.parametrize("named", ["interviews", "interviews/bad.txt", "no-such-file"])
     def test_nothing_that_could_be_read_is_no_success(self, tmp_path, named):
@@ -268,10 +268,10 @@ class TestPrune:
         for name in ("a", "c"):
             (tmp_path / f"interviews/{name}.txt").rename(tmp_path / f"{name}.md")
         folder.write("more/d.txt", TXT)
-        before = folder.tree("corpora")
+        before = folder.tree("corpora/default/transcripts")
         ended = folder.run("ingest", "more", "--prune")
         assert (ended.code, "no source of this corpus is there" in ended.err) == (1, True)
-        assert before.items() <= folder.tree("corpora").items()
+        assert before.items() <= folder.tree("corpora/default/transcripts").items()
 
 
 class TestKeptCodings:

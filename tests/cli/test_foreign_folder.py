@@ -52,6 +52,10 @@ status --corpus
 suggest staff
 suggest stuff -b clinic.yaml
 suggest staff -b clinic.yaml
+codings move a b
+codings move a b --yes
+merge empty --yes
+merge nosuch
 topics
 topics --dry-run
 topics -b clinic.yaml

@@ -119,7 +119,7 @@ class TestTables:
         flags = {names.get(option, f"--{option.replace('_', '-')}") for option in options}
         head = out.split("Options for every command")[0].split("Options:")[1]
         shown = {*re.findall(r"^  (?:-\w, )?(--[a-z-]+)", head, re.MULTILINE)}
-        assert shown == {*flags, "--to", "--output", "--coder", "--codebook", "--dry-run"}
+        assert shown == {*flags, "--to", "--output", "--coder", "--codebook", "--spreadsheet-safe", "--dry-run"}
         assert all(column.name in out for column in kind.columns[:3])
         assert max(map(len, out.splitlines())) <= 80
 

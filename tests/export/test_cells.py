@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from export.sample_wide import matrix
-from qualcode.export.cells import cell_texts, crowded, cut_bytes, for_page, printed, visible
+from qualcode.export.cells import cell_texts, crowded, cut_bytes, for_page, printed
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 NUMBER = Column("share", "number", "A share.")
 

@@ -9,9 +9,10 @@ from docx.enum.section import WD_ORIENT
 from export.sample import table
 from export.sample_wide import awkward, codes, matrix
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import LINE_END, printed, visible
+from qualcode.export.cells import LINE_END, printed
 from qualcode.export.docx import LETTER, docx_layout
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 
 def document(made):

@@ -7,7 +7,8 @@ from lxml import html
 from export.sample import table
 from export.sample_wide import awkward, codes
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import LINE_END, printed, visible
+from qualcode.export.cells import LINE_END, printed
+from qualcode.text import visible
 
 
 def page(made):
@@ -25,7 +26,7 @@ def test_a_reader_sees_every_value():
     rows = [[shown(cell) for cell in row] for row in page(made).iter("tr")]
     columns = [printed(column, made.data[column.name]) for column in made.columns]
     assert rows[0] == [column.name for column in made.columns]
-    expected = [[visible(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
+    expected = [[visible.shown(LINE_END.sub("\n", text)) for text in row] for row in zip(*columns, strict=True)]
     assert rows[1:] == expected
 
 

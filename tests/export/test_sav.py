@@ -3,9 +3,9 @@ import pytest
 from export.sample import table
 from export.sample_wide import awkward, codes
 from qualcode.export import TABLE_FORMATS
-from qualcode.export.cells import visible
 from qualcode.export.sav import variable_names
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 pyreadstat = pytest.importorskip("pyreadstat")
 

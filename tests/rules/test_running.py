@@ -13,7 +13,7 @@ from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.near import Near
 from qualcode.rules.lookup import Lookup
 from qualcode.rules.program import Searches, compile_codebook, whole_scope
-from qualcode.rules.terms import pattern, regex
+from qualcode.rules.terms import guarded, regex
 
 BOMB = Term(r"(\w|\s|kata)+\d", "exact", line=7, column=3, kind="regex", file="book.yaml")
 GURU = Term("guru", "exact")
@@ -64,18 +64,45 @@ def test_a_missing_pipeline_is_told_with_what_to_install():
     assert "spacy download no_such_pipeline" in finding.hint
 
 
-def test_a_pattern_uses_the_pipeline_that_is_named(monkeypatch):
+def test_a_pattern_uses_the_pipeline_that_is_named(tmp_path):
     import spacy
 
     made = spacy.blank("en")
     ruler = made.add_pipe("attribute_ruler")
     ruler.add([[{"LOWER": "house"}]], {"POS": "NOUN"})
-    monkeypatch.setattr(pattern, "_trained", lambda name: made if name == "mine" else None)
+    made.to_disk(tmp_path)
     noun = Term(json.dumps([{"POS": "NOUN"}]), "exact", "en", kind="pattern")
-    assert found(Rule("noun", "any", ((noun,),)), ["A house."], pipelines={"en": "mine"})[1] == [(0, 2, 7)]
+    assert found(Rule("noun", "any", ((noun,),)), ["A house."], pipelines={"en": str(tmp_path)})[1] == [(0, 2, 7)]
 
 
 @pytest.mark.parametrize("text", ['[{"LENGTH": {">=": "x"}}]', '[{"LOWER": {"REGEX": "("}}]'])
 def test_a_pattern_that_spacy_refuses_is_told(text):
     searches, codings = found(Rule("bad", "any", ((Term(text, "exact", kind="pattern"),),)), ["A house."])
     assert ([finding.code for finding in searches.findings.values()], codings) == (["bad-pattern"], [])
+
+
+BOMBS = {
+    "repeats": [*[{"OP": "*"}] * 4, {"LOWER": "never"}],
+    "expression": [{"TEXT": {"REGEX": "^(a+)+$"}}],
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_token_pattern_that_takes_too_long_is_given_up_and_the_next_one_works(monkeypatch, bomb):
+    monkeypatch.setattr(guarded, "PATTERN_SECONDS", 0.5)
+    slow = Term(json.dumps(BOMBS[bomb]), "exact", line=7, column=3, kind="pattern", file="book.yaml")
+    quick = Term(json.dumps([{"LOWER": "guru"}]), "exact", kind="pattern")
+    text = "guru " + "a" * 40 + "b " + "kata " * 600
+    searches, codings = found(Rule("bomb", "any", ((slow, quick),)), [text])
+    assert [finding.code for finding in searches.findings.values()] == ["slow-pattern"]
+    assert "kata" not in str(searches.findings)
+    assert codings == [(0, 0, 4)]
+
+
+@pytest.mark.slow
+def test_a_token_pattern_that_takes_all_memory_is_given_up(monkeypatch):
+    monkeypatch.setattr(guarded, "PATTERN_SECONDS", 60.0)
+    monkeypatch.setattr(guarded, "PATTERN_BYTES", 300 << 20)
+    slow = Term(json.dumps([{"OP": "+"}]), "exact", kind="pattern")
+    searches, _ = found(Rule("bomb", "any", ((slow,),)), ["kata " * 4000])
+    assert [finding.code for finding in searches.findings.values()] == ["slow-pattern"]

@@ -85,7 +85,7 @@ def reanchor_codings(study: OpenStudy, made: TranscriptCorrection) -> Reanchorin
     written, aside, shown = [], [], []
     for coder, file, codings, wrong in _codings(study, made.transcript):
         held += [finding for finding in wrong if finding.level == "error"]  # codings that nobody here can place
-        places = [_place_now(coding, made) for coding in codings]
+        places = [place_now(coding, made) for coding in codings]
         astray = [(old, new) for old, new in zip(codings, places, strict=True) if new is not old]
         sure = made.move and not wrong  # fields that are not known would be lost
         lost = [old for old, new in astray if new is None]
@@ -121,7 +121,7 @@ def _codings(study: OpenStudy, transcript: str) -> Iterator[tuple[str, str, list
             yield coder, name, *parse_codings(name, read_bytes(path), coder, transcript)
 
 
-def _place_now(coding: PersonCoding, made: TranscriptCorrection) -> PersonCoding | None:
+def place_now(coding: PersonCoding, made: TranscriptCorrection) -> PersonCoding | None:
     """The coding where its words stand now, the same one if that is where they stood; None where it is not certain."""
     turn = made.turns.get(coding.turn)
     known = turn is not None and stands(coding, made.old.get(coding.turn, ""))

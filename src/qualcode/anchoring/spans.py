@@ -22,7 +22,9 @@ _ALIKE = {
 def find_quote(quote: str, turns: Iterable[tuple[int, str]]) -> list[QuoteSpan]:
     """All places of a quote in the texts of some turns; white space and kinds of quotation marks do not matter."""
     words = quote.split()
-    if not words:
+    least = sum(map(len, words)) + len(words) - 1
+    turns = [(turn, text) for turn, text in turns if len(text) >= least]
+    if not words or not turns:
         return []
     pattern = re.compile(r"\s+".join("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in words))
     return [(turn, match.start(), match.end()) for turn, text in turns for match in pattern.finditer(text)]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from qualcode.api import init as init
     from qualcode.api import lock as lock
     from qualcode.api import memos as memos
+    from qualcode.api import merge as merge
+    from qualcode.api import move_codings as move_codings
     from qualcode.api import open as open
     from qualcode.api import review as review
     from qualcode.api import review_desk as review_desk

@@ -17,6 +17,7 @@ from qualcode.codings.schema import Codings, CodingsByCode, as_codings
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import Progress, gone_findings, index
 from qualcode.corpus.role_findings import unknown_roles
+from qualcode.corpus.seen import unread_findings
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.languages import using
@@ -25,7 +26,7 @@ from qualcode.model.coding import ASSERTIONS
 from qualcode.model.finding import Finding, StoreError, StudyError
 from qualcode.model.table import Table
 from qualcode.rules.lookup import Analyser
-from qualcode.store.study import OpenStudy, in_own_languages, note_last
+from qualcode.store.study import OpenStudy, in_own_languages, note_last, without_accepted
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
 
@@ -86,8 +87,9 @@ def code(
             save_rules(earlier, found)
             note_last(study, codebook)
     roles = unknown_roles(study, corpus.speakers.individuals)
-    findings = (*findings, *found.findings, *gone_findings(corpus.indexed), *roles)
-    return CodeReport(codebook, found, corpus, findings)
+    missed = unread_findings(study, {header.source for header in corpus.indexed.headers.values()})
+    findings = (*findings, *found.findings, *gone_findings(corpus.indexed), *roles, *missed)
+    return CodeReport(codebook, found, corpus, without_accepted(study, findings))
 
 
 def _code(

@@ -28,6 +28,7 @@ from qualcode.corpus.words import load_analyser, save_analyser
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.table import Table
+from qualcode.store.doors import DOORS
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
@@ -42,9 +43,12 @@ def at_revision(file: Path, revision: str) -> bytes:
     if revision.startswith("-") or ":" in revision:
         raise study_error("bad-option", f"`{revision}` is no revision", "write --rev HEAD~1")
     folder = file.resolve().parent
-    command = ["git", "-C", str(folder), "show", f"{revision}:./{file.name}"]
+    kept = f"{revision}:./{file.name}"
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        sized = subprocess.run(["git", "-C", str(folder), "cat-file", "-s", kept], capture_output=True, check=False)
+        if not sized.returncode and int(sized.stdout) > DOORS["revision"].most_bytes:
+            raise study_error("too-large", f"`{file.name}` at `{revision}` is too large", "compare two files instead")
+        done = subprocess.run(["git", "-C", str(folder), "show", kept], capture_output=True, check=False)
     except OSError as error:
         raise study_error("no-git", "--rev needs git, and git cannot be run", "name two files instead") from error
     if done.returncode:

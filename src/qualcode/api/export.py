@@ -22,6 +22,7 @@ from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import is_current
 from qualcode.export import TABLE_FORMATS
 from qualcode.export.cells import format_problems
+from qualcode.export.delimited import spreadsheet_safe
 from qualcode.export.html import table_to_figure
 from qualcode.export.metadata import Resource, datapackage, merge_datapackage
 from qualcode.export.parquet import to_arrow
@@ -32,6 +33,7 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import OpenStudy, has_words, in_own_languages, warn_unagreed, warn_unignored_file
 from qualcode.tables import TABLES
+from qualcode.tables.groups import dividing_attributes
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.tables.reading import reading_problems
 from qualcode.topics.tables import TOPIC_TABLES
@@ -86,7 +88,7 @@ def _attributes(study: OpenStudy, kind: TableKind, wanted: ExportOptions) -> Seq
     """The attributes of the corpus, where a table lacks one."""
     if kind.needs == "by" and lacks(kind, wanted.options):
         with suppress(StudyError):
-            return _read_layer(study, wanted).corpus.frame.attribute_names
+            return dividing_attributes(_read_layer(study, wanted).corpus.frame)
     return ()
 
 
@@ -140,6 +142,7 @@ def export_table(
     table = kind(frame, codings, options)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
+    table = spreadsheet_safe(table) if wanted.spreadsheet_safe else table
     data, lost = (b"", ()) if wanted.table_only else as_bytes(table, how)
     stated = stated_consents(layer.corpus.frame)
     agreed = warn_unagreed(study, "quotes", stated) if has_words(table) and not wanted.table_only else ()
@@ -218,6 +221,9 @@ def table_format(wanted: ExportOptions) -> str:
     how = wanted.format or ending or "csv"
     if how not in TABLE_FORMATS:
         raise unknown_name("format", how, TABLE_FORMATS)
+    if wanted.spreadsheet_safe and how not in ("csv", "tsv"):
+        hint = f"leave it out: `{how}` holds text as text"
+        raise study_error("wrong-arguments", "--spreadsheet-safe is for csv and tsv", hint)
     if ending in TABLE_FORMATS and how != ending:
         hint = f"leave --to out, or write -o {Path(wanted.output).with_suffix(f'.{how}')}"
         raise study_error("two-formats", f"the file is named as {ending}, and --to asks for {how}", hint)

@@ -19,7 +19,7 @@ from qualcode.exchange.sheet_rows import Contradicted, PlacedRows, ReadRow, earl
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.memo import Memo, MemoPlace
-from qualcode.store.atomic import read_bytes
+from qualcode.store.doors import read_through
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import declare_read, read_coder, take_back, write_coder, write_codings
@@ -108,7 +108,7 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
     codebook, _ = open_codebook(study, options.codebook or last_codebook(study)[1])
     with study.writing():
         coder = _coder(study, options)
-        filled = read_sheet(name, read_bytes(file), options.columns, options.delimiter, options.encoding)
+        filled = read_sheet(name, read_through("sheet", file), options.columns, options.delimiter, options.encoding)
         if not filled.columns:
             raise StudyError(*filled.findings)
         if not filled.rows:

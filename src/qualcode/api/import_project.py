@@ -41,8 +41,9 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.memo import Memo
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import write_bytes
 from qualcode.store.config import load_corpus
+from qualcode.store.doors import read_through
 from qualcode.store.memos import add_memos, read_memos
 from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
@@ -115,7 +116,7 @@ def import_project(study: OpenStudy, file: Path, options: ProjectOptions) -> Pro
     name = study.layout.relative(file)
     asked = options.positions
     units = (cast(OffsetUnit, one_of("--positions", asked, *OFFSET_UNITS)),) if asked else OFFSET_UNITS
-    received = read_project(name, read_bytes(file))
+    received = read_project(name, read_through("project", file))
     project, findings = received.project, received.findings
     if project is None:
         raise StudyError(*findings)

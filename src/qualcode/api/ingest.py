@@ -1,7 +1,7 @@
 """Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,20 +11,22 @@ import numpy as np
 from qualcode.anchoring.reanchor import ReanchoredCoding
 from qualcode.corpus.build import warn_unread_dates
 from qualcode.corpus.index import Indexed, Progress, gone_findings, index
+from qualcode.corpus.moves import follow_sources, workers
 from qualcode.corpus.orphans import report_orphans, report_orphans_in_meta
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
+from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
 from qualcode.model.corpus import Role
-from qualcode.model.finding import Finding, StoreError, study_error
-from qualcode.model.transcript import Reading, Turn
+from qualcode.model.finding import Finding, StoreError, store_errors, study_error
+from qualcode.model.transcript import Header, Reading, Turn
 from qualcode.readers import endings, read, reader_for
-from qualcode.store.atomic import read_bytes, remove_file
+from qualcode.store.atomic import remove_file
 from qualcode.store.discover import FoundSource, discover
+from qualcode.store.doors import read_through
 from qualcode.store.respondents import read_meta
-from qualcode.store.samples import looks, read_samples
-from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.store.study import OpenStudy, in_own_languages, without_accepted
 from qualcode.text.marks import mark_spans
 from qualcode.text.regulars import regular_interviewers
 from qualcode.text.roles import Asking, RoleGuess, infer, measure
@@ -42,22 +44,12 @@ def _remove_orphaned(
     if missing and len(missing) == transcripts:
         message = "no source of this corpus is there, so no transcript is removed"
         return (), (Finding("error", "no-sources", message, hint="is a disk or a folder missing?"),)
-    workers = {transcript: _workers(study, transcript) for transcript in missing}
-    removed = tuple(transcript for transcript, who in workers.items() if not who)
+    worked = {transcript: workers(study, transcript) for transcript in missing}
+    removed = tuple(transcript for transcript, who in worked.items() if not who)
     if not dry_run:
         for transcript in removed:
             remove_file(study.layout.transcript(study.name, transcript))
-    return removed, tuple(_stays(transcript, who) for transcript, who in workers.items() if who)
-
-
-def _workers(study: OpenStudy, transcript: str) -> list[str]:
-    """Who keeps codings in a transcript, or has looked at units of a sample in it."""
-    layout, name = study.layout, study.name
-    who = {coder for coder in layout.coder_names(name) if layout.coding_file(name, coder, transcript).is_file()}
-    for sample in read_samples(study):
-        seen = looks(study, sample.sample)
-        who |= {coder for unit in sample.units if unit.transcript == transcript for coder in seen.get(unit.id, ())}
-    return sorted(who)
+    return removed, tuple(_stays(transcript, who) for transcript, who in worked.items() if who)
 
 
 def _stays(transcript: str, who: Sequence[str]) -> Finding:
@@ -109,37 +101,128 @@ def ingest(
     meta, more = read_meta(options.meta)
     with nullcontext() if options.dry_run else study.writing():  # the guard is a file too
         headers, damaged = read_headers(study)
-        outcomes = []
-        for done, source in enumerate(sources):
-            if progress:
-                progress("read", done, len(sources))
-            outcomes.append(ingest_source(study, source, headers, meta, options))
-        more = (*more, *report_orphans_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
+        outcomes = _read_all(study, sources, findings, headers, meta, options, progress)
         missing = [header.transcript for header in headers.values() if not source_path(study, header).exists()]
+        followed = follow_sources(study, missing, outcomes, options)
+        outcomes, more = list(followed.outcomes), (*more, *followed.findings)
+        headers = {name: header for name, header in headers.items() if name not in followed.left}
+        _note_seen(study, sources, findings, headers, outcomes, options)
+        more = (*more, *report_orphans_in_meta(options.meta, {*headers, *(outcome.transcript for outcome in outcomes)}))
+        missing = [name for name in missing if name in headers]
         orphans = missing if options.prune else []
         removed, staying = _remove_orphaned(study, orphans, len(headers), dry_run=options.dry_run)
         findings = [*findings, *more, *damaged, *staying]
-        return _report(study, options, outcomes, missing, removed, findings, progress)
+        gone = (*removed, *sorted(followed.left))
+        return _report(study, options, outcomes, missing, gone, findings, progress)
+
+
+def _read_all(
+    study: OpenStudy,
+    sources: Sequence[FoundSource],
+    refused: Sequence[Finding],
+    headers: Mapping[str, Header],
+    meta: Mapping[str, Mapping[str, str]],
+    options: IngestOptions,
+    progress: Progress | None,
+) -> list[Outcome]:
+    """What became of each source; the list of sources seen says so, too, wherever this ends.
+
+    `refused` are files that are no sources of ours, since they cannot be read or have no id of their own.
+    """
+    outcomes: list[Outcome] = []
+    _note_seen(study, sources, refused, headers, outcomes, options)
+    try:
+        for done, source in enumerate(sources):
+            if progress:
+                progress("read", done, len(sources))
+            outcomes.append(_read_one(study, source, headers, meta, options))
+    except BaseException as error:  # Ctrl-C and full disks, too
+        error.add_note(f"{len(sources) - len(outcomes)} of {len(sources)} sources were not reached")
+        raise
+    return outcomes
+
+
+def _note_seen(
+    study: OpenStudy,
+    sources: Sequence[FoundSource],
+    refused: Sequence[Finding],
+    headers: Mapping[str, Header],
+    outcomes: Sequence[Outcome],
+    options: IngestOptions,
+) -> None:
+    """Bring the list of sources seen up to date; where nothing came of any of them, leave none."""
+    if options.dry_run:
+        return
+    files = {source.id: study.layout.relative(source.path) for source in sources}
+    there = {header.source for header in headers.values()}
+    there |= {files[each.transcript] for each in outcomes if each.status != "failed"}
+    if outcomes and not there:
+        forget_seen(study)
+        return
+    met = [SeenSource(file, trouble=trouble) for file, trouble in told_of(refused).items()]
+    reached = {each.transcript: each for each in outcomes}
+    note_seen(study, [*met, *(_seen(file, id_, reached.get(id_), there) for id_, file in files.items())], there)
+
+
+def _seen(file: str, id_: str, outcome: Outcome | None, there: Collection[str]) -> SeenSource:
+    errors = (finding.message for finding in outcome.findings if finding.level == "error") if outcome else iter(())
+    return SeenSource(file, id_, "" if file in there else next(errors, ""))
+
+
+def _read_one(
+    study: OpenStudy,
+    source: FoundSource,
+    headers: Mapping[str, Header],
+    meta: Mapping[str, Mapping[str, str]],
+    options: IngestOptions,
+) -> Outcome:
+    """What became of one source; what the system refuses about this file stops no other."""
+    name = study.layout.relative(source.path)
+    try:
+        with store_errors(source.path, "read"):
+            return ingest_source(study, source, headers, meta, options)
+    except StoreError as error:
+        if error.everywhere:
+            raise
+        what = "" if error.path == source.path else "its transcript "
+        return Outcome(source.id, "failed", (Finding("error", "refused-by-system", f"{what}{error.message}", name),))
 
 
 def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource], list[Finding]]:
-    """Sources under the paths; files inside `sources/` have ids relative to it, however they are named."""
+    """Sources under the paths; files inside `sources/` have ids relative to it, however they are named.
+
+    Without paths: what is in `sources/`, and those that were left in place at earlier calls.
+    """
     own = study.layout.sources(study.name)
-    if not paths and not own.is_dir():
+    left = [] if paths else _left_in_place(study)
+    if not paths and not own.is_dir() and not left:
         raise study_error("no-sources", "no file or folder is named", "write `qualcode ingest PATH`")
     leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
-    sources, findings = _readable(list(paths) or [own], leave_out)
-    return [_inside(source, own) for source in sources], findings
+    if left and not own.is_dir():
+        return left, []
+    sources, findings = _readable(list(paths) or [own], leave_out, empty=bool(left))
+    inside = [_inside(source, own) for source in sources]
+    ids = {source.id for source in inside}
+    return [*inside, *(source for source in left if source.id not in ids)], findings
 
 
-def _readable(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> tuple[list[FoundSource], list[Finding]]:
-    """Files under the paths that some reader reads, and what was wrong with the paths themselves.
+def _left_in_place(study: OpenStudy) -> list[FoundSource]:
+    """Sources of transcripts that lie outside `sources/` and are there."""
+    own = study.layout.sources(study.name)
+    found = [FoundSource(source_path(study, header), name) for name, header in read_headers(study)[0].items()]
+    return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
+
+
+def _readable(
+    paths: Sequence[Path], leave_out: Sequence[Path] = (), *, empty: bool = False
+) -> tuple[list[FoundSource], list[Finding]]:
+    """Files under the paths that some reader reads, and what was wrong with the paths themselves; `empty` ones may be.
 
     Raises:
         StudyError: there is nothing to read.
     """
     sources, findings = discover(list(paths), endings().keys(), list(leave_out))
-    if not sources and not any(finding.level == "error" for finding in findings):
+    if not sources and not empty and not any(finding.level == "error" for finding in findings):
         hint = f"readable are {', '.join(sorted(endings()))}"
         raise study_error("no-sources", f"there is nothing to read in {', '.join(map(str, paths))}", hint)
     return sources, findings
@@ -148,7 +231,10 @@ def _readable(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> tuple[li
 def _other_corpora(study: OpenStudy) -> list[Path]:
     """What lies in a corpus beside its sources and is never read as one."""
     layout = study.layout
-    made = (layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos, layout.respondents_file)
+    made = (
+        *(layout.transcripts, layout.coding, layout.taken_back_folder, layout.memos),
+        *(layout.respondents_file, layout.sources_seen),
+    )
     return [which(name) for name in layout.corpus_names() for which in made]
 
 
@@ -192,7 +278,8 @@ def _report(
         findings += [*_copies(indexed, touched), *(each for each in gone_findings(indexed) if each.file not in removed)]
     corrected = tuple(each for outcome in outcomes for each in outcome.corrected)
     gone = tuple(missing), tuple(removed)
-    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, tuple(findings), indexed)
+    said = without_accepted(study, findings)
+    return IngestReport(new, changed, unchanged, failed, *gone, speakers, corrected, said, indexed)
 
 
 def _unheard(interviewers: Sequence[str], speakers: Sequence[SpeakerSummary]) -> list[Finding]:
@@ -288,7 +375,7 @@ def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[t
 
 def _read(path: Path, options: IngestOptions) -> Reading:
     try:
-        return read(path.as_posix(), read_bytes(path), options.reading)
+        return read(path.as_posix(), read_through("source", path), options.reading)
     except StoreError as error:
         return Reading((), findings=(Finding("error", "unreadable", error.message, path.as_posix()),))
 

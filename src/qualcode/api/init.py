@@ -121,7 +121,8 @@ GITIGNORE = """\
 
 corpora/*/sources/*
 corpora/*/transcripts/
-# Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it.
+# Codings quote them too. They are people's work: keep a copy of corpora/*/coding/ where only you can read it. While
+# this line stands, branches carry no codings: `qualcode merge FOLDER` brings a colleague's.
 corpora/*/coding/*/**/*.jsonl
 corpora/*/taken-back/
 # So do memos, and projects of other programs as they came.
@@ -138,6 +139,13 @@ GITATTRIBUTES = """\
 *.docx binary
 *.xlsx binary
 corpora/*/sources/** -text
+# What two people add to the same file is kept, all of it: lines are never edited, and equal ones count once.
+corpora/*/coding/*/**/*.jsonl merge=union
+corpora/*/coding/*/*.jsonl merge=union
+corpora/*/memos/*.jsonl merge=union
+corpora/*/taken-back/*.jsonl merge=union
+corpora/*/samples/*.looked-at.jsonl merge=union
+corpora/*/sources-seen.jsonl merge=union
 """
 
 

@@ -128,6 +128,8 @@ class ExportOptions:
     """Codebook file; empty: the one that coded the corpus last."""
     options: TableOptions = field(default_factory=TableOptions)
     """Options of the table."""
+    spreadsheet_safe: bool = False
+    """True: in csv and tsv, texts that a spreadsheet would take for a formula begin with an apostrophe."""
     dry_run: bool = False
     """True: write nothing."""
     checklist: str = ""
@@ -152,6 +154,7 @@ def export_stem(wanted: ExportOptions) -> str:
     """Name of the file without its ending: each way to ask for a table has its own, so that none replaces another."""
     options, usual = wanted.options, TableOptions()
     flags = [name for name in ("test", "interval", "speakers", "no_quotes", "redact") if getattr(options, name)]
+    flags += ["spreadsheet safe"] if wanted.spreadsheet_safe else []
     numbers = [f"{name} {getattr(options, name)}" for name in NUMBERS if getattr(options, name) != getattr(usual, name)]
     level = options.level if options.level != usual.level else ""
     words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]

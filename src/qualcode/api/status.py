@@ -9,6 +9,7 @@ from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import open_codebook
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
+from qualcode.corpus.seen import NOT_REACHED, SeenSource, read_seen, unread_sources
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import ingest_command
 from qualcode.model.finding import Finding, StudyError
@@ -16,7 +17,7 @@ from qualcode.model.transcript import Header
 from qualcode.readers import endings
 from qualcode.store.discover import discover
 from qualcode.store.hashing import sha256_file
-from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
+from qualcode.store.study import OpenStudy, gitignored, in_git, in_own_languages, last_codebook, without_accepted
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class StatusReport:
     """Number of transcripts."""
     new: tuple[str, ...]
     """Sources in `sources/` that are no transcripts yet."""
+    unread: tuple[str, ...]
+    """Sources that an ingest found and that are in no transcript, each with the reason; accepted ones are left out."""
     changed: tuple[str, ...]
     """Transcripts whose source changed."""
     missing: tuple[str, ...]
@@ -41,6 +44,8 @@ class StatusReport:
     """State of the codings: `none`, `stale` or `current`."""
     coders: tuple[str, ...]
     """Coders whose codings the study keeps."""
+    out_of_git: bool
+    """True where git leaves people's codings out: another branch or clone has none of them."""
     drift: tuple[str, ...]
     """What differs from `qualcode.lock`."""
     next: str
@@ -54,11 +59,17 @@ def status(study: OpenStudy) -> StatusReport:
     """Compare sources, transcripts, codings and lock; nothing but the index is written."""
     headers, findings = read_headers(study)
     changed, missing = changed_sources(study, headers)
-    new = _new(study, {header.source for header in headers.values()})
+    transcribed = {header.source for header in headers.values()}
+    unread = [each for each in unread_sources(study, transcribed) if not _is_accepted(study, each)]
+    tried = {each.source for each in read_seen(study).values() if each.trouble}
+    new = _new(study, transcribed | tried)
     file = study.settings.codebook or last_codebook(study)[1]
     codings = _codings(study, file) if headers and not findings else "none"
+    left = [each for each in unread if each.trouble == NOT_REACHED and each.source not in new]
     reading = (
-        ingest_command(study, new, [headers[one] for one in changed]) if headers or new else "qualcode ingest PATH"
+        ingest_command(study, new, [headers[one] for one in changed], left=left)
+        if headers or new or left
+        else "qualcode ingest PATH"
     )
     prune = ingest_command(study, [], [headers[one] for one in missing], "--prune")
     following = reading or _code(study, file, codings) or "qualcode export barriers"
@@ -66,8 +77,9 @@ def status(study: OpenStudy) -> StatusReport:
     drifted = drift(study)
     differing = (*drifted.changed, *([not_here(drifted.absent)] if drifted.absent else []))
     return StatusReport(
-        study.name, len(headers), tuple(new), tuple(changed), tuple(missing), prune, file, codings, coders,
-        differing, following, tuple(findings),
+        study.name, len(headers), tuple(new), tuple(f"{each.source}: {each.trouble}" for each in unread),
+        tuple(changed), tuple(missing), prune, file, codings, coders,
+        _out_of_git(study), differing, following, without_accepted(study, findings),
     )  # fmt: skip
 
 
@@ -78,6 +90,20 @@ def changed_sources(study: OpenStudy, headers: Mapping[str, Header]) -> tuple[li
     gone = [name for name, source in sources.items() if not source.is_file()]
     there = [name for name in sources if name not in gone]
     return [name for name in there if sha256_file(sources[name]) != headers[name].sha256], gone
+
+
+def _out_of_git(study: OpenStudy) -> bool:
+    layout = study.layout
+    files = [
+        layout.relative(layout.coding_file(study.name, coder, transcript))
+        for coder in layout.coder_names(study.name)
+        for transcript in layout.coded_ids(study.name, coder)[:1]
+    ]
+    return bool(files) and in_git(layout.root) and bool(gitignored(layout.root, files))
+
+
+def _is_accepted(study: OpenStudy, seen: SeenSource) -> bool:
+    return ("source-unread", seen.source) in study.corpus.accepted
 
 
 def _new(study: OpenStudy, known: set[str]) -> list[str]:

@@ -14,8 +14,9 @@ from qualcode.index.arrays import Flags
 from qualcode.model.corpus import NamedTopic
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.table import Table
-from qualcode.store.atomic import read_bytes, write_bytes
+from qualcode.store.atomic import write_bytes
 from qualcode.store.config import read_topics
+from qualcode.store.doors import read_through
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.kind import TableOptions, unknown_option_value
 from qualcode.topics.fit import METHODS, fit_topics, usual
@@ -184,7 +185,7 @@ def _named(study: OpenStudy, file: str) -> tuple[NamedTopic, ...]:
     path = Path(file) if Path(file).is_file() else study.layout.root / file
     if not path.is_file():
         raise study_error("no-such-file", f"there is no file {file}", "write one with `qualcode topics --save FILE`")
-    named, findings = read_topics(study.layout.relative(path), read_bytes(path))
+    named, findings = read_topics(study.layout.relative(path), read_through("settings", path))
     if named is None:
         raise StudyError(*findings)
     return named

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.anchoring.spans import stands
+from qualcode.corpus.seen import SeenSource, unread_sources
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.corpus.source import ingest_command, is_coded, restated
 from qualcode.exchange.foreign import check_foreign
+from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.transcript import Header, Turn
@@ -21,10 +23,11 @@ from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook
 from qualcode.store.atomic import read_bytes
+from qualcode.store.doors import read_through
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import read_memos
 from qualcode.store.people import doubtful_lines, read_codings
-from qualcode.store.study import OpenStudy, in_own_languages, open_study
+from qualcode.store.study import OpenStudy, in_own_languages, open_study, without_accepted
 
 Rows = list[dict[str, str]]
 """One mapping a row; a missing value is an empty text."""
@@ -130,6 +133,7 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
     texts = _Texts(study)
     for header in headers.values():
         findings += _check_source(study, texts, header)
+    findings += [_unread(each) for each in unread_sources(study, {header.source for header in headers.values()})]
     codings = 0
     for coder in study.layout.coder_names(study.name):
         kept, wrong = read_codings(study.layout, study.name, coder)
@@ -146,7 +150,14 @@ def verify(study: OpenStudy, files: Sequence[Path] = ()) -> VerifyReport:
         quotes += count
         findings += wrong
     shown = tuple(study.layout.relative(file) for file in named)
-    return VerifyReport(len(headers), codings, quotes, shown, tuple(dict.fromkeys([*findings, *texts.damaged])))
+    said = without_accepted(study, dict.fromkeys([*findings, *texts.damaged]))
+    return VerifyReport(len(headers), codings, quotes, shown, said)
+
+
+def _unread(seen: SeenSource) -> Finding:
+    message = f"this source was seen and is in no transcript: {seen.trouble}"
+    hint = "mend it and run `qualcode ingest`, or say under `accepted:` in corpus.yaml why it is left out"
+    return Finding("error", "source-unread", message, seen.source, hint=hint)
 
 
 class _Texts:
@@ -237,7 +248,7 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
     try:
-        rows = read_rows(file.suffix.lower(), read_bytes(file))
+        rows = read_rows(file.suffix.lower(), read_through("table", file))
     except Unreadable as trouble:
         raise study_error("too-large", trouble.message, "export the table as csv or parquet", name) from trouble
     if rows is None or (rows and not set(_PLACE) <= set(rows[0])):
@@ -261,6 +272,6 @@ def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) ->
         yield Finding("error", "bad-row", f"row {number}: turn, start and end must be whole numbers", file=name)
         return
     text = texts.turn(row["corpus"], row["transcript"], turn)
-    if text is None or not 0 <= start <= end or text[start:end] != row["quote"]:
+    if text is None or not 0 <= start <= end or row["quote"] not in (text[start:end], f"{SAFE_MARK}{text[start:end]}"):
         message = f"row {number}: the quote is not what turn {turn} of `{row['transcript']}` has at {start}-{end}"
         yield Finding("error", "quote-moved", message, file=name, hint="export the table again")

@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     """The command could not run as asked."""
     BUG = 3
     """A bug of qualcode; a traceback lies in `.qualcode/tracebacks`."""
+    HUNG_UP = 129
+    """Stopped with SIGHUP, as a terminal does that is closed."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
     TERMINATED = 143

@@ -4,6 +4,7 @@ import os
 import re
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,8 +32,17 @@ def failed(error: Exception, settings: CliSettings) -> int:
         findings = (Finding("error", "system", f"{error.strerror or type(error).__name__}", str(error.filename or "")),)
     else:
         message = f"this is a bug of qualcode ({type(error).__name__})"
-        return _end(settings, (Finding("error", "bug", message, hint=_keep_traceback(error)),), ExitCode.BUG)
-    return refused(settings, *findings)
+        findings = (Finding("error", "bug", message, hint=_keep_traceback(error)),)
+        return _end(settings, _noted(findings, error), ExitCode.BUG)
+    return refused(settings, *_noted(findings, error))
+
+
+def _noted(findings: tuple[Finding, ...], error: Exception) -> tuple[Finding, ...]:
+    """Findings of which the last one says how far the work had come, where that was noted."""
+    from qualcode.model.finding import notes_of
+
+    *others, last = findings
+    return (*others, replace(last, message="; ".join([last.message, *notes_of(error)])))
 
 
 def refused(settings: CliSettings, *findings: Finding) -> int:

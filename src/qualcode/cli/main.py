@@ -10,7 +10,10 @@ from qualcode.cli import nobody_reads
 
 
 class Terminated(KeyboardInterrupt):
-    """The system, or who watches over the time, ends the command (SIGTERM): as Ctrl-C, with a code of its own."""
+    """The system, or who watches over the time, ends the command (SIGTERM, SIGHUP): as Ctrl-C, with a code of its own.
+
+    The number of the signal is its only argument.
+    """
 
 
 def main() -> None:
@@ -18,6 +21,9 @@ def main() -> None:
     # Threads of linear algebra cost every command 0.05 s, also those that have none, and make last digits differ.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGTERM, _terminate)
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hang_up and signal.getsignal(hang_up) is signal.SIG_DFL:  # not under `nohup`
+        signal.signal(hang_up, _terminate)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has Ctrl-C ignored
         signal.signal(signal.SIGINT, _interrupt)
     for name in ("stdout", "stderr"):
@@ -78,19 +84,24 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    raise Terminated
+    raise Terminated(number)
 
 
 def _stopped(stopped: KeyboardInterrupt) -> int:
     """Ctrl-C, or an end that the system asks for."""
     from qualcode.cli import ExitCode
+    from qualcode.model.finding import notes_of
 
-    said = "stopped; files are whole, and the same command goes on where this one was"
+    said = "; ".join(
+        ["stopped", *notes_of(stopped), "files are whole, and the same command goes on where this one was"]
+    )
     try:
         print(said, file=sys.stderr, flush=True)
-    except BrokenPipeError:
+    except OSError:  # nobody reads: the other end of the pipe, or the terminal, is gone
         nobody_reads()
-    return ExitCode.TERMINATED if isinstance(stopped, Terminated) else ExitCode.INTERRUPTED
+    if not isinstance(stopped, Terminated):
+        return ExitCode.INTERRUPTED
+    return ExitCode.TERMINATED if stopped.args[0] == signal.SIGTERM else ExitCode.HUNG_UP
 
 
 if __name__ == "__main__":

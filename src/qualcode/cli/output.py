@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +13,7 @@ from qualcode import api
 from qualcode.cli.options import CliSettings
 from qualcode.model.finding import Finding
 from qualcode.model.table import Table
+from qualcode.text.visible import escaped_json, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,14 +29,27 @@ def console(settings: CliSettings, *, stderr: bool = False) -> "Console":
     """A console that leaves participants' words alone: no markup, no emoji codes, no highlighting."""
     if stderr and _BESIDE_A_BAR:
         return _BESIDE_A_BAR[-1]
-    from rich.console import Console
-
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 100_000  # what goes into a pipe is never folded
-    return Console(
+    return _screen()(
         file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width,
         no_color=settings.no_color or None,
     )  # fmt: skip
+
+
+@cache
+def _screen() -> type["Console"]:
+    """A console on which no text acts: whatever is printed goes through here, or through `show` and `put`."""
+    from rich.console import Console
+
+    class Screen(Console):
+        def print(  # type: ignore[override]  # what is used here
+            self, *objects: Any, style: str | None = None, soft_wrap: bool | None = None, end: str = "\n"
+        ) -> None:
+            safe = (shown(each) if isinstance(each, str) else each for each in objects)
+            super().print(*safe, style=style, soft_wrap=soft_wrap, end=end)
+
+    return Screen
 
 
 def say(settings: CliSettings, text: str, style: str = "") -> None:
@@ -79,12 +94,14 @@ def about_file(file: str, size: str = "", *, dry_run: bool, written: bool = True
 
 
 def put(text: str) -> None:
-    """Put text on stdout."""
-    put_bytes(text.encode("utf-8"))
+    """Put text for people on stdout."""
+    put_bytes(shown(text).encode("utf-8"))
 
 
 def put_bytes(data: bytes) -> None:
-    """Put bytes on stdout as they are."""
+    """Put bytes on stdout as they are; on a terminal, text that would act there is made visible."""
+    if sys.stdout.isatty():
+        data = shown(data.decode("utf-8", "replace")).encode()
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -92,7 +109,7 @@ def put_bytes(data: bytes) -> None:
 
 def put_json(value: Any) -> None:
     """Put a value on stdout as JSON."""
-    put(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    put_bytes((escaped_json(json.dumps(value, ensure_ascii=False, indent=2, default=_plain)) + "\n").encode())
 
 
 def present(settings: CliSettings, product: object, show: Callable[[], None]) -> None:
@@ -203,6 +220,7 @@ def show(
     from rich.text import Text
 
     out_of = console(settings)
+    title, headings, rows = shown(title), [*map(shown, headings)], [[*map(shown, row)] for row in rows]
     columns = [[heading, *(row[at] for row in rows)] for at, heading in enumerate(headings)]
     widths = fitting(columns, [heading in UNFOLDED_COLUMNS for heading in headings], out_of.width)
     padding = (0, 1) if widths is None else (0, 1, 0, 0)

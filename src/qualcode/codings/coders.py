@@ -16,7 +16,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.append import append, read_lines
-from qualcode.store.atomic import read_bytes
+from qualcode.store.doors import read_through
 from qualcode.store.people import read_coder, read_codings
 from qualcode.store.study import OpenStudy, last_codebook
 
@@ -29,7 +29,8 @@ def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Fin
     """
     path = codebook_path(study, file)
     name = study.layout.relative(path)
-    codebook, findings = load.load_codebook(name, read_bytes(path), lambda included: read_included(study, included))
+    data = read_through("settings", path)
+    codebook, findings = load.load_codebook(name, data, lambda included: read_included(study, included))
     if codebook is None:
         raise StudyError(*findings)
     return replace(codebook, file=name), findings
@@ -38,7 +39,7 @@ def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Fin
 def read_included(study: OpenStudy, name: str) -> bytes | None:
     """Bytes of a file that a codebook includes, named as its findings name it; None where there is no such file."""
     path = study.layout.root / name
-    return read_bytes(path) if path.is_file() else None
+    return read_through("settings", path) if path.is_file() else None
 
 
 def codebook_path(study: OpenStudy, file: str = "") -> Path:

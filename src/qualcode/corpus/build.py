@@ -19,12 +19,20 @@ from qualcode.model.transcript import Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
 from qualcode.store.atomic import read_bytes
 from qualcode.store.config import FilePlace, sheet_places, yaml_places
+from qualcode.store.doors import read_through
 from qualcode.store.respondents import META_KEY_COLUMNS
 from qualcode.store.study import OpenStudy
 from qualcode.text.dates import DATE, is_day_first, iso, readings
 from qualcode.text.order import natural
 
 _NOWHERE = (None, None)
+_OF_FILES = frozenset(
+    ("slug", "type", "layout", "template", "permalink", "url", "draft", "published", "image", "cssclass", "aliases")
+)
+"""Fields of front matter that say how a page is published, and nothing of who speaks there.
+
+`corpus.yaml` makes one an attribute again by declaring it.
+"""
 
 
 class _Written(NamedTuple):
@@ -81,7 +89,7 @@ def _written(study: OpenStudy, headers: Mapping[str, Header], meta: str) -> Iter
     path = study.layout.corpus_file(study.name)
     file = study.layout.relative(path)
     fields = cache(lambda: yaml_places(read_bytes(path)))
-    rows = sheet_places(read_bytes(Path(meta)), META_KEY_COLUMNS) if meta else {}
+    rows = sheet_places(read_through("attributes", Path(meta)), META_KEY_COLUMNS) if meta else {}
     for name, header in headers.items():
         if text := study.corpus.attributes.get(name, {}).get(DATE, ""):
             yield _Written(text, name, file, fields().get(("transcripts", name, "attributes", DATE), _NOWHERE))
@@ -257,7 +265,9 @@ def _attributes(
 
 def _stated(study: OpenStudy, header: Header) -> Mapping[str, str]:
     """Attributes of a transcript: `corpus.yaml` wins over `--meta`, and that over the source."""
-    return {**header.attributes, **header.meta, **study.corpus.attributes.get(header.transcript, {})}
+    declared = study.corpus.declared
+    of_source = {name: text for name, text in header.attributes.items() if name in declared or name not in _OF_FILES}
+    return {**of_source, **header.meta, **study.corpus.attributes.get(header.transcript, {})}
 
 
 def _attributes_of_respondents(

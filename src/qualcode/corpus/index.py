@@ -14,7 +14,7 @@ from qualcode.corpus.shards import SHARD, groups, read_headers, read_turns, shar
 from qualcode.index.arrays import Ints
 from qualcode.index.shard import Shard, languages_of_segments
 from qualcode.languages import Languages, using
-from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.model.finding import Finding, StudyError, refuse_too_many_open, study_error
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import Header
 from qualcode.store import arrays
@@ -239,7 +239,8 @@ class _Manifest:
                 saved.get("made_by", "an older one"),
                 saved.get("word_lists", ""),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            refuse_too_many_open(study.layout.index(study.name), error)
             return cls("", {}, (), "", "")  # the index is rebuildable: whatever is not as expected is built again
 
     def amiss(self, folder: Path, word_lists: str) -> str:

@@ -10,6 +10,7 @@ from qualcode.model.finding import Finding
 from qualcode.store.atomic import read_bytes
 from qualcode.store.config import FilePlace, sheet_places, yaml_places
 from qualcode.store.config import Path as Fields
+from qualcode.store.doors import read_through
 from qualcode.store.respondents import META_KEY_COLUMNS
 from qualcode.store.study import OpenStudy
 from qualcode.text.tokens import fold
@@ -24,7 +25,7 @@ def report_orphans_in_meta(file: str, transcripts: Collection[str]) -> list[Find
     """A warning for each row of `--meta` whose transcript is not there."""
     if not file:
         return []
-    places = sheet_places(read_bytes(Path(file)), META_KEY_COLUMNS)
+    places = sheet_places(read_through("attributes", Path(file)), META_KEY_COLUMNS)
     known = {
         *transcripts,
         *(name for (name,) in places if PurePosixPath(name).with_suffix("").as_posix() in transcripts),

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import cast
 
 from qualcode.anchoring.reanchor import (
@@ -18,6 +18,7 @@ from qualcode.anchoring.reanchor import (
 )
 from qualcode.anchoring.spans import align_turns
 from qualcode.corpus.index import how_cut
+from qualcode.corpus.seen import SeenSource, folder_named
 from qualcode.corpus.shards import read_transcript, stands_alone, write_ahead
 from qualcode.model.finding import Finding, StoreError
 from qualcode.model.transcript import Header, Reading, Turn
@@ -31,23 +32,20 @@ from qualcode.store.jsonl import transcript_chunks
 from qualcode.store.study import OpenStudy
 
 
-def ingest_command(study: OpenStudy, new: Sequence[str], changed: Sequence[Header], *options: str) -> str:
-    """The command that reads new and changed sources; empty when there are none.
+def ingest_command(
+    study: OpenStudy, new: Sequence[str], changed: Sequence[Header], *options: str, left: Sequence[SeenSource] = ()
+) -> str:
+    """The command that reads new and changed sources, and those `left` unread; empty when there are none.
 
     Sources that were left in place are read again from the folder that was named then: their ids are relative to it.
     """
     own = study.layout.relative(study.layout.sources(study.name))
-    named = {_named(header) for header in changed}
+    named = {folder_named(each.source, each.transcript) for each in changed}
+    named |= {folder_named(each.source, each.transcript) for each in left}
     if not new and not named:
         return ""
     folders = [] if named <= {own} else sorted(named | ({own} if new else set()))
     return shlex.join(["qualcode", "ingest", *folders, *options])
-
-
-def _named(header: Header) -> str:
-    """The folder from which a source has its id."""
-    path = PurePosixPath(header.source)
-    return str(path.parents[header.transcript.count("/")])
 
 
 def is_coded(study: OpenStudy, transcript: str) -> bool:
@@ -151,7 +149,10 @@ def ingest_source(
         return Outcome(source.id, "failed", (Finding("error", "unreadable", error.message, file=name),))
     old = headers.get(source.id)
     if old and old.source != name and source_path(study, old).exists():
-        return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+        if old.sha256 != sha256_bytes(data):
+            return Outcome(source.id, "failed", (_collision(name, source.id, old.source),))
+        if not source.path.resolve().is_relative_to(study.layout.sources(study.name).resolve()):
+            return Outcome(source.id, "unchanged", (_same(name, source.id, old.source),))
     other = next((each.transcript for each in headers.values() if each.source == name), source.id)
     if other != source.id:
         return Outcome(source.id, "failed", (_twice(name, source.id, other),))
@@ -254,6 +255,11 @@ def _too_large(name: str) -> Finding:
     message = f"this source has more than {LARGEST / 1e9:.1f} GB"
     hint = "divide it into files of about 1,000,000 lines (`split -l 1000000`) and ingest their folder"
     return Finding("error", "too-large", message, file=name, hint=hint)
+
+
+def _same(name: str, transcript: str, other: str) -> Finding:
+    message = f"this source is, byte by byte, {other}, of which `{transcript}` is the transcript: it stays that"
+    return Finding("note", "same-source", message, file=name)
 
 
 def _twice(name: str, transcript: str, other: str) -> Finding:

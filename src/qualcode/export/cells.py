@@ -19,8 +19,6 @@ WIDE_TABLE = 12
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Where a line ends, for anybody's reading."""
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML forbids, or allows and nobody can see."""
 
 
 def numeric(column: Column) -> bool:
@@ -80,19 +78,6 @@ def map_texts(function: Callable[[str], str], texts: Iterable[str]) -> list[str]
     listed = list(texts)
     made = {text: function(text) for text in set(listed)}
     return [made[text] for text in listed]
-
-
-def visible(text: str) -> str:
-    """A text in which control characters are replaced by their pictures (␀, ␛), other unfit ones by `\ufffd`."""
-    if text.isprintable():  # a quick look that spares most texts the slow one
-        return text
-    return _UNFIT.sub(lambda found: _picture(ord(found[0])), text)
-
-
-def _picture(number: int) -> str:
-    if number < 0x20:
-        return chr(0x2400 + number)  # Unicode has a picture for each
-    return "␡" if number == 0x7F else "\ufffd"
 
 
 def cut_bytes(text: str, size: int) -> str:

@@ -21,11 +21,11 @@ from qualcode.export.cells import (
     numeric,
     share_width,
     texts,
-    visible,
 )
 from qualcode.export.package import pack, package_parts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 PAGE_WIDTH, TURNED_PAGE_WIDTH = 482.0, 728.0
 """Points between the margins of an upright page of A4, and of a turned one."""

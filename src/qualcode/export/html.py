@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts, numeric, texts, visible
+from qualcode.export.cells import LINE_END, SHORT_COLUMN, map_texts, numeric, texts
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import shown
 
 STYLE = """\
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.4 }
@@ -46,7 +47,7 @@ def _head(table: Table) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="generator" content="qualcode">'
-    yield f"<title>{visible(LINE_END.sub(' ', escape(table.title)))}</title>"
+    yield f"<title>{escape(shown(LINE_END.sub(' ', table.title)))}</title>"
     yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>"
 
 
@@ -94,7 +95,7 @@ def _cells(column: Column, table: Table, *, heads: bool) -> list[str]:
 
 
 def _text(text: str) -> str:
-    return visible(LINE_END.sub("\n", escape(text))).replace("\n", "<br>")
+    return escape(shown(LINE_END.sub("\n", text))).replace("\n", "<br>")
 
 
 def _cell(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from qualcode.export.cells import cell_texts, map_texts, numeric
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import shown
 
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>|~&"})
 """What would change or lose words when rendered."""
@@ -26,10 +27,10 @@ def table_to_md(table: Table) -> bytes:
 
 def cell(text: str) -> str:
     """A text that stays in its cell and looks as it was written."""
-    text = text.translate(SPECIAL)
+    text = shown(BREAK.sub("\n", text)).translate(SPECIAL)
     if "_" in text:
         text = UNDERSCORE.sub(r"\_", text)
-    return BREAK.sub("<br>", text) if "\n" in text or "\r" in text else text
+    return text.replace("\n", "<br>")
 
 
 def _table(table: Table) -> list[str]:

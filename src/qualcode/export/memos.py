@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from qualcode.export.cells import visible
 from qualcode.model.memo import Memo
+from qualcode.text.visible import visible
 
 _KINDS = {
     "study": "Study",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from itertools import chain
 
-from qualcode.export.cells import visible
+from qualcode.text.visible import visible
 
 NAME_OR_TITLE = re.compile(r"`([^`]+)`|\*([^*]+)\*")
 """What a paragraph may hold beside words: names as they are written, and titles in italics."""

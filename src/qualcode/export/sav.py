@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 from textwrap import wrap
 from typing import Any
 
-from qualcode.export.cells import SAV_TEXT, cut_bytes, numeric, visible
+from qualcode.export.cells import SAV_TEXT, cut_bytes, numeric
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 LABEL_BYTES, FILE_LABEL_BYTES, NAME_BYTES, NOTE_BYTES = 256, 64, 64, 80
 """Bytes of a variable's label, of the file's, of a variable's name, and of a line of notes (SPSS, GET and SAVE)."""

@@ -21,10 +21,10 @@ from qualcode.export.cells import (
     right_to_left,
     share_width,
     texts,
-    visible,
 )
 from qualcode.languages.catalogue import Messages
 from qualcode.model.table import Column, Table
+from qualcode.text.visible import visible
 
 LINES_OF_LONG_TABLE = 40
 """Lines from which a table runs over pages."""

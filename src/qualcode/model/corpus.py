@@ -50,6 +50,18 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class AcceptedFinding:
+    """A warning that a person has seen and lets be."""
+
+    finding: str
+    """Name of the finding, such as `source-missing`."""
+    of: str
+    """The file or transcript that it is about."""
+    because: str
+    """Why nothing is done about it."""
+
+
+@dataclass(frozen=True)
 class Corpus:
     """A folder of transcripts with what is known about them."""
 
@@ -77,6 +89,8 @@ class Corpus:
     """Attribute -> its level and label, where they are stated."""
     respondents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Respondent -> attribute -> value (`respondents.csv`)."""
+    accepted: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Name of a finding and the file or transcript that it is about -> why a person lets it be."""
 
     def allows(self, use: Consent, stated: Iterable[str] = ()) -> bool:
         """Whether every participant agreed to a use of their words; invented ones have nothing to agree to.

@@ -70,29 +70,57 @@ def study_error(code: str, message: str, hint: str = "", file: str = "") -> Stud
 
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-_FREE = "; free space on its disk: `.qualcode` and `out` of a study may be deleted, they are made again"
+_TOO_MANY_OPEN = (errno.EMFILE, errno.ENFILE)
+_ADVICE = {
+    **dict.fromkeys(
+        _FULL, "; free space on its disk: `.qualcode` and `out` of a study may be deleted, they are made again"
+    ),
+    **dict.fromkeys(_TOO_MANY_OPEN, "; let processes open more files: `ulimit -n 1024`"),
+    errno.ENAMETOOLONG: "; give it a shorter name",
+}
+"""What helps against a refusal of the system."""
+_EVERYWHERE = (*_FULL, *_TOO_MANY_OPEN, errno.EROFS, errno.ENOMEM, errno.EIO)
+"""Refusals that are not about one file: the next one meets them, too."""
 
 
 class StoreError(Exception):
     """A file or folder could not be read or written as asked: full disk, missing right, wrong kind of file."""
 
-    def __init__(self, path: Path, message: str) -> None:
+    def __init__(self, path: Path, message: str, *, everywhere: bool = False) -> None:
         super().__init__(f"{path}: {message}")
         self.path = path
         """File or folder concerned."""
         self.message = message
         """What is wrong, in one sentence without a final stop."""
+        self.everywhere = everywhere
+        """True: other files will meet the same, as on a full disk."""
 
-    def __reduce__(self) -> tuple[type["StoreError"], tuple[Path, str]]:
+    def __reduce__(self) -> tuple[type["StoreError"], tuple[Path, str], dict[str, bool]]:
         # Exceptions cross process borders by their arguments, which here are not those of Exception.
-        return type(self), (self.path, self.message)
+        return type(self), (self.path, self.message), {"everywhere": self.everywhere}
 
 
 def store_error(path: Path, doing: str, error: OSError) -> StoreError:
     """Say in one sentence why a file could not be `doing` (`read`, `written` ...)."""
     reason = error.strerror or str(error) or type(error).__name__  # numpy raises OSError without a number
-    free = _FREE if error.errno in _FULL else ""
-    return StoreError(path, f"cannot be {doing} ({reason[:1].lower()}{reason[1:]}){free}")
+    advice = _ADVICE.get(error.errno or 0, "")
+    message = f"cannot be {doing} ({reason[:1].lower()}{reason[1:]}){advice}"
+    return StoreError(path, message, everywhere=error.errno in _EVERYWHERE)
+
+
+def refuse_too_many_open(path: Path, error: Exception) -> None:
+    """Whoever takes what cannot be opened for damaged must not do so where only too many files are open.
+
+    Raises:
+        StoreError: that is so.
+    """
+    if isinstance(error, OSError) and error.errno in _TOO_MANY_OPEN:
+        raise store_error(path, "opened", error) from error
+
+
+def notes_of(error: BaseException) -> list[str]:
+    """What was noted about an error on its way (`add_note`): how far the work had come."""
+    return list(getattr(error, "__notes__", ()))
 
 
 @contextmanager

@@ -28,6 +28,7 @@ _AROUND = BLANKS_AROUND_LABEL + "~\u202f\u00a0"
 _NEAR = 80
 _FEWEST = 2
 _SAMPLE = 500
+_SHORTEST_DATE, _LONGEST_DATE = 6, 60
 LONGEST_CHAT_HEAD = 200
 """Characters of a line in which the head of a message must end."""
 
@@ -92,7 +93,10 @@ def _dated() -> re.Pattern[str]:
 
 def is_whole_date(text: str) -> bool:
     """Tell whether a line is a day with its year, which programs write between the messages of two days."""
-    found = readings(re.sub(r"\s*\(\w+\)\Z", "", text.strip().strip("[]—–-").strip()))
+    written = text.strip().strip("[]—–-").strip()
+    if not _SHORTEST_DATE <= len(written) <= _LONGEST_DATE:
+        return False
+    found = readings(re.sub(r"\s*\(\w+\)\Z", "", written))
     return bool(found) and len(found[0]) == len("2024-03-13")
 
 

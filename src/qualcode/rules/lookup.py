@@ -1,7 +1,6 @@
 """Look words up in a vocabulary: which types does a word catch?"""
 
 import gc
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -191,6 +190,23 @@ def _word(written: str, term: Term) -> TermWord:
     return TermWord(fold(written), level, term.language, level != "exact" and written[:1].isupper())
 
 
+def _matches(key: str, beginning: str, rest: Sequence[str]) -> bool:
+    """Whether a key holds the parts of a wildcard in their order, its last one at the end.
+
+    Each part is taken where it stands first: an expression would try every way to divide the key among many `*`.
+    """
+    *middle, end = rest
+    at = len(beginning)
+    if not key.startswith(beginning):
+        return False
+    for part in middle:
+        found = key.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return key.endswith(end) and len(key) >= at + len(end)
+
+
 _APART = 256
 """Types from one landmark to the next."""
 
@@ -259,11 +275,7 @@ class Lookup:
         candidates = self._beginning(beginning) if beginning else self._holding(max(rest, key=len))
         if not any(rest) or [beginning, *rest[1:]] == ["", ""]:  # `word*` and `*word*` are matched already
             return candidates
-        if len(rest) == 1:  # an expression of its own for each pattern takes longer than all that it is matched with
-            least, end = len(beginning) + len(rest[0]), rest[0]
-            return [number for number, key in self._named(candidates) if key.endswith(end) and len(key) >= least]
-        matches = re.compile(".*".join(map(re.escape, [beginning, *rest])), re.DOTALL).fullmatch
-        return [number for number, key in self._named(candidates) if matches(key)]
+        return [number for number, key in self._named(candidates) if _matches(key, beginning, rest)]
 
     def _named(self, types: Sequence[int]) -> Iterable[tuple[int, str]]:
         """Types with their keys; those that stand side by side are read in one go."""

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from qualcode.model.finding import Finding, store_errors
-from qualcode.store.atomic import make_folders, read_bytes, sync_folder
+from qualcode.store.atomic import make_folders, sync_folder
+from qualcode.store.doors import read_through
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _ENCODER = msgspec.json.Encoder()
@@ -40,7 +41,7 @@ def read_lines(path: Path, name: str = "") -> tuple[list[tuple[int, dict[str, An
     """
     if not path.exists():
         return [], []
-    return parse_lines(name or path.as_posix(), read_bytes(path))
+    return parse_lines(name or path.as_posix(), read_through("lines", path))
 
 
 def parse_lines(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Finding]]:

@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.finding import StoreError, store_error
+from qualcode.model.finding import StoreError, refuse_too_many_open, store_error
 from qualcode.model.texts import TextList
 from qualcode.store.atomic import chunks_of_bytes, new_folder_beside, replace_folder, sync_folder
 from qualcode.store.hashing import sha256_bytes
@@ -204,7 +204,8 @@ def load_arrays(folder: Path) -> dict[str, npt.NDArray[Any] | TextList] | None:
         columns |= {name: array_of(form) for name, form in manifest.regular.items()}
         columns |= {name: _texts(folder, name) for name in manifest.texts}
         return columns
-    except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
+    except Exception as error:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
+        refuse_too_many_open(folder, error)
         return None
 
 

@@ -21,6 +21,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.finding import refuse_too_many_open
 from qualcode.store.arrays import MANIFEST, Manifest
 from qualcode.store.atomic import write_bytes, write_chunks
 
@@ -66,7 +67,8 @@ class StoredColumns:
             data = _mapped(self.folder / name)
             whole = len(data) == bundle.size and (bundle.size > _CHECKED or crc32(data) == bundle.sum)
             return dict(_columns(data, bundle)) if whole else None
-        except Exception:  # damaged bytes make numpy raise whatever they lead it to; the cure is always the same
+        except Exception as error:  # damaged bytes make numpy raise whatever they lead it to; the cure is the same
+            refuse_too_many_open(self.folder / name, error)
             return None
 
 
@@ -74,7 +76,8 @@ def open_columnstore(folder: Path) -> StoredColumns:
     """A folder of bundles; one without any, where there is none or its manifest is damaged."""
     try:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_BundlesManifest)
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        refuse_too_many_open(folder, error)
         return StoredColumns(folder)
     if manifest.format != COLUMNSTORE_FORMAT or manifest.checksum != manifest.summed():
         return StoredColumns(folder)

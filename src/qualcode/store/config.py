@@ -11,6 +11,7 @@ from qualcode.languages import PAIRS, Languages, entries_of, is_entry, languages
 from qualcode.model.corpus import (
     ATTRIBUTE_LEVELS,
     ROLES,
+    AcceptedFinding,
     Attribute,
     CheckSettings,
     Corpus,
@@ -20,7 +21,7 @@ from qualcode.model.corpus import (
     TopicSettings,
 )
 from qualcode.model.finding import Finding, FindingLevel
-from qualcode.store.atomic import read_bytes
+from qualcode.store.doors import read_through
 from qualcode.store.layout import StudyLayout
 from qualcode.store.respondents import keyed_lines, read_respondents
 from qualcode.text.records import TEXT, TEXTS, MapOf, SettingsRecord, read_settings
@@ -62,10 +63,21 @@ class _CorpusFile:
     interviewers: tuple[str, ...] = ()
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     transcripts: Mapping[str, _Transcript] = field(default_factory=dict)
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 _TRANSCRIPT = SettingsRecord(
     _Transcript, "a transcript", {"session": TEXT, "attributes": _TEXTS_BY_NAME, "speakers": MapOf(_SPEAKER)}
+)
+_ACCEPTED = SettingsRecord(
+    AcceptedFinding,
+    "an accepted finding",
+    {"finding": TEXT, "of": TEXT, "because": TEXT},
+    required={
+        "finding": "finding: source-missing",
+        "of": "of: interviews/a.docx",
+        "because": "because: lost with the old laptop",
+    },
 )
 _CORPUS = SettingsRecord(
     _CorpusFile,
@@ -80,6 +92,7 @@ _CORPUS = SettingsRecord(
         "interviewers": TEXTS,
         "speakers": MapOf(_SPEAKER),
         "transcripts": MapOf(_TRANSCRIPT),
+        "accepted": ManyOf(_ACCEPTED),
     },
 )
 
@@ -103,6 +116,7 @@ def read_corpus(corpus: str, name: str, data: bytes) -> tuple[Corpus | None, tup
         sessions=_filled({name: each.session for name, each in transcripts.items()}),
         attributes=_filled({name: each.attributes for name, each in transcripts.items()}),
         declared=stated.attributes,
+        accepted={(each.finding, each.of): each.because for each in stated.accepted},
     )
     return read, report.findings()
 
@@ -163,7 +177,7 @@ def load_study(layout: StudyLayout) -> tuple[StudySettings | None, tuple[Finding
     file = layout.study_file
     if not file.exists():
         return StudySettings(), ()
-    return read_study(layout.relative(file), read_bytes(file))
+    return read_study(layout.relative(file), read_through("settings", file))
 
 
 def load_corpus(layout: StudyLayout, name: str) -> tuple[Corpus | None, tuple[Finding, ...]]:
@@ -172,7 +186,7 @@ def load_corpus(layout: StudyLayout, name: str) -> tuple[Corpus | None, tuple[Fi
     file = layout.respondents_file(name)
     if not file.exists():
         return corpus, findings
-    respondents, more = read_respondents(layout.relative(file), read_bytes(file))
+    respondents, more = read_respondents(layout.relative(file), read_through("attributes", file))
     findings += more
     if corpus is None or respondents is None:
         return None, findings
@@ -183,7 +197,7 @@ def _load_corpus_file(layout: StudyLayout, name: str) -> tuple[Corpus | None, tu
     file = layout.corpus_file(name)
     if not file.exists():
         return Corpus(name), ()
-    return read_corpus(name, layout.relative(file), read_bytes(file))
+    return read_corpus(name, layout.relative(file), read_through("settings", file))
 
 
 Path = tuple[str, ...]
@@ -259,7 +273,7 @@ def read_own_words(layout: StudyLayout) -> tuple[Mapping[str, Mapping[str, str]]
     for path in sorted((layout.root / "words").glob("*/*.txt")):
         file = layout.relative(path)
         try:
-            text = read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+            text = read_through("words", path).decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             findings.append(Finding("error", "not-utf-8", "this word list is not UTF-8", file, hint="save it as UTF-8"))
             continue

@@ -93,6 +93,10 @@ class StudyLayout:
         """Attributes of many respondents at once: `respondents.csv`."""
         return self.corpus(name) / "respondents.csv"
 
+    def sources_seen(self, name: str) -> Path:
+        """Which sources an ingest found, also those of which no transcript came."""
+        return self.corpus(name) / "sources-seen.jsonl"
+
     def sources(self, name: str) -> Path:
         """Folder of the files as received."""
         return self.corpus(name) / "sources"

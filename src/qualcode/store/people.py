@@ -29,6 +29,7 @@ from qualcode.store.decisions import (
     recoded,
     with_decisions,
 )
+from qualcode.store.doors import read_through
 from qualcode.store.fold import OF_FORMAT_1, fold_lines
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings
@@ -83,7 +84,7 @@ def read_coder(layout: StudyLayout, corpus: str, coder: str) -> tuple[Coder | No
     if not file.exists():
         return Coder(coder), ()
     report = YamlReport(layout.relative(file))
-    return read_settings(read_bytes(file), _coder_record(coder), report, PEOPLE_FORMAT), report.findings()
+    return read_settings(read_through("settings", file), _coder_record(coder), report, PEOPLE_FORMAT), report.findings()
 
 
 def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[PersonCoding], list[Finding]]:
@@ -153,7 +154,7 @@ def _files_of(layout: StudyLayout, corpus: str, coder: str) -> Iterator[tuple[st
     """The files of a coder as findings call them, each with its transcript and its bytes."""
     for transcript in layout.coded_ids(corpus, coder):
         file = layout.coding_file(corpus, coder, transcript)
-        yield layout.relative(file), transcript, read_bytes(file)
+        yield layout.relative(file), transcript, read_through("lines", file)
 
 
 def parse_codings(name: str, data: bytes, coder: str, transcript: str) -> tuple[list[PersonCoding], list[Finding]]:

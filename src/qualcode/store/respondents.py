@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from qualcode.model.finding import Finding, StudyError
-from qualcode.store.atomic import read_bytes
+from qualcode.store.doors import read_through
 
 AttributesByName = Mapping[str, Mapping[str, str]]
 """Respondent or transcript -> attribute -> value."""
@@ -115,7 +115,7 @@ def read_meta(file: str) -> tuple[Mapping[str, Mapping[str, str]], tuple[Finding
     """
     if not file:
         return {}, ()
-    rows, findings = read_keyed(file, read_bytes(Path(file)), META_KEY_COLUMNS)
+    rows, findings = read_keyed(file, read_through("attributes", Path(file)), META_KEY_COLUMNS)
     if rows is None:
         raise StudyError(*findings)
     return {

@@ -2,9 +2,9 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -116,6 +116,26 @@ def open_study(
     if any(finding.level == "error" for finding in wrong):
         raise StudyError(*findings, *more, *wrong)
     return OpenStudy(layout, settings, loaded, (*findings, *more, *wrong), waiting, told, languages_with(own_words))
+
+
+def without_accepted(study: OpenStudy, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as they are said: what `corpus.yaml` accepts is a note with its reason, and no longer a warning.
+
+    An error is one still; only a source that cannot be read may be accepted, too.
+    """
+    return tuple(_as_accepted(each, study.corpus.accepted) for each in findings)
+
+
+def _as_accepted(finding: Finding, accepted: Mapping[tuple[str, str], str]) -> Finding:
+    if finding.level != "warning" and finding.code != "source-unread":
+        return finding
+    reasons = (
+        reason
+        for (code, of), reason in accepted.items()
+        if code == finding.code and (of == finding.file or f"`{of}`" in finding.message)
+    )
+    reason = next(reasons, None)
+    return finding if reason is None else replace(finding, level="note", hint=f"accepted: {reason}")
 
 
 P = ParamSpec("P")

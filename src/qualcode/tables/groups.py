@@ -1,5 +1,6 @@
 """Attributes: what they are said of, and which of their groups can be compared."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -220,3 +221,18 @@ def _several(frame: Frame, name: str, owner: Int32s) -> Int32s:
     owners, often = np.unique(pairs[0], return_counts=True)
     several: Int32s = owners[often > 1]
     return several
+
+
+def dividing_attributes(frame: Frame) -> list[str]:
+    """Attributes of the corpus, those first by which respondents fall into a few groups of some size."""
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        speaking = frame.turn_respondent >= 0
+        pairs = {
+            *zip(frame.turn_respondent[speaking].tolist(), frame.turn_attribute[name][speaking].tolist(), strict=True)
+        }
+        sizes = Counter(value for _, value in pairs if value >= 0)
+        useful = len(sizes) >= 2 and 2 * len(sizes) <= sum(sizes.values())
+        return not useful, -sum(sizes.values()), name
+
+    return sorted(frame.attribute_names, key=rank)

@@ -55,6 +55,9 @@ class ExportTarget:
     program: str = option(
         "--for", "PROGRAM", "Program that a project is for: qualcoder.", complete=choices("qualcoder")
     )
+    spreadsheet_safe: bool = flag(
+        "--spreadsheet-safe", "csv, tsv: an apostrophe before texts that spreadsheets would run."
+    )
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 

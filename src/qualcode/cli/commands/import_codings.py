@@ -1,7 +1,7 @@
 """`qualcode import`."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,11 @@ def _import_project(settings: CliSettings, asked: "ImportArguments") -> int:
     ]
     following = "Nothing was written." if asked.dry_run else _next(report)
     return finish(settings, report.findings, f"{', '.join(counts)}. {following}")
+
+
+def import_project(settings: CliSettings, file: str, *, dry_run: bool) -> int:
+    """Bring a project as `import project` does."""
+    return _import_project(settings, replace(ImportArguments(what="project", file=file), dry_run=dry_run))
 
 
 def _positions(report: "api.import_project.ProjectImport") -> list[str]:

@@ -22,9 +22,18 @@ def status(settings: CliSettings) -> int:
     return exit_code(report.findings)
 
 
+_OUT_OF_GIT = "git       people's codings stay out of it (.gitignore): `qualcode merge FOLDER` brings a colleague's"
+
+
 def _lines(report: "api.status.StatusReport") -> list[str]:
     """The state of the study, a line each."""
-    lists = {"new": report.new, "changed": report.changed, "source gone": report.missing, "drift": report.drift}
+    lists = {
+        "new": report.new,
+        "unread": report.unread,
+        "changed": report.changed,
+        "source gone": report.missing,
+        "drift": report.drift,
+    }
     prune = f"          put back what is gone, or remove it from all counts: `{report.prune}`"
     return [
         f"corpus    {report.corpus}: {plural(report.transcripts, 'transcript')}",
@@ -33,5 +42,6 @@ def _lines(report: "api.status.StatusReport") -> list[str]:
         f"codebook  {report.codebook or 'none'}",
         f"codings   {report.codings}",
         *([f"coders    {', '.join(report.coders)}"] if report.coders else []),
+        *([_OUT_OF_GIT] if report.out_of_git else []),
         f"next      {report.next}",
     ]

@@ -2,8 +2,7 @@
 
 import json
 import re
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from qualcode.languages import current
 from qualcode.model.codebook import Term
 from qualcode.rules.kind import Search, SearchStopped, Spans, TermKind
+from qualcode.rules.terms.guarded import guarded_spans
 from qualcode.text.shapes import FALSE, TRUE, Definitions, JsonSchema, YamlReport, list_words, quote_word, wrong
 from qualcode.text.yaml import ListNode, MapNode, ScalarNode, YamlNode, YamlPlace
 
@@ -103,83 +103,72 @@ def _value(node: YamlNode) -> Any:
     return int(node.text) if node.plain and re.fullmatch(r"\d{1,9}", node.text) else node.text
 
 
-PATTERN_SECONDS = 1.0
-"""Longest search in one segment; a pattern with several open repeats can take time without end."""
-
-
 class Pattern:
     """A token pattern; spaCy's tokens are its own, what it finds is told in characters."""
 
     def __init__(self, term: Term, pipelines: Mapping[str, str]) -> None:
-        """Remember the pattern; spaCy takes seconds to load and is asked when there is a text."""
-        self._term = term
-        self._pipelines = pipelines
-        self._matcher: Any = None
+        """Remember the pattern and its pipeline."""
+        self._pattern = term.text
+        trained = pipelines.get(term.language) or next(iter(pipelines.values()), "")
+        self._pipeline = trained if needs_pipeline(term.text) else f"{_EMPTY}{_pipeline(term.language)}"
 
     def spans(self, text: str) -> Spans:
         """All matches, also those inside others."""
-        if self._matcher is None:
-            self._matcher = self._make()
-        began = time.monotonic()
-        document = self._language(text)
-        found = {
-            (document[start:end].start_char, document[start:end].end_char) for _, start, end in self._matcher(document)
-        }
-        if time.monotonic() - began > PATTERN_SECONDS:
-            message = f"took over {PATTERN_SECONDS:g} s on one segment and was given up: it finds nothing from there on"
-            raise SearchStopped("slow-pattern", message, "use fewer open repeats (`*`, `+`)")
-        return sorted(found)
+        return guarded_spans(self._pattern, self._pipeline, text)
 
-    def _make(self) -> Any:
-        from spacy.errors import MatchPatternError
-        from spacy.matcher import Matcher
 
-        self._language = self._load()
-        matcher = Matcher(self._language.vocab, validate=True)
-        try:
-            matcher.add("term", [json.loads(self._term.text)])
-        except (MatchPatternError, re.error, ValueError, TypeError, KeyError) as error:
-            said = " ".join(str(error).split())[:200]
-            raise SearchStopped(
-                "bad-pattern", f"is refused by spaCy: {said}", "see its documentation of Matcher"
-            ) from None
-        return matcher
+_EMPTY = "blank:"
+"""What stands before the language of an empty pipeline, as in spaCy's own settings."""
 
-    def _load(self) -> Any:
-        """The trained pipeline where the pattern needs one, else an empty one of the term's language."""
-        language = self._term.language
-        if not needs_pipeline(self._term.text):
-            return _blank(_pipeline(language))
-        name = self._pipelines.get(language) or next(iter(self._pipelines.values()), "")
-        try:
-            return _trained(name)
-        except OSError:
-            hint = f"install it: `python -m spacy download {name}`"
-            raise SearchStopped(
-                "missing-pipeline", f"needs the pipeline `{name}`, which is not installed", hint
-            ) from None
+
+def found_in(pattern: str, pipeline: str, text: str, begin: Callable[[], None]) -> Spans:
+    """Where a pattern matches, in order of text; `begin` is called when all that only prepares is done.
+
+    Raises:
+        SearchStopped: spaCy refuses the pattern, or does not have the pipeline.
+    """
+    matcher, language = _matcher(pattern, pipeline), _language(pipeline)
+    begin()
+    document = language(text)
+    spans = {(document[start:end].start_char, document[start:end].end_char) for _, start, end in matcher(document)}
+    return sorted(spans)
 
 
 @cache
-def _trained(name: str) -> Any:
+def _matcher(pattern: str, pipeline: str) -> Any:
+    from spacy.errors import MatchPatternError
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(_language(pipeline).vocab, validate=True)
+    try:
+        matcher.add("term", [json.loads(pattern)])
+    except (MatchPatternError, re.error, ValueError, TypeError, KeyError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise SearchStopped("bad-pattern", f"is refused by spaCy: {said}", "see its documentation of Matcher") from None
+    return matcher
+
+
+@cache
+def _language(pipeline: str) -> Any:
+    """The trained pipeline, or an empty one of a language."""
     import spacy
 
-    return spacy.load(name)
+    if pipeline.startswith(_EMPTY):
+        try:
+            return spacy.blank(pipeline.removeprefix(_EMPTY))
+        except ImportError:  # a language that spaCy does not have
+            return spacy.blank("xx")
+    try:
+        return spacy.load(pipeline)
+    except OSError:
+        hint = f"install it: `python -m spacy download {pipeline}`"
+        message = f"needs the pipeline `{pipeline}`, which is not installed"
+        raise SearchStopped("missing-pipeline", message, hint) from None
 
 
 def _pipeline(language: str) -> str:
     """Name of the empty pipeline of a language."""
     return current().pack(language).spacy if language in current().codes else language or "xx"
-
-
-@cache
-def _blank(language: str) -> Any:
-    import spacy
-
-    try:
-        return spacy.blank(language)
-    except ImportError:  # a language that spaCy does not have
-        return spacy.blank("xx")
 
 
 class PatternKind(TermKind):
@@ -201,7 +190,7 @@ class PatternKind(TermKind):
         report.error("no-pipeline", message, place, hint)
 
     def search(self, term: Term, pipelines: Mapping[str, str]) -> Search:
-        """A matcher of spaCy, made when there is a text."""
+        """A search in a process of its own, which loads spaCy when there is a text."""
         return Pattern(term, pipelines)
 
 

@@ -1,5 +1,6 @@
 """Regular expressions as terms."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from qualcode.rules.kind import Search, SearchStopped, Spans, TermKind
 from qualcode.text.shapes import Definitions, JsonSchema, YamlReport, wrong
 from qualcode.text.yaml import ScalarNode, YamlNode
 
+_QUANTIFIER = re.compile(r"\{(\d*)(,?)(\d*)\}")
+_SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 LONGEST_EXPRESSION = 1000
 """Most characters of an expression: a longer one is a word list in disguise."""
 
@@ -43,6 +46,9 @@ def problem(text: str) -> tuple[str, str, str] | None:
             f"the regular expression has over {LONGEST_EXPRESSION:,} characters",
             "use a list of terms",
         )
+    if expanded_size(text) > _LARGEST_EXPRESSION:
+        message = f"the repeats of the regular expression write out to over {_LARGEST_EXPRESSION:,} signs"
+        return "regex-too-large", message, "let repeats stand side by side, with smaller numbers: `{1000}`"
     try:
         compiled = regex.compile(text)
         nothing = compiled.fullmatch("", timeout=1) is not None
@@ -59,6 +65,33 @@ def problem(text: str) -> tuple[str, str, str] | None:
         hint = "make a part of it necessary, such as `+` instead of `*`"
         return "empty-regex", "the regular expression matches an empty text, and so everywhere", hint
     return None
+
+
+_LARGEST_EXPRESSION = 100_000
+"""Signs that an expression may have when its counted repeats are written out, as they are in memory."""
+
+
+def expanded_size(text: str) -> int:
+    """How many signs an expression has when every `{n}` is written out: `((a{1000}){1000}){1000}` has 10⁹."""
+    open_groups, last, at = [0], 0, 0
+    while at < len(text):
+        counted, found = _QUANTIFIER.match(text, at), _SET.match(text, at)
+        if counted:
+            open_groups[-1] += last * (max(int(counted[3] or 0), int(counted[1] or 0), 1) - 1)
+            last *= max(int(counted[3] or 0), int(counted[1] or 0), 1)
+            at = counted.end()
+        elif text[at] == "(":
+            open_groups.append(0)
+            at += 1
+        elif text[at] == ")" and len(open_groups) > 1:
+            last = open_groups.pop()
+            open_groups[-1] += last
+            at += 1
+        else:
+            last = 1
+            open_groups[-1] += 1
+            at = found.end() if found else at + 1 + (text[at] == "\\")
+    return sum(open_groups)
 
 
 REGEX_SECONDS = 1.0
