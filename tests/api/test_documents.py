@@ -25,10 +25,18 @@ def test_json_holds_the_bytes_of_the_file(study, name):
     assert made["written"] is False
 
 
-@pytest.mark.parametrize("options", [("--to", "csv"), ("--by", "city"), ("--speakers",), ("--redact",)])
+@pytest.mark.parametrize("options", [("--to", "csv"), ("--by", "city"), ("--speakers",)])
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_options_of_tables_are_refused(study, name, options):
     assert study.run("export", name, *options).code == 2
+
+
+def test_a_redacted_page_on_method_counts_no_codings(study):
+    page = study.done("export", "methods", "--redact", "--lang", "en", "-o", "-").out
+    for said in ("In all there are", "prompted", "The other codings", "Precision"):
+        assert said not in page
+    assert "In all there are" in study.done("export", "methods", "--lang", "en", "-o", "-").out
+    assert study.run("export", "crate", "--redact").code == 2
 
 
 def test_each_page_has_a_file_of_its_own(study):

@@ -1,7 +1,6 @@
 from qualcode.model.corpus import Attribute
 from qualcode.tables.groups import attribute_note, compared, groups_by, in_several, level, report_incomparable
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import Note
 from tables.study import Said, frame
 
 
@@ -55,8 +54,5 @@ def test_who_stands_in_several_groups_and_who_is_left_out():
     assert report_incomparable(made, found, TableOptions(by="city")) == (
         "Left out: 1 of 3 respondents, who have no value of `city`.",
         "Left out: what 1 respondents said where `city` has no value.",
-        Note(
-            "Left out: the group `z`, in which nobody can be told apart (N = 0).",
-            "Left out: the group, in which nobody can be told apart (N = 0).",
-        ),
+        "Left out: the group `z`, in which nobody can be told apart (N = 0).",
     )

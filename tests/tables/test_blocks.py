@@ -1,8 +1,5 @@
-from qualcode.model.table import Table
 from qualcode.tables.groups import groups_by, listing_groups
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import CountedPeople, Made, plan
-from qualcode.tables.suppression import group_cells, group_key
 from tables.study import Said, frame
 
 SAID = [
@@ -37,16 +34,3 @@ def test_no_missing_block_when_every_participant_has_a_value():
 
 def test_lists_show_the_value():
     assert listing_groups(frame(SAID), TableOptions(by="age")) == ["old", "old", "young", "older", None, None]
-
-
-def test_a_redacted_table_names_no_small_group_and_none_without_a_participant():
-    crowd = frame([*SAID[1:], *(Said("a", respondent=name, attributes={"age": "old"}) for name in "DEF")])
-    cells = group_cells(crowd, groups_by(crowd, "age"), "age")
-    assert cells.people == {
-        group_key("age", "old"): 3,
-        group_key("age", "older"): 1,
-        group_key("age", "young"): 0,
-        group_key("age", None): 1,
-    }
-    counted = Made(Table("t", "T", (), {}), look_up=lambda: CountedPeople([cells]))
-    assert plan([counted]).hidden == {group_key("age", group) for group in ("older", "young", None)}

@@ -1,7 +1,7 @@
 from qualcode.model.codebook import Code
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
-from tables.study import Given, Said, codings, frame, row, rows
+from tables.study import Given, Said, codings, frame, row
 
 CODES = (
     Code("b", "barrier", label={"id": "Be"}),
@@ -98,37 +98,6 @@ def test_an_empty_corpus_gives_zeros_without_shares():
     cell = row(table([], said=[]), "a")
     assert (cell["rank"], cell["respondents_total"], cell["mentions"]) == (1, 0, 0)
     assert [cell[name] for name in ("respondents_pct", "per_1000_words", "median_per_1000_words")] == [None] * 3
-
-
-def test_redacted_blocks_hide_cells_under_three_respondents_and_their_order():
-    given = [Given(at, "c", "satu") for at in range(4)] + [Given(0, "d", "satu")]
-    made = table([*given[:3], *given[4:]], TableOptions(by="city", redact=True))
-    shown = [each for each in rows(made) if each["mentions"] is not None]
-    assert [(each["group"], each["code"], each["mentions"]) for each in shown] == [("Ambon", "c", 3)]
-    hidden = [each for each in rows(made) if each["mentions"] is None]
-    assert [each["code"] for each in hidden] == ["a", "b", "d", "will"] + ["a", "b", "c", "d", "will"] * 2
-    assert {each["respondents_total"] for each in hidden} == {3, None}
-    assert all(each["rank"] is None and each["per_1000_words"] is None for each in hidden)
-
-
-def test_redaction_hides_few_people_without_blocks_too_and_ranks_what_is_shown():
-    given = [Given(at, code, "satu") for at, code in ((0, "a"), (1, "a"), (2, "a"), (0, "b"), (1, "b"), (0, "d"))]
-    given += [Given(at, "will", "satu") for at in (0, 1, 2, 4)]
-    made = table(given, TableOptions(redact=True))
-    assert list(zip(made.data["rank"], made.data["code"], made.data["respondents"], strict=True)) == [
-        (1, "will", 4),
-        (2, "a", 3),
-        (None, "b", None),
-        (None, "c", None),
-        (None, "d", None),
-    ]
-
-
-def test_a_hidden_block_cannot_be_taken_from_the_table_of_all():
-    given = [Given(at, "a", "satu") for at in (0, 1, 2, 4)]  # three in Ambon, and one elsewhere
-    assert row(table(given, TableOptions(redact=True)), "a")["respondents"] == 4
-    made = table(given, TableOptions(by="city", redact=True))
-    assert {each["respondents"] for each in rows(made) if each["code"] == "a"} == {None}
 
 
 def test_labels_fall_back_to_another_language_and_then_to_the_code():

@@ -143,19 +143,6 @@ def test_notes_say_who_is_left_out_and_how_small_groups_are():
     assert any("taken as an attribute of respondents" in note for note in notes)
 
 
-def test_redacted_rows_with_a_side_under_three_are_empty_and_last():
-    given = [*(Given(at, "b", "satu") for at in range(7)), *(Given(at, "a", "satu") for at in (0, 1, 2))]
-    table = made(replace(BY, redact=True, test=True, interval=True), given=given)
-    assert [(row["code"], row["respondents"], row["p"]) for row in rows(table)] == [
-        ("b", 4, None),
-        ("a", None, None),
-        ("c", None, None),
-        ("d", None, None),
-    ]
-    shown = {name for name, value in rows(table)[1].items() if value is not None}
-    assert shown == {"code", "kind", "label", "by", "group", "other", "respondents_total", "other_total"}
-
-
 def test_who_stands_in_two_groups_is_not_compared():
     assert wrong() == []
     assert wrong([*SAID, person("A", "m", transcript="t2")]) == [("error", "respondent-in-two-groups")]
@@ -208,20 +195,3 @@ def test_it_is_what_a_slow_count_of_each_group_gives(study, cities, test):
         assert row["other_mentions"] == sum(cell["mentions"] for cell in kept)
         share, other = row["respondents"] / row["respondents_total"], row["other_respondents"] / row["other_total"]
         assert row["difference_pp"] == pytest.approx(100 * (share - other), abs=0.0501)
-
-
-def test_no_hidden_row_can_be_worked_out_from_the_other_groups():
-    said = [*(person(name, "f") for name in "ABCD"), *(person(name, "m") for name in "EFGI"), *map(person_x, "XYZ")]
-    given = [Given(at, "a", "satu") for at in (0, 1, 2, 4, 5, 6, 8)]  # 3, 3 and 1
-    table = made(replace(BY, redact=True), said=said, given=given)
-    assert {row["respondents"] for row in rows(table) if row["code"] == "a"} == {None}
-
-
-def person_x(name):
-    return person(name, "x")
-
-
-def test_a_group_of_two_loses_its_name():
-    said = [*(person(name, "f") for name in "ABC"), *(person(name, "m") for name in "DEF"), *map(person_x, "XY")]
-    table = made(replace(BY, redact=True), said=said, given=[Given(0, "a", "satu")])
-    assert {row["group"] for row in rows(table)} == {"f", "m", None}

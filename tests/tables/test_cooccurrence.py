@@ -51,19 +51,6 @@ def test_kind_holds_for_both_codes_and_code_for_one_of_them():
     assert pairs(table(given, TableOptions(codes=("wifi",)))) == [("age", "wifi", 1), ("wifi", "will", 1)]
 
 
-def test_redacted_blocks_leave_out_pairs_of_fewer_than_three_people():
-    given = [Given(at, code, "satu") for at in range(4) for code in ("will", "age")]
-    given += [Given(4, code, "satu") for code in ("will", "age")]
-    made = table(given, TableOptions(by="city"))
-    assert list(zip(made.data["group"], made.data["n"], strict=True)) == [("Ambon", 4), (None, 1)]
-    made = table(given, TableOptions(by="city", redact=True))
-    assert (made.rows, made.notes[0][:16]) == (0, "There is no row:")  # 4 of 5 would give the fifth away
-    made = table(given[:-2], TableOptions(by="city", redact=True))
-    assert (made.data["group"], made.data["n"], "places" in made.data) == (["Ambon"], [4], False)
-    assert table(given[4:], TableOptions(redact=True)).rows == 1
-    assert table(given[6:], TableOptions(redact=True)).rows == 0
-
-
 def test_overlaps_count_pairs_of_passages_and_not_the_segments_that_they_cover():
     given = [
         Given(0, "will", "satu dua tiga. empat"),

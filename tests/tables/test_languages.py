@@ -43,16 +43,6 @@ def test_a_code_that_nobody_mentions_stays_without_shares():
     assert [(row["mentions"], row["mentions_pct"], row["ratio"]) for row in silent] == [(0, None, None)] * 3
 
 
-def test_redacted_blocks_hide_small_cells_and_what_would_give_them_away():
-    people = [said(name, "id") for name in "ABC"] + [said(name, "en") for name in "DEFG"] + [said("H", "mixed")]
-    for last, shown in ((6, [3, 4, None]), (7, [None, 4, None])):  # the eighth would be the difference
-        given = [Given(at, "net", "kata0") for at in range(last + 1)]
-        made = TABLES["languages"](frame(people), codings(people, CODES, given), TableOptions(by="city", redact=True))
-        own = [row for row in rows(made) if row["code"] == "net"]
-        assert [row["respondents"] for row in own] == [row["mentions"] for row in own] == shown
-        assert {row["mentions_pct"] for row in own} == {row["ratio"] for row in own} == {None}
-
-
 def test_nothing_said_makes_no_row():
     made = TABLES["languages"](frame([]), codings([], CODES, []), TableOptions())
     assert (made.rows, made.notes[0][:15]) == (0, "There is no row")

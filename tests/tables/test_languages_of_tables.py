@@ -15,6 +15,7 @@ from qualcode.model.codebook import Code, Rule, Term
 from qualcode.model.corpus import Attribute
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.redaction import RedactedStudy
 from qualcode.topics.tables import TOPIC_TABLES
 from tables.study import Given, Said, codings, frame
 from topics.by_hand import by_hand
@@ -75,12 +76,13 @@ STUDIES = {
     ),
     "partly": ([*SAID, person("A", "", 11)], GIVEN),
     "silent": ([SAID[-1]], []),
+    "large": ([person(f"R{day}", "Ambon", day) for day in range(1, 15)], GIVEN[:4]),
 }
 KINDS = {**TABLES, **{name: kind.of(None) for name, kind in TOPIC_TABLES.items()}}
 ASKED = [
     *((name, {}) for name in KINDS),
     *((name, {"by": "city"}) for name, kind in KINDS.items() if "by" in kind.takes),
-    *((name, {"redact": True}) for name, kind in KINDS.items() if "redact" not in kind.refuses),
+    *((name, {"redact": True}) for name, kind in KINDS.items() if kind.redacted and not kind.needs),
     *((name, {"codes": ("wifi",), "kind": "barrier"}) for name, kind in KINDS.items() if "codes" in kind.takes),
     *(("compare", {"by": by, "test": True, "interval": True}) for by in ("city", "half")),
     *((name, {"by": "half"}) for name in ("compare", "keyness")),
@@ -89,6 +91,7 @@ ASKED = [
     ("codes", {"kind": "theme", "interval": True}),
     ("barriers", {"interval": True, "validation": "x"}),
     ("topic_pairs", {"seed": MEANT}),
+    ("topic_by", {"by": "half", "redact": True}),
 ]
 
 
@@ -102,6 +105,8 @@ def made(name, asked, lang, study):
     whole = replace(frame(study[0], synthetic=True, declared=declared), find=find, near=lambda term: ("satu",))
     coded = codings(study[0], CODES, study[1], "person" if name == "saturation" else "rules")
     if options.by and options.by not in whole.attribute_names:
+        return None
+    if options.redact and options.by and options.by not in RedactedStudy(whole, coded).plan.joined:
         return None
     if any(finding.level == "error" for finding in kind.wrong(whole, coded, options)):
         return None

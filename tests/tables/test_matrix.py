@@ -63,17 +63,6 @@ def test_blocks_have_a_row_for_each_member():
     ]
 
 
-def test_redaction_leaves_no_name_no_attribute_and_no_order():
-    crowd = [Said("satu " * (9 - at), "t1", name, respondent=name) for at, name in enumerate("ABC")]
-    made = matrix(TableOptions(redact=True), [*SAID, *crowd])
-    assert names(made) == []  # no code is named by three people
-    given = [Given(at, "wifi", "satu") for at in (4, 5, 6)] + [Given(3, "will", "satu")]
-    made = matrix(TableOptions(redact=True), [*SAID, *crowd], given)
-    assert made.data == {"net": [0, 1, 1, 1], "wifi": [0, 1, 1, 1]}
-    made = matrix(TableOptions(redact=True, by="Kota asal"), [*SAID, *crowd], given)
-    assert (names(made), set(made.data["group"])) == (["by", "group", "net", "wifi"], {None})
-
-
 def test_300_codes_make_600_columns():
     codes = tuple(Code(f"code_{at}", label={"en": "x" * 40}) for at in range(300))
     assert sum(name.startswith("code_") for name in names(matrix(codes=codes, given=[]))) == 600

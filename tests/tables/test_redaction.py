@@ -1,27 +1,33 @@
-"""Hiding is decided once: every table of the registry goes through it, and nothing that names a person comes out."""
+"""Redaction is decided once: every table of the registry goes through it, and nothing that names a person comes out."""
 
 import ast
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import qualcode.tables
 import qualcode.topics.tables
 from qualcode.model.codebook import Code
+from qualcode.model.finding import StudyError
 from qualcode.model.table import Column, Table
 from qualcode.tables import TABLES
-from qualcode.tables.kind import TableKind, TableOptions
-from qualcode.tables.redaction import Cells, CountedPeople, Made, Note, plan, suppress
+from qualcode.tables.kind import TableKind, TableOptions, not_taken
+from qualcode.tables.redaction import Made, RedactedStudy, suppress
 from qualcode.topics.tables import TOPIC_TABLES
-from tables.study import Given, Said, codings, frame
+from tables.study import Given, Said, codings, frame, rows
 from topics.by_hand import by_hand
 
-NAMES = ["Tuti", "Rahmat", "Sulastri", "Bonar", "Wayan", "Ketut", "Made", "Nyoman"]
+NAMES = ["Tuti", "Rahmat", "Sulastri", "Bonar", "Wayan", "Ketut", "Made", "Nyoman", "Asep", "Cecep", "Dedeh", "Euis"]
+NAMES += ["Tatang"]
 SECRETS = ("Xtrans", "Xses", "Xlab", "Xinf", "Xdus", "Xkata")
 """What the names of transcripts, sessions, speakers, respondents and small groups, and all that is said, begin with."""
-CODES = (Code("net", "barrier", label={"en": "Network"}), Code("will", "theme"), Code("wifi", "barrier", "net"))
+CODES = (
+    Code("net", "barrier", label={"en": "Network"}),
+    Code("will", "theme"),
+    Code("wifi", "barrier", "net"),
+    Code("wire", "barrier", "net"),
+    Code("all", "theme"),
+)
 
 
 def person(number: int, name: str) -> Said:
@@ -33,9 +39,9 @@ def person(number: int, name: str) -> Said:
         session=f"Xses-{name}",
         start_s=float(number),
         attributes={
-            "date": f"2024-01-0{number + 1}",
+            "date": f"2024-01-{number + 1:02}",
             "half": "ab"[number % 2],
-            "village": "Kota" if number < 5 else f"Xdus-{name}",
+            "village": "Kota" if number < 7 else f"Xdus-{name}",
         },
     )
 
@@ -46,12 +52,13 @@ SAID = [
     Said("XkataLain.", "Xtrans-Rahmat", "Xlab-Suara", respondent=None, session="Xses-Rahmat"),
 ]
 GIVEN = [
-    *(Given(at, "net", f"Xkata{name}", rules=("r",), matched=("dua",)) for at, name in enumerate(NAMES[:6])),
-    *(Given(at, "wifi", "dua") for at in (0, 1, 2, 3)),
+    *(Given(at, "wire", f"Xkata{NAMES[at]}", rules=("r",), matched=("dua",)) for at in (0, 1, 2, 3, 7, 8, 10)),
+    *(Given(at, "wifi", "dua") for at in (0, 1)),
     Given(7, "will", "Empat"),
+    *(Given(at, "all", "dua") for at in range(12)),
 ]
 KINDS = {**TABLES, **TOPIC_TABLES}
-REDACTED = [name for name, kind in KINDS.items() if "redact" not in kind.refuses]
+REDACTED = [name for name, kind in KINDS.items() if kind.redacted]
 
 
 def made(name: str, **asked):
@@ -62,11 +69,8 @@ def made(name: str, **asked):
         asked = {kind.needs: "half" if kind.needs == "by" else ("dua",), **asked}
     coded = codings(SAID, CODES, GIVEN, "person" if name == "saturation" else "rules")
     options = TableOptions(**asked)
-    return (
-        None
-        if any(each.level == "error" for each in kind.wrong(whole, coded, options))
-        else kind(whole, coded, options)
-    )
+    wrong = () if options.redact else kind.wrong(whole, coded, options)
+    return None if any(each.level == "error" for each in wrong) else kind(whole, coded, options)
 
 
 def texts(table) -> str:
@@ -93,13 +97,8 @@ def test_every_column_says_what_it_can_tell(name):
 
 @pytest.mark.parametrize("name", REDACTED)
 def test_no_name_and_no_word_of_a_participant_is_in_a_redacted_table(name):
-    tables = [
-        table
-        for asked in options_of(name)
-        for lang in ("en", "id")
-        if (table := made(name, **asked, lang=lang, redact=True))
-    ]
-    assert tables
+    tables = [made(name, **asked, lang=lang, redact=True) for asked in options_of(name) for lang in ("en", "id")]
+    assert any(table.rows for table in tables) or name == "topic_by"  # all speak of all topics of this study
     for table in tables:
         assert [secret for secret in SECRETS if secret in texts(table)] == []
 
@@ -127,6 +126,23 @@ def test_a_redacted_table_counts_nobody_under_three(name):
                 assert all(value is None or value >= 3 for value in table.data[column.name]), column.name
 
 
+def test_tables_that_join_what_one_person_says_are_refused_with_the_reason():
+    for name in ("matrix", "segments", "turns", "speakers", "cooccurrence", "languages", "code_coverage", "saturation"):
+        (finding,) = not_taken(name, TABLES[name], TableOptions(redact=True))
+        assert "it joins what one person says" in finding.message
+        with pytest.raises(StudyError, match="joins what one person says"):
+            TABLES[name](frame(SAID), codings(SAID, CODES, GIVEN), TableOptions(redact=True))
+
+
+def test_a_table_that_does_not_say_how_it_is_redacted_is_not_given_away():
+    """So that a plug-in cannot forget it."""
+    plain = Table("t", "T", (Column("n", "integer", "Number.", "count"),), {"n": [1]}, ("note",), {"redacted": False})
+    kind = TableKind("About.", lambda *_: plain, plain.columns)
+    assert kind(frame(SAID), codings(SAID, CODES, []), TableOptions()) == plain
+    with pytest.raises(StudyError):
+        kind(frame(SAID), codings(SAID, CODES, []), TableOptions(redact=True))
+
+
 def test_tables_do_not_ask_whether_they_are_redacted():
     rooms = [Path(room.__file__).parent for room in (qualcode.tables, qualcode.topics.tables)]
     asking = {
@@ -139,105 +155,80 @@ def test_tables_do_not_ask_whether_they_are_redacted():
     assert asking == {"kind.py"}
 
 
-def counted(columns, data, **others) -> Made:
-    return Made(Table("t", "T", columns, data, meta={"redacted": False}), **others)
-
-
-COUNTED = (
-    Column("rank", "integer", "Place.", "count"),
-    Column("code", "string", "Code.", "open"),
-    Column("n", "integer", "CountedPeople.", "count"),
-    Column("who", "string", "Name.", "person"),
-    Column("new", "string", "Nobody has said what it tells."),
-)
-DATA = {"rank": [1, 2, 2, 4], "code": ["d", "b", "c", "a"], "n": [9, 2, 2, 1], "who": list("wxyz"), "new": list("1234")}
-KEYS = [("code", code) for code in "dbca"]
-
-
-def look_up(**others) -> CountedPeople:
-    return CountedPeople([Cells(dict(zip(KEYS, DATA["n"], strict=True)))], [[key] for key in KEYS], **others)
-
-
-def test_a_column_that_says_nothing_is_left_out():
-    hidden = counted(COUNTED, DATA, look_up=look_up)
-    assert [column.name for column in suppress(hidden, plan([hidden]), words=True, redact=True).columns] == [
-        "rank",
-        "code",
-        "n",
+def test_codes_that_may_not_be_told_have_no_row_and_children_stand_under_the_code_above():
+    """`wifi` has two people, so neither child is shown; `will` has one, and all but one say `all`."""
+    table = made("codes", redact=True)
+    assert [(row["rank"], row["code"], row["respondents"], row["mentions"]) for row in rows(table)] == [
+        (1, "net", 7, 7)
     ]
-    assert suppress(hidden, plan([]), words=True, redact=False).columns == COUNTED
+    assert "1 of 5 codes" in table.notes[-2]
+    assert table.notes[-1] == "All respondents, or all but one or two, mention all."
+    assert (table.meta["redacted"], made("codes").meta["redacted"]) == (True, False)
 
 
-def test_a_plain_table_is_hidden_by_its_columns_alone():
-    plain = Table("t", "T", COUNTED, DATA, ("note",), {"redacted": False})
-    kind = TableKind("About.", lambda *_: plain, COUNTED)
-    assert kind(frame(SAID), codings(SAID, CODES, []), TableOptions()) == plain
-    table = kind(frame(SAID), codings(SAID, CODES, []), TableOptions(redact=True))
-    assert table.data == {"rank": [1, 2, 2, 4], "code": ["d", "b", "c", "a"], "n": [9, 2, 2, 1]}
-    assert (table.notes, table.meta) == (("note",), {"redacted": True})
+def test_children_are_told_where_each_of_them_may_be():
+    more = [*GIVEN, Given(4, "wifi", "dua")]
+    table = TABLES["codes"](frame(SAID), codings(SAID, CODES, more), TableOptions(redact=True))
+    assert [(row["code"], row["parent"], row["respondents"]) for row in rows(table)] == [
+        ("net", None, 8),
+        ("wire", "net", 7),
+        ("wifi", "net", 3),
+    ]
+    whole = {row["code"]: row for row in rows(TABLES["codes"](frame(SAID), codings(SAID, CODES, more), TableOptions()))}
+    for row in rows(table):
+        assert all(whole[row["code"]][name] == value for name, value in row.items() if name != "rank")
 
 
-def test_rows_without_counts_are_listed_last_by_what_they_show_and_have_no_rank():
-    data = {**DATA, "rank": [3, 1, 1, 4]}
-    hidden = counted(COUNTED, data, look_up=lambda: look_up(blocks=[0] * 4))
-    table = suppress(hidden, plan([hidden]), words=True, redact=True)
-    assert table.data == {"rank": [1, None, None, None], "code": ["d", "a", "b", "c"], "n": [9, None, None, None]}
+def test_tests_of_difference_are_corrected_over_the_codes_that_are_told():
+    table = made("compare", by="half", test=True, redact=True)
+    assert {row["code"] for row in rows(table)} == {"net"}
+    assert table.data["p"] == table.data["p_holm"]
+    assert table.meta["tested"] == 1
 
 
-def test_a_row_or_a_column_goes_where_its_column_says_so():
-    (_, code, n, *_), out = COUNTED, [[key] for key in KEYS[1:]] + [[KEYS[1]]]
-    by_row = counted((code, replace(n, on_hidden="row")), DATA, look_up=look_up)
-    assert suppress(by_row, plan([by_row]), words=True, redact=True).data == {"code": ["d"], "n": [9]}
-    whole = counted((code, replace(n, on_hidden="column")), DATA, look_up=lambda: look_up(columns={"n": out}))
-    assert suppress(whole, plan([whole]), words=True, redact=True).data == {"code": ["d", "b", "c", "a"]}
+def test_an_attribute_without_two_large_groups_is_refused_and_others_are_named():
+    with pytest.raises(StudyError) as refused:
+        made("codes", by="date", redact=True)
+    (finding,) = refused.value.findings
+    assert "`date` cannot group a redacted table" in finding.message
+    assert finding.hint == "these can: half, village"
 
 
-def test_hidden_names_leave_a_list_of_names_and_rows_are_those_of_three():
-    rows = [[("net", KEYS[0]), ("will", KEYS[1])]] * 3 + [[("will", KEYS[1])]]
-    columns = (Column("codes", "string", "Codes.", "count"),)
-    people = CountedPeople(
-        [Cells(dict(zip(KEYS, DATA["n"], strict=True)))], parts={"codes": rows}, speakers=np.array([0, 1, 2, 3])
-    )
-    listed = counted(columns, {"codes": ["net;will"] * 3 + ["will"]}, look_up=lambda: people)
-    assert suppress(listed, plan([listed]), words=True, redact=True).data == {"codes": ["net"] * 3}
+def test_small_groups_and_those_without_a_name_are_one_group():
+    table = made("codes", by="village", redact=True)
+    assert set(table.data["group"]) == {"Kota", "other groups"}
+    assert set(made("codes", by="village", redact=True, lang="id").data["group"]) == {"Kota", "kelompok lain"}
+    assert table.data["respondents_total"] == [7, 6]
 
 
-def test_sentences_say_what_a_redacted_table_may_say():
-    notes = ("both", Note("shown", "instead"), Note("only here"), "")
-    hidden = counted(COUNTED[2:3], DATA, notes=notes, look_up=look_up)
-    assert suppress(hidden, plan([]), words=True, redact=False).notes == ("both", "shown", "only here")
-    table = suppress(hidden, plan([hidden]), words=True, redact=True)
-    assert table.notes == ("both", "instead")
-    assert table.meta == {"redacted": True}
+def test_who_stands_in_two_groups_is_in_none_of_them():
+    again = [*SAID, Said("dua", "Xtrans-lagi", "Xlab-lagi", respondent="Xinf-Tuti", attributes={"half": "b"})]
+    table = TABLES["codes"](frame(again), codings(again, CODES, GIVEN), TableOptions(by="half", redact=True))
+    assert set(table.data["respondents_total"]) <= {6, 7}
 
 
-def test_words_are_not_even_fetched_where_they_are_left_out():
+def test_a_narrowed_table_is_a_part_of_the_whole_one():
+    whole = {(row["code"], row["respondents"]) for row in rows(made("codes", redact=True))}
+    for asked in ({"codes": ("net",)}, {"kind": "barrier"}, {"codes": ("will",)}):
+        assert {(row["code"], row["respondents"]) for row in rows(made("codes", redact=True, **asked))} <= whole
+
+
+def test_columns_that_say_nothing_and_words_are_left_out():
     def fetch():
         raise AssertionError
 
-    column = Column("quote", "string", "Words.", "words")
-    hidden = counted((COUNTED[1], column), DATA, words=fetch, look_up=look_up)
-    assert [each.name for each in suppress(hidden, plan([]), words=False, redact=False).columns] == ["code"]
-    assert [each.name for each in suppress(hidden, plan([hidden]), words=True, redact=True).columns] == ["code"]
+    quote = Column("quote", "string", "Words.", "words")
+    columns = (Column("n", "integer", "n.", "count"), quote, Column("x", "string", "Nobody has said what it tells."))
+    hidden = Made(Table("t", "T", columns, {"n": [3], "x": ["y"]}), ("a", ""), words=fetch)
+    assert [each.name for each in suppress(hidden, words=True, redact=True).columns] == ["n"]
+    assert [each.name for each in suppress(hidden, words=False, redact=False).columns] == ["n", "x"]
+    assert suppress(hidden, words=False, redact=False).notes == ("a",)
     with pytest.raises(AssertionError):
-        suppress(hidden, plan([]), words=True, redact=False)
+        suppress(hidden, words=True, redact=False)
 
 
-def test_tables_that_are_given_away_together_have_one_plan():
-    """One table hides `b` to protect `a`; another one shows `b` in a sum, and must hide one more cell for it."""
-    small = counted(
-        COUNTED,
-        DATA,
-        look_up=lambda: CountedPeople([Cells({("a",): 2, ("b",): 5, ("ab",): 7}, [[("a",), ("b",), ("ab",)]])]),
-    )
-    people = {("b",): 5, ("c",): 4, ("d",): 3, ("bcd",): 12}
-    large = counted(COUNTED, DATA, look_up=lambda: CountedPeople([Cells(people, [list(people)])]))
-    assert plan([small]).hidden == {("a",), ("b",)}
-    assert plan([large]).hidden == set()
-    assert plan([small, large]).hidden == plan([large, small]).hidden == {("a",), ("b",), ("d",)}
-
-
-def test_a_cell_is_hidden_with_those_that_are_decided_before_it():
-    codes, pairs = Cells({("a",): 1, ("b",): 9}), Cells({("a", "b"): 5, ("b", "b"): 5}, (), {("a", "b"): [("a",)]})
-    hidden = counted(COUNTED, DATA, look_up=lambda: CountedPeople([codes, pairs]))
-    assert plan([hidden]).hidden == {("a",), ("a", "b")}
+def test_the_plan_is_made_once_for_all_tables():
+    study = RedactedStudy(frame(SAID), codings(SAID, CODES, GIVEN))
+    assert study.told("") == (0,)
+    assert study.codes.by == {"half": (0,), "village": (0,)}
+    assert study.codes is study.codes

@@ -116,29 +116,6 @@ def test_no_quotes_leaves_no_words():
     assert not {"quote", "matched", "text"} & set(names(segments(TableOptions(no_quotes=True, speakers=True))))
 
 
-def test_redaction_keeps_the_rows_that_three_respondents_share():
-    said = [Said("satu dua", f"t{at}", name, respondent=name) for at, name in enumerate("ABCD")]
-    given = [Given(at, "net", "satu") for at in (3, 0, 1)]
-    given += [Given(at, "will", "satu", "negated") for at in (0, 1)] + [Given(2, "net", "satu", "question")]
-    table = TABLES["segments"](frame(said), codings(said, CODES, given), TableOptions(redact=True, speakers=True))
-    assert (
-        rows(table)
-        == [
-            {
-                "corpus": "mini",
-                "language": "id",
-                "code": "net",
-                "kind": "barrier",
-                "label": "Jaringan",
-                "coder": "rules",
-                "assertion": "affirmed",
-            }
-        ]
-        * 3
-    )
-    assert any("at least 3 respondents have in common" in note for note in table.notes)
-
-
 def test_a_coding_says_where_it_ends_and_the_text_has_no_blank_after_it():
     given = [Given(1, "net", "Ya 😀. Sinyal"), Given(1, "net", "Ya")]
     table = TABLES["segments"](frame(SAID), codings(SAID, CODES, given, "person"), TableOptions())

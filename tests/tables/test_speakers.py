@@ -39,12 +39,6 @@ def test_only_participants_mention_and_only_what_they_affirm():
     assert made.data["mentions"] == [None, 2, 0]
 
 
-def test_redaction_names_nobody():
-    made = speakers(TableOptions(redact=True))
-    assert list(made.data) == ["corpus", "role", "role_guessed"]
-    assert made.data["role"] == ["interviewer", "participant", "participant"]
-
-
 @for_all(studies())
 def test_mentions_are_the_affirmed_rows_of_segments_and_words_all_words(study):
     _, made, given = study

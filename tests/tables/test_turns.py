@@ -71,4 +71,3 @@ def test_a_turn_has_the_language_of_its_segments(languages, turn):
 def test_options_choose_columns_and_blocks():
     assert turns(TableOptions(speakers=True)).data["speaker"] == ["P", "A", "B"]
     assert [row["group"] for row in rows(turns(TableOptions(by="city")))] == ["Ambon", None, None]
-    assert list(turns(TableOptions(redact=True)).data) == ["corpus", "role", "language", "codes"]

@@ -19,7 +19,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
 from qualcode.tables.listing import matched
-from qualcode.tables.redaction import Made, SuppressionPlan, suppress
+from qualcode.tables.redaction import Made, suppress
 from qualcode.text.languages import segment_language_names
 from qualcode.text.tokens import keys
 
@@ -264,7 +264,7 @@ COLUMNS = (
 def disagreement_table(found: Sequence[Disagreement], title: str, *, words: bool = True) -> Table:
     """Disagreements as a table, in the order given; without `words`, places and codes only."""
     data = {column.name: [_cell(getattr(each, column.name)) for each in found] for column in COLUMNS}
-    return suppress(Made(Table("disagreements", title, COLUMNS, data)), SuppressionPlan(), words=words, redact=False)
+    return suppress(Made(Table("disagreements", title, COLUMNS, data)), words=words, redact=False)
 
 
 def _cell(value: object) -> object:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.api import explain as explain
     from qualcode.api import export as export
     from qualcode.api import export_project as export_project
+    from qualcode.api import export_redacted as export_redacted
     from qualcode.api import folder as folder
     from qualcode.api import import_codings as import_codings
     from qualcode.api import import_project as import_project

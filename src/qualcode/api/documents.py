@@ -51,7 +51,7 @@ PACKAGES = ("numpy", "PySastrawi", "regex", "simplemma", "spacy", "wordfreq")
 """Packages whose version can change what is found."""
 
 
-def _study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
+def _study_facts(study: OpenStudy, layer: CoderCodings, *, redact: bool = False) -> StudyFacts:
     """The facts of a study whose codings are open."""
     made = [_agreement_with_coder(study, compared) for compared in layer.compared]
     return StudyFacts(
@@ -66,6 +66,7 @@ def _study_facts(study: OpenStudy, layer: CoderCodings) -> StudyFacts:
         coders=coder_facts(study),
         people=people_facts(study, layer.corpus, layer.codebook),
         test=set_aside_facts(study, layer.codebook),
+        redacted=redact,
     )
 
 
@@ -197,7 +198,7 @@ def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Find
     """The page about one coder's codings."""
     lang, how = _language(study, wanted), _format(wanted)
     layer = open_codings(study, wanted.coder, wanted.codebook)
-    facts = _study_facts(study, layer)
+    facts = _study_facts(study, layer, redact=wanted.options.redact)
     if wanted.checklist:
         return PROSE[how](checklist_page(wanted.checklist, facts, lang), lang), layer.findings
     return methods(facts, lang, how), layer.findings
@@ -357,6 +358,8 @@ def _check_document_options(wanted: ExportOptions) -> None:
     check_checklist(wanted)
     if wanted.format and wanted.table == "crate":
         raise study_error("bad-option", f"`{wanted.table}` has one format of its own", "leave --to out")
-    if replace(wanted.options, lang="", no_quotes=False) != TableOptions():
-        hint = "leave out all but -o, --lang, --coder, --codebook and --dry-run"
+    page = wanted.table == "methods" and not wanted.checklist
+    redact = wanted.options.redact and not page  # a crate describes files, a checklist counts codings
+    if replace(wanted.options, lang="", no_quotes=False, redact=redact) != TableOptions():
+        hint = "leave out all but -o, --lang, --coder, --codebook and --dry-run; methods takes --redact too"
         raise study_error("bad-option", f"`{wanted.table}` is no table and takes no options of tables", hint)

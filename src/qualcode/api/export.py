@@ -36,6 +36,7 @@ from qualcode.tables import TABLES
 from qualcode.tables.groups import dividing_attributes
 from qualcode.tables.kind import ALWAYS, TableKind, TableOptions, lacks, not_taken, option_problems
 from qualcode.tables.reading import reading_problems
+from qualcode.tables.redaction import RedactedStudy
 from qualcode.topics.tables import TOPIC_TABLES
 
 if TYPE_CHECKING:
@@ -128,18 +129,29 @@ def _export_topics(study: OpenStudy, wanted: ExportOptions, how: str) -> ExportR
 
 @in_own_languages
 def export_table(
-    study: OpenStudy, layer: CoderCodings, wanted: ExportOptions, how: str, kind: TableKind | None = None
+    study: OpenStudy,
+    layer: CoderCodings,
+    wanted: ExportOptions,
+    how: str,
+    kind: TableKind | None = None,
+    redacted: RedactedStudy | None = None,
 ) -> ExportReport:
-    """Make one table of an open layer and write it in a format; `kind` is the table where it is made of topics."""
+    """Make one table of an open layer and write it in a format.
+
+    `kind` is the table where it is made of topics, `redacted` the layer where several redacted tables are made of it.
+    """
     kind = kind or TABLES[wanted.table]
     options = replace(wanted.options, lang=_language(study, wanted, kind))
-    note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
-    options = replace(options, validation=note)
     frame, codings = layer.frame, layer.codings
+    redacted = redacted or RedactedStudy(frame, codings)
+    if not options.redact:  # it counts single codings
+        note = validation_note(layer.compared, layer.unread, _codes(layer.codebook, wanted), options)
+        options = replace(options, validation=note)
     findings = _refuse_errors(option_problems(wanted.table, frame, codings, options))
     findings = _refuse_errors((*findings, *reading_problems(kind.shows, frame, codings)))
-    findings = _refuse_errors((*findings, *kind.wrong(frame, codings, options)))
-    table = kind(frame, codings, options)
+    grouped = redacted.frame_by(options.by, "") if options.redact else frame
+    findings = _refuse_errors((*findings, *kind.wrong(grouped, codings, options)))
+    table = kind(frame, codings, options, redacted)
     if not table.rows and (refused := kind.when_empty):
         raise StudyError(refused(options))
     table = spreadsheet_safe(table) if wanted.spreadsheet_safe else table
@@ -253,7 +265,7 @@ def _write(study: OpenStudy, path: Path, table: Table, data: bytes, how: str) ->
 def table_kind(table: str) -> tuple[TableKind, frozenset[str]]:
     """What a table is, and the options that change it, by their names in `TableOptions`."""
     kind = TOPIC_TABLES[table].of(None) if table in TOPIC_TABLES else TABLES[table]
-    return kind, (kind.takes | ALWAYS) - {"validation", *kind.refuses}
+    return kind, (kind.takes | ALWAYS) - {"validation", *kind.refused}
 
 
 MOST_ROWS_SHOWN = 30

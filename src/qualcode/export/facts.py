@@ -216,3 +216,5 @@ class StudyFacts:
     """How far people agree; None where no two of them looked at the same units."""
     test: SetAsideFacts | None = None
     """The rules on the transcripts set aside; None where these were never looked at."""
+    redacted: bool = False
+    """True: codings are not counted, since the counts would tell what redacted tables keep back."""

@@ -41,10 +41,10 @@ def write_page(facts: StudyFacts, lang: str) -> str:
         f"# {say('Method')}": "",
         f"## {say('Material')}": material(facts.material, lang),
         f"## {say('Codebook')}": _book(facts.book, say, rules=facts.coding.kind == "rules"),
-        f"## {say('Coding')}": _joined([_coding(facts.coding, say), who_coded(list(facts.coders), say)]),
-        f"## {say('Counting')}": _counting(facts.coding, say),
+        f"## {say('Coding')}": _joined([_coding(facts.coding, say), _who_coded(facts, say)]),
+        f"## {say('Counting')}": _counting(facts.coding, say, redacted=facts.redacted),
         f"## {say('Validation')}": "\n\n".join(filter(None, _validations(facts, say))),
-        f"## {say('Exclusions')}": _exclusions(facts.material, facts.coding, say),
+        f"## {say('Exclusions')}": _exclusions(facts.material, facts.coding, say, redacted=facts.redacted),
         f"## {say('Software')}": _software(facts, say),
     }
     return "\n\n".join(part for heading, text in parts.items() for part in (heading, text) if part) + "\n"
@@ -191,7 +191,7 @@ def _coding(of: Coding, say: Messages) -> str:
     return _joined([who, method])
 
 
-def _counting(of: Coding, say: Messages) -> str:
+def _counting(of: Coding, say: Messages, *, redacted: bool) -> str:
     others = [
         f"{say.number(n)} {say(ASSERTION[name])}" for name, n in of.assertions.items() if name != "affirmed" and n
     ]
@@ -208,16 +208,18 @@ def _counting(of: Coding, say: Messages) -> str:
             "In all there {are} {codings}; those of subcodes are not counted again under the codes above them.",
             are=_are(affirmed),
             codings=_many(affirmed, "affirmed coding", say),
-        ),
+        )
+        if not redacted
+        else "",
         say("The other codings are listed, but not counted as mentions: {others}.", others=say.listed(others))
-        if others
+        if others and not redacted
         else "",
         say(
             "{codings} {are} prompted: the interviewer's question had already named the topic.",
             codings=_many(of.prompted, "affirmed coding", say),
             are=_are(of.prompted),
         )
-        if of.kind == "rules"
+        if of.kind == "rules" and not redacted
         else "",
         say(
             "Respondents are counted once per code, however often they mention it; percentages of respondents refer to "
@@ -227,8 +229,16 @@ def _counting(of: Coding, say: Messages) -> str:
     ])  # fmt: skip
 
 
+def _who_coded(facts: StudyFacts, say: Messages) -> str:
+    """Who coded, and how much; nothing on a redacted page."""
+    return "" if facts.redacted else who_coded(list(facts.coders), say)
+
+
 def _validations(facts: StudyFacts, say: Messages) -> list[str]:
     """Paragraphs: rules beside people, the test beside them, people beside each other."""
+    if facts.redacted:
+        compared = facts.checks or facts.test or facts.people
+        return [say("Codings were compared; the scores count single codings and are left out.")] if compared else []
     if facts.coding.kind != "rules":
         return [how_people_agree(facts.people, say)]
     people = how_people_agree(facts.people, say) if facts.people else ""
@@ -298,7 +308,7 @@ def _scores(of: AgreementFacts, say: Messages) -> str:
     )
 
 
-def _exclusions(of: InterviewFacts, coding: Coding, say: Messages) -> str:
+def _exclusions(of: InterviewFacts, coding: Coding, say: Messages, *, redacted: bool) -> str:
     others = [
         say("{turns} of {role}", turns=_many(n, "turn", say), role=say(ROLE[role]))
         for role, n in of.others.items()
@@ -320,7 +330,7 @@ def _exclusions(of: InterviewFacts, coding: Coding, say: Messages) -> str:
         )
         if of.voices
         else "",
-        say("Not counted either are {codings}.", codings=say.listed(left_out)) if left_out else "",
+        say("Not counted either are {codings}.", codings=say.listed(left_out)) if left_out and not redacted else "",
     ])  # fmt: skip
 
 

@@ -26,8 +26,6 @@ class Column:
     """What a value means, with its unit and denominator, in one sentence, which is also its key in the catalogues."""
     sensitivity: Sensitivity = ""
     """What its values can tell of people; a redacted table leaves out a column that does not say it."""
-    on_hidden: Literal["blank", "row", "column"] = "blank"
-    """Where a count is hidden: its value is left out, its row, or the column where no value is left."""
     heading: str = ""
     """What stands over it on a page for readers, where its name is made of a code's; empty: its name."""
 

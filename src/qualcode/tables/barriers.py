@@ -5,7 +5,7 @@ from dataclasses import replace
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.tables.codes import COLUMNS, count_codes
-from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import BY
 from qualcode.tables.notes import title
 from qualcode.tables.redaction import Made
@@ -27,4 +27,5 @@ KIND = TableKind(
     count_barriers,
     tuple(column for column in (*BY, *COLUMNS) if column.name not in LEFT_OUT),
     frozenset({"by", "codes", "interval"}),
+    redacted=code_by_code(count_barriers),
 )

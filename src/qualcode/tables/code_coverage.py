@@ -19,7 +19,7 @@ from qualcode.tables.interviews import (
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed, selected_codes
 from qualcode.tables.notes import TableBasis
-from qualcode.tables.redaction import Made, Note
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 
 INTERVIEWS = (
@@ -60,13 +60,10 @@ def cover_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     data |= {"codes_total": [total] * size, "codes_pct": [percent(codes, total) for codes in data["codes"]]}
     data |= _shuffled(code, interview, size, options)
     basis = TableBasis(frame, codings, options)
-    redacted = options.message(
-        "Redacted: only what random orders of the interviews have in common, since most interviews are one person."
-    )
     what, orders = options.message("Code coverage"), {"shuffles": options.shuffles, "seed": options.seed}
     table = basis.table("code_coverage", what, COLUMNS, data, **orders)
     said = _said(codings, made, options, total)
-    return Made(table, (*basis.notes, Note(redacted=redacted), narrowed(codings, options), *said))
+    return Made(table, (*basis.notes, narrowed(codings, options), *said))
 
 
 def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str, list[Any]]:
@@ -106,7 +103,7 @@ def no_interviews(frame: Frame, codings: Codings, options: TableOptions) -> tupl
     return tuple(unread_interview_dates(made))
 
 
-def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str | Note, ...]:
+def _said(codings: Codings, made: Interviews, options: TableOptions, total: int) -> tuple[str, ...]:
     """What the order, the random orders and the total are, and what a flat curve does not say."""
     asked = len(selected_codes(codings, options))
     orders = options.message(
@@ -122,7 +119,7 @@ def _said(codings: Codings, made: Interviews, options: TableOptions, total: int)
         "A codebook that was fixed before limits what can be seen: a code that it lacks cannot appear, so a "
         "flat curve says that these codes are used up, not that people have said all there is."
     )
-    return Note(order_note(made, options)), orders, never if asked > total else "", limit
+    return order_note(made, options), orders, never if asked > total else "", limit
 
 
 def _shuffled(code: Int64s, interview: Int64s, size: int, options: TableOptions) -> dict[str, list[Any]]:

@@ -7,7 +7,8 @@ from typing import Any
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.table import Column
-from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.counts import CellCounts, counts
+from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import (
     BY,
     CODE_COLUMN,
@@ -19,10 +20,9 @@ from qualcode.tables.listing import (
     in_columns,
     narrowed,
 )
-from qualcode.tables.notes import TableBasis, frequency, redaction
-from qualcode.tables.redaction import CountedPeople, Made, Sentences
+from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import caution, mean_per_1000, per_1000, percent, wilson
-from qualcode.tables.suppression import CellCounts, counts
 
 COLUMNS = (
     Column("rank", "integer", "Place by respondents, then mentions; ties share a place (1, 2, 2, 4).", "count"),
@@ -33,7 +33,7 @@ COLUMNS = (
     Column("respondents", "integer", "Respondents of the block with at least one mention.", "count"),
     Column("respondents_total", "integer", "N: participants of the block with at least one word.", "count"),
     *RESPONDENTS_SHARE,
-    Column("sessions", "integer", "Sessions with at least one mention.", "count"),
+    Column("sessions", "integer", "Sessions with at least one mention.", "quasi"),
     Column(
         "turns",
         "integer",
@@ -49,10 +49,10 @@ COLUMNS = (
         "median_per_1000_words",
         "number",
         "Median of the respondents' own rates per 1000 words, zeros included, rounded half up to 2 decimals.",
-        "count",
+        "quasi",
     ),
     Column(
-        "prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.", "count"
+        "prompted_pct", "number", "Prompted mentions in per cent of mentions, to 1 decimal; empty for people.", "quasi"
     ),
 )
 INTERVAL = ("respondents_pct_low", "respondents_pct_high")
@@ -70,19 +70,9 @@ def count_codes(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     columns = chosen_columns(left, options)
     data, codes = in_columns(rows, columns), list(options.codes)
     table = basis.table("codes", _what(options), columns, data, kind=options.kind, codes=codes)
-    said: Sentences = (*basis.notes, _part(codings, options), redaction(options), caution(options), frequency(options))
-
-    def look_up() -> CountedPeople:
-        groups = [basis.group_cell(row["group"]) for row in rows]
-        return CountedPeople(
-            cells=[basis.cells],
-            rows=[basis.code_cell(row["group"], row["code"]) for row in rows],
-            columns={"group": groups, "respondents_total": groups},
-            blocks=[number for number, block in enumerate(ranked) for _ in block],
-        )
-
+    said = (*basis.notes, _part(codings, options), caution(options), frequency(options))
     asked = [row["code"] in options.codes for row in rows] if options.codes else ()
-    return Made(table, said, look_up=look_up, asked=asked)
+    return Made(table, said, asked=asked)
 
 
 def _part(codings: Codings, options: TableOptions) -> str:
@@ -151,4 +141,5 @@ KIND = TableKind(
     count_codes,
     (*BY, *COLUMNS),
     frozenset({"by", "kind", "codes", "interval"}),
+    redacted=code_by_code(count_codes),
 )

@@ -16,6 +16,7 @@ from qualcode.corpus.frame import Frame
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column
 from qualcode.tables.compare_notes import ComparedGroup, cautions, pairs_of
+from qualcode.tables.counts import CellCounts, counts
 from qualcode.tables.groups import (
     Groups,
     compared,
@@ -25,12 +26,12 @@ from qualcode.tables.groups import (
     level,
     nothing_to_compare,
 )
-from qualcode.tables.kind import TableKind, TableOptions
+from qualcode.tables.kind import TableKind, TableOptions, code_by_code
 from qualcode.tables.listing import ABOUT_CODE, RESPONDENTS_SHARE, code_columns, in_columns, narrowed, selected_codes
-from qualcode.tables.notes import TableBasis, frequency, redaction
-from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
+from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import Association, associate, holm, per_1000, percent, ratio, wilson
-from qualcode.tables.suppression import CellCounts, code_key, counts, group_key
+from qualcode.tables.suppression import SMALLEST_CELL
 
 ABOUT = (
     *ABOUT_CODE,
@@ -129,30 +130,13 @@ def compare_groups(frame: Frame, codings: Codings, options: TableOptions) -> Mad
     columns = _shown(options)
     said = (
         *basis.notes,
-        redaction(options, options.message("Codes hidden in one group are hidden in all.")),
         narrowed(codings, options),
         *cautions(frame, blocks, options, tests),
         frequency(options),
     )
     what, data = options.message("Codes compared"), in_columns(rows, columns)
     table = basis.table("compare", what, columns, data, kind=options.kind, tested=len(tests))
-    return Made(table, said, look_up=lambda: _people(basis, pairs, rows))
-
-
-def _people(basis: TableBasis, pairs: Sequence[ComparedPair], rows: Sequence[CompareRow]) -> CountedPeople:
-    """A row says what the other groups have together, so a code that is hidden in one group is hidden in all."""
-    by, groups = basis.options.by, [basis.groups.groups[block] for block in compared(basis.groups)]
-    others = {(own.group, other.group): other.total for own, other in pairs}
-    keys = {pair: group_key(by, *pair) for pair in others}
-    sides = Cells({keys[pair]: total for pair, total in others.items()})
-    own = [basis.group_cell(row["group"]) for row in rows]
-    other = [[keys[row["group"], row["other"]]] for row in rows]
-    return CountedPeople(
-        cells=[sides | basis.cells],
-        rows=[[code_key(by, group, row["code"]) for group in groups] for row in rows],
-        columns={"group": own, "respondents_total": own, "other": other, "other_total": other},
-        blocks=[0] * len(rows),
-    )
+    return Made(table, said)
 
 
 def _tests(
@@ -160,7 +144,7 @@ def _tests(
 ) -> dict[int, tuple[Association, float]]:
     """Code -> its test and its corrected p-value, for codes that some respondents name and some do not."""
     comparable = compared(made)
-    named = counted.respondents.reshape(-1, codes)[comparable]
+    named = counted.respondents.reshape(len(made.sizes), codes)[comparable]
     known: dict[tuple[int, ...], Association | None] = {}  # many codes share a table, and exact intervals are slow
     found = {}
     for code in family:
@@ -310,4 +294,5 @@ KIND = TableKind(
     frozenset({"by", "kind", "codes", "test", "interval"}),
     needs="by",
     wrong=cannot_compare,
+    redacted=code_by_code(compare_groups),
 )

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.corpus.frame import Frame, Int64s
+from qualcode.tables.counts import CellCounts
 from qualcode.tables.groups import Groups, attribute_note, compared, report_incomparable
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import SMALLEST_CELL, Note
 from qualcode.tables.statistics import SMALL, Association, caution, ratio
-from qualcode.tables.suppression import CellCounts
 
 SMALL_GROUP = 5
 """A group with fewer respondents is spoken of: one person changes its share by more than 20 points."""
@@ -18,7 +17,7 @@ SMALL_GROUP = 5
 
 def cautions(
     frame: Frame, made: Groups, options: TableOptions, tests: Mapping[int, tuple[Association, float]]
-) -> list[str | Note]:
+) -> list[str]:
     """Sentences about the groups, and about tests and intervals where they were asked for."""
     groups, smallest = len(compared(made)), int(made.sizes[compared(made)].min())
     points = ratio(100, smallest, 1, 0)
@@ -33,7 +32,7 @@ def cautions(
         attribute_note(frame, options),
         *report_incomparable(frame, made, options),
         several if groups > 2 else "",
-        Note(small, small if smallest >= SMALLEST_CELL else "") if smallest < SMALL_GROUP else "",
+        small if smallest < SMALL_GROUP else "",
         speech,
         caution(options),
         *(_said_tests(options, tests, groups) if options.test else []),
@@ -124,6 +123,6 @@ def _side(made: Groups, counted: CellCounts, own: Sequence[int], codes: int) -> 
         total=int(made.sizes[own].sum()),
         words=int(made.words[own].sum()),
         respondent_words=int(made.member_words[inside].sum()),
-        respondents=counted.respondents.reshape(-1, codes)[own].sum(axis=0),
-        mentions=counted.mentions.reshape(-1, codes)[own].sum(axis=0),
+        respondents=counted.respondents.reshape(len(made.sizes), codes)[own].sum(axis=0),
+        mentions=counted.mentions.reshape(len(made.sizes), codes)[own].sum(axis=0),
     )

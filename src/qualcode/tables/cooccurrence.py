@@ -9,10 +9,10 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.index.arrays import ranges
 from qualcode.model.table import Column
-from qualcode.tables.groups import Groups, groups_by
+from qualcode.tables.groups import Groups
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, pick
-from qualcode.tables.notes import TableBasis, frequency, nobody_mentions, redaction
+from qualcode.tables.notes import TableBasis, frequency, nobody_mentions
 from qualcode.tables.pairs import (
     COUNTED_UNITS,
     Pairs,
@@ -23,9 +23,8 @@ from qualcode.tables.pairs import (
     pairs_that_meet,
     reference,
 )
-from qualcode.tables.redaction import SMALLEST_CELL, CountedPeople, Made, Note
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import jaccard, pair_npmi, percent
-from qualcode.tables.suppression import along, cells_of, code_key, with_total
 
 COLUMNS = (
     *BY,
@@ -39,7 +38,6 @@ COLUMNS = (
         "integer",
         "Units of participants that mention both codes; a parent stands where its children stand.",
         "count",
-        "row",
     ),
     Column("n_a", "integer", "Units that mention code_a.", "count"),
     Column("n_b", "integer", "Units that mention code_b.", "count"),
@@ -87,15 +85,7 @@ def count_cooccurrence(frame: Frame, codings: Codings, options: TableOptions) ->
     asked = {"kind": options.kind, "codes": list(options.codes), "unit": unit, "units": int(found.totals.sum())}
     what = options.message("Codes in one {unit}", unit=options.message(unit))
     table = basis.table("cooccurrence", what, columns, data, **asked)
-    hidden = options.message(
-        "There is no row: every pair is told by fewer than {smallest} respondents.", smallest=SMALLEST_CELL
-    )
-    return Made(
-        table,
-        _notes(basis, found, len(order)),
-        look_up=lambda: _people(basis, pairs, order, unit),
-        all_hidden=hidden,
-    )
+    return Made(table, _notes(basis, found, len(order)))
 
 
 def _of_kind(found: UnitMentions, codings: Codings, options: TableOptions) -> UnitMentions:
@@ -108,30 +98,6 @@ def _order(pairs: Pairs, codings: Codings) -> Int64s:
     """Pairs in the order of the table."""
     rank = alphabet(codings)
     return np.lexsort((rank[pairs.b], rank[pairs.a], -pairs.n, pairs.block))
-
-
-def _people(basis: TableBasis, pairs: Pairs, order: Int64s, unit: str) -> CountedPeople:
-    """Who tells each pair: pairs of a hidden code are hidden with it, and blocks add up to the table without them."""
-    frame, codings, options, blocks = basis.frame, basis.codings, basis.options, basis.groups
-    mentioned, size, whole = united(frame, codings), len(codings.codes), groups_by(frame)
-    total = pairs_that_meet(frame, whole, mentions_by_unit(frame, mentioned, whole, unit), codings, options, mentioned)
-    pair = np.append(pairs.a * size + pairs.b, total.a * size + total.b)
-    block = np.append(pairs.block, np.full(len(total.n), len(blocks.groups)))
-    named, at = np.unique(pair, return_inverse=True)
-    respondents = np.zeros((len(blocks.groups) + 1, len(named)), np.int64)
-    respondents[block, at] = np.append(pairs.respondents, total.respondents)
-    names = [code.code for code in codings.codes]
-    codes = [(names[each // size], names[each % size]) for each in named.tolist()]
-    groups = with_total(blocks, options.by)
-    keys = [("pair", unit, *group, *both) for group in groups for both in codes]
-    with_codes = [[code_key(*group, code) for code in both] for group in groups for both in codes]
-    told = cells_of(respondents, keys, along(respondents.shape, 0), dict(zip(keys, with_codes, strict=True)))
-    rows = [keys[where] for where in (pairs.block * len(codes) + at[: len(pairs.n)])[order].tolist()]
-    return CountedPeople(
-        cells=[basis.cells, told],
-        rows=[[key] for key in rows],
-        columns={"group": [basis.group_cell(group) for group in pick(blocks.groups, pairs.block[order])]},
-    )
 
 
 def _codes(codings: Codings, options: TableOptions, made: Groups, pairs: Pairs, shown: Int64s) -> dict[str, list[Any]]:
@@ -177,7 +143,7 @@ def _references(frame: Frame, found: UnitMentions, pairs: Pairs, shown: Int64s) 
     return [";".join(meetings[begin:end]) for begin, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
 
 
-def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str | Note]:
+def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str]:
     options = basis.options
     chance = options.message("With respondents as units many codes meet by chance: read npmi beside n.")
     long = options.message(
@@ -196,7 +162,6 @@ def _notes(basis: TableBasis, found: UnitMentions, pairs: int) -> list[str | Not
         never,
         long if found.unit == "segment" else "",
         chance if found.unit == "respondent" else "",
-        redaction(options, options.message("Such pairs are not listed.")),
         frequency(options),
     ]
 

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s, participants, sessions_of_turns
-from qualcode.languages.catalogue import N_, Messages
+from qualcode.languages.catalogue import Messages
 from qualcode.model.corpus import AttributeLevel
 from qualcode.model.finding import Finding
-from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import Note
 from qualcode.text.order import natural
+
+if TYPE_CHECKING:
+    from qualcode.tables.kind import TableOptions
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +119,7 @@ def members_of(frame: Frame, made: Groups, turn: "Int32s | Int64s") -> tuple[Int
     return member, found & (respondent >= 0) & (block >= 0)
 
 
-def listing_groups(frame: Frame, options: TableOptions) -> list[str | None] | None:
+def listing_groups(frame: Frame, options: "TableOptions") -> list[str | None] | None:
     """The attribute's value for each turn of a table that lists turns or codings; None where none is asked for."""
     if not options.by:
         return None
@@ -144,7 +146,7 @@ def differing_sessions(frame: Frame, name: str) -> int:
     return len(_several(frame, name, sessions_of_turns(frame)))
 
 
-def attribute_note(frame: Frame, options: TableOptions) -> str:
+def attribute_note(frame: Frame, options: "TableOptions") -> str:
     """A sentence that says what the attribute of the groups is said of, and how that is known."""
     name = options.by
     declared = frame.declared.get(name)
@@ -180,8 +182,8 @@ def nothing_to_compare(made: Groups, by: str) -> tuple[Finding, ...]:
     return (Finding("error", "one-group", message, hint="name an attribute with two values or more"),)
 
 
-def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tuple[str | Note, ...]:
-    """Sentences about respondents and groups that cannot be compared; a redacted table names no such group."""
+def report_incomparable(frame: Frame, made: Groups, options: "TableOptions") -> tuple[str, ...]:
+    """Sentences about respondents and groups that cannot be compared."""
     by = options.by
     named = np.isin(made.member_block, _named(made))
     inside, outside = (made.member_respondent[each] for each in (named, ~named))
@@ -203,10 +205,9 @@ def report_incomparable(frame: Frame, made: Groups, options: TableOptions) -> tu
     return (*said, *(_nobody(made, block, options) for block in _named(made) if not made.sizes[block]))
 
 
-def _nobody(made: Groups, block: int, options: TableOptions) -> Note:
-    left_out = N_("Left out: the group{called}, in which nobody can be told apart (N = 0).")
-    named, unnamed = (options.message(left_out, called=called) for called in (f" `{made.groups[block]}`", ""))
-    return Note(named, unnamed)
+def _nobody(made: Groups, block: int, options: "TableOptions") -> str:
+    called = f" `{made.groups[block]}`"
+    return options.message("Left out: the group{called}, in which nobody can be told apart (N = 0).", called=called)
 
 
 def _named(made: Groups) -> list[int]:

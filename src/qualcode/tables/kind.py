@@ -9,9 +9,9 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.languages.catalogue import Messages, has_catalogue
 from qualcode.model.codebook import MatchLevel
-from qualcode.model.finding import Finding, FindingLevel
+from qualcode.model.finding import Finding, FindingLevel, study_error
 from qualcode.model.table import Column, Table
-from qualcode.tables.redaction import Made, SuppressionPlan, plan, suppress
+from qualcode.tables.redaction import Made, RedactedStudy, suppress
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class TableOptions:
     speakers: bool = False
     """True: add the speaker labels of the transcripts."""
     redact: bool = False
-    """True: no quotes, names, paths or places, no cells under three respondents, no rows of fewer than three."""
+    """True: no quotes, names, paths or places, and nothing that would tell of fewer than three respondents."""
     no_quotes: bool = False
     """True: none of the participants' words."""
     validation: str | None = None
@@ -138,6 +138,8 @@ ALWAYS = frozenset({"lang", "redact", "no_quotes", "validation"})
 """Options that every table takes: they say how it may be shown, not what it counts."""
 OF_WORDS = {"redact": "it is made of participants' words", "no_quotes": "it is made of participants' words"}
 """What tables refuse of which nothing is left without participants' words."""
+JOINS_PEOPLE = "it joins what one person says; `codes`, `barriers` and `compare` count people code by code"
+"""Why most tables are not given away redacted."""
 
 
 def nothing_wrong(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:
@@ -175,18 +177,48 @@ class TableKind:
     """False: it lists words, and can be made before anything is coded."""
     shows: ShownWork = "counts"
     """What it shows of a coder's work."""
+    redacted: Callable[[RedactedStudy, TableOptions], Made] | None = None
+    """Makes it of what may be told of a study; None: it is not given away redacted."""
 
-    def __call__(self, frame: Frame, codings: Codings, options: TableOptions) -> Table:
-        """Make the table as it may be given away, with definitions in the language asked for."""
-        made = self.make(frame, codings, options)
-        if isinstance(made, Table):
-            made = Made(made, made.notes)
-        hidden = plan([made]) if options.redact else SuppressionPlan()
-        table = suppress(made, hidden, words=not options.no_quotes, redact=options.redact)
+    def __call__(
+        self, frame: Frame, codings: Codings, options: TableOptions, redacted: RedactedStudy | None = None
+    ) -> Table:
+        """Make the table as it may be given away, with definitions in the language asked for.
+
+        `redacted` is the same study for redacted tables, where several are made of it.
+        """
+        if options.redact:
+            made: Made | Table = self._redacted(redacted or RedactedStudy(frame, codings), options)
+        else:
+            made = self.make(frame, codings, options)
+        whole = Made(made, made.notes) if isinstance(made, Table) else made
+        table = suppress(whole, words=not options.no_quotes, redact=options.redact)
         if not has_catalogue(options.lang):
             return table
         columns = tuple(replace(each, definition=options.message(each.definition)) for each in table.columns)
         return replace(table, columns=columns, language=options.lang)
+
+    def _redacted(self, study: RedactedStudy, options: TableOptions) -> Made:
+        if self.redacted is None:
+            raise study_error("not-redacted", self.refused["redact"], "tables of codes count people code by code")
+        return self.redacted(study, options)
+
+    @property
+    def refused(self) -> Mapping[str, str]:
+        """Options that every other table takes -> why this one does not; `redact` unless it says how."""
+        return self.refuses if self.redacted else {"redact": JOINS_PEOPLE, **self.refuses}
+
+
+def code_by_code(make: Callable[[Frame, Codings, TableOptions], Made]) -> Callable[[RedactedStudy, TableOptions], Made]:
+    """How a table is made redacted that counts respondents code by code, and joins no two codes of one person."""
+
+    def redacted(study: RedactedStudy, options: TableOptions) -> Made:
+        frame = study.frame_by(options.by, options.message("other groups"))
+        made = make(frame, study.codings_by(options.by), options)
+        nothing = options.message("There is no row: no code may be shown.")
+        return replace(made, notes=("" if made.table.rows else nothing, *made.notes, *study.said(options)))
+
+    return redacted
 
 
 def lacks(kind: TableKind, options: TableOptions) -> bool:
@@ -208,9 +240,9 @@ def not_taken(name: str, kind: TableKind, options: TableOptions, examples: Seque
         if option not in takes
     ]
     found += [
-        Finding("error", "option-not-taken", f"table `{name}` takes no {_flag(option)}: {kind.refuses[option]}")
+        Finding("error", "option-not-taken", f"table `{name}` takes no {_flag(option)}: {kind.refused[option]}")
         for option in given
-        if option in kind.refuses
+        if option in kind.refused
     ]
     if options.unit and kind.units and options.unit not in kind.units:
         found.append(unknown_option_value("unit", options.unit, kind.units))
@@ -233,7 +265,7 @@ _VALUES = {"by": "ATTRIBUTE; `ingest --meta FILE` or corpus.yaml gives transcrip
 
 def option_flags(kind: TableKind) -> list[str]:
     """Options of the command line that a table takes."""
-    return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation", *kind.refuses})
+    return sorted(_flag(option) for option in (kind.takes | ALWAYS) - {"validation", *kind.refused})
 
 
 def _flag(option: str) -> str:

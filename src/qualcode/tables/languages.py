@@ -10,13 +10,13 @@ from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column
-from qualcode.tables.groups import Groups, groups_by, members_of
+from qualcode.tables.counts import count_distinct
+from qualcode.tables.groups import Groups, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import ABOUT_CODE, BY, chosen_columns, code_columns, in_columns, narrowed, selected_codes
-from qualcode.tables.notes import TableBasis, frequency, redaction
-from qualcode.tables.redaction import SMALLEST_CELL, CellKey, CountedPeople, Made, Sentences
+from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent, ratio
-from qualcode.tables.suppression import along, cells_of, code_key, count_distinct, family_lines, with_total
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
@@ -46,8 +46,6 @@ COLUMNS = (
         "count",
     ),
 )
-SHARES = ("mentions_pct", "ratio")
-"""Columns from which the mentions of the other languages can be worked out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,17 +76,16 @@ def count_languages(frame: Frame, codings: Codings, options: TableOptions) -> Ma
     ]
     columns, data = chosen_columns(COLUMNS, options), in_columns(rows, COLUMNS)
     nothing = options.message("There is no row: no participant said anything, or the codebook has no code.")
-    said: Sentences = (
+    said = (
         "" if rows else nothing,
         *basis.notes,
         narrowed(codings, options),
         options.message("The language of a mention is that of the segment in which it starts."),
-        redaction(options),
         frequency(options),
     )
     what, asked = options.message("Codes by language"), {"kind": options.kind, "codes": list(options.codes)}
     table = basis.table("languages", what, columns, data, **asked)
-    return Made(table, said, look_up=lambda: _people(basis, counted, cells))
+    return Made(table, said)
 
 
 def _cells(blocks: Groups, counted: "_Counts", codes: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -136,44 +133,6 @@ def _cell(counted: _Counts, block: int, code: int, language: int) -> dict[str, A
         "segments_pct": percent(spoken, segments),
         "ratio": ratio(here * segments, every * spoken, 1, 2),
     }
-
-
-def _people(basis: TableBasis, counted: _Counts, cells: Sequence[tuple[int, int, int]]) -> CountedPeople:
-    """Who mentions each code in each language.
-
-    Mentions of the languages add up to those of the table of codes, blocks add up to the table without blocks, and
-    codes are counted under those above them: all of these are looked at together.
-    """
-    by, codes, blocks = basis.options.by, basis.codings.codes, basis.groups
-    names = [code.code for code in codes]
-    total = _count(basis.frame, groups_by(basis.frame), united(basis.frame, basis.codings), len(names))
-    respondents = np.concatenate((counted.respondents, total.respondents))
-    every = respondents.max(axis=2, keepdims=True).clip(SMALLEST_CELL)  # hidden only where the table of codes hides it
-    respondents = np.concatenate((respondents, every), axis=2)
-    groups = with_total(blocks, by)
-    every_language = (*segment_language_names(), "")
-    keys = [_language_key(*group, code, each) for group in groups for code in names for each in every_language]
-    with_codes = {_language_key(*group, code, ""): [code_key(*group, code)] for group in groups for code in names}
-    shape = respondents.shape
-    lines = [*along(shape, 2), *along(shape, 0), *family_lines(shape, codes)]
-    here = [(by, blocks.groups[block], names[code]) for block, code, _ in cells]
-    rows = [[_language_key(*of, segment_language_names()[cell[2]])] for of, cell in zip(here, cells, strict=True)]
-    spoken: dict[tuple[str, str | None, str], list[CellKey]] = {}
-    for of, (key,) in zip(here, rows, strict=True):
-        spoken.setdefault(of, []).append(key)
-    return CountedPeople(
-        cells=[basis.cells, cells_of(respondents, keys, lines, with_codes)],
-        rows=rows,
-        columns={
-            "group": [basis.group_cell(group) for _, group, _ in here],
-            **{name: [spoken[of] for of in here] for name in SHARES},
-        },
-    )
-
-
-def _language_key(by: str, group: str | None, code: str, language: str) -> CellKey:
-    """Name of the cell of a code in one language; an empty one stands for all languages together."""
-    return ("language", by, group, code, language)
 
 
 KIND = TableKind(

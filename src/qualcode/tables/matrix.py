@@ -12,12 +12,12 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, Int32s, Int64s
 from qualcode.languages.catalogue import N_
 from qualcode.model.table import Column
+from qualcode.tables.counts import count_distinct
 from qualcode.tables.groups import Groups, members_of
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import BY, chosen_columns, labels, narrowed, pick, selected_codes
-from qualcode.tables.notes import TableBasis, frequency, redaction
-from qualcode.tables.redaction import CountedPeople, Made, Note, Sentences
-from qualcode.tables.suppression import count_distinct
+from qualcode.tables.notes import TableBasis, frequency
+from qualcode.tables.redaction import Made
 from qualcode.text.order import natural
 
 
@@ -103,27 +103,18 @@ def make_matrix(frame: Frame, codings: Codings, options: TableOptions) -> Made:
         _codes(codings, codes, rows, options, (*flags, *counts)),
     )
     nothing = options.message("There is no row: no participant who can be told apart said a word.")
-    said: Sentences = (
+    said = (
         "" if blocks.total else nothing,
         *basis.notes,
         narrowed(codings, options),
-        Note(_without_row(frame, codings, blocks, options)),
-        _redacted(options),
+        _without_row(frame, codings, blocks, options),
         frequency(options),
     )
     columns = [column for more, _ in parts for column in more]
     data = {column.name: values for more, lists in parts for column, values in zip(more, lists, strict=True)}
     what, asked = options.message("Respondents by codes"), {"kind": options.kind, "codes": list(options.codes)}
     table = basis.table("matrix", what, columns, data, **asked)
-
-    def look_up() -> CountedPeople:
-        groups, names = pick(blocks.groups, rows.block), [codings.codes[at].code for at in codes]
-        columns = {"group": [basis.group_cell(group) for group in groups]}
-        for flag, name in zip(flags, names, strict=True):
-            columns[flag] = [basis.code_cell(group, name) for group in groups]
-        return CountedPeople(cells=[basis.cells], columns=columns, persons=True)
-
-    return Made(table, said, look_up=look_up)
+    return Made(table, said)
 
 
 def _rows(frame: Frame, made: Groups, found: Codings, codes: Sequence[int]) -> _Rows:
@@ -188,7 +179,7 @@ def _codes(codings: Codings, codes: Sequence[int], rows: _Rows, options: TableOp
     heads = [named[code] or codings.codes[code].code for code in codes]
     about = [f"`{codings.codes[code].code}` ({named[code]})" for code in codes]
     flags = [
-        Column(name, "integer", options.message(MENTIONED, code=code), "count", "column", head)
+        Column(name, "integer", options.message(MENTIONED, code=code), "count", head)
         for name, code, head in zip(names, about, heads, strict=False)  # the first half of the names
     ]
     counts = [
@@ -209,14 +200,6 @@ def _joined(rows: _Rows, thing: Int32s | Int64s, names: Sequence[str]) -> list[s
     return [";".join(each) or None for each in made]
 
 
-def _redacted(options: TableOptions) -> Note:
-    more = options.message(
-        "Attributes, words and counts are left out, too: together they can name a person. Rows still show who mentions "
-        "what together, so that somebody who knows what was said may recognise a row."
-    )
-    return redaction(options, more)
-
-
 def _without_row(frame: Frame, codings: Codings, made: Groups, options: TableOptions) -> str:
     """How many mentions have no row, as a sentence."""
     turn = codings.turn[(codings.assertion == AFFIRMED_INDEX) & (made.turn_block[codings.turn] >= 0)]
@@ -235,9 +218,7 @@ KIND = TableKind(
         Column(
             "{attribute}", "string", ATTRIBUTE.format(name="{attribute}") + " One column for each attribute.", "quasi"
         ),
-        Column(
-            "{code}", "integer", MENTIONED.format(code="`{code}`") + " One column for each code.", "count", "column"
-        ),
+        Column("{code}", "integer", MENTIONED.format(code="`{code}`") + " One column for each code.", "count"),
         Column("{code}" + COUNT, "integer", MENTIONS.format(code="`{code}`") + " One column for each code.", "quasi"),
     ),
     frozenset({"by", "kind", "codes"}),

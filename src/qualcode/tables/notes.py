@@ -16,8 +16,6 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableOptions
 from qualcode.tables.reading import looked_facts, looked_note, uncounted, uncounted_note
-from qualcode.tables.redaction import SMALLEST_CELL, CellKey, Cells, Note
-from qualcode.tables.suppression import code_cells, code_key, group_key
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,19 +42,6 @@ class TableBasis:
         if self.coded:
             return notes(self.frame, self.codings, self.groups, self.options)
         return corpus_notes(self.frame, self.groups, self.options)
-
-    @property
-    def cells(self) -> Cells:
-        """Respondents with a mention of each code in each group."""
-        return code_cells(self.frame, self.codings, self.groups, self.options.by)
-
-    def code_cell(self, group: str | None, code: str) -> list[CellKey]:
-        """The cell of a code in a group, for a row or a value that stands for it."""
-        return [code_key(self.options.by, group, code)]
-
-    def group_cell(self, group: str | None) -> list[CellKey]:
-        """The cell of a whole group."""
-        return [group_key(self.options.by, group)]
 
     def table(
         self, name: str, what: str, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], **facts: object
@@ -119,26 +104,6 @@ def frequency(options: TableOptions) -> str:
 def nobody_mentions(options: TableOptions) -> str:
     """Why a table of what is mentioned has no row."""
     return options.message("There is no row: no participant mentions any of the codes.")
-
-
-def redaction(options: TableOptions, more: str = "") -> Note:
-    """What redaction takes out of a table, and a sentence more that is special to it."""
-    usual = options.message(
-        "Redacted: without quotes, names, paths and places; empty is what fewer than {smallest} "
-        "respondents say, and what would let it be worked out.",
-        smallest=SMALLEST_CELL,
-    )
-    return Note(redacted=" ".join(nonempty_sentences((usual, more))))
-
-
-def shared_rows(options: TableOptions) -> Note:
-    """What redaction takes out of a list."""
-    said = options.message(
-        "Redacted: without quotes, names, paths and places; only rows that at least {smallest} "
-        "respondents have in common, in order of what they show.",
-        smallest=SMALLEST_CELL,
-    )
-    return Note(redacted=said)
 
 
 def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from qualcode.codings.mentions import code_tree, in_segments, overlapping
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int32s, Int64s
 from qualcode.index.arrays import ranges
+from qualcode.tables.counts import count_distinct
 from qualcode.tables.groups import Groups, members_of
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.suppression import count_distinct
 
 COUNTED_UNITS = ("segment", "turn", "respondent")
 """What can be counted once, the usual one first."""

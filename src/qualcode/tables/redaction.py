@@ -1,294 +1,212 @@
-"""Redaction: what a table would tell of fewer than three people, and the one place that takes it out.
+"""Redaction: a redacted table is made of a study that holds no more than may be told, and has no words, names, places.
 
-A table is made with everything in it and says who stands behind its rows and counts (`Made`). `plan` decides what stays
-hidden in all tables that are given away together; `suppress` takes it out of each of them.
+What may be told is decided by a `SuppressionPlan`. Codes and groups that it keeps back are taken out before a table is
+made, so no row, rank, test or note can speak of them.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress, zip_longest
-from typing import Any
+from itertools import compress, pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.corpus.frame import Bools, Int32s, Int64s
+from qualcode.codings.mentions import code_tree, counted_codings, united
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame
+from qualcode.model.finding import StudyError, study_error
 from qualcode.model.table import Column, Table
-from qualcode.text.order import natural
+from qualcode.tables.groups import groups_by, members_of
+from qualcode.tables.suppression import SMALLEST_CELL, SMALLEST_GROUP, Naming, SuppressionPlan
 
-SMALLEST_CELL = 3
-"""A redacted table shows no cell and no row of fewer respondents."""
+if TYPE_CHECKING:
+    from qualcode.tables.kind import TableOptions
+
 SHOWN_REDACTED = ("open", "count")
 """Sensitivities of the columns that a redacted table keeps; a column that does not declare its own is left out."""
-CellKey = tuple[Hashable, ...]
-"""Name of a cell: what is counted, attribute, group, code ...; the same in every table."""
-KeysOfRows = Sequence[Sequence[CellKey]]
-"""The cells of each row."""
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """Counts of respondents that are looked at together."""
-
-    people: Mapping[CellKey, int]
-    """Respondents of each cell; those that the table itself does not show, such as totals, are among them."""
-    lines: Sequence[Sequence[CellKey]] = ()
-    """Cells that add up to one another: from all others of its line, one can be worked out."""
-    hidden_with: Mapping[CellKey, Sequence[CellKey]] = field(default_factory=dict)
-    """Cell -> cells decided before it; where one of them is hidden, it is hidden too."""
-
-    def __or__(self, other: "Cells") -> "Cells":
-        """The cells of both."""
-        hidden_with = {**self.hidden_with, **other.hidden_with}
-        return Cells({**self.people, **other.people}, [*self.lines, *other.lines], hidden_with)
-
-
-@dataclass(frozen=True, eq=False)
-class CountedPeople:
-    """Who stands behind the rows and counts of a table: what must be known to hide a part of it."""
-
-    cells: Sequence[Cells] = ()
-    """What is decided first, and what may depend on it."""
-    rows: KeysOfRows = ()
-    """Cells of each row: where one is hidden, the row's counts are."""
-    columns: Mapping[str, KeysOfRows] = field(default_factory=dict)
-    """The same for columns that stand for other cells than their row."""
-    parts: Mapping[str, Sequence[Sequence[tuple[str, CellKey]]]] = field(default_factory=dict)
-    """Columns that join names by `;`: the names of each row, each with its cell."""
-    blocks: Sequence[int] = ()
-    """Block of each row of a table sorted by counts: rows that lose theirs are listed last, by what they still show."""
-    speakers: Int32s | Int64s | None = None
-    """Respondent of each row, where a row is what one person said; -1: nobody who can be told apart."""
-    persons: bool = False
-    """True where a row is a person."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """A sentence under a table that says something else, or nothing, where the table is redacted."""
-
-    shown: str = ""
-    """What it usually says."""
-    redacted: str = ""
-    """What it says under a redacted table."""
-
-
-Sentences = Sequence[str | Note]
-"""Sentences under a table; empty ones are left out."""
 
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A table with everything in it, and what must be known to take out what is not to be given away."""
+    """A table with everything in it."""
 
     table: Table
     """The table, without its notes and participants' words."""
-    notes: Sentences = ()
-    """Sentences under it."""
+    notes: Sequence[str] = ()
+    """Sentences under it; empty ones are left out."""
     words: Callable[[], Mapping[str, Sequence[Any]]] = dict
     """Fetches the columns that hold participants' words."""
-    look_up: Callable[[], CountedPeople] = CountedPeople
-    """Finds out who stands behind rows and counts."""
-    all_hidden: str = ""
-    """First sentence under a redacted table of which no row is left."""
     asked: Sequence[bool] = ()
     """True for rows that were asked for, where there are others that count in the ranks; empty: all."""
 
-    @cached_property
-    def people(self) -> CountedPeople:
-        """Who stands behind rows and counts."""
-        return self.look_up()
 
-
-@dataclass(frozen=True)
-class SuppressionPlan:
-    """What is hidden in all tables that are given away together."""
-
-    hidden: frozenset[CellKey] = frozenset()
-    """Cells."""
-
-    def hides(self, keys: KeysOfRows) -> list[bool]:
-        """Whether a cell of each row is hidden."""
-        return [not self.hidden.isdisjoint(row) for row in keys]
-
-
-def plan(asked: Sequence[Made], smallest: int = SMALLEST_CELL) -> SuppressionPlan:
-    """Decide what to hide in tables that are given away together, so that none of them gives a hidden cell away."""
-    hidden: set[CellKey] = set()
-    for together in zip_longest(*(made.people.cells for made in asked), fillvalue=Cells({})):
-        hidden |= _decide(together, hidden, smallest)
-    return SuppressionPlan(frozenset(hidden))
-
-
-def _decide(together: Iterable[Cells], hidden: set[CellKey], smallest: int) -> set[CellKey]:
-    """The cells to hide of those decided in one step."""
-    people: dict[CellKey, int] = {}
-    lines: dict[tuple[CellKey, ...], None] = {}
-    gone: set[CellKey] = set()
-    for cells in together:
-        people |= cells.people
-        lines |= dict.fromkeys(tuple(dict.fromkeys(line)) for line in cells.lines)
-        gone |= {key for key, others in cells.hidden_with.items() if not hidden.isdisjoint(others)}
-    keys = list(people)
-    number = {key: at for at, key in enumerate(keys)}
-    places = [np.array([number[key] for key in line], np.int64) for line in lines]
-    already = np.array([key in gone for key in keys], np.bool_)
-    out = protect(np.array([people[key] for key in keys], np.int64), places, already, smallest)
-    return {keys[at] for at in np.flatnonzero(out).tolist()}
-
-
-def protect(
-    respondents: Int64s, lines: Iterable[Int64s], hidden: Bools | None = None, smallest: int = SMALLEST_CELL
-) -> Bools:
-    """Cells to hide: those of too few respondents, and of each line as many more as keep them unknown.
-
-    The cells of a line add up to one another. A hidden cell that is alone in its line could be worked out, and so could
-    the sum of several that hold one or two respondents together: the smallest cell shown is hidden with them. Where
-    nobody is hidden there is nobody to protect.
-
-    Args:
-        respondents: respondents of each cell.
-        lines: numbers of the cells of each line.
-        hidden: cells that are hidden anyway.
-        smallest: respondents from which a cell is shown.
-    """
-    people = respondents.ravel()
-    out = people < smallest if hidden is None else (people < smallest) | hidden.ravel()
-    listed = [line for line in lines if len(line) > 1]
-    changed = True
-    while changed:
-        changed = sum(_complete(people, out, line, smallest) for line in listed) > 0
-    return out.reshape(respondents.shape)
-
-
-def _complete(people: Int64s, hidden: Bools, line: Int64s, smallest: int) -> bool:
-    """Hide more cells of a line while its hidden ones are exposed; True when some were hidden."""
-    changed = False
-    while _exposed(people[line][hidden[line]], smallest) and not hidden[line].all():
-        shown = line[~hidden[line]]
-        hidden[shown[np.argmin(people[shown])]] = changed = True
-    return changed
-
-
-def _exposed(few: Int64s, smallest: int) -> bool:
-    together = int(few.sum())
-    return together > 0 and (len(few) == 1 or together < smallest)
-
-
-def suppress(made: Made, plan: SuppressionPlan, *, words: bool, redact: bool) -> Table:
+def suppress(made: Made, *, words: bool, redact: bool) -> Table:
     """The table as it may be given away.
 
     Args:
         made: the table with everything in it.
-        plan: what is hidden.
         words: False: without participants' words.
-        redact: True: without words, names and places either, and without what the plan hides.
+        redact: True: without words, names and places either.
     """
-    if redact:
-        return _redacted(made, plan)
-    columns = [column for column in made.table.columns if words or column.sensitivity != "words"]
-    data = {**made.table.data, **(made.words() if words else {})}
+    table = made.table
+    fetched = made.words() if words and not redact else {}
+    columns = [each for each in table.columns if _stays(each, words=words, redact=redact)]
+    every = {**table.data, **fetched}
+    data = {each.name: every[each.name] for each in columns}
     if made.asked:
         data = {name: list(compress(values, made.asked)) for name, values in data.items()}
-    notes = [note.shown if isinstance(note, Note) else note for note in made.notes]
-    return _with(made.table, columns, data, notes)
+    notes = tuple(note for note in made.notes if note)
+    meta = {**table.meta, "redacted": True} if redact else table.meta
+    return replace(table, columns=tuple(columns), data=data, notes=notes, meta=meta)
 
 
-def _with(table: Table, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], notes: Iterable[str]) -> Table:
-    shown = {column.name: data[column.name] for column in columns}
-    return replace(table, columns=tuple(columns), data=shown, notes=tuple(note for note in notes if note))
+def _stays(column: Column, *, words: bool, redact: bool) -> bool:
+    return column.sensitivity in SHOWN_REDACTED if redact else words or column.sensitivity != "words"
 
 
-def _redacted(made: Made, plan: SuppressionPlan) -> Table:
-    """The table without words, names and places, and without what the plan hides."""
-    table, people = made.table, made.people
-    columns = [column for column in table.columns if column.sensitivity in SHOWN_REDACTED]
-    out = plan.hides(people.rows) or [False] * table.rows
-    hides = {
-        column.name: plan.hides(people.columns[column.name]) if column.name in people.columns else out
-        for column in columns
-        if column.sensitivity == "count"
-    }
-    data = _emptied(made, plan, out, hides)
-    columns = [column for column in columns if column.on_hidden != "column" or not all(hides[column.name])]
-    rows = [row for row in _listed(people, columns, data, out) if _stays(row, made, columns, hides)]
-    data = {column.name: [data[column.name][row] for row in rows] for column in columns}
-    if people.speakers is not None:
-        data = rows_shared_by_three(data, people.speakers[np.array(rows, np.int64)])
-    elif people.persons:
-        data = in_no_order(data)
-    notes = [note.redacted if isinstance(note, Note) else note for note in made.notes]
-    if table.rows and not rows:
-        notes.insert(0, made.all_hidden)
-    meta = {name: True if name == "redacted" else value for name, value in table.meta.items()}
-    return replace(_with(table, columns, data, notes), meta=meta)
+@dataclass(frozen=True)
+class ToldCodes:
+    """The codes that may be told, by their numbers."""
+
+    told: tuple[int, ...]
+    """Of all respondents together."""
+    by: Mapping[str, tuple[int, ...]]
+    """Of the groups of each attribute that may group redacted tables."""
+    nearly_all: tuple[str, ...]
+    """Names of codes that are kept back because fewer than `SMALLEST_CELL` do not mention them."""
 
 
-def _emptied(
-    made: Made, plan: SuppressionPlan, out: Sequence[bool], hides: Mapping[str, Sequence[bool]]
-) -> dict[str, Any]:
-    """The columns without the values that are hidden; ranks are those among the rows that keep their counts."""
-    people = made.people
-    data = dict(made.table.data)
-    for name, rows in people.parts.items():
-        data[name] = [";".join(part for part, key in row if key not in plan.hidden) or None for row in rows]
-    if people.blocks and "rank" in data:
-        data["rank"] = _ranks(data["rank"], people.blocks, out)
-    for name, flags in hides.items():
-        data[name] = [None if hide else value for value, hide in zip(data[name], flags, strict=True)]
-    return data
+@dataclass(frozen=True, eq=False)
+class RedactedStudy:
+    """A study of which redacted tables are made: all of them by one plan, so that they can be given away together."""
+
+    frame: Frame
+    """Who said what where."""
+    codings: Codings
+    """One coder's codings in force."""
+
+    @cached_property
+    def plan(self) -> SuppressionPlan:
+        """What may be told of its respondents."""
+        return SuppressionPlan(self.frame)
+
+    @cached_property
+    def codes(self) -> ToldCodes:
+        """The codes that may be told; a code and those below it are told by the same attributes."""
+        plan, naming = self.plan, self._naming()
+        enough, below = plan.told(naming), _children(self.codings)
+        families = [_family(code, below, enough) for code in below[-1] if enough[code]]
+        by: dict[str, list[int]] = {name: [] for name in plan.joined}
+        for family in families:
+            for name in plan.attributes(naming, family):
+                by[name].extend(family)
+        silent = plan.everyone.total - np.bincount(naming.thing, minlength=naming.things)
+        nearly = np.flatnonzero((silent < SMALLEST_CELL) & (plan.everyone.total >= SMALLEST_GROUP))
+        return ToldCodes(
+            tuple(sorted(code for family in families for code in family)),
+            {name: tuple(sorted(codes)) for name, codes in by.items()},
+            tuple(self.codings.codes[code].code for code in nearly.tolist()),
+        )
+
+    def _naming(self) -> Naming:
+        """Who mentions which code."""
+        found = united(self.frame, self.codings)
+        person, known = members_of(self.frame, self.plan.everyone, found.turn)
+        size = max(len(self.codings.codes), 1)
+        pairs = np.unique(person[known] * size + found.code[known])
+        return Naming(pairs // size, pairs % size, len(self.codings.codes))
+
+    def told(self, by: str) -> tuple[int, ...]:
+        """The codes that a table of all respondents, or of the groups of an attribute, has."""
+        return self.codes.by[by] if by else self.codes.told
+
+    def codings_by(self, by: str) -> Codings:
+        """The mentions of the codes that may be told; those of a code below that may not stand under the one above."""
+        kept = self.told(by)
+        codes = [self.codings.codes[code] for code in kept]
+        parents = {code.parent for code in codes}
+        inner = [at for at, code in zip(kept, codes, strict=True) if code.code in parents]
+        number = np.full(len(self.codings.codes), -1, np.int32)
+        number[list(kept)] = np.arange(len(kept))
+        found, own = united(self.frame, self.codings), self.codings.take(counted_codings(self.frame, self.codings))
+        outer = (number[found.code] >= 0) & ~np.isin(found.code, inner)
+        parts = [(found, outer), (own, np.isin(own.code, inner))]
+        made = {name: np.concatenate([getattr(each, name)[at] for each, at in parts]) for name in _OF_A_MENTION}
+        nothing = np.zeros(len(made["code"]) + 1, np.int64)
+        return replace(
+            Codings.none(replace(self.codings.source, codes=tuple(codes))),
+            **{**made, "code": number[made["code"]]},
+            rule_offsets=nothing,
+            matched_offsets=nothing,
+        )
+
+    def frame_by(self, by: str, other: str) -> Frame:
+        """The corpus with the groups of an attribute as they may be told, small ones together under the name `other`.
+
+        Raises:
+            StudyError: the attribute makes no two groups that are large enough.
+        """
+        if not by:
+            return self.frame
+        if by not in self.plan.joined:
+            raise _cannot_group(by, list(self.plan.joined))
+        joined, groups = self.plan.joined[by], groups_by(self.frame, by)
+        values = [str(groups.groups[block]) for block in joined.kept] + [other] * joined.rest
+        of_turn = joined.of_block(len(groups.groups))[groups.turn_block].astype(np.int32)
+        person, known = members_of(self.frame, self.plan.everyone, np.arange(len(of_turn)))
+        of_turn[known] = joined.groups[person[known]]
+        of_turn[groups.turn_block < 0] = -1
+        return replace(
+            self.frame,
+            attribute_values={**self.frame.attribute_values, by: values},
+            turn_attribute={**self.frame.turn_attribute, by: of_turn},
+        )
+
+    def said(self, options: "TableOptions") -> list[str]:
+        """The sentences under a table of codes: what is written of how many, and why not the others."""
+        say, by = options.message, options.by
+        left = say(
+            "Redacted: without quotes, names, paths and places; {left} of {codes}, those that at least {smallest} "
+            "respondents mention and at least {smallest} do not{each}.",
+            left=len(self.told(by)),
+            codes=options.some(len(self.codings.codes), "code"),
+            smallest=SMALLEST_CELL,
+            each=say(", in each group") if by else "",
+        )
+        nearly = say("All respondents, or all but one or two, mention {codes}.", codes=", ".join(self.codes.nearly_all))
+        joined = say(
+            "Groups of fewer than {least} respondents, and those who stand in none or in several, are one group.",
+            least=SMALLEST_GROUP,
+        )
+        rest = bool(by) and self.plan.joined[by].rest
+        return [left, *([nearly] if self.codes.nearly_all and not by else []), *([joined] if rest else [])]
 
 
-def _ranks(ranks: Sequence[int], blocks: Sequence[int], out: Sequence[bool]) -> list[int]:
-    """Ranks among the rows of a block that are shown."""
-    shown: dict[int, list[int]] = {}
-    for rank, block, hide in zip(ranks, blocks, out, strict=True):
-        shown.setdefault(block, []).extend([] if hide else [rank])
-    ordered = {block: sorted(values) for block, values in shown.items()}
-    return [1 + bisect_left(ordered[block], rank) for rank, block in zip(ranks, blocks, strict=True)]
+_OF_A_MENTION = ("code", "turn", "segment", "start", "end", "token_start", "token_end", "assertion", "prompted")
+"""Columns of codings that count."""
 
 
-def _listed(
-    people: CountedPeople, columns: Sequence[Column], data: Mapping[str, Sequence[Any]], out: Sequence[bool]
-) -> Iterable[int]:
-    """Rows in the order in which they are listed: of a sorted block, those without counts last, by what they show."""
-    if not people.blocks:
-        return range(len(out))
-    open_to_all = [data[column.name] for column in columns if column.sensitivity == "open"]
-    shown = [tuple(str(values[row]) for values in open_to_all) if hide else () for row, hide in enumerate(out)]
-    return sorted(range(len(out)), key=lambda row: (people.blocks[row], out[row], shown[row]))
+def _cannot_group(by: str, others: Sequence[str]) -> StudyError:
+    message = f"`{by}` cannot group a redacted table: it makes no two groups of {SMALLEST_GROUP} respondents"
+    hint = f"these can: {', '.join(others)}" if others else "leave --by out: no attribute can"
+    return study_error("too-few-to-group", message, hint)
 
 
-def _stays(row: int, made: Made, columns: Sequence[Column], hides: Mapping[str, Sequence[bool]]) -> bool:
-    """Whether a row was asked for and no column says that it goes with what is hidden."""
-    gone = any(column.on_hidden == "row" and hides[column.name][row] for column in columns)
-    return not gone and (not made.asked or made.asked[row])
+def _children(codings: Codings) -> dict[int, list[int]]:
+    """The codes right below each, those that nobody can give left out; below -1 those without a parent."""
+    tree, rules = code_tree(codings.codes), codings.kind == "rules"
+    lines = [tree.lineage[low:high].tolist() for low, high in pairwise(tree.offsets.tolist())]
+    given = {code for code, each in enumerate(codings.codes) if not each.retired and (each.rules or not rules)}
+    alive = {above for code in given.union(np.unique(codings.code).tolist()) for above in lines[code]}
+    below: dict[int, list[int]] = {code: [] for code in range(-1, len(lines))}
+    for code, line in enumerate(lines):
+        if len(line) == 1 or code in alive:
+            below[[*line, -1][1]].append(code)
+    return below
 
 
-def rows_shared_by_three(data: Mapping[str, Sequence[Any]], who: Int32s | Int64s) -> dict[str, list[Any]]:
-    """The rows that at least three respondents have in common, in order of what they show.
-
-    Args:
-        data: columns.
-        who: respondent of each row; -1: none, who counts for nobody.
-    """
-    rows = list(zip(*data.values(), strict=True))
-    people: dict[tuple[Any, ...], set[int]] = {}
-    for row, one in zip(rows, who.tolist(), strict=True):
-        if one >= 0:
-            people.setdefault(row, set()).add(one)
-    shared = _ordered(row for row in rows if len(people.get(row, ())) >= SMALLEST_CELL)
-    return {name: [row[at] for row in shared] for at, name in enumerate(data)}
-
-
-def in_no_order(data: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """Rows ordered by what they show, so that their order names nobody."""
-    rows = _ordered(zip(*data.values(), strict=True))
-    return {name: [row[at] for row in rows] for at, name in enumerate(data)}
-
-
-def _ordered(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted(
-        rows, key=lambda row: [(value is None, natural(value) if isinstance(value, str) else value) for value in row]
-    )
+def _family(code: int, below: Mapping[int, Sequence[int]], enough: Bools) -> list[int]:
+    """A code and those below it: the children are told where each of them may be."""
+    children = below[code] if enough[below[code]].all() else ()
+    return [code, *(each for child in children for each in _family(child, below, enough))]

@@ -17,7 +17,7 @@ from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import narrowed
 from qualcode.tables.notes import TableBasis
 from qualcode.tables.reading import incomplete_reading
-from qualcode.tables.redaction import Made, Note, Sentences
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 
 THRESHOLD = 5
@@ -53,12 +53,8 @@ def assess_saturation(frame: Frame, codings: Codings, options: TableOptions) -> 
     data |= {name: [row[name] for row in rows] for name in rows[0]}
     reached = _reached(data, options, THRESHOLD), _reached(data, options, 0)
     basis = TableBasis(frame, codings, options)
-    redacted = options.message(
-        "Redacted: without what one interview alone holds, since most interviews are one person."
-    )
-    said: Sentences = (
+    said = (
         *basis.notes,
-        Note(redacted=redacted),
         narrowed(codings, options),
         order_note(made, options),
         *_said(codings, options, reached),

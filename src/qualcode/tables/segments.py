@@ -31,8 +31,8 @@ from qualcode.tables.listing import (
     under,
     which,
 )
-from qualcode.tables.notes import TableBasis, shared_rows
-from qualcode.tables.redaction import CountedPeople, Made, Sentences
+from qualcode.tables.notes import TableBasis
+from qualcode.tables.redaction import Made
 
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
@@ -51,7 +51,7 @@ COLUMNS = (
         "segment_end", "integer", "Number of the segment in which it ends: the same unless the quote runs on.", "place"
     ),
     LANGUAGE_COLUMN,
-    Column("code", "string", "Code given.", "count", "row"),
+    Column("code", "string", "Code given.", "count"),
     KIND_COLUMN,
     LABEL_COLUMN,
     Column("coder", "string", "Who coded: a person, a model, or the rules of a codebook.", "open"),
@@ -83,15 +83,8 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
     table = basis.table("segments", what, columns, data, codes=list(options.codes))
 
-    def look_up() -> CountedPeople:
-        turn, names = codings.turn[rows], [code.code for code in codings.codes]
-        inside = pick(basis.groups.groups, basis.groups.turn_block[turn])
-        codes = map(basis.code_cell, inside, pick(names, codings.code[rows]))
-        columns = {"group": list(map(basis.group_cell, inside)), "code": list(codes)}
-        return CountedPeople(cells=[basis.cells], columns=columns, speakers=frame.turn_respondent[turn])
-
-    said: Sentences = (*basis.notes, narrowed(codings, options), shared_rows(options))
-    return Made(table, said, words=lambda: _words(frame, codings, rows), look_up=look_up)
+    said = (*basis.notes, narrowed(codings, options))
+    return Made(table, said, words=lambda: _words(frame, codings, rows))
 
 
 def _order(frame: Frame, codings: Codings) -> Int64s:

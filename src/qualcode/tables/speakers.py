@@ -13,7 +13,7 @@ from qualcode.model.table import Column
 from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import CORPUS_COLUMN, SESSION_COLUMN, SPEAKER_COLUMN, WORD_COUNT, pick
 from qualcode.tables.notes import TableBasis
-from qualcode.tables.redaction import CountedPeople, Made, Note
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 
 COLUMNS = (
@@ -53,10 +53,7 @@ def list_speakers(frame: Frame, codings: Codings, options: TableOptions) -> Made
     basis, voices = TableBasis(frame, codings, options), _voices(frame)
     data = _who(frame, voices) | _speech(frame, voices) | _coded(frame, codings, voices)
     table = basis.table("speakers", options.message("Speakers"), COLUMNS, data)
-    redacted = options.message(
-        "Redacted: roles only, in order of role; how much somebody speaks and what they mention would find them."
-    )
-    return Made(table, (*basis.notes, Note(redacted=redacted)), look_up=lambda: CountedPeople(persons=True))
+    return Made(table, basis.notes)
 
 
 def _voices(frame: Frame) -> _Voices:

@@ -26,9 +26,8 @@ from qualcode.tables.listing import (
     pick,
     seconds_column,
 )
-from qualcode.tables.notes import TableBasis, shared_rows
-from qualcode.tables.redaction import CountedPeople, Made
-from qualcode.tables.suppression import code_key
+from qualcode.tables.notes import TableBasis
+from qualcode.tables.redaction import Made
 from qualcode.text.languages import segment_language_names
 
 COLUMNS = (
@@ -80,24 +79,10 @@ def list_turns(frame: Frame, codings: Codings, options: TableOptions) -> Made:
     columns = [each for each in chosen_columns(COLUMNS, options) if each.name in data or each.name == "text"]
     table = basis.table("turns", options.message("Turns"), columns, data)
 
-    def look_up() -> CountedPeople:
-        inside = pick(basis.groups.groups, basis.groups.turn_block[rows])
-        codes = [
-            [(code, code_key(options.by, group, code)) for code in carried[turn]]
-            for turn, group in zip(rows.tolist(), inside, strict=True)
-        ]
-        return CountedPeople(
-            cells=[basis.cells],
-            columns={"group": [basis.group_cell(groups[turn]) for turn in rows.tolist()]} if groups else {},
-            parts={"codes": codes},
-            speakers=frame.turn_respondent[rows],
-        )
-
     return Made(
         table,
-        (*basis.notes, shared_rows(options)),
+        basis.notes,
         words=lambda: {"text": [frame.text(turn) for turn in rows.tolist()]},
-        look_up=look_up,
     )
 
 

@@ -214,6 +214,8 @@ class Fitted:
     """What its most typical units mean, for tables that compare languages; never kept."""
     tried: Sequence[Tried] = ()
     """Numbers of topics that were tried, where there was a choice."""
+    kept_back: Bools | None = None
+    """True for topics whose respondents a redacted table may not count; never kept."""
 
     @property
     def size(self) -> int:
@@ -227,6 +229,11 @@ class Fitted:
             self.respondents >= self.options.fewest_respondents
         )
         return enough
+
+    @property
+    def counted(self) -> Bools:
+        """True where the topic's respondents may be counted."""
+        return np.ones(self.size, np.bool_) if self.kept_back is None else ~self.kept_back
 
     @property
     def stable(self) -> Bools:

@@ -43,7 +43,7 @@ EXPORT_GROUPS = {
 class ExportTarget:
     """What is exported, of whose codings, and where to."""
 
-    table: str = argument("TABLE", "One of those named above.", complete=complete_tables)
+    table: str = argument("TABLE", "One of those named above.", "", complete=complete_tables)
     to: str = option(
         "--to", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; qdpx or qdc.",
         complete=choices(*FORMATS, "qdpx", "qdc"),
@@ -58,6 +58,7 @@ class ExportTarget:
     spreadsheet_safe: bool = flag(
         "--spreadsheet-safe", "csv, tsv: an apostrophe before texts that spreadsheets would run."
     )
+    all: bool = flag("--all", "With --redact: every table that may be given away, to the folder -o.")
     dry_run: bool = dry_run("Make the table; write nothing.")
 
 
@@ -90,7 +91,7 @@ class TableChoices:
     )
     speakers: bool = flag("--speakers", "Add the speakers' labels.")
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
-    redact: bool = flag("--redact", "No words, names, paths or places; no small cells.")
+    redact: bool = flag("--redact", "No words, names, paths or places; nothing of few people.")
 
 
 class ExportCommand(Command):
@@ -144,6 +145,7 @@ class ExportCommand(Command):
     qualcode export methods --checklist coreq --to docx
     qualcode export crate
     qualcode export project -o out/study.qdpx --coder ani+budi
+    qualcode export --redact --all -o to-give-away
     qualcode export barriers --help
     """,
     ExportCommand,
@@ -155,9 +157,11 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     options it takes.
     """
     study = open_here(settings)
-    taken = {"format" if name == "to" else name: value for name, value in vars(target).items()}
+    taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name != "all"}
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
+    if target.all:
+        return _show_all(settings, wanted, api.export_redacted.export_redacted(study, wanted))
     if target.table == api.export_project.PROJECT_EXPORT:
         project = api.export_project.export_project(study, wanted)
         product = parts(project, "file written transcripts codes coders codings respondents findings")
@@ -190,6 +194,19 @@ def _show(
         put_bytes(report.data)
     if report.file:
         say(settings, about_file(report.file, size, dry_run=wanted.dry_run, written=report.written))
+    return exit_code(report.findings)
+
+
+def _show_all(
+    settings: CliSettings, wanted: "api.open.ExportOptions", report: "api.export_redacted.RedactedReport"
+) -> int:
+    """Show which tables and pages may be given away, and where they are."""
+    say_findings(settings, report.findings)
+    files = [each.file for each in report.reports]
+    if settings.json:
+        put_json(parts(report, "folder findings", files=files))
+    for each in report.reports:
+        say(settings, about_file(each.file, "", dry_run=wanted.dry_run, written=each.written))
     return exit_code(report.findings)
 
 

@@ -8,24 +8,18 @@ import numpy as np
 from qualcode.codings.mentions import in_segments, united
 from qualcode.corpus.frame import Int64s
 from qualcode.model.table import Column
-from qualcode.tables.groups import groups_by
 from qualcode.tables.listing import KIND_COLUMN, LABEL_COLUMN, code_columns, narrowed, selected_codes
-from qualcode.tables.redaction import Cells, CountedPeople, Made
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent, ratio
-from qualcode.tables.suppression import code_cells, code_key
 from qualcode.topics.fitted import uncoded
 from qualcode.topics.tables.kind import (
     TOPIC_AND_SIZE,
     TopicBasis,
-    TopicRows,
     TopicTable,
     about,
     in_order,
-    topic_cells,
-    topic_key,
     topic_notes,
     topic_table,
-    topics_of,
 )
 
 COLUMNS = (
@@ -36,7 +30,7 @@ COLUMNS = (
     KIND_COLUMN,
     replace(LABEL_COLUMN, name="code_label"),
     Column("code_segments", "integer", "Units with a mention of the code that belong to any topic.", "count"),
-    Column("overlap", "integer", "Units of the topic with a mention of the code.", "count", "row"),
+    Column("overlap", "integer", "Units of the topic with a mention of the code.", "count"),
     Column("overlap_respondents", "integer", "Different respondents of these units.", "count"),
     Column("topic_pct", "number", "overlap in per cent of topic_segments, to 1 decimal.", "count"),
     Column("code_pct", "number", "overlap in per cent of code_segments, to 1 decimal.", "count"),
@@ -58,7 +52,7 @@ def cross(basis: TopicBasis) -> Made:
     what = options.message("Topics and codes of {codebook}", codebook=codings.source.codebook)
     table = topic_table("crosswalk", what, COLUMNS, rows, basis, kind=options.kind, codes=list(options.codes))
     said = (*topic_notes(basis), narrowed(codings, options))
-    return Made(table, said, look_up=lambda: _people(basis, rows))
+    return Made(table, said)
 
 
 def _stands(basis: TopicBasis) -> tuple[Int64s, Int64s]:
@@ -102,32 +96,6 @@ def _rows(basis: TopicBasis, code: Int64s, unit: Int64s) -> list[dict[str, Any]]
         if not len(meeting):
             rows.append({**dict.fromkeys(column.name for column in COLUMNS), **topic, "overlap": 0})
     return rows
-
-
-def _people(basis: TopicBasis, rows: TopicRows) -> CountedPeople:
-    """Who says each code in each topic: topics add up to the code, codes to the one above them."""
-    codings = basis.codings
-    meets = {(row["topic"], row["code"]): row["overlap_respondents"] for row in rows if row["code"]}
-    keys = {pair: topic_key(pair[0], "code", pair[1]) for pair in meets}
-    names = [code.code for code in codings.codes]
-    of_code = [[keys[pair] for pair in meets if pair[1] == name] for name in names]
-    children = {name: [code.code for code in codings.codes if code.parent == name] for name in names}
-    families = [
-        [keys[topic, each] for each in (*children[name], name) if (topic, each) in keys]
-        for topic, name in meets
-        if children[name]
-    ]
-    met = Cells(
-        {keys[pair]: who for pair, who in meets.items()},
-        [*of_code, *families],
-        {keys[pair]: [code_key("", None, pair[1])] for pair in meets},
-    )
-    topics = topics_of(rows)
-    return CountedPeople(
-        [topic_cells(basis.fitted) | code_cells(basis.frame, codings, groups_by(basis.frame), ""), met],
-        rows=[[keys[row["topic"], row["code"]]] if row["code"] else [] for row in rows],
-        columns={"topic": topics, "topic_respondents": topics, "topic_segments": topics, "uncoded_pct": topics},
-    )
 
 
 KIND = TopicTable(

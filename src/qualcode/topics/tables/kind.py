@@ -1,13 +1,13 @@
 """What a user can name as a table of topics."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from qualcode.codings.schema import Codings
-from qualcode.corpus.frame import Frame
+from qualcode.corpus.frame import Bools, Frame
 from qualcode.languages.catalogue import Messages
 from qualcode.model.finding import Finding
 from qualcode.model.table import Column, Table
@@ -15,7 +15,8 @@ from qualcode.tables.kind import TableKind, TableOptions
 from qualcode.tables.listing import in_columns
 from qualcode.tables.notes import invented, nonempty_sentences
 from qualcode.tables.reading import incomplete_reading
-from qualcode.tables.redaction import CellKey, Cells, KeysOfRows, Made
+from qualcode.tables.redaction import Made, RedactedStudy
+from qualcode.tables.suppression import SMALLEST_CELL, Naming
 from qualcode.topics.fitted import Fitted, has_codebook
 from qualcode.topics.terms import FEWEST_RESPONDENTS
 
@@ -24,8 +25,7 @@ TOPIC = (
         "topic",
         "integer",
         "Number of the topic, from 1: the largest first, unless --match kept older numbers.",
-        "count",
-        "row",
+        "open",
     ),
     Column("label", "string", "Name of the topic: given by people, or its three most telling terms.", "open"),
 )
@@ -35,7 +35,7 @@ STABILITY = Column("stability", "number", "Stability of the topic, 0 to 1.", "op
 TOPIC_AND_SIZE = (
     *TOPIC,
     STABILITY,
-    Column("topic_respondents", "integer", "Respondents of the topic.", "count"),
+    Column("topic_respondents", "integer", "Respondents of the topic.", "quasi"),
 )
 """What rows about a part of a topic say of the topic itself."""
 
@@ -64,22 +64,6 @@ def about(fitted: Fitted, one: int) -> dict[str, Any]:
     }
 
 
-def topic_key(topic: object, *more: object) -> CellKey:
-    """Name of the cell of a topic, or of a part of it."""
-    return ("topic", topic, *more)
-
-
-def topic_cells(fitted: Fitted) -> Cells:
-    """Respondents of each topic."""
-    numbers, people = fitted.number.tolist(), fitted.respondents.tolist()
-    return Cells({topic_key(number): who for number, who in zip(numbers, people, strict=True)})
-
-
-def topics_of(rows: TopicRows) -> KeysOfRows:
-    """The cell of each row's topic."""
-    return [[topic_key(row["topic"])] for row in rows]
-
-
 @dataclass(frozen=True)
 class TopicTable:
     """One table about fitted topics; with the topics it becomes a table like any other."""
@@ -100,6 +84,8 @@ class TopicTable:
     """True: it cannot be made before something is coded."""
     refuses: Mapping[str, str] = field(default_factory=dict)
     """Options that every other table takes -> why this one does not."""
+    redacted: bool = False
+    """True: it counts respondents topic by topic, and can be given away redacted."""
 
     def of(self, fitted: Fitted | None) -> TableKind:
         """The table of some topics; without topics, only its options can be looked at."""
@@ -109,10 +95,50 @@ class TopicTable:
                 raise ValueError("no topics were given")
             return self.make(TopicBasis(frame, codings, fitted, options))
 
+        def redacted(study: RedactedStudy, options: TableOptions) -> Made:
+            if fitted is None:
+                raise ValueError("no topics were given")
+            frame = study.frame_by(options.by, options.message("other groups"))
+            told = replace(fitted, kept_back=~_told(study, fitted, options.by))
+            made = self.make(TopicBasis(frame, study.codings, told, options))
+            return replace(made, notes=(*made.notes, _kept_back(told, options)))
+
         return TableKind(
-            self.about, make, self.columns, self.takes, self.needs, read_by_coder,
-            refuses=self.refuses, coded=self.coded,
-        )  # fmt: skip
+            self.about,
+            make,
+            self.columns,
+            self.takes,
+            self.needs,
+            read_by_coder,
+            refuses=self.refuses,
+            coded=self.coded,
+            redacted=redacted if self.redacted else None,
+        )
+
+
+def _told(study: RedactedStudy, fitted: Fitted, by: str) -> Bools:
+    """Which topics may be told: of all respondents, or by an attribute."""
+    everyone = study.plan.everyone.member_respondent
+    who, topic = fitted.units.respondent, fitted.unit_topic
+    known = (topic >= 0) & np.isin(who, everyone)
+    pairs = np.unique(np.searchsorted(everyone, who[known]) * fitted.size + topic[known])
+    naming = Naming(pairs // fitted.size, pairs % fitted.size, fitted.size)
+    told = study.plan.told(naming)
+    if by:
+        told[[one for one in np.flatnonzero(told).tolist() if by not in study.plan.attributes(naming, [one])]] = False
+    return told
+
+
+def _kept_back(fitted: Fitted, options: TableOptions) -> str:
+    """Of which topics a redacted table counts respondents, as a sentence."""
+    return options.message(
+        "Redacted: without quotes, names, paths and places; respondents are counted for {left} of {topics}, those of "
+        "which at least {smallest} speak and at least {smallest} do not{each}.",
+        left=int((fitted.reported & fitted.counted).sum()),
+        topics=options.some(int(fitted.reported.sum()), "topic"),
+        smallest=SMALLEST_CELL,
+        each=options.message(", in each group") if options.by else "",
+    )
 
 
 def read_by_coder(frame: Frame, codings: Codings, options: TableOptions) -> tuple[Finding, ...]:

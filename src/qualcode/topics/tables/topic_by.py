@@ -1,7 +1,7 @@
 """The table of groups: who speaks of a topic, and how much, for each value of an attribute."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,30 +10,25 @@ from qualcode.corpus.frame import Floats, Frame, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.groups import Groups, groups_by, members_of, report_incomparable
 from qualcode.tables.listing import BY
-from qualcode.tables.redaction import SMALLEST_CELL, Cells, CountedPeople, Made
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent, wilson
-from qualcode.tables.suppression import group_cells, group_key
+from qualcode.tables.suppression import SMALLEST_CELL
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     STABILITY,
     TOPIC,
     TopicBasis,
-    TopicRows,
     TopicTable,
     about,
     in_order,
-    topic_cells,
-    topic_key,
     topic_notes,
     topic_table,
-    topics_of,
 )
 
 RESAMPLES = 2000
 """Samples of respondents behind an interval of mean shares."""
 COLUMNS = (
-    BY[0],
-    replace(BY[1], on_hidden="row"),
+    *BY,
     *TOPIC,
     STABILITY,
     Column("respondents", "integer", "Different respondents of the group who speak units of the topic.", "count"),
@@ -41,14 +36,14 @@ COLUMNS = (
     Column("respondents_pct", "number", "respondents in per cent of respondents_total, to 1 decimal.", "count"),
     Column("respondents_low", "number", "Lower end of the 95 % Wilson interval of respondents_pct.", "count"),
     Column("respondents_high", "number", "Upper end of that interval.", "count"),
-    Column("segments", "integer", "Units of the topic in the group.", "count"),
+    Column("segments", "integer", "Units of the topic in the group.", "quasi"),
     Column(
-        "mean_share_pct", "number", "Mean over respondents of the topic's share in their units, to 1 decimal.", "count"
+        "mean_share_pct", "number", "Mean over respondents of the topic's share in their units, to 1 decimal.", "quasi"
     ),
     Column(
-        "mean_share_low", "number", "Lower end of its 95 % interval: percentiles over samples of respondents.", "count"
+        "mean_share_low", "number", "Lower end of its 95 % interval: percentiles over samples of respondents.", "quasi"
     ),
-    Column("mean_share_high", "number", "Upper end of that interval. Empty under 3 respondents.", "count"),
+    Column("mean_share_high", "number", "Upper end of that interval. Empty under 3 respondents.", "quasi"),
 )
 
 
@@ -84,26 +79,7 @@ def list_groups(basis: TopicBasis) -> Made:
     said = (*topic_notes(basis), *report_incomparable(frame, made, options), caution)
     what = options.message("Topics by {by}", by=options.by)
     table = topic_table("topic_by", what, COLUMNS, rows, basis, by=options.by, resamples=RESAMPLES)
-    return Made(table, said, look_up=lambda: _people(basis, made, rows))
-
-
-def _people(basis: TopicBasis, blocks: Groups, rows: TopicRows) -> CountedPeople:
-    """Who speaks of each topic in each group; groups add up to the topic."""
-    by = basis.options.by
-    keys = [topic_key(row["topic"], by, row["group"]) for row in rows]
-    spoken = Cells(
-        dict(zip(keys, (row["respondents"] for row in rows), strict=True)),
-        [
-            [*(key for key, row in zip(keys, rows, strict=True) if row["topic"] == topic), topic_key(topic)]
-            for topic in dict.fromkeys(row["topic"] for row in rows)
-        ],
-    )
-    groups = [[group_key(by, row["group"])] for row in rows]
-    return CountedPeople(
-        [topic_cells(basis.fitted) | group_cells(basis.frame, blocks, by) | spoken],
-        rows=[[key] for key in keys],
-        columns={"topic": topics_of(rows), "group": groups, "respondents_total": groups},
-    )
+    return Made(table, said)
 
 
 def _shares(frame: Frame, made: Groups, fitted: Fitted) -> _Shares:
@@ -123,7 +99,7 @@ def _group(block: int, fitted: Fitted, shares: _Shares, seed: int) -> Iterator[d
     """The rows of one group."""
     inside = np.flatnonzero(shares.block == block)
     low, high = _interval(shares.share[inside], seed)
-    for one in in_order(fitted):
+    for one in (one for one in in_order(fitted) if fitted.counted[one]):
         people, total = int(np.count_nonzero(shares.units[inside, one])), len(inside)
         bottom, top = wilson(people, total)
         yield {
@@ -156,4 +132,5 @@ KIND = TopicTable(
     COLUMNS,
     frozenset({"by", "seed"}),
     needs="by",
+    redacted=True,
 )

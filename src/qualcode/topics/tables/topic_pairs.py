@@ -10,20 +10,16 @@ import numpy as np
 from qualcode.corpus.frame import Floats, Int8s, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableOptions
-from qualcode.tables.redaction import CountedPeople, Made
+from qualcode.tables.redaction import Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.meaning import without_language
 from qualcode.topics.tables.kind import (
     TOPIC,
     TopicBasis,
-    TopicRows,
     TopicTable,
     about,
-    topic_cells,
-    topic_key,
     topic_notes,
     topic_table,
-    topics_of,
 )
 from qualcode.topics.terms import TOPIC_LANGUAGES, term_languages
 from qualcode.topics.vectors import Vectors, mean_vectors
@@ -200,10 +196,10 @@ COLUMNS = (
     Column(
         "language", "string", "Language of most of its terms' weight: id or en. Topics of both are not listed.", "open"
     ),
-    Column("respondents", "integer", "Different respondents of the topic.", "count"),
+    Column("respondents", "integer", "Different respondents of the topic.", "quasi"),
     Column("match", "integer", "Number of its topic in the other language; empty: none is sure enough.", "count"),
     Column("match_label", "string", "Name of that topic.", "count"),
-    Column("match_respondents", "integer", "Different respondents of that topic.", "count"),
+    Column("match_respondents", "integer", "Different respondents of that topic.", "quasi"),
     Column(
         "score",
         "number",
@@ -229,14 +225,7 @@ def list_pairs(basis: TopicBasis) -> Made:
     rows = [_row(fitted, each, PAIRED_LANGUAGES[language[each.one]]) for each in align(fitted)]
     what, compared = options.message("Topics that match across languages"), {"basis": _basis(fitted)}
     table = topic_table("topic_pairs", what, COLUMNS, rows, basis, **compared)
-    return Made(table, (_how_matched(fitted, options), *topic_notes(basis)), look_up=lambda: _people(fitted, rows))
-
-
-def _people(fitted: Fitted, rows: TopicRows) -> CountedPeople:
-    """Who speaks of each topic and of its match."""
-    topics, matches = topics_of(rows), [[topic_key(row["match"])] for row in rows]
-    matched = dict.fromkeys(("match", "match_label", "match_respondents", "score"), matches)
-    return CountedPeople([topic_cells(fitted)], rows=topics, columns={"topic": topics, **matched})
+    return Made(table, (_how_matched(fitted, options), *topic_notes(basis)))
 
 
 def _basis(fitted: Fitted) -> str:
@@ -278,4 +267,5 @@ KIND = TopicTable(
     list_pairs,
     COLUMNS,
     meaning=True,
+    redacted=True,
 )

@@ -5,20 +5,16 @@ from typing import Any
 import numpy as np
 
 from qualcode.model.table import Column
-from qualcode.tables.redaction import Cells, CountedPeople, Made
+from qualcode.tables.redaction import Made
 from qualcode.topics.fitted import Fitted
 from qualcode.topics.tables.kind import (
     TOPIC_AND_SIZE,
     TopicBasis,
-    TopicRows,
     TopicTable,
     about,
     in_order,
-    topic_cells,
-    topic_key,
     topic_notes,
     topic_table,
-    topics_of,
 )
 
 COLUMNS = (
@@ -39,8 +35,8 @@ COLUMNS = (
         "open",
     ),
     Column("core", "boolean", "True where it comes back in most of the halves that choose the topic's core.", "open"),
-    Column("segments", "integer", "Units of the topic in which it stands.", "count"),
-    Column("respondents", "integer", "Different respondents who say it in units of the topic.", "count"),
+    Column("segments", "integer", "Units of the topic in which it stands.", "quasi"),
+    Column("respondents", "integer", "Different respondents who say it in units of the topic.", "quasi"),
 )
 
 
@@ -55,19 +51,7 @@ def list_terms(basis: TopicBasis) -> Made:
         if fitted.weight[one, place] > 0
     ]
     table = topic_table("topic_terms", basis.options.message("Terms of topics"), COLUMNS, rows, basis)
-    return Made(table, topic_notes(basis), look_up=lambda: _people(fitted, rows))
-
-
-def _people(fitted: Fitted, rows: TopicRows) -> CountedPeople:
-    """Who says each term in its topic."""
-    keys = [topic_key(row["topic"], "term", row["term"]) for row in rows]
-    said = Cells(dict(zip(keys, (row["respondents"] for row in rows), strict=True)))
-    topics = topics_of(rows)
-    return CountedPeople(
-        [topic_cells(fitted) | said],
-        rows=[[key] for key in keys],
-        columns={"topic": topics, "topic_respondents": topics},
-    )
+    return Made(table, topic_notes(basis))
 
 
 def _term(fitted: Fitted, one: int, place: int) -> dict[str, Any]:
@@ -88,4 +72,5 @@ KIND = TopicTable(
     list_terms,
     COLUMNS,
     frozenset({"top"}),
+    redacted=True,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Frame, Int64s
 from qualcode.model.table import Column
-from qualcode.tables.redaction import CountedPeople, Made
+from qualcode.tables.redaction import Made
 from qualcode.tables.statistics import percent
 from qualcode.text.languages import segment_language_names
 from qualcode.topics.fitted import Fitted, has_codebook, uncoded
@@ -16,10 +16,8 @@ from qualcode.topics.tables.kind import (
     TopicTable,
     about,
     in_order,
-    topic_cells,
     topic_notes,
     topic_table,
-    topics_of,
 )
 
 TERMS_SHOWN = 10
@@ -30,9 +28,9 @@ COLUMNS = (
         "share_pct",
         "number",
         "Units of the topic in per cent of all units that belong to a topic, to 1 decimal.",
-        "count",
+        "quasi",
     ),
-    Column("segments", "integer", "Units of the topic: segments, turns or windows.", "count"),
+    Column("segments", "integer", "Units of the topic: segments, turns or windows.", "quasi"),
     Column("respondents", "integer", "Different respondents who speak these units.", "count"),
     Column("respondents_total", "integer", "N: participants with at least one word.", "open"),
     Column(
@@ -61,14 +59,14 @@ COLUMNS = (
     Column(
         "core_stable", "boolean", "True where core_kept reaches what the notes call stable. Empty: no core.", "open"
     ),
-    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first.", "open"),
-    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion.", "count"),
-    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal.", "count"),
+    Column("languages", "string", "Languages of its units with their shares in per cent, the largest first.", "quasi"),
+    Column("uncoded", "integer", "Units of the topic in which no coding stands, whatever its assertion.", "quasi"),
+    Column("uncoded_pct", "number", "uncoded in per cent of segments, to 1 decimal.", "quasi"),
     Column(
         "gap_rank",
         "integer",
         "Place by uncoded, from 1: where the codebook misses most. Empty: nothing is coded.",
-        "count",
+        "quasi",
     ),
     Column("terms", "string", "Its ten heaviest terms, the heaviest first, joined by `;`.", "open"),
 )
@@ -81,12 +79,8 @@ def list_topics(basis: TopicBasis) -> Made:
     everyone = int(fitted.segments.sum())
     rows = [_row(frame, fitted, one, left, everyone) for one in in_order(fitted)]
     _rank(rows)
-    table, topics = topic_table("topics", basis.options.message("Topics"), COLUMNS, rows, basis), topics_of(rows)
-    return Made(
-        table,
-        topic_notes(basis),
-        look_up=lambda: CountedPeople([topic_cells(fitted)], rows=topics, columns={"topic": topics}),
-    )
+    table = topic_table("topics", basis.options.message("Topics"), COLUMNS, rows, basis)
+    return Made(table, topic_notes(basis))
 
 
 def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Int64s | None, everyone: int) -> dict[str, Any]:
@@ -96,7 +90,7 @@ def _row(frame: Frame, fitted: Fitted, one: int, uncoded_units: Int64s | None, e
         **about(fitted, one),
         "share_pct": percent(size, everyone),
         "segments": size,
-        "respondents": int(fitted.respondents[one]),
+        "respondents": int(fitted.respondents[one]) if fitted.counted[one] else None,
         "respondents_total": fitted.people,
         "coherence": float(fitted.coherence[one]),
         "stable": bool(fitted.stable[one]),
@@ -131,4 +125,5 @@ KIND = TopicTable(
     "Topics: share, respondents, coherence, stability, core, languages, and how much of each no code reaches.",
     list_topics,
     COLUMNS,
+    redacted=True,
 )
