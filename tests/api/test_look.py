@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.api.ingest import FIRST, look
+from qualcode.api.look import FIRST, look
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import StudyError
 from study import TXT, small

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qualcode.api import ingest as ingest
     from qualcode.api import init as init
     from qualcode.api import lock as lock
+    from qualcode.api import look as look
     from qualcode.api import memos as memos
     from qualcode.api import merge as merge
     from qualcode.api import move_codings as move_codings

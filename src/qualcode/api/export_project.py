@@ -137,7 +137,7 @@ def _study(
         return _header(study, codebook, wanted.options.lang), list(findings), ()
     corpus = frame(study, index(study))
     coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
-    told, found = told_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder))
+    told, found = project_header_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder))
     stated = stated_consents(corpus.frame)
     return told, [*findings, *found, *_warnings(study, corpus, stated)], stated
 
@@ -147,7 +147,7 @@ def _header(study: OpenStudy, codebook: Codebook, lang: str = "") -> ProjectHead
     return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, lang)
 
 
-def told_of(
+def project_header_of(
     study: OpenStudy,
     corpus: OpenCorpus,
     codebook: Codebook,

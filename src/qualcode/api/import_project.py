@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
-from qualcode.api.export_project import told_of
+from qualcode.api.export_project import project_header_of
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
@@ -173,7 +173,7 @@ def _tell(study: OpenStudy, codebook: str, memos: Mapping[Names, str] = MappingP
     """The study as other programs would be told of it, with all people's codings; `memos` came with an identifier."""
     now = open_study(study.layout.root, study.name)
     book = open_codebook(now, codebook)[0] if codebook else Codebook("", ())
-    header, _ = told_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
+    header, _ = project_header_of(now, frame(now, index(now)), book, now.layout.coder_names(now.name))
     return tell(header, KnownGuids(memos))
 
 

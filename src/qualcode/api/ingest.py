@@ -1,6 +1,5 @@
 """Read sources into the corpus, or look how they would be read; remove transcripts whose source is gone."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -18,19 +17,14 @@ from qualcode.corpus.seen import SeenSource, forget_seen, note_seen, told_of
 from qualcode.corpus.shards import read_headers
 from qualcode.corpus.source import IngestOptions, Outcome, ingest_source, source_path
 from qualcode.corpus.speakers import Speakers, SpeakerSummary, find_speakers
-from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding, StoreError, store_errors, study_error
-from qualcode.model.transcript import Header, Reading, Turn
-from qualcode.readers import endings, read, reader_for
+from qualcode.model.transcript import Header
+from qualcode.readers import endings
 from qualcode.store.atomic import remove_file
 from qualcode.store.discover import FoundSource, discover
-from qualcode.store.doors import read_through
 from qualcode.store.respondents import read_meta
 from qualcode.store.study import OpenStudy, in_own_languages, without_accepted
-from qualcode.text.marks import mark_spans
-from qualcode.text.regulars import regular_interviewers
-from qualcode.text.roles import Asking, RoleGuess, infer, measure
-from qualcode.text.tokens import fold, keys
+from qualcode.text.tokens import fold
 
 
 def _remove_orphaned(
@@ -200,7 +194,7 @@ def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource]
     leave_out = [study.layout.hidden, study.layout.out, *_other_corpora(study)]
     if left and not own.is_dir():
         return left, []
-    sources, findings = _readable(list(paths) or [own], leave_out, empty=bool(left))
+    sources, findings = readable_sources(list(paths) or [own], leave_out, empty=bool(left))
     inside = [_inside(source, own) for source in sources]
     ids = {source.id for source in inside}
     return [*inside, *(source for source in left if source.id not in ids)], findings
@@ -213,7 +207,7 @@ def _left_in_place(study: OpenStudy) -> list[FoundSource]:
     return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
 
 
-def _readable(
+def readable_sources(
     paths: Sequence[Path], leave_out: Sequence[Path] = (), *, empty: bool = False
 ) -> tuple[list[FoundSource], list[Finding]]:
     """Files under the paths that some reader reads, and what was wrong with the paths themselves; `empty` ones may be.
@@ -308,105 +302,3 @@ def _missing(transcript: str) -> Finding:
     message = f"the source of transcript `{transcript}` is gone; the transcript is kept and counted"
     hint = "put the source back, or remove the transcript with --prune"
     return Finding("warning", "source-missing", message, hint=hint)
-
-
-FIRST = 6
-"""Turns that are shown."""
-
-
-@dataclass(frozen=True)
-class SourceVoice:
-    """One speaker label of a source."""
-
-    speaker: str
-    """Label."""
-    turns: int
-    """Turns."""
-    words: int
-    """Words outside transcriber marks."""
-    role: Role
-    """Role that the sources looked at suggest; `corpus.yaml` may say otherwise."""
-    reason: str
-    """Why it has this role."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How one source is read."""
-
-    file: str
-    """File."""
-    reader: str
-    """Format as which it is read."""
-    encoding: str
-    """Encoding of its bytes; empty for formats that are no plain text."""
-    labels: str
-    """How it says who speaks, and how often."""
-    skipped: Mapping[str, int]
-    """What is in the source and in no turn -> how often."""
-    attributes: Mapping[str, str]
-    """Attributes that it states itself."""
-    turns: int
-    """Number of its turns."""
-    voices: tuple[SourceVoice, ...]
-    """Its speakers, in the order in which they first speak; none where every turn is one respondent."""
-    first: tuple[Turn, ...]
-    """Its first turns."""
-    findings: tuple[Finding, ...]
-    """What was guessed or wrong."""
-
-
-def look(paths: Sequence[Path], options: IngestOptions | None = None) -> tuple[tuple[Look, ...], tuple[Finding, ...]]:
-    """Read sources and say how, with what was wrong with the paths themselves; nothing is written.
-
-    Raises:
-        StudyError: there is nothing to read.
-    """
-    if not paths:
-        raise study_error("no-sources", "no file is named", "write `qualcode ingest --explain FILE`")
-    sources, findings = _readable(paths)
-    asked = options or IngestOptions()
-    readings = {source.path: _read(source.path, asked) for source in sources}
-    asking = {path: {} if each.each else _asking(each.turns) for path, each in readings.items()}
-    regulars = regular_interviewers(list(asking.values()))
-    roles = {path: infer(own, asked.interviewers, regulars) for path, own in asking.items()}
-    return tuple(_look(path, each, roles[path]) for path, each in readings.items()), tuple(findings)
-
-
-def _read(path: Path, options: IngestOptions) -> Reading:
-    try:
-        return read(path.as_posix(), read_through("source", path), options.reading)
-    except StoreError as error:
-        return Reading((), findings=(Finding("error", "unreadable", error.message, path.as_posix()),))
-
-
-def _asking(turns: Sequence[Turn]) -> dict[str, Asking]:
-    return measure((turn.speaker, turn.text) for turn in turns)
-
-
-def _look(path: Path, reading: Reading, roles: Mapping[str, RoleGuess]) -> Look:
-    name = path.as_posix()
-    reader = reader_for(name)
-    return Look(
-        name,
-        reader.name if reader else "",
-        reading.how.encoding,
-        reading.how.labels,
-        reading.how.skipped,
-        reading.attributes,
-        len(reading.turns),
-        () if reading.each else _voices(reading.turns, roles),
-        tuple(reading.turns[:FIRST]),
-        reading.findings,
-    )
-
-
-def _voices(turns: Sequence[Turn], roles: Mapping[str, RoleGuess]) -> tuple[SourceVoice, ...]:
-    count = Counter(turn.speaker for turn in turns if turn.continues is None)
-    words: Counter[str] = Counter()
-    for turn in turns:
-        marks = (turn.text[start:end] for start, end in mark_spans(turn.text))
-        words[turn.speaker] += len(keys(turn.text)) - sum(len(keys(mark)) for mark in marks)
-    return tuple(
-        SourceVoice(label, count[label], words[label], guess.role, guess.reason) for label, guess in roles.items()
-    )

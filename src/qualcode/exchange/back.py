@@ -8,7 +8,7 @@ from itertools import count
 from types import MappingProxyType
 
 from qualcode.exchange.foreign import Foreign
-from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge
+from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge_foreign
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
 from qualcode.exchange.qualcoder import for_qualcoder
@@ -48,7 +48,7 @@ def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "
     made, told = tell(header)
     if foreign:
         made, told = tell(header, known_guids(foreign, told.names.values()))
-        merged = merge(foreign, told, header.codebook.codebook, _places(header.transcripts))
+        merged = merge_foreign(foreign, told, header.codebook.codebook, _places(header.transcripts))
     else:
         merged = Merged(told.tree, dict(told.texts))
     theirs = {link.guid for each in foreign for link in each.links}

@@ -91,7 +91,7 @@ def _links(foreign: Iterable[Foreign]) -> Iterator[Link]:
     return (link for each in foreign for link in each.links)
 
 
-def merge(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -> Merged:
+def merge_foreign(foreign: Sequence[Foreign], told: Told, codebook: str, place: Place) -> Merged:
     """Put together what other programs wrote and what the study says now; `codebook` is that of the study's codes."""
     made = _together(foreign, told)
     _Update(made, told, foreign, place).all()

@@ -145,7 +145,7 @@ _LONGEST = 240
 
 def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOptions", *, strict: bool) -> int:
     """Read files, show how, and give the exit code."""
-    looks, found = api.ingest.look(paths, options)
+    looks, found = api.look.look(paths, options)
     present(settings, {"files": looks, "findings": found}, lambda: _show_looks(settings, looks))
     findings = (*found, *(finding for each in looks for finding in each.findings))
     say_findings(settings, findings if settings.json else [each for each in findings if each.level == "error"])
@@ -154,13 +154,13 @@ def show_looks(settings: CliSettings, paths: Sequence[Path], options: "IngestOpt
     return exit_code(findings, strict=strict) if read else ExitCode.REFUSED
 
 
-def _show_looks(settings: CliSettings, looks: "Sequence[api.ingest.Look]") -> None:
+def _show_looks(settings: CliSettings, looks: "Sequence[api.look.Look]") -> None:
     for look in looks:
         if look.turns:
             _show(settings, look)
 
 
-def _show(settings: CliSettings, look: "api.ingest.Look") -> None:
+def _show(settings: CliSettings, look: "api.look.Look") -> None:
     rows = [
         ["file", look.file],
         ["format", f"{look.reader}, {look.encoding}" if look.encoding else look.reader],
