@@ -36,6 +36,8 @@ class Cues:
     """By their last words."""
     hypothetical: set[int]
     resolved: set[int]
+    absent: set[int]
+    """What *tidak ada* behind it denies."""
 
 
 INNER_REACH = 2
@@ -53,7 +55,32 @@ def cues(turn: Turn) -> Cues:
         for last, one in negators.items()
         if one.denies
     ]
-    return Cues(speech, negators, possible(speech), changed(speech, ended, negated))
+    return Cues(speech, negators, possible(speech), changed(speech, ended, negated), _absent(speech, negators))
+
+
+def _absent(speech: Speech, negators: dict[int, Negator]) -> set[int]:
+    """What stands before *tidak ada* at the end of a clause."""
+    found: set[int] = set()
+    predicates = dict(speech.longest("absence/predicates"))
+    for last, one in negators.items():
+        after = predicates.get(last + 1)
+        if after is None or not one.denies:
+            continue
+        if speech.end_of(after - 1) <= after or after in speech.first("absence/after"):
+            found.update(range(max(speech.begin_of(one.first), one.first - 4), one.first))
+    return found
+
+
+def _told_as_so(speech: Speech) -> set[int]:
+    """Words that no negator before them reaches."""
+    after_and = speech.first("negation_stops/after and")
+    described = speech.first("negation_stops/described")
+    return (
+        speech.first("negation_stops/always")
+        | {at for at in after_and if at - 1 in speech.first("double_negation/coordinators")}
+        | {at for at in speech.first("negation_stops/copulas") if speech.begin_of(at) in described}
+        | {after for _, after in speech.found("negation_stops/facts")}
+    )
 
 
 def _negators(speech: Speech) -> dict[int, Negator]:
@@ -117,7 +144,8 @@ def _is_denied(hit: Hit, turn: Turn, cue: Cues, rule: Rule) -> bool:
     if inner:
         return any(inner)
     before = _nearest(hit.first, cue.speech, cue.negators)
-    return hit.denies or (before is not None and cue.negators[before].denies)
+    reached = before is not None and cue.negators[before].denies
+    return hit.denies or reached or {hit.first, hit.last - 1} <= cue.absent
 
 
 def _inside(word: int, cue: Cues) -> int | None:
@@ -133,11 +161,11 @@ def _nearest(word: int, speech: Speech, negators: dict[int, Negator]) -> int | N
 
 def _reached(last: int, speech: Speech, negators: dict[int, Negator]) -> set[int]:
     """The words that a negator reaches; fillers, repeats and words that open a complement are not counted."""
-    silent = speech.first("fillers", "silent")
+    silent, stops = speech.first("fillers", "silent"), _told_as_so(speech)
     found: set[int] = set()
     counted = 0
     for at in range(last + 1, min(last + 1 + REACH + SKIPPED, speech.end_of(last), negators[last].stop)):
-        if counted == REACH:
+        if counted == REACH or at in stops:
             break
         found.add(at)
         counted += at not in silent and not speech.repeats(at)

@@ -8,8 +8,8 @@ from qualcode.languages import current
 from qualcode.model.codebook import Term
 
 ENDS_OF_CLAUSES = set(',;:.!?()\n"–—…')
-CLOSING = " \t\r\n" + "\"')]*_’”‘“»"
-"""What may follow a question mark at the end of a segment."""
+OPENING = set("([<")
+"""What opens a mark of the transcriber; a question mark in it asks nothing."""
 
 
 class Speech:
@@ -17,7 +17,9 @@ class Speech:
 
     def __init__(self, turn: Turn) -> None:
         self.turn, self.words = turn, turn.words
-        for name in ("found", "first", "longest", "pauses", "begins", "begin_of", "end_of", "segment_of", "asks"):
+        for name in ("found", "first", "longest", "opens", "pauses", "begins", "begin_of", "end_of"):
+            setattr(self, name, cache(getattr(self, name)))
+        for name in ("segment_of", "sentence_of", "asks"):
             setattr(self, name, cache(getattr(self, name)))
 
     def found(self, name: str) -> frozenset[Span]:
@@ -34,8 +36,13 @@ class Speech:
         return sorted(dict(sorted(self.found(name))).items())
 
     def pauses(self, at: int) -> bool:
-        """Whether punctuation that ends a clause stands before a word: not beside a filler, nor before a repeat."""
+        """Whether punctuation that ends a clause stands before a word.
+
+        Not beside a filler, before a repeat, or behind a word that ends no clause.
+        """
         if at == 0 or {at, at - 1} & self.first("fillers") or self.repeats(at):
+            return False
+        if at - 1 in self.first("clauses/unfinished"):
             return False
         between = self.turn.text[self.words[at - 1].end : self.words[at].start]
         return not ENDS_OF_CLAUSES.isdisjoint(between)
@@ -46,12 +53,19 @@ class Speech:
         return at > 0 and (one.key, len(one.written.encode())) == (other.key, len(other.written.encode()))
 
     def opens(self, at: int) -> bool:
-        """Whether a segment begins with a word."""
-        return at == 0 or self.words[at].segment != self.words[at - 1].segment
+        """Whether a sentence begins with a word: a segment, but where the one before breaks off."""
+        if at == 0:
+            return True
+        return self.words[at].segment != self.words[at - 1].segment and at - 1 not in self.first("clauses/unfinished")
 
     def begins(self, at: int) -> bool:
-        """A clause begins with a segment, after punctuation, and with words such as *tapi*."""
-        return self.opens(at) or self.pauses(at) or at in self.first("clause_breakers")
+        """A clause begins with a sentence, after punctuation, and with words such as *tapi*."""
+        return self.opens(at) or self.pauses(at) or self.breaks(at)
+
+    def breaks(self, at: int) -> bool:
+        """Whether a word such as *tapi* begins a clause; *waktu* in *tiap waktu* does not."""
+        fixed = {last - 1 for _, last in self.longest("clauses/fixed")}
+        return at in self.first("clause_breakers") - fixed
 
     def begin_of(self, at: int) -> int:
         """The first word of the clause in which a word stands."""
@@ -66,23 +80,61 @@ class Speech:
         own = [place for place, word in enumerate(self.words) if word.segment == self.words[at].segment]
         return own[0], own[-1] + 1
 
+    def sentence_of(self, at: int) -> Span:
+        """The sentence in which a word stands."""
+        begin = max(place for place in range(at + 1) if self.opens(place))
+        return begin, next((place for place in range(at + 1, len(self.words)) if self.opens(place)), len(self.words))
+
     def until(self, places: set[int], at: int) -> int:
-        """The first of some places after a word, at most the end of its segment."""
-        return min([place for place in places if place > at] + [self.segment_of(at)[1]])
+        """The first of some places after a word, at most the end of its sentence."""
+        return min([place for place in places if place > at] + [self.sentence_of(at)[1]])
 
     def asks(self, at: int) -> bool:
-        """Whether a word stands where its segment asks."""
+        """Whether a word stands where something is asked, with a question mark or without one."""
+        return self._asks_unmarked(at) or self._asks_marked(at)
+
+    def _asks_unmarked(self, at: int) -> bool:
+        """*Kenapa ...* at the beginning of a sentence, *... nggak sih*."""
+        whole = [(first, first) for first in self.first("unmarked_questions/first") if self.opens(first)]
+        whole += [
+            (first, last - 1) for first, last in self.longest("unmarked_questions/particles") if not self.begins(first)
+        ]
+        return any(self.begin_of(first) <= at < self.end_of(last) for first, last in whole)
+
+    def _asks_marked(self, at: int) -> bool:
+        """In a segment with a question mark: from the question word on or, without one, behind the last pause."""
         begin, end = self.segment_of(at)
-        if not self.turn.segments[self.words[at].segment].rstrip(CLOSING).endswith("?"):
+        if not self._is_marked(end - 1):
             return False
-        openers = {place for place in self.first("question_openers") if self.begins(place)}
+        openers = {place for place in self.first("question_openers") if self.begins(place) and place != end - 1}
         asking = [place for place in range(begin, end) if place in self.first("question_words") | openers]
-        last = self.begin_of(end - 1)
         if asking:
-            return at >= self.begin_of(asking[0])
-        return at >= last and not self._is_tagged(last, end)
+            return at >= max(self.begin_of(asking[0]), asking[0] - 8)
+        last = self._last_part(begin, end)
+        if self._is_tagged(last, end):
+            return False
+        return at >= (last if end - last > 1 else max(begin, self._part_of(max(last - 1, begin))))
+
+    def _is_marked(self, last: int) -> bool:
+        """Whether a question mark stands among the eight bytes after the last word of a segment."""
+        rest = self.turn.text[self.words[last].end :]
+        bounds = [sum(map(len, self.turn.segments[: self.words[last].segment + 1])) - self.words[last].end]
+        bounds += [at for at, sign in enumerate(rest) if sign in OPENING]
+        return b"?" in rest[: min(bounds)].encode()[:8]
+
+    def _last_part(self, begin: int, end: int) -> int:
+        """Where the last part of a question begins; *..., dapat potongan nggak?* asks the clause of the *nggak*."""
+        by_no = end - 1 in self.first("negators")
+        return max(begin, self.begin_of(end - 1) if by_no else self._part_of(end - 1))
+
+    def _part_of(self, at: int) -> int:
+        """Where the part of a sentence begins in which a word stands: after a pause, with a word such as *tapi*."""
+        contrast = self.first("contrast")
+        return max(place for place in range(at + 1) if self.opens(place) or self.pauses(place) or place in contrast)
 
     def _is_tagged(self, begin: int, end: int) -> bool:
-        spoken_to = any(begin <= place < end for place in self.first("question_tags/you"))
-        names = ["question_tags/always", *([] if spoken_to else ["question_tags/of others"])]
+        """Whether a part ends with a tag; *ya?* is none where somebody is spoken to, and after a negator."""
+        asks = any(begin <= place < end for place in self.first("question_tags/you"))
+        asks = asks or end - 2 in self.first("negators")
+        names = ["question_tags/always", *([] if asks else ["question_tags/of others"])]
         return any(last == end for name in names for _, last in self.found(name))

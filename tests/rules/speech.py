@@ -39,6 +39,32 @@ OTHERS = [
     *("lagi", "lagi", "udah tidak", "anymore", "used to", "is", "dulu", "dari", "sekarang", "masih", "no longer"),
     *("uh", "like", "yang", "any", "kurang", "jarang", "apa", "did", "kan?", ", right?", " ya?", "kamu", "ada ada"),
     *("(sinyal)", "[a, b]", "((ab))", "<noise>", "[a?]"),
+    *("di", "tidak ada", "disediakan", "available", "kenapa", "dan masih", "nyangka", "itu", "what", "nggak sih", "ya"),
+    *(
+        "waktu",
+        "tiap waktu",
+        "another",
+        "yang",
+        "is gone",
+        "sudah selesai",
+        "until we",
+        "was",
+        "but that",
+        "sekarang juga",
+    ),
+    *(
+        "any more",
+        "kamu lagi",
+        "lagi apa",
+        "tuh kalau",
+        "dulu kalau",
+        "lagi",
+        "memang",
+        "than",
+        "hanya",
+        "?!",
+        "saying",
+    ),
 ]
 """What stands between them: other cues, marks, signs."""
 JOINTS = [

@@ -21,7 +21,7 @@ _FEW = 16
 """Where more turns than so many lie between those asked about, for each of them, looking at all is too dear."""
 
 
-def _runs_of(bounds: Ints, tokens: Ints) -> Ints:
+def runs_of(bounds: Ints, tokens: Ints) -> Ints:
     """Which run each token stands in, of runs that begin at some tokens, with the number of tokens at the end.
 
     Tokens that lie near each other are looked up among the few runs around them, which the processor's cache holds.
@@ -112,11 +112,11 @@ class Shard:
 
     def segments_of(self, tokens: Ints) -> Ints:
         """Segment of each token."""
-        return _runs_of(self.segment_tokens, tokens)
+        return runs_of(self.segment_tokens, tokens)
 
     def turns_of(self, tokens: Ints) -> Ints:
         """Turn of each token."""
-        return _runs_of(self.turn_tokens, tokens)
+        return runs_of(self.turn_tokens, tokens)
 
     def ends(self, tokens: Ints) -> Ints:
         """Byte after each token."""

@@ -11,7 +11,7 @@ from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, find_asked, find_pauses, following, is_repeated
+from qualcode.rules.clauses import Clauses, Listed, find_asked, find_clauses, find_pauses, following, is_repeated
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -142,14 +142,11 @@ SKIPPED = 4
 """At most so many words between them are not counted: fillers, words said again, those that open a complement."""
 NEAR_REACH = 3
 """*Kurang*, *jarang* and the like stand at most this many tokens before the hit."""
-NEGATED, RESOLVED, HYPOTHETICAL, QUESTION = 1, 2, 4, 8
-"""What holds of a hit that begins with a token (QUESTION: that ends with it); a token has the sum of its marks."""
-_CLOSING = np.zeros(256, np.bool_)
-_CLOSING[list(b" \t\r\n\"')]*_")] = True
-_CLOSING[[0xE2, 0x80, 0x98, 0x99, 0x9C, 0x9D, 0xC2, 0xBB]] = True
-"""Bytes of which the characters in `_AFTER` consist."""
-_AFTER = " \t\r\n\"')]*_’”‘“»"
-"""What may follow a question mark at the end of a segment: blanks, brackets, quotation marks."""
+ABSENCE_REACH = 4
+"""At most so many tokens before *tidak ada*, in its clause, name what is not there."""
+NEGATED, RESOLVED, HYPOTHETICAL, QUESTION, ABSENT = 1, 2, 4, 8, 16
+"""What holds of a hit that begins with a token (QUESTION: that ends with it; ABSENT: both); a token has the sum of its
+marks."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +163,8 @@ class AssertionCues:
     """Whether each negator denies what it reaches: one that is denied itself affirms it (*bukan tidak takut*)."""
     breaks: Ints
     """Tokens with which a clause begins, in order."""
+    sentences: Ints
+    """First tokens of sentences, in order, and the number of tokens at the end."""
     marks: Bytes
     """The marks of each token."""
 
@@ -180,8 +179,8 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     """Collect the cues of a shard from the matches of the cue lists."""
     said = Listed(matches, program.cues)
     fillers = said.first("fillers")
-    pauses = find_pauses(shard, fillers)
-    clauses = Clauses(shard, distinct_values(np.sort(np.concatenate([pauses, said.first("clause_breakers")]))))
+    pauses = find_pauses(shard, fillers, said.first("clauses/unfinished"))
+    clauses = find_clauses(shard, said, pauses)
     heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)
     denied = are_negated(shard, ends, heads, negators, stops)
@@ -190,13 +189,15 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     # reached as any other word is: *tidak kurang*.
     stops = np.minimum(stops, np.append(np.where(denied | near, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
-    reached = _mark_negated(shard, marks, negators, np.minimum(ends, stops), denies, said.first("fillers", "silent"))
+    limits = np.minimum(np.minimum(ends, stops), following(_told_as_so(clauses, said), negators + 1, shard.tokens))
+    reached = _mark_negated(shard, marks, negators, limits, denies, said.first("fillers", "silent"))
     lasting = heads[denies], negators[denies] + 1
     marks[find_changed(clauses, said, lasting, reached[denies], (marks & NEGATED) > 0)] |= RESOLVED
     marks[ranges(*find_possible(clauses, said, pauses))] |= HYPOTHETICAL
-    marks[ranges(*find_asked(clauses, said, np.flatnonzero(_are_questions(shard))))] |= QUESTION
+    marks[ranges(*find_asked(clauses, said, pauses))] |= QUESTION
+    marks[ranges(*_absent(clauses, said, heads[denies], negators[denies]))] |= ABSENT
     negators, heads, stops, begins = (tokens.astype(np.int32) for tokens in (negators, heads, stops, clauses.begins))
-    return AssertionCues(negators, heads, stops, denies, begins, marks)
+    return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks)
 
 
 def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints, Ints, Flags]:
@@ -240,17 +241,24 @@ def _mark_negated(shard: Shard, marks: Bytes, negators: Ints, ends: Ints, denies
     return reached
 
 
-def _are_questions(shard: Shard) -> Flags:
-    """Whether each segment ends with a question mark, apart from blanks and closing marks after it."""
-    begin, at = shard.segment_starts[:-1], shard.segment_starts[1:] - 1
-    closing = _CLOSING[shard.text[at]] & (at > begin)
-    while closing.any():
-        at = at - closing
-        closing = _CLOSING[shard.text[at]] & (at > begin)
-    asks: Flags = shard.text[at] == ord("?")
-    for one in np.flatnonzero(asks).tolist():  # the bytes may make up other characters too, such as ☝
-        asks[one] = shard.slice(int(at[one]), int(shard.segment_starts[one + 1])).rstrip(_AFTER) == "?"
-    return asks
+def _told_as_so(clauses: Clauses, said: Listed) -> Ints:
+    """Tokens that no negator before them reaches, in order: *kenapa*, *dan masih*, behind *nyangka*, *yang ... itu*."""
+    after_and, copulas = said.first("negation_stops/after and"), said.first("negation_stops/copulas")
+    after_and = after_and[among(after_and - 1, said.first("double_negation/coordinators"))]
+    copulas = copulas[among(clauses.start(copulas), said.first("negation_stops/described"))]
+    facts = said.all_of("negation_stops/facts")[1]
+    return distinct_values(np.sort(np.concatenate([said.first("negation_stops/always"), after_and, copulas, facts])))
+
+
+def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:
+    """What stands before *tidak ada*, *not included* at the end of a clause."""
+    place, after = said.longest("absence/predicates")
+    at = np.searchsorted(place, negators + 1)
+    found = np.flatnonzero(np.append(place, -1)[at] == negators + 1)
+    heads, after = heads[found], after[at[found]]
+    last = (after >= clauses.end(after - 1)) | among(after, said.first("absence/after"))
+    heads = heads[last]
+    return np.maximum(clauses.start(heads), heads - ABSENCE_REACH), heads
 
 
 @dataclass(frozen=True)
@@ -271,13 +279,20 @@ def assertions(cues: AssertionCues, hits: RuleHits, ignored: Ignored) -> Ints:
     A question outranks a hypothesis, that a solved matter, and that a negation.
     """
     marks = cues.marks[hits.token_start]
-    denied = (hits.negators + (marks & NEGATED)) % 2 == 1
+    denied = (hits.negators + _denied_around(cues, hits)) % 2 == 1
     found = np.full(len(hits), ASSERTIONS.index("affirmed"))
     found[denied & ~ignored.negated] = ASSERTIONS.index("negated")
     found[(marks & RESOLVED) > 0] = ASSERTIONS.index("resolved")
     found[((marks & HYPOTHETICAL) > 0) & ~ignored.hypothetical] = ASSERTIONS.index("hypothetical")
     found[((cues.marks[hits.token_end - 1] & QUESTION) > 0) & ~ignored.question] = ASSERTIONS.index("question")
     return found
+
+
+def _denied_around(cues: AssertionCues, hits: RuleHits) -> Ints:
+    """One for each hit that a negator before it denies, or *tidak ada* behind it, else zero."""
+    first, last = cues.marks[hits.token_start], cues.marks[hits.token_end - 1]
+    denied: Ints = (first & NEGATED) | ((first & last & ABSENT) // ABSENT)
+    return denied
 
 
 INNER_NEGATION_REACH = 2
@@ -299,14 +314,15 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
     near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
-    says = (cues.negators[before] >= Clauses(shard, cues.breaks).start(parts)) & (parts < cues.stops[before])
+    says = (cues.negators[before] >= Clauses(shard, cues.breaks, cues.sentences).start(parts)) & (
+        parts < cues.stops[before]
+    )
     if len(before):
         says &= ~_belong(cues.heads[before], cues.negators[before], lists)
-    turned = np.zeros(len(hits), np.int64)
-    # what stands before the window says nothing then
-    turned[hit[says]] = cues.marks[hits.token_start[hit[says]]] & NEGATED
+    turned, around = np.zeros(len(hits), np.int64), _denied_around(cues, hits)
+    turned[hit[says]] = around[hit[says]]  # what stands around the window says nothing then
     denied = hit[says & cues.denies[before]]
-    turned[denied] = 1 - (cues.marks[hits.token_start[denied]] & NEGATED)
+    turned[denied] = 1 - around[denied]
     return turned
 
 

@@ -1,12 +1,12 @@
 """Clauses: where they begin and end, and which of them ask."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct_values
-from qualcode.index.shard import Shard
+from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
 
@@ -43,16 +43,18 @@ def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
 
 @dataclass(frozen=True)
 class Clauses:
-    """The clauses of a shard: stretches within a segment."""
+    """The clauses of a shard: stretches within a sentence."""
 
     shard: Shard
     """Whose text."""
     begins: Ints
-    """Tokens with which a clause begins, in order; those that begin a segment need not be among them."""
+    """Tokens with which a clause begins, in order; those that begin a sentence need not be among them."""
+    sentences: Ints
+    """First token of each sentence, and the number of tokens at the end."""
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
-        begin = self.segment_start(tokens)
+        begin = self.sentence_start(tokens)
         if not len(self.begins):
             return begin
         before = np.searchsorted(self.begins, tokens.astype(self.begins.dtype), side="right") - 1
@@ -63,26 +65,45 @@ class Clauses:
         return self.until(self.begins, tokens)
 
     def until(self, places: Ints, tokens: Ints) -> Ints:
-        """The first place after each token, at most the end of its segment."""
-        return np.minimum(following(places, tokens + 1, self.shard.tokens), self.segment_end(tokens))
+        """The first place after each token, at most the end of its sentence."""
+        return np.minimum(following(places, tokens + 1, self.shard.tokens), self.sentence_end(tokens))
 
-    def segment_start(self, tokens: Ints) -> Ints:
-        """First token of the segment in which each token stands."""
-        return self.shard.segment_tokens[self.shard.segments_of(tokens)]
+    def sentence_start(self, tokens: Ints) -> Ints:
+        """First token of the sentence in which each token stands."""
+        return self.sentences[runs_of(self.sentences, tokens)]
 
-    def segment_end(self, tokens: Ints) -> Ints:
-        """Token after the segment in which each token stands."""
-        return self.shard.segment_tokens[self.shard.segments_of(tokens) + 1]
+    def sentence_end(self, tokens: Ints) -> Ints:
+        """Token after the sentence in which each token stands."""
+        return self.sentences[runs_of(self.sentences, tokens) + 1]
+
+    def without(self, places: Ints) -> "Clauses":
+        """The clauses where some tokens begin none."""
+        return replace(self, begins=np.setdiff1d(self.begins, places, assume_unique=True))
 
 
-def find_pauses(shard: Shard, fillers: Ints) -> Ints:
-    """Tokens before which punctuation ends a clause: not beside a filler, nor where words are said again.
+def find_clauses(shard: Shard, said: Listed, pauses: Ints) -> Clauses:
+    """The clauses of a shard, given where punctuation ends them."""
+    words, fixed = said.first("clause_breakers"), said.longest("clauses/fixed")[1] - 1
+    begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
+    return Clauses(shard, begins, find_sentences(shard, said))
 
-    *If it, uh, keeps failing*, *not in, in the team*.
+
+def find_sentences(shard: Shard, said: Listed) -> Ints:
+    """First tokens of segments, but of those that go on where the one before breaks off (*another. Panel*)."""
+    begins = distinct_values(shard.segment_tokens)
+    goes_on = among(begins - 1, said.first("clauses/unfinished")) & ~among(begins, shard.turn_tokens)
+    return begins[~goes_on]
+
+
+def find_pauses(shard: Shard, fillers: Ints, unfinished: Ints) -> Ints:
+    """Tokens before which punctuation ends a clause.
+
+    Not beside a filler (*if it, uh, keeps failing*), where words are said again (*not in, in the team*), or behind a
+    word that ends no clause (*if, one day, it fails*).
     """
     breaks = shard.breaks
     idle = among(breaks, fillers) | among(breaks - 1, fillers) | is_repeated(shard, breaks)
-    return breaks[~idle]
+    return breaks[~(idle | among(breaks - 1, unfinished))]
 
 
 def is_repeated(shard: Shard, tokens: Ints) -> Flags:
@@ -93,31 +114,79 @@ def is_repeated(shard: Shard, tokens: Ints) -> Flags:
     return found
 
 
-def find_asked(clauses: Clauses, said: Listed, asks: Ints) -> tuple[Ints, Ints]:
-    """Stretches of tokens that ask, in segments that end with a question mark.
+QUESTION_REACH = 8
+"""A question word asks from at most so many tokens before it on."""
 
-    It asks from the clause with the first question word on; without one, the last clause does, and nothing where that
-    is a tag (*ya? kan? right?*).
+
+def find_asked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+    """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
+    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said)
+    return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
+
+
+def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+    """What asks in segments with a question mark.
+
+    It asks from the clause with the first question word on; without one, what stands behind the last pause does, and
+    nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard = clauses.shard
-    begin, end = shard.segment_tokens[asks], shard.segment_tokens[asks + 1]
-    begin, end = begin[begin < end], end[begin < end]
-    words = np.concatenate([said.first("question_words"), _openers(clauses, said)])
+    begin, end = _are_questions(shard)
+    openers = _openers(clauses, said)
+    words = np.concatenate([said.first("question_words"), openers[~among(openers, end - 1)]])
     words = distinct_values(np.sort(words))
     first = following(words, begin, shard.tokens)
     worded = first < end
-    last = clauses.start(end - 1)
+    parts = replace(clauses, begins=distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")]))))
+    asked_by_no = among(end - 1, said.first("negators"))  # *..., dapat potongan nggak?*
+    last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), parts.start(end - 1)), begin)
     asking = worded | ~_are_tagged(said, last, end)
-    start = np.where(worded, clauses.start(np.minimum(first, end - 1)), last)
+    last = np.where(end - last > 1, last, np.maximum(parts.start(np.maximum(last - 1, begin)), begin))
+    at = np.minimum(first, end - 1)
+    start = np.where(worded, np.maximum(np.maximum(clauses.start(at), at - QUESTION_REACH), begin), last)
     return start[asking], end[asking]
 
 
+def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*."""
+    first = said.first("unmarked_questions/first")
+    first = first[clauses.sentence_start(first) == first]
+    particle, after = said.longest("unmarked_questions/particles")
+    behind = clauses.start(particle) < particle
+    particle, after = particle[behind], after[behind]
+    return (
+        np.concatenate([first, clauses.start(particle)]),
+        np.concatenate([clauses.end(first), clauses.end(after - 1)]),
+    )
+
+
+_OPENING = (ord("("), ord("["), ord("<"))
+"""What opens a mark of the transcriber: a question mark in it asks nothing."""
+MARK_REACH = 8
+"""A question mark stands among this many bytes after the last word: *habis?*, *“habis”?*, *habis?!*."""
+
+
+def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
+    """First tokens of the segments with a question mark behind their last word, and the tokens after them."""
+    own = np.flatnonzero(shard.segment_tokens[:-1] < shard.segment_tokens[1:])
+    end, limit = shard.segment_tokens[own + 1], shard.segment_starts[own + 1]
+    at = shard.ends(end - 1)
+    open_ended, asks = np.ones(len(own), np.bool_), np.zeros(len(own), np.bool_)
+    for _ in range(MARK_REACH):
+        byte = shard.text[np.minimum(at, len(shard.text) - 1)]
+        open_ended &= (at < limit) & ~np.isin(byte, _OPENING)
+        asks |= open_ended & (byte == ord("?"))
+        at = at + 1
+    return shard.segment_tokens[own[asks]], end[asks]
+
+
 def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:
-    """Which of some clauses end with a tag: *kan?*, *right?*, *ya?* where nobody is spoken to."""
+    """Which of some clauses end with a tag: *kan?*, *right?*, *ya?* where nobody is spoken to and nothing denied."""
     after = {
         name: distinct_values(np.sort(said.all_of(f"question_tags/{name}")[1])) for name in ("always", "of others")
     }
-    found: Flags = among(end, after["of others"]) & ~any_between(said.first("question_tags/you"), begin, end)
+    asks = any_between(said.first("question_tags/you"), begin, end) | among(end - 2, said.first("negators"))
+    found: Flags = among(end, after["of others"]) & ~asks
     return found | among(end, after["always"])
 
 

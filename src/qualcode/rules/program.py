@@ -27,12 +27,17 @@ from qualcode.text import marks
 ASSERTION_CUES = (
     *("negators", "near_negators/near", "near_negators/stops", "pseudo_negators", "fillers", "silent"),
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
+    *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
+    *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
+    *("absence/predicates", "absence/after", "double_negation/coordinators"),
+    *("unmarked_questions/first", "unmarked_questions/particles"),
     *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
-    *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "unreal", "would")),
-    *("conditions/inverted", "conditions/ends", "conditions/inside"),
+    *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "progressive")),
+    *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
     *("question_tags/always", "question_tags/of others", "question_tags/you"),
-    *(f"changes/{each}" for each in ("never", "already", "again", "no longer", "past", "since", "now", "still")),
-    *("changes/used", "changes/accustomed"),
+    *(f"changes/{each}" for each in ("never", "already", "again", "again at the end", "going on", "no longer")),
+    *(f"changes/{each}" for each in ("past", "since", "now", "still", "also", "used", "accustomed")),
+    *(f"changes/{each}" for each in ("until", "was", "gone", "mended", "same matter")),
 )
 """Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")
