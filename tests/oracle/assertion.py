@@ -108,8 +108,9 @@ def _negators(speech: Speech) -> dict[int, Negator]:
 def _listed(speech: Speech) -> list[tuple[Span, int]]:
     """Negators by their last words, with the word that each no longer reaches: *kurang* and the like reach three."""
     stops = speech.first("near_negators/stops")
+    seldom = speech.first("near_negators/seldom")
     near = {
-        span: min([span[1] + 3, *(at for at in stops if at >= span[1])])
+        span: min([span[1] + 3, *(at for at in stops if at >= span[1] + (span[0] in seldom))])
         for span in speech.longest("near_negators/near")
     }
     whole = dict.fromkeys(speech.longest("negators"), len(speech.words))

@@ -204,7 +204,7 @@ def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints,
     """First and last token of each negator, the token where it ends to reach, and whether it is a near-negator."""
     heads, ends = said.longest("negators")
     near, after = said.longest("near_negators/near")
-    until = np.append(np.full(len(heads), shard.tokens), _near_stops(said, after))
+    until = np.append(np.full(len(heads), shard.tokens), _near_stops(said, near, after))
     heads, ends = np.append(heads, near), np.append(ends, after)
     by_end = np.argsort(ends, kind="stable")
     is_near = by_end >= len(heads) - len(near)
@@ -214,10 +214,11 @@ def _negators(shard: Shard, clauses: Clauses, said: Listed) -> tuple[Ints, Ints,
     return heads, ends - 1, np.where(last > heads, last, until), is_near
 
 
-def _near_stops(said: Listed, after: Ints) -> Ints:
+def _near_stops(said: Listed, near: Ints, after: Ints) -> Ints:
     """The token that each of *kurang*, *jarang*, *lack of* no longer reaches: they govern what is near."""
     stops = after + NEAR_REACH
-    return np.minimum(stops, following(said.first("near_negators/stops"), after, stops))
+    begin = after + among(near, said.first("near_negators/seldom"))
+    return np.minimum(stops, following(said.first("near_negators/stops"), begin, stops))
 
 
 def _every_other(denied: Flags) -> Flags:

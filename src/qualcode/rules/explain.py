@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from qualcode.languages import current
 from qualcode.model.codebook import Codebook, Rule, Term
@@ -17,10 +18,14 @@ CUE_LISTS = {
     "hypothetical": ("hypothetical_markers", "conditions/would", "conditions/inverted"),
     "resolved": (
         "resolved_markers",
-        *(f"changes/{each}" for each in ("already", "again", "no longer", "past", "used")),
+        *(f"changes/{each}" for each in ("already", "again", "again at the end", "no longer", "past", "used")),
+        *("changes/gone", "changes/until"),
     ),
+    "question": ("unmarked_questions/first", "unmarked_questions/particles"),
 }
 """Assertion -> the word lists, or sections of them, whose words make it."""
+_SOLUTION = ("already", "mended")
+"""Sections of `changes` whose words say together that something is solved: *sudah beres*."""
 _STRUCK = "\u01c2"
 """A letter that no word of ours has; a struck-out word stays a word, so that distances stay what they are."""
 
@@ -43,8 +48,8 @@ def find_assertion_triggers(
     probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow
 ) -> tuple[AssertionTrigger, ...]:
     """The cues that decide how a passage of a rule is put; none when it is affirmed."""
-    if found.assertion == "question":
-        return _question_mark(probe, found)
+    if found.assertion == "question" and (mark := _question_mark(probe, found)):
+        return mark
     if found.assertion not in CUE_LISTS:
         return ()
     if rule.context == "question" and found.assertion == "negated":  # the passage is the word that answers
@@ -81,14 +86,19 @@ def _nearest(places: Sequence[Span], still: Callable[[Sequence[Span]], bool]) ->
 
 
 def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[Span]:
-    """Cues of the kind in the segments of the passage, in order of text, that do not belong to it."""
-    names = CUE_LISTS[found.assertion]
-    entries = [entry for name in names for entry in current().words(*name.split("/"))]
+    """Cues of the kind in the segment of the passage or in the one before, in order of text, that are no part of it."""
+    entries = [entry for name in CUE_LISTS[found.assertion] for entry in current().words(*name.split("/"))]
+    if found.assertion == "resolved":
+        entries += [" ".join(words) for words in product(*(current().words("changes", each) for each in _SOLUTION))]
     terms = [Term(entry, level="exact") for entry in dict.fromkeys(entries)]
     stands = probe.places(codebook, [terms])[0]
     whole = found.assertion == "resolved"  # *dulu* and *sekarang* may stand in the segments around
-    inside = [span for each in stands if whole or each.segment == found.segment for span in each.matched]
-    return sorted(span for span in inside if span not in found.matched)
+    near = (found.segment - 1, found.segment)  # where the one before breaks off, both are one sentence
+    inside = [span for each in stands if whole or each.segment in near for span in each.matched]
+    own = [span for span in inside if span not in found.matched]
+    return sorted(
+        one for one in own if not any(other[0] <= one[0] < one[1] <= other[1] and other != one for other in own)
+    )
 
 
 def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow, text: str) -> bool:
