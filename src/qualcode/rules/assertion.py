@@ -11,7 +11,7 @@ from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, find_asked, find_clauses, find_pauses, following, is_repeated
+from qualcode.rules.clauses import Clauses, Listed, find_asked, find_clauses, following, is_repeated
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -178,9 +178,7 @@ def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
 def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
     """Collect the cues of a shard from the matches of the cue lists."""
     said = Listed(matches, program.cues)
-    fillers = said.first("fillers")
-    pauses = find_pauses(shard, fillers, said.first("clauses/unfinished"))
-    clauses = find_clauses(shard, said, pauses)
+    clauses, pauses = find_clauses(shard, said)
     heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)
     denied = are_negated(shard, ends, heads, negators, stops)

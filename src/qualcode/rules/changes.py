@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, ranges
+from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
 from qualcode.rules.clauses import Clauses, Listed, any_between, following
 from qualcode.rules.hits import TermMatches, longest_matches
 
@@ -47,9 +47,9 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
 def _again(clauses: Clauses, said: Listed) -> Ints:
     """*Lagi*, *anymore*, but not *apa lagi*, *kamu lagi apa*, *any more information*."""
     again, (closing, after) = said.first("changes/again"), said.longest("changes/again at the end")
-    asked = said.first("question_words")
-    again = again[~among(again - 1, np.union1d(asked, said.first("changes/going on"))) & ~among(again + 1, asked)]
-    return np.union1d(again, closing[clauses.end(closing) <= after])
+    idle = among(again - 1, said.first("question_words", "changes/going on"))
+    again = again[~(idle | among(again + 1, said.first("question_words")))]
+    return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
 
 
 def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:

@@ -15,10 +15,13 @@ class Listed:
 
     def __init__(self, matches: Matches, terms: Mapping[str, Sequence[int]]) -> None:
         self._matches, self._terms = matches, terms
+        self._first: dict[tuple[str, ...], Ints] = {}
 
     def first(self, *names: str) -> Ints:
         """First tokens of the entries of some lists, in order."""
-        return distinct_values(np.sort(np.concatenate([self.all_of(name)[0] for name in names])))
+        if names not in self._first:
+            self._first[names] = distinct_values(np.sort(np.concatenate([self.all_of(name)[0] for name in names])))
+        return self._first[names]
 
     def longest(self, name: str) -> TermMatches:
         """First tokens of the entries of a list, and the tokens after them; the longest of each first token."""
@@ -78,24 +81,28 @@ class Clauses:
 
     def without(self, places: Ints) -> "Clauses":
         """The clauses where some tokens begin none."""
-        return replace(self, begins=np.setdiff1d(self.begins, places, assume_unique=True))
+        return replace(self, begins=self.begins[~among(self.begins, places)])
 
 
-def find_clauses(shard: Shard, said: Listed, pauses: Ints) -> Clauses:
-    """The clauses of a shard, given where punctuation ends them."""
+def find_clauses(shard: Shard, said: Listed) -> tuple[Clauses, Ints]:
+    """The clauses of a shard, and the tokens before which punctuation ends one."""
+    unfinished = np.zeros(shard.tokens + 1, np.bool_)
+    unfinished[said.first("clauses/unfinished")] = True
+    pauses = _find_pauses(shard, said.first("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), said.longest("clauses/fixed")[1] - 1
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
-    return Clauses(shard, begins, find_sentences(shard, said))
+    return Clauses(shard, begins, _find_sentences(shard, unfinished)), pauses
 
 
-def find_sentences(shard: Shard, said: Listed) -> Ints:
+def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
     """First tokens of segments, but of those that go on where the one before breaks off (*another. Panel*)."""
     begins = distinct_values(shard.segment_tokens)
-    goes_on = among(begins - 1, said.first("clauses/unfinished")) & ~among(begins, shard.turn_tokens)
-    return begins[~goes_on]
+    after = np.flatnonzero(unfinished[begins - 1])
+    goes_on = after[~among(begins[after], shard.turn_tokens)]
+    return np.delete(begins, goes_on)
 
 
-def find_pauses(shard: Shard, fillers: Ints, unfinished: Ints) -> Ints:
+def _find_pauses(shard: Shard, fillers: Ints, unfinished: Flags) -> Ints:
     """Tokens before which punctuation ends a clause.
 
     Not beside a filler (*if it, uh, keeps failing*), where words are said again (*not in, in the team*), or behind a
@@ -103,7 +110,7 @@ def find_pauses(shard: Shard, fillers: Ints, unfinished: Ints) -> Ints:
     """
     breaks = shard.breaks
     idle = among(breaks, fillers) | among(breaks - 1, fillers) | is_repeated(shard, breaks)
-    return breaks[~(idle | among(breaks - 1, unfinished))]
+    return breaks[~(idle | unfinished[breaks - 1])]
 
 
 def is_repeated(shard: Shard, tokens: Ints) -> Flags:
@@ -160,7 +167,8 @@ def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     )
 
 
-_OPENING = (ord("("), ord("["), ord("<"))
+_OPENING = np.zeros(256, np.bool_)
+_OPENING[list(b"([<")] = True
 """What opens a mark of the transcriber: a question mark in it asks nothing."""
 MARK_REACH = 8
 """A question mark stands among this many bytes after the last word: *habis?*, *“habis”?*, *habis?!*."""
@@ -174,7 +182,7 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
     open_ended, asks = np.ones(len(own), np.bool_), np.zeros(len(own), np.bool_)
     for _ in range(MARK_REACH):
         byte = shard.text[np.minimum(at, len(shard.text) - 1)]
-        open_ended &= (at < limit) & ~np.isin(byte, _OPENING)
+        open_ended &= (at < limit) & ~_OPENING[byte]
         asks |= open_ended & (byte == ord("?"))
         at = at + 1
     return shard.segment_tokens[own[asks]], end[asks]
