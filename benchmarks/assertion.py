@@ -68,9 +68,19 @@ def main() -> None:
         print("\n".join(counts(targets)))
         return
     found = put(targets)
+    if given.fresh:
+        print(_HEAD)
     print("\n".join(report(chosen, targets, found)))
     if given.show and chosen != "fresh":
         print("\n".join(wrong(targets, found)))
+
+
+_HEAD = """# How things are put, measured
+
+Written by `python -m benchmarks.assertion --fresh > docs/measured/assertion.md`, once at the end of a round of work on
+the rules, from sentences that no rule was written from; `benchmarks/assertion/README.md` says how they were marked, and
+lists every use. *Counted-or-not right*: affirmed where a reader marked affirmed, not affirmed where not.
+"""
 
 
 def invented() -> Iterator[Target]:
