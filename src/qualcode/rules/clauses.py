@@ -179,12 +179,13 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
     own = np.flatnonzero(shard.segment_tokens[:-1] < shard.segment_tokens[1:])
     end, limit = shard.segment_tokens[own + 1], shard.segment_starts[own + 1]
     at = shard.ends(end - 1)
-    open_ended, asks = np.ones(len(own), np.bool_), np.zeros(len(own), np.bool_)
+    asks, left = np.zeros(len(own), np.bool_), np.arange(len(own))
     for _ in range(MARK_REACH):
-        byte = shard.text[np.minimum(at, len(shard.text) - 1)]
-        open_ended &= (at < limit) & ~_OPENING[byte]
-        asks |= open_ended & (byte == ord("?"))
-        at = at + 1
+        left = left[at[left] < limit[left]]
+        byte = shard.text[at[left]]
+        asks[left] |= byte == ord("?")
+        left = left[~_OPENING[byte]]
+        at[left] += 1
     return shard.segment_tokens[own[asks]], end[asks]
 
 
