@@ -25,7 +25,8 @@ from oracle.codings import Coding, code_turns
 from qualcode.codebook.load import load_codebook
 from rules.engine_codings import codings
 
-PAGES = sorted(Path(__file__).parent.glob("*.md"))
+PAGES = [page for page in sorted(Path(__file__).parent.glob("*.md")) if page.name != "fold.md"]
+"""Pages about rules; that about decisions is run by `store/test_fold.py`."""
 BLOCK = re.compile(r"^```example\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FIELD = re.compile(r"^(\w+):[ ]?(.*(?:\n[ ].*|\n(?=\n| ))*)", re.MULTILINE)
 FOUND = re.compile(r"(?P<quote>.+) \[(?P<how>[a-z, ]+)\](?: from (?P<matched>.+?))?(?: by (?P<rules>.+))?")
