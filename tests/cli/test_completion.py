@@ -41,7 +41,7 @@ def asked(folder: Folder, line: str, shell: str = "bash", **more: str) -> subpro
         ("qualcode ex", ["explain", "export"]),
         ("qualcode code", ["code", "codes"]),
         ("qualcode export barr", ["barriers"]),
-        ("qualcode export me", ["methods"]),
+        ("qualcode export me", ["methods", "memos"]),
         ("qualcode export codes --code ", ["access", "network", "staff", "health_app"]),
         ("qualcode suggest ne", ["network"]),
         ("qualcode codes show st", ["staff"]),

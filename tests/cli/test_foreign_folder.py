@@ -20,6 +20,10 @@ codes rename staff nurses -b no.yaml --yes
 codes rename stuff nurses -b clinic.yaml --yes
 diff clinic.yaml other.yaml
 diff clinic.yaml no.yaml
+agreement nosuch.csv
+memos --kind nosuch
+review --coder ani --json
+review --coder ani -b clinic.yaml --no-browser
 evaluate --against ani
 evaluate --against ani -b clinic.yaml
 explain a -b no.yaml

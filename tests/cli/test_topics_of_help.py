@@ -8,6 +8,7 @@ import pytest
 from qualcode.api.documents import DOCUMENTS
 from qualcode.api.export import table_kind
 from qualcode.api.export_project import PROJECT_EXPORT
+from qualcode.api.memos import MEMOS
 from qualcode.cli import ExitCode
 from qualcode.cli.app import TOPICS
 from qualcode.cli.commands import COMMAND_NAMES
@@ -100,7 +101,7 @@ class TestTables:
     def test_titles_read_from_the_sources_are_those_of_the_tables(self):
         kinds = {**TABLES, **{name: table.of(None) for name, table in TOPIC_TABLES.items()}}
         assert table_titles() == {name: kind.about for name, kind in kinds.items()}
-        assert {*DOCUMENT_TITLES} == {*DOCUMENTS, PROJECT_EXPORT}
+        assert {*DOCUMENT_TITLES} == {*DOCUMENTS, MEMOS, PROJECT_EXPORT}
 
     def test_groups_hold_each_table_once(self):
         grouped = [name for names in EXPORT_GROUPS.values() for name in names]

@@ -213,7 +213,8 @@ class TestNotes:
     HEADER = "transcript,turn,quote,codes,note"
 
     def memos(self, study) -> list[dict]:
-        return [json.loads(line) for line in study.read("corpora/default/memos/ani.jsonl").splitlines()]
+        lines = map(json.loads, study.read("corpora/default/memos/ani.jsonl").splitlines())
+        return [line for line in lines if "id" in line]
 
     def test_a_note_of_a_row_without_a_code_is_kept_once(self, study):
         for new in (1, 0):

@@ -147,6 +147,7 @@ def _header(study: OpenStudy, codebook: Codebook, lang: str = "") -> ProjectHead
     return ProjectHeader(title, study.name, f"qualcode {__version__}", codebook, lang)
 
 
+@in_own_languages
 def project_header_of(
     study: OpenStudy,
     corpus: OpenCorpus,

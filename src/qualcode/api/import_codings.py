@@ -271,7 +271,11 @@ def _with_notes(coding: PersonCoding, notes: Mapping[Key, Sequence[str]]) -> Per
 def _remarks(study: OpenStudy, corpus: OpenCorpus, coder: Coder, read: Sequence[ReadRow], time: str) -> list[Memo]:
     """What the coder newly remarks on rows to which no code applies, as memos on these passages."""
     rows = [replace(each, codes=("",)) for each in read if not each.codes and each.row.cell("note")]
-    there = {memo.id for memo in read_memos(study.layout, study.name)[0]}
+    memos, wrong = read_memos(study.layout, study.name)
+    own = study.layout.relative(study.layout.memo_file(study.name, coder.coder))
+    if broken := [finding for finding in wrong if finding.file == own]:
+        raise StudyError(*broken)
+    there = {memo.id for memo in memos}
     remarks = map(_memo, _made(corpus, _turns(corpus), coder.coder, rows, time))
     return list({memo.id: memo for memo in remarks if memo.id not in there}.values())
 

@@ -16,11 +16,12 @@ from qualcode.model.coding import PASS
 from qualcode.model.finding import StudyError
 from qualcode.store.append import read_lines
 from qualcode.store.people import read_coder, read_codings
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _DAY = len("2026-01-01")
 
 
+@in_own_languages
 def coder_facts(study: OpenStudy) -> Sequence[CoderFacts]:
     """Everybody whose codings the study keeps."""
     found = []
@@ -33,6 +34,7 @@ def coder_facts(study: OpenStudy) -> Sequence[CoderFacts]:
     return found
 
 
+@in_own_languages
 def people_facts(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> PeopleFacts | None:
     """How far people agree; a second pass of one person is no second person. None where no two share a unit."""
     coders = []
@@ -69,6 +71,7 @@ def _known(value: float) -> float | None:
     return None if isnan(value) else value
 
 
+@in_own_languages
 def set_aside_facts(study: OpenStudy, codebook: Codebook) -> SetAsideFacts | None:
     """What the rules scored on the transcripts set aside when these were last looked at; they are not looked at now."""
     lines = [line for _, line in read_lines(study.layout.test_uses(study.name))[0] if line.get("coder") == RULES]

@@ -47,6 +47,7 @@ def open_desk(study: OpenStudy, options: DeskOptions) -> StudyDesk:
     return StudyDesk(study, options)
 
 
+@in_own_languages
 def review_report(study: OpenStudy, desk: StudyDesk) -> ReviewReport:
     """What the coder has decided."""
     forces, summaries = [desk.force(name) for name in desk.names], [desk.summary(name) for name in desk.names]

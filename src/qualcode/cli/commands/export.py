@@ -25,6 +25,7 @@ from qualcode.cli.options import (
     repeated,
 )
 from qualcode.cli.output import about_file, exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
+from qualcode.model.finding import study_error
 
 _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
@@ -94,6 +95,10 @@ class TableChoices:
     redact: bool = flag("--redact", "No words, names, paths or places; nothing of few people.")
 
 
+_NOT_OF_TABLES = frozenset({"table", "checklist", "program", "all"})
+"""Options of documents, of projects and of the whole set, which the page of a table leaves out."""
+
+
 class ExportCommand(Command):
     """`export`, whose help lists the tables; with the name of one it says what this one holds and takes."""
 
@@ -109,7 +114,7 @@ class ExportCommand(Command):
             return
         table = ctx.meta["table"]
         kind, options = api.export.table_kind(table)
-        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in ("table", "checklist"))}
+        taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in _NOT_OF_TABLES)}
         formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
         for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}."):
             formatter.write_paragraph()
@@ -156,6 +161,8 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
     options it takes.
     """
+    if not (target.table or target.all):
+        raise study_error("usage", "the argument TABLE is missing", "see `qualcode export --help`")
     study = open_here(settings)
     taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name != "all"}
     wanted = api.open.ExportOptions(**taken)
