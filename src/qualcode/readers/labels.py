@@ -20,7 +20,9 @@ from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_f
 from qualcode.text.roles import UNRECOGNISED
 
 _WITHIN = re.compile(reading.WITHIN)
-_COUNTED = re.compile(rf"(?:(?<=\s)|^|(?P<time>{reading.BRACKETED}))[ \t]*(?P<pause>{reading.PAUSE})(?:[ \t]|$)")
+_COUNTED = re.compile(
+    rf"(?:(?<=\s)|^[ \t]*|(?P<time>{reading.BRACKETED})[ \t]*)(?P<pause>{reading.PAUSE})(?:[ \t]|$)"
+)  # behind a blank no more blanks are tried: a long run of them would be tried from each of its signs
 
 _AT_END = re.compile(reading.AT_END)
 _KINDS = {
