@@ -10,7 +10,7 @@ import pytest
 
 import qualcode.tables
 import qualcode.topics.tables
-from qualcode.corpus.frame import TermOccurrences
+from qualcode.corpus.frame import Looked, TermOccurrences
 from qualcode.model.codebook import Code, Rule, Term
 from qualcode.model.corpus import Attribute
 from qualcode.tables import TABLES
@@ -77,7 +77,12 @@ STUDIES = {
     "partly": ([*SAID, person("A", "", 11)], GIVEN),
     "silent": ([SAID[-1]], []),
     "large": ([person(f"R{day}", "Ambon", day) for day in range(1, 15)], GIVEN[:4]),
+    "resumed": ([*SAID, Said("lima enam", "t1", "A", respondent="A", continues=1)], GIVEN),
+    "read in part": (SAID, GIVEN, Looked(np.arange(len(SAID)) < 9)),
+    "drawn": (SAID, GIVEN, Looked(np.arange(len(SAID)) < 9, sample="first")),
+    "read by nobody knows": (SAID, GIVEN, Looked(known=False)),
 }
+"""Turns and codings, and what the coder has looked at where that is not everything."""
 KINDS = {**TABLES, **{name: kind.of(None) for name, kind in TOPIC_TABLES.items()}}
 ASKED = [
     *((name, {}) for name in KINDS),
@@ -102,7 +107,9 @@ def made(name, asked, lang, study):
         **{**({"by": "city"} if kind.needs == "by" else {}), **asked}, lang=lang, terms=("satu", "x")
     )
     declared = {"city": Attribute("respondent", "Kota")} if asked.get("by") else {}
-    whole = replace(frame(study[0], synthetic=True, declared=declared), find=find, near=lambda term: ("satu",))
+    looked = {"looked": study[2]} if len(study) > 2 else {}
+    whole = frame(study[0], synthetic=True, declared=declared)
+    whole = replace(whole, find=find, near=lambda term: ("satu",), **looked)
     coded = codings(study[0], CODES, study[1], "person" if name == "saturation" else "rules")
     if options.by and options.by not in whole.attribute_names:
         return None
