@@ -59,6 +59,7 @@ class StudyDesk:
         coded = self._coded()
         self._codes, self._sha256 = coded.codebook.codes, coded.codebook.sha256
         self._frame: Frame = coded.corpus.frame
+        self._number = {name: at for at, name in enumerate(self._frame.transcripts)}
         self._written = {name: self._when_written(name) for name in self._frame.transcripts}
         self._suggestions = find_suggestions(self._frame, coded.codings, self._hash)
 
@@ -161,7 +162,7 @@ class StudyDesk:
             self._open()
 
     def _turn_range(self, name: str) -> range:
-        at = list(self._frame.transcripts).index(name)
+        at = self._number[name]
         low, high = np.searchsorted(self._frame.turn_transcript, [at, at + 1])
         return range(int(low), int(high))
 
