@@ -298,7 +298,7 @@ def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Co
         try:
             compared.append(compare_coders(study, corpus, person, rules, Wish(split=ALL_SPLITS)))
         except StudyError as error:  # nothing that can be compared: no codes of this codebook, or several samples
-            unread += [name] if error.findings[0].code == NOT_READ else []
+            unread += [name] if error.findings[0].code == NOT_READ and not coder.between else []
     return Validation(tuple(compared), tuple(unread), tuple(findings))
 
 

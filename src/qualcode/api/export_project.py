@@ -10,7 +10,7 @@ import numpy as np
 from qualcode import __version__
 from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.cache import load_rules
-from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.coders import codings_in_force, load_person, open_codebook
 from qualcode.codings.memos import fold_memos
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
@@ -28,7 +28,7 @@ from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import read_memos
-from qualcode.store.people import read_coder, read_codings
+from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
@@ -242,7 +242,7 @@ def _person(
     coder, _ = read_coder(study.layout, study.name, name)
     if coder is None:
         raise StudyError(*findings)
-    lines, _ = read_codings(study.layout, study.name, name)
+    lines, _, _ = codings_in_force(study, corpus, coder)
     placed = [] if codings.line is None else sorted(codings.line.tolist())
     return coder, [lines[at] for at in placed], findings
 

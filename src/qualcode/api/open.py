@@ -76,8 +76,10 @@ def _looked(study: OpenStudy, corpus: OpenCorpus, name: str) -> tuple[Looked, li
     """What a coder has looked at, with warnings about what is not known or not there."""
     coder, file = kind_of(study, name), study.layout.relative(study.layout.coder_file(study.name, name))
     looked = turns_looked_at(study, corpus.frame, coder)
-    if not looked.known:
+    if not looked.known and not coder.between:
         return looked, [unknown_reading(name, file)]
+    if not looked.known:
+        return looked, [each for one in coder.between for each in _looked(study, corpus, one)[1]]
     return looked, unknown_transcripts(corpus.frame, read_whole(study, coder), file)
 
 

@@ -8,12 +8,13 @@ from typing import Any, cast
 import numpy as np
 
 from qualcode.codebook import load
+from qualcode.codings.agreed import read_agreed
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import ASSERTIONS, PersonCoding
+from qualcode.model.coding import ASSERTIONS, Agreed, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.append import append, read_lines
 from qualcode.store.doors import read_through
@@ -68,20 +69,22 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
 def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
     """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
 
-    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once.
+    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once. A coder who
+    stands for the agreement of two has what both gave, and what was decided between them.
 
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
     """
     known = study.layout.coder_names(study.name)
     lines, findings, coders = [], [], []
+    layer = None
     for each in dict.fromkeys(part.strip() for part in name.split("+")):
         if each not in known:
             raise unknown_name("coder", each, [RULES, *known])
         coder, wrong = read_coder(study.layout, study.name, each)
         if coder is None:
             raise StudyError(*wrong)
-        own, more = read_codings(study.layout, study.name, each)
+        own, more, layer = codings_in_force(study, corpus, coder)
         coders.append(coder)
         lines += own
         findings += [*wrong, *more]
@@ -95,8 +98,26 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
         kind=kinds.pop() if len(kinds) == 1 else "person",
         approach=ways.pop() if len(ways) == 1 else "",
         memos=[line.memo for line in lines],
+        layer=layer if len(coders) == 1 else None,
     )
     return _columns(corpus, source, placed), [*findings, *unplaced]
+
+
+def codings_in_force(
+    study: OpenStudy, corpus: OpenCorpus, coder: Coder
+) -> tuple[list[PersonCoding], list[Finding], Agreed | None]:
+    """All codings of a coder, the lines that are none, and how they came about where the coder stands for two others.
+
+    Raises:
+        StudyError: one of these two is not there.
+    """
+    if not coder.between:
+        return *read_codings(study.layout, study.name, coder.coder), None
+    known = study.layout.coder_names(study.name)
+    for each in coder.between:
+        if each not in known or each == coder.coder:
+            raise unknown_name("coder", each, known)
+    return read_agreed(study, corpus.frame, coder)
 
 
 _Placed = tuple[int, int, int, int, int, int]

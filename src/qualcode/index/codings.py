@@ -14,7 +14,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Float32s, Int8s, Int32s, Ints, Longs, take_runs
 from qualcode.model.codebook import Code, Codebook
-from qualcode.model.coding import ASSERTIONS, CodingRow
+from qualcode.model.coding import ASSERTIONS, Agreed, CodingRow, Reviewed
 from qualcode.model.finding import Finding
 
 RULES = "rules"
@@ -47,6 +47,8 @@ class Source:
     """What went wrong while coding, such as a regular expression that was given up."""
     memos: Sequence[str] = ()
     """What the coder remarks on each line that `Codings.line` counts; none for rules."""
+    layer: Agreed | Reviewed | None = None
+    """How the codings came about where they are not one coder's own."""
 
     @classmethod
     def of(cls, codebook: Codebook) -> Self:

@@ -45,7 +45,7 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
     1. Lines are taken in order of time, then of their names; equal lines count once.
     2. `undo` cancels an earlier line, unless it is cancelled itself.
     3. `change`, `move`, `memo` and `remove` apply to the coding or rejection that they name, in order.
-    4. Of two decisions on one suggestion, the later one holds.
+    4. Of two decisions on one suggestion, or between lines of two others of which they share one, the later one holds.
     """
     ordered = sorted(set(lines), key=_order)
     first = {line.id: line for line in reversed(ordered)}
@@ -139,12 +139,18 @@ def _later_decisions(
     for entry in entries:  # in order of their times
         earlier = [each for each in kept if decides_the_same(each.suggested, entry.suggested)]
         kept = [each for each in kept if each not in earlier] + [entry]
-        contradicting += [(entry.now, each.now) for each in earlier if each.now.do != entry.now.do]
+        says = entry.now.do, entry.now.by
+        contradicting += [(entry.now, each.now) for each in earlier if (each.now.do, each.now.by) != says]
     return kept, tuple(contradicting)
 
 
 def decides_the_same(one: DecisionLine, other: DecisionLine) -> bool:
-    """Whether two lines accept or reject one suggestion: same code, same turn, half of their characters in common."""
+    """Whether two lines accept or reject one suggestion: same code, same turn, half of their characters in common.
+
+    Lines that decide between those of two others do where they share one; those of one time are one decision.
+    """
+    if one.between or other.between:
+        return one.time != other.time and not set(one.between).isdisjoint(other.between)
     decisions = {one.do, other.do} <= {"accept", "reject"}
     same_turn = (one.turn, one.turn_sha256, one.code) == (other.turn, other.turn_sha256, other.code)
     return decisions and same_turn and overlap((one.start, one.end), (other.start, other.end)) >= SAME_SUGGESTION
