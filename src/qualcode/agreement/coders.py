@@ -34,7 +34,7 @@ from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coder
+from qualcode.model.coding import Coder, Reviewed
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder
@@ -291,7 +291,7 @@ def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Co
     compared, unread, findings = [], [], []
     for name in study.layout.coder_names(study.name):
         coder, _ = read_coder(study.layout, study.name, name)
-        if coder is None or coder.kind == "rules":
+        if coder is None or coder.kind == "rules" or has_reviewed(rules, coder):
             continue
         person, wrong = load_person(study, corpus, codebook, name)
         findings += wrong
@@ -300,6 +300,12 @@ def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Co
         except StudyError as error:  # nothing that can be compared: no codes of this codebook, or several samples
             unread += [name] if error.findings[0].code == NOT_READ and not coder.between else []
     return Validation(tuple(compared), tuple(unread), tuple(findings))
+
+
+def has_reviewed(codings: Codings, coder: Coder) -> bool:
+    """Whether codings of rules were corrected by a coder, or one of two: these say nothing of them any more."""
+    layer = codings.source.layer
+    return isinstance(layer, Reviewed) and layer.by in (coder.coder, *coder.between)
 
 
 def validation_note(

@@ -120,6 +120,14 @@ def codings_in_force(
     return read_agreed(study, corpus.frame, coder)
 
 
+def placed_codings(
+    corpus: OpenCorpus, codebook: Codebook, source: Source, lines: Sequence[PersonCoding]
+) -> tuple[Codings, list[Finding]]:
+    """Codings as columns, `line` counting through those given; those without a place or a code are findings."""
+    placed, findings = _place(corpus, codebook, lines)
+    return _columns(corpus, source, placed), findings
+
+
 _Placed = tuple[int, int, int, int, int, int]
 """Turn, start, end, code, assertion, line."""
 

@@ -50,6 +50,11 @@ class Source:
     layer: Agreed | Reviewed | None = None
     """How the codings came about where they are not one coder's own."""
 
+    @property
+    def named(self) -> str:
+        """The coder, as one word of a row that stands alone says it: `rules reviewed by ani`."""
+        return f"{self.coder} reviewed by {self.layer.by}" if isinstance(self.layer, Reviewed) else self.coder
+
     @classmethod
     def of(cls, codebook: Codebook) -> Self:
         """The rules of a codebook; `dataclasses.replace` names another coder who works with it."""

@@ -4,8 +4,10 @@ The order in which lines stand in a file means nothing, and equal lines count on
 merged by putting their lines together. The rules are written in `tests/spec/fold.md`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 from qualcode.model.line import DecisionLine
 
@@ -13,6 +15,8 @@ OF_FORMAT_1 = "1-"
 """What names of codings of format 1 begin with."""
 SAME_SUGGESTION = 0.5
 """Share of the characters of two spans that are in both (Jaccard), from which they are one suggestion."""
+Answer = Literal["open", "accept", "reject", "same"]
+"""What a coder says of a suggestion; `same`: the words got the code without it."""
 _MAKES = frozenset({"code", "accept", "reject"})
 _EDITS = frozenset({"change", "move", "remove", "memo"})
 
@@ -37,6 +41,33 @@ class InForce:
     """The undos that were written last, where nothing was done since: what a redo cancels now."""
     unknown: tuple[DecisionLine, ...] = ()
     """Lines about a line that is not there, and lines whose name another one has; none of them is applied."""
+
+    def answer(self, suggestion: DecisionLine) -> tuple[Answer, DecisionLine | None]:
+        """What the coder says of a suggestion, and the line that says so: of those decided on, else of her codings."""
+        place = suggestion.turn, suggestion.code
+        for line in self._decided_at.get(place, ()):
+            if decides_the_same(line, suggestion):
+                return ("accept" if line.do == "accept" else "reject"), line
+        for line in self._coded_at.get(place, ()):
+            if overlap((line.start, line.end), (suggestion.start, suggestion.end)) >= SAME_SUGGESTION:
+                return "same", line
+        return "open", None
+
+    @cached_property
+    def _decided_at(self) -> Mapping[tuple[int, str], list[DecisionLine]]:
+        return _by_place(self.decided)
+
+    @cached_property
+    def _coded_at(self) -> Mapping[tuple[int, str], list[DecisionLine]]:
+        return _by_place(self.codings)
+
+
+def _by_place(lines: Iterable[DecisionLine]) -> dict[tuple[int, str], list[DecisionLine]]:
+    """Lines by turn and code."""
+    found: dict[tuple[int, str], list[DecisionLine]] = {}
+    for line in lines:
+        found.setdefault((line.turn, line.code), []).append(line)
+    return found
 
 
 def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
