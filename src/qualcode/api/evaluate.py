@@ -32,6 +32,7 @@ from qualcode.agreement.units import DRAWS
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
 from qualcode.api.open import check_reviewed
+from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
 from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings
@@ -129,7 +130,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
     formats = {file: _format(file) for file in (options.misses, options.output) if file}
     with study.writing():
         corpus, codebook, tested, findings = _open(study, options)
-        reference, more = load_person(study, corpus, codebook, options.against)
+        reference, more = load_person(study, corpus, codebook, options.against, blind=True)
         refuse_both_halves(corpus.frame)
         compared = compare_coders(study, corpus, reference, tested, options.wish)
         uses_test = bool(compared.test.any())
@@ -179,7 +180,7 @@ def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codeb
         return open_rules(study, options, file)
     codebook, _ = open_codebook(study, file)
     corpus = frame(study, index(study))
-    codings, findings = load_person(study, corpus, codebook, options.coder)
+    codings, findings = load_person(study, corpus, codebook, options.coder, blind=True)
     return corpus, codebook, codings, findings
 
 
@@ -266,6 +267,7 @@ def _notes(
         if compared.left_out
         else "",
         *(_about_set(line, whole) for line in whole.nominal),
+        *(f"{each.message}." for each in compared.findings if each.code == NOT_BLIND),
         f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",
     ]
     return [sentence for sentence in said if sentence]

@@ -29,6 +29,7 @@ from qualcode.agreement.several import (
 from qualcode.api.agreement import Least, shortfalls, write_figures
 from qualcode.api.evaluate import EvaluateOptions, EvaluateReport, open_rules
 from qualcode.api.open import check_reviewed
+from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import load_person, note_test_use, open_codebook
 from qualcode.codings.schema import RULES, Codings
 from qualcode.codings.splits import about_aside, refuse_both_halves
@@ -127,7 +128,7 @@ def _open_coders(
         corpus = frame(study, index(study))
     coders = []
     for name in names:
-        codings, more = (rules, []) if name == RULES else load_person(study, corpus, codebook, name)
+        codings, more = (rules, []) if name == RULES else load_person(study, corpus, codebook, name, blind=True)
         coders.append(codings)
         findings += more
     return corpus, codebook, coders, findings
@@ -181,6 +182,7 @@ def _notes(
         f"{len(of.made)} {unit}s of participants that two or more of {len(of.coders)} coders looked at, {everybody} of "
         f"them all coders; {len(of.codes)} codes that one of them gives.",
         one_person(of.coders),
+        *(f"{each.message}." for each in of.findings if each.code == NOT_BLIND),
         f"Units come from sample {', '.join(of.samples)}, drawn with different chances. These coefficients are not "
         "weighted: they say how far the coders agree on the units drawn, not on the whole corpus."
         if of.samples and of.made.weighted

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.codebook import load
 from qualcode.codings.agreed import read_agreed
+from qualcode.codings.blind import codings_read_blind
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
@@ -66,11 +67,14 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
     raise study_error("no-codebook", "there is no such codebook", hint, file=named)
 
 
-def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
+def load_person(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str, *, blind: bool = False
+) -> tuple[Codings, list[Finding]]:
     """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
 
     `ani+budi` are two coders taken together: where both give a code to the same words, it counts once. A coder who
-    stands for the agreement of two has what both gave, and what was decided between them.
+    stands for the agreement of two has what both gave, and what was decided between them. `blind`: turns that were read
+    blind are as they were coded then, for whoever measures agreement.
 
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
@@ -85,6 +89,7 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
         if coder is None:
             raise StudyError(*wrong)
         own, more, layer = codings_in_force(study, corpus, coder)
+        own = codings_read_blind(study, each, own) if blind and not layer else own
         coders.append(coder)
         lines += own
         findings += [*wrong, *more]
