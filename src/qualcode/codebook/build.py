@@ -157,8 +157,8 @@ class _Builder:
             parent=draft.parent or "",
             label=self.by_language(draft.label),
             definition=self.by_language(draft.definition),
-            include=draft.include or (),
-            exclude=draft.exclude or (),
+            include=dict(draft.include or {}),
+            exclude=dict(draft.exclude or {}),
             rules=self.rules(draft, settings),
             examples=tuple(
                 Example(each.text or "", bool(each.expect), each.place.line, each.place.column, each.question or "")
@@ -205,7 +205,7 @@ class _Builder:
         _check_settings(draft, self.report)
         kind = _kind(draft, self.report)
         own = kind.read(draft.own, draft.keys, draft.place, self.report)
-        return _rule(draft, name, kind, lists, settings, own, unless)
+        return replace(_rule(draft, name, kind, lists, settings, own, unless), says=self.by_language(draft.says))
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
         self.lexicon.check_uses(written)

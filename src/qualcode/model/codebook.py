@@ -71,6 +71,8 @@ class Rule:
     """Only segments in these languages, mixed ones counting for both `id` and `en`; empty: all."""
     roles: tuple[Role, ...] = ("participant",)
     """Whose turns are looked at."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what the rule finds, in a sentence; empty: its name must do."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,10 @@ class Code:
     """Language -> short name for tables."""
     definition: Mapping[str, str] = field(default_factory=dict)
     """Language -> what the code means."""
-    include: tuple[str, ...] = ()
-    """When to use it, for people."""
-    exclude: tuple[str, ...] = ()
-    """When not to use it, for people."""
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when to use it, for people; the language "" is not stated, and they are for everybody."""
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when not to use it, for people."""
     rules: tuple[Rule, ...] = ()
     """What suggests the code."""
     examples: tuple[Example, ...] = ()

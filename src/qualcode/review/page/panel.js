@@ -16,7 +16,7 @@ export function drawPanel(item, code, about, keepMemo) {
   box.replaceChildren(el("div", { "--c": about.hue },
     state, el("h2", {}, code ? inLanguage(code.label) || code.code : item.code),
     el("p", { class: "definition" }, code ? inLanguage(code.definition) : ""),
-    ...why(item), ...listed("what", code?.include), ...listed("not", code?.exclude), ...examples(code?.examples ?? []),
+    ...why(item), ...listed("what", inLanguage(code?.include ?? {})), ...listed("not", inLanguage(code?.exclude ?? {})), ...examples(code?.examples ?? []),
     el("h3", {}, say("memo")), memo));
 }
 
