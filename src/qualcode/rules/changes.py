@@ -25,18 +25,21 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    before = ranges(*_before_now(clauses, said, ended))
-    before = np.concatenate([before, ranges(*_until(clauses, said))])
-    return np.concatenate([tokens, before[~negated[before]], ranges(*_used_to(clauses, said)), _solved(clauses, said)])
+    stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said)
+    before = np.concatenate([ranges(*stretch) for stretch in (*stretches, _until(clauses, said))])
+    over = _used_to(clauses, said), _given_up(clauses, said, negated)
+    tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
+    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said)])
 
 
 def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached: Ints) -> tuple[Ints, Ints]:
     """Negators that say that something has ended, and what they deny: *udah nggak X*, *nggak X lagi*."""
     able = ~among(heads, said.first("changes/never"))
-    already = among(heads - 1, said.first("changes/already")) & (clauses.start(heads) < heads)
+    already = among(heads - 1, said.first("changes/already", "changes/begun")) & (clauses.start(heads) < heads)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
     over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
+    over &= ~among(after, said.first("changes/coming"))  # *tidak akan datang lagi* tells of no end
     ended = able & (already | over)
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
@@ -53,20 +56,78 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
 
 
 def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
-    """The old side of *dulu X, sekarang Y*."""
+    """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*: up to a word such as *tapi*."""
     old = said.first("changes/past")
-    old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
-    now = np.sort(np.concatenate([said.first("changes/now"), ended]))
-    goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
-    now = now[~(goes_on | among(now + 1, said.first("changes/also")))]
-    place = following(now, old + 1, -1)
-    old, place = old[place >= 0], place[place >= 0]
-    shard = clauses.shard
-    near = shard.turns_of(place) == shard.turns_of(old)
-    near &= shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS
-    old, place = old[near], place[near]
+    lasting = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
+    old = old[~lasting | among(old, said.first("changes/initially"))]
+    but = said.first("changes/but")
+    none = clauses.shard.tokens
+    place = following(_nows(clauses, said, ended), old + 1, none)
+    place = np.minimum(place, _turned(clauses, said, old))
+    contrast = following(but, old + 1, none)
+    once = among(old, said.first("changes/initially"))
+    once &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
+    place = np.where(once, np.minimum(place, contrast), place)
+    near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
+    old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
-    return clauses.start(old), np.where(clause > old, clause, place)
+    return clauses.start(old), np.minimum(np.where(clause > old, clause, place), contrast)
+
+
+def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
+    """Words for what is so now, and negators that say that something has ended; not *sekarang masih*."""
+    done = said.first("changes/already")  # *dulu lama, tapi sudah cepat*
+    now = np.concatenate([said.first("changes/now"), ended, done[among(done - 1, said.first("changes/but"))]])
+    now = distinct_values(np.sort(now))
+    goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
+    goes_on |= among(now, np.sort(said.all_of("changes/up to")[1]))  # *sampai sekarang*
+    return now[~(goes_on | among(now + 1, said.first("changes/also")))]
+
+
+def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
+    """The next verb of change after the clause of each word for what was so once: *dulu cengkeh, terus ganti kopi*."""
+    return following(said.first("changes/turned"), clauses.end(old), clauses.shard.tokens)
+
+
+def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
+    """Whether two tokens stand in one turn, a few segments apart at most."""
+    shard = clauses.shard
+    near: Flags = shard.turns_of(place) == shard.turns_of(old)
+    return near & (shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS)
+
+
+def _was_until_now(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
+    now = _nows(clauses, said, np.empty(0, np.int64))
+    now = now[among(now, said.first("changes/present"))]
+    begin = clauses.start(now)
+    before = np.maximum(begin - 1, 0)
+    opens = (now - begin <= 1) & (begin > 0) & _are_near(clauses, before, now)
+    opens &= (clauses.sentence_start(begin) < begin) | (clauses.end(now) > now + 1)  # not *Now, let us ...*
+    begin, start = begin[opens], clauses.start(before[opens])
+    was = any_between(said.first("changes/was"), start, begin)
+    return start[was], begin[was]
+
+
+def _but_now(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What stands before *tapi sekarang* in its sentence, or in the one before where it opens its own."""
+    now = _nows(clauses, said, np.empty(0, np.int64))
+    end = said.first("changes/but now")
+    end = end[among(end + 1, now) & (end > 0)]
+    before = end - (clauses.sentence_start(end) == end)
+    same = clauses.shard.turns_of(before) == clauses.shard.turns_of(end)
+    end, before = end[same], before[same]
+    return clauses.sentence_start(before), end
+
+
+def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands behind *stopped*, *berhenti*, *bebas dari* in their clause; not *stopped at*, *mau berhenti*."""
+    at, after = said.longest("changes/given up")
+    meant = among(at - 1, said.first("changes/meant")) & (clauses.start(at) < at)
+    found = ~(meant | negated[at] | among(after, said.first("near_negators/stops")))
+    at, after = at[found], after[found]
+    end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
+    return after, np.maximum(end, after)
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -81,7 +142,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last), (mended, after) = map(said.all_of, ("resolved_markers", "changes/gone", "changes/mended"))
     closing = clauses.end(last - 1) <= last
-    done = among(mended - 1, said.first("changes/already")) & (clauses.start(mended) < mended)
+    done = among(mended - 1, said.first("changes/already", "changes/at last")) & (clauses.start(mended) < mended)
     first = np.concatenate([solved[0], gone[closing], mended[done] - 1])
     return longest_matches((first, np.concatenate([solved[1], last[closing], after[done]])))
 
@@ -102,7 +163,9 @@ def _solved(clauses: Clauses, said: Listed) -> Ints:
     begins = contrasts + 1 + among(contrasts + 1, said.first("changes/same matter"))
     contrasts = contrasts[~among(begins, solved)]  # *ada, tapi sudah beres* speaks of one matter
     at = np.searchsorted(contrasts, solved, side="right")
-    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), clauses.sentence_start(solved))
+    clause = clauses.start(solved)
+    begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
+    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), begin)
     own = np.maximum(clauses.end(after - 1), after)
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])

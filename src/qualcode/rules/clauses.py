@@ -127,7 +127,7 @@ QUESTION_REACH = 8
 
 def find_asked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
-    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said)
+    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said, pauses)
     return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
 
 
@@ -154,16 +154,19 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     return start[asking], end[asking]
 
 
-def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*."""
+def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
+    inverted = said.first("unmarked_questions/inverted")
+    led = among(inverted - 1, said.first("unmarked_questions/leads"))
+    inverted = inverted[clauses.start(inverted - led) == inverted - led]
     particle, after = said.longest("unmarked_questions/particles")
     behind = clauses.start(particle) < particle
     particle, after = particle[behind], after[behind]
     return (
-        np.concatenate([first, clauses.start(particle)]),
-        np.concatenate([clauses.end(first), clauses.end(after - 1)]),
+        np.concatenate([first, inverted, clauses.start(particle)]),
+        np.concatenate([clauses.end(first), clauses.until(pauses, inverted), clauses.end(after - 1)]),
     )
 
 
