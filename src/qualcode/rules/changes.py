@@ -10,6 +10,10 @@ AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
 LATER_SEGMENTS = 2
 """*Dulu* and *sekarang* stand at most this many segments apart."""
+THAT_REACH = 5
+"""At most this many tokens after the negator, *that* stands for what has ended."""
+FORMER_REACH = 2
+"""At most this many tokens after *former* name what somebody or something was."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
 
@@ -25,17 +29,19 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said)
+    stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said), _once(clauses, said)
+    stretches += (_no_longer_that(clauses, said, ended),)
     before = np.concatenate([ranges(*stretch) for stretch in (*stretches, _until(clauses, said))])
-    over = _used_to(clauses, said), _given_up(clauses, said, negated)
+    over = _used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
-    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said)])
+    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
 
 
 def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached: Ints) -> tuple[Ints, Ints]:
     """Negators that say that something has ended, and what they deny: *udah nggak X*, *nggak X lagi*."""
     able = ~among(heads, said.first("changes/never"))
-    already = among(heads - 1, said.first("changes/already", "changes/begun")) & (clauses.start(heads) < heads)
+    before = heads - 1 - among(heads - 1, said.first("changes/since then"))  # *udah lama nggak X*
+    already = among(before, said.first("changes/already", "changes/begun")) & (clauses.start(heads) <= before)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
     over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
@@ -45,6 +51,23 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
     return np.sort(np.concatenate([heads[ended], whole])), np.concatenate(tokens)
+
+
+def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
+    """What *that* stands for in *I don't get that anymore*: the sentence before, or what stands before the *but*."""
+    that = following(said.first("changes/same matter"), ended + 1, clauses.shard.tokens)
+    ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
+    start, but = clauses.sentence_start(ended), said.first("contrast")
+    at = np.searchsorted(but, ended, side="right")
+    contrast = np.append(but, 0)[at - 1] * (at > 0)
+    inside = contrast > start
+    return np.where(inside, start, _sentence_before(clauses, ended)), np.where(inside, contrast, start)
+
+
+def _turn_start(clauses: Clauses, tokens: Ints) -> Ints:
+    """First token of the turn in which each token stands."""
+    shard = clauses.shard
+    return shard.turn_tokens[shard.turns_of(tokens)]
 
 
 def _again(clauses: Clauses, said: Listed) -> Ints:
@@ -59,10 +82,11 @@ def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints
     """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*: up to a word such as *tapi*."""
     old = said.first("changes/past")
     lasting = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
-    old = old[~lasting | among(old, said.first("changes/initially"))]
-    but = said.first("changes/but")
+    but, now = said.first("changes/but"), _nows(clauses, said, ended)
     none = clauses.shard.tokens
-    place = following(_nows(clauses, said, ended), old + 1, none)
+    done = among(following(now, old + 1, none) + 1, said.first("changes/already"))  # *dari dulu ..., sekarang sudah*
+    old = old[~lasting | done | among(old, said.first("changes/initially"))]
+    place = following(now, old + 1, none)
     place = np.minimum(place, _turned(clauses, said, old))
     contrast = following(but, old + 1, none)
     once = among(old, said.first("changes/initially"))
@@ -127,7 +151,21 @@ def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Int
     found = ~(meant | negated[at] | among(after, said.first("near_negators/stops")))
     at, after = at[found], after[found]
     end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
+    to = among(at, said.first("changes/changed from"))  # *went from paper to tablets*
+    end = np.where(to, np.minimum(end, clauses.until(said.first("changes/to"), after - 1)), end)
     return after, np.maximum(end, after)
+
+
+def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What right behind *former*, *mantan* names."""
+    at = said.first("changes/former")
+    return at + 1, np.minimum(at + 1 + FORMER_REACH, clauses.end(at))
+
+
+def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The clause of *until recently*."""
+    at = said.first("changes/until recently")
+    return clauses.start(at), clauses.end(at)
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -154,18 +192,35 @@ def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return after[once], np.maximum(clauses.end(after[once] - 1), after[once])
 
 
-def _solved(clauses: Clauses, said: Listed) -> Ints:
+def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     """Tokens of which a sentence says, behind them or in their clause, that they are solved.
 
     No word such as *tapi* stands between the two. The words that say it are told as so.
     """
     shard, (solved, after), contrasts = clauses.shard, _over(clauses, said), said.first("contrast")
+    solved, after = solved[~negated[solved]], after[~negated[solved]]  # *has not been fixed*
     begins = contrasts + 1 + among(contrasts + 1, said.first("changes/same matter"))
     contrasts = contrasts[~among(begins, solved)]  # *ada, tapi sudah beres* speaks of one matter
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
     begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
     begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), begin)
+    begin = np.where(_speak_of_it(clauses, said, solved, after), _sentence_before(clauses, solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
+
+
+def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
+    """Whether the words of a solution speak of the sentence before: *That passed.*, *Untung sudah beres.*"""
+    start, matter = clauses.sentence_start(solved), said.first("changes/same matter")
+    idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
+    ends = np.maximum(clauses.end(after - 1), after) - after <= among(after, said.first("changes/now", "changes/same matter"))
+    found: Flags = idle & ends
+    return found | ((solved - start <= 1) & among(after, said.first("changes/objects")))
+
+
+def _sentence_before(clauses: Clauses, tokens: Ints) -> Ints:
+    """First token of the sentence before that of each token, in its turn."""
+    start = clauses.sentence_start(tokens)
+    return np.maximum(clauses.sentence_start(np.maximum(start - 1, 0)), _turn_start(clauses, tokens))

@@ -138,11 +138,13 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard = clauses.shard
-    begin, end = _are_questions(shard)
+    begin, end = (np.concatenate(places) for places in zip(_are_questions(shard), _inside(clauses, pauses), strict=True))
     openers = _openers(clauses, said)
     words = np.concatenate([said.first("question_words"), openers[~among(openers, end - 1)]])
     words = distinct_values(np.sort(words))
-    first = following(words, begin, shard.tokens)
+    free = words[~among(words - 1, said.first("unmarked_questions/telling"))]  # *I do not see how ..., what is ...?*
+    first = following(free, begin, shard.tokens)
+    first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
     parts = replace(clauses, begins=distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")]))))
     asked_by_no = among(end - 1, said.first("negators"))  # *..., dapat potongan nggak?*
@@ -159,8 +161,8 @@ def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
     inverted = said.first("unmarked_questions/inverted")
-    led = among(inverted - 1, said.first("unmarked_questions/leads"))
-    inverted = inverted[clauses.start(inverted - led) == inverted - led]
+    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(inverted)
+    inverted = inverted[np.searchsorted(leads, inverted) - np.searchsorted(leads, start) == inverted - start]
     particle, after = said.longest("unmarked_questions/particles")
     behind = clauses.start(particle) < particle
     particle, after = particle[behind], after[behind]
@@ -190,6 +192,16 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
         left = left[~_OPENING[byte]]
         at[left] += 1
     return shard.segment_tokens[own[asks]], end[asks]
+
+
+def _inside(clauses: Clauses, pauses: Ints) -> tuple[Ints, Ints]:
+    """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu ...*."""
+    shard = clauses.shard
+    end = pauses[~among(pauses, shard.segment_tokens)]
+    end = end[shard.text[shard.ends(end - 1)] == ord("?")]
+    before = np.searchsorted(pauses, end) - 1
+    begin = np.where(before >= 0, pauses[np.maximum(before, 0)], 0)
+    return np.maximum(begin, shard.segment_tokens[shard.segments_of(end)]), end
 
 
 def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:

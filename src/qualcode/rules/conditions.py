@@ -13,6 +13,8 @@ PROGRESSIVE_REACH = 3
 """*Lagi* stands among so many tokens after *kalau*: *kalau anak saya lagi sakit*, not *kalau hujan turun lagi*."""
 COMING_REACH = 6
 """At most this many tokens before *kalau*, in its clause, a word says that it is not so yet: *nanti kalau*."""
+WOULD_REACH = 10
+"""The subject of a *would* begins at most so many tokens before it."""
 WISH_REACH = 3
 """At most so many tokens after *pengen*, in its clause, name what is wished for."""
 PAST_REACH = 2
@@ -33,7 +35,7 @@ def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) 
     real |= ~unreal & _are_habits(clauses, said, begin, after, clause, ends)
     coming = any_between(said.first("conditions/unreal"), before, clause)
     real |= among(after, said.first("hypothetical_guards")) & ~coming
-    stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
+    stretches = [(begin[~real] + 1, np.where(_are_whole(clauses, said, begin), clause, ends)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real], pauses)]
     stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses), _wished(clauses, said, negated)]
     return np.concatenate([first for first, _ in stretches]), np.concatenate([last for _, last in stretches])
@@ -95,7 +97,13 @@ def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
     ends, others = clauses.end(after - 1), among(after, said.first("conditions/others"))
     own = others | among(at, said.first("conditions/desires"))
     end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
+    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
     return after[own], np.maximum(end, after[own])
+
+
+def _are_whole(clauses: Clauses, said: Listed, begin: Ints) -> Flags:
+    """*I don't know if it works*: it opens no condition of something else."""
+    return among(begin - 1, said.first("conditions/whether")) & (_clause_before(clauses, begin) < begin)
 
 
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -111,7 +119,8 @@ def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tupl
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
+    at = at[~among(at - 1, said.first("conditions/determiners"))]  # *the hope of many*
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(pauses, at))
     subject = among(at - 1, said.first("conditions/pronouns"))
-    start = np.maximum(whole.start(at), np.where(among(at, said.first("conditions/hopes")), at, (at - 1) * subject))
+    start = np.maximum(np.maximum(whole.start(at), at - WOULD_REACH), np.where(among(at, said.first("conditions/hopes")), at, (at - 1) * subject))
     return start, ends
