@@ -10,6 +10,8 @@ AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
 LATER_SEGMENTS = 2
 """*Dulu* and *sekarang* stand at most this many segments apart."""
+UNTIL_LENGTH = 4
+"""*Until* with fewer words behind it names a time: *until nine*."""
 THAT_REACH = 5
 """At most this many tokens after the negator, *that* stands for what has ended."""
 FORMER_REACH = 2
@@ -30,7 +32,7 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
     stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said), _once(clauses, said)
-    stretches += (_no_longer_that(clauses, said, ended),)
+    stretches += _no_longer_that(clauses, said, ended), _habits_once(clauses, said)
     before = np.concatenate([ranges(*stretch) for stretch in (*stretches, _until(clauses, said))])
     over = _used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
@@ -95,7 +97,17 @@ def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints
     near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
-    return clauses.start(old), np.minimum(np.where(clause > old, clause, place), contrast)
+    apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
+    return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
+
+
+def _habits_once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
+    old = said.first("changes/past")
+    old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
+    end = clauses.end(old)
+    habit = any_between(said.first("conditions/habits"), old + 1, end)
+    return old[habit], end[habit]
 
 
 def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
@@ -110,7 +122,9 @@ def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
 
 def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
     """The next verb of change after the clause of each word for what was so once: *dulu cengkeh, terus ganti kopi*."""
-    return following(said.first("changes/turned"), clauses.end(old), clauses.shard.tokens)
+    end = clauses.end(old)
+    first = (end == old + 1) & (clauses.start(old) < old)  # *kajian dulu*: before anything else
+    return np.where(first, clauses.shard.tokens, following(said.first("changes/turned"), end, clauses.shard.tokens))
 
 
 def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
@@ -173,6 +187,8 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     end = said.first("changes/until")
     begin = clauses.start(np.maximum(end - 1, clauses.sentence_start(end)))
     was = any_between(said.first("changes/was"), begin, end)
+    timed = any_between(said.first("changes/times"), end + 1, end + 3) | (clauses.end(end) - end < UNTIL_LENGTH)
+    was &= ~timed  # *was open until the next morning*
     return begin[was], end[was]
 
 

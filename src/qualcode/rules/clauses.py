@@ -164,7 +164,7 @@ def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]
     leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(inverted)
     inverted = inverted[np.searchsorted(leads, inverted) - np.searchsorted(leads, start) == inverted - start]
     particle, after = said.longest("unmarked_questions/particles")
-    behind = clauses.start(particle) < particle
+    behind = (clauses.start(particle) < particle) & ~among(after - 1, pauses)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),

@@ -35,7 +35,7 @@ def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) 
     real |= ~unreal & _are_habits(clauses, said, begin, after, clause, ends)
     coming = any_between(said.first("conditions/unreal"), before, clause)
     real |= among(after, said.first("hypothetical_guards")) & ~coming
-    stretches = [(begin[~real] + 1, np.where(_are_whole(clauses, said, begin), clause, ends)[~real])]
+    stretches = [(begin[~real] + 1, np.where(unreal & ~_are_whole(clauses, said, begin), ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real], pauses)]
     stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses), _wished(clauses, said, negated)]
     return np.concatenate([first for first, _ in stretches]), np.concatenate([last for _, last in stretches])
@@ -95,7 +95,8 @@ def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
     once = any_between(said.first("changes/past"), clauses.start(at), at)
     at, after = at[~(idle | once | negated[at])], after[~(idle | once | negated[at])]
     ends, others = clauses.end(after - 1), among(after, said.first("conditions/others"))
-    own = others | among(at, said.first("conditions/desires"))
+    mine = (clauses.start(at) == at) | among(at - 1, said.first("conditions/wishers"))
+    own = others | (mine & among(at, said.first("conditions/desires")))
     end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
     end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
     return after[own], np.maximum(end, after[own])
