@@ -32,7 +32,7 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
     stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said), _once(clauses, said)
-    stretches += _no_longer_that(clauses, said, ended), _habits_once(clauses, said)
+    stretches += _no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)
     before = np.concatenate([ranges(*stretch) for stretch in (*stretches, _until(clauses, said))])
     over = _used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
@@ -57,7 +57,7 @@ def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached
 
 def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
     """What *that* stands for in *I don't get that anymore*: the sentence before, or what stands before the *but*."""
-    that = following(said.first("changes/same matter"), ended + 1, clauses.shard.tokens)
+    that = following(said.first("changes/objects"), ended + 1, clauses.shard.tokens)
     ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
     start, but = clauses.sentence_start(ended), said.first("contrast")
     at = np.searchsorted(but, ended, side="right")
@@ -101,12 +101,13 @@ def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints
     return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
 
 
-def _habits_once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
     old = said.first("changes/past")
     old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
     end = clauses.end(old)
-    habit = any_between(said.first("conditions/habits"), old + 1, end)
+    habits = said.first("conditions/habits")
+    habit = any_between(habits[~negated[habits]], old + 1, end)
     return old[habit], end[habit]
 
 
@@ -121,10 +122,14 @@ def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
 
 
 def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
-    """The next verb of change after the clause of each word for what was so once: *dulu cengkeh, terus ganti kopi*."""
-    end = clauses.end(old)
+    """The next verb of change after the clause of each word for what was so once, in its sentence.
+
+    *Dulu cengkeh, terus ganti kopi.*
+    """
+    none, end = clauses.shard.tokens, clauses.end(old)
     first = (end == old + 1) & (clauses.start(old) < old)  # *kajian dulu*: before anything else
-    return np.where(first, clauses.shard.tokens, following(said.first("changes/turned"), end, clauses.shard.tokens))
+    place = following(said.first("changes/turned"), end, none)
+    return np.where(first | (place >= clauses.sentence_end(old)), none, place)
 
 
 def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, distinct_values
+from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
 from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
@@ -89,7 +89,7 @@ def find_clauses(shard: Shard, said: Listed) -> tuple[Clauses, Ints]:
     unfinished = np.zeros(shard.tokens + 1, np.bool_)
     unfinished[said.first("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.first("fillers"), unfinished)
-    words, fixed = said.first("clause_breakers"), said.longest("clauses/fixed")[1] - 1
+    words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
     return Clauses(shard, begins, _find_sentences(shard, unfinished)), pauses
 
