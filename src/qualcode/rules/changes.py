@@ -31,10 +31,12 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    stretches = _before_now(clauses, said, ended), _was_until_now(clauses, said), _but_now(clauses, said), _once(clauses, said)
-    stretches += _no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)
-    before = np.concatenate([ranges(*stretch) for stretch in (*stretches, _until(clauses, said))])
-    over = _used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)
+    now = _nows(clauses, said, ended)
+    once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
+    once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
+    once += [_until(clauses, said), _until_recently(clauses, said)]
+    before = np.concatenate([ranges(*stretch) for stretch in once])
+    over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
 
@@ -59,17 +61,17 @@ def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, 
     """What *that* stands for in *I don't get that anymore*: the sentence before, or what stands before the *but*."""
     that = following(said.first("changes/objects"), ended + 1, clauses.shard.tokens)
     ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
-    start, but = clauses.sentence_start(ended), said.first("contrast")
-    at = np.searchsorted(but, ended, side="right")
-    contrast = np.append(but, 0)[at - 1] * (at > 0)
+    start = clauses.sentence_start(ended)
+    contrast = _last_before(said.first("contrast"), ended)
     inside = contrast > start
-    return np.where(inside, start, _sentence_before(clauses, ended)), np.where(inside, contrast, start)
+    return np.where(inside, start, clauses.sentence_before(ended)), np.where(inside, contrast, start)
 
 
-def _turn_start(clauses: Clauses, tokens: Ints) -> Ints:
-    """First token of the turn in which each token stands."""
-    shard = clauses.shard
-    return shard.turn_tokens[shard.turns_of(tokens)]
+def _last_before(places: Ints, tokens: Ints) -> Ints:
+    """The last place up to each token, or 0."""
+    at = np.searchsorted(places, tokens, side="right")
+    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
+    return found
 
 
 def _again(clauses: Clauses, said: Listed) -> Ints:
@@ -80,20 +82,17 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
     return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
 
 
-def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
+def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*: up to a word such as *tapi*."""
-    old = said.first("changes/past")
-    lasting = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
-    but, now = said.first("changes/but"), _nows(clauses, said, ended)
-    none = clauses.shard.tokens
-    done = among(following(now, old + 1, none) + 1, said.first("changes/already"))  # *dari dulu ..., sekarang sudah*
-    old = old[~lasting | done | among(old, said.first("changes/initially"))]
-    place = following(now, old + 1, none)
+    old, but, none = said.first("changes/past"), said.first("changes/but"), clauses.shard.tokens
+    place, contrast = following(now, old + 1, none), following(but, old + 1, none)
+    initially = among(old, said.first("changes/initially"))
+    old, place, contrast, initially = (
+        values[initially | ~_lasts(clauses, said, old, place)] for values in (old, place, contrast, initially)
+    )
     place = np.minimum(place, _turned(clauses, said, old))
-    contrast = following(but, old + 1, none)
-    once = among(old, said.first("changes/initially"))
-    once &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
-    place = np.where(once, np.minimum(place, contrast), place)
+    initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
+    place = np.where(initially, np.minimum(place, contrast), place)
     near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
     old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
@@ -101,23 +100,28 @@ def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints
     return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
 
 
+def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
+    """*Dari dulu*: it goes on, except where the next word for now is *sekarang sudah*."""
+    since = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
+    now = np.minimum(now, clauses.shard.tokens - 1)
+    return since & ~(among(now + 1, said.first("changes/already")) & (clauses.end(now) > now + 1))
+
+
 def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
-    old = said.first("changes/past")
+    old, habits = said.first("changes/past"), said.first("conditions/habits")
     old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
-    end = clauses.end(old)
-    habits = said.first("conditions/habits")
-    habit = any_between(habits[~negated[habits]], old + 1, end)
-    return old[habit], end[habit]
+    habit = any_between(habits[~negated[habits]], old + 1, clauses.end(old))
+    return old[habit], clauses.end(old)[habit]
 
 
 def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
     """Words for what is so now, and negators that say that something has ended; not *sekarang masih*."""
-    done = said.first("changes/already")  # *dulu lama, tapi sudah cepat*
-    now = np.concatenate([said.first("changes/now"), ended, done[among(done - 1, said.first("changes/but"))]])
-    now = distinct_values(np.sort(now))
+    done = said.first("changes/already")
+    done = done[among(done - 1, said.first("changes/but")) & (clauses.start(done) < done)]  # *tapi sudah cepat*
+    now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
-    goes_on |= among(now, np.sort(said.all_of("changes/up to")[1]))  # *sampai sekarang*
+    goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
     return now[~(goes_on | among(now + 1, said.first("changes/also")))]
 
 
@@ -139,9 +143,8 @@ def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
     return near & (shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS)
 
 
-def _was_until_now(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
-    now = _nows(clauses, said, np.empty(0, np.int64))
     now = now[among(now, said.first("changes/present"))]
     begin = clauses.start(now)
     before = np.maximum(begin - 1, 0)
@@ -152,15 +155,12 @@ def _was_until_now(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return start[was], begin[was]
 
 
-def _but_now(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     """What stands before *tapi sekarang* in its sentence, or in the one before where it opens its own."""
-    now = _nows(clauses, said, np.empty(0, np.int64))
     end = said.first("changes/but now")
-    end = end[among(end + 1, now) & (end > 0)]
-    before = end - (clauses.sentence_start(end) == end)
-    same = clauses.shard.turns_of(before) == clauses.shard.turns_of(end)
-    end, before = end[same], before[same]
-    return clauses.sentence_start(before), end
+    end = end[among(end + 1, now) & (clauses.sentence_end(end) > end + 1)]
+    start = clauses.sentence_start(end)
+    return np.where(start < end, start, clauses.sentence_before(end)), end
 
 
 def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
@@ -170,8 +170,6 @@ def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Int
     found = ~(meant | negated[at] | among(after, said.first("near_negators/stops")))
     at, after = at[found], after[found]
     end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
-    to = among(at, said.first("changes/changed from"))  # *went from paper to tablets*
-    end = np.where(to, np.minimum(end, clauses.until(said.first("changes/to"), after - 1)), end)
     return after, np.maximum(end, after)
 
 
@@ -181,7 +179,7 @@ def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return at + 1, np.minimum(at + 1 + FORMER_REACH, clauses.end(at))
 
 
-def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """The clause of *until recently*."""
     at = said.first("changes/until recently")
     return clauses.start(at), clauses.end(at)
@@ -192,8 +190,7 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     end = said.first("changes/until")
     begin = clauses.start(np.maximum(end - 1, clauses.sentence_start(end)))
     was = any_between(said.first("changes/was"), begin, end)
-    timed = any_between(said.first("changes/times"), end + 1, end + 3) | (clauses.end(end) - end < UNTIL_LENGTH)
-    was &= ~timed  # *was open until the next morning*
+    was &= clauses.end(end) - end >= UNTIL_LENGTH
     return begin[was], end[was]
 
 
@@ -225,23 +222,18 @@ def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
     begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
-    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), begin)
-    begin = np.where(_speak_of_it(clauses, said, solved, after), _sentence_before(clauses, solved), begin)
+    begin = np.maximum(_last_before(contrasts, solved), begin)
+    begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
 
 
 def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
-    """Whether the words of a solution speak of the sentence before: *That passed.*, *Untung sudah beres.*"""
-    start, matter = clauses.sentence_start(solved), said.first("changes/same matter")
+    """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres.*"""
+    start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
     idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
-    ends = np.maximum(clauses.end(after - 1), after) - after <= among(after, said.first("changes/now", "changes/same matter"))
-    found: Flags = idle & ends
-    return found | ((solved - start <= 1) & among(after, said.first("changes/objects")))
-
-
-def _sentence_before(clauses: Clauses, tokens: Ints) -> Ints:
-    """First token of the sentence before that of each token, in its turn."""
-    start = clauses.sentence_start(tokens)
-    return np.maximum(clauses.sentence_start(np.maximum(start - 1, 0)), _turn_start(clauses, tokens))
+    rest = np.maximum(clauses.end(after - 1), after) - after
+    idle &= rest <= among(after, said.first("changes/now", "changes/same matter"))
+    found: Flags = idle | ((solved - start <= 1) & (rest > 0) & among(after, said.first("changes/objects")))
+    return found

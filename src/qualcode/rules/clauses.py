@@ -75,6 +75,11 @@ class Clauses:
         """First token of the sentence in which each token stands."""
         return self.sentences[runs_of(self.sentences, tokens)]
 
+    def sentence_before(self, tokens: Ints) -> Ints:
+        """First token of the sentence before that of each token, in its turn."""
+        start, shard = self.sentence_start(tokens), self.shard
+        return np.maximum(self.sentence_start(np.maximum(start - 1, 0)), shard.turn_tokens[shard.turns_of(start)])
+
     def sentence_end(self, tokens: Ints) -> Ints:
         """Token after the sentence in which each token stands."""
         return self.sentences[runs_of(self.sentences, tokens) + 1]
@@ -138,9 +143,10 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard = clauses.shard
-    begin, end = (np.concatenate(places) for places in zip(_are_questions(shard), _inside(clauses, pauses), strict=True))
+    asked = zip(_are_questions(shard), _inside(shard, pauses), strict=True)
+    begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
-    words = np.concatenate([said.first("question_words"), openers[~among(openers, end - 1)]])
+    words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
     words = distinct_values(np.sort(words))
     free = words[~among(words - 1, said.first("unmarked_questions/telling"))]  # *I do not see how ..., what is ...?*
     first = following(free, begin, shard.tokens)
@@ -194,9 +200,8 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
     return shard.segment_tokens[own[asks]], end[asks]
 
 
-def _inside(clauses: Clauses, pauses: Ints) -> tuple[Ints, Ints]:
-    """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu ...*."""
-    shard = clauses.shard
+def _inside(shard: Shard, pauses: Ints) -> tuple[Ints, Ints]:
+    """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu*."""
     end = pauses[~among(pauses, shard.segment_tokens)]
     end = end[shard.text[shard.ends(end - 1)] == ord("?")]
     before = np.searchsorted(pauses, end) - 1

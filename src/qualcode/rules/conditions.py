@@ -35,7 +35,7 @@ def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) 
     real |= ~unreal & _are_habits(clauses, said, begin, after, clause, ends)
     coming = any_between(said.first("conditions/unreal"), before, clause)
     real |= among(after, said.first("hypothetical_guards")) & ~coming
-    stretches = [(begin[~real] + 1, np.where(unreal & ~_are_whole(clauses, said, begin), ends, clause)[~real])]
+    stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
     stretches += [_consequence_before(clauses, said, begin[~real], pauses)]
     stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses), _wished(clauses, said, negated)]
     return np.concatenate([first for first, _ in stretches]), np.concatenate([last for _, last in stretches])
@@ -93,18 +93,14 @@ def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]
     at, after = said.longest("conditions/wishes")
     idle = among(at - 1, said.first("conditions/progressive", "conditions/inside")) & (clauses.start(at) < at)
     once = any_between(said.first("changes/past"), clauses.start(at), at)
-    at, after = at[~(idle | once | negated[at])], after[~(idle | once | negated[at])]
+    wished = ~(idle | once | negated[at])
+    at, after = at[wished], after[wished]
     ends, others = clauses.end(after - 1), among(after, said.first("conditions/others"))
     mine = (clauses.start(at) == at) | among(at - 1, said.first("conditions/wishers"))
     own = others | (mine & among(at, said.first("conditions/desires")))
     end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
     end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
     return after[own], np.maximum(end, after[own])
-
-
-def _are_whole(clauses: Clauses, said: Listed, begin: Ints) -> Flags:
-    """*I don't know if it works*: it opens no condition of something else."""
-    return among(begin - 1, said.first("conditions/whether")) & (_clause_before(clauses, begin) < begin)
 
 
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -120,8 +116,8 @@ def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tupl
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
-    at = at[~among(at - 1, said.first("conditions/determiners"))]  # *the hope of many*
+    at = at[~(among(at - 1, said.first("conditions/determiners")) & (clauses.start(at) < at))]  # *the hope of many*
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(pauses, at))
-    subject = among(at - 1, said.first("conditions/pronouns"))
-    start = np.maximum(np.maximum(whole.start(at), at - WOULD_REACH), np.where(among(at, said.first("conditions/hopes")), at, (at - 1) * subject))
-    return start, ends
+    start = np.where(among(at - 1, said.first("conditions/pronouns")), at - 1, at - WOULD_REACH)
+    start = np.where(among(at, said.first("conditions/hopes")), at, start)
+    return np.maximum(whole.start(at), start), ends
