@@ -108,12 +108,19 @@ class Speech:
         ]
         if any(self.begin_of(first) <= at < self.end_of(last) for first, last in whole):
             return True
-        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
         pauses = {place for place in range(len(self.words)) if self.pauses(place)}
-        return any(
-            first <= at < self.until(pauses, first) and leads.issuperset(range(self.begin_of(first), first))
-            for first in self.first("unmarked_questions/inverted")
-        )
+        return any(verb <= at < self.until(pauses, verb) for verb in self._inverted())
+
+    def _inverted(self) -> list[int]:
+        """Verbs before their subject, where a clause or, with a noun, a sentence begins."""
+        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        subjects, nouns = self.first("unmarked_questions/subjects"), self.first("unmarked_questions/nouns")
+        return [
+            verb
+            for verb in self.first("unmarked_questions/verbs")
+            if leads.issuperset(range(self.begin_of(verb), verb)) and self.end_of(verb) > verb + 1
+            if verb + 1 in subjects or (verb + 1 in nouns and self.opens(verb))
+        ]
 
     def _marked_pieces(self) -> list[Span]:
         """What ends with a question mark: segments, and inside them what stands behind the last pause."""

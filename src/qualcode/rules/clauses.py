@@ -166,9 +166,7 @@ def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
-    inverted = said.first("unmarked_questions/inverted")
-    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(inverted)
-    inverted = inverted[np.searchsorted(leads, inverted) - np.searchsorted(leads, start) == inverted - start]
+    inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
     behind = (clauses.start(particle) < particle) & ~among(after - 1, pauses)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
@@ -176,6 +174,16 @@ def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]
         np.concatenate([first, inverted, clauses.start(particle)]),
         np.concatenate([clauses.end(first), clauses.until(pauses, inverted), clauses.end(after - 1)]),
     )
+
+
+def _inverted(clauses: Clauses, said: Listed) -> Ints:
+    """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
+    verb = said.first("unmarked_questions/verbs")
+    verb = verb[clauses.end(verb) > verb + 1]
+    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(verb)
+    led = np.searchsorted(leads, verb) - np.searchsorted(leads, start) == verb - start
+    named = among(verb + 1, said.first("unmarked_questions/nouns")) & (clauses.sentence_start(verb) == verb)
+    return verb[led & (named | among(verb + 1, said.first("unmarked_questions/subjects")))]
 
 
 _OPENING = np.zeros(256, np.bool_)
