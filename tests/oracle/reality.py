@@ -33,7 +33,9 @@ def possible(speech: Speech, negated: set[int]) -> set[int]:
 def _consequence_before(speech: Speech, begin: int) -> range:
     """What stands in one breath before a condition, with a word for what is to come."""
     start = _clause_before(speech, begin)
-    modals = [at for at, after in speech.longest("conditions/modals") if after not in speech.first("conditions/opinions")]
+    modals = [
+        at for at, after in speech.longest("conditions/modals") if after not in speech.first("conditions/opinions")
+    ]
     return range(start if any(start <= at < begin for at in modals) and not speech.pauses(begin) else begin, begin)
 
 

@@ -87,9 +87,8 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     old, but, none = said.first("changes/past"), said.first("changes/but"), clauses.shard.tokens
     place, contrast = following(now, old + 1, none), following(but, old + 1, none)
     initially = among(old, said.first("changes/initially"))
-    old, place, contrast, initially = (
-        values[initially | ~_lasts(clauses, said, old, place)] for values in (old, place, contrast, initially)
-    )
+    kept = initially | ~_lasts(clauses, said, old, place)
+    old, place, contrast, initially = old[kept], place[kept], contrast[kept], initially[kept]
     place = np.minimum(place, _turned(clauses, said, old))
     initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
     place = np.where(initially, np.minimum(place, contrast), place)
@@ -230,7 +229,7 @@ def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
 
 
 def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
-    """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres.*"""
+    """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres*."""
     start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
     idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
     rest = np.maximum(clauses.end(after - 1), after) - after

@@ -183,7 +183,9 @@ def _inverted(clauses: Clauses, said: Listed) -> Ints:
     leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(verb)
     led = np.searchsorted(leads, verb) - np.searchsorted(leads, start) == verb - start
     named = among(verb + 1, said.first("unmarked_questions/nouns")) & (clauses.sentence_start(verb) == verb)
-    return verb[led & (named | among(verb + 1, said.first("unmarked_questions/subjects")))]
+    asks: Flags = led & (named | among(verb + 1, said.first("unmarked_questions/subjects")))
+    found: Ints = verb[asks]
+    return found
 
 
 _OPENING = np.zeros(256, np.bool_)
