@@ -131,7 +131,7 @@ def test_a_reader_who_read_everything_stands_beside_the_rules(tmp_path):
     ended = folder.done("run", "--json").json["beside"]
     assert (ended["coder"], ended["kind"], ended["respondents"]) == ("reader-1", "person", 2)
     rows = {row["code"]: (row["reader"], row["rules"], row["both"]) for row in ended["rows"]}
-    assert rows == {"access": (1, 2, 1), "staff": (0, 1, 0)}
+    assert rows == {"access": (1, 2, 1), "network": (0, 2, 0), "staff": (0, 1, 0)}
     shown = folder.done("run")
     assert "of 2 respondents, who names it" in " ".join(shown.out.split())
     assert "reader-1 read every turn" in shown.err

@@ -154,7 +154,8 @@ def _beside(study: OpenStudy, coded: CodeReport, validation: Validation, barrier
         there, found = pair.there[:, kept], pair.found[:, kept]
         counts = int(found.sum()), int(there.sum()), int((there & found).sum())
         source = each.reference.source
-        return BesideReader(
+        ranked = tuple(sorted(rows, key=lambda row: -row.reader))
+        return BesideReader(source.coder, source.kind, len(own.everybody), ranked, *counts)
             source.coder, source.kind, len(own.everybody), tuple(sorted(rows, key=lambda row: -row.reader)), *counts
         )
     return None
