@@ -156,8 +156,6 @@ def _beside(study: OpenStudy, coded: CodeReport, validation: Validation, barrier
         source = each.reference.source
         ranked = tuple(sorted(rows, key=lambda row: -row.reader))
         return BesideReader(source.coder, source.kind, len(own.everybody), ranked, *counts)
-            source.coder, source.kind, len(own.everybody), tuple(sorted(rows, key=lambda row: -row.reader)), *counts
-        )
     return None
 
 
