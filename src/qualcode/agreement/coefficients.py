@@ -120,14 +120,14 @@ class RatingQuestion:
     """All values that could be given, in order; None: those found."""
     groups: Sequence[Any] | None = None
     """For each unit, the group that it was drawn with."""
-    unit_weights: Sequence[float] | None = None
-    """For each unit, how many units it stands for; None: all have the same chance of being drawn."""
     pairs: bool = False
     """True: every pair of coders, besides all of them."""
     resamples: int = BOOTSTRAP_DRAWS
     """Resamples of the bootstrap of the alphas; 0: no interval."""
     seed: int = 1
     """Seed of the bootstrap."""
+    unit_weights: Sequence[float] | None = None
+    """For each unit, how many units it stands for; None: all have the same chance of being drawn."""
 
 
 def measure_ratings(
@@ -214,12 +214,12 @@ class SpanQuestion:
     """Names of coefficients; empty: all."""
     groups: Sequence[Any] | None = None
     """For each text, the group that it was drawn with."""
-    unit_weights: Sequence[float] | None = None
-    """For each text, how many texts it stands for."""
     resamples: int = BOOTSTRAP_DRAWS
     """Resamples of the bootstrap; 0: no interval."""
     seed: int = 1
     """Seed of the bootstrap."""
+    unit_weights: Sequence[float] | None = None
+    """For each text, how many texts it stands for."""
 
 
 def measure_spans(
