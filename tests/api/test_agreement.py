@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from qualcode.agreement import Continuum, RatingQuestion, measure_ratings, measure_spans
+from qualcode.api.agreement import AgreementOptions, agreement
+from qualcode.model.finding import StudyError
 from study import Folder
 
 FOUR = """\
@@ -219,7 +222,7 @@ class TestSpans:
         ("row", "wrong"),
         [
             ("a,5,3,x,10", "t.csv:3:2: a passage from 5 to 3 is none"),
-            ("a,x,3,x,10", "t.csv:3:2: `x` is no number"),
+            ("a,x,3,x,10", "t.csv:3:2: `x` is none of the categories"),
             ("a,0,11,x,10", "t.csv:3: this passage ends at 11, and the text is 10 long"),
             ("a,0,3,x,12", "has two lengths"),
             (",0,3,x,10", "names no coder"),
@@ -254,3 +257,30 @@ def test_json_has_no_number_that_json_does_not_have(folder):
     folder.write("one.csv", "ani,budi\n1,1\n1,1\n")
     out = folder.done("agreement", "one.csv", "--json").out
     json.loads(out, parse_constant=lambda name: pytest.fail(name))
+
+
+LONG = "Item,Rater,Rating\nu1,ani,1\nu1,budi,1\nu2,ani,2\nu3,budi,2\nu2,budi,1\nu3,ani,2\n"
+
+
+def test_a_row_a_rating_is_the_same_table(tmp_path):
+    (tmp_path / "long.csv").write_text(LONG)
+    (tmp_path / "wide.csv").write_text("Item,ani,budi\nu1,1,1\nu2,2,1\nu3,2,2\n")
+    long, wide = (agreement(tmp_path / name, AgreementOptions(resamples=0)) for name in ("long.csv", "wide.csv"))
+    assert [each.agreement for each in long.measured] == [each.agreement for each in wide.measured]
+    assert long.measured[0].coders == ("ani", "budi")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [("u1,ani,2", "long.csv:8: `ani` rated `u1` twice, first on line 2"),
+     ("u4,,2", "long.csv:8:2: `Rater` is empty"), ("u4,ani,x", "long.csv:8:3: `x` is none of the categories")],
+)  # fmt: skip
+def test_a_wrong_row_of_a_rating_is_said_with_its_place(tmp_path, row, said):
+    (tmp_path / "long.csv").write_text(f"{LONG}{row}\n")
+    with pytest.raises(StudyError, match=re.escape(said)):
+        agreement(
+            tmp_path / "long.csv",
+            AgreementOptions(
+                scale="ordinal" if row == "u4,ani,x" else "nominal", categories="1,2" if row == "u4,ani,x" else ""
+            ),
+        )

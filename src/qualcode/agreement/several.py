@@ -130,7 +130,7 @@ def _above(codings: Codings) -> dict[str, frozenset[str]]:
     return {names[line[0]]: frozenset(names[at] for at in line[1:]) for line in map(np.ndarray.tolist, lines)}
 
 
-class Drawn(TypedDict):
+class DrawnUnits(TypedDict):
     """How units were drawn."""
 
     groups: Sequence[Any]
@@ -141,9 +141,9 @@ class Drawn(TypedDict):
     """How many units each one stands for; None: all had the same chance."""
 
 
-def _drawn(of: SeveralCoders, groups: Sequence[Any], seed: int) -> Drawn:
+def _drawn(of: SeveralCoders, groups: Sequence[Any], seed: int) -> DrawnUnits:
     """How the units of some coders were drawn; without weights where all had the same chance."""
-    return Drawn(groups=groups, seed=seed, unit_weights=of.made.weight.tolist() if of.made.weighted else None)
+    return DrawnUnits(groups=groups, seed=seed, unit_weights=of.made.weight.tolist() if of.made.weighted else None)
 
 
 def measure_coders(of: SeveralCoders, groups: Sequence[Any], seed: int) -> tuple[Measured, ...]:
@@ -200,7 +200,7 @@ def measure_marked(
     entry a turn, of the turns of `texts_read`.
     """
     turns = texts_read(frame, of)
-    how = Drawn(groups=groups, seed=seed, unit_weights=_weight_of_turns(frame, of, turns))
+    how = DrawnUnits(groups=groups, seed=seed, unit_weights=_weight_of_turns(frame, of, turns))
     whole = _continua(frame, [codings.take(counted_codings(frame, codings)) for codings in coders], of)
     found = [*measure_spans(whole, of.coders, SpanQuestion(tuple(UNITISED), **how))]
     found = [each for each in found if each.code == ALL_CODES]
