@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 
 import pytest
 
@@ -222,7 +221,7 @@ class TestSpans:
         ("row", "wrong"),
         [
             ("a,5,3,x,10", "t.csv:3:2: a passage from 5 to 3 is none"),
-            ("a,x,3,x,10", "t.csv:3:2: `x` is none of the categories"),
+            ("a,x,3,x,10", "t.csv:3:2: `x` is no number"),
             ("a,0,11,x,10", "t.csv:3: this passage ends at 11, and the text is 10 long"),
             ("a,0,3,x,12", "has two lengths"),
             (",0,3,x,10", "names no coder"),
@@ -272,15 +271,14 @@ def test_a_row_a_rating_is_the_same_table(tmp_path):
 
 @pytest.mark.parametrize(
     ("row", "said"),
-    [("u1,ani,2", "long.csv:8: `ani` rated `u1` twice, first on line 2"),
-     ("u4,,2", "long.csv:8:2: `Rater` is empty"), ("u4,ani,x", "long.csv:8:3: `x` is none of the categories")],
-)  # fmt: skip
+    [
+        ("u1,ani,2", "long.csv:8: `ani` rated `u1` twice, first on line 2"),
+        ("u4,,2", "long.csv:8:2: `Rater` is empty"),
+        ("u4,ani,3", "long.csv:8:3: `3` is none of the categories"),
+    ],
+)
 def test_a_wrong_row_of_a_rating_is_said_with_its_place(tmp_path, row, said):
     (tmp_path / "long.csv").write_text(f"{LONG}{row}\n")
-    with pytest.raises(StudyError, match=re.escape(said)):
-        agreement(
-            tmp_path / "long.csv",
-            AgreementOptions(
-                scale="ordinal" if row == "u4,ani,x" else "nominal", categories="1,2" if row == "u4,ani,x" else ""
-            ),
-        )
+    with pytest.raises(StudyError) as raised:
+        agreement(tmp_path / "long.csv", AgreementOptions(categories="1,2"))
+    assert said in str(raised.value) or said in str(raised.value.findings[0])
