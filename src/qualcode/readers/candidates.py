@@ -79,8 +79,23 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
         candidate = _candidate(index, line, head, lines)
         if candidate:
             found.append(candidate)
+    found = _bold_before_colon(found, lines)
     long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
     return [it for it in found if fits(it.label) or (long[names.label_key(it.label)] > 1 and names.is_name(it.label))]
+
+
+def _bold_before_colon(found: Sequence[Candidate], lines: Sequence[SourceLine]) -> list[Candidate]:
+    """Where a bold name that returns stands before a word with a colon (**P07** Well: ...), the name is the label."""
+    count = Counter(names.label_key(it.label) for it in found)
+
+    def rather(it: Candidate) -> Candidate:
+        line = lines[it.line]
+        if it.kind != "colon" or not 0 < line.lead < it.end or count[names.label_key(it.label)] > 1:
+            return it
+        bold = _bold(it.line, line, line.text[:LONGEST_LINE])
+        return bold if bold and count[names.label_key(bold.label)] > 1 else it
+
+    return [rather(it) for it in found]
 
 
 def _candidate(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
@@ -125,11 +140,8 @@ def _ends_label(match: re.Match[str], head: str) -> bool:
 
 def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
     """Names in bold, and words such as *Narasumber* alone on a line."""
-    if 0 < line.lead <= len(head):
-        label = head[: line.lead].strip()
-        rest = _BOLD_END.match(line.text, line.lead)
-        if _WHOLE.fullmatch(label) and fits(label) and rest and names.is_name_or_role(label):
-            return Candidate(index, label, "bold", rest.end())
+    if bold := _bold(index, line, head):
+        return bold
     match = _WHOLE.fullmatch(head)
     if (
         match
@@ -137,6 +149,14 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
         and fits(match["label"])
     ):
         return Candidate(index, match["label"].strip(), "alone", len(line.text))
+    return None
+
+
+def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
+    label = head[: line.lead].strip()
+    rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
+    if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
+        return Candidate(index, label, "bold", rest.end())
     return None
 
 

@@ -208,7 +208,8 @@ def _question_beside_answer(rows: Sequence[SheetRow]) -> SheetColumns | None:
     if told or len(set(asked)) * 2 < len(asked):
         return None
     start = by_header("start", header, (question, answer))
-    return SheetColumns((answer,), start=start, question=question, parties=(header[question].strip(), header[answer].strip()))
+    parties = (header[question].strip(), header[answer].strip())
+    return SheetColumns((answer,), start=start, question=question, parties=parties)
 
 
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
@@ -255,7 +256,9 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
     columns = {place: labels for place, labels in columns.items() if not names.is_scale(labels)}
     named = [place for place, labels in columns.items() if all(map(names.is_name_or_role, labels))]
     found = named or list(columns)
-    return found[0] if len(found) == 1 else None
+    # A tier and its participant are the same labels twice.
+    alike = {tuple(row.cell(place) for row in rows) for place in found}
+    return found[0] if len(alike) == 1 else None
 
 
 def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
@@ -308,7 +311,13 @@ def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str
         return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
 
     asked = (columns.question,)
-    used = {"questions": asked, "text": columns.text, label: (columns.speaker,), "start": (columns.start,), "end": (columns.end,)}
+    used = {
+        "questions": asked,
+        "text": columns.text,
+        label: (columns.speaker,),
+        "start": (columns.start,),
+        "end": (columns.end,),
+    }
     taken = [
         f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
         for use, places in used.items()

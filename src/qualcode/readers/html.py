@@ -121,7 +121,15 @@ class _Page:
     def _count(self, tag: str, note: bool) -> None:
         if self._out or tag == "head" or (note and tag != "a"):  # the mark in the text counts, not the list below it
             return
-        what = "footnotes" if note else "deletions" if tag == "del" else "footers" if tag == "footer" else "scripts, styles and form fields"
+        what = (
+            "footnotes"
+            if note
+            else "deletions"
+            if tag == "del"
+            else "footers"
+            if tag == "footer"
+            else "scripts, styles and form fields"
+        )
         self.aside[what] += 1
 
     def _end_paragraph(self) -> None:

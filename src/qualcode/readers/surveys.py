@@ -8,6 +8,7 @@ from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
 from qualcode.readers.sheet import SheetRow, filled_cells, lines_named
 
+
 def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:
     """Warn of columns that were left out and hold prose, or have the header of a column that was used."""
     width = max((len(row.cells) for row in body), default=0)
