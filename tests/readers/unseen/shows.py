@@ -28,7 +28,8 @@ def radio() -> Layout:
             if number % 9 == 4:
                 parts.append("(SOUNDBITE OF MUSIC)")
         files[f"{name}.txt"] = ("\n\n".join(parts) + "\n").encode()
-        expected[f"{name}.txt"] = [Said(each.who.upper(), each.role, each.text) for each in said]
+        named = {who: f"{who.upper()}{', HOST' if who in HOSTS else ''}" for who in seen}
+        expected[f"{name}.txt"] = [Said(named[each.who], each.role, each.text) for each in said]
     return Layout("radio, surname after the first time", files, expected)
 
 
