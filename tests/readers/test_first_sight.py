@@ -1,6 +1,6 @@
 """Layouts that were invented by somebody who had not seen the readers: read right with no option given, or told.
 
-`sight` and `unseen` have different writers; each wrote before looking at the readers of the day, which were then mended.
+`sight` and `unseen` have different writers; each wrote before reading the readers of the day, which were then mended.
 """
 
 import pytest

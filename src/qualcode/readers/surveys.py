@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
 from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
-from qualcode.readers.sheet import SheetRow, filled_cells, lines_named
+from qualcode.readers.sheet import SheetRow, lines_named
 
 
 def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:

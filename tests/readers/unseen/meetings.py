@@ -1,4 +1,4 @@
-"""What meeting and transcription programs hand out: Zoom, Teams, Otter, Sonix, Trint, Descript, MacWhisper, Happy Scribe."""
+"""What programs of meetings and transcription hand out: Zoom, Teams, Otter, Sonix, Trint, Descript, MacWhisper."""
 
 from .spoken import one, stamp, talk, times, word
 

@@ -56,7 +56,7 @@ def otranscribe():
     """A web page within JSON, with an ending of its own."""
     said = talk(25, "Rina", "Agus")
     text = "".join(
-        f'<p><span class="timestamp" contenteditable="false" data-timestamp="{start}">{stamp(start, hours=False)}</span>'
+        f'<p><span class="timestamp" data-timestamp="{start}">{stamp(start, hours=False)}</span>'
         f" {each.who}: {each.text}</p>"
         for each, (start, _) in zip(said, times(said), strict=True)
     )

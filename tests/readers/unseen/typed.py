@@ -1,4 +1,4 @@
-"""Typed by hand: theses with tables and legends, groups with ages in the labels, numbered lines, questions beside answers."""
+"""Typed by hand: theses with tables and legends, groups with ages in labels, numbered lines, questions in columns."""
 
 import io
 import textwrap
