@@ -6,8 +6,9 @@ it; so a dash or a bracket in somebody's speech makes no speaker.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
@@ -204,6 +205,8 @@ class LabelStyle(NamedTuple):
     """How the style is described to the researcher."""
     find: Callable[[Sequence[SourceLine], int], Candidate | None]
     """Gives the label with which the line at a place begins, or None."""
+    whole: Callable[[Sequence[str]], Collection[int]] | None = None
+    """Gives the places where such labels can stand, from all lines; None: everywhere."""
     share: float = 0.0
     """Share of the lines with text on which its labels must stand to be believed."""
 
@@ -212,8 +215,15 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[
     """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause."""
     candidates: list[Candidate] = []
     until = 0
+    places = range(len(lines)) if style.whole is None else style.whole([line.text for line in lines])
     for index, line in enumerate(lines):
-        if index < until or not line.may_label or line.speaker is not None or not line.text.strip():
+        if (
+            index < until
+            or index not in places
+            or not line.may_label
+            or line.speaker is not None
+            or not line.text.strip()
+        ):
             continue
         candidate = style.find(lines, index)
         if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
@@ -300,6 +310,32 @@ def _whole_label(text: str) -> str | None:
     return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
 
 
+_TURN = r"[ \t]*[\[(]?(?P<number>\d{1,4})(?:[.)\]][ \t]*|[ \t]+)(?P<label>[^\W\d_][\w'’-]{0,19})[ \t]+(?=\S)"
+_NUMBERED_TURN = re.compile(_TURN)
+_FEWEST_TURNS = 6
+
+
+def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
+    """Give the places of lines that begin with the number of a turn and a label: *001 I So how ...*; none elsewhere.
+
+    The numbers rise one by one, and behind them a few words return that take turns; those of questions do not.
+    """
+    found = [(place, match) for place, text in enumerate(texts) if (match := _NUMBERED_TURN.match(text[:LONGEST_LINE]))]
+    numbers = [int(match["number"]) for _, match in found]
+    labels = [names.label_key(match["label"]) for _, match in found]
+    steps = [after - before == 1 for before, after in pairwise(numbers)]
+    turns = [one != other for one, other in pairwise(labels)]
+    few = len(found) < _FEWEST_TURNS or len(set(labels)) * 3 > len(labels) or not _asking_words().isdisjoint(labels)
+    if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
+        return frozenset()
+    return frozenset(place for place, _ in found)
+
+
+@per_languages
+def _asking_words() -> frozenset[str]:
+    return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
+
+
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
@@ -331,6 +367,7 @@ STYLES: tuple[LabelStyle, ...] = (
         "before spaces", _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN})(?<![.,]) {{2,}}(?=\S)")
     ),
     LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle("behind the number of a turn", _begins(_TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
     LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)")),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qualcode.model.finding import Finding
 from qualcode.readers import names
-from qualcode.readers.candidates import Candidate
+from qualcode.readers.candidates import Candidate, numbered_turns
 from qualcode.readers.reading import SourceLine
 
 PAGE_LINES = "page numbers and running heads"
@@ -47,6 +47,8 @@ def line_numbers(texts: Sequence[str]) -> dict[int, int]:
 
     Nearly all lines have one, which rises by one, or every fifth line has. Empty lines do not count.
     """
+    if numbered_turns(texts):
+        return {}  # they show where labels stand
     filled = [place for place, text in enumerate(texts) if text.strip()]
     found = [(at, place, match) for at, place in enumerate(filled) if (match := _COUNTED.match(texts[place]))]
     for rise in (1, 5) if len(found) > _FEWEST_STEPS else ():
