@@ -54,6 +54,6 @@ def test_numbered_questions_and_lists_are_no_turns():
     source = "".join(f"{n} {word} yang terjadi di desa itu?\n" for n, word in enumerate(asked, 1))
     assert {speaker for speaker, _ in talk("a.txt", source)} == {""}
     listed = "".join(
-        f"{n} {word} dan seterusnya.\n" for n, word in enumerate("Beras Gula Kopi Teh Susu Roti".split(), 1)
+        f"{n} {word} dan seterusnya.\n" for n, word in enumerate(["Beras", "Gula", "Kopi", "Teh", "Susu", "Roti"], 1)
     )
     assert {speaker for speaker, _ in talk("a.txt", listed)} == {""}
