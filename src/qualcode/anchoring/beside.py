@@ -16,7 +16,7 @@ from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import add_memos, fold_memos, read_memos
 from qualcode.store.study import OpenStudy
 
-Made = Mapping[str, TranscriptCorrection]
+NewTurns = Mapping[str, TranscriptCorrection]
 """Transcript that has the words now -> how it differs from the one that had them."""
 
 
@@ -50,7 +50,7 @@ class KeptLine:
         )
 
 
-def place_among(coding: PersonCoding, made: Made) -> PersonCoding | None:
+def place_among(coding: PersonCoding, made: NewTurns) -> PersonCoding | None:
     """The coding in the one transcript where its words stand; None where it is none, or not certain which."""
     found = [(name, place_now(coding, one)) for name, one in made.items()]
     sure = [replace(each, transcript=name) for name, each in found if each]
@@ -63,7 +63,7 @@ def place_among(coding: PersonCoding, made: Made) -> PersonCoding | None:
     return sure[0] if len(sure) == 1 else None
 
 
-def kept_beside(study: OpenStudy, transcript: str, made: Made) -> list[KeptLine]:
+def kept_beside(study: OpenStudy, transcript: str, made: NewTurns) -> list[KeptLine]:
     """All that people keep on a transcript beside their codings, with the places to which it goes."""
     found: list[KeptLine] = []
     for coder in study.layout.coder_names(study.name):
@@ -72,7 +72,7 @@ def kept_beside(study: OpenStudy, transcript: str, made: Made) -> list[KeptLine]
     return [*found, *(_memo(memo, made) for memo in memos if memo.on.transcript == transcript)]
 
 
-def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: Made) -> Iterator[KeptLine]:
+def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: NewTurns) -> Iterator[KeptLine]:
     force = fold_lines(lines)
     for line in force.rejected:
         now = place_among(as_coding(line, coder, transcript), made)
@@ -90,13 +90,13 @@ def line_at(line: DecisionLine, coding: PersonCoding) -> DecisionLine:
     return replace(line, **{name: getattr(coding, name) for name in place})
 
 
-def _turn_among(turn: int, made: Made) -> tuple[str, int]:
+def _turn_among(turn: int, made: NewTurns) -> tuple[str, int]:
     """Where a turn is now: transcript and number; empty and 0 where that is not certain."""
     found = [(name, one.turns[turn]) for name, one in made.items() if turn in one.turns]
     return found[0] if len(found) == 1 else ("", 0)
 
 
-def _memo(memo: Memo, made: Made) -> KeptLine:
+def _memo(memo: Memo, made: NewTurns) -> KeptLine:
     """A memo with the words, the turn or the transcript that it is about; of several transcripts the first."""
     on = memo.on
     if on.end > on.start:
