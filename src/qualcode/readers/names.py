@@ -268,7 +268,7 @@ def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     last = {label: place for place, label in enumerate(labels)}
     whole: dict[str, list[str]] = {}
     for label in first:
-        words = words_of_name(_without_office(label))
+        words = words_of_name(_ASIDE.sub(" ", _without_office(label)))
         if len(words) > 1 and is_name(label) and not begins_with_role(label):
             whole.setdefault(words[-1], []).append(label)
     for label, place in first.items():
