@@ -3,6 +3,8 @@
 Each sentence states one fact and nothing is said that is not known. The same facts give the same bytes.
 """
 
+from dataclasses import replace
+
 from qualcode.export.facts import AgreementFacts, CodebookFacts, Coding, InterviewFacts, StudyFacts
 from qualcode.export.people_prose import how_people_agree, how_the_test_went, who_coded
 from qualcode.export.prose import PROSE
@@ -170,7 +172,7 @@ def _coding(of: Coding, say: Messages, *, redacted: bool) -> str:
     if isinstance(of.layer, Agreed):
         return _joined([
             say("Two people coded the same interviews; where they differed, it was decided what holds."),
-            about_layer(of.layer, say, redact=redacted),
+            about_layer(of.layer and replace(of.layer, numbers=not redacted), say),
         ])  # fmt: skip
     if of.kind == "rules":
         return _joined([
@@ -202,7 +204,7 @@ def _made_by_rules(of: Coding, say: Messages, *, redacted: bool) -> list[str]:
                 "The rules of the codebook suggested codings, in the same way in every transcript, and a person "
                 "accepted, changed or rejected suggestions one by one."
             ),
-            about_layer(of.layer, say, redact=redacted),
+            about_layer(of.layer and replace(of.layer, numbers=not redacted), say),
         ]
     return [
         say(

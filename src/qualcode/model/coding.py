@@ -65,6 +65,8 @@ class Agreed:
     """Who decided -> differences that were decided."""
     open: int
     """Differences that are still open; none of their codings is in force."""
+    numbers: bool = True
+    """Whether its numbers may be told: what is given away redacted counts no single codings."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Reviewed:
     """Suggestions that were rejected."""
     replaced: int
     """Those of them whose words got another code in the same moment."""
+    numbers: bool = True
+    """Whether its numbers may be told: what is given away redacted counts no single codings."""
 
     @property
     def answered(self) -> int:

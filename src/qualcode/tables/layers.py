@@ -8,12 +8,12 @@ from qualcode.languages.catalogue import Messages
 from qualcode.model.coding import Agreed, Reviewed
 
 
-def named_coder(codings: Codings, say: Messages, *, redact: bool = False) -> str:
+def named_coder(codings: Codings, say: Messages) -> str:
     """The coder as titles name them: `coder rules, reviewed by ani (41 of 208 suggestions)`."""
     coder, layer = say("coder {coder}", coder=codings.coder), codings.source.layer
     if not isinstance(layer, Reviewed):
         return coder
-    if redact:
+    if not layer.numbers:
         return say("{coder}, reviewed by {by}", coder=coder, by=layer.by)
     return say(
         "{coder}, reviewed by {by} ({answered} of {suggestions})",
@@ -24,24 +24,23 @@ def named_coder(codings: Codings, say: Messages, *, redact: bool = False) -> str
     )
 
 
-def about_layer(layer: Agreed | Reviewed | None, say: Messages, *, redact: bool = False) -> str:
-    """How the codings came about, in a sentence; empty where they are one coder's own.
-
-    Numbers of single codings are left out of what is redacted.
-    """
+def about_layer(layer: Agreed | Reviewed | None, say: Messages) -> str:
+    """How the codings came about, in a sentence; empty where they are one coder's own."""
     if isinstance(layer, Reviewed):
-        return _reviewed(layer, say, redact=redact)
-    return _agreed(layer, say, redact=redact) if layer else ""
+        return _reviewed(layer, say)
+    return _agreed(layer, say) if layer else ""
 
 
 def layer_facts(codings: Codings) -> dict[str, Any]:
-    """The same for machines."""
+    """The same for machines; nothing where its numbers may not be told."""
     layer = codings.source.layer
-    return {"layer": asdict(layer)} if layer else {}
+    if layer is None or not layer.numbers:
+        return {}
+    return {"layer": {name: value for name, value in asdict(layer).items() if name != "numbers"}}
 
 
-def _reviewed(layer: Reviewed, say: Messages, *, redact: bool) -> str:
-    if redact:
+def _reviewed(layer: Reviewed, say: Messages) -> str:
+    if not layer.numbers:
         return say("Reviewed by {by}: what this person rejected is left out.", by=layer.by)
     numbers = say(
         "Reviewed by {by}: {answered} of {suggestions}, {accepted} accepted ({changed} changed), {rejected} rejected "
@@ -59,9 +58,9 @@ def _reviewed(layer: Reviewed, say: Messages, *, redact: bool) -> str:
     return f"{numbers} {say('The others stand as rules made them: rules suggest, people find.')}"
 
 
-def _agreed(layer: Agreed, say: Messages, *, redact: bool) -> str:
+def _agreed(layer: Agreed, say: Messages) -> str:
     between = say.listed(layer.between)
-    if redact:
+    if not layer.numbers:
         return say("Agreed between {between}: what both gave, and what was decided.", between=between)
     decided = sum(layer.decided.values())
     by = ", ".join(f"{name} {number}" for name, number in layer.decided.items())

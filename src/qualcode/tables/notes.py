@@ -58,7 +58,7 @@ class TableBasis:
 
 def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> str:
     """Title of a table: what it lists, the corpus and the coder layer."""
-    coder = named_coder(codings, Messages(options.lang), redact=options.redact)
+    coder = named_coder(codings, Messages(options.lang))
     return f"{corpus_title(what, frame, options)}, {coder}"
 
 
@@ -84,7 +84,7 @@ def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions)
         _codebook(codings, options),
         invented(frame, options),
         rules if codings.kind == "rules" and not layer else "",
-        about_layer(layer, Messages(options.lang), redact=options.redact),
+        about_layer(layer, Messages(options.lang)),
         options.validation or "",
         looked_note(frame, codings, options),
         _voices(frame, options),
@@ -124,7 +124,7 @@ def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) 
         "by": options.by,
         "redacted": False,  # until it is
         "validation": options.validation,
-        **({} if options.redact else layer_facts(codings)),
+        **layer_facts(codings),
         **_of_reading(frame, codings),
     }
 

@@ -86,6 +86,13 @@ class RedactedStudy:
     codings: Codings
     """One coder's codings in force."""
 
+    def __post_init__(self) -> None:
+        """How many codings were reviewed or decided is told of no redacted study."""
+        source = self.codings.source
+        if source.layer:
+            hidden = replace(source, layer=replace(source.layer, numbers=False))
+            object.__setattr__(self, "codings", replace(self.codings, source=hidden))
+
     @cached_property
     def plan(self) -> SuppressionPlan:
         """What may be told of its respondents."""
