@@ -39,6 +39,18 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         sent = await _object(request)
         return await _answered(desk.find, str(sent.get("terms", "")))
 
+    async def queue(request: Request) -> Response:
+        asked = dict(request.query_params)
+        return await _answered(desk.queue, asked.pop("order", "text"), asked)
+
+    async def memos(request: Request) -> Response:
+        if request.method == "GET":
+            return await _answered(desk.memos)
+        return await _answered(desk.keep_memo, await _object(request), status=201)
+
+    async def codes(request: Request) -> Response:
+        return await _answered(desk.change_code, await _object(request))
+
     async def end(request: Request) -> Response:
         close()
         return JSONResponse({})
@@ -50,6 +62,9 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         Route("/api/transcripts/{name:path}/lines", lines, methods=["POST"]),
         Route("/api/transcripts/{name:path}", transcript, methods=["GET"]),
         Route("/api/find", find, methods=["POST"]),
+        Route("/api/queue", queue, methods=["GET"]),
+        Route("/api/memos", memos, methods=["GET", "POST"]),
+        Route("/api/codes", codes, methods=["POST"]),
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
