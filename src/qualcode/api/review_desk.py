@@ -22,7 +22,7 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.finding import StoreError, StudyError, unknown_name
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
-from qualcode.review.queue import QueueItem, queue_items
+from qualcode.review.queue import QueueItem, queue_items, queues_of
 from qualcode.review.suggestions import find_suggestions
 from qualcode.store.decisions import append_decisions, read_decisions
 from qualcode.store.fold import InForce, fold_lines
@@ -98,6 +98,7 @@ class StudyDesk:
             "languages": list(self._languages),
             "codes": [_code(code) for code in self._codes if not code.retired],
             "assertions": list(ASSERTIONS),
+            "queues": queues_of([code.code for code in self._codes if not code.retired], self._options.sample),
             "transcripts": [self.summary(name) for name in self._frame.transcripts],
         }
 
@@ -164,7 +165,7 @@ class StudyDesk:
 
     def memos(self) -> list[Json]:
         """Memos in force, those of all coders."""
-        return memos_in_force(self._study, self.coder)
+        return memos_in_force(self._study, self.coder, blind=self._options.hides)
 
     def keep_memo(self, sent: Mapping[str, Any]) -> list[Json]:
         """Keep a memo, or an edit of one of the coder's own; the memos in force then."""
@@ -211,6 +212,7 @@ class StudyDesk:
         states = [] if hidden else [each.decision(force)[0] for each in self._suggestions.get(name, ())]
         return {
             "transcript": name,
+            "about": " ".join(self._about(name).values()),
             "turns": len(self._turn_range(name)),
             "finished": finished,
             "codings": len(force.codings),

@@ -26,10 +26,11 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 _LONGEST = 20_000
 
 
-def memos_in_force(study: OpenStudy, coder: str) -> list[Json]:
-    """Every memo that holds, with `own` where the coder may edit it here."""
+def memos_in_force(study: OpenStudy, coder: str, *, blind: bool) -> list[Json]:
+    """Every memo that holds, with `own` where the coder may edit it here; none of other coders to one who is blind."""
     own = {memo.id for memo in fold_memos(read_memos(study.layout, study.name)[0]).memos if memo.coder == coder}
-    return [{**asdict(memo), "own": memo.id in own} for memo in memos(study).memos]
+    shown = [memo for memo in memos(study).memos if not blind or memo.coder in (coder, "codebook")]
+    return [{**asdict(memo), "own": memo.id in own} for memo in shown]
 
 
 def keep_memo(study: OpenStudy, coder: str, sent: Mapping[str, Any], known: Mapping[str, Collection[Any]]) -> None:

@@ -124,6 +124,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _static(request: Request) -> Response:
     name = request.path_params.get("name", "index.html")
     path = PAGE / name
-    if name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2])
+    if kind is None or name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
         return refuse(404, "there is no such file")
-    return Response(path.read_bytes(), media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    return Response(path.read_bytes(), media_type=kind)

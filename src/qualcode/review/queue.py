@@ -54,6 +54,13 @@ def queue_items(desk: QueueDesk, name: str, about: Mapping[str, str]) -> Json:
     return {"queue": name, **about, "items": [asdict(item) for item in QUEUES[name](desk, about)]}
 
 
+def queues_of(codes: Sequence[str], sample: str) -> list[Json]:
+    """The queues that can be begun, each with what it is about."""
+    own = [{"name": "sample", "about": {}}] if sample else []
+    every = [{"name": name, "about": {}} for name in QUEUES if name not in ("code", "sample")]
+    return [*own, *every, *({"name": "code", "about": {"code": code}} for code in codes)]
+
+
 def in_order_of_text(desk: QueueDesk, about: Mapping[str, str]) -> list[QueueItem]:
     """Every suggestion, transcript by transcript."""
     return [item for item in _every(desk) if item.state != "own"]

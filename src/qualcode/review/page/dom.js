@@ -3,6 +3,9 @@
 /** @param {string} selector @returns {any} */
 export const $ = (selector) => document.querySelector(selector);
 
+/** @param {string} selector @returns {any[]} */
+export const $$ = (selector) => [...document.querySelectorAll(selector)];
+
 /**
  * An element with attributes and children. `class`, `on*` and ARIA names are set as they are written.
  * @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
@@ -33,14 +36,28 @@ export async function speak(asked) {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
   language = asked;
   document.documentElement.lang = asked;
-  for (const element of document.querySelectorAll("[data-s]")) element.textContent = say(/** @type {HTMLElement} */ (element).dataset.s ?? "");
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(/** @type {HTMLElement} */ (element).dataset.label ?? ""));
-  for (const element of document.querySelectorAll("[data-placeholder]")) {
-    const words = say(/** @type {HTMLElement} */ (element).dataset.placeholder ?? "");
-    element.setAttribute("placeholder", words);
-    element.setAttribute("aria-label", words);
+  fill(document);
+}
+
+/** Put words where markup names them. @param {any} inside */
+function fill(inside) {
+  for (const element of inside.querySelectorAll("[data-s]")) element.textContent = say(element.dataset.s);
+  for (const element of inside.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+  for (const element of inside.querySelectorAll("[data-placeholder]")) {
+    element.placeholder = say(element.dataset.placeholder);
+    element.setAttribute("aria-label", element.placeholder);
   }
 }
+
+/** A copy of a template with its words. @param {string} name @returns {any} */
+export function copyOf(name) {
+  const copy = document.importNode($(`#${name}`).content, true);
+  fill(copy);
+  return copy;
+}
+
+/** A button that looks like a link. @param {string} name @param {() => void} act */
+export const link = (name, act) => el("button", { class: "link", onclick: act }, say(name));
 
 /** A sentence of the page, with what it speaks of put in. @param {string} name @param {Record<string, any>} [about] */
 export const say = (name, about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));

@@ -20,8 +20,8 @@ export function renderTurns(doc, drawMargin) {
 }
 
 function heading(/** @type {any} */ doc) {
-  const about = Object.entries(doc.about).map(([name, value]) => `${name}: ${visible(String(value))}`);
-  return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, about.join(" · ")));
+  const about = Object.entries(doc.about).map(([name, value]) => el("span", {}, el("small", {}, `${name.replaceAll("_", " ")} `), visible(String(value))));
+  return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
 }
 
 function turnRow(/** @type {any} */ turn) {
