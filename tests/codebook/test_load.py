@@ -33,8 +33,8 @@ def test_texts_for_people_are_kept(schools):
     resources, _, registers, _ = schools.codes
     assert resources.definition["en"] == "What a school needs is not there."
     assert (resources.include, resources.exclude) == (
-        ("a shortage that is felt now",),
-        ("a shortage that was solved",),
+        {"": ("a shortage that is felt now",)},
+        {"": ("a shortage that was solved",)},
     )
     assert registers.label == {"id": "Aplikasi data sekolah"}
 

@@ -14,7 +14,8 @@ GUIDS = Guids("Clinics", "talk")
 BOOK = Codebook("clinic", (
     Code("access", "barrier", label={"id": "Akses kurang", "en": "Poor access"},
          definition={"en": "Two lines:\nkind: not this one", "id": "Akses"}, memo="ask again"),
-    Code("network", "barrier", "access", {"en": "Poor network"}, include=("no signal", "a: b"), exclude=("a bill",)),
+    Code("network", "barrier", "access", {"en": "Poor network"}, include={"": ("no signal", "a: b")},
+         exclude={"en": ("a bill",), "id": ("tagihan", "pulsa")}),
     Code("fee", "barrier", label={"en": "Poor access"}),
     Code("old", "actor", retired=True, replaced_by="fee"),
 ), languages=("en", "id"))  # fmt: skip
@@ -110,12 +111,14 @@ def test_whatever_other_programs_call_a_code_gives_a_codebook_that_loads(named):
 
 @given(TEXTS, TEXTS, st.lists(TEXTS, max_size=2))
 def test_a_description_says_what_it_was_made_of(definition, label, include):
-    code = Code("a", "kind", label={"en": label.strip()}, definition={"en": definition.strip()}, include=tuple(include))
+    code = Code(
+        "a", "kind", label={"en": label.strip()}, definition={"en": definition.strip()}, include={"id": tuple(include)}
+    )
     said = read_description(describe(code))
     assert (said.code, said.kind) == ("a", "kind")
     assert said.definition.get("en", "") == definition.strip()
     assert said.label.get("en", "") == label.strip()
-    assert said.include == tuple(each.strip() for each in include if each.strip())
+    assert said.include.get("id", ()) == tuple(each.strip() for each in include if each.strip())
 
 
 def test_a_description_of_somebody_else_is_all_definition():

@@ -20,7 +20,7 @@ def fold(lines):
         return sorted((e for e in valid if e.do in deeds and e.of == line.id and before(line, e)), key=order)
 
     standing = [line for line in entries if not edits(line, "remove")]
-    decided = {line: span_of(line, edits(line, "move")) for line in standing if line.do != "code"}
+    decided = {line: span_of(line, edits(line, "move")) for line in standing if line.do != "code" or line.between}
     silenced = set()
     for line in sorted(decided, key=order):
         for other in decided:
@@ -72,6 +72,8 @@ def finished(line, edits):
 
 
 def same(one, other):
+    if one.between or other.between:
+        return one.time != other.time and any(name in other.between for name in one.between)
     if (one.turn, one.turn_sha256, one.code) != (other.turn, other.turn_sha256, other.code):
         return False
     characters, others = set(range(one.start, one.end)), set(range(other.start, other.end))

@@ -66,6 +66,7 @@ def decisions(draw, spans=SPANS):
         assertion=draw(st.sampled_from(["", "negated"])),
         blind=draw(st.booleans()),
         memo=draw(st.sampled_from(["", "why"])),
+        between=draw(st.sampled_from([(), (), ("k",), ("k", "m")])),
     )
 
 
@@ -100,7 +101,7 @@ def test_an_undo_that_is_undone_changes_nothing(lines, name):
 
 def test_what_a_line_holds_is_read_by_name():
     stated = DecisionLine(
-        "code", "k", "t", "o", 1, "c", 0, 2, "ab", "p", "s", "h", "negated", ("r",), "b", True, "m", "y"
+        "code", "k", "t", "o", 1, "c", 0, 2, "ab", "p", "s", "h", "negated", ("r",), "b", True, "m", "y", ("k",)
     )
     assert all(getattr(stated, field.name) for field in fields(DecisionLine) if field.name != "start")
     assert msgspec.convert(msgspec.to_builtins(stated), DecisionLine) == stated == replace(stated)

@@ -1,7 +1,7 @@
 """Compare two coders of a study on the units that both have looked at."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,12 +12,14 @@ from qualcode.agreement.units import (
     AgreementUnit,
     CodingUnits,
     alternatives,
+    among_units,
     codes_of_units,
     keep_units,
     scores,
     speech_units,
     tally,
 )
+from qualcode.codings.blind import NOT_BLIND, left_out, turns_in_review
 from qualcode.codings.coders import in_split, load_person, set_aside
 from qualcode.codings.looked import (
     NOT_READ,
@@ -29,12 +31,12 @@ from qualcode.codings.looked import (
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
 from qualcode.codings.splits import ALL_SPLITS
-from qualcode.corpus.frame import Frame
+from qualcode.corpus.frame import Frame, said_by_participants
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coder
+from qualcode.model.coding import Coder, Reviewed
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder
@@ -154,29 +156,36 @@ def _units(
     """The units that a coder has looked at, weighted when they were drawn."""
     if sample:
         return _drawn(study, frame, codings, unit, sample)
-    read, findings = _read_whole(study, frame, codings)
-    return speech_units(frame, unit, in_transcripts(frame, read)), [*findings, *_too_wide(frame, codings, unit)]
+    turns, aside, findings = _turns_read(study, frame, kind_of(study, codings.coder))
+    if outside := int(np.count_nonzero(~(turns | aside)[codings.turn])):
+        message = f"{outside} codings of `{codings.coder}` stand in transcripts that were not read whole"
+        findings.append(Finding("note", "not-read-whole", message, hint="they are left out"))
+    return speech_units(frame, unit, turns), [*findings, *_too_wide(frame, codings, unit)]
 
 
-def _read_whole(study: OpenStudy, frame: Frame, codings: Codings) -> tuple[set[str], list[Finding]]:
-    """Transcripts in which a turn without a code is one that the coder read and gave none.
+def _turns_read(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[Flags, Flags, list[Finding]]:
+    """Turns in which a missing code is one that the coder read and gave none; and those read with suggestions.
 
     Raises:
-        StudyError: nobody says so of any transcript: five quotes from twelve interviews would measure nothing.
+        StudyError: there are none: five quotes from twelve interviews would measure nothing.
     """
-    name = codings.coder
+    if coder.between:
+        (one, seen, findings), (other, more, wrong) = (
+            _turns_read(study, frame, kind_of(study, name)) for name in coder.between
+        )
+        return one & other, seen | more, [*findings, *wrong]
+    name, read = coder.coder, read_whole(study, coder)
     file = study.layout.relative(study.layout.coder_file(study.name, name))
-    coder = kind_of(study, name)
-    if not coder.read_whole:
+    review = turns_in_review(study, frame, name)
+    turns = (in_transcripts(frame, read) & ~review.seen) | review.blind
+    aside = len(np.unique(frame.turn_counted[review.seen & said_by_participants(frame) & (frame.turn_words > 0)]))
+    if not turns.any() and aside:
+        raise StudyError(replace(left_out(name, aside), level="error"))
+    if not turns.any() and not coder.read_whole:
         message = f"it is not known which transcripts `{name}` read whole, so nothing can be measured on these codings"
         raise study_error(NOT_READ, message, how_to_say_what_was_read(file))
-    read = read_whole(study, coder)
     findings = unknown_transcripts(frame, read, file)
-    places = [frame.transcripts[number] in read for number in frame.turn_transcript[codings.turn].tolist()]
-    if outside := places.count(False):
-        message = f"{outside} codings of `{name}` stand in transcripts that were not read whole"
-        findings.append(Finding("note", "not-read-whole", message, hint="they are left out"))
-    return read, findings
+    return turns, review.seen, [*findings, *([left_out(name, aside)] if aside else [])]
 
 
 def _too_wide(frame: Frame, codings: Codings, unit: AgreementUnit) -> list[Finding]:
@@ -223,8 +232,11 @@ def _drawn(
                 weights.append(1 / each.chance)
     found = keep_units(speech_units(frame, unit), np.array(places, np.int64), np.array(weights))
     lost = len(seen) - len(found)
+    answered = turns_in_review(study, frame, codings.coder, answered=True).seen[found.turn]
+    aside = len(np.unique(found.turn[answered]))
+    found = among_units(found, ~answered)
     outside = int(np.count_nonzero(~_inside(frame, codings, found)))
-    findings = torn_looks(study, sample.sample)
+    findings = [*torn_looks(study, sample.sample), *([left_out(codings.coder, aside)] if aside else [])]
     if lost:
         message = f"{lost} units of sample `{sample.sample}` are not what they were when they were drawn"
         findings.append(Finding("warning", "units-changed", message, hint="they are left out"))
@@ -291,15 +303,22 @@ def validate(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Co
     compared, unread, findings = [], [], []
     for name in study.layout.coder_names(study.name):
         coder, _ = read_coder(study.layout, study.name, name)
-        if coder is None or coder.kind == "rules":
+        if coder is None or coder.kind == "rules" or has_reviewed(rules, coder):
             continue
-        person, wrong = load_person(study, corpus, codebook, name)
+        person, wrong = load_person(study, corpus, codebook, name, blind=True)
         findings += wrong
         try:
             compared.append(compare_coders(study, corpus, person, rules, Wish(split=ALL_SPLITS)))
         except StudyError as error:  # nothing that can be compared: no codes of this codebook, or several samples
-            unread += [name] if error.findings[0].code == NOT_READ else []
+            unread += [name] if error.findings[0].code == NOT_READ and not coder.between else []
+            findings += [replace(each, level="note") for each in error.findings if each.code == NOT_BLIND]
     return Validation(tuple(compared), tuple(unread), tuple(findings))
+
+
+def has_reviewed(codings: Codings, coder: Coder) -> bool:
+    """Whether codings of rules were corrected by a coder, or one of two: these say nothing of them any more."""
+    layer = codings.source.layer
+    return isinstance(layer, Reviewed) and layer.by in (coder.coder, *coder.between)
 
 
 def validation_note(

@@ -96,7 +96,7 @@ def gather_coders(study: OpenStudy, corpus: OpenCorpus, coders: Sequence[Codings
     Raises:
         StudyError: it is not known what one of them read, or no unit was looked at by two.
     """
-    frame, names = corpus.frame, tuple(codings.coder for codings in coders)
+    frame, names = corpus.frame, tuple(codings.source.named for codings in coders)
     looked = [units_looked_at(study, frame, codings, wish) for codings in coders]
     units = {made.unit for made, _, _ in looked}
     if len(units) > 1:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +183,8 @@ def _still_named(study: OpenStudy, after: CodebookTexts, plan: Plan) -> list[Fin
     """Where the old name still stands: in what is said of codes for people, and in other codebooks."""
     word, findings = re.compile(rf"(?<![\w-]){re.escape(plan.gone)}(?![\w-])"), []
     for code in plan.wanted:
-        if any(map(word.search, (*code.definition.values(), *code.include, *code.exclude, code.memo))):
+        use = chain.from_iterable((*code.include.values(), *code.exclude.values()))
+        if any(map(word.search, (*code.definition.values(), *use, code.memo))):
             said = f"what is said of `{code.code}` still names `{plan.gone}`"
             findings.append(Finding("warning", "still-named", said, code.file, code.line))
     for path in sorted(study.layout.codebooks.glob("*.y*ml")):

@@ -106,6 +106,7 @@ def _coding(study: OpenStudy, layer: CoderCodings) -> Coding:
         assertions=dict(zip(ASSERTIONS, numbers, strict=True)),
         prompted=int((affirmed & codings.prompted).sum()),
         left_out=_left_out(layer, codings),
+        layer=codings.source.layer,
     )
 
 
@@ -197,7 +198,7 @@ def _versions() -> Mapping[str, str]:
 def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The page about one coder's codings."""
     lang, how = _language(study, wanted), _format(wanted)
-    layer = open_codings(study, wanted.coder, wanted.codebook)
+    layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
     facts = _study_facts(study, layer, redact=wanted.options.redact)
     if wanted.checklist:
         return PROSE[how](checklist_page(wanted.checklist, facts, lang), lang), layer.findings
@@ -230,7 +231,7 @@ def _crate(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Findin
         message = f"a crate describes the folder it lies in, as {CRATE_FILE}"
         raise study_error("bad-option", message, "leave -o out, or write -o -")
     lang = _language(study, wanted)
-    layer = open_codings(study, wanted.coder, wanted.codebook)
+    layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
     found = _study_facts(study, layer)
     lock = study.layout.lock_file
     made = Crate(

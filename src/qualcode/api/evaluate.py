@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from qualcode import __version__
-from qualcode.agreement.coders import Compared, Wish, compare_coders, kind_of
+from qualcode.agreement.coders import Compared, Wish, compare_coders, has_reviewed, kind_of
 from qualcode.agreement.disagreements import (
     ComparedCodings,
     Disagreement,
@@ -31,7 +31,10 @@ from qualcode.agreement.several import one_person
 from qualcode.agreement.units import DRAWS
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
+from qualcode.api.open import check_reviewed
+from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
+from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings
 from qualcode.codings.splits import about_aside, refuse_both_halves
 from qualcode.corpus.build import frame
@@ -39,11 +42,13 @@ from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.export import TABLE_FORMATS
+from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unagreed, warn_unignored_file
+from qualcode.tables.layers import about_layer
 
 TWO_PEOPLE_NOTE = (
     "Both are people, so neither is the measure of the other: precision and recall change places with the coders; F1, "
@@ -83,6 +88,8 @@ class EvaluateOptions:
     """True: write nothing; the test transcripts are then refused, since every use of them is kept."""
     no_quotes: bool = False
     """True: the file of disagreements has none of the participants' words."""
+    reviewed_by: str = ""
+    """Person by whose answers the codings of rules are corrected; empty: they stand as rules made them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +130,7 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
     formats = {file: _format(file) for file in (options.misses, options.output) if file}
     with study.writing():
         corpus, codebook, tested, findings = _open(study, options)
-        reference, more = load_person(study, corpus, codebook, options.against)
+        reference, more = load_person(study, corpus, codebook, options.against, blind=True)
         refuse_both_halves(corpus.frame)
         compared = compare_coders(study, corpus, reference, tested, options.wish)
         uses_test = bool(compared.test.any())
@@ -168,13 +175,32 @@ def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codeb
         raise study_error("bad-option", message, f"write --coder {options.against} to put it under test")
     if options.coder == options.against:
         raise study_error("bad-option", f"`{options.coder}` cannot be compared with itself")
+    check_reviewed(options.coder, options.reviewed_by)
     if options.coder == RULES:
-        coded = code(study, file, dry_run=True)
-        return coded.corpus, coded.codebook, coded.codings, list(coded.findings)
+        return open_rules(study, options, file)
     codebook, _ = open_codebook(study, file)
     corpus = frame(study, index(study))
-    codings, findings = load_person(study, corpus, codebook, options.coder)
+    codings, findings = load_person(study, corpus, codebook, options.coder, blind=True)
     return corpus, codebook, codings, findings
+
+
+def open_rules(
+    study: OpenStudy, options: EvaluateOptions, file: str
+) -> tuple[OpenCorpus, Codebook, Codings, list[Finding]]:
+    """The corpus, the codebook, and what its rules find now, or what a person left of it.
+
+    Raises:
+        StudyError: that person is the reference, and would be compared with herself.
+    """
+    coded, findings = code(study, file, dry_run=True), list[Finding]()
+    codings, by = coded.codings, options.reviewed_by
+    if by:
+        codings, findings = review_rules(study, coded.corpus, coded.codebook, codings, by)
+        for name in options.against, *options.coder.split(","):
+            if name.strip() != RULES and has_reviewed(codings, kind_of(study, name.strip())):
+                message = f"`{name.strip()}` holds what `{by}` decided, and so do the rules that `{by}` reviewed"
+                raise study_error("bad-option", message, "compare with a coder who did not review them")
+    return coded.corpus, coded.codebook, codings, [*coded.findings, *findings]
 
 
 def _format(file: str) -> str:
@@ -202,7 +228,7 @@ def _note_use(
     return note_test_use(
         study,
         time=datetime.now(UTC).isoformat(timespec="seconds"),
-        coder=options.coder,
+        coder=compared.tested.source.named,
         against=options.against,
         split=options.wish.split,
         unit=compared.pair.made.unit,
@@ -218,7 +244,7 @@ def _note_use(
 def _title(study: OpenStudy, options: EvaluateOptions, compared: Compared) -> str:
     split = f", split {options.wish.split}" if options.wish.split else ""
     unit = compared.pair.made.unit
-    return f"Coder {options.coder} against {options.against}: corpus {study.name}, {unit} level{split}"
+    return f"Coder {compared.tested.source.named} against {options.against}: corpus {study.name}, {unit} level{split}"
 
 
 def _notes(
@@ -230,6 +256,7 @@ def _notes(
         f"{whole.units} {unit}s of participants in {whole.transcripts} transcripts that both looked at.",
         _resumed(compared),
         f"Reference: {reference.coder} ({reference.kind}). {reference.method}".strip(),
+        about_layer(compared.tested.source.layer, Messages()),
         TWO_PEOPLE_NOTE if are_people(compared.reference, compared.tested) else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
         "Invented interviews (synthetic)." if study.corpus.synthetic else "",
@@ -240,6 +267,7 @@ def _notes(
         if compared.left_out
         else "",
         *(_about_set(line, whole) for line in whole.nominal),
+        *(f"{each.message}." for each in compared.findings if each.code == NOT_BLIND),
         f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",
     ]
     return [sentence for sentence in said if sentence]

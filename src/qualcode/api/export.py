@@ -96,7 +96,7 @@ def _attributes(study: OpenStudy, kind: TableKind, wanted: ExportOptions) -> Seq
 def _layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
     if not TABLES[wanted.table].coded:
         return open_without_codings(study)
-    return open_codings(study, wanted.coder, wanted.codebook)
+    return open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
 
 
 def _read_layer(study: OpenStudy, wanted: ExportOptions) -> CoderCodings:
@@ -119,7 +119,7 @@ def _export_topics(study: OpenStudy, wanted: ExportOptions, how: str) -> ExportR
     if refused := not_taken(wanted.table, table.of(None), wanted.options):
         raise StudyError(*refused)
     with study.writing(reading=wanted.dry_run or wanted.output == "-"):
-        layer = (open_codings if table.coded else maybe_coded)(study, wanted.coder, wanted.codebook)
+        layer = (open_codings if table.coded else maybe_coded)(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
         fitted = load_topics(study, layer.corpus)
         if table.meaning:
             fitted = with_meaning(study, layer.corpus, fitted)

@@ -8,10 +8,11 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from qualcode import __version__
-from qualcode.api.open import ExportOptions, one_of
+from qualcode.api.open import ExportOptions, check_reviewed, one_of
 from qualcode.codings.cache import load_rules
-from qualcode.codings.coders import load_person, open_codebook
+from qualcode.codings.coders import codings_in_force, load_person, open_codebook
 from qualcode.codings.memos import fold_memos
+from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
@@ -28,7 +29,7 @@ from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
 from qualcode.store.memos import read_memos
-from qualcode.store.people import read_coder, read_codings
+from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions
 
@@ -75,6 +76,8 @@ def export_project(study: OpenStudy, wanted: ExportOptions) -> ProjectReport:
     alone = _is_codebook(wanted)
     _check(wanted, alone=alone)
     one_of("--for", wanted.program, "", *PROGRAMS)
+    if wanted.reviewed_by and RULES not in (names := [name.strip() for name in wanted.coder.split("+")]):
+        check_reviewed(" and ".join(name for name in names if name) or "all", wanted.reviewed_by)
     with study.writing(reading=wanted.output == "-"):
         foreign = read_foreign(study)
         told, findings, stated = _study(study, wanted, foreign, alone=alone)
@@ -137,7 +140,8 @@ def _study(
         return _header(study, codebook, wanted.options.lang), list(findings), ()
     corpus = frame(study, index(study))
     coders = _coders(study, wanted.coder) if wanted.coder else _every_coder(study, codebook)
-    told, found = project_header_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder))
+    told, found = project_header_of(study, corpus, codebook, coders, wanted.options.lang, only=bool(wanted.coder),
+                                     reviewed_by=wanted.reviewed_by)  # fmt: skip
     stated = stated_consents(corpus.frame)
     return told, [*findings, *found, *_warnings(study, corpus, stated)], stated
 
@@ -156,6 +160,7 @@ def project_header_of(
     lang: str = "",
     *,
     only: bool = False,
+    reviewed_by: str = "",
 ) -> tuple[ProjectHeader, list[Finding]]:
     """A study with the codings of some coders, as other programs are told of it; `only` leaves out others' memos."""
     coders: list[Coder] = []
@@ -163,7 +168,10 @@ def project_header_of(
     lines, found = read_memos(study.layout, study.name)
     folded = fold_memos(lines).memos
     for name in names:
-        coder, own, wrong = _rules(study, corpus, codebook) if name == RULES else _person(study, corpus, codebook, name)
+        if name == RULES:
+            coder, own, wrong = _rules(study, corpus, codebook, reviewed_by)
+        else:
+            coder, own, wrong = _person(study, corpus, codebook, name)
         coders.append(coder)
         codings += own
         found += wrong
@@ -212,10 +220,16 @@ def _every_coder(study: OpenStudy, codebook: Codebook) -> list[str]:
     return [*rules, *study.layout.coder_names(study.name)]
 
 
-def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Coder, list[PersonCoding], list[Finding]]:
-    """What the rules found; the memo of each says which of them."""
-    codings = load_rules(study, corpus, codebook)
-    coder = Coder(f"rules of {codebook.codebook}", "rules")
+def _rules(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, reviewed_by: str
+) -> tuple[Coder, list[PersonCoding], list[Finding]]:
+    """What the rules found, or what a person left of it; the memo of each says which of them."""
+    codings, findings = load_rules(study, corpus, codebook), list[Finding]()
+    named = f"rules of {codebook.codebook}"
+    if reviewed_by:
+        codings, findings = review_rules(study, corpus, codebook, codings, reviewed_by)
+        named = f"{named}, reviewed by {reviewed_by}"
+    coder = Coder(named, "rules")
     columns, turns = corpus.frame, codings.turn.tolist()
     lines = [
         PersonCoding(
@@ -227,11 +241,11 @@ def _rules(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> tuple[Co
             end=row.end,
             quote=columns.text(turn)[row.start : row.end],
             assertion=row.assertion,
-            memo=f"rules: {', '.join(row.rules)}",
+            memo=f"rules: {', '.join(row.rules)}" if row.rules else f"given by {reviewed_by} instead",
         )
         for turn, row in zip(turns, codings.rows(), strict=True)
     ]
-    return coder, lines, list(codings.source.findings)
+    return coder, lines, [*codings.source.findings, *findings]
 
 
 def _person(
@@ -242,7 +256,7 @@ def _person(
     coder, _ = read_coder(study.layout, study.name, name)
     if coder is None:
         raise StudyError(*findings)
-    lines, _ = read_codings(study.layout, study.name, name)
+    lines, _, _ = codings_in_force(study, corpus, coder)
     placed = [] if codings.line is None else sorted(codings.line.tolist())
     return coder, [lines[at] for at in placed], findings
 

@@ -42,7 +42,7 @@ def export_redacted(study: OpenStudy, wanted: ExportOptions) -> RedactedReport:
     folder = Path(wanted.output) if wanted.output else study.layout.out / REDACTED_FOLDER
     how = table_format(replace(wanted, output=""))
     with study.writing(reading=wanted.dry_run):
-        layer = open_codings(study, wanted.coder, wanted.codebook)
+        layer = open_codings(study, wanted.coder, wanted.codebook, wanted.reviewed_by)
         redacted = RedactedStudy(layer.frame, layer.codings)
         topics, old = _topics(study, layer)
         made = [

@@ -13,6 +13,7 @@ from qualcode.agreement.coders import Compared, kind_of, validate
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import load_person, open_codebook
 from qualcode.codings.looked import read_whole, turns_looked_at, unknown_reading, unknown_transcripts
+from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import EVERYTHING, Frame, Looked
@@ -55,29 +56,46 @@ class CoderCodings:
 
 
 @in_own_languages
-def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "") -> CoderCodings:
-    """Open one coder's codings.
+def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", reviewed_by: str = "") -> CoderCodings:
+    """Open one coder's codings; those of rules as they are, or as a person corrected them.
 
     Raises:
         StudyError: nothing was coded yet, the codings are stale, or there is no such coder.
     """
+    check_reviewed(coder, reviewed_by)
     codebook, _ = open_codebook(study, codebook_file or last_codebook(study)[1])
     corpus = frame(study, index(study))
     if coder == RULES:
-        codings = load_rules(study, corpus, codebook)
+        codings, findings = load_rules(study, corpus, codebook), list[Finding]()
+        if reviewed_by:
+            codings, findings = review_rules(study, corpus, codebook, codings, reviewed_by)
         validation = validate(study, corpus, codebook, codings)
-        return CoderCodings(corpus, codebook, codings, validation.compared, validation.findings, validation.unread)
+        findings += validation.findings
+        return CoderCodings(corpus, codebook, codings, validation.compared, tuple(findings), validation.unread)
     codings, findings = load_person(study, corpus, codebook, coder)
     looked, more = _looked(study, corpus, coder)
     return CoderCodings(corpus, codebook, codings, (), (*findings, *more), looked=looked)
+
+
+def check_reviewed(coder: str, reviewed_by: str) -> None:
+    """Refuse a review of codings that no rules suggested.
+
+    Raises:
+        StudyError: the coder is somebody else.
+    """
+    if reviewed_by and coder != RULES:
+        message = f"--reviewed-by {reviewed_by} goes with --coder rules, not with `{coder}`"
+        raise study_error("bad-option", message, "what rules suggest is reviewed; a person's codings are her own")
 
 
 def _looked(study: OpenStudy, corpus: OpenCorpus, name: str) -> tuple[Looked, list[Finding]]:
     """What a coder has looked at, with warnings about what is not known or not there."""
     coder, file = kind_of(study, name), study.layout.relative(study.layout.coder_file(study.name, name))
     looked = turns_looked_at(study, corpus.frame, coder)
-    if not looked.known:
+    if not looked.known and not coder.between:
         return looked, [unknown_reading(name, file)]
+    if not looked.known:
+        return looked, [each for one in coder.between for each in _looked(study, corpus, one)[1]]
     return looked, unknown_transcripts(corpus.frame, read_whole(study, coder), file)
 
 
@@ -89,14 +107,14 @@ def open_without_codings(study: OpenStudy) -> CoderCodings:
 
 
 @in_own_languages
-def maybe_coded(study: OpenStudy, coder: str, codebook_file: str) -> CoderCodings:
+def maybe_coded(study: OpenStudy, coder: str, codebook_file: str, reviewed_by: str = "") -> CoderCodings:
     """The codings that topics are compared with; none where nothing is coded, and warnings that say so.
 
     Raises:
         StudyError: there is no such coder, or something else is wrong than that nothing is coded.
     """
     try:
-        return open_codings(study, coder, codebook_file)
+        return open_codings(study, coder, codebook_file, reviewed_by)
     except StudyError as error:
         if coder != RULES or any(each.code not in UNCODED for each in error.findings):
             raise
@@ -138,6 +156,8 @@ class ExportOptions:
     """True: the table is made and not turned into bytes."""
     program: str = ""
     """Program that a project is for; empty: every one that reads the standard."""
+    reviewed_by: str = ""
+    """Person by whose answers the codings of rules are corrected; empty: they stand as rules made them."""
 
     def __post_init__(self) -> None:
         """Tables are made of the codings of the rules unless somebody is named."""
@@ -159,7 +179,8 @@ def export_stem(wanted: ExportOptions) -> str:
     level = options.level if options.level != usual.level else ""
     words = [options.kind, *options.codes, *options.terms, level, options.unit, options.by and f"by {options.by}"]
     coder = "" if wanted.coder == RULES else wanted.coder
-    said = [wanted.table, wanted.checklist, *words, *numbers, coder, options.lang, *flags]
+    reviewed = wanted.reviewed_by and f"reviewed by {wanted.reviewed_by}"
+    said = [wanted.table, wanted.checklist, *words, *numbers, coder, reviewed, options.lang, *flags]
     return re.sub(r"[^\w.]+|_", "-", "-".join(part for part in said if part))
 
 

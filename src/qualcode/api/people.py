@@ -23,13 +23,13 @@ _DAY = len("2026-01-01")
 
 @in_own_languages
 def coder_facts(study: OpenStudy) -> Sequence[CoderFacts]:
-    """Everybody whose codings the study keeps."""
+    """Everybody whose codings the study keeps; who stands for two others is nobody else."""
     found = []
     for name in study.layout.coder_names(study.name):
         coder, _ = read_coder(study.layout, study.name, name)
         codings, _ = read_codings(study.layout, study.name, name)
         days = sorted(coding.time[:_DAY] for coding in codings if coding.time)
-        if coder and codings:
+        if coder and codings and not coder.between:
             found.append(CoderFacts(name, coder.kind, len(codings), *(days[0], days[-1]) if days else ("", "")))
     return found
 
@@ -40,7 +40,7 @@ def people_facts(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Pe
     coders = []
     for each in coder_facts(study):
         if each.kind == "person" and PASS not in each.coder:
-            codings, _ = load_person(study, corpus, codebook, each.coder)
+            codings, _ = load_person(study, corpus, codebook, each.coder, blind=True)
             with suppress(StudyError):  # nobody says what this one read
                 units_looked_at(study, corpus.frame, codings, Wish())
                 coders.append(codings)

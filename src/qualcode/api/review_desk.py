@@ -356,8 +356,8 @@ def _code(code: Code) -> Json:
         "parent": code.parent,
         "label": dict(code.label),
         "definition": dict(code.definition),
-        "include": list(code.include),
-        "exclude": list(code.exclude),
+        "include": dict(code.include),
+        "exclude": dict(code.exclude),
         "examples": [{"text": each.text, "found": each.expect} for each in code.examples],
     }
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -282,7 +283,8 @@ def _codes(codebook: Codebook) -> Table:
 
 def _explained(code: Code) -> tuple[str, ...]:
     label, definition = (" / ".join(each.values()) for each in (code.label, code.definition))
-    return code.code, label, definition, "\n".join(code.include), "\n".join(code.exclude)
+    use, never = ("\n".join(chain.from_iterable(each.values())) for each in (code.include, code.exclude))
+    return code.code, label, definition, use, never
 
 
 def _few(kept: Sample, options: SampleOptions) -> Iterator[Finding]:

@@ -27,8 +27,9 @@ from qualcode.agreement.several import (
     texts_read,
 )
 from qualcode.api.agreement import Least, shortfalls, write_figures
-from qualcode.api.code import code
-from qualcode.api.evaluate import EvaluateOptions, EvaluateReport
+from qualcode.api.evaluate import EvaluateOptions, EvaluateReport, open_rules
+from qualcode.api.open import check_reviewed
+from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import load_person, note_test_use, open_codebook
 from qualcode.codings.schema import RULES, Codings
 from qualcode.codings.splits import about_aside, refuse_both_halves
@@ -72,6 +73,7 @@ def evaluate_several(study: OpenStudy, options: EvaluateOptions, *, spans: bool 
     names = _names(study, options)
     with study.writing():
         corpus, codebook, coders, findings = _open_coders(study, options, names)
+        names = tuple(codings.source.named for codings in coders)
         refuse_both_halves(corpus.frame)
         of = gather_coders(study, corpus, coders, options.wish)
         if spans and of.made.unit == "segment":
@@ -99,6 +101,8 @@ def _names(study: OpenStudy, options: EvaluateOptions) -> tuple[str, ...]:
     for name in named:
         if name not in (RULES, *known):
             raise unknown_name("coder", name, [RULES, *known])
+    if RULES not in named:
+        check_reviewed(options.coder, options.reviewed_by)
     if options.against == RULES:
         raise study_error("bad-option", "the reference is a coder who read the transcripts, not the rules", "")
     twice = next((name for name in named if named.count(name) > 1), "")
@@ -117,15 +121,14 @@ def _open_coders(
     """The corpus, the codebook and everybody's codings."""
     findings: list[Finding] = []
     if RULES in names:
-        coded = code(study, options.codebook, dry_run=True)
-        corpus, codebook, rules = coded.corpus, coded.codebook, coded.codings
-        findings += coded.findings
+        corpus, codebook, rules, more = open_rules(study, options, options.codebook)
+        findings += more
     else:
         codebook, _ = open_codebook(study, options.codebook)
         corpus = frame(study, index(study))
     coders = []
     for name in names:
-        codings, more = (rules, []) if name == RULES else load_person(study, corpus, codebook, name)
+        codings, more = (rules, []) if name == RULES else load_person(study, corpus, codebook, name, blind=True)
         coders.append(codings)
         findings += more
     return corpus, codebook, coders, findings
@@ -179,6 +182,7 @@ def _notes(
         f"{len(of.made)} {unit}s of participants that two or more of {len(of.coders)} coders looked at, {everybody} of "
         f"them all coders; {len(of.codes)} codes that one of them gives.",
         one_person(of.coders),
+        *(f"{each.message}." for each in of.findings if each.code == NOT_BLIND),
         f"Units come from sample {', '.join(of.samples)}, drawn with different chances. These coefficients are not "
         "weighted: they say how far the coders agree on the units drawn, not on the whole corpus."
         if of.samples and of.made.weighted

@@ -103,16 +103,18 @@ class Study:
         coder: str = RULES,
         codebook: str | Path = "",
         options: TableOptions | None = None,
+        reviewed_by: str = "",
         **short: Unpack[ShortOptions],
     ) -> TableResult:
         """Make a table of one coder's codings, and write it where `to` names a file.
 
+        `reviewed_by` names the person by whose answers those of rules are corrected.
         Options of the table are given as keywords, such as `by="city"`, or together as `options`.
         """
         study = self._open()
         output = str(self._path(to)) if to else "-"
         wanted = ExportOptions(table, "", output, coder, self._file(codebook), merged_options(options, short))
-        report = api.export.export(study, replace(wanted, table_only=not to))
+        report = api.export.export(study, replace(wanted, table_only=not to, reviewed_by=reviewed_by))
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study, stated=report.stated)
 
@@ -133,9 +135,9 @@ class Study:
         study = self._open()
         return api.sql.sql(study, query, ExportOptions("", coder=coder, codebook=self._file(codebook)), short)
 
-    def codings(self, coder: str = RULES) -> Codings:
-        """One coder's codings in force, as columns."""
-        return open_codings(self._open(), coder).codings
+    def codings(self, coder: str = RULES, *, reviewed_by: str = "") -> Codings:
+        """One coder's codings in force, as columns; those of rules also as a person corrected them."""
+        return open_codings(self._open(), coder, reviewed_by=reviewed_by).codings
 
     def codes(self, codebook: str | Path = "") -> "api.codes.CodesReport":
         """The codes of the codebook, and how often people gave each."""

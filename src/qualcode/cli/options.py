@@ -65,6 +65,12 @@ def coder_option(about: str, default: str = "rules") -> str:
     return option("--coder", "NAME", about, default, complete=complete_coders)
 
 
+def reviewed_by_option() -> str:
+    """`--reviewed-by`, which names the person who answered what rules suggest."""
+    about = "With --coder rules: as this coder's review corrected them."
+    return option("--reviewed-by", "NAME", about, complete=complete_coders)
+
+
 def dry_run(about: str = "Say what would happen; write nothing.") -> bool:
     """`--dry-run`, which every command has that writes."""
     return flag("--dry-run -n", about)

@@ -157,8 +157,8 @@ class _Builder:
             parent=draft.parent or "",
             label=self.by_language(draft.label),
             definition=self.by_language(draft.definition),
-            include=draft.include or (),
-            exclude=draft.exclude or (),
+            include=dict(draft.include or {}),
+            exclude=dict(draft.exclude or {}),
             rules=self.rules(draft, settings),
             examples=tuple(
                 Example(each.text or "", bool(each.expect), each.place.line, each.place.column, each.question or "")

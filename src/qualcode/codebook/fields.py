@@ -30,9 +30,11 @@ from qualcode.text.shapes import (
     TextShape,
     YamlReport,
     list_words,
+    read_language,
+    schema_by_language,
     wrong,
 )
-from qualcode.text.yaml import MapNode, YamlNode
+from qualcode.text.yaml import MapNode, YamlNode, is_null
 
 
 class _SegmentLanguages:
@@ -60,6 +62,24 @@ _ROLES = ListOf(ChoiceShape[Role](ROLES), single=True, least=1)
 _CODE = Name("[a-z][a-z0-9_]*", "a name in snake_case such as `citizen_trust`")
 _RULE = Name(r"\w[\w.-]*", "a name of letters, digits, `-`, `_` or `.`", joint="-")
 _TEXTS = ListOf(TextShape(), single=True)
+
+
+class _TextsByLanguage:
+    """A text or a list of texts, or one for each language; without a language (key "") they are for everybody."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, tuple[str, ...]] | None:
+        """Language -> texts."""
+        if not isinstance(node, MapNode):
+            texts = _TEXTS.read(node, what, report)
+            return None if texts is None else {"": texts}
+        read = ((read_language(key, what, report), value) for key, value in node.entries)
+        named = {language: value for language, value in read if language and not is_null(value)}
+        return {lang: _TEXTS.read(value, f"{what} in `{lang}`", report) or () for lang, value in named.items()}
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """A text, a list, or these by language."""
+        texts = _TEXTS.schema(definitions)
+        return {"anyOf": [*texts["anyOf"], schema_by_language({"anyOf": [*texts["anyOf"], {"type": "null"}]})]}
 
 
 def setting_owners() -> dict[str, list[str]]:
@@ -148,8 +168,8 @@ class CodeDraft(YamlMapping):
         ByLanguage(), "Short name for tables; a barrier's label names the lack."
     )
     definition: Mapping[str, str] | None = declare_field(ByLanguage(), "What the code means.")
-    include: tuple[str, ...] | None = declare_field(_TEXTS, "When to use it, for people.")
-    exclude: tuple[str, ...] | None = declare_field(_TEXTS, "When not to use it, for people.")
+    include: Mapping[str, tuple[str, ...]] | None = declare_field(_TextsByLanguage(), "When to use it, for people.")
+    exclude: Mapping[str, tuple[str, ...]] | None = declare_field(_TextsByLanguage(), "When not to use it, for people.")
     level: MatchLevel | None = declare_field(
         _LEVEL, "How inflected forms are found, where a rule or term does not say so."
     )

@@ -45,8 +45,8 @@ def _fields(code: Code) -> dict[str, Any]:
         "parent": code.parent,
         "label": dict(_languages(code.label)),
         "definition": dict(_languages(code.definition)),
-        "include": [_clean(text) for text in code.include],
-        "exclude": [_clean(text) for text in code.exclude],
+        "include": _lists(code.include),
+        "exclude": _lists(code.exclude),
         "memo": _clean(code.memo),
         "retired": code.retired,
         "replaced_by": code.replaced_by,
@@ -56,6 +56,12 @@ def _fields(code: Code) -> dict[str, Any]:
 
 def _languages(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((lang, _clean(text)) for lang, text in texts.items() if _clean(text))
+
+
+def _lists(texts: Mapping[str, Sequence[str]]) -> dict[str, list[str]] | list[str]:
+    """Lists of texts by language; one list where a language is not stated."""
+    lists = {language: [_clean(text) for text in own] for language, own in texts.items() if own}
+    return [text for own in lists.values() for text in own] if "" in lists else lists
 
 
 def _clean(text: str) -> str:

@@ -8,12 +8,14 @@ from typing import Any, cast
 import numpy as np
 
 from qualcode.codebook import load
+from qualcode.codings.agreed import read_agreed
+from qualcode.codings.blind import codings_read_blind
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags, Ints
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import ASSERTIONS, PersonCoding
+from qualcode.model.coding import ASSERTIONS, Agreed, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.append import append, read_lines
 from qualcode.store.doors import read_through
@@ -65,23 +67,29 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
     raise study_error("no-codebook", "there is no such codebook", hint, file=named)
 
 
-def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str) -> tuple[Codings, list[Finding]]:
+def load_person(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str, *, blind: bool = False
+) -> tuple[Codings, list[Finding]]:
     """The codings that a coder keeps in the study, as columns; `line` counts through those that the study reads.
 
-    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once.
+    `ani+budi` are two coders taken together: where both give a code to the same words, it counts once. A coder who
+    stands for the agreement of two has what both gave, and what was decided between them. `blind`: turns that were read
+    blind are as they were coded then, for whoever measures agreement.
 
     Raises:
         StudyError: there is no such coder, or `coder.yaml` has errors.
     """
     known = study.layout.coder_names(study.name)
     lines, findings, coders = [], [], []
+    layer = None
     for each in dict.fromkeys(part.strip() for part in name.split("+")):
         if each not in known:
             raise unknown_name("coder", each, [RULES, *known])
         coder, wrong = read_coder(study.layout, study.name, each)
         if coder is None:
             raise StudyError(*wrong)
-        own, more = read_codings(study.layout, study.name, each)
+        own, more, layer = codings_in_force(study, corpus, coder)
+        own = codings_read_blind(study, each, own) if blind and not layer else own
         coders.append(coder)
         lines += own
         findings += [*wrong, *more]
@@ -95,8 +103,34 @@ def load_person(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: 
         kind=kinds.pop() if len(kinds) == 1 else "person",
         approach=ways.pop() if len(ways) == 1 else "",
         memos=[line.memo for line in lines],
+        layer=layer if len(coders) == 1 else None,
     )
     return _columns(corpus, source, placed), [*findings, *unplaced]
+
+
+def codings_in_force(
+    study: OpenStudy, corpus: OpenCorpus, coder: Coder
+) -> tuple[list[PersonCoding], list[Finding], Agreed | None]:
+    """All codings of a coder, the lines that are none, and how they came about where the coder stands for two others.
+
+    Raises:
+        StudyError: one of these two is not there.
+    """
+    if not coder.between:
+        return *read_codings(study.layout, study.name, coder.coder), None
+    known = study.layout.coder_names(study.name)
+    for each in coder.between:
+        if each not in known or each == coder.coder:
+            raise unknown_name("coder", each, known)
+    return read_agreed(study, corpus.frame, coder)
+
+
+def placed_codings(
+    corpus: OpenCorpus, codebook: Codebook, source: Source, lines: Sequence[PersonCoding]
+) -> tuple[Codings, list[Finding]]:
+    """Codings as columns, `line` counting through those given; those without a place or a code are findings."""
+    placed, findings = _place(corpus, codebook, lines)
+    return _columns(corpus, source, placed), findings
 
 
 _Placed = tuple[int, int, int, int, int, int]

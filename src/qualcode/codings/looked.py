@@ -5,7 +5,7 @@ transcripts read from beginning to end, review keeps a line for each turn that w
 noted when their sheet comes back.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from qualcode.model.coding import Coder
 from qualcode.model.finding import Finding
 from qualcode.store.decisions import read_decisions
 from qualcode.store.fold import fold_lines
+from qualcode.store.people import read_coder
 from qualcode.store.samples import Sample, looked_at, read_sample
 from qualcode.store.study import OpenStudy
 
@@ -30,6 +31,9 @@ def turns_looked_at(study: OpenStudy, frame: Frame, coder: Coder) -> Looked:
     """
     if coder.kind == "rules":
         return EVERYTHING
+    if coder.between:
+        both = [read_coder(study.layout, study.name, name)[0] for name in coder.between]
+        return _both_looked_at([turns_looked_at(study, frame, each) for each in both if each])
     seen = _samples_of(study, coder.coder)
     whole = (
         read_whole(study, coder)
@@ -42,6 +46,13 @@ def turns_looked_at(study: OpenStudy, frame: Frame, coder: Coder) -> Looked:
     if not seen:
         return Looked(known=False)
     return Looked(_turns_of(frame, {place for one in seen for place in one.places}), sample=seen[0].sample.sample)
+
+
+def _both_looked_at(each: Sequence[Looked]) -> Looked:
+    """The turns that every one of several coders has looked at."""
+    turns = [looked.turns for looked in each if looked.turns is not None]
+    sample = next((looked.sample for looked in each if looked.sample), "")
+    return Looked(np.logical_and.reduce(turns) if turns else None, all(looked.known for looked in each), sample)
 
 
 def read_whole(study: OpenStudy, coder: Coder) -> set[str]:

@@ -15,7 +15,7 @@ from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS
 
 _KEY = re.compile(
-    r"^(?:(definition|label) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
+    r"^(?:(definition|label|include|exclude) \(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)"
     r"|(include|exclude|kind|retired|replaced_by|assertion|code)): ",
     re.MULTILINE,
 )
@@ -33,10 +33,10 @@ class Described:
     """Language -> label."""
     definition: Mapping[str, str] = field(default_factory=dict)
     """Language -> what the code means; the language "" is not stated."""
-    include: tuple[str, ...] = ()
-    """When to use it."""
-    exclude: tuple[str, ...] = ()
-    """When not to use it."""
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when to use it; the language "" is not stated."""
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when not to use it."""
     kind: str = ""
     """Kind of the code."""
     retired: bool = False
@@ -56,8 +56,8 @@ def describe(code: Code) -> str:
     """The description of a code: definition, labels, when to use it and when not, kind, and its identifier."""
     stated = [
         *((f"definition ({lang})", text) for lang, text in code.definition.items()),
-        *(("include", text) for text in code.include),
-        *(("exclude", text) for text in code.exclude),
+        *_listed("include", code.include),
+        *_listed("exclude", code.exclude),
         *((f"label ({lang})", text) for lang, text in code.label.items()),
         ("kind", code.kind),
         ("retired", "true" if code.retired else ""),
@@ -65,6 +65,12 @@ def describe(code: Code) -> str:
         ("code", code.code),
     ]
     return "\n".join(f"{key}: {_indented(text)}" for key, text in stated if text)
+
+
+def _listed(key: str, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Texts by language as lines that state them."""
+    for lang, own in texts.items():
+        yield from ((f"{key} ({lang})" if lang else key, text) for text in own)
 
 
 def read_description(text: str) -> Described:
@@ -78,8 +84,8 @@ def read_description(text: str) -> Described:
         code=said["code"],
         label={lang: value for key, lang, value in stated if key == "label"},
         definition={lang: value for key, lang, value in stated if key == "definition"},
-        include=tuple(value for key, _, value in stated if key == "include"),
-        exclude=tuple(value for key, _, value in stated if key == "exclude"),
+        include=_by_language(stated, "include"),
+        exclude=_by_language(stated, "exclude"),
         kind=said.get("kind", ""),
         retired=said.get("retired") == "true",
         replaced_by=said.get("replaced_by", ""),
@@ -92,9 +98,18 @@ def merged_description(theirs: str, ours: str) -> str:
     said = read_description(ours)
     if read_description(theirs).code or not said.code:
         return ours
-    rest = [f"include: {text}" for text in said.include] + [f"exclude: {text}" for text in said.exclude]
+    rest = [f"{key}: {text}" for key, text in (*_listed("include", said.include), *_listed("exclude", said.exclude))]
     rest += ["retired: true"] if said.retired else []
     return "\n\n".join([*said.definition.values(), *(["\n".join(rest)] if rest else [])])
+
+
+def _by_language(stated: Iterable[tuple[str, str, str]], wanted: str) -> dict[str, tuple[str, ...]]:
+    """Language -> the texts that lines of one key state."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, lang, value in stated:
+        if key == wanted:
+            found[lang] = (*found.get(lang, ()), value)
+    return found
 
 
 def _stated(text: str) -> Iterator[tuple[str, str, str]]:

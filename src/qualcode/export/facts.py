@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.model.coding import Agreed, Reviewed
+
 
 @dataclass(frozen=True)
 class InterviewFacts:
@@ -52,6 +54,8 @@ class Coding:
     """Mentions that answer a question which held the code's terms; 0 for people."""
     left_out: Mapping[str, int]
     """Role (`interviewer`, `other`, `unknown`) -> codings in its turns, never counted."""
+    layer: Agreed | Reviewed | None = None
+    """How the codings came about where they are not one coder's own."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from qualcode.export.people_prose import how_people_agree, how_the_test_went, wh
 from qualcode.export.prose import PROSE
 from qualcode.languages import language_name
 from qualcode.languages.catalogue import N_, Messages
+from qualcode.model.coding import Agreed
 from qualcode.rules.kinds import RULE_KINDS
+from qualcode.tables.layers import about_layer
 
 LANGUAGE = {"id": N_("Indonesian"), "en": N_("English"), "mixed": N_("both mixed"), "und": N_("undetermined")}
 ROLE = {"interviewer": N_("interviewers"), "other": N_("other roles"), "unknown": N_("speakers of unknown role")}
@@ -41,7 +43,7 @@ def write_page(facts: StudyFacts, lang: str) -> str:
         f"# {say('Method')}": "",
         f"## {say('Material')}": material(facts.material, lang),
         f"## {say('Codebook')}": _book(facts.book, say, rules=facts.coding.kind == "rules"),
-        f"## {say('Coding')}": _joined([_coding(facts.coding, say), _who_coded(facts, say)]),
+        f"## {say('Coding')}": _joined([_coding(facts.coding, say, redacted=facts.redacted), _who_coded(facts, say)]),
         f"## {say('Counting')}": _counting(facts.coding, say, redacted=facts.redacted),
         f"## {say('Validation')}": "\n\n".join(filter(None, _validations(facts, say))),
         f"## {say('Exclusions')}": _exclusions(facts.material, facts.coding, say, redacted=facts.redacted),
@@ -164,14 +166,15 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
     ])  # fmt: skip
 
 
-def _coding(of: Coding, say: Messages) -> str:
+def _coding(of: Coding, say: Messages, *, redacted: bool) -> str:
+    if isinstance(of.layer, Agreed):
+        return _joined([
+            say("Two people coded the same interviews; where they differed, it was decided what holds."),
+            about_layer(of.layer, say, redact=redacted),
+        ])  # fmt: skip
     if of.kind == "rules":
         return _joined([
-            say(
-                "The codings were made by the rules of the codebook, without a person reading the passages, and apply "
-                "the codebook in the same way to every transcript."
-            ),
-            say("Rules suggest passages; whether a passage means what its code says is for a reader to judge."),
+            *_made_by_rules(of, say, redacted=redacted),
             say(
                 "Whether a match is affirmed was decided by rule: a match after a negator in the same clause is marked "
                 "as negated unless the negator belongs to the term or another one cancels it; matters described as "
@@ -189,6 +192,25 @@ def _coding(of: Coding, say: Messages) -> str:
         else say("The study does not record how this coder worked.")
     )
     return _joined([who, method])
+
+
+def _made_by_rules(of: Coding, say: Messages, *, redacted: bool) -> list[str]:
+    """Who looked at what rules found."""
+    if of.layer:
+        return [
+            say(
+                "The rules of the codebook suggested codings, in the same way in every transcript, and a person "
+                "accepted, changed or rejected suggestions one by one."
+            ),
+            about_layer(of.layer, say, redact=redacted),
+        ]
+    return [
+        say(
+            "The codings were made by the rules of the codebook, without a person reading the passages, and apply "
+            "the codebook in the same way to every transcript."
+        ),
+        say("Rules suggest passages; whether a passage means what its code says is for a reader to judge."),
+    ]
 
 
 def _counting(of: Coding, say: Messages, *, redacted: bool) -> str:
@@ -247,7 +269,8 @@ def _validations(facts: StudyFacts, say: Messages) -> list[str]:
 
 def _validation(facts: StudyFacts, say: Messages) -> str:
     if facts.checks:
-        return "\n\n".join(_check(each, say) for each in facts.checks)
+        reviewed = [say("What is compared here are the rules' codings as reviewed.")] if facts.coding.layer else []
+        return "\n\n".join([*reviewed, *(_check(each, say) for each in facts.checks)])
     if facts.kept_aside:
         return say("Codings in transcripts set aside for testing exist; they were not looked at for this page.")
     why = say("the study holds no codings that they could be compared with")

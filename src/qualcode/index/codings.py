@@ -14,7 +14,7 @@ import numpy as np
 
 from qualcode.index.arrays import Flags, Float32s, Int8s, Int32s, Ints, Longs, take_runs
 from qualcode.model.codebook import Code, Codebook
-from qualcode.model.coding import ASSERTIONS, CodingRow
+from qualcode.model.coding import ASSERTIONS, Agreed, CodingRow, Reviewed
 from qualcode.model.finding import Finding
 
 RULES = "rules"
@@ -47,6 +47,13 @@ class Source:
     """What went wrong while coding, such as a regular expression that was given up."""
     memos: Sequence[str] = ()
     """What the coder remarks on each line that `Codings.line` counts; none for rules."""
+    layer: Agreed | Reviewed | None = None
+    """How the codings came about where they are not one coder's own."""
+
+    @property
+    def named(self) -> str:
+        """The coder, as one word of a row that stands alone says it: `rules reviewed by ani`."""
+        return f"{self.coder} reviewed by {self.layer.by}" if isinstance(self.layer, Reviewed) else self.coder
 
     @classmethod
     def of(cls, codebook: Codebook) -> Self:

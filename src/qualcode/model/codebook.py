@@ -103,10 +103,10 @@ class Code:
     """Language -> short name for tables."""
     definition: Mapping[str, str] = field(default_factory=dict)
     """Language -> what the code means."""
-    include: tuple[str, ...] = ()
-    """When to use it, for people."""
-    exclude: tuple[str, ...] = ()
-    """When not to use it, for people."""
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when to use it, for people; the language "" is not stated, and they are for everybody."""
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> when not to use it, for people."""
     rules: tuple[Rule, ...] = ()
     """What suggests the code."""
     examples: tuple[Example, ...] = ()

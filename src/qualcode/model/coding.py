@@ -62,6 +62,45 @@ class Coder:
     """Transcripts read from their first turn to their last: a list, or true for all in which there are codings."""
     keys: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Keys on the page of `qualcode review` that are not as in `REVIEW_KEYS`; under `1` to `9`, the coder's codes."""
+    between: tuple[str, ...] = ()
+    """The two coders for whose agreement this name stands; empty: a coder in their own right."""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How codings came about that stand for the agreement of two coders."""
+
+    between: tuple[str, ...]
+    """Names of the two."""
+    at_once: int
+    """Codings that both gave."""
+    decided: Mapping[str, int]
+    """Who decided -> differences that were decided."""
+    open: int
+    """Differences that are still open; none of their codings is in force."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """How codings of rules were corrected by a person who answered what they suggest."""
+
+    by: str
+    """Name of the person."""
+    suggestions: int
+    """What rules suggest now."""
+    accepted: int
+    """Suggestions that were accepted, changed ones among them."""
+    changed: int
+    """Those of them that have other ends, another code or another assertion now."""
+    rejected: int
+    """Suggestions that were rejected."""
+    replaced: int
+    """Those of them whose words got another code in the same moment."""
+
+    @property
+    def answered(self) -> int:
+        """Suggestions on which something is decided."""
+        return self.accepted + self.rejected
 
 
 @dataclass(frozen=True)

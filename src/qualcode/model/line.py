@@ -53,4 +53,6 @@ class DecisionLine:
     memo: str = ""
     """Remark."""
     by: str = ""
-    """Who decided, where two coders agreed on one coding."""
+    """Who decided, where a coder stands for what two others agreed on."""
+    between: tuple[str, ...] = ()
+    """Lines of the two others, by their names, that this decides between; `memo` says why."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.reviewed import as_suggestion, suggestions_among
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import question_turns
-from qualcode.corpus.frame import Frame, participants
-from qualcode.model.coding import ASSERTIONS
+from qualcode.corpus.frame import Frame
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json
-from qualcode.store.fold import SAME_SUGGESTION, InForce, decides_the_same, overlap
+from qualcode.store.fold import InForce
 
 
 @dataclass(frozen=True)
@@ -44,46 +43,24 @@ class RuleSuggestion:
 
     def decision(self, force: InForce) -> tuple[str, str]:
         """State, and the name of the line that decides."""
-        for line in force.decided:
-            if decides_the_same(line, self.line):
-                return line.do, line.id
-        own = self.line
-        for line in force.codings:
-            alike = (line.turn, line.code) == (own.turn, own.code)
-            if alike and overlap((line.start, line.end), (own.start, own.end)) >= SAME_SUGGESTION:
-                return "same", line.id
-        return "open", ""
+        state, line = force.answer(self.line)
+        return state, line.id if line else ""
 
 
 def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], str]) -> dict[str, list[RuleSuggestion]]:
     """Transcript -> what rules found in it that would be counted, in order of text; `hash_of` a global turn's text."""
-    counted = (codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn]
     order = np.lexsort((codings.end, codings.start, codings.turn))
+    counted = suggestions_among(frame, codings)
     asked = question_turns(frame)
     found: dict[str, list[RuleSuggestion]] = {}
     for at in order[counted[order]].tolist():
         turn = int(codings.turn[at])
         name = frame.transcripts[frame.turn_transcript[turn]]
         question = int(asked[turn]) if codings.prompted[at] else -1
-        line = _acceptance(frame, codings, at, hash_of(turn))
+        line = as_suggestion(frame, codings, at, hash_of(turn))
         span = slice(codings.matched_offsets[at], codings.matched_offsets[at + 1])
         matched = zip(codings.matched_start[span].tolist(), codings.matched_end[span].tolist(), strict=True)
         found.setdefault(name, []).append(
             RuleSuggestion(line, tuple(matched), frame.text(question) if question >= 0 else "")
         )
     return found
-
-
-def _acceptance(frame: Frame, codings: Codings, at: int, turn_sha256: str) -> DecisionLine:
-    rules = codings.rule[codings.rule_offsets[at] : codings.rule_offsets[at + 1]].tolist()
-    return DecisionLine(
-        "accept",
-        "",
-        turn=int(frame.turn_number[codings.turn[at]]),
-        code=codings.codes[codings.code[at]].code,
-        start=int(codings.start[at]),
-        end=int(codings.end[at]),
-        turn_sha256=turn_sha256,
-        assertion=ASSERTIONS[codings.assertion[at]],
-        rules=tuple(codings.source.rule_names[rule] for rule in sorted(set(rules))),
-    )

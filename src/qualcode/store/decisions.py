@@ -51,6 +51,7 @@ class _Written(msgspec.Struct, omit_defaults=True):
     blind: bool = False
     memo: str = ""
     by: _Text = ""
+    between: tuple[_Text, ...] = ()
     time: _Text = ""
 
 

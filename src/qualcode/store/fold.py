@@ -4,8 +4,10 @@ The order in which lines stand in a file means nothing, and equal lines count on
 merged by putting their lines together. The rules are written in `tests/spec/fold.md`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 from qualcode.model.line import DecisionLine
 
@@ -13,6 +15,8 @@ OF_FORMAT_1 = "1-"
 """What names of codings of format 1 begin with."""
 SAME_SUGGESTION = 0.5
 """Share of the characters of two spans that are in both (Jaccard), from which they are one suggestion."""
+Answer = Literal["open", "accept", "reject", "same"]
+"""What a coder says of a suggestion; `same`: the words got the code without it."""
 _MAKES = frozenset({"code", "accept", "reject"})
 _EDITS = frozenset({"change", "move", "remove", "memo"})
 
@@ -38,6 +42,33 @@ class InForce:
     unknown: tuple[DecisionLine, ...] = ()
     """Lines about a line that is not there, and lines whose name another one has; none of them is applied."""
 
+    def answer(self, suggestion: DecisionLine) -> tuple[Answer, DecisionLine | None]:
+        """What the coder says of a suggestion, and the line that says so: of those decided on, else of her codings."""
+        place = suggestion.turn, suggestion.code
+        for line in self._decided_at.get(place, ()):
+            if decides_the_same(line, suggestion):
+                return ("accept" if line.do == "accept" else "reject"), line
+        for line in self._coded_at.get(place, ()):
+            if overlap((line.start, line.end), (suggestion.start, suggestion.end)) >= SAME_SUGGESTION:
+                return "same", line
+        return "open", None
+
+    @cached_property
+    def _decided_at(self) -> Mapping[tuple[int, str], list[DecisionLine]]:
+        return _by_place(self.decided)
+
+    @cached_property
+    def _coded_at(self) -> Mapping[tuple[int, str], list[DecisionLine]]:
+        return _by_place(self.codings)
+
+
+def _by_place(lines: Iterable[DecisionLine]) -> dict[tuple[int, str], list[DecisionLine]]:
+    """Lines by turn and code."""
+    found: dict[tuple[int, str], list[DecisionLine]] = {}
+    for line in lines:
+        found.setdefault((line.turn, line.code), []).append(line)
+    return found
+
 
 def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
     """What holds after all lines.
@@ -45,7 +76,7 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
     1. Lines are taken in order of time, then of their names; equal lines count once.
     2. `undo` cancels an earlier line, unless it is cancelled itself.
     3. `change`, `move`, `memo` and `remove` apply to the coding or rejection that they name, in order.
-    4. Of two decisions on one suggestion, the later one holds.
+    4. Of two decisions on one suggestion, or between lines of two others of which they share one, the later one holds.
     """
     ordered = sorted(set(lines), key=_order)
     first = {line.id: line for line in reversed(ordered)}
@@ -139,12 +170,18 @@ def _later_decisions(
     for entry in entries:  # in order of their times
         earlier = [each for each in kept if decides_the_same(each.suggested, entry.suggested)]
         kept = [each for each in kept if each not in earlier] + [entry]
-        contradicting += [(entry.now, each.now) for each in earlier if each.now.do != entry.now.do]
+        says = entry.now.do, entry.now.by
+        contradicting += [(entry.now, each.now) for each in earlier if (each.now.do, each.now.by) != says]
     return kept, tuple(contradicting)
 
 
 def decides_the_same(one: DecisionLine, other: DecisionLine) -> bool:
-    """Whether two lines accept or reject one suggestion: same code, same turn, half of their characters in common."""
+    """Whether two lines accept or reject one suggestion: same code, same turn, half of their characters in common.
+
+    Lines that decide between those of two others do where they share one; those of one time are one decision.
+    """
+    if one.between or other.between:
+        return one.time != other.time and not set(one.between).isdisjoint(other.between)
     decisions = {one.do, other.do} <= {"accept", "reject"}
     same_turn = (one.turn, one.turn_sha256, one.code) == (other.turn, other.turn_sha256, other.code)
     return decisions and same_turn and overlap((one.start, one.end), (other.start, other.end)) >= SAME_SUGGESTION

@@ -107,6 +107,17 @@ def _key_of(action: ScalarNode, value: YamlNode, report: YamlReport) -> str:
     return text
 
 
+class _TwoNames:
+    """A list of two coders."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> tuple[str, ...] | None:
+        """Their names; one alone, or more of them, is an error."""
+        names = TEXTS.read(node, what, report)
+        if names is not None and len(set(names)) != 2:
+            report.error("wrong-value", f"{what} must name two coders", node)
+        return names
+
+
 def _coder_record(coder: str) -> SettingsRecord[Coder]:
     shapes: dict[str, Readable[Any]] = {
         "format": Number(),
@@ -116,6 +127,7 @@ def _coder_record(coder: str) -> SettingsRecord[Coder]:
         "approach": ChoiceShape(("inductive", "deductive"), blank=True),
         "read_whole": _Whole(),
         "keys": _Keys(),
+        "between": _TwoNames(),
     }
     return SettingsRecord(partial(Coder, coder), "a coder", shapes, checked=("format", "coder"), remarks=True)
 
@@ -215,6 +227,8 @@ def write_coder(layout: StudyLayout, corpus: str, coder: Coder) -> bool:
     if coder.read_whole:
         said["read_whole"] = coder.read_whole if isinstance(coder.read_whole, bool) else list(coder.read_whole)
     said |= {"keys": dict(coder.keys)} if coder.keys else {}
+    if coder.between:
+        said["between"] = list(coder.between)
     plain = coder.method.isprintable()  # line separators and the like come back only when they are escaped
     text = yaml.safe_dump(said, allow_unicode=plain, sort_keys=False, width=10**6)
     return write_bytes(layout.coder_file(corpus, coder.coder), text.encode())

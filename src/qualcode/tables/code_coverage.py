@@ -82,7 +82,7 @@ def of_interviews(made: Interviews, code: Int64s, interview: Int64s) -> dict[str
 
 def _findable(codings: Codings, options: TableOptions) -> set[int]:
     """Codes that this coder can give: rules those that have rules, people those in use."""
-    rules = codings.kind == "rules"
+    rules = codings.kind == "rules" and not codings.source.layer  # a person may have given any code instead
     return {
         code
         for code in selected_codes(codings, options)

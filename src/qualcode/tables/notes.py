@@ -10,11 +10,12 @@ import numpy as np
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, participants
 from qualcode.index.arrays import Ints
-from qualcode.languages.catalogue import N_
+from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.corpus import ROLES
 from qualcode.model.table import Column, Table
 from qualcode.tables.groups import Groups, groups_by
 from qualcode.tables.kind import TableOptions
+from qualcode.tables.layers import about_layer, layer_facts, named_coder
 from qualcode.tables.reading import looked_facts, looked_note, uncounted, uncounted_note
 
 
@@ -57,7 +58,7 @@ class TableBasis:
 
 def title(what: str, frame: Frame, codings: Codings, options: TableOptions) -> str:
     """Title of a table: what it lists, the corpus and the coder layer."""
-    coder = options.message("coder {coder}", coder=codings.coder)
+    coder = named_coder(codings, Messages(options.lang), redact=options.redact)
     return f"{corpus_title(what, frame, options)}, {coder}"
 
 
@@ -76,12 +77,14 @@ def notes(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions)
     """The sentences that every table carries, in one order: N, coder, codebook, cautions."""
     kind = options.message(codings.kind)
     rules = options.message("Made by rules alone: rules suggest, people find.")
+    layer = codings.source.layer
     said = (
         _n(blocks, options),
         options.message("Coder: {coder} ({kind}).", coder=codings.coder, kind=kind),
         _codebook(codings, options),
         invented(frame, options),
-        rules if codings.kind == "rules" else "",
+        rules if codings.kind == "rules" and not layer else "",
+        about_layer(layer, Messages(options.lang), redact=options.redact),
         options.validation or "",
         looked_note(frame, codings, options),
         _voices(frame, options),
@@ -121,6 +124,7 @@ def meta(frame: Frame, codings: Codings, blocks: Groups, options: TableOptions) 
         "by": options.by,
         "redacted": False,  # until it is
         "validation": options.validation,
+        **({} if options.redact else layer_facts(codings)),
         **_of_reading(frame, codings),
     }
 

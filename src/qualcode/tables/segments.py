@@ -109,7 +109,7 @@ def _places(
 def _codes(codings: Codings, options: TableOptions, rows: Int64s) -> dict[str, list[Any]]:
     return {
         **which(codings, options, codings.code[rows]),
-        "coder": [codings.coder] * len(rows),
+        "coder": [codings.source.named] * len(rows),
         "rules": _rules(codings, rows),
         "start": codings.start[rows].tolist(),
         "end": codings.end[rows].tolist(),

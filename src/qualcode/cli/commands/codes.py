@@ -1,6 +1,6 @@
 """`qualcode codes`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -137,6 +137,10 @@ def _state(code: Code) -> str:
     return f"retired{f', see {code.replaced_by}' if code.replaced_by else ''}" if code.retired else ""
 
 
+def _by_language(texts: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"{lang}: {text}" if lang else text for lang, own in texts.items() for text in own]
+
+
 def _lines(report: "api.codes.CodesReport", code: Code) -> Iterator[str]:
     """Everything that the codebook says of a code, for reading."""
     fields: dict[str, Iterable[str]] = {
@@ -146,8 +150,8 @@ def _lines(report: "api.codes.CodesReport", code: Code) -> Iterator[str]:
         "children": [", ".join(each.code for each in report.codebook.codes if each.parent == code.code)],
         "label": [f"{language}: {text}" for language, text in code.label.items()],
         "definition": [f"{language}: {text}" for language, text in code.definition.items()],
-        "include": code.include,
-        "exclude": code.exclude,
+        "include": _by_language(code.include),
+        "exclude": _by_language(code.exclude),
         "memo": [code.memo],
         "rules": [f"{rule.rule} ({rule.kind}, line {rule.line})" for rule in code.rules],
         "examples": [f"{'is    ' if each.expect else 'is not'}  {each.text}" for each in code.examples],

@@ -19,6 +19,7 @@ from qualcode.cli.options import (
     number,
     option,
     repeated,
+    reviewed_by_option,
 )
 from qualcode.cli.output import (
     WIDE_TERMINAL,
@@ -57,6 +58,7 @@ class EvaluateArguments:
         "--against", "CODER", "The reference: a coder of the study.", NEEDED, complete=complete_coders
     )
     coder: str = coder_option("The coder under test; several divided by commas.")
+    reviewed_by: str = reviewed_by_option()
     spans: bool = flag("--spans", "Compare marked passages, not units.")
     split: str = option("--split", "SPLIT", "test, development, or all; all but test unless named.")
     unit: str = option(
@@ -100,6 +102,7 @@ def evaluate(settings: CliSettings, asked: EvaluateArguments) -> int:
     options = api.evaluate.EvaluateOptions(
         asked.against, asked.coder, Wish(asked.unit, asked.split, asked.sample), asked.by, asked.seed,
         asked.codebook, asked.misses, asked.output, asked.dry_run, asked.no_quotes,
+        asked.reviewed_by,
     )  # fmt: skip
     several = asked.spans or "," in asked.coder
     known = api.agreement.names_of_study(several=several, spans=asked.spans)

@@ -23,6 +23,7 @@ from qualcode.cli.options import (
     number,
     option,
     repeated,
+    reviewed_by_option,
 )
 from qualcode.cli.output import about_file, exit_code, open_here, parts, plural, put_bytes, put_json, say, say_findings
 from qualcode.model.finding import study_error
@@ -51,6 +52,7 @@ class ExportTarget:
     )  # fmt: skip
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
     coder: str = coder_option("Whose codings; of a project, those of all unless named (a+b).", "")
+    reviewed_by: str = reviewed_by_option()
     codebook: str = codebook_file("Codebook that coded.")
     checklist: str = option("--checklist", "NAME", "methods as coreq or srqr.", complete=choices("coreq", "srqr"))
     program: str = option(
@@ -145,6 +147,7 @@ class ExportCommand(Command):
     """
     qualcode export barriers
     qualcode export barriers --by city -o barriers.xlsx
+    qualcode export barriers --coder rules --reviewed-by ani
     qualcode export segments --to jsonl -o - | head
     qualcode export methods --lang id
     qualcode export methods --checklist coreq --to docx

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes
-from qualcode.cli.options import CliSettings, argument, coder_option, flag, option
+from qualcode.cli.options import CliSettings, argument, coder_option, flag, option, reviewed_by_option
 from qualcode.cli.output import exit_code, open_here, plural, put_bytes, put_json, say, say_findings, show
 from qualcode.model.table import Table
 
@@ -19,6 +19,7 @@ class QueryOptions:
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout.")
     by: str = option("--by", "ATTRIBUTE", "Make the tables with these groups.", complete=complete_attributes)
     coder: str = coder_option("Whose codings.")
+    reviewed_by: str = reviewed_by_option()
     lang: str = option("--lang", "LANG", "Language of labels and notes: id or en.", complete=choices("id", "en"))
     no_quotes: bool = flag("--no-quotes", "None of the participants' words.")
 
@@ -37,7 +38,8 @@ def sql(settings: CliSettings, options: QueryOptions) -> int:
     Only the tables that the query names are made, in memory. Queries read: nothing of the study can change. Needs
     DuckDB: `pip install "qualcode[sql]"`.
     """
-    wanted = api.open.ExportOptions(format=options.to, output=options.output, coder=options.coder)
+    wanted = api.open.ExportOptions(format=options.to, output=options.output, coder=options.coder,
+                                    reviewed_by=options.reviewed_by)  # fmt: skip
     form = api.export.table_format(wanted) if options.to or options.output else ""
     short: api.export.ShortOptions = {"by": options.by, "lang": options.lang, "no_quotes": options.no_quotes}
     result = api.sql.sql(open_here(settings), options.query, wanted, short)

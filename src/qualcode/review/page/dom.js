@@ -62,5 +62,5 @@ export const link = (name, act) => el("button", { class: "link", onclick: act },
 /** A sentence of the page, with what it speaks of put in. @param {string} name @param {Record<string, any>} [about] */
 export const say = (name, about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));
 
-/** A text in the page's language, else in any. @param {Record<string, string>} texts */
+/** A text, or several, in the page's language, else in any. @param {Record<string, any>} texts */
 export const inLanguage = (texts) => texts[language] || texts.en || Object.values(texts)[0] || "";

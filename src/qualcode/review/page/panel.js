@@ -35,10 +35,10 @@ export function about_(code) {
   return [...listed("what", code?.include), ...listed("not", code?.exclude), ...examples(code?.examples ?? [])];
 }
 
-/** @param {string} title @param {string[] | Record<string, string[]> | undefined} texts */
+/** @param {string} title @param {Record<string, string[]> | undefined} texts */
 function listed(title, texts) {
-  const own = Array.isArray(texts) ? texts : /** @type {string[]} */ (/** @type {any} */ (inLanguage(/** @type {any} */ (texts ?? {}))));
-  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((text) => el("li", {}, text)))] : [];
+  const own = inLanguage(texts ?? {});
+  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((/** @type {string} */ text) => el("li", {}, text)))] : [];
 }
 
 function examples(/** @type {Example[]} */ all) {

@@ -5,7 +5,7 @@ interface Example { text: string; found: boolean }
 type Texts = Record<string, string>;
 interface Code {
   code: string; kind: string; parent: string; label: Texts; definition: Texts;
-  include: string[] | Record<string, string[]>; exclude: string[] | Record<string, string[]>; examples: Example[];
+  include: Record<string, string[]>; exclude: Record<string, string[]>; examples: Example[];
 }
 interface Summary { transcript: string; about: string; turns: number; finished: boolean; codings: number; open: number; decided: number }
 interface Keys { actions: Record<string, string>; codes: string[]; modified: boolean }

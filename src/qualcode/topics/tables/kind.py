@@ -251,7 +251,7 @@ def _compared(codings: Codings, options: TableOptions) -> str:
     named = " ".join(part for part in (codings.source.codebook, codings.source.version) if part)
     return options.message(
         "Compared with the codings of {coder} ({named}); a unit is coded when any coding stands in it.",
-        coder=codings.coder,
+        coder=codings.source.named,
         named=named,
     )
 

@@ -1,0 +1,143 @@
+"""Codings of rules as a person corrected them: without what was rejected, and as changed where she changed them.
+
+Nothing of hers is added that answers no suggestion, and what she has not answered stays as rules made it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qualcode.codings.coders import placed_codings
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Bools, Frame, participants
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.index.arrays import Longs, take_runs
+from qualcode.model.codebook import Codebook
+from qualcode.model.coding import ASSERTIONS, PersonCoding, Reviewed
+from qualcode.model.finding import Finding, unknown_name
+from qualcode.model.line import DecisionLine
+from qualcode.store.decisions import as_coding, read_decisions
+from qualcode.store.fold import InForce, fold_lines, overlap
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.study import OpenStudy
+
+
+def suggestions_among(frame: Frame, codings: Codings) -> Bools:
+    """True for each coding of rules that a person is asked about: those that would be counted."""
+    return np.asarray((codings.assertion == AFFIRMED_INDEX) & participants(frame)[codings.turn])
+
+
+def as_suggestion(frame: Frame, codings: Codings, at: int, turn_sha256: str) -> DecisionLine:
+    """A coding of rules as the acceptance that it would become, without a name and a time."""
+    rules = codings.rule[codings.rule_offsets[at] : codings.rule_offsets[at + 1]].tolist()
+    return DecisionLine(
+        "accept",
+        "",
+        turn=int(frame.turn_number[codings.turn[at]]),
+        code=codings.codes[codings.code[at]].code,
+        start=int(codings.start[at]),
+        end=int(codings.end[at]),
+        turn_sha256=turn_sha256,
+        assertion=ASSERTIONS[codings.assertion[at]],
+        rules=tuple(codings.source.rule_names[rule] for rule in sorted(set(rules))),
+    )
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """What a person says of one suggestion."""
+
+    at: int
+    """Number of the coding that rules made."""
+    rejected: bool
+    """Whether she rejected it."""
+    hers: tuple[PersonCoding, ...]
+    """Her codings in its place: the accepted one where she changed it, or what she gave instead."""
+
+
+def review_rules(
+    study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, rules: Codings, by: str
+) -> tuple[Codings, list[Finding]]:
+    """The codings of rules as a person corrected them, and codings of hers that have lost their place.
+
+    Raises:
+        StudyError: there is no such coder.
+    """
+    known = study.layout.coder_names(study.name)
+    if by not in known:
+        raise unknown_name("coder", by, known)
+    asked = suggestions_among(corpus.frame, rules)
+    answers = list(_answers(study, corpus.frame, rules, asked, by))
+    hers = list(dict.fromkeys(coding for each in answers for coding in each.hers))
+    placed, findings = placed_codings(corpus, codebook, rules.source, hers)
+    standing = {hers[line] for line in ([] if placed.line is None else placed.line.tolist())}
+    gone = np.zeros(len(rules), np.bool_)
+    gone[[each.at for each in answers if each.rejected or standing.intersection(each.hers)]] = True
+    source = replace(rules.source, layer=_told(by, int(asked.sum()), answers))
+    kept = replace(rules.keep(~gone), source=source)
+    if placed.line is None:
+        return kept, findings
+    first = {coding: each.at for each in reversed(answers) for coding in each.hers}
+    made_from = np.array([first[hers[line]] for line in placed.line.tolist()], np.int64)
+    return Codings.join([kept, _as_rules_made(placed, rules, made_from)]), findings
+
+
+def _answers(study: OpenStudy, frame: Frame, rules: Codings, asked: Bools, by: str) -> Iterator[_Answered]:
+    """The suggestions on which something is decided, transcript by transcript."""
+    answering = set(study.layout.coded_ids(study.name, by))
+    order = np.flatnonzero(asked)
+    transcripts = frame.turn_transcript[rules.turn[order]]
+    for number in np.unique(transcripts).tolist():
+        name = frame.transcripts[number]
+        if name in answering:
+            force = fold_lines(read_decisions(study.layout, study.name, by, name)[0])
+            named = {line.id: line for line in (*force.codings, *force.rejected)}
+            for at in order[transcripts == number].tolist():
+                suggestion = as_suggestion(frame, rules, at, sha256_bytes(frame.text(int(rules.turn[at])).encode()))
+                state, line = force.answer(suggestion)
+                if line:
+                    hers = _hers(suggestion, named[line.id], force, rejected=state == "reject")
+                    yield _Answered(at, state == "reject", tuple(as_coding(each, by, name) for each in hers))
+
+
+def _hers(suggestion: DecisionLine, line: DecisionLine, force: InForce, *, rejected: bool) -> list[DecisionLine]:
+    """Codings that stand in the place of a suggestion.
+
+    On the page, another code for its words is a `code` and a `reject` of one moment.
+    """
+    if not rejected:
+        return [] if _said(line) == _said(suggestion) else [line]
+    return [
+        coding
+        for coding in force.codings
+        if coding.do == "code"
+        and (coding.time, coding.turn) == (line.time, line.turn)
+        and overlap((coding.start, coding.end), (line.start, line.end))
+    ]
+
+
+def _said(line: DecisionLine) -> tuple[object, ...]:
+    return line.turn, line.start, line.end, line.code, line.assertion or "affirmed"
+
+
+def _told(by: str, suggestions: int, answers: list[_Answered]) -> Reviewed:
+    accepted, rejected = ([each for each in answers if each.rejected == which] for which in (False, True))
+    changed, replaced = (sum(bool(each.hers) for each in some) for some in (accepted, rejected))
+    return Reviewed(by, suggestions, len(accepted), changed, len(rejected), replaced)
+
+
+def _as_rules_made(hers: Codings, rules: Codings, made_from: Longs) -> Codings:
+    """Her codings, each with the rules that suggested it, and whether that was prompted; not where the code is hers."""
+    same = hers.code == rules.code[made_from]
+    rule_offsets, rule = take_runs(rules.rule_offsets, made_from[same])
+    sizes = np.zeros(len(hers), np.int64)
+    sizes[same] = np.diff(rule_offsets)
+    return replace(
+        hers,
+        prompted=rules.prompted[made_from] & same,
+        rule_offsets=np.concatenate(([0], np.cumsum(sizes))),
+        rule=rules.rule[rule],
+        line=None,
+    )
