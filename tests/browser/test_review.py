@@ -49,7 +49,7 @@ def test_words_get_a_code_by_one_key_or_by_typing_its_name(folder):
 
 def test_words_are_selected_without_a_mouse(folder):
     with room(folder) as here:
-        here.press("ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "3")
+        here.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "3")
         here.page.wait_for_selector(".stripe.own")
         assert here.lines()[0]["quote"] == "kurang sekali."
 

@@ -1,5 +1,7 @@
 """A study in front of one coder: what is in force is read, and what is decided is appended."""
 
+import functools
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -48,6 +50,8 @@ class DeskOptions:
     """Codebook file; empty: the one that coded the corpus last."""
     blind: bool = False
     """True: suggestions of a transcript are shown only once its reading is finished."""
+    between: tuple[str, ...] = ()
+    """Two coders between whose codings is decided; empty: the coder's own work."""
     sample: str = ""
     """Sample whose units are read, without suggestions; empty: whole transcripts are read."""
 
@@ -94,6 +98,7 @@ class StudyDesk:
             "coder": self._options.coder,
             "blind": self._options.hides,
             "sample": self._options.sample,
+            "between": [],
             "keys": self.keys(),
             "languages": list(self._languages),
             "codes": [_code(code) for code in self._codes if not code.retired],
@@ -195,15 +200,27 @@ class StudyDesk:
         actions = {name: own.get(name, key) for name, key in REVIEW_KEYS.items()}
         return {"actions": actions, "codes": codes, "modified": own.get(MODIFIED) == "true"}
 
-    def find(self, terms: str) -> list[Json]:
-        """Places at which a term of the codebook language stands."""
+    def find(self, terms: str, transcript: str = "") -> list[Json]:
+        """Places at which a term of the codebook language stands; first, of a number or a time, that turn."""
+        turns = [self._place(at, 0, 60) for at in self._turns_at(terms, transcript)]
         try:
             with using(self._study.languages):
                 found = self._frame.find((terms,), "light", 0)
         except StudyError as error:
+            if turns:
+                return turns
             raise Refused(422, str(error.findings[0])) from error
         order = np.lexsort((found.start, found.turn))[:MOST_PLACES]
-        return [self._place(int(found.turn[at]), int(found.start[at]), int(found.end[at])) for at in order]
+        return [*turns, *(self._place(int(found.turn[at]), int(found.start[at]), int(found.end[at])) for at in order)]
+
+    def _turns_at(self, typed: str, transcript: str) -> list[int]:
+        """The turn of a number, and the one that is spoken at a time such as 12:30."""
+        if transcript not in self._number or not re.fullmatch(r"\d+(:\d\d){0,2}", typed):
+            return []
+        seconds = functools.reduce(lambda sum_, part: sum_ * 60 + int(part), typed.split(":"), 0)
+        own = self._turn_range(transcript)
+        spoken = [at for at in own if ":" in typed and self._frame.turn_start[at] <= seconds]
+        return [*spoken[-1:], *(at for at in own if str(self._frame.turn_number[at]) == typed)]
 
     def summary(self, name: str) -> Json:
         """How far a transcript is."""
@@ -235,7 +252,7 @@ class StudyDesk:
         return self._frame.transcripts
 
     def _lines(self, name: str) -> list[DecisionLine]:
-        return read_decisions(self._study.layout, self._study.name, self._options.coder, name)[0]
+        return read_decisions(self._study.layout, self._study.name, self.coder, name)[0]
 
     def _check_name(self, name: str) -> None:
         if name not in self._written:
@@ -295,7 +312,7 @@ class StudyDesk:
         return {
             "finished": finished,
             "hidden": hidden,
-            "codings": [_coding(line) for line in force.codings],
+            "codings": [coding_shown(line) for line in force.codings],
             "suggestions": [] if hidden else [each.shown(force) for each in self._suggestions.get(name, ())],
             "undoes": force.undoes,
             "redoes": force.redoes,
@@ -310,7 +327,7 @@ class StudyDesk:
         return lines_to_keep(sent, before, Surroundings(texts, codes, self._sha256, blind))
 
     def _keep(self, name: str, lines: Sequence[DecisionLine]) -> None:
-        layout, corpus, coder = self._study.layout, self._study.name, self._options.coder
+        layout, corpus, coder = self._study.layout, self._study.name, self.coder
         if not layout.coder_file(corpus, coder).exists():
             write_coder(layout, corpus, Coder(coder))
         if lines:
@@ -322,6 +339,7 @@ class StudyDesk:
 
     def _place(self, turn: int, start: int, end: int) -> Json:
         text = self._frame.text(turn)
+        end = min(end, len(text))
         return {
             "transcript": self._frame.transcripts[self._frame.turn_transcript[turn]],
             "turn": int(self._frame.turn_number[turn]),
@@ -362,6 +380,7 @@ def _code(code: Code) -> Json:
     }
 
 
-def _coding(line: DecisionLine) -> Json:
+def coding_shown(line: DecisionLine) -> Json:
+    """A coding as the page gets it."""
     names = ("id", "do", "turn", "code", "start", "end", "assertion", "memo", "blind", "rules")
     return {name: getattr(line, name) for name in names}

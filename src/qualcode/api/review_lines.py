@@ -10,7 +10,7 @@ from qualcode.review.desk import Refused
 from qualcode.store.decisions import new_id, read_decision, time_after
 from qualcode.store.hashing import sha256_bytes
 
-_SENT = ("id", "do", "of", "turn", "code", "start", "end", "assertion", "rules", "memo")
+_SENT = ("id", "do", "of", "turn", "code", "start", "end", "assertion", "rules", "memo", "between")
 """Fields of a decision that a page may send, beside `sha`; the desk fills in the others."""
 
 

@@ -1,5 +1,6 @@
 """What a coder notes beside the text, and how the codebook is changed from there."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -77,6 +78,7 @@ def change_code(study: OpenStudy, sent: Mapping[str, Any], codebook: str) -> Jso
     try:
         if do == "add":
             label, definition = _texts(sent, "label"), _texts(sent, "definition")
+            code = code or re.sub(r"^\d+", "", "_".join(re.findall("[a-z0-9]+", " ".join(label.values()).lower())))
             new = Code(code, str(sent.get("kind", "")), label=label, definition=definition)
             report = codes.add_code(study, new, codebook, write=write)
         elif do in ("rename", "merge"):

@@ -38,6 +38,7 @@ class CodingRow:
 REVIEW_KEYS: Mapping[str, str] = {
     "next": "j", "previous": "k", "accept": "a", "reject": "x", "code": "c", "again": "r", "start_back": "[",
     "start_on": "]", "end_back": "{", "end_on": "}", "how": "n", "memo": "m", "remove": "d", "undo": "u", "redo": "U",
+    "first": "h", "second": "l", "both": "e",
     "transcript": "g", "search": "s", "queue": "q", "finish": "f", "passage": "p", "memos": "o", "codebook": "b",
     "filter": "/", "help": "?",
 }  # fmt: skip

@@ -37,7 +37,7 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
 
     async def find(request: Request) -> Response:
         sent = await _object(request)
-        return await _answered(desk.find, str(sent.get("terms", "")))
+        return await _answered(desk.find, str(sent.get("terms", "")), str(sent.get("transcript", "")))
 
     async def queue(request: Request) -> Response:
         asked = dict(request.query_params)

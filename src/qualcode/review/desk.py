@@ -38,8 +38,8 @@ class Desk(Protocol):
                 423 another process writes, 507 the disk is full.
         """
 
-    def find(self, terms: str) -> list[Json]:
-        """Places at which a term of the codebook language stands.
+    def find(self, terms: str, transcript: str = "") -> list[Json]:
+        """Places at which a term of the codebook language stands; first, of a number or a time, that turn.
 
         Raises:
             Refused: 422, this is no term.

@@ -1,12 +1,12 @@
 // The codebook beside the text: what each code means; codes are added, renamed and merged, after a look at the change.
-import { $, $$, copyOf, el, inLanguage, language, link, say } from "./dom.js";
+import { $, $$, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
 import { kindName, tell } from "./draw.js";
 import { load } from "./go.js";
 import { about_ } from "./panel.js";
 import { codesLike, hueOf, labelOf, room } from "./room.js";
 import { Refusal, ask } from "./server.js";
 
-/** Draw the codes that the field at the left finds; an open form stays as it is. */
+// The codes that the field at the left finds; an open form stays as it is.
 export function drawBook() {
   if ($("#change")) return;
   const codes = codesLike($("#filter").value.trim());
@@ -17,7 +17,7 @@ export function drawBook() {
 }
 
 function entry(/** @type {Code} */ code) {
-  const parent = code.parent && el("p", { class: "rule" }, say("under", { code: labelOf(code.parent) }));
+  const parent = code.parent && note(say("under", { code: labelOf(code.parent) }));
   return el("details", { "--c": hueOf(code.code), open: code.code === (room.current?.code || room.only) },
     el("summary", {}, el("span", { class: "dot" }), labelOf(code.code)),
     el("p", { class: "definition" }, inLanguage(code.definition)), parent, ...about_(code),
@@ -25,18 +25,16 @@ function entry(/** @type {Code} */ code) {
       link("rename", () => change("rename", code.code)), link("merge", () => change("merge", code.code))));
 }
 
-/** A form for one change. @param {string} deed @param {string} code */
-function change(deed, code) {
+/** A form for one change. */
+function change(deed = "", code = "") {
   $("#item").replaceChildren(copyOf("code-form"));
   for (const label of $$("#change label")) label.hidden = !label.dataset.for.split(" ").includes(deed);
   const { codes } = room.study;
-  const name = $("#change-name");
   $("#change h2").textContent = say(`${deed}-code`, { code: labelOf(code) });
   $("#kinds").replaceChildren(...new Set(codes.map((each) => each.kind)).values().map((kind) => el("option", { value: kind })));
   $("#change-into").replaceChildren(...codes.filter((each) => each.code !== code).map((each) => el("option", { value: each.code }, labelOf(each.code))));
-  name.value = code;
+  $("#change-name").value = code;
   $("#change").oninput = () => void ($("#change-do").disabled = true); // what is done was looked at
-  $("#change-label").oninput = (/** @type {any} */ event) => (name.value = event.target.value.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "_").replace(/^[_\d]+|_+$/g, ""));
   $("#change-look").onclick = () => send(deed, code, false);
   $("#change-do").onclick = () => send(deed, code, true);
   $("#change-close").onclick = close;
@@ -48,16 +46,15 @@ function close() {
   drawBook();
 }
 
-/** What is asked, as the server takes it. @param {string} deed @param {string} code @param {boolean} write */
-function wish(deed, code, write) {
-  const value = (/** @type {string} */ name) => $(`#change-${name}`).value.trim();
+function wish(deed = "", code = "", write = false) {
+  const value = (name = "") => $(`#change-${name}`).value.trim();
   if (deed !== "add") return { do: deed, code, to: value(deed === "merge" ? "into" : "name"), write };
   const spoken = room.study.languages.includes(language) ? language : room.study.languages[0] ?? "";
   return { do: deed, code: value("name"), kind: value("kind"), label: { [spoken]: value("label") }, definition: { [spoken]: value("definition") }, write };
 }
 
-/** Show what a change would do, or do it. @param {string} deed @param {string} code @param {boolean} write */
-async function send(deed, code, write) {
+/** Show what a change would do, or do it. */
+async function send(deed = "", code = "", write = false) {
   const said = $("#change-said");
   try {
     const answer = await ask("codes", wish(deed, code, write));

@@ -24,15 +24,14 @@ export function el(tag, attributes = {}, ...children) {
 
 const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text whose control and direction signs are visible, each as one character, so that offsets hold. @param {string} text */
-export const visible = (text) => text.replace(ODD, "\u2423");
+/** Text whose control and direction signs are visible, each as one character, so that offsets hold. */
+export const visible = (text = "") => text.replace(ODD, "\u2423");
 
 /** @type {Record<string, string>} */
 let strings = {};
 export let language = "en";
 
-/** Load the words of one language. @param {string} asked */
-export async function speak(asked) {
+export async function speak(asked = "") {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
   language = asked;
   document.documentElement.lang = asked;
@@ -49,12 +48,18 @@ function fill(inside) {
   }
 }
 
-/** A copy of a template with its words. @param {string} name @returns {any} */
-export function copyOf(name) {
+/** A copy of a template with its words. @returns {any} */
+export function copyOf(name = "") {
   const copy = document.importNode($(`#${name}`).content, true);
   fill(copy);
   return copy;
 }
+
+export const span = (/** @type {any[]} */ ...children) => el("span", {}, ...children);
+export const note = (/** @type {any[]} */ ...children) => el("p", { class: "rule" }, ...children);
+
+/** Listen to what happens anywhere on the page. @param {string} type @param {(event: any, target: any) => void} act */
+export const on = (type, act) => addEventListener(type, (event) => act(event, event.target));
 
 /** A button that looks like a link. @param {string} name @param {() => void} act */
 export const link = (name, act) => el("button", { class: "link", onclick: act }, say(name));

@@ -1,18 +1,16 @@
 // Drawing: only the turns whose stripes changed are drawn anew, and of the lists only what is new in them.
-import { $, $$, el, say, visible } from "./dom.js";
+import { $, $$, el, say, span, visible } from "./dom.js";
 import { drawBook } from "./codebook.js";
 import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
-import { queueTitle, queueCounts } from "./queue.js";
-import { codeOf, codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, room } from "./room.js";
+import { queueCounts, queueTitle } from "./go.js";
+import { codeOf, codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
 import { paint, rows } from "./text.js";
 
 /** @type {Map<number, string>} */
 const drawn = new Map();
-const looks = (/** @type {string} */ name) => ({ label: labelOf(name), hue: hueOf(name) });
 
-/** Forget what stripes were drawn: the turns are new, or have other widths. */
 export const forgetStripes = () => drawn.clear();
 
 /** Draw the stripes of a turn, where they are not as they should be. @param {number} turn @param {any[]} [items] */
@@ -21,15 +19,14 @@ export function drawTurn(turn, items = itemsOf().filter((each) => each.turn === 
   const wanted = JSON.stringify([now?.key, items.map((each) => [each.key, each.state, each.code, each.start, each.end])]);
   if (drawn.get(turn) === wanted || (!items.length && !drawn.has(turn))) return;
   drawn.set(turn, wanted);
-  drawStripes(turn, items, now, looks);
+  drawStripes(turn, items, now);
 }
 
-/** Show all that follows from what is in force. */
 export function draw() {
   const items = itemsOf();
   const { current } = room;
   room.current = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
-  paint("own", items.filter((each) => each.state !== "open" && each.state !== "reject"));
+  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
   drawCurrent(items);
   drawCodes();
   drawBar();
@@ -51,11 +48,11 @@ export function drawCurrent(items = itemsOf()) {
   if (room.view === "memos") drawMemos();
   else if (room.view === "codebook") drawBook();
   else drawPanel(current, current && codeOf(current.code), about);
-  for (const tab of $$("#tabs button")) tab.setAttribute("aria-pressed", String(tab.dataset.action === room.view));
+  for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === room.view);
   drawActions(current);
 }
 
-export function isShown(/** @type {number} */ turn) {
+export function isShown(turn = 0) {
   const box = $("#text").getBoundingClientRect();
   const own = rows.get(turn)?.row.getBoundingClientRect();
   return own && own.bottom > box.top - 400 && own.top < Math.min(box.bottom, innerHeight) + 400;
@@ -75,37 +72,29 @@ export function drawCodes() {
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
     const { code } = button.dataset;
-    const count = button.querySelector(".n");
-    const text = String(counts.get(code)?.length ?? "");
-    if (count.textContent !== text) count.textContent = text;
-    button.setAttribute("aria-pressed", String(room.only === code));
+    button.querySelector(".n").textContent = counts.get(code)?.length ?? "";
+    button.ariaPressed = String(room.only === code);
     button.classList.toggle("now", code === room.current?.code);
   }
 }
 
-/** What codes of a kind are called, where the page has a word for it. @param {string} kind */
-export const kindName = (kind) => (kind ? (say(kind) === kind ? kind[0].toUpperCase() + kind.slice(1) : say(kind)) : say("other"));
+/** What codes of a kind are called, where the page has a word for it. */
+export const kindName = (kind = "") => say(kind || "other");
 
-function codeButton(/** @type {string} */ code) {
+function codeButton(code = "") {
   const digit = digitOf(code);
   return el("button", { "--c": hueOf(code), "data-code": code },
-    el("span", { class: "dot" }), el("span", {}, labelOf(code)), el("span", { class: "n" }), digit ? el("kbd", {}, keyOf(digit)) : el("span"));
+    el("span", { class: "dot" }), span(labelOf(code)), el("span", { class: "n" }), digit ? el("kbd", {}, keyOf(digit)) : el("span"));
 }
 
-/** The bar: transcript, queue, how far one is. */
 export function drawBar() {
   const { doc, study, only } = room;
   const { decided, all } = queueCounts();
   const said = all ? say("decided", { n: decided, all }) : "";
   $("#count").textContent = said;
-  $("#track").hidden = !all;
-  $("#track").setAttribute("aria-label", said);
-  $("#track").setAttribute("aria-valuenow", String(decided));
-  $("#track").setAttribute("aria-valuemax", String(all));
-  $("#fill").style.width = `${all ? (100 * decided) / all : 0}%`;
+  Object.assign($("#track"), { hidden: !all, ariaLabel: said, max: all || 1, value: decided });
   $("#where b").textContent = visible(doc.transcript);
-  const at = study.transcripts.findIndex((each) => each.transcript === doc.transcript);
-  $("#where span").textContent = `${at + 1} / ${study.transcripts.length}${only ? ` · ${say("filtered", { code: labelOf(only) })}` : ""}`;
+  $("#where span").textContent = `${numberOf(doc.transcript) + 1} / ${study.transcripts.length}${only ? ` · ${say("filtered", { code: labelOf(only) })}` : ""}`;
   $("#queue b").textContent = queueTitle(room.queue.name, room.queue.about);
   $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
   $("#hidden").hidden = !doc.hidden;

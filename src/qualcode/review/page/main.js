@@ -7,7 +7,7 @@ import { keyOf, room } from "./room.js";
 import { Refusal, ask, onSaving } from "./server.js";
 import { rows } from "./text.js";
 
-function saving(/** @type {string} */ state, /** @type {number} */ n) {
+function saving(state = "", n = 0) {
   const box = $("#saved");
   box.className = `saved ${state}`;
   box.textContent = state === "saved" ? say("saved", { time: new Date().toTimeString().slice(0, 8) }) : say(state, { n });
@@ -18,7 +18,9 @@ async function begin() {
   room.study = await ask("study");
   onSaving(saving);
   $("#saved").textContent = say("coder", { name: room.study.coder });
-  const { transcripts, sample } = room.study;
+  const { transcripts, sample, between } = room.study;
+  document.body.classList.toggle("between", between.length > 0);
+  for (const [at, name] of ["first", "second"].entries()) $(`#act [data-action=${name}] b`).textContent = between[at] ?? "";
   addEventListener("resize", () => {
     forgetStripes();
     for (const turn of rows.keys()) if (isShown(turn)) drawTurn(turn);

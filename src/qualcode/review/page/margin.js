@@ -1,13 +1,16 @@
 // Stripes in the margin of a turn: solid in force, dashed suggested, struck rejected; overlapping ones side by side.
 import { el, say } from "./dom.js";
+import { hueOf, labelOf } from "./room.js";
 import { quoteOf, rangeOf, rows } from "./text.js";
 
 const LANE = 9;
 const LINE = 16;
 
-/** Draw the stripes of one turn anew. @param {number} turn @param {any[]} items @param {any} current
- * @param {(code: string) => {label: string, hue: string}} looks */
-export function drawStripes(turn, items, current, looks) {
+/** What a passage is, in a sentence. @param {Item} item */
+export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: say(item.state), turn: item.turn, quote: quoteOf(item) });
+
+/** Draw the stripes of one turn anew. @param {number} turn @param {Item[]} items @param {Item | undefined} current */
+export function drawStripes(turn, items, current) {
   const own = rows.get(turn);
   const margin = own?.row.querySelector(".margin");
   if (!own || !margin) return;
@@ -25,21 +28,19 @@ export function drawStripes(turn, items, current, looks) {
   margin.replaceChildren(...placed.map(({ item, lane, box }, at) => {
     const top = box.top - base + 2;
     const labelTop = Math.max(labelEnd, top);
-    const room = (placed[at + 1]?.box.top ?? Infinity) - base - labelTop;
-    const tall = room >= 2 * LINE && looks(item.code).label.length > 18;
+    const free = (placed[at + 1]?.box.top ?? Infinity) - base - labelTop;
+    const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
     const place = { top, lane, height: Math.max(box.height - 4, 14), labelTop: labelTop - top, labelLeft: lanes.length * LANE + 7, tall };
-    return stripe(item, place, item === current, looks(item.code));
+    return stripe(item, place, item === current);
   }));
 }
 
-/** @param {any} item @param {{top: number, lane: number, height: number, labelTop: number, labelLeft: number, tall: boolean}} place
- * @param {boolean} now @param {{label: string, hue: string}} look */
-function stripe(item, place, now, look) {
-  const label = say("suggestion-label", { code: look.label, state: say(item.state), turn: item.turn, quote: quoteOf(item) });
+/** @param {Item} item @param {Record<string, any>} place @param {boolean} now */
+function stripe(item, place, now) {
   return el("button", {
-    class: `stripe ${item.state}${now ? " now" : ""}`, "aria-label": label, "aria-pressed": String(now), tabindex: now ? 0 : -1,
-    "--c": look.hue, "--top": `${place.top}px`, "--lane": `${place.lane * LANE}px`, "--height": `${place.height}px`,
+    class: `stripe ${item.state}${now ? " now" : ""}`, "aria-label": titleOf(item), "aria-pressed": String(now), tabindex: now ? 0 : -1,
+    "--c": hueOf(item.code), "--top": `${place.top}px`, "--lane": `${place.lane * LANE}px`, "--height": `${place.height}px`,
     "--label": `${place.labelTop}px`, "--left": `${place.labelLeft}px`, "data-turn": item.turn, "data-key": item.key,
-  }, el("span", { "aria-hidden": "true", class: place.tall ? "tall" : "" }, look.label));
+  }, el("span", { "aria-hidden": "true", class: place.tall ? "tall" : "" }, labelOf(item.code)));
 }

@@ -1,5 +1,5 @@
 // Memos beside the text: on the study, a code, a transcript, a person or a turn; found, edited, taken back.
-import { $, copyOf, el, language, link, say, visible } from "./dom.js";
+import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
 import { labelOf, matches, room } from "./room.js";
@@ -32,7 +32,7 @@ function take(all) {
   if ($("#memos")) drawList();
 }
 
-/** What a memo can be about from here. @returns {[string, any, any][]} */
+/** What a memo can be about from here. @returns {any} */
 function subjects() {
   const { current, only } = room;
   const { transcript } = room.doc;
@@ -40,15 +40,15 @@ function subjects() {
   const person = rows.get(turn)?.turn.respondent;
   const code = current?.code || only;
   return [
-    ["turn", { transcript, turn }, turn], ...(person ? [/** @type {any} */ (["respondent", { respondent: person }, person])] : []),
-    ["transcript", { transcript }, transcript], ...(code ? [["code", { code }, labelOf(code)]] : []), ["study", {}, ""],
-  ];
+    ["turn", { transcript, turn }, turn], person && ["respondent", { respondent: person }, person],
+    ["transcript", { transcript }, transcript], code && ["code", { code }, labelOf(code)], ["study", {}, ""],
+  ].filter(Boolean);
 }
 
 function drawAbout() {
   const about = $("#about");
   const kind = about.value;
-  const options = subjects().map(([name, on, shown]) => el("option", { value: name, selected: name === kind, "data-on": JSON.stringify(on) }, visible(`${say(`m-${name}`)} ${shown}`.trim())));
+  const options = subjects().map((/** @type {any[]} */ [name, on, shown]) => el("option", { value: name, selected: name === kind, "data-on": JSON.stringify(on) }, visible(`${say(`m-${name}`)} ${shown}`)));
   about.replaceChildren(...(edited ? [el("option", {}, say("edits", { what: titleOf(edited) }))] : options));
   about.disabled = Boolean(edited);
 }
@@ -73,7 +73,7 @@ function row(/** @type {Memo} */ memo) {
     memo.own && link("edit", () => begin(memo)),
     memo.own && link("b-remove", () => send({ of: memo.id, text: "" }, "memo-gone")),
   ];
-  return el("li", {}, el("div", { class: "what" }, el("b", {}, titleOf(memo)), el("span", {}, [memo.coder, time].filter(Boolean).join(", "))),
+  return el("li", {}, el("div", { class: "what" }, el("b", {}, titleOf(memo)), span([memo.coder, time].filter(Boolean).join(", "))),
     memo.on.quote && el("q", { lang: "" }, visible(memo.on.quote)), el("p", { lang: "" }, visible(memo.text)), el("div", { class: "row" }, ...buttons.filter(Boolean)));
 }
 

@@ -1,6 +1,6 @@
 // The panel at the right: the passage, what it is said to be and why, and what one can do with it.
-import { $, el, inLanguage, say, visible } from "./dom.js";
-import { hueOf, isOwn, keyOf, room } from "./room.js";
+import { $, $$, el, inLanguage, note, say, span, visible } from "./dom.js";
+import { hueOf, isOwn, keyOf, labelOf, room } from "./room.js";
 import { quoteOf } from "./text.js";
 
 /** @param {Item | null} item @param {Code | null | undefined} code @param {{n: number, all: number}} about */
@@ -11,7 +11,11 @@ export function drawPanel(item, code, about) {
     box.replaceChildren(...[unit].filter(Boolean), el("p", { class: "empty" }, say(unit ? "unit-empty" : room.doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") })));
     return;
   }
-  const state = el("div", { class: "what" }, el("span", {}, say(item.state)), el("span", {}, say("of", about)));
+  if (item.sides) {
+    box.replaceChildren(...sides(item, about));
+    return;
+  }
+  const state = el("div", { class: "what" }, span(say(item.state)), span(say("of", about)));
   const memo = el("textarea", { id: "memo", "aria-label": say("memo"), placeholder: say("memo-hint"), "data-key": item.key });
   memo.value = item.memo ?? "";
   memo.disabled = !isOwn(item);
@@ -21,11 +25,27 @@ export function drawPanel(item, code, about) {
     ...why(item), ...about_(code), el("h3", {}, say("memo")), memo));
 }
 
+/** Both codings of a difference, and what was decided. @param {Item} item @param {any} about */
+function sides(item, about) {
+  const { between } = room.study;
+  const reason = el("textarea", { id: "memo", "aria-label": say("reason"), placeholder: say("reason-hint"), "data-key": item.key });
+  reason.value = item.memo ?? "";
+  const decided = item.state === "open" ? [] : [el("h3", {}, say("decided-by", { by: item.by })), ...(item.decided?.length ? item.decided.map((each) => card("", each)) : [el("p", {}, say("b-neither"))])];
+  return [el("div", { class: "what" }, span(say(`d-${item.kind}`)), span(say("of", about))),
+    ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, el("h3", {}, say("reason")), reason];
+}
+
+function card(who = "", /** @type {Side | null} */ side) {
+  if (!side) return el("div", { class: "side" }, el("b", {}, who), note(say("not-coded")));
+  return el("div", { class: "side", "--c": hueOf(side.code) }, el("b", {}, who), el("h2", {}, labelOf(side.code)), el("q", { lang: "" }, visible(side.quote)),
+    note([say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ")));
+}
+
 function why(/** @type {Item} */ item) {
-  const put = el("p", { class: "rule" }, `${say("how")}: ${say(item.assertion)}`);
+  const put = note(`${say("how")}: ${say(item.assertion)}`);
   if (!item.matched?.length) return [put];
   const chips = item.matched.map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
-  const rule = el("p", { class: "rule" }, `${say("rule")} `, el("code", {}, item.rules.join(", ")), ` · ${say(item.assertion)}`);
+  const rule = note(`${say("rule")} `, el("code", {}, item.rules.join(", ")), ` · ${say(item.assertion)}`);
   const asked = item.asked && el("p", { class: "warn" }, `${say("asked")} `, el("q", { lang: "" }, visible(item.asked)));
   return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, asked];
 }
@@ -38,7 +58,7 @@ export function about_(code) {
 /** @param {string} title @param {Record<string, string[]> | undefined} texts */
 function listed(title, texts) {
   const own = inLanguage(texts ?? {});
-  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((/** @type {string} */ text) => el("li", {}, text)))] : [];
+  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((text = "") => el("li", {}, text)))] : [];
 }
 
 function examples(/** @type {Example[]} */ all) {
@@ -51,7 +71,8 @@ function examples(/** @type {Example[]} */ all) {
 export function drawActions(item) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
-  const can = { accept: suggested || room.unit, reject: suggested, how: own, memo: own, remove: own || item?.state === "reject" };
-  for (const [name, may] of Object.entries(can)) $(`#act [data-action=${name}]`).disabled = !may;
+  const two = item?.sides;
+  const can = { accept: suggested || room.unit, reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
   $("#act [data-action=accept] span").textContent = say(room.unit && !suggested ? "b-looked" : "b-accept");
 }

@@ -32,7 +32,7 @@ export function pick(hint, find, draw, take) {
     list.replaceChildren(...(rows.length ? rows : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, say("none-found"))]));
     mark();
   };
-  const choose = (/** @type {number} */ number) => {
+  const choose = (number = 0) => {
     if (!entries[number]) return;
     dialog.close();
     take(entries[number]);
