@@ -28,7 +28,7 @@ codes:
   - {code: network, kind: barrier, label: {en: Poor network}, terms: [jaringan]}
   - {code: staff, kind: barrier, label: {en: Too few nurses}, terms: [perawat]}
 """
-WORDS = "kami datang pagi lalu menunggu di ruang tengah sambil membaca surat lama dari kantor desa".split()
+WORDS = ("kami", "datang", "pagi", "lalu", "menunggu", "di", "ruang", "tengah", "sambil", "membaca", "surat", "desa")
 WATCH = """() => {
     window.times = [];
     const channel = new MessageChannel();
@@ -96,9 +96,8 @@ def print_figures(page: Any) -> None:
     print(f"{turns} turns, {stripes} suggestions, {len(times)} keys, load {os.getloadavg()[0]:.1f}")
     columns = {"worked": [each[0] for each in times], "painted": [each[1] for each in times], "saved": saved}
     for name, values in columns.items():
-        print(
-            f"{name:>8}: median {statistics.median(values):6.1f} ms, p95 {sorted(values)[len(values) * 95 // 100]:6.1f} ms"
-        )
+        high = sorted(values)[len(values) * 95 // 100]
+        print(f"{name:>8}: median {statistics.median(values):6.1f} ms, p95 {high:6.1f} ms")
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ def test_the_server_ends_with_ctrl_c_and_says_what_was_done(folder):
 def test_axe_finds_nothing(folder, locale, scheme, width):
     script = AXE.read_text("utf-8")
     with room(folder, width=width, locale=locale, scheme=scheme) as here:
-        for key in ("", "?", "c"):
+        for key in ("", "?", "c", "q", "g", "o", "b"):
             if key:
                 here.press(key)
                 here.page.wait_for_timeout(100)

@@ -90,7 +90,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             log_config=None,
             access_log=False,
             lifespan="off",
-            timeout_graceful_shutdown=2,
+            timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)
         try:

@@ -139,7 +139,7 @@ export async function back(which) {
 export function finish() {
   if (room.doc.finished) return;
   const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"));
+  decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"), () => nextOpen({ key: "" }));
 }
 
 /** @param {"start" | "end"} edge @param {number} step */

@@ -49,7 +49,7 @@ export async function goTo(at = 0) {
   } else showPlace(item);
 }
 
-/** Show words on which nothing is decided. @param {Place} place */
+/** @param {Place} place */
 function showPlace(place) {
   room.unit = place;
   room.current = null;
@@ -68,7 +68,6 @@ export function turnBy(step = 0) {
   $("#position").textContent = `${say("turn", room)}: ${row.querySelector(".words")?.textContent}`;
 }
 
-/** Show the passages of one code only, or all again. */
 export function filter(code = "") {
   room.only = room.only === code ? "" : code;
   room.current = null;
