@@ -13,6 +13,10 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# No study of a test has to outlive a power cut, and a disk is slow to say that all is on it. Tests of what is kept
+# through one (`tests/store/test_power.py`, `tests/faults`) put their own in its place, or run in other processes.
+os.fsync = os.fstat  # type: ignore[assignment]  # a closed file is still an error
+
 # A shell that starts the suite in the background has Ctrl-C ignored, by every process that a test starts, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,13 +1,17 @@
 """A small invented study on disk, and the command line to work on it, in the process of the test."""
 
+import atexit
 import contextlib
 import hashlib
 import io
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -210,8 +214,21 @@ def small(path: Path, sources: Mapping[str, str | bytes] | None = None) -> Folde
 
 
 def coded(path: Path, sources: Mapping[str, str | bytes] | None = None) -> Folder:
-    """The same, ingested and coded."""
-    folder = small(path, sources)
+    """The same, ingested and coded; made once for the same sources, and copied with the times of its files."""
+    if path.exists() and any(path.iterdir()):
+        return _code(small(path, sources))
+    shutil.copytree(_coded(tuple((sources or {"a.txt": TXT}).items())), path, dirs_exist_ok=True)
+    return Folder(path)
+
+
+@cache
+def _coded(sources: tuple[tuple[str, str | bytes], ...]) -> Path:
+    path = Path(tempfile.mkdtemp(prefix="qualcode-coded-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return _code(small(path, dict(sources))).path
+
+
+def _code(folder: Folder) -> Folder:
     folder.done("ingest", "interviews")
     folder.done("code", "-b", "clinic.yaml")
     return folder

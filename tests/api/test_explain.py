@@ -82,3 +82,15 @@ def test_words_stand_in_the_order_in_which_they_are_first_said(folder):
     shown = folder.done("explain", "Mau tidak mau saya takut.").out.partition("Words")[2].splitlines()
     words = [line.split()[0] for line in shown if line.strip() and line.split()[0] in ("Mau", "tidak", "saya", "takut")]
     assert words == ["Mau", "tidak", "saya", "takut"]
+
+
+def test_a_rule_is_shown_with_the_sentence_that_its_codebook_has_for_it(folder):
+    text = folder.read("clinic.yaml").replace(
+        "- rule: net-missing", "- rule: net-missing\n        says: {id: Jaringan kurang., en: The network is lacking.}"
+    )
+    folder.write("said.yaml", text)
+    said = explained(folder, "Jaringannya kurang, perawat datang.", "said.yaml").explanation.says
+    assert said == {"net-missing": {"id": "Jaringan kurang.", "en": "The network is lacking."}}
+    shown = folder.done("explain", "Jaringannya kurang, perawat datang.", "-b", "said.yaml").out
+    assert "The network is lacking. (net-missing)" in " ".join(shown.split())
+    assert "perawat" in shown

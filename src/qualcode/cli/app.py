@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from contextlib import chdir
 from dataclasses import fields, replace
+from functools import cache
 from textwrap import wrap
 from typing import Annotated, Any
 
@@ -166,6 +167,16 @@ def command(
         return function
 
     return register
+
+
+def command_line() -> Any:
+    """The commands that are registered, as Typer makes them of their signatures; made once for the same ones."""
+    return _command_line(len(app.registered_commands))
+
+
+@cache
+def _command_line(commands: int) -> Any:
+    return typer.main.get_command(app)
 
 
 def _call(function: Callable[..., int], settings: CliSettings, groups: list[object]) -> int:

@@ -45,7 +45,7 @@ def run_command_line(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     from qualcode.cli import ExitCode
-    from qualcode.cli.app import Stopped, app
+    from qualcode.cli.app import Stopped, command_line
     from qualcode.cli.commands import load_commands
     from qualcode.cli.completion import answer, asked_command
     from qualcode.cli.failure import USAGE, asks_for_help, failed, refused, wrong_usage
@@ -57,8 +57,8 @@ def _run(arguments: list[str]) -> int:
         if completed != "":  # whose own name is asked for needs none of them
             load_commands(completed or "".join(arguments[:1]))
         if completed is not None:
-            return answer(lambda: app([], prog_name="qualcode", standalone_mode=False))
-        ended = app(arguments, prog_name="qualcode", standalone_mode=False)
+            return answer(lambda: command_line()([], prog_name="qualcode", standalone_mode=False))
+        ended = command_line()(arguments, prog_name="qualcode", standalone_mode=False)
     except Stopped as stopped:
         raise stopped.__cause__ or KeyboardInterrupt from None
     except SystemExit as end:  # how Typer says that nobody reads its help

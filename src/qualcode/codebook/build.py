@@ -205,7 +205,7 @@ class _Builder:
         _check_settings(draft, self.report)
         kind = _kind(draft, self.report)
         own = kind.read(draft.own, draft.keys, draft.place, self.report)
-        return _rule(draft, name, kind, lists, settings, own, unless)
+        return replace(_rule(draft, name, kind, lists, settings, own, unless), says=self.by_language(draft.says))
 
     def used_terms(self, written: TermList, manner: Manner) -> tuple[Term, ...]:
         self.lexicon.check_uses(written)

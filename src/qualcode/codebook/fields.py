@@ -124,6 +124,9 @@ class RuleDraft(YamlMapping):
         return {"oneOf": one, "dependentRequired": together, "dependentSchemas": several}
 
     rule: str | None = declare_field(_RULE, "Name, unique in the codebook; `CODE-N` when missing.")
+    says: Mapping[str, str] | None = declare_field(
+        ByLanguage(), "What the rule finds, in a sentence; shown in place of its name."
+    )
     own: Mapping[str, Any] = declare_group(rule_kind_fields)
     unless: TermList | None = declare_field(TermsShape(), "Terms that cancel a hit in the same segment.")
     context: RuleContext | None = declare_field(

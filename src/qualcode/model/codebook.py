@@ -71,6 +71,8 @@ class Rule:
     """Only segments in these languages, mixed ones counting for both `id` and `en`; empty: all."""
     roles: tuple[Role, ...] = ("participant",)
     """Whose turns are looked at."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what the rule finds, in a sentence; empty: its name must do."""
 
 
 @dataclass(frozen=True)

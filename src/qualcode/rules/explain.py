@@ -1,7 +1,7 @@
 """Explain: what a codebook sees in a turn, word for word."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 from qualcode.languages import current
@@ -204,6 +204,8 @@ class Explanation:
     """Passages that `unless` cancels."""
     given_up: tuple[Finding, ...] = ()
     """Regular expressions and patterns that could not be searched for, and why."""
+    says: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Rule -> language -> what it finds, in a sentence; only rules whose codebook says it."""
 
 
 def explain_turn(
@@ -236,6 +238,7 @@ def explain_turn(
         tuple(find_near_misses(probe, codebook, trials)),
         tuple(find_cancelled_hits(probe, codebook, trials)),
         probe.given_up(),
+        {rule.rule: rule.says for code in codebook.codes for rule in code.rules if rule.says},
     )
 
 

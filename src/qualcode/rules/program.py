@@ -12,7 +12,7 @@ import numpy as np
 from qualcode.index.arrays import Flags, Ints
 from qualcode.index.codings import Source
 from qualcode.index.shard import Shard
-from qualcode.languages import current
+from qualcode.languages import current, per_languages
 from qualcode.model.codebook import Codebook, Rule, Term
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding
@@ -186,17 +186,23 @@ class Program:
 
 
 def compile_codebook(codebook: Codebook) -> Program:
-    """Number the distinct terms of a codebook and of the cue lists."""
-    numbers = _Numbers()
+    """Number the distinct terms of the cue lists and of a codebook."""
+    cues, numbered = _numbered_cues()
+    numbers = numbered.copy()
     rules = [
         _compile(rule, place, code.retired, numbers) for place, code in enumerate(codebook.codes) for rule in code.rules
     ]
-    # A cue is matched as it is written: word lists hold their own inflected forms.
-    words = {name: current().words(*name.split("/")) for name in ASSERTION_CUES}
-    entries = {name: [Term(entry, level="exact") for entry in listed] for name, listed in words.items()}
-    cues = {name: numbers.of(terms) for name, terms in entries.items()}
     searches = Searches(numbers.running, codebook.pipelines)
     return Program(codebook, tuple(numbers.phrases), numbers.cased, tuple(rules), cues, searches)
+
+
+@per_languages
+def _numbered_cues() -> tuple[dict[str, tuple[int, ...]], "_Numbers"]:
+    """Numbers of the terms of each cue list, which are the same for every codebook."""
+    numbers = _Numbers()
+    words = {name: current().words(*name.split("/")) for name in ASSERTION_CUES}
+    # A cue is matched as it is written: word lists hold their own inflected forms.
+    return {name: numbers.of([Term(each, level="exact") for each in words[name]]) for name in words}, numbers
 
 
 def _compile(rule: Rule, code: int, idle: bool, numbers: "_Numbers") -> CompiledRule:
@@ -215,6 +221,12 @@ class _Numbers:
         self.running: dict[int, TextSearchTerm] = {}
         self._known: dict[object, int] = {}
         self._lists: dict[int, tuple[Sequence[Term], tuple[int, ...]]] = {}
+
+    def copy(self) -> "_Numbers":
+        """The same numbers, to go on from."""
+        copied = _Numbers()
+        copied.phrases, copied._known = [*self.phrases], {**self._known}
+        return copied
 
     def of(self, terms: Sequence[Term], rule: str = "") -> tuple[int, ...]:
         """Numbers of a list of terms, each once; a lexicon shared by many rules is worked out once."""

@@ -55,7 +55,7 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
     explained, text = report.explanation, report.explanation.text
     _show_text(settings, report)
     _show_words(settings, explained, every=every)
-    fired = [_fired(text, each) for each in explained.fired]
+    fired = [_fired(explained, each) for each in explained.fired]
     _show_any(settings, "Fired", ("code", "put as", "because of", "rule", "term", "found"), fired)
     if explained.codings:
         coded = [
@@ -63,12 +63,12 @@ def _show(settings: CliSettings, report: "api.explain.ExplainReport", *, every: 
             for each in explained.codings
         ]
         console(settings).print(f"Coded: {'; '.join(coded)}\n", soft_wrap=True)
-    cancelled = [_cancelled(text, each) for each in explained.cancelled]
+    cancelled = [_cancelled(explained, each) for each in explained.cancelled]
     _show_any(settings, "Cancelled", ("code", "rule", "found", "unless"), cancelled)
     # Rules that a setting holds back have all their words, and come first.
     almost = sorted(explained.almost, key=lambda each: each.missing.startswith("list "))
     kept = almost if every else almost[:_MANY_RULES]
-    missed = [[each.code, each.rule, _words(text, each.matched), each.said] for each in kept]
+    missed = [[each.code, _rule(explained, each.rule), _words(text, each.matched), each.said] for each in kept]
     _show_any(settings, "Almost", ("code", "rule", "found", "but"), missed)
     if report.codebook and not explained.fired:
         console(settings).print("No rule fired.")
@@ -126,17 +126,24 @@ def _keys(keys: Sequence[str]) -> str:
     return bare.pop() if len(bare) == 1 else "  ".join(keys)
 
 
-def _fired(text: str, fired: "Fired") -> list[str]:
+def _rule(explained: "Explanation", name: str) -> str:
+    """What a rule finds, as its codebook says it, and its name."""
+    says = explained.says.get(name, {})
+    return f"{says.get('en') or next(iter(says.values()))} ({name})" if says else name
+
+
+def _fired(explained: "Explanation", fired: "Fired") -> list[str]:
     because = ", ".join(f'{cause.cue} "{one_line(cause.text)}" at {cause.start}' for cause in fired.causes)
     more = f" and {len(fired.terms) - _MANY_TERMS} more" if len(fired.terms) > _MANY_TERMS else ""
     terms = ", ".join(fired.terms[:_MANY_TERMS]) + more
-    where = _passage(text, fired.start, fired.end, fired.matched)
-    return [fired.code, fired.assertion, because, fired.rule, terms, where]
+    where = _passage(explained.text, fired.start, fired.end, fired.matched)
+    return [fired.code, fired.assertion, because, _rule(explained, fired.rule), terms, where]
 
 
-def _cancelled(text: str, cancelled: "CancelledHit") -> list[str]:
+def _cancelled(explained: "Explanation", cancelled: "CancelledHit") -> list[str]:
     by = ", ".join(f"{term} (at {start})" for term, start, _ in cancelled.by)
-    return [cancelled.code, cancelled.rule, _passage(text, cancelled.start, cancelled.end, cancelled.matched), by]
+    where = _passage(explained.text, cancelled.start, cancelled.end, cancelled.matched)
+    return [cancelled.code, _rule(explained, cancelled.rule), where, by]
 
 
 def _passage(text: str, start: int, end: int, matched: Sequence[tuple[int, int]]) -> str:

@@ -104,6 +104,8 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
 
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
     """First tokens of words in a row, in order of text: look around the rarest of them."""
+    if not all(map(len, words)):  # most phrases of long lists have a word that a short text has not
+        return _NONE
     counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
     rarest = int(np.argmin(counts))
     first = _tokens(shard, words[rarest]) - rarest
