@@ -19,8 +19,8 @@ from qualcode.model.finding import StoreError, StudyError
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
 from qualcode.review.suggestions import find_suggestions
-from qualcode.store.decisions import append_decisions, new_id, read_decision, read_decisions, time_after
-from qualcode.store.fold import InForce, fold_lines
+from qualcode.store.decisions import append_decisions, new_id, read_decision, read_decisions, read_force, time_after
+from qualcode.store.fold import InForce
 from qualcode.store.guard import GuardBusy, guard
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import write_coder
@@ -66,12 +66,12 @@ class StudyDesk:
     def _coded(self) -> CoderCodings:
         """The rules' codings; made first where there are none, or where they are of an earlier state."""
         try:
-            return open_codings(self._study, RULES, self._options.codebook)
+            return open_codings(self._study, RULES, self._options.codebook, measured=False)
         except StudyError as error:
             if any(each.code not in UNCODED for each in error.findings):
                 raise
         code(self._study, self._options.codebook)
-        return open_codings(self._study, RULES, self._options.codebook)
+        return open_codings(self._study, RULES, self._options.codebook, measured=False)
 
     def study(self) -> Json:
         """Coder, codes with all that is said of them, and the transcripts with their counts."""
@@ -133,7 +133,7 @@ class StudyDesk:
 
     def force(self, name: str) -> InForce:
         """What the coder has decided on a transcript."""
-        return fold_lines(self._lines(name))
+        return read_force(self._study.layout, self._study.name, self._options.coder, name)
 
     @property
     def coder(self) -> str:
@@ -214,7 +214,7 @@ class StudyDesk:
     def _decisions(self, name: str, sent: Sequence[Mapping[str, Any]]) -> list[DecisionLine]:
         """Lines that were sent, made whole: with names, times, quotes and what stands around these."""
         before = self._lines(name)
-        blind, _ = self._hidden(name, fold_lines(before))
+        blind, _ = self._hidden(name, self.force(name))
         named, time = {line.id: line for line in before}, time_after(before)
         turns = {int(self._frame.turn_number[at]): at for at in self._turn_range(name)}
         lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]

@@ -66,7 +66,7 @@ class ShowArguments:
     qualcode show camat-senior --code work_culture | grep '\\[work_culture\\]'
     """,
 )
-def show(settings: CliSettings, asked: ShowArguments) -> int:
+def show_interview(settings: CliSettings, asked: ShowArguments) -> int:
     """Print an interview with its codings.
 
     On a terminal, stripes at the right show where codes stand; into a pipe, each turn and each coding is one line with
@@ -81,13 +81,13 @@ def show(settings: CliSettings, asked: ShowArguments) -> int:
         _draw(settings, report)
     else:
         for turn in report.turns:
-            put("".join(f"{line}\n" for line in plain_lines(report.transcript, turn)))
+            put("".join(f"{line}\n" for line in piped_lines(report.transcript, turn)))
     if not settings.json:
         say(settings, report.title, "dim")
     return exit_code(report.findings)
 
 
-def plain_lines(transcript: str, turn: "ShownTurn") -> Iterator[str]:
+def piped_lines(transcript: str, turn: "ShownTurn") -> Iterator[str]:
     """A turn and its codings for a pipe: a line each, with tabs between place, time, speaker and words."""
     place = f"{transcript}:{turn.turn}"
     yield "\t".join((place, _clock(turn.start_s), one_line(turn.speaker), one_line(turn.text)))
@@ -158,12 +158,13 @@ def _stripes(at: int, lanes: Sequence[Lane], style: dict[str, str]) -> Iterator[
 def _names(lanes: Sequence[Lane], lines: int, room: int) -> list[list[tuple[str, str]]]:
     """Names of codes with their codes, at the line where each begins, or at the next one that has room."""
     waiting: list[tuple[str, str]] = []
-    placed = []
+    placed: list[list[tuple[str, str]]] = []
     while len(placed) < lines or waiting:
         new = [each for _, first, _, each in lanes if first == len(placed)]
         said = ((f"{each.code} ({each.put})" if each.put else each.code, each.code) for each in new)
         waiting += [(one_line(name, max(room - 1, 4)), code) for name, code in said]
-        here, left = [], room
+        here: list[tuple[str, str]] = []
+        left = room
         while waiting and (not here or len(waiting[0][0]) < left):
             left -= len(waiting[0][0]) + 1
             here.append(waiting.pop(0))
