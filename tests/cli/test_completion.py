@@ -44,6 +44,7 @@ def asked(folder: Folder, line: str, shell: str = "bash", **more: str) -> subpro
         ("qualcode export me", ["methods", "memos"]),
         ("qualcode export codes --code ", ["access", "network", "staff", "health_app"]),
         ("qualcode suggest ne", ["network"]),
+        ("qualcode show ", ["a", "b"]),
         ("qualcode codes show st", ["staff"]),
         ("qualcode export barriers --coder ", ["rules", "ani"]),
         ("qualcode evaluate --against a", ["ani"]),

@@ -22,6 +22,7 @@ diff clinic.yaml other.yaml
 diff clinic.yaml no.yaml
 agreement nosuch.csv
 memos --kind nosuch
+show a
 review --coder ani --json
 review --coder ani -b clinic.yaml --no-browser
 evaluate --against ani

@@ -29,6 +29,7 @@ COMMANDS = [
     ["ingest", "in", "--json"],
     ["code", "-b", "clinic.yaml"],
     ["status"],
+    ["show", "b\x07"],
     ["status", "--json"],
     ["verify"],
     ["explain", "a\x1b[2J\u202e", "-b", "clinic.yaml"],

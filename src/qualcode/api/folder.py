@@ -37,6 +37,12 @@ def coder_names(folder: Path, corpus: str = "") -> list[str]:
     return ["rules", *layout.coder_names(name)]
 
 
+def transcript_names(folder: Path, corpus: str = "") -> list[str]:
+    """Ids of the transcripts of a study."""
+    layout, name = _corpus(folder, corpus)
+    return layout.transcript_ids(name)
+
+
 def attribute_names(folder: Path, corpus: str = "") -> list[str]:
     """Attributes by which tables can be cut into blocks, sorted."""
     layout, name = _corpus(folder, corpus)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from qualcode.agreement.coders import kind_of
 from qualcode.anchoring.spans import CONTEXT, around
-from qualcode.codings.coders import open_codebook
+from qualcode.codings.coders import check_coder_name, open_codebook
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
@@ -157,20 +157,6 @@ def import_codings(study: OpenStudy, file: Path, options: ImportOptions) -> Impo
         files=tuple(files),
         findings=(*filled.findings, *findings, *more),
     )
-
-
-def check_coder_name(name: str) -> None:
-    """Refuse a name that a coder cannot have.
-
-    Raises:
-        StudyError: it is empty, holds signs that paths or options need, or means the rules.
-    """
-    if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
-        raise study_error(
-            "bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani"
-        )
-    if name.lower() == RULES:
-        raise study_error("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
 
 
 def _check_origin(study: OpenStudy, options: ImportOptions, filled: Filled, name: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.api.import_codings import check_coder_name
 from qualcode.api.review_between import BetweenDesk
 from qualcode.api.review_desk import DeskOptions, StudyDesk
+from qualcode.codings.coders import check_coder_name
 from qualcode.model.finding import Finding, StudyError
 from qualcode.review.desk import Json, Refused
 from qualcode.store.atomic import read_bytes

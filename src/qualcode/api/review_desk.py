@@ -26,8 +26,8 @@ from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
 from qualcode.review.queue import QueueItem, queue_items, queues_of
 from qualcode.review.suggestions import find_suggestions
-from qualcode.store.decisions import append_decisions, read_decisions
-from qualcode.store.fold import InForce, fold_lines
+from qualcode.store.decisions import append_decisions, read_decisions, read_force
+from qualcode.store.fold import InForce
 from qualcode.store.guard import GuardBusy, guard
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder, write_coder
@@ -84,12 +84,12 @@ class StudyDesk:
     def _coded(self) -> CoderCodings:
         """The rules' codings; made first where there are none, or where they are of an earlier state."""
         try:
-            return open_codings(self._study, RULES, self._options.codebook)
+            return open_codings(self._study, RULES, self._options.codebook, measured=False)
         except StudyError as error:
             if any(each.code not in UNCODED for each in error.findings):
                 raise
         code(self._study, self._options.codebook)
-        return open_codings(self._study, RULES, self._options.codebook)
+        return open_codings(self._study, RULES, self._options.codebook, measured=False)
 
     def study(self) -> Json:
         """Coder, codes with all that is said of them, and the transcripts with their counts."""
@@ -239,7 +239,7 @@ class StudyDesk:
 
     def force(self, name: str) -> InForce:
         """What the coder has decided on a transcript."""
-        return fold_lines(self._lines(name))
+        return read_force(self._study.layout, self._study.name, self.coder, name)
 
     @property
     def coder(self) -> str:
@@ -323,7 +323,7 @@ class StudyDesk:
         before = self._lines(name)
         texts = {int(self._frame.turn_number[at]): self._frame.text(at) for at in self._turn_range(name)}
         codes = {code.code for code in self._codes}
-        blind, _ = self._hidden(name, fold_lines(before))
+        blind, _ = self._hidden(name, self.force(name))
         return lines_to_keep(sent, before, Surroundings(texts, codes, self._sha256, blind))
 
     def _keep(self, name: str, lines: Sequence[DecisionLine]) -> None:

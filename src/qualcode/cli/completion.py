@@ -72,6 +72,7 @@ def choices(*known: str) -> Complete:
 
 complete_codes = completing(lambda folder, corpus: api.folder.code_names(folder))
 complete_coders = completing(lambda folder, corpus: api.folder.coder_names(folder, corpus))
+complete_transcripts = completing(lambda folder, corpus: api.folder.transcript_names(folder, corpus))
 complete_attributes = completing(lambda folder, corpus: api.folder.attribute_names(folder, corpus))
 complete_tables = completing(lambda folder, corpus: [*table_titles(), *DOCUMENT_TITLES])
 

@@ -98,6 +98,25 @@ def put(text: str) -> None:
     put_bytes(shown(text).encode("utf-8"))
 
 
+Piece = tuple[str, str]
+"""Text and its style."""
+
+
+def put_pieces(screen: "Console", lines: Iterable[Sequence[Piece]]) -> None:
+    """Put lines of styled pieces on a terminal, none of them folded."""
+    from rich.text import Text
+
+    for pieces in lines:
+        screen.print(Text.assemble(*((shown(text), style) for text, style in pieces)), soft_wrap=True)
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    from rich.cells import cell_len
+
+    return cell_len(shown(text))
+
+
 def put_bytes(data: bytes) -> None:
     """Put bytes on stdout as they are; on a terminal, text that would act there is made visible."""
     if sys.stdout.isatty():

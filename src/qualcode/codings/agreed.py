@@ -17,8 +17,8 @@ from qualcode.corpus.frame import Bools, Frame
 from qualcode.model.coding import Agreed, Coder, PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DecisionLine
-from qualcode.store.decisions import as_coding, read_decisions
-from qualcode.store.fold import InForce, fold_lines, overlap
+from qualcode.store.decisions import as_coding, read_decisions, read_force
+from qualcode.store.fold import InForce, overlap
 from qualcode.store.study import OpenStudy
 
 DifferenceKind = Literal["only", "code", "borders", "assertion"]
@@ -185,9 +185,9 @@ def forces_of(
 
     Of the two, only codings in some turns (all, without `turns`).
     """
-    read = [read_decisions(study.layout, study.name, name, transcript) for name in (*coder.between, coder.coder)]
-    one, other, decided = (fold_lines(lines) for lines, _ in read)
-    findings = [finding for _, wrong in read for finding in wrong]
+    names = (*coder.between, coder.coder)
+    one, other, decided = (read_force(study.layout, study.name, name, transcript) for name in names)
+    findings = [each for name in names for each in read_decisions(study.layout, study.name, name, transcript)[1]]
     if turns is not None:
         kept = set(turns)
         one, other = (

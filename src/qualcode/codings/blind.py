@@ -13,7 +13,7 @@ from qualcode.corpus.frame import Bools, Frame
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DecisionLine
-from qualcode.store.decisions import as_coding, read_decisions
+from qualcode.store.decisions import as_coding, read_decisions, read_force
 from qualcode.store.fold import OF_FORMAT_1, InForce, fold_lines
 from qualcode.store.study import OpenStudy
 
@@ -37,8 +37,8 @@ def turns_in_review(study: OpenStudy, frame: Frame, coder: str, *, answered: boo
     A sheet or a project that came in adds codings to the same lines, of which nothing is known.
     """
     blind, seen = set[tuple[str, int]](), set[tuple[str, int]]()
-    for transcript, lines in _decisions(study, coder):
-        force = fold_lines(lines)
+    for transcript in study.layout.coded_ids(study.name, coder):
+        force = read_force(study.layout, study.name, coder, transcript)
         blind |= {(transcript, line.turn) for line in force.looked if line.blind}
         seen |= {(transcript, line.turn) for line in _with_suggestions(force, answered=answered)}
     return ReviewedTurns(_at(frame, blind), _at(frame, seen - blind))
@@ -56,8 +56,10 @@ def codings_read_blind(study: OpenStudy, coder: str, codings: Sequence[PersonCod
     """A coder's codings in force, on turns read blind as they stood when these had been read."""
     then: list[PersonCoding] = []
     turns = set[tuple[str, int]]()
-    for transcript, lines in _decisions(study, coder):
-        read = {line.turn: line.time for line in fold_lines(lines).looked if line.blind}
+    for transcript in study.layout.coded_ids(study.name, coder):
+        looked = read_force(study.layout, study.name, coder, transcript).looked
+        read = {line.turn: line.time for line in looked if line.blind}
+        lines = read_decisions(study.layout, study.name, coder, transcript)[0] if read else []
         turns |= {(transcript, turn) for turn in read}
         for time in sorted(set(read.values())):
             force = fold_lines(line for line in lines if line.time <= time or line.do == "move")
@@ -72,12 +74,6 @@ def left_out(coder: str, turns: int) -> Finding:
     which = f"{turns} turn{'' if turns == 1 else 's'} of `{coder}` {'was' if turns == 1 else 'were'}"
     message = f"{which} read with suggestions to be seen and left out: agreement is measured on what was read blind"
     return Finding("warning", NOT_BLIND, message, hint=f"`qualcode review --coder {coder} --blind` reads blind")
-
-
-def _decisions(study: OpenStudy, coder: str) -> Iterator[tuple[str, list[DecisionLine]]]:
-    """The lines of a coder, transcript by transcript."""
-    for transcript in study.layout.coded_ids(study.name, coder):
-        yield transcript, read_decisions(study.layout, study.name, coder, transcript)[0]
 
 
 def _at(frame: Frame, places: set[tuple[str, int]]) -> Bools:

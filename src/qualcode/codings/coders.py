@@ -67,6 +67,20 @@ def codebook_path(study: OpenStudy, file: str = "") -> Path:
     raise study_error("no-codebook", "there is no such codebook", hint, file=named)
 
 
+def check_coder_name(name: str) -> None:
+    """Refuse a name that a coder cannot have.
+
+    Raises:
+        StudyError: it is empty, holds signs that paths or options need, or means the rules.
+    """
+    if not name.strip() or name != name.strip() or name.startswith(".") or set(name) & set("/\\+,"):
+        raise study_error(
+            "bad-coder", "a coder's name cannot be empty, begin with `.` or hold `/ \\ + ,`", "--coder ani"
+        )
+    if name.lower() == RULES:
+        raise study_error("bad-coder", f"`{name}` is what the rules of a codebook find", "give the person another name")
+
+
 def load_person(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, name: str, *, blind: bool = False
 ) -> tuple[Codings, list[Finding]]:

@@ -13,8 +13,7 @@ import numpy as np
 from qualcode.corpus.frame import EVERYTHING, Bools, Frame, Looked, said_by_participants
 from qualcode.model.coding import Coder
 from qualcode.model.finding import Finding
-from qualcode.store.decisions import read_decisions
-from qualcode.store.fold import fold_lines
+from qualcode.store.decisions import read_force
 from qualcode.store.people import read_coder
 from qualcode.store.samples import Sample, looked_at, read_sample
 from qualcode.store.study import OpenStudy
@@ -67,8 +66,7 @@ def finished_in_review(study: OpenStudy, frame: Frame, coder: str) -> set[str]:
     spoken = said_by_participants(frame)
     finished = set()
     for number, transcript in enumerate(frame.transcripts):
-        lines, _ = read_decisions(study.layout, study.name, coder, transcript)
-        read = [line.turn for line in fold_lines(lines).looked]
+        read = [line.turn for line in read_force(study.layout, study.name, coder, transcript).looked]
         turns = frame.turn_number[spoken & (frame.turn_transcript == number)] if read else []
         if read and np.isin(turns, read).all():
             finished.add(transcript)

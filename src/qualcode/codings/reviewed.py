@@ -18,8 +18,8 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, PersonCoding, Reviewed
 from qualcode.model.finding import Finding, unknown_name
 from qualcode.model.line import DecisionLine
-from qualcode.store.decisions import as_coding, read_decisions
-from qualcode.store.fold import InForce, fold_lines, overlap
+from qualcode.store.decisions import as_coding, read_force
+from qualcode.store.fold import InForce, overlap
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.study import OpenStudy
 
@@ -92,7 +92,7 @@ def _answers(study: OpenStudy, frame: Frame, rules: Codings, asked: Bools, by: s
     for number in np.unique(transcripts).tolist():
         name = frame.transcripts[number]
         if name in answering:
-            force = fold_lines(read_decisions(study.layout, study.name, by, name)[0])
+            force = read_force(study.layout, study.name, by, name)
             named = {line.id: line for line in (*force.codings, *force.rejected)}
             for at in order[transcripts == number].tolist():
                 suggestion = as_suggestion(frame, rules, at, sha256_bytes(frame.text(int(rules.turn[at])).encode()))

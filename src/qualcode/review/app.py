@@ -83,6 +83,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # a browser that comes before the server is ready waits
         own_port = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
         config = uvicorn.Config(

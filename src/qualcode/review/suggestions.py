@@ -51,12 +51,12 @@ def find_suggestions(frame: Frame, codings: Codings, hash_of: Callable[[int], st
     """Transcript -> what rules found in it that would be counted, in order of text; `hash_of` a global turn's text."""
     order = np.lexsort((codings.end, codings.start, codings.turn))
     counted = suggestions_among(frame, codings)
-    asked = question_turns(frame)
+    asked = question_turns(frame) if codings.prompted.any() else None  # it looks at every turn
     found: dict[str, list[RuleSuggestion]] = {}
     for at in order[counted[order]].tolist():
         turn = int(codings.turn[at])
         name = frame.transcripts[frame.turn_transcript[turn]]
-        question = int(asked[turn]) if codings.prompted[at] else -1
+        question = int(asked[turn]) if asked is not None and codings.prompted[at] else -1
         line = as_suggestion(frame, codings, at, hash_of(turn))
         span = slice(codings.matched_offsets[at], codings.matched_offsets[at + 1])
         matched = zip(codings.matched_start[span].tolist(), codings.matched_end[span].tolist(), strict=True)

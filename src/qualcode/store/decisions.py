@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -19,7 +21,8 @@ from qualcode.model.line import DEEDS, DecisionLine
 from qualcode.model.memo import Memo
 from qualcode.store.append import append, parse_lines
 from qualcode.store.atomic import read_bytes
-from qualcode.store.fold import OF_FORMAT_1, fold_lines
+from qualcode.store.doors import read_through
+from qualcode.store.fold import OF_FORMAT_1, InForce, fold_lines
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import suggest_choice
@@ -55,6 +58,8 @@ class _Written(msgspec.Struct, omit_defaults=True):
     time: _Text = ""
 
 
+_IN_BOTH = [each.name for each in fields(PersonCoding) if each.name in _Written.__struct_fields__]
+"""Fields that a coding shares with the line that made it."""
 _KNOWN = frozenset(_Written.__struct_fields__)
 
 
@@ -155,10 +160,33 @@ def read_decisions(
     layout: StudyLayout, corpus: str, coder: str, transcript: str
 ) -> tuple[list[DecisionLine], list[Finding]]:
     """All lines of a coder on one transcript, and those that are none; no lines where there is no file."""
+    lines, findings, _ = _read(layout, corpus, coder, transcript)
+    return list(lines), list(findings)
+
+
+def read_force(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> InForce:
+    """What is in force of a coder on one transcript."""
+    return _read(layout, corpus, coder, transcript)[2]
+
+
+_Read = tuple[tuple[DecisionLine, ...], tuple[Finding, ...], InForce]
+
+
+def _read(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> _Read:
     file = layout.coding_file(corpus, coder, transcript)
-    if not file.exists():
-        return [], []
-    return parse_decisions(layout.relative(file), read_bytes(file), coder, transcript)
+    try:
+        state = file.stat()
+    except FileNotFoundError:
+        return (), (), InForce()
+    about = (layout.relative(file), coder, transcript)
+    return _read_once(file, (state.st_ino, state.st_mtime_ns, state.st_size), about)
+
+
+@lru_cache(maxsize=2048)
+def _read_once(file: Path, state: tuple[int, int, int], about: tuple[str, str, str]) -> _Read:
+    """Lines, findings and fold of a file that is asked for again and again; its `state` says whether it changed."""
+    lines, findings = parse_decisions(about[0], read_through("lines", file), *about[1:])
+    return tuple(lines), tuple(findings), fold_lines(lines)
 
 
 def append_decisions(
@@ -183,9 +211,8 @@ def _with_header(data: bytes, lines: Sequence[DecisionLine]) -> list[dict[str, A
 
 def as_coding(line: DecisionLine, coder: str, transcript: str) -> PersonCoding:
     """A decision in force as the coding that tables count."""
-    stated = asdict(line) | {"assertion": line.assertion or "affirmed"}
-    same = {field.name: stated[field.name] for field in fields(PersonCoding) if field.name in stated}
-    return PersonCoding(coder=coder, transcript=transcript, **same)
+    stated = {name: getattr(line, name) for name in _IN_BOTH} | {"assertion": line.assertion or "affirmed"}
+    return PersonCoding(coder=coder, transcript=transcript, **stated)
 
 
 def lines_to_reach(

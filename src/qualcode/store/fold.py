@@ -7,6 +7,7 @@ merged by putting their lines together. The rules are written in `tests/spec/fol
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from qualcode.model.line import DecisionLine
@@ -15,7 +16,7 @@ OF_FORMAT_1 = "1-"
 """What names of codings of format 1 begin with."""
 SAME_SUGGESTION = 0.5
 """Share of the characters of two spans that are in both (Jaccard), from which they are one suggestion."""
-Answer = Literal["open", "accept", "reject", "same"]
+SuggestionAnswer = Literal["open", "accept", "reject", "same"]
 """What a coder says of a suggestion; `same`: the words got the code without it."""
 _MAKES = frozenset({"code", "accept", "reject"})
 _EDITS = frozenset({"change", "move", "remove", "memo"})
@@ -42,7 +43,7 @@ class InForce:
     unknown: tuple[DecisionLine, ...] = ()
     """Lines about a line that is not there, and lines whose name another one has; none of them is applied."""
 
-    def answer(self, suggestion: DecisionLine) -> tuple[Answer, DecisionLine | None]:
+    def answer(self, suggestion: DecisionLine) -> tuple[SuggestionAnswer, DecisionLine | None]:
         """What the coder says of a suggestion, and the line that says so: of those decided on, else of her codings."""
         place = suggestion.turn, suggestion.code
         for line in self._decided_at.get(place, ()):
@@ -78,7 +79,7 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
     3. `change`, `move`, `memo` and `remove` apply to the coding or rejection that they name, in order.
     4. Of two decisions on one suggestion, or between lines of two others of which they share one, the later one holds.
     """
-    ordered = sorted(set(lines), key=_order)
+    ordered = _in_order(lines)
     first = {line.id: line for line in reversed(ordered)}
     named = [line for line in ordered if first[line.id] is line]
     effective, undos_of_nothing = _without_undone(named)
@@ -95,6 +96,13 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
         *_last_deeds(named, effective),
         tuple(sorted([*same_name, *undos_of_nothing, *edits_of_nothing], key=_order)),
     )
+
+
+def _in_order(lines: Iterable[DecisionLine]) -> list[DecisionLine]:
+    """Lines by time and name, each once."""
+    ordered = sorted(set(lines), key=lambda line: (line.time, line.id))
+    twice = any((one.time, one.id) == (other.time, other.id) for one, other in pairwise(ordered))
+    return sorted(ordered, key=_order) if twice else ordered
 
 
 def _order(line: DecisionLine) -> tuple[str, str, str]:
@@ -165,14 +173,28 @@ def _later_decisions(
     entries: Sequence[_Entry],
 ) -> tuple[list[_Entry], tuple[tuple[DecisionLine, DecisionLine], ...]]:
     """Entries without earlier decisions on the same suggestion; and the pairs that contradict each other."""
-    kept: list[_Entry] = []
+    kept: dict[int, _Entry] = {}
+    numbers: dict[object, list[int]] = {}  # of entries that may be on the same, so that none is compared with all
     contradicting = []
-    for entry in entries:  # in order of their times
-        earlier = [each for each in kept if decides_the_same(each.suggested, entry.suggested)]
-        kept = [each for each in kept if each not in earlier] + [entry]
-        says = entry.now.do, entry.now.by
-        contradicting += [(entry.now, each.now) for each in earlier if (each.now.do, each.now.by) != says]
-    return kept, tuple(contradicting)
+    for number, entry in enumerate(entries):  # in order of their times
+        about = _decided_on(entry.suggested)
+        others = sorted({each for key in about for each in numbers.get(key, ()) if each in kept})
+        earlier = [each for each in others if decides_the_same(kept[each].suggested, entry.suggested)]
+        for each in earlier:
+            before = kept.pop(each).now
+            if (before.do, before.by) != (entry.now.do, entry.now.by):
+                contradicting.append((entry.now, before))
+        kept[number] = entry
+        for key in about:
+            numbers.setdefault(key, []).append(number)
+    return list(kept.values()), tuple(contradicting)
+
+
+def _decided_on(line: DecisionLine) -> Sequence[object]:
+    """What lines that decide the same have in common."""
+    if line.between or line.do == "code":
+        return line.between
+    return [(line.turn, line.code)]
 
 
 def decides_the_same(one: DecisionLine, other: DecisionLine) -> bool:
@@ -202,8 +224,9 @@ def _last_deeds(
     undos = [line for line in lines if line.do == "undo" and line.of in cancelled and line.id not in cancelled]
     undos = [line for line in undos if line.of in by_name and by_name[line.of].do != "undo"]
     deeds = [line for line in effective if not line.id.startswith(OF_FORMAT_1)]
-    since = max((_order(line) for line in lines if line.do != "undo"), default=("", "", ""))
-    open_undos = [line for line in undos if _order(line) > since]
+    place = {line.id: at for at, line in enumerate(lines)}  # lines stand in their order
+    since = max((place[line.id] for line in lines if line.do != "undo"), default=-1)
+    open_undos = [line for line in undos if place[line.id] > since]
     return _latest(deeds), _latest(open_undos)
 
 

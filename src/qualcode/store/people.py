@@ -26,6 +26,8 @@ from qualcode.store.decisions import (
     lines_to_reach,
     parse_decisions,
     parse_numbered_decisions,
+    read_decisions,
+    read_force,
     recoded,
     with_decisions,
 )
@@ -148,9 +150,11 @@ def read_codings(layout: StudyLayout, corpus: str, coder: str) -> tuple[list[Per
     """
     codings: dict[object, PersonCoding] = {}
     findings: list[Finding] = []
-    for name, transcript, data in _files_of(layout, corpus, coder):
-        some, wrong = parse_codings(name, data, coder, transcript)
-        for coding in some:
+    for transcript in layout.coded_ids(corpus, coder):
+        lines, wrong = read_decisions(layout, corpus, coder, transcript)
+        if not all(line.id.startswith(OF_FORMAT_1) for line in lines):
+            lines = list(read_force(layout, corpus, coder, transcript).codings)
+        for coding in (as_coding(line, coder, transcript) for line in lines):
             first = codings.setdefault(coding.key, coding)
             if coding.memo not in first.memo:
                 codings[coding.key] = replace(first, memo=f"{first.memo}\n{coding.memo}".strip())
