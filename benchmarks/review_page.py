@@ -63,6 +63,7 @@ def main(keys: int = 200) -> None:
             for number in range(keys):
                 page.keyboard.press("ax"[number % 2])
                 page.wait_for_timeout(60)
+            page.wait_for_selector("#saved.saved:not(.saving)", timeout=120_000)
             print_figures(page)
             browser.close()
         finally:
