@@ -50,6 +50,7 @@ def main() -> None:
                 code_by_hand(page, codes)
         with page_of(browser, folder, "ani", "--between", "ani,budi") as page:
             open_interview(page)
+            press(page, "j", "j")  # a passage to which the two gave different codes
             picture(page, "review-between")
         browser.close()
 
