@@ -1,6 +1,6 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test | --fresh] [--show | --count] [--data FOLDER]
+    python -m benchmarks.assertion [--test | --fresh1 | --fresh] [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGETS = Path(__file__).resolve().parent / "assertion"
 DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
+ASIDE = "fresh2"
+"""How the names of files and splits begin that are set aside."""
 MISSED = "not found"
 """What a target is called that no coding covers: always wrong."""
 
@@ -35,7 +37,8 @@ class Target:
 
     id: str
     split: str
-    """`dev`, `test` (set aside until it had been looked at), or `fresh`: set aside, no rule is written from it."""
+    """`dev`; `test` and `fresh` (set aside until they had been looked at); `fresh2` and `fresh2-rare`: set aside, the
+    first drawn at random, the second added for the rare assertions."""
     language: str
     text: str
     start: int
@@ -57,22 +60,42 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     split = parser.add_mutually_exclusive_group()
     split.add_argument("--test", action="store_true", help="measure the half that was set aside once")
+    split.add_argument("--fresh1", action="store_true", help="measure the first fresh set, which was set aside once")
     split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
     parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
     parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the real texts")
     given = parser.parse_args()
-    chosen = "fresh" if given.fresh else "test" if given.test else "dev"
-    targets = [target for target in (*invented(), *real(given.data)) if target.split == chosen]
+    everything = [*invented(), *real(given.data)]
+    if given.fresh:
+        measure_aside(everything, count=given.count)
+        return
+    chosen = "fresh" if given.fresh1 else "test" if given.test else "dev"
+    targets = [target for target in everything if target.split == chosen]
     if given.count:
         print("\n".join(counts(targets)))
         return
     found = put(targets)
-    if given.fresh:
-        print(_HEAD)
     print("\n".join(report(chosen, targets, found)))
-    if given.show and chosen != "fresh":
+    if given.show:
         print("\n".join(wrong(targets, found)))
+
+
+def measure_aside(everything: Sequence[Target], *, count: bool) -> None:
+    """Print the figures of the set aside: of what was drawn at random, and of all of it; never a sentence."""
+    aside = [target for target in everything if target.split.startswith(ASIDE)]
+    drawn = [target for target in aside if target.split == ASIDE]
+    if not aside:
+        sys.exit(f"No targets are set aside: {TARGETS} holds no {ASIDE}-*.tsv.")
+    if count:
+        print("\n".join(counts(aside)))
+        return
+    found = dict(zip(aside, put(aside), strict=True))
+    print(_HEAD)
+    print("\n".join(report("drawn at random", drawn, [found[target] for target in drawn])))
+    if len(drawn) < len(aside):
+        print()
+        print("\n".join(report("with those added for the rare assertions", aside, list(found.values()))))
 
 
 _HEAD = """# How things are put, measured
@@ -114,9 +137,11 @@ def real(data: Path) -> Iterator[Target]:
 
 
 def _rows(kind: str) -> list[dict[str, str]]:
-    """The marks of one kind of speech: of both halves, then of the fresh set."""
+    """The marks of one kind of speech: of both halves, then of the fresh sets, of which the second may be missing."""
     rows: list[dict[str, str]] = []
-    for path in (TARGETS / f"{kind}.tsv", TARGETS / f"fresh-{kind}.tsv"):
+    for path in (TARGETS / f"{kind}.tsv", TARGETS / f"fresh-{kind}.tsv", TARGETS / f"{ASIDE}-{kind}.tsv"):
+        if not path.is_file():
+            continue
         with path.open(encoding="utf-8", newline="") as file:
             rows += csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
     return rows

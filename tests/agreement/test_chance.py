@@ -16,6 +16,7 @@ from qualcode.agreement.chance import (
     conger,
     fleiss,
     gwet,
+    mean_coefficient,
     percent_agreement,
     scott,
 )
@@ -251,6 +252,63 @@ def test_standard_errors_are_those_of_the_infinitesimal_jackknife(coefficient, s
     effects = np.array([(value(at) - base) * len(units) * copies for at in range(len(units))])
     expected = np.sqrt((effects**2).sum() / (len(units) * (len(units) - 1)))
     assert coefficient(table, weights=scale, categories=kinds).se == pytest.approx(expected, rel=2e-3)
+
+
+# Weights of units, and means over codes
+
+
+@given(tables(), st.sampled_from(ALL), st.sampled_from(SCALES), st.data())
+def test_a_unit_of_weight_3_is_three_units_of_one_respondent(table, coefficient, scale, data):
+    units = len(table[0])
+    times = data.draw(st.lists(st.integers(1, 3), min_size=units, max_size=units))
+    copied = [[value for value, often in zip(row, times, strict=True) for _ in range(often)] for row in table]
+    groups = [at for at, often in enumerate(times) for _ in range(often)]
+    how = {"weights": scale, "categories": (1, 2, 3, 4)}
+    own, other = coefficient(table, unit_weights=times, **how), coefficient(copied, groups=groups, **how)
+    assert (own.value, own.expected) == pytest.approx((other.value, other.expected), nan_ok=True)
+    if own.units > 1:
+        assert (own.se, own.low, own.high) == pytest.approx((other.se, other.low, other.high), nan_ok=True, abs=1e-9)
+
+
+NAMES = {
+    "percent": percent_agreement, "cohen": cohen, "scott": scott, "fleiss": fleiss, "conger": conger,
+    "brennan_prediger": brennan_prediger, "gwet": gwet,
+}  # fmt: skip
+
+
+@given(st.lists(tables(most=2, missing=False).filter(lambda table: len(table[0]) > 2), min_size=1, max_size=3),
+       st.sampled_from(sorted(NAMES)))  # fmt: skip
+def test_a_mean_over_codes_is_the_mean_and_its_error_that_of_its_effects(tables_of_codes, name):
+    """Each unit's effect by a small change of its weight, which is no formula of the coefficient."""
+    units = min(len(table[0]) for table in tables_of_codes)
+    codes = [[row[:units] for row in table] for table in tables_of_codes]
+    kinds = (1, 2, 3, 4)
+    values = [NAMES[name](table, categories=kinds).value for table in codes]
+    own = mean_coefficient(name, codes, categories=kinds)
+    defined = [value for value in values if not isnan(value)]
+    assert own.value == (pytest.approx(np.mean(defined)) if defined else pytest.approx(nan, nan_ok=True))
+    assume(not isnan(own.se))
+    step = 1e-6
+
+    def moved(at):
+        weights = [1 + step * (each == at) for each in range(units)]
+        return mean_coefficient(name, codes, categories=kinds, unit_weights=weights).value
+
+    effects = np.array([(moved(at) - own.value) / step for at in range(units)])
+    scale = 1 if name == "cohen" else units / (units - 1)
+    assert own.se == pytest.approx(np.sqrt(scale * (effects**2).sum()), rel=1e-3, abs=1e-6)
+
+
+def test_codes_that_go_together_make_the_error_of_their_mean_no_smaller():
+    code = patients(15)
+    assert mean_coefficient("fleiss", [code, code, code]).se == pytest.approx(fleiss(code).se)
+
+
+def test_codes_without_a_coefficient_are_left_out_and_said():
+    own = mean_coefficient("cohen", [[[1, 1, 1], [1, 1, 1]], [[1, 2, 1], [1, 2, 2]]])
+    assert own.value == cohen([[1, 2, 1], [1, 2, 2]]).value
+    assert own.note.startswith("1 of 2 codes have none.")
+    assert mean_coefficient("cohen", [[[1, 1], [1, 1]]]).note == "Not defined for any code."
 
 
 # What must always hold

@@ -9,9 +9,9 @@ from hypothesis.extra.numpy import arrays
 
 from agreement.small import pair
 from qualcode.agreement.alpha import krippendorff_alpha
-from qualcode.agreement.chance import cohen
+from qualcode.agreement.chance import cohen, percent_agreement
 from qualcode.agreement.evaluation import evaluate_groups, evaluate_pair, evaluation_table
-from qualcode.agreement.units import alternatives
+from qualcode.agreement.units import alternatives, resampled_alike
 from qualcode.model.codebook import Code
 
 ONE_OF_THREE = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3], [1, 1, 1, 1, 1, 1, 2, 2, 1, 3]
@@ -97,3 +97,39 @@ def test_rows_of_such_codes_stand_last():
     assert table.data["code"][-2:] == ["(macro)", "(one of stance)"]
     assert table.data["precision"][-1] is None
     assert table.data["kappa"][-1] == 0.565
+
+
+def test_agreement_kappa_and_alpha_have_intervals_in_every_row():
+    random = np.random.default_rng(1)
+    there = random.random((60, 3)) < 0.4
+    found = there ^ (random.random((60, 3)) < 0.2)
+    values = np.stack([np.where(each.any(axis=1), each.argmax(axis=1) + 1, 0) for each in (there, found)], axis=1)
+    people = list(np.arange(60) // 4)
+    block = evaluate_pair(replace(pair(there, found, people), nominal={"x": values}), 1)
+    assert [line.code for line in block.lines] == ["a", "b", "c", "(micro)", "(macro)", "(one of x)"]
+    for line in block.lines:
+        for name, ends in zip(("agreement", "kappa", "alpha"), line.between, strict=True):
+            assert ends[0] < getattr(line, name) < ends[1]
+    (nominal,) = block.nominal
+    own = cohen(values.T, groups=people)
+    assert nominal.kappa == pytest.approx(own.value)
+    assert nominal.between[1] == pytest.approx((own.low, own.high), abs=0.05)
+    alpha = krippendorff_alpha(values.T, groups=people)
+    assert nominal.between[2] == pytest.approx((alpha.low, alpha.high), abs=0.02)
+
+
+def test_resampled_figures_of_all_units_are_those_of_the_coefficients():
+    one, other = np.random.default_rng(2).integers(0, 3, (2, 40, 2))
+    weight = np.random.default_rng(3).integers(1, 4, 40).astype(float)
+    whole, drawn = resampled_alike(one, other, 3, np.arange(40), weight, 1)
+    for at in range(2):
+        table = (one[:, at], other[:, at])
+        expected = [each(table, unit_weights=weight).value for each in (percent_agreement, cohen, krippendorff_alpha)]
+        assert whole[:, at] == pytest.approx(expected)
+    assert drawn.shape == (2000, 3, 2)
+
+
+def test_what_no_resample_moves_and_one_person_alone_have_no_interval():
+    same = np.array([[1], [0], [1], [0]], bool)
+    assert list(evaluate_pair(pair(same, same, [0, 0, 1, 1]), 1).codes[0].between) == [None, None, None]
+    assert list(evaluate_pair(pair(same, ~same), 1).codes[0].between) == [None, None, None]

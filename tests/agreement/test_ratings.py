@@ -5,7 +5,7 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from qualcode.agreement.ratings import draws, group_index, rated, spread
+from qualcode.agreement.ratings import draws, mass_of_units, rated, spread
 
 
 def test_missing_values_and_categories():
@@ -23,14 +23,25 @@ def test_words_stand_as_first_met_or_as_named():
     assert named.points.tolist() == [1, 2, 3, 4]
 
 
-def test_draws_take_whole_groups_and_repeat_with_the_seed():
-    groups = group_index(["x", "y", "x", "z"], 4)
-    first, second = (np.array(list(draws(groups, 200, seed=7))) for _ in range(2))
+def test_draws_take_as_many_groups_as_there_are_and_repeat_with_the_seed():
+    first, second = (np.concatenate([*draws(3, 200, seed=7)]) for _ in range(2))
     assert (first == second).all()
-    assert (first[:, 0] == first[:, 2]).all()
-    assert (first[:, [0, 1, 3]].sum(axis=1) == 3).all()
+    assert first.shape == (200, 3)
+    assert (first.sum(axis=1) == 3).all()
     assert len({tuple(row) for row in first}) == 10
-    assert (np.array(list(draws(groups, 200, seed=8))) != first).any()
+    assert (np.concatenate([*draws(3, 200, seed=8)]) != first).any()
+
+
+def test_blocks_do_not_change_what_is_drawn():
+    whole, parts = [*draws(5, 50, seed=3)], [*draws(5, 50, seed=3, at_once=400_000)]
+    assert (len(whole), len(parts)) == (1, 5)
+    assert (np.concatenate(parts) == whole[0]).all()
+
+
+@pytest.mark.parametrize("weights", [[1], [1, 0], [1, nan], [1, -2]])
+def test_weights_are_above_0_and_one_a_unit(weights):
+    with pytest.raises(ValueError, match="2 units need 2 weights above 0"):
+        mass_of_units(weights, 2)
 
 
 def test_spread_is_that_of_the_defined_resamples():

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from qualcode.agreement import Continuum, RatingQuestion, measure_ratings, measure_spans
+from qualcode.api.agreement import AgreementOptions, agreement
+from qualcode.model.finding import StudyError
 from study import Folder
 
 FOUR = """\
@@ -254,3 +256,29 @@ def test_json_has_no_number_that_json_does_not_have(folder):
     folder.write("one.csv", "ani,budi\n1,1\n1,1\n")
     out = folder.done("agreement", "one.csv", "--json").out
     json.loads(out, parse_constant=lambda name: pytest.fail(name))
+
+
+LONG = "Item,Rater,Rating\nu1,ani,1\nu1,budi,1\nu2,ani,2\nu3,budi,2\nu2,budi,1\nu3,ani,2\n"
+
+
+def test_a_row_a_rating_is_the_same_table(tmp_path):
+    (tmp_path / "long.csv").write_text(LONG)
+    (tmp_path / "wide.csv").write_text("Item,ani,budi\nu1,1,1\nu2,2,1\nu3,2,2\n")
+    long, wide = (agreement(tmp_path / name, AgreementOptions(resamples=0)) for name in ("long.csv", "wide.csv"))
+    assert [each.agreement for each in long.measured] == [each.agreement for each in wide.measured]
+    assert long.measured[0].coders == ("ani", "budi")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("u1,ani,2", "long.csv:8: `ani` rated `u1` twice, first on line 2"),
+        ("u4,,2", "long.csv:8:2: `Rater` is empty"),
+        ("u4,ani,3", "long.csv:8:3: `3` is none of the categories"),
+    ],
+)
+def test_a_wrong_row_of_a_rating_is_said_with_its_place(tmp_path, row, said):
+    (tmp_path / "long.csv").write_text(f"{LONG}{row}\n")
+    with pytest.raises(StudyError) as raised:
+        agreement(tmp_path / "long.csv", AgreementOptions(categories="1,2"))
+    assert said in str(raised.value) or said in str(raised.value.findings[0])

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from study import CODEBOOK, QUALCODE, Folder, configured, environment, keep_coding
+from study import CODEBOOK, QUALCODE, SOURCES, Folder, configured, environment, keep_coding
 
 DERIVED = ("barriers.csv", "codes.csv", "segments.csv", "turns.csv", "datapackage.json")
 
@@ -121,3 +121,25 @@ def test_a_broken_codebook_stops_it_with_its_place(tmp_path):
     assert ended.code == 2
     assert ended.err.startswith(f"error: codebooks/barriers.yaml:{line}:5: ")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_reader_who_read_everything_stands_beside_the_rules(tmp_path):
+    folder = configured(tmp_path, {"a.txt": SOURCES["a.txt"], "e.srt": SOURCES["e.srt"]})
+    folder.done("ingest")
+    keep_coding(folder, "a", 2, "Sinyal belum ada", "interviews", code="access", whole=False)
+    folder.write("corpora/interviews/coding/reader-1/coder.yaml", "format: 1\nkind: person\nread_whole: [a, e]\n")
+    ended = folder.done("run", "--json").json["beside"]
+    assert (ended["coder"], ended["kind"], ended["respondents"]) == ("reader-1", "person", 2)
+    rows = {row["code"]: (row["reader"], row["rules"], row["both"]) for row in ended["rows"]}
+    assert rows == {"access": (1, 2, 1), "network": (0, 2, 0), "staff": (0, 1, 0)}
+    shown = folder.done("run")
+    assert "of 2 respondents, who names it" in " ".join(shown.out.split())
+    assert "reader-1 read every turn" in shown.err
+
+
+def test_a_reader_who_read_less_does_not(tmp_path):
+    folder = configured(tmp_path, {"a.txt": SOURCES["a.txt"], "e.srt": SOURCES["e.srt"]})
+    folder.done("ingest")
+    keep_coding(folder, "a", 2, "Sinyal belum ada", "interviews", code="access", whole=False)
+    folder.write("corpora/interviews/coding/reader-1/coder.yaml", "format: 1\nkind: person\nread_whole: [a]\n")
+    assert folder.done("run", "--json").json["beside"] is None

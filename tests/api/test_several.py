@@ -2,9 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from agreement.small import made
 from qualcode.agreement import krippendorff_alpha
+from qualcode.agreement.several import SeveralCoders, measure_coders
 from study import Folder, coded, keep_coding
 
 A = "Pewawancara: Ada?\nInforman: Perawat tidak cukup.\nPewawancara: Lalu?\nInforman: Jaringan kurang.\n"
@@ -39,6 +42,39 @@ def test_an_overall_figure_stands_first_and_every_pair_below(study):
     assert pairs == {"ani, budi, citra", "ani, budi", "ani, citra", "budi, citra"}
     kinds = {(row["code"], row["coefficient"]) for row in found if row["coders"] == "ani, budi"}
     assert {("(mean)", "cohen"), ("(mean)", "alpha"), ("(all)", "alpha_masi")} <= kinds
+
+
+def test_every_figure_has_an_error_and_an_interval_or_says_why_not(study):
+    keep_coding(study, "a0", 2, "Perawat tidak cukup", coder="budi")
+    for way in (["budi"], ["budi", "--spans"], ["budi,citra"], ["budi,citra", "--spans"]):
+        found = rows(study, "--coder", way[0] + ("" if len(way) > 1 or "," in way[0] else ","), *way[1:])
+        assert {row["code"] for row in found} >= {"(mean)", "staff"}
+        for row in found:
+            intervals = row["se"] is not None and row["low"] <= row["value"] <= row["high"]
+            assert intervals or "No interval" in row["note"] or "Not defined" in row["note"], row
+        means = [row for row in found if row["code"] == "(mean)"]
+        assert means
+        assert all(row["se"] for row in means)
+
+
+def test_units_that_were_drawn_are_weighted():
+    """A unit of weight 3 counts as three units of the same people; alpha takes off one value of them all, not of n."""
+    given = np.random.default_rng(0).random((3, 12, 2)) < 0.5
+    weight = [1, 1, 3, 1, 2, 1, 1, 3, 1, 1, 1, 2]
+    copied, people = np.repeat(given, weight, axis=1), np.repeat(np.arange(12) // 2, weight)
+
+    def means(given, units):
+        read = np.ones(given.shape[:2], bool)
+        of = SeveralCoders(("a", "b", "c"), units, ("x", "y"), read, given, (), np.zeros(len(units), bool), ())
+        return measure_coders(of, units.people.tolist(), 1)
+
+    drawn = means(given, made(np.arange(12) // 2, weight))
+    whole = means(copied, made(people))
+    for one, other in zip(drawn, whole, strict=True):
+        assert (one.coefficient, one.code, one.coders) == (other.coefficient, other.code, other.coders)
+        near = {"rel": 1e-9} if "alpha" not in one.coefficient else {"abs": 0.05}
+        assert one.agreement.value == pytest.approx(other.agreement.value, **near)
+        assert one.agreement.se == pytest.approx(other.agreement.se, **near)
 
 
 def test_alpha_of_a_code_is_that_of_the_table_of_who_gave_it(study):

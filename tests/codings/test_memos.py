@@ -6,10 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.codings.memos import fold_memos
 from qualcode.model.memo import Memo, MemoPlace
 from qualcode.store.layout import StudyLayout
-from qualcode.store.memos import add_memos, read_memos
+from qualcode.store.memos import add_memos, fold_memos, read_memos
 
 FIRST = Memo("ana", "a", "Long queue.", "code", MemoPlace(code="queue"), "2026-01-01T00:00:00Z", "Queue")
 EDIT = Memo("budi", "b", "Short queue.", time="2026-01-02T00:00:00Z", of="a")

@@ -7,22 +7,38 @@ import pytest
 
 pytest.importorskip("benchmarks.assertion", reason="benchmarks are not part of this copy")
 
-from benchmarks.assertion import ASSERTIONS, MISSED, TARGETS, Target, _texts, counts, invented, main, put, real, report
+from benchmarks.assertion import (
+    ASIDE,
+    ASSERTIONS,
+    MISSED,
+    TARGETS,
+    Target,
+    _texts,
+    counts,
+    invented,
+    main,
+    measure_aside,
+    put,
+    real,
+    report,
+)
 
 ROWS = {
     name: list(csv.DictReader((TARGETS / name).open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
-    for name in ("invented.tsv", "real.tsv", "fresh-invented.tsv", "fresh-real.tsv")
+    for name in (f"{part}{kind}.tsv" for part in ("", "fresh-", f"{ASIDE}-") for kind in ("invented", "real"))
+    if (TARGETS / name).is_file()
 }
-INVENTED = [*ROWS["invented.tsv"], *ROWS["fresh-invented.tsv"]]
-REAL = [*ROWS["real.tsv"], *ROWS["fresh-real.tsv"]]
+INVENTED = [row for name, rows in ROWS.items() if "invented" in name for row in rows]
+REAL = [row for name, rows in ROWS.items() if "real" in name for row in rows]
 PLACED = {"id", "split", "language", "source", "unit", "start", "end", "sha256", "assertion"}
 SPEECH = Target("invented-dev-000", "dev", "en", "The roof is not wet. The door is wet.", 16, 19, "negated")
 
 
 def test_each_half_has_thirty_of_each_assertion_and_the_fresh_set_forty():
     marked = Counter((row["split"], row["assertion"]) for row in (*INVENTED, *REAL))
-    assert set(marked) == {(split, how) for split in ("dev", "test", "fresh") for how in ASSERTIONS}
-    assert min(marked.values()) >= 30
+    first = [number for (split, _), number in marked.items() if not split.startswith(ASIDE)]
+    assert {(split, how) for split in ("dev", "test", "fresh") for how in ASSERTIONS} <= set(marked)
+    assert min(first) >= 30
     assert min(number for (split, _), number in marked.items() if split == "fresh") >= 40
 
 
@@ -83,18 +99,33 @@ def test_paragraphs_of_a_treebank_are_numbered(tmp_path):
     assert _texts(treebank) == ["One. Two.", ""]
 
 
+ASIDE_SPEECH = [
+    Target("invented-fresh2-001", ASIDE, "en", SPEECH.text, 16, 19, "negated"),
+    Target("invented-fresh2-002", f"{ASIDE}-rare", "en", SPEECH.text, 33, 36, "affirmed"),
+]
+
+
 def test_counting_measures_nothing_and_shows_no_text(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("benchmarks.assertion.put", lambda targets: pytest.fail("the set aside was measured"))
-    monkeypatch.setattr("sys.argv", ["assertion", "--fresh", "--count", "--data", str(tmp_path)])
+    monkeypatch.setattr("benchmarks.assertion.put", lambda targets: pytest.fail("something was measured"))
+    monkeypatch.setattr("sys.argv", ["assertion", "--fresh1", "--count", "--data", str(tmp_path)])
     main()
     assert capsys.readouterr().out.splitlines() == list(counts([t for t in invented() if t.split == "fresh"]))
+    measure_aside(ASIDE_SPEECH, count=True)
+    assert capsys.readouterr().out.splitlines() == list(counts(ASIDE_SPEECH))
 
 
-def test_what_is_wrong_in_the_fresh_set_is_not_shown(tmp_path, monkeypatch, capsys):
+def test_the_set_aside_is_measured_by_its_random_part_and_whole_without_its_text(monkeypatch, capsys):
     monkeypatch.setattr("benchmarks.assertion.put", lambda targets: [MISSED] * len(targets))
-    monkeypatch.setattr("sys.argv", ["assertion", "--fresh", "--show", "--data", str(tmp_path)])
-    main()
-    assert "[[" not in capsys.readouterr().out
+    measure_aside([SPEECH, *ASIDE_SPEECH], count=False)
+    printed = capsys.readouterr().out
+    assert "drawn at random: 1 targets in 1 texts" in printed
+    assert "with those added for the rare assertions: 2 targets in 1 texts" in printed
+    assert "roof" not in printed
+
+
+def test_without_a_set_aside_nothing_is_measured():
+    with pytest.raises(SystemExit, match="No targets are set aside"):
+        measure_aside([SPEECH], count=False)
 
 
 def test_the_coding_that_covers_a_target_says_how_it_is_put():

@@ -109,7 +109,7 @@ NOTES = f"""<Notes>
  <Note guid="{guid("n.coding")}" name="doubt" {who("budi.coder", 6)}><PlainTextContent>Is it the queue?</PlainTextContent></Note>
  <Note guid="{guid("n.passage")}" name="counter" {who(day=6)}><PlainTextContent>Which one?</PlainTextContent></Note>
  <Note guid="{guid("n.source")}" name="place" {who(day=6)}><Description>of the talk</Description><PlainTextContent>Hot day.</PlainTextContent></Note>
- <Note guid="{guid("n.project")}" name="aim"><PlainTextContent>Why do people give up?</PlainTextContent></Note>
+ <Note guid="{guid("n.project")}" name="aim" {who(day=1)}><PlainTextContent>Why do people give up?</PlainTextContent></Note>
  <Note guid="{guid("n.journal")}" name="Journal" plainTextPath="internal://{guid("n.journal")}.txt" {who("silent.coder", 7)}>
   <PlainTextSelection guid="{guid("x.journal")}" startPosition="0" endPosition="5"/></Note></Notes>"""
 LINKS = f"""<Links><Link guid="{guid("l.1")}" name="leads to" direction="OneWay" color="#112233" originGUID="{guid("c.queue")}"

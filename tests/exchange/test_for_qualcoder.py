@@ -1,8 +1,14 @@
 """QualCoder takes what we write: ours as it is, other programs' projects where that is asked for."""
 
+import re
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from exchange.compare import compared, lines
+from exchange.every import everything
+from exchange.made import packed
 from exchange.qualcoder import qualcoder
 from exchange.schema import valid_project
 from exchange.test_way_back import came, imported, out  # noqa: F401
@@ -46,10 +52,37 @@ def test_it_says_no_less_for_qualcoder(study):
 
 
 def test_a_project_of_another_program_is_taken_whole_when_it_is_written_for_qualcoder(came):  # noqa: F811
-    plain = qualcoder(out(came))
-    assert plain[0]  # as its own program wrote it: memos without a time
-    data = out(came, "--for", "qualcoder")
-    assert qualcoder(data) == ([], [])
+    ended, lost = qualcoder(out(came))
+    assert (ended, bool(lost)) == ([], True)  # it goes on, and passes over what is not in its form
+    assert qualcoder(out(came, "--for", "qualcoder")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "time"),
+    [
+        ("Note", "aim", "2026-03-01T08:00:00Z"),  # on the project
+        ("Note", "doubt", "2026-03-04T01:30:00Z"),  # on a coding
+        ("Transcript", "by hand", "2026-03-01T01:30:00Z"),  # of a recording
+    ],
+)
+def test_what_states_no_time_goes_out_with_that_of_what_it_is_on_and_nothing_else_changes(tmp_path, tag, name, time):
+    bare = _without_time(name)
+    assert f"{tag} {name} has no time" in qualcoder(bare)[0]
+    data = out(imported(tmp_path, bare))
+    assert qualcoder(data)[0] == []
+    stated = f" creationDateTime={time.replace('Z', '+00:00')}"
+    (lost,), (added,) = compared(bare, data)
+    assert stated in added
+    assert added.replace(stated, "") == lost
+
+
+def _without_time(name: str) -> bytes:
+    """The project of every kind, with one element that states no time."""
+    with zipfile.ZipFile(BytesIO(everything())) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    head, tail = files["project.qde"].decode().split(f'name="{name}"')
+    files["project.qde"] = f'{head}name="{name}"{re.sub(" creationDateTime=.[^ >]*", "", tail, count=1)}'
+    return packed(files)
 
 
 def test_another_program_is_refused(study):

@@ -55,7 +55,7 @@ def cues(turn: Turn) -> Cues:
         for last, one in negators.items()
         if one.denies
     ]
-    return Cues(speech, negators, possible(speech), changed(speech, ended, negated), _absent(speech, negators))
+    return Cues(speech, negators, possible(speech, negated), changed(speech, ended, negated), _absent(speech, negators))
 
 
 def _absent(speech: Speech, negators: dict[int, Negator]) -> set[int]:

@@ -19,7 +19,7 @@ class Speech:
         self.turn, self.words = turn, turn.words
         for name in ("found", "first", "longest", "opens", "pauses", "begins", "begin_of", "end_of"):
             setattr(self, name, cache(getattr(self, name)))
-        for name in ("segment_of", "sentence_of", "asks"):
+        for name in ("segment_of", "sentence_of", "asks", "_marked_pieces"):
             setattr(self, name, cache(getattr(self, name)))
 
     def found(self, name: str) -> frozenset[Span]:
@@ -64,7 +64,7 @@ class Speech:
 
     def breaks(self, at: int) -> bool:
         """Whether a word such as *tapi* begins a clause; *waktu* in *tiap waktu* does not."""
-        fixed = {last - 1 for _, last in self.longest("clauses/fixed")}
+        fixed = {place for first, last in self.longest("clauses/fixed") for place in range(first, last)}
         return at in self.first("clause_breakers") - fixed
 
     def begin_of(self, at: int) -> int:
@@ -85,31 +85,65 @@ class Speech:
         begin = max(place for place in range(at + 1) if self.opens(place))
         return begin, next((place for place in range(at + 1, len(self.words)) if self.opens(place)), len(self.words))
 
+    def sentence_before(self, at: int) -> int:
+        """The first word of the sentence before that of a word."""
+        begin = self.sentence_of(at)[0]
+        return self.sentence_of(begin - 1)[0] if begin else 0
+
     def until(self, places: set[int], at: int) -> int:
         """The first of some places after a word, at most the end of its sentence."""
         return min([place for place in places if place > at] + [self.sentence_of(at)[1]])
 
     def asks(self, at: int) -> bool:
         """Whether a word stands where something is asked, with a question mark or without one."""
-        return self._asks_unmarked(at) or self._asks_marked(at)
+        return self._asks_unmarked(at) or any(self._asks_marked(at, *piece) for piece in self._marked_pieces())
 
     def _asks_unmarked(self, at: int) -> bool:
-        """*Kenapa ...* at the beginning of a sentence, *... nggak sih*."""
+        """*Kenapa ...* at the beginning of a sentence, *so, did you ...*, *... nggak sih*."""
         whole = [(first, first) for first in self.first("unmarked_questions/first") if self.opens(first)]
         whole += [
-            (first, last - 1) for first, last in self.longest("unmarked_questions/particles") if not self.begins(first)
+            (first, last - 1)
+            for first, last in self.longest("unmarked_questions/particles")
+            if not self.begins(first) and not self.pauses(last - 1)
         ]
-        return any(self.begin_of(first) <= at < self.end_of(last) for first, last in whole)
+        if any(self.begin_of(first) <= at < self.end_of(last) for first, last in whole):
+            return True
+        pauses = {place for place in range(len(self.words)) if self.pauses(place)}
+        return any(verb <= at < self.until(pauses, verb) for verb in self._inverted())
 
-    def _asks_marked(self, at: int) -> bool:
-        """In a segment with a question mark: from the question word on or, without one, behind the last pause."""
-        begin, end = self.segment_of(at)
-        if not self._is_marked(end - 1):
+    def _inverted(self) -> list[int]:
+        """Verbs before their subject, where a clause or, with a noun, a sentence begins."""
+        leads = self.first("unmarked_questions/leads", "fillers", "question_words")
+        subjects, nouns = self.first("unmarked_questions/subjects"), self.first("unmarked_questions/nouns")
+        return [
+            verb
+            for verb in self.first("unmarked_questions/verbs")
+            if leads.issuperset(range(self.begin_of(verb), verb)) and self.end_of(verb) > verb + 1
+            if verb + 1 in subjects or (verb + 1 in nouns and self.opens(verb))
+        ]
+
+    def _marked_pieces(self) -> list[Span]:
+        """What ends with a question mark: segments, and inside them what stands behind the last pause."""
+        words = range(len(self.words))
+        pieces = {self.segment_of(at) for at in words}
+        found = [piece for piece in pieces if self._is_marked(piece[1] - 1)]
+        for end in (at for at in words if self.pauses(at) and self.words[at].segment == self.words[at - 1].segment):
+            if self.turn.text[self.words[end - 1].end] == "?":
+                before = [at for at in range(end) if self.pauses(at)]
+                found.append((max(self.segment_of(end)[0], *before, 0), end))
+        return found
+
+    def _asks_marked(self, at: int, begin: int, end: int) -> bool:
+        """Up to a question mark: from the question word on or, without one, behind the last pause."""
+        if not begin <= at < end:
             return False
-        openers = {place for place in self.first("question_openers") if self.begins(place) and place != end - 1}
+        ends = {last - 1 for _, last in self._marked_pieces()}
+        openers = {place for place in self.first("question_openers") if self.begins(place)} - ends
         asking = [place for place in range(begin, end) if place in self.first("question_words") | openers]
         if asking:
-            return at >= max(self.begin_of(asking[0]), asking[0] - 8)
+            free = [place for place in asking if place - 1 not in self.first("unmarked_questions/telling")]
+            first = (free or asking)[0]
+            return at >= max(self.begin_of(first), first - 8)
         last = self._last_part(begin, end)
         if self._is_tagged(last, end):
             return False

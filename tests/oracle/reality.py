@@ -7,7 +7,7 @@ Negator = tuple[int, int, int]
 """First word of a negator, the word after it, and the word that it no longer reaches."""
 
 
-def possible(speech: Speech) -> set[int]:
+def possible(speech: Speech, negated: set[int]) -> set[int]:
     """The words that are hypothetical."""
     found: set[int] = set()
     for begin, after in speech.longest("hypothetical_markers"):
@@ -17,14 +17,41 @@ def possible(speech: Speech) -> set[int]:
         unreal = _any(speech, "conditions/unreal", near, end)
         coming = _any(speech, "conditions/unreal", near, clause)
         if not _is_real(speech, (begin, after), clause, end, unreal, coming):
-            found.update(range(begin + 1, end if unreal else clause))
+            found.update(range(begin + 1, end if unreal else clause), _consequence_before(speech, begin))
     for begin in speech.first("conditions/inverted"):
         end = speech.until(speech.first("contrast", "conditions/ends"), begin)
         if speech.opens(begin) and _any(speech, "conditions/would", begin, end):
             found.update(range(begin + 1, end))
     for at, after in speech.longest("conditions/would"):
-        if after not in speech.first("conditions/opinions") or after >= speech.sentence_of(at)[1]:
+        opinion = after in speech.first("conditions/opinions") and after < speech.sentence_of(at)[1]
+        noun = at - 1 in speech.first("conditions/determiners") and not speech.begins(at)
+        if not opinion and not noun:
             found.update(range(*_would(speech, at)))
+    return found | _wished(speech, negated)
+
+
+def _consequence_before(speech: Speech, begin: int) -> range:
+    """What stands in one breath before a condition, with a word for what is to come."""
+    start = _clause_before(speech, begin)
+    modals = [
+        at for at, after in speech.longest("conditions/modals") if after not in speech.first("conditions/opinions")
+    ]
+    return range(start if any(start <= at < begin for at in modals) and not speech.pauses(begin) else begin, begin)
+
+
+def _wished(speech: Speech, negated: set[int]) -> set[int]:
+    """What one wants of another, and what the speaker wishes for."""
+    found: set[int] = set()
+    for at, after in speech.longest("conditions/wishes"):
+        idle = at - 1 in speech.first("conditions/progressive", "conditions/inside") and not speech.begins(at)
+        if idle or at in negated or _any(speech, "changes/past", speech.begin_of(at), at):
+            continue
+        others = after in speech.first("conditions/others")
+        mine = speech.begins(at) or at - 1 in speech.first("conditions/wishers")
+        if others or (mine and at in speech.first("conditions/desires")):
+            end = speech.end_of(after - 1) if others else min(after + 3, speech.end_of(after - 1))
+            stops = speech.first("double_negation/coordinators")
+            found.update(range(after, min(end, speech.until(stops, after - 1))))
     return found
 
 
@@ -58,7 +85,8 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
         return True
     if _any(speech, "conditions/saying", max(start, begin - 3), begin):
         return True
-    predicate = clause - after >= 2 and clause < end and after + 1 not in guards
+    follows = clause < end or _any(speech, "conditions/consequence", after + 1, clause)
+    predicate = clause - after >= 2 and follows and after + 1 not in guards
     closed = _any(speech, "conditions/particles", after + 1, min(after + 3, clause))
     topical = begin in speech.first("conditions/topical")
     return topical and not unreal and (closed or (after in speech.first("conditions/subjects") and not predicate))
@@ -67,30 +95,33 @@ def _is_real(speech: Speech, marker: Span, clause: int, end: int, unreal: bool, 
 def _is_habit(speech: Speech, marker: Span, start: int, clause: int, end: int) -> bool:
     """*Biasanya kalau ...*, *kalau ... biasanya*, *kalau saya lagi ...*, *dia tuh kalau ...*, *dulu kalau ...*."""
     begin, after = marker
+    going_on = speech.first("conditions/progressive") - {at + 1 for at in speech.first("conditions/more")}
     return (
         _any(speech, "conditions/habits", max(start, begin - 2), begin)
         or _any(speech, "conditions/habits", after + 1, end)
-        or _any(speech, "conditions/progressive", after + 1, min(after + 3, clause - 1))
+        or any(after + 1 <= at < min(after + 3, clause - 1) for at in going_on)
         or (begin - 1 in speech.first("conditions/particles") and start < begin - 1)
+        or (begin - 1 in speech.first("conditions/speakers") and start == begin - 1)
         or _any(speech, "changes/past", max(start, begin - 2), begin)
     )
 
 
 def _would(speech: Speech, at: int) -> Span:
     """The clause of a *would*; words such as *just* begin no other."""
-    begin = max(place for place in range(at + 1) if _begins_whole(speech, place))
+    begin = at - 1 if at - 1 in speech.first("conditions/pronouns") else at - 10
+    begin = at if at in speech.first("conditions/hopes") else begin
+    begin = max(begin, *(place for place in range(at + 1) if _begins_whole(speech, place)))
     pauses = {place for place in range(len(speech.words)) if speech.pauses(place)}
     return begin, speech.until(pauses | speech.first("contrast", "conditions/ends"), at)
 
 
 def changed(speech: Speech, negators: list[Negator], negated: set[int]) -> set[int]:
     """The words that are resolved."""
-    found = _solved(speech)
+    found = _solved(speech, negated) | _given_up(speech, negated)
     over = set()
     for head, after, reached in negators:
         again = _again(speech, after)
-        already = head - 1 in speech.first("changes/already") and not speech.begins(head)
-        if (already or again) and head not in speech.first("changes/never"):
+        if (_already(speech, head) or again) and head not in speech.first("changes/never"):
             over.add(head)
             found.update(range(after, max(reached, again)))
     for first, last in speech.longest("changes/no longer"):
@@ -99,7 +130,41 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int]) -> set[i
     for first, last in speech.longest("changes/used"):
         if speech.begins(first) or first - 1 not in speech.first("changes/accustomed"):
             found.update(range(last, speech.end_of(last - 1)))
-    return found | ((_before_now(speech, over) | _until(speech)) - negated)
+    for at in speech.first("changes/former"):
+        found.update(range(at + 1, min(at + 3, speech.end_of(at))))
+    once = _before_now(speech, over) | _habits_once(speech, negated) | _until(speech)
+    once |= _was_until_now(speech, over) | _but_now(speech, over) | _no_longer_that(speech, over)
+    for at in speech.first("changes/until recently"):
+        once.update(range(speech.begin_of(at), speech.end_of(at)))
+    return found | (once - negated)
+
+
+def _already(speech: Speech, head: int) -> bool:
+    """*Udah nggak*, *mulai nggak*, *udah lama nggak*."""
+    before = head - 2 if head - 1 in speech.first("changes/since then") else head - 1
+    return before in speech.first("changes/already", "changes/begun") and speech.begin_of(head) <= before
+
+
+def _no_longer_that(speech: Speech, over: set[int]) -> set[int]:
+    """What *that* stands for in *I don't get that anymore*: what stands before the *but*, or the sentence before."""
+    found: set[int] = set()
+    for head in over:
+        if _any(speech, "changes/objects", head + 1, min(head + 6, speech.end_of(head))):
+            begin = speech.sentence_of(head)[0]
+            contrast = max((at for at in speech.first("contrast") if begin < at <= head), default=None)
+            found.update(range(speech.sentence_before(head), begin) if contrast is None else range(begin, contrast))
+    return found
+
+
+def _given_up(speech: Speech, negated: set[int]) -> set[int]:
+    """What stands behind *stopped*, *berhenti* in their clause."""
+    found: set[int] = set()
+    for at, after in speech.longest("changes/given up"):
+        meant = at - 1 in speech.first("changes/meant") and not speech.begins(at)
+        if not meant and at not in negated and after not in speech.first("near_negators/stops"):
+            end = speech.until(speech.first("double_negation/coordinators"), after - 1)
+            found.update(range(after, min(end, speech.end_of(after - 1))))
+    return found
 
 
 def _again(speech: Speech, after: int) -> int:
@@ -109,21 +174,95 @@ def _again(speech: Speech, after: int) -> int:
     places = [at for at in speech.first("changes/again") if at - 1 not in idle and at + 1 not in asked]
     places += [at for at, last in speech.longest("changes/again at the end") if speech.end_of(at) <= last]
     place = min((at for at in places if at >= after), default=len(speech.words))
+    if after in speech.first("changes/coming"):
+        return 0
     return place if place < speech.end_of(after - 1) and place - after < 8 else 0
 
 
 def _before_now(speech: Speech, over: set[int]) -> set[int]:
-    """The old side of *dulu X, sekarang Y*."""
+    """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*."""
     found: set[int] = set()
-    now = (speech.first("changes/now") | over) - {at - 1 for at in speech.first("changes/also")}
-    now = {at for at in now if not _any(speech, "changes/still", at + 1, min(at + 4, speech.end_of(at)))}
+    now = _nows(speech, over)
     for old in speech.first("changes/past"):
-        place = min((at for at in now if at > old), default=None)
+        initially = old in speech.first("changes/initially")
+        ahead = [min((at for at in now if at > old), default=None)]
+        done = ahead[0] is not None and ahead[0] + 1 in speech.first("changes/already") - _begun(speech)
+        if not initially and _since(speech, old) and not done:
+            continue
+        contrast = min((at for at in speech.first("changes/but") if at > old), default=len(speech.words))
+        ahead.append(_turned(speech, old))
+        if initially and not _any(speech, "changes/tells of now", speech.begin_of(old), speech.end_of(old)):
+            ahead.append(contrast)
+        place = min([at for at in ahead if at is not None and at < len(speech.words)], default=None)
         if place is None or speech.words[place].segment - speech.words[old].segment > 2:
             continue
-        if speech.begins(old) or old - 1 not in speech.first("changes/since"):
-            clause = speech.begin_of(place)
-            found.update(range(speech.begin_of(old), clause if clause > old else place))
+        clause = speech.begin_of(place)
+        apart = clause > old and place - 1 not in speech.first("double_negation/coordinators")
+        found.update(range(speech.begin_of(old), min(clause if apart else place, contrast)))
+    return found
+
+
+def _begun(speech: Speech) -> set[int]:
+    """The words with which a clause begins."""
+    return {at for at in range(len(speech.words)) if speech.begins(at)}
+
+
+def _since(speech: Speech, old: int) -> bool:
+    return not speech.begins(old) and old - 1 in speech.first("changes/since")
+
+
+def _nows(speech: Speech, over: set[int]) -> set[int]:
+    """Words for what is so now; not *sekarang masih*, *sampai sekarang*."""
+    begun = _begun(speech)
+    but, up_to = speech.first("changes/but"), {last for _, last in speech.longest("changes/up to")}
+    now = speech.first("changes/now") | over
+    now |= {at for at in speech.first("changes/already") - begun if at - 1 in but}
+    now -= {at - 1 for at in speech.first("changes/also")} | (up_to - begun)
+    return {at for at in now if not _any(speech, "changes/still", at + 1, min(at + 4, speech.end_of(at)))}
+
+
+def _turned(speech: Speech, old: int) -> int | None:
+    """The next verb of change after the clause of a word for what was so once, in its sentence."""
+    end = speech.end_of(old)
+    if end == old + 1 and not speech.begins(old):
+        return None
+    places = [at for at in speech.first("changes/turned") if end <= at < speech.sentence_of(old)[1]]
+    return min(places, default=None)
+
+
+def _habits_once(speech: Speech, negated: set[int]) -> set[int]:
+    """*Dulu saya suka X*."""
+    found: set[int] = set()
+    for old in speech.first("changes/past"):
+        end = speech.end_of(old)
+        habits = speech.first("conditions/habits") - negated
+        if not _since(speech, old) and any(old < at < end for at in habits):
+            found.update(range(old, end))
+    return found
+
+
+def _was_until_now(speech: Speech, over: set[int]) -> set[int]:
+    """The clause of *was* before one that opens with *now*."""
+    found: set[int] = set()
+    for now in _nows(speech, over) & speech.first("changes/present"):
+        begin = speech.begin_of(now)
+        if now - begin > 1 or begin == 0 or (speech.opens(begin) and speech.end_of(now) == now + 1):
+            continue
+        start = speech.begin_of(begin - 1)
+        near = speech.words[now].segment - speech.words[begin - 1].segment <= 2
+        if near and _any(speech, "changes/was", start, begin):
+            found.update(range(start, begin))
+    return found
+
+
+def _but_now(speech: Speech, over: set[int]) -> set[int]:
+    """What stands before *tapi sekarang* in its sentence, or in the one before where it opens its own."""
+    found: set[int] = set()
+    now = _nows(speech, over)
+    for end in speech.first("changes/but now"):
+        if end + 1 in now and not speech.opens(end + 1):
+            opens = speech.opens(end)
+            found.update(range(speech.sentence_before(end) if opens else speech.sentence_of(end)[0], end))
     return found
 
 
@@ -132,30 +271,46 @@ def _until(speech: Speech) -> set[int]:
     found: set[int] = set()
     for end in speech.first("changes/until"):
         begin = _clause_before(speech, end)
-        if _any(speech, "changes/was", begin, end):
+        if _any(speech, "changes/was", begin, end) and speech.end_of(end) - end >= 4:
             found.update(range(begin, end))
     return found
 
 
-def _solved(speech: Speech) -> set[int]:
+def _solved(speech: Speech, negated: set[int]) -> set[int]:
     """What stands before the words of a solution, up to words such as *tapi*, and behind them in their clause."""
     solved = _over(speech)
     same = speech.first("changes/same matter")
     contrasts = {at for at in speech.first("contrast") if at + 1 + (at + 1 in same) not in solved}
     found: set[int] = set()
     for at, after in solved.items():
-        begin = max([speech.sentence_of(at)[0], *(place for place in contrasts if place <= at)])
+        if at in negated:
+            continue
+        clause = speech.begin_of(at)
+        begin = clause if clause in speech.first("conditions/ends") else speech.sentence_of(at)[0]
+        begin = max([begin, *(place for place in contrasts if place <= at)])
+        if _speaks_of_it(speech, at, after):
+            begin = speech.sentence_before(at)
         own = max(speech.end_of(after - 1), after)
         next_contrast = min([place for place in contrasts if place > at], default=own)
         found.update(range(begin, at), range(after, min(max(next_contrast, after), own)))
     return found
 
 
+def _speaks_of_it(speech: Speech, at: int, after: int) -> bool:
+    """Whether the words of a solution speak of the sentence before: *That passed.*, *They fixed it*."""
+    begin, same = speech.sentence_of(at)[0], speech.first("changes/same matter")
+    rest = max(speech.end_of(after - 1), after) - after
+    ends = rest == 0 or (rest == 1 and after in same | speech.first("changes/now"))
+    if ends and (same | speech.first("changes/but")).issuperset(range(begin, at)):
+        return True
+    return at - begin <= 1 and rest > 0 and after in speech.first("changes/objects")
+
+
 def _over(speech: Speech) -> dict[int, int]:
     """Words that say that something is solved, with the words after them; the longest that begin with a word."""
     found = [*speech.found("resolved_markers")]
     found += [span for span in speech.found("changes/gone") if speech.end_of(span[1] - 1) <= span[1]]
-    already = speech.first("changes/already")
+    already = speech.first("changes/already", "changes/at last")
     found += [
         (first - 1, last)
         for first, last in speech.found("changes/mended")

@@ -3,8 +3,10 @@
 import json
 import random
 import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,7 +16,7 @@ from qualcode.model.line import DecisionLine
 from qualcode.store.decisions import append_decisions, read_decisions, stamp
 from qualcode.store.fold import fold_lines
 from qualcode.store.layout import StudyLayout
-from study import coded
+from study import coded, environment
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +51,17 @@ def test_every_acknowledged_line_is_there_after_a_kill(tmp_path, seed):
     lines, findings = read_decisions(StudyLayout(tmp_path), "default", "ani", "a")
     assert {line.id for line in lines} >= set(acknowledged) != set()
     assert all(finding.code == "torn-line" for finding in findings)
+
+
+def test_every_acknowledged_line_is_there_after_two_hundred_kills_of_one_session(tmp_path):
+    folder = coded(tmp_path)
+    command = [sys.executable, str(Path(__file__).with_name("kills.py")), str(folder.path), "200", "1"]
+    path = f"{environment()['PYTHONPATH']}:{Path(__file__).parents[1]}"
+    done = subprocess.run(command, env=environment(PYTHONPATH=path), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["died"], said["lost"]) == (200, [])
+    assert said["acknowledged"] > 200
 
 
 def git(folder, *command):

@@ -65,6 +65,11 @@ OTHERS = [
         "?!",
         "saying",
     ),
+    *("awalnya", "tapi sekarang", "sekarang sudah", "tapi sudah", "sampai sekarang", "terus ganti", "at first", "now"),
+    *("berhenti", "stopped", "mau", "mantan", "until recently", "lama", "sudah lama tidak", "tidak akan", "been fixed"),
+    *("That passed.", "Tapi sudah beres.", "it", "They", "suka", "mulai", "so much", "until the"),
+    *("pengen", "aku ingin", "ingin kamu", "semoga", "the hope", "akan", "jika", "lagi", "sedikit lagi", "berarti"),
+    *("so, did you", "is it", "how would", "know", "tidak ya", "dan", "they would", "because", "bukan karena"),
 ]
 """What stands between them: other cues, marks, signs."""
 JOINTS = [

@@ -13,6 +13,7 @@ from math import nan
 from typing import Any, Literal, TypedDict, Unpack
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.agreement.ratings import (
     BOOTSTRAP_DRAWS,
@@ -22,11 +23,13 @@ from qualcode.agreement.ratings import (
     RatingTable,
     draws,
     group_index,
+    mass_of_units,
     rated,
     spread,
     undefined,
 )
 from qualcode.corpus.frame import Floats
+from qualcode.index.arrays import Longs
 
 MeasurementScale = Literal["nominal", "ordinal", "interval", "ratio"]
 SetDistance = Literal["jaccard", "masi"]
@@ -41,6 +44,8 @@ class Bootstrap(TypedDict, total=False):
     """Number of resamples; 0: no interval."""
     seed: int
     """Seed of the draws: the same seed, the same interval."""
+    unit_weights: npt.ArrayLike | None
+    """How many units each one stands for, where they were drawn with different chances: 1 / its chance."""
 
 
 def krippendorff_alpha(
@@ -111,9 +116,12 @@ def _squares(scale: MeasurementScale, points: Floats) -> Difference:
 
 
 def _between_ranks(given: Floats) -> Floats:
-    """Squared number of values from one category to another, both ends counted by half: the distance of their ranks."""
-    middle = np.cumsum(given) - given / 2
-    return np.asarray((middle[:, None] - middle) ** 2)
+    """Squared number of values from one category to another, both ends counted by half: the distance of their ranks.
+
+    `given` has shape (..., categories); so have the rows of what is made of it.
+    """
+    middle = np.cumsum(given, axis=-1) - given / 2
+    return np.asarray((middle[..., :, None] - middle[..., None, :]) ** 2)
 
 
 def _alpha(
@@ -124,50 +132,83 @@ def _alpha(
     groups: Sequence[Any] | None = None,
     resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
+    unit_weights: npt.ArrayLike | None = None,
 ) -> Agreement:
     """Alpha of coded ratings and squared differences of their categories."""
     coders, pairable = len(ratings.index), ratings.pairable
     units = int(pairable.sum())
     if not units:
         return undefined(name, 0, coders, "Not defined: no unit was rated by two coders.")
-    counts = ratings.counts[pairable]
-    measure = _Disagreement(counts, difference)
-    observed, expected = measure(np.ones(units))
+    mass, together = _mass_and_groups(ratings, groups, unit_weights)
+    measure = _Disagreement(ratings.counts[pairable], difference, mass, together)
+    observed, expected = measure.whole
     if expected < ROUNDING:
         note = "Not defined: there is only one value, so there was nothing to disagree on."
         return Agreement(name, nan, observed, expected, nan, nan, nan, units, coders, note)
-    together = np.unique(group_index(groups, ratings.units)[pairable], return_inverse=True)[1]
-    drawn = [measure(weight) for weight in draws(together, resamples, seed)]
-    error = spread(np.array([1 - o / e if e > ROUNDING else nan for o, e in drawn]))
+    error = _spread([measure], resamples, seed)
     return Agreement(name, 1 - observed / expected, observed, expected, *error[:3], units, coders, error[3])
 
 
-class _Disagreement:
-    """Observed and expected disagreement of the same units, each counted as often as asked."""
+def _mass_and_groups(
+    ratings: Ratings, groups: Sequence[Any] | None, unit_weights: npt.ArrayLike | None
+) -> tuple[Floats, Longs]:
+    """What each unit that two coders rated weighs, 1 on average, and the number of its group."""
+    pairable = ratings.pairable
+    mass = mass_of_units(unit_weights, ratings.units)[pairable]
+    together = np.unique(group_index(groups, ratings.units)[pairable], return_inverse=True)[1]
+    return mass / (mass.mean() if len(mass) else 1), together.astype(np.int64)
 
-    def __init__(self, counts: Floats, difference: Difference) -> None:
+
+def _spread(measures: "Sequence[_Disagreement]", resamples: int, seed: int) -> tuple[float, float, float, str]:
+    """Standard error and interval of the mean of alphas of the same units, from resamples of their groups."""
+    blocks = draws(measures[0].groups, resamples, seed, max(each.numbers for each in measures))
+    drawn = [np.mean([each.alpha(times) for each in measures], axis=0) for times in blocks]
+    return spread(np.concatenate(drawn) if drawn else np.zeros(0))
+
+
+class _Disagreement:
+    """Observed and expected disagreement of the same units, whose groups are each counted as often as asked."""
+
+    def __init__(self, counts: Floats, difference: Difference, mass: Floats, together: Longs) -> None:
         """`counts`: how many coders gave each unit each category, two or more coders a unit.
 
         Units with equal counts are one pattern, of which there are few, so that thousands of resamples cost little.
         """
+        from scipy.sparse import csr_array
+
         self.counts, pattern = np.unique(counts, axis=0, return_inverse=True)
-        self.pattern = pattern.reshape(-1)
         self.number = self.counts.sum(axis=1)
+        self.groups = int(together.max(initial=-1)) + 1
+        self.often = csr_array((mass, (together, pattern.reshape(-1))), shape=(self.groups, len(self.counts)))
         self.difference = difference
         self.within = None if callable(difference) else self._within(difference)
+        patterns, kinds = self.counts.shape
+        self.numbers = max(patterns * kinds, kinds**2) if callable(difference) else max(patterns, kinds)
+        observed, expected = self(np.ones((1, self.groups)))
+        self.whole = float(observed[0]), float(expected[0])
 
-    def __call__(self, weight: Floats) -> tuple[float, float]:
-        """Mean squared difference of two values of one unit, and of any two values."""
-        often = np.bincount(self.pattern, weights=weight)
+    def __call__(self, times: Floats) -> tuple[Floats, Floats]:
+        """Mean squared difference of two values of one unit, and of any two; `times` has shape (resamples, groups)."""
+        often = np.asarray(times @ self.often)
         given = often @ self.counts
-        total = float(given.sum())
-        apart = self.difference(given) if callable(self.difference) else self.difference
-        within = self._within(apart) if self.within is None else self.within
-        return float(often @ within) / total, float(given @ apart @ given) / (total * (total - 1))
+        total = given.sum(axis=1)
+        if callable(self.difference):
+            apart = self.difference(given)
+            observed = (often * self._within(apart)).sum(axis=1)
+            expected = (np.matmul(given[:, None, :], apart)[:, 0] * given).sum(axis=1)
+        else:
+            observed, expected = often @ self.within, ((given @ self.difference) * given).sum(axis=1)
+        return observed / total, expected / (total * (total - 1))
+
+    def alpha(self, times: Floats) -> Floats:
+        """Alpha of each resample; nan where it is not defined."""
+        observed, expected = self(times)
+        defined = expected > ROUNDING
+        return np.where(defined, 1 - observed / np.where(defined, expected, 1), nan)
 
     def _within(self, apart: Floats) -> Floats:
         """Squared differences of all pairs of values of each pattern, each value counting once."""
-        return np.asarray(((self.counts @ apart) * self.counts).sum(axis=1) / (self.number - 1))
+        return np.asarray((np.matmul(self.counts, apart) * self.counts).sum(axis=-1) / (self.number - 1))
 
 
 def mean_alpha(tables: Sequence[RatingTable], **how: Unpack[Bootstrap]) -> Agreement:
@@ -185,26 +226,25 @@ def _mean_alpha(
     groups: Sequence[Any] | None = None,
     resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
+    unit_weights: npt.ArrayLike | None = None,
 ) -> Agreement:
     name = f"Krippendorff's alpha, mean of {len(ratings)} codes"
     coders = len(ratings[0].index) if ratings else 0
-    pairable = ratings[0].pairable if ratings else np.zeros(0, np.bool_)
-    units = int(pairable.sum())
-    codes = [_Disagreement(each.counts[pairable], 1.0 - np.eye(len(each.categories))) for each in ratings] * bool(units)
-    defined = [code for code in codes if code(np.ones(units))[1] > ROUNDING]
+    units = int(ratings[0].pairable.sum()) if ratings else 0
+    codes = []
+    if units:
+        mass, together = _mass_and_groups(ratings[0], groups, unit_weights)
+        codes = [
+            _Disagreement(each.counts[each.pairable], 1.0 - np.eye(len(each.categories)), mass, together)
+            for each in ratings
+        ]
+    defined = [code for code in codes if code.whole[1] > ROUNDING]
     if not defined:
         return undefined(name, units, coders, "Not defined: there is no code on which coders could disagree.")
-    whole = [code(np.ones(units)) for code in defined]
-    together = np.unique(group_index(groups, ratings[0].units)[pairable], return_inverse=True)[1]
-    drawn = [[code(weight) for code in defined] for weight in draws(together, resamples, seed)]
-    error = spread(np.array([_mean_of(each) for each in drawn]))
+    error = _spread(defined, resamples, seed)
     lost = len(ratings) - len(defined)
     note = f"{lost} of {len(ratings)} codes have no alpha and are left out." if lost else ""
-    observed, expected = np.mean(whole, axis=0).tolist()
+    observed, expected = np.mean([code.whole for code in defined], axis=0).tolist()
+    value = float(np.mean([1 - o / e for o, e in (code.whole for code in defined)]))
     said = " ".join(filter(None, (note, error[3])))
-    return Agreement(name, _mean_of(whole), observed, expected, *error[:3], units, coders, said)
-
-
-def _mean_of(disagreements: Sequence[tuple[float, float]]) -> float:
-    """Mean of alphas from observed and expected disagreement; nan where one is not defined."""
-    return float(np.mean([1 - o / e if e > ROUNDING else nan for o, e in disagreements]))
+    return Agreement(name, value, observed, expected, *error[:3], units, coders, said)

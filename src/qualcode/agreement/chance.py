@@ -6,23 +6,35 @@ A unit that one coder rated tells what is common, and so it counts in what is ex
 
 Standard errors are those of units drawn at random, from each unit's first-order effect on the coefficient; intervals
 are those of Student's t and never pass 1. `groups` says which units hang together (those of one respondent): then it is
-groups that were drawn.
+groups that were drawn. `unit_weights` says how many units each one stands for: means over units are then weighted, and
+so is each unit's effect (Särndal, C.-E., Swensson, B., & Wretman, J. (1992). Model Assisted Survey Sampling. Springer,
+section 5.5).
 
 Source: Gwet, K. L. (2014). Handbook of Inter-Rater Reliability, 4th edition. Advanced Analytics, chapters 2 to 5; Gwet,
 K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal of
 Mathematical and Statistical Psychology 61(1), 29-48.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import isnan, nan, sqrt
+from statistics import fmean
 from typing import Any, Literal, TypedDict, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.agreement.ratings import ROUNDING, Agreement, Ratings, RatingTable, group_index, rated, undefined
-from qualcode.corpus.frame import Floats
+from qualcode.agreement.ratings import (
+    ROUNDING,
+    Agreement,
+    Ratings,
+    RatingTable,
+    group_index,
+    mass_of_units,
+    rated,
+    undefined,
+)
+from qualcode.corpus.frame import Bools, Floats
 
 WeightScale = Literal["nominal", "ordinal", "linear", "interval", "quadratic", "radical", "ratio"]
 
@@ -36,6 +48,8 @@ class How(TypedDict, total=False):
     """All values that could be given, in order; without it, those found."""
     groups: Sequence[Any] | None
     """For each unit, the group that it was drawn with; without it, each unit was drawn by itself."""
+    unit_weights: npt.ArrayLike | None
+    """How many units each one stands for, where they were drawn with different chances: 1 / its chance."""
 
 
 def percent_agreement(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -43,7 +57,7 @@ def percent_agreement(table: RatingTable, **how: Unpack[How]) -> Agreement:
 
     `table` has shape (coders, units), None or nan where a coder gave nothing. Standard error: Gwet (2014), chapter 5.
     """
-    return _coefficient("Percent agreement", _nothing, table, **how)
+    return _coefficient("percent", table, **how)
 
 
 def cohen(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -56,7 +70,7 @@ def cohen(table: RatingTable, **how: Unpack[How]) -> Agreement:
     Bulletin 70(4), 213-220. Standard error, with an interval of the normal distribution: Fleiss, J. L., Cohen, J., &
     Everitt, B. S. (1969). Psychological Bulletin 72(5), 323-327.
     """
-    return _coefficient("Cohen's kappa", _own_shares, table, two=True, large=True, **how)
+    return _coefficient("cohen", table, **how)
 
 
 def scott(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -66,7 +80,7 @@ def scott(table: RatingTable, **how: Unpack[How]) -> Agreement:
 
     Source: Scott, W. A. (1955). Reliability of content analysis. Public Opinion Quarterly 19(3), 321-325.
     """
-    return _coefficient("Scott's pi", _common_shares, table, two=True, **how)
+    return _coefficient("scott", table, **how)
 
 
 def fleiss(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -78,7 +92,7 @@ def fleiss(table: RatingTable, **how: Unpack[How]) -> Agreement:
     Source: Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological Bulletin 76(5),
     378-382; Gwet (2014) for weights, missing ratings and the standard error.
     """
-    return _coefficient("Fleiss' kappa", _common_shares, table, **how)
+    return _coefficient("fleiss", table, **how)
 
 
 def conger(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -89,7 +103,7 @@ def conger(table: RatingTable, **how: Unpack[How]) -> Agreement:
     Source: Conger, A. J. (1980). Integration and generalization of kappas for multiple raters. Psychological Bulletin
     88(2), 322-328; Gwet (2014) for weights, missing ratings and the standard error.
     """
-    return _coefficient("Conger's kappa", _own_shares, table, **how)
+    return _coefficient("conger", table, **how)
 
 
 def brennan_prediger(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -100,7 +114,7 @@ def brennan_prediger(table: RatingTable, **how: Unpack[How]) -> Agreement:
     Source: Brennan, R. L., & Prediger, D. J. (1981). Coefficient kappa: some uses, misuses, and alternatives.
     Educational and Psychological Measurement 41(3), 687-699; Gwet (2014) for the rest.
     """
-    return _coefficient("Brennan-Prediger coefficient", _equal_shares, table, **how)
+    return _coefficient("brennan_prediger", table, **how)
 
 
 def gwet(table: RatingTable, **how: Unpack[How]) -> Agreement:
@@ -110,8 +124,7 @@ def gwet(table: RatingTable, **how: Unpack[How]) -> Agreement:
 
     Source: Gwet (2008) for AC1; Gwet (2014), chapters 3 and 5, for AC2.
     """
-    weights = how.get("weights", "nominal")
-    return _coefficient(f"Gwet's AC{1 if _is_scale(weights, 'nominal') else 2}", _guessing, table, **how)
+    return _coefficient("gwet", table, **how)
 
 
 def agreement_weights(ratings: Ratings, weights: WeightScale | npt.ArrayLike) -> Floats:
@@ -165,6 +178,12 @@ class _Case:
     """How many coders gave each unit each category, shape (units, categories)."""
     weights: Floats
     """How far two categories agree."""
+    mass: Floats
+    """What each unit weighs, 1 on average."""
+
+    def mean(self, values: npt.NDArray[Any]) -> Floats:
+        """The weighted mean over units of values of shape (units, ...)."""
+        return np.asarray(np.average(values, axis=0, weights=self.mass))
 
     @property
     def shares(self) -> Floats:
@@ -176,43 +195,114 @@ Chance = Callable[[_Case], tuple[float, Floats]]
 """Agreement to expect by chance, and each unit's first-order effect on it, shape (units)."""
 
 
+@dataclass(frozen=True)
+class _Recipe:
+    """What makes a coefficient of this page."""
+
+    name: str
+    """Its name, as papers write it."""
+    chance: Chance
+    """Agreement expected by chance, and each unit's first-order effect on it."""
+    two: bool = False
+    """True: of two coders only."""
+    large: bool = False
+    """True: standard error and interval of large samples."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Figure:
+    """A coefficient of one table, and how much of it each unit makes."""
+
+    value: float
+    """The coefficient; nan when it is not defined."""
+    observed: float
+    """Observed agreement."""
+    expected: float
+    """Agreement expected by chance."""
+    effect: Floats
+    """First-order effect of each unit of the table on the value; 0 for units that do not count."""
+    used: Bools
+    """The units that count."""
+    note: str = ""
+    """Why it is not defined."""
+
+
 def _coefficient(
     name: str,
-    chance: Chance,
     table: RatingTable,
     *,
-    two: bool = False,
-    large: bool = False,
     weights: WeightScale | npt.ArrayLike = "nominal",
     categories: Sequence[Any] | None = None,
     groups: Sequence[Any] | None = None,
+    unit_weights: npt.ArrayLike | None = None,
 ) -> Agreement:
-    """Any coefficient of this page. `two`: for two coders; `large`: standard error and interval of large samples."""
-    ratings = rated(table, categories)
+    """Any coefficient of this page, by its name in `_RECIPES`."""
+    recipe, ratings = _RECIPES[name], rated(table, categories)
     coders, pairable = len(ratings.index), int(ratings.pairable.sum())
-    if two and coders != 2:
-        return undefined(name, pairable, coders, f"Not defined: {name} compares two coders, not {coders}.")
+    called = "Gwet's AC2" if name == "gwet" and not _is_scale(weights, "nominal") else recipe.name
+    found = _figure(recipe, ratings, weights, mass_of_units(unit_weights, ratings.units))
+    if isnan(found.value):
+        return Agreement(called, nan, found.observed, found.expected, nan, nan, nan, pairable, coders, found.note)
+    error = _interval([found], group_index(groups, ratings.units), pairable, large=recipe.large)
+    return Agreement(called, found.value, found.observed, found.expected, *error[:3], pairable, coders, error[3])
+
+
+def mean_coefficient(
+    name: str,
+    tables: Sequence[RatingTable],
+    *,
+    categories: Sequence[Any] | None = None,
+    groups: Sequence[Any] | None = None,
+    unit_weights: npt.ArrayLike | None = None,
+) -> Agreement:
+    """The mean of one coefficient over several codes, each a table of the same coders and units, with its own error.
+
+    `name` is that which options take (`percent`, `cohen`, `gwet` ...). The set of codes is fixed: those whose
+    coefficient is defined. A unit's effect on the mean is the mean of its effects on the codes, so that codes which go
+    together in the same units make the error larger, and not smaller as independent ones would.
+    """
+    recipe, ratings = _RECIPES[name], [rated(table, categories) for table in tables]
+    units, coders = (ratings[0].units, len(ratings[0].index)) if ratings else (0, 0)
+    pairable, mass = int(ratings[0].pairable.sum()) if ratings else 0, mass_of_units(unit_weights, units)
+    found = [_figure(recipe, each, "nominal", mass) for each in ratings]
+    defined = [each for each in found if not isnan(each.value)]
+    called = f"{recipe.name}, mean of {len(defined)} codes"
+    if not defined:
+        return undefined(called, pairable, coders, "Not defined for any code.")
+    value, observed, expected = np.mean([(each.value, each.observed, each.expected) for each in defined], axis=0)
+    error = _interval(defined, group_index(groups, units), pairable, large=recipe.large)
+    lost = len(found) - len(defined)
+    said = " ".join(filter(None, (f"{lost} of {len(found)} codes have none." if lost else "", error[3])))
+    return Agreement(called, float(value), float(observed), float(expected), *error[:3], pairable, coders, said)
+
+
+def _figure(recipe: _Recipe, ratings: Ratings, weights: WeightScale | npt.ArrayLike, mass: Floats) -> _Figure:
+    """A coefficient of coded ratings. `weights`: how far two categories agree; `mass`: what each unit weighs."""
+    coders, pairable = len(ratings.index), int(ratings.pairable.sum())
+    used = ratings.pairable if recipe.two else ratings.rated
+    nothing = np.zeros(ratings.units)
+    if recipe.two and coders != 2:
+        note = f"Not defined: {recipe.name} compares two coders, not {coders}."
+        return _Figure(nan, nan, nan, nothing, used, note)
     if not pairable:
-        return undefined(name, 0, coders, "Not defined: no unit was rated by two coders.")
-    used = ratings.pairable if two else ratings.rated
-    case = _Case(ratings.index[:, used], ratings.counts[used], agreement_weights(ratings, weights))
+        return _Figure(nan, nan, nan, nothing, used, "Not defined: no unit was rated by two coders.")
+    own = mass[used] / mass[used].mean()
+    case = _Case(ratings.index[:, used], ratings.counts[used], agreement_weights(ratings, weights), own)
     observed, each = _observed(case)
-    expected, effect = chance(case)
+    expected, effect = recipe.chance(case)
     if 1 - expected < ROUNDING:
         note = "Not defined: chance explains everything, for there is only one value."
-        return Agreement(name, nan, observed, expected, nan, nan, nan, pairable, coders, note)
+        return _Figure(nan, observed, expected, nothing, used, note)
     value = (observed - expected) / (1 - expected)
     linear = (each - expected * _weight_of_pairable(case) - (1 - value) * effect) / (1 - expected) - value
-    if pairable < 2:
-        return Agreement(name, value, observed, expected, nan, nan, nan, 1, coders, "No interval: it needs two units.")
-    error = _interval(value, linear, group_index(groups, ratings.units)[used], large)
-    return Agreement(name, value, observed, expected, *error[:3], pairable, coders, error[3])
+    nothing[used] = own * linear / len(own)
+    return _Figure(value, observed, expected, nothing, used)
 
 
 def _weight_of_pairable(case: _Case) -> Floats:
     """What each unit weighs in observed agreement, 1 on average: nothing where one coder rated it."""
     pairable = case.counts.sum(axis=1) > 1
-    return np.asarray(pairable / pairable.mean())
+    return np.asarray(pairable / case.mean(pairable))
 
 
 def _observed(case: _Case) -> tuple[float, Floats]:
@@ -220,20 +310,24 @@ def _observed(case: _Case) -> tuple[float, Floats]:
     number = case.counts.sum(axis=1)
     agreeing = ((case.counts @ case.weights - 1) * case.counts).sum(axis=1)
     each = agreeing / np.maximum(number * (number - 1), 1) * _weight_of_pairable(case)
-    return float(each.mean()), each
+    return float(case.mean(each)), each
 
 
 def _interval(
-    value: float, linear: Floats, groups: npt.NDArray[np.int64], large: bool
+    figures: Sequence[_Figure], groups: npt.NDArray[np.int64], pairable: int, *, large: bool
 ) -> tuple[float, float, float, str]:
-    """Standard error, ends of the 95 % interval and a note, from each unit's first-order effect on the coefficient."""
+    """Standard error, ends of the 95 % interval and a note, of the mean of figures of the same units."""
     from scipy.stats import norm, t
 
-    sums = np.bincount(np.unique(groups, return_inverse=True)[1], weights=linear)
+    if pairable < 2:
+        return nan, nan, nan, "No interval: it needs two units."
+    used = np.any([each.used for each in figures], axis=0)
+    effect, value = np.mean([each.effect for each in figures], axis=0), fmean(each.value for each in figures)
+    sums = np.bincount(np.unique(groups[used], return_inverse=True)[1], weights=effect[used])
     if len(sums) < 2:
         return nan, nan, nan, "No interval: it needs two groups of units."
     scale = 1.0 if large else len(sums) / (len(sums) - 1)
-    error = sqrt(scale * float((sums**2).sum())) / len(linear)
+    error = sqrt(scale * float((sums**2).sum()))
     if error < ROUNDING:
         return nan, nan, nan, "No interval: no unit agrees more or less than another."
     reach = error * float(norm.ppf(0.975) if large else t.ppf(0.975, len(sums) - 1))
@@ -252,7 +346,7 @@ def _equal_shares(case: _Case) -> tuple[float, Floats]:
 
 def _common_shares(case: _Case) -> tuple[float, Floats]:
     """All coders draw from the shares of the categories over all units."""
-    shares = case.shares.mean(axis=0)
+    shares = case.mean(case.shares)
     expected = float(shares @ case.weights @ shares)
     return expected, np.asarray(2 * (case.shares @ (case.weights @ shares) - expected))
 
@@ -261,7 +355,7 @@ def _own_shares(case: _Case) -> tuple[float, Floats]:
     """Each coder draws from their own shares of the categories; the mean over all pairs of coders that rated."""
     index = case.index[(case.index >= 0).any(axis=1)]
     coders, units = index.shape
-    often = np.stack([(index == k).sum(axis=1) for k in range(len(case.weights))], axis=1)
+    often = np.stack([(index == k) @ case.mass for k in range(len(case.weights))], axis=1)
     shares = often / often.sum(axis=1, keepdims=True)
     # How far each category agrees with what the other coders draw.
     others = (shares.sum(axis=0) - shares) @ case.weights
@@ -277,7 +371,19 @@ def _guessing(case: _Case) -> tuple[float, Floats]:
     size = len(case.weights)
     if size < 2:
         return 1.0, np.zeros(len(case.counts))
-    shares = case.shares.mean(axis=0)
+    shares = case.mean(case.shares)
     base = float(case.weights.sum()) / (size * (size - 1))
     spread = float(shares @ shares)
     return base * (1 - spread), np.asarray(-2 * base * (case.shares @ shares - spread))
+
+
+_RECIPES: Mapping[str, _Recipe] = {
+    "percent": _Recipe("Percent agreement", _nothing),
+    "cohen": _Recipe("Cohen's kappa", _own_shares, two=True, large=True),
+    "scott": _Recipe("Scott's pi", _common_shares, two=True),
+    "fleiss": _Recipe("Fleiss' kappa", _common_shares),
+    "conger": _Recipe("Conger's kappa", _own_shares),
+    "brennan_prediger": _Recipe("Brennan-Prediger coefficient", _equal_shares),
+    "gwet": _Recipe("Gwet's AC1", _guessing),
+}
+"""The coefficients by the names that options take."""

@@ -126,6 +126,8 @@ class RatingQuestion:
     """Resamples of the bootstrap of the alphas; 0: no interval."""
     seed: int = 1
     """Seed of the bootstrap."""
+    unit_weights: Sequence[float] | None = None
+    """For each unit, how many units it stands for; None: all have the same chance of being drawn."""
 
 
 def measure_ratings(
@@ -192,19 +194,16 @@ def _weights(asked: RatingQuestion, name: str) -> Sequence[str]:
 
 def _one(name: str, weights: str, ratings: Sequence[Sequence[Any]], asked: RatingQuestion) -> Agreement:
     """One coefficient."""
+    drawn = Bootstrap(groups=asked.groups, resamples=asked.resamples, seed=asked.seed, unit_weights=asked.unit_weights)
     if name in SET_DISTANCES:
-        return multilabel_alpha(
-            ratings, SET_DISTANCES[name], groups=asked.groups, resamples=asked.resamples, seed=asked.seed
-        )
+        return multilabel_alpha(ratings, SET_DISTANCES[name], **drawn)
     if name == "alpha":
         scale: MeasurementScale = "nominal" if asked.scale == "sets" else asked.scale
-        return krippendorff_alpha(
-            ratings, scale, categories=asked.categories, groups=asked.groups,
-            resamples=asked.resamples, seed=asked.seed,
-        )  # fmt: skip
+        return krippendorff_alpha(ratings, scale, categories=asked.categories, **drawn)
     return CHANCE_COEFFICIENTS[name](
-        ratings, weights=WEIGHTS[weights], categories=asked.categories, groups=asked.groups
-    )
+        ratings, weights=WEIGHTS[weights], categories=asked.categories, groups=asked.groups,
+        unit_weights=asked.unit_weights,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -219,6 +218,8 @@ class SpanQuestion:
     """Resamples of the bootstrap; 0: no interval."""
     seed: int = 1
     """Seed of the bootstrap."""
+    unit_weights: Sequence[float] | None = None
+    """For each text, how many texts it stands for."""
 
 
 def measure_spans(
@@ -233,17 +234,17 @@ def measure_spans(
     asked = question or SpanQuestion()
     names = [known_coefficient(name, SPAN_NAMES) for name in asked.coefficients] or [*SPAN_NAMES]
     codes = sorted({code for text in continua for row in text.read for *_, code in row}, key=str)
-    how = Bootstrap(groups=asked.groups, resamples=asked.resamples, seed=asked.seed)
+    how = Bootstrap(groups=asked.groups, resamples=asked.resamples, seed=asked.seed, unit_weights=asked.unit_weights)
     every = tuple(coders)
     found = [
         Measured(name, "", every, UNITISED[name](continua, **how)) for name in dict.fromkeys(names) if name in UNITISED
     ]
     for code in codes:
-        own = [_of_code(text, code, range(len(every))) for text in continua]
+        own = [passages_of(text, code, range(len(every))) for text in continua]
         if "u_alpha" in names and len(codes) > 1:
             found.append(Measured("u_alpha", "", every, u_alpha(own, **how), str(code)))
         for pair in combinations(range(len(every)), 2):
-            of_two = [_of_code(text, code, pair) for text in continua]
+            of_two = [passages_of(text, code, pair) for text in continua]
             both = tuple(every[at] for at in pair)
             found += [
                 Measured(name, "", both, OF_CHARACTERS[name](of_two, **how), str(code))
@@ -253,7 +254,7 @@ def measure_spans(
     return tuple(found)
 
 
-def _of_code(text: Continuum, code: Any, coders: Iterable[int]) -> Continuum:
+def passages_of(text: Continuum, code: Any, coders: Iterable[int]) -> Continuum:
     """The passages of one code and some coders; those of one coder that touch or overlap are one."""
     rows = [text.spans[at] for at in coders]
     return Continuum(text.length, [None if row is None else _joined(row, code) for row in rows])

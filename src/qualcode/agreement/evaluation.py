@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from qualcode.agreement.units import (
     AgreementUnit,
     CodingUnits,
     Scores,
+    alpha,
     among_units,
     interval,
+    kappa,
     resampled,
+    resampled_alike,
     scores,
     tally,
 )
@@ -21,56 +23,6 @@ from qualcode.model.table import Column, Table
 from qualcode.tables.statistics import score_interval
 from qualcode.text.languages import segment_language_names
 from qualcode.text.order import natural
-
-LabelArray = npt.NDArray[np.generic]
-MISSING = -1
-"""Value of a unit that a coder has not looked at."""
-
-
-def kappa(one: LabelArray, other: LabelArray, weight: Floats | None = None) -> float | None:
-    """Cohen's kappa of two coders: (observed - expected) / (1 - expected), expected from each coder's own shares.
-
-    None when it is not defined: no units, or both give everything the same value.
-
-    Source: Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement
-    20(1), 37-46.
-    """
-    if not len(one):
-        return None
-    shares = _scaled(weight, len(one)) / len(one)
-    values = np.unique(np.concatenate((one, other)))
-    observed = float(shares[one == other].sum())
-    expected = sum(float(shares[one == value].sum() * shares[other == value].sum()) for value in values)
-    return None if 1 - expected < 1e-12 else (observed - expected) / (1 - expected)
-
-
-def alpha(values: Int64s, weight: Floats | None = None) -> float | None:
-    """Krippendorff's alpha for nominal values of any number of coders, shape (units, coders); -1: missing.
-
-    1 - observed / expected disagreement, both from the matrix of coincidences. None when it is not defined: fewer than
-    two coders have looked at any unit, or there is only one value.
-
-    Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania, section C.
-    """
-    kinds = np.unique(values[values != MISSING])
-    often = np.stack([(values == kind).sum(axis=1) for kind in kinds], axis=1) if len(kinds) else np.zeros((0, 0))
-    coders = often.sum(axis=1)
-    pairable = coders > 1
-    if not pairable.any():
-        return None
-    scale = _scaled(None if weight is None else weight[pairable], int(pairable.sum()))
-    often, coders = often[pairable].astype(np.float64), coders[pairable]
-    differ = (often * (coders[:, None] - often)).sum(axis=1) / (coders - 1)
-    each = scale @ often
-    total = float(each.sum())
-    expected = float((each * (total - each)).sum()) / (total - 1)
-    return None if expected < 1e-12 else 1 - float(scale @ differ) / expected
-
-
-def _scaled(weight: Floats | None, size: int) -> Floats:
-    """Weights that add up to the number of units."""
-    return np.ones(size) if weight is None else weight * (size / weight.sum())
-
 
 UNDEFINED = (
     "A score without a denominator is left empty, never 0 or 1: precision where the code was not found, recall where "
@@ -93,6 +45,10 @@ class Estimate:
     """Lower end of the 95 % interval; None where there is none."""
     high: float | None = None
     """Upper end of it."""
+
+
+Between = Sequence[tuple[float, float] | None]
+"""Ends of intervals; None where a figure has none."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +75,8 @@ class ScoreLine:
     """Cohen's kappa of the code: given or not."""
     alpha: float | None = None
     """Krippendorff's alpha of the code: given or not."""
+    between: Between = ()
+    """Ends of the 95 % intervals of agreement, kappa and alpha; empty: there are none."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +141,8 @@ def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
     whole, drawn = scores(counted), resampled(counted, seed)
     counts = np.stack([pair.there.sum(0), pair.found.sum(0), (pair.there & pair.found).sum(0)], axis=1)
     silent = ~pair.there.any(axis=1)
-    codes = tuple(_line(pair, at, counts, whole, drawn) for at in range(len(pair.codes)))
+    alike = _intervals(pair, seed)
+    codes = tuple(_line(pair, at, counts, whole, drawn, alike[at]) for at in range(len(pair.codes)))
     alarms = int((silent & pair.found.any(axis=1)).sum())
     return ScoreBlock(
         group=group,
@@ -192,9 +151,9 @@ def evaluate_pair(pair: CoderPair, seed: int, group: str = "") -> ScoreBlock:
         respondents=len(np.unique(pair.made.respondent[pair.made.respondent >= 0])),
         people=len(counted.silent),
         codes=codes,
-        micro=_micro(pair, counts, whole.micro, drawn.micro if drawn else None),
-        macro=_macro(codes, counts, whole.macro, drawn.macro if drawn else None),
-        nominal=tuple(_nominal(pair, name) for name in pair.nominal),
+        micro=_micro(pair, counts, whole.micro, drawn.micro if drawn else None, alike[-2]),
+        macro=_macro(codes, counts, whole.macro, drawn.macro if drawn else None, alike[-1]),
+        nominal=tuple(_nominal(pair, name, seed) for name in pair.nominal),
         silent=int(silent.sum()),
         alarms=alarms,
         false_alarms=_estimate(whole.false_alarms, drawn.false_alarms if drawn else None, alarms, int(silent.sum())),
@@ -214,22 +173,43 @@ def languages_of_units(made: CodingUnits) -> list[str]:
     return [names[number] for number in made.language.tolist()]
 
 
-def _line(pair: CoderPair, at: int, counts: Int64s, whole: Scores, drawn: Scores | None) -> ScoreLine:
+def _intervals(pair: CoderPair, seed: int) -> list[Between]:
+    """Intervals of agreement, kappa and alpha: of each code, (micro) and (macro)."""
+    there, found, made = pair.there.astype(np.int64), pair.found.astype(np.int64), pair.made
+    whole, drawn = resampled_alike(there, found, 2, made.people, made.weight, seed)
+    codes = len(pair.codes)
+    people, weight = np.repeat(made.people, codes), np.repeat(made.weight, codes)
+    _, micro = resampled_alike(there.reshape(-1, 1), found.reshape(-1, 1), 2, people, weight, seed)
+    defined = ~np.isnan(whole)
+    kept = np.where(np.isnan(drawn) & defined, whole, drawn)  # the same codes in every draw
+    means = [kept[:, at, own].mean(axis=1) if own.any() else np.zeros(0) for at, own in enumerate(defined)]
+    return [*map(_between, drawn.transpose(2, 1, 0)), _between(micro[:, :, 0].T), _between(means)]
+
+
+def _between(drawn: Iterable[Floats]) -> Between:
+    """Ends of the intervals of figures, each from its resamples; none where no resample moves it."""
+    ends = [interval(values) for values in drawn]
+    return [each if each and each[0] < each[1] else None for each in ends]
+
+
+def _line(pair: CoderPair, at: int, counts: Int64s, whole: Scores, drawn: Scores | None, between: Between) -> ScoreLine:
     scored = np.stack([score[:, at] for score in whole[:3]], axis=1)
     resamples = np.stack([score[:, at] for score in drawn[:3]], axis=1) if drawn else None
     weight = pair.made.weight if pair.made.weighted else None
     alike = _alike(pair.there[:, at], pair.found[:, at], weight)
-    return _put(pair.codes[at], counts[at], _three(counts[at], scored, resamples), alike)
+    return _put(pair.codes[at], counts[at], _three(counts[at], scored, resamples), alike, between)
 
 
-def _micro(pair: CoderPair, counts: Int64s, whole: Floats, drawn: Floats | None) -> ScoreLine:
+def _micro(pair: CoderPair, counts: Int64s, whole: Floats, drawn: Floats | None, between: Between) -> ScoreLine:
     weight = np.repeat(pair.made.weight, len(pair.codes)) if pair.made.weighted else None
     total = counts.sum(axis=0)
     alike = _alike(pair.there.ravel(), pair.found.ravel(), weight)
-    return _put(MICRO, total, _three(total, whole, drawn), alike)
+    return _put(MICRO, total, _three(total, whole, drawn), alike, between)
 
 
-def _macro(codes: Sequence[ScoreLine], counts: Int64s, whole: Floats, drawn: Floats | None) -> ScoreLine:
+def _macro(
+    codes: Sequence[ScoreLine], counts: Int64s, whole: Floats, drawn: Floats | None, between: Between
+) -> ScoreLine:
     estimates = []
     for at, name in enumerate(("precision", "recall", "f1")):
         own = [estimate for line in codes if (estimate := getattr(line, name)).value is not None]
@@ -238,10 +218,10 @@ def _macro(codes: Sequence[ScoreLine], counts: Int64s, whole: Floats, drawn: Flo
             found = Estimate(found.value, _mean([each.low for each in own]), _mean([each.high for each in own]))
         estimates.append(found)
     alike = [_mean([getattr(line, name) for line in codes]) for name in ("agreement", "kappa", "alpha")]
-    return _put(MACRO, counts.sum(axis=0), estimates, alike)
+    return _put(MACRO, counts.sum(axis=0), estimates, alike, between)
 
 
-def _nominal(pair: CoderPair, name: str) -> ScoreLine:
+def _nominal(pair: CoderPair, name: str, seed: int) -> ScoreLine:
     """Agreement on which code of a set is given: one value a unit, so that joint absences count once, not once a code.
 
     Units to which a coder gives several of them are left out.
@@ -252,13 +232,21 @@ def _nominal(pair: CoderPair, name: str) -> ScoreLine:
     same = float(np.average(one == other, weights=weight)) if len(values) else None
     counts = (int((one > 0).sum()), int((other > 0).sum()), int(((one > 0) & (one == other)).sum()))
     alike = same, kappa(one, other, weight), alpha(values, weight)
-    return ScoreLine(ONE_OF.format(name), *counts, Estimate(None), Estimate(None), Estimate(None), *alike)
+    kinds, made = int(values.max(initial=0)) + 1, pair.made
+    _, drawn = resampled_alike(one[:, None], other[:, None], kinds, made.people[clear], made.weight[clear], seed)
+    between = _between(drawn[:, :, 0].T)
+    return ScoreLine(
+        ONE_OF.format(name), *counts, Estimate(None), Estimate(None), Estimate(None), *alike, between=between
+    )
 
 
-def _put(name: str, counts: Int64s, three: Sequence[Estimate], alike: Sequence[float | None]) -> ScoreLine:
+def _put(
+    name: str, counts: Int64s, three: Sequence[Estimate], alike: Sequence[float | None], between: Between
+) -> ScoreLine:
     reference, found, both = (int(count) for count in counts)
     precision, recall, f1 = three
-    return ScoreLine(name, reference, found, both, precision, recall, f1, *alike)
+    same, beyond, nominal = alike
+    return ScoreLine(name, reference, found, both, precision, recall, f1, same, beyond, nominal, between)
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
@@ -310,7 +298,7 @@ def _score(name: str, what: str) -> tuple[Column, ...]:
         Column(
             f"{name}_low",
             "number",
-            f"Lower end of the 95 % interval of {name}: bootstrap over people; where that cannot move it, Wilson.",
+            f"Lower end of the 95 % interval of {name}: bootstrap over people; where no draw moves it, Wilson or none.",
         ),
         Column(f"{name}_high", "number", f"Upper end of the 95 % interval of {name}."),
     )
@@ -332,9 +320,9 @@ COLUMNS = (
     *_score("precision", "both / found, weighted where units were drawn; empty where nothing was found."),
     *_score("recall", "both / reference, weighted the same way; empty where there is nothing to find."),
     *_score("f1", "2 both / (found + reference); empty where neither gives the code."),
-    Column("agreement", "number", "Share of the units on which both say the same: the code given, or not."),
-    Column("kappa", "number", "Cohen's kappa of the code, given or not; empty where it is not defined."),
-    Column("alpha", "number", "Krippendorff's alpha (nominal) of the code; empty where it is not defined."),
+    *_score("agreement", "Share of the units on which both say the same: the code given, or not."),
+    *_score("kappa", "Cohen's kappa of the code, given or not; empty where it is not defined."),
+    *_score("alpha", "Krippendorff's alpha (nominal) of the code; empty where it is not defined."),
     Column("silent", "integer", "Units to which the reference gives none of the codes (row (micro))."),
     Column("alarms", "integer", "Those of them to which the coder under test gives one (row (micro))."),
     *_score("false_alarms", "alarms / silent, weighted the same way (row (micro))."),
@@ -356,10 +344,11 @@ def evaluation_table(
 def _row(block: ScoreBlock, line: ScoreLine, by: str) -> dict[str, object]:
     row: dict[str, object] = {
         "by": by, "group": block.group or None, "code": line.code, "units": block.units, "reference": line.reference,
-        "found": line.found, "both": line.both, "agreement": _rounded(line.agreement), "kappa": _rounded(line.kappa),
-        "alpha": _rounded(line.alpha),
+        "found": line.found, "both": line.both,
     }  # fmt: skip
     estimates = {"precision": line.precision, "recall": line.recall, "f1": line.f1}
+    for name, ends in zip(("agreement", "kappa", "alpha"), line.between or (None, None, None), strict=True):
+        estimates[name] = Estimate(getattr(line, name), *(ends or (None, None)))
     if line is block.micro:
         row |= {"silent": block.silent, "alarms": block.alarms}
         estimates["false_alarms"] = block.false_alarms

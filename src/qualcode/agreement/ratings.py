@@ -131,13 +131,32 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, Real | np.number | np.bool_)
 
 
-def draws(groups: Longs, resamples: int, seed: int) -> Iterator[Floats]:
-    """How often each unit counts in each resample: whole groups are drawn, with replacement, as many as there are."""
-    number = int(groups.max()) + 1
+def draws(groups: int, resamples: int, seed: int, at_once: int = 1) -> Iterator[Floats]:
+    """How often each group counts in each resample: as many groups as there are, drawn with replacement.
+
+    In blocks of shape (resamples, groups); `at_once` is how many numbers a caller makes of each resample, so that a
+    block of them fits into memory. The blocks do not change what is drawn.
+    """
     random = np.random.default_rng(seed)
-    for _ in range(resamples):
-        often = np.bincount(random.integers(number, size=number), minlength=number)
-        yield often[groups].astype(float)
+    size = max(1, _AT_ONCE // max(groups, at_once, 1))
+    for begin in range(0, resamples, size):
+        number = min(size, resamples - begin)
+        drawn = random.integers(groups, size=(number, groups)) + groups * np.arange(number)[:, None]
+        yield np.bincount(drawn.ravel(), minlength=number * groups).reshape(number, groups).astype(float)
+
+
+_AT_ONCE = 4_000_000
+"""Numbers of resamples that are held in memory at once."""
+
+
+def mass_of_units(weights: npt.ArrayLike | None, units: int) -> Floats:
+    """What each unit weighs; without weights 1. ValueError when their number is wrong, or one is not above 0."""
+    if weights is None:
+        return np.ones(units)
+    mass = np.asarray(weights, float)
+    if mass.shape != (units,) or not (np.isfinite(mass) & (mass > 0)).all():
+        raise ValueError(f"{units} units need {units} weights above 0.")
+    return mass
 
 
 def group_index(groups: Sequence[Any] | None, units: int) -> Longs:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import nan
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
 from qualcode.agreement.alpha import mean_alpha
+from qualcode.agreement.chance import mean_coefficient
 from qualcode.agreement.coders import Wish, units_looked_at
 from qualcode.agreement.coefficients import (
     ALL_CODES,
     CHANCE_COEFFICIENTS,
+    FOR_TWO,
     OF_CHARACTERS,
     UNITISED,
     Measured,
@@ -20,9 +21,9 @@ from qualcode.agreement.coefficients import (
     SpanQuestion,
     measure_ratings,
     measure_spans,
+    passages_of,
 )
-from qualcode.agreement.ratings import Agreement
-from qualcode.agreement.unitised import CodedSpan, Continuum
+from qualcode.agreement.unitised import CodedSpan, Continuum, mean_of_characters
 from qualcode.agreement.units import CodingUnits, codes_of_units, keep_units, speech_units
 from qualcode.codings.coders import set_aside
 from qualcode.codings.mentions import code_tree, counted_codings, united
@@ -35,7 +36,6 @@ from qualcode.store.study import OpenStudy
 
 MEAN_OF_CODES = "(mean)"
 """Stands for the mean over the codes."""
-_WITHOUT_ERROR = "Mean over the codes; the codes have their own errors."
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,64 +130,65 @@ def _above(codings: Codings) -> dict[str, frozenset[str]]:
     return {names[line[0]]: frozenset(names[at] for at in line[1:]) for line in map(np.ndarray.tolist, lines)}
 
 
-def mean_of_codes(of: SeveralCoders, groups: Sequence[Any], seed: int) -> Agreement:
-    """The overall figure: the mean of the codes' nominal alphas."""
-    return mean_alpha([of.ratings(code) for code in range(len(of.codes))], groups=groups, seed=seed)
+class DrawnUnits(TypedDict):
+    """How units were drawn."""
+
+    groups: Sequence[Any]
+    """For each unit, the people it belongs to, who are drawn together."""
+    seed: int
+    """Seed of the bootstrap."""
+    unit_weights: list[float] | None
+    """How many units each one stands for; None: all had the same chance."""
+
+
+def _drawn(of: SeveralCoders, groups: Sequence[Any], seed: int) -> DrawnUnits:
+    """How the units of some coders were drawn; without weights where all had the same chance."""
+    return DrawnUnits(groups=groups, seed=seed, unit_weights=of.made.weight.tolist() if of.made.weighted else None)
 
 
 def measure_coders(of: SeveralCoders, groups: Sequence[Any], seed: int) -> tuple[Measured, ...]:
-    """All coders together over all codes, then code by code, then each pair of coders.
+    """All coders together over all codes, then code by code, then each pair of coders; `groups`: one entry a unit.
 
-    Over all codes: the mean of their nominal alphas, with an interval, is the overall figure; alpha of sets (MASI,
-    Jaccard) takes a unit's codes as one value; the means of the other coefficients have no errors of their own.
+    Over all codes: the mean of their nominal alphas is the overall figure; alpha of sets (MASI, Jaccard) takes a unit's
+    codes as one value; then the means of the other coefficients. Each has its own error.
     """
-    tables = [of.ratings(code) for code in range(len(of.codes))]
-    overall = [Measured("alpha", "nominal", of.coders, mean_of_codes(of, groups, seed), MEAN_OF_CODES)]
-    overall += measure_ratings(of.sets(), RatingQuestion("sets", groups=groups, seed=seed), of.coders)
-    by_code = [measured for code, table in zip(of.codes, tables, strict=True)
-               for measured in _of_code(code, table, of.coders, groups, seed)]  # fmt: skip
+    by_code = [measured for code in range(len(of.codes)) for measured in _of_code(of, code, groups, seed)]
     pairs = [pair for two in combinations(range(len(of.coders)), 2) if len(of.coders) > 2
-             for pair in measure_two(of.only(two))]  # fmt: skip
-    return (*overall, *_means(by_code, of.coders), *by_code, *pairs)
+             for pair in _pair(of, two, groups, seed)]  # fmt: skip
+    return (*measure_means(of, groups, seed), *by_code, *pairs)
 
 
-def _of_code(
-    code: str, table: Sequence[Sequence[bool | None]], coders: Sequence[str], groups: Sequence[Any] | None, seed: int,
-    resamples: int = 2000,
-) -> list[Measured]:  # fmt: skip
+def _pair(of: SeveralCoders, two: tuple[int, int], groups: Sequence[Any], seed: int) -> Sequence[Measured]:
+    """One pair of coders over all codes, on the units that both looked at."""
+    both = np.flatnonzero(of.read[list(two)].all(axis=0))
+    return measure_means(of.only(two), [groups[at] for at in both.tolist()], seed)
+
+
+def _of_code(of: SeveralCoders, code: int, groups: Sequence[Any], seed: int) -> list[Measured]:
     """All coefficients of one code, given or not."""
-    names = tuple(name for name in CHANCE_COEFFICIENTS if len(coders) == 2 or name not in ("cohen", "scott"))
-    question = RatingQuestion(
-        coefficients=(*names, "alpha"), categories=(False, True), groups=groups, seed=seed, resamples=resamples
-    )
-    return [Measured(each.coefficient, each.weights, each.coders, each.agreement, code)
-            for each in measure_ratings(table, question, coders)]  # fmt: skip
+    drawn = _drawn(of, groups, seed)
+    question = RatingQuestion(coefficients=(*_names(of), "alpha"), categories=(False, True), **drawn)
+    return [Measured(each.coefficient, each.weights, each.coders, each.agreement, of.codes[code])
+            for each in measure_ratings(of.ratings(code), question, of.coders)]  # fmt: skip
 
 
-def measure_two(of: SeveralCoders) -> list[Measured]:
-    """One pair of coders: the means over the codes, and the alphas of sets; without intervals."""
-    by_code = [measured for code, name in enumerate(of.codes)
-               for measured in _of_code(name, of.ratings(code), of.coders, None, 0, 0)]  # fmt: skip
-    sets = measure_ratings(of.sets(), RatingQuestion("sets", ("alpha_masi", "alpha_jaccard"), resamples=0), of.coders)
-    return [*_means(by_code, of.coders, alpha=True), *sets]
+def _names(of: SeveralCoders) -> list[str]:
+    """Coefficients that compare so many coders."""
+    return [name for name in CHANCE_COEFFICIENTS if len(of.coders) == 2 or name not in FOR_TWO]
 
 
-def _means(by_code: Sequence[Measured], coders: tuple[str, ...], *, alpha: bool = False) -> list[Measured]:
-    """Mean of each coefficient over the codes for which it is defined."""
-    names = dict.fromkeys(each.coefficient for each in by_code if alpha or each.coefficient != "alpha")
-    return [_mean([each for each in by_code if each.coefficient == name], coders) for name in names]
-
-
-def _mean(of: Sequence[Measured], coders: tuple[str, ...]) -> Measured:
-    values = [each.agreement.value for each in of]
-    defined = [value for value in values if not np.isnan(value)]
-    first = of[0].agreement
-    lost = f" {len(values) - len(defined)} of {len(values)} codes have none." if len(defined) < len(values) else ""
-    value = float(np.mean(defined)) if defined else nan
-    note = f"{_WITHOUT_ERROR}{lost}" if defined else "Not defined for any code."
-    name = f"{first.name}, mean of {len(defined)} codes"
-    figures = Agreement(name, value, nan, nan, nan, nan, nan, first.units, first.coders, note)
-    return Measured(of[0].coefficient, of[0].weights, coders, figures, MEAN_OF_CODES)
+def measure_means(of: SeveralCoders, groups: Sequence[Any], seed: int) -> list[Measured]:
+    """Over all codes: the mean of the codes by each coefficient, alpha first, and the alphas of sets."""
+    tables, drawn = [of.ratings(code) for code in range(len(of.codes))], _drawn(of, groups, seed)
+    overall = Measured("alpha", "nominal", of.coders, mean_alpha(tables, **drawn), MEAN_OF_CODES)
+    sets = measure_ratings(of.sets(), RatingQuestion("sets", **drawn), of.coders)
+    means = []
+    for name in _names(of):
+        mean = mean_coefficient(
+            name, tables, categories=(False, True), groups=groups, unit_weights=drawn["unit_weights"]
+        )
+        means.append(Measured(name, "none", of.coders, mean, MEAN_OF_CODES))
+    return [overall, *sets, *means]
 
 
 def measure_marked(
@@ -198,17 +199,29 @@ def measure_marked(
     Over all codes a passage has the code that was given; by code, a parent has what its children have. `groups` has one
     entry a turn, of the turns of `texts_read`.
     """
+    turns = texts_read(frame, of)
+    how = DrawnUnits(groups=groups, seed=seed, unit_weights=_weight_of_turns(frame, of, turns))
     whole = _continua(frame, [codings.take(counted_codings(frame, codings)) for codings in coders], of)
-    found = [*measure_spans(whole, of.coders, SpanQuestion(tuple(UNITISED), groups, seed=seed))]
+    found = [*measure_spans(whole, of.coders, SpanQuestion(tuple(UNITISED), **how))]
     found = [each for each in found if each.code == ALL_CODES]
     parents = _continua(frame, [united(frame, codings) for codings in coders], of)
-    asked = SpanQuestion(("u_alpha", *OF_CHARACTERS), groups, seed=seed)
+    asked = SpanQuestion(("u_alpha", *OF_CHARACTERS), **how)
     by_code = [each for each in measure_spans(parents, of.coders, asked) if each.code != ALL_CODES]
-    pairs = list(combinations(of.coders, 2))
-    means = [mean for both in pairs
-             for mean in _means([each for each in by_code if each.coders == both and each.coefficient in OF_CHARACTERS],
-                                both)]  # fmt: skip
+    means = [
+        Measured(name, "", tuple(of.coders[at] for at in two), mean_of_characters(name, own, **how), MEAN_OF_CODES)
+        for two in combinations(range(len(of.coders)), 2)
+        for own in [[[passages_of(text, code, two) for text in parents] for code in of.codes]]
+        for name in OF_CHARACTERS
+    ]
     return (*found, *means, *by_code)
+
+
+def _weight_of_turns(frame: Frame, of: SeveralCoders, turns: Sequence[int]) -> list[float] | None:
+    """How many turns each one stands for; None where all had the same chance of being drawn."""
+    if not of.made.weighted:
+        return None
+    weight = dict(zip(of.made.turn.tolist(), of.made.weight.tolist(), strict=True))
+    return [weight[int(frame.turn_counted[turn])] for turn in turns]
 
 
 def texts_read(frame: Frame, of: SeveralCoders) -> list[int]:

@@ -22,6 +22,7 @@ from operator import itemgetter
 from typing import Any, Unpack
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.agreement.alpha import Bootstrap
 from qualcode.agreement.ratings import (
@@ -30,10 +31,12 @@ from qualcode.agreement.ratings import (
     Agreement,
     draws,
     group_index,
+    mass_of_units,
     spread,
     undefined,
 )
 from qualcode.corpus.frame import Floats
+from qualcode.index.arrays import Longs
 
 CodedSpan = tuple[int, int, Any]
 """A passage: its first character, the character after its last one, and its code."""
@@ -97,7 +100,7 @@ def character_percent(continua: Sequence[Continuum], **how: Unpack[Bootstrap]) -
 
     Source: QSR International, NVivo help, "Coding comparison query": how percentage agreement is calculated.
     """
-    return _characters("Agreement of characters", continua, _percent, **how)
+    return _characters("Agreement of characters", [continua], _percent, **how)
 
 
 def character_kappa(continua: Sequence[Continuum], **how: Unpack[Bootstrap]) -> Agreement:
@@ -108,7 +111,20 @@ def character_kappa(continua: Sequence[Continuum], **how: Unpack[Bootstrap]) -> 
 
     Source: QSR International, NVivo help, "Coding comparison query": how the Kappa coefficient is calculated.
     """
-    return _characters("Cohen's kappa of characters", continua, _kappa, **how)
+    return _characters("Cohen's kappa of characters", [continua], _kappa, **how)
+
+
+def mean_of_characters(name: str, codes: Sequence[Sequence[Continuum]], **how: Unpack[Bootstrap]) -> Agreement:
+    """The mean over codes of `character_percent` or `character_kappa` (`name`), each code with the same texts.
+
+    The texts of all codes are drawn together, so that the interval is that of the mean. The set of codes is fixed:
+    those for which the figure is defined.
+    """
+    called, figure = {
+        "character_percent": ("Agreement of characters", _percent),
+        "character_kappa": ("Cohen's kappa of characters", _kappa),
+    }[name]
+    return _characters(called, codes, figure, mean=True, **how)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,12 +151,14 @@ def _unitised(
     groups: Sequence[Any] | None = None,
     resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
+    unit_weights: npt.ArrayLike | None = None,
 ) -> Agreement:
     """One of the three alphas: its parts add up over texts, so that a text drawn twice counts twice."""
     coders = max((len(text.spans) for text in continua), default=0)
     if any(_overlap(spans) for text in continua for spans in text.read):
         return undefined(name, 0, coders, "Not defined: a coder marked the same characters with two passages.")
-    texts, together = _drawn(continua, group_index(groups, len(continua)))
+    chosen = _drawn([continua], groups, unit_weights)
+    texts = chosen.codes[0]
     if not texts:
         return undefined(name, 0, coders, "Not defined: no text was read by two coders.")
     codes = {
@@ -148,12 +166,12 @@ def _unitised(
     }
     each = [parts(_pieces(text, codes), len(codes) + 1) for text in texts]
     table = np.array([np.concatenate((values[:3], values[3])) for values in each])
-    observed, expected = _disagreement(table.sum(axis=0))
+    observed, expected = _disagreement(chosen.mass @ table)
     units = int(table[:, 2].sum())
     if not expected > ROUNDING:
         note = "Not defined: there is only one value, or none, so there was nothing to disagree on."
         return Agreement(name, nan, observed, expected, nan, nan, nan, units, coders, note)
-    drawn = [_disagreement(weight @ table) for weight in draws(together, resamples, seed)]
+    drawn = [_disagreement(summed) for summed in chosen.resampled(table, resamples, seed)]
     error = spread(np.array([1 - o / e if e > ROUNDING else nan for o, e in drawn]))
     return Agreement(name, 1 - observed / expected, observed, expected, *error[:3], units, coders, error[3])
 
@@ -219,28 +237,40 @@ def _gaps(pieces: _Pieces) -> float:
 
 def _characters(
     name: str,
-    continua: Sequence[Continuum],
+    codes: Sequence[Sequence[Continuum]],
     figure: Callable[[Floats], tuple[float, float, float]],
     *,
+    mean: bool = False,
     groups: Sequence[Any] | None = None,
     resamples: int = BOOTSTRAP_DRAWS,
     seed: int = 0,
+    unit_weights: npt.ArrayLike | None = None,
 ) -> Agreement:
-    """A figure of the characters that both, one or none of two coders marked; these numbers add up over texts."""
-    coders = max((len(text.spans) for text in continua), default=0)
+    """A figure of the characters that both, one or none of two coders marked; these numbers add up over texts.
+
+    Of several codes (`mean`) it is the mean of those for which it is defined.
+    """
+    coders = max((len(text.spans) for texts in codes for text in texts), default=0)
     if coders != 2:
         return undefined(name, 0, coders, f"Not defined: {name} compares two coders, not {coders}.")
-    texts, together = _drawn(continua, group_index(groups, len(continua)))
-    if not texts:
+    drawn = _drawn(codes, groups, unit_weights)
+    if not len(drawn.mass):
         return undefined(name, 0, coders, "Not defined: no text was read by two coders.")
-    table = np.array([_fourfold(text) for text in texts])
-    value, observed, expected = figure(table.sum(axis=0))
-    units = int(table.sum())
-    if np.isnan(value):
-        note = "Not defined: both marked everything, or both nothing."
+    tables = [np.array([_fourfold(text) for text in texts]) for texts in drawn.codes]
+    whole = [(table, figure(drawn.mass @ table)) for table in tables]
+    defined = [(table, figures) for table, figures in whole if not np.isnan(figures[0])]
+    name = f"{name}, mean of {len(defined)} codes" if mean else name
+    units = int(tables[0].sum())
+    if not defined:
+        observed, expected = (nan, nan) if mean else whole[0][1][1:]
+        note = "Not defined for any code." if mean else "Not defined: both marked everything, or both nothing."
         return Agreement(name, nan, observed, expected, nan, nan, nan, units, coders, note)
-    error = spread(np.array([figure(weight @ table)[0] for weight in draws(together, resamples, seed)]))
-    return Agreement(name, value, observed, expected, *error[:3], units, coders, error[3])
+    lost = f"{len(whole) - len(defined)} of {len(whole)} codes have none." if len(defined) < len(whole) else ""
+    value, observed, expected = np.mean([figures for _, figures in defined], axis=0).tolist()
+    resampled = [[figure(summed)[0] for summed in drawn.resampled(table, resamples, seed)] for table, _ in defined]
+    error = spread(np.mean(resampled, axis=0))
+    said = " ".join(filter(None, (lost, error[3])))
+    return Agreement(name, value, observed, expected, *error[:3], units, coders, said)
 
 
 def _fourfold(text: Continuum) -> Floats:
@@ -276,24 +306,58 @@ def _pieces(text: Continuum, codes: dict[Any, int]) -> _Pieces:
     return _Pieces(np.diff(ends).astype(float), code, passage)
 
 
-def _drawn(continua: Sequence[Continuum], groups: Any) -> tuple[list[Continuum], Any]:
-    """The texts that two coders read and the group of each; a single group is cut into pieces to draw from."""
-    kept = [(text, group) for text, group in zip(continua, groups, strict=True) if len(text.read) > 1 and text.length]
-    texts = [text for text, _ in kept]
-    if len({group for _, group in kept}) == 1:
-        texts = [piece for text in texts for piece in _cut(text)]
-        return texts, np.arange(len(texts))
-    return texts, np.unique([group for _, group in kept], return_inverse=True)[1].astype(np.int64)
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """The texts that two coders read, as they are drawn."""
+
+    codes: Sequence[Sequence[Continuum]]
+    """The texts, once for each code that is looked at by itself."""
+    together: Longs
+    """The number of the group of each text."""
+    mass: Floats
+    """What each text weighs."""
+
+    def resampled(self, table: Floats, resamples: int, seed: int) -> Floats:
+        """Sums of the rows of a table, one row a text, in each resample of the groups."""
+        groups = int(self.together.max()) + 1
+        by_group = np.zeros((groups, table.shape[1]))
+        np.add.at(by_group, self.together, self.mass[:, None] * table)
+        blocks = [times @ by_group for times in draws(groups, resamples, seed, table.shape[1])]
+        return np.concatenate(blocks) if blocks else by_group[:0]
 
 
-def _cut(text: Continuum) -> list[Continuum]:
-    """Cut a text behind passages, wherever no coder's passage is cut; a gap stays with the passage after it."""
+def _drawn(
+    codes: Sequence[Sequence[Continuum]], groups: Sequence[Any] | None, unit_weights: npt.ArrayLike | None
+) -> _Drawn:
+    """The texts that two coders read; where all are of one group, they are cut into pieces to draw from.
+
+    A piece cuts no passage of any code, so that the same pieces serve all codes.
+    """
+    first = codes[0]
+    mass, group = mass_of_units(unit_weights, len(first)), group_index(groups, len(first))
+    kept = [at for at, text in enumerate(first) if len(text.read) > 1 and text.length]
+    mass = mass[kept] / (mass[kept].mean() if kept else 1)
+    if len(set(group[kept].tolist())) != 1:
+        together = np.unique(group[kept], return_inverse=True)[1].astype(np.int64)
+        return _Drawn([[texts[at] for at in kept] for texts in codes], together, mass)
+    cuts = [_cuts([texts[at] for texts in codes]) for at in kept]
+    pieces = [[piece for at, own in zip(kept, cuts, strict=True) for piece in _cut(texts[at], own)] for texts in codes]
+    mass = np.repeat(mass, [len(own) - 1 for own in cuts])
+    return _Drawn(pieces, np.arange(len(mass)), mass)
+
+
+def _cuts(codes: Sequence[Continuum]) -> list[int]:
+    """Where a text is cut: behind passages, wherever no coder's passage is cut; a gap stays with the one after it."""
     cuts, reach = [0], 0
-    for start, end, _ in sorted(_all(text.read), key=itemgetter(0)):
+    for start, end, _ in sorted((span for text in codes for span in _all(text.read)), key=itemgetter(0)):
         if 0 < reach <= start:
             cuts.append(reach)
         reach = max(reach, end)
-    cuts += sorted({reach, text.length} - {0})
+    return cuts + sorted({reach, codes[0].length} - {0})
+
+
+def _cut(text: Continuum, cuts: Sequence[int]) -> list[Continuum]:
+    """The pieces of a text."""
     rows: list[list[list[CodedSpan]]] = [[[] for _ in text.read] for _ in cuts[1:]]
     for coder, spans in enumerate(text.read):
         for start, end, code in spans:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from qualcode.agreement.ratings import ROUNDING, draws
 from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants, people_together
@@ -246,3 +248,90 @@ def interval(values: Floats) -> tuple[float, float] | None:
         return None
     low, high = np.percentile(defined, (2.5, 97.5))
     return float(low), float(high)
+
+
+LabelArray = npt.NDArray[np.generic]
+MISSING = -1
+"""Value of a unit that a coder has not looked at."""
+
+
+def kappa(one: LabelArray, other: LabelArray, weight: Floats | None = None) -> float | None:
+    """Cohen's kappa of two coders: (observed - expected) / (1 - expected), expected from each coder's own shares.
+
+    None when it is not defined: no units, or both give everything the same value.
+
+    Source: Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement
+    20(1), 37-46.
+    """
+    if not len(one):
+        return None
+    shares = _scaled(weight, len(one)) / len(one)
+    values = np.unique(np.concatenate((one, other)))
+    observed = float(shares[one == other].sum())
+    expected = sum(float(shares[one == value].sum() * shares[other == value].sum()) for value in values)
+    return None if 1 - expected < 1e-12 else (observed - expected) / (1 - expected)
+
+
+def alpha(values: Int64s, weight: Floats | None = None) -> float | None:
+    """Krippendorff's alpha for nominal values of any number of coders, shape (units, coders); -1: missing.
+
+    1 - observed / expected disagreement, both from the matrix of coincidences. None when it is not defined: fewer than
+    two coders have looked at any unit, or there is only one value.
+
+    Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania, section C.
+    """
+    kinds = np.unique(values[values != MISSING])
+    often = np.stack([(values == kind).sum(axis=1) for kind in kinds], axis=1) if len(kinds) else np.zeros((0, 0))
+    coders = often.sum(axis=1)
+    pairable = coders > 1
+    if not pairable.any():
+        return None
+    scale = _scaled(None if weight is None else weight[pairable], int(pairable.sum()))
+    often, coders = often[pairable].astype(np.float64), coders[pairable]
+    differ = (often * (coders[:, None] - often)).sum(axis=1) / (coders - 1)
+    each = scale @ often
+    total = float(each.sum())
+    expected = float((each * (total - each)).sum()) / (total - 1)
+    return None if expected < 1e-12 else 1 - float(scale @ differ) / expected
+
+
+def _scaled(weight: Floats | None, size: int) -> Floats:
+    """Weights that add up to the number of units."""
+    return np.ones(size) if weight is None else weight * (size / weight.sum())
+
+
+def resampled_alike(
+    one: Int64s, other: Int64s, kinds: int, people: Int64s, weight: Floats, seed: int
+) -> tuple[Floats, Floats]:
+    """Share of equal values, Cohen's kappa and Krippendorff's alpha (nominal): of all units, and of resamples.
+
+    `one` and `other` have shape (units, questions), values from 0 up to `kinds`; what is made has shape (3, questions)
+    and (resamples, 3, questions). Without two people there are no resamples.
+    """
+    together = np.unique(people, return_inverse=True)[1]
+    groups, questions = int(together.max(initial=-1)) + 1, one.shape[1]
+    cell = (together[:, None] * questions + np.arange(questions)) * kinds**2 + one * kinds + other
+    mass = np.repeat(weight / weight.mean(), questions) if len(weight) else weight
+    counts = np.bincount(cell.ravel(), mass, groups * questions * kinds**2).reshape(groups, -1)
+    shape = (-1, questions, kinds, kinds)
+    whole = _alike(counts.sum(axis=0).reshape(shape))[0]
+    if groups < 2:
+        return whole, np.zeros((0, 3, questions))
+    blocks = draws(groups, DRAWS, seed, questions * kinds**2)
+    return whole, np.concatenate([_alike((times @ counts).reshape(shape)) for times in blocks])
+
+
+def _alike(joint: Floats) -> Floats:
+    """The three figures, shape (..., 3, questions), of how often which values met, (..., questions, kinds, kinds)."""
+    size, same = joint.sum(axis=(-1, -2)), np.trace(joint, axis1=-2, axis2=-1)
+    rows, columns = joint.sum(axis=-1), joint.sum(axis=-2)
+    each, total = rows + columns, 2 * size
+    chance = share((rows * columns).sum(axis=-1), size**2)
+    differ = share((each * (total[..., None] - each)).sum(axis=-1), total * (total - 1))
+    observed = share(same, size)
+    return np.stack([observed, _beyond(1 - observed, 1 - chance), _beyond(1 - observed, differ)], axis=-2)
+
+
+def _beyond(observed: Floats, expected: Floats) -> Floats:
+    """1 - observed / expected disagreement; not a number where none was to be expected."""
+    return 1 - share(observed, np.where(expected > ROUNDING, expected, 0))

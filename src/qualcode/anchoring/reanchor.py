@@ -137,6 +137,8 @@ def _found_anywhere(coding: PersonCoding, text: Mapping[int, str]) -> PersonCodi
     """The coding where its very words stand now; None where that is not certain."""
     places = [(turn, start) for turn, said in text.items() for start in _places(coding.quote, said)]
     known = [place for place in places if _is_beside(coding, text[place[0]], place[1])]
+    if len(known) > 1 and coding.prefix and coding.suffix:  # a full stop stands behind many words
+        known = [place for place in known if _is_between(coding, text[place[0]], place[1])]
     if not known and len(coding.quote.split()) >= _FEWEST_WORDS:
         known = places
     if len(known) != 1:
@@ -165,6 +167,11 @@ def _is_beside(coding: PersonCoding, text: str, start: int) -> bool:
     end = start + len(coding.quote)
     before = bool(coding.prefix) and text[:start].endswith(coding.prefix)
     return before or (bool(coding.suffix) and text[end:].startswith(coding.suffix))
+
+
+def _is_between(coding: PersonCoding, text: str, start: int) -> bool:
+    """Whether all that was kept of both sides of the quote stands there still."""
+    return text[:start].endswith(coding.prefix) and text[start + len(coding.quote) :].startswith(coding.suffix)
 
 
 def _held_coding(

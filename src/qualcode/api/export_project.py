@@ -11,7 +11,6 @@ from qualcode import __version__
 from qualcode.api.open import ExportOptions, check_reviewed, one_of
 from qualcode.codings.cache import load_rules
 from qualcode.codings.coders import codings_in_force, load_person, open_codebook
-from qualcode.codings.memos import fold_memos
 from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES
 from qualcode.corpus.build import frame
@@ -28,7 +27,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.store.atomic import write_bytes
-from qualcode.store.memos import read_memos
+from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_coder
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions

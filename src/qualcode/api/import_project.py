@@ -11,7 +11,6 @@ from qualcode.api.export_project import project_header_of
 from qualcode.api.ingest import ingest
 from qualcode.api.open import one_of
 from qualcode.codings.coders import open_codebook
-from qualcode.codings.memos import fold_memos
 from qualcode.corpus.build import frame
 from qualcode.corpus.index import index
 from qualcode.corpus.role_findings import guessed_roles, unknown_roles
@@ -44,7 +43,7 @@ from qualcode.model.memo import Memo
 from qualcode.store.atomic import write_bytes
 from qualcode.store.config import load_corpus
 from qualcode.store.doors import read_through
-from qualcode.store.memos import add_memos, read_memos
+from qualcode.store.memos import add_memos, fold_memos, read_memos
 from qualcode.store.people import write_coder, write_codings
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.shapes import LANGUAGE_TAG

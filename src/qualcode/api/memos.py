@@ -8,12 +8,11 @@ from pathlib import Path, PurePath
 from qualcode.api.documents import DocumentReport
 from qualcode.api.open import ExportOptions, one_of
 from qualcode.codings.coders import open_codebook
-from qualcode.codings.memos import fold_memos
 from qualcode.export.memos import MEMO_FORMATS, memo_blocks, memo_subject
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.model.memo import MEMO_KINDS, Memo, MemoPlace
 from qualcode.store.atomic import write_bytes
-from qualcode.store.memos import read_memos
+from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import read_codings
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook, warn_unignored_file
 from qualcode.tables.kind import TableOptions

@@ -5,7 +5,7 @@ from contextlib import suppress
 from math import isnan
 
 from qualcode.agreement.coders import Wish, units_looked_at
-from qualcode.agreement.several import gather_coders, mean_of_codes, measure_two
+from qualcode.agreement.several import gather_coders, measure_means
 from qualcode.codings.coders import load_person, uses_of_test
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import people_together
@@ -52,8 +52,8 @@ def people_facts(study: OpenStudy, corpus: OpenCorpus, codebook: Codebook) -> Pe
         return None
     if not of.codes:
         return None
-    whole = mean_of_codes(of, people_together(corpus.frame)[of.made.turn].tolist(), seed=1)
-    means = {each.coefficient: each.agreement.value for each in measure_two(of)}
+    measured = measure_means(of, people_together(corpus.frame)[of.made.turn].tolist(), seed=1)
+    whole, means = measured[0].agreement, {each.coefficient: each.agreement.value for each in measured}
     figures = (
         whole.value,
         whole.low,

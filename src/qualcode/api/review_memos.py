@@ -7,13 +7,12 @@ from typing import Any
 
 from qualcode.api import codes
 from qualcode.api.memos import memos
-from qualcode.codings.memos import fold_memos
 from qualcode.model.codebook import Code
 from qualcode.model.finding import StudyError, unknown_name
 from qualcode.model.memo import Memo, MemoPlace
 from qualcode.review.desk import Json, Refused
 from qualcode.store.decisions import new_id, time_after
-from qualcode.store.memos import add_memos, read_memos
+from qualcode.store.memos import add_memos, fold_memos, read_memos
 from qualcode.store.study import OpenStudy
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {

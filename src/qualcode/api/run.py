@@ -2,15 +2,18 @@
 
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from qualcode import __version__
-from qualcode.agreement.coders import validate
+from qualcode.agreement.coders import Validation, validate
 from qualcode.api.code import CodeReport, code
 from qualcode.api.export import ExportReport, export_table
 from qualcode.api.ingest import IngestReport, ingest
-from qualcode.api.open import PACKAGE, RUN_RECORD, CoderCodings, ExportOptions
+from qualcode.api.open import PACKAGE, RUN_RECORD, CoderCodings, ExportOptions, open_codings
+from qualcode.codings.schema import Codings
+from qualcode.corpus.frame import Frame
 from qualcode.corpus.index import Progress
 from qualcode.corpus.source import IngestOptions
 from qualcode.model.finding import Finding, StudyError, study_error
@@ -19,7 +22,8 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.hashing import fingerprint
 from qualcode.store.study import OpenStudy, in_own_languages
-from qualcode.tables import RUN
+from qualcode.tables import RUN, TABLES
+from qualcode.tables.kind import TableOptions
 
 RUN_TABLE_FORMAT = "csv"
 """Format of the tables that a run writes."""
@@ -37,6 +41,44 @@ class RunReport:
     """The files written or found up to date."""
     findings: tuple[Finding, ...]
     """Everything that was guessed or wrong."""
+    beside: "BesideReader | None" = None
+    """The reader beside whom the rules are shown; None where nobody read everything that participants say."""
+
+
+@dataclass(frozen=True)
+class BesideReader:
+    """Who names each barrier, as a reader and as the rules have it."""
+
+    coder: str
+    """The reader: the first by name who read everything."""
+    kind: str
+    """`person` or `model`."""
+    respondents: int
+    """Respondents: participants with at least one word."""
+    rows: tuple["NamedBarrier", ...]
+    """The barriers, in the order of the reader's counts."""
+    marked: int
+    """Pairs of turn and barrier that rules mark, in transcripts that are not set aside for testing."""
+    given: int
+    """Those that the reader gives there."""
+    both: int
+    """Those that both have."""
+
+
+@dataclass(frozen=True)
+class NamedBarrier:
+    """How many respondents name one barrier."""
+
+    code: str
+    """Code."""
+    label: str
+    """Its label."""
+    reader: int
+    """Respondents by the reader's codings."""
+    rules: int
+    """Respondents by the rules'."""
+    both: int
+    """Respondents by both."""
 
 
 @in_own_languages
@@ -56,11 +98,13 @@ def run(
     with study.writing():
         ingested = ingest(study, [], options, progress)
         coded = code(study, progress=progress, jobs=jobs)
-        tables = _tables(study, coded, progress)
+        validation = validate(study, coded.corpus, coded.codebook, coded.codings)
+        tables = _tables(study, coded, validation, progress)
+        beside = _beside(study, coded, validation, tables["barriers"].table)
         _record(study, {name: report.table for name, report in tables.items()}, ingested)
     found = [*ingested.findings, *coded.findings, *(each for report in tables.values() for each in report.findings)]
     findings = tuple(dict.fromkeys(found))
-    return RunReport(ingested, tables["barriers"].table, _planned(study), findings)
+    return RunReport(ingested, tables["barriers"].table, _planned(study), findings, beside)
 
 
 def _no_codebook(study: OpenStudy) -> StudyError:
@@ -78,9 +122,10 @@ def _planned(study: OpenStudy) -> tuple[str, ...]:
     return tuple(study.layout.relative(study.layout.out / name) for name in names)
 
 
-def _tables(study: OpenStudy, coded: CodeReport, progress: Progress | None) -> dict[str, ExportReport]:
+def _tables(
+    study: OpenStudy, coded: CodeReport, validation: Validation, progress: Progress | None
+) -> dict[str, ExportReport]:
     """Write every table."""
-    validation = validate(study, coded.corpus, coded.codebook, coded.codings)
     seen = (validation.compared, validation.findings, validation.unread)
     layer = CoderCodings(coded.corpus, coded.codebook, coded.codings, *seen)
     written = {}
@@ -89,6 +134,45 @@ def _tables(study: OpenStudy, coded: CodeReport, progress: Progress | None) -> d
             progress("export", done, len(RUN))
         written[name] = export_table(study, layer, ExportOptions(table=name), RUN_TABLE_FORMAT)
     return written
+
+
+def _beside(study: OpenStudy, coded: CodeReport, validation: Validation, barriers: Table) -> BesideReader | None:
+    """The first reader who read all that participants say, beside the rules."""
+    rules = _who_names(coded.corpus.frame, coded.codings)
+    for each in validation.compared:
+        layer = open_codings(study, each.reference.source.coder)
+        own = _who_names(layer.frame, layer.codings)
+        if each.sample or own.everybody != rules.everybody:
+            continue
+        codes = dict(zip(barriers.data["code"], barriers.data["label"], strict=True))
+        rows = [
+            NamedBarrier(code, label, len(own.of[code]), len(rules.of[code]), len(own.of[code] & rules.of[code]))
+            for code, label in codes.items()
+        ]
+        pair = each.pair.among(~each.test)
+        kept = [at for at, code in enumerate(pair.codes) if code in codes]
+        there, found = pair.there[:, kept], pair.found[:, kept]
+        counts = int(found.sum()), int(there.sum()), int((there & found).sum())
+        source = each.reference.source
+        ranked = tuple(sorted(rows, key=lambda row: -row.reader))
+        return BesideReader(source.coder, source.kind, len(own.everybody), ranked, *counts)
+    return None
+
+
+@dataclass(frozen=True)
+class _Named:
+    everybody: frozenset[str]
+    of: Mapping[str, frozenset[str]]
+    """Code -> respondents who name it."""
+
+
+def _who_names(frame: Frame, codings: Codings) -> _Named:
+    """Who names each code, as the matrix has it."""
+    data = TABLES["matrix"](frame, codings, TableOptions()).data
+    who = data["respondent"]
+    codes = [code.code for code in codings.source.codes if code.code in data]
+    of = {code: frozenset(name for name, one in zip(who, data[code], strict=True) if one) for code in codes}
+    return _Named(frozenset(who), of)
 
 
 def _record(study: OpenStudy, tables: dict[str, Table], ingested: IngestReport) -> None:

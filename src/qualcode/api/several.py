@@ -22,7 +22,7 @@ from qualcode.agreement.several import (
     gather_coders,
     measure_coders,
     measure_marked,
-    measure_two,
+    measure_means,
     one_person,
     texts_read,
 )
@@ -183,13 +183,14 @@ def _notes(
         f"them all coders; {len(of.codes)} codes that one of them gives.",
         one_person(of.coders),
         *(f"{each.message}." for each in of.findings if each.code == NOT_BLIND),
-        f"Units come from sample {', '.join(of.samples)}, drawn with different chances. These coefficients are not "
-        "weighted: they say how far the coders agree on the units drawn, not on the whole corpus."
+        f"Units come from sample {', '.join(of.samples)}, drawn with different chances: each is weighted by the "
+        "inverse of its chance, so that the figures are estimates for all units. n counts those of the sample."
         if of.samples and of.made.weighted
         else "",
         f"Codebook: {f'{codebook.codebook} {codebook.version}'.strip()}, sha256 {codebook.sha256[:12]}.",
-        f"Intervals: 95 %; alphas by percentile bootstrap of 2000 draws over {groups} groups of people who "
-        f"share no session, seed {options.seed}; the others from the standard error over these groups.",
+        f"Intervals: 95 %; {'' if spans else 'alphas by '}percentile bootstrap of 2000 draws over {groups} groups of "
+        f"people who share no session, seed {options.seed}"
+        f"{'' if spans else '; the others from the standard error over these groups'}.",
         "u, |u and cu alpha: codes of one coder must not overlap; where they do, look at the codes." if spans else "",
         about_aside(frame, options.wish.split),
         f"Use {uses} of the transcripts set aside for testing (kept in test-uses.jsonl)." if uses else "",
@@ -202,11 +203,7 @@ SCORES = ("f1", "precision", "recall")
 
 
 def pair_shortfalls(report: EvaluateReport, wanted: Sequence[Least]) -> list[str]:
-    """A sentence for each figure of two coders that is below the least: the mean over the codes, as in `(macro)`.
-
-    Raises:
-        StudyError: the units were drawn with different chances, and the coefficient takes no weights.
-    """
+    """A sentence for each figure of two coders that is below the least: the mean over the codes, as in `(macro)`."""
     return [said for least in wanted if (said := _pair_shortfall(report, least))]
 
 
@@ -225,23 +222,21 @@ def _figure(report: EvaluateReport, name: str) -> float | None:
         score: Estimate = getattr(macro, name)
         return score.value
     known = known_coefficient(name, RATING_NAMES)
-    if known in _WEIGHTED:
-        figure: float | None = getattr(macro, _WEIGHTED[known])
+    if known in _AMONG_SCORES:
+        figure: float | None = getattr(macro, _AMONG_SCORES[known])
         return figure
     pair = report.compared.pair
-    if pair.made.weighted:
-        hint = f"use one of {', '.join((*SCORES, *_WEIGHTED))}"
-        raise study_error("bad-option", f"`{name}` is not offered for units drawn with different chances", hint)
     of = SeveralCoders(
         ("a", "b"), pair.made, pair.codes, np.ones((2, len(pair.made)), np.bool_), np.stack([pair.there, pair.found]),
         (), report.compared.test, (),
     )  # fmt: skip
-    value = next(each.agreement.value for each in measure_two(of) if each.coefficient == known)
+    means = measure_means(of, pair.made.people.tolist(), 0)
+    value = next(each.agreement.value for each in means if each.coefficient == known)
     return None if np.isnan(value) else value
 
 
-_WEIGHTED = {"percent": "agreement", "cohen": "kappa", "alpha": "alpha"}
-"""Coefficients of two coders that are weighted where units were drawn, and what the scores call them."""
+_AMONG_SCORES = {"percent": "agreement", "cohen": "kappa", "alpha": "alpha"}
+"""Coefficients of two coders that the scores have, and what they call them."""
 
 
 def shortfalls_of_all(report: SeveralReport, least: Least) -> list[str]:

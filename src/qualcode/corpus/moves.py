@@ -10,15 +10,27 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
-from qualcode.anchoring.reanchor import TranscriptCorrection, place_now
-from qualcode.anchoring.spans import align_turns, stands
+from qualcode.anchoring.beside import (
+    KeptLine,
+    held_beside,
+    kept_beside,
+    line_at,
+    place_among,
+    told_beside,
+    write_memos,
+)
+from qualcode.anchoring.reanchor import TranscriptCorrection
+from qualcode.anchoring.spans import align_turns
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.source import IngestOptions, Outcome
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
+from qualcode.model.line import DecisionLine
 from qualcode.model.transcript import Turn
 from qualcode.store.atomic import read_bytes, remove_file, write_bytes
-from qualcode.store.decisions import holds_decisions
+from qualcode.store.decisions import append_decisions, as_coding, holds_decisions, read_decisions
+from qualcode.store.fold import fold_lines
+from qualcode.store.memos import fold_memos, read_memos
 from qualcode.store.people import declare_read, parse_codings, read_coder, take_back, write_codings
 from qualcode.store.samples import Sample, SampleUnit, looks, read_samples, write_sample
 from qualcode.store.study import OpenStudy
@@ -49,6 +61,8 @@ class Move:
     """Transcripts that have its words now."""
     codings: tuple[MovedCoding, ...]
     """Every coding of every coder."""
+    beside: tuple[KeptLine, ...]
+    """Rejections, turns that were read and memos of everybody."""
     samples: tuple[Sample, ...]
     """Samples with units in it, these where they stand now."""
     whole: bool
@@ -81,13 +95,14 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def workers(study: OpenStudy, transcript: str) -> list[str]:
-    """Who keeps codings in a transcript, or has looked at units of a sample in it."""
+    """Who keeps codings or memos in a transcript, or has looked at units of a sample in it."""
     layout, name = study.layout, study.name
     who = {coder for coder in layout.coder_names(name) if layout.coding_file(name, coder, transcript).is_file()}
     for sample in read_samples(study):
         seen = looks(study, sample.sample)
         who |= {coder for unit in sample.units if unit.transcript == transcript for coder in seen.get(unit.id, ())}
-    return sorted(who)
+    memos = fold_memos(read_memos(layout, name)[0]).memos
+    return sorted(who | {memo.coder for memo in memos if memo.on.transcript == transcript})
 
 
 @dataclass(frozen=True)
@@ -167,23 +182,30 @@ def plan_move(study: OpenStudy, old: str, into: Sequence[str]) -> Move:
     made = {name: _correction(name, turns, others[name]) for name in into}
     codings, held = [], list[Finding]()
     for own, wrong in _kept(study, old, into):
-        codings += [MovedCoding(each, _placed(each, made)) for each in own]
+        codings += [MovedCoding(each, place_among(each, made)) for each in own]
         held += wrong
     held += [_lost(each.old, into) for each in codings if each.new is None]
+    beside = kept_beside(study, old, made)
+    held += held_beside(beside, old, "nothing was moved")
     samples = list(_samples(study, old, made, held))
     passages = _passages(turns)
     whole = passages <= frozenset().union(*(_passages(each) for each in others.values()))
-    return Move(old, tuple(into), tuple(codings), tuple(samples), whole, tuple(held))
+    return Move(old, tuple(into), tuple(codings), tuple(beside), tuple(samples), whole, tuple(held))
 
 
 def carry_out(study: OpenStudy, move: Move) -> None:
     """Move all of it: the new places are written first, so that a stop in between loses nothing."""
     layout, time = study.layout, datetime.now(UTC).isoformat(timespec="seconds")
-    moved = sorted((each.new for each in move.codings if each.new), key=lambda each: (each.coder, each.transcript))
+    deciding = {coder for coder in layout.coder_names(study.name) if _decides(study, coder, move.old)}
+    moved = [each.new for each in move.codings if each.new and each.new.coder not in deciding]
+    moved = sorted(moved, key=lambda each: (each.coder, each.transcript))
     for (coder, transcript), group in groupby(moved, key=lambda each: (each.coder, each.transcript)):
         file = layout.coding_file(study.name, coder, transcript)
         kept = parse_codings("", read_bytes(file), coder, transcript)[0] if file.is_file() else []
         write_codings(layout, study.name, coder, transcript, dict.fromkeys([*kept, *group]), replace=True)
+    for coder in deciding:
+        _move_decisions(study, coder, move)
+    write_memos(study, move.beside)
     for sample in move.samples:
         write_sample(study, sample)
     for coder in layout.coder_names(study.name):
@@ -191,16 +213,39 @@ def carry_out(study: OpenStudy, move: Move) -> None:
     take_back(layout, study.name, [each.old for each in move.codings], f"moved to {', '.join(move.into)}", time)
     for coder in layout.coder_names(study.name):
         file = layout.coding_file(study.name, coder, move.old)
-        if file.is_file() and holds_decisions(data := read_bytes(file)):  # also what was looked at, undone, rejected
-            write_bytes(
-                layout.taken_back_folder(study.name) / "moved" / file.relative_to(layout.coding(study.name)), data
-            )
+        if coder in deciding:  # how each decision came about stays there
+            archive = layout.taken_back_folder(study.name) / "moved" / file.relative_to(layout.coding(study.name))
+            write_bytes(archive, read_bytes(file))
         remove_file(file)
+
+
+def _decides(study: OpenStudy, coder: str, transcript: str) -> bool:
+    """Whether a coder's file on a transcript is one of decisions, and not only a list of codings."""
+    file = study.layout.coding_file(study.name, coder, transcript)
+    return file.is_file() and holds_decisions(read_bytes(file))
+
+
+def _move_decisions(study: OpenStudy, coder: str, move: Move) -> None:
+    """Write a coder's decisions in force where their words stand now: what was accepted, rejected and read."""
+    lines, _ = read_decisions(study.layout, study.name, coder, move.old)
+    places: dict[PersonCoding, list[PersonCoding]] = {}
+    for each in move.codings:
+        if each.new:
+            places.setdefault(each.old, []).append(each.new)
+    into: dict[str, list[DecisionLine]] = {}
+    for line in fold_lines(lines).codings:
+        new = places[as_coding(line, coder, move.old)].pop(0)
+        into.setdefault(new.transcript, []).append(line_at(line, new))
+    for kept in move.beside:
+        if kept.coder == coder and isinstance(kept.new, DecisionLine):
+            into.setdefault(kept.transcript, []).append(kept.new)
+    for transcript, own in into.items():
+        append_decisions(study.layout, study.name, coder, transcript, own)
 
 
 def told_move(move: Move) -> list[Finding]:
     """What moves, line by line."""
-    found = []
+    found = told_beside(move.beside, move.old)
     for each in move.codings:
         if each.new:
             old, new = each.old, each.new
@@ -231,19 +276,6 @@ def _parsed(study: OpenStudy, coder: str, transcript: str) -> tuple[list[PersonC
     if not file.is_file():
         return [], []
     return parse_codings(study.layout.relative(file), read_bytes(file), coder, transcript)
-
-
-def _placed(coding: PersonCoding, made: Mapping[str, TranscriptCorrection]) -> PersonCoding | None:
-    """The coding in the one transcript where its words stand; None where it is none, or not certain which."""
-    placed = [(name, place_now(coding, one)) for name, one in made.items()]
-    sure = [replace(each, transcript=name) for name, each in placed if each]
-    if len(sure) > 1:  # short words may stand in several: those around them tell
-        sure = [each for each in sure if stands(each, made[each.transcript].new[each.turn]) and _has_turn(each, made)]
-    return sure[0] if len(sure) == 1 else None
-
-
-def _has_turn(coding: PersonCoding, made: Mapping[str, TranscriptCorrection]) -> bool:
-    return coding.turn in made[coding.transcript].turns.values()
 
 
 def _lost(coding: PersonCoding, into: Sequence[str]) -> Finding:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+from qualcode.anchoring.beside import held_in_correction, kept_beside, told_beside, write_beside_here
 from qualcode.anchoring.reanchor import (
     ReanchoredCoding,
     TranscriptCorrection,
@@ -177,19 +178,23 @@ def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Read
         return _write(study, header, reading.turns, options, status, reading.findings)
     made = _change(study, header, reading, options)
     codings, units = reanchor_codings(study, made), reanchor_units(study, made)
-    if held := (*codings.held, *units.held):
+    beside = kept_beside(study, header.transcript, {header.transcript: made})
+    if held := (*codings.held, *units.held, *held_in_correction(beside, made)):
         return Outcome(header.transcript, "failed", (*reading.findings, *held))
     if not options.dry_run:
         write_reanchored_codings(study, made, codings)
+        write_beside_here(study, header.transcript, beside)
         write_reanchored_units(study, units)
-    findings = (*reading.findings, *codings.followed, *units.followed)
+    told = told_beside(beside, header.transcript)
+    findings = (*reading.findings, *codings.followed, *told, *units.followed)
     written = _write(study, header, reading.turns, options, "changed", findings)
     return replace(written, corrected=codings.corrected)
 
 
 def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
-    """Whether people may have kept something on a transcript: codings, or units of a sample."""
-    return is_coded(study, transcript) or bool(study.layout.sample_names(study.name))
+    """Whether people may have kept something on a transcript: codings, units of a sample, or memos."""
+    layout = study.layout
+    return is_coded(study, transcript) or bool(layout.sample_names(study.name)) or layout.memos(study.name).is_dir()
 
 
 def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions) -> TranscriptCorrection:

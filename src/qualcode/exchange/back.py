@@ -11,7 +11,7 @@ from qualcode.exchange.foreign import Foreign
 from qualcode.exchange.merge import KnownGuids, Merged, Place, Told, known_guids, merge_foreign
 from qualcode.exchange.project import Names, Project
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
-from qualcode.exchange.qualcoder import for_qualcoder
+from qualcode.exchange.qualcoder import for_qualcoder, give_times
 from qualcode.exchange.refi_tree import Tree
 from qualcode.exchange.refi_write import PROJECT_NAMESPACE, packed, project_root
 from qualcode.exchange.texts_in import TurnInText, find_turns_in_text, locate_turns
@@ -53,6 +53,7 @@ def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "
         merged = Merged(told.tree, dict(told.texts))
     theirs = {link.guid for each in foreign for link in each.links}
     _journals(merged, [guid for guid, names in told.names.items() if guid not in theirs and names in _of_study(header)])
+    timed = give_times(merged.tree)
     if program:
         for_qualcoder(merged)
     root = merged.tree.root
@@ -60,7 +61,7 @@ def outgoing(header: ProjectHeader, foreign: Sequence[Foreign], program: str = "
     root.attrib.clear()
     root.attrib.update({"xmlns": PROJECT_NAMESPACE, **said})
     data = packed(merged.tree.root, merged.texts, merged.parts)
-    return Outgoing(made, merged.tree, data, tuple(_unplaced(merged)))
+    return Outgoing(made, merged.tree, data, (*_unplaced(merged), *_timed(timed)))
 
 
 def _of_study(header: ProjectHeader) -> set[Names]:
@@ -113,6 +114,12 @@ def _places(transcripts: Mapping[str, Sequence[Turn]]) -> Place:
         return first[0].start + start - first[0].at, last[0].start + end - last[0].at
 
     return place
+
+
+def _timed(count: int) -> Iterator[Finding]:
+    if count:
+        message = f"{count} memos of other programs state no time; they go out with that of what they are on"
+        yield Finding("note", "memo-without-time", message, hint="without one, the import of QualCoder ends there")
 
 
 def _unplaced(merged: Merged) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from qualcode.anchoring.spans import align_turns
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StoreError
+from qualcode.model.line import DecisionLine
 from qualcode.model.transcript import Header, Turn
 from qualcode.store.append import parse_lines
 from qualcode.store.decisions import DECISIONS_FORMAT, new_id, time_after
@@ -24,6 +25,8 @@ from qualcode.store.study import OpenStudy
 
 _PLACE = ("turn", "code", "start", "end", "quote")
 """Fields of a line that ties a code to words."""
+_WORDS = ("turn", "start", "end", "quote")
+"""Fields of a decision that stands on words; which code it is about, an earlier line may say."""
 _SPAN = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
 """Fields that change with the place."""
 Line = dict[str, Any]
@@ -94,6 +97,8 @@ class _Desk:
         self.names = {name: self._name(name, header, by_source) for name, header in self.other.items()}
         self._made: dict[str, TranscriptCorrection | None] = {}
         self._apart: dict[str, list[tuple[int, Line]]] = {}
+        self._moved = ""
+        """Time of the last line by which a coding moves."""
 
     def _name(self, name: str, header: Header, by_source: Mapping[str, str]) -> str:
         """What a transcript of the copy is called here: its own name, or that of the same source."""
@@ -108,7 +113,7 @@ class _Desk:
         mine = _lines(target, self.plan) if target.is_file() else []
         known, gone = {_key(line) for _, line in mine}, self._taken_back(coder, transcript)
         told = self.plan.coders[coder]
-        for number, line in lines:
+        for number, line in sorted(lines, key=lambda each: str(each[1].get("time", ""))):
             if set(line) == {"format"}:
                 continue
             if _key(line) in known:
@@ -130,10 +135,13 @@ class _Desk:
         known: set[tuple[object, ...]],
         place: tuple[str, int],
     ) -> None:
+        made = self._correction(transcript, here) if here in self.ours else None
+        if made is not None and line.get("do") == "looked":
+            self._bring_reading(coder, line, made, target, known, place)
+            return
         told = self.plan.coders[coder]
         told.new += 1
-        made = self._correction(transcript, here) if here in self.ours else None
-        if made is None or not set(_PLACE) <= line.keys():
+        if made is None or not set(_PLACE if "do" not in line else _WORDS) <= line.keys():
             self._add(target, line, known)
             return
         try:
@@ -143,19 +151,29 @@ class _Desk:
             told.new -= 1
             return
         new = place_now(old, made)
-        if new is None:
+        if new is None and not old.code:  # a change of a coding, which stays as it was
+            told.new -= 1
+            message = (
+                f"a `{line.get('do')}` of `{coder}` has no certain place in `{here}` as it is here: it is left out"
+            )
+            self.plan.tell("coding-set-aside", message, *place)
+        elif new is None:
             told.aside += 1
             self.plan.aside.append(old)
             message = f"`{old.code}` of `{coder}` has no certain place in `{here}` as it is here: it is kept apart"
             self.plan.tell("coding-set-aside", message, *place)
-        elif new == old or line.get("do") == "reject":
+        elif new == old:
             self._add(target, line, known)
         elif "do" in line:  # such a line is never another one: a further line moves it
             told.placed += 1
             self._add(target, line, known)
             moved = {"do": "move", "id": new_id(), "of": line.get("of") or line.get("id")}
             span = {name: getattr(new, name) for name in _SPAN}
-            self._add(target, {**moved, **span, "time": time_after(())}, known)
+            # Each later than the one before: of two places of one coding, the later one holds.
+            self._moved = time_after(
+                [DecisionLine("move", "", each) for each in (self._moved, str(line.get("time", "")))]
+            )
+            self._add(target, {**moved, **span, "time": self._moved}, known)
         elif _key(now := {**line, **{name: getattr(new, name) for name in _SPAN}}) in known:  # it followed here, too
             told.new, told.both = told.new - 1, told.both + 1
         else:
@@ -163,6 +181,29 @@ class _Desk:
             message = f"`{old.code}` of `{coder}`: turn {old.turn}, {old.start}-{old.end} there is "
             message += f"turn {new.turn}, {new.start}-{new.end} of `{here}`"
             self.plan.findings.append(Finding("note", "coding-moved", message, *place))
+            self._add(target, now, known)
+
+    def _bring_reading(
+        self,
+        coder: str,
+        line: Line,
+        made: TranscriptCorrection,
+        target: Path,
+        known: set[tuple[object, ...]],
+        place: tuple[str, int],
+    ) -> None:
+        """A turn that was read there is read here, by its words; the line has another name where its number differs."""
+        told, stated = self.plan.coders[coder], line.get("turn")
+        turn = made.turns.get(stated) if isinstance(stated, int) else None
+        now = line if turn == line.get("turn") else {**line, "turn": turn, "id": f"{line.get('id')}-{turn}"[:64]}
+        if turn is None:
+            message = f"turn {line.get('turn')}, which `{coder}` has read, has no certain place in "
+            message += f"`{made.transcript}` as it is here: it is left out"
+            self.plan.tell("coding-set-aside", message, *place)
+        elif _key(now) in known:
+            told.both += 1
+        else:
+            told.new += 1
             self._add(target, now, known)
 
     def _add(self, target: Path, line: Line, known: set[tuple[object, ...]]) -> None:
@@ -245,7 +286,7 @@ def _coding(line: Line, coder: str, transcript: str) -> PersonCoding:
     turn, start, end = (line[name] for name in ("turn", "start", "end"))
     if not all(isinstance(each, str) for each in texts.values()) or not all(map(_is_number, (turn, start, end))):
         raise ValueError
-    return PersonCoding(coder, transcript, turn, str(line["code"]), start, end, **texts)
+    return PersonCoding(coder, transcript, turn, str(line.get("code", "")), start, end, **texts)
 
 
 def _is_number(value: object) -> bool:

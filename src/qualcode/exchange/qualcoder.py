@@ -1,4 +1,4 @@
-"""What QualCoder needs beyond the standard, for `export project --for qualcoder`.
+"""What QualCoder needs beyond the standard: times in every project, the rest for `export project --for qualcoder`.
 
 Its importer ends where a memo or a recording's transcript states no time, where two journals or two variables share a
 name, and where a text is not inside the file. It takes a coding's coder, time and memo from the selection, one coding a
@@ -21,6 +21,21 @@ PROGRAMS = ("qualcoder",)
 _TIMES = ("creationDateTime", "modifiedDateTime")
 
 
+def give_times(tree: Tree) -> int:
+    """Give memos and transcripts that state no time that of what they hang on, else of the project; count them."""
+    owners = {ref.get("targetGUID", ""): tree.parent(ref) for ref in tree.root.iter("NoteRef")}
+    bare = [each for each in tree.root.iter() if each.tag in ("Note", "Transcript") and not _stated(each)]
+    for each in bare:
+        beside = owners.get(guid_of(each)) if each.tag == "Note" else tree.parent(each)
+        stated = next((time for one in (beside, tree.root) if one is not None and (time := _stated(one))), "")
+        each.set("creationDateTime", utc(stated) or NO_TIME)
+    return len(bare)
+
+
+def _stated(each: Element) -> str:
+    return each.get("creationDateTime") or each.get("modifiedDateTime") or ""
+
+
 def for_qualcoder(made: Merged) -> None:
     """Change a project so that QualCoder takes everything that it has a place for."""
     tree = made.tree
@@ -37,13 +52,11 @@ def for_qualcoder(made: Merged) -> None:
 
 
 def _times(tree: Tree) -> None:
-    """Times in UTC; memos and transcripts have one."""
+    """Times in UTC."""
     for each in tree.root.iter():
         for name in _TIMES:
             if each.get(name):
                 each.set(name, utc(each.get(name, "")) or NO_TIME)
-        if each.tag in ("Note", "Transcript") and not any(each.get(name) for name in _TIMES):
-            each.set("creationDateTime", NO_TIME)
 
 
 def _texts(made: Merged) -> None:

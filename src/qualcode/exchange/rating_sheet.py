@@ -1,6 +1,7 @@
 """Sheets of ratings and of marked passages, from csv or Excel: what `qualcode agreement` reads.
 
-Ratings have one column a coder and one row a unit. Passages have one a row: coder, text, start, end, code, length.
+Ratings have one column a coder and one row a unit, or one row a rating: unit, coder, value. Passages have one a row:
+coder, text, start, end, code, length.
 Whatever cannot be read is said with its line and column; nothing is taken for a missing rating without being said.
 """
 
@@ -33,6 +34,12 @@ SPAN_TITLES: Mapping[str, tuple[str, ...]] = {
     "length": ("length", "text_length"),
 }
 """Use of a column -> its titles."""
+LONG_TITLES: Sequence[frozenset[str]] = (
+    UNIT_TITLES,
+    frozenset(SPAN_TITLES["coder"]) | {"judge", "reviewer", "coders", "raters"},
+    frozenset(SPAN_TITLES["code"]) | {"rating", "ratings", "score", "codes", "values"},
+)
+"""Titles of a table with a row a rating: its unit, its coder, what was given."""
 _DECIMAL_COMMA = re.compile(r"-?\d+,(\d{1,2}|\d{4,})")
 
 
@@ -85,6 +92,9 @@ def read_ratings(name: str, data: bytes, options: RatingSheetOptions) -> RatingS
     header, body = _header(name, rows, options)
     if {"coder", "start", "end"} <= {title.lower() for title in header}:
         raise study_error("spans", "these are marked passages, a row each", "write --spans", name)
+    where: Mapping[tuple[int, int], tuple[int, int]] = {}
+    if long := _long_columns(header, options):
+        header, body, where = _widened(name, header, body, long, options)
     unit, group = _unit(name, header, options), _column(name, header, options.group)
     chosen = [_column(name, header, each) for each in options.coders]
     places = [at for at in chosen or range(len(header)) if at is not None and at not in (unit, group)]
@@ -101,9 +111,53 @@ def read_ratings(name: str, data: bytes, options: RatingSheetOptions) -> RatingS
     for at, column in zip(places, table, strict=True):
         for row, value in zip(body, column, strict=True):
             if value is not None and (wrong := _misfit(value, options)):
-                line, place = (read[at].at, row.number) if options.transposed else (row.at, at + 1)
+                line, place = (
+                    (read[at].at, row.number) if options.transposed else where.get((row.at, at), (row.at, at + 1))
+                )
                 raise study_error("bad-rating", f"`{row.cell(at)}` is {wrong[0]}", wrong[1], f"{name}:{line}:{place}")
     return RatingSheet(coders, table, groups, tuple(findings))
+
+
+def _long_columns(header: Sequence[str], options: RatingSheetOptions) -> list[int]:
+    """The columns of unit, coder and value where each row is one rating; empty where each row is a unit."""
+    if options.transposed or not options.header or options.coders:
+        return []
+    own = [at for at, title in enumerate(header) if title and title != options.group]
+    found = [[at for at in own if header[at].lower() in titles] for titles in LONG_TITLES]
+    if options.unit in header:
+        found[0] = [header.index(options.unit)]
+    return [at for each in found for at in each] if [len(each) for each in found] == [1, 1, 1] and len(own) == 3 else []
+
+
+def _widened(
+    name: str, header: Sequence[str], body: Sequence[SheetRow], long: Sequence[int], options: RatingSheetOptions
+) -> tuple[list[str], list[SheetRow], dict[tuple[int, int], tuple[int, int]]]:
+    """A row a rating as a row a unit: its header and rows, and line and column from which each cell came.
+
+    Raises:
+        StudyError: a row names no unit or coder, or a coder rated a unit twice.
+    """
+    unit, coder, value = long
+    coders = list(dict.fromkeys(row.cell(coder) for row in body))
+    group = [header.index(options.group)] if options.group in header else []
+    wide: dict[str, SheetRow] = {}
+    where: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in body:
+        for at in (unit, coder):
+            if not row.cell(at):
+                hint = "each row needs unit, coder and value"
+                raise study_error("no-name", f"`{header[at]}` is empty", hint, f"{name}:{row.at}:{at + 1}")
+        own = wide.setdefault(
+            row.cell(unit),
+            SheetRow(row.number, row.at, [row.cell(unit), *("" for _ in coders), *(row.cell(at) for at in group)]),
+        )
+        place = 1 + coders.index(row.cell(coder))
+        if (own.at, place) in where:
+            message = f"`{row.cell(coder)}` rated `{row.cell(unit)}` twice, first on line {where[own.at, place][0]}"
+            raise study_error("rated-twice", message, "leave one of them", f"{name}:{row.at}")
+        own.cells[place] = row.cell(value)
+        where[own.at, place] = row.at, value + 1
+    return [header[unit], *coders, *(header[at] for at in group)], [*wide.values()], where
 
 
 def _misfit(value: Any, options: RatingSheetOptions) -> tuple[str, str] | None:

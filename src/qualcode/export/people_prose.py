@@ -51,7 +51,12 @@ def how_people_agree(of: PeopleFacts | None, say: Messages) -> str:
             kappa=_figure(of.kappa, say),
             percent=_figure(of.percent, say),
         ),
-        say("The units were drawn by code; these figures are those of the units drawn.") if of.sampled else "",
+        say(
+            "The units were drawn by code; each is weighted by the inverse of its chance, so that the figures are "
+            "estimates for all units."
+        )
+        if of.sampled
+        else "",
     ]
     return " ".join(sentence for sentence in said if sentence)
 

@@ -47,7 +47,7 @@ _OURS: tuple[Reader, ...] = (
     Reader("srt", 2, (".srt",), "qualcode.readers.captions:read_srt"),
     Reader("csv", 2, (".csv", ".tsv", ".tab"), "qualcode.readers.rows:read_csv", each=("row",)),
     Reader("xlsx", 2, (".xlsx", ".xlsm", ".ods"), "qualcode.readers.rows:read_xlsx", each=("row",)),
-    Reader("json", 2, (".json",), "qualcode.readers.json:read"),
+    Reader("json", 2, (".json", ".otr"), "qualcode.readers.json:read"),
     Reader("eaf", 1, (".eaf",), "qualcode.readers.eaf:read"),
     Reader("exb", 1, (".exb",), "qualcode.readers.exb:read"),
     Reader("cha", 1, (".cha",), "qualcode.readers.cha:read"),

@@ -6,8 +6,9 @@ it; so a dash or a bracket in somebody's speech makes no speaker.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from qualcode.languages import current, per_languages
@@ -79,8 +80,23 @@ def candidates(lines: Sequence[SourceLine]) -> list[Candidate]:
         candidate = _candidate(index, line, head, lines)
         if candidate:
             found.append(candidate)
+    found = _bold_before_colon(found, lines)
     long = Counter(names.label_key(it.label) for it in found if not fits(it.label))
     return [it for it in found if fits(it.label) or (long[names.label_key(it.label)] > 1 and names.is_name(it.label))]
+
+
+def _bold_before_colon(found: Sequence[Candidate], lines: Sequence[SourceLine]) -> list[Candidate]:
+    """Where a bold name that returns stands before a word with a colon (**P07** Well: ...), the name is the label."""
+    count = Counter(names.label_key(it.label) for it in found)
+
+    def rather(it: Candidate) -> Candidate:
+        line = lines[it.line]
+        if it.kind != "colon" or not 0 < line.lead < it.end or count[names.label_key(it.label)] > 1:
+            return it
+        bold = _bold(it.line, line, line.text[:LONGEST_LINE])
+        return bold if bold and count[names.label_key(bold.label)] > 1 else it
+
+    return [rather(it) for it in found]
 
 
 def _candidate(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
@@ -125,11 +141,8 @@ def _ends_label(match: re.Match[str], head: str) -> bool:
 
 def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[SourceLine]) -> Candidate | None:
     """Names in bold, and words such as *Narasumber* alone on a line."""
-    if 0 < line.lead <= len(head):
-        label = head[: line.lead].strip()
-        rest = _BOLD_END.match(line.text, line.lead)
-        if _WHOLE.fullmatch(label) and fits(label) and rest and names.is_name_or_role(label):
-            return Candidate(index, label, "bold", rest.end())
+    if bold := _bold(index, line, head):
+        return bold
     match = _WHOLE.fullmatch(head)
     if (
         match
@@ -137,6 +150,14 @@ def _without_colon(index: int, line: SourceLine, head: str, lines: Sequence[Sour
         and fits(match["label"])
     ):
         return Candidate(index, match["label"].strip(), "alone", len(line.text))
+    return None
+
+
+def _bold(index: int, line: SourceLine, head: str) -> Candidate | None:
+    label = head[: line.lead].strip()
+    rest = _BOLD_END.match(line.text, line.lead) if 0 < line.lead <= len(head) else None
+    if rest and _WHOLE.fullmatch(label) and fits(label) and names.is_name_or_role(label):
+        return Candidate(index, label, "bold", rest.end())
     return None
 
 
@@ -184,6 +205,8 @@ class LabelStyle(NamedTuple):
     """How the style is described to the researcher."""
     find: Callable[[Sequence[SourceLine], int], Candidate | None]
     """Gives the label with which the line at a place begins, or None."""
+    whole: Callable[[Sequence[str]], Collection[int]] | None = None
+    """Gives the places where such labels can stand, from all lines; None: everywhere."""
     share: float = 0.0
     """Share of the lines with text on which its labels must stand to be believed."""
 
@@ -192,8 +215,15 @@ def candidates_of_style(lines: Sequence[SourceLine], style: LabelStyle) -> list[
     """List the lines that begin with a label of a style: a role or a name, and no word that marks a laugh or pause."""
     candidates: list[Candidate] = []
     until = 0
+    places = range(len(lines)) if style.whole is None else style.whole([line.text for line in lines])
     for index, line in enumerate(lines):
-        if index < until or not line.may_label or line.speaker is not None or not line.text.strip():
+        if (
+            index < until
+            or index not in places
+            or not line.may_label
+            or line.speaker is not None
+            or not line.text.strip()
+        ):
             continue
         candidate = style.find(lines, index)
         if candidate and fits(candidate.label) and _may_be_speaker(candidate.label):
@@ -280,6 +310,32 @@ def _whole_label(text: str) -> str | None:
     return match["label"].strip(BLANKS_AROUND_LABEL) if match else None
 
 
+_TURN = r"[ \t]*[\[(]?(?P<number>\d{1,4})(?:[.)\]][ \t]*|[ \t]+)(?P<label>[^\W\d_][\w'’-]{0,19})[ \t]+(?=\S)"
+_NUMBERED_TURN = re.compile(_TURN)
+_FEWEST_TURNS = 6
+
+
+def numbered_turns(texts: Sequence[str]) -> frozenset[int]:
+    """Give the places of lines that begin with the number of a turn and a label: *001 I So how ...*; none elsewhere.
+
+    The numbers rise one by one, and behind them a few words return that take turns; those of questions do not.
+    """
+    found = [(place, match) for place, text in enumerate(texts) if (match := _NUMBERED_TURN.match(text[:LONGEST_LINE]))]
+    numbers = [int(match["number"]) for _, match in found]
+    labels = [names.label_key(match["label"]) for _, match in found]
+    steps = [after - before == 1 for before, after in pairwise(numbers)]
+    turns = [one != other for one, other in pairwise(labels)]
+    few = len(found) < _FEWEST_TURNS or len(set(labels)) * 3 > len(labels) or not _asking_words().isdisjoint(labels)
+    if few or sum(steps) * 10 < len(steps) * 9 or sum(turns) * 5 < len(turns) * 4:
+        return frozenset()
+    return frozenset(place for place, _ in found)
+
+
+@per_languages
+def _asking_words() -> frozenset[str]:
+    return frozenset(word for name in ("question_openers", "question_words") for word in current().words(name))
+
+
 _TIMES = rf"(?P<stamp>{reading.STAMP})"
 _SECONDS = r"\d+\.\d+[ \t]+\d+\.\d+"
 STYLES: tuple[LabelStyle, ...] = (
@@ -311,6 +367,7 @@ STYLES: tuple[LabelStyle, ...] = (
         "before spaces", _begins(rf" *(?:\(?\d{{1,4}}[.)]? +)?(?P<label>{LABEL_PATTERN})(?<![.,]) {{2,}}(?=\S)")
     ),
     LabelStyle("before a tab", _begins(rf" *(?:\(?\d{{1,4}}[.)]? *\t *)?(?P<label>{LABEL_PATTERN}) *\t\s*(?=\S)")),
+    LabelStyle("behind the number of a turn", _begins(_TURN), numbered_turns),
     LabelStyle("before a full stop", _before_stop),
     LabelStyle("before a semicolon", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*;[ \t]+")),
     LabelStyle("before a sign", _begins(rf"[ \t]*(?P<label>{LABEL_PATTERN})[ \t]*(?:[=>|]+[ \t]*|/[ \t]*)(?=\S)")),

@@ -19,7 +19,7 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
     "speaker": divide_entries("""
         speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
         narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role
-        label|peran|role|tokoh|party|from|dari|author|sender|pengirim|user
+        label|peran|role|tokoh|pelaku|party|from|dari|author|sender|pengirim|user
         """),
     "start": divide_entries("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
@@ -29,6 +29,13 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
     "id": divide_entries("""
         respondent|responden|respondent id|id responden|participant|partisipan|participant id|informan|informant|case id
         case|caseid|id|kode responden|kode|nomor responden|no responden|nama|name|nomor|no|number
+        """),
+    "question": divide_entries("""
+        question|questions|pertanyaan|tanya|interviewer|pewawancara|peneliti|interviewer question|pertanyaan pewawancara
+        """),
+    "answer": divide_entries("""
+        answer|answers|jawaban|jawab|response|respons|tanggapan|informan|informant|narasumber|responden|respondent
+        participant|partisipan|peserta|interviewee|narrator
         """),
     "session": divide_entries("""
         session|sesi|session id|id sesi|session number|nomor sesi|transcript id|id transkrip|interview|wawancara
@@ -48,6 +55,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_LABEL = 40
 _FEW_LONG = 10
 """In a column that a header calls speakers, one cell in so many may be longer than a label."""
+_PROSE = 4
+"""Words of a cell from which it holds a sentence; a third of such cells makes prose, and no labels or tags."""
 _RAREST = 20
 """A column of speakers has one in at least one of so many rows."""
 
@@ -70,11 +79,25 @@ class SheetColumns:
     """False when the options named them."""
     by_content: bool = False
     """True when no header says that the speaker's column holds speakers: its cells only return like labels."""
+    question: int | None = None
+    """Column of what is asked, where each row has a question and its answer; then nothing else says who speaks."""
+    parties: tuple[str, str] = ("", "")
+    """What the headers call who asks and who answers."""
 
     @property
     def used(self) -> set[int | None]:
         """All columns that have a use."""
-        return {*self.text, self.speaker, self.start, self.end}
+        return {*self.text, self.speaker, self.start, self.end, self.question}
+
+    @property
+    def who(self) -> bool:
+        """True where a column says who speaks."""
+        return self.speaker is not None or self.question is not None
+
+    def asked_and_answered(self, row: SheetRow) -> list[tuple[str, str]]:
+        """Who says what in a row of a question and its answer."""
+        both = zip(self.parties, (self.question, self.text[0]), strict=True)
+        return [(party, said) for party, place in both if (said := row.cell(place))]
 
     def body(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
         """The rows below the header."""
@@ -146,6 +169,8 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     Raises UnknownColumn when the options name one that is not there.
     """
     header = rows[0].cells
+    if not options.columns and (beside := _question_beside_answer(rows)):
+        return beside
     named = {use: by_option(options, use, header) for use in ("text", "speaker", "start", "end")}
     first = {use: places[0] if places else None for use, places in named.items()}
     for use in ("text", "speaker", "start", "end"):
@@ -171,6 +196,22 @@ def conversation(rows: Sequence[SheetRow], options: ReadOptions) -> SheetColumns
     return SheetColumns(tuple(named["text"]) or (text,), speaker, start, end, has_header, guessed, by_content)
 
 
+def _question_beside_answer(rows: Sequence[SheetRow]) -> SheetColumns | None:
+    """The columns of a sheet in which each row is a question and what was answered; in a survey questions return."""
+    header, body = rows[0].cells, rows[1:]
+    question = by_header("question", header, ())
+    answer = by_header("answer", header, (question,))
+    if question is None or answer is None or not (is_prose(body, question) and is_prose(body, answer)):
+        return None
+    told = [place for place in all_by_header("speaker", header, (question, answer)) if _fits("speaker", body, place)]
+    asked = filled_cells(body, question)
+    if told or len(set(asked)) * 2 < len(asked):
+        return None
+    start = by_header("start", header, (question, answer))
+    parties = (header[question].strip(), header[answer].strip())
+    return SheetColumns((answer,), start=start, question=question, parties=parties)
+
+
 def _fits(use: str, body: Sequence[SheetRow], place: int) -> bool:
     """Tell whether the cells of a column can be what its header says: speech has spaces, labels are short."""
     cells = filled_cells(body, place)
@@ -187,6 +228,12 @@ def returning(rows: Sequence[SheetRow], columns: SheetColumns) -> bool:
     """Tell whether the labels of the speaker column return, as they do in a conversation and not in a survey."""
     labels = [names.label_key(cell) for cell in filled_cells(columns.body(rows), columns.speaker)]
     return len(set(labels)) < len(labels)
+
+
+def is_prose(body: Sequence[SheetRow], place: int) -> bool:
+    """Tell whether a column holds sentences."""
+    cells = filled_cells(body, place)
+    return bool(cells) and sum(len(cell.split()) >= _PROSE for cell in cells) * 3 >= len(cells)
 
 
 def longest_text_column(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None:
@@ -209,7 +256,9 @@ def _labels(rows: Sequence[SheetRow], taken: Sequence[int | None]) -> int | None
     columns = {place: labels for place, labels in columns.items() if not names.is_scale(labels)}
     named = [place for place, labels in columns.items() if all(map(names.is_name_or_role, labels))]
     found = named or list(columns)
-    return found[0] if len(found) == 1 else None
+    # A tier and its participant are the same labels twice.
+    alike = {tuple(row.cell(place) for row in rows) for place in found}
+    return found[0] if len(alike) == 1 else None
 
 
 def _returning(rows: Sequence[SheetRow], place: int) -> set[str]:
@@ -261,7 +310,14 @@ def guessed(name: str, columns: SheetColumns, header: Sequence[str], others: str
         shown = columns.header and place < len(header) and header[place].strip()
         return f"column {place + 1} (`{header[place].strip()}`)" if shown else f"column {place + 1}"
 
-    used = {"text": columns.text, label: (columns.speaker,), "start": (columns.start,), "end": (columns.end,)}
+    asked = (columns.question,)
+    used = {
+        "questions": asked,
+        "text": columns.text,
+        label: (columns.speaker,),
+        "start": (columns.start,),
+        "end": (columns.end,),
+    }
     taken = [
         f"{use} from {' and '.join(title(place) for place in places if place is not None)}"
         for use, places in used.items()

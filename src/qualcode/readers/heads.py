@@ -119,6 +119,9 @@ def _places(lines: Sequence[SourceLine], unit: str) -> set[int]:
     found: set[int] = set()
     if len(returning) > 1:
         found |= {head.line for head in heads if _NUMBER.sub("", head.key) in returning}
+    told = sum(bool(line.text.strip()) for line in lines)
+    if len(count) > 1 and told == sum(head.colon for head in heads):
+        found |= {head.line for head in heads}  # each line begins with another word and a colon
     change = _CUE_CHANGE if unit == "cue" else _CHANGE
     for alike in (
         [head.line for head in heads if names.begins_with_role(head.key)] + _roles_alone(lines),

@@ -11,9 +11,9 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.decode import decode, without_text
 from qualcode.readers.names import word_set
 from qualcode.readers.reading import ReadOptions, report_left_out
-from qualcode.readers.rich import Builder, divide_into_turns, lines_of
+from qualcode.readers.rich import Builder, divide_into_turns, lines_of, notes_left_out
 
-_ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del")
+_ASIDE = word_set("script style head template noscript svg math select option button iframe object textarea del footer")
 _TABLE = frozenset(("table", "tr", "td", "th"))
 _BLOCKS = word_set("""
     p div li ul ol dl dt dd blockquote pre section article header footer main aside nav figure figcaption form
@@ -36,8 +36,9 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
     except Unreadable as trouble:
         return trouble.reading(name, "html")
     aside = {what: page.aside[what] for what in ("footnotes", "deletions")}
-    findings = (*decoded.findings, *report_left_out(name, "html", aside))
-    lines = lines_of(page.builder.finish())
+    blocks = page.builder.finish()
+    findings = (*decoded.findings, *report_left_out(name, "html", aside), *notes_left_out(name, blocks))
+    lines = lines_of(blocks)
     return divide_into_turns(
         name, lines, "paragraph", findings=findings, encoding=decoded.encoding, skipped=page.aside,
         questions=options.questions,
@@ -120,7 +121,15 @@ class _Page:
     def _count(self, tag: str, note: bool) -> None:
         if self._out or tag == "head" or (note and tag != "a"):  # the mark in the text counts, not the list below it
             return
-        what = "footnotes" if note else "deletions" if tag == "del" else "scripts, styles and form fields"
+        what = (
+            "footnotes"
+            if note
+            else "deletions"
+            if tag == "del"
+            else "footers"
+            if tag == "footer"
+            else "scripts, styles and form fields"
+        )
         self.aside[what] += 1
 
     def _end_paragraph(self) -> None:

@@ -120,10 +120,20 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
         return failure(name, "json-broken", "this is not valid JSON", "export it again", error.lineno)
     except (ValueError, RecursionError):  # numbers of thousands of digits, lists without end
         return failure(name, "json-broken", "this is not JSON of a transcript", _HINT)
+    if (page := _page_of_otranscribe(value)) is not None:
+        from qualcode.readers import html
+
+        return html.read(name, page.encode(), options)
     found = _utterances(value)
     if not found:
         return failure(name, "no-utterances", "there are no utterances in this JSON file", _HINT)
     return _reading(name, found, decoded.findings, decoded.encoding)
+
+
+def _page_of_otranscribe(value: Any) -> str | None:
+    """The web page that oTranscribe keeps as `text` beside the name of the recording, or None."""
+    page = value.get("text") if isinstance(value, dict) and "media" in value else None
+    return _whole(page) if isinstance(page, str) and "<" in page else None
 
 
 def _utterances(value: Any) -> Sequence[Mapping[str, Any]]:

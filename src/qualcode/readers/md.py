@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qualcode.model.transcript import Reading
 from qualcode.readers.reading import ReadOptions, SourceLine
-from qualcode.readers.rich import columns_of
+from qualcode.readers.rich import columns_of, table_rows
 from qualcode.readers.txt import read_as
 
 _MARKERS = re.compile(r"\\[!-/:-@\[-`{-~]|\*{1,3}|_{1,3}|~~")
@@ -114,12 +114,12 @@ def _talk(table: Sequence[SourceLine]) -> Iterator[SourceLine]:
     rows = [line for line in table if not _TABLE_RULE.fullmatch(line.text.strip())]
     cells = [[cell.strip().replace("\\|", "|") for cell in _BAR.split(row.text.strip()[1:-1])] for row in rows]
     columns = columns_of(cells)
-    if columns is None or columns.speaker is None:
+    if columns is None or not columns.who:
         yield from table
         return
     for row, own in list(zip(rows, cells, strict=True))[1 if columns.header else 0 :]:
-        label = own[columns.speaker].rstrip(":").strip() or None
-        yield row._replace(text=own[columns.text[0]], speaker=label, may_label=False, lead=0)
+        for said in table_rows(own, columns, row.number):
+            yield said._replace(at=row.at)
 
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")

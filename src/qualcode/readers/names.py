@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,8 @@ TITLES = word_set(
 """Words before a name."""
 GROUP = word_set("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
 """What a transcript calls several people who speak at once."""
+OFFICES = word_set("byline anchor correspondent reporter")
+"""What radio writes behind a name, beside the words that name a role."""
 PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 METADATA = frozenset(
@@ -139,7 +141,7 @@ def is_name(label: str) -> bool:
 
     Scripts without capitals pass.
     """
-    parts = _DEGREE.sub("", _ASIDE.sub(" ", label)).split() or label.split()
+    parts = _DEGREE.sub("", _ASIDE.sub(" ", _without_office(label))).split() or label.split()
     return not _is_small(parts[0]) and all(_is_name_word(word) for word in parts)
 
 
@@ -254,18 +256,39 @@ class Aliases:
         ]
         hint = "write the names out in the source, or say in corpus.yaml who it is"
         for initial in self.unclear:
-            message = f"the label `{initial}` is the initial of several speakers; it was kept as a speaker of its own"
+            message = f"the label `{initial}` is short for several speakers; it was kept as a speaker of its own"
             if initial in present:
                 findings.append(Finding("warning", "speaker-initial-unclear", message, file, hint=hint))
         return findings
+
+
+def _surnames(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Surnames that return, each with a whole name that stands before them and not again."""
+    first = {label: place for place, label in reversed(list(enumerate(labels)))}
+    last = {label: place for place, label in enumerate(labels)}
+    whole: dict[str, list[str]] = {}
+    for label in first:
+        words = words_of_name(_ASIDE.sub(" ", _without_office(label)))
+        if len(words) > 1 and is_name(label) and not begins_with_role(label):
+            whole.setdefault(words[-1], []).append(label)
+    for label, place in first.items():
+        if last[label] > place and len(label.split()) == 1:
+            yield from ((label, name) for name in whole.get(label.lower(), ()) if last[name] < place)
+
+
+def _without_office(label: str) -> str:
+    """A label without what somebody does, behind a comma: *RON AKIN, HOST*."""
+    name, _, office = label.rpartition(", ")
+    return name if name and (is_role(office) or label_key(office) in OFFICES) else label
 
 
 def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
     """Find the labels that stand for one speaker.
 
     Those that give a name and its initial, in either order (`Kiki (K)`, the slip `G (Galuh)`); initials beside the
-    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); and a name with a
-    remark behind it (`Ron Akin (reading)`).
+    whole name (`RA` and `Ron Akin`), which may be another label or stand in the form above (`told`); a surname, where
+    the whole name came before and does not return (`RON AKIN, HOST` and then `AKIN`); and a name with a remark behind
+    it (`Ron Akin (reading)`).
     """
     given: dict[str, dict[str, str]] = {}
     whole: dict[str, str] = {}
@@ -285,6 +308,8 @@ def aliases(labels: Sequence[str], told: Iterable[str] = ()) -> Aliases:
             for name in full:
                 if _initials(name) == label:
                     given.setdefault(label, {}).setdefault(label_key(name), name)
+    for surname, name in _surnames(labels):
+        given.setdefault(surname, {}).setdefault(label_key(name), name)
     clear = {initial: next(iter(of.values())) for initial, of in given.items() if len(of) == 1}
     unclear = tuple(initial for initial, of in given.items() if len(of) > 1)
     return Aliases(whole | {label_key(initial): name for initial, name in clear.items()}, clear, unclear)

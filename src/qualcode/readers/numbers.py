@@ -7,10 +7,14 @@ from itertools import pairwise
 
 from qualcode.model.finding import Finding
 from qualcode.readers import names
-from qualcode.readers.candidates import Candidate
+from qualcode.readers.candidates import Candidate, numbered_turns
 from qualcode.readers.reading import SourceLine
 
 PAGE_LINES = "page numbers and running heads"
+LINE_NUMBERS = "line numbers"
+_COUNTED = re.compile(r"\s*(\d{1,5})(?:\s+|\Z)")
+_FEWEST_STEPS = 3
+"""Numbers that rise as the lines do, one by one or five by five, and so show what they count."""
 _FEWEST_NUMBERS = 5
 """Numbers alone on a line that count turns when they rise one by one."""
 _NUMBER = re.compile(
@@ -25,14 +29,43 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
     Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
     """
     lines = without_turn_numbers(lines)
+    behind = line_numbers([line.text for line in lines])
+    lines = [_behind(line, behind[place]) if place in behind else line for place, line in enumerate(lines)]
+    counted = {LINE_NUMBERS: len(behind)} if behind else {}
     numbers = [place for place, line in enumerate(lines) if len(line.text) <= 40 and _NUMBER.fullmatch(line.text)]
     if len(numbers) < 2 or any(lines[place].speaker is not None for place in numbers):
-        return list(lines), {}
+        return list(lines), counted
     beside = {place: _beside(lines, place) for place in numbers}
     count = Counter(lines[near].text.strip() for places in beside.values() for near in places)
     heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
     gone = heads | set(numbers)
-    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone)}
+    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone), **counted}
+
+
+def line_numbers(texts: Sequence[str]) -> dict[int, int]:
+    """Give the places of lines that begin with their number, and where the text behind it begins; none for other texts.
+
+    Nearly all lines have one, which rises by one, or every fifth line has. Empty lines do not count.
+    """
+    if numbered_turns(texts):
+        return {}  # they show where labels stand
+    filled = [place for place, text in enumerate(texts) if text.strip()]
+    found = [(at, place, match) for at, place in enumerate(filled) if (match := _COUNTED.match(texts[place]))]
+    for rise in (1, 5) if len(found) > _FEWEST_STEPS else ():
+        steps = [(after[0] - before[0], int(after[2][1]) - int(before[2][1])) for before, after in pairwise(found)]
+        counted = [step == (rise, rise) for step in steps]
+        rising = [number == rise for _, number in steps]
+        run = [
+            it for it, before, after in zip(found, [False, *rising], [*rising, False], strict=True) if before or after
+        ]
+        nearly_all = len(run) >= _FEWEST_NUMBERS and len(run) * rise * 5 >= len(filled) * 4
+        if nearly_all and sum(counted) >= _FEWEST_STEPS and sum(counted) * 2 >= len(steps):
+            return {place: match.end() for _, place, match in run}
+    return {}
+
+
+def _behind(line: SourceLine, cut: int) -> SourceLine:
+    return line._replace(text=line.text[cut:], lead=max(line.lead - cut, 0))
 
 
 def without_turn_numbers(lines: Sequence[SourceLine]) -> list[SourceLine]:

@@ -24,6 +24,7 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.candidates import candidates
 from qualcode.readers.decode import empty, failure
 from qualcode.readers.labels import label_places
+from qualcode.readers.numbers import line_numbers
 from qualcode.readers.pdf_table import table_lines
 from qualcode.readers.pdf_text import Page, Print
 from qualcode.readers.reading import ReadOptions, SourceLine
@@ -128,7 +129,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"\s*(\d{1,4})(?:\s+|\Z)")
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which a running head can be."""
 _HEADER_TOLERANCE = 3.0
@@ -141,7 +141,7 @@ _RUN = 3
 def _drop_running_headers(pages: Sequence[Page]) -> tuple[Sheets, str, dict[str, int]]:
     """Give the lines of each page that may be speech, the title above them, and what was taken out, counted."""
     sheets = [list(page.lines) for page in pages]
-    numbers = _without_margin_numbers(sheets) + sum(_without_leading_numbers(sheet) for sheet in sheets)
+    numbers = _without_margin_numbers(sheets) + _without_leading_numbers(sheets)
     pages_numbered = _without_page_numbers(sheets)
     heads = _without_running_heads(sheets)
     title = _title(sheets)
@@ -166,19 +166,19 @@ def _without_margin_numbers(sheets: Sheets) -> int:
     return len(gone)
 
 
-def _without_leading_numbers(sheet: list[Print]) -> int:
-    """Take the numbers off lines where nearly all lines of a page begin with one and they rise."""
-    matches = [_NUMBERED.match(line.text) for line in sheet]
-    begun = [place for place, match in enumerate(matches) if match]
-    rising = _rising(begun, [int(match[1]) for match in matches if match])
-    if len(rising) < 5 or len(rising) * 5 < len(sheet) * 4:
-        return 0
-    for place in rising:
-        match = matches[place]
-        cut = match.end() if match else 0
-        sheet[place] = sheet[place]._replace(text=sheet[place].text[cut:], lead=max(sheet[place].lead - cut, 0))
-    sheet[:] = [line for line in sheet if line.text.strip()]
-    return len(rising)
+def _without_leading_numbers(sheets: Sheets) -> int:
+    """Take the numbers off lines that begin with their number; they may begin anew on every page."""
+    behind = line_numbers([line.text for sheet in sheets for line in sheet])
+    first = 0
+    for sheet in sheets:
+        cuts = [behind.get(first + place, 0) for place in range(len(sheet))]
+        first += len(sheet)
+        lines = [
+            line._replace(text=line.text[cut:], lead=max(line.lead - cut, 0))
+            for line, cut in zip(sheet, cuts, strict=True)
+        ]
+        sheet[:] = [line for line in lines if line.text.strip()]
+    return len(behind)
 
 
 def _without_cut_lines(sheets: Sheets, pages: Sequence[Page]) -> int:

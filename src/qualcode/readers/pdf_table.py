@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from qualcode.readers.pdf_text import Print
 from qualcode.readers.reading import SourceLine
-from qualcode.readers.rich import columns_of, table_row
+from qualcode.readers.rich import columns_of, table_rows
 
 _SAME = 3.0
 """Points within which two words begin at the same place."""
@@ -42,13 +42,13 @@ def table_lines(
     rows = _rows(visual, len(lefts), join)
     texts = [[cells.get(column, "") for column in range(len(lefts))] for _, cells in rows]
     columns = columns_of(texts)
-    if columns is None or columns.speaker is None:
+    if columns is None or not columns.who:
         return []
     header = texts[0] if columns.header else None
     found = [line(number, each) for number, each in prints[:begin]]
     for (number, _), cells in zip(rows, texts, strict=True):
         if cells != header:
-            found.append(table_row(cells, columns, number))
+            found += table_rows(cells, columns, number)
     return found
 
 

@@ -9,7 +9,7 @@ from qualcode.model.finding import Finding
 from qualcode.model.transcript import HowRead, Reading
 from qualcode.readers import names
 from qualcode.readers.archive import MOST_UNPACKED_BYTES, Unreadable, broken
-from qualcode.readers.columns import SheetColumns, conversation, returning
+from qualcode.readers.columns import COLUMN_HEADERS, SheetColumns, conversation, is_prose, normal, returning
 from qualcode.readers.continues import turns
 from qualcode.readers.decode import empty
 from qualcode.readers.labels import divide_by_speaker
@@ -179,13 +179,13 @@ def _table(rows: DocumentTable, first: int) -> Iterator[SourceLine]:
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
         if columns is None and _is_fact(cells):
             yield SourceLine(": ".join(cell.strip().rstrip(":") for cell in cells), number)
-        elif columns is None or columns.speaker is None:
+        elif columns is None or not columns.who:
             for paragraph in (paragraph for cell in row for paragraph in cell):
                 yield from _paragraph(paragraph, number)
                 number += 1
             continue
         elif place or not columns.header:
-            yield table_row(cells, columns, number)
+            yield from table_rows(cells, columns, number)
         number += sum(len(cell) for cell in row)
 
 
@@ -203,8 +203,10 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
         return None
     sheet = [SheetRow(number, number, cells) for number, cells in enumerate(texts, 1)]
     columns = conversation(sheet, ReadOptions())
-    if columns is None or not returning(sheet, columns):
+    if columns is None or not (columns.question is not None or returning(sheet, columns)):
         return None
+    if columns.header and normal(texts[0][columns.text[0]]) in COLUMN_HEADERS["text"]:
+        return columns  # the header says where the speech is; what stands in other columns are notes on it
     body = texts[1:] if columns.header else texts
     used = columns.used
     # Words that stand in no column of a conversation would be lost: then it is read as paragraphs.
@@ -212,11 +214,32 @@ def columns_of(texts: Sequence[list[str]]) -> SheetColumns | None:
     return None if any(len(cell.split()) > 3 for cell in aside) else columns
 
 
-def table_row(cells: Sequence[str], columns: SheetColumns, number: int) -> SourceLine:
-    """A row of a table that is a conversation; where its cell for the speaker is empty, the one above goes on."""
+def notes_left_out(name: str, blocks: Iterable[DocumentBlock]) -> list[Finding]:
+    """Warn of columns with sentences in tables whose header says that the speech stands in another one."""
+    titles: list[str] = []
+    for rows in (block for block in blocks if isinstance(block, list)):
+        texts = [["\n".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
+        columns = columns_of(texts)
+        if columns is None or not columns.who or not columns.header:
+            continue
+        body = [SheetRow(number, number, cells) for number, cells in enumerate(texts[1:], 2)]
+        left = [place for place in range(len(texts[0])) if place not in columns.used and is_prose(body, place)]
+        titles += [texts[0][place].strip() or f"column {place + 1}" for place in left]
+    if not titles:
+        return []
+    message = f"columns of tables were left out, and hold sentences ({', '.join(f'`{title}`' for title in titles[:5])})"
+    hint = "if they are speech, put them into the column that holds the others"
+    return [Finding("warning", "column-left-out", message, name, hint=hint)]
+
+
+def table_rows(cells: Sequence[str], columns: SheetColumns, number: int) -> list[SourceLine]:
+    """What is said in a row of a table that is a conversation; with no speaker in it, the one above goes on."""
+    if columns.question is not None:
+        said = columns.asked_and_answered(SheetRow(number, number, list(cells)))
+        return [SourceLine(text, number, speaker=party, may_label=False) for party, text in said]
     label = "" if columns.speaker is None else cells[columns.speaker].strip().rstrip(":").strip()
     time = parse_seconds(cells[columns.start]) if columns.start is not None else None
-    return SourceLine(cells[columns.text[0]], number, speaker=label or None, may_label=False, start_s=time)
+    return [SourceLine(cells[columns.text[0]], number, speaker=label or None, may_label=False, start_s=time)]
 
 
 OpenBlocks = Callable[[bytes], tuple[list[DocumentBlock], Counter[str]]]
@@ -242,7 +265,8 @@ def read_document(
     name: str, form: str, blocks: Iterable[DocumentBlock], aside: Mapping[str, int], options: ReadOptions
 ) -> Reading:
     """Divide what a document holds into turns, and say what it keeps beside its final text."""
-    findings = report_left_out(name, form, aside)
+    blocks = list(blocks)
+    findings = report_left_out(name, form, aside) + notes_left_out(name, blocks)
     return divide_into_turns(
         name, lines_of(blocks), "paragraph", findings=findings, skipped=skipped(aside), questions=options.questions
     )

@@ -212,6 +212,9 @@ def _lines(row: SheetRow, columns: SheetColumns, labels: Mapping[int, str]) -> l
     start_s, end_s = reading.parse_seconds(row.cell(columns.start)), reading.parse_seconds(row.cell(columns.end))
     if start_s is None and end_s is None:
         start_s, end_s = reading.span(row.cell(columns.start))
+    if columns.question is not None:
+        said = columns.asked_and_answered(row)
+        return [SourceLine(text, row.number, row.at, 0, party, False, False, start_s) for party, text in said]
     texts = [text for place in columns.text if (text := row.cell(place))]
     labelled = columns.speaker is None
     return [

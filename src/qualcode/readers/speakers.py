@@ -17,6 +17,8 @@ _RARE_SHARE = 20
 """A label on less than one in twenty of the lines with labels needs more evidence."""
 _SMALL_SHARE = 10
 """A label in small letters that names no role must begin one in ten of the lines with labels."""
+_FEW_LINES = 10
+"""Lines up to which a file is so short that no label of it needs to return."""
 _PREFACE = 300
 """Characters before the only label of a document from which it is no label."""
 _MOST_SLIPS = 200
@@ -106,6 +108,8 @@ def accepted(evidence: SpeakerEvidence) -> dict[str, Label]:
     A label that returns is one when it looks like a role, an initial or a name; a label that stands once only beside
     such labels. A document without speakers gives none.
     """
+    if _is_short_talk(evidence):
+        return dict(evidence.labels)
     sure = {key: label for key, label in evidence.labels.items() if _is_sure(label, evidence)}
     if not _carries(sure, evidence):
         return {}
@@ -113,6 +117,22 @@ def accepted(evidence: SpeakerEvidence) -> dict[str, Label]:
     rest = {key: label for key, label in evidence.labels.items() if key not in sure}
     spaced = _stand_apart(sure, evidence)
     return sure | slips | {key: label for key, label in rest.items() if _once(label, sure, spaced, evidence)}
+
+
+def _is_short_talk(evidence: SpeakerEvidence) -> bool:
+    """Tell whether no label of a few lines returns, each begins with one, and one line asks, or one is a person's."""
+    told = [place for place, line in enumerate(evidence.lines) if line.text.strip()]
+    labelled = {it.line for label in evidence.labels.values() for it in label.found if it.kind == "colon"}
+    if not 0 < len(told) <= _FEW_LINES or not labelled.issuperset(told):
+        return False
+    written = [label.speaker for label in evidence.labels.values()]
+    if any(label.count > 1 for label in evidence.labels.values()) or not all(map(names.is_name_or_role, written)):
+        return False
+    if any(evidence.is_common_word(label) or (label[-1].isdigit() and not names.is_role(label)) for label in written):
+        return False
+    somebody = any(names.has_title(label) or evidence.is_named_elsewhere(label) for label in written)
+    asks = len(written) > 1 and any("?" in evidence.lines[place].text for place in told)
+    return somebody or asks
 
 
 def _is_sure(label: Label, evidence: SpeakerEvidence) -> bool:
@@ -170,6 +190,9 @@ def _once(label: Label, sure: Mapping[str, Label], spaced: bool, evidence: Speak
     if label.count > 1 or not names.is_name(label.speaker) or evidence.is_common_word(label.speaker):
         return False
     only = label.found[0]
+    written = {it.kind for other in sure.values() if other.count > 1 for it in other.found}
+    if written == {"alone"} and only.kind != "alone":
+        return False  # names are headings here, and a word with a colon is somebody's
     if only.kind in ("bold", "alone") or (spaced and not evidence.begins_block(only.line)):
         return False
     # A talk has two parties: beside one label that returns, the other one may well stand once.

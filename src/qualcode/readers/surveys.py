@@ -5,11 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Turn
-from qualcode.readers.columns import SheetColumns, all_by_header, by_header, normal, returning
-from qualcode.readers.sheet import SheetRow, filled_cells, lines_named
-
-_PROSE = 4
-"""Words of a cell from which it holds a sentence; a third of such cells makes prose, and no labels or tags."""
+from qualcode.readers.columns import SheetColumns, all_by_header, by_header, is_prose, normal, returning
+from qualcode.readers.sheet import SheetRow, lines_named
 
 
 def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body: Sequence[SheetRow]) -> list[Finding]:
@@ -31,12 +28,6 @@ def prose_left_out(name: str, columns: SheetColumns, header: Sequence[str], body
 
 def _title(header: Sequence[str], place: int) -> str | None:
     return normal(header[place]) or None if place < len(header) else None
-
-
-def is_prose(body: Sequence[SheetRow], place: int) -> bool:
-    """Tell whether a column holds sentences."""
-    cells = filled_cells(body, place)
-    return bool(cells) and sum(len(cell.split()) >= _PROSE for cell in cells) * 3 >= len(cells)
 
 
 def left_columns(columns: SheetColumns, body: Sequence[SheetRow]) -> int:

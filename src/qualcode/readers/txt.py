@@ -12,7 +12,7 @@ from qualcode.model.finding import Finding
 from qualcode.model.texts import TextList
 from qualcode.model.transcript import LineTurns, Reading
 from qualcode.readers.decode import as_utf8, decode, empty, without_text
-from qualcode.readers.reading import ReadOptions, SourceLine, plain_lines
+from qualcode.readers.reading import ReadOptions, SourceLine, parse_seconds, plain_lines
 from qualcode.text.shapes import YamlReport
 from qualcode.text.tokens import line_starts
 from qualcode.text.yaml import ListNode, MapNode, YamlNode, is_null
@@ -60,6 +60,9 @@ _BLOCK = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.*?)(?:^|\n)
 _LONGEST = 65_536
 _DEEPEST = 4
 _LONGEST_HEADER = 400
+_SAMPLE = 20_000
+"""Bytes at the beginning of a text that show whether it is a sheet."""
+_FEWEST_ROWS = 3
 
 
 class FrontMatter(NamedTuple):
@@ -162,15 +165,29 @@ def read(name: str, data: bytes, options: ReadOptions) -> Reading:
 
     Columns with a header between tabs, as NVivo writes them, are a sheet.
     """
-    header = data[:_LONGEST_HEADER].split(b"\n")[0].decode("utf-8", "ignore").split("\t")
-    if len(header) > 1 and options.each != "line":
-        from qualcode.readers.columns import by_header
+    if options.each != "line" and b"\t" in data[:_LONGEST_HEADER] and _is_sheet(data[:_SAMPLE]):
         from qualcode.readers.rows import read_csv
 
-        text = by_header("text", header, ())
-        if text is not None and by_header("speaker", header, (text,)) is not None:
-            return read_csv(name, data, replace(options, delimiter=options.delimiter or "tab"))
+        return read_csv(name, data, replace(options, delimiter=options.delimiter or "tab"))
     return read_as(plain_lines, name, data, options)
+
+
+def _is_sheet(begin: bytes) -> bool:
+    """Tell whether tabs divide a text into columns: its header says so, or all lines have times at two places."""
+    from qualcode.readers.columns import by_header
+
+    lines = begin.decode("utf-8", "ignore").split("\n")
+    rows = [line.split("\t") for line in lines[: -1 if len(lines) > 1 else None] if line.strip()]
+    header = rows[0] if rows else []
+    text = by_header("text", header, ())
+    if len(header) > 1 and text is not None and by_header("speaker", header, (text,)) is not None:
+        return True
+    if len(rows) < _FEWEST_ROWS or {len(row) for row in rows} != {len(header)}:
+        return False
+    timed = [
+        all(parse_seconds(row[place]) is not None and ":" in row[place] for row in rows) for place in range(len(header))
+    ]
+    return sum(timed) > 1
 
 
 def read_as(lines: Callable[[str, int], Iterable[SourceLine]], name: str, data: bytes, options: ReadOptions) -> Reading:

@@ -190,8 +190,9 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     limits = np.minimum(np.minimum(ends, stops), following(_told_as_so(clauses, said), negators + 1, shard.tokens))
     reached = _mark_negated(shard, marks, negators, limits, denies, said.first("fillers", "silent"))
     lasting = heads[denies], negators[denies] + 1
-    marks[find_changed(clauses, said, lasting, reached[denies], (marks & NEGATED) > 0)] |= RESOLVED
-    marks[ranges(*find_possible(clauses, said, pauses))] |= HYPOTHETICAL
+    negated = (marks & NEGATED) > 0
+    marks[find_changed(clauses, said, lasting, reached[denies], negated)] |= RESOLVED
+    marks[ranges(*find_possible(clauses, said, pauses, negated))] |= HYPOTHETICAL
     marks[ranges(*find_asked(clauses, said, pauses))] |= QUESTION
     marks[ranges(*_absent(clauses, said, heads[denies], negators[denies]))] |= ABSENT
     negators, heads, stops, begins = (tokens.astype(np.int32) for tokens in (negators, heads, stops, clauses.begins))

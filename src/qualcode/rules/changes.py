@@ -10,6 +10,12 @@ AGAIN_REACH = 8
 """At most this many tokens after a negator *lagi* or *anymore* says that it was so once."""
 LATER_SEGMENTS = 2
 """*Dulu* and *sekarang* stand at most this many segments apart."""
+UNTIL_LENGTH = 4
+"""*Until* with fewer words behind it names a time: *until nine*."""
+THAT_REACH = 5
+"""At most this many tokens after the negator, *that* stands for what has ended."""
+FORMER_REACH = 2
+"""At most this many tokens after *former* name what somebody or something was."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
 
@@ -25,23 +31,47 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    before = ranges(*_before_now(clauses, said, ended))
-    before = np.concatenate([before, ranges(*_until(clauses, said))])
-    return np.concatenate([tokens, before[~negated[before]], ranges(*_used_to(clauses, said)), _solved(clauses, said)])
+    now = _nows(clauses, said, ended)
+    once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
+    once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
+    once += [_until(clauses, said), _until_recently(clauses, said)]
+    before = np.concatenate([ranges(*stretch) for stretch in once])
+    over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
+    tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
+    return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
 
 
 def _no_longer(clauses: Clauses, said: Listed, heads: Ints, after: Ints, reached: Ints) -> tuple[Ints, Ints]:
     """Negators that say that something has ended, and what they deny: *udah nggak X*, *nggak X lagi*."""
     able = ~among(heads, said.first("changes/never"))
-    already = among(heads - 1, said.first("changes/already")) & (clauses.start(heads) < heads)
+    before = heads - 1 - among(heads - 1, said.first("changes/since then"))  # *udah lama nggak X*
+    already = among(before, said.first("changes/already", "changes/begun")) & (clauses.start(heads) <= before)
     again = _again(clauses, said)
     place = following(again, after, clauses.shard.tokens)
     over = (place < clauses.end(after - 1)) & (place - after < AGAIN_REACH)
+    over &= ~among(after, said.first("changes/coming"))  # *tidak akan datang lagi* tells of no end
     ended = able & (already | over)
     end = np.maximum(reached, np.where(over, place, 0))[ended]
     whole, last = said.longest("changes/no longer")
     tokens = [ranges(after[ended], np.maximum(end, after[ended])), ranges(clauses.start(whole), clauses.end(last - 1))]
     return np.sort(np.concatenate([heads[ended], whole])), np.concatenate(tokens)
+
+
+def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
+    """What *that* stands for in *I don't get that anymore*: the sentence before, or what stands before the *but*."""
+    that = following(said.first("changes/objects"), ended + 1, clauses.shard.tokens)
+    ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
+    start = clauses.sentence_start(ended)
+    contrast = _last_before(said.first("contrast"), ended)
+    inside = contrast > start
+    return np.where(inside, start, clauses.sentence_before(ended)), np.where(inside, contrast, start)
+
+
+def _last_before(places: Ints, tokens: Ints) -> Ints:
+    """The last place up to each token, or 0."""
+    at = np.searchsorted(places, tokens, side="right")
+    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
+    return found
 
 
 def _again(clauses: Clauses, said: Listed) -> Ints:
@@ -52,21 +82,106 @@ def _again(clauses: Clauses, said: Listed) -> Ints:
     return distinct_values(np.sort(np.append(again, closing[clauses.end(closing) <= after])))
 
 
-def _before_now(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
-    """The old side of *dulu X, sekarang Y*."""
-    old = said.first("changes/past")
-    old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
-    now = np.sort(np.concatenate([said.first("changes/now"), ended]))
-    goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
-    now = now[~(goes_on | among(now + 1, said.first("changes/also")))]
-    place = following(now, old + 1, -1)
-    old, place = old[place >= 0], place[place >= 0]
-    shard = clauses.shard
-    near = shard.turns_of(place) == shard.turns_of(old)
-    near &= shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS
-    old, place = old[near], place[near]
+def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
+    """The old side of *dulu X, sekarang Y*, of *awalnya X, tapi Y*: up to a word such as *tapi*."""
+    old, but, none = said.first("changes/past"), said.first("changes/but"), clauses.shard.tokens
+    place, contrast = following(now, old + 1, none), following(but, old + 1, none)
+    initially = among(old, said.first("changes/initially"))
+    kept = initially | ~_lasts(clauses, said, old, place)
+    old, place, contrast, initially = old[kept], place[kept], contrast[kept], initially[kept]
+    place = np.minimum(place, _turned(clauses, said, old))
+    initially &= ~any_between(said.first("changes/tells of now"), clauses.start(old), clauses.end(old))
+    place = np.where(initially, np.minimum(place, contrast), place)
+    near = (place < none) & _are_near(clauses, old, np.minimum(place, none - 1))
+    old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
-    return clauses.start(old), np.where(clause > old, clause, place)
+    apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
+    return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
+
+
+def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
+    """*Dari dulu*: it goes on, except where the next word for now is *sekarang sudah*."""
+    since = among(old - 1, said.first("changes/since")) & (clauses.start(old) < old)
+    now = np.minimum(now, clauses.shard.tokens - 1)
+    return since & ~(among(now + 1, said.first("changes/already")) & (clauses.end(now) > now + 1))
+
+
+def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
+    old, habits = said.first("changes/past"), said.first("conditions/habits")
+    old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
+    habit = any_between(habits[~negated[habits]], old + 1, clauses.end(old))
+    return old[habit], clauses.end(old)[habit]
+
+
+def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
+    """Words for what is so now, and negators that say that something has ended; not *sekarang masih*."""
+    done = said.first("changes/already")
+    done = done[among(done - 1, said.first("changes/but")) & (clauses.start(done) < done)]  # *tapi sudah cepat*
+    now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
+    goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
+    goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
+    return now[~(goes_on | among(now + 1, said.first("changes/also")))]
+
+
+def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
+    """The next verb of change after the clause of each word for what was so once, in its sentence.
+
+    *Dulu cengkeh, terus ganti kopi.*
+    """
+    none, end = clauses.shard.tokens, clauses.end(old)
+    first = (end == old + 1) & (clauses.start(old) < old)  # *kajian dulu*: before anything else
+    place = following(said.first("changes/turned"), end, none)
+    return np.where(first | (place >= clauses.sentence_end(old)), none, place)
+
+
+def _are_near(clauses: Clauses, old: Ints, place: Ints) -> Flags:
+    """Whether two tokens stand in one turn, a few segments apart at most."""
+    shard = clauses.shard
+    near: Flags = shard.turns_of(place) == shard.turns_of(old)
+    return near & (shard.segments_of(place) - shard.segments_of(old) <= LATER_SEGMENTS)
+
+
+def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
+    """The clause of *was* before one that opens with *now*: *it was cheap, now it's crazy*."""
+    now = now[among(now, said.first("changes/present"))]
+    begin = clauses.start(now)
+    before = np.maximum(begin - 1, 0)
+    opens = (now - begin <= 1) & (begin > 0) & _are_near(clauses, before, now)
+    opens &= (clauses.sentence_start(begin) < begin) | (clauses.end(now) > now + 1)  # not *Now, let us ...*
+    begin, start = begin[opens], clauses.start(before[opens])
+    was = any_between(said.first("changes/was"), start, begin)
+    return start[was], begin[was]
+
+
+def _but_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
+    """What stands before *tapi sekarang* in its sentence, or in the one before where it opens its own."""
+    end = said.first("changes/but now")
+    end = end[among(end + 1, now) & (clauses.sentence_end(end) > end + 1)]
+    start = clauses.sentence_start(end)
+    return np.where(start < end, start, clauses.sentence_before(end)), end
+
+
+def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands behind *stopped*, *berhenti*, *bebas dari* in their clause; not *stopped at*, *mau berhenti*."""
+    at, after = said.longest("changes/given up")
+    meant = among(at - 1, said.first("changes/meant")) & (clauses.start(at) < at)
+    found = ~(meant | negated[at] | among(after, said.first("near_negators/stops")))
+    at, after = at[found], after[found]
+    end = np.minimum(clauses.end(after - 1), clauses.until(said.first("double_negation/coordinators"), after - 1))
+    return after, np.maximum(end, after)
+
+
+def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What right behind *former*, *mantan* names."""
+    at = said.first("changes/former")
+    return at + 1, np.minimum(at + 1 + FORMER_REACH, clauses.end(at))
+
+
+def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The clause of *until recently*."""
+    at = said.first("changes/until recently")
+    return clauses.start(at), clauses.end(at)
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -74,6 +189,7 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     end = said.first("changes/until")
     begin = clauses.start(np.maximum(end - 1, clauses.sentence_start(end)))
     was = any_between(said.first("changes/was"), begin, end)
+    was &= clauses.end(end) - end >= UNTIL_LENGTH
     return begin[was], end[was]
 
 
@@ -81,7 +197,7 @@ def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last), (mended, after) = map(said.all_of, ("resolved_markers", "changes/gone", "changes/mended"))
     closing = clauses.end(last - 1) <= last
-    done = among(mended - 1, said.first("changes/already")) & (clauses.start(mended) < mended)
+    done = among(mended - 1, said.first("changes/already", "changes/at last")) & (clauses.start(mended) < mended)
     first = np.concatenate([solved[0], gone[closing], mended[done] - 1])
     return longest_matches((first, np.concatenate([solved[1], last[closing], after[done]])))
 
@@ -93,16 +209,30 @@ def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return after[once], np.maximum(clauses.end(after[once] - 1), after[once])
 
 
-def _solved(clauses: Clauses, said: Listed) -> Ints:
+def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     """Tokens of which a sentence says, behind them or in their clause, that they are solved.
 
     No word such as *tapi* stands between the two. The words that say it are told as so.
     """
     shard, (solved, after), contrasts = clauses.shard, _over(clauses, said), said.first("contrast")
+    solved, after = solved[~negated[solved]], after[~negated[solved]]  # *has not been fixed*
     begins = contrasts + 1 + among(contrasts + 1, said.first("changes/same matter"))
     contrasts = contrasts[~among(begins, solved)]  # *ada, tapi sudah beres* speaks of one matter
     at = np.searchsorted(contrasts, solved, side="right")
-    begin = np.maximum(np.append(contrasts, 0)[at - 1] * (at > 0), clauses.sentence_start(solved))
+    clause = clauses.start(solved)
+    begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
+    begin = np.maximum(_last_before(contrasts, solved), begin)
+    begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
+
+
+def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> Flags:
+    """Whether the words of a solution speak of the sentence before: *That passed.*, *Tapi sudah beres*."""
+    start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
+    idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
+    rest = np.maximum(clauses.end(after - 1), after) - after
+    idle &= rest <= among(after, said.first("changes/now", "changes/same matter"))
+    found: Flags = idle | ((solved - start <= 1) & (rest > 0) & among(after, said.first("changes/objects")))
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.index.arrays import Flags, Ints, among, distinct_values
+from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
 from qualcode.index.shard import Shard, runs_of
 from qualcode.rules.hits import Matches, TermMatches, longest_matches
 
@@ -75,6 +75,11 @@ class Clauses:
         """First token of the sentence in which each token stands."""
         return self.sentences[runs_of(self.sentences, tokens)]
 
+    def sentence_before(self, tokens: Ints) -> Ints:
+        """First token of the sentence before that of each token, in its turn."""
+        start, shard = self.sentence_start(tokens), self.shard
+        return np.maximum(self.sentence_start(np.maximum(start - 1, 0)), shard.turn_tokens[shard.turns_of(start)])
+
     def sentence_end(self, tokens: Ints) -> Ints:
         """Token after the sentence in which each token stands."""
         return self.sentences[runs_of(self.sentences, tokens) + 1]
@@ -89,7 +94,7 @@ def find_clauses(shard: Shard, said: Listed) -> tuple[Clauses, Ints]:
     unfinished = np.zeros(shard.tokens + 1, np.bool_)
     unfinished[said.first("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.first("fillers"), unfinished)
-    words, fixed = said.first("clause_breakers"), said.longest("clauses/fixed")[1] - 1
+    words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
     return Clauses(shard, begins, _find_sentences(shard, unfinished)), pauses
 
@@ -127,7 +132,7 @@ QUESTION_REACH = 8
 
 def find_asked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
-    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said)
+    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said, pauses)
     return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
 
 
@@ -138,11 +143,14 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
     shard = clauses.shard
-    begin, end = _are_questions(shard)
+    asked = zip(_are_questions(shard), _inside(shard, pauses), strict=True)
+    begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
-    words = np.concatenate([said.first("question_words"), openers[~among(openers, end - 1)]])
+    words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
     words = distinct_values(np.sort(words))
-    first = following(words, begin, shard.tokens)
+    free = words[~among(words - 1, said.first("unmarked_questions/telling"))]  # *I do not see how ..., what is ...?*
+    first = following(free, begin, shard.tokens)
+    first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
     parts = replace(clauses, begins=distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")]))))
     asked_by_no = among(end - 1, said.first("negators"))  # *..., dapat potongan nggak?*
@@ -154,17 +162,30 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     return start[asking], end[asking]
 
 
-def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*."""
+def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+    """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
+    inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
-    behind = clauses.start(particle) < particle
+    behind = (clauses.start(particle) < particle) & ~among(after - 1, pauses)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
-        np.concatenate([first, clauses.start(particle)]),
-        np.concatenate([clauses.end(first), clauses.end(after - 1)]),
+        np.concatenate([first, inverted, clauses.start(particle)]),
+        np.concatenate([clauses.end(first), clauses.until(pauses, inverted), clauses.end(after - 1)]),
     )
+
+
+def _inverted(clauses: Clauses, said: Listed) -> Ints:
+    """Verbs before their subject: *did you ...*, *so how would it ...*; at the beginning of a sentence *is the ...*."""
+    verb = said.first("unmarked_questions/verbs")
+    verb = verb[clauses.end(verb) > verb + 1]
+    leads, start = said.first("unmarked_questions/leads", "fillers", "question_words"), clauses.start(verb)
+    led = np.searchsorted(leads, verb) - np.searchsorted(leads, start) == verb - start
+    named = among(verb + 1, said.first("unmarked_questions/nouns")) & (clauses.sentence_start(verb) == verb)
+    asks: Flags = led & (named | among(verb + 1, said.first("unmarked_questions/subjects")))
+    found: Ints = verb[asks]
+    return found
 
 
 _OPENING = np.zeros(256, np.bool_)
@@ -187,6 +208,15 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
         left = left[~_OPENING[byte]]
         at[left] += 1
     return shard.segment_tokens[own[asks]], end[asks]
+
+
+def _inside(shard: Shard, pauses: Ints) -> tuple[Ints, Ints]:
+    """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu*."""
+    end = pauses[~among(pauses, shard.segment_tokens)]
+    end = end[shard.text[shard.ends(end - 1)] == ord("?")]
+    before = np.searchsorted(pauses, end) - 1
+    begin = np.where(before >= 0, pauses[np.maximum(before, 0)], 0)
+    return np.maximum(begin, shard.segment_tokens[shard.segments_of(end)]), end
 
 
 def _are_tagged(said: Listed, begin: Ints, end: Ints) -> Flags:

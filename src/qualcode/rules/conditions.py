@@ -13,13 +13,17 @@ PROGRESSIVE_REACH = 3
 """*Lagi* stands among so many tokens after *kalau*: *kalau anak saya lagi sakit*, not *kalau hujan turun lagi*."""
 COMING_REACH = 6
 """At most this many tokens before *kalau*, in its clause, a word says that it is not so yet: *nanti kalau*."""
+WOULD_REACH = 10
+"""The subject of a *would* begins at most so many tokens before it."""
+WISH_REACH = 3
+"""At most so many tokens after *pengen*, in its clause, name what is wished for."""
 PAST_REACH = 2
 """At most this many tokens before *kalau* a word for what was so once tells of a habit: *dulu kalau ...*."""
 TOPIC_REACH = 2
 """At most this many tokens after *kalau* a particle closes the topic that it names: *kalau keluarga saya mah*."""
 
 
-def find_possible(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) -> tuple[Ints, Ints]:
     """Stretches of tokens that are hypothetical: conditions, consequences of unreal ones, what would be."""
     whole = clauses.without(said.first("conditions/inside"))
     begin, after = said.longest("hypothetical_markers")
@@ -32,7 +36,8 @@ def find_possible(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, I
     coming = any_between(said.first("conditions/unreal"), before, clause)
     real |= among(after, said.first("hypothetical_guards")) & ~coming
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
-    stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses)]
+    stretches += [_consequence_before(clauses, said, begin[~real], pauses)]
+    stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses), _wished(clauses, said, negated)]
     return np.concatenate([first for first, _ in stretches]), np.concatenate([last for _, last in stretches])
 
 
@@ -42,7 +47,8 @@ def _name_a_topic(said: Listed, begin: Ints, after: Ints, clause: Ints, ends: In
     particles = said.first("conditions/particles")
     closed = any_between(particles, after + 1, np.minimum(after + 1 + TOPIC_REACH, clause))
     subject = among(after, said.first("conditions/subjects"))
-    predicate = (clause - after >= 2) & (clause < ends) & ~among(after + 1, said.first("hypothetical_guards"))
+    follows = (clause < ends) | any_between(said.first("conditions/consequence"), after + 1, clause)
+    predicate = (clause - after >= 2) & follows & ~among(after + 1, said.first("hypothetical_guards"))
     return topical & ~unreal & (closed | (subject & ~predicate))
 
 
@@ -60,16 +66,41 @@ def _are_habits(clauses: Clauses, said: Listed, begin: Ints, after: Ints, clause
     start = _clause_before(clauses, begin)
     words, before = said.first("conditions/habits"), np.maximum(start, begin - HABIT_REACH)
     found = any_between(words, before, begin) | any_between(words, after + 1, ends)
-    found |= any_between(
-        said.first("conditions/progressive"), after + 1, np.minimum(after + PROGRESSIVE_REACH, clause - 1)
-    )
+    going_on = said.first("conditions/progressive")
+    going_on = going_on[~among(going_on - 1, said.first("conditions/more"))]  # *kalau luas sedikit lagi*
+    found |= any_between(going_on, after + 1, np.minimum(after + PROGRESSIVE_REACH, clause - 1))
     found |= among(begin - 1, said.first("conditions/particles")) & (start < begin - 1)
+    found |= among(begin - 1, said.first("conditions/speakers")) & (start == begin - 1)  # *saya kalau lapar ...*
     return found | any_between(said.first("changes/past"), np.maximum(start, begin - PAST_REACH), begin)
 
 
 def _clause_before(clauses: Clauses, begin: Ints) -> Ints:
     """First token of the clause before each token, in its sentence."""
     return clauses.start(np.maximum(begin - 1, clauses.sentence_start(begin)))
+
+
+def _consequence_before(clauses: Clauses, said: Listed, begin: Ints, pauses: Ints) -> tuple[Ints, Ints]:
+    """What stands in one breath before a condition and is still to come: *akan lebih bagus jika ...*."""
+    start = _clause_before(clauses, begin)
+    modals, after = said.longest("conditions/modals")
+    modals = modals[~among(after, said.first("conditions/opinions"))]  # *I will say that ... if*
+    coming = any_between(modals, start, begin) & ~among(begin, pauses)
+    return start[coming], begin[coming]
+
+
+def _wished(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What one wants: *aku ingin kau datang*, *pengen banget resign*; not *lagi ingin makan*, *I don't want it to*."""
+    at, after = said.longest("conditions/wishes")
+    idle = among(at - 1, said.first("conditions/progressive", "conditions/inside")) & (clauses.start(at) < at)
+    once = any_between(said.first("changes/past"), clauses.start(at), at)
+    wished = ~(idle | once | negated[at])
+    at, after = at[wished], after[wished]
+    ends, others = clauses.end(after - 1), among(after, said.first("conditions/others"))
+    mine = (clauses.start(at) == at) | among(at - 1, said.first("conditions/wishers"))
+    own = others | (mine & among(at, said.first("conditions/desires")))
+    end = np.where(others, ends, np.minimum(after + WISH_REACH, ends))[own]
+    end = np.minimum(end, clauses.until(said.first("double_negation/coordinators"), after - 1)[own])
+    return after[own], np.maximum(end, after[own])
 
 
 def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -85,5 +116,8 @@ def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tupl
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
+    at = at[~(among(at - 1, said.first("conditions/determiners")) & (clauses.start(at) < at))]  # *the hope of many*
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(pauses, at))
-    return whole.start(at), ends
+    start = np.where(among(at - 1, said.first("conditions/pronouns")), at - 1, at - WOULD_REACH)
+    start = np.where(among(at, said.first("conditions/hopes")), at, start)
+    return np.maximum(whole.start(at), start), ends

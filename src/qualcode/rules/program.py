@@ -39,13 +39,20 @@ ASSERTION_CUES = (
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
     *("absence/predicates", "absence/after", "double_negation/coordinators"),
     *("unmarked_questions/first", "unmarked_questions/particles"),
+    *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
+    *("unmarked_questions/leads", "unmarked_questions/telling"),
     *("question_words", "question_openers", "hypothetical_markers", "hypothetical_guards"),
     *(f"conditions/{each}" for each in ("topical", "particles", "subjects", "saying", "habits", "progressive")),
     *(f"conditions/{each}" for each in ("unreal", "would", "inverted", "ends", "inside")),
+    *(f"conditions/{each}" for each in ("modals", "consequence", "more", "wishes", "others", "hopes")),
+    *(f"conditions/{each}" for each in ("desires", "wishers", "speakers", "pronouns", "determiners")),
     *("question_tags/always", "question_tags/of others", "question_tags/you"),
     *(f"changes/{each}" for each in ("never", "already", "again", "again at the end", "going on", "no longer")),
     *(f"changes/{each}" for each in ("past", "since", "now", "still", "also", "used", "accustomed")),
     *(f"changes/{each}" for each in ("until", "was", "gone", "mended", "same matter")),
+    *(f"changes/{each}" for each in ("begun", "coming", "initially", "but", "but now", "present", "turned")),
+    *(f"changes/{each}" for each in ("given up", "meant", "at last", "up to", "tells of now")),
+    *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects")),
 )
 """Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")

@@ -233,7 +233,7 @@ def lines_to_reach(
     time, more = time_after(lines), []
     for coding in wanted:
         alike = next((line for line in gone if _is_moved(as_coding(line, coder, transcript), coding)), None)
-        more.append(_placed(coding, alike, time))
+        more.append(placed(coding, alike, time))
         gone = [line for line in gone if line is not alike]
     return [*more, *(DecisionLine("remove", new_id(), time, of=line.id) for line in gone)]
 
@@ -242,7 +242,7 @@ def _is_moved(one: PersonCoding, other: PersonCoding) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("code", "assertion", "time", "memo"))
 
 
-def _placed(coding: PersonCoding, line: DecisionLine | None, time: str) -> DecisionLine:
+def placed(coding: PersonCoding, line: DecisionLine | None, time: str) -> DecisionLine:
     """The line that makes a coding, or that moves one there."""
     place = DecisionLine(
         "move" if line else "code",

@@ -314,8 +314,8 @@ def _who_asks(speakers: Sequence[str], asking: Mapping[str, Asking]) -> list[str
 
 
 def _letter(label: str) -> str:
-    """The single letter that a label consists of beside its number: *P*, *r2*; empty for other labels."""
-    letters = "".join(_LETTERS.findall(fold(label)))
+    """The single letter that a label is beside its number: *P*, *r2*, *I (tape 3)*; empty for other labels."""
+    letters = "".join(_LETTERS.findall(fold(label.partition(" (")[0])))
     return letters if len(letters) == 1 else ""
 
 

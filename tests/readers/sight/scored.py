@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from qualcode.text.marks import without_mark_text
 from study import Folder
 
 from .talked import ASKER, TELLER, Layout, Said
@@ -90,4 +91,5 @@ def _compare(expected: list[Said], found: list[Said]) -> Counter[str]:
 
 
 def _words(said: list[Said]) -> list[tuple[str, int]]:
-    return [(word, number) for number, one in enumerate(said) for word in one.text.split()]
+    """Words with the number of their turn; what the transcriber put into brackets is nobody's word, as in the study."""
+    return [(word, number) for number, one in enumerate(said) for word in without_mark_text(one.text).split()]

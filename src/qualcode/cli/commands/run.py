@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
 from qualcode.cli.options import CliSettings, dry_run, jobs, strict
-from qualcode.cli.output import finish, open_here, parts, present, progress, show_codes
+from qualcode.cli.output import finish, open_here, parts, present, progress, show, show_codes
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,34 @@ def run(settings: CliSettings, options: RunOptions) -> int:
     with progress(settings) as report_progress:
         report = api.run.run(study, IngestOptions(dry_run=options.dry_run), report_progress, jobs=options.jobs)
     findings = (*study.findings, *report.findings)
-    product = parts(report, "barriers files", findings=findings)
-    present(settings, product, lambda: show_codes(settings, report.barriers) if report.barriers else None)
+    product = parts(report, "barriers beside files", findings=findings)
+    present(settings, product, lambda: _show(settings, report))
     closing = _closing(report, study.settings.codebook)
     return finish(settings, findings, *closing, strict=options.strict)
+
+
+def _show(settings: CliSettings, report: "api.run.RunReport") -> None:
+    """The barriers: beside those of a reader where one read everything, else as the rules have them."""
+    if report.barriers is None:  # after a dry run
+        return
+    if report.beside is None:
+        show_codes(settings, report.barriers)
+        return
+    reader = report.beside
+    rows = [[row.label, *map(str, (row.reader, row.rules, row.both))] for row in reader.rows]
+    columns = (f"of {reader.respondents} respondents, who names it", reader.coder, "rules", "both")
+    show(settings, report.barriers.title.partition(",")[0], columns, rows, columns[1:])
+
+
+def _how_far(reader: "api.run.BesideReader") -> list[str]:
+    """Who read, and how far the rules agree."""
+    who = " (a language model)" if reader.kind == "model" else ""
+    return [
+        f"{reader.coder}{who} read every turn; the rules only find words, and cannot find what is told as a story.",
+        f"Turns: of {reader.marked} that rules mark, {reader.both} right; of {reader.given} that {reader.coder} marks, "
+        f"{reader.both} found (in transcripts that are not set aside for testing).",
+        "Frequency is not importance.",
+    ]
 
 
 def _closing(report: "api.run.RunReport", codebook: str) -> list[str]:
@@ -42,5 +66,6 @@ def _closing(report: "api.run.RunReport", codebook: str) -> list[str]:
     files = ", ".join(report.files)
     if report.barriers is None:
         return [sources, f"Would write {files}."]
-    following = "Each mention is a row of out/segments.csv with its quote. Next: `qualcode verify`."
-    return [*report.barriers.notes, "", sources, f"Files: {files}.", following]
+    following = "Next: `qualcode review` to read, and to judge what the rules suggest; `qualcode verify`."
+    notes = report.barriers.notes if report.beside is None else _how_far(report.beside)
+    return [*notes, "", sources, f"Files: {files}.", following]

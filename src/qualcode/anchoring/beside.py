@@ -1,0 +1,199 @@
+"""What people keep on a transcript beside their codings, and where it goes: rejections, turns that were read, memos."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from qualcode.anchoring.reanchor import TranscriptCorrection, place_now
+from qualcode.anchoring.spans import CONTEXT, around, stands
+from qualcode.model.coding import PersonCoding
+from qualcode.model.finding import Finding
+from qualcode.model.line import DecisionLine
+from qualcode.model.memo import Memo
+from qualcode.store.decisions import append_decisions, as_coding, new_id, placed, read_decisions, stamp, time_after
+from qualcode.store.fold import fold_lines
+from qualcode.store.hashing import sha256_bytes
+from qualcode.store.memos import add_memos, fold_memos, read_memos
+from qualcode.store.study import OpenStudy
+
+NewTurns = Mapping[str, TranscriptCorrection]
+"""Transcript that has the words now -> how it differs from the one that had them."""
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    """A rejection, a turn that was read or a memo, and where it goes."""
+
+    coder: str
+    """Whose it is."""
+    old: DecisionLine | Memo
+    """As it stands now."""
+    new: DecisionLine | Memo | None
+    """As it will stand; None where that is not certain."""
+    transcript: str = ""
+    """Transcript in which it will stand."""
+
+    @property
+    def stays(self) -> bool:
+        """True where it stands where it stood."""
+        return self.new == self.old
+
+    @property
+    def what(self) -> str:
+        """What it is, in words."""
+        if isinstance(self.old, Memo):
+            return f"a memo of `{self.coder}` on {f'turn {self.old.on.turn}' if self.old.on.turn else 'the transcript'}"
+        if self.old.do == "looked":
+            return f"turn {self.old.turn}, which `{self.coder}` has read,"
+        return (
+            f"`{self.old.code}` that `{self.coder}` rejected at turn {self.old.turn}, {self.old.start}-{self.old.end}"
+        )
+
+
+def place_among(coding: PersonCoding, made: NewTurns) -> PersonCoding | None:
+    """The coding in the one transcript where its words stand; None where it is none, or not certain which."""
+    found = [(name, place_now(coding, one)) for name, one in made.items()]
+    sure = [replace(each, transcript=name) for name, each in found if each]
+    if len(sure) > 1:  # short words may stand in several: those around them tell
+        sure = [
+            each
+            for each in sure
+            if stands(each, made[each.transcript].new[each.turn]) and each.turn in made[each.transcript].turns.values()
+        ]
+    return sure[0] if len(sure) == 1 else None
+
+
+def kept_beside(study: OpenStudy, transcript: str, made: NewTurns) -> list[KeptLine]:
+    """All that people keep on a transcript beside their codings, with the places to which it goes."""
+    found: list[KeptLine] = []
+    for coder in study.layout.coder_names(study.name):
+        found += _of_coder(coder, transcript, read_decisions(study.layout, study.name, coder, transcript)[0], made)
+    memos = fold_memos(read_memos(study.layout, study.name)[0]).memos
+    return [*found, *(_memo(memo, made) for memo in memos if memo.on.transcript == transcript)]
+
+
+def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: NewTurns) -> Iterator[KeptLine]:
+    force = fold_lines(lines)
+    for line in force.rejected:
+        now = place_among(as_coding(line, coder, transcript), made)
+        yield KeptLine(coder, line, line_at(line, now) if now else None, now.transcript if now else "")
+    for line in force.looked:
+        name, turn = _turn_among(line.turn, made)
+        text = made[name].new[turn] if turn else ""
+        new = replace(line, turn=turn, turn_sha256=line.turn_sha256 and sha256_bytes(text.encode())) if turn else None
+        yield KeptLine(coder, line, line if turn == line.turn and name == transcript else new, name)
+
+
+def line_at(line: DecisionLine, coding: PersonCoding) -> DecisionLine:
+    """A line in force at the place of a coding."""
+    place = ("turn", "start", "end", "quote", "prefix", "suffix", "turn_sha256")
+    return replace(line, **{name: getattr(coding, name) for name in place})
+
+
+def _turn_among(turn: int, made: NewTurns) -> tuple[str, int]:
+    """Where a turn is now: transcript and number; empty and 0 where that is not certain."""
+    found = [(name, one.turns[turn]) for name, one in made.items() if turn in one.turns]
+    return found[0] if len(found) == 1 else ("", 0)
+
+
+def _memo(memo: Memo, made: NewTurns) -> KeptLine:
+    """A memo with the words, the turn or the transcript that it is about; of several transcripts the first."""
+    on = memo.on
+    if on.end > on.start:
+        now = place_among(_with_surroundings(memo, next(iter(made.values())).old.get(on.turn, "")), made)
+        there = now and replace(
+            on, transcript=now.transcript, turn=now.turn, start=now.start, end=now.end, quote=now.quote
+        )
+    elif on.turn:
+        name, turn = _turn_among(on.turn, made)
+        there = replace(on, transcript=name, turn=turn) if turn else None
+    else:
+        there = replace(on, transcript=next(iter(made)))
+    return KeptLine(memo.coder, memo, replace(memo, on=there) if there else None, there.transcript if there else "")
+
+
+def _with_surroundings(memo: Memo, text: str) -> PersonCoding:
+    """The words of a memo as a coding, with what stands around them: a short word stands in many places."""
+    on = memo.on
+    coding = PersonCoding(memo.coder, on.transcript, on.turn, on.code, on.start, on.end, on.quote)
+    if not stands(coding, text):
+        return coding
+    _, prefix, suffix = around(text, on.start, on.end, CONTEXT)
+    return replace(coding, prefix=prefix, suffix=suffix, turn_sha256=sha256_bytes(text.encode()))
+
+
+def held_beside(kept: Iterable[KeptLine], transcript: str, hint: str) -> list[Finding]:
+    """An error for each thing without a certain place."""
+    return [
+        Finding("error", "coding-would-move", f"{each.what} has no certain place now", transcript, hint=hint)
+        for each in kept
+        if each.new is None
+    ]
+
+
+def held_in_correction(kept: Iterable[KeptLine], made: TranscriptCorrection) -> list[Finding]:
+    """An error for each rejection and memo that would move and may not, or whose new place is not certain.
+
+    A turn that was read follows always: it holds no words of the person.
+    """
+    found = []
+    for each in kept:
+        looked = isinstance(each.old, DecisionLine) and each.old.do == "looked"
+        if looked or each.stays or (made.move and (each.new or made.set_aside)):
+            continue
+        hint = f"the transcript is kept as it was; mend {made.source}, or leave it behind with --set-aside"
+        if each.new:
+            hint = "the transcript is kept as it was; `qualcode ingest --move-codings` lets it follow its words"
+        message = f"the source changed, and {each.what.rstrip(',')} would move"
+        found.append(Finding("error", "coding-would-move", message, made.transcript, hint=hint))
+    return found
+
+
+def told_beside(kept: Iterable[KeptLine], transcript: str) -> list[Finding]:
+    """What moves, line by line."""
+    found = []
+    for each in kept:
+        if each.new and not each.stays:
+            turn = each.new.on.turn if isinstance(each.new, Memo) else each.new.turn
+            message = f"{each.what.rstrip(',')} goes to {f'turn {turn} of ' if turn else ''}`{each.transcript}`"
+            found.append(Finding("note", "coding-moved", message, transcript))
+    return found
+
+
+def write_beside_here(study: OpenStudy, transcript: str, kept: Sequence[KeptLine]) -> None:
+    """Let what stands elsewhere in a corrected transcript follow; a turn that is gone is no longer read."""
+    write_memos(study, kept)
+    for coder in dict.fromkeys(each.coder for each in kept):
+        lines, _ = read_decisions(study.layout, study.name, coder, transcript)
+        own = [each for each in kept if each.coder == coder and not each.stays and isinstance(each.old, DecisionLine)]
+        more = list(_following(own, lines, coder, transcript))
+        if more:
+            append_decisions(study.layout, study.name, coder, transcript, more)
+
+
+def _following(
+    kept: Sequence[KeptLine], lines: Sequence[DecisionLine], coder: str, transcript: str
+) -> Iterator[DecisionLine]:
+    """The lines after which rejections and read turns stand where they belong; what is not certain is taken back."""
+    time = time_after(lines)
+    for each in kept:
+        old, new = each.old, each.new
+        if not isinstance(old, DecisionLine) or isinstance(new, Memo):
+            continue
+        if old.do == "looked":
+            same = [line for line in lines if line.do == "looked" and line.turn == old.turn]
+            yield from (DecisionLine("undo", new_id(), time, of=line.id) for line in same)
+            yield from [replace(new, id=new_id(), time=time)] if new else []
+        elif new:
+            yield placed(as_coding(new, coder, transcript), old, time)
+        else:
+            yield DecisionLine("remove", new_id(), time, of=old.id)
+
+
+def write_memos(study: OpenStudy, kept: Iterable[KeptLine]) -> None:
+    """Add a line to each memo that stands elsewhere now."""
+    time = stamp(datetime.now(UTC))
+    moved = [each.new for each in kept if isinstance(each.new, Memo) and not each.stays]
+    lines = [Memo(memo.coder, new_id(), memo.text, on=memo.on, time=max(time, memo.time), of=memo.id) for memo in moved]
+    if lines:
+        add_memos(study.layout, study.name, lines)
