@@ -12,55 +12,117 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("QUALCODE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUALCODE = (sys.executable, "-m", "qualcode.cli.main")
 
+SELECT = """turn => {
+    const node = document.querySelector(`[data-turn="${turn}"] p`).firstChild;
+    getSelection().setBaseAndExtent(node, 0, node, 60);
+}"""
+
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for name in ("qualcode.yaml", "codebooks", "corpora"):
             path = ROOT / name
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / name)
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
-        command = [*QUALCODE, "review", "--coder", "ani", "--no-browser"]
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
-        address = next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
-        try:
-            take(address)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait()
-
-
-def take(address: str) -> None:
-    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, locale, scheme in (("review", "en-GB", "light"), ("review-id-dark", "id-ID", "dark")):
-            context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme)
-            page = context.new_page()
-            page.goto(address)
-            page.wait_for_selector(".t")
+        with page_of(browser, folder, "ani") as page:
             work(page)
-            page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+            picture(page, "review")
+            write_memos(page)
+            picture(page, "review-memos")
+        with page_of(browser, folder, "ani", locale="id-ID", scheme="dark") as page:
+            open_interview(page)
+            picture(page, "review-id-dark")
+        for coder, codes in (("ani", "12"), ("budi", "12"[::-1])):
+            with page_of(browser, folder, coder, "--blind") as page:
+                code_by_hand(page, codes)
+        with page_of(browser, folder, "ani", "--between", "ani,budi") as page:
+            open_interview(page)
+            press(page, "j", "j")  # a passage to which the two gave different codes
+            picture(page, "review-between")
         browser.close()
+
+
+@contextmanager
+def page_of(
+    browser: Browser,
+    folder: str,
+    coder: str,
+    *options: str,
+    locale: str = "en-GB",
+    scheme: Literal["light", "dark"] = "light",
+) -> Iterator[Page]:
+    """The page as a coder sees it, in a browser of its own."""
+    command = [*QUALCODE, "review", "--coder", coder, "--no-browser", *options]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+    address = next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme)
+    try:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".t")
+        yield page
+    finally:
+        context.close()
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def picture(page: Page, name: str) -> None:
+    page.wait_for_timeout(3000)  # until what was said has faded
+    page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(500)
+
+
+def open_interview(page: Page) -> None:
+    press(page, "g")
+    page.keyboard.type("data-analyst")
+    press(page, "Enter")
 
 
 def work(page: Page) -> None:
     """Open an interview, decide on the first suggestions, and stay on one."""
-    page.keyboard.press("g")
-    page.keyboard.type("data-analyst")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-    for key in ("a", "x", "a", "j"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(300)
-    page.wait_for_timeout(3000)  # until what was said has faded
+    open_interview(page)
+    press(page, "a", "x", "a", "j")
+
+
+def write_memos(page: Page) -> None:
+    for kind, text in (
+        ("study", "Nobody asks who maintains an app once the project is over."),
+        ("turn", "Pride and tiredness in one sentence; read again with turn 22."),
+    ):
+        press(page, "o")
+        page.select_option("#about", kind)
+        page.fill("#note", text)
+        press(page, "Control+Enter")
+        page.wait_for_selector(f"#memos p:has-text('{text[:20]}')")
+        press(page, "Escape")
+
+
+def code_by_hand(page: Page, codes: str) -> None:
+    """Read an interview to its end, with a code for two passages."""
+    open_interview(page)
+    for turn, code in zip((4, 22), codes, strict=True):
+        page.evaluate(SELECT, turn)
+        press(page, code)
+    press(page, "f")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Codes change in the codebook and in people's codings together, or not at all."""
 
+import difflib
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.api import codes
 from qualcode.api.codes import find_code, merge_codes, rename_code, retire_code
+from qualcode.model.codebook import Code
 from qualcode.model.finding import StoreError, StudyError
 from qualcode.store.study import open_study
 from study import CODEBOOK, coded, keep_coding
@@ -161,3 +163,59 @@ def test_a_change_that_was_killed_is_taken_back_by_the_next_one(folder):
     assert [finding.code for finding in report.findings] == ["taken-back"]
     assert "code: staff" in folder.read(FILE)
     assert people(folder) == ["staff"]
+
+
+@pytest.mark.parametrize(
+    ("new", "stated"),
+    [
+        (
+            Code("roads", "barrier", label={"": "Bad roads"}),
+            '  - code: roads\n    kind: barrier\n    label: {id: "Bad roads"}\n',
+        ),
+        (Code("roads", parent="access"), "  - code: roads\n    parent: access\n"),
+        (Code("roads", "theme", definition={"en": 'No way: "none"'}), 'definition: {en: "No way: \\"none\\""}\n'),
+    ],
+)
+def test_a_code_is_added_and_all_the_rest_stays_as_written(folder, new, stated):
+    before = folder.read(FILE)
+    planned = codes.add_code(open_study(folder.path), new, str(folder.path / FILE))
+    assert (planned.written, folder.read(FILE)) == (False, before)
+    codes.add_code(open_study(folder.path), new, str(folder.path / FILE), write=True)
+    after = folder.read(FILE)
+    assert stated in after
+    assert not [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line.startswith("-")]
+    assert people(folder) == ["staff"]
+
+
+def test_a_code_stands_behind_the_last_one_of_its_kind(folder):
+    folder.write(FILE, CODEBOOK.replace("  - code: health_app", "  # what people use\n  - code: health_app"))
+    codes.add_code(open_study(folder.path), Code("roads", "barrier"), str(folder.path / FILE), write=True)
+    assert "    terms: [perawat, nurse]\n  - code: roads\n    kind: barrier\n  # what people use\n" in folder.read(FILE)
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (Code("staff"), "there is a code `staff` already"),
+        (Code("Bad roads"), "snake_case"),
+        (Code("roads", parent="acces"), "did you mean `access`"),
+    ],
+)
+def test_a_code_that_cannot_be_added_changes_nothing(folder, new, said):
+    before = precious(folder)
+    with pytest.raises(StudyError, match=said):
+        codes.add_code(open_study(folder.path), new, str(folder.path / FILE), write=True)
+    assert precious(folder) == before
+
+
+def test_codes_written_in_one_line_are_not_added_to(folder):
+    folder.write(FILE, "format: 1\ncodebook: clinic\ncodes: [{code: staff, terms: [perawat]}]\n")
+    with pytest.raises(StudyError, match="cannot be edited as it is written"):
+        codes.add_code(open_study(folder.path), Code("roads"), str(folder.path / FILE), write=True)
+
+
+def test_the_command_adds_a_code_with_its_definition(folder):
+    folder.done("codes", "add", "roads", "--kind", "barrier", "--label", "Jalan rusak", "-b", FILE, "--yes")
+    assert "Jalan rusak" in folder.done("codes", "show", "roads", "-b", FILE).out
+    ended = folder.run("codes", "show", "roads", "--label", "x", "-b", FILE)
+    assert (ended.code, "--label does not go with `codes show`" in ended.err) == (2, True)

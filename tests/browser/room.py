@@ -44,11 +44,11 @@ class Room:
     def until(self, script: str, arg: Any = None, page: Any = None) -> None:
         """Wait until a function of the page is true; the page's own policy forbids Playwright's way to wait."""
         page = page or self.page
-        for _ in range(200):
+        for _ in range(1200):  # a slow machine is waited for
             if page.evaluate(script, arg):
                 return
-            page.wait_for_timeout(50)
-        raise AssertionError(f"never true: {script}; the page shows {page.inner_text('body')[:2000]}")
+            page.wait_for_timeout(100)
+        raise AssertionError(f"never true: {script}; the page shows {page.inner_text('body')[:300]}")
 
     def count(self, begins: str, page: Any = None) -> None:
         """Wait until so many suggestions are decided."""
@@ -79,9 +79,9 @@ class Room:
         return self.page.evaluate("(name) => [...(CSS.highlights.get(name) ?? [])].map(String)", name)
 
 
-def start(folder: Folder, *options: str) -> tuple[subprocess.Popen, str]:
+def start(folder: Folder, *options: str, coder: str = "ani") -> tuple[subprocess.Popen, str]:
     """Start the server, and its address."""
-    command = [*QUALCODE, "review", "--coder", "ani", "-b", "clinic.yaml", "--no-browser", *options]
+    command = [*QUALCODE, "review", "--coder", coder, "-b", "clinic.yaml", "--no-browser", *options]
     process = subprocess.Popen(
         command, cwd=folder.path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -92,7 +92,7 @@ def start(folder: Folder, *options: str) -> tuple[subprocess.Popen, str]:
 
 
 @contextmanager
-def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", scheme="light"):
+def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", scheme="light", coder="ani"):
     """Open the page on a study."""
     if not CHROMIUM:
         if os.environ.get("QUALCODE_NEEDS_BROWSER"):
@@ -100,13 +100,14 @@ def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", 
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
-    process, address = start(folder, *options)
+    process, address = start(folder, *options, coder=coder)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, bypass_csp=False
             )
+            context.set_default_timeout(120_000)
             page = context.new_page()
             asked, wrong = [], []
             page.on("request", lambda request: asked.append(request.url))

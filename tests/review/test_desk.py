@@ -49,7 +49,7 @@ def test_it_shows_turns_codes_and_what_rules_found(folder):
         (4, "health_app", "open"),
     ]
     assert study["transcripts"][0] | {"turns": 0} == {
-        "transcript": A, "turns": 0, "finished": False, "codings": 0, "open": 4, "decided": 0
+        "transcript": A, "about": "", "turns": 0, "finished": False, "codings": 0, "open": 4, "decided": 0
     }  # fmt: skip
 
 

@@ -28,8 +28,20 @@ class Desk:
         self.kept.append((name, lines))
         return {}
 
-    def find(self, terms):
-        return [{"quote": terms}]
+    def find(self, terms, transcript):
+        return [{"quote": terms, "transcript": transcript}]
+
+    def queue(self, name, about):
+        return {"queue": name, **about}
+
+    def memos(self):
+        return []
+
+    def keep_memo(self, sent):
+        return [sent]
+
+    def change_code(self, sent):
+        return sent
 
 
 @pytest.fixture
@@ -60,7 +72,24 @@ def test_the_page_asks_and_sends(client, desk):
     assert client.get("/api/transcripts/a/b%20c", headers=headers()).json() == {"transcript": "a/b c"}
     assert client.post(LINES, json={"lines": [{"do": "undo"}]}, headers=headers()).status_code == 201
     assert desk.kept == [("a/b c", [{"do": "undo"}])]
-    assert client.post("/api/find", json={"terms": "guru"}, headers=headers()).json() == [{"quote": "guru"}]
+    found = client.post("/api/find", json={"terms": "guru", "transcript": "a"}, headers=headers()).json()
+    assert found == [{"quote": "guru", "transcript": "a"}]
+
+
+def test_queues_memos_and_changes_of_codes_have_doors_of_their_own(client):
+    queue = client.get("/api/queue?order=code&code=staff", headers=headers())
+    assert queue.json() == {"queue": "code", "code": "staff"}
+    assert client.get("/api/queue", headers=headers()).json() == {"queue": "text"}
+    assert client.get("/api/memos", headers=headers()).json() == []
+    memo = client.post("/api/memos", json={"text": "so"}, headers=headers())
+    assert (memo.status_code, memo.json()) == (201, [{"text": "so"}])
+    assert client.post("/api/codes", json={"do": "add"}, headers=headers()).json() == {"do": "add"}
+
+
+@pytest.mark.parametrize("path", ["/api/memos", "/api/codes"])
+def test_nobody_else_writes_memos_or_codes(client, path):
+    assert client.post(path, json={}, headers=headers(origin="http://evil.example")).status_code == 403
+    assert client.post(path, json={}, headers=headers(authorization="")).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -119,7 +148,7 @@ def test_nothing_but_the_page_is_served(client):
     assert client.get("/static/..%2Fapp.py").status_code == 404
     assert client.get("/static/__init__.py").status_code == 404
     for file in PAGE.iterdir():
-        assert client.get(f"/static/{file.name}").status_code == 200
+        assert client.get(f"/static/{file.name}").status_code == (404 if file.suffix == ".ts" else 200)
 
 
 def test_what_is_not_there_is_said(client):

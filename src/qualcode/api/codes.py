@@ -45,7 +45,7 @@ class Plan:
     """A change of a code."""
 
     title: str
-    """`rename`, `merge`, `retire`."""
+    """`add`, `rename`, `merge`, `retire`."""
     gone: str
     """The code whose codings move."""
     into: str
@@ -72,7 +72,7 @@ def _change(study: OpenStudy, codebook_file: str, planned: Callable[[Codebook], 
         files = changed | {path: data for path, (data, _) in recoded.items()}
         title, old_files = f"{plan.title}-{plan.gone}", study.layout.hidden / "before"
         kept = change_in_transaction(study.layout.root, old_files, title, files) if write and files else None
-    findings += [] if plan.title == "retire" else _still_named(study, after, plan)
+    findings += [] if plan.title in ("add", "retire") else _still_named(study, after, plan)
     findings += [found for path, (data, _) in recoded.items() for found in _overlaps(study, path, data, plan.into)]
     return ChangeReport(
         diff=_diff(study, before, after),
@@ -245,6 +245,40 @@ def find_code(codebook: Codebook, name: str) -> Code:
     raise unknown_name("code", name, [code.code for code in codebook.codes])
 
 
+def _check_new(codebook: Codebook, name: str, joined: str) -> None:
+    if name in {code.code for code in codebook.codes}:
+        raise study_error("code-exists", f"there is a code `{name}` already", joined)
+    if not _NAME.fullmatch(name):
+        hint = "write a name in snake_case such as `citizen_trust`"
+        raise study_error("bad-name", f"`{name}` is no name for a code", hint)
+
+
+@in_own_languages
+def add_code(study: OpenStudy, code: Code, codebook_file: str = "", *, write: bool = False) -> ChangeReport:
+    """Add a code: its name, kind, parent, labels and definitions. It stands behind the last code of its kind.
+
+    Raises:
+        StudyError: the name is taken or no name, there is no such parent, or the text cannot be edited safely.
+    """
+
+    def plan(codebook: Codebook) -> Plan:
+        _check_new(codebook, code.code, "choose another name")
+        kind = find_code(codebook, code.parent).kind if code.parent and not code.kind else code.kind
+        in_order = list(codebook.codes)
+        alike = [at for at, each in enumerate(in_order) if each.kind == kind] or [len(in_order) - 1]
+        after = in_order[alike[-1]]
+        label, definition = (
+            {language or codebook.languages[0]: text for language, text in texts.items()}
+            for texts in (code.label, code.definition)
+        )
+        in_order.insert(alike[-1] + 1, replace(code, kind=kind, label=label, definition=definition))
+        said = {"code": code.code, "kind": code.kind, "parent": code.parent, "label": label, "definition": definition}
+        fields = {name: value for name, value in said.items() if value}
+        return Plan("add", code.code, "", lambda text: edit.add_code_in_text(text, after.code, fields), in_order)
+
+    return _change(study, codebook_file, plan, write=write)
+
+
 @in_own_languages
 def rename_code(study: OpenStudy, old: str, new: str, codebook_file: str = "", *, write: bool = False) -> ChangeReport:
     """Give a code another name.
@@ -255,12 +289,7 @@ def rename_code(study: OpenStudy, old: str, new: str, codebook_file: str = "", *
 
     def plan(codebook: Codebook) -> Plan:
         find_code(codebook, old)
-        if new in {code.code for code in codebook.codes}:
-            hint = f"`qualcode codes merge {old} {new}` joins the two"
-            raise study_error("code-exists", f"there is a code `{new}` already", hint)
-        if not _NAME.fullmatch(new):
-            hint = "write a name in snake_case such as `citizen_trust`"
-            raise study_error("bad-name", f"`{new}` is no name for a code", hint)
+        _check_new(codebook, new, f"`qualcode codes merge {old} {new}` joins the two")
         redirected = [_redirected(code, old, new) for code in codebook.codes]
         wanted = [replace(code, code=new) if code.code == old else code for code in redirected]
         return Plan("rename", old, new, lambda text: edit.rename_code_in_text(text, old, new), wanted)

@@ -1,37 +1,43 @@
 """A study in front of one coder: what is in force is read, and what is decided is appended."""
 
+import functools
+import re
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from qualcode.anchoring.spans import CONTEXT, around, trimmed
+from qualcode.anchoring.spans import CONTEXT
 from qualcode.api.code import code
 from qualcode.api.open import UNCODED, CoderCodings, open_codings
+from qualcode.api.review_lines import Surroundings, lines_to_keep
+from qualcode.api.review_memos import change_code, keep_memo, memos_in_force
 from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import Frame, participants
+from qualcode.languages import using
 from qualcode.model.codebook import Code
-from qualcode.model.coding import ASSERTIONS, Coder
+from qualcode.model.coding import ASSERTIONS, MODIFIED, REVIEW_KEYS, Coder
 from qualcode.model.corpus import ROLES
-from qualcode.model.finding import StoreError, StudyError
+from qualcode.model.finding import StoreError, StudyError, unknown_name
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
+from qualcode.review.queue import QueueItem, queue_items, queues_of
 from qualcode.review.suggestions import find_suggestions
-from qualcode.store.decisions import append_decisions, new_id, read_decision, read_decisions, read_force, time_after
+from qualcode.store.decisions import append_decisions, read_decisions, read_force
 from qualcode.store.fold import InForce
 from qualcode.store.guard import GuardBusy, guard
 from qualcode.store.hashing import sha256_bytes
-from qualcode.store.people import write_coder
-from qualcode.store.study import OpenStudy
+from qualcode.store.people import read_coder, write_coder
+from qualcode.store.samples import Sample, looked_at, note_looked_at, read_sample
+from qualcode.store.study import OpenStudy, last_codebook
 
 WAIT_S = 5.0
 """Seconds for which a line waits for another process that writes to the study."""
 MOST_PLACES = 500
 """Places that a search shows."""
-_SENT = ("id", "do", "of", "turn", "code", "start", "end", "assertion", "rules", "memo")
-"""Fields of a decision that a page may send, beside `sha`; the desk fills in the others."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,15 @@ class DeskOptions:
     """Codebook file; empty: the one that coded the corpus last."""
     blind: bool = False
     """True: suggestions of a transcript are shown only once its reading is finished."""
+    between: tuple[str, ...] = ()
+    """Two coders between whose codings is decided; empty: the coder's own work."""
+    sample: str = ""
+    """Sample whose units are read, without suggestions; empty: whole transcripts are read."""
+
+    @property
+    def hides(self) -> bool:
+        """Whether suggestions are hidden until a transcript is read."""
+        return self.blind or bool(self.sample)
 
 
 class StudyDesk:
@@ -53,11 +68,14 @@ class StudyDesk:
         """Open the corpus and the rules' codings."""
         self._study, self._options = study, options
         self._one_at_a_time = threading.Lock()
+        self._sample = _sample_of(study, options.sample)
+        self._keys = _keys_of(study, options.coder)
         self._open()
 
     def _open(self) -> None:
         coded = self._coded()
         self._codes, self._sha256 = coded.codebook.codes, coded.codebook.sha256
+        self._languages = coded.codebook.languages
         self._frame: Frame = coded.corpus.frame
         self._number = {name: at for at, name in enumerate(self._frame.transcripts)}
         self._written = {name: self._when_written(name) for name in self._frame.transcripts}
@@ -78,9 +96,14 @@ class StudyDesk:
         return {
             "corpus": self._frame.corpus,
             "coder": self._options.coder,
-            "blind": self._options.blind,
+            "blind": self._options.hides,
+            "sample": self._options.sample,
+            "between": [],
+            "keys": self.keys(),
+            "languages": list(self._languages),
             "codes": [_code(code) for code in self._codes if not code.retired],
             "assertions": list(ASSERTIONS),
+            "queues": queues_of([code.code for code in self._codes if not code.retired], self._options.sample),
             "transcripts": [self.summary(name) for name in self._frame.transcripts],
         }
 
@@ -97,25 +120,107 @@ class StudyDesk:
         if not isinstance(lines, list) or not lines or not all(isinstance(line, dict) for line in lines):
             raise Refused(422, "`lines` must be a list of decisions")
         with self._one_at_a_time:
-            try:
-                with guard(self._study.layout.guard, timeout_s=WAIT_S):
-                    self._follow_correction(name)
-                    made = self._decisions(name, lines)
-                    self._keep(name, made)
-            except GuardBusy as error:
-                raise Refused(423, "another process writes to this study") from error
-            except StoreError as error:
-                raise Refused(507, str(error)) from error
+            with self._writing():
+                self._follow_correction(name)
+                made = self._decisions(name, lines)
+                self._keep(name, made)
             return {**self._state(name), "summary": self.summary(name)}
 
-    def find(self, terms: str) -> list[Json]:
-        """Places at which a term of the codebook language stands."""
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the study for a moment; what stands in the way is told to the page."""
         try:
-            found = self._frame.find((terms,), "light", 0)
+            with guard(self._study.layout.guard, timeout_s=WAIT_S):
+                yield
+        except GuardBusy as error:
+            raise Refused(423, "another process writes to this study") from error
+        except StoreError as error:
+            raise Refused(507, str(error)) from error
+
+    def queue(self, name: str, about: Mapping[str, str]) -> Json:
+        """Passages in the order of a queue, with what is decided on each."""
+        with self._one_at_a_time:
+            return queue_items(self, name, about)
+
+    def passages(self, transcript: str) -> list[QueueItem]:
+        """Suggestions and the coder's own codings in order of text; no suggestions while it is read blind."""
+        force = self.force(transcript)
+        found = [] if self._hidden(transcript, force)[0] else self._suggestions.get(transcript, [])
+        states = [(each.line, each.decision(force)) for each in found]
+        suggested = {of for _, (_, of) in states}
+        own = [(line, ("own", line.id)) for line in force.codings if line.id not in suggested]
+        items = [
+            QueueItem(transcript, line.turn, line.start, line.end, state, line.code, line.rules)
+            for line, (state, _) in (*states, *own)
+        ]
+        return sorted(items, key=lambda item: (item.turn, item.start, item.end, item.code))
+
+    def sample_units(self) -> list[QueueItem]:
+        """Units of the sample that is read, in its order; none where no sample is read."""
+        if self._sample is None:
+            return []
+        seen = looked_at(self._study, self._sample.sample, self.coder)
+        read = {(name, line.turn) for name in self.names for line in self.force(name).looked}
+        return [
+            QueueItem(unit.transcript, unit.turn, unit.start, unit.end, "looked" if looked else "open", why=unit.id)
+            for unit in self._sample.units
+            if unit.transcript in self._written
+            for looked in [unit.id in seen or (unit.transcript, unit.turn) in read]
+        ]
+
+    def memos(self) -> list[Json]:
+        """Memos in force, those of all coders."""
+        return memos_in_force(self._study, self.coder, blind=self._options.hides)
+
+    def keep_memo(self, sent: Mapping[str, Any]) -> list[Json]:
+        """Keep a memo, or an edit of one of the coder's own; the memos in force then."""
+        on = sent.get("on")
+        name = str(on.get("transcript", "")) if isinstance(on, dict) else ""
+        turns = self._frame.turn_number[self._turn_range(name)].tolist() if name in self._number else []
+        codes = [code.code for code in self._codes]
+        known = {"transcript": self.names, "turn": turns, "respondent": self._frame.respondents, "code": codes}
+        with self._one_at_a_time, self._writing():
+            keep_memo(self._study, self.coder, sent, known)
+            return self.memos()
+
+    def change_code(self, sent: Mapping[str, Any]) -> Json:
+        """Add, rename or merge a code in the codebook and in everybody's codings; or say what that would change."""
+        with self._one_at_a_time, self._writing():
+            changed = change_code(self._study, sent, self._options.codebook or last_codebook(self._study)[1])
+            if changed["written"]:
+                self._open()
+        return changed
+
+    def keys(self) -> Json:
+        """The key of each action, the coder's nine codes, and whether all are pressed with Alt."""
+        own, every = self._keys, [code.code for code in self._codes if not code.retired]
+        named = {digit: own[digit] for digit in "123456789" if own.get(digit) in every}
+        others = iter([code for code in every if code not in named.values()])
+        codes = [named.get(digit) or next(others, "") for digit in "123456789"]
+        actions = {name: own.get(name, key) for name, key in REVIEW_KEYS.items()}
+        return {"actions": actions, "codes": codes, "modified": own.get(MODIFIED) == "true"}
+
+    def find(self, terms: str, transcript: str = "") -> list[Json]:
+        """Places at which a term of the codebook language stands; first, of a number or a time, that turn."""
+        turns = [self._place(at, 0, 60) for at in self._turns_at(terms, transcript)]
+        try:
+            with using(self._study.languages):
+                found = self._frame.find((terms,), "light", 0)
         except StudyError as error:
+            if turns:
+                return turns
             raise Refused(422, str(error.findings[0])) from error
         order = np.lexsort((found.start, found.turn))[:MOST_PLACES]
-        return [self._place(int(found.turn[at]), int(found.start[at]), int(found.end[at])) for at in order]
+        return [*turns, *(self._place(int(found.turn[at]), int(found.start[at]), int(found.end[at])) for at in order)]
+
+    def _turns_at(self, typed: str, transcript: str) -> list[int]:
+        """The turn of a number, and the one that is spoken at a time such as 12:30."""
+        if transcript not in self._number or not re.fullmatch(r"\d+(:\d\d){0,2}", typed):
+            return []
+        seconds = functools.reduce(lambda sum_, part: sum_ * 60 + int(part), typed.split(":"), 0)
+        own = self._turn_range(transcript)
+        spoken = [at for at in own if ":" in typed and self._frame.turn_start[at] <= seconds]
+        return [*spoken[-1:], *(at for at in own if str(self._frame.turn_number[at]) == typed)]
 
     def summary(self, name: str) -> Json:
         """How far a transcript is."""
@@ -124,6 +229,7 @@ class StudyDesk:
         states = [] if hidden else [each.decision(force)[0] for each in self._suggestions.get(name, ())]
         return {
             "transcript": name,
+            "about": " ".join(self._about(name).values()),
             "turns": len(self._turn_range(name)),
             "finished": finished,
             "codings": len(force.codings),
@@ -133,7 +239,7 @@ class StudyDesk:
 
     def force(self, name: str) -> InForce:
         """What the coder has decided on a transcript."""
-        return read_force(self._study.layout, self._study.name, self._options.coder, name)
+        return read_force(self._study.layout, self._study.name, self.coder, name)
 
     @property
     def coder(self) -> str:
@@ -146,7 +252,7 @@ class StudyDesk:
         return self._frame.transcripts
 
     def _lines(self, name: str) -> list[DecisionLine]:
-        return read_decisions(self._study.layout, self._study.name, self._options.coder, name)[0]
+        return read_decisions(self._study.layout, self._study.name, self.coder, name)[0]
 
     def _check_name(self, name: str) -> None:
         if name not in self._written:
@@ -176,6 +282,7 @@ class StudyDesk:
                 "turn": int(columns.turn_number[at]),
                 "role": ROLES[columns.turn_role[at]],
                 "speaker": columns.speakers[columns.turn_speaker[at]],
+                "respondent": columns.respondents[person] if (person := int(columns.turn_respondent[at])) >= 0 else "",
                 "start": None if np.isnan(columns.turn_start[at]) else float(columns.turn_start[at]),
                 "text": columns.text(at),
                 "sha": self._hash(at)[:12],
@@ -197,7 +304,7 @@ class StudyDesk:
         """Whether suggestions are hidden, and whether the transcript was read to its end."""
         read, spoken = {line.turn for line in force.looked}, participants(self._frame)
         finished = all(int(self._frame.turn_number[at]) in read for at in self._turn_range(name) if spoken[at])
-        return self._options.blind and not finished, finished
+        return self._options.hides and not finished, finished
 
     def _state(self, name: str) -> Json:
         force = self.force(name)
@@ -205,7 +312,7 @@ class StudyDesk:
         return {
             "finished": finished,
             "hidden": hidden,
-            "codings": [_coding(line) for line in force.codings],
+            "codings": [coding_shown(line) for line in force.codings],
             "suggestions": [] if hidden else [each.shown(force) for each in self._suggestions.get(name, ())],
             "undoes": force.undoes,
             "redoes": force.redoes,
@@ -214,60 +321,25 @@ class StudyDesk:
     def _decisions(self, name: str, sent: Sequence[Mapping[str, Any]]) -> list[DecisionLine]:
         """Lines that were sent, made whole: with names, times, quotes and what stands around these."""
         before = self._lines(name)
+        texts = {int(self._frame.turn_number[at]): self._frame.text(at) for at in self._turn_range(name)}
+        codes = {code.code for code in self._codes}
         blind, _ = self._hidden(name, self.force(name))
-        named, time = {line.id: line for line in before}, time_after(before)
-        turns = {int(self._frame.turn_number[at]): at for at in self._turn_range(name)}
-        lines = [(_read(each, time), str(each.get("sha", ""))) for each in sent]
-        # A page that got no answer sends a line again: it is kept already.
-        return [self._whole(line, sha, named, turns, blind=blind) for line, sha in lines if line.id not in named]
-
-    def _whole(
-        self, line: DecisionLine, sha: str, named: Mapping[str, DecisionLine], turns: Mapping[int, int], *, blind: bool
-    ) -> DecisionLine:
-        """A line that was read, with all that the desk knows of its place; wrong ones are refused."""
-        if line.code and line.code not in {code.code for code in self._codes}:
-            raise Refused(422, f"there is no code `{line.code}`")
-        if line.of and line.of not in named:
-            raise Refused(422, "there is no such line")
-        if line.do in ("remove", "memo", "undo"):
-            return line
-        number = line.turn or named[line.of].turn
-        if number not in turns:
-            raise Refused(422, f"there is no turn {number}")
-        text, whole = self._frame.text(turns[number]), self._hash(turns[number])
-        if sha and not whole.startswith(sha):
-            raise Refused(409, "this turn was corrected meanwhile")
-        if line.do in ("code", "looked"):
-            line = replace(line, blind=blind)
-        if not line.end:
-            return line
-        start, end = trimmed(text, line.start, line.end)
-        if line.end > len(text) or start >= end:
-            raise Refused(422, "the span holds no words of the turn")
-        quote, prefix, suffix = around(text, start, end, CONTEXT)
-        assertion = line.assertion or ("affirmed" if line.do in ("code", "accept") else "")
-        codebook = self._sha256[:12] if line.do in ("accept", "reject") else ""
-        return replace(
-            line,
-            start=start,
-            end=end,
-            quote=quote,
-            prefix=prefix,
-            suffix=suffix,
-            turn_sha256=whole,
-            assertion=assertion,
-            codebook_sha256=codebook,
-        )
+        return lines_to_keep(sent, before, Surroundings(texts, codes, self._sha256, blind))
 
     def _keep(self, name: str, lines: Sequence[DecisionLine]) -> None:
-        layout, corpus, coder = self._study.layout, self._study.name, self._options.coder
+        layout, corpus, coder = self._study.layout, self._study.name, self.coder
         if not layout.coder_file(corpus, coder).exists():
             write_coder(layout, corpus, Coder(coder))
         if lines:
             append_decisions(layout, corpus, coder, name, lines)
+        read = {line.turn for line in lines if line.do == "looked"}
+        if self._sample and read:
+            ids = [unit.id for unit in self._sample.units if unit.transcript == name and unit.turn in read]
+            note_looked_at(self._study, self._sample.sample, coder, ids, lines[0].time)
 
     def _place(self, turn: int, start: int, end: int) -> Json:
         text = self._frame.text(turn)
+        end = min(end, len(text))
         return {
             "transcript": self._frame.transcripts[self._frame.turn_transcript[turn]],
             "turn": int(self._frame.turn_number[turn]),
@@ -279,14 +351,20 @@ class StudyDesk:
         }
 
 
-def _read(sent: Mapping[str, Any], time: str) -> DecisionLine:
-    if unknown := sorted(set(sent) - {*_SENT, "sha"}):
-        raise Refused(422, f"a decision has no field `{unknown[0]}`")
-    fields = {name: sent[name] for name in _SENT if name in sent}
-    line, findings = read_decision({"id": new_id(), **fields, "time": time}, ("", 1))
-    if line is None:
-        raise Refused(422, findings[-1].message)
-    return line
+def _sample_of(study: OpenStudy, name: str) -> Sample | None:
+    if not name:
+        return None
+    if name not in study.layout.sample_names(study.name):
+        raise unknown_name("sample", name, study.layout.sample_names(study.name))
+    return read_sample(study, name)
+
+
+def _keys_of(study: OpenStudy, name: str) -> Mapping[str, str]:
+    """The keys that a coder has chosen in `coder.yaml`."""
+    coder, findings = read_coder(study.layout, study.name, name)
+    if coder is None:
+        raise StudyError(*findings)
+    return coder.keys
 
 
 def _code(code: Code) -> Json:
@@ -302,6 +380,7 @@ def _code(code: Code) -> Json:
     }
 
 
-def _coding(line: DecisionLine) -> Json:
+def coding_shown(line: DecisionLine) -> Json:
+    """A coding as the page gets it."""
     names = ("id", "do", "turn", "code", "start", "end", "assertion", "memo", "blind", "rules")
     return {name: getattr(line, name) for name in names}

@@ -1,4 +1,4 @@
-"""Edits of a codebook's text: a code is renamed, merged into another or retired, and all the rest stays as written.
+"""Edits of a codebook's text: a code is added, renamed, merged or retired, and all the rest stays as written.
 
 Comments, order, blank lines and line ends survive, because only the spans that an edit is about are replaced. Each
 function gives the new text, or a finding where the text is written in a way that cannot be edited safely. Whoever calls
@@ -7,8 +7,9 @@ loads the new text and compares: nothing is written that does not say what was m
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -152,6 +153,27 @@ def merge_codes_in_text(text: str, source: str, target: str) -> str | Finding:
     added = [added for key in lists for added in _moved_section(text, own, into, key)]
     added.append(_lines_at(text, line_end(text, into.end), _remains(text, own, into, source)))
     return _apply(text, [*added, _removal(text, own)])
+
+
+def add_code_in_text(text: str, after: str, fields: Mapping[str, Any]) -> str | Finding:
+    """Add a code behind another one; texts by language stand between braces."""
+    own = _find(text, after)
+    if own is None:
+        return text
+    if own.flow or text[line_start(text, own.start) : own.start].strip() != "-":
+        return _cannot(text, own, "write the codes as a list with `- `, a line for each field")
+    margin, newline = text[line_start(text, own.start) : own.start], _newline(text)
+    heads = [margin, *[" " * own.column] * (len(fields) - 1)]
+    stated = zip(heads, fields.items(), strict=True)
+    lines = [f"{head}{name}: {_written(value)}{newline}" for head, (name, value) in stated]
+    return _apply(text, [_lines_at(text, line_end(text, own.end), "".join(lines))])
+
+
+def _written(value: Any) -> str:
+    """A name as it is, and texts in quotes; what JSON quotes, YAML reads."""
+    if isinstance(value, str):
+        return value if re.fullmatch(r"[a-z][a-z0-9_]*", value) else json.dumps(value, ensure_ascii=False)
+    return f"{{{', '.join(f'{name}: {json.dumps(text, ensure_ascii=False)}' for name, text in value.items())}}}"
 
 
 def _rename(text: str, named: list[SourceSpan], old: str, new: str) -> str | Finding:

@@ -1,7 +1,7 @@
 """Codings: passages that carry a code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Assertion = Literal["affirmed", "negated", "resolved", "hypothetical", "question"]
@@ -35,6 +35,18 @@ class CodingRow:
     """Whether the question before brought the matter up."""
 
 
+REVIEW_KEYS: Mapping[str, str] = {
+    "next": "j", "previous": "k", "accept": "a", "reject": "x", "code": "c", "again": "r", "start_back": "[",
+    "start_on": "]", "end_back": "{", "end_on": "}", "how": "n", "memo": "m", "remove": "d", "undo": "u", "redo": "U",
+    "first": "h", "second": "l", "both": "e",
+    "transcript": "g", "search": "s", "queue": "q", "finish": "f", "passage": "p", "memos": "o", "codebook": "b",
+    "filter": "/", "help": "?",
+}  # fmt: skip
+"""What can be done on the page of `qualcode review`, and the key that does it; `U` is u with Shift."""
+MODIFIED = "modified"
+"""Among a coder's keys: `true` where all of them are pressed together with Alt."""
+
+
 @dataclass(frozen=True)
 class Coder:
     """Who coded, and how: a person, the rules of a codebook, or a model."""
@@ -49,6 +61,8 @@ class Coder:
     """`inductive`: the codes were made while reading; `deductive`: the codebook was fixed before; empty: not stated."""
     read_whole: bool | tuple[str, ...] = ()
     """Transcripts read from their first turn to their last: a list, or true for all in which there are codings."""
+    keys: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Keys on the page of `qualcode review` that are not as in `REVIEW_KEYS`; under `1` to `9`, the coder's codes."""
     between: tuple[str, ...] = ()
     """The two coders for whose agreement this name stands; empty: a coder in their own right."""
 

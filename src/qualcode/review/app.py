@@ -37,7 +37,19 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
 
     async def find(request: Request) -> Response:
         sent = await _object(request)
-        return await _answered(desk.find, str(sent.get("terms", "")))
+        return await _answered(desk.find, str(sent.get("terms", "")), str(sent.get("transcript", "")))
+
+    async def queue(request: Request) -> Response:
+        asked = dict(request.query_params)
+        return await _answered(desk.queue, asked.pop("order", "text"), asked)
+
+    async def memos(request: Request) -> Response:
+        if request.method == "GET":
+            return await _answered(desk.memos)
+        return await _answered(desk.keep_memo, await _object(request), status=201)
+
+    async def codes(request: Request) -> Response:
+        return await _answered(desk.change_code, await _object(request))
 
     async def end(request: Request) -> Response:
         close()
@@ -50,6 +62,9 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         Route("/api/transcripts/{name:path}/lines", lines, methods=["POST"]),
         Route("/api/transcripts/{name:path}", transcript, methods=["GET"]),
         Route("/api/find", find, methods=["POST"]),
+        Route("/api/queue", queue, methods=["GET"]),
+        Route("/api/memos", memos, methods=["GET", "POST"]),
+        Route("/api/codes", codes, methods=["POST"]),
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
@@ -76,7 +91,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
             log_config=None,
             access_log=False,
             lifespan="off",
-            timeout_graceful_shutdown=2,
+            timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)
         try:
@@ -110,6 +125,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _static(request: Request) -> Response:
     name = request.path_params.get("name", "index.html")
     path = PAGE / name
-    if name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2])
+    if kind is None or name not in {each.name for each in PAGE.iterdir()} or not path.is_file():
         return refuse(404, "there is no such file")
-    return Response(path.read_bytes(), media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    return Response(path.read_bytes(), media_type=kind)

@@ -38,9 +38,37 @@ class Desk(Protocol):
                 423 another process writes, 507 the disk is full.
         """
 
-    def find(self, terms: str) -> list[Json]:
-        """Places at which a term of the codebook language stands.
+    def find(self, terms: str, transcript: str = "") -> list[Json]:
+        """Places at which a term of the codebook language stands; first, of a number or a time, that turn.
 
         Raises:
             Refused: 422, this is no term.
+        """
+
+    def queue(self, name: str, about: Mapping[str, str]) -> Json:
+        """Passages in the order of a queue, with what is decided on each.
+
+        Args:
+            name: name of the queue.
+            about: what it is about: a `code`, a `rule`.
+
+        Raises:
+            Refused: 422, there is no such queue, code or rule.
+        """
+
+    def memos(self) -> list[Json]:
+        """Memos in force, those of all coders."""
+
+    def keep_memo(self, sent: Mapping[str, Any]) -> list[Json]:
+        """Keep a memo, or an edit of one of the coder's own; the memos in force then.
+
+        Raises:
+            Refused: 422 it is about nothing that is there, 423 another process writes, 507 the disk is full.
+        """
+
+    def change_code(self, sent: Mapping[str, Any]) -> Json:
+        """Add, rename or merge a code in the codebook and in everybody's codings; or say what that would change.
+
+        Raises:
+            Refused: 422 it cannot be done, 423 another process writes, 507 the disk is full.
         """

@@ -5,7 +5,7 @@ with one coding a line. Such a file is never rewritten by a reader, and what is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from qualcode.model.coding import Coder, PersonCoding
+from qualcode.model.coding import MODIFIED, REVIEW_KEYS, Coder, PersonCoding
 from qualcode.model.finding import Finding, StoreError
 from qualcode.model.line import DecisionLine
 from qualcode.store.append import append, parse_lines
@@ -35,8 +35,8 @@ from qualcode.store.doors import read_through
 from qualcode.store.fold import OF_FORMAT_1, fold_lines
 from qualcode.store.layout import StudyLayout
 from qualcode.text.records import TEXT, TEXTS, SettingsRecord, read_settings
-from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, quote_word
-from qualcode.text.yaml import ScalarNode, YamlNode
+from qualcode.text.shapes import ChoiceShape, Flag, Number, Readable, YamlReport, list_words, quote_word, wrong
+from qualcode.text.yaml import MapNode, ScalarNode, YamlNode
 
 _ENCODER = msgspec.json.Encoder()
 PEOPLE_FORMAT = 1
@@ -68,6 +68,47 @@ class _FolderName:
         return stated
 
 
+class _Keys:
+    """Actions of the reading room with a key each, digits with a code each; `modified` alone: all need Alt."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, str] | None:
+        """Action or digit -> key or code."""
+        if isinstance(node, ScalarNode) and node.text == MODIFIED:
+            return {MODIFIED: "true"}
+        if not isinstance(node, MapNode):
+            wrong(node, what, "actions with keys", report, "write `{accept: y, 1: network}`, or `modified`")
+            return None
+        stated = {key.text: _key_of(key, value, report) for key, value in node.entries}
+        pressed = {**REVIEW_KEYS, **stated}
+        for key, value in node.entries:
+            twice = [action for action in REVIEW_KEYS if pressed[action] == stated[key.text]]
+            if key.text in twice and twice[1:]:
+                message = f"this key stands for {list_words(twice, 'and')}"
+                report.error("same-key", message, value, "give each of them its own key")
+        return stated
+
+
+def _key_of(action: ScalarNode, value: YamlNode, report: YamlReport) -> str:
+    """What stands beside an action or a digit, where it may stand there."""
+    text = value.text if isinstance(value, ScalarNode) else ""
+    if action.text in REVIEW_KEYS:
+        if len(text) != 1 or text.isdigit() or not text.isprintable() or text.isspace():
+            wrong(value, quote_word(action.text), "one sign that is no digit", report)
+    elif action.text in tuple("123456789"):
+        if not text:
+            wrong(value, quote_word(action.text), "a code", report)
+    elif action.text != MODIFIED:
+        report.error(
+            "unknown-field",
+            f"there is no action {quote_word(action.text)}",
+            action,
+            report.suggest(action.text, REVIEW_KEYS, f"actions are {list_words(REVIEW_KEYS, 'and')}"),
+        )
+    elif text not in ("true", "false"):
+        wrong(value, f"`{MODIFIED}`", "true or false", report)
+    return text
+
+
 class _TwoNames:
     """A list of two coders."""
 
@@ -87,6 +128,7 @@ def _coder_record(coder: str) -> SettingsRecord[Coder]:
         "method": TEXT,
         "approach": ChoiceShape(("inductive", "deductive"), blank=True),
         "read_whole": _Whole(),
+        "keys": _Keys(),
         "between": _TwoNames(),
     }
     return SettingsRecord(partial(Coder, coder), "a coder", shapes, checked=("format", "coder"), remarks=True)
@@ -188,6 +230,7 @@ def write_coder(layout: StudyLayout, corpus: str, coder: Coder) -> bool:
     said |= {name: text for name, text in stated.items() if text}
     if coder.read_whole:
         said["read_whole"] = coder.read_whole if isinstance(coder.read_whole, bool) else list(coder.read_whole)
+    said |= {"keys": dict(coder.keys)} if coder.keys else {}
     if coder.between:
         said["between"] = list(coder.between)
     plain = coder.method.isprintable()  # line separators and the like come back only when they are escaped

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.store.study import OpenStudy
 
 
-_ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
+_ACTIONS = {"list": 0, "show": 1, "add": 1, "rename": 2, "merge": 2, "retire": 1}
 """Action -> how many codes it takes."""
 
 
@@ -24,11 +24,14 @@ _ACTIONS = {"list": 0, "show": 1, "rename": 2, "merge": 2, "retire": 1}
 class CodesOptions:
     """What is done with which codes."""
 
-    action: str = argument("ACTION", "list, show, rename, merge or retire.", "list", complete=choices(*_ACTIONS))
+    action: str = argument("ACTION", "list, show, add, rename, merge or retire.", "list", complete=choices(*_ACTIONS))
     names: tuple[str, ...] = arguments("CODE", "show CODE; rename OLD NEW; merge FROM INTO.", complete=complete_codes)
     replaced_by: str = option(
         "--replaced-by", "CODE", "With retire: the code that codings get instead.", complete=complete_codes
     )
+    label: str = option("--label", "TEXT", "With add: its short name in tables, in the codebook's first language.")
+    definition: str = option("--definition", "TEXT", "With add: what it means.")
+    kind: str = option("--kind", "KIND", "With add: barrier, enabler, actor, theme, or what you call it.")
     codebook: str = codebook_file()
     yes: bool = flag("--yes -y", "Change the files; without it, show what would change.")
     dry_run: bool = dry_run("Show what would change, even with --yes.")
@@ -39,40 +42,51 @@ class CodesOptions:
     """
     qualcode codes list
     qualcode codes show infrastructure
+    qualcode codes add digital_skills --kind barrier --definition "People cannot use what is there." --yes
     qualcode codes rename infrastructure networks --yes
     qualcode codes merge networks infrastructure --yes
     qualcode codes retire networks --replaced-by infrastructure --yes
     """,
 )
 def codes(settings: CliSettings, options: CodesOptions) -> int:
-    """List codes, show, rename, merge or retire one.
+    """List codes, show, add, rename, merge or retire one.
 
     The codebook, with its comments, and people's codings change together, and only with --yes.
     """
     action, names = options.action, options.names
-    _check(action, names, options.replaced_by)
+    _check(options)
     study, write = open_here(settings), options.yes and not options.dry_run
     if action in ("list", "show"):
         return _look(settings, study, names, options.codebook)
-    change = {"rename": api.codes.rename_code, "merge": api.codes.merge_codes, "retire": api.codes.retire_code}[action]
-    code, other = [*names, options.replaced_by][:2]
-    report = change(study, code, other, options.codebook, write=write)
+    report = _change(study, options, write=write)
     present(settings, report, lambda: put(f"{report.diff}\n" if report.diff else ""))
     finish(settings, (*study.findings, *report.findings), *_closing(report))
     return ExitCode.DONE
 
 
-def _check(action: str, names: Sequence[str], replaced_by: str) -> None:
+def _change(study: "OpenStudy", options: CodesOptions, *, write: bool) -> "api.codes.ChangeReport":
+    code, other = [*options.names, options.replaced_by][:2]
+    if options.action == "add":
+        label, definition = ({"": text} if text else {} for text in (options.label, options.definition))
+        new = Code(code, options.kind, label=label, definition=definition)
+        return api.codes.add_code(study, new, options.codebook, write=write)
+    changes = {"rename": api.codes.rename_code, "merge": api.codes.merge_codes, "retire": api.codes.retire_code}
+    return changes[options.action](study, code, other, options.codebook, write=write)
+
+
+def _check(options: CodesOptions) -> None:
     from qualcode.model.finding import study_error, unknown_name
 
+    action, names = options.action, options.names
     if action not in _ACTIONS:
         raise unknown_name("action", action, _ACTIONS)
     if len(names) != _ACTIONS[action]:
         wanted = {0: "no code", 1: "CODE", 2: "FROM INTO" if action == "merge" else "OLD NEW"}[_ACTIONS[action]]
         raise study_error("wrong-arguments", f"`codes {action}` takes {wanted}", "see `qualcode codes --help`")
-    if replaced_by and action != "retire":
-        message = f"--replaced-by does not go with `codes {action}`"
-        raise study_error("wrong-arguments", message, "it goes with `codes retire CODE`")
+    for name, wanted in {"replaced_by": "retire", "label": "add", "definition": "add", "kind": "add"}.items():
+        if getattr(options, name) and action != wanted:
+            message = f"--{name.replace('_', '-')} does not go with `codes {action}`"
+            raise study_error("wrong-arguments", message, f"it goes with `codes {wanted} CODE`")
 
 
 def _closing(report: "api.codes.ChangeReport") -> Iterator[str]:

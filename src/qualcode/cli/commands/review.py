@@ -19,13 +19,22 @@ class PageOptions:
     coder: str = coder_option("Who reviews; a new name begins a new coder.", default="")
     codebook: str = codebook_file()
     blind: bool = flag("--blind", "Show suggestions of a transcript only once you have finished reading it.")
+    between: str = option("--between", "A,B", "Decide where these two coders differ; kept as coder `agreed`.")
+    sample: str = option("--sample", "NAME", "Read the units of this sample, without suggestions.")
     apply: str = option("--apply", "FILE", "Keep the decisions of this file of JSON lines; open no page.")
     port: int = number("--port", "N", "Port of 127.0.0.1; a free one unless named.", 0, 0, 65535, shown=False)
     no_browser: bool = flag("--no-browser", "Print the address; open no browser.")
 
 
 @command(
-    "review", "qualcode review --coder ani\nqualcode review --coder budi --blind\nqualcode review --coder ani --json"
+    "review",
+    """
+    qualcode review --coder ani
+    qualcode review --coder budi --blind
+    qualcode review --coder budi --sample pilot
+    qualcode review --coder ani --between ani,budi
+    qualcode review --coder ani --json
+    """,
 )
 def review(settings: CliSettings, options: PageOptions) -> int:
     """Read and code interviews on a page of your browser.
@@ -35,7 +44,8 @@ def review(settings: CliSettings, options: PageOptions) -> int:
     printed.
     """
     study = open_here(settings)
-    asked = api.review_desk.DeskOptions(options.coder, options.codebook, options.blind)
+    between = tuple(name.strip() for name in options.between.split(",") if name.strip())
+    asked = api.review_desk.DeskOptions(options.coder, options.codebook, options.blind, between, options.sample)
     desk = api.review.open_desk(study, asked)
     if options.apply:
         kept = api.review.apply_decisions(study, desk, Path(options.apply))

@@ -3,6 +3,9 @@
 /** @param {string} selector @returns {any} */
 export const $ = (selector) => document.querySelector(selector);
 
+/** @param {string} selector @returns {any[]} */
+export const $$ = (selector) => [...document.querySelectorAll(selector)];
+
 /**
  * An element with attributes and children. `class`, `on*` and ARIA names are set as they are written.
  * @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
@@ -21,26 +24,45 @@ export function el(tag, attributes = {}, ...children) {
 
 const ODD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text whose control and direction signs are visible, each as one character, so that offsets hold. @param {string} text */
-export const visible = (text) => text.replace(ODD, "\u2423");
+/** Text whose control and direction signs are visible, each as one character, so that offsets hold. */
+export const visible = (text = "") => text.replace(ODD, "\u2423");
 
 /** @type {Record<string, string>} */
 let strings = {};
 export let language = "en";
 
-/** Load the words of one language. @param {string} asked */
-export async function speak(asked) {
+export async function speak(asked = "") {
   strings = await (await fetch(`/static/strings.${asked}.json`)).json();
   language = asked;
   document.documentElement.lang = asked;
-  for (const element of document.querySelectorAll("[data-s]")) element.textContent = say(/** @type {HTMLElement} */ (element).dataset.s ?? "");
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(/** @type {HTMLElement} */ (element).dataset.label ?? ""));
-  for (const element of document.querySelectorAll("[data-placeholder]")) {
-    const words = say(/** @type {HTMLElement} */ (element).dataset.placeholder ?? "");
-    element.setAttribute("placeholder", words);
-    element.setAttribute("aria-label", words);
+  fill(document);
+}
+
+/** Put words where markup names them. @param {any} inside */
+function fill(inside) {
+  for (const element of inside.querySelectorAll("[data-s]")) element.textContent = say(element.dataset.s);
+  for (const element of inside.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+  for (const element of inside.querySelectorAll("[data-placeholder]")) {
+    element.placeholder = say(element.dataset.placeholder);
+    element.setAttribute("aria-label", element.placeholder);
   }
 }
+
+/** A copy of a template with its words. @returns {any} */
+export function copyOf(name = "") {
+  const copy = document.importNode($(`#${name}`).content, true);
+  fill(copy);
+  return copy;
+}
+
+export const span = (/** @type {any[]} */ ...children) => el("span", {}, ...children);
+export const note = (/** @type {any[]} */ ...children) => el("p", { class: "rule" }, ...children);
+
+/** Listen to what happens anywhere on the page. @param {string} type @param {(event: any, target: any) => void} act */
+export const on = (type, act) => addEventListener(type, (event) => act(event, event.target));
+
+/** A button that looks like a link. @param {string} name @param {() => void} act */
+export const link = (name, act) => el("button", { class: "link", onclick: act }, say(name));
 
 /** A sentence of the page, with what it speaks of put in. @param {string} name @param {Record<string, any>} [about] */
 export const say = (name, about = {}) => (strings[name] ?? name).replace(/\{(\w+)\}/g, (whole, key) => String(about[key] ?? whole));

@@ -1,52 +1,78 @@
 // The panel at the right: the passage, what it is said to be and why, and what one can do with it.
-import { $, el, inLanguage, say, visible } from "./dom.js";
+import { $, $$, el, inLanguage, note, say, span, visible } from "./dom.js";
+import { hueOf, isOwn, keyOf, labelOf, room } from "./room.js";
 import { quoteOf } from "./text.js";
 
-/** @param {any} item @param {any} code @param {{n: number, all: number, hue: string, hidden: boolean}} about @param {(memo: string) => void} keepMemo */
-export function drawPanel(item, code, about, keepMemo) {
+/** @param {Item | null} item @param {Code | null | undefined} code @param {{n: number, all: number}} about */
+export function drawPanel(item, code, about) {
   const box = $("#item");
   if (!item) {
-    box.replaceChildren(el("p", { class: "empty" }, say(about.hidden ? "blind" : "empty")));
+    const unit = room.unit && el("h2", { class: "plain" }, say("unit", { unit: room.unit.why }));
+    box.replaceChildren(...[unit].filter(Boolean), el("p", { class: "empty" }, say(unit ? "unit-empty" : room.doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") })));
     return;
   }
-  const state = el("div", { class: "what" }, el("span", {}, say(item.state)), el("span", {}, say("of", about)));
-  const memo = el("textarea", { id: "memo", "aria-label": say("memo"), placeholder: say("memo-hint"), onchange: (/** @type {any} */ event) => keepMemo(event.target.value) });
+  if (item.sides) {
+    box.replaceChildren(...sides(item, about));
+    return;
+  }
+  const state = el("div", { class: "what" }, span(say(item.state)), span(say("of", about)));
+  const memo = el("textarea", { id: "memo", "aria-label": say("memo"), placeholder: say("memo-hint"), "data-key": item.key });
   memo.value = item.memo ?? "";
-  memo.disabled = item.state !== "own" && item.state !== "accept";
-  box.replaceChildren(el("div", { "--c": about.hue },
+  memo.disabled = !isOwn(item);
+  box.replaceChildren(el("div", { "--c": hueOf(item.code) },
     state, el("h2", {}, code ? inLanguage(code.label) || code.code : item.code),
     el("p", { class: "definition" }, code ? inLanguage(code.definition) : ""),
-    ...why(item), ...listed("what", inLanguage(code?.include ?? {})), ...listed("not", inLanguage(code?.exclude ?? {})), ...examples(code?.examples ?? []),
-    el("h3", {}, say("memo")), memo));
+    ...why(item), ...about_(code), el("h3", {}, say("memo")), memo));
 }
 
-function why(/** @type {any} */ item) {
-  const put = el("p", { class: "rule" }, `${say("how")}: ${say(item.assertion)}`);
+/** Both codings of a difference, and what was decided. @param {Item} item @param {any} about */
+function sides(item, about) {
+  const { between } = room.study;
+  const reason = el("textarea", { id: "memo", "aria-label": say("reason"), placeholder: say("reason-hint"), "data-key": item.key });
+  reason.value = item.memo ?? "";
+  const decided = item.state === "open" ? [] : [el("h3", {}, say("decided-by", { by: item.by })), ...(item.decided?.length ? item.decided.map((each) => card("", each)) : [el("p", {}, say("b-neither"))])];
+  return [el("div", { class: "what" }, span(say(`d-${item.kind}`)), span(say("of", about))),
+    ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, el("h3", {}, say("reason")), reason];
+}
+
+function card(who = "", /** @type {Side | null} */ side) {
+  if (!side) return el("div", { class: "side" }, el("b", {}, who), note(say("not-coded")));
+  return el("div", { class: "side", "--c": hueOf(side.code) }, el("b", {}, who), el("h2", {}, labelOf(side.code)), el("q", { lang: "" }, visible(side.quote)),
+    note([say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ")));
+}
+
+function why(/** @type {Item} */ item) {
+  const put = note(`${say("how")}: ${say(item.assertion)}`);
   if (!item.matched?.length) return [put];
-  const chips = item.matched.map((/** @type {number[]} */ [start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
-  const rule = el("p", { class: "rule" }, `${say("rule")} `, el("code", {}, item.rules.join(", ")));
+  const chips = item.matched.map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
+  const rule = note(`${say("rule")} `, el("code", {}, item.rules.join(", ")), ` · ${say(item.assertion)}`);
   const asked = item.asked && el("p", { class: "warn" }, `${say("asked")} `, el("q", { lang: "" }, visible(item.asked)));
-  return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, put, asked];
+  return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, asked];
 }
 
-/** @param {string} title @param {string[] | undefined} texts */
+/** What is counted under a code and what is not, with examples. @param {Code | null | undefined} code */
+export function about_(code) {
+  return [...listed("what", code?.include), ...listed("not", code?.exclude), ...examples(code?.examples ?? [])];
+}
+
+/** @param {string} title @param {Record<string, string[]> | undefined} texts */
 function listed(title, texts) {
-  return texts?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...texts.map((text) => el("li", {}, text)))] : [];
+  const own = inLanguage(texts ?? {});
+  return own?.length ? [el("h3", {}, say(title)), el("ul", { class: "listed" }, ...own.map((text = "") => el("li", {}, text)))] : [];
 }
 
-function examples(/** @type {any[]} */ all) {
+function examples(/** @type {Example[]} */ all) {
   if (!all.length) return [];
   const items = all.map((each) => el("li", { class: each.found ? "" : "against" }, el("span", { class: each.found ? "mark y" : "mark x", "aria-hidden": "true" }, each.found ? "✓" : "✗"), each.text));
   return [el("h3", {}, say("examples")), el("ul", { class: "examples" }, ...items)];
 }
 
-const BUTTONS = [["accept", "A", "yes"], ["reject", "X", "no"], ["code", "C"], ["how", "N"], ["memo", "M"], ["remove", "D"], ["undo", "U"], ["redo", "⇧U"]];
-
-/** The actions, always in the same place. @param {(action: string) => void} act @param {any} item */
-export function drawActions(act, item) {
+/** What can be done with a passage. @param {Item | null} item */
+export function drawActions(item) {
   const suggested = item && item.state !== "own";
-  const own = item && (item.state === "own" || item.state === "accept");
-  const off = { accept: !suggested, reject: !suggested, how: !own, memo: !own, remove: !own };
-  $("#act").replaceChildren(...BUTTONS.map(([name, key, look]) =>
-    el("button", { class: look ?? "small", disabled: /** @type {any} */ (off)[name], "data-action": name, onclick: () => act(name) }, el("span", {}, say(`b-${name}`)), el("kbd", {}, key))));
+  const own = isOwn(item);
+  const two = item?.sides;
+  const can = { accept: suggested || room.unit, reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
+  $("#act [data-action=accept] span").textContent = say(room.unit && !suggested ? "b-looked" : "b-accept");
 }

@@ -2,16 +2,17 @@
 import { $, el, say } from "./dom.js";
 
 /**
+ * @template T
  * @param {string} hint name of the sentence in the field
- * @param {(typed: string) => Promise<any[]> | any[]} find entries for what is typed
- * @param {(entry: any) => any[]} draw what a row shows
- * @param {(entry: any) => void} take
+ * @param {(typed: string) => Promise<T[] | null> | T[]} find entries for what is typed
+ * @param {(entry: T) => any[]} draw what a row shows
+ * @param {(entry: T) => void} take
  */
 export function pick(hint, find, draw, take) {
   const dialog = $("#picker");
   const input = dialog.querySelector("input");
   const list = $("#found");
-  /** @type {any[]} */
+  /** @type {T[]} */
   let entries = [];
   let at = 0;
 
@@ -23,13 +24,15 @@ export function pick(hint, find, draw, take) {
     }
   });
   const fill = async () => {
-    entries = await find(input.value.trim());
+    const found = await find(input.value.trim());
+    if (!found) return; // something else was typed meanwhile
+    entries = found;
     at = 0;
-    const rows = entries.map((entry, number) => el("li", { role: "option", id: `option-${number}`, onclick: () => choose(number) }, ...draw(entry)));
+    const rows = entries.map((entry, number) => el("li", { role: "option", id: `option-${number}`, onclick: () => choose(number) }, ...draw(entry).filter(Boolean)));
     list.replaceChildren(...(rows.length ? rows : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, say("none-found"))]));
     mark();
   };
-  const choose = (/** @type {number} */ number) => {
+  const choose = (number = 0) => {
     if (!entries[number]) return;
     dialog.close();
     take(entries[number]);

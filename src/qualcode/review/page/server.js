@@ -25,16 +25,15 @@ export async function ask(path, body) {
   return said;
 }
 
-/** A name that no other line has. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const path = (/** @type {string} */ transcript) => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
-export const readTranscript = (/** @type {string} */ name) => ask(path(name));
+const path = (transcript = "") => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
+export const readTranscript = (name = "") => ask(path(name));
 
-/** @type {{transcript: string, lines: any[], done: (answer: any) => void, refused: (error: any) => void}[]} */
+/** @type {Waiting[]} */
 const waiting = [];
 let busy = false;
 /** @type {(state: string, count: number) => void} */
@@ -54,14 +53,17 @@ export function keep(transcript, lines) {
   });
 }
 
+export const pending = (name = "") => waiting.some((each) => each.transcript === name);
+
 async function send() {
   if (busy || !waiting.length) return;
   busy = true;
   tell("saving", waiting.length);
   const next = waiting[0];
   try {
-    next.done(await ask(`${path(next.transcript)}/lines`, { lines: next.lines }));
+    const answer = await ask(`${path(next.transcript)}/lines`, { lines: next.lines });
     waiting.shift();
+    next.done(answer);
     if (!waiting.length) tell("saved", 0);
   } catch (error) {
     const gone = !(error instanceof Refusal);

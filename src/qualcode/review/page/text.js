@@ -1,8 +1,8 @@
 // The transcript: one text node a turn, so that spans overlap freely and offsets are exact.
 // Spans count code points, as everywhere in qualcode; the DOM counts UTF-16 units.
-import { $, el, say, visible } from "./dom.js";
+import { $, el, say, span, visible } from "./dom.js";
 
-/** @type {Map<number, {row: HTMLElement, node: Text, text: string, astral: boolean, turn: any}>} */
+/** @type {Map<number, Row>} */
 export const rows = new Map();
 
 /** @param {any} doc @param {(row: HTMLElement) => void} drawMargin */
@@ -20,8 +20,8 @@ export function renderTurns(doc, drawMargin) {
 }
 
 function heading(/** @type {any} */ doc) {
-  const about = Object.entries(doc.about).map(([name, value]) => `${name}: ${visible(String(value))}`);
-  return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, about.join(" · ")));
+  const about = Object.entries(doc.about).map(([name, value]) => span(el("small", {}, `${name.replaceAll("_", " ")} `), visible(String(value))));
+  return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
 }
 
 function turnRow(/** @type {any} */ turn) {
@@ -35,8 +35,8 @@ function turnRow(/** @type {any} */ turn) {
   return row;
 }
 
-/** Code points to UTF-16 units. @param {number} turn @param {number} points */
-export function toUnits(turn, points) {
+/** Code points to UTF-16 units. */
+export function toUnits(turn = 0, points = 0) {
   const own = rows.get(turn);
   if (!own?.astral) return points;
   let units = 0;
@@ -47,13 +47,13 @@ export function toUnits(turn, points) {
   return units;
 }
 
-/** UTF-16 units to code points. @param {number} turn @param {number} units */
-export function toPoints(turn, units) {
+/** UTF-16 units to code points. */
+export function toPoints(turn = 0, units = 0) {
   const own = rows.get(turn);
   return own?.astral ? [...own.text.slice(0, units)].length : units;
 }
 
-/** The range of a span in the page. @param {{turn: number, start: number, end: number}} span */
+/** The range of a span in the page. @param {Span} span */
 export function rangeOf(span) {
   const node = rows.get(span.turn)?.node;
   if (!node) return null;
@@ -63,10 +63,10 @@ export function rangeOf(span) {
   return range;
 }
 
-/** The words of a span. @param {{turn: number, start: number, end: number}} span */
+/** @param {Span} span */
 export const quoteOf = (span) => rangeOf(span)?.toString() ?? "";
 
-/** The selected words, within the turn in which they begin. @returns {{turn: number, start: number, end: number} | null} */
+/** The selected words, within the turn in which they begin. @returns {Span | null} */
 export function selectedSpan() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
@@ -85,10 +85,10 @@ export function selectedSpan() {
 
 const WORD = /\S+/g;
 
-/** Word borders of a turn in UTF-16 units. @param {number} turn */
-const wordsOf = (turn) => [...(rows.get(turn)?.node.data.matchAll(WORD) ?? [])].map((word) => [word.index, word.index + word[0].length]);
+/** Word borders of a turn in UTF-16 units. */
+const wordsOf = (turn = 0) => [...(rows.get(turn)?.node.data.matchAll(WORD) ?? [])].map((word) => [word.index, word.index + word[0].length]);
 
-/** Move one end of a span by a word. @param {{turn: number, start: number, end: number}} span @param {"start" | "end"} edge @param {number} step */
+/** Move one end of a span by a word. @param {Span} span @param {"start" | "end"} edge @param {number} step */
 export function moveEdge(span, edge, step) {
   const words = wordsOf(span.turn);
   const first = words.findIndex((word) => word[1] > toUnits(span.turn, span.start));
@@ -112,7 +112,7 @@ export function selectWords(turn, step, stretch) {
   }
   const node = /** @type {Text} */ (rows.get(turn)?.node);
   getSelection()?.setBaseAndExtent(node, words[first][0], node, words[last][1]);
-  rangeOf({ turn, start: toPoints(turn, words[last][0]), end: toPoints(turn, words[last][1]) })?.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+  node.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
 /** Paint spans under a name of the style sheet. @param {string} name @param {any[]} spans @param {number} [priority] */
@@ -123,7 +123,7 @@ export function paint(name, spans, priority = 0) {
   CSS.highlights.set(name, highlight);
 }
 
-/** Bring a span a third of the way down the page. @param {{turn: number, start: number, end: number}} span */
+/** Bring a span a third of the way down the page. @param {Span} span */
 export function showSpan(span) {
   const range = rangeOf(span);
   const box = $("#text");

@@ -1,0 +1,83 @@
+// Keys and buttons: each action has a name, by which the coder's own keys call it and the buttons show them.
+import { $, on } from "./dom.js";
+import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
+import { drawCodes, drawCurrent } from "./draw.js";
+import { choose, filter, next, pickCode, pickQueue, pickTranscript, search, speakOther, turnBy } from "./go.js";
+import { itemsOf, room } from "./room.js";
+import { selectWords, selectedSpan } from "./text.js";
+
+function show(view = "", focus = "") {
+  room.view = view;
+  drawCurrent();
+  if (focus) $(focus)?.focus();
+}
+
+/** @type {Record<string, () => void>} */
+export const ACTIONS = {
+  next: () => next(), previous: () => next(-1), accept: () => room.study.between.length || judge("accept"), reject: () => judge("reject"),
+  code: pickCode, again: () => room.last && giveCode(room.last), start_back: () => move("start", -1), start_on: () => move("start", 1),
+  end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => show("passage", "#memo"),
+  first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
+  remove: () => edit("remove", {}, "said-remove"), undo: () => back("undoes"), redo: () => back("redoes"),
+  transcript: pickTranscript, search, queue: pickQueue, finish, passage: () => show("passage"), memos: () => show("memos", "#note"),
+  codebook: () => show("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: speakOther,
+};
+
+function pressed(/** @type {KeyboardEvent} */ event) {
+  const { actions, codes, modified } = room.study.keys;
+  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (down) return () => turnBy(down);
+  const sideways = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (sideways) return () => selectWords(selectedSpan()?.turn ?? room.turn, sideways, event.shiftKey);
+  if (modified !== event.altKey && !event.getModifierState("AltGraph")) return null;
+  const plain = event.altKey && /^(?:Key|Digit)(.)$/.exec(event.code)?.[1]; // with Alt, some keyboards give another sign
+  const sign = plain ? (event.shiftKey ? plain : plain.toLowerCase()) : event.key;
+  if (/^[1-9]$/.test(sign)) return codes[Number(sign) - 1] && (() => giveCode(codes[Number(sign) - 1]));
+  const name = Object.keys(actions).find((each) => actions[each] === sign || (!event.shiftKey && actions[each] === sign.toLowerCase()));
+  return name && ACTIONS[name];
+}
+
+on("keydown", (event, target) => {
+  if (!room.doc) return;
+  const dialog = target.closest("dialog");
+  if (dialog && event.key === "Escape") {
+    event.preventDefault(); // the browser would close it a moment later, and lose the key that comes next
+    dialog.close();
+    return;
+  }
+  if (target.matches("input, textarea, select")) {
+    if (event.key === "Escape") target.blur();
+    return;
+  }
+  const alone = !event.metaKey && (!event.ctrlKey || event.getModifierState("AltGraph")) && !dialog;
+  const act = alone && pressed(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// The selection would be lost when a button takes the focus.
+on("mousedown", (event, target) => target.closest("#codes button, #act button") && event.preventDefault());
+
+on("click", (_, target) => {
+  const button = target.closest("button");
+  const { action = "", code, turn, key } = button?.dataset ?? {};
+  if (button?.classList.contains("stripe")) {
+    const item = itemsOf().find((each) => each.key === key && each.turn === Number(turn));
+    if (item) choose(item);
+  } else if (button?.closest("#codes") && code) {
+    if (selectedSpan()) giveCode(code);
+    else filter(code);
+  } else ACTIONS[action]?.();
+});
+
+on("change", (_, field) => {
+  const item = field.id === "memo" && itemsOf().find((each) => each.key === field.dataset.key);
+  if (item) edit("memo", { memo: field.value }, "said-memo", item);
+});
+
+on("input", (_, field) => {
+  if (field.id !== "filter") return;
+  drawCodes();
+  if (room.view === "codebook") drawCurrent();
+});

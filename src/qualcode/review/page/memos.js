@@ -1,0 +1,105 @@
+// Memos beside the text: on the study, a code, a transcript, a person or a turn; found, edited, taken back.
+import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
+import { tell } from "./draw.js";
+import { open } from "./go.js";
+import { labelOf, matches, room } from "./room.js";
+import { Refusal, ask, newId } from "./server.js";
+import { rows } from "./text.js";
+
+/** @type {Memo[]} */
+let memos = [];
+/** @type {Memo | null} */
+let edited = null;
+
+/** Draw the list; the field keeps what is being written in it. */
+export function drawMemos() {
+  if (!$("#note")) {
+    $("#item").replaceChildren(copyOf("memo-form"));
+    $("#find-memo").oninput = drawList;
+    $("#keep-memo").onclick = write;
+    $("#note").onkeydown = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
+    };
+    ask("memos").then(take);
+  }
+  drawAbout();
+  drawList();
+}
+
+/** @param {Memo[]} all */
+function take(all) {
+  memos = all;
+  if ($("#memos")) drawList();
+}
+
+/** What a memo can be about from here. @returns {any} */
+function subjects() {
+  const { current, only } = room;
+  const { transcript } = room.doc;
+  const turn = current?.turn ?? room.turn;
+  const person = rows.get(turn)?.turn.respondent;
+  const code = current?.code || only;
+  return [
+    ["turn", { transcript, turn }, turn], person && ["respondent", { respondent: person }, person],
+    ["transcript", { transcript }, transcript], code && ["code", { code }, labelOf(code)], ["study", {}, ""],
+  ].filter(Boolean);
+}
+
+function drawAbout() {
+  const about = $("#about");
+  const kind = about.value;
+  const options = subjects().map((/** @type {any[]} */ [name, on, shown]) => el("option", { value: name, selected: name === kind, "data-on": JSON.stringify(on) }, visible(`${say(`m-${name}`)} ${shown}`)));
+  about.replaceChildren(...(edited ? [el("option", {}, say("edits", { what: titleOf(edited) }))] : options));
+  about.disabled = Boolean(edited);
+}
+
+function titleOf(/** @type {Memo} */ memo) {
+  const { on } = memo;
+  const where = [on.transcript, on.turn || ""].filter(Boolean).join(" ");
+  return visible([say(`m-${memo.kind}`), where, on.code && labelOf(on.code), on.respondent, on.set, memo.name].filter(Boolean).join(" · "));
+}
+
+function drawList() {
+  const typed = $("#find-memo").value.trim();
+  const found = memos.filter((memo) => matches(`${titleOf(memo)} ${memo.text} ${memo.on.quote} ${memo.coder}`, typed));
+  $("#memos").replaceChildren(...(found.length ? found.map(row) : [el("li", { class: "empty" }, say(memos.length ? "none-found" : "no-memos"))]));
+}
+
+function row(/** @type {Memo} */ memo) {
+  const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" }) : "";
+  const there = room.study.transcripts.some((each) => each.transcript === memo.on.transcript);
+  const buttons = [
+    there && link("go-there", () => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
+    memo.own && link("edit", () => begin(memo)),
+    memo.own && link("b-remove", () => send({ of: memo.id, text: "" }, "memo-gone")),
+  ];
+  return el("li", {}, el("div", { class: "what" }, el("b", {}, titleOf(memo)), span([memo.coder, time].filter(Boolean).join(", "))),
+    memo.on.quote && el("q", { lang: "" }, visible(memo.on.quote)), el("p", { lang: "" }, visible(memo.text)), el("div", { class: "row" }, ...buttons.filter(Boolean)));
+}
+
+function begin(/** @type {Memo} */ memo) {
+  edited = memo;
+  $("#note").value = memo.text;
+  drawAbout();
+  $("#note").focus();
+}
+
+function write() {
+  const text = $("#note").value.trim();
+  const chosen = $("#about").selectedOptions[0];
+  if (!text) return;
+  send(edited ? { of: edited.id, text } : { kind: chosen.value, on: JSON.parse(chosen.dataset.on), text }, "said-memo");
+}
+
+/** Send a memo; what was written stays in its field until it is on the disk. @param {any} memo @param {string} sentence */
+async function send(memo, sentence) {
+  try {
+    take(await ask("memos", { id: newId(), ...memo }));
+    if (memo.text) $("#note").value = "";
+    edited = null;
+    drawAbout();
+    tell(say(sentence));
+  } catch (error) {
+    tell(error instanceof Refusal ? say("refused", { why: error.message }) : say("memo-waits"));
+  }
+}

@@ -1,0 +1,58 @@
+// What is open and chosen: one study, one transcript, one passage; and the names and colours of codes.
+import { inLanguage } from "./dom.js";
+import { rows } from "./text.js";
+
+/** @type {Room} */
+export const room = {
+  study: /** @type {any} */ (null), doc: /** @type {any} */ (null),
+  current: null, // the passage that keys act on
+  unit: null, // the unit of a sample that is read
+  turn: 1, only: "", last: "", view: "passage",
+  queue: { name: "text", about: {}, items: [], at: -1 },
+  trail: [], forward: [], // transcripts of the decisions that undo and redo go back and forth over
+};
+
+/** Codings and suggestions in order of text; an accepted suggestion is its coding. @returns {Item[]} */
+export function itemsOf() {
+  const { doc, only } = room;
+  /** @type {Item[]} */
+  const codings = doc.codings.map((each) => ({ ...each, state: each.do === "code" ? "own" : each.do, key: each.id }));
+  const byId = new Map(codings.map((each) => [each.id, each]));
+  /** @type {Item[]} */
+  const open = [];
+  for (const each of doc.suggestions) {
+    const coding = byId.get(each.of);
+    if (coding) Object.assign(coding, { matched: each.matched, asked: each.asked, rules: each.rules, suggestion: each.id });
+    else if (each.state !== "same") open.push({ ...each, key: each.id, suggestion: each.id });
+  }
+  const all = [...codings, ...open];
+  return all.filter((each) => !only || each.code === only).sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
+}
+
+export const isOwn = (/** @type {Item | null} */ item) => item?.state === "own" || item?.state === "accept";
+export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
+export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
+export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
+/** The digit that gives a code; empty for all but nine. */
+export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code) + 1 || "");
+
+/** A span as it is sent, with the turn as it was read. @param {Span} span */
+export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
+
+/** Whether two passages are one suggestion. @param {any} one @param {any} other */
+export const same = (one, other) => one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end;
+
+/** A key as buttons show it. */
+export function keyOf(action = "") {
+  const key = room.study.keys.actions[action] ?? action;
+  const shown = key.toLowerCase() === key ? key.toUpperCase() : `⇧${key}`;
+  return room.study.keys.modified ? `Alt ${shown}` : shown;
+}
+
+export const matches = (text = "", typed = "") => typed.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+
+/** Place of a transcript in the corpus, from 0. */
+export const numberOf = (name = "") => room.study.transcripts.findIndex((each) => each.transcript === name);
+
+/** Codes whose label or name holds what is typed. */
+export const codesLike = (typed = "") => room.study.codes.filter((each) => matches(`${labelOf(each.code)} ${each.code}`, typed));

@@ -1,0 +1,45 @@
+// What the desk answers, and what the page makes of it; for the type check only, no browser reads this.
+interface Span { turn: number; start: number; end: number }
+interface Place extends Span { transcript: string }
+interface Example { text: string; found: boolean }
+type Texts = Record<string, string>;
+interface Code {
+  code: string; kind: string; parent: string; label: Texts; definition: Texts;
+  include: Record<string, string[]>; exclude: Record<string, string[]>; examples: Example[];
+}
+interface Summary { transcript: string; about: string; turns: number; finished: boolean; codings: number; open: number; decided: number }
+interface Keys { actions: Record<string, string>; codes: string[]; modified: boolean }
+interface Study {
+  corpus: string; coder: string; blind: boolean; sample: string; between: string[]; keys: Keys; languages: string[]; codes: Code[]; assertions: string[];
+  transcripts: Summary[]; queues: { name: string; about: Texts }[];
+}
+interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; text: string; sha: string }
+interface Coding extends Span { id: string; do: string; code: string; assertion: string; memo: string; blind: boolean; rules: string[] }
+interface Suggestion extends Span {
+  id: string; code: string; assertion: string; rules: string[]; matched: [number, number][]; asked: string; state: string; of: string;
+  kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; memo?: string; decided?: Side[];
+}
+interface Side extends Span { id: string; code: string; assertion: string; memo: string; quote: string }
+interface Doc {
+  transcript: string; about: Texts; turns: Turn[]; finished: boolean; hidden: boolean; codings: Coding[]; suggestions: Suggestion[];
+  undoes: string[]; redoes: string[];
+}
+/** A coding or a suggestion in the text; `suggestion` names the latter. */
+interface Item extends Span {
+  key: string; id: string; code: string; state: string; assertion: string; rules: string[]; memo?: string;
+  matched?: [number, number][]; asked?: string; of?: string; suggestion?: string; kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; decided?: Side[];
+}
+interface QueueItem extends Place { state: string; code: string; rules: string[]; why: string }
+interface Queue { name: string; about: Texts; items: QueueItem[]; at: number }
+interface Found extends Place { before: string; quote: string; after: string }
+interface Memo {
+  id: string; coder: string; kind: string; text: string; time: string; name: string; own: boolean;
+  on: Place & { code: string; respondent: string; set: string; quote: string };
+}
+interface Line { do: string; [field: string]: unknown }
+interface Row { row: HTMLElement; node: Text; text: string; astral: boolean; turn: Turn }
+interface Waiting { transcript: string; lines: Line[]; done: (answer: any) => void; refused: (error: any) => void }
+interface Room {
+  study: Study; doc: Doc; current: Item | null; unit: any; turn: number; only: string; last: string; view: string; queue: Queue;
+  trail: string[]; forward: string[];
+}
