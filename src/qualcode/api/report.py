@@ -21,7 +21,7 @@ from qualcode.report.sections import SECTIONS
 from qualcode.report.source import ReportSource
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, warn_unignored_file
-from qualcode.tables.groups import dividing_attributes, divides, groups_by
+from qualcode.tables.groups import groups_by
 from qualcode.tables.kind import TableKind, TableOptions, option_problems, unknown_option_value
 from qualcode.tables.reading import reading_problems
 from qualcode.text.dates import DATE
@@ -184,12 +184,23 @@ def _attributes(of: ReportSource, wanted: ReportOptions) -> tuple[str, ...]:
             if may is not None:
                 of.redacted.frame_by(name, "")  # raises, and says by which ones it can be
         return wanted.by
-    found = may if may is not None else [name for name in dividing_attributes(of.frame) if divides(of.frame, name)]
-    return tuple(name for name in found if name not in NO_GROUPS and _groups(of.frame, name) <= MOST_GROUPS)
+    names = [name for name in (of.frame.attribute_names if may is None else may) if name not in NO_GROUPS]
+    divided = {name: sizes for name in names if _divide(sizes := _sizes(of.frame, name), of.redacted.plan.everyone.total)}
+    declared = [*of.frame.declared]
+    place = {name: declared.index(name) if name in declared else len(declared) for name in divided}
+    return tuple(sorted(divided, key=lambda name: (place[name], max(divided[name]), -min(divided[name]), name)))
 
 
-def _groups(frame: Frame, name: str) -> int:
-    return len(groups_by(frame, name).groups)
+def _sizes(frame: Frame, name: str) -> list[int]:
+    """Respondents of each value of an attribute."""
+    made = groups_by(frame, name)
+    return [size for group, size in zip(made.groups, made.sizes.tolist(), strict=True) if group is not None]
+
+
+def _divide(sizes: Sequence[int], everyone: int) -> bool:
+    """Whether groups of these sizes say something: few, two of them with two people or more, and most stand in one."""
+    several = sum(size > 1 for size in sizes) > 1
+    return several and 2 * len(sizes) <= sum(sizes) and 2 * sum(sizes) >= everyone and len(sizes) <= MOST_GROUPS
 
 
 def _scores(compared: Compared) -> tuple[str, Table]:

@@ -1,5 +1,7 @@
 """The head of a report: what it is about, how much there is, and what may be claimed."""
 
+import re
+
 from qualcode.languages.catalogue import N_
 from qualcode.report.markup import QuoteDoor, count, text
 from qualcode.report.passages import Passages
@@ -11,6 +13,8 @@ _CLAIM = {
     "person": N_("Coded by {coder}, a person."),
 }
 """Kind of coder -> what stands first about it."""
+_COMMAND = re.compile(r"; `[^`]*`[^()]*")
+"""A command that a note names: a page for supervisors does without."""
 NAMED_FIRST = 3
 """Codes that the sentence under the title names."""
 
@@ -37,7 +41,7 @@ def _finding(of: ReportSource) -> str:
     most = of.say("Most respondents name {first}", first=first)
     rest = of.say(", then {others}", others=of.say.listed(others)) if others else ""
     opens = of.say("Every number in blue opens its quotes.") if of.quoted else ""
-    return f"{most}{rest}; N = {total}. {opens}"
+    return f"{most}{rest}; N\u00a0=\u00a0{total}. <span class=\"screen\">{opens}</span>"
 
 
 def _facts(passages: Passages) -> str:
@@ -65,7 +69,7 @@ def _claims(of: ReportSource) -> str:
     """Who coded, how far that can be trusted, and what the numbers do not say."""
     meta, say = of.ranked.meta, of.say
     claim = say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
-    measured = text(meta["validation"] or "").replace("`", "")
+    measured = text(_COMMAND.sub("", meta["validation"] or ""))
     if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
         measured = text(say("How many passages they miss, and how many they find wrongly, has not been measured."))
     others = [text(each) for each in (*_of_the_material(of), say("Frequency is not importance."))]

@@ -54,7 +54,7 @@ def whole_percent(part: int, whole: int, say: Messages) -> str:
 
 def decimals(value: float | None, say: Messages, places: int) -> str:
     """A number with so many decimals and a true minus; a dash where there is none."""
-    return "–" if value is None else say.number(value, places).replace("-", "−")
+    return "–" if value is None else say.number(round(value, places) + 0.0, places).replace("-", "−")  # no minus zero
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
 from qualcode.languages.catalogue import N_
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
-from qualcode.report.markup import QuoteDoor, said, text
+from qualcode.report.markup import QuoteDoor, note, said, text
 from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import ReportSource
 from qualcode.tables.groups import members_of
@@ -74,12 +74,15 @@ class Passages:
         everyone = self.of.redacted.plan.everyone
         return members_of(self._frame, everyone, self.quotes.turn)[1]
 
-    def door(self, marks: str, which: Bools, *, by: str = "", other: str = "") -> QuoteDoor | None:
-        """What a count opens: the quotes with some marks; a reader without JavaScript comes to the first of them."""
+    def door(self, marks: str, which: Bools, part: str, *, by: str = "", other: str = "") -> QuoteDoor | None:
+        """What a count opens: the quotes with some marks; without JavaScript the first of them.
+
+        `part` is where a reader comes to of whose quotes the page keeps none.
+        """
         if not self.of.quoted:
             return None
         found = np.flatnonzero(which)
-        return QuoteDoor(marks, f"q{int(found[0]) if len(found) else 0}", by, other)
+        return QuoteDoor(marks, f"q{int(found[0])}" if len(found) else part, by, other)
 
     def door_of(self, code: str, *, by: str = "", assertion: int = AFFIRMED_INDEX) -> QuoteDoor | None:
         """The quotes of a code; those that count respondents leave out voices that cannot be told apart."""
@@ -134,12 +137,10 @@ class Passages:
 
     def where(self, turn: int) -> str:
         """Where a turn stands: its interview, its number, and its time."""
-        frame = self._frame
-        place = self._say(
-            "{transcript}, turn {turn}",
-            transcript=f"<span>{text(frame.transcripts[frame.turn_transcript[turn]])}</span>",
-            turn=str(int(frame.turn_number[turn])),
-        )
+        frame, who = self._frame, int(self._frame.turn_respondent[turn])
+        transcript = frame.transcripts[frame.turn_transcript[turn]]
+        repeated = ' class="said"' if who >= 0 and frame.respondents[who].startswith(f"{transcript}/") else ""
+        place = f"<span{repeated}>{text(transcript)}</span>{text(self._say('turn {turn}', turn=int(frame.turn_number[turn])))}"
         begins = float(frame.turn_start[turn])
         return place if begins != begins else f"{place}, {clock(begins, self._say.decimal_separator)}"
 
@@ -152,8 +153,7 @@ class Passages:
         for turn in sorted(first):
             asked = self._asked(turn)
             yield (
-                f'<article class="turn" id="t{turn}"><h3>{self.who(turn)}</h3><p class="small">{self.where(turn)}</p>'
-                f'{asked}<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
+                f'<article class="turn" id="t{turn}">{asked}<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
                 f'<a class="back" href="#q{first[turn]}">{back}</a></article>'
             )
 
@@ -171,6 +171,12 @@ class Passages:
         """For each turn the last one of an interviewer that stands before it; -1: none."""
         own = np.where(self._frame.turn_role == INTERVIEWER, np.arange(len(self._frame.turn_role)), -1)
         return np.maximum.accumulate(own)
+
+
+def redacted_note(passages: Passages, by: str = "") -> str:
+    """Which codes a redacted table holds, and why not the others; nothing on another page."""
+    of = passages.of
+    return note(text(" ".join(of.redacted.said(of.table_options(by=by))))) if of.options.redact else ""
 
 
 def clock(seconds: float, separator: str) -> str:

@@ -1,7 +1,6 @@
 """Attributes: what they are said of, and which of their groups can be compared."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -229,23 +228,12 @@ def dividing_attributes(frame: Frame) -> list[str]:
     """Attributes of the corpus, those first by which respondents fall into a few groups of some size."""
 
     def rank(name: str) -> tuple[bool, int, str]:
-        sizes = _sizes(frame, name)
-        return not _divides(sizes), -sum(sizes.values()), name
+        speaking = frame.turn_respondent >= 0
+        pairs = {
+            *zip(frame.turn_respondent[speaking].tolist(), frame.turn_attribute[name][speaking].tolist(), strict=True)
+        }
+        sizes = Counter(value for _, value in pairs if value >= 0)
+        useful = len(sizes) >= 2 and 2 * len(sizes) <= sum(sizes.values())
+        return not useful, -sum(sizes.values()), name
 
     return sorted(frame.attribute_names, key=rank)
-
-
-def divides(frame: Frame, name: str) -> bool:
-    """Whether respondents fall into a few groups of some size by an attribute."""
-    return _divides(_sizes(frame, name))
-
-
-def _divides(sizes: Mapping[int, int]) -> bool:
-    return len(sizes) >= 2 and 2 * len(sizes) <= sum(sizes.values())
-
-
-def _sizes(frame: Frame, name: str) -> Mapping[int, int]:
-    """Value of an attribute -> the respondents who have it."""
-    speaking = frame.turn_respondent >= 0
-    pairs = np.unique(np.stack([frame.turn_respondent[speaking], frame.turn_attribute[name][speaking]]), axis=1)
-    return Counter(value for value in pairs[1].tolist() if value >= 0)

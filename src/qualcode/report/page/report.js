@@ -47,6 +47,7 @@ function show(quotes, about, by) {
   const said = [by && words[by].replace("{n}", made.size.toLocaleString(number)), quotes.length === 1 ? words.quote : words.quotes.replace("{n}", quotes.length.toLocaleString(number)), words.left];
   document.getElementById("many").textContent = said.filter(Boolean).join(" · ");
   found.replaceChildren(...[...made.values()].flatMap((some) => (by ? [heading(some, by), ...some.map(copy)] : some.map(copy))));
+  found.dataset.by = by;
   drawer.showModal();
   drawer.scrollTop = 0;
 }
@@ -56,7 +57,7 @@ function whole(link) {
   if (open) return open.remove(), (link.textContent = link.dataset.words), link.setAttribute("aria-expanded", "false");
   const turn = document.querySelector(link.hash).cloneNode(true), speech = turn.querySelector(".speech"), text = speech.firstChild;
   turn.removeAttribute("id");
-  turn.querySelectorAll("h3, .small, .back").forEach((each) => each.remove());
+  turn.querySelector(".back").remove();
   const [start, end] = figure.dataset.at.split(" ").map(Number), marked = document.createElement("mark");
   const quote = text.splitText(start);
   quote.splitText(end - start);

@@ -33,7 +33,7 @@ def _table(passages: Passages, coder: str, table: Table) -> str:
         if code in of.labels or code == "(micro)":
             named = of.labels.get(code) or say("All codes together")
             numbers = [decimals(row[name], say, 0) for name in ("reference", "found", "both")]  # type: ignore[arg-type]
-            scores = [decimals(row[name], say, 2) for name in ("precision", "recall", "f1", "kappa", "alpha")]  # type: ignore[arg-type]
+            scores = [decimals(row[name], say, 3) for name in ("precision", "recall", "f1", "kappa", "alpha")]  # type: ignore[arg-type]
             body.append((f' data-code="{text(code)}"', [text(named), *numbers, *scores]))
     caption = text(
         say(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qualcode.report.markup import Head, count, decimals, note, records, scrolled, text, whole_percent
-from qualcode.report.passages import Passages
+from qualcode.report.passages import Passages, redacted_note
 
 Row = Mapping[str, Any]
 _AXIS = '<span class="axis" aria-hidden="true"><span>0</span><span>50</span><span>100%</span></span>'
@@ -91,4 +91,4 @@ def _notes(passages: Passages) -> str:
     say = passages.of.say
     several = say("One respondent can name several of them.")
     chance = say("The interval says how far chance alone moves a share in a random sample; purposive samples are not random.")
-    return note(text(f"{several} {chance}"))
+    return note(text(f"{several} {chance}")) + redacted_note(passages)

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from qualcode.report.markup import Head, count, records, simple_table, text, whole_percent
+from qualcode.report.markup import Head, count, note, records, simple_table, text, whole_percent
 from qualcode.report.passages import Passages
 
 
@@ -27,9 +27,12 @@ def _table(passages: Passages, kind: str, rows: list[dict[str, Any]]) -> str:
         Head("%", "respondents_pct"),
         Head(text(say("Mentions")), "mentions"),
     ]
-    return simple_table(
-        caption, caption, heads, [(f' data-code="{text(row["code"])}"', _row(passages, row)) for row in rows], "codes"
-    )
+    named = [(f' data-code="{text(row["code"])}"', _row(passages, row)) for row in rows if row["mentions"]]
+    silent = ", ".join(row["label"] for row in rows if not row["mentions"])
+    nobody = note(text(say("Nobody mentions: {codes}.", codes=silent))) if silent else ""
+    if not named:
+        return f"<h3>{caption}</h3>{nobody}"
+    return simple_table(caption, caption, heads, named, "codes", marks="others") + nobody
 
 
 def _row(passages: Passages, row: dict[str, Any]) -> list[str]:

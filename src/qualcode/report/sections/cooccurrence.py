@@ -64,4 +64,4 @@ def _door(passages: Passages, row: dict[str, Any], by: str) -> Any:
     mine, theirs = (passages.counted & (quotes.code == code) for code in (one, other))
     both = mine & np.isin(turn, turn[theirs])
     known = ".w" if by == "r" else ""
-    return passages.door(f".k{one}.m{known}", both, by=by, other=f".k{other}.m{known}")
+    return passages.door(f".k{one}.m{known}", both, f"c{one}", by=by, other=f".k{other}.m{known}")

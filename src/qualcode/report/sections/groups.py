@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualcode.report.markup import Head, count, note, records, simple_table, text, whole_percent
-from qualcode.report.passages import Passages
+from qualcode.report.passages import Passages, redacted_note
 
 GROUPS_BESIDE = 8
 """Groups that stand side by side; more are further tables."""
@@ -26,7 +26,7 @@ def _of_attribute(passages: Passages, at: int, name: str) -> str:
     parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
     cells = {(row["code"], row["group"]): row for row in rows}
     heading = f"<h3>{text(of.say('By {attribute}', attribute=of.label_of(name)))}</h3>"
-    return heading + "".join(_part(passages, (at, name), part, cells) for part in parts) + _note(passages, cells)
+    return heading + "".join(_part(passages, (at, name), part, cells) for part in parts) + _note(passages, cells) + redacted_note(passages, name)
 
 
 def _part(
@@ -73,7 +73,7 @@ def _door(passages: Passages, attribute: tuple[int, str], row: dict[str, Any]) -
     block, code = of.groups[name].groups.index(row["group"]), of.number[row["code"]]
     quotes = passages.quotes
     which = (quotes.code == code) & passages.counted & passages.known & (passages.groups[at] == block)
-    return passages.door(f".k{code}.m.w.g{at}-{block}", which, by="r")
+    return passages.door(f".k{code}.m.w.g{at}-{block}", which, f"c{code}", by="r")
 
 
 def _note(passages: Passages, cells: dict[tuple[Any, Any], dict[str, Any]]) -> str:

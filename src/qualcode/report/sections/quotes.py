@@ -28,7 +28,7 @@ def by_code(passages: Passages) -> str:
     parts = [part for code in order if (part := _of_code(passages, code))]
     if not parts:
         return ""
-    turns = f'<div id="turns" aria-label="{text(of.say("Whole turns"))}">{"".join(passages.turns())}</div>'
+    turns = f'<div id="turns">{"".join(passages.turns())}</div>'
     return _about(passages) + "".join(parts) + turns
 
 
