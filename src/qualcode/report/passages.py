@@ -7,9 +7,10 @@ import numpy as np
 
 from qualcode.codings.mentions import AFFIRMED_INDEX
 from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
-from qualcode.languages.catalogue import N_
+from qualcode.export.methods import ASSERTION
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.corpus import ROLES
+from qualcode.readers.continues import is_backchannel
 from qualcode.report.markup import QuoteDoor, note, said, text
 from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import ReportSource
@@ -21,13 +22,6 @@ AROUND = 110
 ATTRIBUTES_SHOWN = 2
 """Attributes of the report whose values stand beside a respondent's name."""
 INTERVIEWER = ROLES.index("interviewer")
-_ASSERTION_WORDS = {
-    "negated": N_("negated"),
-    "resolved": N_("resolved"),
-    "hypothetical": N_("hypothetical"),
-    "question": N_("in a question"),
-}
-"""How a passage is put, as its tag says it."""
 
 
 class Passages:
@@ -36,7 +30,7 @@ class Passages:
     def __init__(self, of: ReportSource) -> None:
         """Take the quotes of a report."""
         self.of = of
-        self._frame, self._say = of.frame, of.say
+        self._frame, self.say = of.frame, of.say
 
     @cached_property
     def quotes(self) -> ReportQuotes:
@@ -94,7 +88,7 @@ class Passages:
 
     def assertion_word(self, assertion: str) -> str:
         """How a passage is put, in a word or two."""
-        return self._say(_ASSERTION_WORDS[assertion])
+        return self.say(ASSERTION[assertion])
 
     def figure(self, at: int) -> str:
         """One quote: the words around it, who said it, and the way to its turn."""
@@ -121,16 +115,16 @@ class Passages:
 
     def _caption(self, at: int, turn: int) -> str:
         tags = [] if self.counted[at] else [self.assertion_word(ASSERTIONS[int(self.quotes.assertion[at])])]
-        tags += [self._say("prompted")] if self.quotes.prompted[at] else []
+        tags += [self.say("prompted")] if self.quotes.prompted[at] else []
         tagged = "".join(f'<span class="tag">{text(each)}</span>' for each in tags)
-        whole = f'<a class="whole" href="#t{turn}">{text(self._say("The whole turn"))}</a>'
+        whole = f'<a class="whole" href="#t{turn}">{text(self.say("The whole turn"))}</a>'
         where = f'<span class="place">{self.where(turn)}</span>'
         return f"<cite>{self.who(turn)}</cite>{where}{tagged}{whole}"
 
     def who(self, turn: int) -> str:
         """Who speaks a turn, with the groups that the report divides by first."""
         frame, who = self._frame, int(self._frame.turn_respondent[turn])
-        named = frame.respondents[who] if who >= 0 else self._say("a voice that cannot be told apart")
+        named = frame.respondents[who] if who >= 0 else self.say("a voice that cannot be told apart")
         shown = self.of.attributes[:ATTRIBUTES_SHOWN]
         values = [(frame.attribute_values[name], int(frame.attribute(name)[turn])) for name in shown]
         return " · ".join(text(each) for each in [named, *(known[at] for known, at in values if at >= 0)])
@@ -140,16 +134,16 @@ class Passages:
         frame, who = self._frame, int(self._frame.turn_respondent[turn])
         transcript = frame.transcripts[frame.turn_transcript[turn]]
         repeated = ' class="said"' if who >= 0 and frame.respondents[who].startswith(f"{transcript}/") else ""
-        place = f"<span{repeated}>{text(transcript)}</span>{text(self._say('turn {turn}', turn=int(frame.turn_number[turn])))}"
+        place = f"<span{repeated}>{text(transcript)}</span>{text(self.say('turn {turn}', turn=int(frame.turn_number[turn])))}"
         begins = float(frame.turn_start[turn])
-        return place if begins != begins else f"{place}, {clock(begins, self._say.decimal_separator)}"
+        return place if begins != begins else f"{place}, {clock(begins, self.say.decimal_separator)}"
 
     def turns(self) -> Iterator[str]:
         """Every turn with a quote, once: what was asked before, then the turn; hidden until somebody goes there."""
         first: dict[int, int] = {}
         for at, turn in enumerate(self.quotes.turn.tolist()):
             first.setdefault(turn, at)
-        back = text(self._say("Back to the quote"))
+        back = text(self.say("Back to the quote"))
         for turn in sorted(first):
             asked = self._asked(turn)
             yield (
@@ -158,13 +152,15 @@ class Passages:
             )
 
     def _asked(self, turn: int) -> str:
-        """What the interviewer said last before a turn; nothing where nobody asked."""
+        """What the interviewer said last before a turn, a *hmm* aside; nothing where nobody asked."""
         frame = self._frame
-        asked = self._asked_before[turn]
-        if asked < 0 or frame.turn_transcript[asked] != frame.turn_transcript[turn]:
-            return ""
-        named = text(self._say("Asked before:"))
-        return f'<p class="ask"><b>{named}</b> <span lang="">{said(frame.text(int(asked)))}</span></p>'
+        at = int(self._asked_before[frame.turn_counted[turn]])
+        while at >= 0 and frame.turn_transcript[at] == frame.turn_transcript[turn]:
+            if not is_backchannel(words := frame.text(at)):
+                named = text(self.say("Asked before:"))
+                return f'<p class="ask"><b>{named}</b> <span lang="">{said(words)}</span></p>'
+            at = int(self._asked_before[at - 1]) if at else -1
+        return ""
 
     @cached_property
     def _asked_before(self) -> Int64s:

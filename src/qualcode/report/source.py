@@ -8,6 +8,7 @@ from typing import Any
 
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, participants
+from qualcode.export.methods import KINDS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS
@@ -163,6 +164,10 @@ class ReportSource:
         """What was read and what is not counted, where that is not everything."""
         said = (looked_note, uncounted_note)
         return tuple(each for note in said if (each := note(self.frame, self.codings, self.options)))
+
+    def kind_name(self, kind: str) -> str:
+        """What a kind of code is called."""
+        return self.say(kind) if kind in KINDS else kind
 
     def label_of(self, attribute: str) -> str:
         """Name of an attribute for people."""

@@ -20,7 +20,7 @@ def definitions(passages: Passages) -> str:
 
 
 def _kind(of: ReportSource, kind: str, codes: Sequence[Code]) -> str:
-    heading = of.say("Codes of kind {kind}", kind=kind) if kind else of.say("Codes")
+    heading = of.say("Codes of kind {kind}", kind=of.kind_name(kind)) if kind else of.say("Codes")
     return f'<h3>{text(heading)}</h3><dl class="codebook">{"".join(_code(of, code) for code in codes)}</dl>'
 
 
