@@ -54,7 +54,7 @@ class OpenedReport:
         """(row, column) -> text of the cell, and its count, of one table of the page."""
         found = {}
         for each in self.tree.xpath("//table[@data-table=$name]", name=table):
-            columns = [head.get("data-column") for head in each.xpath("./thead/tr[last()]/th")]
+            columns = [head.get("data-column") for head in each.xpath("./thead/tr[last()]/*")]
             for row in each.xpath("./tbody/tr"):
                 for column, cell in zip(columns, row.xpath("./th|./td"), strict=True):
                     counts = cell.xpath(".//a[@class='n']|.//span[@class='none']")

@@ -69,6 +69,8 @@ class Head:
     """Whether the column holds numbers."""
     wide: str = ""
     """Class of its cells."""
+    drawn: bool = False
+    """True: the column holds a drawing of numbers that stand beside it."""
 
     @property
     def kind(self) -> str:
@@ -77,7 +79,9 @@ class Head:
         return f' class="{classes}"' if classes else ""
 
     def html(self) -> str:
-        """The heading as a cell."""
+        """The heading as a cell; a drawn one, which a screen reader passes over, heads nothing."""
+        if self.drawn:
+            return f'<td{self.kind} data-column="{self.column}">{self.words}</td>'
         named = f' data-column="{self.column}"' if self.column else ""
         return f'<th scope="col"{self.kind}{named}>{self.words}</th>'
 

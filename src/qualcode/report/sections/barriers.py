@@ -47,7 +47,7 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
     return [
         (Head("#", "rank"), lambda row: say.number(row["rank"])),
         (Head(text(name), "label", number=False), lambda row: _named(passages, row)),
-        (Head(_AXIS, "plot", wide="plot"), lambda row: _dot(row, of.colour[row["code"]])),
+        (Head(_AXIS, "plot", number=False, wide="plot", drawn=True), lambda row: _dot(row, of.colour[row["code"]])),
         (Head("n", "respondents"), counted("respondents")),
         (
             Head("%", "respondents_pct"),
