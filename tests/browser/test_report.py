@@ -1,4 +1,4 @@
-"""Stories of the report, in a real browser and from a file: a supervisor opens it, clicks a number, reads and prints."""
+"""Stories of the report, in a real browser and from a file: somebody opens it, clicks a number, reads, prints."""
 
 import io
 import os
@@ -178,9 +178,11 @@ def test_print_has_every_column_and_no_folded_away_page(shipped):
     text = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in made)
     for part in ("Who names them", "Where in the interviews", "Quotes", "Codebook", "How to make this page again"):
         assert part in text
-    typical = [quote_of(figure) for _, figure in report.quotes][0]
+    typical = next(quote_of(figure) for _, figure in report.quotes)
     assert typical.split(".")[0].split()[0] in text
-    right = max(sheet.get_textpage().get_charbox(at)[2] for sheet in made for at in range(sheet.get_textpage().count_chars()))
+    right = max(
+        sheet.get_textpage().get_charbox(at)[2] for sheet in made for at in range(sheet.get_textpage().count_chars())
+    )
     assert right < 595 - 45  # nothing runs over the margin
 
 

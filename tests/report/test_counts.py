@@ -12,7 +12,9 @@ SHOWN = {"respondents": int, "sessions": int, "mentions": int}
 
 @pytest.fixture(scope="module", params=[1, 2])
 def report(request, tmp_path_factory):
-    return opened_report(made_study(tmp_path_factory.mktemp("made"), request.param), "--by", "city", "--by", "age", "--lang", "en")
+    return opened_report(
+        made_study(tmp_path_factory.mktemp("made"), request.param), "--by", "city", "--by", "age", "--lang", "en"
+    )
 
 
 def check_counts(report: OpenedReport) -> None:
@@ -74,7 +76,7 @@ def test_other_codes_are_those_of_the_table_of_codes(report):
 
 def test_pairs_are_those_of_the_table(report):
     shown = report.cells("cooccurrence")
-    pairs = [row for row in rows(report.folder, "cooccurrence", "--unit", "turn", "--kind", "barrier")]
+    pairs = rows(report.folder, "cooccurrence", "--unit", "turn", "--kind", "barrier")
     assert pairs
     for row in pairs:
         key = f"{row['code_a']} {row['code_b']}"

@@ -170,7 +170,9 @@ def test_of_many_quotes_the_first_of_each_code_are_kept_and_a_line_says_so(folde
     assert f"{left} more are left out (--all-quotes keeps them)" in few.tree.xpath("//p[@class='cut']")[0].text
     assert not every.tree.xpath("//p[@class='cut']")
     people = {mark for figure in few.with_marks("k2.m") for mark in figure.get("class").split() if mark[0] == "r"}
-    assert len(people) == min(5, len({m for f in every.with_marks("k2.m") for m in f.get("class").split() if m[0] == "r"}))
+    assert len(people) == min(
+        5, len({m for f in every.with_marks("k2.m") for m in f.get("class").split() if m[0] == "r"})
+    )
 
 
 def test_a_study_without_barriers_ranks_its_codes(tmp_path):

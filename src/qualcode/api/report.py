@@ -137,8 +137,16 @@ def _options(layer: CoderCodings, wanted: ReportOptions) -> TableOptions:
 
 def _problems(layer: CoderCodings, wanted: ReportOptions) -> Sequence[Finding]:
     frame, options = layer.frame, TableOptions(lang=wanted.lang)
-    unknown = [unknown_option_value("attribute", name, frame.attribute_names) for name in wanted.by if name not in frame.attribute_names]
-    return [*unknown, *option_problems("codes", frame, layer.codings, options), *reading_problems("counts", frame, layer.codings)]
+    unknown = [
+        unknown_option_value("attribute", name, frame.attribute_names)
+        for name in wanted.by
+        if name not in frame.attribute_names
+    ]
+    return [
+        *unknown,
+        *option_problems("codes", frame, layer.codings, options),
+        *reading_problems("counts", frame, layer.codings),
+    ]
 
 
 def _consent(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> tuple[Finding, ...]:
@@ -151,7 +159,9 @@ def _consent(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> tu
         message = "the consent of the participants does not cover quotes, and a report quotes them"
         return (Finding("error", "no-consent", message, hint=hint),)
     message = "nobody says whether the participants agreed to be quoted, and this page quotes them"
-    return (Finding("warning", "consent-unknown", message, hint=f"state `consent: quotes` in corpus.yaml; else {hint}"),)
+    return (
+        Finding("warning", "consent-unknown", message, hint=f"state `consent: quotes` in corpus.yaml; else {hint}"),
+    )
 
 
 def _source(study: OpenStudy, layer: CoderCodings, wanted: ReportOptions) -> ReportSource:
@@ -185,7 +195,9 @@ def _attributes(of: ReportSource, wanted: ReportOptions) -> tuple[str, ...]:
                 of.redacted.frame_by(name, "")  # raises, and says by which ones it can be
         return wanted.by
     names = [name for name in (of.frame.attribute_names if may is None else may) if name not in NO_GROUPS]
-    divided = {name: sizes for name in names if _divide(sizes := _sizes(of.frame, name), of.redacted.plan.everyone.total)}
+    divided = {
+        name: sizes for name in names if _divide(sizes := _sizes(of.frame, name), of.redacted.plan.everyone.total)
+    }
     declared = [*of.frame.declared]
     place = {name: declared.index(name) if name in declared else len(declared) for name in divided}
     return tuple(sorted(divided, key=lambda name: (place[name], max(divided[name]), -min(divided[name]), name)))

@@ -41,7 +41,7 @@ def _finding(of: ReportSource) -> str:
     most = of.say("Most respondents name {first}", first=first)
     rest = of.say(", then {others}", others=of.say.listed(others)) if others else ""
     opens = of.say("Every number in blue opens its quotes.") if of.quoted else ""
-    return f"{most}{rest}; N\u00a0=\u00a0{total}. <span class=\"screen\">{opens}</span>"
+    return f'{most}{rest}; N\u00a0=\u00a0{total}. <span class="screen">{opens}</span>'
 
 
 def _facts(passages: Passages) -> str:
@@ -55,14 +55,18 @@ def _facts(passages: Passages) -> str:
     ]
     if not of.options.redact:
         mentions = sum(
-            number for code, number in zip(of.ranked.data["code"], of.ranked.data["mentions"], strict=True) if code in of.top
+            number
+            for code, number in zip(of.ranked.data["code"], of.ranked.data["mentions"], strict=True)
+            if code in of.top
         )
         first = of.top[0] if of.top else ""
         door = QuoteDoor(".b", f"c{of.number[first]}") if first and of.quoted else None
         facts.append((say("Mentions of barriers") if barriers else say("Mentions"), count(mentions, say, door)))
     if meta["codebook_version"]:
         facts.append((say("Codebook"), text(meta["codebook_version"])))
-    return f'<dl class="facts">{"".join(f"<div><dt>{text(name)}</dt><dd>{fact}</dd></div>" for name, fact in facts)}</dl>'
+    return (
+        f'<dl class="facts">{"".join(f"<div><dt>{text(name)}</dt><dd>{fact}</dd></div>" for name, fact in facts)}</dl>'
+    )
 
 
 def _claims(of: ReportSource) -> str:
@@ -73,9 +77,7 @@ def _claims(of: ReportSource) -> str:
     if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
         measured = text(say("How many passages they miss, and how many they find wrongly, has not been measured."))
     others = [text(each) for each in (*_of_the_material(of), say("Frequency is not importance."))]
-    return (
-        f'<div class="caution"><p><strong>{claim}</strong> {measured}</p><p>{" ".join(others)}</p></div>'
-    )
+    return f'<div class="caution"><p><strong>{claim}</strong> {measured}</p><p>{" ".join(others)}</p></div>'
 
 
 def _of_the_material(of: ReportSource) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from qualcode.export.cells import LINE_END
 from qualcode.languages.catalogue import Messages
@@ -92,10 +93,11 @@ class Head:
 
 def rows_of(cells: Iterable[tuple[str, Sequence[str]]], heads: Sequence[Head]) -> str:
     """Rows, each with attributes of its own and one cell a heading; the first cell names the row."""
-    return "\n".join(
-        f"<tr{attributes}>{''.join(head.cell(cell, heads=not at) for at, (head, cell) in enumerate(zip(heads, row, strict=True)))}</tr>"
-        for attributes, row in cells
-    )
+    made = []
+    for attributes, row in cells:
+        shown = [head.cell(cell) for head, cell in zip(heads[1:], row[1:], strict=True)]
+        made.append(f"<tr{attributes}>{heads[0].cell(row[0], heads=True)}{''.join(shown)}</tr>")
+    return "\n".join(made)
 
 
 def scrolled(label: str, caption: str, heads: str, body: str, name: str = "", *, marks: str = "") -> str:
@@ -122,7 +124,7 @@ def note(words: str) -> str:
     return f'<p class="small">{words}</p>' if words else ""
 
 
-def records(data: Mapping[str, Sequence[object]]) -> list[dict[str, object]]:
+def records(data: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """The rows of a table."""
     names = list(data)
     return [dict(zip(names, row, strict=True)) for row in zip(*data.values(), strict=True)]

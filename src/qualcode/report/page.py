@@ -1,4 +1,4 @@
-"""The report as one file: sections in their order, the style sheet and the script inside, and nothing from elsewhere."""
+"""The report as one file: sections in their order, style sheet and script inside, and nothing from elsewhere."""
 
 import base64
 import hashlib
@@ -18,25 +18,29 @@ def report_page(of: ReportSource) -> bytes:
     """The page of a study: the same study gives the same bytes."""
     passages = Passages(of)
     parts = {name: SECTIONS[name].make(passages) for name in of.sections}
-    shown = [(name, part) for name, part in parts.items() if part]
-    missing = _missing(of, [name for name, part in parts.items() if not part])
-    sections = "\n".join(
-        f'<section id="{name}" class="part"><h2>{_title(of, name)}</h2>{part}{missing if name == "method" else ""}</section>'
-        for name, part in shown
-    )
-    contents = "".join(f'<li><a href="#{name}">{_title(of, name)}</a></li>' for name, _ in shown)
-    say = of.say
-    lang = of.options.lang or "en"
+    shown = {name: part for name, part in parts.items() if part}
+    if "method" in shown:
+        shown["method"] += _missing(of, [name for name in parts if name not in shown])
+    titles = {name: _title(of, name) for name in shown}
     style, script = _asset("report.css"), _asset("report.js") if of.quoted else ""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="qualcode">\n'
-        f"<title>{text(of.title)} · {text(say('report'))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">{text(say("Skip to the report"))}</a>\n'
-        f'<nav aria-label="{text(say("Contents"))}"><ol>{contents}</ol></nav>\n<main id="main">\n{head(passages)}\n{sections}\n'
-        f"</main>\n{_drawer(of) if of.quoted else ''}{f'<script>{script}</script>' if script else ''}\n</body>\n</html>\n"
-    ).encode()
+    page = _asset("report.html").format(
+        lang=of.options.lang or "en",
+        policy=_policy(style, script),
+        title=text(of.title),
+        report=text(of.say("report")),
+        style=style,
+        skip=text(of.say("Skip to the report")),
+        contents=text(of.say("Contents")),
+        links="".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in titles.items()),
+        head=head(passages),
+        sections="\n".join(_section(name, titles[name], part) for name, part in shown.items()),
+        drawer=_drawer(of, script) if script else "",
+    )
+    return f"{page}\n".encode()
+
+
+def _section(name: str, title: str, part: str) -> str:
+    return f'<section id="{name}"><h2>{title}</h2>{part}</section>'
 
 
 def _title(of: ReportSource, name: str) -> str:
@@ -47,7 +51,9 @@ def _missing(of: ReportSource, names: Sequence[str]) -> str:
     """Which sections are not there, and why."""
     say = of.say
     why = [f"{say(SECTIONS[name].title)} ({say(SECTIONS[name].missing)})" for name in names if SECTIONS[name].missing]
-    return f'<p class="small">{text(say("Not in this report: {sections}.", sections="; ".join(why)))}</p>' if why else ""
+    return (
+        f'<p class="small">{text(say("Not in this report: {sections}.", sections="; ".join(why)))}</p>' if why else ""
+    )
 
 
 def _asset(name: str) -> str:
@@ -64,10 +70,10 @@ def _hash(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def _drawer(of: ReportSource) -> str:
+def _drawer(of: ReportSource, script: str) -> str:
     """The panel that shows the quotes of a count, with the sentences that the script fills in."""
     say = of.say
-    words = {
+    sentences = {
         "quotes": say("{n} quotes"),
         "quote": say("1 quote"),
         "r": say("{n} respondents"),
@@ -76,8 +82,5 @@ def _drawer(of: ReportSource) -> str:
         "left": say("This file keeps the first quotes of each code only.") if of.quotes.left_out else "",
         "less": say("Hide the turn"),
     }
-    data = "".join(f' data-{name}="{text(sentence)}"' for name, sentence in words.items())
-    return (
-        f'<dialog id="drawer" aria-labelledby="about"{data}><div class="top"><h2 id="about"></h2>'
-        f'<button type="button">{text(say("Close"))}</button></div><p class="small" id="many"></p><div id="found"></div></dialog>\n'
-    )
+    words = "".join(f' data-{name}="{text(sentence)}"' for name, sentence in sentences.items())
+    return f"{_asset('drawer.html').format(words=words, close=text(say('Close')), script=script)}\n"

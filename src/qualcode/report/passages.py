@@ -134,7 +134,8 @@ class Passages:
         frame, who = self._frame, int(self._frame.turn_respondent[turn])
         transcript = frame.transcripts[frame.turn_transcript[turn]]
         repeated = ' class="said"' if who >= 0 and frame.respondents[who].startswith(f"{transcript}/") else ""
-        place = f"<span{repeated}>{text(transcript)}</span>{text(self.say('turn {turn}', turn=int(frame.turn_number[turn])))}"
+        number = self.say("turn {turn}", turn=int(frame.turn_number[turn]))
+        place = f"<span{repeated}>{text(transcript)}</span>{text(number)}"
         begins = float(frame.turn_start[turn])
         return place if begins != begins else f"{place}, {clock(begins, self.say.decimal_separator)}"
 
@@ -145,9 +146,9 @@ class Passages:
             first.setdefault(turn, at)
         back = text(self.say("Back to the quote"))
         for turn in sorted(first):
-            asked = self._asked(turn)
+            speech = f'<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
             yield (
-                f'<article class="turn" id="t{turn}">{asked}<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
+                f'<article class="turn" id="t{turn}">{self._asked(turn)}{speech}'
                 f'<a class="back" href="#q{first[turn]}">{back}</a></article>'
             )
 
@@ -203,4 +204,3 @@ def _after(words: str, end: int) -> str:
 def _units(words: str) -> int:
     """Length of a text as it stands in the page, in the units in which JavaScript counts."""
     return len(shown(words).encode("utf-16-le", "surrogatepass")) // 2
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -54,9 +55,7 @@ class ReportQuotes:
         return replace(self, **{name: getattr(self, name)[which] for name in columns})
 
 
-def choose_report_quotes(
-    frame: Frame, codings: Codings, order: Sequence[int], *, every: bool = False
-) -> ReportQuotes:
+def choose_report_quotes(frame: Frame, codings: Codings, order: Sequence[int], *, every: bool = False) -> ReportQuotes:
     """The quotes of a page: of a large study the first ones of each code, unless every one is asked for.
 
     Args:
@@ -109,8 +108,9 @@ def _contrary(frame: Frame, codings: Codings) -> ReportQuotes:
 
 
 def _joined(one: ReportQuotes, other: ReportQuotes) -> ReportQuotes:
-    columns = [each.name for each in fields(one) if each.name != "left_out"]
-    return ReportQuotes(**{name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in columns})
+    names = [each.name for each in fields(one) if each.name != "left_out"]
+    columns: dict[str, Any] = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in names}
+    return ReportQuotes(**columns)
 
 
 def _first(frame: Frame, found: ReportQuotes) -> Int64s:

@@ -149,7 +149,10 @@ class ReportSource:
     def counted(self) -> Mapping[str, Mapping[str, Any]]:
         """Code -> its row in the table of codes."""
         data = self.every_code.data
-        return {row["code"]: row for row in (dict(zip(data, each, strict=True)) for each in zip(*data.values(), strict=True))}
+        return {
+            row["code"]: row
+            for row in (dict(zip(data, each, strict=True)) for each in zip(*data.values(), strict=True))
+        }
 
     @cached_property
     def put_otherwise(self) -> Mapping[tuple[str, str], int]:

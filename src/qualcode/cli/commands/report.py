@@ -70,4 +70,7 @@ def _about(made: "api.report.ReportResult") -> list[str]:
     said = f"{plural(made.interviews, 'interview')}{groups}, {plural(made.quotes, 'quote')}. One file; {words}."
     if not made.left_out:
         return [said]
-    return [said, f"{made.left_out:,} more quotes are left out: the first ones of each code are kept (--all-quotes keeps all)."]
+    return [
+        said,
+        f"{made.left_out:,} more quotes are left out: the first ones of each code are kept (--all-quotes keeps all).",
+    ]

@@ -32,8 +32,8 @@ def _table(passages: Passages, coder: str, table: Table) -> str:
         code = str(row["code"])
         if code in of.labels or code == "(micro)":
             named = of.labels.get(code) or say("All codes together")
-            numbers = [decimals(row[name], say, 0) for name in ("reference", "found", "both")]  # type: ignore[arg-type]
-            scores = [decimals(row[name], say, 3) for name in ("precision", "recall", "f1", "kappa", "alpha")]  # type: ignore[arg-type]
+            numbers = [decimals(row[name], say, 0) for name in ("reference", "found", "both")]
+            scores = [decimals(row[name], say, 3) for name in ("precision", "recall", "f1", "kappa", "alpha")]
             body.append((f' data-code="{text(code)}"', [text(named), *numbers, *scores]))
     caption = text(
         say(
@@ -43,5 +43,11 @@ def _table(passages: Passages, coder: str, table: Table) -> str:
         )
     )
     measure = say("Precision and recall take {coder} as the measure.", coder=coder)
-    open_ = say("These transcripts were open to tuning of the rules, so the figures are optimistic.") if table.meta["tuned"] else ""
-    return simple_table(text(coder), caption, heads, body, f"agreement:{text(coder)}") + note(text(f"{measure} {open_}".strip()))
+    open_ = (
+        say("These transcripts were open to tuning of the rules, so the figures are optimistic.")
+        if table.meta["tuned"]
+        else ""
+    )
+    return simple_table(text(coder), caption, heads, body, f"agreement:{text(coder)}") + note(
+        text(f"{measure} {open_}".strip())
+    )

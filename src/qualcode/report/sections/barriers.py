@@ -27,7 +27,9 @@ def ranking(passages: Passages) -> str:
     )
     heads = f"<tr>{''.join(head.html() for head, _ in shown)}</tr>"
     body = "\n".join(_row(row, shown) for row in records(table.data))
-    return scrolled(text(say("Ranking")), caption, spanner + heads, body, table.name, marks="ranking") + _notes(passages)
+    return scrolled(text(say("Ranking")), caption, spanner + heads, body, table.name, marks="ranking") + _notes(
+        passages
+    )
 
 
 def _row(row: Row, shown: list[tuple[Head, Callable[[Row], str]]]) -> str:
@@ -74,11 +76,9 @@ def _dot(row: Row, colour: int) -> str:
     """The share as a dot on its interval; the numbers stand beside it."""
     if row["respondents_pct"] is None:
         return ""
-    return (
-        f'<svg class="dot c{colour}" aria-hidden="true"><line x1="{row["respondents_pct_low"]}%" '
-        f'x2="{row["respondents_pct_high"]}%" y1="50%" y2="50%"/><circle cx="{row["respondents_pct"]}%" cy="50%" r="5.5"/>'
-        "</svg>"
-    )
+    low, at, high = (row[f"respondents_pct{end}"] for end in ("_low", "", "_high"))
+    line = f'<line x1="{low}%" x2="{high}%" y1="50%" y2="50%"/>'
+    return f'<svg class="dot c{colour}" aria-hidden="true">{line}<circle cx="{at}%" cy="50%" r="5.5"/></svg>'
 
 
 def _interval(passages: Passages, row: Row) -> str:
@@ -90,5 +90,7 @@ def _interval(passages: Passages, row: Row) -> str:
 def _notes(passages: Passages) -> str:
     say = passages.of.say
     several = say("One respondent can name several of them.")
-    chance = say("The interval says how far chance alone moves a share in a random sample; purposive samples are not random.")
+    chance = say(
+        "The interval says how far chance alone moves a share in a random sample; purposive samples are not random."
+    )
     return note(text(f"{several} {chance}")) + redacted_note(passages)

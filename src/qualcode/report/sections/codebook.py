@@ -26,7 +26,9 @@ def _kind(of: ReportSource, kind: str, codes: Sequence[Code]) -> str:
 
 def _code(of: ReportSource, code: Code) -> str:
     parent = f" · {text(of.say('under {parent}', parent=of.labels[code.parent]))}" if code.parent in of.labels else ""
-    named = f"<dt>{text(of.labels.get(code.code, code.code))} <small><code>{text(code.code)}</code>{parent}</small></dt>"
+    named = (
+        f"<dt>{text(of.labels.get(code.code, code.code))} <small><code>{text(code.code)}</code>{parent}</small></dt>"
+    )
     lists = _list(of.say("When to give it"), code.include) + _list(of.say("When not"), code.exclude)
     return f"{named}<dd>{definition_line(of, code)}{lists}</dd>"
 

@@ -20,7 +20,11 @@ def others(passages: Passages) -> str:
 
 def _table(passages: Passages, kind: str, rows: list[dict[str, Any]]) -> str:
     say, total = passages.of.say, passages.of.say.number(passages.of.every_code.meta["n"])
-    caption = text(say("Codes of kind {kind} (N = {n})", kind=passages.of.kind_name(kind), n=total) if kind else say("Codes (N = {n})", n=total))
+    caption = text(
+        say("Codes of kind {kind} (N = {n})", kind=passages.of.kind_name(kind), n=total)
+        if kind
+        else say("Codes (N = {n})", n=total)
+    )
     heads = [
         Head(text(say("Code")), "label", number=False),
         Head(text(say("Respondents")), "respondents"),

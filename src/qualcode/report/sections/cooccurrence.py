@@ -33,7 +33,9 @@ def pairs(passages: Passages) -> str:
         Head(text(say("Respondents")), "respondents"),
     ]
     caption = text(say("Turns of respondents that mention both codes."))
-    body = [(f' data-code="{text(row["code_a"])} {text(row["code_b"])}"', _row(passages, row)) for row in rows[:MOST_PAIRS]]
+    body = [
+        (f' data-code="{text(row["code_a"])} {text(row["code_b"])}"', _row(passages, row)) for row in rows[:MOST_PAIRS]
+    ]
     more = say("{left} rarer pairs are left out here.", left=say.number(len(rows) - MOST_PAIRS))
     meaning = say("NPMI: 1 when two codes stand only together, 0 when they meet as often as chance makes them.")
     said = meaning if len(rows) <= MOST_PAIRS else f"{meaning} {more}"

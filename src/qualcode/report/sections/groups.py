@@ -26,7 +26,12 @@ def _of_attribute(passages: Passages, at: int, name: str) -> str:
     parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
     cells = {(row["code"], row["group"]): row for row in rows}
     heading = f"<h3>{text(of.say('By {attribute}', attribute=of.label_of(name)))}</h3>"
-    return heading + "".join(_part(passages, (at, name), part, cells) for part in parts) + _note(passages, cells) + redacted_note(passages, name)
+    return (
+        heading
+        + "".join(_part(passages, (at, name), part, cells) for part in parts)
+        + _note(passages, cells)
+        + redacted_note(passages, name)
+    )
 
 
 def _part(
@@ -53,7 +58,7 @@ def _part(
 def _head(passages: Passages, group: Any, total: int) -> Head:
     say = passages.of.say
     named = text(str(group)) if group is not None else f"<i>{text(say('no value'))}</i>"
-    return Head(f'{named}<small>N = {say.number(total)}</small>', text(str(group or "")))
+    return Head(f"{named}<small>N = {say.number(total)}</small>", text(str(group or "")))
 
 
 def _cell(passages: Passages, attribute: tuple[int, str], row: dict[str, Any]) -> str:
@@ -83,7 +88,8 @@ def _note(passages: Passages, cells: dict[tuple[Any, Any], dict[str, Any]]) -> s
     return note(
         text(
             passages.of.say(
-                "Groups of fewer than {least} respondents have no percentages: one person would move them by ten points.",
+                "Groups of fewer than {least} respondents have no percentages: one person would move them by ten "
+                "points.",
                 least=FEWEST_FOR_SHARES,
             )
         )

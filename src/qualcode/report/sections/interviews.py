@@ -35,10 +35,14 @@ def lanes(passages: Passages) -> str:
         for one in shown
     ]
     caption = text(of.say("Each line is an interview from its first word to its last; each mark is a mention."))
-    left = of.say("{left} interviews with fewer mentions are left out here.", left=of.say.number(len(names) - len(shown)))
+    left = of.say(
+        "{left} interviews with fewer mentions are left out here.", left=of.say.number(len(names) - len(shown))
+    )
     label = text(of.say("Where in the interviews"))
-    return simple_table(label, caption, heads, rows, "interviews", marks="lanes") + _legend(passages) + note(
-        text(left) if len(names) > len(shown) else ""
+    return (
+        simple_table(label, caption, heads, rows, "interviews", marks="lanes")
+        + _legend(passages)
+        + note(text(left) if len(names) > len(shown) else "")
     )
 
 

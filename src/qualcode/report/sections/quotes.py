@@ -35,8 +35,8 @@ def by_code(passages: Passages) -> str:
 def _about(passages: Passages) -> str:
     of, say = passages.of, passages.of.say
     how = say(
-        "Typical: closest to the centre of what is said under the code; varied: unlike those before. The same person is "
-        "quoted again only when nobody else is left."
+        "Typical: closest to the centre of what is said under the code; varied: unlike those before. The same person "
+        "is quoted again only when nobody else is left."
     )
     cut = say(
         "This file keeps the first {first} quotes of each code, one of each respondent before anybody's second; "

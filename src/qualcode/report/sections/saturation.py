@@ -30,9 +30,9 @@ def curve(passages: Passages) -> str:
             [
                 text(str(row["session"])),
                 text(str(row["date"] or "–")),
-                say.number(row["new_codes"]),  # type: ignore[arg-type]
-                say.number(row["codes"]),  # type: ignore[arg-type]
-                "–" if row["new_information_pct"] is None else say.number(row["new_information_pct"], 1),  # type: ignore[arg-type]
+                say.number(row["new_codes"]),
+                say.number(row["codes"]),
+                "–" if row["new_information_pct"] is None else say.number(row["new_information_pct"], 1),
             ],
         )
         for row in records(table.data)
@@ -47,7 +47,9 @@ def _drawing(table: Table) -> str:
     """The codes so far as a line; the table below has its numbers."""
     codes = table.data["codes"]
     most, last = max(max(codes), 1), max(len(codes) - 1, 1)
-    points = " ".join(f"{WIDTH * at / last:.0f},{HEIGHT - HEIGHT * number / most:.0f}" for at, number in enumerate(codes))
+    points = " ".join(
+        f"{WIDTH * at / last:.0f},{HEIGHT - HEIGHT * number / most:.0f}" for at, number in enumerate(codes)
+    )
     return (
         f'<svg class="curve" viewBox="-4 -4 {WIDTH + 8} {HEIGHT + 8}" aria-hidden="true">'
         f'<path d="M0 {HEIGHT}H{WIDTH}M0 0V{HEIGHT}"/><polyline points="{points}"/></svg>'

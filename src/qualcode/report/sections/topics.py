@@ -25,11 +25,11 @@ def found_topics(passages: Passages) -> str:
             [
                 f'<span lang="">{text(str(row["label"]))}</span>{"" if row["stable"] else " *"}',
                 f'<span lang="">{text(str(row["core"] or row["terms"]).replace(";", ", "))}</span>',
-                decimals(row["share_pct"], say, 1),  # type: ignore[arg-type]
-                say.number(row["respondents"]),  # type: ignore[arg-type]
-                whole_percent(row["respondents"], row["respondents_total"], say),  # type: ignore[arg-type]
-                decimals(row["stability"], say, 2),  # type: ignore[arg-type]
-                decimals(row["uncoded_pct"], say, 0),  # type: ignore[arg-type]
+                decimals(row["share_pct"], say, 1),
+                say.number(row["respondents"]),
+                whole_percent(row["respondents"], row["respondents_total"], say),
+                decimals(row["stability"], say, 2),
+                decimals(row["uncoded_pct"], say, 0),
             ],
         )
         for row in records(table.data)
