@@ -173,7 +173,7 @@ def test_print_has_every_column_and_no_folded_away_page(shipped):
     sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in made}
     assert sizes == {(595, 842)} or sizes == {(595, 841)}
     first = " ".join(made[0].get_textpage().get_text_range().split())
-    for head in ("Interviews", "Mentions", "per 1,000 words", "prompted %", "95% CI"):
+    for head in ("Interviews", "Mentions", "per 1,000 words", "prompted (%)", "95% CI"):
         assert head in first
     text = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in made)
     for part in ("Who names them", "Where in the interviews", "Quotes", "Codebook", "How to make this page again"):

@@ -17,7 +17,7 @@ from qualcode.languages.catalogue import has_catalogue, written_languages
 from qualcode.model.finding import Finding, StudyError, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.report.page import report_page
-from qualcode.report.sections import SECTIONS
+from qualcode.report.sections import REPORT_SECTIONS
 from qualcode.report.source import ReportSource
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, warn_unignored_file
@@ -114,14 +114,14 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
 def _checked(study: OpenStudy, wanted: ReportOptions) -> ReportOptions:
     """The options with the language of the study and all sections where none are named."""
     for name in wanted.sections:
-        if name not in SECTIONS:
-            raise unknown_name("section", name, SECTIONS)
+        if name not in REPORT_SECTIONS:
+            raise unknown_name("section", name, REPORT_SECTIONS)
     if wanted.lang and not has_catalogue(wanted.lang):
         raise unknown_name("language", wanted.lang, written_languages())
     if Path(wanted.output).suffix.lower() not in ("", ".html", ".htm"):
         message = f"a report is a page for the browser, not `{Path(wanted.output).suffix}`"
         raise study_error("bad-option", message, "write -o report.html")
-    sections = tuple(name for name in SECTIONS if not wanted.sections or name in wanted.sections)
+    sections = tuple(name for name in REPORT_SECTIONS if not wanted.sections or name in wanted.sections)
     return replace(wanted, lang=wanted.lang or study_language(study) or "en", sections=sections)
 
 
@@ -239,7 +239,7 @@ def _command(study: OpenStudy, wanted: ReportOptions) -> str:
     words += ["--coder", wanted.coder] if wanted.coder != RULES else []
     words += ["--codebook", wanted.codebook] if wanted.codebook and not Path(wanted.codebook).is_absolute() else []
     words += ["--lang", wanted.lang, *(word for name in wanted.by for word in ("--by", name))]
-    if wanted.sections != tuple(SECTIONS):
+    if wanted.sections != tuple(REPORT_SECTIONS):
         words += ["--sections", ",".join(wanted.sections)]
     flags = {"--redact": wanted.redact, "--no-quotes": wanted.no_quotes, "--all-quotes": wanted.every_quote}
     return shlex.join([*words, *(flag for flag, given in flags.items() if given)])

@@ -236,9 +236,7 @@ def _words(study: OpenStudy, pieces: Sequence[CorpusShard]) -> Callable[[], Runn
 def _keys_of_shard(study: OpenStudy, piece: CorpusShard) -> Iterable[tuple[str, str]]:
     """The distinct words of a shard, each with its light key, which is worked out once and kept beside the shard."""
     forms = piece.shard.keys
-    kept = load_or_make(
-        piece.folder / "light_keys", lambda: {"keys": light_keys_of_words(forms, load_analyser(study))}
-    )
+    kept = load_or_make(piece.folder / "light_keys", lambda: {"keys": light_keys_of_words(forms, load_analyser(study))})
     return zip(forms, kept["keys"], strict=True)
 
 

@@ -8,16 +8,16 @@ from importlib.resources import files
 from qualcode.report.facts import head
 from qualcode.report.markup import text
 from qualcode.report.passages import Passages
-from qualcode.report.sections import SECTIONS
+from qualcode.report.sections import REPORT_SECTIONS
 from qualcode.report.source import ReportSource
 
-PAGE = files("qualcode.report") / "page"
+_ASSETS = files("qualcode.report") / "page"
 
 
 def report_page(of: ReportSource) -> bytes:
     """The page of a study: the same study gives the same bytes."""
     passages = Passages(of)
-    parts = {name: SECTIONS[name].make(passages) for name in of.sections}
+    parts = {name: REPORT_SECTIONS[name].make(passages) for name in of.sections}
     shown = {name: part for name, part in parts.items() if part}
     if "method" in shown:
         shown["method"] += _missing(of, [name for name in parts if name not in shown])
@@ -44,20 +44,24 @@ def _section(name: str, title: str, part: str) -> str:
 
 
 def _title(of: ReportSource, name: str) -> str:
-    return text(of.say("Codes") if name == "barriers" and of.main == "codes" else of.say(SECTIONS[name].title))
+    return text(of.say("Codes") if name == "barriers" and of.main == "codes" else of.say(REPORT_SECTIONS[name].title))
 
 
 def _missing(of: ReportSource, names: Sequence[str]) -> str:
     """Which sections are not there, and why."""
     say = of.say
-    why = [f"{say(SECTIONS[name].title)} ({say(SECTIONS[name].missing)})" for name in names if SECTIONS[name].missing]
+    why = [
+        f"{say(REPORT_SECTIONS[name].title)} ({say(REPORT_SECTIONS[name].missing)})"
+        for name in names
+        if REPORT_SECTIONS[name].missing
+    ]
     return (
         f'<p class="small">{text(say("Not in this report: {sections}.", sections="; ".join(why)))}</p>' if why else ""
     )
 
 
 def _asset(name: str) -> str:
-    return (PAGE / name).read_text("utf-8").strip()
+    return (_ASSETS / name).read_text("utf-8").strip()
 
 
 def _policy(style: str, script: str) -> str:

@@ -15,7 +15,7 @@ from qualcode.tables.quotes import TOP_QUOTES, choose_quotes, passages
 
 CHOSEN = ("typical", "varied", "contrary", "other")
 """What a quote stands for among those of its code, in the order of the page."""
-TYPICAL, VARIED, CONTRARY, OTHER = range(len(CHOSEN))
+CHOSEN_TYPICAL, CHOSEN_VARIED, CHOSEN_CONTRARY, CHOSEN_OTHER = range(len(CHOSEN))
 MANY_QUOTES = 5_000
 """Quotes from which a report keeps the first ones of each code, unless all are asked for."""
 FIRST_QUOTES = 50
@@ -78,7 +78,7 @@ def _mentions(frame: Frame, codings: Codings) -> ReportQuotes:
     """Every mention, those that the table of quotes chooses marked."""
     made = united(frame, codings)
     columns = {name: getattr(made, name).astype(np.int64) for name in ("code", "turn", "start", "end", "assertion")}
-    every = ReportQuotes(**columns, prompted=made.prompted, chosen=np.full(len(made.code), OTHER))
+    every = ReportQuotes(**columns, prompted=made.prompted, chosen=np.full(len(made.code), CHOSEN_OTHER))
     return replace(every, chosen=_choice(frame, codings, every))
 
 
@@ -89,7 +89,7 @@ def _choice(frame: Frame, codings: Codings, mentions: ReportQuotes) -> Int64s:
     at: dict[tuple[int, int], list[int]] = {}
     for number, key in enumerate(zip(mentions.code.tolist(), mentions.turn.tolist(), strict=True)):
         at.setdefault(key, []).append(number)
-    chosen = np.full(len(mentions), OTHER)
+    chosen = np.full(len(mentions), CHOSEN_OTHER)
     turns, starts = codings.turn[rows.coding].tolist(), codings.start[rows.coding].tolist()
     for code, turn, start, choice in zip(rows.cell.tolist(), turns, starts, rows.choice.tolist(), strict=True):
         for number in at[code, turn]:
@@ -104,7 +104,7 @@ def _contrary(frame: Frame, codings: Codings) -> ReportQuotes:
     columns = {
         name: getattr(codings, name)[rows].astype(np.int64) for name in ("code", "turn", "start", "end", "assertion")
     }
-    return ReportQuotes(**columns, prompted=codings.prompted[rows], chosen=np.full(len(rows), CONTRARY))
+    return ReportQuotes(**columns, prompted=codings.prompted[rows], chosen=np.full(len(rows), CHOSEN_CONTRARY))
 
 
 def _joined(one: ReportQuotes, other: ReportQuotes) -> ReportQuotes:
@@ -116,7 +116,7 @@ def _joined(one: ReportQuotes, other: ReportQuotes) -> ReportQuotes:
 def _first(frame: Frame, found: ReportQuotes) -> Int64s:
     """Of each code what was chosen, then one mention of each respondent, then the second of each, up to the limit."""
     who = frame.turn_respondent[found.turn].astype(np.int64)
-    contrary, others = found.chosen == CONTRARY, found.chosen == OTHER
+    contrary, others = found.chosen == CHOSEN_CONTRARY, found.chosen == CHOSEN_OTHER
     turn = np.where(contrary, 0, np.where(others, _times(found.code, who), -1))
     order = np.lexsort((np.arange(len(found)), turn, contrary, found.code))
     place = np.empty(len(found), np.int64)

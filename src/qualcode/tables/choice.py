@@ -56,11 +56,11 @@ class Cloud:
         return np.bincount(self.owner, self.weight * vector[self.word], self.size).astype(np.float64)
 
 
-def word_weights(texts: Sequence[str], keys: LightKeys = languages.light_keys) -> WordWeights:
+def word_weights(texts: Sequence[str], light_keys: LightKeys = languages.light_keys) -> WordWeights:
     """Word weights of passages; how rare a word is is judged among these passages."""
     spoken = [tokens.keys(marks.without_mark_text(text)) for text in texts]
     lengths = np.array([len(each) for each in spoken], dtype=np.int64)
-    number = _numbers(spoken, keys)
+    number = _numbers(spoken, light_keys)
     running = np.array([number[word] for each in spoken for word in each], dtype=np.int64)
     width = len(number) + 1
     keys, often = np.unique(np.repeat(np.arange(len(texts)), lengths) * width + running, return_counts=True)

@@ -1,4 +1,4 @@
-"""Sections of a report, one file each; `SECTIONS` is what `--sections` can name, in the order of the page."""
+"""Sections of a report, one file each; `REPORT_SECTIONS` is what `--sections` can name, in the order of the page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class SectionKind:
     """Why it can be missing, for the page on method."""
 
 
-SECTIONS: Mapping[str, SectionKind] = {
+REPORT_SECTIONS: Mapping[str, SectionKind] = {
     "barriers": SectionKind(N_("Barriers"), barriers.ranking),
     "groups": SectionKind(N_("Who names them"), groups.by_groups, N_("no attribute divides the respondents")),
     "interviews": SectionKind(N_("Where in the interviews"), interviews.lanes, N_("it shows single interviews")),

@@ -60,7 +60,7 @@ def _columns(passages: Passages) -> list[tuple[Head, Callable[[Row], str]]]:
         (Head(text(say("Mentions")), "mentions"), counted("mentions")),
         (Head(text(say("per 1,000 words")), "per_1000_words"), lambda row: decimals(row["per_1000_words"], say, 1)),
         *(
-            [(Head(text(say("prompted %")), "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
+            [(Head(text(say("prompted (%)")), "prompted_pct"), lambda row: decimals(row["prompted_pct"], say, 0))]
             if of.codings.kind == "rules"
             else []
         ),

@@ -6,15 +6,15 @@ from qualcode.languages.catalogue import N_
 from qualcode.model.coding import ASSERTIONS
 from qualcode.report.markup import QuoteDoor, count, note, text
 from qualcode.report.passages import Passages
-from qualcode.report.quotes import CONTRARY, FIRST_QUOTES, OTHER, TYPICAL, VARIED
+from qualcode.report.quotes import CHOSEN_CONTRARY, CHOSEN_OTHER, CHOSEN_TYPICAL, CHOSEN_VARIED, FIRST_QUOTES
 from qualcode.report.sections.codebook import definition_line
 
 CONTRARY_SHOWN = 3
 """Passages put otherwise that stand in the open; more are folded away."""
 _HEADINGS = {
-    TYPICAL: N_("Typical"),
-    VARIED: N_("Varied"),
-    CONTRARY: N_("Put otherwise, and not counted"),
+    CHOSEN_TYPICAL: N_("Typical"),
+    CHOSEN_VARIED: N_("Varied"),
+    CHOSEN_CONTRARY: N_("Put otherwise, and not counted"),
 }
 """What a quote was chosen as -> the heading over it."""
 
@@ -55,7 +55,7 @@ def _of_code(passages: Passages, code: str) -> str:
     chosen = passages.quotes.chosen[mine]
     colour = f" c{of.colour[code]}" if code in of.colour else ""
     shown = [_some(passages, mine[chosen == what], heading) for what, heading in _HEADINGS.items()]
-    rest = mine[chosen == OTHER].tolist()
+    rest = mine[chosen == CHOSEN_OTHER].tolist()
     return (
         f'<section class="code{colour}" id="c{number}"><h3>{text(of.labels[code])}</h3>'
         f"{definition_line(of, of.codings.codes[number])}{_counts(passages, code)}"
@@ -67,7 +67,7 @@ def _some(passages: Passages, which: "np.ndarray[tuple[int], np.dtype[np.int64]]
     if not len(which):
         return ""
     open_, folded = which.tolist(), []
-    if passages.quotes.chosen[which[0]] == CONTRARY:
+    if passages.quotes.chosen[which[0]] == CHOSEN_CONTRARY:
         open_, folded = open_[:CONTRARY_SHOWN], open_[CONTRARY_SHOWN:]
     return f"<h4>{text(passages.of.say(heading))}</h4>{''.join(map(passages.figure, open_))}{_folded(passages, folded)}"
 
