@@ -50,11 +50,8 @@ def _title(of: ReportSource, name: str) -> str:
 def _missing(of: ReportSource, names: Sequence[str]) -> str:
     """Which sections are not there, and why."""
     say = of.say
-    why = [
-        f"{say(REPORT_SECTIONS[name].title)} ({say(REPORT_SECTIONS[name].missing)})"
-        for name in names
-        if REPORT_SECTIONS[name].missing
-    ]
+    kinds = [REPORT_SECTIONS[name] for name in names]
+    why = [f"{say(kind.title)} ({say(kind.missing)})" for kind in kinds if kind.missing]
     return (
         f'<p class="small">{text(say("Not in this report: {sections}.", sections="; ".join(why)))}</p>' if why else ""
     )
