@@ -28,6 +28,7 @@ def main() -> None:
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / name)
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
+        report(Path(folder))
         command = [*QUALCODE, "review", "--coder", "ani", "--no-browser"]
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
         address = next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
@@ -36,6 +37,21 @@ def main() -> None:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait()
+
+
+def report(folder: Path) -> None:
+    """The head of the report, and the quotes behind one of its numbers."""
+    subprocess.run([*QUALCODE, "report", "-q", "--coder", "reader-1", "--lang", "en"], cwd=folder, check=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto((folder / "out" / "report.html").as_uri())
+        page.screenshot(path=ROOT / "docs" / "pictures" / "report.png")
+        page.click("[data-table=barriers] tr[data-code=infrastructure] a.n")
+        page.click("#found a.whole >> nth=0")
+        page.mouse.move(0, 0)
+        page.screenshot(path=ROOT / "docs" / "pictures" / "report-quotes.png")
+        browser.close()
 
 
 def take(address: str) -> None:
