@@ -195,3 +195,26 @@ def test_the_report_is_shown_as_json_without_words(folder):
     made = json.loads(folder.done("report", "--json", "--by", "city").out)
     assert set(made) == {"file", "written", "sections", "attributes", "interviews", "quotes", "left_out", "findings"}
     assert made["attributes"] == ["city"]
+
+
+def test_a_review_of_the_rules_is_said_first(tmp_path):
+    folder = coded(tmp_path)
+    folder.write("d.jsonl", "")
+    folder.done("review", "--coder", "ani", "-b", "clinic.yaml", "--apply", "d.jsonl")
+    folder.write("corpora/default/coding/ani/coder.yaml", "format: 1\nkind: person\n")
+    report = opened_report(folder, "--reviewed-by", "ani", "--lang", "en")
+    assert "Reviewed by ani: 0 of " in report.tree.xpath("//div[@class='caution']")[0].text_content()
+    assert "--reviewed-by ani" in report.tree.xpath("//section[@id='method']")[0].text_content()
+
+
+def test_when_a_code_is_given_stands_in_the_language_of_the_page(tmp_path):
+    folder = coded(tmp_path)
+    lists = "    include: {id: [tidak ada perawat], en: [there is no nurse]}\n    terms: [perawat, nurse]\n"
+    folder.replace("clinic.yaml", "    terms: [perawat, nurse]\n", lists)
+    folder.done("code", "-b", "clinic.yaml")
+    for lang, said, other in (
+        ("id", "tidak ada perawat", "there is no nurse"),
+        ("en", "there is no nurse", "tidak ada perawat"),
+    ):
+        items = opened_report(folder, "--lang", lang).tree.xpath("//section[@id='codebook']//li/text()")
+        assert (said in items, other in items) == (True, False)

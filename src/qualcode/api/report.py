@@ -44,6 +44,8 @@ class ReportOptions:
     """File; empty: `out/report.html`; `-`: nowhere, the bytes are in the result."""
     coder: str = RULES
     """Whose codings."""
+    reviewed_by: str = ""
+    """Person by whose answers the codings of rules are corrected; empty: they stand as rules made them."""
     codebook: str = ""
     """Codebook file; empty: the one that coded the corpus last."""
     lang: str = ""
@@ -95,7 +97,7 @@ def report(study: OpenStudy, wanted: ReportOptions) -> ReportResult:
     """
     asked = _checked(study, wanted)
     with study.writing(reading=asked.dry_run or asked.output == "-"):
-        layer = open_codings(study, asked.coder, asked.codebook)
+        layer = open_codings(study, asked.coder, asked.codebook, asked.reviewed_by)
         findings = [*layer.findings, *_problems(layer, asked), *_consent(study, layer, asked)]
         if wrong := [each for each in findings if each.level == "error"]:
             raise StudyError(*wrong)
@@ -237,6 +239,7 @@ def _command(study: OpenStudy, wanted: ReportOptions) -> str:
     words = ["qualcode", "report", "-o", Path(wanted.output).name if wanted.output not in ("", "-") else REPORT_FILE]
     words += ["--corpus", study.name] if study.name != study.settings.corpus else []
     words += ["--coder", wanted.coder] if wanted.coder != RULES else []
+    words += ["--reviewed-by", wanted.reviewed_by] if wanted.reviewed_by else []
     words += ["--codebook", wanted.codebook] if wanted.codebook and not Path(wanted.codebook).is_absolute() else []
     words += ["--lang", wanted.lang, *(word for name in wanted.by for word in ("--by", name))]
     if wanted.sections != tuple(REPORT_SECTIONS):

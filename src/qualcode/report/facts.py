@@ -6,6 +6,7 @@ from qualcode.languages.catalogue import N_
 from qualcode.report.markup import QuoteDoor, count, text
 from qualcode.report.passages import Passages
 from qualcode.report.source import ReportSource
+from qualcode.tables.layers import about_layer
 
 _CLAIM = {
     "rules": N_("Made by rules alone: rules suggest, people find."),
@@ -72,7 +73,8 @@ def _facts(passages: Passages) -> str:
 def _claims(of: ReportSource) -> str:
     """Who coded, how far that can be trusted, and what the numbers do not say."""
     meta, say = of.ranked.meta, of.say
-    claim = say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
+    layer = text(about_layer(of.codings.source.layer, say, redact=of.options.redact))
+    claim = layer or say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
     measured = text(_COMMAND.sub("", meta["validation"] or ""))
     if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
         measured = text(say("How many passages they miss, and how many they find wrongly, has not been measured."))

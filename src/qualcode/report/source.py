@@ -10,7 +10,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame, participants
 from qualcode.export.methods import KINDS
 from qualcode.languages.catalogue import Messages
-from qualcode.model.codebook import Code, Codebook
+from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Table
 from qualcode.report.quotes import ReportQuotes, choose_report_quotes
@@ -136,10 +136,10 @@ class ReportSource:
             line.append(code)
         return line
 
-    def definition(self, code: Code) -> tuple[str, str]:
-        """What a code means, in the language of the page where the codebook has it; and the language that it is in."""
-        wanted = (self.options.lang, *self.codings.source.languages, *code.definition)
-        return next(((code.definition[lang], lang) for lang in wanted if code.definition.get(lang)), ("", ""))
+    def in_language(self, written: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], str]:
+        """What the codebook writes in the language of the page, else in another; and the language that it is in."""
+        wanted = (self.options.lang, "", *self.codings.source.languages, *written)
+        return next(((written[lang], lang) for lang in wanted if written.get(lang)), ("", ""))
 
     def lang(self, language: str) -> str:
         """The attribute that says the language of a text where it is not that of the page."""

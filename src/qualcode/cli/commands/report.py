@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.completion import choices, complete_attributes
-from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, option, repeated
+from qualcode.cli.options import (
+    CliSettings,
+    codebook_file,
+    coder_option,
+    dry_run,
+    flag,
+    option,
+    repeated,
+    reviewed_by_option,
+)
 from qualcode.cli.output import about_file, finish, open_here, parts, plural, put_bytes, put_json
 
 SECTION_NAMES = (
@@ -21,6 +30,7 @@ class ReportWish:
 
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/report.html unless named.")
     coder: str = coder_option("Whose codings.")
+    reviewed_by: str = reviewed_by_option()
     codebook: str = codebook_file("Codebook that coded.")
     lang: str = option("--lang", "LANG", "Language of the page: id or en.", complete=choices("id", "en"))
     sections: str = option(

@@ -1,6 +1,6 @@
 """The codebook: what each code means, when it is given, and when not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qualcode.model.codebook import Code
@@ -29,17 +29,19 @@ def _code(of: ReportSource, code: Code) -> str:
     named = (
         f"<dt>{text(of.labels.get(code.code, code.code))} <small><code>{text(code.code)}</code>{parent}</small></dt>"
     )
-    lists = _list(of.say("When to give it"), code.include) + _list(of.say("When not"), code.exclude)
+    lists = _list(of, of.say("When to give it"), code.include) + _list(of, of.say("When not"), code.exclude)
     return f"{named}<dd>{definition_line(of, code)}{lists}</dd>"
 
 
 def definition_line(of: ReportSource, code: Code) -> str:
     """What a code means, as a paragraph."""
-    words, lang = of.definition(code)
-    return f'<p class="def"{of.lang(lang)}>{text(words)}</p>' if words else ""
+    words, lang = of.in_language(code.definition)
+    return f'<p class="def"{of.lang(lang)}>{text(str(words))}</p>' if words else ""
 
 
-def _list(name: str, sentences: Sequence[str]) -> str:
+def _list(of: ReportSource, name: str, written: Mapping[str, Sequence[str]]) -> str:
+    sentences, lang = of.in_language(written)
     if not sentences:
         return ""
-    return f'<p class="when">{text(name)}</p><ul lang="">{"".join(f"<li>{text(each)}</li>" for each in sentences)}</ul>'
+    listed = "".join(f"<li>{text(each)}</li>" for each in sentences)
+    return f'<p class="when">{text(name)}</p><ul{of.lang(lang)}>{listed}</ul>'
