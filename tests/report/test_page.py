@@ -11,7 +11,7 @@ from qualcode.cli.commands.report import SECTION_NAMES
 from qualcode.report.sections import REPORT_SECTIONS
 from report.made import made_study
 from report.opened import opened_report, rows
-from study import CODEBOOK, TXT, coded
+from study import CODEBOOK, TXT, coded, keep_coding
 
 CANARY, SPOKEN = "zebrafinch", "kwabbelig"
 """A name of interviews, and a word that respondents and interviewers say."""
@@ -218,3 +218,20 @@ def test_when_a_code_is_given_stands_in_the_language_of_the_page(tmp_path):
     ):
         items = opened_report(folder, "--lang", lang).tree.xpath("//section[@id='codebook']//li/text()")
         assert (said in items, other in items) == (True, False)
+
+
+def test_saturation_is_drawn_for_codes_that_a_person_made_while_reading(tmp_path):
+    folder = coded(tmp_path, {f"{name}.txt": TXT for name in "abcdefg"})
+    folder.write(
+        "corpora/default/coding/ani/coder.yaml", "format: 1\nkind: person\nread_whole: true\napproach: inductive\n"
+    )
+    for name in "abcdefg":
+        keep_coding(folder, name, 4, "Perawat", coder="ani", code="network" if name == "g" else "staff")
+    report = opened_report(folder, "--coder", "ani", "--lang", "en")
+    shown = report.cells("saturation")
+    for row in rows(folder, "saturation", "--coder", "ani"):
+        assert [shown[row["session"], each] for each in ("new_codes", "codes")] == [
+            str(row["new_codes"]),
+            str(row["codes"]),
+        ]
+    assert len(report.tree.xpath("//polyline/@points")[0].split()) == 7
