@@ -23,7 +23,7 @@ from qualcode.tables.redaction import RedactedStudy
 
 BARRIER = "barrier"
 """Kind of code that a report ranks first, where the codebook has such codes."""
-COLOURS = 8
+CODE_COLOURS = 8
 """Codes that have a colour of their own; the others share the last one."""
 
 
@@ -121,7 +121,7 @@ class ReportSource:
     @cached_property
     def colour(self) -> Mapping[str, int]:
         """Code -> number of its colour, by its place among the ranked codes; none for others."""
-        return {code: min(at, COLOURS - 1) for at, code in enumerate(self.ranked.data["code"])}
+        return {code: min(at, CODE_COLOURS - 1) for at, code in enumerate(self.ranked.data["code"])}
 
     @cached_property
     def top(self) -> tuple[str, ...]:

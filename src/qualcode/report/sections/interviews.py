@@ -5,7 +5,7 @@ import numpy as np
 from qualcode.corpus.frame import Floats, Int64s, sessions_of_turns
 from qualcode.report.markup import Head, count, note, simple_table, text
 from qualcode.report.passages import Passages
-from qualcode.report.source import COLOURS
+from qualcode.report.source import CODE_COLOURS
 from qualcode.text.order import natural
 
 MOST_LANES = 200
@@ -97,10 +97,10 @@ def _row(passages: Passages, session: int, about: tuple[str, int], marks: tuple[
     ticks = []
     for quote in mentioned:
         code = codes[int(passages.quotes.code[quote])]
-        level, colour = min(step[code], COLOURS - 1), of.colour[code]
+        level, colour = min(step[code], CODE_COLOURS - 1), of.colour[code]
         opens = f' data-quote="{quote}"' if of.quoted else ""
         ticks.append(f'<rect class="c{colour}" x="{at[quote]:.1f}%" y="{2 + level * STEP}"{opens}/>')
-    height = 6 + STEP * min(len(of.top), COLOURS)
+    height = 6 + STEP * min(len(of.top), CODE_COLOURS)
     lane = f'<svg class="ticks" height="{height}" aria-hidden="true">{"".join(ticks)}</svg>'
     named = f"{text(passages.session_names[session])}{f' <small>{text(group)}</small>' if group else ''}"
     door = passages.door(f".b.s{session}", passages.top & (passages.session == session), "quotes") if total else None
@@ -109,6 +109,6 @@ def _row(passages: Passages, session: int, about: tuple[str, int], marks: tuple[
 
 def _legend(passages: Passages) -> str:
     of = passages.of
-    shown = [f'<li><i class="c{of.colour[code]}"></i>{text(of.labels[code])}</li>' for code in of.top[:COLOURS]]
-    others = f"<li>{text(of.say('and others'))}</li>" if len(of.top) > COLOURS else ""
+    shown = [f'<li><i class="c{of.colour[code]}"></i>{text(of.labels[code])}</li>' for code in of.top[:CODE_COLOURS]]
+    others = f"<li>{text(of.say('and others'))}</li>" if len(of.top) > CODE_COLOURS else ""
     return f'<ul class="legend">{"".join(shown)}{others}</ul>'
