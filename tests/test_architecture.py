@@ -42,12 +42,13 @@ def test_the_version_is_stated_once():
 
 SOURCE = sorted((ROOT / "src" / "qualcode").rglob("*.py"))
 REGISTRIES = ("checks/", "cli/commands/", "readers/", "tables/", "topics/tables/", "rules/kinds/", "rules/terms/",
-              "export/", "api/", "languages/")  # fmt: skip
+              "export/", "api/", "languages/", "report/sections/")  # fmt: skip
 """Folders whose files are what a user, or a registry, can name: one may be short."""
 
 
 def test_a_newcomer_can_hold_the_house_in_the_head():
-    assert len(SOURCE) <= 369  # 310 for the house, and the rooms that came since: reading room, agreement, merging
+    # 310 for the house, and the rooms that came since: reading room, agreement, merging, report, proposals
+    assert len(SOURCE) <= 400
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT / "src" / "qualcode")))

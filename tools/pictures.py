@@ -37,6 +37,7 @@ def main() -> None:
             copy(path, Path(folder) / name)
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        report(browser, Path(folder))
         with page_of(browser, folder, "ani") as page:
             work(page)
             picture(page, "review")
@@ -123,6 +124,19 @@ def code_by_hand(page: Page, codes: str) -> None:
         page.evaluate(SELECT, turn)
         press(page, code)
     press(page, "f")
+
+
+def report(browser: Browser, folder: Path) -> None:
+    """The head of the report, and the quotes behind one of its numbers."""
+    subprocess.run([*QUALCODE, "report", "-q", "--coder", "reader-1", "--lang", "en"], cwd=folder, check=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((folder / "out" / "report.html").as_uri())
+    page.screenshot(path=ROOT / "docs" / "pictures" / "report.png")
+    page.click("[data-table=barriers] tr[data-code=infrastructure] a.n")
+    page.click("#found a.whole >> nth=0")
+    page.mouse.move(0, 0)
+    page.screenshot(path=ROOT / "docs" / "pictures" / "report-quotes.png")
+    page.close()
 
 
 if __name__ == "__main__":

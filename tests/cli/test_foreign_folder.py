@@ -23,6 +23,9 @@ diff clinic.yaml no.yaml
 agreement nosuch.csv
 memos --kind nosuch
 show a
+report
+report -b clinic.yaml -o sub/report.html
+report --dry-run
 review --coder ani --json
 review --coder ani -b clinic.yaml --no-browser
 evaluate --against ani

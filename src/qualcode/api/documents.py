@@ -195,6 +195,11 @@ def _versions() -> Mapping[str, str]:
     return versions
 
 
+def method_page(study: OpenStudy, layer: CoderCodings, lang: str, *, redact: bool = False) -> str:
+    """The page on method about codings that are open, in Markdown."""
+    return methods(_study_facts(study, layer, redact=redact), lang).decode()
+
+
 def _methods(study: OpenStudy, wanted: ExportOptions) -> tuple[bytes, tuple[Finding, ...]]:
     """The page about one coder's codings."""
     lang, how = _language(study, wanted), _format(wanted)

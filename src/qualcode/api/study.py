@@ -222,6 +222,11 @@ class Study:
         wanted = ExportOptions("methods", output="-", coder=coder, options=TableOptions(lang=lang))
         return api.documents.export_document(self._open(), wanted).data.decode()
 
+    def report(self, options: "api.report.ReportOptions | None" = None) -> "api.report.ReportResult":
+        """Write what was found as one page that opens offline, each count a door to its quotes."""
+        wanted = options or api.report.ReportOptions()
+        return api.report.report(self._open(), wanted if wanted.output == "-" else self._placed(wanted, "output"))
+
     def run(self) -> "api.run.RunReport":
         """Ingest the sources of the study, code them with its codebook, and write every table to `out/`."""
         return api.run.run(self._open(), progress=self.progress, jobs=self.jobs)

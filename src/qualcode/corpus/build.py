@@ -1,6 +1,6 @@
 """Put a corpus together: roles, respondents and attributes beside the columns of all shards; and unread dates."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from qualcode.model.corpus import ROLES, StudySettings
 from qualcode.model.finding import Finding
 from qualcode.model.transcript import Header
 from qualcode.readers.continues import LONGEST_BACKCHANNEL, is_backchannel
+from qualcode.store.arrays import load_or_make
 from qualcode.store.atomic import read_bytes
 from qualcode.store.config import FilePlace, sheet_places, yaml_places
 from qualcode.store.doors import read_through
@@ -145,6 +146,7 @@ def frame(study: OpenStudy, indexed: Indexed) -> OpenCorpus:
         near=near(indexed),
         guessed=frozenset((each.transcript, each.speaker) for each in speakers.individuals if each.guessed),
         words=_words(study, pieces),
+        light_keys=lambda words: load_analyser(study).keys("light", words),
         declared=study.corpus.declared,
         day_first=usual_order(study.settings),
         surveys=frozenset(at for at, header in enumerate(indexed.headers.values()) if header.each),
@@ -222,12 +224,20 @@ def _words(study: OpenStudy, pieces: Sequence[CorpusShard]) -> Callable[[], Runn
         forms, form = distinct_words(shards)
         per_turn = np.concatenate([np.diff(shard.turn_tokens) for shard in shards])
         with using(study.languages):  # a table may ask when its verb is done
-            keys = light_keys_of_words(forms, load_analyser(study))
+            known = {form: key for piece in pieces for form, key in _keys_of_shard(study, piece)}
+        keys = [known[form] for form in forms]
         return RunningWords(
             forms, keys, form.astype(np.int32), np.concatenate([[0], np.cumsum(per_turn)]).astype(np.int64)
         )
 
     return words
+
+
+def _keys_of_shard(study: OpenStudy, piece: CorpusShard) -> Iterable[tuple[str, str]]:
+    """The distinct words of a shard, each with its light key, which is worked out once and kept beside the shard."""
+    forms = piece.shard.keys
+    kept = load_or_make(piece.folder / "light_keys", lambda: {"keys": light_keys_of_words(forms, load_analyser(study))})
+    return zip(forms, kept["keys"], strict=True)
 
 
 def _segments(pieces: Sequence[CorpusShard], turns: Sequence[int]) -> dict[str, Any]:

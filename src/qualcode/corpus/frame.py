@@ -10,6 +10,7 @@ import numpy.typing as npt
 from qualcode.index.arrays import Int8s as Int8s
 from qualcode.index.arrays import Int32s as Int32s
 from qualcode.model.corpus import ROLES, Attribute
+from qualcode.text.languages import light_keys
 
 Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -59,6 +60,8 @@ class TermOccurrences:
     """Code point at which the words after it end."""
 
 
+LightKeys = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
+"""Words -> the keys of each at level light."""
 FindTerms = Callable[[tuple[str, ...], str, int], TermOccurrences]
 """Terms, their level, and words wanted on each side -> where they stand."""
 
@@ -144,6 +147,8 @@ class Frame:
     """Words of the corpus that are written much the same as a term."""
     words: Callable[[], RunningWords] = no_words
     """The running words; asked for only by tables of words, since the keys of a large vocabulary take seconds."""
+    light_keys: LightKeys = light_keys
+    """Keys of words at level light, those of earlier runs remembered."""
     declared: Mapping[str, Attribute] = field(default_factory=dict)
     """Attribute -> its level and label, where `corpus.yaml` states them."""
     day_first: bool | None = None

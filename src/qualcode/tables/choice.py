@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.corpus.frame import Bools, Floats, Int64s, LightKeys
 from qualcode.index.arrays import ranges
 from qualcode.text import languages, marks, tokens
 
@@ -56,11 +56,11 @@ class Cloud:
         return np.bincount(self.owner, self.weight * vector[self.word], self.size).astype(np.float64)
 
 
-def word_weights(texts: Sequence[str]) -> WordWeights:
+def word_weights(texts: Sequence[str], light_keys: LightKeys = languages.light_keys) -> WordWeights:
     """Word weights of passages; how rare a word is is judged among these passages."""
     spoken = [tokens.keys(marks.without_mark_text(text)) for text in texts]
     lengths = np.array([len(each) for each in spoken], dtype=np.int64)
-    number = _numbers(spoken)
+    number = _numbers(spoken, light_keys)
     running = np.array([number[word] for each in spoken for word in each], dtype=np.int64)
     width = len(number) + 1
     keys, often = np.unique(np.repeat(np.arange(len(texts)), lengths) * width + running, return_counts=True)
@@ -80,10 +80,10 @@ def cloud(made: WordWeights, passages: Int64s) -> Cloud:
     return Cloud(np.repeat(np.arange(len(passages)), ends - starts), word, made.weight[entries], len(passages))
 
 
-def _numbers(spoken: Sequence[Sequence[str]]) -> dict[str, int]:
+def _numbers(spoken: Sequence[Sequence[str]], keys_of: LightKeys) -> dict[str, int]:
     """Word -> number of its inflection-free form."""
     distinct = sorted({word for each in spoken for word in each})
-    forms = [_form(word, keys) for word, keys in zip(distinct, languages.light_keys(distinct), strict=True)]
+    forms = [_form(word, keys) for word, keys in zip(distinct, keys_of(distinct), strict=True)]
     place = {form: at for at, form in enumerate(dict.fromkeys(forms))}
     return {word: place[form] for word, form in zip(distinct, forms, strict=True)}
 

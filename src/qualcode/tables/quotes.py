@@ -76,7 +76,8 @@ def passages(basis: TableBasis) -> tuple[Int64s, Int64s]:
 def choose_quotes(frame: Frame, codings: Codings, cell_of_each: Int64s, passage: Int64s, top: int) -> Quoted:
     """Choose `top` typical and `top` varied passages of each code in each block."""
     distinct, place = np.unique(passage, return_inverse=True)
-    made = word_weights(slices(frame.text, codings.turn[distinct], *shown_text(frame, codings, distinct)))
+    texts = slices(frame.text, codings.turn[distinct], *shown_text(frame, codings, distinct))
+    made = word_weights(texts, frame.light_keys)
     turn = codings.turn[passage]
     respondent = frame.turn_respondent[turn].astype(np.int64)
     who = np.where(respondent >= 0, respondent, -1 - frame.turn_transcript[turn])  # voices: one for each transcript

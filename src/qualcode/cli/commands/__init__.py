@@ -6,7 +6,7 @@ COMMAND_GROUPS = {
     "Begin": ("init", "ingest", "run", "status"),
     "Code by hand": ("review", "sample", "import", "merge", "codings", "show", "memos"),
     "Code by rules": ("code", "check", "explain", "words", "suggest", "topics", "codes", "diff"),
-    "Trust and hand in": ("evaluate", "agreement", "verify", "lock", "export", "sql"),
+    "Trust and hand in": ("evaluate", "agreement", "verify", "lock", "report", "export", "sql"),
     "Help and editors": ("help", "completion", "schema"),
 }
 """Title of a group -> its commands, each a module of this folder. A new command finds its group here."""

@@ -1,0 +1,90 @@
+"""The head of a report: what it is about, how much there is, and what may be claimed."""
+
+import re
+
+from qualcode.languages.catalogue import N_
+from qualcode.report.markup import QuoteDoor, count, text
+from qualcode.report.passages import Passages
+from qualcode.report.source import ReportSource
+from qualcode.tables.layers import about_layer
+
+_CLAIM = {
+    "rules": N_("Made by rules alone: rules suggest, people find."),
+    "model": N_("Coded by {coder}, a model and not a person."),
+    "person": N_("Coded by {coder}, a person."),
+}
+"""Kind of coder -> what stands first about it."""
+_COMMAND = re.compile(r"; `[^`]*`[^()]*")
+"""A command that a note names: a page for supervisors does without."""
+NAMED_FIRST = 3
+"""Codes that the sentence under the title names."""
+
+
+def head(passages: Passages) -> str:
+    """Title, the finding in one sentence, facts, and what may be claimed."""
+    of = passages.of
+    return (
+        f'<header><h1>{text(of.title)}</h1><p class="lead">{_finding(of)}</p>{_facts(passages)}{_claims(of)}</header>'
+    )
+
+
+def _finding(of: ReportSource) -> str:
+    """Which codes most respondents name, as a sentence."""
+    data, total = of.ranked.data, of.say.number(of.ranked.meta["n"])
+    named = [
+        (text(label), of.say.number(number))
+        for label, number in zip(data["label"], data["respondents"], strict=True)
+        if number
+    ]
+    if not named:
+        return text(of.say("No respondent names any of the codes."))
+    first, *others = (f"<b>{label}</b> ({number})" for label, number in named[:NAMED_FIRST])
+    most = of.say("Most respondents name {first}", first=first)
+    rest = of.say(", then {others}", others=of.say.listed(others)) if others else ""
+    opens = of.say("Every number in blue opens its quotes.") if of.quoted else ""
+    return f'{most}{rest}; N\u00a0=\u00a0{total}. <span class="screen">{opens}</span>'
+
+
+def _facts(passages: Passages) -> str:
+    of = passages.of
+    say, meta = of.say, of.ranked.meta
+    barriers = of.main == "barriers"
+    facts = [
+        (say("Respondents"), say.number(meta["n"])),
+        (say("Interviews"), say.number(len(set(of.frame.sessions)))),
+        (say("Words of respondents"), say.number(meta["words"])),
+    ]
+    if not of.options.redact:
+        mentions = sum(
+            number
+            for code, number in zip(of.ranked.data["code"], of.ranked.data["mentions"], strict=True)
+            if code in of.top
+        )
+        first = of.top[0] if of.top else ""
+        door = QuoteDoor(".b", f"c{of.number[first]}") if first and of.quoted else None
+        facts.append((say("Mentions of barriers") if barriers else say("Mentions"), count(mentions, say, door)))
+    if meta["codebook_version"]:
+        facts.append((say("Codebook"), text(meta["codebook_version"])))
+    return (
+        f'<dl class="facts">{"".join(f"<div><dt>{text(name)}</dt><dd>{fact}</dd></div>" for name, fact in facts)}</dl>'
+    )
+
+
+def _claims(of: ReportSource) -> str:
+    """Who coded, how far that can be trusted, and what the numbers do not say."""
+    meta, say = of.ranked.meta, of.say
+    layer = text(about_layer(of.codings.source.layer, say, redact=of.options.redact))
+    claim = layer or say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
+    measured = text(_COMMAND.sub("", meta["validation"] or ""))
+    if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
+        measured = text(say("How many passages they miss, and how many they find wrongly, has not been measured."))
+    others = [text(each) for each in (*_of_the_material(of), say("Frequency is not importance."))]
+    return f'<div class="caution"><p><strong>{claim}</strong> {measured}</p><p>{" ".join(others)}</p></div>'
+
+
+def _of_the_material(of: ReportSource) -> list[str]:
+    """What a reader must know of the interviews and of what was read."""
+    said = [of.say("Invented interviews (synthetic).")] if of.frame.synthetic else []
+    if of.options.redact:
+        said.append(of.say("Redacted: without quotes, names and places, and nothing of fewer than three respondents."))
+    return said if of.options.redact else [*said, *of.reading]

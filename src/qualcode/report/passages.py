@@ -1,0 +1,206 @@
+"""Passages: a quote with the words around it, who said it where, and its whole turn with what was asked before."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
+from qualcode.export.methods import ASSERTION
+from qualcode.model.coding import ASSERTIONS
+from qualcode.model.corpus import ROLES
+from qualcode.readers.continues import is_backchannel
+from qualcode.report.markup import QuoteDoor, note, said, text
+from qualcode.report.quotes import ReportQuotes
+from qualcode.report.source import ReportSource
+from qualcode.tables.groups import members_of
+from qualcode.text.visible import shown
+
+AROUND = 110
+"""Characters shown before and after a quote, to the border of a word."""
+ATTRIBUTES_SHOWN = 2
+"""Attributes of the report whose values stand beside a respondent's name."""
+INTERVIEWER = ROLES.index("interviewer")
+
+
+class Passages:
+    """The quotes of a report as figures, and which of them a count opens."""
+
+    def __init__(self, of: ReportSource) -> None:
+        """Take the quotes of a report."""
+        self.of = of
+        self._frame, self.say = of.frame, of.say
+
+    @cached_property
+    def quotes(self) -> ReportQuotes:
+        """The quotes of the report."""
+        return self.of.quotes
+
+    @cached_property
+    def session(self) -> Int64s:
+        """Session of each quote."""
+        return sessions_of_turns(self._frame)[self.quotes.turn].astype(np.int64)
+
+    @cached_property
+    def session_names(self) -> list[str]:
+        """Names of the sessions, by their numbers."""
+        return list(dict.fromkeys(self._frame.sessions))
+
+    @cached_property
+    def counted(self) -> Bools:
+        """Which quotes are mentions; the others are put otherwise than affirmed."""
+        return np.asarray(self.quotes.assertion == AFFIRMED_INDEX)
+
+    @cached_property
+    def top(self) -> Bools:
+        """Which quotes are mentions of a ranked code that stands under no other one."""
+        return self.counted & np.isin(self.quotes.code, [self.of.number[code] for code in self.of.top])
+
+    @cached_property
+    def groups(self) -> list[Int64s]:
+        """Group of each quote's turn, for each attribute of the report."""
+        return [made.turn_block[self.quotes.turn].astype(np.int64) for made in self.of.groups.values()]
+
+    @cached_property
+    def known(self) -> Bools:
+        """Which quotes are those of respondents who can be told apart."""
+        everyone = self.of.redacted.plan.everyone
+        return members_of(self._frame, everyone, self.quotes.turn)[1]
+
+    def door(self, marks: str, which: Bools, part: str, *, by: str = "", other: str = "") -> QuoteDoor | None:
+        """What a count opens: the quotes with some marks; without JavaScript the first of them.
+
+        `part` is where a reader comes to of whose quotes the page keeps none.
+        """
+        if not self.of.quoted:
+            return None
+        found = np.flatnonzero(which)
+        return QuoteDoor(marks, f"q{int(found[0])}" if len(found) else part, by, other)
+
+    def door_of(self, code: str, *, by: str = "", assertion: int = AFFIRMED_INDEX) -> QuoteDoor | None:
+        """The quotes of a code; those that count respondents leave out voices that cannot be told apart."""
+        if not self.of.quoted:
+            return None
+        number = self.of.number[code]
+        put = ".m" if assertion == AFFIRMED_INDEX else f".a{assertion}"
+        return QuoteDoor(f".k{number}{put}{'.w' if by == 'r' else ''}", f"c{number}", by)
+
+    def assertion_word(self, assertion: str) -> str:
+        """How a passage is put, in a word or two."""
+        return self.say(ASSERTION[assertion])
+
+    def figure(self, at: int) -> str:
+        """One quote: the words around it, who said it, and the way to its turn."""
+        turn, start, end = (int(column[at]) for column in (self.quotes.turn, self.quotes.start, self.quotes.end))
+        words = self._frame.text(turn)
+        before, after = _before(words, start), _after(words, end)
+        quote = f"{said(before)}<mark>{said(words[start:end])}</mark>{said(after)}"
+        place = f"{_units(words[:start])} {_units(words[:end])}"
+        return (
+            f'<figure class="{self._marks(at)}" id="q{at}" data-at="{place}"><blockquote lang="">{quote}</blockquote>'
+            f"<figcaption>{self._caption(at, turn)}</figcaption></figure>"
+        )
+
+    def _marks(self, at: int) -> str:
+        """Classes by which counts find a quote."""
+        frame, turn = self._frame, int(self.quotes.turn[at])
+        put = "m" if self.counted[at] else f"a{int(self.quotes.assertion[at])}"
+        marks = ["q", f"k{int(self.quotes.code[at])}", put, f"s{int(self.session[at])}"]
+        marks += [f"r{int(frame.turn_respondent[turn])}", "w"] if self.known[at] else []
+        marks += ["b"] if self.top[at] else []
+        marks += ["p"] if self.quotes.prompted[at] and self.counted[at] else []
+        marks += [f"g{number}-{int(group[at])}" for number, group in enumerate(self.groups)]
+        return " ".join([*marks, f"u{int(frame.turn_counted[turn])}"])
+
+    def _caption(self, at: int, turn: int) -> str:
+        tags = [] if self.counted[at] else [self.assertion_word(ASSERTIONS[int(self.quotes.assertion[at])])]
+        tags += [self.say("prompted")] if self.quotes.prompted[at] else []
+        tagged = "".join(f'<span class="tag">{text(each)}</span>' for each in tags)
+        whole = f'<a class="whole" href="#t{turn}">{text(self.say("The whole turn"))}</a>'
+        where = f'<span class="place">{self.where(turn)}</span>'
+        return f"<cite>{self.who(turn)}</cite>{where}{tagged}{whole}"
+
+    def who(self, turn: int) -> str:
+        """Who speaks a turn, with the groups that the report divides by first."""
+        frame, who = self._frame, int(self._frame.turn_respondent[turn])
+        named = frame.respondents[who] if who >= 0 else self.say("a voice that cannot be told apart")
+        shown = self.of.attributes[:ATTRIBUTES_SHOWN]
+        values = [(frame.attribute_values[name], int(frame.attribute(name)[turn])) for name in shown]
+        return " · ".join(text(each) for each in [named, *(known[at] for known, at in values if at >= 0)])
+
+    def where(self, turn: int) -> str:
+        """Where a turn stands: its interview, its number, and its time."""
+        frame, who = self._frame, int(self._frame.turn_respondent[turn])
+        transcript = frame.transcripts[frame.turn_transcript[turn]]
+        repeated = ' class="said"' if who >= 0 and frame.respondents[who].startswith(f"{transcript}/") else ""
+        number = self.say("turn {turn}", turn=int(frame.turn_number[turn]))
+        place = f"<span{repeated}>{text(transcript)}</span>{text(number)}"
+        begins = float(frame.turn_start[turn])
+        return place if begins != begins else f"{place}, {clock(begins, self.say.decimal_separator)}"
+
+    def turns(self) -> Iterator[str]:
+        """Every turn with a quote, once: what was asked before, then the turn; hidden until somebody goes there."""
+        first: dict[int, int] = {}
+        for at, turn in enumerate(self.quotes.turn.tolist()):
+            first.setdefault(turn, at)
+        back = text(self.say("Back to the quote"))
+        for turn in sorted(first):
+            speech = f'<p class="speech" lang="">{said(self._frame.text(turn))}</p>'
+            yield (
+                f'<article class="turn" id="t{turn}">{self._asked(turn)}{speech}'
+                f'<a class="back" href="#q{first[turn]}">{back}</a></article>'
+            )
+
+    def _asked(self, turn: int) -> str:
+        """What the interviewer said last before a turn, a *hmm* aside; nothing where nobody asked."""
+        frame = self._frame
+        at = int(self._asked_before[frame.turn_counted[turn]])
+        while at >= 0 and frame.turn_transcript[at] == frame.turn_transcript[turn]:
+            if not is_backchannel(words := frame.text(at)):
+                named = text(self.say("Asked before:"))
+                return f'<p class="ask"><b>{named}</b> <span lang="">{said(words)}</span></p>'
+            at = int(self._asked_before[at - 1]) if at else -1
+        return ""
+
+    @cached_property
+    def _asked_before(self) -> Int64s:
+        """For each turn the last one of an interviewer that stands before it; -1: none."""
+        own = np.where(self._frame.turn_role == INTERVIEWER, np.arange(len(self._frame.turn_role)), -1)
+        return np.maximum.accumulate(own)
+
+
+def redacted_note(passages: Passages, by: str = "") -> str:
+    """Which codes a redacted table holds, and why not the others; nothing on another page."""
+    of = passages.of
+    return note(text(" ".join(of.redacted.said(of.table_options(by=by))))) if of.options.redact else ""
+
+
+def clock(seconds: float, separator: str) -> str:
+    """A time of the recording: 2:53, in Indonesian 2.53."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    between = "." if separator == "," else ":"
+    parts = [str(hours), f"{minutes:02}"] if hours else [str(minutes)]
+    return between.join([*parts, f"{rest:02}"])
+
+
+def _before(words: str, start: int) -> str:
+    """The text before a quote, from the border of a word on."""
+    if start <= AROUND:
+        return words[:start]
+    near = words[start - AROUND : start]
+    return f"… {near.partition(' ')[2] or near}"
+
+
+def _after(words: str, end: int) -> str:
+    """The text after a quote, to the border of a word."""
+    if len(words) - end <= AROUND:
+        return words[end:]
+    near = words[end : end + AROUND]
+    return f"{near.rpartition(' ')[0] or near} …"
+
+
+def _units(words: str) -> int:
+    """Length of a text as it stands in the page, in the units in which JavaScript counts."""
+    return len(shown(words).encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,56 @@
+"""Sections of a report, one file each; `REPORT_SECTIONS` is what `--sections` can name, in the order of the page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from qualcode.languages.catalogue import N_
+from qualcode.report.passages import Passages
+from qualcode.report.sections import (
+    agreement,
+    barriers,
+    codebook,
+    codes,
+    cooccurrence,
+    groups,
+    interviews,
+    keyness,
+    method,
+    quotes,
+    saturation,
+    topics,
+)
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    """One section that can be asked for."""
+
+    title: str
+    """Its heading."""
+    make: Callable[[Passages], str]
+    """Makes its HTML; empty where there is nothing to show."""
+    missing: str = ""
+    """Why it can be missing, for the page on method."""
+
+
+REPORT_SECTIONS: Mapping[str, SectionKind] = {
+    "barriers": SectionKind(N_("Barriers"), barriers.ranking),
+    "groups": SectionKind(N_("Who names them"), groups.by_groups, N_("no attribute divides the respondents")),
+    "interviews": SectionKind(N_("Where in the interviews"), interviews.lanes, N_("it shows single interviews")),
+    "cooccurrence": SectionKind(N_("What stands together"), cooccurrence.pairs, N_("no two codes stand in one turn")),
+    "codes": SectionKind(N_("Other codes"), codes.others, N_("the codebook has no other codes")),
+    "keyness": SectionKind(
+        N_("Whose words they are"), keyness.key_words, N_("no attribute makes groups whose words can be compared")
+    ),
+    "topics": SectionKind(N_("Topics"), topics.found_topics, N_("no topics have been looked for")),
+    "saturation": SectionKind(
+        N_("Saturation"), saturation.curve, N_("it can be told only of codes that a person made while reading")
+    ),
+    "agreement": SectionKind(
+        N_("How far coders agree"), agreement.scores_by_code, N_("nobody else has coded the same turns")
+    ),
+    "quotes": SectionKind(N_("Quotes"), quotes.by_code, N_("the page holds none of the participants' words")),
+    "codebook": SectionKind(N_("Codebook"), codebook.definitions),
+    "method": SectionKind(N_("Method"), method.how_it_was_made),
+}
+"""Name -> the section."""

@@ -1,0 +1,53 @@
+"""How far coders agree: the rules beside each coder whose codings the study keeps, code by code."""
+
+from qualcode.model.table import Table
+from qualcode.report.markup import Head, decimals, note, records, simple_table, text
+from qualcode.report.passages import Passages
+
+
+def scores_by_code(passages: Passages) -> str:
+    """A table for each coder; nothing on a redacted page, since the scores count single codings."""
+    of = passages.of
+    if of.options.redact:
+        return ""
+    return "".join(_table(passages, coder, table) for coder, table in of.agreements)
+
+
+def _table(passages: Passages, coder: str, table: Table) -> str:
+    of, say = passages.of, passages.of.say
+    unit = say.noun(2, str(table.meta["unit"]))
+    heads = [
+        Head(text(say("Code")), "code", number=False),
+        Head(text(coder), "reference"),
+        Head(text(of.codings.coder), "found"),
+        Head(text(say("both")), "both"),
+        Head(text(say("Precision")), "precision"),
+        Head(text(say("Recall")), "recall"),
+        Head("F1", "f1"),
+        Head(text(say("Kappa")), "kappa"),
+        Head(text(say("Alpha")), "alpha"),
+    ]
+    body = []
+    for row in records(table.data):
+        code = str(row["code"])
+        if code in of.labels or code == "(micro)":
+            named = of.labels.get(code) or say("All codes together")
+            numbers = [decimals(row[name], say, 0) for name in ("reference", "found", "both")]
+            scores = [decimals(row[name], say, 3) for name in ("precision", "recall", "f1", "kappa", "alpha")]
+            body.append((f' data-code="{text(code)}"', [text(named), *numbers, *scores]))
+    caption = text(
+        say(
+            "{units} {unit} that both looked at: how many of them each gave the code.",
+            units=say.number(table.data["units"][0]),
+            unit=unit,
+        )
+    )
+    measure = say("Precision and recall take {coder} as the measure.", coder=coder)
+    open_ = (
+        say("These transcripts were open to tuning of the rules, so the figures are optimistic.")
+        if table.meta["tuned"]
+        else ""
+    )
+    return simple_table(text(coder), caption, heads, body, f"agreement:{text(coder)}") + note(
+        text(f"{measure} {open_}".strip())
+    )

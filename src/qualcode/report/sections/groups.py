@@ -1,0 +1,96 @@
+"""Who names them: for each attribute that divides, how many of each group name each ranked code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from qualcode.report.markup import Head, count, note, records, simple_table, text, whole_percent
+from qualcode.report.passages import Passages, redacted_note
+
+GROUPS_BESIDE = 8
+"""Groups that stand side by side; more are further tables."""
+FEWEST_FOR_SHARES = 10
+"""Respondents of a group from which a share is written: of fewer, each is a tenth and more."""
+TINTS = 10
+"""Shades of a cell, by the share of the group."""
+
+
+def by_groups(passages: Passages) -> str:
+    """One table for each attribute."""
+    return "".join(_of_attribute(passages, at, name) for at, name in enumerate(passages.of.attributes))
+
+
+def _of_attribute(passages: Passages, at: int, name: str) -> str:
+    of = passages.of
+    rows = records(of.table(of.main, by=name).data)
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    parts = [groups[first : first + GROUPS_BESIDE] for first in range(0, len(groups), GROUPS_BESIDE)]
+    cells = {(row["code"], row["group"]): row for row in rows}
+    heading = f"<h3>{text(of.say('By {attribute}', attribute=of.label_of(name)))}</h3>"
+    return (
+        heading
+        + "".join(_part(passages, (at, name), part, cells) for part in parts)
+        + _note(passages, cells)
+        + redacted_note(passages, name)
+    )
+
+
+def _part(
+    passages: Passages, attribute: tuple[int, str], groups: Sequence[Any], cells: dict[tuple[Any, Any], dict[str, Any]]
+) -> str:
+    of, (at, name) = passages.of, attribute
+    codes = [code for code in of.ranked.data["code"] if (code, groups[0]) in cells]
+    if not codes:
+        return ""
+    heads = [Head(text(of.say("Barrier") if of.main == "barriers" else of.say("Code")), "label", number=False)]
+    heads += [_head(passages, group, cells[codes[0], group]["respondents_total"]) for group in groups]
+    body = [
+        (
+            f' data-code="{text(code)}"',
+            [text(of.labels[code]), *(_cell(passages, (at, name), cells[code, group]) for group in groups)],
+        )
+        for code in codes
+    ]
+    caption = text(of.say("Respondents of each group who name it; the darker, the larger their share."))
+    label = text(of.say("By {attribute}", attribute=of.label_of(name)))
+    return simple_table(label, caption, heads, body, f"{of.main}:{text(name)}", marks="groups")
+
+
+def _head(passages: Passages, group: Any, total: int) -> Head:
+    say = passages.of.say
+    named = text(str(group)) if group is not None else f"<i>{text(say('no value'))}</i>"
+    return Head(f"{named}<small>N = {say.number(total)}</small>", text(str(group or "")))
+
+
+def _cell(passages: Passages, attribute: tuple[int, str], row: dict[str, Any]) -> str:
+    """How many name it, and their share where the group is not too small for one."""
+    of, named, total = passages.of, row["respondents"], row["respondents_total"]
+    share = whole_percent(named, total, of.say)
+    tint = round(TINTS * named / total) if total else 0
+    written = count(named, of.say, _door(passages, attribute, row))
+    small = f"<small>{share}%</small>" if total >= FEWEST_FOR_SHARES else ""
+    return f'<span class="heat h{tint}">{written}{small}</span>'
+
+
+def _door(passages: Passages, attribute: tuple[int, str], row: dict[str, Any]) -> Any:
+    of, (at, name) = passages.of, attribute
+    if not of.quoted or not row["respondents"]:
+        return None
+    block, code = of.groups[name].groups.index(row["group"]), of.number[row["code"]]
+    quotes = passages.quotes
+    which = (quotes.code == code) & passages.counted & passages.known & (passages.groups[at] == block)
+    return passages.door(f".k{code}.m.w.g{at}-{block}", which, f"c{code}", by="r")
+
+
+def _note(passages: Passages, cells: dict[tuple[Any, Any], dict[str, Any]]) -> str:
+    small = any(row["respondents_total"] < FEWEST_FOR_SHARES for row in cells.values())
+    if not small:
+        return ""
+    return note(
+        text(
+            passages.of.say(
+                "Groups of fewer than {least} respondents have no percentages: one person would move them by ten "
+                "points.",
+                least=FEWEST_FOR_SHARES,
+            )
+        )
+    )

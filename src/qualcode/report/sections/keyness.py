@@ -1,0 +1,64 @@
+"""Whose words they are: what the people of a group say more or less often than the others."""
+
+from itertools import groupby
+from typing import Any
+
+from qualcode.report.markup import Head, decimals, note, records, simple_table, text
+from qualcode.report.passages import Passages
+from qualcode.tables import TABLES
+
+TOP_WORDS_SHOWN = 10
+"""Words of each group."""
+
+
+def key_words(passages: Passages) -> str:
+    """The words of each group by the first attribute that can be compared; none on a page without people's words."""
+    of = passages.of
+    if of.options.redact or of.options.no_quotes:
+        return ""
+    for name in of.attributes:
+        if not TABLES["keyness"].wrong(of.frame, of.codings, of.table_options(by=name)):
+            rows = records(of.table("keyness", by=name, top=TOP_WORDS_SHOWN).data)
+            return _table(passages, name, rows) if rows else ""
+    return ""
+
+
+def _table(passages: Passages, name: str, rows: list[dict[str, Any]]) -> str:
+    say = passages.of.say
+    heads = [
+        Head(text(say("Word")), "word", number=False),
+        Head("n", "frequency"),
+        Head(text(say("per 1,000 words")), "per_1000_words"),
+        Head(text(say("Respondents")), "respondents"),
+        Head(text(say("n, others")), "other_frequency"),
+        Head(text(say("per 1,000, others")), "other_per_1000_words"),
+        Head(text(say("Log ratio")), "log_ratio"),
+        Head("G²", "g2"),
+    ]
+    made = []
+    for group, some in groupby(rows, key=lambda row: str(row["group"])):
+        caption = f"{text(passages.of.label_of(name))}: <b>{text(group)}</b>"
+        ordered = sorted(some, key=lambda row: (row["sign"] != "positive", -row["log_ratio"], row["rank"]))
+        body = [("", _row(passages, row)) for row in ordered]
+        made.append(simple_table(text(group), caption, heads, body, f"keyness:{text(group)}", marks="keyness"))
+    said = say(
+        "Counts are of all that respondents say, not of quotes. A log ratio of 1 is twice as often, of −1 half as "
+        "often. G² orders words and is no test; read it beside the respondents who say the word."
+    )
+    return "".join(made) + note(text(said))
+
+
+def _row(passages: Passages, row: dict[str, Any]) -> list[str]:
+    say = passages.of.say
+    forms = [form for form in str(row["forms"]).split(";") if form != row["word"]]
+    others = f'<small lang="">{text(", ".join(forms[:4]))}</small>' if forms else ""
+    return [
+        f'<span lang="">{text(row["word"])}</span>{others}',
+        say.number(row["frequency"]),
+        decimals(row["per_1000_words"], say, 1),
+        say("{n} of {total}", n=say.number(row["respondents"]), total=say.number(row["respondents_total"])),
+        say.number(row["other_frequency"]),
+        decimals(row["other_per_1000_words"], say, 1),
+        decimals(row["log_ratio"], say, 1),
+        decimals(row["g2"], say, 0),
+    ]
