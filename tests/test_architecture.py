@@ -47,7 +47,7 @@ REGISTRIES = ("checks/", "cli/commands/", "readers/", "tables/", "topics/tables/
 
 
 def test_a_newcomer_can_hold_the_house_in_the_head():
-    assert len(SOURCE) <= 365  # 310 for the house, and the rooms that came since: reading room, agreement, merging
+    assert len(SOURCE) <= 374  # 310 for the house, and the rooms since: reading room, agreement, merging, proposals
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT / "src" / "qualcode")))
