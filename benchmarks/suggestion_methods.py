@@ -9,8 +9,8 @@ import numpy as np
 from benchmarks.suggestion_sets import CodedSet
 from qualcode.model.codebook import Code
 from qualcode.propose.judge import expected, judge
-from qualcode.propose.learner import Features, learn, make_features
-from qualcode.propose.material import Definitions, Material
+from qualcode.propose.learner import Features, make_features, score_turns
+from qualcode.propose.material import CodeTexts, Material
 from qualcode.rules.lookup import Analyser
 from qualcode.tables.statistics import log_likelihood
 from qualcode.topics.vectors import SentenceEncoder
@@ -49,7 +49,7 @@ def prepared(own: CodedSet, encoder: SentenceEncoder, analyser: Analyser) -> tup
     about = [text for _, text in own.definitions]
     vectors = encoder.encode([text.strip() or "." for text in [*own.texts, *about]])
     nothing = np.zeros(own.has.shape, np.bool_)
-    definitions = Definitions(
+    definitions = CodeTexts(
         tuple(about), np.array([at for at, _ in own.definitions], np.int64), vectors[len(own.texts) :]
     )
     people = np.unique(own.people, return_inverse=True)[1].astype(np.int64)
@@ -173,7 +173,7 @@ def by_design(lesson: Lesson) -> Answered:
 def by_proposals(lesson: Lesson) -> Answered:
     """What `qualcode propose` does."""
     made = lesson.material
-    scores = learn(made, lesson.features)
+    scores = score_turns(made, lesson.features)
     chances = judge(made, lesson.features).chances(made, scores.within)
     within, review = (np.nan_to_num(each, nan=-99) for each in (scores.within, scores.review))
     order = within if np.isnan(chances).all() else np.nan_to_num(chances, nan=-1)

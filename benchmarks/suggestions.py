@@ -32,8 +32,8 @@ from qualcode.model.codebook import Code
 from qualcode.propose.card import ModelCard, learn_model, score_elsewhere, shared_words
 from qualcode.propose.choose import choose_next, random_order
 from qualcode.propose.judge import judge
-from qualcode.propose.learner import Features, learn
-from qualcode.propose.material import Definitions, Material
+from qualcode.propose.learner import Features, score_turns
+from qualcode.propose.material import CodeTexts, Material
 from qualcode.propose.words import TermReader
 from qualcode.rules.lookup import Analyser
 from qualcode.topics.vectors import SentenceEncoder
@@ -138,7 +138,7 @@ def _sureness(ready: Ready) -> Iterator[str]:
     said, true = [], []
     for own in ready.values():
         for lesson in lessons(*own, 80, 3, SEED + 1):
-            scores = learn(lesson.material, lesson.features)
+            scores = score_turns(lesson.material, lesson.features)
             chances = judge(lesson.material, lesson.features).chances(lesson.material, scores.within)[lesson.tested]
             told = ~np.isnan(chances)
             said.append(chances[told])
@@ -210,7 +210,7 @@ def _chosen(own: CodedSet, made: Material, features: Features, tested: Any) -> A
     taught = np.empty(0, np.int64)
     while len(taught) < 80:
         material = coded(made, own, taught)
-        scores = learn(material, features)
+        scores = score_turns(material, features)
         chances = judge(material, features).chances(material, scores.within)
         # Turns of the tested people are not there for `next`: as if they had been looked at.
         hidden = replace(material, known=material.known | away[:, None])
@@ -227,7 +227,7 @@ def _model(ready: Ready, analyser: Analyser) -> Iterator[str]:
     own = practice_set("elsewhere", names)
     nobody = np.zeros((len(own.texts), 1), np.float32)
     known = np.ones(own.has.shape, np.bool_)
-    about = Definitions((), np.empty(0, np.int64), np.zeros((0, 1), np.float32))
+    about = CodeTexts((), np.empty(0, np.int64), np.zeros((0, 1), np.float32))
     people = np.unique(own.people, return_inverse=True)[1].astype(np.int64)
     codes = tuple(Code(name) for name in own.codes)
     taught = Material(own.texts, nobody, people, codes, own.has, known, about, ~known)
@@ -253,7 +253,7 @@ def _model(ready: Ready, analyser: Analyser) -> Iterator[str]:
             for own_set, made, features in tested:
                 more = replace(made, elsewhere=said[own_set.name] if begins else None)
                 more = replace(more, rules=hits[own_set.name] if ruled else made.rules)
-                for lesson in lessons(own_set, more, features, size, 4, SEED + 4):
+                for lesson in lessons(own_set, more, features, size, 2, SEED + 4):
                     found.append(figures(lesson, by_proposals(lesson)))
             f1, *others = np.mean(found, axis=0)
             cells.append(" / ".join([f"{f1:.2f}" if size else "–", *(f"{each:.2f}" for each in others)]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from qualcode.model.codebook import Code
-from qualcode.propose.material import Definitions, Material
+from qualcode.propose.material import CodeTexts, Material
 from study import Folder
 from topics.meant import SUBJECTS, FakeEncoder
 
@@ -82,7 +82,7 @@ def material(people: str = PEOPLE, taught: Collection[str] = "abcd") -> Material
         tuple(Code(name) for name in CODES),
         has,
         known,
-        Definitions(tuple(about), np.arange(3), vectors[len(texts) :]),
+        CodeTexts(tuple(about), np.arange(3), vectors[len(texts) :]),
         np.zeros_like(known),
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from propose.taught import material, subjects
 from qualcode.propose.choose import choose_next, random_order, read_at_random
-from qualcode.propose.learner import learn, make_features
+from qualcode.propose.learner import make_features, score_turns
 from qualcode.propose.remaining import estimate_remaining
 from qualcode.rules.lookup import Analyser
 
@@ -15,7 +15,7 @@ TRUE = subjects()
 
 
 def chosen(made, number, chances=None):
-    scores = learn(made, make_features(made, Analyser()))
+    scores = score_turns(made, make_features(made, Analyser()))
     unknown = np.full(made.has.shape, np.nan)
     return choose_next(made, scores, unknown if chances is None else chances, random_order(PLACES), number)
 

@@ -7,7 +7,7 @@ import numpy as np
 from propose.taught import material, subjects
 from qualcode.propose.choose import look_again
 from qualcode.propose.judge import expected, judge
-from qualcode.propose.learner import learn, make_features
+from qualcode.propose.learner import make_features, score_turns
 from qualcode.rules.lookup import Analyser
 
 TRUE = subjects()
@@ -15,7 +15,7 @@ TRUE = subjects()
 
 def judged(made):
     features = make_features(made, Analyser())
-    return judge(made, features), learn(made, features)
+    return judge(made, features), score_turns(made, features)
 
 
 def test_chances_are_high_where_a_code_is_and_low_where_not():

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from propose.taught import material, subjects
-from qualcode.propose.learner import learn, make_features
-from qualcode.propose.material import Definitions
+from qualcode.propose.learner import make_features, score_turns
+from qualcode.propose.material import CodeTexts
 from qualcode.rules.lookup import Analyser
 
 TRUE = subjects()
 
 
 def scored(made):
-    return learn(made, make_features(made, Analyser()))
+    return score_turns(made, make_features(made, Analyser()))
 
 
 def right_in_first(scores, rows):
@@ -42,7 +42,7 @@ def test_definitions_alone_order_turns_before_anything_is_coded():
 
 def test_a_code_without_definition_and_codings_is_not_ranked():
     made = material(taught="")
-    nothing = Definitions((), np.empty(0, np.int64), made.vectors[:0])
+    nothing = CodeTexts((), np.empty(0, np.int64), made.vectors[:0])
     assert np.isnan(scored(replace(made, definitions=nothing)).review).all()
 
 

@@ -40,8 +40,8 @@ from qualcode.propose.choose import (
     read_at_random,
 )
 from qualcode.propose.judge import Judged, Learnable, expected, judge
-from qualcode.propose.learner import Features, Scores, learn, make_features
-from qualcode.propose.material import Definitions, Material, code_texts
+from qualcode.propose.learner import Features, TurnScores, make_features, score_turns
+from qualcode.propose.material import CodeTexts, Material, code_texts
 from qualcode.propose.remaining import Remaining, estimate_remaining
 from qualcode.propose.why import give_reason
 from qualcode.rules.lookup import Analyser
@@ -132,9 +132,9 @@ class Proposals:
         return self.corpus.frame
 
     @cached_property
-    def scores(self) -> Scores:
+    def scores(self) -> TurnScores:
         """Scores of all turns."""
-        return learn(self.material, self.features)
+        return score_turns(self.material, self.features)
 
     @cached_property
     def judged(self) -> Judged:
@@ -274,7 +274,7 @@ def open_proposals(
     every = [*texts, *(text for _, text in defined)]
     kept = kept_vectors(study, every)
     vectors = text_vectors(study, every, progress) if kept is None else kept
-    about = Definitions(
+    about = CodeTexts(
         tuple(text for _, text in defined), np.array([at for at, _ in defined], np.int64), vectors[len(texts) :]
     )
     rules = _rules(study, corpus, codebook, analyser, made)[:, in_use]

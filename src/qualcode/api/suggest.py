@@ -150,7 +150,7 @@ def _chosen(
     return ReferenceTurns(source, passages, inside, others & ~inside, looked_at, aside)
 
 
-FEWEST_RESPONDENTS = 2
+LEAST_RESPONDENTS = 2
 """Respondents who must say a word where the code is: what one says is no pattern, and might point to a person."""
 LEAST_G2 = 3.84
 """Least G2: chance alone reaches it once in twenty words."""
@@ -295,14 +295,14 @@ def _of_length(corpus: OpenCorpus, said: Speech, chosen: ReferenceTurns, caught:
     inside, outside = _turns_with(chosen, name, turn)
     totals = int(chosen.inside.sum()), int(chosen.outside.sum())
     g2, ratio = log_likelihood(inside, outside, *totals), log_ratio(inside, outside, *totals)
-    standing_out = np.flatnonzero((inside >= FEWEST_RESPONDENTS) & (ratio > 0) & (g2 >= LEAST_G2)).tolist()
+    standing_out = np.flatnonzero((inside >= LEAST_RESPONDENTS) & (ratio > 0) & (g2 >= LEAST_G2)).tolist()
     candidates = []
     for one in standing_out:
         own = slice(np.searchsorted(name, one), np.searchsorted(name, one, side="right"))
         turns, keys = np.unique(turn[own]), said.running.key[first[own][0] : first[own][0] + words].tolist()
         of_code = turns[chosen.inside[turns]]
         who = len(_respondents(corpus, of_code))
-        if who >= FEWEST_RESPONDENTS:
+        if who >= LEAST_RESPONDENTS:
             segments = np.unique(said.running.segment[first[own]])
             passages = segments[chosen.passages[segments]]
             found_in = _Candidate(

@@ -17,6 +17,7 @@ from qualcode.corpus.frame import Floats, Int64s
 from qualcode.model.codebook import Code
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.propose.judge import Learnable
+from qualcode.propose.learner import STRENGTH
 from qualcode.propose.material import Material
 from qualcode.propose.words import TermReader, TermWeights
 
@@ -26,8 +27,6 @@ SHARED = 3
 """Respondents who must have used a word: what one or two say might point to them."""
 FEWEST_TURNS = 3
 """Turns with a code, without which the model says nothing of it."""
-STRENGTH = 4.0
-"""Inverse of the L2 penalty, as in `learner`."""
 DECIMALS = 2
 """Decimals of weights; a weight of 0 is left out."""
 _Number = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]

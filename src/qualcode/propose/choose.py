@@ -12,7 +12,7 @@ from hashlib import blake2b
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
-from qualcode.propose.learner import Scores
+from qualcode.propose.learner import TurnScores
 from qualcode.propose.material import Material
 
 AT_RANDOM = 5
@@ -46,7 +46,7 @@ def read_at_random(order: Int64s, looked: Bools) -> Bools:
     return found
 
 
-def choose_next(material: Material, scores: Scores, chances: Floats, order: Int64s, number: int) -> list[Choice]:
+def choose_next(material: Material, scores: TurnScores, chances: Floats, order: Int64s, number: int) -> list[Choice]:
     """Turns that the coder has not looked at, best first; every fifth one is drawn at random.
 
     A code with fewer turns goes first, and what is chosen here counts, so that no code takes all places.
@@ -69,13 +69,13 @@ def choose_next(material: Material, scores: Scores, chances: Floats, order: Int6
     return chosen
 
 
-def choose_for_code(material: Material, scores: Scores, code: int) -> Int64s:
+def choose_for_code(material: Material, scores: TurnScores, code: int) -> Int64s:
     """All turns without an answer for one code, the likeliest first; none where there is nothing to learn from."""
     rest = np.flatnonzero(~material.known[:, code] & ~np.isnan(scores.review[:, code]))
     return np.asarray(rest[np.argsort(-scores.review[rest, code], kind="stable")])
 
 
-def codes_of_turn(scores: Scores, chances: Floats, turn: int) -> Int64s:
+def codes_of_turn(scores: TurnScores, chances: Floats, turn: int) -> Int64s:
     """All codes that can be ranked for one turn, the likeliest first; where no chance is known, by their scores."""
     rest = np.flatnonzero(~np.isnan(scores.within[turn]))
     by = scores.within if np.isnan(chances[turn, rest]).any() else chances

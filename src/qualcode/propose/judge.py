@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
-from qualcode.propose.learner import Features, Scores, learn
+from qualcode.propose.learner import Features, TurnScores, score_turns
 from qualcode.propose.material import Material
 
 PARTS = 5
@@ -29,7 +29,7 @@ Learnable = Literal["well", "partly", "hardly", "unknown"]
 class Judged:
     """What scores are worth."""
 
-    unseen: Scores | None
+    unseen: TurnScores | None
     """Scores of the turns that were looked at, each by what other people's turns teach; None: of one person only."""
     slope: Floats
     """Log odds of a code = slope . (score, log odds of the code in all turns that were looked at, 1); nan: unknown."""
@@ -54,10 +54,10 @@ def judge(material: Material, features: Features) -> Judged:
         return nothing
     within, review = (np.full(material.has.shape, np.nan) for _ in range(2))
     for rows in _parts(material, seen):
-        made = learn(material.forgetting(rows), features, codes)
+        made = score_turns(material.forgetting(rows), features, codes)
         within[rows], review[rows] = made.within[rows], made.review[rows]
     judged = [_of_code(material, review[:, code], code) for code in range(size)]
-    unseen = Scores(within, review, np.zeros((0, size)))
+    unseen = TurnScores(within, review, np.zeros((0, size)))
     learnable, early = zip(*judged, strict=True)
     return Judged(unseen, _calibrated(material, within, codes), learnable, early)
 

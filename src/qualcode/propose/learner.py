@@ -12,7 +12,7 @@ import numpy as np
 
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.corpus.words import common_keys
-from qualcode.propose.material import Material, Vectors
+from qualcode.propose.material import Material, TurnVectors
 from qualcode.propose.words import TermReader, TermWeights, weigh_terms
 from qualcode.rules.lookup import Analyser
 
@@ -83,7 +83,7 @@ def _likeness(material: Material, words: Any, defined: Any) -> Floats:
     return like
 
 
-def _neighbours(vectors: Vectors) -> Any:
+def _neighbours(vectors: TurnVectors) -> Any:
     """The nearest turns of each, weighed by their cosine once the mean of all turns is taken off."""
     from scipy.sparse import csr_array
 
@@ -102,7 +102,7 @@ def _neighbours(vectors: Vectors) -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class TurnScores:
     """What was learnt, shape (turns, codes); larger is likelier, and nan where there is nothing to learn from."""
 
     within: Floats
@@ -113,7 +113,7 @@ class Scores:
     """Shape (terms, codes): weights of the regression on words."""
 
 
-def learn(material: Material, features: Features, codes: Int64s | None = None) -> Scores:
+def score_turns(material: Material, features: Features, codes: Int64s | None = None) -> TurnScores:
     """Score all turns for some codes, or for all."""
     from scipy.sparse import csr_array, vstack
     from threadpoolctl import threadpool_limits
@@ -133,7 +133,7 @@ def learn(material: Material, features: Features, codes: Int64s | None = None) -
     within = _drawn(within, features.neighbours)
     within = _with_rules(_with_model(within, material), material)
     review = within + DEFINED / np.maximum(material.positives, 1) * features.like
-    return Scores(np.round(within, 6), np.round(review, 6), words)
+    return TurnScores(np.round(within, 6), np.round(review, 6), words)
 
 
 def _lesson(material: Material, code: int) -> tuple[Int64s, Bools]:

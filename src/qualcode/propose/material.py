@@ -9,19 +9,19 @@ import numpy.typing as npt
 from qualcode.corpus.frame import Bools, Floats, Int64s
 from qualcode.model.codebook import Code
 
-Vectors = npt.NDArray[np.float32]
+TurnVectors = npt.NDArray[np.float32]
 """Shape (texts, dimensions), rows of length 1."""
 
 
 @dataclass(frozen=True, eq=False)
-class Definitions:
+class CodeTexts:
     """Texts that say what a code means: its label and definition, when to use it, and sentences that must be found."""
 
     texts: tuple[str, ...]
     """One entry a text."""
     code: Int64s
     """Index of the code that each text belongs to."""
-    vectors: Vectors
+    vectors: TurnVectors
     """What each text means."""
 
 
@@ -31,7 +31,7 @@ class Material:
 
     texts: Sequence[str]
     """What was said, without the transcriber's marks."""
-    vectors: Vectors
+    vectors: TurnVectors
     """What each turn means."""
     people: Int64s
     """Number of the people that each turn belongs to: a respondent with all who talked with them."""
@@ -41,7 +41,7 @@ class Material:
     """Shape (turns, codes): the coder gave the code, or one under it."""
     known: Bools
     """Shape (turns, codes): the coder has looked at the turn and so said yes or no."""
-    definitions: Definitions
+    definitions: CodeTexts
     """What the codebook says of the codes."""
     rules: Bools
     """Shape (turns, codes): a rule of the code finds it affirmed."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.propose.learner import Features, Scores
+from qualcode.propose.learner import Features, TurnScores
 from qualcode.propose.material import Material
 
 MOST_WORDS = 3
@@ -23,7 +23,7 @@ class Reason:
     """Whether a rule of the code finds it."""
 
 
-def give_reason(material: Material, features: Features, scores: Scores, turn: int, code: int) -> Reason:
+def give_reason(material: Material, features: Features, scores: TurnScores, turn: int, code: int) -> Reason:
     """Give what speaks for a code in a turn."""
     return Reason(
         _nearest(material, turn, code),
@@ -42,7 +42,7 @@ def _nearest(material: Material, turn: int, code: int) -> int:
     return int(coded[np.round(material.vectors[coded] @ material.vectors[turn], 5).argmax()])
 
 
-def _heaviest(material: Material, features: Features, scores: Scores, turn: int, code: int) -> list[str]:
+def _heaviest(material: Material, features: Features, scores: TurnScores, turn: int, code: int) -> list[str]:
     row = features.words[[turn]].tocoo()
     worth = np.round(row.data * scores.word_weights[row.col, code], 6)
     name = dict(zip(features.weights.number.values(), features.weights.number, strict=True))
