@@ -68,7 +68,7 @@ def turns_answered(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[Bools,
     turn_of = {(int(at), int(number)): turn for turn, (at, number) in
                enumerate(zip(frame.turn_transcript, frame.turn_number, strict=True))}  # fmt: skip
     for at, transcript in enumerate(frame.transcripts):
-        force = fold_lines(read_decisions(study.layout, study.name, coder.coder, transcript)[0])
+        force = read_force(study.layout, study.name, coder.coder, transcript)
         places |= {(transcript, line.turn) for line in (*force.looked, *force.codings)}
         rejected += [(turn_of[at, line.turn], line.code) for line in force.rejected if (at, line.turn) in turn_of]
     return whole | _turns_of(frame, places), rejected
