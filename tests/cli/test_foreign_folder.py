@@ -48,6 +48,10 @@ ingest notes/nothing.txt
 init --titel x
 lock
 lock --check
+propose
+propose next -b clinic.yaml
+propose staff -b no.yaml
+propose --export-model sub/m.json -b clinic.yaml
 run
 sample
 sample -o sheet.xlsx

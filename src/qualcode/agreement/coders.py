@@ -122,10 +122,13 @@ def _sample(study: OpenStudy, coder: str, wish: Wish) -> Sample | None:
         StudyError: there are several and none was named, or the one named was not coded.
     """
     names = study.layout.sample_names(study.name)
-    coded = [name for name in names if looked_at(study, name, coder)]
+    coded = [name for name in names if looked_at(study, name, coder) and read_sample(study, name).how == "drawn"]
     if wish.sample:
         if wish.sample not in names:
             raise unknown_name("sample", wish.sample, names)
+        if read_sample(study, wish.sample).how == "proposed":
+            message = f"sample `{wish.sample}` was proposed, not drawn, so nothing can be measured on it"
+            raise study_error("not-drawn", message, "draw one with `qualcode sample`")
         if wish.sample not in coded:
             raise study_error("not-coded", f"coder `{coder}` has coded nothing of sample `{wish.sample}`")
         return read_sample(study, wish.sample)

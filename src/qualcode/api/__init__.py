@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from qualcode.api import merge as merge
     from qualcode.api import move_codings as move_codings
     from qualcode.api import open as open
+    from qualcode.api import proposals as proposals
+    from qualcode.api import propose as propose
     from qualcode.api import report as report
     from qualcode.api import review as review
     from qualcode.api import review_desk as review_desk

@@ -54,7 +54,7 @@ def explain(study: OpenStudy, what: str, codebook_file: str = "", split: str = "
     Raises:
         StudyError: there is no such turn, it is set aside, or the codebook has errors.
     """
-    place = _place(study, what)
+    place = named_place(study, what)
     how = study.settings.segment if study.settings.configured else "sentence"
     said = _turn(study, *place, split) if place else _Said(what, None, how)
     codebook, findings = _codebook(study, codebook_file)
@@ -65,7 +65,8 @@ def explain(study: OpenStudy, what: str, codebook_file: str = "", split: str = "
     return ExplainReport(name, said.speaker, said.role, file, explanation, told)
 
 
-def _place(study: OpenStudy, what: str) -> tuple[str, int] | None:
+@in_own_languages
+def named_place(study: OpenStudy, what: str) -> tuple[str, int] | None:
     """Transcript and turn, where the argument names them; a word such as `12:30` is a text."""
     found = _PLACE.fullmatch(what)
     if not found:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from qualcode.agreement.units import (
     unit_text,
 )
 from qualcode.api.code import code
+from qualcode.api.proposals import ProposeOptions, open_proposals
 from qualcode.codings.coders import in_split
-from qualcode.codings.schema import Codings
+from qualcode.codings.schema import Codings, Source
 from qualcode.codings.splits import refuse_both_halves
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
@@ -102,6 +103,14 @@ class SampleOptions:
     """Codebook file; empty: the one that coded the corpus last."""
     dry_run: bool = False
     """True: write nothing."""
+    proposed: bool = False
+    """True: turns that `propose` would have coded now, instead of a draw."""
+    size: int = 20
+    """Turns that are proposed."""
+    code: str = ""
+    """Turns that are likeliest to have this code; empty: those that teach most about all codes."""
+    coder: str = ""
+    """Whose codings teach what is proposed; empty: those of the coder who has most."""
 
 
 @dataclass(frozen=True)
@@ -128,18 +137,12 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
     """
     how, name = _check(options)
     with study.writing():
-        coded = code(study, options.codebook or last_codebook(study)[1], dry_run=True)
-        frame = coded.corpus.frame
-        refuse_both_halves(frame)
-        speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0
-        made = speech_units(frame, options.unit, in_split(frame, options.split) & speaks[frame.turn_counted])
-        has = codes_of_units(frame, coded.codings, made)
-        drawn = draw(has, options.per_code, options.uncoded, options.seed)
-        kept = _sample(frame, coded.codings, made, has, drawn, options, name)
+        frame, codebook, made, drawn, kept = (_by_proposals if options.proposed else _by_rules)(study, options, name)
         if not len(kept.units):
-            raise study_error("nothing-drawn", "there is no unit to draw", "raise --per-code or --uncoded")
+            hint = "every turn was looked at" if options.proposed else "raise --per-code or --uncoded"
+            raise study_error("nothing-drawn", "there is no unit to draw", hint)
         sheet = _table(frame, made, drawn, kept)
-        data = to_xlsx(sheet, _codes(coded.codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
+        data = to_xlsx(sheet, _codes(codebook)) if how == "xlsx" else TABLE_FORMATS[how](sheet)
         path = Path(options.output)
         if path.is_file() and path.read_bytes() != data:
             message = "this file exists and may hold somebody's codes"
@@ -150,8 +153,37 @@ def sample(study: OpenStudy, options: SampleOptions) -> SampleReport:
     strata = tuple((each, there, number) for each, (there, number) in kept.strata.items())
     stated = stated_consents(frame)
     agreed = warn_unagreed(study, "analysis", stated)
-    findings = (*_few(kept, options), *agreed, *warn_unignored_file(study, path, stated))
+    few = () if options.proposed else _few(kept, options)
+    findings = (*few, *agreed, *warn_unignored_file(study, path, stated))
     return SampleReport(name, study.layout.relative(path), len(kept.units), strata, findings)
+
+
+_Chosen = tuple[Frame, Codebook, CodingUnits, Drawn, Sample]
+
+
+def _by_rules(study: OpenStudy, options: SampleOptions, name: str) -> _Chosen:
+    """Units drawn by the codes that rules find in them."""
+    coded = code(study, options.codebook or last_codebook(study)[1], dry_run=True)
+    frame = coded.corpus.frame
+    refuse_both_halves(frame)
+    speaks = np.bincount(frame.turn_counted, frame.turn_words, len(frame.turn_number)) > 0
+    made = speech_units(frame, options.unit, in_split(frame, options.split) & speaks[frame.turn_counted])
+    has = codes_of_units(frame, coded.codings, made)
+    drawn = draw(has, options.per_code, options.uncoded, options.seed)
+    return frame, coded.codebook, made, drawn, _sample(frame, coded.codings, made, has, drawn, options, name)
+
+
+def _by_proposals(study: OpenStudy, options: SampleOptions, name: str) -> _Chosen:
+    """Turns that teach most, or that are likeliest to have a code; the sheet does not say which or why."""
+    asked = ProposeOptions(options.coder, options.codebook, options.split)
+    learnt = open_proposals(study, asked)
+    rows = np.random.default_rng(options.seed).permutation(learnt.rows_to_code(options.size, options.code))
+    left = np.array([np.count_nonzero(~learnt.material.looked)])
+    drawn = Drawn(rows, np.zeros(len(rows)), left, np.array([len(rows)]))
+    nothing = Codings.none(Source.of(replace(learnt.codebook, codes=())))
+    has = np.zeros((len(learnt.made), 0), np.bool_)
+    kept = _sample(learnt.frame, nothing, learnt.made, has, drawn, options, name)
+    return learnt.frame, learnt.codebook, learnt.made, drawn, replace(kept, how="proposed")
 
 
 def _check(options: SampleOptions) -> tuple[str, str]:
@@ -161,7 +193,11 @@ def _check(options: SampleOptions) -> tuple[str, str]:
         raise study_error("bad-option", "a sheet is written as xlsx, csv or tsv", "write -o sheet.xlsx")
     if options.unit not in AGREEMENT_UNITS:
         raise unknown_name("unit", options.unit, AGREEMENT_UNITS)
-    if min(options.per_code, options.uncoded) < 0:
+    if options.proposed and options.unit != "turn":
+        raise study_error("bad-option", "turns are proposed, not segments", "leave --unit out")
+    if options.code and not options.proposed:
+        raise study_error("bad-option", "--code says what is proposed", "write --proposed, too")
+    if min(options.per_code, options.uncoded, options.size) < 0:
         raise study_error("bad-option", "a number of units cannot be below 0")
     name = options.name or re.sub(r"[^\w-]+", "-", Path(options.output).stem).strip("-") or "sample"
     if not _NAME.fullmatch(name):

@@ -19,6 +19,7 @@ from qualcode.store.study import OpenStudy, open_study
 from qualcode.tables.kind import TableOptions
 
 if TYPE_CHECKING:
+    from qualcode.api.proposals import ProposeOptions
     from qualcode.checks.report import CheckReport
     from qualcode.corpus.index import Progress
     from qualcode.corpus.source import IngestOptions
@@ -172,6 +173,10 @@ class Study:
     def suggest(self, code: str, *, coder: str = "", top: int = 20) -> "api.suggest.SuggestReport":
         """Words and phrases that separate the segments of a code from the rest."""
         return api.suggest.suggest(self._open(), code, coder, top)
+
+    def proposals(self, options: "ProposeOptions | None" = None) -> "api.proposals.Proposals":
+        """What the codings of a person teach about turns: a review list, turns to code now, a second look."""
+        return api.proposals.open_proposals(self._open(), options, self.progress)
 
     def topics(self, request: "api.topics.TopicsRequest | None" = None) -> "api.topics.TopicsReport":
         """Find topics in what participants say, and keep them for the tables of topics."""

@@ -1,12 +1,18 @@
-"""Suggest words for a code: those that separate the segments that stand for it from the others."""
+"""Suggest words for a code: those that separate the turns that stand for it from the others.
+
+Turns are counted, not sentences: who says a word three times in one answer says it once. And two respondents must say
+it, or a rule would know a person by it.
+"""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from qualcode.agreement.coders import kind_of
 from qualcode.api.codes import find_code
 from qualcode.codings.apply import apply
 from qualcode.codings.coders import load_person, open_codebook, set_aside
+from qualcode.codings.looked import in_transcripts, turns_answered
 from qualcode.codings.mentions import segment_ends, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.build import frame
@@ -32,15 +38,19 @@ _SHARED = 2
 
 
 @dataclass(frozen=True, eq=False)
-class ReferenceSegments:
-    """Segments of a code and segments to compare them with: a flag each for every segment of the corpus."""
+class ReferenceTurns:
+    """Turns of a code and turns to compare them with."""
 
     source: str
     """What chose them: `coder NAME`, `rules`, `examples`."""
+    passages: Flags
+    """Segments of the code: only their words speak for it."""
     inside: Flags
-    """Segments of the code."""
+    """Turns that hold one."""
     outside: Flags
-    """Other segments that were looked at."""
+    """Other turns."""
+    looked_at: bool
+    """Whether it is known that somebody, or a rule, looked at the other turns."""
     set_aside: int
     """Transcripts left out because they are set aside for testing."""
     findings: tuple[Finding, ...] = ()
@@ -49,7 +59,7 @@ class ReferenceSegments:
 
 def _choose(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str, said: Speech, analyser: Analyser
-) -> ReferenceSegments:
+) -> ReferenceTurns:
     """Choose by a coder's codings, where there are any of the code; else by its rules; else by its examples."""
     found = _by_coder(study, corpus, codebook, code, coder)
     if found is None and not coder:
@@ -63,8 +73,8 @@ def _choose(
 
 def _by_coder(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, code: Code, coder: str
-) -> ReferenceSegments | None:
-    """Segments that the coder coded, among the transcripts that the coder coded at all."""
+) -> ReferenceTurns | None:
+    """Turns that the coder coded, beside others that the coder looked at, or may have looked at where few are known."""
     layers = []
     for name in [coder] if coder else study.layout.coder_names(study.name):
         about, _ = read_coder(study.layout, study.name, name)
@@ -77,18 +87,22 @@ def _by_coder(
     if not layers:
         return None
     _, name, inside, findings = max(layers, key=lambda layer: layer[:2])
-    coded = set(study.layout.coded_ids(study.name, name))
-    columns = corpus.frame
-    known = np.array([transcript in coded for transcript in columns.transcripts])[columns.turn_transcript]
-    return replace(_chosen(corpus, f"coder {name}", inside, known[columns.segment_turn]), findings=findings)
+    looked, _ = turns_answered(study, corpus.frame, kind_of(study, name)) if "+" not in name else (None, None)
+    if looked is not None:
+        chosen = _chosen(corpus, f"coder {name}", inside, looked, looked_at=True)
+        if chosen.outside.sum() >= chosen.inside.sum():
+            return replace(chosen, findings=findings)
+    coded = {each for one in name.split("+") for each in study.layout.coded_ids(study.name, one.strip())}
+    maybe = in_transcripts(corpus.frame, coded)
+    return replace(_chosen(corpus, f"coder {name}", inside, maybe, looked_at=False), findings=findings)
 
 
-def _by_rules(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> ReferenceSegments | None:
+def _by_rules(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> ReferenceTurns | None:
     inside = _mentioned(corpus, apply(corpus, codebook, analyser), code)
-    return _chosen(corpus, "rules", inside, True) if (inside & _free(corpus)).any() else None
+    return _chosen(corpus, "rules", inside, True, looked_at=True) if (inside & _free(corpus)).any() else None
 
 
-def _by_examples(corpus: OpenCorpus, code: Code, said: Speech) -> ReferenceSegments | None:
+def _by_examples(corpus: OpenCorpus, code: Code, said: Speech) -> ReferenceTurns | None:
     """The segments that share most words of content with the code's examples, rare words counting more."""
     forms, number = said.forms
     wanted = {fold(key) for example in code.examples if example.expect for key in keys_of(example.text)}
@@ -103,7 +117,7 @@ def _by_examples(corpus: OpenCorpus, code: Code, said: Speech) -> ReferenceSegme
     best = np.argsort(-weight, kind="stable")[:_RESEMBLING]
     inside = np.zeros(n, np.bool_)
     inside[best] = weight[best] > 0
-    return _chosen(corpus, "examples", inside, True) if inside.any() else None
+    return _chosen(corpus, "examples", inside, True, looked_at=False) if inside.any() else None
 
 
 def _mentioned(corpus: OpenCorpus, codings: Codings, code: Code) -> Flags:
@@ -123,20 +137,27 @@ def _free(corpus: OpenCorpus) -> Flags:
     return np.asarray(may[columns.segment_turn])
 
 
-def _chosen(corpus: OpenCorpus, source: str, inside: Flags, known: Flags | bool) -> ReferenceSegments:
-    looked_at = _free(corpus) & known
-    aside = len(np.unique(corpus.frame.turn_transcript[set_aside(corpus.frame)]))
-    return ReferenceSegments(source, inside & looked_at, ~inside & looked_at, aside)
+def _chosen(
+    corpus: OpenCorpus, source: str, passages: Flags, known: Flags | bool, *, looked_at: bool
+) -> ReferenceTurns:
+    columns = corpus.frame
+    passages, others = passages & _free(corpus), np.zeros(len(columns.turn_number), np.bool_)
+    inside = np.zeros(len(columns.turn_number), np.bool_)
+    inside[columns.turn_counted[columns.segment_turn[passages]]] = True
+    free = (columns.turn_role == ROLES.index("participant")) & ~set_aside(columns) & (columns.turn_words > 0) & known
+    others[columns.turn_counted[free]] = True
+    aside = len(np.unique(columns.turn_transcript[set_aside(columns)]))
+    return ReferenceTurns(source, passages, inside, others & ~inside, looked_at, aside)
 
 
-FEWEST_SEGMENTS = 2
-"""Segments of the code in which a word must stand: once is no pattern, and might point to a person."""
+LEAST_RESPONDENTS = 2
+"""Respondents who must say a word where the code is: what one says is no pattern, and might point to a person."""
 LEAST_G2 = 3.84
 """Least G2: chance alone reaches it once in twenty words."""
 _REFERENCES = 5
 """Segments named for each word."""
 _ALIKE = 0.8
-"""Share of segments from which a phrase and a word in it say the same."""
+"""Share of turns from which a phrase and a word in it say the same."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +167,15 @@ class Suggestion:
     term: str
     """In its most frequent form."""
     inside: int
-    """Segments of the code in which it stands."""
+    """Turns with the code in whose coded segments it stands."""
+    respondents: int
+    """Respondents who say it there."""
     outside: int
-    """Other segments in which it stands."""
+    """Other turns in which it stands."""
     g2: float
     """Log-likelihood: how sure the difference is."""
     log_ratio: float
-    """Effect size: 1 is twice as frequent in the code's segments, 2 four times."""
+    """Effect size: 1 is twice as frequent in the code's turns, 2 four times."""
     segments: tuple[str, ...]
     """The first segments of the code in which it stands, as `transcript:turn:segment`."""
 
@@ -163,11 +186,15 @@ class SuggestReport:
 
     code: str
     source: str
-    """What chose the segments: `coder NAME`, `rules`, `examples`."""
+    """What chose the turns: `coder NAME`, `rules`, `examples`."""
     inside: int
-    """Segments of the code."""
+    """Turns with the code."""
+    respondents: int
+    """Respondents who said them."""
     outside: int
-    """Other segments of participants that were looked at."""
+    """Other turns of participants, to compare with."""
+    looked_at: bool
+    """Whether it is known that the other turns were looked at; else some of them may have the code, too."""
     set_aside: int
     """Transcripts left out because they are set aside for testing."""
     suggestions: tuple[Suggestion, ...]
@@ -178,14 +205,14 @@ class SuggestReport:
 
 @in_own_languages
 def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codebook_file: str = "") -> SuggestReport:
-    """Words and phrases that separate the segments of a code from the rest.
+    """Words and phrases that separate the turns of a code from the rest.
 
-    The segments are those that a coder coded (the one named, else the one who used the code most), else those that
+    The turns are those that a coder coded (the one named, else the one who used the code most), else those that
     the rules code, else those that share words with the code's examples. Transcripts that are set aside for testing
     are never looked at: whoever tunes rules on them has nothing left to measure with.
 
     Raises:
-        StudyError: there is no such code or coder, there are no transcripts, or nothing says which segments carry it.
+        StudyError: there is no such code or coder, there are no transcripts, or nothing says which turns carry it.
     """
     codebook, findings = open_codebook(study, codebook_file or study.settings.codebook or last_codebook(study)[1])
     own = find_code(codebook, code)
@@ -195,10 +222,23 @@ def suggest(study: OpenStudy, code: str, coder: str = "", top: int = 20, codeboo
     caught = _caught(corpus, codebook, own, analyser)[said.token]
     save_analyser(study, analyser)
     found = _rank(corpus, said, chosen, caught)
-    counts = int(chosen.inside.sum()), int(chosen.outside.sum())
     return SuggestReport(
-        code, chosen.source, *counts, chosen.set_aside, tuple(found[:top]), (*findings, *chosen.findings)
+        code,
+        chosen.source,
+        int(chosen.inside.sum()),
+        len(_respondents(corpus, np.flatnonzero(chosen.inside))),
+        int(chosen.outside.sum()),
+        chosen.looked_at,
+        chosen.set_aside,
+        tuple(found[:top]),
+        (*findings, *chosen.findings),
     )
+
+
+def _respondents(corpus: OpenCorpus, turns: Ints) -> Ints:
+    """Respondents who said some turns; voices that cannot be told apart are none."""
+    who = np.unique(corpus.frame.turn_respondent[turns])
+    return who[who >= 0]
 
 
 def _caught(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analyser) -> Flags:
@@ -215,11 +255,13 @@ def _caught(corpus: OpenCorpus, codebook: Codebook, code: Code, analyser: Analys
     return np.asarray(np.cumsum(edges)[:-1] > 0)
 
 
-def _rank(corpus: OpenCorpus, said: Speech, chosen: ReferenceSegments, caught: Flags) -> list[Suggestion]:
+def _rank(corpus: OpenCorpus, said: Speech, chosen: ReferenceTurns, caught: Flags) -> list[Suggestion]:
     """All suggestions, the surest first, without phrases that say what a word in them says."""
-    looked_at = (chosen.inside | chosen.outside)[said.running.segment]
-    said, caught = said.keep(looked_at), caught[looked_at]
-    ranked = [each for words in range(1, LONGEST_PHRASE + 1) for each in _of_length(said, chosen, caught, words)]
+    turn = corpus.frame.turn_counted[corpus.frame.segment_turn]
+    counts = (chosen.passages | chosen.outside[turn])[said.running.segment]
+    said, caught = said.keep(counts), caught[counts]
+    lengths = range(1, LONGEST_PHRASE + 1)
+    ranked = [each for words in lengths for each in _of_length(corpus, said, chosen, caught, words)]
     ranked.sort(key=lambda each: (-each.g2, each.words))
     kept: list[_Candidate] = []
     for each in ranked:
@@ -234,35 +276,46 @@ class _Candidate:
     words: int
     keys: tuple[int, ...]
     inside: Ints
+    """Turns with the code."""
+    respondents: int
+    passages: Ints
+    """Their segments."""
     outside: int
     g2: float
     log_ratio: float
 
 
-def _of_length(said: Speech, chosen: ReferenceSegments, caught: Flags, words: int) -> list[_Candidate]:
+def _of_length(corpus: OpenCorpus, said: Speech, chosen: ReferenceTurns, caught: Flags, words: int) -> list[_Candidate]:
     """Words or phrases of one length that stand out."""
     found = find_ngrams(said.running, words)
     keep = _fit(said, found) & ~_all_caught(said, caught, found)
     order = np.argsort(found.name[keep], kind="stable")
     name, first = found.name[keep][order], found.first[keep][order]
-    inside, outside = _segments_with(said, chosen, name, first)
+    turn = corpus.frame.turn_counted[corpus.frame.segment_turn][said.running.segment[first]].astype(np.int64)
+    inside, outside = _turns_with(chosen, name, turn)
     totals = int(chosen.inside.sum()), int(chosen.outside.sum())
     g2, ratio = log_likelihood(inside, outside, *totals), log_ratio(inside, outside, *totals)
-    standing_out = np.flatnonzero((inside >= FEWEST_SEGMENTS) & (ratio > 0) & (g2 >= LEAST_G2)).tolist()
+    standing_out = np.flatnonzero((inside >= LEAST_RESPONDENTS) & (ratio > 0) & (g2 >= LEAST_G2)).tolist()
     candidates = []
     for one in standing_out:
-        own = first[np.searchsorted(name, one) : np.searchsorted(name, one, side="right")]
-        keys = tuple(said.running.key[own[0] : own[0] + words].tolist())
-        segments = np.unique(said.running.segment[own])
-        of_code = segments[chosen.inside[segments]]
-        found_in = _Candidate(own, words, keys, of_code, int(outside[one]), float(g2[one]), float(ratio[one]))
-        candidates.append(found_in)
+        own = slice(np.searchsorted(name, one), np.searchsorted(name, one, side="right"))
+        turns, keys = np.unique(turn[own]), said.running.key[first[own][0] : first[own][0] + words].tolist()
+        of_code = turns[chosen.inside[turns]]
+        who = len(_respondents(corpus, of_code))
+        if who >= LEAST_RESPONDENTS:
+            segments = np.unique(said.running.segment[first[own]])
+            passages = segments[chosen.passages[segments]]
+            found_in = _Candidate(
+                first[own], words, tuple(keys), of_code, who, passages, int(outside[one]), float(g2[one]),
+                float(ratio[one]),
+            )  # fmt: skip
+            candidates.append(found_in)
     return candidates
 
 
-def _segments_with(said: Speech, chosen: ReferenceSegments, name: Ints, first: Ints) -> tuple[Ints, Ints]:
-    """Number of the code's segments, and of others, in which each word or phrase stands."""
-    pairs = np.unique(np.stack([name, said.running.segment[first]]), axis=1)
+def _turns_with(chosen: ReferenceTurns, name: Ints, turn: Ints) -> tuple[Ints, Ints]:
+    """Number of the code's turns, and of others, in which each word or phrase stands."""
+    pairs = np.unique(np.stack([name, turn]), axis=1)
     size = int(name.max(initial=-1)) + 1
     inside, outside = (
         np.bincount(pairs[0][flags[pairs[1]]], minlength=size) for flags in (chosen.inside, chosen.outside)
@@ -292,7 +345,7 @@ def _all_caught(said: Speech, caught: Flags, found: NGrams) -> Flags:
 
 
 def _says_the_same(one: _Candidate, other: _Candidate) -> bool:
-    """Whether one is part of the other and nearly all segments are the same."""
+    """Whether one is part of the other and nearly all turns are the same."""
     short, long = sorted((one, other), key=lambda each: each.words)
     parts = [long.keys[at : at + short.words] for at in range(long.words - short.words + 1)]
     if short.keys not in parts:
@@ -305,8 +358,9 @@ def _suggestion(corpus: OpenCorpus, said: Speech, found: _Candidate) -> Suggesti
     columns = corpus.frame
     references = tuple(
         f"{columns.transcripts[columns.turn_transcript[turn]]}:{columns.turn_number[turn]}:{columns.segment_number[segment]}"
-        for segment in found.inside[:_REFERENCES].tolist()
+        for segment in found.passages[:_REFERENCES].tolist()
         for turn in [columns.segment_turn[segment]]
     )
     g2, ratio = round(found.g2, 2), round(found.log_ratio, 2)
-    return Suggestion(said.form(found.first, found.words), len(found.inside), found.outside, g2, ratio, references)
+    form = said.form(found.first, found.words)
+    return Suggestion(form, len(found.inside), found.respondents, found.outside, g2, ratio, references)

@@ -26,6 +26,7 @@ TOPICS = {
     "counting": "What counts as a mention and as a respondent, and what N is.",
     "tables": "How to get a table, in which formats, and cut into groups.",
     "coders": "Rules, people and models; sheets; comparing two of them.",
+    "proposals": "What is learnt from your codings: turns to code now, and a second look.",
     "redaction": "How words, names and small groups are kept out of what is handed on.",
     "languages": "Indonesian, English and both mixed; which forms of a word are found.",
     "study-on-disk": "The files of a study: which are yours, and which are made again.",

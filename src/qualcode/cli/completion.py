@@ -71,6 +71,13 @@ def choices(*known: str) -> Complete:
 
 
 complete_codes = completing(lambda folder, corpus: api.folder.code_names(folder))
+
+
+def complete_codes_and(*words: str) -> Complete:
+    """A completion by some words and the codes of the study."""
+    return completing(lambda folder, corpus: [*words, *api.folder.code_names(folder)])
+
+
 complete_coders = completing(lambda folder, corpus: api.folder.coder_names(folder, corpus))
 complete_transcripts = completing(lambda folder, corpus: api.folder.transcript_names(folder, corpus))
 complete_attributes = completing(lambda folder, corpus: api.folder.attribute_names(folder, corpus))

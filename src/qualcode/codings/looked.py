@@ -54,6 +54,26 @@ def _both_looked_at(each: Sequence[Looked]) -> Looked:
     return Looked(np.logical_and.reduce(turns) if turns else None, all(looked.known for looked in each), sample)
 
 
+def turns_answered(study: OpenStudy, frame: Frame, coder: Coder) -> tuple[Bools, list[tuple[int, str]]]:
+    """Turns that a coder has looked at, whatever chose them; and turns of which one code was rejected, with the code.
+
+    That is enough to learn from, not to count on: what is counted must be a picture of something (`turns_looked_at`).
+    Whoever coded a passage has read the turn; whoever rejected a code has only said no to that one.
+    """
+    if coder.between:
+        both = [read_coder(study.layout, study.name, name)[0] for name in coder.between]
+        return np.logical_and.reduce([turns_answered(study, frame, each)[0] for each in both if each]), []
+    places = {place for one in _samples_of(study, coder.coder) for place in one.places}
+    whole, rejected = in_transcripts(frame, read_whole(study, coder)), []
+    turn_of = {(int(at), int(number)): turn for turn, (at, number) in
+               enumerate(zip(frame.turn_transcript, frame.turn_number, strict=True))}  # fmt: skip
+    for at, transcript in enumerate(frame.transcripts):
+        force = read_force(study.layout, study.name, coder.coder, transcript)
+        places |= {(transcript, line.turn) for line in (*force.looked, *force.codings)}
+        rejected += [(turn_of[at, line.turn], line.code) for line in force.rejected if (at, line.turn) in turn_of]
+    return whole | _turns_of(frame, places), rejected
+
+
 def read_whole(study: OpenStudy, coder: Coder) -> set[str]:
     """Transcripts that a coder has read from beginning to end, as `coder.yaml` says; they need not exist."""
     if isinstance(coder.read_whole, tuple):

@@ -223,7 +223,7 @@ def speech(corpus: OpenCorpus, analyser: Analyser) -> Speech:
     breaks = _join([_at(shard, shard.breaks) for shard in shards]).astype(np.bool_)
     segment = _join([_segments(shard) + base for shard, base in zip(shards, corpus.segment_base, strict=True)])
     common, negators = (
-        _common(analyser),
+        common_keys(analyser),
         set(light_keys_of_words(_single(current().words("negators")), analyser)),
     )
     content = np.array(
@@ -241,7 +241,7 @@ def speech(corpus: OpenCorpus, analyser: Analyser) -> Speech:
     )
 
 
-def _common(analyser: Analyser) -> set[str]:
+def common_keys(analyser: Analyser) -> set[str]:
     """Keys of words that stand in every text."""
     frequent = [word for pack in current().packs for word, share in pack.frequencies().items() if share >= _EVERYWHERE]
     listed = [entry for name in _LISTS for entry in current().words(name)]

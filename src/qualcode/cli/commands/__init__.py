@@ -4,7 +4,7 @@ from importlib import import_module
 
 COMMAND_GROUPS = {
     "Begin": ("init", "ingest", "run", "status"),
-    "Code by hand": ("review", "sample", "import", "merge", "codings", "show", "memos"),
+    "Code by hand": ("review", "propose", "sample", "import", "merge", "codings", "show", "memos"),
     "Code by rules": ("code", "check", "explain", "words", "suggest", "topics", "codes", "diff"),
     "Trust and hand in": ("evaluate", "agreement", "verify", "lock", "report", "export", "sql"),
     "Help and editors": ("help", "completion", "schema"),

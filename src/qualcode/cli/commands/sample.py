@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from qualcode import api
 from qualcode.cli.app import command
-from qualcode.cli.completion import choices
-from qualcode.cli.options import CliSettings, codebook_file, dry_run, number, option
+from qualcode.cli.completion import choices, complete_codes
+from qualcode.cli.options import CliSettings, codebook_file, coder_option, dry_run, flag, number, option
 from qualcode.cli.output import about_file, finish, open_here, plural, present, show
 from qualcode.model.finding import study_error
 
@@ -22,6 +22,10 @@ class SampleArguments:
     name: str = option("--name", "NAME", "Name of the sample; the file's unless given.")
     split: str = option("--split", "SPLIT", "From test, development or all; test=0.3 makes the split.")
     codebook: str = codebook_file("Codebook whose rules draw.")
+    proposed: bool = flag("--proposed", "Turns that `propose` would have you code now.")
+    size: int = number("--size", "N", "Turns that --proposed takes.", 20, least=1)
+    code: str = option("--code", "CODE", "With --proposed: likeliest to have it.", complete=complete_codes)
+    coder: str = coder_option("With --proposed: who teaches; else who coded most.", "")
     dry_run: bool = dry_run("Count; write nothing.")
 
 
@@ -30,6 +34,7 @@ class SampleArguments:
     """
     qualcode sample -o out/sheet.xlsx
     qualcode sample --per-code 20 --uncoded 50 --unit segment -o out/sheet.csv
+    qualcode sample --proposed --size 20 -o out/next.xlsx
     qualcode sample --split test=0.3 --seed 1
     """,
 )
@@ -38,6 +43,7 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
 
     The sheet has the words and an empty column for codes, never the rules' codes; the study keeps the chance of each
     row, so that scores against it can be weighted. Read the filled sheet with `qualcode import codings`.
+    With `--proposed` turns are chosen that teach most; nothing can be measured on those, since they were not drawn.
     `--split test=0.3` draws whole respondents instead, those of one session together, and writes `split:` into the
     files of the corpus: what is set aside is looked at by no command that is not asked to.
     """
@@ -52,7 +58,8 @@ def sample(settings: CliSettings, asked: SampleArguments) -> int:
     study = open_here(settings)
     report = api.sample.sample(study, options)
     findings = (*study.findings, *report.findings)
-    rows = [[code or "(no code)", f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
+    nothing = "(proposed)" if asked.proposed else "(no code)"
+    rows = [[code or nothing, f"{there:,}", f"{drawn:,}"] for code, there, drawn in report.strata if there]
     headings = ["drawn for", "units", "drawn"]
     present(settings, report, lambda: show(settings, f"Sample {report.sample}", headings, rows, headings[1:]))
     wrote = about_file(report.file, plural(report.units, "row"), dry_run=asked.dry_run)

@@ -30,7 +30,8 @@ class SuggestOptions:
 def suggest(settings: CliSettings, options: SuggestOptions) -> int:
     """Suggest words for a code's rules.
 
-    Prints YAML: words and phrases that stand out in the segments with this code and that its rules do not catch yet.
+    Prints YAML: words and phrases that stand out where the code is, that two respondents or more say there, and that
+    its rules do not catch yet. `qualcode propose` ranks turns, and finds more than words can.
     """
     study = open_here(settings)
     report = api.suggest.suggest(study, options.code, options.coder, options.top, options.codebook)
@@ -44,15 +45,18 @@ def suggest(settings: CliSettings, options: SuggestOptions) -> int:
 
 def _snippet(report: "api.suggest.SuggestReport") -> Iterator[str]:
     """A rule to paste under `rules:`; what it is made from stands in comments."""
-    yield f"      # {report.code}: {_segments(report.inside)} ({report.source}) against {report.outside:,} others."
-    yield "      # in: its segments with the word; out: others; G2: how sure; ratio: how large, as a power of 2."
-    yield "      # Then the segments: read them before a word becomes a term."
+    other = "other turns that were looked at" if report.looked_at else "other turns, of which some may have it, too"
+    yield f"      # {report.code}: {_turns(report)} ({report.source}) against {report.outside:,} {other}."
+    yield "      # in: its turns with the word; by: respondents who say it there; out: other turns with it;"
+    yield "      # G2: how sure; ratio: how large, as a power of 2. Then the segments: read them before a word becomes"
+    yield "      # a term."
     yield f"      - rule: {report.code}-suggested"
     yield "        any:"
     terms = [_quoted(each.term) for each in report.suggestions]
     width = max(map(len, terms))
     for term, each in zip(terms, report.suggestions, strict=True):
-        counts = f"in {each.inside:>3}  out {each.outside:>3}  G2 {each.g2:>6.2f}  ratio {each.log_ratio:>5.2f}"
+        said = f"in {each.inside:>3}  by {each.respondents:>3}  out {each.outside:>3}"
+        counts = f"{said}  G2 {each.g2:>6.2f}  ratio {each.log_ratio:>5.2f}"
         yield f"          - {term:<{width}}  # {counts}  {' '.join(each.segments)}"
 
 
@@ -60,18 +64,18 @@ def _quoted(term: str) -> str:
     return term if _PLAIN.fullmatch(term) and term not in _NOTHING else json.dumps(term, ensure_ascii=False)
 
 
-def _segments(number: int) -> str:
-    return f"{number:,} {'segment' if number == 1 else 'segments'}"
+def _turns(report: "api.suggest.SuggestReport") -> str:
+    return f"{plural(report.inside, 'turn')} of {plural(report.respondents, 'respondent')}"
 
 
 def _closing(report: "api.suggest.SuggestReport") -> Iterator[str]:
     if report.set_aside:
         yield f"{plural(report.set_aside, 'transcript')} set aside for testing left out."
     if report.source == "examples":
-        yield f"Nobody coded `{report.code}` and its rules find nothing: the segments are those most like its examples."
+        yield f"Nobody coded `{report.code}` and its rules find nothing: the turns are those most like its examples."
     if report.source == "rules":
-        yield f"Nobody coded `{report.code}`: the segments are those that its rules find."
+        yield f"Nobody coded `{report.code}`: the turns are those that its rules find."
     if not report.suggestions:
-        yield f"No word stands out in the {_segments(report.inside)} of `{report.code}`."
+        yield f"No word that two respondents say stands out in the {_turns(report)} with `{report.code}`."
     else:
         yield "Next: `qualcode words TERM` shows what a word would catch."

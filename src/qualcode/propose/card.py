@@ -1,0 +1,166 @@
+"""A model as a file: what one study taught, for another one to begin with, and the card that says where it is from.
+
+It holds single words that three respondents share, by the key of their inflections, and a weight of each for each code;
+no sentence, no pair of words, no name. The card says what it was learnt from, and how well it does.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+import msgspec
+import numpy as np
+
+from qualcode.corpus.frame import Floats, Int64s
+from qualcode.model.codebook import Code
+from qualcode.model.finding import Finding, StudyError, study_error
+from qualcode.propose.judge import Learnable
+from qualcode.propose.learner import STRENGTH
+from qualcode.propose.material import Material
+from qualcode.propose.words import TermReader, TermWeights
+
+MODEL_FORMAT = 1
+"""Newest format of these files."""
+SHARED = 3
+"""Respondents who must have used a word: what one or two say might point to them."""
+FEWEST_TURNS = 3
+"""Turns with a code, without which the model says nothing of it."""
+DECIMALS = 2
+"""Decimals of weights; a weight of 0 is left out."""
+_Number = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Where a model is from."""
+
+    made_with: str
+    """Program and version."""
+    date: str
+    """Day on which it was learnt."""
+    corpus: str
+    """Title of the corpus, or its name."""
+    synthetic: bool
+    """True when the interviews were invented."""
+    licence: str
+    """Licence of the corpus; empty: none is stated."""
+    codebook: str
+    """Codebook and version."""
+    coder: str
+    """Kind of the coder who taught it: `person` or `model`."""
+    turns: int
+    """Turns that it was learnt from."""
+    respondents: int
+    """People who said them."""
+
+
+@dataclass(frozen=True)
+class LearntCode:
+    """What a model knows of a code."""
+
+    turns: int
+    """Turns with the code that it was learnt from."""
+    learnable: Learnable
+    """How well it could be learnt there."""
+    early: tuple[int, int]
+    """Turns with it in the first fifth of a list of people who did not teach it, and all."""
+    weights: Mapping[str, _Number]
+    """Term -> what it says for the code (above 0) or against it."""
+
+
+@dataclass(frozen=True)
+class LearntModel:
+    """A model learnt from turns."""
+
+    card: ModelCard
+    codes: Mapping[str, LearntCode]
+    terms: Mapping[str, _Number]
+    """Term -> how much it tells (inverse document frequency)."""
+    file: str = ""
+    """File that it was read from."""
+
+
+def shared_words(
+    texts: Sequence[str], people: Int64s, reader: TermReader, names: Collection[str]
+) -> dict[str, int]:  # fmt: skip
+    """Words, by the key of their inflections, that enough respondents use, and the number of turns that hold each.
+
+    `people`: respondent of each turn; -1 is nobody who can be told apart, and counts for none.
+    """
+    users, turns = defaultdict[str, set[int]](set), defaultdict[str, int](int)
+    for text, who in zip(texts, people.tolist(), strict=True):
+        for term in {term for term, _ in reader.words(text)}:
+            users[term] |= {who} - {-1}
+            turns[term] += 1
+    kept = (term for term in sorted(users) if len(users[term]) >= SHARED and term.isalpha() and term not in names)
+    return {term: turns[term] for term in kept}
+
+
+def learn_model(
+    material: Material, reader: TermReader, words: Mapping[str, int], card: ModelCard,
+    judged: Mapping[str, tuple[Learnable, tuple[int, int]]],
+) -> LearntModel:  # fmt: skip
+    """Learn from shared words alone: a regression a code, on the turns that were looked at and the codebook's texts."""
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    idf = np.log((1 + card.turns) / (1 + np.array(list(words.values()), np.float64))) + 1
+    weights = TermWeights({word: at for at, word in enumerate(words)}, np.round(idf, DECIMALS))
+    texts = [*material.texts, *material.definitions.texts]
+    rows = weights.rows([[term for term, _ in reader.words(text)] for text in texts])
+    defined = np.arange(len(material.texts), len(texts))
+    codes = {}
+    for code in np.flatnonzero(material.positives >= FEWEST_TURNS).tolist() if words else ():
+        turns = np.flatnonzero(material.known[:, code])
+        answers = np.concatenate([material.has[turns, code], material.definitions.code == code])
+        if answers.all():
+            continue
+        with threadpool_limits(1):
+            made = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300)
+            made.fit(vstack([rows[turns], rows[defined]]).tocsr(), answers)
+        rounded = zip(words, np.round(made.coef_[0], DECIMALS).tolist(), strict=True)
+        name = material.codes[code].code
+        kept = {word: weight for word, weight in rounded if weight}
+        codes[name] = LearntCode(int(material.positives[code]), *judged[name], kept)
+    return LearntModel(card, codes, dict(zip(words, weights.idf.tolist(), strict=True)))
+
+
+def format_model(model: LearntModel) -> bytes:
+    """The bytes of a file."""
+    said = {"format": MODEL_FORMAT, **{name: value for name, value in asdict(model).items() if name != "file"}}
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def parse_model(name: str, data: bytes) -> LearntModel:
+    """Read a file's bytes.
+
+    Raises:
+        StudyError: this is no model, or one of a newer qualcode.
+    """
+    try:
+        read: Any = msgspec.json.decode(data)
+        stated = read.pop("format") if isinstance(read, dict) and "format" in read else None
+        if isinstance(stated, int) and stated > MODEL_FORMAT:
+            message = f"this model has format {stated}; this qualcode reads formats up to {MODEL_FORMAT}"
+            raise study_error("newer-format", message, "update qualcode", name)
+        if stated != MODEL_FORMAT:
+            raise msgspec.ValidationError("`format` is missing")
+        return msgspec.convert({**read, "file": name}, LearntModel)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        hint = "`qualcode propose --export-model FILE` writes one"
+        raise StudyError(Finding("error", "bad-model", f"this is no model: {error}", name, hint=hint)) from error
+
+
+def score_elsewhere(model: LearntModel, codes: Sequence[Code], texts: Sequence[str], reader: TermReader) -> Floats:
+    """What a model says of turns, shape (turns, codes); nan for codes that it does not know."""
+    weights = TermWeights({word: at for at, word in enumerate(model.terms)}, np.array(list(model.terms.values())))
+    rows = weights.rows([[term for term, _ in reader.words(text)] for text in texts])
+    said = np.full((len(texts), len(codes)), np.nan)
+    for at, code in enumerate(codes):
+        if code.code in model.codes:
+            own = model.codes[code.code].weights
+            said[:, at] = rows @ np.array([own.get(word, 0.0) for word in model.terms])
+    return said

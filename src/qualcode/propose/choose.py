@@ -1,0 +1,94 @@
+"""Which turns to code now: the likeliest ones for the codes that have fewest turns, and some drawn at random.
+
+All turns stand in a random order that depends on their names alone. What is drawn at random is always the next turn of
+this order, so that the beginning of it, up to the first turn that nobody has looked at, is a fair sample of the whole,
+whatever else was read: `remaining` counts on it. Nothing needs to be kept for this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.propose.learner import TurnScores
+from qualcode.propose.material import Material
+
+AT_RANDOM = 5
+"""Every fifth turn is drawn at random."""
+HOPELESS = 0.05
+"""A code waits while its likeliest turn has a smaller chance: whoever never gave it in many turns gives others."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A turn to code now."""
+
+    turn: int
+    """Row of the turn."""
+    code: int
+    """Code for which it is likeliest; -1: it was drawn at random."""
+
+
+def random_order(places: Sequence[tuple[str, int]]) -> Int64s:
+    """All turns in an order that their transcript and number decide, and nothing else."""
+    keys = [blake2b(f"{transcript}\n{turn}".encode(), digest_size=8).digest() for transcript, turn in places]
+    return np.array(sorted(range(len(keys)), key=lambda at: (keys[at], at)), np.int64)
+
+
+def read_at_random(order: Int64s, looked: Bools) -> Bools:
+    """Turns at the beginning of the random order, up to the first one that was not looked at."""
+    there = np.flatnonzero(~looked[order])
+    first = int(there[0]) if len(there) else len(order)
+    found = np.zeros(len(order), np.bool_)
+    found[order[:first]] = True
+    return found
+
+
+def choose_next(material: Material, scores: TurnScores, chances: Floats, order: Int64s, number: int) -> list[Choice]:
+    """Turns that the coder has not looked at, best first; every fifth one is drawn at random.
+
+    A code with fewer turns goes first, and what is chosen here counts, so that no code takes all places.
+    """
+    free = ~material.looked
+    waiting = [turn for turn in order.tolist() if free[turn]]
+    count = material.positives.astype(np.float64)
+    count[np.isnan(scores.review).all(axis=0)] = np.inf
+    count[np.where(free[:, None], chances, 0).max(axis=0) < HOPELESS] = np.inf  # what is not known is not hopeless
+    chosen: list[Choice] = []
+    while waiting and len(chosen) < number:
+        turn, code = waiting[0], -1
+        if (len(chosen) + 1) % AT_RANDOM and np.isfinite(count).any():
+            code = int(count.argmin())
+            count[code] += 1
+            turn = int(np.where(free, scores.review[:, code], -np.inf).argmax())
+        free[turn] = False
+        waiting.remove(turn)
+        chosen.append(Choice(turn, code))
+    return chosen
+
+
+def choose_for_code(material: Material, scores: TurnScores, code: int) -> Int64s:
+    """All turns without an answer for one code, the likeliest first; none where there is nothing to learn from."""
+    rest = np.flatnonzero(~material.known[:, code] & ~np.isnan(scores.review[:, code]))
+    return np.asarray(rest[np.argsort(-scores.review[rest, code], kind="stable")])
+
+
+def codes_of_turn(scores: TurnScores, chances: Floats, turn: int) -> Int64s:
+    """All codes that can be ranked for one turn, the likeliest first; where no chance is known, by their scores."""
+    rest = np.flatnonzero(~np.isnan(scores.within[turn]))
+    by = scores.within if np.isnan(chances[turn, rest]).any() else chances
+    return np.asarray(rest[np.lexsort((-scores.within[turn, rest], -by[turn, rest]))])
+
+
+def look_again(material: Material, chances: Floats) -> list[Choice]:
+    """Answers that surprise most, by what other people's turns teach: codes given and doubted, or missed and expected.
+
+    `chances`: how likely each code is in the turns that were looked at, by what other people's turns teach.
+    """
+    surprise = np.where(material.has, 1 - chances, chances)
+    surprise[~material.known | np.isnan(chances)] = -1
+    turns, codes = np.nonzero(surprise > 0.5)
+    best = np.lexsort((codes, turns, -surprise[turns, codes]))
+    return [Choice(int(turns[at]), int(codes[at])) for at in best]

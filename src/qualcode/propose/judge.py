@@ -1,0 +1,119 @@
+"""How sure a score is, and how well a code can be learnt: judged on people whom the learner has not seen.
+
+The people whose turns were looked at are put into five parts. Each part is scored by what the others teach, so that a
+person's way of talking, and the coder's answer itself, are not known when a turn is judged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from qualcode.corpus.frame import Bools, Floats, Int64s
+from qualcode.propose.learner import Features, TurnScores, score_turns
+from qualcode.propose.material import Material
+
+PARTS = 5
+"""Parts that the people are put into."""
+FEWEST = 3
+"""Turns with a code from which it is said how well it can be learnt."""
+EARLY = 0.2
+"""Share of a list that one would read first."""
+WELL, PARTLY = 0.8, 0.65
+"""Share of pairs, a turn with the code and one without, that are in the right order: from here on well, or partly."""
+Learnable = Literal["well", "partly", "hardly", "unknown"]
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What scores are worth."""
+
+    unseen: TurnScores | None
+    """Scores of the turns that were looked at, each by what other people's turns teach; None: of one person only."""
+    slope: Floats
+    """Log odds of a code = slope . (score, log odds of the code in all turns that were looked at, 1); nan: unknown."""
+    learnable: tuple[Learnable, ...]
+    """How well each code can be learnt so far."""
+    early: tuple[tuple[int, int], ...]
+    """For each code the turns with it in the first fifth of a list of what was looked at, and all with it."""
+
+    def chances(self, material: Material, within: Floats) -> Floats:
+        """How likely a coder would give each code to each turn, shape (turns, codes); nan where nobody knows."""
+        odds = self.slope[0] * within + self.slope[1] * _frequency(material) + self.slope[2]
+        return np.asarray(np.round(1 / (1 + np.exp(-odds)), 3))
+
+
+def judge(material: Material, features: Features) -> Judged:
+    """Score people by what others teach."""
+    size = material.has.shape[1]
+    nothing = Judged(None, np.full(3, np.nan), ("unknown",) * size, ((0, 0),) * size)
+    seen = np.unique(material.people[material.looked])
+    codes = np.flatnonzero((material.positives >= FEWEST) & (material.positives < material.known.sum(axis=0)))
+    if len(seen) < 2 or not len(codes):
+        return nothing
+    within, review = (np.full(material.has.shape, np.nan) for _ in range(2))
+    for rows in _parts(material, seen):
+        made = score_turns(material.forgetting(rows), features, codes)
+        within[rows], review[rows] = made.within[rows], made.review[rows]
+    judged = [_of_code(material, review[:, code], code) for code in range(size)]
+    unseen = TurnScores(within, review, np.zeros((0, size)))
+    learnable, early = zip(*judged, strict=True)
+    return Judged(unseen, _calibrated(material, within, codes), learnable, early)
+
+
+def _parts(material: Material, seen: Int64s) -> Iterator[Bools]:
+    """Turns of each part of the people, drawn once and for all."""
+    drawn = np.random.default_rng(0).permutation(seen)
+    for part in range(min(PARTS, len(seen))):
+        yield np.isin(material.people, drawn[part::PARTS])
+
+
+def _frequency(material: Material) -> Floats:
+    """Log odds of each code among the turns that were looked at, half a turn added on both sides."""
+    there, known = material.positives, material.known.sum(axis=0)
+    return np.asarray(np.log((there + 0.5) / (known - there + 0.5)))
+
+
+def _calibrated(material: Material, within: Floats, codes: Int64s) -> Floats:
+    """How log odds follow from scores, learnt for all codes together (Platt 1999): one alone has too few turns."""
+    from sklearn.linear_model import LogisticRegression
+
+    told = material.known[:, codes] & ~np.isnan(within[:, codes])
+    frequency = np.broadcast_to(_frequency(material)[codes], told.shape)
+    rows = np.stack([within[:, codes][told], frequency[told]], axis=1)
+    answers = material.has[:, codes][told]
+    if answers.all() or not answers.any():
+        return np.full(3, np.nan)
+    made = LogisticRegression(C=1.0).fit(rows, answers)
+    return np.array([*made.coef_[0], made.intercept_[0]])
+
+
+def _of_code(material: Material, review: Floats, code: int) -> tuple[Learnable, tuple[int, int]]:
+    known = np.flatnonzero(material.known[:, code] & ~np.isnan(review))
+    has = material.has[known, code]
+    there, without = int(has.sum()), int((~has).sum())
+    if there < FEWEST or not without:
+        return "unknown", (0, there)
+    order = np.argsort(-review[known], kind="stable")
+    found = int(has[order[: int(np.ceil(EARLY * len(known)))]].sum())
+    rank = np.empty(len(known))
+    rank[order] = np.arange(len(known), 0, -1)
+    right = (rank[has].sum() - there * (there + 1) / 2) / (there * without)
+    return ("well" if right >= WELL else "partly" if right >= PARTLY else "hardly"), (found, there)
+
+
+def expected(material: Material, chances: Floats) -> Bools:
+    """Turns not looked at yet in which a code is expected: the likeliest ones, as many as promise the best F1.
+
+    With chances p in falling order, the first k promise 2 (p1 + ... + pk) / (k + sum of all p).
+    """
+    found = np.zeros(chances.shape, np.bool_)
+    for code in range(chances.shape[1]):
+        rest = np.flatnonzero(~material.known[:, code] & (chances[:, code] > 0))
+        best = rest[np.argsort(-chances[rest, code], kind="stable")]
+        likely = chances[best, code]
+        if len(best):
+            promised = 2 * np.cumsum(likely) / (np.arange(1, len(best) + 1) + likely.sum())
+            found[best[: int(promised.argmax()) + 1], code] = True
+    return found
