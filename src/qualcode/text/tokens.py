@@ -123,6 +123,8 @@ def token_spans(text: str) -> list[tuple[int, int]]:
 
 def keys(text: str) -> list[str]:
     """List the keys of the words of a text, in their order."""
+    if text.isascii():  # then no letter changes its length or what it joins: the text is folded once for all its words
+        return TOKEN.findall(fold(text))
     return [fold(token) for token in TOKEN.findall(text)]
 
 
