@@ -13,7 +13,15 @@ from qualcode.store.study import open_study
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = "codebooks/smart-city-barriers.yaml"
-BOOK = "format: 1\ncodebook: b\nversion: '1'\ninclude: [words.yaml]\ncodes:\n  - code: net\n    terms: ['@net', a b, a b]\n"
+BOOK = """\
+format: 1
+codebook: b
+version: '1'
+include: [words.yaml]
+codes:
+  - code: net
+    terms: ['@net', a b, a b]
+"""
 WORDS = "format: 1\nlexicons:\n  net: [sinyal]\n"
 
 
