@@ -7,7 +7,7 @@ import pytest
 from qualcode.codebook import load
 from qualcode.codings import kept_codebook
 from qualcode.codings.coders import open_codebook
-from qualcode.codings.kept_codebook import read_codebook
+from qualcode.codings.kept_codebook import understand_codebook
 from qualcode.languages import languages_with, using
 from qualcode.store.study import open_study
 
@@ -43,7 +43,7 @@ def reads(monkeypatch):
 
 
 def read(folder, name="b.yaml"):
-    return read_codebook(open_study(folder), name, (folder / name).read_bytes())
+    return understand_codebook(open_study(folder), name, (folder / name).read_bytes())
 
 
 def test_it_comes_back_the_same_with_its_warnings_and_is_not_read_again(folder, reads):

@@ -58,4 +58,4 @@ def test_no_text_makes_it_backtrack() -> None:
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
 def test_plain_text_is_folded_as_its_words_are(text: str) -> None:
-    assert tokens.keys(text) == [tokens.fold(word) for word in tokens.words(text)]
+    assert tokens.keys(text) == [tokens.fold(word) for word in tokens.words_as_written(text)]

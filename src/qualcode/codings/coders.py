@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.codings.agreed import read_agreed
 from qualcode.codings.blind import codings_read_blind
-from qualcode.codings.kept_codebook import read_codebook
+from qualcode.codings.kept_codebook import understand_codebook
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
@@ -31,7 +31,7 @@ def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Fin
     """
     path = codebook_path(study, file)
     name = study.layout.relative(path)
-    codebook, findings = read_codebook(study, name, read_through("settings", path))
+    codebook, findings = understand_codebook(study, name, read_through("settings", path))
     if codebook is None:
         raise StudyError(*findings)
     return replace(codebook, file=name), findings

@@ -20,7 +20,7 @@ ReadCodebook = tuple[Codebook | None, tuple[Finding, ...]]
 """A codebook, None where it has errors, and what is to be said about it."""
 
 
-def read_codebook(study: OpenStudy, name: str, data: bytes) -> ReadCodebook:
+def understand_codebook(study: OpenStudy, name: str, data: bytes) -> ReadCodebook:
     """The codebook in a file of which `data` are the bytes, and everything that is wrong with it.
 
     What was understood is kept, with the hashes of all that it was made from; a codebook with errors is not.

@@ -122,7 +122,7 @@ def token_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _token().finditer(text)]
 
 
-def words(text: str) -> list[str]:
+def words_as_written(text: str) -> list[str]:
     """List the words of a text as they are written, in their order."""
     return _token().findall(text)
 
@@ -130,8 +130,8 @@ def words(text: str) -> list[str]:
 def keys(text: str) -> list[str]:
     """List the keys of the words of a text, in their order."""
     if text.isascii():  # then no letter changes its length or what it joins: the text is folded once for all its words
-        return words(fold(text))
-    return [fold(token) for token in words(text)]
+        return words_as_written(fold(text))
+    return [fold(token) for token in words_as_written(text)]
 
 
 def check_utf8(text: bytes) -> None:
