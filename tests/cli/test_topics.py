@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from qualcode.api import topics
 from qualcode.export import TABLE_FORMATS
 from qualcode.topics.fit import METHODS
 from study import Folder
@@ -31,6 +32,30 @@ def matter(row) -> str:
     terms = row["terms"].split(";")[:5]
     about = [name for name, words in ABOUT.items() if all(any(term in word for word in words) for term in terms)]
     return about[0] if len(about) == 1 else ""
+
+
+class TestAgain:
+    @pytest.fixture
+    def fits(self, monkeypatch):
+        """How often topics were fitted."""
+        found, fitting = [], topics.fit_topics
+        monkeypatch.setattr(topics, "fit_topics", lambda *given: found.append(1) or fitting(*given))
+        return found
+
+    def test_the_same_question_is_answered_from_what_was_kept(self, study, fits):
+        first, again = (study.done("topics", "--k", "3", "--seed", "2", "--json") for _ in range(2))
+        assert len(fits) == 1
+        assert first.json == again.json
+        assert again.err == first.err
+
+    def test_another_question_is_not(self, study, fits):
+        study.done("topics", "--k", "3")
+        before = len(fits)
+        study.done("topics", "--k", "2", "-n")
+        study.write("qualcode.yaml", "format: 1\ntopics: {stop_words: [surat]}\n")
+        study.done("topics", "--k", "3", "-n")
+        (study.path / "qualcode.yaml").unlink()
+        assert len(fits) == before + 2
 
 
 class TestFinding:

@@ -30,8 +30,12 @@ def folder(tmp_path):
 
 
 def derived(study):
+    """What coding makes; what was understood of the codebook is another matter."""
+    made = study.tree().items()
     return {
-        name: data for name, data in study.tree().items() if name.startswith(".qualcode/") and "manifest" not in name
+        name: data
+        for name, data in made
+        if name.startswith(".qualcode/") and "manifest" not in name and ".qualcode/codebooks/" not in name
     }
 
 

@@ -54,3 +54,8 @@ def test_words_stand_in_order_and_begin_with_a_letter(text: str) -> None:
 
 def test_no_text_makes_it_backtrack() -> None:
     assert len(tokens.token_spans("a\u0301" * 100_000 + "-" * 100_000)) == 1
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
+def test_plain_text_is_folded_as_its_words_are(text: str) -> None:
+    assert tokens.keys(text) == [tokens.fold(word) for word in tokens.words_as_written(text)]

@@ -12,6 +12,7 @@ from qualcode.agreement.ratings import ROUNDING, draws
 from qualcode.codings.mentions import in_segments, united
 from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int8s, Int64s, participants, people_together
+from qualcode.index.arrays import distinct_values
 from qualcode.model.codebook import Code
 from qualcode.tables.turns import turn_languages
 
@@ -55,7 +56,7 @@ def speech_units(frame: Frame, unit: AgreementUnit, turns: Bools | None = None) 
     """All units of the participants' turns for which `turns` is true (without it: of all)."""
     chosen = participants(frame) if turns is None else participants(frame) & turns
     if unit == "turn":
-        place = np.unique(frame.turn_counted[chosen]).astype(np.int64)
+        place = distinct_values(frame.turn_counted[chosen]).astype(np.int64)
         turn = place
     else:
         place = np.flatnonzero(chosen[frame.segment_turn])

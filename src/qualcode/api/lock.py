@@ -13,7 +13,6 @@ from qualcode.store.hashing import sha256_bytes, sha256_file
 from qualcode.store.layout import StudyLayout
 from qualcode.store.people import parse_codings
 from qualcode.store.study import OpenStudy, gitignored, in_own_languages, last_codebook
-from qualcode.topics.kept import matched_file
 
 LOCK_FORMAT = 2
 """Newest format of the file that this version reads and writes; 1 listed nothing that people coded."""
@@ -228,7 +227,7 @@ def _things(study: OpenStudy, locked: Sequence[LockedThing] = ()) -> Iterator[Lo
     for path in sorted({*layout.codebooks.glob("*.yaml"), *(layout.root / file for file in used)}):
         if path.is_file():
             yield _file(study, "codebook", path)
-    for named in sorted({file for file in (matched_file(study), *_named(locked, "topics")) if file}):
+    for named in sorted({file for file in (_topics_file(study), *_named(locked, "topics")) if file}):
         yield from (_file(study, "topics", path) for path in [layout.root / named] if path.is_file())
     for path in (layout.study_file, layout.corpus_file(study.name), layout.respondents_file(study.name)):
         if path.is_file():
@@ -236,6 +235,15 @@ def _things(study: OpenStudy, locked: Sequence[LockedThing] = ()) -> Iterator[Lo
     for transcript in layout.transcript_ids(study.name):
         yield _file(study, "transcript", layout.transcript(study.name, transcript))
     yield from _people(study)
+
+
+def _topics_file(study: OpenStudy) -> str:
+    """The file that named the topics that were found last; empty: none did."""
+    if not study.layout.topics(study.name).exists():
+        return ""
+    from qualcode.topics.kept import matched_file  # a large room, and most studies have no topics
+
+    return matched_file(study)
 
 
 def _named(locked: Sequence[LockedThing], kind: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from qualcode.agreement.coders import Compared, kind_of, validate
 from qualcode.codings.cache import load_rules
@@ -20,13 +20,13 @@ from qualcode.corpus.frame import EVERYTHING, Frame, Looked
 from qualcode.corpus.index import index
 from qualcode.corpus.source import SOURCE_COLUMN_USES, IngestOptions
 from qualcode.corpus.speakers import OpenCorpus
-from qualcode.index.build import HOW
 from qualcode.languages.catalogue import has_catalogue
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, StudyError, study_error
 from qualcode.readers.reading import ReadOptions as ReadingOptions
 from qualcode.store.study import OpenStudy, in_own_languages, last_codebook
 from qualcode.tables.kind import TableOptions
+from qualcode.text.sentences import SegmentMode
 
 UNCODED = ("not-coded", "stale-codings", "no-codebook")
 """Errors of a study that has no codings to compare topics with."""
@@ -209,8 +209,8 @@ def ingest_options(
     Raises:
         StudyError: a word is not one of those allowed.
     """
-    if segment and segment not in HOW:
-        raise _unknown("--segment", segment, HOW)
+    if segment and segment not in get_args(SegmentMode):
+        raise _unknown("--segment", segment, get_args(SegmentMode))
     if each and each not in SURVEY_UNITS:
         raise _unknown("--each", each, SURVEY_UNITS)
     reading = ReadingOptions(

@@ -1,5 +1,6 @@
 """Topics: what people talk about, beside what the codebook codes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,16 +18,17 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.config import read_topics
 from qualcode.store.doors import read_through
+from qualcode.store.hashing import sha256_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.kind import TableOptions, unknown_option_value
 from qualcode.topics.fit import METHODS, fit_topics, usual
 from qualcode.topics.fitted import TOPIC_UNITS, Fitted, Meaning, TopicOptions, TopicUnits, Tried, topic_units
 from qualcode.topics.judge import COMPARED_TERMS, RULE, keep_numbers, most_topics, topics_file
-from qualcode.topics.kept import save_topics, unit_meaning
+from qualcode.topics.kept import save_topics, topics_again, unit_meaning
 from qualcode.topics.label import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.tables.kind import read_by_coder
-from qualcode.topics.terms import TermCounts, count_terms, spoken_words
+from qualcode.topics.terms import TermCounts, count_terms, spoken_words, tell_names
 
 
 def _bad_options(options: TopicOptions) -> tuple[Finding, ...]:
@@ -137,19 +139,34 @@ def topics(study: OpenStudy, wanted: TopicsRequest, progress: Progress | None = 
         layer = maybe_coded(study, wanted.coder, wanted.codebook)
         if unread := read_by_coder(layer.frame, layer.codings, TableOptions()):
             raise StudyError(*unread)
-        fitted, more = _find_topics(study, layer.corpus, wanted, progress)
-        fitted = keep_numbers(fitted, before)
+        match = wanted.match and study.layout.relative(Path(wanted.match))
+        asked = _asked(study, layer.corpus, wanted, [match, *before])
+        kept = not (wanted.suggest or METHODS[wanted.options.method].vectors)  # an encoder is not ours to know again
+        again = topics_again(study, layer.corpus, asked) if kept else None
+        fitted = again or keep_numbers(_find_topics(study, layer.corpus, wanted, progress), before)
         report = _report(layer, fitted, wanted)
-        if not wanted.dry_run and not wanted.suggest:  # suggestions look at less, and replace nothing
-            save_topics(study, layer.corpus, fitted, wanted.match and study.layout.relative(Path(wanted.match)))
+        if not (wanted.dry_run or wanted.suggest or again):  # suggestions look at less, and replace nothing
+            save_topics(study, layer.corpus, fitted, match, asked)
         if wanted.save and not wanted.dry_run:
             write_bytes(Path(wanted.save), topics_file(fitted).encode())
-    return replace(report, findings=(*layer.findings, *more))
+    return replace(report, findings=(*layer.findings, *_warnings(fitted, wanted)))
+
+
+def _asked(study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, named: Sequence[object]) -> str:
+    """Hash of all that decides which topics are found, beside the text and who speaks.
+
+    Names of people are in it, since these are no terms; so are the transcripts that are left out or not to be quoted.
+    """
+    columns = corpus.frame
+    people = (columns.speakers, columns.respondents) if tell_names(corpus) else ()
+    stated = repr([wanted.options, study.settings.topics, named, [list(each) for each in people]])
+    aside = _left_out(corpus, wanted).tobytes() + set_aside(columns).tobytes()
+    return sha256_bytes(stated.encode("utf-8", "surrogatepass") + aside)
 
 
 def _find_topics(
     study: OpenStudy, corpus: OpenCorpus, wanted: TopicsRequest, progress: Progress | None = None
-) -> tuple[Fitted, tuple[Finding, ...]]:
+) -> Fitted:
     """Count the words of the participants and fit a model."""
     columns, analyser = corpus.frame, load_analyser(study)
     out = _left_out(corpus, wanted)
@@ -168,7 +185,7 @@ def _find_topics(
         meaning = unit_meaning(study, corpus, made, speaking, progress, keep=not wanted.dry_run)
     fitted = fit_topics(made, terms, options, progress, meaning)
     quotable = ~set_aside(columns)[columns.segment_turn[made.segment]]
-    return replace(fitted, unit_quotable=quotable), _warnings(fitted, options, wanted)
+    return replace(fitted, unit_quotable=quotable)
 
 
 def _left_out(corpus: OpenCorpus, wanted: TopicsRequest) -> Flags:
@@ -220,9 +237,9 @@ def _rule(fitted: Fitted, wanted: TopicsRequest) -> str:
     return f"Numbers of topics tried: {tried}. {RULE} `--k 4..20` shows the curve."
 
 
-def _warnings(fitted: Fitted, options: TopicOptions, wanted: TopicsRequest) -> tuple[Finding, ...]:
+def _warnings(fitted: Fitted, wanted: TopicsRequest) -> tuple[Finding, ...]:
     """What a reader of the topics should know."""
-    found = []
+    found, options = [], fitted.options
     if options.method != wanted.options.method:
         message = f"{fitted.units.size:,} {fitted.units.kind}s are many: fitted in batches (MiniBatchNMF)"
         found.append(Finding("note", "batches", message, hint="`--method nmf` is what smaller corpora get"))

@@ -10,19 +10,22 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from qualcode.anchoring.spans import stands
 from qualcode.corpus.seen import SeenSource, unread_sources
-from qualcode.corpus.shards import read_headers, read_transcript
+from qualcode.corpus.shards import read_headers, read_turns
 from qualcode.corpus.source import ingest_command, is_coded, restated
 from qualcode.exchange.foreign import check_foreign
 from qualcode.export.delimited import SAFE_MARK
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StudyError, study_error
-from qualcode.model.transcript import Header, Turn
+from qualcode.model.transcript import Header
 from qualcode.readers import read, reader_for
 from qualcode.readers.archive import Unreadable
 from qualcode.readers.workbook import read_workbook
 from qualcode.store.atomic import read_bytes
+from qualcode.store.columns import TurnColumns, columns
 from qualcode.store.doors import read_through
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.memos import read_memos
@@ -33,6 +36,10 @@ Rows = list[dict[str, str]]
 """One mapping a row; a missing value is an empty text."""
 
 
+class _NoTableError(Exception):
+    """Bytes that are no table of the kind that their file's ending says."""
+
+
 def read_rows(ending: str, data: bytes) -> Rows | None:
     """Rows of an exported table by the ending of its file; None when the bytes are no such table.
 
@@ -40,50 +47,59 @@ def read_rows(ending: str, data: bytes) -> Rows | None:
         Unreadable: it is a workbook that is too large.
     """
     try:
-        return READABLE[ending](data)
-    except Unreadable as trouble:
-        if trouble.kind == "too-large":
+        return list(_rows(ending, data))
+    except _NoTableError:
+        return None
+
+
+def _rows(ending: str, data: bytes) -> Iterator[dict[str, str]]:
+    """The rows one after the other: all of a million at once would take a gigabyte."""
+    try:
+        yield from READABLE[ending](data)
+    except Exception as trouble:  # damaged bytes make the packages that read them raise whatever they lead them to
+        if isinstance(trouble, Unreadable) and trouble.kind == "too-large":
             raise
-        return None
-    except Exception:  # damaged bytes make the packages that read them raise whatever they lead them to
-        return None
+        raise _NoTableError from trouble
 
 
-def _separated(separator: str) -> Callable[[bytes], Rows]:
-    def read(data: bytes) -> Rows:
+def _separated(separator: str) -> Callable[[bytes], Iterator[dict[str, str]]]:
+    def read(data: bytes) -> Iterator[dict[str, str]]:
         csv.field_size_limit(1 << 30)  # a turn may be long
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
-        if not rows.fieldnames:
+        lines = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+        rows = filter(None, csv.reader(lines, delimiter=separator))
+        names = next(rows, None)
+        if not names:
             raise ValueError("no header")
-        return list(rows)
+        for cells in rows:
+            yield dict(zip_longest(names, cells))
 
     return read
 
 
-def _json(data: bytes) -> Rows:
-    return [_texts(row) for row in json.loads(data)["rows"]]
+def _json(data: bytes) -> Iterator[dict[str, str]]:
+    return map(_texts, json.loads(data)["rows"])
 
 
-def _jsonl(data: bytes) -> Rows:
-    return [_texts(json.loads(line)) for line in data.decode("utf-8").split("\n") if line]
+def _jsonl(data: bytes) -> Iterator[dict[str, str]]:
+    return (_texts(json.loads(line)) for line in data.decode("utf-8").split("\n") if line)
 
 
-def _xlsx(data: bytes) -> Rows:
+def _xlsx(data: bytes) -> Iterator[dict[str, str]]:
     heading, *rows = next(iter(read_workbook(data, exported=True).values()))
-    return [dict(zip(heading.cells, row.cells, strict=True)) for row in rows]
+    return (dict(zip(heading.cells, row.cells, strict=True)) for row in rows)
 
 
-def _parquet(data: bytes) -> Rows:
+def _parquet(data: bytes) -> Iterator[dict[str, str]]:
     from pyarrow.parquet import read_table
 
-    return [_texts(row) for row in read_table(io.BytesIO(data)).to_pylist()]
+    return (_texts(row) for batch in read_table(io.BytesIO(data)).to_batches(10_000) for row in batch.to_pylist())
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in row.items()}
 
 
-READABLE: Mapping[str, Callable[[bytes], Rows]] = {
+READABLE: Mapping[str, Callable[[bytes], Iterator[dict[str, str]]]] = {
     ".csv": _separated(","),
     ".tsv": _separated("\t"),
     ".json": _json,
@@ -167,26 +183,30 @@ class _Texts:
         self._opened = {study.name: study}
         self.name = study.name
         self.damaged: list[Finding] = []
-        self._turns = cache(self._read)
+        self._turns, self._said = cache(self._read), cache(self._list)
 
     def turn(self, corpus: str, transcript: str, turn: int) -> str | None:
         """Text of a turn; None when there is no such corpus, transcript or turn."""
-        turns = self._turns(corpus, transcript)
-        return turns[turn - 1].text if 0 < turn <= len(turns) else None
+        said = self._said(corpus, transcript)
+        return said[turn - 1] if 0 < turn <= len(said) else None
 
-    def turns(self, transcript: str) -> Sequence[Turn]:
-        """Turns of a transcript of the study's corpus; none where the file is damaged."""
+    def turns(self, transcript: str) -> TurnColumns | None:
+        """Turns of a transcript of the study's corpus; None where the file is damaged."""
         return self._turns(self.name, transcript)
 
-    def _read(self, corpus: str, transcript: str) -> Sequence[Turn]:
+    def _list(self, corpus: str, transcript: str) -> Sequence[str]:
+        turns = self._turns(corpus, transcript)
+        return turns.texts if turns else ()
+
+    def _read(self, corpus: str, transcript: str) -> TurnColumns | None:
         study = self._open(corpus)
         if study is None or not study.layout.transcript(corpus, transcript).is_file():
-            return ()
+            return None
         try:
-            return read_transcript(study, transcript).turns
+            return read_turns(study, transcript)
         except StudyError as error:
             self.damaged += error.findings
-            return ()
+            return None
 
     def _open(self, corpus: str) -> OpenStudy | None:
         if corpus not in self._opened:
@@ -210,24 +230,35 @@ def _check_source(study: OpenStudy, texts: _Texts, header: Header) -> Iterator[F
         options = ["--move-codings"] if is_coded(study, header.transcript) else []
         hint = f"run `{ingest_command(study, [], [header], *options)}`"
         yield Finding("error", "source-changed", message, header.source, hint=hint)
-    elif turns:
+    elif turns and len(turns.label):
         yield from _check_turns(study, header, turns, data)
 
 
-def _check_turns(study: OpenStudy, header: Header, turns: Sequence[Turn], data: bytes) -> Iterator[Finding]:
+def _check_turns(study: OpenStudy, header: Header, turns: TurnColumns, data: bytes) -> Iterator[Finding]:
     """Read the source again, where it is the same reader, and look for the first turn that is another one."""
     reader = reader_for(header.source)
     if reader is None or (reader.name, reader.version) != (header.reader, header.reader_version):
         return
-    again = read(header.source, data, restated(header.options)).turns
-    pairs = zip_longest(turns, again)
-    for number, (kept, fresh) in enumerate(pairs, start=1):
-        if kept is None or fresh is None or (kept.speaker, kept.text) != (fresh.speaker, fresh.text):
-            file = study.layout.relative(study.layout.transcript(study.name, header.transcript))
-            message = f"turn {number} is not what its source says"
-            hint = "put the transcript back, or delete it and ingest the source again"
-            yield Finding("error", "transcript-changed", message, file, number + 1, hint=hint)
-            return
+    number = _first_other(turns, columns(read(header.source, data, restated(header.options)).turns))
+    if number:
+        file = study.layout.relative(study.layout.transcript(study.name, header.transcript))
+        message = f"turn {number} is not what its source says"
+        hint = "put the transcript back, or delete it and ingest the source again"
+        yield Finding("error", "transcript-changed", message, file, number + 1, hint=hint)
+
+
+def _first_other(kept: TurnColumns, fresh: TurnColumns) -> int:
+    """Number of the first turn of which speaker or text differ; 0 where none does, as the bytes of most tell."""
+    same = kept.text == fresh.text and list(kept.labels) == list(fresh.labels)
+    if same and np.array_equal(kept.starts, fresh.starts) and np.array_equal(kept.label, fresh.label):
+        return 0
+    pairs = zip_longest(_said(kept), _said(fresh))
+    return next((number for number, (one, other) in enumerate(pairs, start=1) if one != other), 0)
+
+
+def _said(turns: TurnColumns) -> Iterator[tuple[str, str]]:
+    """Speaker and text of each turn."""
+    return zip((turns.labels[label] for label in turns.label.tolist()), turns.texts, strict=True)
 
 
 def _check_coding(texts: _Texts, coding: PersonCoding) -> Iterator[Finding]:
@@ -247,18 +278,23 @@ def _check_file(texts: _Texts, file: Path, name: str) -> tuple[int, list[Finding
     if file.suffix.lower() not in READABLE:
         hint = f"readable are {', '.join(READABLE)}"
         raise study_error("not-verifiable", "this is not an exported table", hint, name)
+    count, findings = 0, list[Finding]()
     try:
-        rows = read_rows(file.suffix.lower(), read_through("table", file))
+        for row in _rows(file.suffix.lower(), read_through("table", file)):
+            if not count and not set(_PLACE) <= set(row):
+                raise _NoTableError
+            count += 1
+            findings += _check_row(texts, row, count, name)
     except Unreadable as trouble:
         raise study_error("too-large", trouble.message, "export the table as csv or parquet", name) from trouble
-    if rows is None or (rows and not set(_PLACE) <= set(rows[0])):
+    except _NoTableError as trouble:
         needed = ", ".join(_PLACE)
-        raise StudyError(Finding("error", "not-segments", f"the columns {needed} are not all there", file=name))
-    findings = [each for number, row in enumerate(rows, start=1) for each in _check_row(texts, row, number, name)]
+        wrong = Finding("error", "not-segments", f"the columns {needed} are not all there", file=name)
+        raise StudyError(wrong) from trouble
     if (more := len(findings) - _NAMED) > 0:
         message = f"{more} more {'row is' if more == 1 else 'rows are'} not what the transcripts have"
         findings[_NAMED:] = [Finding("error", "quote-moved", message, file=name, hint="export the table again")]
-    return len(rows), findings
+    return count, findings
 
 
 _NAMED = 5

@@ -1,5 +1,6 @@
 """The entry point: every way in which a command can end, as one exit code."""
 
+import gc
 import os
 import signal
 import sys
@@ -7,6 +8,10 @@ from pathlib import Path
 from types import FrameType
 
 from qualcode.cli import nobody_reads
+
+_COLLECT_AFTER = 100_000
+"""Records made since garbage was last looked for: nearly all live until the command ends, and looking at millions of
+them over and over took a fifth of reading a transcript."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -20,6 +25,7 @@ def main() -> None:
     """Run the command line and exit."""
     # Threads of linear algebra cost every command 0.05 s, also those that have none, and make last digits differ.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_COLLECT_AFTER)
     signal.signal(signal.SIGTERM, _terminate)
     hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
     if hang_up and signal.getsignal(hang_up) is signal.SIG_DFL:  # not under `nohup`

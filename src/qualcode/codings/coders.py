@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import numpy as np
 
-from qualcode.codebook import load
 from qualcode.codings.agreed import read_agreed
 from qualcode.codings.blind import codings_read_blind
+from qualcode.codings.kept_codebook import understand_codebook
 from qualcode.codings.schema import RULES, Codings, Source
 from qualcode.corpus.frame import Frame
 from qualcode.corpus.speakers import OpenCorpus
@@ -31,17 +31,10 @@ def open_codebook(study: OpenStudy, file: str = "") -> tuple[Codebook, tuple[Fin
     """
     path = codebook_path(study, file)
     name = study.layout.relative(path)
-    data = read_through("settings", path)
-    codebook, findings = load.load_codebook(name, data, lambda included: read_included(study, included))
+    codebook, findings = understand_codebook(study, name, read_through("settings", path))
     if codebook is None:
         raise StudyError(*findings)
     return replace(codebook, file=name), findings
-
-
-def read_included(study: OpenStudy, name: str) -> bytes | None:
-    """Bytes of a file that a codebook includes, named as its findings name it; None where there is no such file."""
-    path = study.layout.root / name
-    return read_through("settings", path) if path.is_file() else None
 
 
 def codebook_path(study: OpenStudy, file: str = "") -> Path:

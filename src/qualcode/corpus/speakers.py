@@ -162,9 +162,11 @@ def _asked(piece: CorpusShard, indexed: Indexed) -> Ints:
     def look() -> dict[str, Ints]:
         surveys = np.array([indexed.headers[transcript].each for transcript in piece.transcripts])
         counts = np.zeros((len(piece.speaker_label), 4), np.int32)
-        for turn in np.flatnonzero(~surveys[piece.turn_transcript]).tolist():
-            own = measure_turn(piece.shard.turn_text(turn))
-            counts[piece.turn_speaker[turn]] += (own.spoken, own.turns, own.asked, own.said)
+        turns = np.flatnonzero(~surveys[piece.turn_transcript])
+        asking = [measure_turn(piece.shard.turn_text(turn)) for turn in turns.tolist()]
+        if asking:
+            rows = [(own.spoken, own.turns, own.asked, own.said) for own in asking]
+            np.add.at(counts, piece.turn_speaker[turns], np.array(rows, np.int32))
         return {"counts": counts.ravel()}
 
     counts: Ints = load_or_make(piece.folder / "asking", look)["counts"]

@@ -92,14 +92,17 @@ def order(*keys: Ints) -> Ints:
     """
     width = len(keys[0]).bit_length()
     least, *others = _packed(keys, 63 - width)
-    places = _sorted(least, width)
+    places = sorted_places(least, width)
     for packed in others:
-        places = places[_sorted(packed[places], width)]
+        places = places[sorted_places(packed[places], width)]
     return places
 
 
-def _sorted(packed: Ints, width: int) -> Ints:
-    """Places of numbers in their order; the numbers are lost, since long arrays are dear to make."""
+def sorted_places(packed: Ints, width: int) -> Ints:
+    """Places of numbers of 64 bits in their order; the numbers are lost, since long arrays are dear to make.
+
+    A place takes `width` bits, for which the numbers must leave room.
+    """
     packed <<= width
     packed |= np.arange(len(packed))
     packed.sort()

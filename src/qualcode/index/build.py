@@ -47,8 +47,6 @@ def _ends(text: Bytes, low: int) -> Ints:
     return np.delete(ends, wide[~ends_clause])
 
 
-HOW = ("sentence", "turn", "paragraph", "line")
-"""Ways to cut a turn into segments."""
 _LINE_END = bytes(byte == ord("\n") for byte in range(256))
 """One where a line ends."""
 _MAY_CUT = {
@@ -94,7 +92,7 @@ def _may_be_cut(text: Bytes, turn_starts: Ints, may_cut: bytes) -> Flags:
 
 def _turn_segments(turn: str, base: int, how: str) -> Ints:
     """First byte of each segment of one turn that begins at the byte `base`."""
-    starts = segment_boundaries(turn, how)  # type: ignore[arg-type]  # steps checks the word against HOW
+    starts = segment_boundaries(turn, how)  # type: ignore[arg-type]  # api checks the word
     if turn.isascii():
         return np.array(starts, np.int64) + base
     widths = [len(turn[low:high].encode("utf-8")) for low, high in zip([0, *starts], starts, strict=False)]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from qualcode.index.arrays import Bytes, Flags, Ints, ranges
+from qualcode.index.arrays import Bytes, Flags, Ints, ranges, sorted_places
 from qualcode.model.texts import TextList
 from qualcode.text.tokens import BATCH_BYTES, fold, token_spans
 
@@ -54,12 +54,11 @@ def _places(begins: Ints, counts: Ints) -> Ints:
 
 
 def tokens_by_type(types: Ints, n_types: int) -> tuple[Ints, Ints]:
-    """Tokens of each type, and the tokens in order of type: a counting sort, as a sparse matrix is turned."""
-    from scipy.sparse import csr_array  # a quarter of a second to import, and an index on disk needs none of it
+    """Tokens of each type, and the tokens in order of type.
 
-    one, row = np.ones(len(types), np.int8), np.arange(len(types) + 1, dtype=np.int32)
-    columns = csr_array((one, types, row), shape=(len(types), n_types)).tocsc()
-    return np.diff(columns.indptr), columns.indices
+    A sparse matrix that is turned gives the same a tenth faster, but scipy takes a quarter of a second to import.
+    """
+    return np.bincount(types, minlength=n_types), sorted_places(types.astype(np.int64), len(types).bit_length())
 
 
 _KEPT = b"'`-0123456789abcdefghijklmnopqrstuvwxyz"

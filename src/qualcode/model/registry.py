@@ -20,9 +20,15 @@ _OURS = "qualcode"
 
 
 @cache
+def _installed() -> Any:  # Python 3.11 gives another class than later ones; both can `select`
+    """All entry points: every installed package is looked at, so once for all groups."""
+    return entry_points()
+
+
+@cache
 def _added(group: str) -> tuple[EntryPoint, ...]:
     """What plug-ins add to a group, in order of names."""
-    return tuple(sorted(entry_points(group=group), key=lambda entry: (entry.name, _package(entry))))
+    return tuple(sorted(_installed().select(group=group), key=lambda entry: (entry.name, _package(entry))))
 
 
 def _package(entry: EntryPoint) -> str:

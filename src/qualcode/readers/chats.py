@@ -113,7 +113,7 @@ def _of_style(lines: Sequence[SourceLine], likely: Sequence[int], style: ChatSty
             found.append(_head(place, match, match["name"].strip(_AROUND)))
         elif style.notice and (match := style.notice.match(text)):
             found.append(_head(place, match, ""))
-    if style.days and not any(is_whole_date(line.text) for line in lines):
+    if found and style.days and not any(is_whole_date(line.text) for line in lines):
         return []
     # Lines that end with a time may be somebody's words: there a name must return.
     return found if not style.alone or len({head.name for head in found}) < len(found) else []

@@ -261,7 +261,7 @@ class _Writer:
 
     def _begin(self, speaker: str, line: SourceLine, start_s: float | None = None, end_s: float | None = None) -> None:
         if self._texts:
-            self._pieces.append(self._piece._replace(text="\n".join(self._texts)))
+            self._pieces.append(self._piece.saying("\n".join(self._texts)))
         self._texts = []
         self._piece = SpeechChunk(speaker, "", self._place(line), start_s, end_s, line.message)
 
@@ -281,7 +281,7 @@ class _Writer:
             if not text.strip():
                 return  # white space before a speech is not part of it
             at_first_label = self._piece.place and self._piece.speaker
-            if not self._piece.text and self._piece.place != self._place(line) and not at_first_label:
+            if not at_first_label:
                 self._piece = self._piece._replace(place=self._place(line))
         if text.strip():
             self._time = None

@@ -258,7 +258,7 @@ def _tokens(probe: RuleTrace) -> tuple[Token, ...]:
 
 def _fired(probe: RuleTrace, codebook: Codebook, trial: Trial) -> Iterator[Fired]:
     """What a rule finds by itself, with those of its terms that stand there."""
-    terms = list(dict.fromkeys(term for own in trial.rule.lists for term in own))
+    terms = list(dict.fromkeys(term for own in trial.rule.lists for term in probe.standing(own)))
     stands = list(zip(terms, probe.places(codebook, [[term] for term in terms]), strict=True))
     for found in trial.fired:
         yield Fired(

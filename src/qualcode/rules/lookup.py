@@ -14,7 +14,7 @@ import numpy as np
 from qualcode.index.arrays import Ints, order
 from qualcode.model.codebook import MatchLevel, Term
 from qualcode.model.texts import TextList
-from qualcode.text.tokens import TOKEN, fold
+from qualcode.text.tokens import fold, words_as_written
 
 LevelKeys = tuple[str, ...]
 """Level keys of one word, such as `id:percaya`."""
@@ -181,7 +181,7 @@ def words_of_term(term: Term) -> tuple[TermWord, ...]:
 
 def written_words(text: str) -> list[str]:
     """The words of a term as written: a piece with `*` stays whole, others are tokenised as texts are."""
-    return [word for piece in text.split() for word in ([piece] if "*" in piece else TOKEN.findall(piece))]
+    return [word for piece in text.split() for word in ([piece] if "*" in piece else words_as_written(piece))]
 
 
 def _word(written: str, term: Term) -> TermWord:

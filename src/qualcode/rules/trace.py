@@ -17,8 +17,9 @@ from qualcode.model.corpus import ROLES, Role
 from qualcode.model.finding import Finding
 from qualcode.rules.engine import code_shard
 from qualcode.rules.kinds.any_of import rule_of_terms
-from qualcode.rules.lookup import Analyser, Lookup
+from qualcode.rules.lookup import Analyser, Lookup, words_of_term
 from qualcode.rules.program import Scope, compile_codebook, whole_scope
+from qualcode.rules.terms.words import find_phrases
 
 
 class RuleTrace:
@@ -40,15 +41,39 @@ class RuleTrace:
         self.shard = self._build(text)
         self._lookup = Lookup(self.shard.keys, self._analyser)
         self._given_up: dict[tuple[int | None, int | None], Finding] = {}
+        self._standing: dict[int, tuple[Sequence[Term], tuple[Term, ...]]] = {}
 
     def code(self, codebook: Codebook, text: str | None = None) -> list[CodingRow]:
-        """What a codebook finds in the turn, or in another text that stands in its place."""
+        """What a codebook finds in the turn, or in the turn with some of its words struck out."""
         shard = self.shard if text is None else self._build(text)
         lookup = self._lookup if text is None else Lookup(shard.keys, self._analyser)
-        program = compile_codebook(codebook)
+        program = compile_codebook(replace(codebook, codes=self._heard(codebook.codes)))
         coded = code_shard(program, shard, lookup, self._scope(shard))
         self._given_up.update({(each.line, each.column): each for each in program.searches.findings.values()})
         return self._rows(coded, shard)
+
+    def _heard(self, codes: Sequence[Code]) -> tuple[Code, ...]:
+        """The codes with those of their terms that stand in the turn: a codebook has tens of thousands, a turn a few.
+
+        One term of each list stays, since a list that has no match is another thing than no list.
+        """
+        lists = [terms for code in codes for rule in code.rules for terms in (*rule.lists, rule.unless)]
+        fresh = {id(terms): terms for terms in lists if id(terms) not in self._standing}
+        words = [term for terms in fresh.values() for term in terms if term.is_words]
+        matches = find_phrases(self.shard, self._lookup, [words_of_term(term) for term in words])
+        found = {id(term) for term, count in zip(words, np.diff(matches.starts).tolist(), strict=True) if count}
+        for terms in fresh.values():
+            stand = tuple(term for term in terms if not term.is_words or id(term) in found)
+            self._standing[id(terms)] = terms, stand or tuple(terms[:1])
+        return tuple(replace(code, rules=tuple(map(self._of_rule, code.rules))) for code in codes)
+
+    def _of_rule(self, rule: Rule) -> Rule:
+        """A rule with those of its terms that stand in the turn."""
+        return replace(rule, lists=tuple(map(self.standing, rule.lists)), unless=self.standing(rule.unless))
+
+    def standing(self, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """Those of a list of terms that was tried which may stand in the turn."""
+        return self._standing[id(terms)][1]
 
     def given_up(self) -> tuple[Finding, ...]:
         """Why searches of the codebooks that were tried had to be given up, each once."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -196,6 +197,10 @@ class StudyLayout:
     def codings(self, name: str, codebook: str) -> Path:
         """Folder of the codings that a codebook made in a corpus."""
         return self.hidden / "codings" / id_to_file(name) / id_to_file(codebook)
+
+    def understood(self, codebook: str) -> Path:
+        """Folder of what was last understood of a codebook, which is named by its file."""
+        return self.hidden / "codebooks" / sha256(codebook.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     def topics(self, name: str) -> Path:
         """Folder of the topics that were found in a corpus last."""

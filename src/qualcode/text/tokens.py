@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,33 +98,40 @@ def _ranges(points: list[int]) -> str:
 def _combining() -> str:
     """Inside of a character class with all combining marks.
 
-    Marks live in the first two planes and among the variation selectors, so the empty planes are not visited:
-    this runs at import.
+    Marks live in the first two planes and among the variation selectors, so the empty planes are not visited.
     """
     places = [*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)]
     return _ranges([point for point in places if unicodedata.category(chr(point))[0] == "M"])
 
 
-_LETTERS = r"[^\W_]++"
-_EXTENDERS = f"[{_combining()}{IGNORABLES}]"
-# Letters, then whatever invisibly belongs to them; possessive, so that no text can make it backtrack.
-_PART = rf"{_LETTERS}(?:{_EXTENDERS}++[^\W_]*+)*+"
-_JOINER = f"[{APOSTROPHES}{re.escape(HYPHENS)}][{IGNORABLES}]*+"
-TOKEN = re.compile(f"{_PART}(?:{_JOINER}{_PART})*+")
-"""A word: letters and digits, with inner apostrophes and hyphens (*don't*, *kata-kata*, *di-upload*).
+@cache
+def _token() -> re.Pattern[str]:
+    """A word: letters and digits, with inner apostrophes and hyphens (*don't*, *kata-kata*, *di-upload*).
 
-Combining marks and invisible characters belong to the word that they follow; an underscore is never in a word.
-"""
+    Combining marks and invisible characters belong to the word that they follow; an underscore is never in a word.
+    """
+    extenders = f"[{_combining()}{IGNORABLES}]"
+    # Letters, then whatever invisibly belongs to them; possessive, so that no text can make it backtrack.
+    part = rf"[^\W_]++(?:{extenders}++[^\W_]*+)*+"
+    joiner = f"[{APOSTROPHES}{re.escape(HYPHENS)}][{IGNORABLES}]*+"
+    return re.compile(f"{part}(?:{joiner}{part})*+")
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Say where each word of a text starts and ends, in code points."""
-    return [match.span() for match in TOKEN.finditer(text)]
+    return [match.span() for match in _token().finditer(text)]
+
+
+def words_as_written(text: str) -> list[str]:
+    """List the words of a text as they are written, in their order."""
+    return _token().findall(text)
 
 
 def keys(text: str) -> list[str]:
     """List the keys of the words of a text, in their order."""
-    return [fold(token) for token in TOKEN.findall(text)]
+    if text.isascii():  # then no letter changes its length or what it joins: the text is folded once for all its words
+        return words_as_written(fold(text))
+    return [fold(token) for token in words_as_written(text)]
 
 
 def check_utf8(text: bytes) -> None:

@@ -1,7 +1,7 @@
 """Kept topics: what `qualcode topics` found last, for the tables that are exported afterwards."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.util import find_spec
@@ -40,8 +40,8 @@ _ARRAYS = (
 _AGAIN = "run `qualcode topics`"
 
 
-def save_topics(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted, match: str) -> None:
-    """Keep topics; `match` is the file that named them."""
+def save_topics(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted, match: str, asked: str) -> None:
+    """Keep topics; `match` is the file that named them, `asked` stands for all that was asked."""
     saved: dict[str, Any] = {f"units_{name}": getattr(fitted.units, name) for name in _UNITS}
     saved |= {f"units_inside_{at}": column for at, column in enumerate(fitted.units.inside)}
     saved |= {name: getattr(fitted, name) for name in _ARRAYS}
@@ -52,6 +52,7 @@ def save_topics(study: OpenStudy, corpus: OpenCorpus, fitted: Fitted, match: str
         "spoken": fitted.spoken,
         "tried": [asdict(each) for each in fitted.tried],
         "match": match,
+        "asked": asked,
     }
     saved |= {"terms": list(fitted.terms), "label": list(fitted.label)}
     saved |= {"about": [json.dumps(about, sort_keys=True)], "made_from": _made_from(corpus)}
@@ -71,6 +72,18 @@ def load_topics(study: OpenStudy, corpus: OpenCorpus) -> Fitted:
         raise study_error(
             "stale-topics", "the topics are older than the transcripts, the roles or this qualcode", _AGAIN
         )
+    return _fitted(saved)
+
+
+def topics_again(study: OpenStudy, corpus: OpenCorpus, asked: str) -> Fitted | None:
+    """The topics that were found last, where the same was asked of the same corpus; else None."""
+    saved = _saved(study)
+    if saved is None or saved["made_from"] != _made_from(corpus):
+        return None
+    return _fitted(saved) if json.loads(saved["about"][0]).get("asked") == asked else None
+
+
+def _fitted(saved: Mapping[str, Any]) -> Fitted:
     about = json.loads(saved["about"][0])
     units = {name: saved[f"units_{name}"] for name in _UNITS}
     about["options"]["k"] = tuple(about["options"]["k"])

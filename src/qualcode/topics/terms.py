@@ -92,10 +92,15 @@ def _stopped(said: Speech, listed: frozenset[str], analyser: Analyser) -> Flags:
     return out
 
 
+def tell_names(corpus: OpenCorpus) -> bool:
+    """Whether labels are looked at for names: those of a large survey are numbers of rows."""
+    return len(corpus.frame.speakers) <= 10_000
+
+
 def _labels(corpus: OpenCorpus) -> set[str]:
     """Words of the speakers' labels and the respondents' names that are no words of the language."""
     columns = corpus.frame
-    if len(columns.speakers) > 10_000:  # a survey: labels are numbers of rows
+    if not tell_names(corpus):
         return set()
     roots = indonesian().words.roots
     roles = {word for entry in current().words("role_labels") for word in entry.split()}

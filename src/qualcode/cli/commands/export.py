@@ -172,21 +172,28 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
     if target.all:
         return _show_all(settings, wanted, api.export_redacted.export_redacted(study, wanted))
-    if target.table == api.export_project.PROJECT_EXPORT:
-        project = api.export_project.export_project(study, wanted)
-        product = parts(project, "file written transcripts codes coders codings respondents findings")
-        return _show(settings, wanted, project, product, _size_of_project(project))
-    api.documents.check_checklist(wanted)
-    if target.table in (*api.documents.DOCUMENTS, api.memos.MEMOS):
-        memos = target.table == api.memos.MEMOS
-        document = api.memos.export_memos(study, wanted) if memos else api.documents.export_document(study, wanted)
-        text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
-        return _show(settings, wanted, document, parts(document, "file written findings", document=text))
+    if target.table in DOCUMENT_TITLES:
+        return _show_document(settings, wanted, study)
+    if wanted.checklist:
+        api.documents.check_checklist(wanted)
     report = api.export.export(study, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
     product = parts(report, "file written findings", table=report.table)
     return _show(settings, wanted, report, product, plural(report.table.rows, "row"))
+
+
+def _show_document(settings: CliSettings, wanted: "api.open.ExportOptions", study: "api.folder.OpenStudy") -> int:
+    """Export what is no table: a project, a page, or memos."""
+    if wanted.table == api.export_project.PROJECT_EXPORT:
+        project = api.export_project.export_project(study, wanted)
+        product = parts(project, "file written transcripts codes coders codings respondents findings")
+        return _show(settings, wanted, project, product, _size_of_project(project))
+    api.documents.check_checklist(wanted)
+    memos = wanted.table == api.memos.MEMOS
+    document = api.memos.export_memos(study, wanted) if memos else api.documents.export_document(study, wanted)
+    text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
+    return _show(settings, wanted, document, parts(document, "file written findings", document=text))
 
 
 def _show(
