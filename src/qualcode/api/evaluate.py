@@ -184,6 +184,7 @@ def _open(study: OpenStudy, options: EvaluateOptions) -> tuple[OpenCorpus, Codeb
     return corpus, codebook, codings, findings
 
 
+@in_own_languages
 def open_rules(
     study: OpenStudy, options: EvaluateOptions, file: str
 ) -> tuple[OpenCorpus, Codebook, Codings, list[Finding]]:

@@ -73,7 +73,8 @@ def _facts(passages: Passages) -> str:
 def _claims(of: ReportSource) -> str:
     """Who coded, how far that can be trusted, and what the numbers do not say."""
     meta, say = of.ranked.meta, of.say
-    layer = text(about_layer(of.codings.source.layer, say, redact=of.options.redact))
+    codings = of.redacted.codings if of.options.redact else of.codings
+    layer = text(about_layer(codings.source.layer, say))
     claim = layer or say(_CLAIM[meta["coder_kind"]], coder=f"<b>{text(meta['coder'])}</b>")
     measured = text(_COMMAND.sub("", meta["validation"] or ""))
     if meta["coder_kind"] == "rules" and not measured and not of.options.redact:
