@@ -195,6 +195,7 @@ def _versions() -> Mapping[str, str]:
     return versions
 
 
+@in_own_languages
 def method_page(study: OpenStudy, layer: CoderCodings, lang: str, *, redact: bool = False) -> str:
     """The page on method about codings that are open, in Markdown."""
     return methods(_study_facts(study, layer, redact=redact), lang).decode()

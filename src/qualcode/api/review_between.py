@@ -17,7 +17,7 @@ from qualcode.review.desk import Json, Refused
 from qualcode.review.queue import QueueItem
 from qualcode.store.fold import InForce
 from qualcode.store.people import read_coder, write_coder
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 AGREED = "agreed"
 """The coder who stands for two."""
@@ -105,6 +105,7 @@ class BetweenDesk(StudyDesk):
         super()._keep(name, lines)
 
 
+@in_own_languages
 def two_coders(study: OpenStudy, names: Sequence[str]) -> Coder:
     """The coder who stands for two others.
 

@@ -13,7 +13,7 @@ from qualcode.model.memo import Memo, MemoPlace
 from qualcode.review.desk import Json, Refused
 from qualcode.store.decisions import new_id, time_after
 from qualcode.store.memos import add_memos, fold_memos, read_memos
-from qualcode.store.study import OpenStudy
+from qualcode.store.study import OpenStudy, in_own_languages
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "study": (),
@@ -26,6 +26,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 _LONGEST = 20_000
 
 
+@in_own_languages
 def memos_in_force(study: OpenStudy, coder: str, *, blind: bool) -> list[Json]:
     """Every memo that holds, with `own` where the coder may edit it here; none of other coders to one who is blind."""
     own = {memo.id for memo in fold_memos(read_memos(study.layout, study.name)[0]).memos if memo.coder == coder}
@@ -33,6 +34,7 @@ def memos_in_force(study: OpenStudy, coder: str, *, blind: bool) -> list[Json]:
     return [{**asdict(memo), "own": memo.id in own} for memo in shown]
 
 
+@in_own_languages
 def keep_memo(study: OpenStudy, coder: str, sent: Mapping[str, Any], known: Mapping[str, Collection[Any]]) -> None:
     """Add a memo to the coder's file, or an edit of one of the coder's own; an edit without a text takes it back.
 
@@ -65,6 +67,7 @@ def _place(sent: Mapping[str, Any], known: Mapping[str, Collection[Any]]) -> Mem
     return MemoPlace(**stated)
 
 
+@in_own_languages
 def change_code(study: OpenStudy, sent: Mapping[str, Any], codebook: str) -> Json:
     """Add, rename or merge a code; with `write` it is done, without it one learns what it would change.
 

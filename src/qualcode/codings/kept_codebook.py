@@ -40,7 +40,7 @@ def understand_codebook(study: OpenStudy, name: str, data: bytes) -> ReadCodeboo
         return found
 
     codebook, findings = load_codebook(name, data, read)
-    if codebook and study.layout.hidden.is_dir():
+    if codebook and study.layout.corpus(study.name).is_dir():  # a folder that is no study stays as it is
         columns = {"made_from": made_from, "included": list(included), "hashes": list(included.values())}
         _keep(study, name, columns, (codebook, findings))
     return codebook, findings

@@ -42,7 +42,7 @@ class CodesOptions:
     """
     qualcode codes list
     qualcode codes show infrastructure
-    qualcode codes add digital_skills --kind barrier --definition "People cannot use what is there." --yes
+    qualcode codes add digital_skills --kind barrier --yes
     qualcode codes rename infrastructure networks --yes
     qualcode codes merge networks infrastructure --yes
     qualcode codes retire networks --replaced-by infrastructure --yes
