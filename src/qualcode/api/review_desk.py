@@ -377,6 +377,7 @@ def _code(code: Code) -> Json:
         "include": dict(code.include),
         "exclude": dict(code.exclude),
         "examples": [{"text": each.text, "found": each.expect} for each in code.examples],
+        "says": {rule.rule: dict(rule.says) for rule in code.rules if rule.says},
     }
 
 

@@ -22,7 +22,7 @@ export function drawPanel(item, code, about) {
   box.replaceChildren(el("div", { "--c": hueOf(item.code) },
     state, el("h2", {}, code ? inLanguage(code.label) || code.code : item.code),
     el("p", { class: "definition" }, code ? inLanguage(code.definition) : ""),
-    ...why(item), ...about_(code), el("h3", {}, say("memo")), memo));
+    ...why(item, code), ...about_(code), el("h3", {}, say("memo")), memo));
 }
 
 /** Both codings of a difference, and what was decided. @param {Item} item @param {any} about */
@@ -41,11 +41,11 @@ function card(who = "", /** @type {Side | null} */ side) {
     note([say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ")));
 }
 
-function why(/** @type {Item} */ item) {
+function why(/** @type {Item} */ item, /** @type {any} */ code) {
   const put = note(`${say("how")}: ${say(item.assertion)}`);
   if (!item.matched?.length) return [put];
   const chips = item.matched.map(([start, end]) => el("span", { lang: "" }, quoteOf({ turn: item.turn, start, end })));
-  const rule = note(`${say("rule")} `, el("code", {}, item.rules.join(", ")), ` · ${say(item.assertion)}`);
+  const rule = note(item.rules.map((name) => inLanguage(code?.says[name] ?? {}) || `${say("rule")} ${name}`).join(" "), ` · ${say(item.assertion)}`);
   const asked = item.asked && el("p", { class: "warn" }, `${say("asked")} `, el("q", { lang: "" }, visible(item.asked)));
   return [el("h3", {}, say("why")), el("div", { class: "chips" }, ...chips), rule, asked];
 }

@@ -6,6 +6,7 @@ type Texts = Record<string, string>;
 interface Code {
   code: string; kind: string; parent: string; label: Texts; definition: Texts;
   include: Record<string, string[]>; exclude: Record<string, string[]>; examples: Example[];
+  says: Record<string, Texts>;
 }
 interface Summary { transcript: string; about: string; turns: number; finished: boolean; codings: number; open: number; decided: number }
 interface Keys { actions: Record<string, string>; codes: string[]; modified: boolean }
