@@ -11,7 +11,7 @@ from qualcode.model.registry import plugins, registered
 from qualcode.store.hashing import fingerprint
 
 GROUP = "qualcode.tables"
-CACHES = (registry._added, registry._load, plugins, fingerprint)
+CACHES = (registry._installed, registry._added, registry._load, plugins, fingerprint)
 
 
 @pytest.fixture

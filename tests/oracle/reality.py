@@ -271,7 +271,8 @@ def _until(speech: Speech) -> set[int]:
     found: set[int] = set()
     for end in speech.first("changes/until"):
         begin = _clause_before(speech, end)
-        if _any(speech, "changes/was", begin, end) and speech.end_of(end) - end >= 4:
+        somebody = end + 1 in speech.first("conditions/pronouns")
+        if _any(speech, "changes/was", begin, end) and (somebody or speech.end_of(end) - end >= 4):
             found.update(range(begin, end))
     return found
 

@@ -92,8 +92,8 @@ def test_words_and_segments_lie_in_the_turn(study):
         ("Apa kurang, andai kurang?", "question", ["?"]),
         ("Kurang nggak sih ini.", "question", ["nggak sih"]),
         ("Kurang tidak ada.", "negated", ["tidak"]),
-        ("It was kurang until they came.", "resolved", ["until they"]),
-        ("The kurang is gone.", "resolved", ["is gone"]),
+        ("It was kurang until they came.", "resolved", ["until"]),
+        ("The kurang of which they spoke is gone.", "resolved", ["is gone"]),  # right before *gone* it would deny that
         ("If there was another. Kurang, we leave.", "hypothetical", ["If"]),
         ("Dulu kurang, sekarang sudah teratasi.", "resolved", ["Dulu", "sudah teratasi"]),
     ],

@@ -11,7 +11,7 @@ AGAIN_REACH = 8
 LATER_SEGMENTS = 2
 """*Dulu* and *sekarang* stand at most this many segments apart."""
 UNTIL_LENGTH = 4
-"""*Until* with fewer words behind it names a time: *until nine*."""
+"""*Until* with fewer words behind it, of which the first is nobody, names a time: *until nine*."""
 THAT_REACH = 5
 """At most this many tokens after the negator, *that* stands for what has ended."""
 FORMER_REACH = 2
@@ -189,7 +189,7 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     end = said.first("changes/until")
     begin = clauses.start(np.maximum(end - 1, clauses.sentence_start(end)))
     was = any_between(said.first("changes/was"), begin, end)
-    was &= clauses.end(end) - end >= UNTIL_LENGTH
+    was &= (clauses.end(end) - end >= UNTIL_LENGTH) | among(end + 1, said.first("conditions/pronouns"))
     return begin[was], end[was]
 
 
