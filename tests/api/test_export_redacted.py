@@ -122,6 +122,8 @@ def respondents(folder: Folder) -> list[dict[str, str]]:
     whole = read(folder.done("export", "matrix", "-o", "-").data)
     known = (
         "city",
+        "manner",
+        "province",
         "date",
         "institution",
         "institution_type",
