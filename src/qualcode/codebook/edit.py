@@ -144,11 +144,8 @@ def merge_codes_in_text(text: str, source: str, target: str) -> str | Finding:
     own, into = _find(text, source), _find(text, target)
     if own is None or into is None:
         return text
-    listed = [into.get(key) for key in ("rules", "examples")]
-    if into.flow or any(each and each.flow for each in listed):
-        return _cannot(
-            text, into, "write the code that stays, its rules and its examples as lists with `- `, a line each"
-        )
+    if into.flow:
+        return _cannot(text, into, "write the code that stays as a list item with `- `, a line for each of its fields")
     lists = sorted(("rules", "examples"), key=lambda key: into.get(key) is None)  # new lists come after what is there
     added = [added for key in lists for added in _moved_section(text, own, into, key)]
     added.append(_lines_at(text, line_end(text, into.end), _remains(text, own, into, source)))
@@ -209,10 +206,14 @@ def _new_fields(text: str, code: SourceSpan, stated: dict[str, str]) -> TextEdit
 
 def _moved_section(text: str, own: SourceSpan, into: SourceSpan, key: str) -> Iterator[TextEdit]:
     """The items of a list, added to the list of the other code, which gets one where it has none."""
-    section = into.get(key)
-    column = section.column if section else into.column + 2
+    section, name = into.get(key), into.key(key)
+    column = section.column if section and not section.flow else into.column + 2
     lines = _items(text, own, key, column)
     if not lines:
+        return
+    if section and name and section.flow:  # a list in brackets becomes one with a line each
+        kept = "".join(_listed(text, section, column))
+        yield name.end, section.end, f":{_newline(text)}{kept}{lines}".rstrip("\r\n")
         return
     if section:
         at = line_end(text, section.end)
@@ -225,12 +226,15 @@ def _items(text: str, own: SourceSpan, key: str, column: int) -> str:
     """Items of a list as lines of a list whose dashes stand in a column."""
     lines = _short_rule(text, own, column) if key == "rules" else ""
     section = own.get(key)
-    for number, item in enumerate(section.items if section else ()):
-        before = section.items[number - 1].end if section and number else None
-        comments = _comments_above(text, item, before)
-        lines += "".join(f"{' ' * column}{comment}{_newline(text)}" for comment in comments)
-        lines += f"{' ' * column}- {_shifted(text, item, column + 2)}{_behind(text, item)}{_newline(text)}"
-    return lines
+    return lines + "".join(_listed(text, section, column)) if section else lines
+
+
+def _listed(text: str, section: SourceSpan, column: int) -> Iterator[str]:
+    """The items of a list, and the comments above each, as lines."""
+    for number, item in enumerate(section.items):
+        before = section.items[number - 1].end if number else None
+        yield from (f"{' ' * column}{comment}{_newline(text)}" for comment in _comments_above(text, item, before))
+        yield f"{' ' * column}- {_shifted(text, item, column + 2)}{_behind(text, item)}{_newline(text)}"
 
 
 def _short_rule(text: str, own: SourceSpan, column: int) -> str:
