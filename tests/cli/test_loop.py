@@ -57,10 +57,9 @@ class TestWords:
 class TestSuggest:
     @pytest.mark.slow
     def test_the_snippet_is_a_rule_that_loads(self, study):
-        said = "".join(
-            f"Informan: {text}\n" for text in ["Antrean perawat lama.", "Antrean perawat.", *["Hujan turun."] * 9]
-        )
-        folder = coded(study.path / "queue", {"a.txt": said})
+        other = "Pewawancara: Lalu?\nInforman: Hujan turun.\n" * 9
+        said = {f"{name}.txt": f"Pewawancara: Apa?\nInforman: Antrean perawat {name}.\n{other}" for name in "ab"}
+        folder = coded(study.path / "queue", said)
         ended = folder.done("suggest", "staff", *B)
         folder.write(
             "clinic.yaml",

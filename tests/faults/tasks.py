@@ -69,6 +69,10 @@ TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
 }
 
 
+KEPT_TO_BE_QUICK = (".qualcode/codebooks/", ".qualcode/stems/")
+"""What may be missing or of an earlier state: it says what it was made from, and is made again when it is needed."""
+
+
 @dataclass(frozen=True)
 class Whole:
     """What a command found and what it makes when nothing disturbs it: all that may ever be seen."""
@@ -90,8 +94,8 @@ class Whole:
         for name in sorted(found.keys() | self.after.keys()):
             if name.startswith(".qualcode/before/"):  # the state before each attempt
                 continue
-            if name.startswith(".qualcode/codebooks/") and found.get(name) in (None, self.before.get(name)):
-                continue  # kept to be quick where there is room for it; it says what it was made from
+            if name.startswith(KEPT_TO_BE_QUICK):
+                continue
             one, other = found.get(name), self.after.get(name)
             if one != other and not (one and other and (self._stamped(name, one) or _same_lines(name, one, other))):
                 yield f"{name} differs from that of an undisturbed run"
