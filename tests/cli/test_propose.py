@@ -49,6 +49,15 @@ def test_next_names_a_code_or_that_it_was_drawn_at_random(folder):
     assert ended.out.count("(drawn at random)") == 1
 
 
+def test_who_has_looked_at_everything_is_told_so(tmp_path):
+    folder = write_study(tmp_path)
+    for person in "abcdef":
+        code_whole(folder, person)
+    ended = folder.done("propose", "next", *B)
+    assert ended.out == ""
+    assert "Every turn was looked at. Next: `qualcode propose --check`" in ended.err
+
+
 def test_one_turn_has_three_codes_unless_more_are_asked_for(folder):
     assert len(folder.done("propose", "--turn", "e:2", "--json", *B).json["proposals"]) == 3
     assert len(folder.done("propose", "--turn", "e:2", "--top", "1", "--json", *B).json["proposals"]) == 1

@@ -110,7 +110,8 @@ def _show(settings: CliSettings, report: "api.propose.ProposeReport") -> None:
         [_place(each), each.code or "(drawn at random)", _sure(each), _why(each), _said(each)]
         for each in report.proposals
     ]
-    show(settings, titles[report.question], ["turn", "code", "sure", "why", "text"], rows, ["sure"])
+    if rows:
+        show(settings, titles[report.question], ["turn", "code", "sure", "why", "text"], rows, ["sure"])
 
 
 def _place(each: "api.proposals.Proposal") -> str:
@@ -163,6 +164,9 @@ def _closing(report: "api.propose.ProposeReport") -> Iterator[str]:
         yield from _left(report)
     if report.question == "check" and not report.proposals:
         yield "No answer surprises, or too little was coded to say."
+    if report.question == "next" and not report.proposals:
+        yield "Every turn was looked at. Next: `qualcode propose --check` for answers that surprise."
+        return
     if report.question == "codes":
         yield "Found in a fifth: turns with the code in the first fifth of a list of people who did not teach it."
     yield _NEXT[report.question]
