@@ -61,6 +61,8 @@ def find_assertion_triggers(
 
     name = "negator" if found.assertion == "negated" else found.assertion
     deciding = _deciding(places, still) if name != "negator" else _nearest(places, still)
+    if not deciding:  # a cue of which the passage is a part cannot be struck out: *ya* in *tidak ya*
+        deciding = [place for place in places if place[0] < found.end and found.start < place[1]][-1:]
     return tuple(AssertionTrigger(name, probe.text[slice(*span)], *span) for span in deciding)
 
 
