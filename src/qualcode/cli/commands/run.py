@@ -6,7 +6,7 @@ from qualcode import api
 from qualcode.cli.app import command
 from qualcode.cli.commands.ingest import summary
 from qualcode.cli.options import CliSettings, dry_run, jobs, strict
-from qualcode.cli.output import finish, open_here, parts, present, progress, show, show_codes
+from qualcode.cli.output import finish, open_here, parts, plural, present, progress, show, show_codes
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def _how_far(reader: "api.run.BesideReader") -> list[str]:
     who = " (a language model)" if reader.kind == "model" else ""
     return [
         f"{reader.coder}{who} read every turn; the rules only find words, and cannot find what is told as a story.",
-        f"Turns: of {reader.marked} that rules mark, {reader.both} right; of {reader.given} that {reader.coder} marks, "
-        f"{reader.both} found (in transcripts that are not set aside for testing).",
+        f"Of {plural(reader.marked, 'pair')} of turn and barrier that rules mark, {reader.both} stand with "
+        f"{reader.coder} too, who marks {reader.given}; transcripts set aside for testing are left out.",
         "Frequency is not importance.",
     ]
 
