@@ -103,6 +103,11 @@ def test_the_cue_is_named(text, assertion, causes):
     assert (fired.assertion, [cause.text for cause in fired.causes]) == (assertion, causes)
 
 
+def test_a_cue_is_named_though_the_passage_would_be_dropped_without_it():
+    fired = of("Sinyal, kalau kurang tidak ya", "kurang", kind="any", hypothetical="drop").fired[0]
+    assert (fired.assertion, [cause.text for cause in fired.causes]) == ("question", ["tidak ya"])
+
+
 def test_two_cues_that_decide_only_together_are_both_named():
     fired = of("Kemarin kurang, sudah beres, sudah teratasi.", "kurang", kind="any").fired[0]
     assert [cause.text for cause in fired.causes] == ["sudah beres", "sudah teratasi"]

@@ -1,7 +1,7 @@
 """Explain: what a codebook sees in a turn, word for word."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from qualcode.languages import current
@@ -105,7 +105,8 @@ def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[
 
 def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow, text: str) -> bool:
     """Whether the passage is still found and put the same way in a changed text."""
-    others = [each for each in probe.alone(codebook, [rule], text)[0] if each.start <= found.start < each.end]
+    telling = replace(rule, negation="flag", hypothetical="flag", question="flag")  # dropped, it would tell nothing
+    others = [each for each in probe.alone(codebook, [telling], text)[0] if each.start <= found.start < each.end]
     return any(each.assertion == found.assertion for each in others) or not others
 
 
