@@ -61,8 +61,8 @@ def find_assertion_triggers(
 
     name = "negator" if found.assertion == "negated" else found.assertion
     deciding = _deciding(places, still) if name != "negator" else _nearest(places, still)
-    if not deciding:  # a cue of which the passage is a part cannot be struck out: *ya* in *tidak ya*
-        deciding = [place for place in places if place[0] < found.end and found.start < place[1]][-1:]
+    if not deciding:  # what no list holds: *did you*; or, in the end, a cue that is part of the passage itself
+        deciding = _deciding(_words_around(probe, found), still) or [(found.start, found.end)]
     return tuple(AssertionTrigger(name, probe.text[slice(*span)], *span) for span in deciding)
 
 
@@ -101,6 +101,14 @@ def _cue_places(probe: RuleTrace, codebook: Codebook, found: CodingRow) -> list[
     return sorted(
         one for one in own if not any(other[0] <= one[0] < one[1] <= other[1] and other != one for other in own)
     )
+
+
+def _words_around(probe: RuleTrace, found: CodingRow) -> list[Span]:
+    """The words of the passage's segment, and of the one before, that are no part of the passage."""
+    spans, _, segments = probe.tokens()
+    near = (found.segment - 1, found.segment)
+    words = [span for span, segment in zip(spans, segments, strict=True) if segment in near]
+    return [(start, end) for start, end in words if not any(low < end and start < high for low, high in found.matched)]
 
 
 def _is_put_so(probe: RuleTrace, codebook: Codebook, rule: Rule, found: CodingRow, text: str) -> bool:
