@@ -1,6 +1,6 @@
 """How things are put, against targets marked by reading (benchmarks/assertion/README.md).
 
-    python -m benchmarks.assertion [--test | --fresh1 | --fresh] [--show | --count] [--data FOLDER]
+    python -m benchmarks.assertion [--test | --fresh1 | --fresh2 | --fresh] [--show | --count] [--data FOLDER]
 
 Each text is coded by a rule that holds the target and nothing else, as a row of a survey, by the command itself.
 FOLDER holds the real texts, none of which is part of this project; where it is missing, only invented speech is
@@ -25,8 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGETS = Path(__file__).resolve().parent / "assertion"
 DATA = ROOT.parent / "shared" / "data"
 ASSERTIONS = ("affirmed", "negated", "hypothetical", "resolved", "question")
-ASIDE = "fresh2"
+ASIDE = "fresh3"
 """How the names of files and splits begin that are set aside."""
+FILES = ("", "fresh-", "fresh2-", f"{ASIDE}-")
+"""How the names of all files begin: both halves, then the fresh sets in the order they were marked."""
+RARE = "-rare"
+"""How the name of a split ends whose targets were added for the rare assertions."""
 MISSED = "not found"
 """What a target is called that no coding covers: always wrong."""
 
@@ -37,8 +41,8 @@ class Target:
 
     id: str
     split: str
-    """`dev`; `test` and `fresh` (set aside until they had been looked at); `fresh2` and `fresh2-rare`: set aside, the
-    first drawn at random, the second added for the rare assertions."""
+    """`dev`; `test`, `fresh` and `fresh2` (set aside until they had been measured); `fresh3`: set aside. What was added
+    to the last two for the rare assertions stands in `fresh2-rare` and `fresh3-rare`; the rest was drawn at random."""
     language: str
     text: str
     start: int
@@ -61,6 +65,7 @@ def main() -> None:
     split = parser.add_mutually_exclusive_group()
     split.add_argument("--test", action="store_true", help="measure the half that was set aside once")
     split.add_argument("--fresh1", action="store_true", help="measure the first fresh set, which was set aside once")
+    split.add_argument("--fresh2", action="store_true", help="measure the second fresh set, which was set aside once")
     split.add_argument("--fresh", action="store_true", help="measure the set aside (note it in README.md)")
     parser.add_argument("--show", action="store_true", help="list what is put wrongly, except in the set aside")
     parser.add_argument("--count", action="store_true", help="count the targets, measure nothing")
@@ -70,13 +75,13 @@ def main() -> None:
     if given.fresh:
         measure_aside(everything, count=given.count)
         return
-    chosen = "fresh" if given.fresh1 else "test" if given.test else "dev"
-    targets = [target for target in everything if target.split == chosen]
+    chosen = "fresh2" if given.fresh2 else "fresh" if given.fresh1 else "test" if given.test else "dev"
+    targets = [target for target in everything if target.split.removesuffix(RARE) == chosen]
     if given.count:
         print("\n".join(counts(targets)))
         return
     found = put(targets)
-    print("\n".join(report(chosen, targets, found)))
+    print("\n".join(in_parts(chosen, targets, found)))
     if given.show:
         print("\n".join(wrong(targets, found)))
 
@@ -84,18 +89,23 @@ def main() -> None:
 def measure_aside(everything: Sequence[Target], *, count: bool) -> None:
     """Print the figures of the set aside: of what was drawn at random, and of all of it; never a sentence."""
     aside = [target for target in everything if target.split.startswith(ASIDE)]
-    drawn = [target for target in aside if target.split == ASIDE]
     if not aside:
         sys.exit(f"No targets are set aside: {TARGETS} holds no {ASIDE}-*.tsv.")
     if count:
         print("\n".join(counts(aside)))
         return
-    found = dict(zip(aside, put(aside), strict=True))
+    found = put(aside)
     print(_HEAD)
-    print("\n".join(report("drawn at random", drawn, [found[target] for target in drawn])))
-    if len(drawn) < len(aside):
-        print()
-        print("\n".join(report("with those added for the rare assertions", aside, list(found.values()))))
+    print("\n".join(in_parts("drawn at random", aside, found)))
+
+
+def in_parts(name: str, targets: Sequence[Target], found: Sequence[str]) -> Iterator[str]:
+    """The figures of what was drawn at random, then of all, where targets were added for the rare assertions."""
+    drawn = [place for place, target in enumerate(targets) if not target.split.endswith(RARE)]
+    yield from report(name, [targets[place] for place in drawn], [found[place] for place in drawn])
+    if len(drawn) < len(targets):
+        yield ""
+        yield from report("with those added for the rare assertions", targets, found)
 
 
 _HEAD = """# How things are put, measured
@@ -137,9 +147,9 @@ def real(data: Path) -> Iterator[Target]:
 
 
 def _rows(kind: str) -> list[dict[str, str]]:
-    """The marks of one kind of speech: of both halves, then of the fresh sets, of which the second may be missing."""
+    """The marks of one kind of speech: of both halves, then of the fresh sets, of which the last may be missing."""
     rows: list[dict[str, str]] = []
-    for path in (TARGETS / f"{kind}.tsv", TARGETS / f"fresh-{kind}.tsv", TARGETS / f"{ASIDE}-{kind}.tsv"):
+    for path in (TARGETS / f"{prefix}{kind}.tsv" for prefix in FILES):
         if not path.is_file():
             continue
         with path.open(encoding="utf-8", newline="") as file:

@@ -10,11 +10,13 @@ pytest.importorskip("benchmarks.assertion", reason="benchmarks are not part of t
 from benchmarks.assertion import (
     ASIDE,
     ASSERTIONS,
+    FILES,
     MISSED,
     TARGETS,
     Target,
     _texts,
     counts,
+    in_parts,
     invented,
     main,
     measure_aside,
@@ -25,7 +27,7 @@ from benchmarks.assertion import (
 
 ROWS = {
     name: list(csv.DictReader((TARGETS / name).open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
-    for name in (f"{part}{kind}.tsv" for part in ("", "fresh-", f"{ASIDE}-") for kind in ("invented", "real"))
+    for name in (f"{part}{kind}.tsv" for part in FILES for kind in ("invented", "real"))
     if (TARGETS / name).is_file()
 }
 INVENTED = [row for name, rows in ROWS.items() if "invented" in name for row in rows]
@@ -36,10 +38,16 @@ SPEECH = Target("invented-dev-000", "dev", "en", "The roof is not wet. The door 
 
 def test_each_half_has_thirty_of_each_assertion_and_the_fresh_set_forty():
     marked = Counter((row["split"], row["assertion"]) for row in (*INVENTED, *REAL))
-    first = [number for (split, _), number in marked.items() if not split.startswith(ASIDE)]
-    assert {(split, how) for split in ("dev", "test", "fresh") for how in ASSERTIONS} <= set(marked)
-    assert min(first) >= 30
-    assert min(number for (split, _), number in marked.items() if split == "fresh") >= 40
+    assert min(marked[split, how] for split in ("dev", "test") for how in ASSERTIONS) >= 30
+    assert min(marked["fresh", how] for how in ASSERTIONS) >= 40
+
+
+def test_the_set_aside_is_drawn_at_random_and_has_enough_of_the_rare_assertions():
+    aside = [row for row in (*INVENTED, *REAL) if row["split"].startswith(ASIDE)]
+    marked = Counter(row["assertion"] for row in aside)
+    assert sum(row["split"] == ASIDE for row in aside) >= 290
+    assert marked["negated"] >= 120
+    assert min(marked[how] for how in ("hypothetical", "resolved", "question")) >= 60
 
 
 def test_the_fresh_set_is_large_and_of_two_languages():
@@ -50,10 +58,12 @@ def test_the_fresh_set_is_large_and_of_two_languages():
     assert len({row["speaker"] for row in ROWS["fresh-invented.tsv"]}) >= 5
 
 
-def test_no_text_of_the_fresh_set_was_marked_before():
-    before = {row["sha256"] for row in ROWS["real.tsv"]} | {row["speaker"] for row in ROWS["invented.tsv"]}
-    fresh = {row["sha256"] for row in ROWS["fresh-real.tsv"]} | {row["speaker"] for row in ROWS["fresh-invented.tsv"]}
-    assert not before & fresh
+def test_no_text_and_no_speaker_stands_in_two_sets():
+    sets = [
+        {row["sha256"] for row in ROWS[f"{part}real.tsv"]} | {row["speaker"] for row in ROWS[f"{part}invented.tsv"]}
+        for part in FILES
+    ]
+    assert len(set().union(*sets)) == sum(map(len, sets))
 
 
 def test_no_speaker_stands_in_both_halves():
@@ -73,7 +83,7 @@ def test_no_place_is_marked_twice():
 
 
 def test_real_speech_is_not_copied():
-    assert set(ROWS["real.tsv"][0]) == set(ROWS["fresh-real.tsv"][0]) == PLACED
+    assert all(set(row) == PLACED for row in REAL)
 
 
 def test_marks_are_cut_out_of_invented_speech():
@@ -100,8 +110,8 @@ def test_paragraphs_of_a_treebank_are_numbered(tmp_path):
 
 
 ASIDE_SPEECH = [
-    Target("invented-fresh2-001", ASIDE, "en", SPEECH.text, 16, 19, "negated"),
-    Target("invented-fresh2-002", f"{ASIDE}-rare", "en", SPEECH.text, 33, 36, "affirmed"),
+    Target("invented-fresh3-001", ASIDE, "en", SPEECH.text, 16, 19, "negated"),
+    Target("invented-fresh3-002", f"{ASIDE}-rare", "en", SPEECH.text, 33, 36, "affirmed"),
 ]
 
 
@@ -121,6 +131,14 @@ def test_the_set_aside_is_measured_by_its_random_part_and_whole_without_its_text
     assert "drawn at random: 1 targets in 1 texts" in printed
     assert "with those added for the rare assertions: 2 targets in 1 texts" in printed
     assert "roof" not in printed
+
+
+def test_what_was_drawn_at_random_is_told_apart_in_a_set_that_was_set_aside_once():
+    lines = "\n".join(in_parts("fresh2", ASIDE_SPEECH, ["negated", MISSED]))
+    assert "fresh2: 1 targets in 1 texts" in lines
+    assert "| all | 1 | 1.000 | 1.000 | 0 | 0 |" in lines
+    assert "| all | 2 | 0.500 | 0.500 | 0 | 1 |" in lines
+    assert "added" not in "\n".join(in_parts("dev", [SPEECH], [MISSED]))
 
 
 def test_without_a_set_aside_nothing_is_measured():
