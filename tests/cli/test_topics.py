@@ -1,6 +1,7 @@
 """`qualcode topics` and what is exported after it, on interviews about three matters."""
 
 import json
+import re
 import shutil
 from itertools import permutations
 
@@ -186,13 +187,29 @@ class TestTables:
 
 
 class TestSuggesting:
-    def test_drafts_pass_the_check_and_quote_nobody(self, study):
+    def test_drafts_are_reading_lists_that_pass_the_check(self, study):
         drafts = study.done("topics", "--k", "3", "--suggest").out
         study.write("drafts.yaml", drafts)
         study.done("check", "drafts.yaml")
-        assert drafts.index("topic_") == drafts.index("topic_", drafts.index("- code:"))
+        said = {" ".join(text.split()) for number in range(8) for _, text in study.turns(f"p{number}")}
+        for one in drafts.split("  # Topic ")[1:]:
+            read = re.findall(r"^  #   (\w+):\d+:\d+: (.+)$", one, re.MULTILINE)
+            assert len({who for who, _ in read}) == 3
+            assert all(any(quote in text for text in said) and quote[-1] in ".?!" for _, quote in read)
+
+    def test_without_quotes_drafts_name_places_only(self, study):
+        drafts = study.done("topics", "--k", "3", "--suggest", "--no-quotes").out
         said = [text for number in range(8) for _, text in study.turns(f"p{number}")]
         assert not any(sentence.strip() in drafts for text in said for sentence in text.split(". ") if sentence)
+        assert re.search(r"^  #   p\d:\d+:\d+$", drafts, re.MULTILINE)
+
+    def test_a_draft_can_be_looked_for(self, study):
+        drafts = study.done("topics", "--k", "3", "--suggest").out
+        study.write("drafts.yaml", drafts)
+        code = re.search(r"- code: (\w+)", drafts)[1]
+        found = study.done("propose", code, "-b", "drafts.yaml", "--json").json
+        word = code.split("_", 2)[2]
+        assert any(word in each["text"].lower() for each in found["proposals"][:3])
 
     def test_terms_of_the_core_come_first_and_are_marked(self, study):
         drafts = study.done("topics", "--k", "3", "--suggest").out

@@ -8,6 +8,7 @@ from qualcode.export.checklists import BLANK, CHECKLISTS, checklist_page
 from qualcode.export.facts import CoderFacts, PeopleFacts, SetAsideFacts
 from qualcode.export.methods import methods
 from qualcode.languages.catalogue import written_languages
+from qualcode.model.coding import Agreed
 
 LANGUAGES = written_languages()
 
@@ -18,6 +19,12 @@ def page(lang="en", facts=FACTS) -> str:
 
 def section(heading: str, lang="en", facts=FACTS) -> str:
     return page(lang, facts).split(f"## {heading}\n\n")[1].split("\n\n## ")[0]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("person", "Two people coded"), ("model", "Two models, no people, coded")])
+def test_who_agreed_is_said(kind, said):
+    layer = Agreed(("ani", "budi"), 3, {"cici": 2}, 0)
+    assert section("Coding", facts=coded(coder="agreed", kind=kind, layer=layer)).startswith(said)
 
 
 def coded(**others):

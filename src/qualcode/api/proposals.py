@@ -312,12 +312,17 @@ def _most_coded(study: OpenStudy) -> str:
 def _answers(
     study: OpenStudy, corpus: OpenCorpus, codebook: Codebook, coder: str, made: CodingUnits
 ) -> tuple[Bools, Bools, tuple[Finding, ...]]:
-    """Which codes the coder gave to each turn, and to which the coder said yes or no."""
+    """Which codes the coder gave to each turn, and to which the coder said yes or no.
+
+    A coder who used none of these codes, but others, read for another codebook: of drafts nothing is answered yet.
+    """
     nothing = np.zeros((len(made), len(codebook.codes)), np.bool_)
     if not coder:
         return nothing, nothing, ()
     codings, findings = load_person(study, corpus, codebook, coder)
     has, known = codes_of_units(corpus.frame, codings, made), nothing
+    if not has.any() and any(each.code == "unknown-code" for each in findings):
+        return has, known, tuple(findings)
     row = {int(turn): at for at, turn in enumerate(made.place.tolist())}
     number = {code.code: at for at, code in enumerate(codebook.codes)}
     for name in coder.split("+"):

@@ -21,11 +21,11 @@ from qualcode.store.doors import read_through
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.kind import TableOptions, unknown_option_value
+from qualcode.topics.drafts import drafts, snippet
 from qualcode.topics.fit import METHODS, fit_topics, usual
 from qualcode.topics.fitted import TOPIC_UNITS, Fitted, Meaning, TopicOptions, TopicUnits, Tried, topic_units
 from qualcode.topics.judge import COMPARED_TERMS, RULE, keep_numbers, most_topics, topics_file
 from qualcode.topics.kept import save_topics, topics_again, unit_meaning
-from qualcode.topics.label import drafts, snippet
 from qualcode.topics.tables import TOPIC_TABLES
 from qualcode.topics.tables.kind import read_by_coder
 from qualcode.topics.terms import TermCounts, count_terms, spoken_words, tell_names
@@ -99,6 +99,8 @@ class TopicsRequest:
     """True: draft codes for what the codebook leaves uncoded."""
     drafts: int = 5
     """Most draft codes."""
+    no_quotes: bool = False
+    """True: drafts name the places to read, without the sentences."""
     dry_run: bool = False
     """True: keep and write nothing."""
 
@@ -222,7 +224,7 @@ def _report(layer: CoderCodings, fitted: Fitted, wanted: TopicsRequest) -> Topic
         segments=made["topic_segments"],
         tried=tuple(fitted.tried),
         rule=_rule(fitted, wanted),
-        suggestion=snippet(draft, languages) if draft else "",
+        suggestion=snippet(draft, languages, not wanted.no_quotes) if draft else "",
         saved="" if wanted.dry_run else wanted.save,
         set_aside=len(aside),
         findings=(),

@@ -151,17 +151,26 @@ def _place(
     turn_of = _turn_numbers(corpus)
     code_of = {code.code: number for number, code in enumerate(codebook.codes)}
     placed, findings = [], []
+    unknown: dict[tuple[str, str], list[str]] = {}
     for line, coding in enumerate(lines):
         turn, code = turn_of.get((coding.transcript, coding.turn)), code_of.get(coding.code)
         if code is None:
-            message = f"coder `{coding.coder}` uses code `{coding.code}`, which codebook `{codebook.codebook}` lacks"
-            findings.append(Finding("warning", "unknown-code", message, coding.transcript))
+            unknown.setdefault((coding.coder, coding.code), []).append(coding.transcript)
         elif turn is None or corpus.frame.text(turn)[coding.start : coding.end] != coding.quote:
             message = f"a coding `{coding.code}` of `{coding.coder}` in turn {coding.turn} has lost its place"
             findings.append(Finding("warning", "quote-moved", message, coding.transcript, hint="run `qualcode verify`"))
         else:
             placed.append((turn, coding.start, coding.end, code, ASSERTIONS.index(cast(Any, coding.assertion)), line))
-    return sorted(placed), list(dict.fromkeys(findings))
+    lacking = [_lacks(codebook, coder, code, where) for (coder, code), where in unknown.items()]
+    return sorted(placed), [*dict.fromkeys(findings), *lacking]
+
+
+def _lacks(codebook: Codebook, coder: str, code: str, transcripts: Sequence[str]) -> Finding:
+    """One line for a code that a codebook lacks, however many transcripts have it: the first is named."""
+    others = len(set(transcripts)) - 1
+    also = f" and {others} transcript{'s' * (others > 1)} more" if others else ""
+    message = f"coder `{coder}` uses code `{code}`, which codebook `{codebook.codebook}` lacks"
+    return Finding("warning", "unknown-code", message, transcripts[0] + also)
 
 
 def _turn_numbers(corpus: OpenCorpus) -> dict[tuple[str, int], int]:

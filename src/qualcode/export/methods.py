@@ -171,7 +171,9 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
 def _coding(of: Coding, say: Messages, *, redacted: bool) -> str:
     if isinstance(of.layer, Agreed):
         return _joined([
-            say("Two people coded the same interviews; where they differed, it was decided what holds."),
+            say("Two models, no people, coded the same interviews; where they differed, it was decided what holds.")
+            if of.kind == "model"
+            else say("Two people coded the same interviews; where they differed, it was decided what holds."),
             about_layer(of.layer and replace(of.layer, numbers=not redacted), say),
         ])  # fmt: skip
     if of.kind == "rules":

@@ -226,7 +226,7 @@ def _fitted(
     topic, components = place[topic], model.components[order]
     top = tops(components, min(TERMS_KEPT, components.shape[1]))
     weight = np.take_along_axis(components, top, 1) / (components.max(axis=1, keepdims=True) + 1e-30)
-    units, people = _behind(terms, made, topic, top)
+    units, people, everywhere = _behind(terms, made, topic, top)
     share, core = kept.share[order], kept.core[order]
     beyond = ((0, 0), (0, top.shape[1] - share.shape[1]))  # terms that are shown but not compared
     back: Floats = np.pad(share, beyond, constant_values=np.nan)
@@ -254,6 +254,7 @@ def _fitted(
         people=made.people,
         spoken=terms.spoken,
         tried=tried,
+        top_everywhere=everywhere,
     )
 
 
@@ -290,14 +291,15 @@ def _people(respondent: Int64s, topic: Int64s, size: int) -> Int64s:
     return np.bincount(pairs // width, minlength=size)
 
 
-def _behind(terms: TermCounts, made: TopicUnits, topic: Int64s, top: Int64s) -> tuple[Int64s, Int64s]:
-    """Units and respondents of each topic behind each of its terms."""
-    units, people = np.zeros_like(top), np.zeros_like(top)
+def _behind(terms: TermCounts, made: TopicUnits, topic: Int64s, top: Int64s) -> tuple[Int64s, Int64s, Int64s]:
+    """Units and respondents of each topic behind each of its terms, and units of the whole corpus."""
+    units, people, everywhere = np.zeros_like(top), np.zeros_like(top), np.zeros_like(top)
     columns = terms.counts.tocsc()
     for number, own in enumerate(top.tolist()):
         for at, term in enumerate(own):
             inside = columns.indices[columns.indptr[term] : columns.indptr[term + 1]]
+            everywhere[number, at] = len(inside)
             inside = inside[topic[inside] == number]
             who = made.respondent[inside]
             units[number, at], people[number, at] = len(inside), len(np.unique(who[who >= 0]))
-    return units, people
+    return units, people, everywhere

@@ -214,6 +214,8 @@ class Fitted:
     """What its most typical units mean, for tables that compare languages; never kept."""
     tried: Sequence[Tried] = ()
     """Numbers of topics that were tried, where there was a choice."""
+    top_everywhere: Int64s | None = None
+    """Shape (topics, terms of each): units of the corpus in which each stands; for drafts, never kept."""
     kept_back: Bools | None = None
     """True for topics whose respondents a redacted table may not count; never kept."""
 

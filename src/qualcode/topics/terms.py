@@ -48,7 +48,7 @@ _LISTS = (
 
 
 def stop_words(extra: Iterable[str] = ()) -> frozenset[str]:
-    """Stop words in lower case: the lists of PySastrawi and scikit-learn, without what they should have kept, and ours.
+    """Stop words in lower case: the list of PySastrawi, without what it should have kept, and ours.
 
     Args:
         extra: words that a study adds.

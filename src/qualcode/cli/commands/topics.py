@@ -20,8 +20,6 @@ from qualcode.cli.output import (
 )
 
 _HEADINGS = ("#", "topic", "label", "%", "respondents", "stability", "core", "kept", "core, kept", "uncoded", "quote")
-QUOTE = 80
-"""Characters of a quote in the terminal."""
 CORE = 5
 """Most terms of a core in the terminal."""
 FOR_TERMS, FOR_QUOTES = 100, 150
@@ -86,9 +84,7 @@ def topics(settings: CliSettings, fit: FitOptions, asked: TopicsArguments) -> in
 
     options = TopicOptions(**{**vars(fit), "k": api.open.topic_numbers(fit.k)})
     study = open_here(settings)
-    wanted = api.topics.TopicsRequest(
-        options, **{name: value for name, value in vars(asked).items() if name != "no_quotes"}
-    )
+    wanted = api.topics.TopicsRequest(options, **vars(asked))
     with progress(settings) as told:
         report = api.topics.topics(study, wanted, told)
     say_findings(settings, (*study.findings, *report.findings))
@@ -158,7 +154,7 @@ def _row(topic: dict[str, object], quotes: dict[int, str]) -> dict[str, str]:
         "kept": kept,
         "core, kept": f"{len(core)} of 10: {kept}" if core else "",
         "uncoded": "" if uncoded is None else f"{uncoded} %",
-        "quote": one_line(quotes.get(number, ""), QUOTE),  # type: ignore[call-overload]  # a topic's number
+        "quote": one_line(quotes.get(number, "")),  # type: ignore[call-overload]  # a topic's number
     }
 
 

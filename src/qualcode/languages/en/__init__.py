@@ -1,7 +1,7 @@
 """English: lemmas, stems and word families."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -195,19 +195,11 @@ def english() -> English:
     return cast(English, current().inflection("en"))
 
 
-def _stop_words() -> Iterable[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    words: frozenset[str] = ENGLISH_STOP_WORDS
-    return words
-
-
 PACK = LanguagePack(
     code="en",
     names={"en": "English", "id": "bahasa Inggris"},
     words=resources.files(__package__).joinpath("words"),
     inflection=English,
     frequencies=frequencies,
-    stop_words=_stop_words,
     spacy="en",
 )
