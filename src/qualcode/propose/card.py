@@ -129,9 +129,14 @@ def learn_model(
 
 
 def format_model(model: LearntModel) -> bytes:
-    """The bytes of a file."""
-    said = {"format": MODEL_FORMAT, **{name: value for name, value in asdict(model).items() if name != "file"}}
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    """The bytes of a file: its card to be read, and each code with its thousands of words on one line."""
+    said = asdict(model)
+    card = json.dumps({"format": MODEL_FORMAT, "card": said["card"]}, ensure_ascii=False, indent=1)
+    codes = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(each, ensure_ascii=False)}" for name, each in said["codes"].items()
+    )
+    terms = json.dumps(said["terms"], ensure_ascii=False)
+    return (card.removesuffix("\n}") + f',\n "codes": {{\n{codes}\n }},\n "terms": {terms}\n}}\n').encode()
 
 
 def parse_model(name: str, data: bytes) -> LearntModel:
