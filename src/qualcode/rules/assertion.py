@@ -11,7 +11,7 @@ from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, find_asked, find_clauses, following, is_repeated
+from qualcode.rules.clauses import Clauses, Listed, clause_starts, find_asked, find_clauses, following, is_repeated
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -314,7 +314,7 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
     near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
-    says = (cues.negators[before] >= Clauses(shard, cues.breaks, cues.sentences).start(parts)) & (
+    says = (cues.negators[before] >= clause_starts(cues.breaks, cues.sentences, parts)) & (
         parts < cues.stops[before]
     )
     if len(before):
