@@ -11,7 +11,7 @@ from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, clause_starts, find_asked, find_clauses, following, is_repeated
+from qualcode.rules.clauses import Clauses, Listed, are_repeated, clause_starts, find_asked, find_clauses, following
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -233,9 +233,11 @@ def _mark_negated(shard: Shard, marks: Bytes, negators: Ints, ends: Ints, denies
     Fillers, words that are said again and those with which a complement opens are not counted.
     """
     reached, counted = negators + 1, np.zeros(len(negators), np.int64)
+    idle = are_repeated(shard)
+    idle[silent] = True
     for _ in range(NEGATOR_REACH + SKIPPED):
         going = (reached < ends) & (counted < NEGATOR_REACH)
-        counted += going & ~among(reached, silent) & ~is_repeated(shard, reached)
+        counted += going & ~idle[reached]
         reached = reached + going
     marks[ranges(negators + 1, reached)] = np.repeat(denies, reached - negators - 1)  # the last one decides
     return reached

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
-from qualcode.rules.clauses import Clauses, Listed, any_between, following
+from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
 from qualcode.rules.hits import TermMatches, longest_matches
 
 AGAIN_REACH = 8
@@ -62,16 +62,9 @@ def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, 
     that = following(said.first("changes/objects"), ended + 1, clauses.shard.tokens)
     ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
     start = clauses.sentence_start(ended)
-    contrast = _last_before(said.first("contrast"), ended)
+    contrast = last_before(said.first("contrast"), ended)
     inside = contrast > start
     return np.where(inside, start, clauses.sentence_before(ended)), np.where(inside, contrast, start)
-
-
-def _last_before(places: Ints, tokens: Ints) -> Ints:
-    """The last place up to each token, or 0."""
-    at = np.searchsorted(places, tokens, side="right")
-    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
-    return found
 
 
 def _again(clauses: Clauses, said: Listed) -> Ints:
@@ -221,7 +214,7 @@ def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
     begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
-    begin = np.maximum(_last_before(contrasts, solved), begin)
+    begin = np.maximum(last_before(contrasts, solved), begin)
     begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)

@@ -25,10 +25,11 @@ TOPIC_REACH = 2
 
 def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) -> tuple[Ints, Ints]:
     """Stretches of tokens that are hypothetical: conditions, consequences of unreal ones, what would be."""
-    whole = clauses.without(said.first("conditions/inside"))
+    inside = said.first("conditions/inside")
+    whole = clauses.begins[~among(clauses.begins, inside)]
     begin, after = said.longest("hypothetical_markers")
     ends = clauses.until(said.first("contrast", "conditions/ends"), begin)
-    clause = np.minimum(whole.end(begin), ends)
+    clause = np.minimum(clauses.until(whole, begin), ends)
     before = np.maximum(_clause_before(clauses, begin), begin - COMING_REACH)
     unreal = any_between(said.first("conditions/unreal"), before, ends)
     real = _name_a_topic(said, begin, after, clause, ends, unreal) | _are_said(clauses, said, begin)
@@ -112,7 +113,7 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return begin[would] + 1, ends[would]
 
 
-def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _would(clauses: Clauses, whole: Ints, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
@@ -120,4 +121,4 @@ def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tupl
     ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(pauses, at))
     start = np.where(among(at - 1, said.first("conditions/pronouns")), at - 1, at - WOULD_REACH)
     start = np.where(among(at, said.first("conditions/hopes")), at, start)
-    return np.maximum(whole.start(at), start), ends
+    return np.maximum(clauses.since(whole, at), start), ends
