@@ -16,11 +16,15 @@ THAT_REACH = 5
 """At most this many tokens after the negator, *that* stands for what has ended."""
 FORMER_REACH = 2
 """At most this many tokens after *former* name what somebody or something was."""
+CAUSED_REACH = 6
+"""At most this many tokens after *got* stands the *fixed* of *got the leak fixed*."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
 
 
-def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], reached: Ints, negated: Flags) -> Ints:
+def find_changed(
+    clauses: Clauses, said: Listed, negators: TermMatches, reached: Ints, absent: TermMatches, negated: Flags
+) -> Ints:
     """Tokens that are resolved.
 
     Args:
@@ -28,15 +32,18 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         said: the cues in it.
         negators: first token of each negator that denies what follows, and the token after it.
         reached: the token that each of them no longer reaches.
+        absent: what is not there according to a negator behind it, and the first token of that.
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
     now = _nows(clauses, said, ended)
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
-    once += [_until(clauses, said), _until_recently(clauses, said)]
+    once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said), _framed(clauses, said)]
     before = np.concatenate([ranges(*stretch) for stretch in once])
+    left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
     over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
+    over += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
 
@@ -89,7 +96,21 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
     apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
-    return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
+    return _main_clause(clauses, old), np.minimum(np.where(apart, clause, place), contrast)
+
+
+def _main_clause(clauses: Clauses, old: Ints) -> Ints:
+    """Where the clause begins that each word for the past dates: *I was shy when I joined* as a whole."""
+    start = clauses.start(old)
+    inside = (start == old) & (clauses.sentence_start(old) < old) & ~among(old, clauses.pauses)
+    return np.where(inside, clauses.start(np.maximum(old - 1, 0)), start)
+
+
+def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What stands behind *dulunya* in its clause, behind *waktu masih* and the like."""
+    old, (_, after) = said.first("changes/once"), said.longest("changes/while")
+    ends = np.maximum(clauses.end(after - 1), after)
+    return np.concatenate([old + 1, after]), np.concatenate([clauses.end(old), ends])
 
 
 def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
@@ -100,11 +121,16 @@ def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
 
 
 def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
-    """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
+    """*Dulu saya suka X*, *back then we always X*: what somebody used to do.
+
+    Where a sentence begins with the word for the past, so does what follows, up to words such as *tapi*.
+    """
     old, habits = said.first("changes/past"), said.first("conditions/habits")
     old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
-    habit = any_between(habits[~negated[habits]], old + 1, clauses.end(old))
-    return old[habit], clauses.end(old)[habit]
+    whole = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), old)
+    end = np.where(clauses.sentence_start(old) == old, whole, clauses.end(old))
+    habit = any_between(habits[~negated[habits]], old + 1, end)
+    return old[habit], end[habit]
 
 
 def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
@@ -140,8 +166,10 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     now = now[among(now, said.first("changes/present"))]
     begin = clauses.start(now)
     before = np.maximum(begin - 1, 0)
-    opens = (now - begin <= 1) & (begin > 0) & _are_near(clauses, before, now)
-    opens &= (clauses.sentence_start(begin) < begin) | (clauses.end(now) > now + 1)  # not *Now, let us ...*
+    alone = clauses.end(now) <= now + 1
+    opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
+    opens |= alone & among(begin, said.first("changes/same matter")) & (now > begin)  # *It is on now.*
+    opens &= (begin > 0) & _are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
     return start[was], begin[was]
@@ -165,6 +193,15 @@ def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Int
     return after, np.maximum(end, after)
 
 
+def _caused(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands between *got* and *fixed*: *we got the leak fixed*."""
+    at = said.first("changes/mended")
+    got = last_before(said.first("changes/caused"), at)
+    found = (got >= clauses.start(at)) & (at - got <= CAUSED_REACH) & (got < at) & ~negated[at]
+    found &= among(got, said.first("changes/caused"))
+    return got[found] + 1, at[found]
+
+
 def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What right behind *former*, *mantan* names."""
     at = said.first("changes/former")
@@ -172,9 +209,20 @@ def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The clause of *until recently*."""
-    at = said.first("changes/until recently")
-    return clauses.start(at), clauses.end(at)
+    """The clause of *until recently*, and what stands before *sampai akhirnya* in its sentence."""
+    at, last = said.first("changes/until recently"), said.first("changes/until at last")
+    begin = np.concatenate([clauses.start(at), clauses.sentence_start(last)])
+    return begin, np.concatenate([clauses.end(at), last])
+
+
+def _framed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """The clause that begins with *dulu*, in the beginning of a sentence; not *dulu pernah*, *dulu ... masih*."""
+    at, after = said.longest("changes/frames")
+    first = clauses.sentence_start(at) == at
+    at, after = at[first], after[first]
+    end = np.minimum(np.maximum(clauses.end(after - 1), after), clauses.until(said.first("changes/now"), after - 1))
+    idle = any_between(said.first("changes/events", "changes/still"), after, end)
+    return after[~idle], end[~idle]
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -188,11 +236,26 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
-    solved, (gone, last), (mended, after) = map(said.all_of, ("resolved_markers", "changes/gone", "changes/mended"))
-    closing = clauses.end(last - 1) <= last
-    done = among(mended - 1, said.first("changes/already", "changes/at last")) & (clauses.start(mended) < mended)
-    first = np.concatenate([solved[0], gone[closing], mended[done] - 1])
-    return longest_matches((first, np.concatenate([solved[1], last[closing], after[done]])))
+    solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
+    closing = (clauses.end(last - 1) <= last) | among(last, said.first("changes/gone before"))
+    closing &= ~(among(gone - 1, said.first("changes/meant")) & (clauses.start(gone) < gone))
+    undone, end = _done(clauses, said, "undone")
+    of_it = _speak_of_it(clauses, said, undone, end)
+    done = [_done(clauses, said, name) for name in ("mended", "mended by")]
+    parts = [solved, (gone[closing], last[closing]), (undone[of_it], end[of_it]), *done]
+    first, after = (np.concatenate(places) for places in zip(*parts, strict=True))
+    return longest_matches((first, after))
+
+
+def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
+    """Words of a list right behind *sudah*, or of *mended by* behind who did it: *sudah saya lunasi*."""
+    at, after = said.all_of(f"changes/{name}")
+    before = at - 1
+    if name == "mended by":
+        named = among(before, said.first("changes/menders"))
+        at, after, before = at[named], after[named], before[named] - 1
+    done = among(before, said.first("changes/already", "changes/at last")) & (clauses.start(at) <= before)
+    return before[done], after[done]
 
 
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -217,6 +280,7 @@ def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     begin = np.maximum(last_before(contrasts, solved), begin)
     begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
+    own = np.where(among(after, said.first("near_negators/stops")), after, own)  # *sudah terbayar dengan ...*
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
 
@@ -226,6 +290,6 @@ def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> F
     start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
     idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
     rest = np.maximum(clauses.end(after - 1), after) - after
-    idle &= rest <= among(after, said.first("changes/now", "changes/same matter"))
+    idle &= (rest == 0) | among(after, said.first("changes/now", "changes/same matter", "changes/gone before"))
     found: Flags = idle | ((solved - start <= 1) & (rest > 0) & among(after, said.first("changes/objects")))
     return found

@@ -62,6 +62,8 @@ class Clauses:
     """Tokens with which a clause begins, in order; those that begin a sentence need not be among them."""
     sentences: Ints
     """First token of each sentence, and the number of tokens at the end."""
+    pauses: Ints
+    """Of those of clauses, the ones with punctuation before them."""
 
     @cached_property
     def _sentence(self) -> Ints:
@@ -124,14 +126,14 @@ def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
     return np.maximum(sentences[runs_of(sentences, tokens)], last_before(begins, tokens.astype(begins.dtype)))
 
 
-def find_clauses(shard: Shard, said: Listed) -> tuple[Clauses, Ints]:
-    """The clauses of a shard, and the tokens before which punctuation ends one."""
+def find_clauses(shard: Shard, said: Listed) -> Clauses:
+    """The clauses of a shard."""
     unfinished = np.zeros(shard.tokens + 1, np.bool_)
     unfinished[said.first("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.first("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
-    return Clauses(shard, begins, _find_sentences(shard, unfinished)), pauses
+    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
 
 
 def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
@@ -164,19 +166,19 @@ QUESTION_REACH = 8
 """A question word asks from at most so many tokens before it on."""
 
 
-def find_asked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def find_asked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
-    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said, pauses)
+    marked, unmarked = _marked(clauses, said), _unmarked(clauses, said)
     return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
 
 
-def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks in segments with a question mark.
 
     It asks from the clause with the first question word on; without one, what stands behind the last pause does, and
     nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
-    shard = clauses.shard
+    shard, pauses = clauses.shard, clauses.pauses
     marks = np.flatnonzero(shard.text == ord("?"))
     asked = zip(_are_questions(shard, marks), _inside(shard, marks, pauses), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
@@ -197,17 +199,17 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     return start[asking], end[asking]
 
 
-def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
     inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
-    behind = (clauses.start(particle) < particle) & ~among(after - 1, pauses)  # *capek tidak, ya capek*
+    behind = (clauses.start(particle) < particle) & ~among(after - 1, clauses.pauses)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),
-        np.concatenate([clauses.end(first), clauses.until(pauses, inverted), clauses.end(after - 1)]),
+        np.concatenate([clauses.end(first), clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
     )
 
 
