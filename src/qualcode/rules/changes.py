@@ -36,10 +36,11 @@ def find_changed(
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    now = _nows(clauses, said, ended)
+    now, lasting = _nows(clauses, said, ended)
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
-    once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said), _framed(clauses, said)]
+    once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
+    once.append(_framed(clauses, said, lasting))
     before = np.concatenate([ranges(*stretch) for stretch in once])
     left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
     over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
@@ -133,14 +134,15 @@ def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, 
     return old[habit], end[habit]
 
 
-def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
-    """Words for what is so now, and negators that say that something has ended; not *sekarang masih*."""
+def _nows(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
+    """Words for what is so now, with negators that say that something has ended, and those of *sekarang masih*."""
     done = said.first("changes/already")
     done = done[among(done - 1, said.first("changes/but")) & (clauses.start(done) < done)]  # *tapi sudah cepat*
     now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
     goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
-    return now[~(goes_on | among(now + 1, said.first("changes/also")))]
+    goes_on |= among(now + 1, said.first("changes/also"))
+    return now[~goes_on], now[goes_on]
 
 
 def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
@@ -215,13 +217,21 @@ def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return begin, np.concatenate([clauses.end(at), last])
 
 
-def _framed(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The clause that begins with *dulu*, in the beginning of a sentence; not *dulu pernah*, *dulu ... masih*."""
+def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
+    """The clause of *dulu* in the beginning of a sentence; not *dulu pernah*, *dulu ..., sampai sekarang*.
+
+    Args:
+        clauses: of the text.
+        said: the cues in it.
+        lasting: words for now that say that nothing has changed.
+    """
     at, after = said.longest("changes/frames")
     first = clauses.sentence_start(at) == at
     at, after = at[first], after[first]
     end = np.minimum(np.maximum(clauses.end(after - 1), after), clauses.until(said.first("changes/now"), after - 1))
-    idle = any_between(said.first("changes/events", "changes/still"), after, end)
+    whole = clauses.sentence_end(at)
+    idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
+    idle |= any_between(said.first("changes/still"), end, whole)
     return after[~idle], end[~idle]
 
 
