@@ -225,7 +225,7 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
     for at, after in speech.longest("changes/frames"):
         end = min(speech.end_of(after - 1), speech.until(speech.first("changes/now"), after - 1))
         whole = speech.sentence_of(at)[1]
-        goes_on = _any(speech, "changes/still", end, whole) or any(after <= now < whole for now in lasting)
+        goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
         if speech.opens(at) and not goes_on and not _any(speech, "changes/events", after, end):
             found.update(range(after, end))
     return found

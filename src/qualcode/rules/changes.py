@@ -231,7 +231,7 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     end = np.minimum(np.maximum(clauses.end(after - 1), after), clauses.until(said.first("changes/now"), after - 1))
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
-    idle |= any_between(said.first("changes/still"), end, whole)
+    idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
     return after[~idle], end[~idle]
 
 
