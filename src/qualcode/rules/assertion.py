@@ -331,9 +331,7 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
     near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
-    says = (cues.negators[before] >= clause_starts(cues.breaks, cues.sentences, parts)) & (
-        parts < cues.stops[before]
-    )
+    says = (cues.negators[before] >= clause_starts(cues.breaks, cues.sentences, parts)) & (parts < cues.stops[before])
     if len(before):
         says &= ~_belong(cues.heads[before], cues.negators[before], lists)
     turned, around = np.zeros(len(hits), np.int64), _denied_around(cues, hits)
