@@ -138,6 +138,9 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: 
     once |= _once(speech) | _framed(speech, over)
     for at in speech.first("changes/until recently"):
         once.update(range(speech.begin_of(at), speech.end_of(at)))
+    for first, last in speech.longest("changes/back then"):
+        if speech.end_of(last - 1) <= last:
+            once.update(range(speech.begin_of(first), first))
     for at in speech.first("changes/until at last"):
         once.update(range(speech.sentence_of(at)[0], at))
     return found | (once - negated)
@@ -223,7 +226,9 @@ def _framed(speech: Speech, over: set[int]) -> set[int]:
     found: set[int] = set()
     lasting = _all_nows(speech, over) - _nows(speech, over)
     for at, after in speech.longest("changes/frames"):
-        end = min(speech.end_of(after - 1), speech.until(speech.first("changes/now"), after - 1))
+        end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1)
+        if {at, after}.isdisjoint(speech.first("clause_breakers")):
+            end = min(speech.end_of(after - 1), end)
         whole = speech.sentence_of(at)[1]
         goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
         if speech.opens(at) and not goes_on and not _any(speech, "changes/events", after, end):
@@ -360,7 +365,7 @@ def _over(speech: Speech) -> dict[int, int]:
     found = [*speech.found("resolved_markers"), *_done(speech, "mended"), *_done(speech, "mended by")]
     found += [span for span in _done(speech, "undone") if _speaks_of_it(speech, *span)]
     for first, last in speech.found("changes/gone"):
-        closing = speech.end_of(last - 1) <= last or last in speech.first("changes/gone before")
+        closing = speech.end_of(last - 1) <= last or last in speech.first("changes/gone before", "changes/now")
         if closing and (speech.begins(first) or first - 1 not in speech.first("changes/meant")):
             found.append((first, last))
     return dict(sorted(found))

@@ -116,6 +116,7 @@ def test_a_cue_is_named_though_the_passage_would_be_dropped_without_it():
         ("Macet itu reda sendiri.", "reda sendiri"),
         ("Macet itu sudah kami atasi.", "atasi"),
         ("Kami keluar dari macet.", "keluar dari"),
+        ("Di sana macet jaman dulu.", "jaman dulu"),
         ("Sering macet sampai akhirnya jalan itu dilebarkan.", "sampai akhirnya"),
         ("The macet was bad. It has been cancelled.", "cancelled"),
     ],

@@ -211,10 +211,12 @@ def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The clause of *until recently*, and what stands before *sampai akhirnya* in its sentence."""
+    """The clause of *until recently*, one that ends with *back then*, and the sentence before *sampai akhirnya*."""
     at, last = said.first("changes/until recently"), said.first("changes/until at last")
-    begin = np.concatenate([clauses.start(at), clauses.sentence_start(last)])
-    return begin, np.concatenate([clauses.end(at), last])
+    then, after = said.longest("changes/back then")
+    then = then[clauses.end(after - 1) <= after]
+    begin = np.concatenate([clauses.start(at), clauses.sentence_start(last), clauses.start(then)])
+    return begin, np.concatenate([clauses.end(at), last, then])
 
 
 def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
@@ -228,7 +230,10 @@ def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
     at, after = said.longest("changes/frames")
     first = clauses.sentence_start(at) == at
     at, after = at[first], after[first]
-    end = np.minimum(np.maximum(clauses.end(after - 1), after), clauses.until(said.first("changes/now"), after - 1))
+    clause = said.first("clause_breakers")
+    wide = among(at, clause) | among(after, clause)  # *dulu kalau sakit kami ...*, *sebelum ada klinik, kami ...*
+    end = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
+    end = np.where(wide, end, np.minimum(np.maximum(clauses.end(after - 1), after), end))
     whole = clauses.sentence_end(at)
     idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
     idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
@@ -247,7 +252,7 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
     solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
-    closing = (clauses.end(last - 1) <= last) | among(last, said.first("changes/gone before"))
+    closing = (clauses.end(last - 1) <= last) | among(last, said.first("changes/gone before", "changes/now"))
     closing &= ~(among(gone - 1, said.first("changes/meant")) & (clauses.start(gone) < gone))
     undone, end = _done(clauses, said, "undone")
     of_it = _speak_of_it(clauses, said, undone, end)

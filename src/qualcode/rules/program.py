@@ -55,7 +55,7 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("given up", "meant", "at last", "up to", "tells of now")),
     *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects", "once", "while")),
     *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
-    *(f"changes/{each}" for each in ("frames", "events", "caused")),
+    *(f"changes/{each}" for each in ("frames", "events", "caused", "back then")),
 )
 """Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")
