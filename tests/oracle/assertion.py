@@ -10,7 +10,7 @@ from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn
 from qualcode.model.codebook import Rule
 
-REACH = 5
+REACH = 4
 """A negator is at most this many words before the hit."""
 SKIPPED = 4
 """Of the words between them, at most so many are not counted."""
@@ -55,19 +55,21 @@ def cues(turn: Turn) -> Cues:
         for last, one in negators.items()
         if one.denies
     ]
-    return Cues(speech, negators, possible(speech, negated), changed(speech, ended, negated), _absent(speech, negators))
+    absent = _absent(speech, negators)
+    everything = {at for places in absent.values() for at in places}
+    return Cues(speech, negators, possible(speech, negated), changed(speech, ended, negated, absent), everything)
 
 
-def _absent(speech: Speech, negators: dict[int, Negator]) -> set[int]:
-    """What stands before *tidak ada* at the end of a clause."""
-    found: set[int] = set()
+def _absent(speech: Speech, negators: dict[int, Negator]) -> dict[int, range]:
+    """What stands before *tidak ada* at the end of a clause, by the first word of the negator."""
+    found: dict[int, range] = {}
     predicates = dict(speech.longest("absence/predicates"))
     for last, one in negators.items():
         after = predicates.get(last + 1)
         if after is None or not one.denies:
             continue
         if speech.end_of(after - 1) <= after or after in speech.first("absence/after"):
-            found.update(range(max(speech.begin_of(one.first), one.first - 4), one.first))
+            found[one.first] = range(max(speech.begin_of(one.first), one.first - 4), one.first)
     return found
 
 
@@ -80,7 +82,21 @@ def _told_as_so(speech: Speech) -> set[int]:
         | {at for at in after_and if at - 1 in speech.first("double_negation/coordinators")}
         | {at for at in speech.first("negation_stops/copulas") if speech.begin_of(at) in described}
         | {after for _, after in speech.found("negation_stops/facts")}
+        | _behind(speech, "negation_stops/answerers", "negation_stops/answers")
     )
+
+
+def _behind(speech: Speech, name: str, before: str) -> set[int]:
+    """Words of a list right behind one of another list."""
+    return {at for at in speech.first(name) if at - 1 in speech.first(before)}
+
+
+def _next_subject(last: int, speech: Speech) -> int:
+    """The word that *tanpa* does not reach: the subject of the next statement."""
+    none = len(speech.words)
+    if last + 1 not in {after for _, after in speech.longest("negation_stops/adjuncts")}:
+        return none
+    return min((at for at in speech.first("negation_stops/subjects") if at >= last + 2), default=none)
 
 
 def _negators(speech: Speech) -> dict[int, Negator]:
@@ -165,7 +181,8 @@ def _reached(last: int, speech: Speech, negators: dict[int, Negator]) -> set[int
     silent, stops = speech.first("fillers", "silent"), _told_as_so(speech)
     found: set[int] = set()
     counted = 0
-    for at in range(last + 1, min(last + 1 + REACH + SKIPPED, speech.end_of(last), negators[last].stop)):
+    end = min(speech.end_of(last), negators[last].stop, _next_subject(last, speech))
+    for at in range(last + 1, min(last + 1 + REACH + SKIPPED, end)):
         if counted == REACH or at in stops:
             break
         found.add(at)

@@ -11,8 +11,8 @@ def possible(speech: Speech, negated: set[int]) -> set[int]:
     """The words that are hypothetical."""
     found: set[int] = set()
     for begin, after in speech.longest("hypothetical_markers"):
-        end = speech.until(speech.first("contrast", "conditions/ends"), begin)
-        clause = min(_whole_end(speech, begin), end)
+        end = speech.until(speech.first("contrast", "conditions/ends"), after - 1)
+        clause = min(_whole_end(speech, after - 1), end)
         near = max(_clause_before(speech, begin), begin - 6)
         unreal = _any(speech, "conditions/unreal", near, end)
         coming = _any(speech, "conditions/unreal", near, clause)
@@ -115,9 +115,9 @@ def _would(speech: Speech, at: int) -> Span:
     return begin, speech.until(pauses | speech.first("contrast", "conditions/ends"), at)
 
 
-def changed(speech: Speech, negators: list[Negator], negated: set[int]) -> set[int]:
+def changed(speech: Speech, negators: list[Negator], negated: set[int], absent: dict[int, range]) -> set[int]:
     """The words that are resolved."""
-    found = _solved(speech, negated) | _given_up(speech, negated)
+    found = _solved(speech, negated) | _given_up(speech, negated) | _caused(speech, negated)
     over = set()
     for head, after, reached in negators:
         again = _again(speech, after)
@@ -127,6 +127,7 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int]) -> set[i
     for first, last in speech.longest("changes/no longer"):
         over.add(first)
         found.update(range(speech.begin_of(first), speech.end_of(last - 1)))
+    found.update(at for head, places in absent.items() if head in over for at in places)
     for first, last in speech.longest("changes/used"):
         if speech.begins(first) or first - 1 not in speech.first("changes/accustomed"):
             found.update(range(last, speech.end_of(last - 1)))
@@ -134,8 +135,14 @@ def changed(speech: Speech, negators: list[Negator], negated: set[int]) -> set[i
         found.update(range(at + 1, min(at + 3, speech.end_of(at))))
     once = _before_now(speech, over) | _habits_once(speech, negated) | _until(speech)
     once |= _was_until_now(speech, over) | _but_now(speech, over) | _no_longer_that(speech, over)
+    once |= _once(speech) | _framed(speech, over)
     for at in speech.first("changes/until recently"):
         once.update(range(speech.begin_of(at), speech.end_of(at)))
+    for first, last in speech.longest("changes/back then"):
+        if speech.end_of(last - 1) <= last:
+            once.update(range(speech.begin_of(first), first))
+    for at in speech.first("changes/until at last"):
+        once.update(range(speech.sentence_of(at)[0], at))
     return found | (once - negated)
 
 
@@ -198,7 +205,44 @@ def _before_now(speech: Speech, over: set[int]) -> set[int]:
             continue
         clause = speech.begin_of(place)
         apart = clause > old and place - 1 not in speech.first("double_negation/coordinators")
-        found.update(range(speech.begin_of(old), min(clause if apart else place, contrast)))
+        found.update(range(_main_clause(speech, old), min(clause if apart else place, contrast)))
+    return found
+
+
+def _main_clause(speech: Speech, old: int) -> int:
+    """Where the clause begins that a word for the past dates: *I was shy when I joined*."""
+    inside = speech.begins(old) and not speech.opens(old) and not speech.pauses(old)
+    return speech.begin_of(old - 1 if inside else old)
+
+
+def _once(speech: Speech) -> set[int]:
+    """What stands behind *dulunya*, *waktu masih* in their clause."""
+    spans = [(old, old + 1) for old in speech.first("changes/once")] + speech.longest("changes/while")
+    return {at for _, after in spans for at in range(after, speech.end_of(after - 1))}
+
+
+def _framed(speech: Speech, over: set[int]) -> set[int]:
+    """The clause of *dulu* in the beginning of a sentence; not *dulu pernah*, *dulu ..., sampai sekarang*."""
+    found: set[int] = set()
+    lasting = _all_nows(speech, over) - _nows(speech, over)
+    for at, after in speech.longest("changes/frames"):
+        end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), after - 1)
+        if {at, after}.isdisjoint(speech.first("clause_breakers")):
+            end = min(speech.end_of(after - 1), end)
+        whole = speech.sentence_of(at)[1]
+        goes_on = _any(speech, "changes/still", after + 1, whole) or any(after <= now < whole for now in lasting)
+        if speech.opens(at) and not goes_on and not _any(speech, "changes/events", after, end):
+            found.update(range(after, end))
+    return found
+
+
+def _caused(speech: Speech, negated: set[int]) -> set[int]:
+    """What stands between *got* and *fixed*."""
+    found: set[int] = set()
+    for at in speech.first("changes/mended") - negated:
+        got = max((place for place in speech.first("changes/caused") if place <= at), default=-1)
+        if max(speech.begin_of(at), at - 6) <= got < at:
+            found.update(range(got + 1, at))
     return found
 
 
@@ -211,13 +255,16 @@ def _since(speech: Speech, old: int) -> bool:
     return not speech.begins(old) and old - 1 in speech.first("changes/since")
 
 
+def _all_nows(speech: Speech, over: set[int]) -> set[int]:
+    """Words for what is so now, also where nothing has changed."""
+    but, already = speech.first("changes/but"), speech.first("changes/already") - _begun(speech)
+    return speech.first("changes/now") | over | {at for at in already if at - 1 in but}
+
+
 def _nows(speech: Speech, over: set[int]) -> set[int]:
     """Words for what is so now; not *sekarang masih*, *sampai sekarang*."""
-    begun = _begun(speech)
-    but, up_to = speech.first("changes/but"), {last for _, last in speech.longest("changes/up to")}
-    now = speech.first("changes/now") | over
-    now |= {at for at in speech.first("changes/already") - begun if at - 1 in but}
-    now -= {at - 1 for at in speech.first("changes/also")} | (up_to - begun)
+    up_to = {last for _, last in speech.longest("changes/up to")} - _begun(speech)
+    now = _all_nows(speech, over) - {at - 1 for at in speech.first("changes/also")} - up_to
     return {at for at in now if not _any(speech, "changes/still", at + 1, min(at + 4, speech.end_of(at)))}
 
 
@@ -236,6 +283,8 @@ def _habits_once(speech: Speech, negated: set[int]) -> set[int]:
     for old in speech.first("changes/past"):
         end = speech.end_of(old)
         habits = speech.first("conditions/habits") - negated
+        if speech.opens(old):
+            end = speech.until(speech.first("contrast", "conditions/ends", "changes/now"), old)
         if not _since(speech, old) and any(old < at < end for at in habits):
             found.update(range(old, end))
     return found
@@ -246,7 +295,10 @@ def _was_until_now(speech: Speech, over: set[int]) -> set[int]:
     found: set[int] = set()
     for now in _nows(speech, over) & speech.first("changes/present"):
         begin = speech.begin_of(now)
-        if now - begin > 1 or begin == 0 or (speech.opens(begin) and speech.end_of(now) == now + 1):
+        alone = speech.end_of(now) == now + 1
+        opens = now - begin <= 1 and not (speech.opens(begin) and alone)
+        closes = alone and now > begin and begin in speech.first("changes/same matter")
+        if begin == 0 or not (opens or closes):
             continue
         start = speech.begin_of(begin - 1)
         near = speech.words[now].segment - speech.words[begin - 1].segment <= 2
@@ -292,6 +344,7 @@ def _solved(speech: Speech, negated: set[int]) -> set[int]:
         if _speaks_of_it(speech, at, after):
             begin = speech.sentence_before(at)
         own = max(speech.end_of(after - 1), after)
+        own = after if after in speech.first("near_negators/stops") else own
         next_contrast = min([place for place in contrasts if place > at], default=own)
         found.update(range(begin, at), range(after, min(max(next_contrast, after), own)))
     return found
@@ -301,7 +354,7 @@ def _speaks_of_it(speech: Speech, at: int, after: int) -> bool:
     """Whether the words of a solution speak of the sentence before: *That passed.*, *They fixed it*."""
     begin, same = speech.sentence_of(at)[0], speech.first("changes/same matter")
     rest = max(speech.end_of(after - 1), after) - after
-    ends = rest == 0 or (rest == 1 and after in same | speech.first("changes/now"))
+    ends = rest == 0 or after in same | speech.first("changes/now", "changes/gone before")
     if ends and (same | speech.first("changes/but")).issuperset(range(begin, at)):
         return True
     return at - begin <= 1 and rest > 0 and after in speech.first("changes/objects")
@@ -309,12 +362,24 @@ def _speaks_of_it(speech: Speech, at: int, after: int) -> bool:
 
 def _over(speech: Speech) -> dict[int, int]:
     """Words that say that something is solved, with the words after them; the longest that begin with a word."""
-    found = [*speech.found("resolved_markers")]
-    found += [span for span in speech.found("changes/gone") if speech.end_of(span[1] - 1) <= span[1]]
-    already = speech.first("changes/already", "changes/at last")
-    found += [
-        (first - 1, last)
-        for first, last in speech.found("changes/mended")
-        if first - 1 in already and not speech.begins(first)
-    ]
+    found = [*speech.found("resolved_markers"), *_done(speech, "mended"), *_done(speech, "mended by")]
+    found += [span for span in _done(speech, "undone") if _speaks_of_it(speech, *span)]
+    for first, last in speech.found("changes/gone"):
+        closing = speech.end_of(last - 1) <= last or last in speech.first("changes/gone before", "changes/now")
+        if closing and (speech.begins(first) or first - 1 not in speech.first("changes/meant")):
+            found.append((first, last))
     return dict(sorted(found))
+
+
+def _done(speech: Speech, name: str) -> list[Span]:
+    """Words of a list right behind *sudah*, or behind who did it: *sudah saya lunasi*."""
+    found: list[Span] = []
+    for first, last in speech.found(f"changes/{name}"):
+        before = first - 1
+        if name == "mended by":
+            if before not in speech.first("changes/menders"):
+                continue
+            before -= 1
+        if before in speech.first("changes/already", "changes/at last") and speech.begin_of(first) <= before:
+            found.append((before, last))
+    return found

@@ -69,6 +69,17 @@ OTHERS = [
     *("berhenti", "stopped", "mau", "mantan", "until recently", "lama", "sudah lama tidak", "tidak akan", "been fixed"),
     *("That passed.", "Tapi sudah beres.", "it", "They", "suka", "mulai", "so much", "until the"),
     *("pengen", "aku ingin", "ingin kamu", "semoga", "the hope", "akan", "jika", "lagi", "sedikit lagi", "berarti"),
+    *(
+        "dulunya",
+        "waktu masih",
+        "berkat",
+        "sudah saya lunasi",
+        "sudah dibatalkan",
+        "It has been cancelled",
+        "back then",
+    ),
+    *("got", "fixed", "stopped", "in March", "sampai akhirnya", "pernah", "when I joined", "It's on now", "itu", "to"),
+    *("without", "with no", "no it", "tanpa", "kami", "dan saya", "sudah", "selain", "kalau bukan karena", "mind"),
     *("so, did you", "is it", "how would", "know", "tidak ya", "dan", "they would", "because", "bukan karena"),
 ]
 """What stands between them: other cues, marks, signs."""

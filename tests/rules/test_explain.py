@@ -108,6 +108,24 @@ def test_a_cue_is_named_though_the_passage_would_be_dropped_without_it():
     assert (fired.assertion, [cause.text for cause in fired.causes]) == ("question", ["tidak ya"])
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Dulu macet di sana.", "Dulu"),
+        ("We got the macet fixed.", "fixed"),
+        ("Macet itu reda sendiri.", "reda sendiri"),
+        ("Macet itu sudah kami atasi.", "atasi"),
+        ("Kami keluar dari macet.", "keluar dari"),
+        ("Di sana macet jaman dulu.", "jaman dulu"),
+        ("Sering macet sampai akhirnya jalan itu dilebarkan.", "sampai akhirnya"),
+        ("The macet was bad. It has been cancelled.", "cancelled"),
+    ],
+)
+def test_what_tells_of_an_end_is_named(text, cause):
+    (fired,) = of(text, "macet", kind="any").fired
+    assert (fired.assertion, [each.text for each in fired.causes]) == ("resolved", [cause])
+
+
 def test_two_cues_that_decide_only_together_are_both_named():
     fired = of("Kemarin kurang, sudah beres, sudah teratasi.", "kurang", kind="any").fired[0]
     assert [cause.text for cause in fired.causes] == ["sudah beres", "sudah teratasi"]

@@ -79,8 +79,23 @@ def among(values: Ints, wanted: Ints) -> Flags:
     """Whether each value is one of some different ones in order; `numpy.isin` would sort or hash all values."""
     if not len(wanted):
         return np.zeros(len(values), np.bool_)
+    if wanted[0] >= 0 and wanted[-1] <= _DENSE * len(values):
+        return _flagged(values, wanted)
     at = np.searchsorted(wanted, values)
     found: Flags = wanted[np.minimum(at, len(wanted) - 1)] == values
+    return found
+
+
+_DENSE = 64
+"""A flag for each number up to so many times the values is made faster than these are searched for."""
+
+
+def _flagged(values: Ints, wanted: Ints) -> Flags:
+    """Whether a flag stands at each value; those on either side of the wanted ones have none."""
+    beyond = int(wanted[-1]) + 1
+    flags = np.zeros(beyond + 2, np.bool_)
+    flags[wanted] = True
+    found: Flags = flags[np.clip(values, -1, beyond)]
     return found
 
 

@@ -11,7 +11,7 @@ from qualcode.languages import current
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import ASSERTIONS
 from qualcode.rules.changes import find_changed
-from qualcode.rules.clauses import Clauses, Listed, find_asked, find_clauses, following, is_repeated
+from qualcode.rules.clauses import Clauses, Listed, are_repeated, clause_starts, find_asked, find_clauses, following
 from qualcode.rules.conditions import find_possible
 from qualcode.rules.hits import Matches, RuleHits, TermMatches, reach
 from qualcode.rules.lookup import Lookup, TermWord
@@ -136,7 +136,7 @@ def _nobody_who(pairs: _Pairs, kinds: _Kinds, links: Flags) -> Flags:
     return none & _after_links(links[:, ::-1], relatives[:, ::-1])
 
 
-NEGATOR_REACH = 5
+NEGATOR_REACH = 4
 """The last token of a negator stands at most this many words before the hit."""
 SKIPPED = 4
 """At most so many words between them are not counted: fillers, words said again, those that open a complement."""
@@ -178,7 +178,7 @@ def assertion_cues_of_shard(shard: Shard, lookup: Lookup) -> AssertionCues:
 def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> AssertionCues:
     """Collect the cues of a shard from the matches of the cue lists."""
     said = Listed(matches, program.cues)
-    clauses, pauses = find_clauses(shard, said)
+    clauses = find_clauses(shard, said)
     heads, negators, stops, near = _negators(shard, clauses, said)
     ends = clauses.end(negators)
     denied = are_negated(shard, ends, heads, negators, stops)
@@ -187,14 +187,15 @@ def find_assertion_cues(shard: Shard, matches: Matches, program: Program) -> Ass
     # reached as any other word is: *tidak kurang*.
     stops = np.minimum(stops, np.append(np.where(denied | near, shard.tokens, heads)[1:], shard.tokens))
     marks = np.zeros(shard.tokens, np.uint8)
-    limits = np.minimum(np.minimum(ends, stops), following(_told_as_so(clauses, said), negators + 1, shard.tokens))
+    limits = np.minimum(np.minimum(ends, stops), _told_as_so(clauses, said, negators))
     reached = _mark_negated(shard, marks, negators, limits, denies, said.first("fillers", "silent"))
     lasting = heads[denies], negators[denies] + 1
     negated = (marks & NEGATED) > 0
-    marks[find_changed(clauses, said, lasting, reached[denies], negated)] |= RESOLVED
-    marks[ranges(*find_possible(clauses, said, pauses, negated))] |= HYPOTHETICAL
-    marks[ranges(*find_asked(clauses, said, pauses))] |= QUESTION
-    marks[ranges(*_absent(clauses, said, heads[denies], negators[denies]))] |= ABSENT
+    absent = _absent(clauses, said, heads[denies], negators[denies])
+    marks[find_changed(clauses, said, lasting, reached[denies], absent, negated)] |= RESOLVED
+    marks[ranges(*find_possible(clauses, said, negated))] |= HYPOTHETICAL
+    marks[ranges(*find_asked(clauses, said))] |= QUESTION
+    marks[ranges(*absent)] |= ABSENT
     negators, heads, stops, begins = (tokens.astype(np.int32) for tokens in (negators, heads, stops, clauses.begins))
     return AssertionCues(negators, heads, stops, denies, begins, clauses.sentences, marks)
 
@@ -233,21 +234,37 @@ def _mark_negated(shard: Shard, marks: Bytes, negators: Ints, ends: Ints, denies
     Fillers, words that are said again and those with which a complement opens are not counted.
     """
     reached, counted = negators + 1, np.zeros(len(negators), np.int64)
+    idle = are_repeated(shard)
+    idle[silent] = True
     for _ in range(NEGATOR_REACH + SKIPPED):
         going = (reached < ends) & (counted < NEGATOR_REACH)
-        counted += going & ~among(reached, silent) & ~is_repeated(shard, reached)
+        counted += going & ~idle[reached]
         reached = reached + going
     marks[ranges(negators + 1, reached)] = np.repeat(denies, reached - negators - 1)  # the last one decides
     return reached
 
 
-def _told_as_so(clauses: Clauses, said: Listed) -> Ints:
-    """Tokens that no negator before them reaches, in order: *kenapa*, *dan masih*, behind *nyangka*, *yang ... itu*."""
+def _told_as_so(clauses: Clauses, said: Listed, negators: Ints) -> Ints:
+    """The token behind each negator that it does not reach: a word such as *kenapa*, or the next statement."""
+    none = clauses.shard.tokens
+    stops = following(_next_statements(clauses, said), negators + 1, none)
+    adjuncts = among(negators, np.sort(said.longest("negation_stops/adjuncts")[1] - 1))
+    subjects = following(said.first("negation_stops/subjects"), negators + 2, none)
+    return np.minimum(stops, np.where(adjuncts, subjects, none))
+
+
+def _next_statements(clauses: Clauses, said: Listed) -> Ints:
+    """Tokens that no negator before them reaches, in order.
+
+    *Kenapa*, *dan masih*, what stands behind *nyangka* and after *yang ... itu*, *it* in *no it was fine*.
+    """
     after_and, copulas = said.first("negation_stops/after and"), said.first("negation_stops/copulas")
     after_and = after_and[among(after_and - 1, said.first("double_negation/coordinators"))]
     copulas = copulas[among(clauses.start(copulas), said.first("negation_stops/described"))]
-    facts = said.all_of("negation_stops/facts")[1]
-    return distinct_values(np.sort(np.concatenate([said.first("negation_stops/always"), after_and, copulas, facts])))
+    facts, answerers = said.all_of("negation_stops/facts")[1], said.first("negation_stops/answerers")
+    answerers = answerers[among(answerers - 1, said.first("negation_stops/answers"))]
+    tokens = [said.first("negation_stops/always"), after_and, copulas, facts, answerers]
+    return distinct_values(np.sort(np.concatenate(tokens)))
 
 
 def _absent(clauses: Clauses, said: Listed, heads: Ints, negators: Ints) -> tuple[Ints, Ints]:
@@ -314,9 +331,7 @@ def inner_negators(shard: Shard, cues: AssertionCues, hits: RuleHits, lists: Seq
     least = np.maximum(parts[near] - INNER_NEGATION_REACH, hits.token_start[hit[near]])
     near = near[cues.negators[before[near]] >= least]
     parts, hit, before = parts[near], hit[near], before[near]
-    says = (cues.negators[before] >= Clauses(shard, cues.breaks, cues.sentences).start(parts)) & (
-        parts < cues.stops[before]
-    )
+    says = (cues.negators[before] >= clause_starts(cues.breaks, cues.sentences, parts)) & (parts < cues.stops[before])
     if len(before):
         says &= ~_belong(cues.heads[before], cues.negators[before], lists)
     turned, around = np.zeros(len(hits), np.int64), _denied_around(cues, hits)

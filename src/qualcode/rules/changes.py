@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.index.arrays import Flags, Ints, among, distinct_values, ranges
-from qualcode.rules.clauses import Clauses, Listed, any_between, following
+from qualcode.rules.clauses import Clauses, Listed, any_between, following, last_before
 from qualcode.rules.hits import TermMatches, longest_matches
 
 AGAIN_REACH = 8
@@ -16,11 +16,15 @@ THAT_REACH = 5
 """At most this many tokens after the negator, *that* stands for what has ended."""
 FORMER_REACH = 2
 """At most this many tokens after *former* name what somebody or something was."""
+CAUSED_REACH = 6
+"""At most this many tokens after *got* stands the *fixed* of *got the leak fixed*."""
 STILL_REACH = 3
 """At most this many tokens after *sekarang* a *masih* says that nothing has changed."""
 
 
-def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], reached: Ints, negated: Flags) -> Ints:
+def find_changed(
+    clauses: Clauses, said: Listed, negators: TermMatches, reached: Ints, absent: TermMatches, negated: Flags
+) -> Ints:
     """Tokens that are resolved.
 
     Args:
@@ -28,15 +32,19 @@ def find_changed(clauses: Clauses, said: Listed, negators: tuple[Ints, Ints], re
         said: the cues in it.
         negators: first token of each negator that denies what follows, and the token after it.
         reached: the token that each of them no longer reaches.
+        absent: what is not there according to a negator behind it, and the first token of that.
         negated: whether each token is denied.
     """
     ended, tokens = _no_longer(clauses, said, *negators, reached)
-    now = _nows(clauses, said, ended)
+    now, lasting = _nows(clauses, said, ended)
     once = [_before_now(clauses, said, now), _was_until_now(clauses, said, now), _but_now(clauses, said, now)]
     once += [_no_longer_that(clauses, said, ended), _habits_once(clauses, said, negated)]
-    once += [_until(clauses, said), _until_recently(clauses, said)]
+    once += [_until(clauses, said), _until_recently(clauses, said), _once(clauses, said)]
+    once.append(_framed(clauses, said, lasting))
     before = np.concatenate([ranges(*stretch) for stretch in once])
+    left = among(absent[1], ended)  # *snack-nya nggak ada lagi*
     over = [_used_to(clauses, said), _given_up(clauses, said, negated), _former(clauses, said)]
+    over += [(absent[0][left], absent[1][left]), _caused(clauses, said, negated)]
     tokens = np.concatenate([tokens, *(ranges(*stretch) for stretch in over)])
     return np.concatenate([tokens, before[~negated[before]], _solved(clauses, said, negated)])
 
@@ -62,16 +70,9 @@ def _no_longer_that(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, 
     that = following(said.first("changes/objects"), ended + 1, clauses.shard.tokens)
     ended = ended[(that < clauses.end(ended)) & (that - ended <= THAT_REACH)]
     start = clauses.sentence_start(ended)
-    contrast = _last_before(said.first("contrast"), ended)
+    contrast = last_before(said.first("contrast"), ended)
     inside = contrast > start
     return np.where(inside, start, clauses.sentence_before(ended)), np.where(inside, contrast, start)
-
-
-def _last_before(places: Ints, tokens: Ints) -> Ints:
-    """The last place up to each token, or 0."""
-    at = np.searchsorted(places, tokens, side="right")
-    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
-    return found
 
 
 def _again(clauses: Clauses, said: Listed) -> Ints:
@@ -96,7 +97,21 @@ def _before_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Ints]:
     old, place, contrast = old[near], place[near], contrast[near]
     clause = clauses.start(place)
     apart = (clause > old) & ~among(place - 1, said.first("double_negation/coordinators"))
-    return clauses.start(old), np.minimum(np.where(apart, clause, place), contrast)
+    return _main_clause(clauses, old), np.minimum(np.where(apart, clause, place), contrast)
+
+
+def _main_clause(clauses: Clauses, old: Ints) -> Ints:
+    """Where the clause begins that each word for the past dates: *I was shy when I joined* as a whole."""
+    start = clauses.start(old)
+    inside = (start == old) & (clauses.sentence_start(old) < old) & ~among(old, clauses.pauses)
+    return np.where(inside, clauses.start(np.maximum(old - 1, 0)), start)
+
+
+def _once(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
+    """What stands behind *dulunya* in its clause, behind *waktu masih* and the like."""
+    old, (_, after) = said.first("changes/once"), said.longest("changes/while")
+    ends = np.maximum(clauses.end(after - 1), after)
+    return np.concatenate([old + 1, after]), np.concatenate([clauses.end(old), ends])
 
 
 def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
@@ -107,21 +122,27 @@ def _lasts(clauses: Clauses, said: Listed, old: Ints, now: Ints) -> Flags:
 
 
 def _habits_once(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
-    """*Dulu saya suka X*, *back then we always X*: what somebody used to do."""
+    """*Dulu saya suka X*, *back then we always X*: what somebody used to do.
+
+    Where a sentence begins with the word for the past, so does what follows, up to words such as *tapi*.
+    """
     old, habits = said.first("changes/past"), said.first("conditions/habits")
     old = old[~(among(old - 1, said.first("changes/since")) & (clauses.start(old) < old))]
-    habit = any_between(habits[~negated[habits]], old + 1, clauses.end(old))
-    return old[habit], clauses.end(old)[habit]
+    whole = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), old)
+    end = np.where(clauses.sentence_start(old) == old, whole, clauses.end(old))
+    habit = any_between(habits[~negated[habits]], old + 1, end)
+    return old[habit], end[habit]
 
 
-def _nows(clauses: Clauses, said: Listed, ended: Ints) -> Ints:
-    """Words for what is so now, and negators that say that something has ended; not *sekarang masih*."""
+def _nows(clauses: Clauses, said: Listed, ended: Ints) -> tuple[Ints, Ints]:
+    """Words for what is so now, with negators that say that something has ended, and those of *sekarang masih*."""
     done = said.first("changes/already")
     done = done[among(done - 1, said.first("changes/but")) & (clauses.start(done) < done)]  # *tapi sudah cepat*
     now = distinct_values(np.sort(np.concatenate([said.first("changes/now"), ended, done])))
     goes_on = any_between(said.first("changes/still"), now + 1, np.minimum(now + 1 + STILL_REACH, clauses.end(now)))
     goes_on |= among(now, np.sort(said.longest("changes/up to")[1])) & (clauses.start(now) < now)  # *sampai sekarang*
-    return now[~(goes_on | among(now + 1, said.first("changes/also")))]
+    goes_on |= among(now + 1, said.first("changes/also"))
+    return now[~goes_on], now[goes_on]
 
 
 def _turned(clauses: Clauses, said: Listed, old: Ints) -> Ints:
@@ -147,8 +168,10 @@ def _was_until_now(clauses: Clauses, said: Listed, now: Ints) -> tuple[Ints, Int
     now = now[among(now, said.first("changes/present"))]
     begin = clauses.start(now)
     before = np.maximum(begin - 1, 0)
-    opens = (now - begin <= 1) & (begin > 0) & _are_near(clauses, before, now)
-    opens &= (clauses.sentence_start(begin) < begin) | (clauses.end(now) > now + 1)  # not *Now, let us ...*
+    alone = clauses.end(now) <= now + 1
+    opens = (now - begin <= 1) & ((clauses.sentence_start(begin) < begin) | ~alone)  # not *Now, let us ...*
+    opens |= alone & among(begin, said.first("changes/same matter")) & (now > begin)  # *It is on now.*
+    opens &= (begin > 0) & _are_near(clauses, before, now)
     begin, start = begin[opens], clauses.start(before[opens])
     was = any_between(said.first("changes/was"), start, begin)
     return start[was], begin[was]
@@ -172,6 +195,15 @@ def _given_up(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Int
     return after, np.maximum(end, after)
 
 
+def _caused(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
+    """What stands between *got* and *fixed*: *we got the leak fixed*."""
+    at = said.first("changes/mended")
+    got = last_before(said.first("changes/caused"), at)
+    found = (got >= clauses.start(at)) & (at - got <= CAUSED_REACH) & (got < at) & ~negated[at]
+    found &= among(got, said.first("changes/caused"))
+    return got[found] + 1, at[found]
+
+
 def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What right behind *former*, *mantan* names."""
     at = said.first("changes/former")
@@ -179,9 +211,33 @@ def _former(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 
 def _until_recently(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
-    """The clause of *until recently*."""
-    at = said.first("changes/until recently")
-    return clauses.start(at), clauses.end(at)
+    """The clause of *until recently*, one that ends with *back then*, and the sentence before *sampai akhirnya*."""
+    at, last = said.first("changes/until recently"), said.first("changes/until at last")
+    then, after = said.longest("changes/back then")
+    then = then[clauses.end(after - 1) <= after]
+    begin = np.concatenate([clauses.start(at), clauses.sentence_start(last), clauses.start(then)])
+    return begin, np.concatenate([clauses.end(at), last, then])
+
+
+def _framed(clauses: Clauses, said: Listed, lasting: Ints) -> tuple[Ints, Ints]:
+    """The clause of *dulu* in the beginning of a sentence; not *dulu pernah*, *dulu ..., sampai sekarang*.
+
+    Args:
+        clauses: of the text.
+        said: the cues in it.
+        lasting: words for now that say that nothing has changed.
+    """
+    at, after = said.longest("changes/frames")
+    first = clauses.sentence_start(at) == at
+    at, after = at[first], after[first]
+    clause = said.first("clause_breakers")
+    wide = among(at, clause) | among(after, clause)  # *dulu kalau sakit kami ...*, *sebelum ada klinik, kami ...*
+    end = clauses.until(said.first("contrast", "conditions/ends", "changes/now"), after - 1)
+    end = np.where(wide, end, np.minimum(np.maximum(clauses.end(after - 1), after), end))
+    whole = clauses.sentence_end(at)
+    idle = any_between(said.first("changes/events"), after, end) | any_between(lasting, after, whole)
+    idle |= any_between(said.first("changes/still"), after + 1, whole)  # but *dulu masih mahal*
+    return after[~idle], end[~idle]
 
 
 def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -195,11 +251,26 @@ def _until(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
 
 def _over(clauses: Clauses, said: Listed) -> TermMatches:
     """Words that say that something is solved: some say so only behind *sudah*, or at the end of a clause."""
-    solved, (gone, last), (mended, after) = map(said.all_of, ("resolved_markers", "changes/gone", "changes/mended"))
-    closing = clauses.end(last - 1) <= last
-    done = among(mended - 1, said.first("changes/already", "changes/at last")) & (clauses.start(mended) < mended)
-    first = np.concatenate([solved[0], gone[closing], mended[done] - 1])
-    return longest_matches((first, np.concatenate([solved[1], last[closing], after[done]])))
+    solved, (gone, last) = said.all_of("resolved_markers"), said.all_of("changes/gone")
+    closing = (clauses.end(last - 1) <= last) | among(last, said.first("changes/gone before", "changes/now"))
+    closing &= ~(among(gone - 1, said.first("changes/meant")) & (clauses.start(gone) < gone))
+    undone, end = _done(clauses, said, "undone")
+    of_it = _speak_of_it(clauses, said, undone, end)
+    done = [_done(clauses, said, name) for name in ("mended", "mended by")]
+    parts = [solved, (gone[closing], last[closing]), (undone[of_it], end[of_it]), *done]
+    first, after = (np.concatenate(places) for places in zip(*parts, strict=True))
+    return longest_matches((first, after))
+
+
+def _done(clauses: Clauses, said: Listed, name: str) -> TermMatches:
+    """Words of a list right behind *sudah*, or of *mended by* behind who did it: *sudah saya lunasi*."""
+    at, after = said.all_of(f"changes/{name}")
+    before = at - 1
+    if name == "mended by":
+        named = among(before, said.first("changes/menders"))
+        at, after, before = at[named], after[named], before[named] - 1
+    done = among(before, said.first("changes/already", "changes/at last")) & (clauses.start(at) <= before)
+    return before[done], after[done]
 
 
 def _used_to(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
@@ -221,9 +292,10 @@ def _solved(clauses: Clauses, said: Listed, negated: Flags) -> Ints:
     at = np.searchsorted(contrasts, solved, side="right")
     clause = clauses.start(solved)
     begin = np.where(among(clause, said.first("conditions/ends")), clause, clauses.sentence_start(solved))
-    begin = np.maximum(_last_before(contrasts, solved), begin)
+    begin = np.maximum(last_before(contrasts, solved), begin)
     begin = np.where(_speak_of_it(clauses, said, solved, after), clauses.sentence_before(solved), begin)
     own = np.maximum(clauses.end(after - 1), after)
+    own = np.where(among(after, said.first("near_negators/stops")), after, own)  # *sudah terbayar dengan ...*
     behind = np.minimum(np.maximum(np.append(contrasts, shard.tokens)[at], after), own)
     return np.concatenate([ranges(begin, np.maximum(solved, begin)), ranges(after, behind)])
 
@@ -233,6 +305,6 @@ def _speak_of_it(clauses: Clauses, said: Listed, solved: Ints, after: Ints) -> F
     start, matter = clauses.sentence_start(solved), said.first("changes/same matter", "changes/but")
     idle = np.searchsorted(matter, solved) - np.searchsorted(matter, start) == solved - start
     rest = np.maximum(clauses.end(after - 1), after) - after
-    idle &= rest <= among(after, said.first("changes/now", "changes/same matter"))
+    idle &= (rest == 0) | among(after, said.first("changes/now", "changes/same matter", "changes/gone before"))
     found: Flags = idle | ((solved - start <= 1) & (rest > 0) & among(after, said.first("changes/objects")))
     return found

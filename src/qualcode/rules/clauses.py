@@ -1,7 +1,8 @@
 """Clauses: where they begin and end, and which of them ask."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,6 +39,13 @@ def following(places: Ints, tokens: Ints, otherwise: Ints | int) -> Ints:
     return np.where(at < len(places), np.append(places, 0)[at], otherwise)
 
 
+def last_before(places: Ints, tokens: Ints) -> Ints:
+    """The last place up to each token, or 0."""
+    at = np.searchsorted(places, tokens, side="right")
+    found: Ints = np.append(places, 0)[at - 1] * (at > 0)
+    return found
+
+
 def any_between(places: Ints, begin: Ints, end: Ints) -> Flags:
     """Whether a place lies in each half-open stretch of tokens."""
     found: Flags = np.searchsorted(places, begin) < np.searchsorted(places, end)
@@ -54,18 +62,35 @@ class Clauses:
     """Tokens with which a clause begins, in order; those that begin a sentence need not be among them."""
     sentences: Ints
     """First token of each sentence, and the number of tokens at the end."""
+    pauses: Ints
+    """Of those of clauses, the ones with punctuation before them."""
+
+    @cached_property
+    def _sentence(self) -> Ints:
+        """Number of the sentence of each token, and behind the last token the number of sentences."""
+        return _numbered(self.sentences)
+
+    @cached_property
+    def _clauses(self) -> TermMatches:
+        """First tokens of clauses, and the number of the clause of each token."""
+        flags = np.zeros(self.shard.tokens + 1, np.bool_)
+        flags[self.begins] = flags[self.sentences] = True
+        begins = np.flatnonzero(flags).astype(np.int32)
+        return np.append(begins, begins[-1]), _numbered(begins)
 
     def start(self, tokens: Ints) -> Ints:
         """First token of the clause in which each token stands."""
-        begin = self.sentence_start(tokens)
-        if not len(self.begins):
-            return begin
-        before = np.searchsorted(self.begins, tokens.astype(self.begins.dtype), side="right") - 1
-        return np.maximum(begin, np.where(before >= 0, self.begins[np.maximum(before, 0)], 0))
+        begins, number = self._clauses
+        return begins[number[tokens]]
 
     def end(self, tokens: Ints) -> Ints:
         """Token after the clause in which each token stands."""
-        return self.until(self.begins, tokens)
+        begins, number = self._clauses
+        return begins[number[tokens] + 1]
+
+    def since(self, places: Ints, tokens: Ints) -> Ints:
+        """The last place up to each token, at least the start of its sentence."""
+        return np.maximum(last_before(places, tokens), self.sentence_start(tokens))
 
     def until(self, places: Ints, tokens: Ints) -> Ints:
         """The first place after each token, at most the end of its sentence."""
@@ -73,7 +98,7 @@ class Clauses:
 
     def sentence_start(self, tokens: Ints) -> Ints:
         """First token of the sentence in which each token stands."""
-        return self.sentences[runs_of(self.sentences, tokens)]
+        return self.sentences[self._sentence[tokens]]
 
     def sentence_before(self, tokens: Ints) -> Ints:
         """First token of the sentence before that of each token, in its turn."""
@@ -82,21 +107,33 @@ class Clauses:
 
     def sentence_end(self, tokens: Ints) -> Ints:
         """Token after the sentence in which each token stands."""
-        return self.sentences[runs_of(self.sentences, tokens) + 1]
-
-    def without(self, places: Ints) -> "Clauses":
-        """The clauses where some tokens begin none."""
-        return replace(self, begins=self.begins[~among(self.begins, places)])
+        return self.sentences[self._sentence[tokens] + 1]
 
 
-def find_clauses(shard: Shard, said: Listed) -> tuple[Clauses, Ints]:
-    """The clauses of a shard, and the tokens before which punctuation ends one."""
+def _numbered(bounds: Ints) -> Ints:
+    """The number of the stretch of each token, given where stretches begin and the number of tokens.
+
+    A look at such a table is many times faster than a search, and rules look hundreds of times.
+    """
+    begins = np.zeros(int(bounds[-1]) + 1, np.int32)
+    begins[bounds] = 1
+    begins[0] = 0
+    return np.cumsum(begins, dtype=np.int32, out=begins)
+
+
+def clause_starts(begins: Ints, sentences: Ints, tokens: Ints) -> Ints:
+    """First token of the clause in which each of a few tokens stands, without a table of all tokens."""
+    return np.maximum(sentences[runs_of(sentences, tokens)], last_before(begins, tokens.astype(begins.dtype)))
+
+
+def find_clauses(shard: Shard, said: Listed) -> Clauses:
+    """The clauses of a shard."""
     unfinished = np.zeros(shard.tokens + 1, np.bool_)
     unfinished[said.first("clauses/unfinished")] = True
     pauses = _find_pauses(shard, said.first("fillers"), unfinished)
     words, fixed = said.first("clause_breakers"), distinct_values(ranges(*said.longest("clauses/fixed")))
     begins = distinct_values(np.sort(np.concatenate([pauses, words[~among(words, fixed)]])))
-    return Clauses(shard, begins, _find_sentences(shard, unfinished)), pauses
+    return Clauses(shard, begins, _find_sentences(shard, unfinished), pauses)
 
 
 def _find_sentences(shard: Shard, unfinished: Flags) -> Ints:
@@ -113,16 +150,15 @@ def _find_pauses(shard: Shard, fillers: Ints, unfinished: Flags) -> Ints:
     Not beside a filler (*if it, uh, keeps failing*), where words are said again (*not in, in the team*), or behind a
     word that ends no clause (*if, one day, it fails*).
     """
-    breaks = shard.breaks
-    idle = among(breaks, fillers) | among(breaks - 1, fillers) | is_repeated(shard, breaks)
-    return breaks[~(idle | unfinished[breaks - 1])]
+    idle, breaks = are_repeated(shard), shard.breaks
+    idle[fillers] = idle[fillers + 1] = True
+    return breaks[~(idle[breaks] | unfinished[breaks - 1])]
 
 
-def is_repeated(shard: Shard, tokens: Ints) -> Flags:
-    """Whether each token is the one before it said again."""
-    found = np.zeros(len(tokens), np.bool_)
-    inside = np.flatnonzero((tokens > 0) & (tokens < shard.tokens))
-    found[inside] = shard.types[tokens[inside]] == shard.types[tokens[inside] - 1]
+def are_repeated(shard: Shard) -> Flags:
+    """Whether each token is the one before it said again, and a flag for what stands behind the last one."""
+    found = np.zeros(shard.tokens + 1, np.bool_)
+    found[1:-1] = shard.types[1:] == shard.types[:-1]
     return found
 
 
@@ -130,20 +166,21 @@ QUESTION_REACH = 8
 """A question word asks from at most so many tokens before it on."""
 
 
-def find_asked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def find_asked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """Stretches of tokens that ask, with a question mark behind the last word of their segment or without one."""
-    marked, unmarked = _marked(clauses, said, pauses), _unmarked(clauses, said, pauses)
+    marked, unmarked = _marked(clauses, said), _unmarked(clauses, said)
     return np.concatenate([marked[0], unmarked[0]]), np.concatenate([marked[1], unmarked[1]])
 
 
-def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _marked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks in segments with a question mark.
 
     It asks from the clause with the first question word on; without one, what stands behind the last pause does, and
     nothing where that is a tag (*ya? kan? right?*). A single word asks whether the clause before is so (*..., boleh?*).
     """
-    shard = clauses.shard
-    asked = zip(_are_questions(shard), _inside(shard, pauses), strict=True)
+    shard, pauses = clauses.shard, clauses.pauses
+    marks = np.flatnonzero(shard.text == ord("?"))
+    asked = zip(_are_questions(shard, marks), _inside(shard, marks, pauses), strict=True)
     begin, end = (np.concatenate(places) for places in asked)
     openers = _openers(clauses, said)
     words = np.concatenate([said.first("question_words"), openers[~among(openers, np.sort(end - 1))]])
@@ -152,27 +189,27 @@ def _marked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
     first = following(free, begin, shard.tokens)
     first = np.where(first < end, first, following(words, begin, shard.tokens))
     worded = first < end
-    parts = replace(clauses, begins=distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")]))))
+    parts = distinct_values(np.sort(np.concatenate([pauses, said.first("contrast")])))
     asked_by_no = among(end - 1, said.first("negators"))  # *..., dapat potongan nggak?*
-    last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), parts.start(end - 1)), begin)
+    last = np.maximum(np.where(asked_by_no, clauses.start(end - 1), clauses.since(parts, end - 1)), begin)
     asking = worded | ~_are_tagged(said, last, end)
-    last = np.where(end - last > 1, last, np.maximum(parts.start(np.maximum(last - 1, begin)), begin))
+    last = np.where(end - last > 1, last, np.maximum(clauses.since(parts, np.maximum(last - 1, begin)), begin))
     at = np.minimum(first, end - 1)
     start = np.where(worded, np.maximum(np.maximum(clauses.start(at), at - QUESTION_REACH), begin), last)
     return start[asking], end[asking]
 
 
-def _unmarked(clauses: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _unmarked(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     """What asks without a question mark: *kenapa hasilnya jelek*, *ngeri nggak sih*, *so, did you ...*."""
     first = said.first("unmarked_questions/first")
     first = first[clauses.sentence_start(first) == first]
     inverted = _inverted(clauses, said)
     particle, after = said.longest("unmarked_questions/particles")
-    behind = (clauses.start(particle) < particle) & ~among(after - 1, pauses)  # *capek tidak, ya capek*
+    behind = (clauses.start(particle) < particle) & ~among(after - 1, clauses.pauses)  # *capek tidak, ya capek*
     particle, after = particle[behind], after[behind]
     return (
         np.concatenate([first, inverted, clauses.start(particle)]),
-        np.concatenate([clauses.end(first), clauses.until(pauses, inverted), clauses.end(after - 1)]),
+        np.concatenate([clauses.end(first), clauses.until(clauses.pauses, inverted), clauses.end(after - 1)]),
     )
 
 
@@ -195,9 +232,10 @@ MARK_REACH = 8
 """A question mark stands among this many bytes after the last word: *habis?*, *“habis”?*, *habis?!*."""
 
 
-def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
+def _are_questions(shard: Shard, marks: Ints) -> tuple[Ints, Ints]:
     """First tokens of the segments with a question mark behind their last word, and the tokens after them."""
-    own = np.flatnonzero(shard.segment_tokens[:-1] < shard.segment_tokens[1:])
+    own = distinct_values(np.searchsorted(shard.segment_starts, marks, side="right") - 1)
+    own = own[shard.segment_tokens[own] < shard.segment_tokens[own + 1]]
     end, limit = shard.segment_tokens[own + 1], shard.segment_starts[own + 1]
     at = shard.ends(end - 1)
     asks, left = np.zeros(len(own), np.bool_), np.arange(len(own))
@@ -210,9 +248,10 @@ def _are_questions(shard: Shard) -> tuple[Ints, Ints]:
     return shard.segment_tokens[own[asks]], end[asks]
 
 
-def _inside(shard: Shard, pauses: Ints) -> tuple[Ints, Ints]:
+def _inside(shard: Shard, marks: Ints, pauses: Ints) -> tuple[Ints, Ints]:
     """What ends with a question mark inside a segment, from the pause before: *dia tanya, "obatnya habis?", lalu*."""
-    end = pauses[~among(pauses, shard.segment_tokens)]
+    end = distinct_values(np.searchsorted(shard.starts, marks.astype(shard.starts.dtype)))
+    end = end[among(end, pauses) & ~among(end, shard.segment_tokens)]
     end = end[shard.text[shard.ends(end - 1)] == ord("?")]
     before = np.searchsorted(pauses, end) - 1
     begin = np.where(before >= 0, pauses[np.maximum(before, 0)], 0)

@@ -23,12 +23,13 @@ TOPIC_REACH = 2
 """At most this many tokens after *kalau* a particle closes the topic that it names: *kalau keluarga saya mah*."""
 
 
-def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) -> tuple[Ints, Ints]:
+def find_possible(clauses: Clauses, said: Listed, negated: Flags) -> tuple[Ints, Ints]:
     """Stretches of tokens that are hypothetical: conditions, consequences of unreal ones, what would be."""
-    whole = clauses.without(said.first("conditions/inside"))
+    inside = said.first("conditions/inside")
+    whole = clauses.begins[~among(clauses.begins, inside)]
     begin, after = said.longest("hypothetical_markers")
-    ends = clauses.until(said.first("contrast", "conditions/ends"), begin)
-    clause = np.minimum(whole.end(begin), ends)
+    ends = clauses.until(said.first("contrast", "conditions/ends"), after - 1)
+    clause = np.minimum(clauses.until(whole, after - 1), ends)
     before = np.maximum(_clause_before(clauses, begin), begin - COMING_REACH)
     unreal = any_between(said.first("conditions/unreal"), before, ends)
     real = _name_a_topic(said, begin, after, clause, ends, unreal) | _are_said(clauses, said, begin)
@@ -36,8 +37,8 @@ def find_possible(clauses: Clauses, said: Listed, pauses: Ints, negated: Flags) 
     coming = any_between(said.first("conditions/unreal"), before, clause)
     real |= among(after, said.first("hypothetical_guards")) & ~coming
     stretches = [(begin[~real] + 1, np.where(unreal, ends, clause)[~real])]
-    stretches += [_consequence_before(clauses, said, begin[~real], pauses)]
-    stretches += [_inverted(clauses, said), _would(clauses, whole, said, pauses), _wished(clauses, said, negated)]
+    stretches += [_consequence_before(clauses, said, begin[~real])]
+    stretches += [_inverted(clauses, said), _would(clauses, whole, said), _wished(clauses, said, negated)]
     return np.concatenate([first for first, _ in stretches]), np.concatenate([last for _, last in stretches])
 
 
@@ -79,12 +80,12 @@ def _clause_before(clauses: Clauses, begin: Ints) -> Ints:
     return clauses.start(np.maximum(begin - 1, clauses.sentence_start(begin)))
 
 
-def _consequence_before(clauses: Clauses, said: Listed, begin: Ints, pauses: Ints) -> tuple[Ints, Ints]:
+def _consequence_before(clauses: Clauses, said: Listed, begin: Ints) -> tuple[Ints, Ints]:
     """What stands in one breath before a condition and is still to come: *akan lebih bagus jika ...*."""
     start = _clause_before(clauses, begin)
     modals, after = said.longest("conditions/modals")
     modals = modals[~among(after, said.first("conditions/opinions"))]  # *I will say that ... if*
-    coming = any_between(modals, start, begin) & ~among(begin, pauses)
+    coming = any_between(modals, start, begin) & ~among(begin, clauses.pauses)
     return start[coming], begin[coming]
 
 
@@ -112,12 +113,12 @@ def _inverted(clauses: Clauses, said: Listed) -> tuple[Ints, Ints]:
     return begin[would] + 1, ends[would]
 
 
-def _would(clauses: Clauses, whole: Clauses, said: Listed, pauses: Ints) -> tuple[Ints, Ints]:
+def _would(clauses: Clauses, whole: Ints, said: Listed) -> tuple[Ints, Ints]:
     """The clause of a *would*, but not of *I would say*."""
     at, after = said.longest("conditions/would")
     at = at[~(among(after, said.first("conditions/opinions")) & (after < clauses.sentence_end(at)))]
     at = at[~(among(at - 1, said.first("conditions/determiners")) & (clauses.start(at) < at))]  # *the hope of many*
-    ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(pauses, at))
+    ends = np.minimum(clauses.until(said.first("contrast", "conditions/ends"), at), clauses.until(clauses.pauses, at))
     start = np.where(among(at - 1, said.first("conditions/pronouns")), at - 1, at - WOULD_REACH)
     start = np.where(among(at, said.first("conditions/hopes")), at, start)
-    return np.maximum(whole.start(at), start), ends
+    return np.maximum(clauses.since(whole, at), start), ends

@@ -19,7 +19,8 @@ CUE_LISTS = {
     "resolved": (
         "resolved_markers",
         *(f"changes/{each}" for each in ("already", "again", "again at the end", "no longer", "past", "used")),
-        *("changes/gone", "changes/until"),
+        *(f"changes/{each}" for each in ("gone", "until", "until recently", "until at last", "former", "given up")),
+        *(f"changes/{each}" for each in ("once", "while", "frames", "back then", "mended", "mended by", "undone")),
     ),
     "question": ("unmarked_questions/first", "unmarked_questions/particles"),
 }

@@ -37,6 +37,7 @@ ASSERTION_CUES = (
     *("clause_breakers", "contrast", "affirmations", "denials", "resolved_markers"),
     *("clauses/unfinished", "clauses/fixed", "conditions/opinions"),
     *(f"negation_stops/{each}" for each in ("always", "after and", "facts", "described", "copulas")),
+    *(f"negation_stops/{each}" for each in ("answers", "answerers", "adjuncts", "subjects")),
     *("absence/predicates", "absence/after", "double_negation/coordinators"),
     *("unmarked_questions/first", "unmarked_questions/particles"),
     *("unmarked_questions/verbs", "unmarked_questions/subjects", "unmarked_questions/nouns"),
@@ -52,7 +53,9 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("until", "was", "gone", "mended", "same matter")),
     *(f"changes/{each}" for each in ("begun", "coming", "initially", "but", "but now", "present", "turned")),
     *(f"changes/{each}" for each in ("given up", "meant", "at last", "up to", "tells of now")),
-    *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects")),
+    *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects", "once", "while")),
+    *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
+    *(f"changes/{each}" for each in ("frames", "events", "caused", "back then")),
 )
 """Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
 ANSWERS = ("affirmations", "denials", "negators")

@@ -1,6 +1,6 @@
 """`words`: words, phrases and wildcards, read from the inverted lists of a shard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,7 +75,7 @@ def find_phrases(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) -> Mat
     """All matches of some terms, nested and overlapping ones included."""
     found = _find_single_words(shard, lookup, phrases)
     longer = [number for number, phrase in enumerate(phrases) if len(phrase) > 1]
-    rows = [_find_row(shard, [lookup.types(word) for word in phrases[number]]) for number in longer]
+    rows = _find_rows(shard, [[lookup.types(word) for word in phrases[number]] for number in longer])
     for number, first in zip(longer, _inside_segments(shard, rows, [len(phrases[at]) for at in longer]), strict=True):
         found[number] = first
     first = np.concatenate(found) if found else _NONE
@@ -102,10 +102,61 @@ def _find_single_words(shard: Shard, lookup: Lookup, phrases: Sequence[Phrase]) 
     return parts
 
 
+def _find_rows(shard: Shard, phrases: Sequence[list[Ints]]) -> list[Ints]:
+    """First tokens of words in a row, for each phrase: those whose words are one type each are looked for together."""
+    found: list[Ints] = [_NONE] * len(phrases)  # most phrases of long lists have a word that a short text has not
+    together: list[int] = []
+    for number, words in enumerate(phrases):
+        if all(len(own) == 1 for own in words):
+            together.append(number)
+        elif all(map(len, words)):
+            found[number] = _find_row(shard, words)
+    for batch in _batches(shard, together, phrases):
+        rows = _find_plain_rows(shard, [[int(own[0]) for own in phrases[number]] for number in batch])
+        for number, first in zip(batch, rows, strict=True):
+            found[number] = first
+    return found
+
+
+_BATCH = 1 << 18
+"""About so many tokens are looked around at once."""
+
+
+def _batches(shard: Shard, numbers: Sequence[int], phrases: Sequence[list[Ints]]) -> Iterator[list[int]]:
+    """Phrases in parts whose rarest words stand at not too many tokens."""
+    batch: list[int] = []
+    size = 0
+    for number in numbers:
+        batch.append(number)
+        size += min(int(shard.posting_starts[own[0] + 1] - shard.posting_starts[own[0]]) for own in phrases[number])
+        if size > _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _find_plain_rows(shard: Shard, rows: list[list[int]]) -> list[Ints]:
+    """First tokens of rows of types, in order of text: look around the rarest type of each."""
+    lengths = np.array([len(row) for row in rows], np.int32)
+    types = np.array([row + [-1] * (int(lengths.max()) - len(row)) for row in rows], np.int32)
+    counts = np.where(types < 0, shard.tokens + 1, shard.posting_starts[types + 1] - shard.posting_starts[types])
+    rarest, each = counts.argmin(axis=1).astype(np.int32), np.arange(len(rows), dtype=np.int32)
+    start = shard.posting_starts[types[each, rarest]]
+    sizes = counts[each, rarest]
+    row = np.repeat(each, sizes)
+    first = ranges_of(shard.postings, start, start + sizes) - rarest[row]
+    kept = (first >= 0) & (first + lengths[row] <= shard.tokens)
+    for offset in range(types.shape[1]):
+        first, row = first[kept], row[kept]
+        wanted = types[row, offset]
+        kept = (wanted < 0) | (shard.types[np.minimum(first + offset, shard.tokens - 1)] == wanted)
+    first, row = first[kept], row[kept]
+    return np.split(first, np.cumsum(np.bincount(row, minlength=len(rows)))[:-1])
+
+
 def _find_row(shard: Shard, words: list[Ints]) -> Ints:
     """First tokens of words in a row, in order of text: look around the rarest of them."""
-    if not all(map(len, words)):  # most phrases of long lists have a word that a short text has not
-        return _NONE
     counts = [int((shard.posting_starts[own + 1] - shard.posting_starts[own]).sum()) for own in words]
     rarest = int(np.argmin(counts))
     first = _tokens(shard, words[rarest]) - rarest
