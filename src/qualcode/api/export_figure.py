@@ -1,0 +1,164 @@
+"""Export figures: a table drawn for a paper, with its caption and its data beside it."""
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from qualcode.api.export import export, save_table, table_kind
+from qualcode.api.open import ExportOptions, export_stem
+from qualcode.figures import (
+    FIGURE_FORMATS,
+    FIGURES,
+    FigureKind,
+    FigureOptions,
+    FigureSource,
+    caption,
+    draw,
+    drawn_tables,
+    figure_bytes,
+    figures_of,
+    need_matplotlib,
+)
+from qualcode.model.finding import Finding, study_error, unknown_name
+from qualcode.model.table import Table
+from qualcode.store.atomic import write_bytes
+from qualcode.store.study import OpenStudy, in_own_languages
+from qualcode.tables import TABLES
+from qualcode.tables.kind import ALWAYS, TableOptions
+from qualcode.topics.tables import TOPIC_TABLES
+
+FIGURE_FOLDER = "figures"
+"""Folder of `out/` to which figures are written unless a file is named."""
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?) ?(mm|cm)?")
+
+
+@dataclass(frozen=True)
+class FigureReport:
+    """A figure and where it was written."""
+
+    table: Table
+    """What is drawn: the columns of the table that the figure shows."""
+    data: bytes = field(repr=False)
+    """The figure's bytes."""
+    alt: str
+    """What the figure shows, for readers who do not see it."""
+    caption: str
+    """What belongs under it: how to read it, N, coder, codebook."""
+    files: tuple[str, ...]
+    """The figure, its data and its caption, as users write them; empty when the output was `-`."""
+    written: bool
+    """False when the same bytes were there already, or nothing was to be written."""
+    findings: tuple[Finding, ...]
+    """Notes about options, codings, table and figure."""
+
+
+def is_figure(wanted: ExportOptions) -> bool:
+    """Whether a picture is asked for, by the format or by the ending of the file."""
+    return wanted.format in FIGURE_FORMATS or (not wanted.format and wanted.ending in FIGURE_FORMATS)
+
+
+def width_in_mm(text: str) -> float:
+    """`85mm`, `8.5cm` or `85` in millimetres.
+
+    Raises:
+        StudyError: it is no width.
+    """
+    read = _WIDTH.fullmatch(text.strip())
+    if read is None:
+        raise study_error("bad-option", f"--width: `{text}` is no width", "write --width 85mm")
+    return float(read[1]) * (10 if read[2] == "cm" else 1)
+
+
+@in_own_languages
+def export_figure(
+    study: OpenStudy, wanted: ExportOptions, look: FigureOptions | None = None, figure: str = ""
+) -> FigureReport:
+    """Draw a table and write the picture, its caption and its data.
+
+    `figure` names one of the figures of the table; its usual one unless it is named.
+
+    Raises:
+        StudyError: there is no such table or figure, matplotlib is not installed, the table cannot be made, or the
+            figure could not be read.
+    """
+    how, look = _format(wanted), look or FigureOptions()
+    name = _figure(wanted.table, figure)
+    kind = FIGURES[name]
+    need_matplotlib()
+    main = _table(study, wanted, _options(wanted.options, kind, wanted.table, main=True))
+    more = {each: _table(study, wanted, _options(wanted.options, kind, each), each)[0] for each in kind.more}
+    drawing, said = draw(kind, FigureSource(main[0], more), look)
+    table, title = kind.data(main[0]), main[0].title
+    path = _path(study, wanted, look, how, "" if name == figures_of(wanted.table)[0] else name)
+    below = caption(drawing, main[0], _beside(path, "data.csv").name)
+    report = FigureReport(table, figure_bytes(drawing, how, title), drawing.alt, below, (), False, (*main[1], *said))
+    return report if wanted.output == "-" else _written(study, report, path, dry_run=wanted.dry_run)
+
+
+def _format(wanted: ExportOptions) -> str:
+    how, ending = wanted.format or wanted.ending, wanted.ending
+    if wanted.spreadsheet_safe:
+        raise study_error("wrong-arguments", "--spreadsheet-safe is for csv and tsv", "leave it out")
+    if ending and ending != how:
+        hint = f"leave --to out, or write -o {Path(wanted.output).with_suffix(f'.{how}')}"
+        raise study_error("two-formats", f"the file is named as {ending}, and --to asks for {how}", hint)
+    return how
+
+
+def _figure(table: str, figure: str) -> str:
+    """The figure that is named, or the usual one of a table."""
+    if table not in TABLES and table not in TOPIC_TABLES:
+        raise unknown_name("table", table, drawn_tables())
+    known = figures_of(table)
+    if not known:
+        hint = f"figures are drawn of {', '.join(drawn_tables())}"
+        raise study_error("no-figure", f"there is no figure of table `{table}`", hint)
+    if figure and figure not in known:
+        raise unknown_name("figure", figure, known)
+    return figure or known[0]
+
+
+def _options(options: TableOptions, kind: FigureKind, table: str, *, main: bool = False) -> TableOptions:
+    """Options for one table of a figure: an option that only another of its tables takes goes there."""
+    usual = TableOptions()
+    own = {*table_kind(table)[1], *ALWAYS}
+    others = {name for each in kind.more for name in table_kind(each)[1]}
+    kept = {each.name for each in fields(options) if each.name in own or (main and each.name not in others)}
+    given = {name: getattr(options, name) for name in kept}
+    needed = kind.options if main else {}
+    return replace(usual, **{**given, **{k: v for k, v in needed.items() if given.get(k) == getattr(usual, k)}})
+
+
+def _table(
+    study: OpenStudy, wanted: ExportOptions, options: TableOptions, table: str = ""
+) -> tuple[Table, tuple[Finding, ...]]:
+    """A table as `export` makes it, with everything that it refuses and hides."""
+    asked = replace(wanted, table=table or wanted.table, format="csv", output="-", options=options, table_only=True)
+    report = export(study, asked)
+    return report.table, report.findings
+
+
+def _path(study: OpenStudy, wanted: ExportOptions, look: FigureOptions, how: str, figure: str) -> Path:
+    """The file that is named; else one whose name says what was asked for."""
+    if wanted.output not in ("", "-"):
+        return Path(wanted.output)
+    wide = "" if look.width == FigureOptions().width else f"{look.width:g}mm"
+    said = [export_stem(wanted), figure, wide, Path(look.font).stem, "grey" if look.grey else ""]
+    stem = re.sub(r"[^\w.]+", "-", "-".join(part for part in said if part))
+    return study.layout.out / FIGURE_FOLDER / f"{stem}.{how}"
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f"{path.stem}.{ending}")
+
+
+def _written(study: OpenStudy, report: FigureReport, path: Path, *, dry_run: bool) -> FigureReport:
+    """The report with the files, which are written unless nothing is to be."""
+    data, below = _beside(path, "data.csv"), _beside(path, "caption.txt")
+    files = tuple(study.layout.relative(each) for each in (path, data, below))
+    if dry_run:
+        return replace(report, files=files)
+    with study.writing():
+        findings = save_table(study, report.table, data, "csv")
+        written = [write_bytes(path, report.data), write_bytes(below, report.caption.encode())]
+    return replace(report, files=files, written=any(written), findings=(*report.findings, *findings))
