@@ -1,11 +1,11 @@
 """Export figures: a table drawn for a paper, with its caption and its data beside it."""
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualcode.api.export import export, save_table, table_kind
-from qualcode.api.open import ExportOptions, export_stem
+from qualcode.api.export import export, export_table, save_table, table_kind
+from qualcode.api.open import ExportOptions, export_stem, open_without_codings
 from qualcode.figures import (
     FIGURE_FORMATS,
     FIGURES,
@@ -24,7 +24,7 @@ from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables import TABLES
-from qualcode.tables.kind import ALWAYS, TableOptions
+from qualcode.tables.kind import TableOptions
 from qualcode.topics.tables import TOPIC_TABLES
 
 FIGURE_FOLDER = "figures"
@@ -85,9 +85,11 @@ def export_figure(
     name = _figure(wanted.table, figure)
     kind = FIGURES[name]
     need_matplotlib()
-    main = _table(study, wanted, _options(wanted.options, kind, wanted.table, main=True))
-    more = {each: _table(study, wanted, _options(wanted.options, kind, each), each)[0] for each in kind.more}
-    drawing, said = draw(kind, FigureSource(main[0], more), look)
+    main = _table(study, wanted, _options(wanted.options, kind, wanted.table))
+    asked = wanted.options
+    shown = TableOptions(lang=asked.lang, redact=asked.redact)
+    more = {each: _table(study, wanted, shown, each)[0] for each in kind.more}
+    drawing, said = draw(kind, FigureSource(main[0], more, asked.codes, asked.kind), look)
     table, title = kind.data(main[0]), main[0].title
     path = _path(study, wanted, look, how, "" if name == figures_of(wanted.table)[0] else name)
     below = caption(drawing, main[0], _beside(path, "data.csv").name)
@@ -118,15 +120,13 @@ def _figure(table: str, figure: str) -> str:
     return figure or known[0]
 
 
-def _options(options: TableOptions, kind: FigureKind, table: str, *, main: bool = False) -> TableOptions:
-    """Options for one table of a figure: an option that only another of its tables takes goes there."""
+def _options(options: TableOptions, kind: FigureKind, table: str) -> TableOptions:
+    """Options of the table of a figure: those that only the figure takes are left out, those that it needs are in."""
     usual = TableOptions()
-    own = {*table_kind(table)[1], *ALWAYS}
-    others = {name for each in kind.more for name in table_kind(each)[1]}
-    kept = {each.name for each in fields(options) if each.name in own or (main and each.name not in others)}
-    given = {name: getattr(options, name) for name in kept}
-    needed = kind.options if main else {}
-    return replace(usual, **{**given, **{k: v for k, v in needed.items() if given.get(k) == getattr(usual, k)}})
+    own = table_kind(table)[1]
+    left = {name: getattr(usual, name) for name in kind.takes - own}
+    needed = {name: value for name, value in kind.options.items() if getattr(options, name) == getattr(usual, name)}
+    return replace(options, **left, **needed)
 
 
 def _table(
@@ -134,7 +134,11 @@ def _table(
 ) -> tuple[Table, tuple[Finding, ...]]:
     """A table as `export` makes it, with everything that it refuses and hides."""
     asked = replace(wanted, table=table or wanted.table, format="csv", output="-", options=options, table_only=True)
-    report = export(study, asked)
+    if table and wanted.table in TABLES and not TABLES[wanted.table].coded:  # beside a list of words, which needs no codings either
+        with study.writing(reading=True):
+            report = export_table(study, open_without_codings(study), asked, "csv")
+    else:
+        report = export(study, asked)
     return report.table, report.findings
 
 

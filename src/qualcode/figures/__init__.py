@@ -7,7 +7,19 @@ than they may tell. matplotlib (the extra `plots`) is imported when something is
 
 from collections.abc import Mapping
 
-from qualcode.figures import dots, panels
+from qualcode.figures import (
+    bars,
+    cooccurrence,
+    curves,
+    dispersion,
+    dots,
+    keyness,
+    lanes,
+    matrix,
+    network,
+    panels,
+    scores,
+)
 from qualcode.figures.caption import caption
 from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource
 from qualcode.figures.save import FIGURE_FORMATS, draw, figure_bytes, need_matplotlib
@@ -16,7 +28,19 @@ from qualcode.model.registry import registered
 _OURS: Mapping[str, FigureKind] = {
     "dots": dots.BARRIERS,
     "groups": panels.GROUPS,
-    "topics": panels.TOPICS,
+    "matrix": matrix.MATRIX,
+    "heat-map": cooccurrence.HEAT_MAP,
+    "network": network.NETWORK,
+    "lanes": lanes.LANES,
+    "dispersion": dispersion.DISPERSION,
+    "frequencies": bars.FREQUENCIES,
+    "keyness": keyness.KEYNESS,
+    "coverage": curves.COVERAGE,
+    "saturation": curves.SATURATION,
+    "topics": bars.TOPIC_BARS,
+    "topics-by-group": panels.TOPICS,
+    "evaluation": scores.EVALUATION,
+    "coefficients": scores.COEFFICIENTS,
 }
 FIGURES = registered("qualcode.figures", _OURS)
 """Name -> the figure."""

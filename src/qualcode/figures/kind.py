@@ -47,6 +47,10 @@ class FigureSource:
     """The table that was asked for."""
     more: Mapping[str, Table] = field(default_factory=dict)
     """Further tables, by name."""
+    codes: tuple[str, ...] = ()
+    """Codes that were asked for, where the table itself does not choose them; empty: all."""
+    kind: str = ""
+    """Kind of code that was asked for, likewise."""
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of the table."""
@@ -69,6 +73,8 @@ class FigureKind:
     """Options of the table that it needs, unless others are given."""
     more: tuple[str, ...] = ()
     """Further tables that it needs: for labels, or for what a share is a share of."""
+    takes: frozenset[str] = frozenset()
+    """Options that it takes and its table does not: `codes` and `kind`."""
 
     def data(self, table: Table) -> Table:
         """What is drawn of a table."""

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 FEW = 10
 """People of a group from which shares are drawn; fewer are drawn one by one."""
-MOST_CODES = 25
-"""Codes that one figure shows."""
-_PERSON, _FIELD, _NUMBER, _HEAD, _GAP = 2.15, 20.0, 4.5, 8.0, 3.0
+_PERSON, _FIELD, _NUMBER, _HEAD, _GAP = 2.15, 15.0, 5.0, 8.0, 3.0
 """Millimetres of a person, of a panel's axis, of a number beside it, of a heading, and between panels."""
 
 
@@ -37,6 +35,8 @@ class Measured:
 
     key: str
     """What a row is about."""
+    most: int
+    """Rows that one figure shows."""
     value: str
     """Where its dot stands."""
     low: str
@@ -45,8 +45,8 @@ class Measured:
     """Upper end."""
 
 
-SHARES = Measured("code", "respondents_pct", "respondents_pct_low", "respondents_pct_high")
-TOPIC_SHARES = Measured("topic", "mean_share_pct", "mean_share_low", "mean_share_high")
+SHARES = Measured("code", 25, "respondents_pct", "respondents_pct_low", "respondents_pct_high")
+TOPIC_SHARES = Measured("topic", 12, "mean_share_pct", "mean_share_low", "mean_share_high")
 
 
 def draw_panels(source: FigureSource, sheet: Sheet) -> Drawing:
@@ -87,7 +87,7 @@ def _panels(source: FigureSource, sheet: Sheet, of: Measured) -> tuple[list[str]
     groups: dict[Any, dict[Any, dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault(row["group"], {})[row[of.key]] = row
-    shown = ordered[:MOST_CODES]
+    shown = ordered[: of.most]
     panels = [
         Panel(
             sheet.say("(not stated)") if group is None else group,
@@ -117,7 +117,7 @@ def _draw_shares(sheet: Sheet, labels: Sequence[str], panels: Sequence[Panel], o
         places = [cell[of.value] for cell, _ in there], [y for _, y in there]
         axes.plot(*places, "o", color=sheet.ink.strong, markersize=4, zorder=3, clip_on=False)
 
-    _lay(sheet, labels, panels, [_FIELD] * len(panels), draw, axis)
+    _lay(sheet, labels, panels, [], draw, axis)
 
 
 def _draw_people(sheet: Sheet, labels: Sequence[str], panels: Sequence[Panel]) -> None:
@@ -146,22 +146,22 @@ def _lay(
     axis: str,
 ) -> None:
     """Panels from left to right, in as many lines as they need, each line with the labels of its rows."""
-    rows = lay_rows(sheet, labels, sheet.width * (0.34 if sheet.wide else 0.38), beside=True)
+    rows = lay_rows(sheet, labels, sheet.width * (0.3 if sheet.wide else 0.35), beside=True)
     room = sheet.width - MARGIN - rows.left
-    wide = [
-        max(field + _NUMBER, sheet.measure(panel.group, weight="bold")) + _GAP
-        for panel, field in zip(panels, fields, strict=True)
-    ]
-    lines = list(_lines(wide, room + _GAP))
-    tall = _HEAD + rows.height + (5.0 if axis else 1.0)
+    fields = fields or [_even_field(len(panels), room)] * len(panels)
+    wide = [field + _NUMBER + _GAP for field in fields]
+    lines = list(_lines(wide, room + _GAP + 0.01))
+    heads = [_head(sheet, panel.group, field) for panel, field in zip(panels, fields, strict=True)]
+    above = _HEAD + (max(map(len, heads)) - 1) * LINE
+    tall = above + rows.height + (5.0 if axis else 1.0)
     said = sheet.fold(axis, room) if axis else []
     sheet.begin(tall * len(lines) + LINE * len(said) + 1)
     for line, members in enumerate(lines):
-        top, x = line * tall + _HEAD, rows.left
+        top, x = line * tall + above, rows.left
         place_labels(sheet, rows, top)
         for at in members:
             draw(sheet.axes(x, top, fields[at], rows.height), panels[at], rows.marks)
-            _write_about(sheet, panels[at], rows, x, fields[at], top)
+            _write_about(sheet, panels[at], heads[at], rows, (x, top, fields[at]))
             x += wide[at]
     sheet.write(rows.left + room / 2, sheet.height - 1 - LINE * len(said) / 2, said, align="center")
 
@@ -177,19 +177,34 @@ def _lines(wide: Sequence[float], room: float) -> Iterator[list[int]]:
     yield line
 
 
-def _write_about(sheet: Sheet, panel: Panel, rows: LabelledRows, x: float, field: float, top: float) -> None:
+def _even_field(panels: int, room: float) -> float:
+    """Millimetres of each axis: as many panels in a line as have room, in lines that are about as long."""
+    across = max(int((room + _GAP) / (_FIELD + _NUMBER + _GAP)), 1)
+    across = -(-panels // -(-panels // across))
+    return min((room + _GAP) / across - _NUMBER - _GAP, 2 * _FIELD)
+
+
+def _head(sheet: Sheet, group: str, field: float) -> list[str]:
+    """The name of a group over its panel; bold letters take a tenth more than others."""
+    return sheet.fold(group, (field + _NUMBER + _GAP - 1) / 1.12)
+
+
+def _write_about(
+    sheet: Sheet, panel: Panel, head: Sequence[str], rows: LabelledRows, place: tuple[float, float, float]
+) -> None:
     """Name and N of a group, and how many of it name each code."""
-    sheet.write(x, top - 5.6, panel.group, weight="bold")
+    x, top, field = place
+    sheet.write(x, top - 4 - len(head) * LINE / 2, head, weight="bold")
     sheet.write(x, top - 2.4, f"N = {panel.people}", size=SMALL, colour=sheet.ink.quiet)
     for cell, y in zip(panel.cells, rows.marks, strict=True):
         if cell:
-            sheet.write(x + field + 1.4, top + y, str(cell["respondents"]), size=SMALL)
+            sheet.write(x + field + 1.9, top + y, str(cell["respondents"]), size=SMALL)
 
 
 def _intervals(sheet: Sheet, panels: Sequence[Panel], of: Measured) -> str:
     if not any(cell and cell.get(of.low) is not None for panel in panels for cell in panel.cells):
         return ""
-    return " " + sheet.say("Lines: 95 % intervals. Where people were not drawn at random they show chance alone.")
+    return " " + sheet.say("Lines: 95 % intervals.")
 
 
 def _told(labels: Sequence[str], panels: Sequence[Panel]) -> str:

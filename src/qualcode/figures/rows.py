@@ -39,8 +39,8 @@ def lay_rows(sheet: Sheet, labels: Sequence[str], room: float, *, beside: bool =
     for lines in folded:
         tall = LINE * len(lines)
         if above:
-            marks, middles = [*marks, y + tall + 2.2], [*middles, y + tall / 2]
-            y += tall + 4.6
+            marks, middles = [*marks, y + tall + 1.7], [*middles, y + tall / 2]
+            y += tall + 4.8
         else:
             pitch = max(_PITCH, tall + 1.6)
             marks, middles = [*marks, y + pitch / 2], [*middles, y + pitch / 2]

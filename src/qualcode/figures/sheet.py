@@ -1,6 +1,6 @@
 """The sheet that figures are drawn on: millimetres from its upper left corner, text that is measured, colours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ LINE = 3.2
 """Millimetres from one line of a text to the next."""
 WIDE = 120.0
 """Millimetres from which labels stand beside their marks and not above them."""
+_SAMPLE, _EDGE = 6.0, 2.0
+"""Millimetres of a sample in a key, and of the edge of a figure."""
 TALLEST = 240.0
 """Millimetres of a page without its margins."""
 
@@ -98,7 +100,7 @@ class Sheet:
     def fold(self, text: str, room: float, size: float = TEXT) -> list[str]:
         """A text in lines as long as there is room; a word that is longer is divided."""
         lines: list[str] = []
-        for word in text.split():
+        for word in filter(None, text.split(" ")):  # other blanks do not break
             if lines and self.measure(f"{lines[-1]} {word}", size) <= room:
                 lines[-1] += f" {word}"
             else:
@@ -130,7 +132,7 @@ class Sheet:
 
         if height > TALLEST:
             message = f"the figure would be {height:.0f} mm tall, and a page has {TALLEST:.0f}"
-            raise too_crowded(message, "choose codes with --kind or --code, or fewer rows with --top; or write --to xlsx")
+            raise too_crowded(message, "choose some codes, write a wider --width, or write --to xlsx")
         self.height = height
         self.figure = Figure(figsize=(self.width / INCH, height / INCH))
         FigureCanvasAgg(self.figure)
@@ -175,6 +177,24 @@ class Sheet:
         ticks = [step * at for at in range(int(most / step + 1e-9) + 1)]
         axes.set_xlim(0, most)
         axes.set_xticks(ticks, [self.number(tick) for tick in ticks])
+
+    def key_places(self, texts: Sequence[str], top: float) -> list[tuple[float, float]]:
+        """Where the parts of a key stand, from left to right in as many lines as it takes; the last is below it."""
+        places, x = [], _EDGE
+        for text in texts:
+            wide = _SAMPLE + 1.2 + self.measure(text, SMALL)
+            if x > _EDGE and x + wide > self.width - _EDGE:
+                x, top = _EDGE, top + LINE + 1
+            places.append((x, top))
+            x += wide + 3
+        return [*places, (_EDGE, top + LINE + 1)]
+
+    def key(self, top: float, items: Sequence[tuple[str, Callable[["Axes"], object]]]) -> None:
+        """What marks mean: each item is a text and what draws its sample in a field of 6 by 3 mm."""
+        places = self.key_places([text for text, _ in items], top)
+        for (text, sample), (x, y) in zip(items, places[:-1], strict=True):
+            sample(self.blank(x, y, _SAMPLE, 3.0))
+            self.write(x + _SAMPLE + 1.2, y + 1.5, text, size=SMALL)
 
     def number(self, value: float) -> str:
         """A number of an axis: no more decimals than it has, with a true minus sign."""
