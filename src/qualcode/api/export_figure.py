@@ -4,21 +4,21 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualcode.api.export import export, export_table, save_table, table_kind
+from qualcode.api.export import as_bytes, export, export_table, save_table, table_kind
 from qualcode.api.open import ExportOptions, export_stem, open_without_codings
 from qualcode.figures import (
     FIGURE_FORMATS,
     FIGURES,
     FigureKind,
-    FigureOptions,
     FigureSource,
     caption,
     draw,
     drawn_tables,
     figure_bytes,
-    figures_of,
     need_matplotlib,
 )
+from qualcode.figures import FigureOptions as FigureOptions
+from qualcode.figures import figures_of as figures_of
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import write_bytes
@@ -82,6 +82,8 @@ def export_figure(
             figure could not be read.
     """
     how, look = _format(wanted), look or FigureOptions()
+    if wanted.table not in {*TABLES, *TOPIC_TABLES}:
+        raise unknown_name("table", wanted.table, [*TABLES, *TOPIC_TABLES])
     name = _figure(wanted.table, figure)
     kind = FIGURES[name]
     need_matplotlib()
@@ -109,11 +111,10 @@ def _format(wanted: ExportOptions) -> str:
 
 def _figure(table: str, figure: str) -> str:
     """The figure that is named, or the usual one of a table."""
-    if table not in TABLES and table not in TOPIC_TABLES:
-        raise unknown_name("table", table, drawn_tables())
     known = figures_of(table)
+    drawn = [name for name in drawn_tables() if name in TABLES or name in TOPIC_TABLES]
     if not known:
-        hint = f"figures are drawn of {', '.join(drawn_tables())}"
+        hint = f"figures are drawn of {', '.join(drawn)}"
         raise study_error("no-figure", f"there is no figure of table `{table}`", hint)
     if figure and figure not in known:
         raise unknown_name("figure", figure, known)
@@ -134,7 +135,9 @@ def _table(
 ) -> tuple[Table, tuple[Finding, ...]]:
     """A table as `export` makes it, with everything that it refuses and hides."""
     asked = replace(wanted, table=table or wanted.table, format="csv", output="-", options=options, table_only=True)
-    if table and wanted.table in TABLES and not TABLES[wanted.table].coded:  # beside a list of words, which needs no codings either
+    if (
+        table and wanted.table in TABLES and not TABLES[wanted.table].coded
+    ):  # beside a list of words, which needs no codings either
         with study.writing(reading=True):
             report = export_table(study, open_without_codings(study), asked, "csv")
     else:
@@ -166,3 +169,22 @@ def _written(study: OpenStudy, report: FigureReport, path: Path, *, dry_run: boo
         findings = save_table(study, report.table, data, "csv")
         written = [write_bytes(path, report.data), write_bytes(below, report.caption.encode())]
     return replace(report, files=files, written=any(written), findings=(*report.findings, *findings))
+
+
+def draw_scores(table: Table, file: str, *, dry_run: bool = False) -> None:
+    """Draw a table of agreement, which belongs to no study or is not exported by name; its data and caption beside it.
+
+    Raises:
+        StudyError: there is no figure of this table, or it cannot be drawn.
+    """
+    path = Path(file)
+    kind, data = FIGURES[_figure(table.name, "")], _beside(path, "data.csv")
+    drawing, _ = draw(kind, FigureSource(table), FigureOptions())
+    files = {
+        path: figure_bytes(drawing, path.suffix.lower().removeprefix("."), table.title),
+        data: as_bytes(kind.data(table), "csv")[0],
+        _beside(path, "caption.txt"): caption(drawing, table, data.name).encode(),
+    }
+    for each, content in files.items():
+        if not dry_run:
+            write_bytes(each, content)

@@ -29,31 +29,42 @@ def draw_frequencies(source: FigureSource, sheet: Sheet) -> Drawing:
         bars.append(Bar(term, len(own), sheet.say.number(len(own)), len(people)))
     bars.sort(key=lambda bar: -bar.value)
     say = sheet.say
-    reading = say("Bars: places where participants use the term, in all its forms; beside them n and the respondents who use it.")
+    reading = say(
+        "Bars: places where participants use the term, in all its forms; beside them n and the respondents who use it."
+    )
     told = "; ".join(f"{bar.label} {bar.told}" for bar in bars[:12])
     alt = say("Bar chart of how often participants use each term: {told}.", told=told)
-    return _draw(sheet, bars, say("Places where participants use it"), "n", reading, alt)
+    return _draw(sheet, bars, say("Places where participants use it"), ("n", say("Respondents")), reading, alt)
 
 
 def draw_topic_shares(source: FigureSource, sheet: Sheet) -> Drawing:
     """A bar for each topic: its share of what participants say, and how many of them speak of it."""
     say = sheet.say
     bars = [
-        Bar(row["label"] or str(row["topic"]), row["share_pct"] or 0.0, say.number(row["share_pct"] or 0.0, 1), row["respondents"])
+        Bar(
+            row["label"] or str(row["topic"]),
+            row["share_pct"] or 0.0,
+            say.number(row["share_pct"] or 0.0, 1),
+            row["respondents"],
+        )
         for row in source.rows()
     ]
     bars.sort(key=lambda bar: -bar.value)
     total = source.rows()[0]["respondents_total"]
-    reading = say("Bars: share of a topic in all that participants say; beside them the share and the respondents who speak of it, of N = {n}.", n=total)
+    reading = say(
+        "Bars: share of a topic in all that participants say; beside them the share and n, the respondents who "
+        "speak of it, of N = {n}.",
+        n=total,
+    )
     told = "; ".join(f"{bar.label} {bar.told}" for bar in bars[:12])
     alt = say("Bar chart of topics by their share in per cent: {told}.", told=told)
-    return _draw(sheet, bars, say("Share of what is said (%)"), "%", reading, alt)
+    return _draw(sheet, bars, say("Share of what is said (%)"), ("%", "n"), reading, alt)
 
 
-def _draw(sheet: Sheet, bars: Sequence[Bar], axis: str, head: str, reading: str, alt: str) -> Drawing:
+def _draw(sheet: Sheet, bars: Sequence[Bar], axis: str, heads: tuple[str, str], reading: str, alt: str) -> Drawing:
+    """Bars from 0, with the value and the respondents in columns of their own."""
     rows = lay_rows(sheet, [bar.label for bar in bars], sheet.width * 0.4, beside=True)
-    people = sheet.fold(sheet.say("Respondents"), 22, SMALL)
-    column, top = max(sheet.widest(people, SMALL), 6) + 2, 5.0
+    column, top = max(sheet.measure(heads[1], SMALL), 4) + 2, 5.0
     numbers = max(sheet.widest([bar.told for bar in bars], SMALL), 4) + 2
     wide = sheet.width - rows.left - MARGIN - column - numbers - 1
     said = sheet.fold(axis, wide + 20)
@@ -64,7 +75,7 @@ def _draw(sheet: Sheet, bars: Sequence[Bar], axis: str, head: str, reading: str,
     axes.barh(rows.marks, [bar.value for bar in bars], 3.2, color=sheet.ink.strong)
     place_labels(sheet, rows, top)
     right = sheet.width - MARGIN
-    for x, text in ((right, people[0]), (right - column, head)):
+    for x, text in ((right - column, heads[0]), (right, heads[1])):
         sheet.write(x, 2.5, text, size=SMALL, align="right", style="italic", colour=sheet.ink.quiet)
     for bar, y in zip(bars, rows.marks, strict=True):
         sheet.write(right - column, top + y, bar.told, size=SMALL, align="right")

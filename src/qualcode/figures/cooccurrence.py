@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block
 from qualcode.figures.rows import MARGIN
@@ -64,7 +63,9 @@ def draw_heat_map(source: FigureSource, sheet: Sheet) -> Drawing:
     _draw_cells(sheet, pairs, heights, cell)
     y = 2.0
     for at, (lines, height) in enumerate(zip(folded, heights, strict=True)):
-        sheet.write(MARGIN + (at + 0.5) * cell, y + height / 2, str(pairs.alone[pairs.codes[at]]), align="center", weight="bold")
+        sheet.write(
+            MARGIN + (at + 0.5) * cell, y + height / 2, str(pairs.alone[pairs.codes[at]]), align="center", weight="bold"
+        )
         sheet.write(MARGIN + (at + 1) * cell + 1.5, y + height / 2, lines)
         y += height
     return Drawing(sheet.figure, _reading(sheet, pairs), pairs_alt(sheet, pairs), pairs_left_out(sheet, pairs))
@@ -80,7 +81,9 @@ def _draw_cells(sheet: Sheet, pairs: Pairs, heights: Sequence[float], cell: floa
             n = pairs.together.get(frozenset((code, other)), 0)
             colour = sheet.ink.shade(n / most) if n else "#ffffff"
             corner = (place * cell + 0.15, y + 0.15)
-            axes.add_patch(Rectangle(corner, cell - 0.3, height - 0.3, facecolor=colour, edgecolor="#d9d9d9", linewidth=0.4))
+            axes.add_patch(
+                Rectangle(corner, cell - 0.3, height - 0.3, facecolor=colour, edgecolor="#d9d9d9", linewidth=0.4)
+            )
             ink = "white" if lightness(colour) < 55 else "#1a1a1a"
             axes.text((place + 0.5) * cell, y + height / 2, str(n), ha="center", va="center_baseline", fontsize=SMALL,
                       color=ink if n else "#6b6b6b")  # fmt: skip

@@ -24,11 +24,19 @@ def draw_coverage(source: FigureSource, sheet: Sheet) -> Drawing:
     ]
     low, high = ([row[f"shuffled_{end}"] for row in rows] for end in ("low", "high"))
     last = rows[-1]
-    axes = _plot(sheet, keys, say("Codes found (of {every})", every=last["codes_total"]), max(*high, last["codes"]), number)
+    axes = _plot(
+        sheet, keys, say("Codes found (of {every})", every=last["codes_total"]), max(*high, last["codes"]), number
+    )
     axes.fill_between(number, low, high, color="#dedede", linewidth=0, zorder=1)
     axes.plot(number, [row["shuffled_median"] for row in rows], "--", color="#595959", zorder=2)
-    axes.plot(number, [row["codes"] for row in rows], "-o", color=sheet.ink.strong, markersize=3, zorder=3, clip_on=False)
-    reading = say("Different codes found up to each interview, of {every} in the codebook. It shows when the codebook is used up, not saturation.", every=last["codes_total"])
+    axes.plot(
+        number, [row["codes"] for row in rows], "-o", color=sheet.ink.strong, markersize=3, zorder=3, clip_on=False
+    )
+    reading = say(
+        "Different codes found up to each interview, of {every} in the codebook. It shows when the codebook is "
+        "used up, not saturation.",
+        every=last["codes_total"],
+    )
     alt = say("Curve of codes found over {n} interviews: {first} after the first, {last} of {every} after the last.",
               n=len(rows), first=rows[0]["codes"], last=last["codes"], every=last["codes_total"])  # fmt: skip
     return Drawing(sheet.figure, reading, alt)
@@ -48,9 +56,16 @@ def draw_saturation(source: FigureSource, sheet: Sheet) -> Drawing:
     axes = _plot(sheet, keys, say("New information (%)"), most, number)
     axes.axhline(threshold, linestyle="--", color="#595959", zorder=2)
     values = [row["new_information_pct"] for row in there]
-    axes.plot([row["interview"] for row in there], values, "-o", color=sheet.ink.strong, markersize=3, zorder=3, clip_on=False)
-    reading = say("New codes in the last {run} interviews in per cent of the codes of the first {base}; saturation is claimed at {pct} % or less.",
-                  run=meta["run"], base=meta["base"], pct=threshold)  # fmt: skip
+    axes.plot(
+        [row["interview"] for row in there], values, "-o", color=sheet.ink.strong, markersize=3, zorder=3, clip_on=False
+    )
+    reading = say(
+        "New codes in the last {run} interviews in per cent of the codes of the first {base}; saturation is "
+        "claimed at {pct} % or less.",
+        run=meta["run"],
+        base=meta["base"],
+        pct=threshold,
+    )
     told = "; ".join(f"{row['interview']}: {say.number(row['new_information_pct'], 1)}" for row in there[:12])
     alt = say("Curve of new information in per cent by interview: {told}.", told=told)
     return Drawing(sheet.figure, reading, alt)

@@ -31,7 +31,9 @@ def draw_dispersion(source: FigureSource, sheet: Sheet) -> Drawing:
             for row, name in enumerate(names):
                 said = sheet.cut(name, left - MARGIN - 1.5, SMALL)
                 sheet.write(left - 1.5, top + (row + 0.5) * _ROW, said, size=SMALL, align="right")
-    sheet.write((left + sheet.width - 6) / 2, sheet.height - 2.2, sheet.say("Words of the interview (%)"), align="center")
+    sheet.write(
+        (left + sheet.width - 6) / 2, sheet.height - 2.2, sheet.say("Words of the interview (%)"), align="center"
+    )
     return Drawing(sheet.figure, _reading(sheet), _alt(sheet, terms, rows, len(names)))
 
 
@@ -66,7 +68,8 @@ def _draw_term(
 
 def _reading(sheet: Sheet) -> str:
     return sheet.say(
-        "A line is an interview, a stroke a place where a participant uses the term; the axis is the share of all words said "
+        "A line is an interview, a stroke a place where a participant uses the term; the axis is the share of "
+        "all words said "
         "before it. Numbers: places in the interview, and beside the term in all."
     )
 
@@ -76,7 +79,9 @@ def _alt(sheet: Sheet, terms: Sequence[str], rows: Sequence[dict[str, Any]], int
     for term in terms:
         own = [row for row in rows if row["pattern"] == term]
         some = len({row["docname"] for row in own})
-        told.append(sheet.say("{term} {n} times in {some} of {every}", term=term, n=len(own), some=some, every=interviews))
+        told.append(
+            sheet.say("{term} {n} times in {some} of {every}", term=term, n=len(own), some=some, every=interviews)
+        )
     return sheet.say("Where terms stand in the interviews: {told}.", told="; ".join(told))
 
 

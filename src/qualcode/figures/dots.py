@@ -42,7 +42,7 @@ def draw_dots(source: FigureSource, sheet: Sheet) -> Drawing:
 
 
 def _numbers(sheet: Sheet, shown: Sequence[dict[str, Any]], rows: LabelledRows, top: float) -> None:
-    """n and % at the right of each row."""
+    """N and % at the right of each row."""
     right, left = sheet.width - 2, sheet.width - 2 - _COLUMN
     for x, head in ((left, "n"), (right, "%")):
         sheet.write(x, 2.5, head, size=SMALL, align="right", style="italic", colour=sheet.ink.quiet)
@@ -68,7 +68,9 @@ def _reading(sheet: Sheet, shown: Sequence[dict[str, Any]]) -> str:
 
 def _alt(sheet: Sheet, shown: Sequence[dict[str, Any]], total: int) -> str:
     said = [f"{row['label'] or row['code']} {row['respondents']}" for row in shown[:12]]
-    return sheet.say("Dot plot of codes by the respondents who name them, N = {n}: {rows}.", n=total, rows="; ".join(said))
+    return sheet.say(
+        "Dot plot of codes by the respondents who name them, N = {n}: {rows}.", n=total, rows="; ".join(said)
+    )
 
 
 def _left_out(sheet: Sheet, every: Sequence[object], shown: Sequence[object]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import LINE, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import SMALL, Sheet, nice_axis
 
 _ROW, _HEAD, _FOOT, _SHARE, _MOST_WORD = 4.0, 6.5, 9.0, 10.0, 20.0
 """Millimetres of a row, a heading, the axis below, the n : n at the edge, and of the longest word."""
@@ -43,7 +43,14 @@ def _sides(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[d
 
 
 def _draw_side(
-    sheet: Sheet, group: str, rows: Sequence[dict[str, Any]], top: float, height: float, axis: tuple[float, float], *, more: bool
+    sheet: Sheet,
+    group: str,
+    rows: Sequence[dict[str, Any]],
+    top: float,
+    height: float,
+    axis: tuple[float, float],
+    *,
+    more: bool,
 ) -> None:
     """One side: its words towards the middle, its bars outwards."""
     ink, middle = sheet.ink, sheet.width / 2
@@ -64,7 +71,14 @@ def _draw_side(
     zero = left - 1 if more else left + wide + 1
     for word, row, y in zip(words, rows, marks, strict=True):
         sheet.write(zero, top + y, word, style="italic", align="right" if more else "left")
-        sheet.write(edge, top + y, f"{row['respondents']} : {row['other_respondents']}", size=SMALL, align=side, colour=ink.quiet)
+        sheet.write(
+            edge,
+            top + y,
+            f"{row['respondents']} : {row['other_respondents']}",
+            size=SMALL,
+            align=side,
+            colour=ink.quiet,
+        )
     if rows:
         totals = f"{rows[0]['respondents_total']} : {rows[0]['other_total']}"
         sheet.write(edge, top + height + 2, totals, size=SMALL, align=side, colour=ink.quiet, style="italic")
@@ -72,7 +86,8 @@ def _draw_side(
 
 def _reading(sheet: Sheet) -> str:
     return sheet.say(
-        "Words chosen by log-likelihood and sorted by log ratio: 1 is twice as often. Outside: respondents of the group : of "
+        "Words chosen by log-likelihood and sorted by log ratio: 1 is twice as often. Outside: respondents of "
+        "the group : of "
         "all others who use the word; below in italics how many there are."
     )
 
@@ -89,7 +104,7 @@ KEYNESS = FigureKind(
     "Words that a group uses more and less than the others, on two sides.",
     ("keyness",),
     draw_keyness,
-    ("by", "group", "rank", "word", "sign", "respondents", "respondents_total", "other_respondents", "other_total", "g2",
+    ("by", "group", "word", "sign", "respondents", "respondents_total", "other_respondents", "other_total", "g2",
      "log_ratio"),
     {"top": TOP_WORDS},
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, table_rows
 from qualcode.figures.rows import MARGIN
@@ -110,7 +110,9 @@ def _sample(sheet: Sheet, level: int, codes: int) -> "Callable[[Axes], object]":
     return draw
 
 
-def _write_names(sheet: Sheet, names: Sequence[str], marks: Sequence[Mark], lane: float, left: float, top: float) -> None:
+def _write_names(
+    sheet: Sheet, names: Sequence[str], marks: Sequence[Mark], lane: float, left: float, top: float
+) -> None:
     sheet.write(sheet.width - 5, top - 1.6, "n", size=SMALL, style="italic", align="center", colour=sheet.ink.quiet)
     for at, name in enumerate(names):
         y = top + (at + 0.5) * lane
@@ -121,14 +123,17 @@ def _write_names(sheet: Sheet, names: Sequence[str], marks: Sequence[Mark], lane
 
 def _reading(sheet: Sheet) -> str:
     return sheet.say(
-        "A lane is an interview, a bar a turn that carries the code, as long as its part of all words said; each code has "
+        "A lane is an interview, a bar a turn that carries the code, as long as its part of all words said; "
+        "each code has "
         "its own level. n: bars in the lane."
     )
 
 
 def _alt(sheet: Sheet, labels: Sequence[str], marks: Sequence[Mark], lanes: int) -> str:
     told = [f"{label} {sum(mark.level == at for mark in marks)}" for at, label in enumerate(labels)]
-    return sheet.say("Lanes of {n} interviews with the turns that carry each code: {told}.", n=lanes, told="; ".join(told))
+    return sheet.say(
+        "Lanes of {n} interviews with the turns that carry each code: {told}.", n=lanes, told="; ".join(told)
+    )
 
 
 LANES = FigureKind(

@@ -57,9 +57,18 @@ def draw_matrix(source: FigureSource, sheet: Sheet) -> Drawing:
         y += len(block) * _ROW + _BREAK
     _write_totals(sheet, lay, rows, codes, y)
     say = sheet.say
-    reading = say("Cells: mentions of each code by each respondent; empty: never named. Last row: respondents who name the code, of N = {n}.", n=len(rows))
+    reading = say(
+        "Cells: mentions of each code by each respondent; empty: never named. Last row: respondents who name "
+        "the code, of N = {n}.",
+        n=len(rows),
+    )
     said = "; ".join(f"{head} {_named(rows, code)}" for head, code in zip(heads, codes, strict=True))
-    alt = say("Matrix of {n} respondents by {codes} codes; respondents who name each: {said}.", n=len(rows), codes=len(codes), said=said)
+    alt = say(
+        "Matrix of {n} respondents by {codes} codes; respondents who name each: {said}.",
+        n=len(rows),
+        codes=len(codes),
+        said=said,
+    )
     return Drawing(sheet.figure, reading, alt)
 
 
@@ -93,7 +102,9 @@ def _layout(sheet: Sheet, columns: Sequence[Column], rows: Sequence[dict[str, An
         message = f"{len(heads)} codes do not fit into {sheet.width:g} mm"
         raise too_crowded(message, "choose some with --kind or --code, or write --width 170mm")
     turned = max(max(map(sheet.measure, head.split())) for head in heads) > cell - 1
-    tall = max(_turned_height(sheet, head, cell) if turned else len(sheet.fold(head, cell - 1)) * LINE for head in heads)
+    tall = max(
+        _turned_height(sheet, head, cell) if turned else len(sheet.fold(head, cell - 1)) * LINE for head in heads
+    )
     tall = max(tall, sheet.widest([column.name for column, _ in beside], SMALL))
     return _Layout(names, tuple(beside), x, cell, tall + 3, turned)
 
@@ -152,7 +163,13 @@ def _draw_block(
         sheet.write(MARGIN, top + _ROW / 2, sheet.cut(named, 24.0, SMALL), size=SMALL, weight="bold")
     for at, row in enumerate(block):
         y = (at + 0.5) * _ROW
-        sheet.write(lay.names, top + y, sheet.cut(row["respondent"], 30.0 if sheet.wide else 25.0, SMALL), size=SMALL, align="right")
+        sheet.write(
+            lay.names,
+            top + y,
+            sheet.cut(row["respondent"], 30.0 if sheet.wide else 25.0, SMALL),
+            size=SMALL,
+            align="right",
+        )
         for column, x in lay.attributes:
             said = sheet.cut(row[column.name] or "–", 21.0, SMALL)
             sheet.write(x, top + y, said, size=SMALL, colour=sheet.ink.quiet)
@@ -160,13 +177,17 @@ def _draw_block(
             count = row[f"{code.name}{COUNT}"]
             colour = sheet.ink.shade(count / most) if count else "#ffffff"
             corner = (place * lay.cell + 0.15, at * _ROW + 0.15)
-            axes.add_patch(Rectangle(corner, lay.cell - 0.3, _ROW - 0.3, facecolor=colour, edgecolor="#d9d9d9", linewidth=0.4))
+            axes.add_patch(
+                Rectangle(corner, lay.cell - 0.3, _ROW - 0.3, facecolor=colour, edgecolor="#d9d9d9", linewidth=0.4)
+            )
             if count:
                 axes.text((place + 0.5) * lay.cell, y, str(count), ha="center", va="center_baseline", fontsize=SMALL,
                           color="white" if lightness(colour) < 55 else "#1a1a1a")  # fmt: skip
 
 
-def _write_totals(sheet: Sheet, lay: _Layout, rows: Sequence[dict[str, Any]], codes: Sequence[Column], y: float) -> None:
+def _write_totals(
+    sheet: Sheet, lay: _Layout, rows: Sequence[dict[str, Any]], codes: Sequence[Column], y: float
+) -> None:
     """How many respondents name each code, under a rule."""
     axes = sheet.blank(MARGIN, y - 0.6, lay.left + lay.cell * len(codes) - MARGIN, 1)
     axes.hlines(0.5, 0, lay.left + lay.cell * len(codes) - MARGIN, color="#404040", linewidth=0.5)

@@ -57,7 +57,8 @@ def draw_network(source: FigureSource, sheet: Sheet) -> Drawing:
         _write_label(sheet, axes, pairs, node, room)
     say = sheet.say
     reading = say(
-        "Discs: codes, by the units ({unit}) that carry them (number in brackets); lines: pairs, by the units that carry both "
+        "Discs: codes, by the units ({unit}) that carry them (number in brackets); lines: pairs, by the units "
+        "that carry both "
         "(number on the line). Codes stand on a circle in order of frequency: their places mean nothing.",
         unit=say(pairs.unit),
     )
@@ -100,7 +101,9 @@ def _disc(sheet: Sheet, node: _Node) -> "Patch":
 
 def _write_label(sheet: Sheet, axes: "Axes", pairs: Pairs, node: _Node, room: float) -> None:
     """Name and number of a code, outside the circle."""
-    lines = sheet.fold(f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room - 2 if node.side != "center" else 2 * room)
+    lines = sheet.fold(
+        f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room - 2 if node.side != "center" else 2 * room
+    )
     gap, half = node.radius + 1.2, LINE * len(lines) / 2
     x = {"left": node.x + gap, "right": node.x - gap, "center": node.x}[node.side]
     above = node.y < sheet.height / 2

@@ -59,7 +59,9 @@ def draw_panels(source: FigureSource, sheet: Sheet) -> Drawing:
         reading = say("One circle a respondent; filled: names the code at least once, the number says how many do.")
     else:
         _draw_shares(sheet, labels, panels, SHARES, say("Respondents who name it (%)"))
-        dots = say("Dots: respondents who name the code, in per cent of the N of their group; the number says how many.")
+        dots = say(
+            "Dots: respondents who name the code, in per cent of the N of their group; the number says how many."
+        )
         reading = dots + _intervals(sheet, panels, SHARES)
     alt = say("Small multiples, a panel for each group: {groups}.", groups=_told(labels, panels))
     return Drawing(sheet.figure, reading, alt, left_out)
@@ -70,7 +72,10 @@ def draw_topics(source: FigureSource, sheet: Sheet) -> Drawing:
     labels, panels, left_out = _panels(source, sheet, TOPIC_SHARES)
     say = sheet.say
     _draw_shares(sheet, labels, panels, TOPIC_SHARES, say("Mean share of what a respondent says (%)"))
-    dots = say("Dots: mean share of a topic in what respondents of the group say, in per cent; beside them how many of N speak of it.")
+    dots = say(
+        "Dots: mean share of a topic in what respondents of the group say, in per cent; beside them how many "
+        "of N speak of it."
+    )
     reading = dots + _intervals(sheet, panels, TOPIC_SHARES)
     alt = say("Small multiples of topics, a panel for each group: {groups}.", groups=_told(labels, panels))
     return Drawing(sheet.figure, reading, alt, left_out)

@@ -35,7 +35,9 @@ def lay_rows(sheet: Sheet, labels: Sequence[str], room: float, *, beside: bool =
     """Labels beside their marks in `room` millimetres; above them where the figure is narrow, unless `beside`."""
     above = not (sheet.wide or beside)
     folded = [tuple(sheet.fold(label, sheet.width - 24 if above else room)) for label in labels]
-    y, marks, middles = 0.0, [], []
+    y = 0.0
+    marks: list[float] = []
+    middles: list[float] = []
     for lines in folded:
         tall = LINE * len(lines)
         if above:

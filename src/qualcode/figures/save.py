@@ -9,14 +9,11 @@ from html import escape
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureOptions, FigureSource
 from qualcode.figures.sheet import Sheet
 from qualcode.model.finding import Finding, study_error, unknown_name
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 FIGURE_FORMATS = ("svg", "pdf", "png")
 """Formats of figures, which are the endings of their files, too."""
@@ -70,7 +67,7 @@ def house_style(options: FigureOptions) -> Iterator[None]:
 
     file = resources.files("qualcode.figures").joinpath("qualcode.mplstyle")
     with resources.as_file(file) as path, style.context(["default", str(path)]):
-        font = {"font.family": _font(options.font)} if options.font else {}
+        font: Any = {"font.family": _font(options.font)} if options.font else {}
         with rc_context(font):
             yield
 

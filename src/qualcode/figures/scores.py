@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block
 from qualcode.figures.rows import MARGIN, lay_rows, place_labels
-from qualcode.figures.sheet import LINE, SMALL, Sheet
+from qualcode.figures.sheet import SMALL, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,10 +31,15 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
     rows = one_block(source)
     named = {"F1": "f1", sheet.say("Krippendorff's alpha"): "alpha"}
     panels = {
-        head: [Score(row[name], row[f"{name}_low"], row[f"{name}_high"]) for row in rows] for head, name in named.items()
+        head: [Score(row[name], row[f"{name}_low"], row[f"{name}_high"]) for row in rows]
+        for head, name in named.items()
     }
     say = sheet.say
-    reading = say("Dots: agreement on each code over {units} units; lines: 95 % intervals. A line that is missing is not defined.", units=rows[0]["units"])
+    reading = say(
+        "Dots: agreement on each code over {units} units; lines: 95 % intervals. A line that is missing is not "
+        "defined.",
+        units=rows[0]["units"],
+    )
     return _draw(sheet, [row["code"] for row in rows], panels, reading)
 
 
@@ -44,7 +49,10 @@ def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
     several = {key: len({row[key] for row in rows}) > 1 for key in ("code", "coders", "weights")}
     labels = [", ".join([row["name"], *(row[key] for key in several if several[key] and row[key])]) for row in rows]
     panels = {"": [Score(row["value"], row["low"], row["high"]) for row in rows]}
-    reading = sheet.say("Dots: coefficients of agreement; lines: 95 % intervals. 1 is full agreement, 0 what chance alone would give (of percent agreement: none).")
+    reading = sheet.say(
+        "Dots: coefficients of agreement; lines: 95 % intervals. 1 is full agreement, 0 what chance alone "
+        "would give (of percent agreement: none)."
+    )
     return _draw(sheet, labels, panels, reading)
 
 
@@ -58,8 +66,8 @@ def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[Score]], r
         sheet.write(x, 2.6, sheet.cut(head, wide - 2), weight="bold")
         _draw_scores(sheet, sheet.axes(x, _HEAD, wide - _NUMBER - 2, rows.height), scores, rows.marks)
         for score, y in zip(scores, rows.marks, strict=True):
-            told = "–" if score.value is None else sheet.say.number(score.value, 2).replace("-", "−")
-            sheet.write(x + wide - 2, _HEAD + y, told, size=SMALL, align="right")
+            number = "–" if score.value is None else sheet.say.number(score.value, 2).replace("-", "−")
+            sheet.write(x + wide - 2, _HEAD + y, number, size=SMALL, align="right")
     told = [
         f"{head} {label} {sheet.say.number(score.value, 2)}".strip()
         for head, scores in panels.items()
@@ -71,18 +79,18 @@ def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[Score]], r
 
 
 def _draw_scores(sheet: Sheet, axes: "Axes", scores: Sequence[Score], marks: Sequence[float]) -> None:
-    """Dots with intervals from the end that all of them need to 1."""
-    there = [(score, y) for score, y in zip(scores, marks, strict=True) if score.value is not None]
-    least = min((min(score.value, score.low or 0) for score, _ in there if score.value is not None), default=0.0)
+    """Dots with intervals, on an axis that begins at 0 or as far below it as they reach."""
+    there = [(score.value, score, y) for score, y in zip(scores, marks, strict=True) if score.value is not None]
+    least = min((min(value, score.low or 0) for value, score, _ in there), default=0.0)
     start = max((end for end in _ENDS if end <= least), default=-1.0)
-    ticks = [start, 0, 0.5, 1] if start else [0, 0.5, 1]
+    ticks = sorted({start, 0.0, 0.5, 1.0})
     axes.set_xlim(start, 1)
-    axes.set_xticks(sorted(set(ticks)), [sheet.number(tick) for tick in sorted(set(ticks))])
-    for score, y in there:
+    axes.set_xticks(ticks, [sheet.number(tick) for tick in ticks])
+    for _, score, y in there:
         if score.low is not None and score.high is not None:
             axes.hlines(y, score.low, score.high, color=sheet.ink.line, linewidth=1.2)
-    axes.plot([score.value for score, _ in there], [y for _, y in there], "o", color=sheet.ink.strong, markersize=4,
-              zorder=3, clip_on=False)  # fmt: skip
+    places = [value for value, _, _ in there], [y for _, _, y in there]
+    axes.plot(*places, "o", color=sheet.ink.strong, markersize=4, zorder=3, clip_on=False)
 
 
 def _columns() -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class Sheet:
     def fold(self, text: str, room: float, size: float = TEXT) -> list[str]:
         """A text in lines as long as there is room; a word that is longer is divided."""
         lines: list[str] = []
-        for word in filter(None, text.split(" ")):  # other blanks do not break
+        for word in filter(None, text.replace(" (%", "\u00a0(%").split(" ")):  # other blanks do not break
             if lines and self.measure(f"{lines[-1]} {word}", size) <= room:
                 lines[-1] += f" {word}"
             else:
@@ -108,7 +108,7 @@ class Sheet:
         return lines or [""]
 
     def _divided(self, word: str, room: float, size: float) -> list[str]:
-        parts = []
+        parts: list[str] = []
         while self.measure(word, size) > room and len(word) > 2:
             fits = max((at for at in range(2, len(word)) if self.measure(word[:at] + "-", size) <= room), default=1)
             parts, word = [*parts, word[:fits].rstrip("-") + "-"], word[fits:]
