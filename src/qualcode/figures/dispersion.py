@@ -5,7 +5,7 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, table_rows
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import SMALL, Sheet
+from qualcode.figures.sheet import BOLD, SMALL, Sheet
 
 _ROW, _HEAD, _FOOT, _LEAST = 3.3, 5.0, 5.0, 12.0
 """Millimetres of a row, of the heading and the ticks of a panel, and of the narrowest panel."""
@@ -51,7 +51,7 @@ def _draw_term(
     """A panel with its heading, and how often each interview has the term."""
     (x, top, wide), names = place, list(words)
     axes = sheet.axes(x, top, wide, len(names) * _ROW)
-    sheet.share_axis(axes, 100, 50)
+    sheet.share_axis(axes)
     axes.hlines([(at + 0.5) * _ROW for at in range(len(names))], 0, 100, color="#d9d9d9", linewidth=0.4, zorder=0)
     at = [100 * row["from"] / words[row["docname"]] for row in own]
     lanes = [(names.index(row["docname"]) + 0.5) * _ROW for row in own]
@@ -59,7 +59,7 @@ def _draw_term(
                 clip_on=False)  # fmt: skip
     many = str(len(own))
     room = wide - sheet.measure(many, SMALL) - 2
-    sheet.write(x, top - 2.4, sheet.cut(term, room), weight="bold", style="italic")
+    sheet.write(x, top - 2.4, sheet.cut(term, room / (BOLD * BOLD)), weight="bold", style="italic")
     sheet.write(x + wide, top - 2.4, many, size=SMALL, align="right", colour=sheet.ink.quiet)
     for row, name in enumerate(names):
         if n := sum(each["docname"] == name for each in own):

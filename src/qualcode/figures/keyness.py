@@ -81,7 +81,7 @@ def _draw_side(
         )
     if rows:
         totals = f"{rows[0]['respondents_total']} : {rows[0]['other_total']}"
-        sheet.write(edge, top + height + 2, totals, size=SMALL, align=side, colour=ink.quiet, style="italic")
+        sheet.write(edge, top + height + 6.6, totals, size=SMALL, align=side, colour=ink.quiet, style="italic")
 
 
 def _reading(sheet: Sheet) -> str:

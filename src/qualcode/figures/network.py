@@ -46,15 +46,14 @@ def draw_network(source: FigureSource, sheet: Sheet) -> Drawing:
     if len(lines) > MOST_LINES:
         message = f"{len(lines)} lines between codes cannot be told apart (at most {MOST_LINES})"
         raise too_crowded(message, "leave --figure out for the heat map, or choose codes with --kind or --code")
-    room = sheet.width * 0.27
-    radius = min(sheet.width / 2 - room - MARGIN, 30.0)
+    radius = min(sheet.width * 0.23 - MARGIN, 30.0)
     nodes = _places(pairs, sheet.width / 2, radius + _ABOVE, radius)
     sheet.begin(max(node.y for node in nodes) + _ABOVE)
     axes = sheet.blank(0, 0, sheet.width, sheet.height)
     _draw_lines(sheet, axes, nodes, lines)
     for node in nodes:
         axes.add_patch(_disc(sheet, node))
-        _write_label(sheet, axes, pairs, node, room)
+        _write_label(sheet, pairs, node)
     say = sheet.say
     reading = say(
         "Discs: codes, by the units ({unit}) that carry them (number in brackets); lines: pairs, by the units "
@@ -99,13 +98,13 @@ def _disc(sheet: Sheet, node: _Node) -> "Patch":
     return Circle((node.x, node.y), node.radius, facecolor=sheet.ink.strong, edgecolor="white", linewidth=0.6, zorder=3)
 
 
-def _write_label(sheet: Sheet, axes: "Axes", pairs: Pairs, node: _Node, room: float) -> None:
+def _write_label(sheet: Sheet, pairs: Pairs, node: _Node) -> None:
     """Name and number of a code, outside the circle."""
-    lines = sheet.fold(
-        f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room - 2 if node.side != "center" else 2 * room
-    )
-    gap, half = node.radius + 1.2, LINE * len(lines) / 2
+    gap = node.radius + 1.2
     x = {"left": node.x + gap, "right": node.x - gap, "center": node.x}[node.side]
+    room = {"left": sheet.width - MARGIN - x, "right": x - MARGIN, "center": sheet.width * 0.6}[node.side]
+    lines = sheet.fold(f"{pairs.labels[node.code]}\u00a0({pairs.alone[node.code]})", room)
+    half = LINE * len(lines) / 2
     above = node.y < sheet.height / 2
     y = node.y if node.side != "center" else node.y - gap - half if above else node.y + gap + half
     sheet.write(x, y, lines, align=node.side)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN, LabelledRows, lay_rows, place_labels
-from qualcode.figures.sheet import LINE, SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import BOLD, LINE, SMALL, Sheet, nice_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FEW = 10
 """People of a group from which shares are drawn; fewer are drawn one by one."""
-_PERSON, _FIELD, _NUMBER, _HEAD, _GAP = 2.15, 15.0, 5.0, 8.0, 3.0
+_PERSON, _FIELD, _NUMBER, _HEAD, _GAP = 2.15, 15.0, 5.0, 8.6, 3.0
 """Millimetres of a person, of a panel's axis, of a number beside it, of a heading, and between panels."""
 
 
@@ -111,10 +111,10 @@ def _left(sheet: Sheet, shown: int, every: int) -> str:
 def _draw_shares(sheet: Sheet, labels: Sequence[str], panels: Sequence[Panel], of: Measured, axis: str) -> None:
     """Dots with intervals on one axis for all panels."""
     ends = [cell.get(of.high) or cell[of.value] or 0 for panel in panels for cell in panel.cells if cell]
-    most, step = (100.0, 50.0) if of is SHARES else nice_axis(max(ends))
+    most, step = (100.0, 25.0) if of is SHARES else nice_axis(max(ends))
 
     def draw(axes: "Axes", panel: Panel, marks: Sequence[float]) -> None:
-        sheet.share_axis(axes, most, step if most / step <= 3 else most / 2)
+        sheet.share_axis(axes, most, step)
         there = [(cell, y) for cell, y in zip(panel.cells, marks, strict=True) if cell and cell[of.value] is not None]
         for cell, y in there:
             if cell.get(of.low) is not None:
@@ -190,8 +190,8 @@ def _even_field(panels: int, room: float) -> float:
 
 
 def _head(sheet: Sheet, group: str, field: float) -> list[str]:
-    """The name of a group over its panel; bold letters take a tenth more than others."""
-    return sheet.fold(group, (field + _NUMBER + _GAP - 1) / 1.12)
+    """The name of a group over its panel."""
+    return sheet.fold(group, (field + _NUMBER + _GAP - 1) / BOLD)
 
 
 def _write_about(
@@ -199,7 +199,7 @@ def _write_about(
 ) -> None:
     """Name and N of a group, and how many of it name each code."""
     x, top, field = place
-    sheet.write(x, top - 4 - len(head) * LINE / 2, head, weight="bold")
+    sheet.write(x, top - 4.4 - len(head) * LINE / 2, head, weight="bold")
     sheet.write(x, top - 2.4, f"N = {panel.people}", size=SMALL, colour=sheet.ink.quiet)
     for cell, y in zip(panel.cells, rows.marks, strict=True):
         if cell:

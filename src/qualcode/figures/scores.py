@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block
 from qualcode.figures.rows import MARGIN, lay_rows, place_labels
-from qualcode.figures.sheet import SMALL, Sheet
+from qualcode.figures.sheet import BOLD, LINE, SMALL, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_HEAD, _NUMBER = 6.0, 8.0
-"""Millimetres of a heading, and of the numbers beside a panel."""
+_NUMBER = 8.0
+"""Millimetres of the numbers beside a panel."""
 _ENDS = (-1.0, -0.5, 0.0)
 """Where an axis of coefficients may begin: they can be below 0."""
 
@@ -46,7 +46,7 @@ def draw_evaluation(source: FigureSource, sheet: Sheet) -> Drawing:
 def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
     """Each coefficient of a table of agreement."""
     rows = [row for row in source.rows() if row["value"] is not None]
-    several = {key: len({row[key] for row in rows}) > 1 for key in ("code", "coders", "weights")}
+    several = {key: len({row[key] for row in rows} - {None, "none"}) > 1 for key in ("code", "coders", "weights")}
     labels = [", ".join([row["name"], *(row[key] for key in several if several[key] and row[key])]) for row in rows]
     panels = {"": [Score(row["value"], row["low"], row["high"]) for row in rows]}
     reading = sheet.say(
@@ -59,15 +59,17 @@ def draw_coefficients(source: FigureSource, sheet: Sheet) -> Drawing:
 def _draw(sheet: Sheet, labels: Sequence[str], panels: dict[str, list[Score]], reading: str) -> Drawing:
     rows = lay_rows(sheet, labels, sheet.width * 0.36, beside=True)
     wide = (sheet.width - rows.left - MARGIN) / len(panels)
-    sheet.begin(_HEAD + rows.height + 6)
-    place_labels(sheet, rows, _HEAD)
+    heads = {head: sheet.fold(head, (wide - 2) / BOLD) for head in panels}
+    top = 2.5 + LINE * max(map(len, heads.values()))
+    sheet.begin(top + rows.height + 6)
+    place_labels(sheet, rows, top)
     for at, (head, scores) in enumerate(panels.items()):
         x = rows.left + at * wide
-        sheet.write(x, 2.6, sheet.cut(head, wide - 2), weight="bold")
-        _draw_scores(sheet, sheet.axes(x, _HEAD, wide - _NUMBER - 2, rows.height), scores, rows.marks)
+        sheet.write(x, 1 + LINE * len(heads[head]) / 2, heads[head], weight="bold")
+        _draw_scores(sheet, sheet.axes(x, top, wide - _NUMBER - 2, rows.height), scores, rows.marks)
         for score, y in zip(scores, rows.marks, strict=True):
             number = "–" if score.value is None else sheet.say.number(score.value, 2).replace("-", "−")
-            sheet.write(x + wide - 2, _HEAD + y, number, size=SMALL, align="right")
+            sheet.write(x + wide - 2, top + y, number, size=SMALL, align="right")
     told = [
         f"{head} {label} {sheet.say.number(score.value, 2)}".strip()
         for head, scores in panels.items()
@@ -83,9 +85,7 @@ def _draw_scores(sheet: Sheet, axes: "Axes", scores: Sequence[Score], marks: Seq
     there = [(score.value, score, y) for score, y in zip(scores, marks, strict=True) if score.value is not None]
     least = min((min(value, score.low or 0) for value, score, _ in there), default=0.0)
     start = max((end for end in _ENDS if end <= least), default=-1.0)
-    ticks = sorted({start, 0.0, 0.5, 1.0})
-    axes.set_xlim(start, 1)
-    axes.set_xticks(ticks, [sheet.number(tick) for tick in ticks])
+    sheet.ticks(axes, [tick / 2 for tick in range(int(2 * start), 3)])
     for _, score, y in there:
         if score.low is not None and score.high is not None:
             axes.hlines(y, score.low, score.high, color=sheet.ink.line, linewidth=1.2)

@@ -16,6 +16,8 @@ INCH, POINT = 25.4, 25.4 / 72
 """Millimetres of an inch and of a point of type."""
 TEXT, SMALL = 7.0, 6.5
 """Points of labels, and of what stands beside them."""
+BOLD = 1.13
+"""How much wider bold letters are than others."""
 LINE = 3.2
 """Millimetres from one line of a text to the next."""
 WIDE = 120.0
@@ -174,9 +176,16 @@ class Sheet:
 
     def share_axis(self, axes: "Axes", most: float = 100.0, step: float = 25.0) -> None:
         """An axis from 0 to what is most."""
-        ticks = [step * at for at in range(int(most / step + 1e-9) + 1)]
-        axes.set_xlim(0, most)
-        axes.set_xticks(ticks, [self.number(tick) for tick in ticks])
+        self.ticks(axes, [step * at for at in range(round(most / step) + 1)])
+
+    def ticks(self, axes: "Axes", values: Sequence[float]) -> None:
+        """An axis from the first of evenly spaced values to the last; where it is short, fewer of them are written."""
+        last, wide = len(values) - 1, axes.get_position().width * self.width
+        room = self.widest([self.number(value) for value in values], SMALL) + 1.2
+        every = next((n for n in range(1, last + 1) if last % n == 0 and wide * n / last >= room), last)
+        shown = [*values[::every]]
+        axes.set_xlim(values[0], values[-1])
+        axes.set_xticks(shown, [self.number(value) for value in shown])
 
     def key_places(self, texts: Sequence[str], top: float) -> list[tuple[float, float]]:
         """Where the parts of a key stand, from left to right in as many lines as it takes; the last is below it."""
