@@ -37,9 +37,12 @@ def table(name: str, rows: list[dict[str, Any]], language: str = "en", **meta: o
 def share(part: int, whole: int) -> dict[str, Any]:
     percent = round(100 * part / whole, 1)
     return {
-        "respondents": part, "respondents_total": whole, "respondents_pct": percent,
-        "respondents_pct_low": max(percent - 17.5, 0.0), "respondents_pct_high": min(percent + 12.5, 100.0),
-    }  # fmt: skip
+        "respondents": part,
+        "respondents_total": whole,
+        "respondents_pct": percent,
+        "respondents_pct_low": max(percent - 17.5, 0.0),
+        "respondents_pct_high": min(percent + 12.5, 100.0),
+    }
 
 
 numbers = partial(st.integers, 0)
@@ -94,13 +97,20 @@ def pairs(draw_: st.DrawFn, codes: int = 5) -> FigureSource:
     alone = [draw_(st.integers(20, 400)) for _ in range(codes)]
     rows = [
         {
-            "code_a": f"c{a}", "label_a": LABELS[a % 7], "code_b": f"c{b}", "label_b": LABELS[b % 7], "unit": "turn",
-            "n": draw_(st.integers(1, 20)), "n_a": alone[a], "n_b": alone[b], "units": 900,
+            "code_a": f"c{a}",
+            "label_a": LABELS[a % 7],
+            "code_b": f"c{b}",
+            "label_b": LABELS[b % 7],
+            "unit": "turn",
+            "n": draw_(st.integers(1, 20)),
+            "n_a": alone[a],
+            "n_b": alone[b],
+            "units": 900,
         }
         for a in range(codes)
         for b in range(a)
         if draw_(st.booleans()) or b == 0
-    ]  # fmt: skip
+    ]
     return FigureSource(table("cooccurrence", rows))
 
 
@@ -128,11 +138,15 @@ def kwic(draw_: st.DrawFn) -> FigureSource:
         st.lists(st.sampled_from(("data", "aplikasi pelaporan warga", "x", "tidak bisa")), min_size=1, unique=True)
     )
     rows = [
-        {"docname": PEOPLE[draw_(numbers(2))], "from": draw_(st.integers(1, 90)), "pattern": term,
-         "respondent": draw_(st.sampled_from(("r1", "r2", None)))}
+        {
+            "docname": PEOPLE[draw_(numbers(2))],
+            "from": draw_(st.integers(1, 90)),
+            "pattern": term,
+            "respondent": draw_(st.sampled_from(("r1", "r2", None))),
+        }
         for term in terms
         for _ in range(draw_(st.integers(1, 9)))
-    ]  # fmt: skip
+    ]
     return FigureSource(table("kwic", rows, terms=terms), {"turns": turns(3, [40, 50], [None, None])})
 
 
@@ -142,11 +156,20 @@ def keyness(draw_: st.DrawFn) -> FigureSource:
     for group in draw_(st.lists(st.sampled_from(GROUPS[:3]), min_size=1, unique=True)):
         for at in range(draw_(st.integers(1, 8))):
             ratio = draw_(st.integers(-70, 70)) / 10 or 0.5
-            rows.append({
-                "by": "city", "group": group, "word": ("dinas", "ketidakbertanggungjawaban", "yang", "kami")[at % 4] + str(at),
-                "sign": "positive" if ratio > 0 else "negative", "respondents": draw_(numbers(9)), "respondents_total": 19,
-                "other_respondents": draw_(numbers(120)), "other_total": 130, "g2": 9.5, "log_ratio": ratio,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "by": "city",
+                    "group": group,
+                    "word": ("dinas", "ketidakbertanggungjawaban", "yang", "kami")[at % 4] + str(at),
+                    "sign": "positive" if ratio > 0 else "negative",
+                    "respondents": draw_(numbers(9)),
+                    "respondents_total": 19,
+                    "other_respondents": draw_(numbers(120)),
+                    "other_total": 130,
+                    "g2": 9.5,
+                    "log_ratio": ratio,
+                }
+            )
     return FigureSource(table("keyness", rows))
 
 
@@ -177,10 +200,15 @@ def saturation(draw_: st.DrawFn) -> FigureSource:
 @st.composite
 def topics(draw_: st.DrawFn) -> FigureSource:
     rows = [
-        {"topic": at, "label": label, "share_pct": draw_(st.integers(1, 300)) / 10, "respondents": draw_(numbers(30)),
-         "respondents_total": 30}
+        {
+            "topic": at,
+            "label": label,
+            "share_pct": draw_(st.integers(1, 300)) / 10,
+            "respondents": draw_(numbers(30)),
+            "respondents_total": 30,
+        }
         for at, label in enumerate(LABELS)
-    ]  # fmt: skip
+    ]
     return FigureSource(table("topics", rows))
 
 
@@ -190,10 +218,19 @@ def topic_groups(draw_: st.DrawFn) -> FigureSource:
     for at in range(draw_(st.integers(1, 4))):
         for topic in range(4):
             mean = draw_(st.integers(0, 200)) / 10
-            rows.append({
-                "by": "city", "group": GROUPS[at], "topic": topic, "label": LABELS[topic], "respondents": draw_(numbers(9)),
-                "respondents_total": 9, "mean_share_pct": mean, "mean_share_low": mean / 2, "mean_share_high": mean + 3,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "by": "city",
+                    "group": GROUPS[at],
+                    "topic": topic,
+                    "label": LABELS[topic],
+                    "respondents": draw_(numbers(9)),
+                    "respondents_total": 9,
+                    "mean_share_pct": mean,
+                    "mean_share_low": mean / 2,
+                    "mean_share_high": mean + 3,
+                }
+            )
     return FigureSource(table("topic_by", rows))
 
 
@@ -204,8 +241,17 @@ def scores(draw_: st.DrawFn, name: str = "evaluation") -> FigureSource:
         value = draw_(st.none() | st.integers(-90, 100).map(lambda n: n / 100))
         ends = (None, None) if value is None else (max(value - 0.2, -1), min(value + 0.1, 1))
         if name == "agreement":
-            rows.append({"code": "(all)", "coders": "ani, budi", "name": f"Coefficient {at}", "weights": None,
-                         "value": value, "low": ends[0], "high": ends[1]})  # fmt: skip
+            rows.append(
+                {
+                    "code": "(all)",
+                    "coders": "ani, budi",
+                    "name": f"Coefficient {at}",
+                    "weights": None,
+                    "value": value,
+                    "low": ends[0],
+                    "high": ends[1],
+                }
+            )
         else:
             both = {
                 f"{kind}{end}": n
@@ -217,10 +263,22 @@ def scores(draw_: st.DrawFn, name: str = "evaluation") -> FigureSource:
 
 
 SOURCES: Mapping[str, st.SearchStrategy[FigureSource]] = {
-    "dots": dots(), "groups": groups(), "matrix": matrix(), "heat-map": pairs(), "network": pairs(), "lanes": lanes(),
-    "dispersion": kwic(), "frequencies": kwic(), "keyness": keyness(), "coverage": coverage(), "saturation": saturation(),
-    "topics": topics(), "topics-by-group": topic_groups(), "evaluation": scores(), "coefficients": scores("agreement"),
-}  # fmt: skip
+    "dots": dots(),
+    "groups": groups(),
+    "matrix": matrix(),
+    "heat-map": pairs(),
+    "network": pairs(),
+    "lanes": lanes(),
+    "dispersion": kwic(),
+    "frequencies": kwic(),
+    "keyness": keyness(),
+    "coverage": coverage(),
+    "saturation": saturation(),
+    "topics": topics(),
+    "topics-by-group": topic_groups(),
+    "evaluation": scores(),
+    "coefficients": scores("agreement"),
+}
 """Figure -> tables for it."""
 
 

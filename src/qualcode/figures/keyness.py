@@ -5,7 +5,7 @@ from typing import Any
 
 from qualcode.figures.kind import Drawing, FigureKind, FigureSource
 from qualcode.figures.rows import MARGIN
-from qualcode.figures.sheet import SMALL, Sheet, nice_axis
+from qualcode.figures.sheet import BOLD, SMALL, Sheet, nice_axis
 
 _ROW, _HEAD, _FOOT, _SHARE, _MOST_WORD = 4.0, 6.5, 9.0, 10.0, 20.0
 """Millimetres of a row, a heading, the axis below, the n : n at the edge, and of the longest word."""
@@ -58,10 +58,11 @@ def _draw_side(
     between = max(sheet.widest(words) + 2.5, 8.0)
     wide = middle - MARGIN - _SHARE - between - 1.5
     left = middle + between + 1 if more else MARGIN + _SHARE
-    head = sheet.say("{group}: more often", group=group) if more else sheet.say("{group}: less often", group=group)
+    head = sheet.say("{group}: more often") if more else sheet.say("{group}: less often")
+    room = (middle - MARGIN - 2) / BOLD - sheet.measure(head.format(group=""))
     edge = sheet.width - MARGIN if more else MARGIN
     side = "right" if more else "left"
-    sheet.write(edge, top - 4, sheet.cut(head, middle - MARGIN - 2), weight="bold", align=side)
+    sheet.write(edge, top - 4, head.format(group=sheet.cut(group, room)), weight="bold", align=side)
     axes = sheet.axes(left, top, wide, height)
     sheet.share_axis(axes, *axis)
     if not more:
