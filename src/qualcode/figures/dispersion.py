@@ -7,7 +7,7 @@ from qualcode.figures.kind import Drawing, FigureKind, FigureSource, one_block, 
 from qualcode.figures.rows import MARGIN
 from qualcode.figures.sheet import BOLD, SMALL, Sheet
 
-_ROW, _HEAD, _FOOT, _LEAST = 3.3, 5.0, 5.0, 12.0
+_ROW, _HEAD, _FOOT, _LEAST = 3.3, 8.0, 5.0, 12.0
 """Millimetres of a row, of the heading and the ticks of a panel, and of the narrowest panel."""
 
 
@@ -57,10 +57,8 @@ def _draw_term(
     lanes = [(names.index(row["docname"]) + 0.5) * _ROW for row in own]
     axes.vlines(at, [y - 1.2 for y in lanes], [y + 1.2 for y in lanes], color=sheet.ink.strong, linewidth=0.8,
                 clip_on=False)  # fmt: skip
-    many = str(len(own))
-    room = wide - sheet.measure(many, SMALL) - 2
-    sheet.write(x, top - 2.4, sheet.cut(term, room / (BOLD * BOLD)), weight="bold", style="italic")
-    sheet.write(x + wide, top - 2.4, many, size=SMALL, align="right", colour=sheet.ink.quiet)
+    sheet.write(x, top - 5.6, sheet.cut(term, (wide + 5) / (BOLD * BOLD)), weight="bold", style="italic")
+    sheet.write(x, top - 2.2, f"n = {len(own)}", size=SMALL, colour=sheet.ink.quiet)
     for row, name in enumerate(names):
         if n := sum(each["docname"] == name for each in own):
             sheet.write(x + wide + 1.2, top + (row + 0.5) * _ROW, str(n), size=6.0, colour=sheet.ink.quiet)

@@ -95,7 +95,7 @@ def _panels(source: FigureSource, sheet: Sheet, of: Measured) -> tuple[list[str]
     shown = ordered[: of.most]
     panels = [
         Panel(
-            sheet.say("(not stated)") if group is None else group,
+            sheet.say("(not stated)") if group is None else group.replace("_", " "),
             next(iter(cells.values()))["respondents_total"],
             tuple(cells.get(key) for key in shown),
         )
@@ -153,21 +153,27 @@ def _lay(
     """Panels from left to right, in as many lines as they need, each line with the labels of its rows."""
     rows = lay_rows(sheet, labels, sheet.width * (0.3 if sheet.wide else 0.35), beside=True)
     room = sheet.width - MARGIN - rows.left
+    even = not fields
     fields = fields or [_even_field(len(panels), room)] * len(panels)
-    wide = [field + _NUMBER + _GAP for field in fields]
+    wide = [
+        field + _NUMBER + _GAP if even else max(field + _NUMBER, _longest_word(sheet, panel.group)) + _GAP
+        for panel, field in zip(panels, fields, strict=True)
+    ]
     lines = list(_lines(wide, room + _GAP + 0.01))
-    heads = [_head(sheet, panel.group, field) for panel, field in zip(panels, fields, strict=True)]
-    above = _HEAD + (max(map(len, heads)) - 1) * LINE
-    tall = above + rows.height + (5.0 if axis else 1.0)
+    heads = [sheet.fold(panel.group, (width - 1) / BOLD) for panel, width in zip(panels, wide, strict=True)]
+    above = [_HEAD + (max(len(heads[at]) for at in line) - 1) * LINE for line in lines]
+    below = rows.height + (5.0 if axis else 1.0)
     said = sheet.fold(axis, room) if axis else []
-    sheet.begin(tall * len(lines) + LINE * len(said) + 1)
-    for line, members in enumerate(lines):
-        top, x = line * tall + above, rows.left
+    sheet.begin(sum(above) + below * len(lines) + LINE * len(said) + 1)
+    top = 0.0
+    for head, members in zip(above, lines, strict=True):
+        top, x = top + head, rows.left
         place_labels(sheet, rows, top)
         for at in members:
             draw(sheet.axes(x, top, fields[at], rows.height), panels[at], rows.marks)
             _write_about(sheet, panels[at], heads[at], rows, (x, top, fields[at]))
             x += wide[at]
+        top += below
     sheet.write(rows.left + room / 2, sheet.height - 1 - LINE * len(said) / 2, said, align="center")
 
 
@@ -189,9 +195,8 @@ def _even_field(panels: int, room: float) -> float:
     return min((room + _GAP) / across - _NUMBER - _GAP, 2 * _FIELD)
 
 
-def _head(sheet: Sheet, group: str, field: float) -> list[str]:
-    """The name of a group over its panel."""
-    return sheet.fold(group, (field + _NUMBER + _GAP - 1) / BOLD)
+def _longest_word(sheet: Sheet, group: str) -> float:
+    return sheet.widest(group.split(), weight="bold") + 1.5
 
 
 def _write_about(
