@@ -22,6 +22,7 @@ WIDTH, HEIGHT, GAP, ROW = 150, 44, 26, 74
 ABOUT = {
     "cli": "parses, calls a verb, shows", "api": "the verbs; class Study", "exchange": "REFI-QDA, sheets",
     "export": "tables as files", "checks": "what can be wrong", "agreement": "coders compared",
+    "figures": "tables drawn for papers",
     "topics": "topic models",
     "tables": "codings -> columns", "codings": "who coded what", "corpus": "transcripts, speakers",
     "anchoring": "where a coding stands", "codebook": "YAML -> Codebook", "rules": "the engine",

@@ -185,6 +185,16 @@ def _readers() -> str:
     return "| format | endings |\n| --- | --- |\n" + "".join(rows)
 
 
+def _figures() -> str:
+    from qualcode.figures import FIGURES
+
+    rows = [
+        f"| `{name}` | {', '.join(f'`{table}`' for table in kind.tables)} | {kind.about} |\n"
+        for name, kind in FIGURES.items()
+    ]
+    return "| figure | of the tables | what it shows |\n| --- | --- | --- |\n" + "".join(rows)
+
+
 def _rule_kinds() -> str:
     from qualcode.rules.kinds import RULE_KINDS
 
@@ -249,6 +259,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "rule_kinds": _rule_kinds,
     "tables": _tables,
     "readers": _readers,
+    "figures": _figures,
     "commands": _commands,
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.api import evaluate as evaluate
     from qualcode.api import explain as explain
     from qualcode.api import export as export
+    from qualcode.api import export_figure as export_figure
     from qualcode.api import export_project as export_project
     from qualcode.api import export_redacted as export_redacted
     from qualcode.api import folder as folder

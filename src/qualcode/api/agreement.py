@@ -20,6 +20,7 @@ from qualcode.agreement.coefficients import (
 )
 from qualcode.agreement.ratings import BOOTSTRAP_DRAWS
 from qualcode.api.export import as_bytes
+from qualcode.api.export_figure import draw_scores
 from qualcode.exchange.rating_sheet import (
     MISSING_MARKS,
     RatingSheetOptions,
@@ -28,6 +29,7 @@ from qualcode.exchange.rating_sheet import (
     read_span_sheet,
 )
 from qualcode.export import TABLE_FORMATS
+from qualcode.figures import FIGURE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
 from qualcode.store.atomic import read_bytes, write_bytes
@@ -212,14 +214,17 @@ def _short_of(of: Measured, least: Least) -> str:
 
 
 def write_figures(table: Table, file: str, *, dry_run: bool = False) -> None:
-    """Write the figures; the file's ending says the format.
+    """Write the figures of agreement as a table, or drawn; the file's ending says the format.
 
     Raises:
-        StudyError: there is no such format.
+        StudyError: there is no such format, or they cannot be drawn.
     """
     how = Path(file).suffix.lower().removeprefix(".")
+    if how in FIGURE_FORMATS:
+        draw_scores(table, file, dry_run=dry_run)
+        return
     if how not in TABLE_FORMATS:
-        raise unknown_name("format", how or file, TABLE_FORMATS)
+        raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])
     data = as_bytes(table, how)[0]
     if not dry_run:
         write_bytes(Path(file), data)

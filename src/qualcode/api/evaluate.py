@@ -31,6 +31,7 @@ from qualcode.agreement.several import one_person
 from qualcode.agreement.units import DRAWS
 from qualcode.api.code import code
 from qualcode.api.export import as_bytes
+from qualcode.api.export_figure import draw_scores
 from qualcode.api.open import check_reviewed
 from qualcode.codings.blind import NOT_BLIND
 from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
@@ -42,6 +43,7 @@ from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.export import TABLE_FORMATS
+from qualcode.figures import FIGURE_FORMATS
 from qualcode.languages.catalogue import Messages
 from qualcode.model.codebook import Codebook
 from qualcode.model.finding import Finding, study_error, unknown_name
@@ -148,7 +150,10 @@ def evaluate_coder(study: OpenStudy, options: EvaluateOptions) -> EvaluateReport
         tables = {options.misses: listed, options.output: table}
         if not options.dry_run:
             for file, how in formats.items():
-                write_bytes(Path(file), as_bytes(tables[file], how)[0])
+                if how in FIGURE_FORMATS:
+                    draw_scores(tables[file], file)
+                else:
+                    write_bytes(Path(file), as_bytes(tables[file], how)[0])
     words = options.misses and not options.no_quotes
     stated = stated_consents(corpus.frame)
     agreed = warn_unagreed(study, "analysis", stated) if words else ()
@@ -206,8 +211,8 @@ def open_rules(
 
 def _format(file: str) -> str:
     how = Path(file).suffix.lower().removeprefix(".")
-    if how not in TABLE_FORMATS:
-        raise unknown_name("format", how or file, TABLE_FORMATS)
+    if how not in TABLE_FORMATS and how not in FIGURE_FORMATS:
+        raise unknown_name("format", how or file, [*TABLE_FORMATS, *FIGURE_FORMATS])
     return how
 
 

@@ -119,6 +119,23 @@ class Study:
         findings = (*study.findings, *report.findings)
         return TableResult(**vars(report.table), findings=findings, file=report.file, study=study, stated=report.stated)
 
+    def figure(
+        self,
+        table: str,
+        *,
+        to: str | Path,
+        figure: str = "",
+        width: float = 85.0,
+        font: str = "",
+        grey: bool = False,
+        coder: str = RULES,
+        **short: Unpack[ShortOptions],
+    ) -> "api.export_figure.FigureReport":
+        """Draw a table as svg, pdf or png, `width` millimetres wide as it is printed; caption and data beside it."""
+        wanted = ExportOptions(table, "", str(self._path(to)), coder, "", merged_options(None, short))
+        look = api.export_figure.FigureOptions(width, font, grey)
+        return api.export_figure.export_figure(self._open(), wanted, look, figure)
+
     def segments(
         self, *, code: str | Sequence[str] = (), coder: str = RULES, **short: Unpack[ShortOptions]
     ) -> TableResult:

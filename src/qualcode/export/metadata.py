@@ -29,9 +29,13 @@ MEDIA = {
     ".jsonl": "application/jsonl",
     ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
     ".sav": "application/x-spss-sav",
+    ".svg": "image/svg+xml",
     ".tex": "application/x-tex",
     ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Ending of a file -> its media type."""

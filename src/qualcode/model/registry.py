@@ -13,7 +13,8 @@ from qualcode.model.finding import StudyError, study_error
 
 T = TypeVar("T")
 GROUPS = tuple(
-    f"qualcode.{room}" for room in ("readers", "checks", "tables", "exporters", "rule_kinds", "term_kinds", "languages")
+    f"qualcode.{room}"
+    for room in ("readers", "checks", "tables", "exporters", "figures", "rule_kinds", "term_kinds", "languages")
 )
 """Groups of entry points that plug-ins may use."""
 _OURS = "qualcode"

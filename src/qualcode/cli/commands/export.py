@@ -32,6 +32,8 @@ _ARCHIVE = b"PK"
 """How a Word file begins, which is no text for JSON."""
 FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx", "docx", "tex", "html", "parquet", "sav")
 """Formats of tables, as the help names them."""
+PICTURES = ("svg", "pdf", "png")
+"""Formats of figures."""
 EXPORT_GROUPS = {
     "Who names what": ("barriers", "codes", "matrix", "saturation", "code_coverage"),
     "Which words": ("segments", "quotes", "kwic", "keyness", "turns"),
@@ -47,8 +49,8 @@ class ExportTarget:
 
     table: str = argument("TABLE", "One of those named above.", "", complete=complete_tables)
     to: str = option(
-        "--to", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; qdpx or qdc.",
-        complete=choices(*FORMATS, "qdpx", "qdc"),
+        "--to", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; a figure as svg, pdf or png; qdpx or qdc.",
+        complete=choices(*FORMATS, *PICTURES, "qdpx", "qdc"),
     )  # fmt: skip
     output: str = option("--output -o", "FILE", "File to write; `-` is stdout; out/TABLE unless named.")
     coder: str = coder_option("Whose codings; of a project, those of all unless named (a+b).", "")
@@ -97,6 +99,16 @@ class TableChoices:
     redact: bool = flag("--redact", "No words, names, paths or places; nothing of few people.")
 
 
+@dataclass(frozen=True)
+class FigureChoices:
+    """How a figure looks."""
+
+    figure: str = option("--figure", "NAME", "svg, pdf, png: which figure, where a table has several.")
+    width: str = option("--width", "WIDTH", "svg, pdf, png: 85mm for a column, 170mm for a page.", "85mm")
+    font: str = option("--font", "FONT", "svg, pdf, png: an installed font, or a font file.")
+    grey: bool = flag("--grey", "svg, pdf, png: in greys.")
+
+
 _NOT_OF_TABLES = frozenset({"table", "checklist", "program", "all"})
 """Options of documents, of projects and of the whole set, which the page of a table leaves out."""
 
@@ -117,8 +129,11 @@ class ExportCommand(Command):
         table = ctx.meta["table"]
         kind, options = api.export.table_kind(table)
         taken = {*options, *(each.name for each in fields(ExportTarget) if each.name not in _NOT_OF_TABLES)}
+        drawn = api.export_figure.figures_of(table)
+        taken |= {each.name for each in fields(FigureChoices) if drawn}
         formatter.write_usage("qualcode export", f"{table} [OPTIONS]")
-        for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}."):
+        figures = f"Figures: {', '.join(drawn)}." if drawn else "No figure is drawn of it."
+        for paragraph in (kind.about, f"Columns: {', '.join(column.name for column in kind.columns)}.", figures):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(paragraph)
@@ -149,6 +164,7 @@ class ExportCommand(Command):
     qualcode export barriers --by city -o barriers.xlsx
     qualcode export barriers --coder rules --reviewed-by ani
     qualcode export segments --to jsonl -o - | head
+    qualcode export barriers --to svg --width 170mm
     qualcode export methods --lang id
     qualcode export methods --checklist coreq --to docx
     qualcode export crate
@@ -158,8 +174,8 @@ class ExportCommand(Command):
     """,
     ExportCommand,
 )
-def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -> int:
-    """Write a table, the method, or a project.
+def export(settings: CliSettings, target: ExportTarget, choices: TableChoices, look: FigureChoices) -> int:
+    """Write a table, a figure, the method, or a project.
 
     Every number has its denominator, every quote its place. `export TABLE --help` says what a table holds and which
     options it takes.
@@ -170,12 +186,18 @@ def export(settings: CliSettings, target: ExportTarget, choices: TableChoices) -
     taken = {"format" if name == "to" else name: value for name, value in vars(target).items() if name != "all"}
     wanted = api.open.ExportOptions(**taken)
     wanted = replace(wanted, options=replace(wanted.options, **vars(choices)))
+    pictured = api.export_figure.is_figure(wanted)
+    if target.all if pictured else look != FigureChoices():
+        message = "--figure, --width, --font and --grey are for one table drawn as svg, pdf or png"
+        raise study_error("bad-option", message, "write --to svg and a table, or leave them out")
     if target.all:
         return _show_all(settings, wanted, api.export_redacted.export_redacted(study, wanted))
     if target.table in DOCUMENT_TITLES:
         return _show_document(settings, wanted, study)
     if wanted.checklist:
         api.documents.check_checklist(wanted)
+    if pictured:
+        return _show_figure(settings, wanted, study, look)
     report = api.export.export(study, wanted)
     if not report.table.rows and report.table.notes:  # the first note of an empty table says why
         say(settings, report.table.notes[0])
@@ -194,6 +216,23 @@ def _show_document(settings: CliSettings, wanted: "api.open.ExportOptions", stud
     document = api.memos.export_memos(study, wanted) if memos else api.documents.export_document(study, wanted)
     text = None if document.data.startswith(_ARCHIVE) else document.data.decode()
     return _show(settings, wanted, document, parts(document, "file written findings", document=text))
+
+
+def _show_figure(
+    settings: CliSettings, wanted: "api.open.ExportOptions", study: "api.folder.OpenStudy", look: FigureChoices
+) -> int:
+    """Draw a table; its data and its caption stand beside the picture."""
+    of = api.export_figure
+    options = of.FigureOptions(of.width_in_mm(look.width), look.font, look.grey)
+    report = of.export_figure(study, wanted, options, look.figure)
+    say_findings(settings, report.findings)
+    if settings.json:
+        put_json(parts(report, "files written alt caption findings", table=report.table))
+    elif wanted.output == "-":
+        put_bytes(report.data)
+    for file in report.files:
+        say(settings, about_file(file, "", dry_run=wanted.dry_run, written=report.written))
+    return exit_code(report.findings)
 
 
 def _show(
