@@ -1,6 +1,8 @@
 """The desk beside the text: queues, memos, changes of codes, a coder's own keys, units of a sample."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -195,3 +197,10 @@ def test_units_of_a_sample_are_read_without_suggestions_and_noted_as_looked_at(f
 def test_a_sample_that_is_not_there_is_refused(folder):
     with pytest.raises(StudyError, match="pilto"):
         desk_of(folder, sample="pilto")
+
+
+def test_what_checks_compares_and_writes_documents_is_loaded_when_it_is_asked_for():
+    program = "import sys; from qualcode import api; api.review, api.review_desk; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    late = {"qualcode.checks", "qualcode.agreement", "qualcode.api.code", "qualcode.export", "starlette", "pyarrow"}
+    assert late.isdisjoint(done.stdout.split())

@@ -1,9 +1,11 @@
 """The doors of the reading room: only its own page gets in, and nothing that it holds leaves by another way."""
 
+import socket
+
 import pytest
 from starlette.testclient import TestClient
 
-from qualcode.review.app import PAGE, reading_room
+from qualcode.review.app import PAGE, listening_at, reading_room
 from qualcode.review.desk import Refused
 
 TOKEN, PORT = "secret", 4711
@@ -159,3 +161,9 @@ def test_what_is_not_there_is_said(client):
 def test_the_page_ends_the_server(client, closed):
     client.post("/api/close", content=b"{}", headers=headers())
     assert closed == [True]
+
+
+def test_only_this_computer_is_listened_to_and_answers_are_sent_at_once():
+    with listening_at(0) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
+        assert listening.proto == socket.IPPROTO_TCP  # asyncio sets TCP_NODELAY for these only

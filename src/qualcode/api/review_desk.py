@@ -10,15 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from qualcode import api  # verbs that a coder may never need are imported when they are named
 from qualcode.anchoring.spans import CONTEXT
-from qualcode.api.code import code
-from qualcode.api.open import UNCODED, CoderCodings, open_codings
 from qualcode.api.review_lines import Surroundings, lines_to_keep
-from qualcode.api.review_memos import change_code, keep_memo, memos_in_force
-from qualcode.codings.schema import RULES
+from qualcode.codings.cache import current_rules
+from qualcode.codings.coders import open_codebook
+from qualcode.codings.schema import Codings
+from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, participants
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import OpenCorpus
 from qualcode.languages import using
-from qualcode.model.codebook import Code
+from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS, MODIFIED, REVIEW_KEYS, Coder
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import StoreError, StudyError, unknown_name
@@ -73,23 +76,26 @@ class StudyDesk:
         self._open()
 
     def _open(self) -> None:
-        coded = self._coded()
-        self._codes, self._sha256 = coded.codebook.codes, coded.codebook.sha256
-        self._languages = coded.codebook.languages
-        self._frame: Frame = coded.corpus.frame
+        codebook, corpus, codings = self._coded()
+        self._codes, self._sha256, self._languages = codebook.codes, codebook.sha256, codebook.languages
+        self._frame: Frame = corpus.frame
         self._number = {name: at for at, name in enumerate(self._frame.transcripts)}
         self._written = {name: self._when_written(name) for name in self._frame.transcripts}
-        self._suggestions = find_suggestions(self._frame, coded.codings, self._hash)
+        self._suggestions = find_suggestions(self._frame, codings, self._hash)
 
-    def _coded(self) -> CoderCodings:
+    def _coded(self) -> tuple[Codebook, OpenCorpus, Codings]:
         """The rules' codings; made first where there are none, or where they are of an earlier state."""
-        try:
-            return open_codings(self._study, RULES, self._options.codebook, measured=False)
-        except StudyError as error:
-            if any(each.code not in UNCODED for each in error.findings):
-                raise
-        code(self._study, self._options.codebook)
-        return open_codings(self._study, RULES, self._options.codebook, measured=False)
+        study, file = self._study, self._codebook_file()
+        codebook, _ = open_codebook(study, file)
+        corpus = frame(study, index(study))
+        found = current_rules(study, corpus, codebook)
+        if found is not None:
+            return codebook, corpus, found
+        made = api.code.code(study, file)
+        return codebook, made.corpus, made.codings
+
+    def _codebook_file(self) -> str:
+        return self._options.codebook or last_codebook(self._study)[1]
 
     def study(self) -> Json:
         """Coder, codes with all that is said of them, and the transcripts with their counts."""
@@ -170,7 +176,7 @@ class StudyDesk:
 
     def memos(self) -> list[Json]:
         """Memos in force, those of all coders."""
-        return memos_in_force(self._study, self.coder, blind=self._options.hides)
+        return api.review_memos.memos_in_force(self._study, self.coder, blind=self._options.hides)
 
     def keep_memo(self, sent: Mapping[str, Any]) -> list[Json]:
         """Keep a memo, or an edit of one of the coder's own; the memos in force then."""
@@ -180,13 +186,13 @@ class StudyDesk:
         codes = [code.code for code in self._codes]
         known = {"transcript": self.names, "turn": turns, "respondent": self._frame.respondents, "code": codes}
         with self._one_at_a_time, self._writing():
-            keep_memo(self._study, self.coder, sent, known)
+            api.review_memos.keep_memo(self._study, self.coder, sent, known)
             return self.memos()
 
     def change_code(self, sent: Mapping[str, Any]) -> Json:
         """Add, rename or merge a code in the codebook and in everybody's codings; or say what that would change."""
         with self._one_at_a_time, self._writing():
-            changed = change_code(self._study, sent, self._options.codebook or last_codebook(self._study)[1])
+            changed = api.review_memos.change_code(self._study, sent, self._codebook_file())
             if changed["written"]:
                 self._open()
         return changed

@@ -81,9 +81,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
     """
     import uvicorn
 
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", port))
-        listening.listen()  # a browser that comes before the server is ready waits
+    with listening_at(port) as listening:
         own_port = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
         config = uvicorn.Config(
@@ -100,6 +98,17 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         except KeyboardInterrupt as stopped:  # Ctrl-C is the usual way to end; SIGTERM, which is a subclass, is not
             if type(stopped) is not KeyboardInterrupt:
                 raise
+
+
+def listening_at(port: int) -> socket.socket:
+    """A socket of this computer only; a browser that comes before the server is ready waits.
+
+    It says that it is TCP: else asyncio does not have answers sent at once, and each waits 40 ms to be acknowledged.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", port))
+    listening.listen()
+    return listening
 
 
 async def _answered(ask: Callable[..., Any], *args: Any, status: int = 200) -> Response:
