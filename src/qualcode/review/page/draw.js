@@ -5,57 +5,34 @@ import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
-import { codeOf, codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
-import { paint, rows } from "./text.js";
+import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
+import { inSight, paint, rows } from "./text.js";
 
-/** @type {Map<number, string>} */
-const drawn = new Map();
-
-export const forgetStripes = () => drawn.clear();
-
-/** Draw the stripes of a turn, where they are not as they should be. @param {number} turn @param {any[]} [items] */
-export function drawTurn(turn, items = itemsOf().filter((each) => each.turn === turn)) {
-  const now = items.find((each) => each.key === room.current?.key);
-  const wanted = JSON.stringify([now?.key, items.map((each) => [each.key, each.state, each.code, each.start, each.end])]);
-  if (drawn.get(turn) === wanted || (!items.length && !drawn.has(turn))) return;
-  drawn.set(turn, wanted);
-  drawStripes(turn, items, now);
-}
-
+/** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
 export function draw() {
   const items = itemsOf();
-  const { current } = room;
-  room.current = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
+  const { current, unit, doc, view } = room;
+  const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
+  room.current = now;
   paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
-  drawCurrent(items);
+  paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
+  paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
+  for (const row of $$(".t.now")) row.classList.remove("now");
+  rows.get(room.turn)?.row.classList.add("now");
+  if (view === "memos") drawMemos();
+  else if (view === "codebook") drawBook();
+  else drawPanel(now, { n: now ? items.indexOf(now) + 1 : 0, all: items.length });
+  for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === view);
+  drawActions(now);
   drawCodes();
   drawBar();
-  const byTurn = Map.groupBy(items, (each) => each.turn);
-  for (const turn of rows.keys()) if (isShown(turn)) drawTurn(turn, byTurn.get(turn) ?? []);
-    else drawn.set(turn, ""); // drawn when it comes into sight
+  drawMargins();
 }
 
-export function drawCurrent(items = itemsOf()) {
-  const { current, unit, doc } = room;
-  const here = unit && unit.transcript === doc.transcript ? [unit] : [];
-  paint("now", current ? [current] : here, 1);
-  paint("match", (current?.matched ?? []).map((/** @type {number[]} */ [start, end]) => ({ turn: current?.turn, start, end })), 2);
-  for (const row of $$(".t.now")) row.classList.remove("now");
-  rows.get(current?.turn ?? here[0]?.turn ?? room.turn)?.row.classList.add("now");
-  for (const button of $$("#codes .now")) button.classList.remove("now");
-  if (current) $(`#codes [data-code="${current.code}"]`)?.classList.add("now");
-  const about = { n: items.findIndex((each) => each.key === current?.key) + 1, all: items.length };
-  if (room.view === "memos") drawMemos();
-  else if (room.view === "codebook") drawBook();
-  else drawPanel(current, current && codeOf(current.code), about);
-  for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === room.view);
-  drawActions(current);
-}
-
-export function isShown(turn = 0) {
-  const box = $("#text").getBoundingClientRect();
-  const own = rows.get(turn)?.row.getBoundingClientRect();
-  return own && own.bottom > box.top - 400 && own.top < Math.min(box.bottom, innerHeight) + 400;
+/** Draw the margins of turns. @param {Iterable<number>} [turns] */
+export function drawMargins(turns = inSight) {
+  const byTurn = Map.groupBy(itemsOf(), (each) => each.turn);
+  for (const turn of turns) drawStripes(turn, byTurn.get(turn) ?? []);
 }
 
 let listed = "";
@@ -95,7 +72,7 @@ export function drawBar() {
   Object.assign($("#track"), { hidden: !all, ariaLabel: said, max: all || 1, value: decided });
   $("#where b").textContent = visible(doc.transcript);
   $("#where span").textContent = `${numberOf(doc.transcript) + 1} / ${study.transcripts.length}${only ? ` · ${say("filtered", { code: labelOf(only) })}` : ""}`;
-  $("#queue b").textContent = queueTitle(room.queue.name, room.queue.about);
+  $("#queue b").textContent = queueTitle(room.queue);
   $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
   $("#hidden").hidden = !doc.hidden;
   $("#language").textContent = say("other-language");

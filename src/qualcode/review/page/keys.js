@@ -1,14 +1,14 @@
 // Keys and buttons: each action has a name, by which the coder's own keys call it and the buttons show them.
 import { $, on } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
-import { drawCodes, drawCurrent } from "./draw.js";
+import { draw } from "./draw.js";
 import { choose, filter, next, pickCode, pickQueue, pickTranscript, search, speakOther, turnBy } from "./go.js";
 import { itemsOf, room } from "./room.js";
 import { selectWords, selectedSpan } from "./text.js";
 
 function show(view = "", focus = "") {
   room.view = view;
-  drawCurrent();
+  draw();
   if (focus) $(focus)?.focus();
 }
 
@@ -76,8 +76,4 @@ on("change", (_, field) => {
   if (item) edit("memo", { memo: field.value }, "said-memo", item);
 });
 
-on("input", (_, field) => {
-  if (field.id !== "filter") return;
-  drawCodes();
-  if (room.view === "codebook") drawCurrent();
-});
+on("input", (_, field) => field.id === "filter" && draw());

@@ -1,6 +1,6 @@
 // Stripes in the margin of a turn: solid in force, dashed suggested, struck rejected; overlapping ones side by side.
 import { el, say } from "./dom.js";
-import { hueOf, labelOf } from "./room.js";
+import { hueOf, labelOf, room } from "./room.js";
 import { quoteOf, rangeOf, rows } from "./text.js";
 
 const LANE = 9;
@@ -9,8 +9,8 @@ const LINE = 16;
 /** What a passage is, in a sentence. @param {Item} item */
 export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: say(item.state), turn: item.turn, quote: quoteOf(item) });
 
-/** Draw the stripes of one turn anew. @param {number} turn @param {Item[]} items @param {Item | undefined} current */
-export function drawStripes(turn, items, current) {
+/** Draw the stripes of one turn anew. @param {number} turn @param {Item[]} items */
+export function drawStripes(turn, items) {
   const own = rows.get(turn);
   const margin = own?.row.querySelector(".margin");
   if (!own || !margin) return;
@@ -32,7 +32,7 @@ export function drawStripes(turn, items, current) {
     const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
     const place = { top, lane, height: Math.max(box.height - 4, 14), labelTop: labelTop - top, labelLeft: lanes.length * LANE + 7, tall };
-    return stripe(item, place, item === current);
+    return stripe(item, place, item.key === room.current?.key);
   }));
 }
 

@@ -34,9 +34,8 @@ function take(all) {
 
 /** What a memo can be about from here. @returns {any} */
 function subjects() {
-  const { current, only } = room;
+  const { current, only, turn } = room;
   const { transcript } = room.doc;
-  const turn = current?.turn ?? room.turn;
   const person = rows.get(turn)?.turn.respondent;
   const code = current?.code || only;
   return [

@@ -1,11 +1,13 @@
 // The panel at the right: the passage, what it is said to be and why, and what one can do with it.
 import { $, $$, el, inLanguage, note, say, span, visible } from "./dom.js";
-import { hueOf, isOwn, keyOf, labelOf, room } from "./room.js";
+import { codeOf, hueOf, isOwn, keyOf, labelOf, room } from "./room.js";
 import { quoteOf } from "./text.js";
 
-/** @param {Item | null} item @param {Code | null | undefined} code @param {{n: number, all: number}} about */
-export function drawPanel(item, code, about) {
+/** @param {Item | null} item @param {{n: number, all: number}} about */
+export function drawPanel(item, about) {
   const box = $("#item");
+  if (document.activeElement?.id === "memo") return; // an answer that comes late takes nothing from who writes
+  const code = codeOf(item?.code);
   if (!item) {
     const unit = room.unit && el("h2", { class: "plain" }, say("unit", { unit: room.unit.why }));
     box.replaceChildren(...[unit].filter(Boolean), el("p", { class: "empty" }, say(unit ? "unit-empty" : room.doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") })));

@@ -39,8 +39,8 @@ export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code)
 /** A span as it is sent, with the turn as it was read. @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
-/** Whether two passages are one suggestion. @param {any} one @param {any} other */
-export const same = (one, other) => one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end;
+/** Whether two passages are one. @param {any} one @param {any} other */
+export const same = (one, other) => (one.key && other.key ? one.key === other.key : one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end);
 
 /** A key as buttons show it. */
 export function keyOf(action = "") {

@@ -4,17 +4,21 @@ import { $, el, say, span, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
+/** Turns that can be seen, or nearly so: only their margins are drawn. @type {Set<number>} */
+export const inSight = new Set();
+/** @type {IntersectionObserver | undefined} */
+let seen;
 
-/** @param {any} doc @param {(row: HTMLElement) => void} drawMargin */
-export function renderTurns(doc, drawMargin) {
+/** @param {any} doc @param {(turns: number[]) => void} drawMargins told which turns come into sight */
+export function renderTurns(doc, drawMargins) {
+  seen?.disconnect();
   rows.clear();
-  const page = $("#page");
-  page.replaceChildren(heading(doc));
-  const fragment = document.createDocumentFragment();
-  for (const turn of doc.turns) fragment.append(turnRow(turn));
-  page.append(fragment);
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) drawMargin(/** @type {HTMLElement} */ (entry.target));
+  inSight.clear();
+  $("#page").replaceChildren(heading(doc), ...doc.turns.map(turnRow));
+  seen = new IntersectionObserver((entries) => {
+    const turnOf = (/** @type {any} */ entry) => Number(entry.target.dataset.turn);
+    for (const entry of entries) inSight[entry.isIntersecting ? "add" : "delete"](turnOf(entry));
+    drawMargins(entries.filter((entry) => entry.isIntersecting).map(turnOf));
   }, { root: $("#text"), rootMargin: "400px" });
   for (const { row } of rows.values()) seen.observe(row);
 }
