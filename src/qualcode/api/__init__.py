@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from qualcode.api import review_between as review_between
     from qualcode.api import review_desk as review_desk
     from qualcode.api import review_memos as review_memos
+    from qualcode.api import review_queues as review_queues
     from qualcode.api import run as run
     from qualcode.api import sample as sample
     from qualcode.api import several as several

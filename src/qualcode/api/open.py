@@ -56,9 +56,7 @@ class CoderCodings:
 
 
 @in_own_languages
-def open_codings(
-    study: OpenStudy, coder: str = RULES, codebook_file: str = "", reviewed_by: str = ""
-) -> CoderCodings:
+def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", reviewed_by: str = "") -> CoderCodings:
     """Open one coder's codings; those of rules as they are, or as a person corrected them.
 
     Those of rules are compared with people's.

@@ -1,8 +1,8 @@
 // Decisions: each is a line that is kept, and what is in force then is shown.
 import { $, say } from "./dom.js";
-import { draw, tell } from "./draw.js";
+import { draw, tell, tellRefusal } from "./draw.js";
 import { goOn, load, next, noteInQueue, setQueue } from "./go.js";
-import { isOwn, itemsOf, labelOf, numberOf, place, room } from "./room.js";
+import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
 import { Refusal, keep, newId, pending } from "./server.js";
 import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
 
@@ -10,13 +10,13 @@ import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
 let last = Promise.resolve();
 
 /** Send decisions and show what is in force then. @param {any[]} lines @param {string} sentence
- * @param {string} [then] key of what is chosen afterwards @param {boolean} [fresh] false for undo and redo */
-export async function decide(lines, sentence, then = "", fresh = true) {
+ * @param {string} [then] key of what is chosen afterwards */
+export async function decide(lines, sentence, then = "") {
   const asked = room.doc;
   try {
     last = keep(asked.transcript, lines.map((line) => ({ id: newId(), ...line })));
     const answer = await last;
-    if (fresh) {
+    if (lines[0].do !== "undo") {
       room.trail.push(asked.transcript);
       room.forward = [];
     }
@@ -31,30 +31,29 @@ export async function decide(lines, sentence, then = "", fresh = true) {
     }
     tell(sentence, true);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.status === 409) {
-      await load(asked.transcript);
-      tell(say("corrected", { what: `${lines[0].do} ${lines[0].code ?? ""}` }));
-    } else tell(say(error.status === 507 ? "disk" : "refused", { why: error.message }));
+    tellRefusal(error);
     draw();
+    if (!(error instanceof Refusal) || error.status !== 409) return;
+    await load(asked.transcript);
+    tell(say("corrected", { what: `${lines[0].do} ${lines[0].code ?? ""}` }));
   }
 }
 
-/** Give a code to the selected words, to the unit of a sample, or instead of the suggested or given one. */
+/** Give a code to the selected words, to the unit of a queue, or instead of the suggested or given one. */
 export function giveCode(code = "", span = selectedSpan()) {
   const { current, unit } = room;
-  const target = span ?? (current ? null : unit);
-  const id = newId();
+  const target = span ?? current ?? unit;
+  if (!target) return tell(say("nothing-selected"));
+  const line = { id: newId(), do: "code", code, ...place(target) };
+  const instead = span ? null : current;
   room.last = code;
   getSelection()?.removeAllRanges();
-  if (current?.sides) settle([{ do: "code", code, ...place(span ?? current) }], "said-own");
-  else if (target) decide([{ id, do: "code", code, ...place(target) }], say("said-code", { code: labelOf(code) }), id);
-  else if (current?.state === "open" || current?.state === "reject") {
-    const rejection = { do: "reject", code: current.code, rules: current.rules, ...place(current) };
-    const lines = [{ id, do: "code", code, ...place(current) }, ...(current.state === "open" ? [rejection] : [])];
-    decide(lines, say("said-code", { code: labelOf(code) }), id);
-  } else if (current) edit("change", { code }, "said-change");
-  else tell(say("nothing-selected"));
+  if (current?.sides) settle([line], "said-own");
+  else if (isOwn(instead)) edit("change", { code }, "said-change");
+  else {
+    const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
+    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), line.id);
+  }
 }
 
 /** Change, remove or remark the coding that is chosen; a rejection or a decision between two can be taken back. */
@@ -67,9 +66,10 @@ export function edit(deed = "", what = {}, sentence = "", item = room.current) {
 export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => current.sides?.[at]).filter((side) => side !== undefined);
-  const lines = chosen.map((side) => side && { do: "code", code: side.code, assertion: side.assertion, ...place(side) });
-  if (!lines.includes(null)) settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
+  const chosen = which.map((at) => /** @type {Side[]} */ (current.sides)[at]);
+  if (chosen.includes(/** @type {any} */ (null))) return; // one of them did not code this
+  const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
+  settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
 /** Keep one decision between two coders, with its reason, and go on. @param {any[]} lines */
@@ -84,29 +84,22 @@ async function settle(lines, sentence = "") {
 export function judge(deed) {
   const { current, doc, unit } = room;
   if (current?.sides) return take([]);
-  if (unit && deed === "accept" && current?.state !== "open") return looked();
+  if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
   if (!current || current.state === "own") return;
   if (current.state === deed) return next();
   const line = { do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) };
   for (const each of doc.suggestions) if (each.id === current.suggestion) each.state = deed;
   noteInQueue();
-  decideAndGoOn(line, `said-${deed}`);
+  decide([line], say(`said-${deed}`)); // before going on, which may open another transcript
+  goOn();
 }
 
-/** Keep that a unit was looked at. */
+/** Keep that a unit was looked at, or that a code stays given or not. */
 function looked() {
   const { unit } = room;
   unit.state = "looked";
-  decideAndGoOn({ do: "looked", turn: unit.turn, sha: rows.get(unit.turn)?.turn.sha }, "said-looked");
-}
-
-/** @param {any} line @param {string} sentence */
-function decideAndGoOn(line, sentence) {
-  const sent = decide([line], say(sentence)); // sent first: going on may open another transcript
-  if (!goOn()) {
-    draw();
-    sent.then(() => tell(say("said-last", { next: say(sentence) }), true));
-  }
+  decide([{ do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha }], say("said-looked"));
+  goOn();
 }
 
 /** Undo or redo the last decision, where it was taken. @param {"undoes" | "redoes"} which */
@@ -119,7 +112,7 @@ export async function back(which) {
   if (!ids.length) return tell(say("nothing-to-undo"));
   if (name) to.push(...from.splice(-1));
   const was = itemsOf().find((each) => ids.includes(each.of || each.id));
-  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was?.key, false);
+  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was?.key);
   const { name: queue, about, at } = room.queue;
   await setQueue(queue, about);
   room.queue.at = at;

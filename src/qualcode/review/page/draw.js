@@ -6,6 +6,7 @@ import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
 import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
+import { Refusal } from "./server.js";
 import { inSight, paint, rows } from "./text.js";
 
 /** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
@@ -14,7 +15,7 @@ export function draw() {
   const { current, unit, doc, view } = room;
   const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
-  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
+  drawMargins(); // it measures, which is cheap before anything was changed
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
   paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
   for (const row of $$(".t.now")) row.classList.remove("now");
@@ -26,13 +27,13 @@ export function draw() {
   drawActions(now);
   drawCodes();
   drawBar();
-  drawMargins();
 }
 
-/** Draw the margins of turns. @param {Iterable<number>} [turns] */
-export function drawMargins(turns = inSight) {
-  const byTurn = Map.groupBy(itemsOf(), (each) => each.turn);
-  for (const turn of turns) drawStripes(turn, byTurn.get(turn) ?? []);
+/** Draw what is in sight: stripes, and lines under the words of codings. */
+export function drawMargins() {
+  const items = itemsOf().filter((each) => inSight.has(each.turn));
+  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
+  drawStripes(items);
 }
 
 let listed = "";
@@ -43,8 +44,7 @@ export function drawCodes() {
   const list = JSON.stringify(codes.map((each) => [each.code, each.kind, labelOf(each.code), digitOf(each.code), say("open")]));
   if (list !== listed) {
     listed = list;
-    const kinds = Map.groupBy(codes, (each) => each.kind);
-    $("#codes").replaceChildren(...[...kinds].flatMap(([kind, some]) => [el("h2", {}, kindName(kind)), el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
+    $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
   }
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
@@ -55,8 +55,8 @@ export function drawCodes() {
   }
 }
 
-/** What codes of a kind are called, where the page has a word for it. */
-export const kindName = (kind = "") => say(kind || "other");
+/** Codes under headings of their kinds. @param {Code[]} codes @param {string} heading @param {(some: Code[]) => any[]} drawSome */
+export const byKind = (codes, heading, drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
 
 function codeButton(code = "") {
   const digit = digitOf(code);
@@ -75,7 +75,12 @@ export function drawBar() {
   $("#queue b").textContent = queueTitle(room.queue);
   $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
   $("#hidden").hidden = !doc.hidden;
-  $("#language").textContent = say("other-language");
+}
+
+/** Say why something was not done. @param {unknown} error */
+export function tellRefusal(error) {
+  if (!(error instanceof Refusal)) throw error;
+  tell(say({ 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message }));
 }
 
 let timer = 0;

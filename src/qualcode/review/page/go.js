@@ -1,12 +1,12 @@
 // Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
 import { $, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, drawMargins, tell } from "./draw.js";
+import { draw, drawMargins, tell, tellRefusal } from "./draw.js";
 import { giveCode } from "./decide.js";
 import { pick } from "./picker.js";
 import { titleOf } from "./margin.js";
-import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
-import { Refusal, ask, readTranscript } from "./server.js";
-import { renderTurns, rows, selectedSpan, showSpan } from "./text.js";
+import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
+import { ask, readTranscript } from "./server.js";
+import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
 
 /** Show a passage and let keys act on it. @param {any} item */
 export function choose(item) {
@@ -42,20 +42,20 @@ export async function next(step = 1) {
   else tell(say(doc.hidden ? "blind" : "no-more"));
 }
 
-/** Go on to the next passage on which nothing is decided; whether there is one. */
+/** Go on to the next passage on which nothing is decided, where there is one. */
 export function goOn() {
   const list = inQueue();
   const at = placeIn(list);
   const item = [...list.slice(at + 1), ...list.slice(0, Math.max(at, 0))].find((each) => each.state === "open");
   if (item) goTo(item);
-  return Boolean(item);
+  else draw();
 }
 
 /** Show an item of the queue, wherever it stands. @param {any} item */
 async function goTo(item) {
   if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
-  room.unit = own ? null : item;
+  room.unit = own && !isSurprise(item) ? null : item;
   if (own) choose(own);
   else showPlace(item);
 }
@@ -70,7 +70,7 @@ function showPlace(place) {
 
 export function turnBy(step = 0) {
   const numbers = [...rows.keys()];
-  room.turn = numbers[Math.max(0, Math.min(numbers.length - 1, numbers.indexOf(room.turn) + step))];
+  room.turn = numbers[within(0, numbers.indexOf(room.turn) + step, numbers.length - 1)];
   draw();
   const words = rows.get(room.turn)?.row.querySelector("p");
   words?.scrollIntoView({ block: "nearest" });
@@ -125,7 +125,7 @@ export function pickQueue() {
 }
 
 /** @param {{name: string, about: Texts}} queue */
-export const queueTitle = ({ name, about }) => say(`q-${name}`, { code: labelOf(about.code), sample: room.study.sample });
+export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
 
 /** Make a queue the one that is gone through; in order of text, the open transcript itself is the queue.
  * @param {Texts} about */
@@ -136,7 +136,11 @@ export async function setQueue(name = "text", about = {}) {
 
 /** Begin a queue at its first open item. @param {any} about */
 export async function startQueue(name = "text", about = {}) {
-  await setQueue(name, about);
+  try {
+    await setQueue(name, about);
+  } catch (error) {
+    return tellRefusal(error);
+  }
   room.unit = null;
   room.only = "";
   const { items } = room.queue;
@@ -152,30 +156,19 @@ export function queueCounts() {
   return { decided: states.filter((state) => state !== "open").length, all: states.length };
 }
 
-/** Take over what was decided in the open transcript; a turn that was read is read in all its units. @param {number[]} [looked] */
-export function noteInQueue(looked = []) {
+/** Take over what was decided in the open transcript. */
+export function noteInQueue() {
   for (const item of room.queue.items) {
     if (item.transcript !== room.doc.transcript) continue;
     const now = room.doc.suggestions.find((each) => same(each, item));
-    if (now) item.state = now.state;
-    else if (!item.code && looked.includes(item.turn)) item.state = "looked";
+    const has = room.doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
+    if (isSurprise(item)) item.state = has === item.given ? item.state : "looked";
+    else if (now) item.state = now.state;
   }
 }
 
 export function search() {
-  let asked = 0;
-  const find = async (typed = "") => {
-    const own = ++asked;
-    if (!typed) return [];
-    await new Promise((done) => setTimeout(done, 150));
-    if (own !== asked) return null;
-    try {
-      return (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100);
-    } catch (error) {
-      if (error instanceof Refusal) return [];
-      throw error;
-    }
-  };
+  const find = async (typed = "") => (typed ? (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100) : []);
   const drawn = (/** @type {Found} */ each) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
   pick("type-term", find, drawn, (each) => open(each.transcript, each));
 }

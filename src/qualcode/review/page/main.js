@@ -4,18 +4,11 @@ import { drawMargins, tell } from "./draw.js";
 import { open, startQueue } from "./go.js";
 import "./keys.js";
 import { keyOf, room } from "./room.js";
-import { Refusal, ask, onSaving } from "./server.js";
-
-function saving(state = "", n = 0) {
-  const box = $("#saved");
-  box.className = `saved ${state}`;
-  box.textContent = state === "saved" ? say("saved", { time: new Date().toTimeString().slice(0, 8) }) : say(state, { n });
-}
+import { Refusal, ask } from "./server.js";
 
 async function begin() {
   await speak(localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en"));
   room.study = await ask("study");
-  onSaving(saving);
   $("#saved").textContent = say("coder", { name: room.study.coder });
   const { transcripts, sample, between } = room.study;
   document.body.classList.toggle("between", between.length > 0);
