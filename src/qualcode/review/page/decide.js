@@ -10,13 +10,14 @@ import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
 let last = Promise.resolve();
 
 /** Send decisions and show what is in force then. @param {any[]} lines @param {string} sentence
- * @param {string} [then] key of what is chosen afterwards */
-export async function decide(lines, sentence, then = "") {
+ * @param {any} [then] what is chosen afterwards: its `key`, or that of its `suggestion` */
+export async function decide(lines, sentence, then = null) {
   const asked = room.doc;
+  const isNew = lines[0].do !== "undo";
   try {
     last = keep(asked.transcript, lines.map((line) => ({ id: newId(), ...line })));
     const answer = await last;
-    if (lines[0].do !== "undo") {
+    if (isNew) {
       room.trail.push(asked.transcript);
       room.forward = [];
     }
@@ -24,12 +25,12 @@ export async function decide(lines, sentence, then = "") {
     if (pending(asked.transcript)) return; // what was decided since then is painted; its answer will hold it all
     Object.assign(asked, answer);
     if (asked === room.doc) {
-      if (then) room.current = /** @type {any} */ ({ key: then });
+      room.current = then ?? room.current;
       noteInQueue();
       draw();
       if (room.current) showSpan(room.current);
     }
-    tell(sentence, true);
+    tell(sentence, isNew);
   } catch (error) {
     tellRefusal(error);
     draw();
@@ -52,7 +53,7 @@ export function giveCode(code = "", span = selectedSpan()) {
   else if (isOwn(instead)) edit("change", { code }, "said-change");
   else {
     const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
-    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), line.id);
+    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), { key: line.id });
   }
 }
 
@@ -112,7 +113,7 @@ export async function back(which) {
   if (!ids.length) return tell(say("nothing-to-undo"));
   if (name) to.push(...from.splice(-1));
   const was = itemsOf().find((each) => ids.includes(each.of || each.id));
-  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was?.key);
+  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was);
   const { name: queue, about, at } = room.queue;
   await setQueue(queue, about);
   room.queue.at = at;
