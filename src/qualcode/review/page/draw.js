@@ -15,7 +15,7 @@ export function draw() {
   const { current, unit, doc, view } = room;
   const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
   room.current = now;
-  drawMargins(); // it measures, which is cheap before anything was changed
+  drawMargins(); // first: it measures, which is cheap before changes
   paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
   paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
   for (const row of $$(".t.now")) row.classList.remove("now");

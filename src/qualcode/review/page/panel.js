@@ -5,7 +5,7 @@ import { quoteOf } from "./text.js";
 
 /** @param {Item | null} item @param {{n: number, all: number}} about */
 export function drawPanel(item, about) {
-  if (document.activeElement?.id === "memo") return; // an answer that comes late takes nothing from who writes
+  if (document.activeElement?.id === "memo") return; // somebody is writing there
   const { unit } = room;
   const shown = item ?? (unit?.code ? unit : null);
   $("#item").replaceChildren(...(item?.sides ? sides(item, about) : shown ? passage(item, shown, about) : nothing()));

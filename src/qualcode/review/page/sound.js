@@ -5,7 +5,7 @@ import { room } from "./room.js";
 import { ask } from "./server.js";
 import { rows } from "./text.js";
 
-/** Play the chosen turn, or stop. A player can send no token: a ticket in its address opens this one recording. */
+/** Play the chosen turn, or stop; a player can send no token, so that its address holds a ticket. */
 export async function play() {
   const { doc, turn } = room;
   const player = $("#player");
