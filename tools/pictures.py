@@ -53,6 +53,9 @@ def main() -> None:
             open_interview(page)
             press(page, "j", "j")  # a passage to which the two gave different codes
             picture(page, "review-between")
+        with page_of(browser, folder, "reader-1") as page:
+            begin_second_look(page)
+            picture(page, "review-again")
         browser.close()
 
 
@@ -124,6 +127,15 @@ def code_by_hand(page: Page, codes: str) -> None:
         page.evaluate(SELECT, turn)
         press(page, code)
     press(page, "f")
+
+
+def begin_second_look(page: Page) -> None:
+    """Ask for the queue until it is learnt."""
+    while not page.inner_text("#queue b").startswith("second look"):
+        press(page, "q")
+        page.keyboard.type("second look")
+        press(page, "Enter")
+        page.wait_for_timeout(3000)
 
 
 def report(browser: Browser, folder: Path) -> None:

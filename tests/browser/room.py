@@ -44,7 +44,7 @@ class Room:
     def until(self, script: str, arg: Any = None, page: Any = None) -> None:
         """Wait until a function of the page is true; the page's own policy forbids Playwright's way to wait."""
         page = page or self.page
-        for _ in range(200):  # a slow machine is waited for
+        for _ in range(1200):  # a slow machine is waited for
             if page.evaluate(script, arg):
                 return
             page.wait_for_timeout(100)
@@ -107,7 +107,7 @@ def room(folder: Folder, *options: str, width=1280, height=800, locale="en-GB", 
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme, bypass_csp=False
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(120_000)
             page = context.new_page()
             asked, wrong = [], []
             page.on("request", lambda request: asked.append(request.url))

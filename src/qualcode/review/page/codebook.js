@@ -17,7 +17,7 @@ export function drawBook() {
 function entry(/** @type {Code} */ code) {
   const parent = code.parent && note(say("under", { code: labelOf(code.parent) }));
   return el("details", { "--c": hueOf(code.code), open: code.code === (room.current?.code || room.only) },
-    el("summary", {}, el("span", { class: "dot" }), labelOf(code.code)),
+    el("summary", {}, labelOf(code.code)),
     el("p", { class: "definition" }, inLanguage(code.definition)), parent, ...aboutCode(code),
     el("div", { class: "row" }, el("code", {}, code.code),
       link("rename", () => change("rename", code.code)), link("merge", () => change("merge", code.code))));

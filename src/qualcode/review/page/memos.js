@@ -2,7 +2,7 @@
 import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
-import { labelOf, matches, room } from "./room.js";
+import { labelOf, matches, numberOf, room } from "./room.js";
 import { Refusal, ask, newId } from "./server.js";
 import { rows } from "./text.js";
 
@@ -10,6 +10,7 @@ import { rows } from "./text.js";
 let memos = [];
 /** @type {Memo | null} */
 let edited = null;
+let reading = Promise.resolve();
 
 /** Draw the list; the field keeps what is being written in it. */
 export function drawMemos() {
@@ -20,7 +21,7 @@ export function drawMemos() {
     $("#note").onkeydown = (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
     };
-    ask("memos").then(take);
+    reading = ask("memos").then(take);
   }
   drawAbout();
   drawList();
@@ -61,7 +62,7 @@ function drawList() {
 
 function row(/** @type {Memo} */ memo) {
   const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { dateStyle: "medium" }) : "";
-  const there = room.study.transcripts.some((each) => each.transcript === memo.on.transcript);
+  const there = numberOf(memo.on.transcript) >= 0;
   const buttons = [
     there && link("go-there", () => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
     memo.own && link("edit", () => begin(memo)),
@@ -87,6 +88,7 @@ function write() {
 /** Send a memo; what was written stays in its field until it is on the disk. @param {any} memo @param {string} sentence */
 async function send(memo, sentence) {
   try {
+    await reading; // what was asked before would hide what is kept now
     take(await ask("memos", { id: newId(), ...memo }));
     if (memo.text) $("#note").value = "";
     edited = null;
