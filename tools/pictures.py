@@ -35,6 +35,7 @@ def main() -> None:
             path = ROOT / name
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / name)
+        shutil.rmtree(Path(folder) / "corpora/smart-city/coding/agreed")  # it stands for others than those pictured
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         report(browser, Path(folder))
