@@ -35,6 +35,7 @@ def main() -> None:
             path = ROOT / name
             copy = shutil.copytree if path.is_dir() else shutil.copy
             copy(path, Path(folder) / name)
+        shutil.rmtree(Path(folder) / "corpora/smart-city/coding/agreed")  # it stands for others than those pictured
         subprocess.run([*QUALCODE, "code", "-q"], cwd=folder, check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         report(browser, Path(folder))
@@ -53,6 +54,9 @@ def main() -> None:
             open_interview(page)
             press(page, "j", "j")  # a passage to which the two gave different codes
             picture(page, "review-between")
+        with page_of(browser, folder, "reader-1") as page:
+            begin_second_look(page)
+            picture(page, "review-again")
         browser.close()
 
 
@@ -124,6 +128,15 @@ def code_by_hand(page: Page, codes: str) -> None:
         page.evaluate(SELECT, turn)
         press(page, code)
     press(page, "f")
+
+
+def begin_second_look(page: Page) -> None:
+    """Ask for the queue until it is learnt."""
+    while not page.inner_text("#queue b").startswith("second look"):
+        press(page, "q")
+        page.keyboard.type("second look")
+        press(page, "Enter")
+        page.wait_for_timeout(3000)
 
 
 def report(browser: Browser, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Stories of the reading room, in a real browser: a person codes, judges, is interrupted and goes on."""
 
+import json
 import re
 import signal
 from importlib.resources import files
@@ -195,16 +196,49 @@ def test_the_server_ends_with_ctrl_c_and_says_what_was_done(folder):
     assert (process.returncode, "ani: 0 codings in force" in out) == (0, True)
 
 
+LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320), ("dark", 1920)]
+
+
+def violations(here):
+    here.page.evaluate(AXE.read_text("utf-8"))  # an evaluation of the test's own, which no policy of the page forbids
+    return here.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 1920)])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing(folder, locale, scheme, width):
-    script = AXE.read_text("utf-8")
     with room(folder, width=width, locale=locale, scheme=scheme) as here:
-        for key in ("", "?", "c", "q", "g", "o", "b"):
+        for key in ("", "?", "c", "q", "g", "s", "o", "b"):
             if key:
                 here.press(key)
                 here.page.wait_for_timeout(100)
-            here.page.evaluate(script)  # an evaluation of the test's own, which no policy of the page forbids
-            found = here.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-            assert found == []
+            assert (key, violations(here)) == (key, [])
             here.press("Escape")
+        for form in (
+            "#add-code",
+            "#change-close",
+            "summary",
+            "details[open] .link >> nth=0",
+            "#change-close",
+            "summary",
+        ):
+            here.page.click(form)
+            if form != "#change-close":
+                assert (form, violations(here)) == (form, [])
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS[:4])
+def test_axe_finds_nothing_between_two(folder, locale, scheme, width):
+    for coder, code in (("ani", "network"), ("budi", "access")):
+        line = {"transcript": "a", "do": "code", "turn": 2, "code": code, "start": 0, "end": 20, "memo": "heard"}
+        read = [{"transcript": "a", "do": "looked", "turn": turn} for turn in (2, 4)]
+        folder.write("lines.jsonl", "".join(json.dumps(each) + "\n" for each in (line, *read)))
+        folder.done("review", "--coder", coder, "-b", "clinic.yaml", "--blind", "--apply", "lines.jsonl")
+    with room(folder, "--between", "ani,budi", width=width, locale=locale, scheme=scheme) as here:
+        here.page.wait_for_selector("#item .side")
+        assert violations(here) == []
+        here.press("l")
+        here.count("1")
+        here.page.wait_for_selector(".stripe.settled")
+        assert violations(here) == []

@@ -1,11 +1,15 @@
 """What people do in the reading room, from beginning to end: each story of a researcher is a test."""
 
 import json
+import math
+import struct
 import subprocess
+import wave
 
 import pytest
 
 from browser.room import room
+from propose.taught import code_whole, sentences, write_study
 from study import TXT, coded
 
 pytestmark = pytest.mark.slow
@@ -279,3 +283,136 @@ def test_a_mornings_work_by_keyboard(tmp_path):
     assert {row["code"]: row["mentions"] for row in folder.rows("agreed.csv")}["staff"] == "1"
     assert sum(int(row["mentions"]) for row in folder.rows("ani.csv") if row["code"] != "access") == 31
     assert here.wrong == []
+
+
+def tone(path, seconds=8):
+    """A recording that a browser plays: a quiet tone."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"".join(struct.pack("<h", int(900 * math.sin(at / 3))) for at in range(8000 * seconds)))
+
+
+def test_a_turn_is_heard_from_its_time(tmp_path):
+    spoken = "[0:00] Pewawancara: Lalu?\n[0:04] Informan: Perawat jarang datang ke sini.\n"
+    folder = coded(tmp_path, {"a.txt": f"---\naudio: rec/a.wav\n---\n{spoken}", "b.txt": SECOND})
+    (folder.path / "rec").mkdir()
+    tone(folder.path / "rec/a.wav")
+    with room(folder) as here:
+        assert here.page.inner_text('[data-turn="2"] .play') == "0:04"
+        here.press("t")
+        here.until("() => !player.paused && player.currentTime >= 4")
+        here.press("t")
+        here.until("() => player.paused")
+        here.page.click('[data-turn="1"] .play')
+        here.until("() => !player.paused && player.currentTime < 3")
+        here.press("t", "g")
+        here.page.keyboard.type("b")
+        here.press("Enter")
+        here.until("() => document.querySelector('#where b').textContent === 'b'")
+        here.press("t")
+        here.said("names no recording")
+        assert here.wrong == []
+
+
+def test_a_second_look_is_taken_at_what_is_surprising(tmp_path):
+    folder = write_study(tmp_path)
+    for person in "abcd":
+        code_whole(folder, person, looked=range(len(sentences(person))))
+    lines = folder.read("corpora/default/coding/ani/a.jsonl").splitlines()
+    left = [line for line in lines if '"id": "c1"' not in line]
+    assert len(left) == len(lines) - 1
+    folder.write("corpora/default/coding/ani/a.jsonl", "\n".join(left) + "\n")
+    with room(folder, "-b", "subjects.yaml") as here:
+        for _ in range(60):  # it is learnt beside the page, and asked for again
+            here.press("q")
+            here.page.keyboard.type("second look")
+            here.press("Enter")
+            here.page.wait_for_timeout(1000)
+            if here.page.inner_text("#queue b").startswith("second look"):
+                break
+        here.until("() => document.querySelector('#item').textContent.includes('You did not give this code')")
+        assert (here.page.inner_text("#where b"), here.page.inner_text("#item h2")) == ("a", "Sekolah")
+        assert here.page.inner_text("#act [data-action=accept]").startswith("It stays")
+        total = int(here.page.inner_text("#count").split()[2])
+        here.press("a")
+        here.count(f"1 of {total}")
+        here.saved()
+        kept = here.lines(transcript="a")[-1]
+        assert (kept["do"], kept["turn"], kept["code"]) == ("looked", 4, "school")
+        here.press("u")
+        here.count(f"0 of {total}")
+        assert all("503" in message for message in here.wrong)  # how the page learns that it is not yet learnt
+
+
+def test_what_somebody_else_coded_and_one_place_are_gone_through(folder):
+    folder.write("corpora/default/corpus.yaml", "format: 1\ntranscripts: {b: {attributes: {village: Hilir}}}\n")
+    with room(folder, coder="budi") as here:
+        here.select(4, "hari Senin")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own")
+        here.saved()
+    with room(folder) as here:
+        here.press("q")
+        here.page.keyboard.type("coded by budi")
+        here.press("Enter")
+        here.until("() => document.querySelector('#item').textContent.includes('Given by budi')")
+        assert here.painted("now") == ["hari Senin"]
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own")
+        here.press("q")
+        here.page.keyboard.type("village hilir")
+        here.press("Enter")
+        here.until("() => document.querySelector('#where b').textContent === 'b'")
+        here.count("0 of 3")
+        assert [line["quote"] for line in here.lines()] == ["hari Senin"]
+
+
+def test_the_codebook_is_edited_and_differences_are_decided_without_a_mouse(folder):
+    with room(folder) as here:
+        here.press("b", "Tab", "Enter")
+        here.page.keyboard.type("Bad roads")
+        here.press("Tab", "Tab")
+        here.page.keyboard.type("barrier")
+        here.press("Tab")
+        here.page.keyboard.type("There is no way to get there.")
+        here.press("Tab", "Enter")  # show the change
+        here.until("() => document.querySelector('#diff').textContent.includes('bad_roads')")
+        here.press("Tab", "Enter")
+        here.page.wait_for_selector("#codes [data-code=bad_roads]")
+    for coder, digit in (("ani", "1"), ("budi", "2")):
+        with room(folder, "--blind", coder=coder) as here:
+            here.press("ArrowDown", "ArrowRight", "Shift+ArrowRight", digit)
+            here.page.wait_for_selector(".stripe.own")
+            here.press("m")
+            here.page.keyboard.type(f"{coder} thinks so")
+            here.press("Escape")
+            here.said("Memo kept")
+            here.press("f")
+            here.page.wait_for_selector(".stripe.open")
+    with room(folder, "--between", "ani,budi") as here:
+        here.count("0 of 1")
+        assert "ani thinks so" in here.page.inner_text("#item")
+        here.press("m")
+        here.page.keyboard.type("access is wider")
+        here.press("Escape", "h")
+        here.count("1 of 1")
+        here.saved()
+    (decided,) = here.lines("agreed")
+    assert (decided["code"], decided["memo"]) == ("access", "access is wider")
+
+
+def test_a_memo_that_is_being_written_outlives_a_late_answer(folder):
+    with room(folder) as here:
+        here.select(4, "hari Senin")
+        here.press("3")
+        here.page.wait_for_selector(".stripe.own.now")
+        here.saved()
+        here.press("n", "m")  # the answer to the first key comes while the memo is written
+        here.page.keyboard.type("each week")
+        here.saved()
+        here.page.wait_for_timeout(300)
+        assert here.page.input_value("#memo") == "each week"
+        here.press("Escape")
+        here.said("Memo kept")

@@ -28,7 +28,7 @@ def fold(lines):
                 silenced.add(other)
     kept = [line for line in standing if line not in silenced]
     done = {line.id: finished(line, edits(line, "change", "move", "memo")) for line in kept}
-    looks = {line for line in valid if line.do == "looked"}
+    looks = {line for line in valid if line.do == "looked" and not line.code}
     first = {line for line in looks if all(line == o or o.turn != line.turn or before(line, o) for o in looks)}
     lost = {line for line in lines if line not in named}
     for line in named:

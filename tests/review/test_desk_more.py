@@ -1,6 +1,8 @@
 """The desk beside the text: queues, memos, changes of codes, a coder's own keys, units of a sample."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -195,3 +197,50 @@ def test_units_of_a_sample_are_read_without_suggestions_and_noted_as_looked_at(f
 def test_a_sample_that_is_not_there_is_refused(folder):
     with pytest.raises(StudyError, match="pilto"):
         desk_of(folder, sample="pilto")
+
+
+def test_what_checks_compares_and_writes_documents_is_loaded_when_it_is_asked_for():
+    program = "import sys; from qualcode import api; api.review, api.review_desk; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    late = {"qualcode.checks", "qualcode.agreement", "qualcode.api.code", "qualcode.export", "starlette", "pyarrow"}
+    assert late.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize("named", ["../out.wav", "/etc/passwd", "gone.wav", "clinic.yaml", "link.wav", ""])
+def test_only_a_recording_in_the_studys_folder_is_played(folder, named):
+    (folder.path.parent / "out.wav").write_bytes(b"RIFF")
+    (folder.path / "link.wav").symlink_to(folder.path.parent / "out.wav")
+    folder.write(
+        "corpora/default/corpus.yaml", f'format: 1\ntranscripts: {{a: {{attributes: {{audio: "{named}"}}}}}}\n'
+    )
+    with pytest.raises(Refused) as refused:
+        desk_of(folder).recording(A)
+    assert refused.value.status == 404
+
+
+def test_a_transcript_that_names_its_recording_says_so(folder):
+    folder.write("rec/a.wav", "RIFF")
+    folder.write("interviews/a.txt", f"---\naudio: rec/a.wav\n---\n{TXT}")
+    folder.done("ingest", "interviews")
+    desk = desk_of(folder)
+    assert (desk.transcript(A)["audio"], desk.transcript("b")["audio"]) == (True, False)
+    assert desk.recording(A) == (folder.path / "rec/a.wav").resolve()
+    assert "audio" not in desk.transcript(A)["about"]
+
+
+def test_codings_of_others_come_as_a_queue_unless_one_reads_blind(folder):
+    desk_of(folder, "budi").append("b", [{"do": "code", "turn": 2, "code": "staff", "start": 0, "end": 9}])
+    desk = desk_of(folder)
+    assert {"name": "coder", "about": {"coder": "budi"}} in desk.study()["queues"]
+    (item,) = desk.queue("coder", {"coder": "budi"})["items"]
+    assert (item["transcript"], item["turn"], item["code"], item["coder"], item["state"]) == (
+        "b",
+        2,
+        "staff",
+        "budi",
+        "own",
+    )
+    desk.append("b", [{"do": "code", "turn": 2, "code": "staff", "start": 0, "end": 9}])
+    assert desk.queue("coder", {"coder": "budi"})["items"][0]["state"] == "same"
+    assert desk_of(folder, "cici", blind=True).queue("coder", {"coder": "budi"})["items"] == []
+    assert desk.queue("coder", {"coder": "nobody"})["items"] == []

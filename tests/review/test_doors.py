@@ -1,9 +1,11 @@
 """The doors of the reading room: only its own page gets in, and nothing that it holds leaves by another way."""
 
+import socket
+
 import pytest
 from starlette.testclient import TestClient
 
-from qualcode.review.app import PAGE, reading_room
+from qualcode.review.app import PAGE, listening_at, reading_room
 from qualcode.review.desk import Refused
 
 TOKEN, PORT = "secret", 4711
@@ -15,6 +17,7 @@ class Desk:
 
     def __init__(self):
         self.kept = []
+        self.recordings = {}
 
     def study(self):
         return {"corpus": "c"}
@@ -30,6 +33,11 @@ class Desk:
 
     def find(self, terms, transcript):
         return [{"quote": terms, "transcript": transcript}]
+
+    def recording(self, name):
+        if name not in self.recordings:
+            raise Refused(404, "it names none")
+        return self.recordings[name]
 
     def queue(self, name, about):
         return {"queue": name, **about}
@@ -159,3 +167,42 @@ def test_what_is_not_there_is_said(client):
 def test_the_page_ends_the_server(client, closed):
     client.post("/api/close", content=b"{}", headers=headers())
     assert closed == [True]
+
+
+def test_only_this_computer_is_listened_to_and_answers_are_sent_at_once():
+    with listening_at(0) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
+        assert listening.proto == socket.IPPROTO_TCP  # asyncio sets TCP_NODELAY for these only
+
+
+@pytest.fixture
+def recordings(desk, tmp_path):
+    for name in "ab":
+        desk.recordings[name] = tmp_path / f"{name}.wav"
+        desk.recordings[name].write_bytes(b"RIFF" + name.encode() * 1000)
+    return desk.recordings
+
+
+def ticket(client, name):
+    return client.post("/api/ticket", json={"transcript": name}, headers=headers()).json()["ticket"]
+
+
+def test_a_ticket_opens_one_recording_in_parts_until_the_next_one_is_given(client, recordings):
+    first = ticket(client, "a")
+    part = client.get(f"/audio/{first}", headers={"range": "bytes=4-7"})
+    assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"aaaa", "bytes 4-7/1004")
+    assert client.get(f"/audio/{first}").content == recordings["a"].read_bytes()
+    second = ticket(client, "b")
+    assert client.get(f"/audio/{first}").status_code == 403
+    assert client.get(f"/audio/{second}", headers={"range": "bytes=0-4"}).content == b"RIFFb"
+    assert client.get(f"/audio/{second}", headers={"range": "bytes=9000-"}).status_code == 416
+
+
+def test_no_other_page_and_nobody_without_a_ticket_hears_a_recording(client, recordings):
+    given = ticket(client, "a")
+    assert client.get(f"/audio/{given}", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.get("/audio/x").status_code == 403
+    assert client.post("/api/ticket", json={"transcript": "c"}, headers=headers()).status_code == 404
+    assert client.post("/api/ticket", json={"transcript": "a"}, headers=headers(authorization="")).status_code == 403
+    assert client.get(f"/audio/{given}", headers={"host": "evil.example"}).status_code == 400
+    assert "media-src 'self'" in client.get("/").headers["content-security-policy"]

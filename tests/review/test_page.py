@@ -29,7 +29,7 @@ def test_every_sentence_is_used_and_every_used_one_is_there():
     )
     assert named <= set(LANGUAGES["en"])
     made_up = re.compile(
-        r"^(said|b|k|q|m|d|add|rename|merge)-|^(open|accept|reject|same|own|affirmed|negated|resolved|hypothetical|question)$"
+        r"^(said|b|k|q|m|d|add|rename|merge)-|^(open|accept|reject|same|own|affirmed|negated|resolved|hypothetical|question)$|^(memo|reason)-hint$"
     )
     unused = [name for name in LANGUAGES["en"] if f'"{name}"' not in text and not made_up.match(name)]
     kinds = {

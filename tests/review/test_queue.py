@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.review.desk import Refused
-from qualcode.review.queue import QUEUES, QueueItem, queue_items, rejected_shares
+from qualcode.review.queue import QUEUES, QueueItem, queue_items, queues_of, rejected_shares
 
 
 class DeskOf:
@@ -15,6 +15,15 @@ class DeskOf:
 
     def passages(self, transcript):
         return [item for item in self.items if item.transcript == transcript]
+
+    def codings_of(self, coder, transcript):
+        return [QueueItem(transcript, 7, 0, 5, "own", "staff", coder=coder)] if transcript == "b" else []
+
+    def attributes(self, transcript):
+        return {"place": "hill" if transcript == "b" else "coast"}
+
+    def second_look(self):
+        return [QueueItem("b", 9, 0, 5, "open", "staff", chance=0.9)]
 
     def sample_units(self):
         return [QueueItem("b", 3, 0, 9, "open", why="s-001"), QueueItem("a", 1, 0, 9, "looked", why="s-002")]
@@ -57,11 +66,33 @@ def test_a_share_is_one_half_until_something_is_decided():
     assert shares == {"nurses": 1 / 3, "net": 2 / 3, "new": 1 / 2}
 
 
+def test_one_coder_and_one_attribute_choose_what_comes():
+    assert order("coder", coder="budi") == [("b", 7)]
+    assert order("attribute", attribute="place", value="hill") == [("b", 1), ("b", 2), ("b", 3), ("b", 5)]
+    assert order("attribute", attribute="place", value="coast") == [("a", 1), ("a", 2)]
+    assert order("again") == [("b", 9)]
+
+
+def test_queues_that_can_be_begun_are_named_with_what_they_are_about():
+    begun = queues_of({"sample": [], "code": [{"code": "staff"}], "coder": [{"coder": "budi"}], "attribute": []})
+    assert [(each["name"], each["about"]) for each in begun] == [
+        ("text", {}), ("rule", {}), ("again", {}), ("code", {"code": "staff"}), ("coder", {"coder": "budi"}),
+    ]  # fmt: skip
+
+
 def test_units_of_a_sample_keep_its_order():
     assert order("sample") == [("b", 3), ("a", 1)]
 
 
-@pytest.mark.parametrize(("name", "why"), [("worst", "there is no queue `worst`"), ("code", "name a code")])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("worst", "there is no queue `worst`"),
+        ("code", "name a code"),
+        ("coder", "name a coder"),
+        ("attribute", "name an attribute"),
+    ],
+)
 def test_a_queue_that_is_none_is_refused(name, why):
     with pytest.raises(Refused) as refused:
         queue_items(DESK, name, {})

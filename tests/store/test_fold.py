@@ -24,6 +24,8 @@ def line_of(written):
 
 def shown(line):
     """A line as the page writes what holds: `code k1 health 0-4 memo`."""
+    if line.do == "looked" and line.code:
+        return f"again turn {line.turn} {line.code}"
     if line.do == "looked":
         return f"looked turn {line.turn}{' blind' if line.blind else ''}"
     memo = f" ({line.memo})" if line.memo else ""
@@ -34,7 +36,7 @@ def shown(line):
 def all_of(force):
     unknown = [f"not applied {line.id}" for line in force.unknown]
     against = [f"{one.id} holds against {other.id}" for one, other in force.contradicting]
-    return [*map(shown, [*force.codings, *force.rejected, *force.looked]), *against, *unknown]
+    return [*map(shown, [*force.codings, *force.rejected, *force.looked, *force.again]), *against, *unknown]
 
 
 @pytest.mark.parametrize(("lines", "holds"), EXAMPLES)

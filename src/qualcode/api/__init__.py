@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from qualcode.api import propose as propose
     from qualcode.api import report as report
     from qualcode.api import review as review
+    from qualcode.api import review_between as review_between
     from qualcode.api import review_desk as review_desk
+    from qualcode.api import review_memos as review_memos
+    from qualcode.api import review_queues as review_queues
     from qualcode.api import run as run
     from qualcode.api import sample as sample
     from qualcode.api import several as several

@@ -56,12 +56,10 @@ class CoderCodings:
 
 
 @in_own_languages
-def open_codings(
-    study: OpenStudy, coder: str = RULES, codebook_file: str = "", reviewed_by: str = "", *, measured: bool = True
-) -> CoderCodings:
+def open_codings(study: OpenStudy, coder: str = RULES, codebook_file: str = "", reviewed_by: str = "") -> CoderCodings:
     """Open one coder's codings; those of rules as they are, or as a person corrected them.
 
-    Those of rules are compared with people's unless they need not be `measured`.
+    Those of rules are compared with people's.
 
     Raises:
         StudyError: nothing was coded yet, the codings are stale, or there is no such coder.
@@ -73,8 +71,6 @@ def open_codings(
         codings, findings = load_rules(study, corpus, codebook), list[Finding]()
         if reviewed_by:
             codings, findings = review_rules(study, corpus, codebook, codings, reviewed_by)
-        if not measured:
-            return CoderCodings(corpus, codebook, codings, (), tuple(findings))
         validation = validate(study, corpus, codebook, codings)
         findings += validation.findings
         return CoderCodings(corpus, codebook, codings, validation.compared, tuple(findings), validation.unread)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.api.review_between import BetweenDesk
+from qualcode import api
 from qualcode.api.review_desk import DeskOptions, StudyDesk
 from qualcode.codings.coders import check_coder_name
 from qualcode.model.finding import Finding, StudyError
@@ -45,7 +45,7 @@ def open_desk(study: OpenStudy, options: DeskOptions) -> StudyDesk:
         StudyError: the coder's name cannot be, the codebook has errors, or there is no transcript.
     """
     check_coder_name(options.coder)
-    return BetweenDesk(study, options) if options.between else StudyDesk(study, options)
+    return api.review_between.BetweenDesk(study, options) if options.between else StudyDesk(study, options)
 
 
 @in_own_languages

@@ -39,7 +39,7 @@ class BetweenDesk(StudyDesk):
     def study(self) -> Json:
         """The same, with the names of the two."""
         shown = super().study()
-        queues = [each for each in shown["queues"] if each["name"] != "rule"]
+        queues = [each for each in shown["queues"] if each["name"] in ("text", "code", "attribute")]
         return {**shown, "coder": self._options.coder, "between": list(self._two.between), "queues": queues}
 
     def passages(self, transcript: str) -> list[QueueItem]:

@@ -1,43 +1,44 @@
 """A study in front of one coder: what is in force is read, and what is decided is appended."""
 
-import functools
-import re
+import mimetypes
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from qualcode.anchoring.spans import CONTEXT
-from qualcode.api.code import code
-from qualcode.api.open import UNCODED, CoderCodings, open_codings
+from qualcode import api  # verbs that a coder may never need are imported when they are named
 from qualcode.api.review_lines import Surroundings, lines_to_keep
-from qualcode.api.review_memos import change_code, keep_memo, memos_in_force
-from qualcode.codings.schema import RULES
+from qualcode.codings.cache import current_rules
+from qualcode.codings.coders import open_codebook
+from qualcode.codings.schema import RULES, Codings
+from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, participants
-from qualcode.languages import using
-from qualcode.model.codebook import Code
+from qualcode.corpus.index import index
+from qualcode.corpus.speakers import OpenCorpus
+from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import ASSERTIONS, MODIFIED, REVIEW_KEYS, Coder
 from qualcode.model.corpus import ROLES
 from qualcode.model.finding import StoreError, StudyError, unknown_name
 from qualcode.model.line import DecisionLine
 from qualcode.review.desk import Json, Refused
-from qualcode.review.queue import QueueItem, queue_items, queues_of
+from qualcode.review.queue import QueueItem, queue_items
 from qualcode.review.suggestions import find_suggestions
 from qualcode.store.decisions import append_decisions, read_decisions, read_force
 from qualcode.store.fold import InForce
 from qualcode.store.guard import GuardBusy, guard
 from qualcode.store.hashing import sha256_bytes
 from qualcode.store.people import read_coder, write_coder
-from qualcode.store.samples import Sample, looked_at, note_looked_at, read_sample
+from qualcode.store.samples import Sample, note_looked_at, read_sample
 from qualcode.store.study import OpenStudy, last_codebook
 
+AUDIO = "audio"
+"""Attribute of a transcript that names its recording: a file, from the study's folder."""
 WAIT_S = 5.0
 """Seconds for which a line waits for another process that writes to the study."""
-MOST_PLACES = 500
-"""Places that a search shows."""
 
 
 @dataclass(frozen=True)
@@ -70,26 +71,30 @@ class StudyDesk:
         self._one_at_a_time = threading.Lock()
         self._sample = _sample_of(study, options.sample)
         self._keys = _keys_of(study, options.coder)
+        self._second_look = api.review_queues.SecondLook(study, self, self._codebook_file())
         self._open()
 
     def _open(self) -> None:
-        coded = self._coded()
-        self._codes, self._sha256 = coded.codebook.codes, coded.codebook.sha256
-        self._languages = coded.codebook.languages
-        self._frame: Frame = coded.corpus.frame
+        codebook, corpus, codings = self._coded()
+        self._codes, self._sha256 = codebook.codes, codebook.sha256
+        self._frame: Frame = corpus.frame
         self._number = {name: at for at, name in enumerate(self._frame.transcripts)}
         self._written = {name: self._when_written(name) for name in self._frame.transcripts}
-        self._suggestions = find_suggestions(self._frame, coded.codings, self._hash)
+        self._suggestions = find_suggestions(self._frame, codings, self._hash)
 
-    def _coded(self) -> CoderCodings:
+    def _coded(self) -> tuple[Codebook, OpenCorpus, Codings]:
         """The rules' codings; made first where there are none, or where they are of an earlier state."""
-        try:
-            return open_codings(self._study, RULES, self._options.codebook, measured=False)
-        except StudyError as error:
-            if any(each.code not in UNCODED for each in error.findings):
-                raise
-        code(self._study, self._options.codebook)
-        return open_codings(self._study, RULES, self._options.codebook, measured=False)
+        study, file = self._study, self._codebook_file()
+        codebook, _ = open_codebook(study, file)
+        corpus = frame(study, index(study))
+        found = current_rules(study, corpus, codebook)
+        if found is not None:
+            return codebook, corpus, found
+        made = api.code.code(study, file)
+        return codebook, made.corpus, made.codings
+
+    def _codebook_file(self) -> str:
+        return self._options.codebook or last_codebook(self._study)[1]
 
     def study(self) -> Json:
         """Coder, codes with all that is said of them, and the transcripts with their counts."""
@@ -100,10 +105,9 @@ class StudyDesk:
             "sample": self._options.sample,
             "between": [],
             "keys": self.keys(),
-            "languages": list(self._languages),
             "codes": [_code(code) for code in self._codes if not code.retired],
             "assertions": list(ASSERTIONS),
-            "queues": queues_of([code.code for code in self._codes if not code.retired], self._options.sample),
+            "queues": api.review_queues.queues_beside(self, self._codes, self._options.sample),
             "transcripts": [self.summary(name) for name in self._frame.transcripts],
         }
 
@@ -112,7 +116,13 @@ class StudyDesk:
         self._check_name(name)
         with self._one_at_a_time:
             self._follow_correction(name)
-            return {"transcript": name, "about": self._about(name), "turns": self._turns(name), **self._state(name)}
+            return {
+                "transcript": name,
+                "about": self.attributes(name),
+                "audio": AUDIO in self.attributes(name, audio=True),
+                "turns": self._turns(name),
+                **self._state(name),
+            }
 
     def append(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Json:
         """Keep decisions on a transcript, and say what is in force now; when this returns they are on the disk."""
@@ -157,20 +167,30 @@ class StudyDesk:
 
     def sample_units(self) -> list[QueueItem]:
         """Units of the sample that is read, in its order; none where no sample is read."""
-        if self._sample is None:
+        return api.review_queues.sample_units(self._study, self, self._sample)
+
+    def codings_of(self, coder: str, transcript: str) -> list[QueueItem]:
+        """Codings of somebody else in order of text; none while the transcript is read blind."""
+        if self.is_hidden(transcript) or coder not in self.others():
             return []
-        seen = looked_at(self._study, self._sample.sample, self.coder)
-        read = {(name, line.turn) for name in self.names for line in self.force(name).looked}
-        return [
-            QueueItem(unit.transcript, unit.turn, unit.start, unit.end, "looked" if looked else "open", why=unit.id)
-            for unit in self._sample.units
-            if unit.transcript in self._written
-            for looked in [unit.id in seen or (unit.transcript, unit.turn) in read]
-        ]
+        theirs = read_force(self._study.layout, self._study.name, coder, transcript)
+        return api.review_queues.codings_of_another(coder, transcript, theirs, self.force(transcript))
+
+    def second_look(self) -> list[QueueItem]:
+        """Answers of the coder that surprise, by what her other answers teach, the most surprising first."""
+        return self._second_look.items()
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether what others and rules found in a transcript is hidden from the coder."""
+        return self._hidden(name, self.force(name))[0]
+
+    def others(self) -> list[str]:
+        """Coders whose codings stand beside the coder's own."""
+        return [name for name in self._study.layout.coder_names(self._study.name) if name not in (self.coder, RULES)]
 
     def memos(self) -> list[Json]:
         """Memos in force, those of all coders."""
-        return memos_in_force(self._study, self.coder, blind=self._options.hides)
+        return api.review_memos.memos_in_force(self._study, self.coder, blind=self._options.hides)
 
     def keep_memo(self, sent: Mapping[str, Any]) -> list[Json]:
         """Keep a memo, or an edit of one of the coder's own; the memos in force then."""
@@ -180,13 +200,13 @@ class StudyDesk:
         codes = [code.code for code in self._codes]
         known = {"transcript": self.names, "turn": turns, "respondent": self._frame.respondents, "code": codes}
         with self._one_at_a_time, self._writing():
-            keep_memo(self._study, self.coder, sent, known)
+            api.review_memos.keep_memo(self._study, self.coder, sent, known)
             return self.memos()
 
     def change_code(self, sent: Mapping[str, Any]) -> Json:
         """Add, rename or merge a code in the codebook and in everybody's codings; or say what that would change."""
         with self._one_at_a_time, self._writing():
-            changed = change_code(self._study, sent, self._options.codebook or last_codebook(self._study)[1])
+            changed = api.review_memos.change_code(self._study, sent, self._codebook_file())
             if changed["written"]:
                 self._open()
         return changed
@@ -202,25 +222,8 @@ class StudyDesk:
 
     def find(self, terms: str, transcript: str = "") -> list[Json]:
         """Places at which a term of the codebook language stands; first, of a number or a time, that turn."""
-        turns = [self._place(at, 0, 60) for at in self._turns_at(terms, transcript)]
-        try:
-            with using(self._study.languages):
-                found = self._frame.find((terms,), "light", 0)
-        except StudyError as error:
-            if turns:
-                return turns
-            raise Refused(422, str(error.findings[0])) from error
-        order = np.lexsort((found.start, found.turn))[:MOST_PLACES]
-        return [*turns, *(self._place(int(found.turn[at]), int(found.start[at]), int(found.end[at])) for at in order)]
-
-    def _turns_at(self, typed: str, transcript: str) -> list[int]:
-        """The turn of a number, and the one that is spoken at a time such as 12:30."""
-        if transcript not in self._number or not re.fullmatch(r"\d+(:\d\d){0,2}", typed):
-            return []
-        seconds = functools.reduce(lambda sum_, part: sum_ * 60 + int(part), typed.split(":"), 0)
-        own = self._turn_range(transcript)
-        spoken = [at for at in own if ":" in typed and self._frame.turn_start[at] <= seconds]
-        return [*spoken[-1:], *(at for at in own if str(self._frame.turn_number[at]) == typed)]
+        own = self._turn_range(transcript) if transcript in self._number else range(0)
+        return api.review_queues.find_places(self._study, self._frame, terms, own)
 
     def summary(self, name: str) -> Json:
         """How far a transcript is."""
@@ -229,7 +232,7 @@ class StudyDesk:
         states = [] if hidden else [each.decision(force)[0] for each in self._suggestions.get(name, ())]
         return {
             "transcript": name,
-            "about": " ".join(self._about(name).values()),
+            "about": " ".join(self.attributes(name).values()),
             "turns": len(self._turn_range(name)),
             "finished": finished,
             "codings": len(force.codings),
@@ -284,17 +287,28 @@ class StudyDesk:
                 "speaker": columns.speakers[columns.turn_speaker[at]],
                 "respondent": columns.respondents[person] if (person := int(columns.turn_respondent[at])) >= 0 else "",
                 "start": None if np.isnan(columns.turn_start[at]) else float(columns.turn_start[at]),
+                "time": _clock(float(columns.turn_start[at])),
                 "text": columns.text(at),
                 "sha": self._hash(at)[:12],
             }
             for at in self._turn_range(name)
         ]
 
-    def _about(self, name: str) -> dict[str, str]:
-        """Attributes that hold for all turns of a transcript."""
+    def recording(self, name: str) -> Path:
+        """The file that the attribute `audio` names, in the study's folder; nothing outside of it is ever opened."""
+        self._check_name(name)
+        named, root = self.attributes(name, audio=True).get(AUDIO, ""), self._study.layout.root.resolve()
+        path = (root / named).resolve()
+        kind = (mimetypes.guess_type(path.name)[0] or "").partition("/")[0]
+        if not named or not path.is_relative_to(root) or not path.is_file() or kind not in ("audio", "video"):
+            raise Refused(404, f"`audio: {named}` is no recording in the study's folder")
+        return path
+
+    def attributes(self, name: str, *, audio: bool = False) -> dict[str, str]:
+        """Attributes that hold for all turns of a transcript; the name of its recording only where it is asked for."""
         columns, turns = self._frame, self._turn_range(name)
         about = {}
-        for attribute in columns.attribute_names:
+        for attribute in (each for each in columns.attribute_names if each != AUDIO or audio):
             values = set(columns.attribute(attribute)[turns.start : turns.stop].tolist()) - {-1}
             if len(values) == 1:
                 about[attribute] = columns.attribute_values[attribute][values.pop()]
@@ -332,23 +346,15 @@ class StudyDesk:
             write_coder(layout, corpus, Coder(coder))
         if lines:
             append_decisions(layout, corpus, coder, name, lines)
-        read = {line.turn for line in lines if line.do == "looked"}
+        read = {line.turn for line in lines if line.do == "looked" and not line.code}
         if self._sample and read:
             ids = [unit.id for unit in self._sample.units if unit.transcript == name and unit.turn in read]
             note_looked_at(self._study, self._sample.sample, coder, ids, lines[0].time)
 
-    def _place(self, turn: int, start: int, end: int) -> Json:
-        text = self._frame.text(turn)
-        end = min(end, len(text))
-        return {
-            "transcript": self._frame.transcripts[self._frame.turn_transcript[turn]],
-            "turn": int(self._frame.turn_number[turn]),
-            "start": start,
-            "end": end,
-            "before": text[max(0, start - CONTEXT) : start],
-            "quote": text[start:end],
-            "after": text[end : end + CONTEXT],
-        }
+
+def _clock(seconds: float) -> str:
+    """A time as one says it; empty for one that is not known."""
+    return "" if np.isnan(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _sample_of(study: OpenStudy, name: str) -> Sample | None:

@@ -1,12 +1,13 @@
 """What a coder notes beside the text, and how the codebook is changed from there."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from qualcode.api import codes
 from qualcode.api.memos import memos
+from qualcode.codings.coders import open_codebook
 from qualcode.model.codebook import Code
 from qualcode.model.finding import StudyError, unknown_name
 from qualcode.model.memo import Memo, MemoPlace
@@ -79,7 +80,8 @@ def change_code(study: OpenStudy, sent: Mapping[str, Any], codebook: str) -> Jso
     do, code, to, write = sent.get("do"), str(sent.get("code", "")), str(sent.get("to", "")), bool(sent.get("write"))
     try:
         if do == "add":
-            label, definition = _texts(sent, "label"), _texts(sent, "definition")
+            languages = open_codebook(study, codebook)[0].languages
+            label, definition = (_texts(sent, name, languages) for name in ("label", "definition"))
             code = code or re.sub(r"^\d+", "", "_".join(re.findall("[a-z0-9]+", " ".join(label.values()).lower())))
             new = Code(code, str(sent.get("kind", "")), label=label, definition=definition)
             report = codes.add_code(study, new, codebook, write=write)
@@ -95,8 +97,11 @@ def change_code(study: OpenStudy, sent: Mapping[str, Any], codebook: str) -> Jso
             "findings": [str(finding) for finding in report.findings]}  # fmt: skip
 
 
-def _texts(sent: Mapping[str, Any], name: str) -> dict[str, str]:
+def _texts(sent: Mapping[str, Any], name: str, languages: Sequence[str]) -> dict[str, str]:
+    """Texts by language; one in a language that the codebook does not speak counts as its first one."""
     texts = sent.get(name)
     if not isinstance(texts, dict):
         return {}
-    return {str(language): " ".join(str(text).split()) for language, text in texts.items() if str(text).strip()}
+    said = {str(language): " ".join(str(text).split()) for language, text in texts.items()}
+    spoken = {language if language in languages or not languages else languages[0]: said[language] for language in said}
+    return {language: text for language, text in spoken.items() if text}

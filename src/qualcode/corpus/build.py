@@ -1,5 +1,6 @@
 """Put a corpus together: roles, respondents and attributes beside the columns of all shards; and unread dates."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -209,7 +210,7 @@ def _text(pieces: Sequence[CorpusShard], turns: Sequence[int]) -> Callable[[int]
     """Text of a turn by its number through the corpus."""
 
     def text(turn: int) -> str:
-        at = int(np.searchsorted(turns, turn, side="right")) - 1
+        at = bisect_right(turns, turn) - 1
         return pieces[at].shard.turn_text(turn - turns[at])
 
     return text

@@ -40,6 +40,7 @@ REVIEW_KEYS: Mapping[str, str] = {
     "start_on": "]", "end_back": "{", "end_on": "}", "how": "n", "memo": "m", "remove": "d", "undo": "u", "redo": "U",
     "first": "h", "second": "l", "both": "e",
     "transcript": "g", "search": "s", "queue": "q", "finish": "f", "passage": "p", "memos": "o", "codebook": "b",
+    "play": "t",
     "filter": "/", "help": "?",
 }  # fmt: skip
 """What can be done on the page of `qualcode review`, and the key that does it; `U` is u with Shift."""

@@ -12,11 +12,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from qualcode.review.desk import Desk, Refused
-from qualcode.review.doors import guarded, refuse
+from qualcode.review.doors import Ticket, guarded, refuse
 
 PAGE = files("qualcode.review") / "page"
 MEDIA_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
@@ -24,6 +24,7 @@ MEDIA_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", 
 
 def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -> Starlette:
     """The application that shows one desk; `close` ends the server."""
+    ticket = Ticket()
 
     async def study(request: Request) -> Response:
         return await _answered(desk.study)
@@ -51,6 +52,15 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
     async def codes(request: Request) -> Response:
         return await _answered(desk.change_code, await _object(request))
 
+    async def ticket_for(request: Request) -> Response:
+        sent = await _object(request)
+        path = await asyncio.to_thread(desk.recording, str(sent.get("transcript", "")))
+        return JSONResponse({"ticket": ticket.give(path)}, 201)
+
+    async def audio(request: Request) -> Response:
+        path = ticket.opened(request)
+        return FileResponse(path) if path else refuse(403, "this ticket opens nothing")
+
     async def end(request: Request) -> Response:
         close()
         return JSONResponse({})
@@ -65,6 +75,8 @@ def reading_room(desk: Desk, token: str, port: int, close: Callable[[], None]) -
         Route("/api/queue", queue, methods=["GET"]),
         Route("/api/memos", memos, methods=["GET", "POST"]),
         Route("/api/codes", codes, methods=["POST"]),
+        Route("/api/ticket", ticket_for, methods=["POST"]),
+        Route("/audio/{ticket}", audio, methods=["GET"]),
         Route("/api/close", end, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=guarded(token, port))]
@@ -81,9 +93,7 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
     """
     import uvicorn
 
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", port))
-        listening.listen()  # a browser that comes before the server is ready waits
+    with listening_at(port) as listening:
         own_port = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
         config = uvicorn.Config(
@@ -100,6 +110,17 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         except KeyboardInterrupt as stopped:  # Ctrl-C is the usual way to end; SIGTERM, which is a subclass, is not
             if type(stopped) is not KeyboardInterrupt:
                 raise
+
+
+def listening_at(port: int) -> socket.socket:
+    """A socket of this computer only; a browser that comes before the server is ready waits.
+
+    It says that it is TCP: else asyncio does not have answers sent at once, and each waits 40 ms to be acknowledged.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", port))
+    listening.listen()
+    return listening
 
 
 async def _answered(ask: Callable[..., Any], *args: Any, status: int = 200) -> Response:

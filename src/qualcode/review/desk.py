@@ -1,6 +1,7 @@
 """What the reading room asks of a study; it knows no files."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 Json = dict[str, Any]
@@ -38,12 +39,15 @@ class Desk(Protocol):
                 423 another process writes, 507 the disk is full.
         """
 
-    def find(self, terms: str, transcript: str = "") -> list[Json]:
-        """Places at which a term of the codebook language stands; first, of a number or a time, that turn.
+    def recording(self, name: str) -> Path:
+        """The file with the recording of a transcript.
 
         Raises:
-            Refused: 422, this is no term.
+            Refused: 404, it names none, or none that lies in the study's folder.
         """
+
+    def find(self, terms: str, transcript: str = "") -> list[Json]:
+        """Places at which a term of the codebook language stands; first, of a number or a time, that turn."""
 
     def queue(self, name: str, about: Mapping[str, str]) -> Json:
         """Passages in the order of a queue, with what is decided on each.
@@ -53,7 +57,7 @@ class Desk(Protocol):
             about: what it is about: a `code`, a `rule`.
 
         Raises:
-            Refused: 422, there is no such queue, code or rule.
+            Refused: 422, there is no such queue, code or rule; 503, it is being learnt.
         """
 
     def memos(self) -> list[Json]:

@@ -5,7 +5,9 @@ of the host is checked (DNS rebinding), the origin of what is sent, and a token 
 """
 
 import hmac
+import secrets
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,7 +16,7 @@ LONGEST_BODY = 64 * 1024
 """Bytes of what is sent at once."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "img-src data:; media-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -34,6 +36,30 @@ def guarded(token: str, port: int) -> Callable[[Request, Answer], Awaitable[Resp
         return response
 
     return let_in
+
+
+class Ticket:
+    """What opens one recording: a player can send no token, and an address may be seen.
+
+    A player asks for the same address again and again, each time for another part. So the ticket that was given last
+    is the only one that opens anything, one file, and only for this page (`Sec-Fetch-Site`).
+    """
+
+    def __init__(self) -> None:
+        """Nothing can be opened yet."""
+        self._number, self._path = "", Path()
+
+    def give(self, path: Path) -> str:
+        """A new ticket; the one before opens nothing any more."""
+        self._number, self._path = secrets.token_urlsafe(32), path
+        return self._number
+
+    def opened(self, request: Request) -> Path | None:
+        """The file that a request may have, if its ticket is the right one."""
+        shown = str(request.path_params["ticket"])
+        own = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        right = bool(self._number) and hmac.compare_digest(shown.encode(), self._number.encode())
+        return self._path if own and right else None
 
 
 def refuse(status: int, why: str) -> Response:

@@ -26,7 +26,13 @@ class QueueItem:
     rules: tuple[str, ...] = ()
     """Rules that suggest the code."""
     why: str = ""
-    """Why it stands here, where the order has a reason of its own: a share, a name of a sample."""
+    """Why it stands here, where the order has a reason of its own: a unit of a sample, words that speak for a code."""
+    chance: float | None = None
+    """How likely the coder would give the code; None: nobody has reckoned it."""
+    given: bool = False
+    """Whether the coder gave the code that has this chance."""
+    coder: str = ""
+    """Who gave the code, where that is somebody else."""
 
 
 class QueueDesk(Protocol):
@@ -42,6 +48,19 @@ class QueueDesk(Protocol):
     def sample_units(self) -> Sequence[QueueItem]:
         """Units of the sample that is read, in its order; none where no sample is read."""
 
+    def codings_of(self, coder: str, transcript: str) -> Sequence[QueueItem]:
+        """Codings of somebody else in order of text; none while the transcript is read blind."""
+
+    def attributes(self, transcript: str) -> Mapping[str, str]:
+        """Attributes that hold for a whole transcript."""
+
+    def second_look(self) -> Sequence[QueueItem]:
+        """Answers of the coder that surprise, by what her other answers teach, the most surprising first.
+
+        Raises:
+            Refused: 503, it is being learnt; ask again.
+        """
+
 
 Queue = Callable[[QueueDesk, Mapping[str, str]], Sequence[QueueItem]]
 """Desk, and what the queue is about (`code`, `rule`) -> items, first come first."""
@@ -54,11 +73,10 @@ def queue_items(desk: QueueDesk, name: str, about: Mapping[str, str]) -> Json:
     return {"queue": name, **about, "items": [asdict(item) for item in QUEUES[name](desk, about)]}
 
 
-def queues_of(codes: Sequence[str], sample: str) -> list[Json]:
-    """The queues that can be begun, each with what it is about."""
-    own = [{"name": "sample", "about": {}}] if sample else []
-    every = [{"name": name, "about": {}} for name in QUEUES if name not in ("code", "sample")]
-    return [*own, *every, *({"name": "code", "about": {"code": code}} for code in codes)]
+def queues_of(about: Mapping[str, Sequence[Mapping[str, str]]]) -> list[Json]:
+    """The queues that can be begun, each with what it is about; `about` names those that are about something."""
+    every = {name: about.get(name, ({},)) for name in QUEUES}
+    return [{"name": name, "about": dict(each)} for name, all_ in every.items() for each in all_]
 
 
 def in_order_of_text(desk: QueueDesk, about: Mapping[str, str]) -> list[QueueItem]:
@@ -100,14 +118,37 @@ def units_of_the_sample(desk: QueueDesk, about: Mapping[str, str]) -> Sequence[Q
     return desk.sample_units()
 
 
+def one_coder(desk: QueueDesk, about: Mapping[str, str]) -> list[QueueItem]:
+    """All that somebody else coded: to see what she makes of the same interviews."""
+    if not about.get("coder"):
+        raise Refused(422, "name a coder")
+    return [item for name in desk.names for item in desk.codings_of(about["coder"], name)]
+
+
+def one_attribute(desk: QueueDesk, about: Mapping[str, str]) -> list[QueueItem]:
+    """Every suggestion in transcripts of which an attribute says one thing."""
+    if not about.get("attribute"):
+        raise Refused(422, "name an attribute")
+    chosen = [name for name in desk.names if desk.attributes(name).get(about["attribute"]) == about.get("value")]
+    return [item for name in chosen for item in desk.passages(name) if item.state != "own"]
+
+
+def surprising_first(desk: QueueDesk, about: Mapping[str, str]) -> Sequence[QueueItem]:
+    """A second look: turns without a code that are like those that have it, and turns with it that are not."""
+    return desk.second_look()
+
+
 def _every(desk: QueueDesk) -> list[QueueItem]:
     return [item for name in desk.names for item in desk.passages(name)]
 
 
 QUEUES: dict[str, Queue] = {
-    "text": in_order_of_text,
-    "code": one_code,
-    "rule": worst_rule_first,
     "sample": units_of_the_sample,
+    "text": in_order_of_text,
+    "rule": worst_rule_first,
+    "again": surprising_first,
+    "code": one_code,
+    "coder": one_coder,
+    "attribute": one_attribute,
 }
 """Name -> order; a further queue is one line here."""

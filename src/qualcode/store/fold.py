@@ -32,6 +32,8 @@ class InForce:
     """Suggestions that were rejected."""
     looked: tuple[DecisionLine, ...] = ()
     """The first `looked` of each turn that was read to its end; its `blind` says how it was read."""
+    again: tuple[DecisionLine, ...] = ()
+    """Each `looked` with a code: a second look at whether the turn has it, after which all stayed as it was."""
     contradicting: tuple[tuple[DecisionLine, DecisionLine], ...] = ()
     """Pairs of an acceptance and a rejection of one suggestion, the one that holds first."""
     decided: tuple[DecisionLine, ...] = ()
@@ -91,6 +93,7 @@ def fold_lines(lines: Iterable[DecisionLine]) -> InForce:
         tuple(line for line in decided if line.do != "reject"),
         tuple(line for line in decided if line.do == "reject"),
         tuple(_first_looks(effective)),
+        tuple(line for line in effective if line.do == "looked" and line.code),
         contradicting,
         tuple(entry.suggested for entry in kept if entry.now.do != "code"),
         *_last_deeds(named, effective),
@@ -238,6 +241,6 @@ def _latest(lines: Sequence[DecisionLine]) -> tuple[str, ...]:
 def _first_looks(lines: Sequence[DecisionLine]) -> list[DecisionLine]:
     looks: dict[int, DecisionLine] = {}
     for line in lines:
-        if line.do == "looked":
+        if line.do == "looked" and not line.code:
             looks.setdefault(line.turn, line)
     return [looks[turn] for turn in sorted(looks)]

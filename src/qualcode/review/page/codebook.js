@@ -1,26 +1,24 @@
 // The codebook beside the text: what each code means; codes are added, renamed and merged, after a look at the change.
 import { $, $$, copyOf, el, inLanguage, language, link, note, say } from "./dom.js";
-import { kindName, tell } from "./draw.js";
+import { byKind, tell } from "./draw.js";
 import { load } from "./go.js";
-import { about_ } from "./panel.js";
+import { aboutCode } from "./panel.js";
 import { codesLike, hueOf, labelOf, room } from "./room.js";
 import { Refusal, ask } from "./server.js";
 
 // The codes that the field at the left finds; an open form stays as it is.
 export function drawBook() {
   if ($("#change")) return;
-  const codes = codesLike($("#filter").value.trim());
-  const kinds = Map.groupBy(codes, (each) => each.kind);
   const add = el("button", { class: "plain", id: "add-code", onclick: () => change("add", "") }, say("add-code"));
-  $("#item").replaceChildren(el("div", { class: "row" }, add), ...[...kinds].flatMap(([kind, some]) => [el("h3", {}, kindName(kind)), ...some.map(entry)]));
+  $("#item").replaceChildren(el("div", { class: "row" }, add), ...byKind(codesLike($("#filter").value.trim()), "h3", (some) => some.map(entry)));
   $("#item details[open]")?.scrollIntoView({ block: "nearest" });
 }
 
 function entry(/** @type {Code} */ code) {
   const parent = code.parent && note(say("under", { code: labelOf(code.parent) }));
   return el("details", { "--c": hueOf(code.code), open: code.code === (room.current?.code || room.only) },
-    el("summary", {}, el("span", { class: "dot" }), labelOf(code.code)),
-    el("p", { class: "definition" }, inLanguage(code.definition)), parent, ...about_(code),
+    el("summary", {}, labelOf(code.code)),
+    el("p", { class: "definition" }, inLanguage(code.definition)), parent, ...aboutCode(code),
     el("div", { class: "row" }, el("code", {}, code.code),
       link("rename", () => change("rename", code.code)), link("merge", () => change("merge", code.code))));
 }
@@ -49,8 +47,8 @@ function close() {
 function wish(deed = "", code = "", write = false) {
   const value = (name = "") => $(`#change-${name}`).value.trim();
   if (deed !== "add") return { do: deed, code, to: value(deed === "merge" ? "into" : "name"), write };
-  const spoken = room.study.languages.includes(language) ? language : room.study.languages[0] ?? "";
-  return { do: deed, code: value("name"), kind: value("kind"), label: { [spoken]: value("label") }, definition: { [spoken]: value("definition") }, write };
+  const text = (name = "") => ({ [language]: value(name) });
+  return { do: deed, code: value("name"), kind: value("kind"), label: text("label"), definition: text("definition"), write };
 }
 
 /** Show what a change would do, or do it. */

@@ -1,8 +1,8 @@
 // Decisions: each is a line that is kept, and what is in force then is shown.
 import { $, say } from "./dom.js";
-import { draw, drawBar, drawCurrent, drawTurn, tell } from "./draw.js";
-import { choose, goTo, load, next, nextInQueue, noteInQueue, setQueue } from "./go.js";
-import { isOwn, itemsOf, labelOf, numberOf, place, room } from "./room.js";
+import { draw, tell, tellRefusal } from "./draw.js";
+import { goOn, load, next, noteInQueue, setQueue } from "./go.js";
+import { isOwn, itemsOf, labelOf, numberOf, place, room, toLookAt } from "./room.js";
 import { Refusal, keep, newId, pending } from "./server.js";
 import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
 
@@ -10,52 +10,51 @@ import { moveEdge, rows, selectedSpan, showSpan } from "./text.js";
 let last = Promise.resolve();
 
 /** Send decisions and show what is in force then. @param {any[]} lines @param {string} sentence
- * @param {((id: string) => any) | null} [then] what is chosen afterwards @param {boolean} [fresh] false for undo and redo */
-export async function decide(lines, sentence, then = null, fresh = true) {
+ * @param {any} [then] what is chosen afterwards: its `key`, or that of its `suggestion` */
+export async function decide(lines, sentence, then = null) {
   const asked = room.doc;
-  const named = lines.map((line) => ({ id: newId(), ...line }));
-  if (fresh) {
-    room.trail.push(asked.transcript);
-    room.forward = [];
-  }
+  const isNew = lines[0].do !== "undo";
   try {
-    last = keep(asked.transcript, named);
+    last = keep(asked.transcript, lines.map((line) => ({ id: newId(), ...line })));
     const answer = await last;
+    if (isNew) {
+      room.trail.push(asked.transcript);
+      room.forward = [];
+    }
     room.study.transcripts[numberOf(asked.transcript)] = answer.summary;
     if (pending(asked.transcript)) return; // what was decided since then is painted; its answer will hold it all
     Object.assign(asked, answer);
-    if (asked !== room.doc) return tell(sentence, true);
-    if (then) room.current = then(named[0].id);
-    noteInQueue(named.filter((line) => line.do === "looked").map((line) => line.turn));
-    draw();
-    if (room.current) showSpan(room.current);
-    tell(sentence, true);
+    if (asked === room.doc) {
+      room.current = then ?? room.current;
+      noteInQueue();
+      draw();
+      if (room.current) showSpan(room.current);
+    }
+    tell(sentence, isNew);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (fresh) room.trail.pop();
-    if (error.status === 409) {
-      await load(asked.transcript);
-      tell(say("corrected", { what: `${named[0].do} ${named[0].code ?? ""}` }));
-    } else tell(say(error.status === 507 ? "disk" : "refused", { why: error.message }));
+    tellRefusal(error);
     draw();
+    if (!(error instanceof Refusal) || error.status !== 409) return;
+    await load(asked.transcript);
+    tell(say("corrected", { what: `${lines[0].do} ${lines[0].code ?? ""}` }));
   }
 }
 
-/** Give a code to the selected words, to the unit of a sample, or instead of the suggested or given one. */
+/** Give a code to the selected words, to the unit of a queue, or instead of the suggested or given one. */
 export function giveCode(code = "", span = selectedSpan()) {
   const { current, unit } = room;
-  const made = (key = "") => ({ key });
-  const sentence = say("said-code", { code: labelOf(code) });
+  const target = span ?? current ?? unit;
+  if (!target) return tell(say("nothing-selected"));
+  const line = { id: newId(), do: "code", code, ...place(target) };
+  const instead = span ? null : current;
   room.last = code;
-  if (current?.sides) settle([{ do: "code", code, ...place(span ?? current) }], "said-own");
-  else if (span || (unit && !current)) {
-    getSelection()?.removeAllRanges();
-    decide([{ do: "code", code, ...place(span ?? unit) }], sentence, made);
-  } else if (current?.state === "open" || current?.state === "reject") {
-    const rejection = { do: "reject", code: current.code, rules: current.rules, ...place(current) };
-    decide([{ do: "code", code, ...place(current) }, ...(current.state === "open" ? [rejection] : [])], sentence, made);
-  } else if (current) edit("change", { code }, "said-change");
-  else tell(say("nothing-selected"));
+  getSelection()?.removeAllRanges();
+  if (current?.sides) settle([line], "said-own");
+  else if (isOwn(instead)) edit("change", { code }, "said-change");
+  else {
+    const rejection = { do: "reject", code: instead?.code, rules: instead?.rules, ...place(target) };
+    decide([line, ...(instead?.state === "open" ? [rejection] : [])], say("said-code", { code: labelOf(code) }), { key: line.id });
+  }
 }
 
 /** Change, remove or remark the coding that is chosen; a rejection or a decision between two can be taken back. */
@@ -68,54 +67,40 @@ export function edit(deed = "", what = {}, sentence = "", item = room.current) {
 export function take(which) {
   const { current } = room;
   if (!current?.sides) return;
-  const chosen = which.map((at) => current.sides?.[at]).filter((side) => side !== undefined);
-  const lines = chosen.map((side) => side && { do: "code", code: side.code, assertion: side.assertion, ...place(side) });
-  if (!lines.includes(null)) settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
+  const chosen = which.map((at) => /** @type {Side[]} */ (current.sides)[at]);
+  if (chosen.includes(/** @type {any} */ (null))) return; // one of them did not code this
+  const lines = chosen.map((side) => ({ do: "code", code: side.code, assertion: side.assertion, ...place(side) }));
+  settle(lines.length ? lines : [{ do: "reject", code: current.code, ...place(current) }], lines.length ? "said-taken" : "said-neither");
 }
 
 /** Keep one decision between two coders, with its reason, and go on. @param {any[]} lines */
 async function settle(lines, sentence = "") {
-  const { between, key = "" } = room.current ?? {};
+  const { between } = room.current ?? {};
   const memo = $("#memo")?.value.trim();
-  getSelection()?.removeAllRanges();
   await decide(lines.map((line) => ({ ...line, between, ...(memo && { memo }) })), say(sentence));
-  const after = room.queue.name === "text" ? nextOpen({ key }) : null;
-  if (after) choose(after);
-  else if (room.queue.name !== "text" && nextInQueue() >= 0) goTo(nextInQueue());
+  goOn();
 }
 
-/** @param {"accept" | "reject"} deed */
+/** Accept or reject what is suggested and go on: both are painted before they are saved. @param {"accept" | "reject"} deed */
 export function judge(deed) {
-  const { current, doc, queue } = room;
+  const { current, doc, unit } = room;
   if (current?.sides) return take([]);
-  if (room.unit && deed === "accept" && current?.state !== "open") return looked();
+  if (deed === "accept" && toLookAt(unit) && current?.state !== "open") return looked();
   if (!current || current.state === "own") return;
   if (current.state === deed) return next();
   const line = { do: deed, code: current.code, assertion: current.assertion, rules: current.rules, ...place(current) };
-  for (const each of doc.suggestions) if (each.id === current.suggestion) each.state = deed; // painted before it is saved
+  for (const each of doc.suggestions) if (each.id === current.suggestion) each.state = deed;
   noteInQueue();
-  const at = queue.name === "text" ? -1 : nextInQueue();
-  const after = queue.name === "text" ? nextOpen(current) : null;
-  room.current = after ?? current;
-  drawTurn(current.turn);
-  drawCurrent();
-  drawBar();
-  decide([line], say(after || at >= 0 ? `said-${deed}` : "said-last", { next: say(`said-${deed}`) }), () => room.current);
-  if (at >= 0) goTo(at);
+  decide([line], say(`said-${deed}`)); // before going on, which may open another transcript
+  goOn();
 }
 
-function nextOpen(/** @type {{key: string}} */ item) {
-  const items = itemsOf();
-  const at = items.findIndex((each) => each.key === item.key);
-  return [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))].find((each) => each.state === "open");
-}
-
+/** Keep that a unit was looked at, or that a code stays given or not. */
 function looked() {
-  const { turn } = room.unit;
-  decide([{ do: "looked", turn, sha: rows.get(turn)?.turn.sha }], say("said-looked"));
-  noteInQueue([turn]);
-  const at = nextInQueue();
-  if (at >= 0) goTo(at);
+  const { unit } = room;
+  unit.state = "looked";
+  decide([{ do: "looked", turn: unit.turn, ...(unit.code && { code: unit.code }), sha: rows.get(unit.turn)?.turn.sha }], say("said-looked"));
+  goOn();
 }
 
 /** Undo or redo the last decision, where it was taken. @param {"undoes" | "redoes"} which */
@@ -124,22 +109,23 @@ export async function back(which) {
   const [from, to] = which === "undoes" ? [room.trail, room.forward] : [room.forward, room.trail];
   const name = from.at(-1);
   if (name && name !== room.doc.transcript) await load(name);
-  const lines = room.doc[which].map((of) => ({ do: "undo", of }));
-  if (!lines.length) return tell(say("nothing-to-undo"));
+  const ids = room.doc[which];
+  if (!ids.length) return tell(say("nothing-to-undo"));
   if (name) to.push(...from.splice(-1));
-  const was = itemsOf().find((each) => room.doc[which].includes(each.of || each.id));
-  await decide(lines, say(which === "undoes" ? "said-undo" : "said-redo"), () => was ?? room.current, false);
-  if (room.queue.name === "text") return;
+  const was = itemsOf().find((each) => ids.includes(each.of || each.id));
+  await decide(ids.map((of) => ({ do: "undo", of })), say(which === "undoes" ? "said-undo" : "said-redo"), was);
   const { name: queue, about, at } = room.queue;
   await setQueue(queue, about);
   room.queue.at = at;
-  drawBar();
+  draw();
 }
 
-export function finish() {
+export async function finish() {
   if (room.doc.finished) return;
   const turns = room.doc.turns.filter((turn) => turn.role === "participant");
-  decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"), () => nextOpen({ key: "" }));
+  await decide(turns.map((turn) => ({ do: "looked", turn: turn.turn, sha: turn.sha })), say("said-finish"));
+  room.current = null;
+  goOn();
 }
 
 /** @param {"start" | "end"} edge @param {number} step */

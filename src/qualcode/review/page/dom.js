@@ -7,7 +7,7 @@ export const $ = (selector) => document.querySelector(selector);
 export const $$ = (selector) => [...document.querySelectorAll(selector)];
 
 /**
- * An element with attributes and children. `class`, `on*` and ARIA names are set as they are written.
+ * An element with attributes and children.
  * @param {string} tag @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
  */
 export function el(tag, attributes = {}, ...children) {

@@ -5,57 +5,35 @@ import { drawStripes } from "./margin.js";
 import { drawMemos } from "./memos.js";
 import { drawActions, drawPanel } from "./panel.js";
 import { queueCounts, queueTitle } from "./go.js";
-import { codeOf, codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
-import { paint, rows } from "./text.js";
+import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, numberOf, room } from "./room.js";
+import { Refusal } from "./server.js";
+import { inSight, paint, rows } from "./text.js";
 
-/** @type {Map<number, string>} */
-const drawn = new Map();
-
-export const forgetStripes = () => drawn.clear();
-
-/** Draw the stripes of a turn, where they are not as they should be. @param {number} turn @param {any[]} [items] */
-export function drawTurn(turn, items = itemsOf().filter((each) => each.turn === turn)) {
-  const now = items.find((each) => each.key === room.current?.key);
-  const wanted = JSON.stringify([now?.key, items.map((each) => [each.key, each.state, each.code, each.start, each.end])]);
-  if (drawn.get(turn) === wanted || (!items.length && !drawn.has(turn))) return;
-  drawn.set(turn, wanted);
-  drawStripes(turn, items, now);
-}
-
+/** Show the state of things: what is chosen, the lists, the bar, and the margins of turns in sight. */
 export function draw() {
   const items = itemsOf();
-  const { current } = room;
-  room.current = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
-  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
-  drawCurrent(items);
+  const { current, unit, doc, view } = room;
+  const now = items.find((each) => each.key === current?.key) ?? items.find((each) => each.suggestion && each.suggestion === current?.suggestion) ?? null;
+  room.current = now;
+  drawMargins(); // first: it measures, which is cheap before changes
+  paint("now", now ? [now] : unit?.transcript === doc.transcript ? [unit] : [], 1);
+  paint("match", (now?.matched ?? []).map(([start, end]) => ({ turn: now?.turn, start, end })), 2);
+  for (const row of $$(".t.now")) row.classList.remove("now");
+  rows.get(room.turn)?.row.classList.add("now");
+  if (view === "memos") drawMemos();
+  else if (view === "codebook") drawBook();
+  else drawPanel(now, { n: now ? items.indexOf(now) + 1 : 0, all: items.length });
+  for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === view);
+  drawActions(now);
   drawCodes();
   drawBar();
-  const byTurn = Map.groupBy(items, (each) => each.turn);
-  for (const turn of rows.keys()) if (isShown(turn)) drawTurn(turn, byTurn.get(turn) ?? []);
-    else drawn.set(turn, ""); // drawn when it comes into sight
 }
 
-export function drawCurrent(items = itemsOf()) {
-  const { current, unit, doc } = room;
-  const here = unit && unit.transcript === doc.transcript ? [unit] : [];
-  paint("now", current ? [current] : here, 1);
-  paint("match", (current?.matched ?? []).map((/** @type {number[]} */ [start, end]) => ({ turn: current?.turn, start, end })), 2);
-  for (const row of $$(".t.now")) row.classList.remove("now");
-  rows.get(current?.turn ?? here[0]?.turn ?? room.turn)?.row.classList.add("now");
-  for (const button of $$("#codes .now")) button.classList.remove("now");
-  if (current) $(`#codes [data-code="${current.code}"]`)?.classList.add("now");
-  const about = { n: items.findIndex((each) => each.key === current?.key) + 1, all: items.length };
-  if (room.view === "memos") drawMemos();
-  else if (room.view === "codebook") drawBook();
-  else drawPanel(current, current && codeOf(current.code), about);
-  for (const tab of $$("#tabs button")) tab.ariaPressed = String(tab.dataset.action === room.view);
-  drawActions(current);
-}
-
-export function isShown(turn = 0) {
-  const box = $("#text").getBoundingClientRect();
-  const own = rows.get(turn)?.row.getBoundingClientRect();
-  return own && own.bottom > box.top - 400 && own.top < Math.min(box.bottom, innerHeight) + 400;
+/** Draw what is in sight: stripes, and lines under the words of codings. */
+export function drawMargins() {
+  const items = itemsOf().filter((each) => inSight.has(each.turn));
+  paint("own", items.filter((each) => !["open", "reject", "settled"].includes(each.state)));
+  drawStripes(items);
 }
 
 let listed = "";
@@ -66,8 +44,7 @@ export function drawCodes() {
   const list = JSON.stringify(codes.map((each) => [each.code, each.kind, labelOf(each.code), digitOf(each.code), say("open")]));
   if (list !== listed) {
     listed = list;
-    const kinds = Map.groupBy(codes, (each) => each.kind);
-    $("#codes").replaceChildren(...[...kinds].flatMap(([kind, some]) => [el("h2", {}, kindName(kind)), el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
+    $("#codes").replaceChildren(...byKind(codes, "h2", (some) => [el("ul", {}, ...some.map((each) => el("li", {}, codeButton(each.code))))]));
   }
   const counts = Map.groupBy(room.doc.codings, (each) => each.code);
   for (const button of $$("#codes button")) {
@@ -78,8 +55,8 @@ export function drawCodes() {
   }
 }
 
-/** What codes of a kind are called, where the page has a word for it. */
-export const kindName = (kind = "") => say(kind || "other");
+/** Codes under headings of their kinds. @param {Code[]} codes @param {string} heading @param {(some: Code[]) => any[]} drawSome */
+export const byKind = (codes, heading, drawSome) => [...Map.groupBy(codes, (each) => each.kind)].flatMap(([kind, some]) => [el(heading, {}, say(kind || "other")), ...drawSome(some)]);
 
 function codeButton(code = "") {
   const digit = digitOf(code);
@@ -95,10 +72,15 @@ export function drawBar() {
   Object.assign($("#track"), { hidden: !all, ariaLabel: said, max: all || 1, value: decided });
   $("#where b").textContent = visible(doc.transcript);
   $("#where span").textContent = `${numberOf(doc.transcript) + 1} / ${study.transcripts.length}${only ? ` · ${say("filtered", { code: labelOf(only) })}` : ""}`;
-  $("#queue b").textContent = queueTitle(room.queue.name, room.queue.about);
+  $("#queue b").textContent = queueTitle(room.queue);
   $("#finish span").textContent = say(doc.finished ? "finished" : doc.hidden ? "finish-blind" : "finish");
   $("#hidden").hidden = !doc.hidden;
-  $("#language").textContent = say("other-language");
+}
+
+/** Say why something was not done. @param {unknown} error */
+export function tellRefusal(error) {
+  if (!(error instanceof Refusal)) throw error;
+  tell(say({ 503: "learning", 507: "disk" }[error.status] ?? "refused", { why: error.message }));
 }
 
 let timer = 0;

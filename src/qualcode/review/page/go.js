@@ -1,57 +1,67 @@
-// Going about: from passage to passage, turn to turn, transcript to transcript.
-import { $, $$, el, language, say, span, speak, visible } from "./dom.js";
-import { draw, drawCurrent, drawTurn, forgetStripes, tell } from "./draw.js";
+// Going about: from passage to passage along a queue, from turn to turn, to another transcript, to what is found.
+import { $, el, language, say, span, speak, visible } from "./dom.js";
+import { draw, drawMargins, tell, tellRefusal } from "./draw.js";
 import { giveCode } from "./decide.js";
 import { pick } from "./picker.js";
 import { titleOf } from "./margin.js";
-import { codesLike, digitOf, hueOf, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
-import { Refusal, ask, readTranscript } from "./server.js";
-import { renderTurns, rows, selectedSpan, showSpan } from "./text.js";
+import { codesLike, digitOf, hueOf, isSurprise, itemsOf, keyOf, labelOf, matches, numberOf, room, same } from "./room.js";
+import { ask, readTranscript } from "./server.js";
+import { renderTurns, rows, selectedSpan, showSpan, within } from "./text.js";
 
 /** Show a passage and let keys act on it. @param {any} item */
 export function choose(item) {
-  const before = room.current?.turn;
   room.current = item;
   room.turn = item.turn;
-  const { queue, doc } = room;
-  const at = queue.items.findIndex((each) => each.transcript === doc.transcript && same(each, item));
-  if (at >= 0) queue.at = at;
   if (room.view === "memos") room.view = "passage";
-  drawCurrent();
-  for (const turn of new Set([before, item.turn])) if (turn) drawTurn(turn);
+  draw();
   showSpan(item);
   $("#position").textContent = titleOf(item);
 }
 
+/** What is gone through: the items of a queue, or all passages of the open transcript. @returns {any[]} */
+const inQueue = () => (room.queue.name === "text" ? itemsOf() : room.queue.items);
+
+/** Place in the queue of what is chosen; in a queue, else of what was chosen there last. @param {any[]} list */
+function placeIn(list) {
+  const { queue, unit, current, doc } = room;
+  const here = unit ?? current;
+  const at = list.findIndex((each) => here && same(each, here) && (each.transcript ?? doc.transcript) === doc.transcript);
+  if (at >= 0 || queue.name === "text") queue.at = at;
+  return queue.at;
+}
+
 /** The next passage of the queue, or the one before; at the end of a text, the next one that has some. @param {number} [step] */
 export async function next(step = 1) {
-  const { queue, current, doc, study } = room;
-  if (queue.name !== "text") return goTo(queue.at + step);
-  const items = itemsOf();
-  const at = items.findIndex((each) => each.key === current?.key);
-  const item = items[at < 0 && step < 0 ? items.length - 1 : at + step];
-  if (item) return choose(item);
-  const more = step > 0 && study.transcripts.slice(numberOf(doc.transcript) + 1).find((each) => each.open || !each.finished);
+  const { queue, doc, study } = room;
+  const list = inQueue();
+  const at = placeIn(list);
+  const item = list[at < 0 && step < 0 ? list.length - 1 : at + step];
+  if (item) return goTo(item);
+  const more = step > 0 && queue.name === "text" && study.transcripts.slice(numberOf(doc.transcript) + 1).find((each) => each.open || !each.finished);
   if (more && !doc.hidden) await open(more.transcript);
   else tell(say(doc.hidden ? "blind" : "no-more"));
 }
 
-/** Show an item of the queue, wherever it stands. */
-export async function goTo(at = 0) {
-  const item = room.queue.items[at];
-  if (!item) return tell(say("no-more"));
-  room.queue.at = at;
-  if (item.transcript !== room.doc.transcript) await load(item.transcript);
+/** Go on to the next passage on which nothing is decided, where there is one. */
+export function goOn() {
+  const list = inQueue();
+  const at = placeIn(list);
+  const item = [...list.slice(at + 1), ...list.slice(0, Math.max(at, 0))].find((each) => each.state === "open");
+  if (item) goTo(item);
+  else draw();
+}
+
+/** Show an item of the queue, wherever it stands. @param {any} item */
+async function goTo(item) {
+  if (item.transcript && item.transcript !== room.doc.transcript) await load(item.transcript);
   const own = itemsOf().find((each) => same(each, item));
-  if (own) {
-    room.unit = item.code ? null : item;
-    choose(own);
-  } else showPlace(item);
+  room.unit = own && !isSurprise(item) ? null : item;
+  if (own) choose(own);
+  else showPlace(item);
 }
 
 /** @param {Place} place */
 function showPlace(place) {
-  room.unit = place;
   room.current = null;
   room.turn = place.turn;
   draw();
@@ -60,12 +70,11 @@ function showPlace(place) {
 
 export function turnBy(step = 0) {
   const numbers = [...rows.keys()];
-  room.turn = numbers[Math.max(0, Math.min(numbers.length - 1, numbers.indexOf(room.turn) + step))];
-  for (const each of $$(".t.now")) each.classList.remove("now");
-  const row = /** @type {HTMLElement} */ (rows.get(room.turn)?.row);
-  row.classList.add("now");
-  row.querySelector("p")?.scrollIntoView({ block: "nearest" });
-  $("#position").textContent = `${say("turn", room)}: ${row.querySelector(".words")?.textContent}`;
+  room.turn = numbers[within(0, numbers.indexOf(room.turn) + step, numbers.length - 1)];
+  draw();
+  const words = rows.get(room.turn)?.row.querySelector("p");
+  words?.scrollIntoView({ block: "nearest" });
+  $("#position").textContent = `${say("turn", room)}: ${words?.parentElement?.textContent}`;
 }
 
 export function filter(code = "") {
@@ -79,24 +88,19 @@ export async function load(name = "") {
   room.doc = await readTranscript(name);
   room.current = null;
   room.turn = room.doc.turns[0]?.turn ?? 1;
-  render();
+  renderTurns(room.doc, drawMargins);
   $("#text").scrollTo(0, 0);
   draw();
-}
-
-function render() {
-  forgetStripes();
-  renderTurns(room.doc, (row) => drawTurn(Number(row.dataset.turn)));
 }
 
 /** Open a transcript at a place, or at what is to be decided first. @param {any} at */
 export async function open(name = "", at = null) {
   if (name !== room.doc?.transcript) await load(name);
   const first = itemsOf().find((each) => each.state === "open");
-  if (at) {
-    showPlace(at);
-    room.unit = null;
-  } else if (first) choose(first);
+  room.unit = at;
+  if (at) showPlace(at);
+  else if (first) choose(first);
+  room.unit = null; // a place is shown, and is no unit to be decided on
 }
 
 export function pickCode() {
@@ -115,20 +119,34 @@ export function pickTranscript() {
 }
 
 export function pickQueue() {
-  const { study } = room;
-  const titled = study.queues.map(({ name, about }) => ({ name, about, title: queueTitle(name, about) }));
+  const titled = room.study.queues.map((each) => ({ ...each, title: queueTitle(each) }));
   pick("type-queue", (typed) => titled.filter((each) => matches(each.title, typed)), (each) => [each.about.code && el("i", { "--c": hueOf(each.about.code) }), span(each.title)],
     (each) => startQueue(each.name, each.about));
 }
 
-export const queueTitle = (name = "", about = /** @type {Texts} */ ({})) => say(`q-${name}`, { code: labelOf(about.code ?? ""), sample: room.study.sample });
+/** @param {{name: string, about: Texts}} queue */
+export const queueTitle = ({ name, about }) => say(`q-${name}`, { ...about, code: labelOf(about.code), sample: room.study.sample });
 
 /** Make a queue the one that is gone through; in order of text, the open transcript itself is the queue.
  * @param {Texts} about */
 export async function setQueue(name = "text", about = {}) {
   const items = name === "text" ? [] : (await ask(`queue?${new URLSearchParams({ order: name, ...about })}`)).items;
   room.queue = { name, about, items, at: -1 };
+}
+
+/** Begin a queue at its first open item. @param {any} about */
+export async function startQueue(name = "text", about = {}) {
+  try {
+    await setQueue(name, about);
+  } catch (error) {
+    return tellRefusal(error);
+  }
   room.unit = null;
+  room.only = "";
+  const { items } = room.queue;
+  if (items.length) await goTo(items.find((each) => each.state === "open") ?? items[0]);
+  else if (name !== "text") tell(say("empty-queue"));
+  draw();
 }
 
 /** Passages of the queue that are decided, and all of them; what the coder coded without a suggestion is not counted. */
@@ -138,47 +156,19 @@ export function queueCounts() {
   return { decided: states.filter((state) => state !== "open").length, all: states.length };
 }
 
-/** Take over what was decided in the open transcript; a turn that was read is read in all its units. @param {number[]} [looked] */
-export function noteInQueue(looked = []) {
+/** Take over what was decided in the open transcript. */
+export function noteInQueue() {
   for (const item of room.queue.items) {
     if (item.transcript !== room.doc.transcript) continue;
     const now = room.doc.suggestions.find((each) => same(each, item));
-    if (now) item.state = now.state;
-    else if (!item.code && looked.includes(item.turn)) item.state = "looked";
+    const has = room.doc.codings.some((each) => each.turn === item.turn && each.code === item.code);
+    if (isSurprise(item)) item.state = has === item.given ? item.state : "looked";
+    else if (now) item.state = now.state;
   }
 }
 
-/** Place of the next open item of the queue, from the one that is chosen; -1: none. */
-export function nextInQueue() {
-  const { items, at } = room.queue;
-  const order = items.map((_, step) => (at + 1 + step) % items.length);
-  return order.find((place) => items[place].state === "open") ?? -1;
-}
-
-/** Begin a queue at its first open item. @param {any} about */
-export async function startQueue(name = "text", about = {}) {
-  await setQueue(name, about);
-  room.only = "";
-  const first = room.queue.items.findIndex((each) => each.state === "open");
-  if (room.queue.items.length) await goTo(Math.max(first, 0));
-  else if (name !== "text") tell(say("empty-queue"));
-  draw();
-}
-
 export function search() {
-  let asked = 0;
-  const find = async (typed = "") => {
-    const own = ++asked;
-    if (!typed) return [];
-    await new Promise((done) => setTimeout(done, 150));
-    if (own !== asked) return null;
-    try {
-      return (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100);
-    } catch (error) {
-      if (error instanceof Refusal) return [];
-      throw error;
-    }
-  };
+  const find = async (typed = "") => (typed ? (await ask("find", { terms: typed, transcript: room.doc.transcript })).slice(0, 100) : []);
   const drawn = (/** @type {Found} */ each) => [el("span", { lang: "" }, visible(`…${each.before}`), el("b", {}, visible(each.quote)), visible(`${each.after}…`), el("small", {}, ` ${visible(each.transcript)} ${each.turn}`))];
   pick("type-term", find, drawn, (each) => open(each.transcript, each));
 }
@@ -186,7 +176,7 @@ export function search() {
 export async function speakOther() {
   await speak(language === "en" ? "id" : "en");
   localStorage.setItem("language", language);
-  render();
+  renderTurns(room.doc, drawMargins);
   draw();
   if (room.current) showSpan(room.current);
 }

@@ -1,14 +1,15 @@
 // Keys and buttons: each action has a name, by which the coder's own keys call it and the buttons show them.
 import { $, on } from "./dom.js";
 import { back, edit, finish, giveCode, how, judge, move, take } from "./decide.js";
-import { drawCodes, drawCurrent } from "./draw.js";
+import { draw } from "./draw.js";
 import { choose, filter, next, pickCode, pickQueue, pickTranscript, search, speakOther, turnBy } from "./go.js";
 import { itemsOf, room } from "./room.js";
+import { play } from "./sound.js";
 import { selectWords, selectedSpan } from "./text.js";
 
 function show(view = "", focus = "") {
   room.view = view;
-  drawCurrent();
+  draw();
   if (focus) $(focus)?.focus();
 }
 
@@ -19,7 +20,7 @@ export const ACTIONS = {
   end_back: () => move("end", -1), end_on: () => move("end", 1), how, memo: () => show("passage", "#memo"),
   first: () => take([0]), second: () => take([1]), both: () => take([0, 1]),
   remove: () => edit("remove", {}, "said-remove"), undo: () => back("undoes"), redo: () => back("redoes"),
-  transcript: pickTranscript, search, queue: pickQueue, finish, passage: () => show("passage"), memos: () => show("memos", "#note"),
+  transcript: pickTranscript, search, queue: pickQueue, finish, play, passage: () => show("passage"), memos: () => show("memos", "#note"),
   codebook: () => show("codebook", "#item"), filter: () => $("#filter").focus(), help: () => $("#keys").showModal(), language: speakOther,
 };
 
@@ -61,14 +62,17 @@ on("mousedown", (event, target) => target.closest("#codes button, #act button") 
 
 on("click", (_, target) => {
   const button = target.closest("button");
-  const { action = "", code, turn, key } = button?.dataset ?? {};
+  const { action = "", code, turn, key, at } = button?.dataset ?? {};
   if (button?.classList.contains("stripe")) {
     const item = itemsOf().find((each) => each.key === key && each.turn === Number(turn));
     if (item) choose(item);
   } else if (button?.closest("#codes") && code) {
     if (selectedSpan()) giveCode(code);
     else filter(code);
-  } else ACTIONS[action]?.();
+  } else {
+    room.turn = Number(at) || room.turn;
+    ACTIONS[action]?.();
+  }
 });
 
 on("change", (_, field) => {
@@ -76,8 +80,4 @@ on("change", (_, field) => {
   if (item) edit("memo", { memo: field.value }, "said-memo", item);
 });
 
-on("input", (_, field) => {
-  if (field.id !== "filter") return;
-  drawCodes();
-  if (room.view === "codebook") drawCurrent();
-});
+on("input", (_, field) => field.id === "filter" && draw());

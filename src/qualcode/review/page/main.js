@@ -1,30 +1,19 @@
 // The reading room begins: words of the page, the study, and the first transcript with something to do.
 import { $, $$, say, speak } from "./dom.js";
-import { drawTurn, forgetStripes, isShown, tell } from "./draw.js";
+import { drawMargins, tell } from "./draw.js";
 import { open, startQueue } from "./go.js";
 import "./keys.js";
 import { keyOf, room } from "./room.js";
-import { Refusal, ask, onSaving } from "./server.js";
-import { rows } from "./text.js";
-
-function saving(state = "", n = 0) {
-  const box = $("#saved");
-  box.className = `saved ${state}`;
-  box.textContent = state === "saved" ? say("saved", { time: new Date().toTimeString().slice(0, 8) }) : say(state, { n });
-}
+import { Refusal, ask } from "./server.js";
 
 async function begin() {
   await speak(localStorage.getItem("language") ?? (navigator.language.startsWith("id") ? "id" : "en"));
   room.study = await ask("study");
-  onSaving(saving);
   $("#saved").textContent = say("coder", { name: room.study.coder });
   const { transcripts, sample, between } = room.study;
   document.body.classList.toggle("between", between.length > 0);
   for (const [at, name] of ["first", "second"].entries()) $(`#act [data-action=${name}] b`).textContent = between[at] ?? "";
-  addEventListener("resize", () => {
-    forgetStripes();
-    for (const turn of rows.keys()) if (isShown(turn)) drawTurn(turn);
-  });
+  addEventListener("resize", () => drawMargins());
   for (const key of $$("[data-key]")) key.textContent = keyOf(key.dataset.key);
   const first = transcripts.find((each) => each.open || !each.finished) ?? transcripts[0];
   await open(first.transcript);

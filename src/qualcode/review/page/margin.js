@@ -1,7 +1,7 @@
 // Stripes in the margin of a turn: solid in force, dashed suggested, struck rejected; overlapping ones side by side.
 import { el, say } from "./dom.js";
-import { hueOf, labelOf } from "./room.js";
-import { quoteOf, rangeOf, rows } from "./text.js";
+import { hueOf, labelOf, room } from "./room.js";
+import { inSight, quoteOf, rangeOf, rows } from "./text.js";
 
 const LANE = 9;
 const LINE = 16;
@@ -9,12 +9,16 @@ const LINE = 16;
 /** What a passage is, in a sentence. @param {Item} item */
 export const titleOf = (item) => say("suggestion-label", { code: labelOf(item.code), state: say(item.state), turn: item.turn, quote: quoteOf(item) });
 
-/** Draw the stripes of one turn anew. @param {number} turn @param {Item[]} items @param {Item | undefined} current */
-export function drawStripes(turn, items, current) {
-  const own = rows.get(turn);
-  const margin = own?.row.querySelector(".margin");
-  if (!own || !margin) return;
-  const base = own.row.getBoundingClientRect().top;
+/** Draw the stripes of turns in sight anew; all is measured before anything is changed. @param {Item[]} items */
+export function drawStripes(items) {
+  const byTurn = Map.groupBy(items, (each) => each.turn);
+  const made = [...inSight].map((turn) => stripesOf(turn, byTurn.get(turn) ?? []));
+  for (const [at, turn] of [...inSight].entries()) rows.get(turn)?.row.querySelector(".margin")?.replaceChildren(...made[at]);
+}
+
+/** @param {number} turn @param {Item[]} items */
+function stripesOf(turn, items) {
+  const base = rows.get(turn)?.row.getBoundingClientRect().top ?? 0;
   const placed = items.map((item) => ({ item, lane: 0, box: /** @type {Range} */ (rangeOf(item)).getBoundingClientRect() }));
   placed.sort((a, b) => a.box.top - b.box.top || b.box.height - a.box.height);
   /** @type {number[]} */
@@ -25,15 +29,15 @@ export function drawStripes(turn, items, current) {
     lanes[each.lane] = each.box.bottom;
   }
   let labelEnd = 0;
-  margin.replaceChildren(...placed.map(({ item, lane, box }, at) => {
+  return placed.map(({ item, lane, box }, at) => {
     const top = box.top - base + 2;
     const labelTop = Math.max(labelEnd, top);
     const free = (placed[at + 1]?.box.top ?? Infinity) - base - labelTop;
     const tall = free >= 2 * LINE && labelOf(item.code).length > 18;
     labelEnd = labelTop + (tall ? 2 * LINE : LINE);
     const place = { top, lane, height: Math.max(box.height - 4, 14), labelTop: labelTop - top, labelLeft: lanes.length * LANE + 7, tall };
-    return stripe(item, place, item === current);
-  }));
+    return stripe(item, place, item.key === room.current?.key);
+  });
 }
 
 /** @param {Item} item @param {Record<string, any>} place @param {boolean} now */

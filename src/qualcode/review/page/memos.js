@@ -2,7 +2,7 @@
 import { $, copyOf, el, language, link, say, span, visible } from "./dom.js";
 import { tell } from "./draw.js";
 import { open } from "./go.js";
-import { labelOf, matches, room } from "./room.js";
+import { labelOf, matches, numberOf, room } from "./room.js";
 import { Refusal, ask, newId } from "./server.js";
 import { rows } from "./text.js";
 
@@ -10,6 +10,7 @@ import { rows } from "./text.js";
 let memos = [];
 /** @type {Memo | null} */
 let edited = null;
+let reading = Promise.resolve();
 
 /** Draw the list; the field keeps what is being written in it. */
 export function drawMemos() {
@@ -20,7 +21,7 @@ export function drawMemos() {
     $("#note").onkeydown = (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) write();
     };
-    ask("memos").then(take);
+    reading = ask("memos").then(take);
   }
   drawAbout();
   drawList();
@@ -32,23 +33,17 @@ function take(all) {
   if ($("#memos")) drawList();
 }
 
-/** What a memo can be about from here. @returns {any} */
-function subjects() {
-  const { current, only } = room;
-  const { transcript } = room.doc;
-  const turn = current?.turn ?? room.turn;
-  const person = rows.get(turn)?.turn.respondent;
-  const code = current?.code || only;
-  return [
-    ["turn", { transcript, turn }, turn], person && ["respondent", { respondent: person }, person],
-    ["transcript", { transcript }, transcript], code && ["code", { code }, labelOf(code)], ["study", {}, ""],
-  ].filter(Boolean);
+/** Where the coder is: what a memo can be about. */
+function here() {
+  const { current, only, turn, doc } = room;
+  return { transcript: doc.transcript, turn, respondent: rows.get(turn)?.turn.respondent, code: current?.code || only };
 }
 
 function drawAbout() {
   const about = $("#about");
-  const kind = about.value;
-  const options = subjects().map((/** @type {any[]} */ [name, on, shown]) => el("option", { value: name, selected: name === kind, "data-on": JSON.stringify(on) }, visible(`${say(`m-${name}`)} ${shown}`)));
+  const { transcript, turn, respondent, code } = here();
+  const kinds = Object.entries({ turn, respondent, transcript, code: code && labelOf(code), study: " " }).filter(([, shown]) => shown);
+  const options = kinds.map(([kind, shown]) => el("option", { value: kind, selected: kind === about.value }, visible(`${say(`m-${kind}`)} ${shown}`)));
   about.replaceChildren(...(edited ? [el("option", {}, say("edits", { what: titleOf(edited) }))] : options));
   about.disabled = Boolean(edited);
 }
@@ -66,8 +61,8 @@ function drawList() {
 }
 
 function row(/** @type {Memo} */ memo) {
-  const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" }) : "";
-  const there = room.study.transcripts.some((each) => each.transcript === memo.on.transcript);
+  const time = memo.time && !Number.isNaN(Date.parse(memo.time)) ? new Date(memo.time).toLocaleDateString(language, { dateStyle: "medium" }) : "";
+  const there = numberOf(memo.on.transcript) >= 0;
   const buttons = [
     there && link("go-there", () => open(memo.on.transcript, memo.on.turn ? memo.on : null)),
     memo.own && link("edit", () => begin(memo)),
@@ -86,14 +81,14 @@ function begin(/** @type {Memo} */ memo) {
 
 function write() {
   const text = $("#note").value.trim();
-  const chosen = $("#about").selectedOptions[0];
   if (!text) return;
-  send(edited ? { of: edited.id, text } : { kind: chosen.value, on: JSON.parse(chosen.dataset.on), text }, "said-memo");
+  send(edited ? { of: edited.id, text } : { kind: $("#about").value, on: here(), text }, "said-memo");
 }
 
 /** Send a memo; what was written stays in its field until it is on the disk. @param {any} memo @param {string} sentence */
 async function send(memo, sentence) {
   try {
+    await reading; // what was asked before would hide what is kept now
     take(await ask("memos", { id: newId(), ...memo }));
     if (memo.text) $("#note").value = "";
     edited = null;

@@ -1,44 +1,62 @@
 // The panel at the right: the passage, what it is said to be and why, and what one can do with it.
 import { $, $$, el, inLanguage, note, say, span, visible } from "./dom.js";
-import { hueOf, isOwn, keyOf, labelOf, room } from "./room.js";
+import { codeOf, hueOf, isOwn, isSurprise, keyOf, labelOf, room, toLookAt } from "./room.js";
 import { quoteOf } from "./text.js";
 
-/** @param {Item | null} item @param {Code | null | undefined} code @param {{n: number, all: number}} about */
-export function drawPanel(item, code, about) {
-  const box = $("#item");
-  if (!item) {
-    const unit = room.unit && el("h2", { class: "plain" }, say("unit", { unit: room.unit.why }));
-    box.replaceChildren(...[unit].filter(Boolean), el("p", { class: "empty" }, say(unit ? "unit-empty" : room.doc.hidden ? "blind" : "empty", { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") })));
-    return;
-  }
-  if (item.sides) {
-    box.replaceChildren(...sides(item, about));
-    return;
-  }
-  const state = el("div", { class: "what" }, span(say(item.state)), span(say("of", about)));
-  const memo = el("textarea", { id: "memo", "aria-label": say("memo"), placeholder: say("memo-hint"), "data-key": item.key });
-  memo.value = item.memo ?? "";
-  memo.disabled = !isOwn(item);
-  box.replaceChildren(el("div", { "--c": hueOf(item.code) },
-    state, el("h2", {}, code ? inLanguage(code.label) || code.code : item.code),
-    el("p", { class: "definition" }, code ? inLanguage(code.definition) : ""),
-    ...why(item, code), ...about_(code), el("h3", {}, say("memo")), memo));
+/** @param {Item | null} item @param {{n: number, all: number}} about */
+export function drawPanel(item, about) {
+  if (document.activeElement?.id === "memo") return; // somebody is writing there
+  const { unit } = room;
+  const shown = item ?? (unit?.code ? unit : null);
+  $("#item").replaceChildren(...(item?.sides ? sides(item, about) : shown ? passage(item, shown, about) : nothing()));
+}
+
+/** What stands here when no passage is chosen. */
+function nothing() {
+  const { unit, doc } = room;
+  const keys = { code: keyOf("code"), next: keyOf("next"), accept: keyOf("accept") };
+  const title = unit ? [el("h2", { class: "plain" }, say("unit", { unit: unit.why }))] : [];
+  return [...title, el("p", { class: "empty" }, say(unit ? "unit-empty" : doc.hidden ? "blind" : "empty", keys))];
+}
+
+/** @param {Item | null} item @param {Item | QueueItem} shown @param {any} about */
+function passage(item, shown, about) {
+  const code = codeOf(shown.code);
+  return [el("div", { "--c": hueOf(shown.code) },
+    item && stateOf(say(item.state), about), el("h2", {}, labelOf(shown.code)),
+    el("p", { class: "definition" }, inLanguage(code?.definition ?? {})),
+    ...whyHere(item), ...(item ? why(item, code) : []), ...aboutCode(code), ...(item ? memoField(item, "memo", !isOwn(item)) : []))];
+}
+
+const stateOf = (said = "", /** @type {any} */ about) => el("div", { class: "what" }, span(said), span(say("of", about)));
+
+/** A field for what is thought of a passage, or why it was decided so. @param {Item} item */
+function memoField(item, name = "", disabled = false) {
+  const field = el("textarea", { id: "memo", "aria-label": say(name), placeholder: say(`${name}-hint`), "data-key": item.key, disabled });
+  field.value = item.memo ?? "";
+  return [el("h3", {}, say(name)), field];
 }
 
 /** Both codings of a difference, and what was decided. @param {Item} item @param {any} about */
 function sides(item, about) {
   const { between } = room.study;
-  const reason = el("textarea", { id: "memo", "aria-label": say("reason"), placeholder: say("reason-hint"), "data-key": item.key });
-  reason.value = item.memo ?? "";
   const decided = item.state === "open" ? [] : [el("h3", {}, say("decided-by", { by: item.by })), ...(item.decided?.length ? item.decided.map((each) => card("", each)) : [el("p", {}, say("b-neither"))])];
-  return [el("div", { class: "what" }, span(say(`d-${item.kind}`)), span(say("of", about))),
-    ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, el("h3", {}, say("reason")), reason];
+  return [stateOf(say(`d-${item.kind}`), about), ...(item.sides ?? []).map((side, at) => card(between[at], side)), ...decided, ...memoField(item, "reason")];
 }
 
 function card(who = "", /** @type {Side | null} */ side) {
   if (!side) return el("div", { class: "side" }, el("b", {}, who), note(say("not-coded")));
   return el("div", { class: "side", "--c": hueOf(side.code) }, el("b", {}, who), el("h2", {}, labelOf(side.code)), el("q", { lang: "" }, visible(side.quote)),
     note([say(side.assertion || "affirmed"), visible(side.memo)].filter(Boolean).join(" · ")));
+}
+
+/** Why a queue shows a passage: who gave it this code, or how sure it is that the coder would. @param {Item | null} item */
+function whyHere(item) {
+  const { unit } = room;
+  if (unit?.coder && !item) return [el("p", { class: "warn" }, say("coded-by", unit)), note(visible(unit.why))];
+  if (!isSurprise(unit)) return [];
+  const sure = { chance: Math.round(100 * unit.chance), accept: keyOf("accept") };
+  return [el("p", { class: "warn" }, say(unit.given ? "again-given" : "again-missed", sure)), unit.why && note(say("speak-for", { words: visible(unit.why) }))];
 }
 
 function why(/** @type {Item} */ item, /** @type {any} */ code) {
@@ -51,7 +69,7 @@ function why(/** @type {Item} */ item, /** @type {any} */ code) {
 }
 
 /** What is counted under a code and what is not, with examples. @param {Code | null | undefined} code */
-export function about_(code) {
+export function aboutCode(code) {
   return [...listed("what", code?.include), ...listed("not", code?.exclude), ...examples(code?.examples ?? [])];
 }
 
@@ -62,9 +80,8 @@ function listed(title, texts) {
 }
 
 function examples(/** @type {Example[]} */ all) {
-  if (!all.length) return [];
-  const items = all.map((each) => el("li", { class: each.found ? "" : "against" }, el("span", { class: each.found ? "mark y" : "mark x", "aria-hidden": "true" }, each.found ? "✓" : "✗"), each.text));
-  return [el("h3", {}, say("examples")), el("ul", { class: "examples" }, ...items)];
+  const items = all.map((each) => el("li", { class: each.found ? "" : "against" }, each.text));
+  return items.length ? [el("h3", {}, say("examples")), el("ul", { class: "examples" }, ...items)] : [];
 }
 
 /** What can be done with a passage. @param {Item | null} item */
@@ -72,7 +89,7 @@ export function drawActions(item) {
   const suggested = item && item.state !== "own";
   const own = isOwn(item);
   const two = item?.sides;
-  const can = { accept: suggested || room.unit, reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
+  const can = { accept: suggested || toLookAt(room.unit), reject: suggested, how: own, memo: own || two, remove: own || item?.of, first: two?.[0], second: two?.[1], both: two?.[0] && two[1] };
   for (const [name, may] of Object.entries(can)) for (const button of $$(`#act [data-action=${name}]`)) button.disabled = !may;
-  $("#act [data-action=accept] span").textContent = say(room.unit && !suggested ? "b-looked" : "b-accept");
+  $("#act [data-action=accept] span").textContent = say(isSurprise(room.unit) ? "b-stays" : room.unit && !suggested ? "b-looked" : "b-accept");
 }

@@ -4,7 +4,7 @@ import { $, el, say } from "./dom.js";
 /**
  * @template T
  * @param {string} hint name of the sentence in the field
- * @param {(typed: string) => Promise<T[] | null> | T[]} find entries for what is typed
+ * @param {(typed: string) => Promise<T[]> | T[]} find entries for what is typed
  * @param {(entry: T) => any[]} draw what a row shows
  * @param {(entry: T) => void} take
  */
@@ -15,6 +15,7 @@ export function pick(hint, find, draw, take) {
   /** @type {T[]} */
   let entries = [];
   let at = 0;
+  let asked = 0;
 
   const mark = () => [...list.children].forEach((row, number) => {
     row.setAttribute("aria-selected", String(number === at));
@@ -24,8 +25,9 @@ export function pick(hint, find, draw, take) {
     }
   });
   const fill = async () => {
+    const own = ++asked;
     const found = await find(input.value.trim());
-    if (!found) return; // something else was typed meanwhile
+    if (own !== asked) return; // something else was typed meanwhile
     entries = found;
     at = 0;
     const rows = entries.map((entry, number) => el("li", { role: "option", id: `option-${number}`, onclick: () => choose(number) }, ...draw(entry).filter(Boolean)));

@@ -25,11 +25,14 @@ export function itemsOf() {
     if (coding) Object.assign(coding, { matched: each.matched, asked: each.asked, rules: each.rules, suggestion: each.id });
     else if (each.state !== "same") open.push({ ...each, key: each.id, suggestion: each.id });
   }
-  const all = [...codings, ...open];
-  return all.filter((each) => !only || each.code === only).sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
+  return [...codings, ...open].filter((each) => !only || each.code === only).sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
 }
 
 export const isOwn = (/** @type {Item | null} */ item) => item?.state === "own" || item?.state === "accept";
+/** Whether a second look is asked for: at a code that is given and doubted, or missed. */
+export const isSurprise = (/** @type {any} */ unit) => typeof unit?.chance === "number";
+/** Whether a unit can be left as it is: one of a sample, or one that a second look is asked for. */
+export const toLookAt = (/** @type {any} */ unit) => Boolean(unit) && (isSurprise(unit) || !unit.code);
 export const codeOf = (name = "") => room.study.codes.find((each) => each.code === name);
 export const labelOf = (name = "") => inLanguage(codeOf(name)?.label ?? {}) || name;
 export const hueOf = (name = "") => `var(--c${Math.max(0, room.study.codes.findIndex((each) => each.code === name)) % 8})`;
@@ -39,8 +42,8 @@ export const digitOf = (code = "") => String(room.study.keys.codes.indexOf(code)
 /** A span as it is sent, with the turn as it was read. @param {Span} span */
 export const place = ({ turn, start, end }) => ({ turn, start, end, sha: rows.get(turn)?.turn.sha });
 
-/** Whether two passages are one suggestion. @param {any} one @param {any} other */
-export const same = (one, other) => one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end;
+/** Whether two passages are one. @param {any} one @param {any} other */
+export const same = (one, other) => (one.key && other.key ? one.key === other.key : one.turn === other.turn && one.code === other.code && one.start === other.start && one.end === other.end);
 
 /** A key as buttons show it. */
 export function keyOf(action = "") {

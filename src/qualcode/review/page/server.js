@@ -1,4 +1,5 @@
 // The server: what is asked, and decisions that wait until they are on the disk.
+import { $, say } from "./dom.js";
 
 const given = new URLSearchParams(location.hash.slice(1)).get("t");
 if (given) {
@@ -25,10 +26,8 @@ export async function ask(path, body) {
   return said;
 }
 
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** A name for a line, of 60 bits that nobody else draws. */
+export const newId = () => crypto.randomUUID().replaceAll("-", "").slice(0, 16);
 
 const path = (transcript = "") => `transcripts/${transcript.split("/").map(encodeURIComponent).join("/")}`;
 export const readTranscript = (name = "") => ask(path(name));
@@ -36,12 +35,12 @@ export const readTranscript = (name = "") => ask(path(name));
 /** @type {Waiting[]} */
 const waiting = [];
 let busy = false;
-/** @type {(state: string, count: number) => void} */
-let tell = () => {};
 
-/** @param {(state: string, count: number) => void} listener told `saving`, `saved`, `unsaved` or `other-writer` */
-export function onSaving(listener) {
-  tell = listener;
+/** Say in the bar whether all is on the disk: `saving`, `saved`, `unsaved` or `other-writer`. */
+function tell(state = "", n = 0) {
+  const time = new Date().toTimeString().slice(0, 8);
+  $("#saved").className = `saved ${state}`;
+  $("#saved").textContent = say(state, { n, time });
 }
 
 /** Keep decisions, one request after the other; what cannot be sent now waits and is tried again.

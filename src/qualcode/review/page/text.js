@@ -4,17 +4,20 @@ import { $, el, say, span, visible } from "./dom.js";
 
 /** @type {Map<number, Row>} */
 export const rows = new Map();
+/** Turns that can be seen, or nearly so: only their margins are drawn. @type {Set<number>} */
+export const inSight = new Set();
+/** @type {IntersectionObserver | undefined} */
+let seen;
 
-/** @param {any} doc @param {(row: HTMLElement) => void} drawMargin */
-export function renderTurns(doc, drawMargin) {
+/** @param {any} doc @param {() => void} drawMargins called when other turns come into sight */
+export function renderTurns(doc, drawMargins) {
+  seen?.disconnect();
   rows.clear();
-  const page = $("#page");
-  page.replaceChildren(heading(doc));
-  const fragment = document.createDocumentFragment();
-  for (const turn of doc.turns) fragment.append(turnRow(turn));
-  page.append(fragment);
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) drawMargin(/** @type {HTMLElement} */ (entry.target));
+  inSight.clear();
+  $("#page").replaceChildren(heading(doc), ...doc.turns.map((/** @type {Turn} */ turn) => turnRow(turn, doc.audio)));
+  seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) inSight[isIntersecting ? "add" : "delete"](Number(/** @type {any} */ (target).dataset.turn));
+    drawMargins();
   }, { root: $("#text"), rootMargin: "400px" });
   for (const { row } of rows.values()) seen.observe(row);
 }
@@ -24,11 +27,11 @@ function heading(/** @type {any} */ doc) {
   return el("div", { class: "about" }, el("h2", {}, visible(doc.transcript)), el("p", {}, ...about.flatMap((each) => [each, " "])));
 }
 
-function turnRow(/** @type {any} */ turn) {
+function turnRow(/** @type {any} */ turn, audio = false) {
   const text = visible(turn.text);
   const words = el("p", { dir: "auto", lang: "" }, text);
-  const time = turn.start === null ? "" : `${Math.floor(turn.start / 60)}:${String(Math.floor(turn.start % 60)).padStart(2, "0")}`;
-  const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time);
+  const { time } = turn;
+  const meta = el("div", { class: "meta" }, String(turn.turn), el("br"), time && audio ? el("button", { class: "play", "data-action": "play", "data-at": turn.turn, "aria-label": say("play-from", { time }) }, time) : time);
   const who = el("span", { class: "who" }, `${visible(turn.speaker)} (${say(turn.role)})`);
   const row = el("div", { class: `t ${turn.role}`, "data-turn": turn.turn }, meta, el("div", { class: "words" }, who, words), el("div", { class: "margin" }));
   rows.set(turn.turn, { row, node: words.firstChild, text, astral: /[\ud800-\udbff]/.test(text), turn });
@@ -38,13 +41,7 @@ function turnRow(/** @type {any} */ turn) {
 /** Code points to UTF-16 units. */
 export function toUnits(turn = 0, points = 0) {
   const own = rows.get(turn);
-  if (!own?.astral) return points;
-  let units = 0;
-  for (const sign of own.text) {
-    if (points-- <= 0) break;
-    units += sign.length;
-  }
-  return units;
+  return own?.astral ? [...own.text].slice(0, points).join("").length : points;
 }
 
 /** UTF-16 units to code points. */
@@ -54,12 +51,12 @@ export function toPoints(turn = 0, units = 0) {
 }
 
 /** The range of a span in the page. @param {Span} span */
-export function rangeOf(span) {
-  const node = rows.get(span.turn)?.node;
+export function rangeOf({ turn, start, end }) {
+  const node = rows.get(turn)?.node;
   if (!node) return null;
   const range = new Range();
-  range.setStart(node, Math.min(toUnits(span.turn, span.start), node.length));
-  range.setEnd(node, Math.min(toUnits(span.turn, span.end), node.length));
+  range.setStart(node, Math.min(toUnits(turn, start), node.length));
+  range.setEnd(node, Math.min(toUnits(turn, end), node.length));
   return range;
 }
 
@@ -71,46 +68,45 @@ export function selectedSpan() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
-  for (const [turn, { node, row }] of rows) {
-    if (!row.contains(range.startContainer) && !(range.startContainer.compareDocumentPosition(node) & 4 && range.intersectsNode(node))) continue;
-    const low = range.startContainer === node ? range.startOffset : 0;
-    const high = range.endContainer === node ? range.endOffset : node.length;
-    const words = node.data.slice(low, high);
-    const start = low + words.length - words.trimStart().length;
-    const end = high - (words.length - words.trimEnd().length);
-    if (start < end) return { turn, start: toPoints(turn, start), end: toPoints(turn, end) };
-  }
-  return null;
+  const { startContainer: from, endContainer: to } = range;
+  const turn = Number(/** @type {any} */ (from.nodeType === 3 ? from.parentElement : from).closest(".t")?.dataset.turn);
+  const node = rows.get(turn)?.node;
+  if (!node || !range.intersectsNode(node)) return null;
+  const low = from === node ? range.startOffset : 0;
+  const words = node.data.slice(low, to === node ? range.endOffset : node.length);
+  const start = low + words.length - words.trimStart().length;
+  const end = low + words.trimEnd().length;
+  return start < end ? { turn, start: toPoints(turn, start), end: toPoints(turn, end) } : null;
 }
 
-const WORD = /\S+/g;
+/** Word borders of a turn in UTF-16 units, and which words are the first and the last of a span. @param {Span} span */
+function wordsOf({ turn, start, end }) {
+  const found = [...(rows.get(turn)?.node.data.matchAll(/\S+/g) ?? [])];
+  const words = found.map((word) => [word.index, word.index + word[0].length]);
+  const first = words.findIndex((word) => word[1] > toUnits(turn, start));
+  return { words, first, last: words.findLastIndex((word) => word[0] < toUnits(turn, end)) };
+}
 
-/** Word borders of a turn in UTF-16 units. */
-const wordsOf = (turn = 0) => [...(rows.get(turn)?.node.data.matchAll(WORD) ?? [])].map((word) => [word.index, word.index + word[0].length]);
+export const within = (low = 0, at = 0, high = 0) => Math.max(low, Math.min(at, high));
 
 /** Move one end of a span by a word. @param {Span} span @param {"start" | "end"} edge @param {number} step */
 export function moveEdge(span, edge, step) {
-  const words = wordsOf(span.turn);
-  const first = words.findIndex((word) => word[1] > toUnits(span.turn, span.start));
-  const last = words.findLastIndex((word) => word[0] < toUnits(span.turn, span.end));
-  if (edge === "start") return { ...span, start: toPoints(span.turn, words[Math.max(0, Math.min(first + step, last))][0]) };
-  return { ...span, end: toPoints(span.turn, words[Math.min(words.length - 1, Math.max(last + step, first))][1]) };
+  const { words, first, last } = wordsOf(span);
+  if (edge === "start") return { ...span, start: toPoints(span.turn, words[within(0, first + step, last)][0]) };
+  return { ...span, end: toPoints(span.turn, words[within(first, last + step, words.length - 1)][1]) };
 }
 
 /** Select words by keyboard: begin at the first word of a turn, or stretch, shrink and shift what is selected.
  * @param {number} turn @param {number} step @param {boolean} stretch */
 export function selectWords(turn, step, stretch) {
-  const words = wordsOf(turn);
-  if (!words.length) return;
   const now = selectedSpan();
-  let [first, last] = [0, 0];
-  if (now && now.turn === turn) {
-    first = words.findIndex((word) => word[1] > toUnits(turn, now.start));
-    last = words.findLastIndex((word) => word[0] < toUnits(turn, now.end));
-    if (stretch) last = Math.max(first, Math.min(words.length - 1, last + step));
-    else first = last = Math.max(0, Math.min(words.length - 1, (step > 0 ? last : first) + step));
-  }
-  const node = /** @type {Text} */ (rows.get(turn)?.node);
+  const begun = now?.turn === turn;
+  let { words, first, last } = wordsOf(begun ? now : { turn, start: 0, end: 1 });
+  const node = rows.get(turn)?.node;
+  if (!words.length || !node) return;
+  if (begun && stretch) last = within(first, last + step, words.length - 1);
+  else if (begun) first = last = within(0, (step > 0 ? last : first) + step, words.length - 1);
+  else last = first;
   getSelection()?.setBaseAndExtent(node, words[first][0], node, words[last][1]);
   node.parentElement?.scrollIntoView({ block: "nearest" });
 }

@@ -11,10 +11,10 @@ interface Code {
 interface Summary { transcript: string; about: string; turns: number; finished: boolean; codings: number; open: number; decided: number }
 interface Keys { actions: Record<string, string>; codes: string[]; modified: boolean }
 interface Study {
-  corpus: string; coder: string; blind: boolean; sample: string; between: string[]; keys: Keys; languages: string[]; codes: Code[]; assertions: string[];
+  corpus: string; coder: string; blind: boolean; sample: string; between: string[]; keys: Keys; codes: Code[]; assertions: string[];
   transcripts: Summary[]; queues: { name: string; about: Texts }[];
 }
-interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; text: string; sha: string }
+interface Turn { turn: number; role: string; speaker: string; respondent: string; start: number | null; time: string; text: string; sha: string }
 interface Coding extends Span { id: string; do: string; code: string; assertion: string; memo: string; blind: boolean; rules: string[] }
 interface Suggestion extends Span {
   id: string; code: string; assertion: string; rules: string[]; matched: [number, number][]; asked: string; state: string; of: string;
@@ -22,7 +22,7 @@ interface Suggestion extends Span {
 }
 interface Side extends Span { id: string; code: string; assertion: string; memo: string; quote: string }
 interface Doc {
-  transcript: string; about: Texts; turns: Turn[]; finished: boolean; hidden: boolean; codings: Coding[]; suggestions: Suggestion[];
+  transcript: string; about: Texts; audio: boolean; turns: Turn[]; finished: boolean; hidden: boolean; codings: Coding[]; suggestions: Suggestion[];
   undoes: string[]; redoes: string[];
 }
 /** A coding or a suggestion in the text; `suggestion` names the latter. */
@@ -30,7 +30,7 @@ interface Item extends Span {
   key: string; id: string; code: string; state: string; assertion: string; rules: string[]; memo?: string;
   matched?: [number, number][]; asked?: string; of?: string; suggestion?: string; kind?: string; sides?: (Side | null)[]; between?: string[]; by?: string; decided?: Side[];
 }
-interface QueueItem extends Place { state: string; code: string; rules: string[]; why: string }
+interface QueueItem extends Place { state: string; code: string; rules: string[]; why: string; chance: number | null; given: boolean; coder: string }
 interface Queue { name: string; about: Texts; items: QueueItem[]; at: number }
 interface Found extends Place { before: string; quote: string; after: string }
 interface Memo {
