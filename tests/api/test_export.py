@@ -61,7 +61,8 @@ def test_every_quote_is_its_slice_of_the_turn(study):
     assert rows
     for row in rows:
         turn = study.transcript(row["transcript"])[row["turn"]]
-        assert turn["text"][row["start"] : row["end"]] == row["quote"]
+        assert turn["text"][row["quote_start"] : row["quote_end"]] == row["quote"]
+        assert row["quote_start"] <= row["start"] < row["end"] <= row["quote_end"]
         assert row["quote"] in row["text"]
         assert row["text"] in turn["text"]
 
