@@ -58,7 +58,7 @@ def _only_in(frame: Frame, one: Codings, other: Codings, how: str, withheld: Boo
     alone = counts & ~_overlaps(one, code, other, other.assertion == AFFIRMED_INDEX)
     rows = np.flatnonzero(alone)
     rows = rows[np.lexsort((one.start[rows], one.turn[rows], one.code[rows]))]
-    quotes = slices(frame.text, one.turn[rows], *quote_spans(frame.text, one, rows))
+    quotes = slices(frame.text, one.turn[rows], *quote_spans(frame, one, rows))
     found, otherwise = [], _Otherwise(other)
     for row, quote, words in zip(rows.tolist(), quotes, matched(frame.text, one, rows), strict=True):
         turn, hidden = int(one.turn[row]), bool(withheld[one.turn[row]])

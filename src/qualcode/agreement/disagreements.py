@@ -223,7 +223,7 @@ class _Quotes:
     def text(self, codings: Sequence[int]) -> str:
         """The quotes of some codings, each once."""
         rows = np.array(codings, np.int64)
-        spans = quote_spans(self._frame.text, self.codings, rows)
+        spans = quote_spans(self._frame, self.codings, rows)
         return " … ".join(dict.fromkeys(slices(self._frame.text, self.codings.turn[rows], *spans)))
 
 

@@ -168,7 +168,7 @@ def _codings(layer: CoderCodings, options: ShowOptions) -> Codings:
 def _each_turn(layer: CoderCodings, codings: Codings, chosen: Sequence[int], say: Messages) -> Iterator[ShownTurn]:
     frame = layer.corpus.frame
     own = codings.take(np.lexsort((codings.code, codings.end, codings.start, codings.turn)))
-    quotes = quote_spans(frame.text, own, np.arange(len(own)))
+    quotes = quote_spans(frame, own, np.arange(len(own)))
     for turn in chosen:
         low, high = np.searchsorted(own.turn, [turn, turn + 1]).tolist()
         start = float(frame.turn_start[turn])

@@ -136,7 +136,7 @@ class Passages:
         """One quote, the coded words marked in it, with the words around it, who said it, and the way to its turn."""
         turn, start, end = (int(column[at]) for column in (self.quotes.turn, self.quotes.start, self.quotes.end))
         words = self._frame.text(turn)
-        lows, highs = quote_spans(self._frame.text, self.of.codings, self._codings[at])
+        lows, highs = quote_spans(self._frame, self.of.codings, self._codings[at])
         low, high = min([start, *lows.tolist()]), max([end, *highs.tolist()])
         before, after = _before(words, low) + words[low:start], words[end:high] + _after(words, high)
         quote = f"{said(before)}<mark>{said(words[start:end])}</mark>{said(after)}"

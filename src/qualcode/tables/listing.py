@@ -186,7 +186,7 @@ def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: I
     return [words[first:last] for words, first, last in texts]
 
 
-def quote_spans(text: TurnText, codings: Codings, rows: Int64s) -> tuple[Int32s, Int32s]:
+def quote_spans(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, Int32s]:
     """Where the quote of each coding begins and ends in its turn: with its sentence if rules found it.
 
     Rules match words, which tell a reader little alone. What a person or a model marked is quoted as marked, also where
@@ -196,12 +196,19 @@ def quote_spans(text: TurnText, codings: Codings, rows: Int64s) -> tuple[Int32s,
     if codings.kind != RULES:
         return start, end
     by_rules = np.flatnonzero(codings.matched_offsets[rows + 1] > codings.matched_offsets[rows]).tolist()
-    now, borders = None, list[int]()
-    for at, words in zip(by_rules, _text_of_each(text, turn[by_rules]), strict=True):
-        if words is not now:
-            now, borders = words, segment_boundaries(words)
-        start[at], end[at] = sentence_around(words, int(start[at]), int(end[at]), borders)
+    texts, sentences = _text_of_each(frame.text, turn[by_rules]), _sentences_of_each(frame, turn[by_rules])
+    for at, words, begins in zip(by_rules, texts, sentences, strict=True):
+        start[at], end[at] = sentence_around(words, int(start[at]), int(end[at]), begins)
     return start, end
+
+
+def _sentences_of_each(frame: Frame, turn: Int32s) -> Iterator[Sequence[int]]:
+    """Where the sentences of the turn of each row begin; segments that are sentences say it without the text."""
+    if frame.by_sentence:
+        low, high = (np.searchsorted(frame.segment_turn, turn, side).tolist() for side in ("left", "right"))
+        yield from (frame.segment_start[first:last].tolist() for first, last in zip(low, high, strict=True))
+    else:
+        yield from map(segment_boundaries, _text_of_each(frame.text, turn))
 
 
 def matched(text: TurnText, codings: Codings, rows: Int64s) -> list[str | None]:

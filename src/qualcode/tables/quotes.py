@@ -190,7 +190,7 @@ def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
 
 def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
     """Quotes that end where they must, and the text around them."""
-    turn, (start, close) = codings.turn[rows.coding], quote_spans(frame.text, codings, rows.coding)
+    turn, (start, close) = codings.turn[rows.coding], quote_spans(frame, codings, rows.coding)
     whole = slices(frame.text, turn, start, close)
     quotes = [shortened(words) for words in whole]
     left_out = [len(words) - len(quote) for words, quote in zip(whole, quotes, strict=True)]

@@ -96,7 +96,7 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
     what, columns = options.message("Coded segments"), chosen_columns(COLUMNS, options)
-    quoted = quote_spans(frame.text, codings, rows)
+    quoted = quote_spans(frame, codings, rows)
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
     data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
     table = basis.table("segments", what, columns, data, codes=list(options.codes))
