@@ -5,6 +5,7 @@ import random
 import re
 from pathlib import Path
 
+# `points` and `least` are the names of older codebooks: they must go on being read, with the same result.
 CODEBOOK = r"""format: 1
 codebook: clinic
 version: 1.2.0

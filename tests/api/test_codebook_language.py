@@ -44,7 +44,7 @@ def found(study):
 
 
 def test_an_answer_is_coded_and_speech_that_resumes_answers_nothing(study):
-    assert found(study) == [("Sering", "affirmed"), ("Nggak ada", "negated")]
+    assert found(study) == [("Sering, Bu.", "affirmed"), ("Nggak ada.", "negated")]
 
 
 def test_a_change_in_an_included_file_codes_again(study):

@@ -16,8 +16,9 @@ def study(tmp_path) -> Folder:
 
 def test_codings_gained_and_lost_with_their_words(study):
     got = study.done("diff", "clinic.yaml", "new.yaml", "--json").json
-    moved = [(each["how"], each["code"], each["quote"], each["turn"]) for each in got["moved"]]
+    moved = [(each["how"], each["code"], each["matched"], each["turn"]) for each in got["moved"]]
     assert moved == [("gained", "staff", "Senin", 4), ("lost", "staff", "Perawat", 4)]
+    assert {each["quote"] for each in got["moved"]} == {"Perawat datang hari Senin."}
     assert got["changes"][0]["details"] == ["terms: + senin, - perawat, - nurse"]
 
 
@@ -105,7 +106,7 @@ def test_a_renamed_code_whose_definition_stayed_may_change_its_rules(study):
     got = study.done("diff", "old.yaml", "new.yaml", "--json").json
     assert [(each["old"], each["new"]) for each in got["renamed"]] == [("staff", "nurses")]
     assert [(each["what"], each["how"], each["name"]) for each in got["changes"]] == [("rule", "changed", "nurses")]
-    assert {(each["how"], each["code"], each["quote"]) for each in got["moved"]} == {
+    assert {(each["how"], each["code"], each["matched"]) for each in got["moved"]} == {
         ("gained", "nurses", "Senin"), ("lost", "nurses", "Perawat"),
     }  # fmt: skip
 

@@ -89,7 +89,7 @@ class TestEvaluate:
     def test_files_have_every_row_and_no_words_when_asked(self, study):
         keep_coding(study, "b", 4, "Nobody came")
         study.done("evaluate", "--against", "reader-1", "--misses", "m.csv", "-o", "scores.csv")
-        assert [row["quote"] for row in study.rows("m.csv")] == ["Nobody came", "nurse"]
+        assert [row["quote"] for row in study.rows("m.csv")] == ["Nobody came", "The nurse sleeps."]
         assert [row["code"] for row in study.rows("scores.csv")] == ["staff", "(micro)", "(macro)"]
         study.done("evaluate", "--against", "reader-1", "--misses", "m.csv", "--no-quotes")
         assert "Nobody" not in study.read("m.csv")

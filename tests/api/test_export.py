@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from study import CODEBOOK, Folder, coded, keep_coding, mixed
+from study import CODEBOOK, SOURCES, Folder, coded, keep_coding, mixed
 
 TABLES = ("segments", "barriers", "codes", "turns", "matrix", "cooccurrence", "speakers", "languages", "quotes")
 FORMATS = ("csv", "tsv", "json", "jsonl", "md", "xlsx", "tex", "docx", "parquet", "html", "sav")
@@ -61,9 +61,26 @@ def test_every_quote_is_its_slice_of_the_turn(study):
     assert rows
     for row in rows:
         turn = study.transcript(row["transcript"])[row["turn"]]
-        assert turn["text"][row["start"] : row["end"]] == row["quote"]
+        assert turn["text"][row["quote_start"] : row["quote_end"]] == row["quote"]
+        assert row["quote_start"] <= row["start"] < row["end"] <= row["quote_end"]
         assert row["quote"] in row["text"]
         assert row["text"] in turn["text"]
+
+
+@pytest.mark.parametrize("how", ["turn", "line"])
+def test_quotes_are_sentences_whatever_a_segment_is(tmp_path, how):
+    study = coded(tmp_path, SOURCES)
+
+    def quotes():
+        rows = study.done("export", "segments", "--to", "json", "-o", "-").json["rows"]
+        places = ("transcript", "turn", "start", "quote")
+        return {tuple(row[name] for name in places) for row in rows if row["code"] in ("staff", "health_app")}
+
+    by_sentence = quotes()
+    study.write("qualcode.yaml", f"format: 1\nsegment: {how}\n")
+    study.done("code", "-b", "clinic.yaml")
+    assert quotes() == by_sentence
+    assert len(by_sentence) > 3
 
 
 def test_affirmed_rows_are_the_mentions(study):

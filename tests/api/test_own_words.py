@@ -39,11 +39,11 @@ def coded(folder: Folder) -> list[str]:
 
 
 def test_a_regional_form_is_found_while_the_study_lists_it(folder: Folder) -> None:
-    assert coded(folder) == ["Sinyal"]
+    assert coded(folder) == ["Sinyal kuat di kota."]
     folder.write(LIST, "# spoken in the hills\nsingnale sinyal\n")
-    assert coded(folder) == ["Singnale", "Sinyal"]
+    assert coded(folder) == ["Singnale sering hilang.", "Sinyal kuat di kota."]
     (folder.path / LIST).unlink()
-    assert coded(folder) == ["Sinyal"]
+    assert coded(folder) == ["Sinyal kuat di kota."]
 
 
 def test_codings_are_stale_when_a_list_has_changed_since(folder: Folder) -> None:
@@ -52,7 +52,7 @@ def test_codings_are_stale_when_a_list_has_changed_since(folder: Folder) -> None
     ended = folder.run("export", "segments")
     assert ended.code == 2
     assert "were made before the word lists of the study changed" in ended.err
-    assert coded(folder) == ["Singnale", "Sinyal"]
+    assert coded(folder) == ["Singnale sering hilang.", "Sinyal kuat di kota."]
 
 
 def test_with_the_same_lists_nothing_is_made_anew(folder: Folder) -> None:

@@ -76,15 +76,16 @@ KEPT = "corpora/default/coding/reader-1/a.jsonl"
         (KEPT, "Perawat datang", "Perawat pulang", "turn 4, 0-14"),
         (KEPT, '"quote": "P', '"quote": P', f"{KEPT}:2"),
         (KEPT, '"turn": 4', '"turn": 9', "turn 9, 0-14"),
-        ("out/segments.csv", ",Jaringannya kurang,", ",Jaringannya,", "out/segments.csv: row 1"),
-        ("out/segments.csv", ",0,18,", ",0,17,", "out/segments.csv: row 1"),
+        ("out/segments.csv", " sekali. [tertawa],Jar", ",Jar", "out/segments.csv: row 1"),
+        ("out/segments.csv", ",0,18,0,36,", ",0,18,0,35,", "out/segments.csv: row 1"),
+        ("out/segments.csv", ",0,18,0,36,", ",0,37,0,36,", "out/segments.csv: row 1"),
         ("out/segments.csv", ",0,18,", ",-90,18,", "out/segments.csv: row 1"),
         ("out/segments.csv", ",0,18,", ",nought,18,", "out/segments.csv: row 1"),
         ("out/segments.csv", "default,a", "default,b", "out/segments.csv: row 1"),
         ("out/segments.csv", "default,a", "../other,a", "out/segments.csv: row 1"),
-        ("out/segments.tsv", "\t0\t18\t", "\t1\t18\t", "out/segments.tsv: row 1"),
-        ("out/segments.json", '"Jaringannya kurang"', '"jaringannya kurang"', "out/segments.json: row 1"),
-        ("out/segments.jsonl", '"Jaringannya kurang"', '"Jaringan"', "out/segments.jsonl: row 1"),
+        ("out/segments.tsv", "\t0\t18\t0\t", "\t0\t18\t1\t", "out/segments.tsv: row 1"),
+        ("out/segments.json", '"quote": "Jaringannya', '"quote": "jaringannya', "out/segments.json: row 1"),
+        ("out/segments.jsonl", '"Jaringannya kurang sekali. [tertawa]"', '"Jaringan"', "out/segments.jsonl: row 1"),
     ],
 )  # fmt: skip
 def test_what_was_touched_is_named(study, name, old, new, place):
@@ -156,7 +157,7 @@ def test_a_source_that_is_gone_is_a_warning(study):
 
 def test_a_file_named_is_the_one_that_is_checked(study):
     study.done("export", "segments", "-o", "appendix/quotes.csv")
-    study.replace("out/segments.csv", "Jaringannya kurang,J", "Jaringannya,J")
+    study.replace("out/segments.csv", "[tertawa],J", "[tawa],J")
     assert study.run("verify").code == 1
     assert study.done("verify", "appendix/quotes.csv", "--json").json["files"] == ["appendix/quotes.csv"]
     assert study.run("verify", "no-such-file.csv").code == 2

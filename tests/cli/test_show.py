@@ -28,8 +28,8 @@ def folder(tmp_path_factory):
 def test_a_pipe_gets_a_line_for_each_turn_and_coding(folder):
     lines = folder.done("show", "a").out.splitlines()
     assert lines[0] == "a:1\t\tPewawancara\tApa kendala di sini, Bu?"
-    assert "a:4\t[staff]\t\tPerawat" in lines
-    assert "a:4\t[network]\thypothetical\tjaringan kurang" in lines
+    assert "a:4\t[staff]\t\tPerawat datang hari Senin." in lines
+    assert "a:4\t[network]\thypothetical\tKalau jaringan kurang, Sehati tidak jalan." in lines
     assert len([line for line in lines if not line.split("\t")[1].startswith("[")]) == 4
     assert folder.done("show", "c/d").out.startswith("c/d:1\t0:00:01\tInterviewer\t")
 
@@ -47,7 +47,7 @@ def test_turns_codes_and_coder_can_be_chosen(folder):
 def test_it_speaks_indonesian(folder):
     ended = folder.done("show", "a", "--lang", "id")
     assert ended.err.splitlines()[-1] == "a: 4 giliran bicara, 5 pengodean, pengode rules"
-    assert "a:4\t[network]\tberupa pengandaian\tjaringan kurang" in ended.out
+    assert "a:4\t[network]\tberupa pengandaian\tKalau jaringan kurang, Sehati tidak jalan." in ended.out
 
 
 def test_json_holds_turns_with_their_codings(folder):
@@ -85,9 +85,9 @@ def test_an_interview_can_be_read_before_anything_is_coded(tmp_path):
 
 
 TURN = ShownTurn(4, "participant", "Informan", 62.0, SAID, (
-    ShownCoding("staff", 0, 26, "affirmed", "", (), ""),
-    ShownCoding("network", 33, 48, "hypothetical", "hypothetical", (), "why not"),
-    ShownCoding("health_app", 0, 69, "affirmed", "", (), ""),
+    ShownCoding("staff", 0, 26, 0, 26, "affirmed", "", (), ""),
+    ShownCoding("network", 33, 48, 33, 48, "hypothetical", "hypothetical", (), "why not"),
+    ShownCoding("health_app", 0, 69, 0, 69, "affirmed", "", (), ""),
 ))  # fmt: skip
 STYLE = {"staff": "red", "network": "green", "health_app": "blue"}
 

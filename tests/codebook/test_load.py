@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from codebook.samples import HEAD, SCHOOLS, errors, findings, marked, words
 from qualcode.codebook.load import load_codebook
-from qualcode.rules.kinds.points import Points
+from qualcode.rules.kinds.score import Score
 from qualcode.text.shapes import MOST_FINDINGS_PER_LEVEL
 
 
@@ -279,30 +279,67 @@ class TestWhatIsProbablyNotMeant:
         assert "kind-misspelt" not in {each.code for each in found}
 
 
-class TestPoints:
+class TestScore:
     def rule(self, text):
         book, found = load_codebook("book.yaml", f"{BARE}  rules:\n  - {text}\n".encode())
         return book.codes[0].rules[0] if book else [each.code for each in found if each.level == "error"]
 
     def test_lists_stand_under_what_they_are_worth(self):
-        made = self.rule('{points: {"2": [a], -1: [b, c]}, least: 2, within: turn}')
-        assert (made.kind, made.own) == ("points", Points((2, -1), least=2, within="turn"))
+        made = self.rule('{score: {"2": [a], -1: [b, c]}, threshold: 2, within: turn}')
+        assert (made.kind, made.own) == ("score", Score((2, -1), threshold=2, within="turn"))
         assert [[term.text for term in terms] for terms in made.lists] == [["a"], ["b", "c"]]
+
+    def test_the_names_of_older_codebooks_are_still_read(self):
+        old = self.rule("{points: {2: [a]}, least: 2, support: 1, within: turn}")
+        assert (old.kind, old.own) == ("score", Score((2,), threshold=2, context_score=1, within="turn"))
+
+    def test_messages_have_the_name_that_stands_in_the_file(self):
+        text = f"{BARE}  rules:\n  - {{points: [a], least: 0}}\n"
+        _, found = load_codebook("book.yaml", text.encode())
+        assert [(each.message.split(" takes")[0], each.line, each.column) for each in found] == [
+            ("`points`", 6, 14),
+            ("`least`", 6, 26),
+        ]
+
+    def test_both_names_at_once_are_a_key_twice(self):
+        _, found = load_codebook(
+            "book.yaml", f"{BARE}  rules:\n  - {{score: {{1: [a]}}, threshold: 2, least: 1}}\n".encode()
+        )
+        assert [(each.code, each.message, each.column) for each in found] == [
+            ("duplicate-key", "`least` is another name of `threshold`", 37)
+        ]
 
     @pytest.mark.parametrize(
         ("text", "error"),
         [
-            ("{points: {1: [a]}}", "missing-field"),
-            ("{any: [a], least: 1}", "least-without-points"),
-            ("{points: {-1: [a]}, least: 1}", "no-points"),
-            ("{points: {0: [a], 1: [b]}, least: 1}", "wrong-value"),
-            ("{points: [a], least: 1}", "wrong-value"),
-            ("{points: {1: [a]}, least: 1, within: 0}", "wrong-value"),
-            ("{any: [a], support: 1}", "support-without-points"),
-            ("{points: {1: [a]}, least: 2, support: 2}", "support-not-below-least"),
-            ("{points: {1: [a]}, least: 2, support: 0}", "wrong-value"),
-            ("{points: {1: [a]}, least: 1, ordered: true}", "ordered-without-near"),
+            ("{score: {1: [a]}}", "missing-field"),
+            ("{any: [a], threshold: 1}", "threshold-without-score"),
+            ("{score: {-1: [a]}, threshold: 1}", "no-weight"),
+            ("{score: {0: [a], 1: [b]}, threshold: 1}", "wrong-value"),
+            ("{score: [a], threshold: 1}", "wrong-value"),
+            ("{score: {1: [a]}, threshold: 1, within: 0}", "wrong-value"),
+            ("{any: [a], context_score: 1}", "context_score-without-score"),
+            ("{score: {1: [a]}, threshold: 2, context_score: 2}", "context_score-not-below-threshold"),
+            ("{score: {1: [a]}, threshold: 2, context_score: 0}", "wrong-value"),
+            ("{score: {1: [a]}, threshold: 1, ordered: true}", "ordered-without-near"),
         ],
     )
     def test_slips_are_told(self, text, error):
         assert self.rule(text) == [error]
+
+
+class TestSays:
+    @pytest.mark.parametrize(
+        ("says", "column"), [("5", 11), ("0x1F", 11), ("true", 11), ("4.5", 11), ("{en: 5}", 16), ("'...'", 11)]
+    )
+    def test_it_is_a_sentence(self, says, column):
+        _, found = load_codebook("book.yaml", f"{BARE}  rules:\n  - any: [a]\n    says: {says}\n".encode())
+        assert [(each.code, each.line, each.column, each.level) for each in found] == [
+            ("wrong-value", 7, column, "error")
+        ]
+        assert "takes a sentence, not" in found[0].message
+
+    @pytest.mark.parametrize("says", ["A.", "3 of 4 clinics lack it.", "{en: It is lacking.}"])
+    def test_any_sentence_will_do(self, says):
+        book, _ = load_codebook("book.yaml", f"{BARE}  rules:\n  - any: [a]\n    says: {says}\n".encode())
+        assert book.codes[0].rules[0].says

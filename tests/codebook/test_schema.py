@@ -56,6 +56,9 @@ def test_codebooks_fit(text):
     [
         "any: [no, 4, true, '=a', {term: x, case: true}, {regex: 'a+'}, {pattern: [{LOWER: a, OP: '{1,2}'}]}]",
         "near: ['@a', {id: [b], en: }]\n    within: turn\n    ordered: true\n    languages: id\n    roles: [other]",
+        "score: {'2': [a]}\n    threshold: 2\n    context_score: 1",
+        "points: {'2': [a]}\n    least: 2\n    support: 1\n    within: turn",
+        "points: {'2': [a]}\n    threshold: 2",
         "all: [a, b]\n    context: question\n    hypothetical: drop\n    question: count\n    unless:",
     ],
 )
@@ -73,6 +76,11 @@ def test_what_loads_fits(line):
         "any: []",
         "any: [a]\n    level: lite",
         "near: [a]",
+        "score: {'1': [a]}",
+        "any: [a]\n    support: 1",
+        "score: {'1': [a]}\n    points: {'1': [a]}\n    least: 1",
+        "any: [a]\n    says: 5",
+        "any: [a]\n    says: {en: true}",
         "any: [a]\n    languages: [fr]",
         "any: [{regex: a, term: b}]",
         "any: [{pattern: [{lower: a}]}]",
@@ -86,6 +94,11 @@ def test_what_is_refused_does_not_fit(line):
 def test_every_field_is_explained(draft, name):
     made = fields.codebook_schema()
     properties = (made["$defs"][name] if name else made)["properties"]
-    assert {key: value["description"] for key, value in properties.items()} == {
-        key: field.metadata["says"] for key, field in declared(draft).items()
+    now = {key: value["description"] for key, value in properties.items() if "deprecated" not in value}
+    assert now == {key: field.metadata["says"] for key, field in declared(draft).items()}
+    old = {key: value["description"] for key, value in properties.items() if "deprecated" in value}
+    assert old == {
+        field.metadata["formerly"]: f"Old name of `{key}`."
+        for key, field in declared(draft).items()
+        if field.metadata["formerly"]
     }

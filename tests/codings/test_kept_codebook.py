@@ -22,7 +22,7 @@ codes:
   - code: net
     terms: ['@net', a b, a b]
     rules:
-      - {rule: story, points: {"2": [tower], "-1": [fine]}, least: 2}
+      - {rule: story, score: {"2": [tower], "-1": [fine]}, threshold: 2}
 """
 WORDS = "format: 1\nlexicons:\n  net: [sinyal]\n"
 

@@ -68,6 +68,7 @@ def test_an_accepted_one_stands_as_she_changed_it(folder, desk):
     assert len(after) == len(rows(folder, *PLAIN)[1])
     changed = next(row for row in table["rows"] if row["end"] == first["end"] - 7)
     assert (changed["rules"], changed["coder"]) == ("net-missing", "rules reviewed by ani")
+    assert (changed["quote"], changed["matched"]) == ("Jaringannya", None)  # as she marked it
     assert "2 of 4 suggestions, 2 accepted (2 changed), 0 rejected" in " ".join(table["notes"])
 
 

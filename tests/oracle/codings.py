@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oracle.answers import answer
 from oracle.assertion import Cues, assertion, cues
-from oracle.hits import Hit, hits, support
+from oracle.hits import Hit, context_score, hits
 from oracle.terms import Span, matches_of_any
 from oracle.turns import Turn, read
 from qualcode.model.codebook import Code, Codebook, Rule
@@ -107,15 +107,15 @@ def _put_hits(heard: Heard, code: Code) -> list[_Put]:
 
 
 def _is_supported(rule: Rule, hit: Hit, code: Code, turn: Turn) -> bool:
-    """Whether the words around a hit are worth what the code's rules with `support` ask for."""
+    """Whether the words around a hit are worth what the code's rules with `context_score` ask for."""
     if _asked(rule) or rule.context == "question":
         return True
-    return all(support(judge, hit, turn) >= _asked(judge) for judge in code.rules if _asked(judge))
+    return all(context_score(judge, hit, turn) >= _asked(judge) for judge in code.rules if _asked(judge))
 
 
 def _asked(rule: Rule) -> int:
-    """The points that a rule asks for around hits of the code's other rules."""
-    return rule.own.support if rule.kind == "points" else 0
+    """The score that a rule asks for around hits of the code's other rules."""
+    return rule.own.context_score if rule.kind == "score" else 0
 
 
 def _unite(alike: list[_Put]) -> list[list[_Put]]:
@@ -164,4 +164,4 @@ def _points(turn: Turn, span: Span) -> Span:
 
 def _brings_up(question: Turn, code: Code) -> bool:
     """Whether a question holds a topic term: of an `any` rule, or of the first list of `all` and `near`."""
-    return any(matches_of_any(rule.lists[0], question) for rule in code.rules if rule.kind != "points")
+    return any(matches_of_any(rule.lists[0], question) for rule in code.rules if rule.kind != "score")

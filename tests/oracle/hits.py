@@ -1,4 +1,4 @@
-"""Where rules match: `any`, `all`, `near`, `points`, and `unless` that cancels."""
+"""Where rules match: `any`, `all`, `near`, `score`, and `unless` that cancels."""
 
 from dataclasses import dataclass
 
@@ -46,13 +46,13 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
     found = []
     for area in range(len(turn.segments)) if rule.own.within == "segment" else {0}:
         worth = [
-            (points, spans)
-            for terms, points in zip(rule.lists, rule.own.weights, strict=True)
+            (weight, spans)
+            for terms, weight in zip(rule.lists, rule.own.weights, strict=True)
             for term in {identity(term): term for term in terms}.values()
             if (spans := _in_area(matches(term, turn), area, rule, turn))
         ]
-        need = rule.own.least - sum(points for points, _ in worth if points < 0)
-        helps = [(points, spans) for points, spans in worth if points > 0]
+        need = rule.own.threshold - sum(weight for weight, _ in worth if weight < 0)
+        helps = [(weight, spans) for weight, spans in worth if weight > 0]
         edges = sorted({span for _, spans in helps for span in spans})
         most = rule.own.within if isinstance(rule.own.within, int) else len(turn.words)
         places = [(first, last) for first, _ in edges for _, last in edges if last - first <= most]
@@ -64,13 +64,13 @@ def _worth(rule: Rule, turn: Turn) -> list[Hit]:
     return found
 
 
-def support(judge: Rule, hit: Hit, turn: Turn) -> int:
-    """What the terms of a rule of points are worth together in the stretch around a hit, each counted once."""
+def context_score(judge: Rule, hit: Hit, turn: Turn) -> int:
+    """What the terms of a rule with `score` are worth together in the stretch around a hit, each counted once."""
     near = [at for at in range(len(turn.words)) if _is_near(judge, hit, turn, at)]
     begin, end = near[0], near[-1] + 1
     return sum(
-        points
-        for terms, points in zip(judge.lists, judge.own.weights, strict=True)
+        weight
+        for terms, weight in zip(judge.lists, judge.own.weights, strict=True)
         for term in {identity(term): term for term in terms}.values()
         if any(begin <= first and last <= end for first, last in matches(term, turn))
     )
@@ -92,7 +92,7 @@ def _in_area(spans: set[Span], area: int, rule: Rule, turn: Turn) -> set[Span]:
 
 def _sum(helps: list[tuple[int, set[Span]]], begin: int, end: int) -> int:
     """What the terms inside a stretch are worth."""
-    return sum(points for points, spans in helps if any(begin <= first and last <= end for first, last in spans))
+    return sum(weight for weight, spans in helps if any(begin <= first and last <= end for first, last in spans))
 
 
 def _is_in(language: str, rule: Rule) -> bool:

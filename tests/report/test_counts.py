@@ -29,13 +29,27 @@ def test_every_count_opens_so_many(report):
 
 def test_every_quote_is_a_slice_of_its_turn_and_stands_in_the_table_of_segments(report):
     segments = [row for row in rows(report.folder, "segments") if row["assertion"] == "affirmed"]
-    said = {(row["transcript"], str(row["turn"]), shown(row["quote"])) for row in segments}
+    texts = {(row["transcript"], row["turn"]): row["text"] for row in rows(report.folder, "turns")}
+    said = {
+        (row["transcript"], str(row["turn"]), shown(texts[row["transcript"], row["turn"]][row["start"] : row["end"]]))
+        for row in segments
+    }
     for _, figure in report.quotes:
         assert quote_of(figure) in report.turn(figure)
     for figure in report.with_marks("k1.m"):  # a code without children has a mention for each row
         place = figure.xpath(".//span[@class='place']")[0]
         transcript, turn = place.xpath("./span")[0].text, place.text_content().split("turn ")[1].split(",")[0]
         assert (transcript, turn, quote_of(figure)) in said
+
+
+def test_the_coded_words_stand_in_their_whole_sentence(report):
+    segments = rows(report.folder, "segments")
+    sentences = {shown(" ".join(row["quote"].split())) for row in segments}
+    assert report.quotes
+    for _, figure in report.quotes:
+        passage = " ".join(figure.xpath("./blockquote")[0].text_content().split())
+        coded_words = " ".join(quote_of(figure).split())
+        assert any(coded_words in each and each in passage for each in sentences)
 
 
 def test_a_quote_stands_at_its_place_in_its_turn(report):

@@ -235,3 +235,28 @@ def test_saturation_is_drawn_for_codes_that_a_person_made_while_reading(tmp_path
             str(row["codes"]),
         ]
     assert len(report.tree.xpath("//polyline/@points")[0].split()) == 7
+
+
+def why_of(report):
+    """Coded words -> what is said of the rules that found them."""
+    return {
+        figure.xpath(".//mark")[0].text_content(): [why.text_content() for why in figure.xpath(".//*[@class='why']")]
+        for _, figure in report.quotes
+    }
+
+
+def test_a_rule_is_shown_by_what_it_says_and_one_without_a_sentence_by_its_name(tmp_path):
+    folder = coded(tmp_path)
+    says = '\n        says: {id: "Jaringannya <kurang>.", en: The network is lacking.}'
+    folder.write("clinic.yaml", CODEBOOK.replace("- rule: net-missing", f"- rule: net-missing{says}"))
+    folder.done("code", "-b", "clinic.yaml")
+    english, indonesian = (why_of(opened_report(folder, "--lang", lang)) for lang in ("en", "id"))
+    assert english["Jaringannya kurang"] == ["The network is lacking."]
+    assert indonesian["Jaringannya kurang"] == ["Jaringannya <kurang>."]
+    assert english["Perawat"] == ["staff"]
+
+
+def test_a_person_needs_no_rule(tmp_path):
+    folder = coded(tmp_path)
+    keep_coding(folder, "a", 4, "Perawat datang")
+    assert why_of(opened_report(folder, "--coder", "reader-1")) == {"Perawat datang": []}

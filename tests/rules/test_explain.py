@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qualcode.model.codebook import Code, Codebook, Rule, Term
 from qualcode.rules.explain import explain_turn
 from qualcode.rules.kinds.near import Near
-from qualcode.rules.kinds.points import Points
+from qualcode.rules.kinds.score import Score
 from rules.engine_codings import codings
 from rules.speech import EXACT, studies
 
@@ -176,27 +176,27 @@ def test_without_a_codebook_words_are_explained():
     assert (token.exact, token.language, "id:jaringan" in token.light) == ("jaringannya", "id", True)
 
 
-def test_one_point_too_few_is_said():
+def test_a_score_too_low_by_one_is_said():
     lists = (Term("sinyal", level="exact"),), (Term("putus", level="exact"),)
-    points = Rule("r", "points", lists, own=Points((2, 1), least=3))
-    explained = explain_turn("Sinyal hilang.", Codebook("c", (Code("matter", rules=(points,)),)))
+    scored = Rule("r", "score", lists, own=Score((2, 1), threshold=3))
+    explained = explain_turn("Sinyal hilang.", Codebook("c", (Code("matter", rules=(scored,)),)))
     (almost,) = explained.almost
-    assert (almost.missing, words(almost, explained)) == ("points", ["Sinyal"])
-    assert "least is 3" in almost.said
+    assert (almost.missing, words(almost, explained)) == ("score", ["Sinyal"])
+    assert "threshold is 3" in almost.said
     assert explained.fired == ()
 
 
 def test_a_passage_without_support_is_said():
-    judge = Rule("judge", "points", ((Term("mati"),),), own=Points((1,), least=2, support=1))
+    judge = Rule("judge", "score", ((Term("mati"),),), own=Score((1,), threshold=2, context_score=1))
     topic = Rule("topic", "any", ((Term("sinyal kurang"),),))
     book = Codebook("c", (Code("matter", rules=(topic, judge)),))
     bare, borne_out = explain_turn("Sinyal kurang.", book), explain_turn("Sinyal kurang, menara mati.", book)
     (almost,) = (each for each in bare.almost if each.rule == "topic")
-    assert (almost.missing, words(almost, bare)) == ("support", ["Sinyal kurang"])
+    assert (almost.missing, words(almost, bare)) == ("context_score", ["Sinyal kurang"])
     assert "less than 1 in judge" in almost.said
     assert bare.codings == ()
     assert [each.rules for each in borne_out.codings] == [("topic",)]
-    assert "support" not in {each.missing for each in borne_out.almost}
+    assert "context_score" not in {each.missing for each in borne_out.almost}
 
 
 def test_a_retired_code_explains_nothing():

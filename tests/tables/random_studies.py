@@ -28,7 +28,11 @@ def studies(draw, kind="rules"):
     said.sort(key=lambda turn: turn.transcript)
     texts = [(at, spans) for at, turn in enumerate(said) if (spans := [m.span() for m in TOKEN.finditer(turn.text)])]
     given = draw(st.lists(codes_on(texts), max_size=12)) if texts else []
-    quoted = [replace(each, quote=said[turn].text[start:end]) for turn, start, end, each in given]
+    quotes = [said[turn].text[start:end] for turn, start, end, _ in given]
+    hits = [(quote,) if kind == "rules" else () for quote in quotes]
+    quoted = [
+        replace(each, quote=quote, matched=hit) for (*_, each), quote, hit in zip(given, quotes, hits, strict=True)
+    ]
     return said, frame(said), codings(said, CODES, quoted, kind=kind)
 
 

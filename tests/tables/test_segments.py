@@ -3,6 +3,7 @@ from hypothesis import given as for_all
 from qualcode.model.codebook import Code
 from qualcode.tables import TABLES
 from qualcode.tables.kind import TableOptions
+from qualcode.text.sentences import segment_boundaries
 from tables.random_studies import studies
 from tables.study import Given, Said, codings, frame, rows
 
@@ -49,6 +50,8 @@ def test_columns_stand_in_their_order():
         "rules",
         "start",
         "end",
+        "quote_start",
+        "quote_end",
         "quote",
         "matched",
         "assertion",
@@ -79,7 +82,9 @@ def test_a_row_says_who_where_what_and_why():
         "rules": "r1;r2",
         "start": 6,
         "end": 26,
-        "quote": "Sinyal di sini lemah",
+        "quote_start": 6,
+        "quote_end": 34,
+        "quote": "Sinyal di sini lemah sekali.",
         "matched": "Sinyal di | lemah",
         "assertion": "affirmed",
         "prompted": True,
@@ -87,6 +92,11 @@ def test_a_row_says_who_where_what_and_why():
         "text": "Sinyal di sini lemah sekali.",
         "memo": None,
     }
+
+
+def test_what_a_person_marked_is_quoted_as_marked():
+    row = rows(segments(kind="person"))[0]
+    assert (row["quote_start"], row["quote_end"], row["quote"]) == (6, 26, "Sinyal di sini lemah")
 
 
 def test_rows_stand_in_the_order_of_the_transcripts_without_other_roles():
@@ -123,10 +133,37 @@ def test_a_coding_says_where_it_ends_and_the_text_has_no_blank_after_it():
     assert table.data["text"] == ["Ya 😀.", SAID[1].text]
 
 
-@for_all(studies())
-def test_every_quote_is_its_slice_and_lies_in_the_text(study):
+def quoted(study):
+    """Each row of the table with the text of its turn."""
     said, made, coded = study
     turns = {(turn.transcript, number): turn.text for turn, number in zip(said, made.turn_number.tolist(), strict=True)}
     for row in rows(TABLES["segments"](made, coded, TableOptions())):
-        assert row["quote"] == turns[row["transcript"], row["turn"]][row["start"] : row["end"]]
+        yield row, turns[row["transcript"], row["turn"]]
+
+
+@for_all(studies())
+def test_the_quote_of_rules_is_whole_sentences_and_lies_in_the_text(study):
+    for row, turn in quoted(study):
+        start, end = row["quote_start"], row["quote_end"]
+        assert row["quote"] == turn[start:end]
+        assert start <= row["start"] < row["end"] <= end
         assert row["quote"] in row["text"]
+        borders = segment_boundaries(turn)
+        assert start in borders
+        assert end == len(turn) or next(at for at in borders if at >= end) == end + 1  # a blank divides the sentences
+        assert not [at for at in borders if start < at <= row["start"] or row["end"] <= at < end]
+
+
+@for_all(studies("person"))
+def test_the_quote_of_a_person_is_what_is_coded(study):
+    for row, turn in quoted(study):
+        assert (row["quote_start"], row["quote_end"]) == (row["start"], row["end"])
+        assert row["quote"] == turn[row["start"] : row["end"]]
+        assert row["quote"] in row["text"]
+
+
+def test_speech_that_runs_on_is_quoted_by_its_clause():
+    text = f"{'lalu kami jalan ' * 40}, ya, sinyal di sini lemah sekali, begitu, {'dan terus ' * 40}"
+    given = [Given(0, "net", "sinyal di sini lemah", matched=("sinyal", "lemah"))]
+    made = TABLES["segments"](frame([Said(text)]), codings([Said(text)], CODES, given), TableOptions())
+    assert made.data["quote"] == ["sinyal di sini lemah sekali"]

@@ -68,3 +68,43 @@ def test_lines_and_paragraphs() -> None:
     assert _cut("a. B\n  c\n\nd\n", "line") == ["a. B\n  ", "c\n\n", "d\n"]
     assert _cut("a. B\nc\n \nd", "paragraph") == ["a. B\nc\n \n", "d"]
     assert _cut("a. B\n\nc", "turn") == ["a. B\n\nc"]
+
+
+@st.composite
+def spans(draw):
+    """A text and a span of it that holds something."""
+    text = draw(TEXTS.filter(str.strip))
+    start = draw(st.integers(0, len(text) - 1))
+    return text, start, draw(st.integers(start + 1, len(text)))
+
+
+@given(spans())
+def test_the_sentence_around_a_span_is_never_half_of_one(span: tuple[str, int, int]) -> None:
+    text, start, end = span
+    low, high = sentences.sentence_around(text, start, end)
+    borders = [*sentences.segment_boundaries(text), len(text)]
+    assert low <= start < end <= high
+    first = max(at for at in borders[:-1] if at <= low)
+    after = min(at for at in borders if at >= high)
+    assert not text[first:low].strip()
+    assert not text[high:after].strip()
+    assert not [at for at in borders if low < at <= start or end <= at < high]
+
+
+RUN_ON = "kata " * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "quote"),
+    [
+        (f"{RUN_ON}, tapi sinyalnya hilang lagi, {RUN_ON}", "sinyalnya hilang", "tapi sinyalnya hilang lagi"),
+        (f"{RUN_ON} sinyalnya hilang lagi, {RUN_ON}", "sinyalnya hilang", "sinyalnya hilang lagi"),
+        (f"{RUN_ON} sinyalnya hilang {RUN_ON}", "sinyalnya hilang", "sinyalnya hilang"),
+        (f"Sinyalnya hilang lagi {RUN_ON}", "hilang", "Sinyalnya hilang"),
+        (f"{RUN_ON}. Lagi pula sinyalnya hilang. {RUN_ON}", "hilang", "Lagi pula sinyalnya hilang."),
+    ],
+)
+def test_speech_without_stops_is_cut_at_commas_near_the_span(text: str, span: str, quote: str) -> None:
+    start = text.index(span)
+    low, high = sentences.sentence_around(text, start, start + len(span))
+    assert text[low:high] == quote

@@ -10,7 +10,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Bools, Frame, Int64s, participants
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
-from qualcode.tables.listing import in_columns, matched, slices
+from qualcode.tables.listing import in_columns, matched, quote_spans, slices
 from qualcode.text.languages import segment_language_names
 
 GAINED, LOST = "gained", "lost"
@@ -58,7 +58,7 @@ def _only_in(frame: Frame, one: Codings, other: Codings, how: str, withheld: Boo
     alone = counts & ~_overlaps(one, code, other, other.assertion == AFFIRMED_INDEX)
     rows = np.flatnonzero(alone)
     rows = rows[np.lexsort((one.start[rows], one.turn[rows], one.code[rows]))]
-    quotes = slices(frame.text, one.turn[rows], one.start[rows], one.end[rows])
+    quotes = slices(frame.text, one.turn[rows], *quote_spans(frame, one, rows))
     found, otherwise = [], _Otherwise(other)
     for row, quote, words in zip(rows.tolist(), quotes, matched(frame.text, one, rows), strict=True):
         turn, hidden = int(one.turn[row]), bool(withheld[one.turn[row]])

@@ -18,7 +18,7 @@ from qualcode.codings.schema import Codings
 from qualcode.corpus.frame import Frame
 from qualcode.model.coding import ASSERTIONS
 from qualcode.model.table import Column, Table
-from qualcode.tables.listing import matched
+from qualcode.tables.listing import matched, quote_spans, slices
 from qualcode.tables.redaction import Made, suppress
 from qualcode.text.languages import segment_language_names
 from qualcode.text.tokens import keys
@@ -112,7 +112,7 @@ def _misses(sides: ComparedCodings, pair: CoderPair, code: int, words: _Words) -
         yield _disagreement(
             sides.frame, pair, unit, code,
             kind=sides.kinds[0],
-            quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
+            quote=quotes.text(own) or unit_text(sides.frame, pair.made, unit),
             others=_codes(pair, pair.found[unit]),
             assertion=flagged.put_otherwise(unit, code),
             recurring=", ".join(word for word, _ in recurring),
@@ -148,7 +148,7 @@ def _false_alarms(sides: ComparedCodings, pair: CoderPair) -> Iterator[Disagreem
         yield _disagreement(
             sides.frame, pair, unit, code,
             kind=sides.kinds[1],
-            quote=" … ".join(quotes.text(each) for each in own) or unit_text(sides.frame, pair.made, unit),
+            quote=quotes.text(own) or unit_text(sides.frame, pair.made, unit),
             others=_codes(pair, pair.there[unit]),
             rules=", ".join(rules),
             matched=quotes.matched(own) if rules else "",
@@ -220,10 +220,11 @@ class _Quotes:
         found = matched(self._frame.text, self.codings, np.array(codings, np.int64))
         return " … ".join(words for words in found if words)
 
-    def text(self, coding: int) -> str:
-        """The words of a coding."""
-        words = self._frame.text(int(self.codings.turn[coding]))
-        return words[int(self.codings.start[coding]) : int(self.codings.end[coding])]
+    def text(self, codings: Sequence[int]) -> str:
+        """The quotes of some codings, each once."""
+        rows = np.array(codings, np.int64)
+        spans = quote_spans(self._frame, self.codings, rows)
+        return " … ".join(dict.fromkeys(slices(self._frame.text, self.codings.turn[rows], *spans)))
 
 
 def _with_children(codings: Codings, code: int) -> set[int]:
@@ -249,7 +250,12 @@ COLUMNS = (
     Column("turn", "integer", "Number of the turn.", "place"),
     Column("segment", "integer", "Number of the segment; empty where whole turns are compared.", "place"),
     Column("language", "string", "Language of the turn.", "open"),
-    Column("quote", "string", "Words that were coded by the one who gives the code.", "words"),
+    Column(
+        "quote",
+        "string",
+        "Words that were coded by the one who gives the code; those that rules found with their sentence.",
+        "words",
+    ),
     Column("others", "string", "Codes that the other one gives there, joined by `;`.", "open"),
     Column("assertion", "string", "Miss: found, but put in this way, and so not counted.", "open"),
     Column("rules", "string", "False alarm: rules that made it.", "open"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.api.open import CoderCodings, maybe_coded, study_language
 from qualcode.codings.schema import RULES, Codings
+from qualcode.corpus.frame import Int32s
 from qualcode.corpus.index import is_current
 from qualcode.languages.catalogue import N_, Messages
 from qualcode.model.coding import ASSERTIONS
@@ -15,6 +16,7 @@ from qualcode.model.corpus import ROLES
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.store.study import OpenStudy, in_own_languages
 from qualcode.tables.layers import named_coder
+from qualcode.tables.listing import quote_spans
 
 PUT = {
     "negated": N_("negated"),
@@ -56,6 +58,10 @@ class ShownCoding:
     """First code point in the turn's text."""
     end: int
     """Code point after it."""
+    quote_start: int
+    """First code point of its quote: of rules, of the sentence in which they found it."""
+    quote_end: int
+    """Code point after the quote."""
     assertion: str
     """One of `ASSERTIONS`."""
     put: str
@@ -162,6 +168,7 @@ def _codings(layer: CoderCodings, options: ShowOptions) -> Codings:
 def _each_turn(layer: CoderCodings, codings: Codings, chosen: Sequence[int], say: Messages) -> Iterator[ShownTurn]:
     frame = layer.corpus.frame
     own = codings.take(np.lexsort((codings.code, codings.end, codings.start, codings.turn)))
+    quotes = quote_spans(frame, own, np.arange(len(own)))
     for turn in chosen:
         low, high = np.searchsorted(own.turn, [turn, turn + 1]).tolist()
         start = float(frame.turn_start[turn])
@@ -171,16 +178,18 @@ def _each_turn(layer: CoderCodings, codings: Codings, chosen: Sequence[int], say
             speaker=frame.speakers[frame.turn_speaker[turn]],
             start_s=None if np.isnan(start) else start,
             text=frame.text(turn),
-            codings=tuple(_coding(own, at, say) for at in range(low, high)),
+            codings=tuple(_coding(own, at, quotes, say) for at in range(low, high)),
         )
 
 
-def _coding(codings: Codings, at: int, say: Messages) -> ShownCoding:
+def _coding(codings: Codings, at: int, quotes: tuple[Int32s, Int32s], say: Messages) -> ShownCoding:
     assertion, line = ASSERTIONS[codings.assertion[at]], codings.line
     return ShownCoding(
         code=codings.codes[codings.code[at]].code,
         start=int(codings.start[at]),
         end=int(codings.end[at]),
+        quote_start=int(quotes[0][at]),
+        quote_end=int(quotes[1][at]),
         assertion=assertion,
         put=say(PUT[assertion]) if assertion in PUT else "",
         rules=tuple(sorted(set(codings.rules_of(at)))),

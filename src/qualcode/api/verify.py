@@ -109,7 +109,7 @@ READABLE: Mapping[str, Callable[[bytes], Iterator[dict[str, str]]]] = {
 }
 """Ending -> what reads such a file."""
 _PLACE = ("corpus", "transcript", "turn", "start", "end", "quote")
-"""Columns of a `segments` file that tie a quote to its place."""
+"""Columns of a `segments` file that tie a quote to its place; newer ones have `quote_start` and `quote_end`, too."""
 
 
 @dataclass(frozen=True)
@@ -304,10 +304,12 @@ _NAMED = 5
 def _check_row(texts: _Texts, row: Mapping[str, str], number: int, name: str) -> Iterator[Finding]:
     try:
         turn, start, end = (int(row[column]) for column in ("turn", "start", "end"))
+        low, high = int(row.get("quote_start", start)), int(row.get("quote_end", end))
     except (ValueError, TypeError):  # a cell that is no number, or a row that ends before it
         yield Finding("error", "bad-row", f"row {number}: turn, start and end must be whole numbers", file=name)
         return
     text = texts.turn(row["corpus"], row["transcript"], turn)
-    if text is None or not 0 <= start <= end or row["quote"] not in (text[start:end], f"{SAFE_MARK}{text[start:end]}"):
-        message = f"row {number}: the quote is not what turn {turn} of `{row['transcript']}` has at {start}-{end}"
+    quote = "" if text is None else text[low:high]
+    if text is None or not 0 <= low <= start <= end <= high or row["quote"] not in (quote, f"{SAFE_MARK}{quote}"):
+        message = f"row {number}: the quote is not what turn {turn} of `{row['transcript']}` has at {low}-{high}"
         yield Finding("error", "quote-moved", message, file=name, hint="export the table again")

@@ -6,7 +6,8 @@ Each field has a shape (how it is written), a sentence for people, and says whet
 # ruff: noqa: RUF009  (`given` declares a field, as `dataclasses.field` does)
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -82,6 +83,26 @@ class _TextsByLanguage:
         return {"anyOf": [*texts["anyOf"], schema_by_language({"anyOf": [*texts["anyOf"], {"type": "null"}]})]}
 
 
+_YAML_VALUE = re.compile(r"[-+]?\.?\d\S*|[-+]?\.(inf|Inf|INF|nan|NaN|NAN)|true|True|TRUE|false|False|FALSE")
+
+
+@dataclass(frozen=True)
+class _Sentence(TextShape):
+    """A text that says something: a number or a lone true is a slip, not a sentence."""
+
+    def read(self, node: YamlNode, what: str, report: YamlReport) -> str | None:
+        """The text, where it has a letter and is no other value of YAML."""
+        text = super().read(node, what, report)
+        if text is None or (any(map(str.isalpha, text)) and not _YAML_VALUE.fullmatch(text)):
+            return text
+        wrong(node, what, "a sentence", report, "write in words what is found")
+        return None
+
+    def schema(self, _definitions: Definitions) -> JsonSchema:
+        """A text that YAML takes for no other value."""
+        return {"type": "string"}
+
+
 def setting_owners() -> dict[str, list[str]]:
     """Each setting of the kinds of rules -> the kinds that have it."""
     owners: dict[str, list[str]] = {}
@@ -91,15 +112,29 @@ def setting_owners() -> dict[str, list[str]]:
     return owners
 
 
+def _names(name: str, formerly: str) -> list[str]:
+    """What a field is called, now and in older files."""
+    return [name, formerly] if formerly else [name]
+
+
+def _any_of(names: Iterable[str]) -> JsonSchema:
+    """One of some fields must be there."""
+    return {"anyOf": [{"required": [name]} for name in names]}
+
+
 def rule_kind_fields() -> dict[str, Any]:
     """The field of each kind's lists, then the settings of the kinds; in editors, those of the last kind come first."""
     owners = setting_owners()
-    lists = {name: declare_field(LIST_SHAPES[kind.lists], kind.says) for name, kind in RULE_KINDS.items()}
+    lists = {
+        name: declare_field(LIST_SHAPES[kind.lists], kind.says, formerly=kind.formerly)
+        for name, kind in RULE_KINDS.items()
+    }
     settings: dict[str, Any] = {}
     for kind in reversed([*RULE_KINDS.values()]):
         for name, each in kind.settings().items():
             says = f"With {list_words(owners[name], 'and')}: {each.metadata['says']}"
-            settings.setdefault(name, declare_field(each.metadata["shape"], says))
+            formerly = each.metadata["formerly"]
+            settings.setdefault(name, declare_field(each.metadata["shape"], says, formerly=formerly))
     return lists | settings
 
 
@@ -109,23 +144,21 @@ class RuleDraft(YamlMapping):
 
     @classmethod
     def constraints(cls) -> JsonSchema:
-        """Exactly one kind; some settings belong to one of them, and a kind may need some."""
-        together: dict[str, list[str]] = {}
-        several: JsonSchema = {}
-        for name, kinds in setting_owners().items():
-            if len(kinds) == 1:
-                together[name] = kinds
-            else:
-                several[name] = {"anyOf": [{"required": [kind]} for kind in kinds]}
-            for kind in kinds:
-                if name in RULE_KINDS[kind].needed():
-                    together.setdefault(kind, []).append(name)
-        one = [{"required": [name]} for name in RULE_KINDS]
-        return {"oneOf": one, "dependentRequired": together, "dependentSchemas": several}
+        """Exactly one kind; some settings belong to one or some of them, and a kind may need some."""
+        kinds = {name: _names(name, kind.formerly) for name, kind in RULE_KINDS.items()}
+        together: dict[str, list[JsonSchema]] = {}
+        for name, owners in setting_owners().items():
+            own = _names(name, RULE_KINDS[owners[0]].settings()[name].metadata["formerly"])
+            for each in own:
+                together[each] = [_any_of(kind for owner in owners for kind in kinds[owner])]
+            for kind in (kind for owner in owners if name in RULE_KINDS[owner].needed() for kind in kinds[owner]):
+                together.setdefault(kind, []).append(_any_of(own))
+        one = [{"required": [name]} for names in kinds.values() for name in names]
+        return {"oneOf": one, "dependentSchemas": {name: {"allOf": needs} for name, needs in together.items()}}
 
     rule: str | None = declare_field(_RULE, "Name, unique in the codebook; `CODE-N` when missing.")
     says: Mapping[str, str] | None = declare_field(
-        ByLanguage(), "What the rule finds, in a sentence; shown in place of its name."
+        ByLanguage(_Sentence()), "What the rule finds, in a sentence; shown in place of its name."
     )
     own: Mapping[str, Any] = declare_group(rule_kind_fields)
     unless: TermList | None = declare_field(TermsShape(), "Terms that cancel a hit in the same segment.")

@@ -241,23 +241,29 @@ class TermLists:
 
 @dataclass(frozen=True)
 class WeightLists:
-    """Lists of terms by the points that each term is worth: `{2: [...], 1: [...], -1: [...]}`."""
+    """Lists of terms by what each term is worth: `{2: [...], 1: [...], -1: [...]}`."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[int, TermList] | None:
-        """Points -> list; numbers below zero speak against the code."""
+        """Weight -> list; numbers below zero speak against the code."""
         if not isinstance(node, MapNode):
-            wrong(node, what, "lists of terms by points", report, "write {2: [strong], 1: [weak], -1: [against]}")
+            wrong(
+                node,
+                what,
+                "lists of terms by what they are worth",
+                report,
+                "write {2: [strong], 1: [weak], -1: [against]}",
+            )
             return None
         lists = {}
         for key, value in node.entries:
-            points = whole_number(key.text)
-            if not points or abs(points) > HIGHEST_WEIGHT:
+            weight = whole_number(key.text)
+            if not weight or abs(weight) > HIGHEST_WEIGHT:
                 takes = f"whole numbers from 1 to {HIGHEST_WEIGHT}, or below zero"
                 wrong(key, f"a key of {what}", takes, report, "write {2: [...], 1: [...], -1: [...]}")
-            elif terms := TermsShape().read(value, f"the list worth {points} of {what}", report):
-                lists[points] = terms
-        if not any(points > 0 for points in lists):
-            report.error("no-points", f"{what} has no list that speaks for the code", node, "write {1: [...]}")
+            elif terms := TermsShape().read(value, f"the list worth {weight} of {what}", report):
+                lists[weight] = terms
+        if not any(weight > 0 for weight in lists):
+            report.error("no-weight", f"{what} has no list that speaks for the code", node, "write {1: [...]}")
         return lists
 
     def schema(self, definitions: Definitions) -> JsonSchema:

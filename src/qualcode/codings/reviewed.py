@@ -129,7 +129,10 @@ def _told(by: str, suggestions: int, answers: list[_Answered]) -> Reviewed:
 
 
 def _as_rules_made(hers: Codings, rules: Codings, made_from: Longs) -> Codings:
-    """Her codings, each with the rules that suggested it, and whether that was prompted; not where the code is hers."""
+    """Her codings, each with the rules that suggested it, and whether that was prompted; not where the code is hers.
+
+    The span is hers, so no rule matched it.
+    """
     same = hers.code == rules.code[made_from]
     rule_offsets, rule = take_runs(rules.rule_offsets, made_from[same])
     sizes = np.zeros(len(hers), np.int64)
@@ -139,5 +142,8 @@ def _as_rules_made(hers: Codings, rules: Codings, made_from: Longs) -> Codings:
         prompted=rules.prompted[made_from] & same,
         rule_offsets=np.concatenate(([0], np.cumsum(sizes))),
         rule=rules.rule[rule],
+        matched_offsets=np.zeros(len(hers) + 1, np.int64),
+        matched_start=hers.matched_start[:0],
+        matched_end=hers.matched_end[:0],
         line=None,
     )

@@ -153,6 +153,8 @@ class Frame:
     """Attribute -> its level and label, where `corpus.yaml` states them."""
     day_first: bool | None = None
     """True: dates such as 03/04/2024 have the day first where no date shows it; None: they cannot be read."""
+    by_sentence: bool = False
+    """Whether each segment is a sentence; False: a turn, a paragraph or a line, or nobody knows."""
     surveys: frozenset[int] = frozenset()
     """Transcripts of which every turn is a person of its own (`--each row`): these do not talk with each other."""
     looked: Looked = EVERYTHING

@@ -29,6 +29,8 @@ SHEET_HEADERS: Mapping[str, tuple[str, ...]] = {
         *("text", "teks", "segment text", "teks segmen", "quotation content"),
     ),
     "start": ("start", "awal"),
+    "end": ("end", "akhir"),
+    "quote_start": ("quote_start",),
     "codes": (
         *("codes", "kode", "code", "kode kode", "coding", "koding", "pengodean", "label", "labels", "tema", "theme"),
         "themes",

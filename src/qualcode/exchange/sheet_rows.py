@@ -152,6 +152,8 @@ class PlacedRows:
     def _span(self, row: CodingSheetRow, turns: Mapping[int, int]) -> QuoteSpan:
         """The words that a row is about: its quote, inside the segment or turn that it names, or else all of that."""
         quote, segment = row.cell("quote"), row.cell("segment")
+        if exported := self._exported(row, turns):
+            return exported
         if row.cell("turn") and segment:
             return self._segment(row, turns, segment, quote)
         texts = [(number, self._frame.text(at)) for number, at in turns.items()]
@@ -161,6 +163,16 @@ class PlacedRows:
             raise self._wrong(row, "no-place", "neither turn nor quote is given")
         ((number, text),) = texts
         return self._words(row, number, text, 0, len(text))
+
+    def _exported(self, row: CodingSheetRow, turns: Mapping[int, int]) -> QuoteSpan | None:
+        """The span of a row of the table `segments`, whose quote has offsets of its own; None where it has no such."""
+        quote, places = row.cell("quote"), [row.cell(use) for use in ("start", "end", "quote_start")]
+        if not quote or not row.cell("turn") or not all(map(str.isdecimal, places)):
+            return None
+        ((number, at),) = turns.items()
+        start, end, low = map(int, places)
+        is_there = self._frame.text(at).startswith(quote, low) and low <= start < end <= low + len(quote)
+        return (number, start, end) if is_there else None
 
     def _quote(self, row: CodingSheetRow, quote: str, within: Iterable[tuple[QuoteSpan, str]]) -> QuoteSpan:
         """The one place of a quote in some spans, each with the text of its turn."""

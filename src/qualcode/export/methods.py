@@ -151,8 +151,8 @@ def _rules(of: CodebookFacts, say: Messages) -> str:
         if of.unless
         else "",
         say(
-            "With {codes}, matches of these rules count only where the words around them are worth a number of points "
-            "that the codebook states.",
+            "With {codes}, matches of these rules count only where the words around them score what the codebook "
+            "states.",
             codes=_many(of.supported, "code", say),
         )
         if of.supported

@@ -48,7 +48,7 @@ class Rule:
     rule: str
     """Name, unique in the codebook."""
     kind: str
-    """How its terms make a hit: `any`, `all`, `near`, `points`, or a kind that a plug-in adds."""
+    """How its terms make a hit: `any`, `all`, `near`, `score`, or a kind that a plug-in adds."""
     lists: tuple[tuple[Term, ...], ...]
     """Lists of terms, one or several as the kind asks; lexicons are put in."""
     own: Any = None

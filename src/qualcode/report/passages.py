@@ -1,11 +1,13 @@
 """Passages: a quote with the words around it, who said it where, and its whole turn with what was asked before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from qualcode.codings.mentions import AFFIRMED_INDEX
+from qualcode.codings.mentions import AFFIRMED_INDEX, code_tree
+from qualcode.codings.schema import RULES
 from qualcode.corpus.frame import Bools, Int64s, sessions_of_turns
 from qualcode.export.methods import ASSERTION
 from qualcode.model.coding import ASSERTIONS
@@ -15,10 +17,12 @@ from qualcode.report.markup import QuoteDoor, note, said, text
 from qualcode.report.quotes import ReportQuotes
 from qualcode.report.source import ReportSource
 from qualcode.tables.groups import members_of
+from qualcode.tables.listing import quote_spans
+from qualcode.text.sentences import segment_boundaries
 from qualcode.text.visible import shown
 
 AROUND = 110
-"""Characters shown before and after a quote, to the border of a word."""
+"""Characters shown before and after a quote at most."""
 ATTRIBUTES_SHOWN = 2
 """Attributes of the report whose values stand beside a respondent's name."""
 INTERVIEWER = ROLES.index("interviewer")
@@ -90,11 +94,51 @@ class Passages:
         """How a passage is put, in a word or two."""
         return self.say(ASSERTION[assertion])
 
+    @cached_property
+    def _codings(self) -> list[Int64s]:
+        """For each quote the codings that it is made of: those of its code, or of one below, in its place."""
+        codings, tree = self.of.codings, code_tree(self.of.codings.codes)
+        lines = [tree.lineage[low:high] for low, high in pairwise(tree.offsets.tolist())]
+        order = np.argsort(codings.turn, kind="stable")
+        turns, found = codings.turn[order], []
+        for code, turn, start, end, put in zip(*(column.tolist() for column in self._places()), strict=True):
+            here = order[slice(*np.searchsorted(turns, (turn, turn + 1)))]
+            here = here[(codings.start[here] < end) & (codings.end[here] > start) & (codings.assertion[here] == put)]
+            found.append(here[[code in lines[own] for own in codings.code[here].tolist()]])
+        return found
+
+    def _places(self) -> tuple[Int64s, ...]:
+        quotes = self.quotes
+        return quotes.code, quotes.turn, quotes.start, quotes.end, quotes.assertion
+
+    @cached_property
+    def _rules(self) -> Mapping[str, tuple[str, str]]:
+        """Name of each rule -> what it finds, in the language of the page where it can be; and what language that is.
+
+        A rule without a sentence has its name.
+        """
+        named = {rule.rule: rule.says for code in self.of.codebook.codes for rule in code.rules}
+        return {
+            name: ("".join(says[0]), says[1]) if (says := self.of.in_language(written))[0] else (name, "")
+            for name, written in named.items()
+        }
+
+    def _why(self, at: int) -> str:
+        """What the rules find that made a quote; nothing where a person coded."""
+        codings = self.of.codings
+        if codings.kind != RULES:
+            return ""
+        names = dict.fromkeys(name for row in self._codings[at].tolist() for name in codings.rules_of(row))
+        said = [self._rules.get(name, (name, "")) for name in names]
+        return "".join(f'<span class="why"{self.of.lang(lang)}>{text(words)}</span>' for words, lang in said)
+
     def figure(self, at: int) -> str:
-        """One quote: the words around it, who said it, and the way to its turn."""
+        """One quote, the coded words marked in it, with the words around it, who said it, and the way to its turn."""
         turn, start, end = (int(column[at]) for column in (self.quotes.turn, self.quotes.start, self.quotes.end))
         words = self._frame.text(turn)
-        before, after = _before(words, start), _after(words, end)
+        lows, highs = quote_spans(self._frame, self.of.codings, self._codings[at])
+        low, high = min([start, *lows.tolist()]), max([end, *highs.tolist()])
+        before, after = _before(words, low) + words[low:start], words[end:high] + _after(words, high)
         quote = f"{said(before)}<mark>{said(words[start:end])}</mark>{said(after)}"
         place = f"{_units(words[:start])} {_units(words[:end])}"
         return (
@@ -119,7 +163,7 @@ class Passages:
         tagged = "".join(f'<span class="tag">{text(each)}</span>' for each in tags)
         whole = f'<a class="whole" href="#t{turn}">{text(self.say("The whole turn"))}</a>'
         where = f'<span class="place">{self.where(turn)}</span>'
-        return f"<cite>{self.who(turn)}</cite>{where}{tagged}{whole}"
+        return f"<cite>{self.who(turn)}</cite>{where}{tagged}{whole}{self._why(at)}"
 
     def who(self, turn: int) -> str:
         """Who speaks a turn, with the groups that the report divides by first."""
@@ -186,17 +230,23 @@ def clock(seconds: float, separator: str) -> str:
 
 
 def _before(words: str, start: int) -> str:
-    """The text before a quote, from the border of a word on."""
+    """The text before a quote, from the border of a sentence on; of a word where none is near."""
     if start <= AROUND:
         return words[:start]
+    begins = [at for at in segment_boundaries(words) if start - AROUND <= at <= start]
+    if begins:
+        return f"… {words[begins[0] : start]}"
     near = words[start - AROUND : start]
     return f"… {near.partition(' ')[2] or near}"
 
 
 def _after(words: str, end: int) -> str:
-    """The text after a quote, to the border of a word."""
+    """The text after a quote, to the border of a sentence; of a word where none is near."""
     if len(words) - end <= AROUND:
         return words[end:]
+    begins = [at for at in segment_boundaries(words) if end <= at <= end + AROUND]
+    if begins:
+        return f"{words[end : begins[-1]].rstrip()} …"
     near = words[end : end + AROUND]
     return f"{near.rpartition(' ')[0] or near} …"
 

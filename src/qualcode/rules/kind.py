@@ -20,7 +20,9 @@ Own = TypeVar("Own")
 """A frozen dataclass whose fields are the settings of a kind; None for a kind without any."""
 
 
-def setting(shape: Shape[Any], says: str, default: Any = MISSING, *, needed: str = "", held: str = "") -> Any:
+def setting(
+    shape: Shape[Any], says: str, default: Any = MISSING, *, needed: str = "", held: str = "", formerly: str = ""
+) -> Any:
     """Declare a setting of a kind of rules: codebook, JSON Schema and near misses read it here.
 
     Args:
@@ -30,8 +32,10 @@ def setting(shape: Shape[Any], says: str, default: Any = MISSING, *, needed: str
         needed: the hint where a setting that must be there is missing.
         held: what is told where a rule would find more without it; `{value}` is what it says, `{tokens}` the number
             of words from the first to the last; empty: nobody tries whether it would.
+        formerly: its name in older codebooks, which is still read.
     """
-    return field(default=default, metadata={"shape": shape, "says": says, "needed": needed, "held": held})
+    about = {"shape": shape, "says": says, "needed": needed, "held": held, "formerly": formerly}
+    return field(default=default, metadata=about)
 
 
 def within_setting() -> Any:
@@ -71,6 +75,8 @@ class RuleKind(ABC, Generic[Own]):
 
     name: str
     """Word of the codebook."""
+    formerly: str = ""
+    """Its name in older codebooks, which is still read."""
     lists: Literal["one", "several", "weighted"]
     """How the lists are written: one; two or more; or by what their terms are worth, which `own` has as `weights`."""
     says: str

@@ -36,7 +36,7 @@ class NearMiss:
     matched: tuple[Span, ...]
     """The words that it did match."""
     missing: str
-    """`list 2`, or the setting that stood in the way: `within`, `negation`, `points`, `support` ..."""
+    """`list 2`, or the setting that stood in the way: `within`, `negation`, `score`, `context_score` ..."""
     said: str
     """The same as a sentence."""
 

@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.codings.mentions import code_label, code_tree
-from qualcode.codings.schema import Codings
+from qualcode.codings.schema import RULES, Codings
 from qualcode.corpus.frame import Bools, Floats, Frame, Int32s, Int64s
 from qualcode.model.table import Column
 from qualcode.tables.kind import TableOptions
 from qualcode.text.languages import segment_language_names
 from qualcode.text.order import natural
+from qualcode.text.sentences import segment_boundaries, sentence_around
 
 
 def labels(codings: Codings, options: TableOptions) -> list[str]:
@@ -183,6 +184,31 @@ def slices(text: TurnText, turn: Int32s | Int64s, start: Int32s | Int64s, end: I
     """The text of each turn from start to end."""
     texts = zip(_text_of_each(text, turn), start.tolist(), end.tolist(), strict=True)
     return [words[first:last] for words, first, last in texts]
+
+
+def quote_spans(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, Int32s]:
+    """Where the quote of each coding begins and ends in its turn: with its sentence if rules found it.
+
+    Rules match words, which tell a reader little alone. What a person or a model marked is quoted as marked, also where
+    a person changed a suggestion: such a coding has no matched words.
+    """
+    turn, start, end = codings.turn[rows], codings.start[rows].copy(), codings.end[rows].copy()
+    if codings.kind != RULES:
+        return start, end
+    by_rules = np.flatnonzero(codings.matched_offsets[rows + 1] > codings.matched_offsets[rows]).tolist()
+    texts, sentences = _text_of_each(frame.text, turn[by_rules]), _sentences_of_each(frame, turn[by_rules])
+    for at, words, begins in zip(by_rules, texts, sentences, strict=True):
+        start[at], end[at] = sentence_around(words, int(start[at]), int(end[at]), begins)
+    return start, end
+
+
+def _sentences_of_each(frame: Frame, turn: Int32s) -> Iterator[Sequence[int]]:
+    """Where the sentences of the turn of each row begin; segments that are sentences say it without the text."""
+    if frame.by_sentence:
+        low, high = (np.searchsorted(frame.segment_turn, turn, side).tolist() for side in ("left", "right"))
+        yield from (frame.segment_start[first:last].tolist() for first, last in zip(low, high, strict=True))
+    else:
+        yield from map(segment_boundaries, _text_of_each(frame.text, turn))
 
 
 def matched(text: TurnText, codings: Codings, rows: Int64s) -> list[str | None]:

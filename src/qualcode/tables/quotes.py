@@ -23,6 +23,7 @@ from qualcode.tables.listing import (
     narrowed,
     passage_columns,
     pick,
+    quote_spans,
     selected_codes,
     slices,
     which,
@@ -114,8 +115,8 @@ COLUMNS = (
     Column(
         "quote",
         "string",
-        f"The coded words: a slice of the turn's text, of at most {LONGEST_TABLE_QUOTE} characters, "
-        "ending with a whole word.",
+        "What a person marked, or the sentence in which rules found the code: a slice of the turn's text, of at most "
+        f"{LONGEST_TABLE_QUOTE} characters, ending with a whole word.",
         "words",
     ),
     Column(
@@ -126,7 +127,7 @@ COLUMNS = (
     ),
     TEXT_COLUMN,
     *PASSAGE,
-    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the quote starts.", "place"),
+    Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     LANGUAGE_COLUMN,
     START_S,
     Column("passages", "integer", "Passages of the code in the block: segments in which a mention starts.", "count"),
@@ -189,11 +190,12 @@ def _about(basis: TableBasis, rows: Quoted) -> dict[str, list[Any]]:
 
 def _words(frame: Frame, codings: Codings, rows: Quoted) -> dict[str, list[Any]]:
     """Quotes that end where they must, and the text around them."""
-    turn, start = codings.turn[rows.coding], codings.start[rows.coding]
-    whole = slices(frame.text, turn, start, codings.end[rows.coding])
+    turn, (start, close) = codings.turn[rows.coding], quote_spans(frame, codings, rows.coding)
+    whole = slices(frame.text, turn, start, close)
     quotes = [shortened(words) for words in whole]
     left_out = [len(words) - len(quote) for words, quote in zip(whole, quotes, strict=True)]
     begin, end = shown_text(frame, codings, rows.coding)
+    begin, end = np.minimum(begin, start), np.maximum(end, close)
     after = np.where(left_out, start + [len(quote) for quote in quotes] + CONTEXT_CHARACTERS, end)
     text = slices(frame.text, turn, begin, np.minimum(end, after))
     return {"quote": quotes, "quote_left_out": left_out, "text": [each.strip() for each in text]}

@@ -27,6 +27,7 @@ from qualcode.tables.listing import (
     narrowed,
     passage_columns,
     pick,
+    quote_spans,
     slices,
     under,
     which,
@@ -34,6 +35,8 @@ from qualcode.tables.listing import (
 from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made
 
+Spans = tuple[Int32s, Int32s]
+"""First code points, and those after the last."""
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
 TEXT_COLUMN = Column(
@@ -48,7 +51,7 @@ COLUMNS = (
     *PASSAGE,
     Column("segment", "integer", "Number of the segment in its turn, from 1, in which the coding starts.", "place"),
     Column(
-        "segment_end", "integer", "Number of the segment in which it ends: the same unless the quote runs on.", "place"
+        "segment_end", "integer", "Number of the segment in which it ends: the same unless the coding runs on.", "place"
     ),
     LANGUAGE_COLUMN,
     Column("code", "string", "Code given.", "count"),
@@ -57,10 +60,23 @@ COLUMNS = (
     Column("coder", "string", "Who coded: a person, a model, or the rules of a codebook.", "open"),
     Column("rules", "string", "Rules that made the coding, joined by `;`; empty for people.", "quasi"),
     Column(
-        "start", "integer", "First character of the quote in the turn's text, from 0, in Unicode code points.", "place"
+        "start",
+        "integer",
+        "First character of the coded words in the turn's text, from 0, in Unicode code points.",
+        "place",
     ),
-    Column("end", "integer", "Character after the quote in the turn's text, in Unicode code points.", "place"),
-    Column("quote", "string", "The coded words: the turn's text from start to end.", "words"),
+    Column("end", "integer", "Character after the coded words in the turn's text, in Unicode code points.", "place"),
+    Column(
+        "quote_start", "integer", "First character of the quote: of the coded words, or of their sentence.", "place"
+    ),
+    Column("quote_end", "integer", "Character after the quote.", "place"),
+    Column(
+        "quote",
+        "string",
+        "The turn's text from quote_start to quote_end: what a person marked, or the sentence in which rules found the "
+        "code.",
+        "words",
+    ),
     Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people.", "words"),
     Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions.", "open"),
     Column(
@@ -80,11 +96,13 @@ def list_segments(frame: Frame, codings: Codings, options: TableOptions) -> Made
     if options.codes:
         rows = rows[under(codings, options)[codings.code[rows]]]
     what, columns = options.message("Coded segments"), chosen_columns(COLUMNS, options)
+    quoted = quote_spans(frame, codings, rows)
     data = _places(frame, codings, options, rows, groups) | _codes(codings, options, rows)
+    data |= {"quote_start": quoted[0].tolist(), "quote_end": quoted[1].tolist()}
     table = basis.table("segments", what, columns, data, codes=list(options.codes))
 
     said = (*basis.notes, narrowed(codings, options))
-    return Made(table, said, words=lambda: _words(frame, codings, rows))
+    return Made(table, said, words=lambda: _words(frame, codings, rows, quoted))
 
 
 def _order(frame: Frame, codings: Codings) -> Int64s:
@@ -124,12 +142,11 @@ def _rules(codings: Codings, rows: Int64s) -> list[str | None]:
     return [";".join([names[rule] for rule in rules]) or None for rules in made_by]
 
 
-def _words(frame: Frame, codings: Codings, rows: Int64s) -> dict[str, list[Any]]:
-    turn = codings.turn[rows]
+def _words(frame: Frame, codings: Codings, rows: Int64s, quoted: Spans) -> dict[str, list[Any]]:
     return {
-        "quote": slices(frame.text, turn, codings.start[rows], codings.end[rows]),
+        "quote": slices(frame.text, codings.turn[rows], *quoted),
         "matched": matched(frame.text, codings, rows),
-        "text": _around(frame, codings, rows),
+        "text": _around(frame, codings, rows, quoted),
         "memo": _memos(codings, rows),
     }
 
@@ -140,15 +157,16 @@ def _memos(codings: Codings, rows: Int64s) -> list[str | None]:
     return [codings.source.memos[line] or None for line in codings.line[rows].tolist()]
 
 
-def _around(frame: Frame, codings: Codings, rows: Int64s) -> list[str]:
-    """The text shown with each coding, without the blanks that follow a segment: SPSS would drop them."""
+def _around(frame: Frame, codings: Codings, rows: Int64s, quoted: Spans) -> list[str]:
+    """The text shown with each coding, its quote in it, without the blanks after a segment: SPSS would drop them."""
     begin, end = shown_text(frame, codings, rows)
+    begin, end = np.minimum(begin, quoted[0]), np.maximum(end, quoted[1])
     texts = slices(frame.text, codings.turn[rows], begin, end)
-    least = (codings.end[rows] - begin).tolist()  # a quote that ends with a blank stays whole
+    least = (quoted[1] - begin).tolist()  # a quote that ends with a blank stays whole
     return [text[: max(len(text.rstrip()), size)] for text, size in zip(texts, least, strict=True)]
 
 
-def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> tuple[Int32s, Int32s]:
+def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> Spans:
     """First code point, and the one after the last, of the text shown with each coding."""
     first, last = codings.segment[rows], segment_ends(frame, codings)[rows]
     begin = np.maximum(frame.segment_start[first], codings.start[rows] - CONTEXT_CHARACTERS)

@@ -5,7 +5,7 @@ Settings, in which everything is optional, become records of the model at once.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
@@ -55,12 +55,13 @@ class YamlMapping:
         return {}
 
 
-def declare_field(shape: Shape[Any], says: str, required: str = "") -> Any:
+def declare_field(shape: Shape[Any], says: str, required: str = "", formerly: str = "") -> Any:
     """Declare a field of a draft: its shape, and a sentence for people (and for the JSON Schema).
 
-    `required` is what to write where a field that must be there is missing; empty where it need not be.
+    `required` is what to write where a field that must be there is missing; empty where it need not be. `formerly` is
+    its name in older files, which is still read.
     """
-    return field(default=None, metadata={"shape": shape, "says": says, "required": required})
+    return field(default=None, metadata={"shape": shape, "says": says, "required": required, "formerly": formerly})
 
 
 def declare_group(members: Callable[[], Mapping[str, Any]]) -> Any:
@@ -80,23 +81,34 @@ class FieldReader:
     """Field that must be there -> what to write where it is missing."""
     remarks: bool = False
     """True where people keep fields of their own: an unknown one is a warning, no error."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Name of a field in older files -> its name now."""
 
     def read(self, node: YamlNode, what: str, report: YamlReport) -> list[tuple[ScalarNode, YamlNode, Any]] | None:
-        """Key, node and value of each field that holds something, the value None where it does not fit."""
+        """Key, node and value of each field that holds something, the value None where it does not fit.
+
+        A key has the name of today; messages about its value have the name that stands in the file.
+        """
         if not isinstance(node, MapNode):
             hint = f"it has the fields {list_words(self.shapes, 'and')}"
             wrong(node, what, f"{self.noun} (fields with values)", report, hint)
             return None
         present = [(key, value) for key, value in node.entries if self._is_known(key, value, node, report)]
-        read = [(key, value, self.shapes[key.text].read(value, f"`{key.text}`", report)) for key, value in present]
-        stated = {key.text for key, _ in present}
+        stated: dict[str, ScalarNode] = {}
+        read = []
+        for written, value in present:
+            key = replace(written, text=self.renamed.get(written.text, written.text))
+            if (first := stated.setdefault(key.text, written)) is not written:
+                message = f"{quote_word(written.text)} is another name of {quote_word(first.text)}"
+                report.error("duplicate-key", message, written, "keep one of the two")
+            read.append((key, value, self.shapes[key.text].read(value, f"`{written.text}`", report)))
         for name in self.shapes:
             if name in self.required and name not in stated:
                 report.error("missing-field", f"{self.noun} needs `{name}`", node, f"add `{self.required[name]}`")
         return read
 
     def _is_known(self, key: ScalarNode, value: YamlNode, inside: MapNode, report: YamlReport) -> bool:
-        if key.text in self.shapes:
+        if key.text in self.shapes or key.text in self.renamed:
             return not is_null(value)
         if inside.inline and is_blank(value):
             hint = STRAIGHT if _has_curly_quotes(inside) else f"{QUOTE_COMMAS}, or add the colon and value"
@@ -128,7 +140,8 @@ class YamlRecord(Generic[DraftType]):
     def read(self, node: YamlNode, what: str, report: YamlReport) -> DraftType | None:
         """The draft; fields that do not fit are told to the report and left None."""
         shapes = {name: each.metadata["shape"] for name, each in declared(self.draft).items()}
-        read = FieldReader(self.noun, shapes, self._required()).read(node, what, report)
+        reader = FieldReader(self.noun, shapes, self._required(), renamed=_renamed(self.draft))
+        read = reader.read(node, what, report)
         if read is None:
             return None
         values = {key.text: value for key, _, value in read}
@@ -149,8 +162,12 @@ class YamlRecord(Generic[DraftType]):
         """The mapping itself."""
         says = (self.draft.__doc__ or "").split("\n")[0]
         properties = {name: _field_schema(each, definitions) for name, each in declared(self.draft).items()}
+        old = {
+            name: {**properties[now], "description": f"Old name of `{now}`.", "deprecated": True}
+            for name, now in _renamed(self.draft).items()
+        }
         required = [name for name in properties if name in self._required()]
-        schema: JsonSchema = {"description": says, "type": "object", "properties": properties}
+        schema: JsonSchema = {"description": says, "type": "object", "properties": properties | old}
         schema |= {"required": required} if required else {}
         return schema | {"additionalProperties": False} | self.draft.constraints()
 
@@ -187,6 +204,11 @@ def _declared(draft: Any) -> dict[str, Field[Any]]:
     for each in fields(draft):
         known |= {each.name: each} if "shape" in each.metadata else each.metadata.get("group", dict)()
     return known
+
+
+def _renamed(draft: type[YamlMapping]) -> dict[str, str]:
+    """Name of a field in older files -> its name now."""
+    return {old: name for name, each in declared(draft).items() if (old := each.metadata.get("formerly"))}
 
 
 Record = TypeVar("Record")

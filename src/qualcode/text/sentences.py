@@ -1,6 +1,8 @@
 """Cutting a turn into segments: sentences, paragraphs or lines."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 from qualcode.languages import current, per_languages
@@ -22,6 +24,11 @@ _CANDIDATE = re.compile(
 _LONGEST_ABBREVIATION = 16
 _BEFORE_WORD = re.compile(r"[\s\"'“”‘’«»()\[\]/,:;–—-]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
+LONGEST_SENTENCE = 600
+"""Characters of the longest sentence that is quoted whole, about a hundred words: speech without stops runs on."""
+CLAUSE_REACH = 300
+"""Characters on each side of a span within which the border of its clause is looked for."""
+_CLAUSE_END = re.compile(rf"[,;:–—]++[{_CLOSERS}]*+\s++|\s++[–—-]++\s++|\s*+\n\s*+")
 
 
 def segment_boundaries(text: str, how: SegmentMode = "sentence") -> list[int]:
@@ -40,6 +47,38 @@ def segment_boundaries(text: str, how: SegmentMode = "sentence") -> list[int]:
         return [0, *(found.end() for found in _CANDIDATE.finditer(text, first) if _ends_sentence(text, found))]
     pattern = _PARAGRAPH if how == "paragraph" else _LINE
     return [0, *(found.end() for found in pattern.finditer(text, first))]
+
+
+def sentence_around(text: str, start: int, end: int, borders: Sequence[int] | None = None) -> tuple[int, int]:
+    """Give the place of the whole sentence, or sentences, in which a span of a turn stands.
+
+    White space at the ends is left out. In a sentence of over `LONGEST_SENTENCE` characters it is the clause, to the
+    next comma or the like within `CLAUSE_REACH` characters; a side without one ends with the span.
+
+    Args:
+        text: text of the turn.
+        start: first code point of the span.
+        end: code point after it.
+        borders: where the sentences of the turn start, if known.
+    """
+    begins = segment_boundaries(text) if borders is None else borders
+    after = bisect_left(begins, end)
+    low = begins[max(bisect_right(begins, start) - 1, 0)] if begins else 0
+    high = begins[after] if after < len(begins) else len(text)
+    if high - low > LONGEST_SENTENCE:
+        low, high = _clause_around(text, start, end, low, high)
+    low += len(text[low:start]) - len(text[low:start].lstrip())
+    return low, end + len(text[end:high].rstrip())
+
+
+def _clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The clause in which a span stands, inside a stretch of text."""
+    near = max(low, start - CLAUSE_REACH)
+    before = [found.end() for found in _CLAUSE_END.finditer(text, near, start)]
+    begin = before[-1] if before else low if near == low else start
+    far = min(high, end + CLAUSE_REACH)
+    after = _CLAUSE_END.search(text, end, far)
+    return begin, after.start() if after else high if far == high else end
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Generic, Protocol, TypeVar, get_args
 
@@ -327,10 +327,13 @@ class Language:
 class ByLanguage:
     """A text in one or more languages; a bare text is in the codebook's first language (key "")."""
 
+    text: TextShape = field(default_factory=TextShape)
+    """How each text is written."""
+
     def read(self, node: YamlNode, what: str, report: YamlReport) -> Mapping[str, str] | None:
         """Language -> text."""
         if not isinstance(node, MapNode):
-            text = TextShape().read(node, what, report)
+            text = self.text.read(node, what, report)
             return None if text is None else {"": text}
         texts = {}
         for key, value in node.entries:
@@ -339,13 +342,14 @@ class ByLanguage:
                 continue
             language = read_language(key, what, report)
             if language and not is_null(value):
-                texts[language] = TextShape().read(value, f"{what} in `{language}`", report) or ""
+                texts[language] = self.text.read(value, f"{what} in `{language}`", report) or ""
         return texts
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """A text, or texts by language."""
-        text = TextShape().schema(definitions)
-        return {"anyOf": [text, schema_by_language({"type": [*ANY_SCALAR, "null"]})]}
+        text = self.text.schema(definitions)
+        kinds = text["type"] if isinstance(text["type"], list) else [text["type"]]
+        return {"anyOf": [text, schema_by_language({"type": [*kinds, "null"]})]}
 
 
 @dataclass(frozen=True)

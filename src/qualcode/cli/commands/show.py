@@ -92,7 +92,7 @@ def piped_lines(transcript: str, turn: "ShownTurn") -> Iterator[str]:
     place = f"{transcript}:{turn.turn}"
     yield "\t".join((place, _clock(turn.start_s), one_line(turn.speaker), one_line(turn.text)))
     for each in turn.codings:
-        quote = one_line(turn.text[each.start : each.end])
+        quote = one_line(turn.text[each.quote_start : each.quote_end])
         yield "\t".join((place, f"[{each.code}]", each.put, quote, *([one_line(each.memo)] if each.memo else [])))
 
 

@@ -1,4 +1,4 @@
-"""`points`: one hit per segment (or turn) whose terms are together worth enough; and a score of the words around hits.
+"""`score`: one hit per segment (or turn) whose terms together score enough; and the score of the words around hits.
 
 This is an additive score with small whole weights, which a person can check by hand, as in scoring systems (Ustun and
 Rudin 2016, Machine Learning 102:349-391).
@@ -19,37 +19,42 @@ from qualcode.text.yaml import YamlPlace
 
 
 @dataclass(frozen=True)
-class Points:
-    """Settings of a rule with `points`: weights, threshold, and context score."""
+class Score:
+    """Settings of a rule with `score`: weights, threshold, and context score."""
 
     weights: tuple[int, ...]
     """What a term of each list is worth; negative: it speaks against the code."""
-    least: int = setting(
-        Number(), "fewest points that are enough.", needed="add `least: 2`: how many points are enough"
+    threshold: int = setting(
+        Number(), "lowest score that is a hit.", needed="add `threshold: 2`: what score is enough", formerly="least"
     )
-    support: int = setting(Number(), "fewest points that hits of the code's other rules need around them.", 0)
+    context_score: int = setting(
+        Number(), "lowest score of the words around hits of the code's other rules.", 0, formerly="support"
+    )
     within: Within = within_setting()  # noqa: RUF009  (it declares a field)
 
 
-class PointsKind(RuleKind[Points]):
-    """Terms that are together worth enough; with `support`, a judge of what the code's other rules find."""
+class ScoreKind(RuleKind[Score]):
+    """Terms that together score enough; with `context_score`, a judge of what the code's other rules find."""
 
-    name = "points"
+    name = "score"
+    formerly = "points"
     lists = "weighted"
-    says = "Lists of terms by what each is worth; enough points in a segment are a hit."
-    hit = "a segment in which terms are together worth at least `least`; lists by what each of their terms is worth"
-    sentence = "terms that are together worth a least number of points, as the codebook lists them"
-    own = Points
+    says = "Lists of terms by what each is worth; a segment that scores enough is a hit."
+    hit = "a segment whose terms score at least `threshold` together; lists by what each of their terms is worth"
+    sentence = "terms that together score enough, by the weights that the codebook gives them"
+    own = Score
     each_list = False
-    judging = "support"
+    judging = "context_score"
 
-    def check(self, own: Points, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
-        """Support takes fewer points than a hit."""
-        if own.support >= own.least:
-            message = f"with {own.support} points around, the words have the code by themselves: `least` is {own.least}"
-            report.error("support-not-below-least", message, keys["support"], "write fewer than `least`")
+    def check(self, own: Score, keys: Mapping[str, YamlPlace], report: YamlReport) -> None:
+        """A context score is lower than what is a hit by itself."""
+        if own.context_score >= own.threshold:
+            score = own.context_score
+            message = f"words around that score {score} have the code by themselves: `threshold` is {own.threshold}"
+            hint = "write less than `threshold`"
+            report.error("context_score-not-below-threshold", message, keys["context_score"], hint)
 
-    def number(self, lists: NumberedLists, own: Points) -> tuple[NumberedLists, Points]:
+    def number(self, lists: NumberedLists, own: Score) -> tuple[NumberedLists, Score]:
         """Each term as a list of its own, with what it is worth."""
         worth = [(term, weight) for terms, weight in zip(lists, own.weights, strict=True) for term in terms]
         return tuple((term,) for term, _ in worth), replace(own, weights=tuple(weight for _, weight in worth))
@@ -58,24 +63,24 @@ class PointsKind(RuleKind[Points]):
         """No single term names the matter."""
         return ()
 
-    def area(self, own: Points) -> Area:
+    def area(self, own: Score) -> Area:
         """The segment, or the turn with `within: turn` or a number of tokens."""
         return "segment" if own.within == "segment" else "turn"
 
     def find(self, shard: Shard, compiled: CompiledRule, lists: Sequence[TermMatches]) -> RuleHits:
         """The shortest stretch of each area in which the terms that speak for the code are worth enough is a hit.
 
-        Each list holds one term, whose points count once, however often it stands there. With a number, `within` is
+        Each list holds one term, whose weight counts once, however often it stands there. With a number, `within` is
         the most tokens of a stretch: in a long turn, words far apart tell nothing together. What speaks against the
         code anywhere in the area is taken off.
         """
-        own: Points = compiled.own
+        own: Score = compiled.own
         first = np.concatenate([first for first, _ in lists])
         last = np.concatenate([last for _, last in lists])
         term = np.repeat(np.arange(len(lists)), [len(places) for places, _ in lists])
         area = (shard.segments_of if self.area(own) == "segment" else shard.turns_of)(first)
         weights = np.asarray(own.weights)
-        areas, needed = _worth_enough(area, term, weights, own.least)
+        areas, needed = _worth_enough(area, term, weights, own.threshold)
         kept = np.flatnonzero((weights[term] > 0) & among(area, areas))
         kept = kept[np.lexsort((first[kept], last[kept], area[kept]))]
         bounds = np.searchsorted(area[kept], np.append(areas, np.iinfo(np.int64).max))
@@ -86,50 +91,50 @@ class PointsKind(RuleKind[Points]):
         return hits.keep(hits.token_end - hits.token_start <= own.within) if isinstance(own.within, int) else hits
 
     def judge(self, shard: Shard, matches: Matches, compiled: CompiledRule, hits: RuleHits) -> Flags:
-        """Hits around which the words are worth `support` points."""
-        enough: Flags = _worth_around(shard, matches, compiled, hits) >= compiled.own.support
+        """Hits around which the words score `context_score` or more."""
+        enough: Flags = _worth_around(shard, matches, compiled, hits) >= compiled.own.context_score
         return enough
 
-    def verdict(self, own: Points) -> str:
-        """Too few points around it."""
-        return f"the words around are worth less than {own.support}"
+    def verdict(self, own: Score) -> str:
+        """The words around score too little."""
+        return f"the words around score less than {own.context_score}"
 
-    def relaxed(self, own: Any) -> Iterator[tuple[str, Points, str]]:
-        """What any setting holds back, and what a single point more would let stand."""
+    def relaxed(self, own: Any) -> Iterator[tuple[str, Score, str]]:
+        """What any setting holds back, and what a score higher by one would let stand."""
         yield from super().relaxed(own)
-        if own.least > 1:
-            told = f"one point is missing: the words are worth {own.least - 1} together, and least is {own.least}"
-            yield "points", replace(own, least=own.least - 1), told
+        if own.threshold > 1:
+            told = f"1 is missing: the words score {own.threshold - 1} together, and threshold is {own.threshold}"
+            yield "score", replace(own, threshold=own.threshold - 1), told
 
 
-def _worth_enough(area: Ints, term: Ints, points: Ints, least: int) -> tuple[Ints, Ints]:
+def _worth_enough(area: Ints, term: Ints, weights: Ints, threshold: int) -> tuple[Ints, Ints]:
     """Areas whose different terms are together worth enough, and what those for the code must be worth in each."""
-    pairs = distinct_values(area * len(points) + term)
-    owner = pairs // len(points)
+    pairs = distinct_values(area * len(weights) + term)
+    owner = pairs // len(weights)
     areas = distinct_values(owner)
     place = np.searchsorted(areas, owner)
-    worth = points[pairs % len(points)]
+    worth = weights[pairs % len(weights)]
     against = np.bincount(place, np.minimum(worth, 0), len(areas)).astype(np.int64)
-    enough = np.bincount(place, worth, len(areas)) >= least
-    return areas[enough], least - against[enough]
+    enough = np.bincount(place, worth, len(areas)) >= threshold
+    return areas[enough], threshold - against[enough]
 
 
 def _shortest(places: Sequence[tuple[int, int, int, int]], need: int) -> tuple[int, int]:
     """First token and token after the shortest stretch that is worth enough; the first one on ties.
 
-    The places (first, last, term, points) stand in order of their ends. At each end the latest match of every term is
+    The places (first, last, term, weight) stand in order of their ends. At each end the latest match of every term is
     known; the stretch reaches back over the latest of them until they are worth enough.
     """
-    latest: list[tuple[int, int, int]] = []  # first, term, points; the latest first
+    latest: list[tuple[int, int, int]] = []  # first, term, weight; the latest first
     best = (0, 0)
-    for first, last, term, points in places:
+    for first, last, term, weight in places:
         same = next((at for at, each in enumerate(latest) if each[1] == term), None)
         if same is not None and latest[same][0] >= first:
             continue
         if same is not None:
             del latest[same]
         latest.insert(
-            next((at for at, each in enumerate(latest) if each[0] < first), len(latest)), (first, term, points)
+            next((at for at, each in enumerate(latest) if each[0] < first), len(latest)), (first, term, weight)
         )
         start = _reach_back(latest, need)
         if start is not None and (best == (0, 0) or last - start < best[1] - best[0]):
@@ -139,8 +144,8 @@ def _shortest(places: Sequence[tuple[int, int, int, int]], need: int) -> tuple[i
 
 def _reach_back(latest: Sequence[tuple[int, int, int]], need: int) -> int | None:
     """Where the stretch begins in which the latest matches are worth enough; None where all of them are not."""
-    for first, _, points in latest:
-        need -= points
+    for first, _, weight in latest:
+        need -= weight
         if need <= 0:
             return first
     return None
@@ -161,8 +166,8 @@ def _worth_around(shard: Shard, matches: Matches, judge: CompiledRule, hits: Rul
     """What the terms around each hit are worth together, each counted once."""
     begin, end = _around(shard, judge, hits)
     worth = np.zeros(len(hits), np.int64)
-    for terms, points in zip(judge.lists, judge.own.weights, strict=True):
-        worth += points * _stands_inside(*matches.of_any(terms), begin, end)
+    for terms, weight in zip(judge.lists, judge.own.weights, strict=True):
+        worth += weight * _stands_inside(*matches.of_any(terms), begin, end)
     return worth
 
 
