@@ -20,13 +20,10 @@ from qualcode.agreement.coefficients import (
 )
 from qualcode.agreement.ratings import BOOTSTRAP_DRAWS
 from qualcode.api.export import as_bytes
-from qualcode.exchange.rating_sheet import (
-    MISSING_MARKS,
-    RatingSheetOptions,
-    as_categories,
-    read_ratings,
-    read_span_sheet,
-)
+from qualcode.exchange.rating_layout import LayoutOptions
+from qualcode.exchange.rating_sheet import RatingSheetOptions, read_ratings
+from qualcode.exchange.rating_values import MISSING_MARKS, as_categories
+from qualcode.exchange.span_sheet import read_span_sheet
 from qualcode.export import TABLE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table
@@ -97,10 +94,9 @@ def agreement(file: str | Path, options: AgreementOptions | None = None) -> Agre
 
 def _of_ratings(name: str, data: bytes, asked: AgreementOptions) -> AgreementReport:
     categories = as_categories(asked.categories)
-    how = RatingSheetOptions(
-        asked.scale == "sets", asked.header, asked.transposed, asked.unit, asked.group, asked.coders, asked.missing,
-        asked.scale not in ("nominal", "sets"), categories,
-    )  # fmt: skip
+    layout = LayoutOptions(asked.header, asked.transposed, asked.unit, asked.group, asked.coders)
+    of_numbers = asked.scale not in ("nominal", "sets")
+    how = RatingSheetOptions(layout, asked.scale == "sets", asked.missing, of_numbers, categories)
     read = read_ratings(name, data, how)
     question = RatingQuestion(
         asked.scale, asked.coefficients, asked.weights, categories, read.groups, asked.pairs, asked.resamples,
