@@ -162,13 +162,12 @@ def ingest_source(
         return Outcome(source.id, "unchanged")
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(study, source.id).turns
-        return _write(study, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
+        return _write(study, header, turns, options, "changed", ())
     reading = read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
         return Outcome(source.id, "failed", reading.findings)
-    return _replace(
-        study, replace(header, attributes=dict(reading.attributes), each=reading.each), old, reading, options
-    )
+    told = replace(header, attributes=dict(reading.attributes), asking=reading.asking, each=reading.each)
+    return _replace(study, told, old, reading, options)
 
 
 def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
@@ -247,6 +246,7 @@ def _header(
         attributes=dict(old.attributes) if old else {},
         meta=dict(meta) if meta is not None else dict(said.meta) if said else {},
         interviewers=options.interviewers or (said.interviewers if said else ()),
+        asking=old.asking if old else (),
         each=old.each if old else False,
     )
 
