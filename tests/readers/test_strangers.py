@@ -13,23 +13,7 @@ from readers.strange.voices import called, chatter
 
 QUICK = {"text, roles in the preamble only", "archive, csv with a column of roles", "deposition, numbered lines"}
 HOSTS = ["Kiki Amalia", "Galuh Sari"]
-NAMES = (
-    "Ron",
-    "Dewi",
-    "Pat",
-    "Hugh",
-    "Ines",
-    "Tom",
-    "Ida",
-    "Stan",
-    "Mae",
-    "Oskar",
-    "Petra",
-    "Nadia",
-    "Umar",
-    "Wati",
-    "Zul",
-)
+NAMES = ("Ron", "Dewi", "Pat", "Hugh", "Ines", "Tom", "Ida", "Stan", "Mae", "Oskar", "Petra", "Nadia", "Umar", "Wati")
 GUESTS = [f"{first} {last}" for first in NAMES for last in ("Akin", "Reed")]
 WAYS = ("{0}", "{0} {1}", "{0} (host)", "{2} {3}", "{2}", "{4}{5}", "{0} {5}.", "Mbak {0}", "{0}, host")
 
