@@ -77,7 +77,7 @@ class AgreementReport:
     measured: tuple[Measured, ...]
     """The same with all digits."""
     findings: tuple[Finding, ...]
-    """What had to be assumed of the table."""
+    """What was assumed about the table."""
 
 
 def agreement(file: str | Path, options: AgreementOptions | None = None) -> AgreementReport:
@@ -156,7 +156,7 @@ def least_wanted(texts: Sequence[str], usual: str, known: Sequence[str]) -> list
     """`alpha=.67,kappa=.6` as coefficients and the least of each; a number alone is that of the usual one.
 
     Raises:
-        StudyError: a name is not known, or what should be a number is none.
+        StudyError: a name is not known, or a value that should be a number is not one.
     """
     found = []
     for part in (part.strip() for text in texts for part in text.split(",") if part.strip()):

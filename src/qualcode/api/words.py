@@ -84,7 +84,7 @@ def words(
     words that it touches.
 
     Raises:
-        StudyError: there is no such level, language or split, the term has no letter, or the expression is none.
+        StudyError: there is no such level, language or split, the term has no letter, or the expression is invalid.
     """
     if regex:
         wanted = [_expression(term, level or language)]

@@ -197,7 +197,7 @@ def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
 
 
 def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions) -> TranscriptCorrection:
-    """The new reading beside the transcript that is there."""
+    """How the new reading differs from the existing transcript."""
     old = read_transcript(study, header.transcript).turns
     return TranscriptCorrection(
         transcript=header.transcript,

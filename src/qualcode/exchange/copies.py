@@ -187,7 +187,7 @@ class _Desk:
         known: set[tuple[object, ...]],
         place: tuple[str, int],
     ) -> None:
-        """A turn that was read there is read here, by its words; the line has another name where its number differs."""
+        """Bring a `looked` line to the turn with the same words; it gets another id where the number differs."""
         told, stated = self.plan.coders[coder], line.get("turn")
         turn = made.turns.get(stated) if isinstance(stated, int) else None
         now = line if turn == line.get("turn") else {**line, "turn": turn, "id": f"{line.get('id')}-{turn}"[:64]}

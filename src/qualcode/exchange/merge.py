@@ -105,7 +105,7 @@ def merge_foreign(foreign: Sequence[Foreign], told: Told, codebook: str, place: 
 
 
 def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
-    """All files as one: what two of them have stands as in the first, with what only the other refers to."""
+    """All files as one: shared elements are taken from the first file, plus what only the others refer to."""
     ours = {names: guid for guid, names in told.names.items() if names not in told.further}
     made: Merged | None = None
     for each in foreign:

@@ -35,7 +35,7 @@ class SpanSheet:
     continua: tuple[Continuum, ...]
     """Each text with what each coder marked in it."""
     findings: tuple[Finding, ...]
-    """What had to be assumed."""
+    """What was assumed."""
 
 
 def read_span_sheet(name: str, data: bytes, length: int = 0, *, only_listed: bool = False) -> SpanSheet:
@@ -126,7 +126,7 @@ def _continuum(
     name: str, text: str, lines: Sequence[_SpanLine], coders: Sequence[str], length: int, found: list[Finding],
     *, only_listed: bool,
 ) -> Continuum:  # fmt: skip
-    """One text; what had to be assumed is added to the findings."""
+    """One text; assumptions are added to the findings."""
     lengths = sorted({line.length for line in lines if line.length is not None})
     if len(lengths) > 1:
         raise study_error("two-lengths", f"text `{text}` has two lengths: {lengths[0]} and {lengths[1]}", "", name)

@@ -54,7 +54,7 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("given up", "meant", "at last", "up to", "tells of now")),
     *(f"changes/{each}" for each in ("since then", "former", "until recently", "objects")),
 )
-"""Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
+"""Word lists, or sections of them, that decide the assertion status of a hit; looked up with the codebook's terms."""
 ANSWERS = ("affirmations", "denials", "negators")
 """Those that only answers to questions need."""
 

@@ -62,7 +62,7 @@ COLUMNS = (
     Column("end", "integer", "Character after the quote in the turn's text, in Unicode code points.", "place"),
     Column("quote", "string", "The coded words: the turn's text from start to end.", "words"),
     Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people.", "words"),
-    Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions.", "open"),
+    Column("assertion", "string", "Assertion status; only `affirmed` codings count as mentions.", "open"),
     Column(
         "prompted", "boolean", "True when the question before it holds the code's terms; empty for people.", "quasi"
     ),

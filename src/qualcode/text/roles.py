@@ -285,7 +285,7 @@ def _beside_interviewer(roles: Mapping[str, RoleGuess]) -> RoleGuess:
 def _beside_participants(
     label: str, labels: Sequence[str], parties: Sequence[str], asking: Mapping[str, Asking]
 ) -> RoleGuess:
-    """Who talks with known participants asks, or is one more of whom nothing is known."""
+    """Who talks with known participants asks, or else has an unknown role."""
     asked, others = asking[label].share, max(asking[party].share for party in parties)
     if len(labels) == 1 and len(parties) == 1 and asked >= others:
         return RoleGuess("interviewer", True, "the only other speaker beside a participant")
