@@ -21,9 +21,8 @@ from qualcode.agreement.coefficients import (
 from qualcode.agreement.ratings import BOOTSTRAP_DRAWS
 from qualcode.api.export import as_bytes
 from qualcode.exchange.rating_layout import LayoutOptions
-from qualcode.exchange.rating_sheet import RatingSheetOptions, read_ratings
+from qualcode.exchange.rating_sheet import RatingSheetOptions, read_ratings, read_span_sheet
 from qualcode.exchange.rating_values import MISSING_MARKS, as_categories
-from qualcode.exchange.span_sheet import read_span_sheet
 from qualcode.export import TABLE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
 from qualcode.model.table import Table

@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from qualcode.codings.splits import turns_left_out
+from qualcode.codings.coders import turns_left_out
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
 from qualcode.index.arrays import Flags
