@@ -79,8 +79,9 @@ def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, .
                 told.setdefault(own[0], set()).add(role)
     asking = [label for label in labels if told.get(label) == {"interviewer"}]
     left = [label for label in labels if label not in told]
+    kinds = {_NUMBER.sub("", label) for label in told}  # `P08` beside the participant `P07` is one more
     if not asking and len(left) == 1 and all(roles == {"participant"} for roles in told.values()):
-        asking = left
+        asking = [label for label in left if _NUMBER.sub("", label) not in kinds]
     return tuple(asking) if len(asking) < len(labels) else ()
 
 
