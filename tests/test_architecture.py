@@ -70,6 +70,17 @@ def test_functions_are_short():
     assert lengths[len(lengths) * 9 // 10] <= 20
 
 
+def test_no_command_takes_more_than_twelve_parameters():
+    """Options that belong together are fields of one record."""
+    taken = {
+        f"{path.stem}.{node.name}": len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+        for path in SOURCE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {name: number for name, number in taken.items() if number > 12} == {}
+
+
 def test_nothing_is_passed_through_unseen():
     """A function that takes `**given: Any` hides from mypy and from a reader what it takes."""
     hidden = [path for path in SOURCE if re.search(r"\*\*\w+: Any\b", path.read_text("utf-8"))]

@@ -8,6 +8,8 @@ import pytest
 
 from qualcode.agreement import Continuum, RatingQuestion, measure_ratings, measure_spans
 from qualcode.api.agreement import AgreementOptions, agreement
+from qualcode.cli.commands.agreement import AgreementArguments
+from qualcode.exchange.rating_values import MISSING_MARKS
 from qualcode.model.finding import StudyError
 from study import Folder
 
@@ -148,6 +150,7 @@ class TestRatings:
             ("ani\n1\n2\n", "agreement needs two coders"),
             ("", "this table has no rows"),
             ("ani,ani\n1,2\n", "two columns are named `ani`"),
+            ("unit,ani,budi\n", "this table has a header and no ratings"),
         ],
     )
     def test_a_table_that_is_none_is_refused_in_a_line(self, folder, table, wrong):
@@ -156,8 +159,10 @@ class TestRatings:
         assert (ended.code, wrong in ended.err, len(ended.err.strip().splitlines())) == (2, True, 1)
 
     def test_what_looks_like_names_is_said(self, folder):
-        folder.write("ids.csv", "patient,ani,budi\n" + "\n".join(f"p{at},{at % 2},{at % 2}" for at in range(8)))
-        assert "--names 'patient'" in folder.done("agreement", "ids.csv").err
+        folder.write("ids.csv", "nama,ani,budi\n" + "\n".join(f"p{at},{at % 2},{at % 2}" for at in range(8)))
+        ended = folder.done("agreement", "ids.csv")
+        assert "column `nama` was read as the names of the units; write --coders 'nama'" in ended.err
+        assert "2 coders (ani, budi)" in ended.err
         folder.write("bare.csv", "1,2\n1,1\n2,2\n")
         assert "--no-header" in folder.done("agreement", "bare.csv").err
         rows = folder.done("agreement", "bare.csv", "--no-header", "--json").json["agreement"]["rows"]
@@ -282,3 +287,15 @@ def test_a_wrong_row_of_a_rating_is_said_with_its_place(tmp_path, row, said):
     with pytest.raises(StudyError) as raised:
         agreement(tmp_path / "long.csv", AgreementOptions(categories="1,2"))
     assert said in str(raised.value) or said in str(raised.value.findings[0])
+
+
+def test_the_command_takes_the_marks_of_missing_ratings_that_the_reader_knows():
+    assert AgreementArguments.__dataclass_fields__["missing"].default == ",".join(MISSING_MARKS)
+
+
+def test_passages_with_a_length_and_no_end_and_in_indonesian(folder):
+    folder.write("length.csv", "observer,category,begin,length\na,x,0,5\nb,x,0,6\n")
+    folder.write("awal.csv", "pengode;teks;awal;akhir;kode;panjang\na;t;0;5;x;10\nb;t;0;6;x;10\n")
+    folder.write("plain.csv", "coder,start,end,code,length\na,0,5,x,10\nb,0,6,x,10\n")
+    found = [values(folder, name, "--spans", "--length", "10") for name in ("length.csv", "awal.csv", "plain.csv")]
+    assert found[0] == found[1] == found[2]

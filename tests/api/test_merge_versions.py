@@ -1,8 +1,13 @@
 """Decisions of a copy on another version of the transcript: their places follow the words here, or are listed."""
 
+import json
+
 import pytest
 
 from api.test_merge import CODER, LONG, QUOTE, decided, lines, pair  # noqa: F401
+from qualcode.model.line import DecisionLine
+from qualcode.store.decisions import parse_decisions
+from qualcode.store.fold import fold_lines
 from study import Folder
 
 LATER = {"time": "2026-12-01T00:00:02.000Z"}
@@ -16,9 +21,6 @@ def place(folder: Folder, turn: int, words: str) -> dict:
 
 def standing(folder: Folder) -> tuple[list[tuple[int, str]], list[tuple[int, str]], list[int]]:
     """Codings, rejections and read turns of budi that are in force, with the words at their places."""
-    from qualcode.store.decisions import parse_decisions
-    from qualcode.store.fold import fold_lines
-
     read, wrong = parse_decisions("", (folder.path / CODER.format("budi", "a")).read_bytes(), "budi", "a")
     force = fold_lines(read)
     assert (wrong, force.unknown) == ([], ())
@@ -80,3 +82,35 @@ def test_what_has_no_certain_place_here_is_listed_and_not_brought(pair, do):  # 
     assert standing(ours) == ([(4, QUOTE)], [], [])
     assert "no certain place in `a` as it is here" in ended.err
     assert [each["do"] for each in lines(ours, "budi", "a")] == ["code"]
+
+
+AGAIN = {"time": "2026-12-01T00:00:03.000Z"}
+
+
+def test_an_undo_of_theirs_takes_back_the_place_here_too(pair):  # noqa: F811
+    """The change was merged first; the undo, and the undo of the undo, come later."""
+    ours, theirs = pair
+    decided(theirs, "a", {"do": "change", "id": "c1", "of": "b1", **place(theirs, 4, "perawat kurang"), **LATER})
+    older(ours)
+    ours.done("merge", "../theirs", "--yes")
+    assert standing(ours)[0] == [(5, "perawat kurang")]
+    undone = {"do": "undo", "id": "u1", "of": "c1", **AGAIN}
+    redone = {**undone, "id": "u2", "of": "u1", "time": "2026-12-02T00:00:00.000Z"}
+    for line, words in ((undone, QUOTE), (redone, "perawat kurang")):
+        theirs.write(CODER.format("budi", "a"), theirs.read(CODER.format("budi", "a")) + json.dumps(line) + "\n")
+        for _ in range(2):
+            ours.done("merge", "../theirs", "--yes")
+            assert standing(ours)[0] == [(5, words)]
+    assert "There is nothing to bring" in ours.done("merge", "../theirs").err
+
+
+def test_an_undo_here_of_a_merged_change_takes_back_its_place_too(pair):  # noqa: F811
+    ours, theirs = pair
+    decided(theirs, "a", {"do": "change", "id": "c1", "of": "b1", **place(theirs, 4, "perawat kurang"), **LATER})
+    older(ours)
+    ours.done("merge", "../theirs", "--yes")
+    read, _ = parse_decisions("", (ours.path / CODER.format("budi", "a")).read_bytes(), "budi", "a")
+    names = fold_lines(read).undoes
+    undos = [DecisionLine("undo", f"u{at}", AGAIN["time"], of=name) for at, name in enumerate(names)]
+    (coding,) = fold_lines([*read, *undos]).codings
+    assert (coding.turn, coding.quote) == (5, QUOTE)

@@ -150,3 +150,47 @@ def test_a_read_turn_that_was_written_anew_is_no_longer_read(folder):
     folder.write("interviews/a.txt", LONG.replace("Jawaban nomor 3, perawat kurang di sini.", "Entahlah, lupa."))
     folder.done("ingest", "interviews", "--move-codings")
     assert in_force(folder, "a") == state({4: "accept", 10: "reject"}, [4, 8, 10])
+
+
+@pytest.fixture
+def about_informan(folder) -> Folder:
+    """A study in which dewi wrote about a person of `a`, too."""
+    line = {"id": "5", "text": "Shy", "kind": "respondent", "on": {"respondent": "a/1"}}
+    folder.write(MEMOS, folder.read(MEMOS) + json.dumps(line) + "\n")
+    return folder
+
+
+def person(folder: Folder) -> str:
+    said = json.loads(folder.run("memos", "--json").out)["memos"]
+    return next(memo["on"]["respondent"] for memo in said if memo["text"] == "Shy")
+
+
+def test_a_memo_on_a_person_follows_the_transcript(about_informan):
+    (about_informan.path / "interviews/a.txt").rename(about_informan.path / "interviews/r1.txt")
+    ended = about_informan.done("ingest", "interviews", "--move-codings", "-v")
+    assert person(about_informan) == "r1/1"
+    assert "a memo of `dewi` on `a/1` goes to `r1/1`" in ended.err
+    assert "all hold" in about_informan.done("verify").err
+
+
+def test_a_memo_on_a_person_goes_to_who_has_the_label_there(about_informan):
+    (about_informan.path / "interviews/a.txt").unlink()
+    asked = ("Siapa lagi di sini?", "Saya tetangga."), ("Sudah lama?", "Sejak kecil."), ("Dekat?", "Di sebelah itu.")
+    before = "".join(f"Pewawancara: {one}\nTetangga: {other}\n" for one, other in asked)
+    about_informan.write("interviews/r1.txt", before + LONG)
+    about_informan.done("ingest", "interviews", "--move-codings")
+    assert person(about_informan) == "r1/2"
+
+
+def test_a_memo_on_a_person_who_is_not_there_keeps_all_where_it_is(about_informan):
+    (about_informan.path / "interviews/a.txt").unlink()
+    about_informan.write("interviews/r1.txt", LONG.replace("Informan", "Bu Sari"))
+    ended = about_informan.run("ingest", "interviews", "--move-codings")
+    assert (ended.code, person(about_informan)) == (1, "a/1")
+    assert "a memo of `dewi` on `a/1` has no certain place now" in ended.err
+
+
+def test_a_corrected_transcript_leaves_memos_on_its_people(about_informan):
+    about_informan.replace("interviews/a.txt", "Jawaban nomor 1,", "Jawaban nomor satu,")
+    about_informan.done("ingest", "interviews", "--move-codings")
+    assert person(about_informan) == "a/1"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from time import process_time
 
 import pytest
@@ -279,6 +280,17 @@ class TestWhatWasThere:
         assert study.tree("corpora") == before
         assert give(study, "a,2,,network").json["added"] == 1
         assert [each["code"] for each in kept(study)] == ["network", "staff"]
+
+    def test_in_two_copies_of_a_study_only_the_time_differs(self, study):
+        said = []
+        for _ in range(2):
+            give(study, "a,4,Perawat datang,staff,yes", "a,2,,-,nothing", header="transcript,turn,quote,codes,note")
+            said.append({name: data for name, data in study.tree("corpora").items() if "/ani" in name})
+            for name in said[-1]:
+                (study.path / name).unlink()
+        assert said[0].keys() == said[1].keys()
+        times = [{name: re.sub(rb'"time":"[^"]*"', b"", data) for name, data in each.items()} for each in said]
+        assert times[0] == times[1]
 
     def test_a_file_that_cannot_be_read_whole_is_left_alone(self, study):
         give(study, "a,4,Perawat datang,staff")

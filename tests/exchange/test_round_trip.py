@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode.exchange.positions import Passage, Scale, decide, weigh_offset_units
 from qualcode.exchange.project_out import ProjectHeader, project, render_turns
 from qualcode.exchange.refi_read import read_project
-from qualcode.exchange.refi_write import to_qdpx
+from qualcode.exchange.refi_write import packed, project_root
 from qualcode.exchange.texts_in import locate_turns, turn_spans
 from qualcode.model.codebook import Code, Codebook
 from qualcode.model.coding import Coder, PersonCoding
@@ -54,7 +54,9 @@ def test_codings_come_back_on_their_words_whatever_the_text(said, marked):
         "x", "c", "qualcode 0", BOOK, coders=(Coder("a"), Coder("b")), codings=codings, transcripts={"t": turns}
     )
     sent = project(told)
-    received = read_project("x.qdpx", to_qdpx(sent)).project
+    received = read_project(
+        "x.qdpx", packed(project_root(sent), {source.guid: source.text for source in sent.sources})
+    ).project
     assert received == sent
     (source,) = received.sources
     scale = Scale(source.text)

@@ -6,7 +6,8 @@ import shlex
 import pytest
 
 from qualcode.readers import read
-from qualcode.readers.reading import ReadOptions
+from qualcode.readers.heads import who_asks
+from qualcode.readers.reading import ReadOptions, SourceLine
 from readers.talk import codes, talk
 from study import Folder
 
@@ -208,3 +209,22 @@ def test_the_option_of_the_interface_takes_a_list():
         codes("s.csv", sheet(SURVEY, ["1", TOLD, ASKED, "Jauh."]), each="row", columns={"text": "Q8,Q99"})[0][0]
         == "unknown-column"
     )
+
+
+@pytest.mark.parametrize(
+    ("above", "labels", "asking"),
+    [
+        ("Interviewed by Lena Thorn", ("Thorn", "Holloway"), ("Thorn",)),
+        ("Diwawancarai oleh: Dr. Rina Sari dan Joko", ("Rina", "Joko", "Bu Yati"), ("Rina", "Joko")),
+        ("IV = interviewer, TN = tenant", ("IV", "TN"), ("IV",)),
+        ("P: Pewawancara\nN: Narasumber", ("P", "N"), ("P",)),
+        ("Interviewer: Ana Prieto (AP)", ("AP", "P07"), ("AP",)),
+        ("Participant: P07, ferry pilot", ("AP", "P07"), ("AP",)),
+        ("Participant: P07", ("P07", "P08"), ()),
+        ("Hosted by Kim and Kim Lee", ("Kim Lee", "Kim Ode"), ("Kim Lee",)),
+        ("The survey was conducted by the ministry", ("Ana", "Budi"), ()),
+    ],
+)
+def test_the_lines_above_a_talk_say_who_asks(above, labels, asking):
+    lines = [SourceLine(line, at) for at, line in enumerate(above.split("\n"), 1)]
+    assert who_asks(lines, labels) == asking

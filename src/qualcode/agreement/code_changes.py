@@ -188,7 +188,7 @@ class Renamed:
 
 
 def renames(old: Codebook, new: Codebook) -> tuple[Renamed, ...]:
-    """Codes that are gone, each with the one new code that says the same; two that may be meant are none.
+    """Codes that are gone, each with the one new code that says the same; ambiguous matches are left out.
 
     Most rules must be the same, or the definition; a label is enough where neither code has rules.
     """

@@ -20,7 +20,7 @@ from qualcode.agreement.units import (
     tally,
 )
 from qualcode.codings.blind import NOT_BLIND, left_out, turns_in_review
-from qualcode.codings.coders import in_split, load_person, set_aside
+from qualcode.codings.coders import ALL_SPLITS, in_split, load_person, set_aside
 from qualcode.codings.looked import (
     NOT_READ,
     how_to_say_what_was_read,
@@ -30,7 +30,6 @@ from qualcode.codings.looked import (
 )
 from qualcode.codings.mentions import segment_ends
 from qualcode.codings.schema import Codings
-from qualcode.codings.splits import ALL_SPLITS
 from qualcode.corpus.frame import Frame, said_by_participants
 from qualcode.corpus.speakers import OpenCorpus
 from qualcode.index.arrays import Flags

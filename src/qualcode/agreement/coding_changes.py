@@ -106,7 +106,7 @@ class _Otherwise:
         self._turns = codings.turn[self._rows].astype(np.int64)  # as the numbers looked up: no copy for each
 
     def put(self, one: Codings, row: int, code: int) -> str:
-        """How those of a code are put that overlap a coding of the other codebook."""
+        """Assertion statuses of a code's codings that overlap a coding of the other codebook."""
         turn = int(one.turn[row])
         low, high = np.searchsorted(self._turns, (turn, turn + 1)).tolist()
         near, own = self._rows[low:high], self._codings

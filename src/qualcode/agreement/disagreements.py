@@ -212,7 +212,7 @@ class _Quotes:
         return list(dict.fromkeys(rules))
 
     def put_otherwise(self, unit: int, code: int) -> str:
-        """How codings of a code in a unit are put that are not affirmed."""
+        """Assertion statuses of a code's codings in a unit that are not affirmed."""
         return ", ".join(sorted({ASSERTIONS[self.codings.assertion[coding]] for coding in self.of(unit, code)}))
 
     def matched(self, codings: Sequence[int]) -> str:

@@ -42,7 +42,9 @@ class KeptLine:
     def what(self) -> str:
         """What it is, in words."""
         if isinstance(self.old, Memo):
-            return f"a memo of `{self.coder}` on {f'turn {self.old.on.turn}' if self.old.on.turn else 'the transcript'}"
+            on = self.old.on
+            about = f"`{on.respondent}`" if on.respondent else f"turn {on.turn}" if on.turn else "the transcript"
+            return f"a memo of `{self.coder}` on {about}"
         if self.old.do == "looked":
             return f"turn {self.old.turn}, which `{self.coder}` has read,"
         return (
@@ -63,13 +65,33 @@ def place_among(coding: PersonCoding, made: NewTurns) -> PersonCoding | None:
     return sure[0] if len(sure) == 1 else None
 
 
-def kept_beside(study: OpenStudy, transcript: str, made: NewTurns) -> list[KeptLine]:
-    """All that people keep on a transcript beside their codings, with the places to which it goes."""
+def about_people(study: OpenStudy, transcript: str) -> list[Memo]:
+    """Memos on people who are named by their place in a transcript."""
+    memos = fold_memos(read_memos(study.layout, study.name)[0]).memos
+    return [memo for memo in memos if memo.on.respondent.rpartition("/")[0] == transcript]
+
+
+def kept_beside(
+    study: OpenStudy, transcript: str, made: NewTurns, people: Mapping[str, str] | None = None
+) -> list[KeptLine]:
+    """All that people keep on a transcript beside their codings, with the places to which it goes.
+
+    `people`: what those who speak in it are called now, where it goes to other transcripts; None: they stay.
+    """
     found: list[KeptLine] = []
     for coder in study.layout.coder_names(study.name):
         found += _of_coder(coder, transcript, read_decisions(study.layout, study.name, coder, transcript)[0], made)
     memos = fold_memos(read_memos(study.layout, study.name)[0]).memos
-    return [*found, *(_memo(memo, made) for memo in memos if memo.on.transcript == transcript)]
+    persons = about_people(study, transcript) if people is not None else []
+    on_it = [memo for memo in memos if memo.on.transcript == transcript and memo not in persons]
+    return [*found, *(_memo(memo, made) for memo in on_it), *(_of_person(memo, people or {}) for memo in persons)]
+
+
+def _of_person(memo: Memo, people: Mapping[str, str]) -> KeptLine:
+    """A memo with the person whom it is about."""
+    name = people.get(memo.on.respondent, "")
+    there = replace(memo.on, respondent=name, transcript=memo.on.transcript and name.rpartition("/")[0])
+    return KeptLine(memo.coder, memo, replace(memo, on=there) if name else None, name)
 
 
 def _of_coder(coder: str, transcript: str, lines: Sequence[DecisionLine], made: NewTurns) -> Iterator[KeptLine]:

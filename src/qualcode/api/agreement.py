@@ -21,13 +21,9 @@ from qualcode.agreement.coefficients import (
 from qualcode.agreement.ratings import BOOTSTRAP_DRAWS
 from qualcode.api.export import as_bytes
 from qualcode.api.export_figure import draw_scores
-from qualcode.exchange.rating_sheet import (
-    MISSING_MARKS,
-    RatingSheetOptions,
-    as_categories,
-    read_ratings,
-    read_span_sheet,
-)
+from qualcode.exchange.rating_layout import LayoutOptions
+from qualcode.exchange.rating_sheet import RatingSheetOptions, read_ratings, read_span_sheet
+from qualcode.exchange.rating_values import MISSING_MARKS, as_categories
 from qualcode.export import TABLE_FORMATS
 from qualcode.figures import FIGURE_FORMATS
 from qualcode.model.finding import Finding, study_error, unknown_name
@@ -82,7 +78,7 @@ class AgreementReport:
     measured: tuple[Measured, ...]
     """The same with all digits."""
     findings: tuple[Finding, ...]
-    """What had to be assumed of the table."""
+    """What was assumed about the table."""
 
 
 def agreement(file: str | Path, options: AgreementOptions | None = None) -> AgreementReport:
@@ -99,10 +95,9 @@ def agreement(file: str | Path, options: AgreementOptions | None = None) -> Agre
 
 def _of_ratings(name: str, data: bytes, asked: AgreementOptions) -> AgreementReport:
     categories = as_categories(asked.categories)
-    how = RatingSheetOptions(
-        asked.scale == "sets", asked.header, asked.transposed, asked.unit, asked.group, asked.coders, asked.missing,
-        asked.scale not in ("nominal", "sets"), categories,
-    )  # fmt: skip
+    layout = LayoutOptions(asked.header, asked.transposed, asked.unit, asked.group, asked.coders)
+    of_numbers = asked.scale not in ("nominal", "sets")
+    how = RatingSheetOptions(layout, asked.scale == "sets", asked.missing, of_numbers, categories)
     read = read_ratings(name, data, how)
     question = RatingQuestion(
         asked.scale, asked.coefficients, asked.weights, categories, read.groups, asked.pairs, asked.resamples,
@@ -162,7 +157,7 @@ def least_wanted(texts: Sequence[str], usual: str, known: Sequence[str]) -> list
     """`alpha=.67,kappa=.6` as coefficients and the least of each; a number alone is that of the usual one.
 
     Raises:
-        StudyError: a name is not known, or what should be a number is none.
+        StudyError: a name is not known, or a value that should be a number is not one.
     """
     found = []
     for part in (part.strip() for text in texts for part in text.split(",") if part.strip()):

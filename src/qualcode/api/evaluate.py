@@ -34,10 +34,19 @@ from qualcode.api.export import as_bytes
 from qualcode.api.export_figure import draw_scores
 from qualcode.api.open import check_reviewed
 from qualcode.codings.blind import NOT_BLIND
-from qualcode.codings.coders import DEVELOPMENT, SPLIT, TEST, load_person, note_test_use, open_codebook, uses_of_test
+from qualcode.codings.coders import (
+    DEVELOPMENT,
+    SPLIT,
+    TEST,
+    about_aside,
+    load_person,
+    note_test_use,
+    open_codebook,
+    refuse_both_halves,
+    uses_of_test,
+)
 from qualcode.codings.reviewed import review_rules
 from qualcode.codings.schema import RULES, Codings
-from qualcode.codings.splits import about_aside, refuse_both_halves
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import stated_consents
 from qualcode.corpus.index import index

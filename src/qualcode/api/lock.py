@@ -81,7 +81,7 @@ def compare_locks(old: Iterable[LockedThing], new: Iterable[LockedThing]) -> lis
 
 
 def _thing(line: str) -> LockedThing | None:
-    """The thing of a line; None where it is none."""
+    """The item that a line locks; None for other lines."""
     kind, _, rest = line.partition("  ")
     path, _, sha256 = rest.rpartition("  ")  # a path may hold spaces, the ends may not
     return LockedThing(kind, path, sha256) if kind and path and sha256 else None

@@ -196,26 +196,34 @@ def study_language(study: OpenStudy) -> str:
 SURVEY_UNITS = ("row", "line")
 
 
-def ingest_options(
-    interviewers: Sequence[str], segment: str, each: str, columns: str, *, encoding: str, delimiter: str, meta: str,
-    questions: str = "", reset: bool, move_codings: bool, set_aside: bool, prune: bool, dry_run: bool,
-) -> IngestOptions:  # fmt: skip
-    """Options of `ingest`; labels are given one by one or with commas, several text columns as `text=a,b`.
+def reading_options(each: str, columns: str, *, encoding: str, delimiter: str, questions: str) -> ReadingOptions:
+    """How sources are read; several text columns are named as `text=a,b`.
 
     Raises:
         StudyError: a word is not one of those allowed.
     """
-    if segment and segment not in get_args(SegmentMode):
-        raise _unknown("--segment", segment, get_args(SegmentMode))
     if each and each not in SURVEY_UNITS:
         raise _unknown("--each", each, SURVEY_UNITS)
-    reading = ReadingOptions(
+    return ReadingOptions(
         encoding=_encoding(encoding),
         columns=named_columns(columns, SOURCE_COLUMN_USES),
         each=each,  # type: ignore[arg-type]  # checked above
         delimiter=_delimiter(delimiter),
         questions=one_of("--questions", questions, "bold") if questions else "",
     )
+
+
+def ingest_options(
+    reading: ReadingOptions, interviewers: Sequence[str], segment: str, *, meta: str, reset: bool, move_codings: bool,
+    set_aside: bool, prune: bool, dry_run: bool,
+) -> IngestOptions:  # fmt: skip
+    """Options of `ingest`; labels are given one by one or with commas.
+
+    Raises:
+        StudyError: a word is not one of those allowed.
+    """
+    if segment and segment not in get_args(SegmentMode):
+        raise _unknown("--segment", segment, get_args(SegmentMode))
     labels = tuple(label.strip() for given in interviewers for label in given.split(",") if label.strip())
     return IngestOptions(
         reading, labels, meta, segment, reset,

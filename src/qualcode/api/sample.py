@@ -20,9 +20,8 @@ from qualcode.agreement.units import (
 )
 from qualcode.api.code import code
 from qualcode.api.proposals import ProposeOptions, open_proposals
-from qualcode.codings.coders import in_split
+from qualcode.codings.coders import in_split, refuse_both_halves
 from qualcode.codings.schema import Codings, Source
-from qualcode.codings.splits import refuse_both_halves
 from qualcode.corpus.build import question_turns
 from qualcode.corpus.frame import Bools, Floats, Frame, Int64s, stated_consents
 from qualcode.export import TABLE_FORMATS

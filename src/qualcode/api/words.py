@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from qualcode.codings.splits import turns_left_out
+from qualcode.codings.coders import turns_left_out
 from qualcode.corpus.index import Indexed, index
 from qualcode.corpus.words import load_analyser, near, save_analyser
 from qualcode.index.arrays import Flags
@@ -84,7 +84,7 @@ def words(
     words that it touches.
 
     Raises:
-        StudyError: there is no such level, language or split, the term has no letter, or the expression is none.
+        StudyError: there is no such level, language or split, the term has no letter, or the expression is invalid.
     """
     if regex:
         wanted = [_expression(term, level or language)]

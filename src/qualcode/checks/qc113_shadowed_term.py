@@ -46,7 +46,7 @@ _Plain = tuple[tuple[str, str, str], ...]
 
 
 def _manner(rule: Rule) -> object:
-    """What rules must share for one to do the work of the other."""
+    """What two rules must share for one to make a term of the other redundant."""
     return rule.negation, rule.hypothetical, rule.question, rule.languages, rule.roles
 
 

@@ -72,7 +72,7 @@ def reviewed_by_option() -> str:
 
 
 def dry_run(about: str = "Say what would happen; write nothing.") -> bool:
-    """`--dry-run`, which every command has that writes."""
+    """`--dry-run`, for every command that writes."""
     return flag("--dry-run -n", about)
 
 

@@ -354,7 +354,7 @@ def _check_kinds(drafts: Collection[CodeDraft], report: YamlReport) -> None:
 
 
 def _check_exclusive(drafts: Collection[CodeDraft], parents: Collection[str], report: YamlReport) -> None:
-    """Tell of a code that says that the codes below it exclude each other, and has none."""
+    """Report a code that is marked exclusive and has no codes below it."""
     for draft in drafts:
         if draft.exclusive and draft.code not in parents:
             message = f"no code stands below {quote_word(draft.code or '')}, so that none exclude each other"

@@ -52,7 +52,7 @@ def cached_lemma_groups(piece: CorpusShard) -> dict[str, LemmaGroups]:
 def keep_lemma_groups(piece: CorpusShard, lookup: Lookup, known: Collection[str]) -> None:
     """Keep the word families of levels that were not known before."""
     for level in sorted(lookup.families.keys() - known):
-        with suppress(StoreError):  # who may only read goes on without keeping them
+        with suppress(StoreError):  # without write access they are simply not kept
             arrays.save_arrays(_families(piece, level), _columns(lookup.families[level]))
 
 

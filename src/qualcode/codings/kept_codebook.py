@@ -69,7 +69,7 @@ def _keep(study: OpenStudy, name: str, columns: Mapping[str, Sequence[str]], rea
         settings = [(rule.kind, rule.own) for code in codebook.codes for rule in code.rules] if codebook else []
         if all(_settings(kind, msgspec.to_builtins(own)) == own for kind, own in settings):
             understood = np.frombuffer(msgspec.msgpack.encode(read), np.uint8)
-            with suppress(StoreError):  # who may only read goes on without keeping it
+            with suppress(StoreError):  # without write access it is simply not kept
                 arrays.save_arrays(study.layout.understood(name), {**columns, "understood": understood})
 
 

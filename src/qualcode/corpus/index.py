@@ -151,7 +151,7 @@ def _how(study: OpenStudy, how: str, manifest: "_Manifest") -> str:
 
 
 def is_current(study: OpenStudy) -> bool:
-    """Whether the index can be opened as it is: who only reads need not wait for a writer then."""
+    """Whether the index is up to date, so that a reader need not wait for a writer."""
     headers, findings = read_headers(study)
     if findings or not headers:
         return False
@@ -197,7 +197,7 @@ def _build(study: OpenStudy, group: Sequence[str], how: str, folder: Path) -> Co
 
 
 def _load(folder: Path, languages: Languages) -> CorpusShard | None:
-    """A shard on disk; None when it is missing or not whole."""
+    """A shard on disk; None when it is missing or incomplete."""
     saved = cast(dict[str, Any] | None, arrays.load_arrays(folder))
     if saved is None:
         return None

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from qualcode.anchoring.beside import (
     KeptLine,
+    about_people,
     held_beside,
     kept_beside,
     line_at,
@@ -21,8 +22,10 @@ from qualcode.anchoring.beside import (
 )
 from qualcode.anchoring.reanchor import TranscriptCorrection
 from qualcode.anchoring.spans import align_turns
+from qualcode.corpus.index import index
 from qualcode.corpus.shards import read_transcript
 from qualcode.corpus.source import IngestOptions, Outcome
+from qualcode.corpus.speakers import find_speakers
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding
 from qualcode.model.line import DecisionLine
@@ -102,7 +105,8 @@ def workers(study: OpenStudy, transcript: str) -> list[str]:
         seen = looks(study, sample.sample)
         who |= {coder for unit in sample.units if unit.transcript == transcript for coder in seen.get(unit.id, ())}
     memos = fold_memos(read_memos(layout, name)[0]).memos
-    return sorted(who | {memo.coder for memo in memos if memo.on.transcript == transcript})
+    about = [*about_people(study, transcript), *(memo for memo in memos if memo.on.transcript == transcript)]
+    return sorted(who | {memo.coder for memo in about})
 
 
 @dataclass(frozen=True)
@@ -185,12 +189,25 @@ def plan_move(study: OpenStudy, old: str, into: Sequence[str]) -> Move:
         codings += [MovedCoding(each, place_among(each, made)) for each in own]
         held += wrong
     held += [_lost(each.old, into) for each in codings if each.new is None]
-    beside = kept_beside(study, old, made)
+    beside = kept_beside(study, old, made, _people(study, old, into))
     held += held_beside(beside, old, "nothing was moved")
     samples = list(_samples(study, old, made, held))
     passages = _passages(turns)
     whole = passages <= frozenset().union(*(_passages(each) for each in others.values()))
     return Move(old, tuple(into), tuple(codings), tuple(beside), tuple(samples), whole, tuple(held))
+
+
+def _people(study: OpenStudy, old: str, into: Sequence[str]) -> dict[str, str]:
+    """What those who speak in a transcript, and have memos, are called in the others, by their labels."""
+    if not about_people(study, old):
+        return {}
+    named = {
+        (each.transcript, each.speaker): each.respondent
+        for each in find_speakers(study, index(study)).individuals
+        if each.transcript in (old, *into) and each.respondent
+    }
+    new = {label: name for (transcript, label), name in reversed(named.items()) if transcript != old}
+    return {name: new[label] for (transcript, label), name in named.items() if transcript == old and label in new}
 
 
 def carry_out(study: OpenStudy, move: Move) -> None:

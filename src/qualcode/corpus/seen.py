@@ -1,4 +1,4 @@
-"""Sources seen: what was meant to be in the corpus, also where no transcript came of it.
+"""Sources seen: what was meant to be in the corpus, including sources that gave no transcript.
 
 `corpora/<corpus>/sources-seen.jsonl` has one line a source that an ingest found. It is written before the first source
 is read, so that a run that is killed half-way leaves the list of what it has not reached.
@@ -30,11 +30,11 @@ class SeenSource(msgspec.Struct, frozen=True, omit_defaults=True):
     transcript: str = ""
     """Id of the transcript that it is meant to be; empty where it has none."""
     trouble: str = ""
-    """Why no transcript came of it."""
+    """Why it gave no transcript."""
 
 
 def read_seen(study: OpenStudy) -> dict[str, SeenSource]:
-    """The list on disk by file; lines that are none of ours are passed over."""
+    """The list on disk by file; lines written by anything else are skipped."""
     lines, _ = read_lines(study.layout.sources_seen(study.name))
     seen = {}
     for _, line in lines:

@@ -162,13 +162,12 @@ def ingest_source(
         return Outcome(source.id, "unchanged")
     if old and _same_text(old, header):
         turns: Sequence[Turn] = read_transcript(study, source.id).turns
-        return _write(study, replace(header, attributes=old.attributes, each=old.each), turns, options, "changed", ())
+        return _write(study, header, turns, options, "changed", ())
     reading = read(name, data, restated(header.options))
     if any(finding.level == "error" for finding in reading.findings):
         return Outcome(source.id, "failed", reading.findings)
-    return _replace(
-        study, replace(header, attributes=dict(reading.attributes), each=reading.each), old, reading, options
-    )
+    told = replace(header, attributes=dict(reading.attributes), asking=reading.asking, each=reading.each)
+    return _replace(study, told, old, reading, options)
 
 
 def _replace(study: OpenStudy, header: Header, old: Header | None, reading: Reading, options: IngestOptions) -> Outcome:
@@ -198,7 +197,7 @@ def _is_kept_on(study: OpenStudy, transcript: str) -> bool:
 
 
 def _change(study: OpenStudy, header: Header, reading: Reading, options: IngestOptions) -> TranscriptCorrection:
-    """The new reading beside the transcript that is there."""
+    """How the new reading differs from the existing transcript."""
     old = read_transcript(study, header.transcript).turns
     return TranscriptCorrection(
         transcript=header.transcript,
@@ -247,6 +246,7 @@ def _header(
         attributes=dict(old.attributes) if old else {},
         meta=dict(meta) if meta is not None else dict(said.meta) if said else {},
         interviewers=options.interviewers or (said.interviewers if said else ()),
+        asking=old.asking if old else (),
         each=old.each if old else False,
     )
 

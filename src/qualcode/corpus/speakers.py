@@ -183,7 +183,8 @@ def _undecided(talk: _Talk) -> dict[str, Asking]:
 def _voices(corpus: Corpus, talk: _Talk, regulars: Mapping[str, int]) -> list[SpeakerSummary]:
     """The speakers of a transcript with their roles."""
     asking = [name for name, speaker in talk.known.items() if speaker.role == "interviewer"]
-    inferred = infer(talk.asking, [*talk.header.interviewers, *corpus.interviewers, *asking], regulars)
+    told = [*talk.header.interviewers, *talk.header.asking, *corpus.interviewers, *asking]
+    inferred = infer(talk.asking, told, regulars)
     decided = [(name, _decide(speaker, inferred.get(name)), speaker) for name, speaker in talk.known.items()]
     return list(_summaries(talk.header.transcript, decided, talk.turns, talk.words))
 

@@ -16,10 +16,9 @@ from qualcode.anchoring.spans import align_turns
 from qualcode.corpus.shards import read_headers, read_transcript
 from qualcode.model.coding import PersonCoding
 from qualcode.model.finding import Finding, StoreError
-from qualcode.model.line import DecisionLine
 from qualcode.model.transcript import Header, Turn
 from qualcode.store.append import parse_lines
-from qualcode.store.decisions import DECISIONS_FORMAT, new_id, time_after
+from qualcode.store.decisions import DECISIONS_FORMAT
 from qualcode.store.doors import read_through
 from qualcode.store.study import OpenStudy
 
@@ -97,8 +96,6 @@ class _Desk:
         self.names = {name: self._name(name, header, by_source) for name, header in self.other.items()}
         self._made: dict[str, TranscriptCorrection | None] = {}
         self._apart: dict[str, list[tuple[int, Line]]] = {}
-        self._moved = ""
-        """Time of the last line by which a coding moves."""
 
     def _name(self, name: str, header: Header, by_source: Mapping[str, str]) -> str:
         """What a transcript of the copy is called here: its own name, or that of the same source."""
@@ -143,6 +140,8 @@ class _Desk:
         told.new += 1
         if made is None or not set(_PLACE if "do" not in line else _WORDS) <= line.keys():
             self._add(target, line, known)
+            if line.get("do") == "undo" and ("id", _here(line.get("of"))) in known:
+                self._add(target, {**line, "id": _here(line.get("id")), "of": _here(line["of"])}, known)
             return
         try:
             old = _coding(line, coder, here)
@@ -167,13 +166,9 @@ class _Desk:
         elif "do" in line:  # such a line is never another one: a further line moves it
             told.placed += 1
             self._add(target, line, known)
-            moved = {"do": "move", "id": new_id(), "of": line.get("of") or line.get("id")}
             span = {name: getattr(new, name) for name in _SPAN}
-            # Each later than the one before: of two places of one coding, the later one holds.
-            self._moved = time_after(
-                [DecisionLine("move", "", each) for each in (self._moved, str(line.get("time", "")))]
-            )
-            self._add(target, {**moved, **span, "time": self._moved}, known)
+            moved = {"do": "move", "id": _here(line["id"]), "of": line.get("of") or line["id"], **span}
+            self._add(target, {**moved, "time": line.get("time", "")}, known)
         elif _key(now := {**line, **{name: getattr(new, name) for name in _SPAN}}) in known:  # it followed here, too
             told.new, told.both = told.new - 1, told.both + 1
         else:
@@ -192,7 +187,7 @@ class _Desk:
         known: set[tuple[object, ...]],
         place: tuple[str, int],
     ) -> None:
-        """A turn that was read there is read here, by its words; the line has another name where its number differs."""
+        """Bring a `looked` line to the turn with the same words; it gets another id where the number differs."""
         told, stated = self.plan.coders[coder], line.get("turn")
         turn = made.turns.get(stated) if isinstance(stated, int) else None
         now = line if turn == line.get("turn") else {**line, "turn": turn, "id": f"{line.get('id')}-{turn}"[:64]}
@@ -263,6 +258,11 @@ def _lines(file: Path, plan: MergePlan) -> list[tuple[int, Line]]:
         plan.tell("newer-format", f"this file has format {stated} and is not brought", str(file), 1, "update qualcode")
         return []
     return lines
+
+
+def _here(name: object) -> str:
+    """Name of the line by which another one follows its words here: of the same time, it comes after it."""
+    return f"{str(name)[:59]}~here"
 
 
 def _key(line: Line) -> tuple[object, ...]:

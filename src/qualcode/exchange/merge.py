@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from qualcode.exchange.alike import alike
 from qualcode.exchange.changes import apply_changes, copied, fields_of, retyped, set_description
 from qualcode.exchange.foreign import Fields, Foreign, Link, counted_in_code_points
 from qualcode.exchange.project import Names
-from qualcode.exchange.refi_tree import SECTIONS, Tree, guid_of
+from qualcode.exchange.refi_tree import GUID_ATTRIBUTES, SECTIONS, Tree, guid_of
 from qualcode.store.hashing import sha256_bytes
 
 DESCRIPTION = "#description"
@@ -24,6 +23,8 @@ SELECTIONS = ("PlainTextSelection",)
 """Elements of ours that stand on words of a text."""
 SOURCE_TEXT = "text"
 """Field of a source: its words."""
+_PATHS = frozenset({"path", "currentPath", "plainTextPath", "richTextPath"})
+_Key = tuple[str, str, tuple[object, ...]]
 Place = Callable[[Names, str], tuple[int, int] | None]
 """Where words of a transcript stand in a text that came from another program; None: they are not in it."""
 
@@ -105,7 +106,7 @@ def merge_foreign(foreign: Sequence[Foreign], told: Told, codebook: str, place: 
 
 
 def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
-    """All files as one: what two of them have stands as in the first, with what only the other refers to."""
+    """All files as one: shared elements are taken from the first file, plus what only the others refer to."""
     ours = {names: guid for guid, names in told.names.items() if names not in told.further}
     made: Merged | None = None
     for each in foreign:
@@ -122,7 +123,7 @@ def _together(foreign: Sequence[Foreign], told: Told) -> Merged:
         if made is None:
             made = Merged(tree, texts, dict(each.parts))
         else:
-            same = alike(made.tree, tree, (made.texts, texts))
+            same = _alike(made.tree, tree, (made.texts, texts))
             tree.rename(same)
             _join(made, tree, {same.get(guid, guid): text for guid, text in texts.items()})
             made.parts = {**each.parts, **made.parts}
@@ -314,3 +315,30 @@ def _gone(foreign: Iterable[Foreign], told: Told, codebook: str) -> set[str]:
             if link.guid and link.names not in there and (each.codebook == codebook or not of_codes):
                 gone.add(link.guid) if link.names[0] in REMOVED else None
     return gone
+
+
+def _alike(first: Tree, second: Tree, texts: tuple[Mapping[str, str], Mapping[str, str]]) -> dict[str, str]:
+    """Identifiers of the second file -> of the first, for elements that say the same in the same place.
+
+    Some programs make all identifiers anew. `texts` are the texts of both files, by the identifiers of their elements.
+    """
+    waiting: dict[_Key, list[str]] = {}
+    for each in first.root.iter():
+        if guid_of(each) and guid_of(each) not in second.found:
+            waiting.setdefault(_key(first, each, texts[0], {}), []).append(guid_of(each))
+    found: dict[str, str] = {}
+    for each in second.root.iter():  # what elements stand in comes before them
+        if guid_of(each) and guid_of(each) not in first.found:
+            same = waiting.get(_key(second, each, texts[1], found))
+            if same:
+                found[guid_of(each)] = same.pop(0)
+    return found
+
+
+def _key(tree: Tree, each: Element, texts: Mapping[str, str], found: Mapping[str, str]) -> _Key:
+    """Where an element stands, and what it says but for identifiers and paths."""
+    parent = tree.parent(each)
+    above = guid_of(parent)
+    own = sorted((name, value) for name, value in each.attrib.items() if name not in GUID_ATTRIBUTES | _PATHS)
+    inner = tuple(sorted((child.tag, "".join(child.itertext()).strip()) for child in each if not guid_of(child)))
+    return found.get(above, above) or parent.tag, each.tag, (*own, inner, texts.get(guid_of(each), ""))

@@ -109,7 +109,7 @@ def tree_bytes(root: Element) -> bytes:
 
 
 class Tree:
-    """A project's tree, its elements found by identifier; what is put in or taken out keeps to the schema."""
+    """A project's tree, its elements found by identifier; insertions and deletions respect the schema."""
 
     def __init__(self, root: Element) -> None:
         """Take a tree, its identifiers in one form."""

@@ -159,11 +159,6 @@ def _text(text: str) -> str:
     return _REFUSED.sub("\ufffd", text)
 
 
-def to_qdpx(project: Project) -> bytes:
-    """A project with its texts: UTF-8 without a mark, LF."""
-    return packed(project_root(project), {source.guid: source.text for source in project.sources})
-
-
 def packed(root: Element, texts: Mapping[str, str], parts: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """A tree with its texts, by the identifiers of their elements, and the other files that it names."""
     written = {f"{guid}.txt": text.encode() for guid, text in texts.items()}

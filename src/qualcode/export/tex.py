@@ -81,7 +81,7 @@ def _first_that_fits(wanted: int, columns: int, upright: bool) -> tuple[float, f
 
 
 def _lines(table: Table, letters: Sequence[int]) -> int:
-    """Lines of all rows, about."""
+    """Approximate number of lines of all rows."""
     if table.rows > LINES_OF_LONG_TABLE:
         return table.rows
     high = [1] * table.rows

@@ -74,7 +74,7 @@ def segment_starts(text: Bytes, turn_starts: Ints, turns: Sequence[str], how: st
 
 
 def _line_ends(text: Bytes) -> int:
-    """How many lines end."""
+    """Number of line ends."""
     return sum(text[low : low + BATCH_BYTES].tobytes().count(b"\n") for low in range(0, len(text), BATCH_BYTES))
 
 

@@ -264,7 +264,7 @@ def language_name(code: str, reader: str) -> str:
 
 
 def per_languages(function: Callable[P, R]) -> Callable[P, R]:
-    """Remember what a function makes of the current word lists, apart for each `Languages`."""
+    """Cache a function's result per `Languages`, since it depends on the current word lists."""
 
     @wraps(function)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -73,6 +73,8 @@ class Reading:
     """True when every turn is one respondent of its own (`--each row`, `--each line`)."""
     how: HowRead = HowRead()
     """How the source was read."""
+    asking: tuple[str, ...] = ()
+    """Labels of those who ask, as lines above the talk say."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Header:
     """Attributes given with `--meta`; they win over the source's."""
     interviewers: tuple[str, ...] = ()
     """Labels given with `--interviewer`."""
+    asking: tuple[str, ...] = ()
+    """Labels of those who ask, as the source itself says above the talk."""
     each: bool = False
     """True when every turn is one respondent of its own."""
     format: int = 1

@@ -91,10 +91,10 @@ def _bold_before_colon(found: Sequence[Candidate], lines: Sequence[SourceLine]) 
 
     def rather(it: Candidate) -> Candidate:
         line = lines[it.line]
-        if it.kind != "colon" or not 0 < line.lead < it.end or count[names.label_key(it.label)] > 1:
+        if it.kind != "colon" or not 0 < line.lead < it.end:
             return it
         bold = _bold(it.line, line, line.text[:LONGEST_LINE])
-        return bold if bold and count[names.label_key(bold.label)] > 1 else it
+        return bold if bold and count[names.label_key(bold.label)] > max(count[names.label_key(it.label)], 1) else it
 
     return [rather(it) for it in found]
 
@@ -186,7 +186,9 @@ def _from_match(index: int, match: re.Match[str], kind: LabelKind) -> Candidate:
     groups = match.groupdict()
     stamp = groups.get("before") or groups.get("after") or groups.get("stamp")
     start, end = reading.span(stamp) if stamp else (None, None)
-    return Candidate(index, match["label"].strip(BLANKS_AROUND_LABEL), kind, match.end(), start, end)
+    label = match["label"].strip(BLANKS_AROUND_LABEL)
+    label = label[:-1] if label.endswith(".") and names.is_initial(label[:-1]) else label
+    return Candidate(index, label, kind, match.end(), start, end)
 
 
 _SAID_AT = rf"(?:menit|pukul|jam|minute|min)\.?[ \t]+{reading.STAMP}(?:[ \t]*WI(?:B|TA|T))?[ \t]*[,|–—-]?[ \t]*"

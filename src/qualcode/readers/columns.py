@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.names import PERSONAL, divide_entries
 from qualcode.readers.reading import ReadOptions
 from qualcode.readers.sheet import SheetRow, filled_cells
+from qualcode.text.roles import named_role
 
 COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
     "text": divide_entries("""
@@ -19,8 +21,9 @@ COLUMN_HEADERS: dict[str, tuple[str, ...]] = {
     "speaker": divide_entries("""
         speaker|pembicara|penutur|speaker name|nama pembicara|speaker id|who|siapa|voice|name|nama|informan|informant
         narasumber|participant|partisipan|peserta|responden|respondent|interlocutor|lawan bicara|talker|speaker role
-        label|peran|role|tokoh|pelaku|party|from|dari|author|sender|pengirim|user
+        label|person|orang|peran|role|tokoh|pelaku|party|from|dari|author|sender|pengirim|user
         """),
+    "role": divide_entries("role|peran|speaker role|peran pembicara|party"),
     "start": divide_entries("""
         start|mulai|timestamp|start time|waktu mulai|time|waktu|begin|begin time|awal|onset|timecode|kode waktu
         jam|menit|start s|detik|in|timespan|time span
@@ -228,6 +231,17 @@ def returning(rows: Sequence[SheetRow], columns: SheetColumns) -> bool:
     """Tell whether the labels of the speaker column return, as they do in a conversation and not in a survey."""
     labels = [names.label_key(cell) for cell in filled_cells(columns.body(rows), columns.speaker)]
     return len(set(labels)) < len(labels)
+
+
+def asking_labels(rows: Sequence[SheetRow], columns: SheetColumns, header: Sequence[str]) -> tuple[str, ...]:
+    """Labels of those whom a column of roles beside them calls interviewers; none where it says other things."""
+    role = by_header("role", header, columns.used)
+    if role is None or columns.speaker is None or not all(named_role(cell) for cell in filled_cells(rows, role)):
+        return ()
+    told: dict[str, set[Role | None]] = {}
+    for row in rows:
+        told.setdefault(row.cell(columns.speaker), set()).add(named_role(row.cell(role)))
+    return tuple(label for label, roles in told.items() if label and roles == {"interviewer"})
 
 
 def is_prose(body: Sequence[SheetRow], place: int) -> bool:

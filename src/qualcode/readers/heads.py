@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from qualcode.model.corpus import Role
 from qualcode.model.finding import Finding
 from qualcode.readers import names, reading
 from qualcode.readers.candidates import Candidate, candidates
@@ -12,7 +13,11 @@ from qualcode.readers.chats import is_dated
 from qualcode.readers.continues import is_backchannel
 from qualcode.readers.reading import SourceLine
 from qualcode.text.marks import mark_spans
+from qualcode.text.roles import named_role
 
+_LEGEND = re.compile(r"\s*(?P<head>[^\W\d_][^:=]{0,39}?)\s*[:=]\s*(?P<said>\S.*)")
+_ASKED_BY = re.compile(rf"\b(?:{'|'.join(names.ASKED_BY)})\b:?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[,;()&/]|\s(?:and|dan|with|bersama)\s")
 _MOST_LINES = 40
 _LONGEST = 100
 _SENTENCE_ENDS = (".", "?", "!", "…", '."', "]")
@@ -28,6 +33,7 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
     count = Counter(names.label_key(candidate.label) for candidate in at.values())
     end = names_given = 0
     told = False
+    last = _last_heading(lines, at, count)
     for index, line in enumerate(lines[:_MOST_LINES]):
         candidate = at.get(index)
         if candidate and (
@@ -36,12 +42,65 @@ def form_end(lines: Sequence[SourceLine], found: Iterable[Candidate]) -> int:
             or _is_legend(line, candidate)
         ):
             end, told = index + 1, True
-        elif _is_speech(line, candidate):
+        elif index > last and _is_speech(line, candidate):
             break
         elif candidate and count[names.label_key(candidate.label)] == 1 and candidate.end < len(line.text):
             end, names_given = index + 1, names_given + 1
     returning = any(number > 1 for number in count.values())
     return end if told or (names_given > 1 and returning) else 0
+
+
+def _last_heading(lines: Sequence[SourceLine], at: Mapping[int, Candidate], count: Mapping[str, int]) -> int:
+    """The last line that is a heading of a form, where only labels that never return stand above it; else -1."""
+    last = -1
+    for index in range(min(len(lines), _MOST_LINES)):
+        candidate = at.get(index)
+        if candidate is None:
+            if len(lines[index].text) > _LONGEST:
+                break
+        elif count[names.label_key(candidate.label)] > 1:
+            break
+        elif names.is_form_heading(candidate.label):
+            last = index
+    return last
+
+
+def who_asks(above: Sequence[SourceLine], labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of those who ask, as the lines above a talk say: *Interviewed by Lena Thorn*, *IV = interviewer*.
+
+    Where these lines name everybody else as a participant, the label that is left asks.
+    """
+    told: dict[str, set[Role]] = {}
+    for line in above[-_MOST_LINES:]:
+        for role, name in _roles_told(line.text[:_LONGEST]):
+            own = [label for label in labels if names.label_key(label) == names.label_key(name)]
+            own = own or [label for label in labels if names.is_name_of(label, name)]
+            if len(own) == 1:
+                told.setdefault(own[0], set()).add(role)
+    asking = [label for label in labels if told.get(label) == {"interviewer"}]
+    left = [label for label in labels if label not in told]
+    kinds = {_NUMBER.sub("", label) for label in told}  # `P08` beside the participant `P07` is one more
+    if not asking and len(left) == 1 and all(roles == {"participant"} for roles in told.values()):
+        asking = [label for label in left if _NUMBER.sub("", label) not in kinds]
+    return tuple(asking) if len(asking) < len(labels) else ()
+
+
+def _roles_told(text: str) -> Iterator[tuple[Role, str]]:
+    """Each role that a line gives to a name: *Interviewer: Ana Prieto (AP)*, *IV = interviewer, TN = tenant*."""
+    if match := _ASKED_BY.search(text):
+        yield from (("interviewer", name) for name in _people(text[match.end() :]))
+    for part in re.split(r"[,;|]", text):
+        legend = _LEGEND.fullmatch(part)
+        if legend and (role := named_role(legend["said"])) and names.is_initial(legend["head"]):
+            yield role, legend["head"]
+    whole = _LEGEND.fullmatch(text)
+    if whole and names.begins_with_role(whole["head"]) and (role := named_role(whole["head"])):
+        yield from ((role, name) for name in _people(whole["said"]))
+
+
+def _people(text: str) -> list[str]:
+    """The names in a list of people, those in brackets too: *Ana Prieto (AP) and Jo Marsh*."""
+    return [name for part in _BETWEEN_NAMES.split(text) if (name := part.strip(" .:"))]
 
 
 def _counts_people(line: SourceLine, candidate: Candidate, count: Mapping[str, int]) -> bool:

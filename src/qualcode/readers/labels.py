@@ -13,7 +13,7 @@ from qualcode.readers.candidates import STYLES, Candidate, candidates, candidate
 from qualcode.readers.chats import Chat, chat
 from qualcode.readers.chats import find_chat_heads as chat_heads
 from qualcode.readers.continues import SpeechChunk
-from qualcode.readers.heads import form_end
+from qualcode.readers.heads import form_end, who_asks
 from qualcode.readers.names import Aliases, aliases
 from qualcode.readers.numbers import without_page_lines, without_question_numbers
 from qualcode.readers.reading import SourceLine, cut_at, has_soft_return, with_footer
@@ -45,6 +45,8 @@ class LabelledSpeech(NamedTuple):
     how: HowRead = HowRead()
     attributes: Mapping[str, str] = {}
     """What the text says about itself: the `date` of a chat."""
+    asking: tuple[str, ...] = ()
+    """Labels of those who ask, as the lines above the talk say."""
 
     def with_skipped(self, counts: Mapping[str, int]) -> "LabelledSpeech":
         """The same, with more that was left out."""
@@ -70,7 +72,10 @@ def divide_by_speaker(lines: Sequence[SourceLine], name: str, unit: str, *, time
     doubts = heads.not_labels(lines, taken | set(range(named.form)), set(named.chosen), name, unit)
     if len(named.chosen) == 1:
         doubts = doubts + heads.questions_of_nobody(lines, taken, name, unit)
-    return LabelledSpeech(pieces, findings + doubts + _mostly_before(pieces, name), how).with_skipped(furniture)
+    above = lines[: min(taken, default=0)]
+    asking = who_asks(above, [label.speaker for label in named.chosen.values()])
+    said = findings + doubts + _mostly_before(pieces, name)
+    return LabelledSpeech(pieces, said, how, asking=asking).with_skipped(furniture)
 
 
 def _chatted(found: Chat, name: str, unit: str) -> LabelledSpeech:
@@ -176,7 +181,9 @@ def _named(lines: Sequence[SourceLine], found: list[Candidate], name: str) -> _N
 def _people_of_form(lines: Sequence[SourceLine], found: Sequence[Candidate], form: int) -> list[str]:
     """The names that the form above a transcript gives: *Interviewee: Ron Akin*."""
     return [
-        said for it in found if it.line < form and names.is_name(said := lines[it.line].text[it.end :].strip() or "-")
+        said
+        for it in found
+        if it.line < form and names.is_name(said := lines[it.line].text[it.end :].partition("(")[0].strip() or "-")
     ]
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from qualcode.model.transcript import Reading
+from qualcode.readers import reading
 from qualcode.readers.reading import ReadOptions, SourceLine
 from qualcode.readers.rich import columns_of, table_rows
 from qualcode.readers.txt import read_as
@@ -122,6 +123,7 @@ def _talk(table: Sequence[SourceLine]) -> Iterator[SourceLine]:
             yield said._replace(at=row.at)
 
 
+_TIME_BEFORE_NAME = re.compile(rf"[ \t]*`?(?P<time>{reading.STAMP})`?[ \t]+")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*\Z")
 _THEMATIC_BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
@@ -165,6 +167,12 @@ def _paragraph(lines: list[str], first: int) -> Iterator[SourceLine]:
     ends = dict(strong)
     place = 0
     for number, line in enumerate(text.split("\n") if lines else (), first):
-        lead = ends.get(place + len(line) - len(line.lstrip()), place) - place
-        yield SourceLine(line, number, number, lead=min(lead, len(line)))
+        time = _TIME_BEFORE_NAME.match(line)
+        begin = time.end() if time and place + time.end() in ends else len(line) - len(line.lstrip())
+        lead = ends.get(place + begin, place) - place
+        if time and begin == time.end():
+            start_s, _ = reading.span(time["time"])
+            yield SourceLine(line[begin:], number, number, lead=max(min(lead, len(line)) - begin, 0), start_s=start_s)
+        else:
+            yield SourceLine(line, number, number, lead=min(lead, len(line)))
         place += len(line) + 1

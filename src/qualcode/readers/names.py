@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qualcode.languages import current, per_languages
 from qualcode.model.finding import Finding
+from qualcode.text.roles import TITLES
 from qualcode.text.tokens import fold
 
 
@@ -23,17 +24,15 @@ def word_set(entries: str) -> frozenset[str]:
 
 RECOGNISER = word_set("speaker spk spkr pembicara penutur voice suara")
 """What speech recognition calls a voice."""
-TITLES = word_set(
-    """
-    pak bu bapak ibu mas mbak mba kak kakak bang abang kang akang teh teteh neng cak cik gus uda uni om tante mang
-    haji hajah h hj kh ust ustaz ustadz ustadzah dr drs dra ir prof sdr sdri saudara saudari mr mrs ms miss mx sir madam
-    """
-)
-"""Words before a name."""
 GROUP = word_set("semua semuanya bersama-sama hadirin audiens penonton all everyone everybody together audience group")
 """What a transcript calls several people who speak at once."""
 OFFICES = word_set("byline anchor correspondent reporter")
 """What radio writes behind a name, beside the words that name a role."""
+ASKED_BY = divide_entries("""
+    interviewed by|interview by|interviews by|interview conducted by|conducted by|hosted by|your host|your hosts
+    moderated by|diwawancarai oleh|diwawancara oleh|wawancara oleh|dipandu oleh|dimoderatori oleh|dibawakan oleh
+    """)
+"""What stands before the name of who asks, above a talk."""
 PARTICLES = word_set("bin binti van von der den de la le al el da di do dos du and dan of & ke vs")
 """Words within a name or between two."""
 METADATA = frozenset(
@@ -185,6 +184,14 @@ def words_of_name(label: str) -> list[str]:
     found = [word.strip(".,()") for word in label.split()]
     capitals = [word.lower() for word in found if len(word) > 1 and word != word.lower()]
     return [word for word in capitals if word.split("-")[0] not in TITLES]
+
+
+def is_name_of(label: str, name: str) -> bool:
+    """Tell whether a label stands for a person who is named in full: *Thorn*, *LT*, *Dr. Thorn* for *Lena Thorn*."""
+    given = {word.strip(".,") for part in (name, label) for word in label_key(part).split()} & TITLES
+    words, own = ([word.strip(".,()") for word in label_key(part).split()] for part in (name, label))
+    words, own = ([word for word in each if word and word not in given] for each in (words, own))
+    return bool(own) and (set(own) <= set(words) or _initials(name) == label.upper())
 
 
 def _initials(name: str) -> str:

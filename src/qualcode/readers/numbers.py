@@ -28,10 +28,11 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
 
     Two numbers are needed: one alone may be what somebody says. Gives the lines and how many were left out.
     """
+    lines, pages = _without_numbers_behind_breaks(lines)
     lines = without_turn_numbers(lines)
     behind = line_numbers([line.text for line in lines])
     lines = [_behind(line, behind[place]) if place in behind else line for place, line in enumerate(lines)]
-    counted = {LINE_NUMBERS: len(behind)} if behind else {}
+    counted = ({LINE_NUMBERS: len(behind)} if behind else {}) | ({PAGE_LINES: pages} if pages else {})
     numbers = [place for place, line in enumerate(lines) if len(line.text) <= 40 and _NUMBER.fullmatch(line.text)]
     if len(numbers) < 2 or any(lines[place].speaker is not None for place in numbers):
         return list(lines), counted
@@ -39,7 +40,17 @@ def without_page_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], M
     count = Counter(lines[near].text.strip() for places in beside.values() for near in places)
     heads = {near for places in beside.values() for near in places if count[lines[near].text.strip()] > 1}
     gone = heads | set(numbers)
-    return [line for place, line in enumerate(lines) if place not in gone], {PAGE_LINES: len(gone), **counted}
+    return [line for place, line in enumerate(lines) if place not in gone], {**counted, PAGE_LINES: len(gone) + pages}
+
+
+def _without_numbers_behind_breaks(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], int]:
+    """Empty the numbers alone on the first line of each page, where they rise by one; gives how many there were."""
+    first = [at for at, line in enumerate(lines) if line.text.startswith("\f")]
+    own = [at for at in (0, *first) if at < len(lines) and lines[at].text.strip().isdecimal()]
+    numbers = [int(lines[at].text) for at in own]
+    if len(own) < 2 or any(after - before != 1 for before, after in pairwise(numbers)):
+        return list(lines), 0
+    return [line._replace(text="") if at in own else line for at, line in enumerate(lines)], len(own)
 
 
 def line_numbers(texts: Sequence[str]) -> dict[int, int]:

@@ -18,7 +18,7 @@ _ROW_GAP = 0.25
 
 
 class _Line(NamedTuple):
-    """What stands side by side on a page: the text of each column."""
+    """One row of a page: the text of each column."""
 
     page: int
     cells: dict[int, str]

@@ -295,9 +295,8 @@ def divide_into_turns(
     every = (*findings, *said.findings)
     if not found:
         return empty(name, every)
-    return Reading(
-        found, {**said.attributes, **(attributes or {})}, every, how=account(encoding, said.how, skipped or {})
-    )
+    how = account(encoding, said.how, skipped or {})
+    return Reading(found, {**said.attributes, **(attributes or {})}, every, how=how, asking=said.asking)
 
 
 def _of_bold_question(line: SourceLine) -> SourceLine:

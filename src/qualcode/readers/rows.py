@@ -9,6 +9,7 @@ from qualcode.readers.archive import Unreadable
 from qualcode.readers.columns import (
     SheetColumns,
     UnknownColumn,
+    asking_labels,
     by_header,
     by_option,
     conversation,
@@ -182,7 +183,7 @@ def _conversation(
     rows_read, repeated = drop_duplicate_answers(name, body, columns, header)
     labels, sessions = by_session(name, rows_read, columns, header)
     lines = _labelled(name, [line for row in rows_read for line in _lines(row, columns, labels)])
-    pieces, guesses, how, _ = divide_by_speaker(lines, name, "row", timed=False)
+    pieces, guesses, how, *_ = divide_by_speaker(lines, name, "row", timed=False)
     said = turns(pieces)
     found = [*findings, *repeated, *sessions]
     if columns.guessed:
@@ -195,7 +196,8 @@ def _conversation(
     if not said:
         return empty(name, tuple(found))
     skipped = {"columns": left_columns(columns, body), "repeated rows": len(body) - len(rows_read)}
-    return Reading(said, findings=(*found, *guesses), how=account(encoding, how, skipped))
+    asking = asking_labels(rows_read, columns, header) if columns.header and not sessions else ()
+    return Reading(said, findings=(*found, *guesses), how=account(encoding, how, skipped), asking=asking)
 
 
 def _labelled(name: str, lines: list[SourceLine]) -> list[SourceLine]:

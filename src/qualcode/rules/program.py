@@ -57,7 +57,7 @@ ASSERTION_CUES = (
     *(f"changes/{each}" for each in ("mended by", "menders", "gone before", "undone", "until at last")),
     *(f"changes/{each}" for each in ("frames", "events", "caused", "back then")),
 )
-"""Word lists, or sections of them, that decide how a hit is put; they are looked up with the terms of the codebook."""
+"""Word lists, or sections of them, that decide the assertion status of a hit; looked up with the codebook's terms."""
 ANSWERS = ("affirmations", "denials", "negators")
 """Those that only answers to questions need."""
 

@@ -125,7 +125,7 @@ def save_arrays(folder: Path, arrays: Mapping[str, StoredValues]) -> None:
 
 @contextmanager
 def writing(folder: Path) -> Iterator["Writer"]:
-    """Write a folder array by array; it takes the place of what is there when all went well.
+    """Write a folder array by array; it replaces the old one only once it is complete.
 
     What `keep` gave must be let go before the end: some systems rename no folder of which a file is mapped.
     """
@@ -234,7 +234,7 @@ def load_or_make(folder: Path, make: Callable[[], Mapping[str, StoredValues]]) -
     if kept is not None:
         return kept
     fresh = make()
-    with suppress(StoreError):  # who may only read goes on without keeping them
+    with suppress(StoreError):  # without write access they are simply not kept
         save_arrays(folder, fresh)
     return fresh
 

@@ -165,7 +165,7 @@ def read_decisions(
 
 
 def read_force(layout: StudyLayout, corpus: str, coder: str, transcript: str) -> InForce:
-    """What is in force of a coder on one transcript."""
+    """A coder's decisions in force on one transcript."""
     return _read(layout, corpus, coder, transcript)[2]
 
 

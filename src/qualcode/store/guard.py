@@ -32,8 +32,8 @@ def guard(
 
     `waiting` is called once when another process holds it; after `timeout_s` seconds `GuardBusy` is raised (None:
     wait for ever). The system lets go when a process dies, so a leftover file blocks nobody. A block inside a block of
-    the same thread does not wait: a step may call another step. Who only reads (`reading`) goes on without the guard
-    where it cannot be opened, on a disk that cannot be written. A folder that was made for the guard goes with it when
+    the same thread does not wait: a step may call another step. Readers (`reading`) proceed unlocked if the guard
+    cannot be opened, as on a read-only disk. A folder that was made for the guard goes with it when
     nothing else came to lie in it: a block that is refused leaves no trace.
     """
     whole = path.resolve()

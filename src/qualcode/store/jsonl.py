@@ -106,6 +106,7 @@ class _HeaderLine(msgspec.Struct, omit_defaults=True):
     attributes: dict[str, str] = {}
     meta: dict[str, str] = {}
     interviewers: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     each: bool = False
 
 

@@ -44,7 +44,7 @@ def _git(folder: Path, *command: str, given: str = "") -> str | None:
 
 
 def tracebacks(folder: Path) -> Path:
-    """Where the traces of our own bugs lie in the study around a folder."""
+    """Folder of the tracebacks of our own bugs, in the study around a folder."""
     return StudyLayout(find_root(folder)).tracebacks
 
 

@@ -55,7 +55,7 @@ def _said_tests(options: TableOptions, tests: Mapping[int, tuple[Association, fl
         small=SMALL,
     )
     independent = options.message(
-        "Tests take respondents as independent random draws. A purposive sample is none, and people of one "
+        "Tests take respondents as independent random draws. A purposive sample is not random, and people of one "
         "focus group hear each other: read p as description. A code and those under it are not independent "
         "either."
     )

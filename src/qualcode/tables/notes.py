@@ -156,7 +156,7 @@ def _codebook(codings: Codings, options: TableOptions) -> str:
 
 
 def invented(frame: Frame, options: TableOptions) -> str:
-    """That nobody said this, where nobody did."""
+    """A note that the corpus is invented, where it is."""
     return options.message("Invented interviews (synthetic).") if frame.synthetic else ""
 
 

@@ -78,7 +78,7 @@ COLUMNS = (
         "words",
     ),
     Column("matched", "string", "The words that the rules matched, joined by ` | `; empty for people.", "words"),
-    Column("assertion", "string", "How it is put; only `affirmed` codings count as mentions.", "open"),
+    Column("assertion", "string", "Assertion status; only `affirmed` codings count as mentions.", "open"),
     Column(
         "prompted", "boolean", "True when the question before it holds the code's terms; empty for people.", "quasi"
     ),

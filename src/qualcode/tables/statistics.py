@@ -96,7 +96,7 @@ Z = NormalDist().inv_cdf(0.975)
 
 
 def caution(options: TableOptions) -> str:
-    """What the intervals say, and what not; empty where there are none."""
+    """What the intervals mean, and do not mean; empty where there are none."""
     if not options.interval:
         return ""
     return options.message(

@@ -86,6 +86,12 @@ def _listed(name: str) -> frozenset[str]:
 
 UNRECOGNISED = "(unrecognised)"
 """Speaker of text whose labels could not be understood: several people may speak in it."""
+_BEFORE_NAMES = """
+pak bu bapak ibu mas mbak mba kak kakak bang abang kang akang teh teteh neng cak cik gus uda uni om tante mang
+haji hajah h hj kh ust ustaz ustadz ustadzah dr drs dra ir prof sdr sdri saudara saudari mr mrs ms miss mx sir madam
+"""
+TITLES = frozenset(_BEFORE_NAMES.split())
+"""Words before a name."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RECOGNISER = re.compile(r"(?:s|speaker|spk|spkr|pembicara|penutur|unknown|voice|suara)[\s_#-]*\d+", re.IGNORECASE)
 _CLEAR = 0.2
@@ -117,13 +123,14 @@ def infer(
     transcripts of the corpus in which it asks other people), then what is left over, then letters and who asks. What
     stays unclear is `unknown`: a wrong guess would count an interviewer's words.
     """
-    roles = {label: guess for label in asking if (guess := _from_word(label))}
+    roles = _narrators({label: guess for label in asking if (guess := _from_word(label))})
     if UNRECOGNISED in asking:
         roles[UNRECOGNISED] = RoleGuess("unknown", False, "the labels of this text were not understood")
     roles.update(_from_option([label for label in asking if label], interviewers, roles))
     if "" in asking:
         roles[""] = _without_label(len(asking))
-    if not any(guess.role == "interviewer" and asking[label].spoken > 1 for label, guess in roles.items()):
+    others = [label for label, guess in roles.items() if guess.role == "interviewer" and label not in (regulars or {})]
+    if not any(asking[label].spoken > 1 for label in others):
         here = [label for label in asking if label not in roles and label in (regulars or {})]
         roles.update({label: _from_vote((regulars or {})[label]) for label in here})
     named = {label: own.spoken for label, own in asking.items() if label}
@@ -133,6 +140,15 @@ def infer(
     if open_labels:
         roles.update(_from_others(open_labels, roles, asking))
     return {label: roles[label] for label in asking}
+
+
+def _narrators(roles: dict[str, RoleGuess]) -> dict[str, RoleGuess]:
+    """The roles, a narrator beside an interviewer and no participant being the one who tells, as archives say."""
+    others = {guess.role for guess in roles.values()}
+    if "interviewer" not in others or "participant" in others:
+        return roles
+    telling = [label for label in roles if not {*_LETTERS.findall(fold(label))}.isdisjoint(_listed("narrators"))]
+    return {**roles, **{label: RoleGuess("participant", False, "narrates beside an interviewer") for label in telling}}
 
 
 def _from_vote(transcripts: int) -> RoleGuess:
@@ -269,7 +285,7 @@ def _beside_interviewer(roles: Mapping[str, RoleGuess]) -> RoleGuess:
 def _beside_participants(
     label: str, labels: Sequence[str], parties: Sequence[str], asking: Mapping[str, Asking]
 ) -> RoleGuess:
-    """Who talks with known participants asks, or is one more of whom nothing is known."""
+    """Who talks with known participants asks, or else has an unknown role."""
     asked, others = asking[label].share, max(asking[party].share for party in parties)
     if len(labels) == 1 and len(parties) == 1 and asked >= others:
         return RoleGuess("interviewer", True, "the only other speaker beside a participant")

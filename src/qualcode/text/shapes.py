@@ -143,7 +143,7 @@ class Shape(Readable[ValueT], Protocol[ValueT]):
 
 
 def whole_number(text: str) -> int:
-    """The whole number that YAML 1.2 reads in a text; 0 when it is none."""
+    """The whole number that YAML 1.2 reads in a text; 0 when there is none."""
     return int(text, 0 if text[1:2] in ("o", "x") else 10) if NUMBER.fullmatch(text) else 0
 
 

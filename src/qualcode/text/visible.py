@@ -28,7 +28,7 @@ def shown(text: str) -> str:
 
 
 def escaped_json(text: str) -> str:
-    r"""JSON in which such characters are written `\u202e`: the same values, and nothing for a screen to obey."""
+    r"""JSON in which such characters are written `\u202e`: the same values, without control characters."""
     if text.isprintable():
         return text
     return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

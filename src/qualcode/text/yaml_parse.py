@@ -86,7 +86,7 @@ def _is_indented(text: str, report: YamlReport) -> bool:
     errors = report.errors
     for number, line in enumerate(LINE_BREAK.split(text), 1):
         if strange := INDENT.match(line):
-            message = f"the line begins with U+{ord(strange[1]):04X}, which looks like a space and is none"
+            message = f"the line begins with U+{ord(strange[1]):04X}, which looks like a space but is not one"
             report.error("strange-space", message, YamlPlace(number, strange.start(1) + 1), "indent with plain spaces")
         elif dash := DASH.match(line):
             at = YamlPlace(number, dash.start(1) + 1)

@@ -211,7 +211,7 @@ def larger_language(components: Floats, language: Int8s) -> Floats:
 
 
 FEWEST_RESPONDENTS = 3
-"""Respondents who must say a term, as for a topic: one person's pet word, or a name that slipped through, is none."""
+"""Respondents who must say a term, as for a topic: one person's pet word, or a stray name, is no topic."""
 
 
 @dataclass(frozen=True, eq=False)

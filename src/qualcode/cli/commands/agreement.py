@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.model.table import Table
 
 _SCALES = ("nominal", "ordinal", "interval", "ratio", "sets")
-_MISSING = "NA,N/A,NaN,nan,.,*"
+_MISSING = "NA,N/A,n.a.,#N/A,<NA>,NaN,NULL,.,..,*,?,missing"
 
 
 @dataclass(frozen=True)

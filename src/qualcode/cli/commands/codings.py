@@ -12,7 +12,7 @@ from qualcode.cli.output import finish, open_here, parts, plural, present, say
 
 @dataclass(frozen=True)
 class CodingsOptions:
-    """What is done with whose place."""
+    """Which transcript is moved, and into which others."""
 
     action: str = argument("ACTION", "move.", "move", complete=choices("move"))
     names: tuple[str, ...] = arguments("TRANSCRIPT", "OLD NEW; several NEW where it was split.")

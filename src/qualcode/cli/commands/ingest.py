@@ -67,9 +67,11 @@ def ingest(settings: CliSettings, asked: IngestArguments) -> int:
     Formats: txt, md, doc, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, ods, json, eaf, exb, cha.
     Unchanged sources are skipped; a bad file never affects the others.
     """
+    reading = api.open.reading_options(
+        asked.each, asked.columns, encoding=asked.encoding, delimiter=asked.delimiter, questions=asked.questions
+    )
     options = api.open.ingest_options(
-        asked.interviewer, asked.segment, asked.each, asked.columns, delimiter=asked.delimiter,
-        questions=asked.questions, encoding=asked.encoding, meta=asked.meta, reset=asked.reset,
+        reading, asked.interviewer, asked.segment, meta=asked.meta, reset=asked.reset,
         move_codings=asked.move_codings, set_aside=asked.set_aside, prune=asked.prune, dry_run=asked.dry_run,
     )  # fmt: skip
     if asked.explain:
