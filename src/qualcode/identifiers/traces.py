@@ -1,0 +1,111 @@
+"""Search every byte of a folder for strings that must not be left in it: names of people, runs of their words.
+
+Strings are compared word by word, in any case, and whatever stands between two words does not matter: a line break, a
+comma, a tag. *Sarinah* is no trace of *Sari*; digits and letters that touch are words of their own.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.identifiers.unpacked import Unopened, texts_in, without_markup
+from qualcode.model.finding import store_errors
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One string that is left in one place of a file."""
+
+    string: str
+    """The string as it was asked for."""
+    file: str
+    """File, from the folder that was searched."""
+    place: str
+    """Line of the file, part of the archive and its line, or `its name`."""
+
+
+@dataclass(frozen=True)
+class TraceSearch:
+    """What a search found."""
+
+    traces: tuple[Trace, ...]
+    """What is left: each string once a place."""
+    files: int
+    """Files that were searched."""
+    unopened: tuple[tuple[str, str], ...]
+    """Files that hold more than could be seen, and why: whoever promises that nothing is left cannot pass over them."""
+
+
+def search_folder(folder: Path, strings: Iterable[str], skip: Iterable[str] = ()) -> TraceSearch:
+    """Search every file below a folder, and its name; folders named in `skip` are left out, wherever they stand.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    needles = Needles(strings)
+    traces, unopened, files = dict[Trace, None](), [], 0
+    for path in _files(folder, frozenset(skip)):
+        name = path.relative_to(folder).as_posix()
+        files += 1
+        for _, string in needles.find(without_markup(name)):
+            traces[Trace(string, name, "its name")] = None
+        with store_errors(path, "read"):
+            data = path.read_bytes()
+        try:
+            for string, place in traces_in(data, needles):
+                traces[Trace(string, name, place)] = None
+        except Unopened as error:
+            unopened.append((name, str(error)))
+    return TraceSearch(tuple(traces), files, tuple(unopened))
+
+
+def traces_in(data: bytes, needles: "Needles") -> Iterator[tuple[str, str]]:
+    """String and place of each trace in the bytes of one file.
+
+    Raises:
+        Unopened: a part of it cannot be looked into; what stood before was given.
+    """
+    for place, text in texts_in(data):
+        for start, string in needles.find(text):
+            line = f"line {text.count(chr(10), 0, start) + 1}"
+            yield string, f"{place}, {line}" if place else line
+
+
+class Needles:
+    """Strings that are looked for, by their first word: a text is read once, however many there are."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for string in strings:
+            words = tuple(_WORD.findall(_folded(string)))
+            if words:
+                self._by_first.setdefault(words[0], []).append((words, string))
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where each string stands in a text, and which it is; places are those of the text without its accents."""
+        if not self._by_first:
+            return
+        text = _folded(text)
+        found = list(_WORD.finditer(text))
+        words = [each[0] for each in found]
+        for at, word in enumerate(words):
+            for wanted, string in self._by_first.get(word, ()):
+                if tuple(words[at : at + len(wanted)]) == wanted:
+                    yield found[at].start(), string
+
+
+def _folded(text: str) -> str:
+    """A text in which letters that look alike are the same: small, and composed in one way."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def _files(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
+    """Files below a folder, in the order of their names; folders that are links are not entered."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - skip)
+        yield from (path for name in sorted(names) if (path := Path(here, name)).is_file())
