@@ -1,0 +1,190 @@
+"""All that may tell who somebody is in a study: each distinct thing once, ranked, with the places where it stands.
+
+Nothing is cut: what stands at the end of the list is only less likely. A person decides each of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_of
+from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
+from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
+from qualcode.identifiers.spot import Spot
+from qualcode.identifiers.tellers import Tellers, is_rare
+from qualcode.languages import current
+from qualcode.text.tokens import fold, keys
+
+_AROUND = 30
+"""Characters shown before and after a candidate."""
+_MOST_PLACES = 3
+_BEFORE_PLACE = frozenset(["di", "ke", "dari", "in", "at", "from", "near", "to"])
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of the study: a turn, a label, a value of an attribute, a name of a file, a memo."""
+
+    place: str
+    """Where it stands, such as `TRANSCRIPT:TURN`."""
+    text: str
+    """What it says."""
+    transcript: str = ""
+    """Transcript whose turn it is; empty: it is no speech."""
+    named: bool = False
+    """Whether it is there to name somebody: a label, a file's name."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One distinct thing that may tell who somebody is."""
+
+    text: str
+    """As it is written most often."""
+    kind: str
+    """What it rather is: one of `KINDS`."""
+    count: int
+    """Places where it was found."""
+    places: tuple[tuple[str, str], ...]
+    """Up to three of them, with the words around."""
+    score: float
+    """How likely it is; the list stands in this order."""
+    titles: tuple[str, ...] = ()
+    """Titles that stood before it."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What was found."""
+
+    candidates: tuple[Candidate, ...]
+    """The likeliest first."""
+    without_capitals: tuple[str, ...]
+    """Transcripts without capitals: names in them are found by lists and cues only, and some are not."""
+    words: int
+    """Running words that were looked at."""
+    spots: tuple[Spot, ...] = field(repr=False, default=())
+    """Every place, with the number of its passage."""
+
+
+def find_candidates(passages: Sequence[Passage], names: Iterable[str] = ()) -> Candidates:
+    """Look for everything in some texts; `names` are known beforehand, such as those of a list."""
+    words = [words_of(passage.text) for passage in passages]
+    small = _without_capitals(passages, words)
+    usage = Usage()
+    for passage, each in zip(passages, words, strict=True):
+        if passage.transcript not in small:
+            usage.add(each)
+    named = (passage.text for passage in passages if passage.named)
+    known = frozenset(key for name in names for key in keys(name)) | frozenset(_names_in(named))
+    tellers = Tellers(known)
+    spots = list(_spots(passages, words, usage, tellers, small))
+    if small:
+        tellers = Tellers(known | _seen(spots, tellers))
+        for number, passage in enumerate(passages):
+            if passage.transcript in small:
+                spots += names_in_small_letters(number, words[number], passage.text, tellers, whole=True)
+    return Candidates(
+        _ranked(spots, passages, words, tellers), tuple(sorted(small)), sum(map(len, words)), tuple(spots)
+    )
+
+
+def _without_capitals(passages: Sequence[Passage], words: Sequence[Sequence[Word]]) -> frozenset[str]:
+    """Transcripts in which capitals tell nothing."""
+    together: dict[str, list[Word]] = {}
+    for passage, each in zip(passages, words, strict=True):
+        if passage.transcript:
+            together.setdefault(passage.transcript, []).extend(each)
+    return frozenset(name for name, each in together.items() if has_no_capitals(each))
+
+
+def _names_in(labels: Iterable[str]) -> Iterator[str]:
+    """Words of labels and names of files that may be names: no role, no usual word."""
+    roles = frozenset(key for label in current().words("role_labels") for key in keys(label))
+    lists = Tellers()
+    for label in labels:
+        for key in (part for word in keys(label) for part in word.replace("-", " ").split()):
+            if len(key) > 2 and key not in roles | lists.never and (key in lists.given or is_rare(key)):
+                yield key
+
+
+def _seen(spots: Iterable[Spot], tellers: Tellers) -> frozenset[str]:
+    """Words of names that other transcripts show by their capitals."""
+    words = {key for spot in spots if not spot.kind for key in keys(spot.text)}
+    return frozenset(key for key in words if tellers.is_given(key) or is_rare(key))
+
+
+def _spots(
+    passages: Sequence[Passage], words: Sequence[Sequence[Word]], usage: Usage, tellers: Tellers, small: frozenset[str]
+) -> Iterator[Spot]:
+    """Spots of every passage; names of transcripts without capitals are left for later."""
+    for number, passage in enumerate(passages):
+        yield from structured(number, passage.text)
+        if passage.transcript not in small:
+            yield from names_by_capitals(number, words[number], passage.text, usage, tellers)
+            yield from names_in_small_letters(number, words[number], passage.text, tellers, whole=False)
+
+
+def _ranked(
+    spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
+) -> tuple[Candidate, ...]:
+    """Each distinct thing once, the likeliest first."""
+    together: dict[tuple[str, str], list[Spot]] = {}
+    for spot in spots:
+        together.setdefault((spot.kind, " ".join(fold(spot.text).split())), []).append(spot)
+    found = [_candidate(each, passages, words, tellers) for each in together.values()]
+    return tuple(sorted(found, key=lambda each: (-each.score, -each.count, each.text)))
+
+
+def _candidate(
+    spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
+) -> Candidate:
+    text = Counter(spot.text for spot in spots).most_common(1)[0][0]
+    kind, score = (spots[0].kind, 10.0) if spots[0].kind else _judged(text, spots, passages, words, tellers)
+    places = tuple((passages[spot.number].place, _shown(spot, passages[spot.number].text)) for spot in spots)
+    titles = Counter(spot.title for spot in spots if spot.title)
+    return Candidate(
+        text, kind, len(spots), places[:_MOST_PLACES], round(score, 2), tuple(each for each, _ in titles.most_common())
+    )
+
+
+def _judged(
+    text: str, spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
+) -> tuple[str, float]:
+    """Kind of a name, and how likely it is one."""
+    own = keys(text)
+    titled = sum(bool(spot.title) for spot in spots)
+    labelled = any(passages[spot.number].named for spot in spots)
+    given = sum(tellers.is_given(key) for key in own)
+    rare = sum(is_rare(key) for key in own)
+    score = 3.0 * (titled > 0) + 3.0 * labelled + 2.0 * min(given, 2) + 1.0 * min(rare, 2) + min(len(spots), 5) / 5
+    return _kind(text, own, spots, words, tellers), score
+
+
+def _kind(
+    text: str, own: Sequence[str], spots: Sequence[Spot], words: Sequence[Sequence[Word]], tellers: Tellers
+) -> str:
+    """What a name rather names: lists and heads tell, then the words before it; else it is a person."""
+    if own[-1:] and (own[0] in tellers.organisation_heads or own[-1] in tellers.organisation_heads):
+        return ORGANISATION
+    if " ".join(own) in tellers.places or own[0] in tellers.place_heads:
+        return PLACE
+    if any(spot.title for spot in spots) or any(tellers.is_only_given(key) for key in own):
+        return PERSON
+    if len(text) > 1 and text.replace(" ", "").isupper():
+        return ORGANISATION
+    before = Counter(_before(spot, words[spot.number]) for spot in spots)
+    heads = sum(count for word, count in before.items() if word in tellers.place_heads)
+    places = sum(count for word, count in before.items() if word in _BEFORE_PLACE)
+    return PLACE if heads or 2 * places > len(spots) else PERSON
+
+
+def _before(spot: Spot, words: Sequence[Word]) -> str:
+    """The word before a spot."""
+    return next((word.key for word in reversed(words) if word.end <= spot.start), "")
+
+
+def _shown(spot: Spot, text: str) -> str:
+    """A spot with the words around it, on one line."""
+    before, after = text[max(0, spot.start - _AROUND) : spot.start], text[spot.end : spot.end + _AROUND]
+    return " ".join(f"{before}[{spot.text}]{after}".split())
