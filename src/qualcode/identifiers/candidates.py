@@ -6,18 +6,21 @@ Nothing is cut: what stands at the end of the list is only less likely. A person
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_of
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
 from qualcode.identifiers.spot import Spot
-from qualcode.identifiers.tellers import Tellers, is_rare
+from qualcode.identifiers.tellers import Tellers, frequency, is_rare
 from qualcode.languages import current
 from qualcode.text.tokens import fold, keys
 
 _AROUND = 30
 """Characters shown before and after a candidate."""
 _MOST_PLACES = 3
+_SELDOM = 3e-5
+"""Share of running words below which a word of a label rather names its speaker."""
 _BEFORE_PLACE = frozenset(["di", "ke", "dari", "in", "at", "from", "near", "to"])
 
 
@@ -31,8 +34,8 @@ class Passage:
     """What it says."""
     transcript: str = ""
     """Transcript whose turn it is; empty: it is no speech."""
-    named: bool = False
-    """Whether it is there to name somebody: a label, a file's name."""
+    named: Literal["", "label", "file"] = ""
+    """What it names: a speaker or respondent, or a file, in which most words name nobody; empty: it is a text."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,7 @@ def find_candidates(passages: Sequence[Passage], names: Iterable[str] = ()) -> C
     for passage, each in zip(passages, words, strict=True):
         if passage.transcript not in small:
             usage.add(each)
-    named = (passage.text for passage in passages if passage.named)
-    known = frozenset(key for name in names for key in keys(name)) | frozenset(_names_in(named))
+    known = frozenset(key for name in names for key in keys(name)) | frozenset(_named(passages))
     tellers = Tellers(known)
     spots = list(_spots(passages, words, usage, tellers, small))
     if small:
@@ -98,13 +100,15 @@ def _without_capitals(passages: Sequence[Passage], words: Sequence[Sequence[Word
     return frozenset(name for name, each in together.items() if has_no_capitals(each))
 
 
-def _names_in(labels: Iterable[str]) -> Iterator[str]:
+def _named(passages: Iterable[Passage]) -> Iterator[str]:
     """Words of labels and names of files that may be names: no role, no usual word."""
-    roles = frozenset(key for label in current().words("role_labels") for key in keys(label))
     lists = Tellers()
-    for label in labels:
-        for key in (part for word in keys(label) for part in word.replace("-", " ").split()):
-            if len(key) > 2 and key not in roles | lists.never and (key in lists.given or is_rare(key)):
+    roles = frozenset(key for label in current().words("role_labels") for key in keys(label))
+    nobody = roles | lists.never | lists.titles | lists.heads
+    for passage in passages:
+        for key in (part for word in keys(passage.text) for part in word.split("-")) if passage.named else ():
+            seldom = passage.named == "label" and frequency(key) < _SELDOM
+            if len(key) > 2 and key not in nobody and (key in lists.given or is_rare(key) or seldom):
                 yield key
 
 
@@ -120,9 +124,18 @@ def _spots(
     """Spots of every passage; names of transcripts without capitals are left for later."""
     for number, passage in enumerate(passages):
         yield from structured(number, passage.text)
-        if passage.transcript not in small:
+        if passage.named:
+            yield from _known_in(number, passage.text, words[number], tellers)
+        elif passage.transcript not in small:
             yield from names_by_capitals(number, words[number], passage.text, usage, tellers)
             yield from names_in_small_letters(number, words[number], passage.text, tellers, whole=False)
+
+
+def _known_in(number: int, text: str, words: Sequence[Word], tellers: Tellers) -> Iterator[Spot]:
+    """Words of a label or of the name of a file that are known to name somebody."""
+    for word in words:
+        if word.key in tellers.known:
+            yield Spot(number, word.start, word.end, text[word.start : word.end])
 
 
 def _ranked(

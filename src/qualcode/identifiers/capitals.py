@@ -152,7 +152,7 @@ def _is_chance(word: Word, after: Sequence[Word], usage: Usage, tellers: Tellers
         return True
     if word.key in tellers.titles:
         return False
-    if not word.first or (word.acronym and not all(each.acronym for each in after[:2] + after[-1:])):
+    if not word.first or (word.acronym and not all(each.acronym for each in (*after[:2], *after[-1:]))):
         return False
     if after and word.key in tellers.heads:
         return False

@@ -11,7 +11,9 @@ from datetime import date
 Found = Iterator[tuple[int, int]]
 """First code point and the one after the last of each place in a text."""
 
-_PROVINCES = frozenset(["11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "31", "32", "33", "34", "35", "36", "51", "52", "53", "61", "62", "63", "64", "65", "71", "72", "73", "74", "75", "76", "81", "82", "91", "92", "93", "94", "95", "96", "97"])  # fmt: skip
+_PROVINCES = frozenset(
+    map(str, (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)))
+)
 _SIXTEEN = re.compile(r"(?<![\d.,-])\d(?:[ .-]?\d){15}(?![\d]|[.,]\d)")
 _WOMAN = 40
 """What is added to the day of birth of a woman."""
@@ -67,33 +69,11 @@ _PHONE = re.compile(
     r")(?![\d]|[.,/-]\d)"
 )
 _LEAST, _MOST = 8, 15
-_SAID = [
-    "nol",
-    "kosong",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "zero",
-    "oh",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "double",
-    "triple",
-]
-_PHONE_SAID = re.compile(rf"\b(?:{'|'.join(_SAID)})(?:[ ,-]+(?:{'|'.join(_SAID)})){{7,}}\b", re.IGNORECASE)
+_DIGITS = (
+    "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
+)
+_PHONE_SAID = re.compile(rf"\b(?:{_DIGITS})(?:[ ,-]+(?:{_DIGITS})){{7,}}\b", re.IGNORECASE)
 _PHONE_NEAR = re.compile(
     r"\b(?:hp|wa|whatsapp|telp|telepon|telpon|nomor(?:nya|ku)?|call|phone|mobile|cell)\b[^\d\n]{0,25}"
     r"(\+?\d(?:[ .-]?\d){7,14})(?![\d]|[.,]\d)", re.IGNORECASE,
@@ -111,14 +91,13 @@ def find_phone(text: str) -> Found:
 def _looks_otherwise(text: str, start: int) -> bool:
     """Whether a number behind a word such as *nomor* is one of another kind."""
     found = _SIXTEEN.match(text, start)
-    kind = re.search(
-        r"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*)\b[^\n]{0,25}$", text[max(0, start - 60) : start]
-    )
+    before = text[max(0, start - 60) : start]
+    kind = re.search(r"(?i)\b(?:rek\w*|account|npwp|nik|ktp|surat|perkara|regist\w*)\b[^\n]{0,25}$", before)
     return found is not None or kind is not None
 
 
 _BANK = (
-    r"(?:no(?:mor|\.)?\s*rek(?:ening)?|rek(?:ening)?|norek|account(?: number| no\.?)?|acct|iban|a\.?n\.? rekening|transfer ke|"
+    r"(?:no(?:mor|\.)?\s*rek(?:ening)?|rek(?:ening)?|norek|account(?: number| no\.?)?|acct|iban|transfer ke|"
     r"virtual account|kartu kredit|credit card|bca|bri|bni|bsi|btn|mandiri|cimb|danamon|permata|bank \w+)"
 )
 _ACCOUNT = re.compile(rf"(?i)\b{_BANK}\b[^\d\n]{{0,30}}(?<!\d)(\d(?:[ .-]?\d){{6,18}})(?![\d]|[.,]\d)")
@@ -153,8 +132,10 @@ _REGIONS = (
 )
 _PLATE = re.compile(rf"(?<![\w.-])(?:{_REGIONS}) (?:\d{{3,4}} [A-Z]{{2,3}}|\d{{4}} [A-Z])(?![\w-])")
 _PLATE_NEAR = re.compile(
-    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|pelat|plate|number plate|licen[cs]e plate|registration)(?:nya)?\b)[^\d\n.]{0,25}?"
-    r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})(?![\w-])"
+    r"(?i:\b(?:plat|nopol|polisi|motor|mobil|pelat|(?:number |licen[cs]e )?plate|registration)(?:nya)?\b)"
+    r"[^\d\n.]{0,25}?"
+    r"(?<![\w-])([A-Z]{1,3}[ -]?\d{1,4}[ -]?[A-Z]{1,3}|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})"
+    r"(?![\w-])"
 )
 
 

@@ -70,10 +70,12 @@ def _is_name(words: Sequence[Word], at: int, title: str, tellers: Tellers, *, wh
     if len(key) < _SHORTEST or not key[0].isalpha() or key in tellers.never or key in tellers.titles:
         return False
     listed = tellers.is_only_given(key)
-    if title and (listed or key in tellers.words or frequency(key) < _AFTER_TITLE):
+    if title and (listed or key in tellers.words or _is_unknown(key)):
         return True
     if not whole:
         return False
+    if title and frequency(key) < _AFTER_TITLE:
+        return True
     if listed or key in tellers.places or _is_unknown(key):
         return True
     return _after_cue(words, at, tellers) and frequency(key) < _AFTER_TITLE

@@ -41,13 +41,21 @@ class TraceSearch:
     """Files that hold more than could be seen, and why: whoever promises that nothing is left cannot pass over them."""
 
 
-def search_folder(folder: Path, strings: Iterable[str], skip: Iterable[str] = ()) -> TraceSearch:
-    """Search every file below a folder, and its name; folders named in `skip` are left out, wherever they stand.
+def search_folder(
+    folder: Path, strings: Iterable[str], skip: Iterable[str] = (), capital: Iterable[str] = ()
+) -> TraceSearch:
+    """Search every file below a folder, and its name.
+
+    Args:
+        folder: the folder.
+        strings: what is looked for.
+        skip: names of folders that are left out, wherever they stand.
+        capital: those of the strings that are usual words, too, and count only where they begin with a capital.
 
     Raises:
         StoreError: a file cannot be read.
     """
-    needles = Needles(strings)
+    needles = Needles(strings, capital)
     traces, unopened, files = dict[Trace, None](), [], 0
     for path in _files(folder, frozenset(skip)):
         name = path.relative_to(folder).as_posix()
@@ -79,7 +87,8 @@ def traces_in(data: bytes, needles: "Needles") -> Iterator[tuple[str, str]]:
 class Needles:
     """Strings that are looked for, by their first word: a text is read once, however many there are."""
 
-    def __init__(self, strings: Iterable[str]) -> None:
+    def __init__(self, strings: Iterable[str], capital: Iterable[str] = ()) -> None:
+        self._capital = frozenset(capital)
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for string in strings:
             words = tuple(_WORD.findall(_folded(string)))
@@ -90,13 +99,23 @@ class Needles:
         """Where each string stands in a text, and which it is; places are those of the text without its accents."""
         if not self._by_first:
             return
-        text = _folded(text)
-        found = list(_WORD.finditer(text))
-        words = [each[0] for each in found]
+        read = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        found = list(_WORD.finditer(read))
+        words = [_folded(each[0]) for each in found]
         for at, word in enumerate(words):
             for wanted, string in self._by_first.get(word, ()):
+                if string in self._capital and not found[at][0][0].isupper():
+                    continue
+                if wanted == (word,) and word.isdecimal() and _is_in_number(read, *found[at].span()):
+                    continue
                 if tuple(words[at : at + len(wanted)]) == wanted:
                     yield found[at].start(), string
+
+
+def _is_in_number(text: str, start: int, end: int) -> bool:
+    """Whether digits are a part of something longer: of a hash, or of a number with a fraction."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return re.search(r"[^\W_]$|\d[.]$", before) is not None or re.match(r"[^\W_]|[.]\d", after) is not None
 
 
 def _folded(text: str) -> str:

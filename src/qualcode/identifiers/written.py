@@ -16,9 +16,11 @@ _ADDRESS = re.compile(
     rf"|\b{_STREET} [a-z]+(?: [a-z]+)?{_NUMBER}(?:,? ?{_RT})?"
     rf"|\b{_RT}"
     rf"|\b(?:[Pp]erumahan|[Pp]erum|[Kk]ompleks?|[Aa]partemen|[Kk]os(?:an)?) {_NAME}(?:{_NUMBER})"
-    r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd)\b\.?"
+    r"|\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'’.-]+ ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Square|Way|Close|Terrace|Boulevard|Blvd)\b\.?"
     r"(?:,? (?:Apt|Apartment|Flat|Unit) ?\w{1,5})?"
-    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
+    r"|\b(?:[Kk]ode [Pp]os|[Pp]ost ?code|[Zz]ip(?: code)?)(?:nya)? ?:? ?"
+    r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
 )  # fmt: skip
 
 
@@ -28,8 +30,8 @@ def find_address(text: str) -> Found:
 
 
 _BORN = (
-    r"(?:lahir(?:nya|an)?|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|born|birth(?:day|date)?|date of birth|"
-    r"DOB|dob)"
+    r"(?:lahir(?:nya|an)?|kelahiran|tanggal lahir|tgl\.? lahir|TTL|ttl|ulang tahun(?:nya|ku)?|"
+    r"born|birth(?:day|date)?|date of birth|DOB|dob)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
@@ -53,7 +55,9 @@ def _one_of(lines: Iterable[str]) -> list[str]:
 
 def find_birth(text: str) -> Found:
     """Dates and years of birth."""
-    yield from widest([found.span(1) for found in _dates().finditer(text)])
+    found = list(_dates().finditer(text))
+    # A year alone stands in many places that tell nobody: it is one with the word of birth before it.
+    yield from widest([each.span(0 if each[1].isdecimal() else 1) for each in found])
 
 
 _HOLDER = r"(?: (?:of|the|for|di|kota|kabupaten|kecamatan|kelurahan|desa|dinas|badan|RW|RT|Kota|Kabupaten|of the))*"
