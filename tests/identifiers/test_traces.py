@@ -130,7 +130,7 @@ def test_what_cannot_be_opened_is_told(tmp_path):
     at = data.index(b"PK\x01\x02")
     data[at + 8] |= 1
     (tmp_path / "locked.zip").write_bytes(bytes(data))
-    (tmp_path / "torn.docx").write_bytes(docx(("Informan", "Ya"))[:300] + b"Sari Kanaria")
+    (tmp_path / "torn.docx").write_bytes(docx(("Informan", "Ya"))[:300] + b" Sari Kanaria")
     found = search_folder(tmp_path, [NAME])
     assert [file for file, _ in found.unopened] == ["locked.zip", "torn.docx"]
     assert [each.file for each in found.traces] == ["torn.docx"]

@@ -14,12 +14,12 @@ from qualcode.corpus.index import index
 from qualcode.identifiers.candidates import Candidates
 from qualcode.identifiers.traces import Needles, Trace, search_folder
 from qualcode.model.finding import Finding, store_errors, study_error
-from qualcode.pseudonyms.choose import substitutes, with_pseudonyms
+from qualcode.pseudonyms.choose import is_usual, substitutes, with_pseudonyms, words_of_name
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
 from qualcode.pseudonyms.key import Key, key_folder, read_key, with_candidates, write_key
 from qualcode.pseudonyms.replace import WORD, Replacer, with_clitics
 from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, wider
-from qualcode.store.atomic import new_folder_beside, read_bytes, sync_folder, write_bytes
+from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
 from qualcode.store.study import OpenStudy, in_own_languages, open_study
 from qualcode.text.tokens import fold
 
@@ -83,9 +83,9 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
         key = with_pseudonyms(key, _words(study), tags=options.tags)
         widths = {name: _wider(study, name, options) for name in study.layout.corpus_names()}
         copy = copied_study(study.layout, Replacer(substitutes(key)), widths)
-    if not options.dry_run:
-        write_key(place, key)  # before the copy: what stands in it can always be looked up
-    search = _written(copy, folder, key, dry_run=options.dry_run)
+        if not options.dry_run:
+            write_key(place, key)  # before the copy: what stands in it can always be looked up
+        search = _written(copy, folder, key, dry_run=options.dry_run)
     return _report(folder, copy, key, widths, search, found)
 
 
@@ -141,9 +141,11 @@ class _Search:
 
 def _written(copy: StudyCopy, folder: Path, key: Key, *, dry_run: bool) -> _Search:
     """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
-    fresh = new_folder_beside(folder)
+    fresh = folder.parent / f".{folder.name}{LEFTOVER}"
     try:
-        fresh.chmod(0o700)
+        shutil.rmtree(fresh, ignore_errors=True)  # what a killed run left
+        with store_errors(fresh, "made"):
+            fresh.mkdir(mode=0o700, parents=True)
         for name, data in copy.files.items():
             write_bytes(fresh / name, data)
         search = _searched(fresh, key)
@@ -161,8 +163,9 @@ def _searched(folder: Path, key: Key) -> _Search:
     replaced = {name for each in substitutes(key) for name in _forms(each.words)}
     usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
     open_names = {line.name for line in key.values() if not line.decision and line.count}
-    search = search_folder(folder, replaced | open_names, capital=usual | open_names)
-    left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual | open_names))
+    usual |= {name for name in open_names if name[0].isupper() and is_usual(words_of_name(name))}
+    search = search_folder(folder, replaced | open_names, capital=usual)
+    left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))
     undecided = tuple(sorted({trace.string for trace in left} & open_names))
     return _Search(left, undecided, search.unopened, search.files)
 

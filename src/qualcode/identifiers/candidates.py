@@ -13,7 +13,6 @@ from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
 from qualcode.identifiers.spot import Spot
 from qualcode.identifiers.tellers import Tellers, frequency, is_rare
-from qualcode.languages import current
 from qualcode.text.tokens import fold, keys
 
 _AROUND = 30
@@ -103,8 +102,7 @@ def _without_capitals(passages: Sequence[Passage], words: Sequence[Sequence[Word
 def _named(passages: Iterable[Passage]) -> Iterator[str]:
     """Words of labels and names of files that may be names: no role, no usual word."""
     lists = Tellers()
-    roles = frozenset(key for label in current().words("role_labels") for key in keys(label))
-    nobody = roles | lists.never | lists.titles | lists.heads
+    nobody = lists.never | lists.titles | lists.heads
     for passage in passages:
         for key in (part for word in keys(passage.text) for part in word.split("-")) if passage.named else ():
             seldom = passage.named == "label" and frequency(key) < _SELDOM

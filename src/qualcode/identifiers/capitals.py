@@ -148,13 +148,13 @@ def _is_chance(word: Word, after: Sequence[Word], usage: Usage, tellers: Tellers
     """Whether a word at the beginning of a run has its capital by chance, and names nothing."""
     if word.key in tellers.known:
         return False
+    if after and word.key in tellers.heads:
+        return False
     if word.key in tellers.never and not (after and word.key in tellers.titles):
         return True
     if word.key in tellers.titles:
         return False
     if not word.first or (word.acronym and not all(each.acronym for each in (*after[:2], *after[-1:]))):
-        return False
-    if after and word.key in tellers.heads:
         return False
     return not usage.is_name_at_first(word.key, tellers)
 

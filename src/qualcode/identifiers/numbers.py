@@ -27,6 +27,8 @@ def find_nik(text: str) -> Found:
 def is_nik(digits: str) -> bool:
     """Whether sixteen digits have a province, a district, a date of birth and a serial number that may exist."""
     day, month, year = (int(digits[at : at + 2]) for at in (6, 8, 10))
+    if len(set(digits)) == 1:
+        return False
     placed = digits[:2] in _PROVINCES and digits[2:4] != "00" and digits[4:6] != "00"
     return placed and digits[12:] != "0000" and _is_date(day - _WOMAN if day > _WOMAN else day, month, year)
 
@@ -61,11 +63,11 @@ _PHONE = re.compile(
     r"(?:\+62|\(\+62\)|\b0062|\b62)[ .-]?\(?(?:0\)?)?8\d{1,2}(?:[ .-]?\d{2,4}){2,3}"  # mobile, with the country
     r"|08\d{1,2}(?:[ .-]?\d{2,4}){2,3}"  # mobile
     r"|\+62[ .-]?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}"  # line, with the country
-    r"|\(0\d{2,3}\)[ .-]?\d{3,4}[ .-]?\d{2,4}"  # line
+    r"|\(0\d{1,3}\)[ .-]?\d{3,4}[ .-]?\d{2,4}"  # line
     r"|0(?:21|22|24|31|[2-9]\d{2})(?:[ -]\d{3,4}[ -]?\d{3,4}|\d{6,8})"
     r"|\+(?!62)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,5}"  # elsewhere
     r"|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}"  # North America
-    r"|0\d{3,4}[ -]\d{3}[ -]?\d{3,4}"
+    r"|0\d{2,4}(?:[ -]\d{3,4}){2}|0\d{3,4}[ -]\d{6}"
     r")(?![\d]|[.,/-]\d)"
 )
 _LEAST, _MOST = 8, 15
@@ -102,7 +104,7 @@ _BANK = (
 )
 _ACCOUNT = re.compile(rf"(?i)\b{_BANK}\b[^\d\n]{{0,30}}(?<!\d)(\d(?:[ .-]?\d){{6,18}})(?![\d]|[.,]\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d]|[.,]\d)")
+_CARD = re.compile(r"(?<![\d.,+-])\d(?:[ -]?\d){14,15}(?![\d]|[.,]\d)")
 
 
 def find_account(text: str) -> Found:

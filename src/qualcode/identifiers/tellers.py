@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qualcode.languages import current, per_languages
-from qualcode.text.tokens import APOSTROPHES, fold
+from qualcode.text.tokens import APOSTROPHES, fold, keys
 
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """What Indonesian hangs on a name: *Sarinya*, *Budilah*."""
@@ -43,9 +43,14 @@ class Tellers:
 
     @cached_property
     def never(self) -> frozenset[str]:
-        """Words with a capital that name nobody: months, abbreviations, titles and offices alone."""
+        """Words with a capital that name nobody: months, abbreviations, roles, offices alone."""
         offices = (office for office in current().words("positions") if " " not in office)
-        return frozenset(current().words("never_names")) | frozenset(offices)
+        return frozenset(current().words("never_names")) | frozenset(offices) | self.roles
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Words by which transcripts call who asks and who answers."""
+        return frozenset(key for label in current().words("role_labels") for key in keys(label))
 
     @cached_property
     def places(self) -> frozenset[str]:

@@ -7,8 +7,10 @@ from qualcode.identifiers.numbers import Found, widest
 from qualcode.languages import current, per_languages
 
 _STREET = r"(?:Jalan|jalan|(?:Jl|jl|Jln|jln|JL|Gg|gg)\.?|Gang|gang|Lorong|lorong)"
-_NAME = r"(?:[A-Z]\. ?)*[A-Z][\w'’-]*(?: (?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
-_NUMBER = r"(?:,? (?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?\d[\w/-]{0,5})+"
+_NAME = (
+    r"(?:[A-Z]\. ?)*[A-Z][\w'’-]*(?: (?!No\b|Nomor\b|Blok\b|Kav)(?:[A-Z]\.|[A-Z][\w'’-]*|[IVX]+|\d{1,3}(?![\d.,])))*"
+)
+_NUMBER = r"(?:,? (?:(?:[Nn]o(?:mor|\.)?|[Bb]lok|[Kk]av(?:ling|\.)?) ?[A-Z]?[/-]?\d[\w/-]{0,5}|[Bb]lok [A-Z]{1,2}\b))+"
 _COUNTED = r"(?:\d{1,3}|(?:nol )?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?: belas)?)"
 _RT = rf"[Rr][Tt][ .:]*{_COUNTED}[ ,/]*[Rr][Ww][ .:]*{_COUNTED}\b"
 _ADDRESS = re.compile(

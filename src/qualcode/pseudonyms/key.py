@@ -121,7 +121,7 @@ def _line(row: Mapping[str, str]) -> KeyLine | str:
         return f"`{kind}` is no kind"
     decision = REPLACE if said in KINDS else said
     count = int(row["count"]) if row["count"].isdecimal() else 0
-    places = tuple(row[f"place_{number}"] for number in (1, 2, 3))
+    places = tuple(place for number in (1, 2, 3) if (place := row[f"place_{number}"]))
     name = _unquoted(row["name"])
     return KeyLine(name, kind, decision, _unquoted(row["pseudonym"]), count, tuple(row["titles"].split()), places)
 
