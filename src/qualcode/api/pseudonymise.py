@@ -108,6 +108,8 @@ def _words(study: OpenStudy) -> frozenset[str]:
 
 def _wider(study: OpenStudy, corpus: str, options: PseudonymiseOptions) -> Wider:
     """What the attributes of a corpus become."""
+    if not study.layout.transcript_ids(corpus):
+        return NOTHING_WIDER
     opened = study if corpus == study.name else open_study(study.layout.root, corpus)
     people = list(_people(frame(opened, index(opened)).frame))
     return wider(people, options.k, options.quasi) if people else NOTHING_WIDER

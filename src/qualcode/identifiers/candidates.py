@@ -11,8 +11,7 @@ from typing import Literal
 from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_of
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
-from qualcode.identifiers.spot import Spot
-from qualcode.identifiers.tellers import Tellers, frequency, is_rare
+from qualcode.identifiers.tellers import Spot, Tellers, frequency, is_rare
 from qualcode.text.tokens import fold, keys
 
 _AROUND = 30

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.identifiers.spot import Spot
-from qualcode.identifiers.tellers import Tellers, is_rare, without_clitic
+from qualcode.identifiers.tellers import Spot, Tellers, is_rare, is_seldom, without_clitic
 from qualcode.text.sentences import segment_boundaries
 from qualcode.text.tokens import fold, token_spans
 
@@ -88,14 +87,14 @@ class Usage:
             return False
         if inside or key in tellers.places:
             return True
-        return tellers.is_only_given(key) or is_rare(key)
+        return tellers.is_only_given(key) or is_rare(key) or (not small and is_seldom(key))
 
 
 def names_by_capitals(number: int, words: Sequence[Word], text: str, usage: Usage, tellers: Tellers) -> Iterator[Spot]:
     """Spots of one text that are rather names; `number` is the text's."""
     bases = _Bases(usage, tellers)
     for run in _runs(words, text):
-        while run and _is_chance(run[0], run[1:], usage, tellers):
+        while run and _is_chance(run[0], run[1:], usage, tellers) and not _acts(run, words, tellers):
             run = run[1:]
         title = ""
         while run and fold(run[0].text) in tellers.titles and (len(run) > 1 or not _is_listed(run[0].key, tellers)):
@@ -157,6 +156,14 @@ def _is_chance(word: Word, after: Sequence[Word], usage: Usage, tellers: Tellers
     if not word.first or (word.acronym and not all(each.acronym for each in (*after[:2], *after[-1:]))):
         return False
     return not usage.is_name_at_first(word.key, tellers)
+
+
+def _acts(run: Sequence[Word], words: Sequence[Word], tellers: Tellers) -> bool:
+    """Whether a word alone, which may be a name and a usual word, does what people do: *Hope said*."""
+    if len(run) > 1 or run[0].key not in tellers.words or run[0].key in tellers.never:
+        return False
+    after = next((word.key for word in words if word.start > run[0].start), "")
+    return after in tellers.deeds
 
 
 def _may_be_name(run: Sequence[Word], title: str, usage: Usage, tellers: Tellers) -> bool:

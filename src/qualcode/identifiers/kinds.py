@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qualcode.identifiers.net import find_email, find_url
 from qualcode.identifiers.numbers import Found, find_account, find_nik, find_npwp, find_phone, find_plate
-from qualcode.identifiers.spot import Spot
+from qualcode.identifiers.tellers import Spot
 from qualcode.identifiers.written import find_address, find_birth, find_position
 
 

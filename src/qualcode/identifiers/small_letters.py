@@ -7,8 +7,7 @@ this is announced. Names that labels, files, attributes or other transcripts giv
 from collections.abc import Iterator, Sequence
 
 from qualcode.identifiers.capitals import Word
-from qualcode.identifiers.spot import Spot
-from qualcode.identifiers.tellers import Tellers, frequency, is_rare, without_clitic
+from qualcode.identifiers.tellers import Spot, Tellers, frequency, is_rare, without_clitic
 from qualcode.languages.id import indonesian
 
 NO_CAPITALS = 0.005

@@ -15,8 +15,28 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
 """What Indonesian hangs on a name: *Sarinya*, *Budilah*."""
 _RARE, _USED = 1e-6, 1e-5
 """Shares of running words: of a base that a form is made of, and of a word that no dictionary need vouch for."""
+_SELDOM = 8e-6
+"""Share below which a word with a capital is no usual word, though a dictionary has it."""
 _NAMES = 3e-4
 """Share that no name of people reaches: *john* has two thirds of it; what has more is a word of some language."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place of one text."""
+
+    number: int
+    """Number of the text."""
+    start: int
+    """First code point."""
+    end: int
+    """Code point after the last one."""
+    text: str
+    """What stands there."""
+    kind: str = ""
+    """Name of the kind; empty: a name, of whom or what is told by all its places together."""
+    title: str = ""
+    """Title that stands before it, without a name's capital."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +95,12 @@ class Tellers:
     @cached_property
     def cues(self) -> frozenset[tuple[str, ...]]:
         """Words after which a name comes."""
-        return frozenset(tuple(cue.split()) for cue in current().words("name_cues"))
+        return frozenset(tuple(cue.split()) for cue in current().words("name_cues", "before"))
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Words that tell what somebody does whose name stands before them."""
+        return frozenset(current().words("name_cues", "after"))
 
     def is_given(self, key: str) -> bool:
         """Whether a word is a name of people that is known or common."""
@@ -114,6 +139,12 @@ def _is_form(code: str, key: str) -> bool:
     """Whether a word is an inflected form of another one that is used."""
     base = current().inflection(code).inflected(key)
     return base != key and frequency(base) >= _RARE
+
+
+@per_languages
+def is_seldom(key: str) -> bool:
+    """Whether a word of a dictionary is so rare in speech that it may as well be a name: *Wren*, *Bart*."""
+    return frequency(key) < _SELDOM and not any(_is_form(code, key) for code, _ in current().inflections)
 
 
 @per_languages

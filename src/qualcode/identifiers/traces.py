@@ -106,16 +106,30 @@ class Needles:
             for wanted, string in self._by_first.get(word, ()):
                 if string in self._capital and not found[at][0][0].isupper():
                     continue
-                if wanted == (word,) and word.isdecimal() and _is_in_number(read, *found[at].span()):
+                if wanted == (word,) and _is_part(read, *found[at].span()):
                     continue
                 if tuple(words[at : at + len(wanted)]) == wanted:
                     yield found[at].start(), string
 
 
-def _is_in_number(text: str, start: int, end: int) -> bool:
-    """Whether digits are a part of something longer: of a hash, or of a number with a fraction."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return re.search(r"[^\W_]$|\d[.]$", before) is not None or re.match(r"[^\W_]|[.]\d", after) is not None
+_OF_HASH = re.compile(r"[0-9a-f]*", re.IGNORECASE)
+_LEAST_HASH = 8
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a word is only a part of a hash, or digits are one of a longer number: *Ade* in `3ade41c0`."""
+    before = _OF_HASH.match(text[start - 1 :: -1] if start else "")
+    after = _OF_HASH.match(text, end)
+    around = (before[0] if before else "", after[0] if after else "")
+    hexadecimal = _OF_HASH.fullmatch(text, start, end) is not None
+    if hexadecimal and any(around) and end - start + sum(map(len, around)) >= _LEAST_HASH:
+        return True
+    if not text[start:end].isdecimal():
+        return False
+    return (
+        re.search(r"[^\W_]$|\d[.]$", text[max(0, start - 2) : start]) is not None
+        or re.match(r"[^\W_]|[.]\d", text[end : end + 2]) is not None
+    )
 
 
 def _folded(text: str) -> str:

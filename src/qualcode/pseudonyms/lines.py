@@ -17,7 +17,7 @@ from qualcode.pseudonyms.replace import Replaced, Replacer
 from qualcode.store.hashing import sha256_bytes
 
 Value = Any  # what JSON can say
-_IDS = frozenset({"transcript", "source", "sample"})
+_IDS = frozenset({"transcript", "source"})
 """Fields that name a transcript or a file."""
 _LABELS = frozenset({"speaker", "respondent", "interviewers"})
 """Fields that name somebody."""
@@ -83,7 +83,7 @@ class LineCopier:
         if not isinstance(value, str):
             return value
         if key in ("of", "id", "between"):
-            return self.turns.renamed.get(value, value)
+            return self.turns.renamed.get(value) or self.replacer.text(value, bare=True)
         if key == "codebook_sha256":
             return next((new[: len(value)] for old, new in self.turns.hashes.items() if old.startswith(value)), value)
         if key in _UNTOUCHED:
