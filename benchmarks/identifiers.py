@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.identifiers.candidates import Candidates, Passage, find_candidates
+from qualcode.identifiers.candidates import Candidates, SearchedText, find_candidates
 from qualcode.identifiers.kinds import structured
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ _NO_BLANK = frozenset(".,;:!?)]}%”’")
 class Marked:
     """A passage and the names that are marked in it."""
 
-    passage: Passage
+    passage: SearchedText
     names: tuple[tuple[str, int, int], ...] = ()
 
     def in_small_letters(self) -> "Marked":
@@ -62,7 +62,7 @@ def _sentence(number: int, lines: str) -> Marked:
         elif tag.startswith("I-") and inside:
             names[-1][2] = len(text)
         inside = tag != "O"
-    return Marked(Passage(f"news:{number}", text, "news"), tuple((kind, start, end) for kind, start, end in names))
+    return Marked(SearchedText(f"news:{number}", text, "news"), tuple((kind, start, end) for kind, start, end in names))
 
 
 def invented(name: str) -> Iterator[Marked]:
@@ -73,11 +73,11 @@ def invented(name: str) -> Iterator[Marked]:
             transcript = line[3:]
         elif ": " in line and not line.startswith("#"):
             label, said = line.split(": ", 1)
-            yield Marked(Passage(f"{transcript} (a speaker)", label, named="label"))
-            yield _unmarked(Passage(f"{transcript}:{number}", said, transcript))
+            yield Marked(SearchedText(f"{transcript} (a speaker)", label, named="label"))
+            yield _unmarked(SearchedText(f"{transcript}:{number}", said, transcript))
 
 
-def _unmarked(passage: Passage) -> Marked:
+def _unmarked(passage: SearchedText) -> Marked:
     text, names, before = "", [], 0
     for found in _MARK.finditer(passage.text):
         text += passage.text[before : found.start()]
@@ -93,7 +93,7 @@ def shipped() -> list[Marked]:
     for file in sorted((ROOT / "corpora/smart-city/transcripts").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines()[1:]:
             turn = json.loads(line)
-            found.append(Marked(Passage(f"{file.stem}:{turn['turn']}", turn["text"], file.stem)))
+            found.append(Marked(SearchedText(f"{file.stem}:{turn['turn']}", turn["text"], file.stem)))
     return found
 
 
@@ -103,7 +103,8 @@ def pdpilot(folder: Path) -> list[Marked]:
     for file in sorted(folder.glob("*.derived.txt")):
         turns = re.split(r"\n(?=\w+: )", file.read_text("utf-8"))
         found += [
-            Marked(Passage(f"{file.stem}:{at}", turn.partition(":")[2], file.stem)) for at, turn in enumerate(turns)
+            Marked(SearchedText(f"{file.stem}:{at}", turn.partition(":")[2], file.stem))
+            for at, turn in enumerate(turns)
         ]
     return found
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.identifiers.kinds import KINDS, NAMES, structured
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS, NAMES, structured
 from qualcode.identifiers.numbers import is_nik
 
 FORMS = Path(__file__).parents[2] / "benchmarks" / "identifiers" / "forms-looked-at.tsv"
@@ -30,7 +30,7 @@ def test_forms_that_were_looked_at_are_found_and_decoys_are_not():
 
 @pytest.mark.skipif(not FORMS.is_file(), reason="benchmarks are not part of this copy")
 def test_every_kind_with_a_form_has_some():
-    assert {kind for kind, _ in rows()} == {*KINDS, "none"} - {*NAMES}
+    assert {kind for kind, _ in rows()} == {*IDENTIFIER_KINDS, "none"} - {*NAMES}
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from qualcode.identifiers.candidates import Candidate, Passage, find_candidates
+from qualcode.identifiers.candidates import IdentifierCandidate, SearchedText, find_candidates
 from qualcode.identifiers.kinds import NAMES
 
 
-def listed(*turns: str, names=(), labels=(), small: bool = False) -> dict[str, Candidate]:
-    passages = [Passage(f"a:{number}", text, "a") for number, text in enumerate(turns, 1)]
-    passages += [Passage("a (a speaker)", label, named="label") for label in labels]
+def listed(*turns: str, names=(), labels=(), small: bool = False) -> dict[str, IdentifierCandidate]:
+    passages = [SearchedText(f"a:{number}", text, "a") for number, text in enumerate(turns, 1)]
+    passages += [SearchedText("a (a speaker)", label, named="label") for label in labels]
     found = find_candidates(passages, names)
     assert bool(found.without_capitals) is small
     return {each.text: each for each in found.candidates if each.kind in NAMES}
@@ -97,8 +97,8 @@ def test_a_list_of_names_finds_what_nothing_else_does():
 
 def test_names_of_other_transcripts_are_found_in_small_letters():
     passages = [
-        Passage("a:1", "Saya kenal Bu Tegalina.", "a"),
-        Passage("b:1", "kata tegalina tidak begitu caranya", "b"),
+        SearchedText("a:1", "Saya kenal Bu Tegalina.", "a"),
+        SearchedText("b:1", "kata tegalina tidak begitu caranya", "b"),
     ]
     found = find_candidates(passages)
     assert found.without_capitals == ("b",)

@@ -6,21 +6,21 @@ import subprocess
 
 import pytest
 
-from qualcode.identifiers.candidates import Candidate
+from qualcode.identifiers.candidates import IdentifierCandidate
 from qualcode.model.finding import StudyError
 from qualcode.pseudonyms.key import (
     KeyLine,
     key_folder,
-    read_decisions,
     read_key,
+    read_key_sheet,
     sheet_bytes,
     with_candidates,
-    with_decisions,
+    with_key_sheet,
     write_key,
 )
 
-SARI = Candidate("Sari", "person", 2, (("a:1", "Bu [Sari]"),), 5.0, ("bu",))
-PHONE = Candidate("+62 812", "phone", 1, (("a:2", "[+62 812]"),), 10.0)
+SARI = IdentifierCandidate("Sari", "person", 2, (("a:1", "Bu [Sari]"),), 5.0, ("bu",))
+PHONE = IdentifierCandidate("+62 812", "phone", 1, (("a:2", "[+62 812]"),), 10.0)
 
 
 def test_the_key_lies_beside_the_study(tmp_path):
@@ -75,13 +75,13 @@ def sheet(tmp_path, *rows: str):
     ],
 )
 def test_decisions_are_words_letters_or_kinds(tmp_path, written, kind, decision):
-    lines = read_decisions(sheet(tmp_path, f"Sari,person,{written},"), "decided.csv")
+    lines = read_key_sheet(sheet(tmp_path, f"Sari,person,{written},"), "decided.csv")
     assert (lines["sari"].kind, lines["sari"].decision) == (kind, decision)
 
 
 def test_what_is_no_decision_is_refused_with_its_line(tmp_path):
     with pytest.raises(StudyError) as refused:
-        read_decisions(sheet(tmp_path, "Sari,person,keep,", "Udin,person,maybe,"), "decided.csv")
+        read_key_sheet(sheet(tmp_path, "Sari,person,keep,", "Udin,person,maybe,"), "decided.csv")
     assert str(refused.value).startswith("decided.csv:3: `maybe` is no decision; write keep")
 
 
@@ -89,11 +89,11 @@ def test_a_sheet_without_its_columns_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(StudyError, match="no column `name`"):
-        read_decisions(path, "x.csv")
+        read_key_sheet(path, "x.csv")
 
 
 def test_decisions_stay_when_candidates_are_looked_for_again():
-    key = with_decisions(with_candidates({}, [SARI, PHONE]), {"sari": KeyLine("Sari", "person", "replace", "Dewi")})
+    key = with_key_sheet(with_candidates({}, [SARI, PHONE]), {"sari": KeyLine("Sari", "person", "replace", "Dewi")})
     again = with_candidates(key, [PHONE])
     assert [(line.name, line.decision, line.pseudonym, line.count) for line in again.values()] == [
         ("+62 812", "", "", 1),
@@ -102,6 +102,6 @@ def test_decisions_stay_when_candidates_are_looked_for_again():
 
 
 def test_another_sheet_decides_only_what_it_says():
-    key = with_decisions({"sari": KeyLine("Sari", "person", "keep")}, {"sari": KeyLine("Sari", "person", "", "Dewi")})
+    key = with_key_sheet({"sari": KeyLine("Sari", "person", "keep")}, {"sari": KeyLine("Sari", "person", "", "Dewi")})
     assert (key["sari"].decision, key["sari"].pseudonym) == ("keep", "Dewi")
     assert sheet_bytes(key.values()).count(b"\n") == 2

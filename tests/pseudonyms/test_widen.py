@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.pseudonyms.widen import OTHER, range_of, widened_corpus_file, widened_respondents, wider
+from qualcode.pseudonyms.widen import MERGED, range_of, widened_corpus_file, widened_respondents, wider
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ PEOPLE = [
 
 def test_rare_values_become_other():
     made = wider([*PEOPLE, ("d", {"city": "Z", "job": "nurse"})], 2)
-    assert (made.values, made.alone) == ({"city": {"Y": OTHER, "Z": OTHER}}, ())
+    assert (made.values, made.alone) == ({"city": {"Y": MERGED, "Z": MERGED}}, ())
 
 
 def test_what_stays_alone_is_listed():
@@ -41,7 +41,7 @@ def test_what_stays_alone_is_listed():
 
 def test_one_person_in_several_transcripts_is_one():
     twice = [("a", {"city": "X"}), ("a", {"city": "X"}), ("b", {"city": "Y"}), ("c", {"city": "Y"})]
-    assert wider(twice, 2).values == {"city": {"X": OTHER}}
+    assert wider(twice, 2).values == {"city": {"X": MERGED}}
 
 
 def test_only_named_attributes_are_looked_at():

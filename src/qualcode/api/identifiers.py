@@ -10,13 +10,13 @@ from qualcode.pseudonyms.key import (
     KEY_FILE,
     KeyLine,
     key_folder,
-    read_decisions,
     read_key,
+    read_key_sheet,
     with_candidates,
-    with_decisions,
+    with_key_sheet,
     write_key,
 )
-from qualcode.pseudonyms.passages import passages_of
+from qualcode.pseudonyms.passages import texts_of_study
 from qualcode.store.atomic import read_bytes
 from qualcode.store.study import OpenStudy, in_own_languages
 
@@ -62,8 +62,8 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
     folder = key_folder(study.layout.root, wanted.key)
     key = read_key(folder)
     if wanted.decide:
-        key = with_decisions(key, read_decisions(Path(wanted.decide), wanted.decide))
-    found = look(study, _names(wanted.names))
+        key = with_key_sheet(key, read_key_sheet(Path(wanted.decide), wanted.decide))
+    found = study_candidates(study, _names(wanted.names))
     key = with_candidates(key, found.candidates)
     if not wanted.dry_run:
         write_key(folder, key)
@@ -72,13 +72,14 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
     return IdentifiersReport(str(folder / KEY_FILE), there, undecided, found.words, tuple(warn_small_letters(found)))
 
 
-def look(study: OpenStudy, names: Iterable[str] = ()) -> Candidates:
+@in_own_languages
+def study_candidates(study: OpenStudy, names: Iterable[str] = ()) -> Candidates:
     """Candidates of all corpora of a study.
 
     Raises:
         StudyError: there are no transcripts.
     """
-    found = find_candidates(list(passages_of(study.layout)), names)
+    found = find_candidates(list(texts_of_study(study.layout)), names)
     if not found.words:
         raise study_error("no-transcripts", "this study has no transcripts", "see `qualcode ingest`")
     return found

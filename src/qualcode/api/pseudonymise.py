@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.api.identifiers import look, warn_small_letters
+from qualcode.api.identifiers import study_candidates, warn_small_letters
 from qualcode.corpus.build import frame
 from qualcode.corpus.frame import Frame, participants
 from qualcode.corpus.index import index
 from qualcode.identifiers.candidates import Candidates
 from qualcode.identifiers.traces import Needles, Trace, search_folder
 from qualcode.model.finding import Finding, store_errors, study_error
-from qualcode.pseudonyms.choose import is_usual, substitutes, with_pseudonyms, words_of_name
+from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
 from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
-from qualcode.pseudonyms.key import Key, key_folder, read_key, with_candidates, write_key
+from qualcode.pseudonyms.key import PseudonymKey, key_folder, read_key, with_candidates, write_key
 from qualcode.pseudonyms.replace import WORD, Replacer, with_clitics
 from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, wider
 from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
@@ -76,8 +76,8 @@ def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> Pseudonymise
     folder = _free_folder(study, options.to)
     place = key_folder(study.layout.root, options.key)
     with study.writing():
-        found = look(study)
-        key: Key = with_candidates(read_key(place), found.candidates)
+        found = study_candidates(study)
+        key: PseudonymKey = with_candidates(read_key(place), found.candidates)
         if not any(line.decision for line in key.values()):
             raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
         key = with_pseudonyms(key, _words(study), tags=options.tags)
@@ -141,7 +141,7 @@ class _Search:
     files: int
 
 
-def _written(copy: StudyCopy, folder: Path, key: Key, *, dry_run: bool) -> _Search:
+def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool) -> _Search:
     """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
     fresh = folder.parent / f".{folder.name}{LEFTOVER}"
     try:
@@ -160,12 +160,12 @@ def _written(copy: StudyCopy, folder: Path, key: Key, *, dry_run: bool) -> _Sear
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _searched(folder: Path, key: Key) -> _Search:
+def _searched(folder: Path, key: PseudonymKey) -> _Search:
     """What of the key, and of what nobody decided, stands in a folder."""
     replaced = {name for each in substitutes(key) for name in _forms(each.words)}
     usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
     open_names = {line.name for line in key.values() if not line.decision and line.count}
-    usual |= {name for name in open_names if name[0].isupper() and is_usual(words_of_name(name))}
+    usual |= {name for name in open_names if name[0].isupper() and is_usual(name_words(name))}
     search = search_folder(folder, replaced | open_names, capital=usual)
     left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))
     undecided = tuple(sorted({trace.string for trace in left} & open_names))
@@ -196,7 +196,7 @@ def _forms(words: tuple[str, ...]) -> list[str]:
 
 
 def _report(
-    folder: Path, copy: StudyCopy, key: Key, widths: Mapping[str, Wider], search: _Search, found: Candidates
+    folder: Path, copy: StudyCopy, key: PseudonymKey, widths: Mapping[str, Wider], search: _Search, found: Candidates
 ) -> PseudonymiseReport:
     findings = [*warn_small_letters(found)]
     for name, why in search.unopened:

@@ -11,19 +11,21 @@ from typing import Literal
 from qualcode.identifiers.capitals import Usage, Word, names_by_capitals, words_of
 from qualcode.identifiers.kinds import ORGANISATION, PERSON, PLACE, structured
 from qualcode.identifiers.small_letters import has_no_capitals, names_in_small_letters
-from qualcode.identifiers.tellers import Spot, Tellers, frequency, is_rare
+from qualcode.identifiers.tellers import Spot, Tellers, is_rare, word_share
 from qualcode.text.tokens import fold, keys
 
 _AROUND = 30
 """Characters shown before and after a candidate."""
 _MOST_PLACES = 3
+_FORM = 10.0
+"""How likely is what has a form of its own."""
 _SELDOM = 3e-5
 """Share of running words below which a word of a label rather names its speaker."""
 _BEFORE_PLACE = frozenset(["di", "ke", "dari", "in", "at", "from", "near", "to"])
 
 
 @dataclass(frozen=True)
-class Passage:
+class SearchedText:
     """A text of the study: a turn, a label, a value of an attribute, a name of a file, a memo."""
 
     place: str
@@ -37,13 +39,13 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class IdentifierCandidate:
     """One distinct thing that may tell who somebody is."""
 
     text: str
     """As it is written most often."""
     kind: str
-    """What it rather is: one of `KINDS`."""
+    """What it rather is: one of `IDENTIFIER_KINDS`."""
     count: int
     """Places where it was found."""
     places: tuple[tuple[str, str], ...]
@@ -58,7 +60,7 @@ class Candidate:
 class Candidates:
     """What was found."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[IdentifierCandidate, ...]
     """The likeliest first."""
     without_capitals: tuple[str, ...]
     """Transcripts without capitals: names in them are found by lists and cues only, and some are not."""
@@ -68,7 +70,7 @@ class Candidates:
     """Every place, with the number of its passage."""
 
 
-def find_candidates(passages: Sequence[Passage], names: Iterable[str] = ()) -> Candidates:
+def find_candidates(passages: Sequence[SearchedText], names: Iterable[str] = ()) -> Candidates:
     """Look for everything in some texts; `names` are known beforehand, such as those of a list."""
     words = [words_of(passage.text) for passage in passages]
     small = _without_capitals(passages, words)
@@ -85,11 +87,11 @@ def find_candidates(passages: Sequence[Passage], names: Iterable[str] = ()) -> C
             if passage.transcript in small:
                 spots += names_in_small_letters(number, words[number], passage.text, tellers, whole=True)
     return Candidates(
-        _ranked(spots, passages, words, tellers), tuple(sorted(small)), sum(map(len, words)), tuple(spots)
+        _Judge(passages, words, tellers).ranked(spots), tuple(sorted(small)), sum(map(len, words)), tuple(spots)
     )
 
 
-def _without_capitals(passages: Sequence[Passage], words: Sequence[Sequence[Word]]) -> frozenset[str]:
+def _without_capitals(passages: Sequence[SearchedText], words: Sequence[Sequence[Word]]) -> frozenset[str]:
     """Transcripts in which capitals tell nothing."""
     together: dict[str, list[Word]] = {}
     for passage, each in zip(passages, words, strict=True):
@@ -98,13 +100,13 @@ def _without_capitals(passages: Sequence[Passage], words: Sequence[Sequence[Word
     return frozenset(name for name, each in together.items() if has_no_capitals(each))
 
 
-def _named(passages: Iterable[Passage]) -> Iterator[str]:
+def _named(passages: Iterable[SearchedText]) -> Iterator[str]:
     """Words of labels and names of files that may be names: no role, no usual word."""
     lists = Tellers()
     nobody = lists.never | lists.titles | lists.heads
     for passage in passages:
         for key in (part for word in keys(passage.text) for part in word.split("-")) if passage.named else ():
-            seldom = passage.named == "label" and frequency(key) < _SELDOM
+            seldom = passage.named == "label" and word_share(key) < _SELDOM
             if len(key) > 2 and key not in nobody and (key in lists.given or is_rare(key) or seldom):
                 yield key
 
@@ -116,7 +118,11 @@ def _seen(spots: Iterable[Spot], tellers: Tellers) -> frozenset[str]:
 
 
 def _spots(
-    passages: Sequence[Passage], words: Sequence[Sequence[Word]], usage: Usage, tellers: Tellers, small: frozenset[str]
+    passages: Sequence[SearchedText],
+    words: Sequence[Sequence[Word]],
+    usage: Usage,
+    tellers: Tellers,
+    small: frozenset[str],
 ) -> Iterator[Spot]:
     """Spots of every passage; names of transcripts without capitals are left for later."""
     for number, passage in enumerate(passages):
@@ -135,58 +141,57 @@ def _known_in(number: int, text: str, words: Sequence[Word], tellers: Tellers) -
             yield Spot(number, word.start, word.end, text[word.start : word.end])
 
 
-def _ranked(
-    spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
-) -> tuple[Candidate, ...]:
-    """Each distinct thing once, the likeliest first."""
-    together: dict[tuple[str, str], list[Spot]] = {}
-    for spot in spots:
-        together.setdefault((spot.kind, " ".join(fold(spot.text).split())), []).append(spot)
-    found = [_candidate(each, passages, words, tellers) for each in together.values()]
-    return tuple(sorted(found, key=lambda each: (-each.score, -each.count, each.text)))
+@dataclass(frozen=True)
+class _Judge:
+    """Puts the spots of each distinct thing together, and says what it is and how likely."""
 
+    passages: Sequence[SearchedText]
+    words: Sequence[Sequence[Word]]
+    tellers: Tellers
 
-def _candidate(
-    spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
-) -> Candidate:
-    text = Counter(spot.text for spot in spots).most_common(1)[0][0]
-    kind, score = (spots[0].kind, 10.0) if spots[0].kind else _judged(text, spots, passages, words, tellers)
-    places = tuple((passages[spot.number].place, _shown(spot, passages[spot.number].text)) for spot in spots)
-    titles = Counter(spot.title for spot in spots if spot.title)
-    return Candidate(
-        text, kind, len(spots), places[:_MOST_PLACES], round(score, 2), tuple(each for each, _ in titles.most_common())
-    )
+    def ranked(self, spots: Iterable[Spot]) -> tuple[IdentifierCandidate, ...]:
+        """Each distinct thing once, the likeliest first."""
+        together: dict[tuple[str, str], list[Spot]] = {}
+        for spot in spots:
+            together.setdefault((spot.kind, " ".join(fold(spot.text).split())), []).append(spot)
+        found = map(self._candidate, together.values())
+        return tuple(sorted(found, key=lambda each: (-each.score, -each.count, each.text)))
 
+    def _candidate(self, spots: Sequence[Spot]) -> IdentifierCandidate:
+        text = Counter(spot.text for spot in spots).most_common(1)[0][0]
+        own = keys(text)
+        kind, score = (
+            (spots[0].kind, _FORM) if spots[0].kind else (self._kind(text, own, spots), self._score(own, spots))
+        )
+        first = spots[:_MOST_PLACES]
+        places = [(self.passages[spot.number].place, _shown(spot, self.passages[spot.number].text)) for spot in first]
+        titles = Counter(spot.title for spot in spots if spot.title)
+        ordered = tuple(title for title, _ in titles.most_common())
+        return IdentifierCandidate(text, kind, len(spots), tuple(places), round(score, 2), ordered)
 
-def _judged(
-    text: str, spots: Sequence[Spot], passages: Sequence[Passage], words: Sequence[Sequence[Word]], tellers: Tellers
-) -> tuple[str, float]:
-    """Kind of a name, and how likely it is one."""
-    own = keys(text)
-    titled = sum(bool(spot.title) for spot in spots)
-    labelled = any(passages[spot.number].named for spot in spots)
-    given = sum(tellers.is_given(key) for key in own)
-    rare = sum(is_rare(key) for key in own)
-    score = 3.0 * (titled > 0) + 3.0 * labelled + 2.0 * min(given, 2) + 1.0 * min(rare, 2) + min(len(spots), 5) / 5
-    return _kind(text, own, spots, words, tellers), score
+    def _score(self, own: Sequence[str], spots: Sequence[Spot]) -> float:
+        """How likely words are a name."""
+        titled = any(spot.title for spot in spots)
+        labelled = any(self.passages[spot.number].named for spot in spots)
+        given = sum(self.tellers.is_given(key) for key in own)
+        rare = sum(is_rare(key) for key in own)
+        return 3.0 * titled + 3.0 * labelled + 2.0 * min(given, 2) + 1.0 * min(rare, 2) + min(len(spots), 5) / 5
 
-
-def _kind(
-    text: str, own: Sequence[str], spots: Sequence[Spot], words: Sequence[Sequence[Word]], tellers: Tellers
-) -> str:
-    """What a name rather names: lists and heads tell, then the words before it; else it is a person."""
-    if own[-1:] and (own[0] in tellers.organisation_heads or own[-1] in tellers.organisation_heads):
-        return ORGANISATION
-    if " ".join(own) in tellers.places or own[0] in tellers.place_heads:
-        return PLACE
-    if any(spot.title for spot in spots) or any(tellers.is_only_given(key) for key in own):
-        return PERSON
-    if len(text) > 1 and text.replace(" ", "").isupper():
-        return ORGANISATION
-    before = Counter(_before(spot, words[spot.number]) for spot in spots)
-    heads = sum(count for word, count in before.items() if word in tellers.place_heads)
-    places = sum(count for word, count in before.items() if word in _BEFORE_PLACE)
-    return PLACE if heads or 2 * places > len(spots) else PERSON
+    def _kind(self, text: str, own: Sequence[str], spots: Sequence[Spot]) -> str:
+        """What a name rather names: lists and heads tell, then the words before it; else it is a person."""
+        tellers = self.tellers
+        if {own[0], own[-1]} & tellers.organisation_heads:
+            return ORGANISATION
+        if " ".join(own) in tellers.places or own[0] in tellers.place_heads:
+            return PLACE
+        if any(spot.title for spot in spots) or any(tellers.is_only_given(key) for key in own):
+            return PERSON
+        if len(text) > 1 and text.replace(" ", "").isupper():
+            return ORGANISATION
+        before = Counter(_before(spot, self.words[spot.number]) for spot in spots)
+        heads = sum(count for word, count in before.items() if word in tellers.place_heads)
+        places = sum(count for word, count in before.items() if word in _BEFORE_PLACE)
+        return PLACE if heads or 2 * places > len(spots) else PERSON
 
 
 def _before(spot: Spot, words: Sequence[Word]) -> str:

@@ -24,7 +24,7 @@ class IdentifierKind:
 
 
 PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
-KINDS: Mapping[str, IdentifierKind] = {
+IDENTIFIER_KINDS: Mapping[str, IdentifierKind] = {
     each.name: each
     for each in (
         IdentifierKind(PERSON, "a person", "NAME"),
@@ -50,7 +50,7 @@ NAMES = (PERSON, ORGANISATION, PLACE)
 def structured(number: int, text: str) -> Iterator[Spot]:
     """Spots with a form of their own in one text; none inside another one of an earlier kind."""
     taken: list[tuple[int, int]] = []
-    for kind in KINDS.values():
+    for kind in IDENTIFIER_KINDS.values():
         for start, end in kind.find(text) if kind.find else ():
             if not any(start < other_end and other_start < end for other_start, other_end in taken):
                 taken.append((start, end))

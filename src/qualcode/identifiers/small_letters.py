@@ -7,7 +7,7 @@ this is announced. Names that labels, files, attributes or other transcripts giv
 from collections.abc import Iterator, Sequence
 
 from qualcode.identifiers.capitals import Word
-from qualcode.identifiers.tellers import Spot, Tellers, frequency, is_rare, without_clitic
+from qualcode.identifiers.tellers import Spot, Tellers, is_rare, without_clitic, word_share
 from qualcode.languages.id import indonesian
 
 NO_CAPITALS = 0.005
@@ -73,11 +73,11 @@ def _is_name(words: Sequence[Word], at: int, title: str, tellers: Tellers, *, wh
         return True
     if not whole:
         return False
-    if title and frequency(key) < _AFTER_TITLE:
+    if title and word_share(key) < _AFTER_TITLE:
         return True
     if listed or key in tellers.places or _is_unknown(key):
         return True
-    return _after_cue(words, at, tellers) and frequency(key) < _AFTER_TITLE
+    return _after_cue(words, at, tellers) and word_share(key) < _AFTER_TITLE
 
 
 def _is_unknown(key: str) -> bool:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qualcode.languages import current, per_languages
+from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import APOSTROPHES, fold, keys
 
-CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah")
-"""What Indonesian hangs on a name: *Sarinya*, *Budilah*."""
 _RARE, _USED = 1e-6, 1e-5
 """Shares of running words: of a base that a form is made of, and of a word that no dictionary need vouch for."""
 _SELDOM = 8e-6
@@ -108,13 +107,13 @@ class Tellers:
 
     def is_only_given(self, key: str) -> bool:
         """Whether a word is such a name, and no usual word."""
-        if frequency(key) >= _NAMES:
+        if word_share(key) >= _NAMES:
             return False
         return key in self.known or (key in self.given and key not in self.words)
 
     def is_sure(self, key: str) -> bool:
         """Whether a known name is so rare as a word that it needs no capital."""
-        return key in self.known and frequency(key) < _USED
+        return key in self.known and word_share(key) < _USED
 
 
 @per_languages
@@ -130,7 +129,7 @@ def _is_word(key: str) -> bool:
     """Whether a word is one of the language: in a dictionary, a form of a word that is, or frequent in speech."""
     from simplemma import is_known
 
-    if frequency(key) >= _USED or key in current().colloquial or is_known(key, "en"):
+    if word_share(key) >= _USED or key in current().colloquial or is_known(key, "en"):
         return True
     return any(_is_form(code, key) for code, _ in current().inflections)
 
@@ -138,17 +137,17 @@ def _is_word(key: str) -> bool:
 def _is_form(code: str, key: str) -> bool:
     """Whether a word is an inflected form of another one that is used."""
     base = current().inflection(code).inflected(key)
-    return base != key and frequency(base) >= _RARE
+    return base != key and word_share(base) >= _RARE
 
 
 @per_languages
 def is_seldom(key: str) -> bool:
     """Whether a word of a dictionary is so rare in speech that it may as well be a name: *Wren*, *Bart*."""
-    return frequency(key) < _SELDOM and not any(_is_form(code, key) for code, _ in current().inflections)
+    return word_share(key) < _SELDOM and not any(_is_form(code, key) for code, _ in current().inflections)
 
 
 @per_languages
-def frequency(key: str) -> float:
+def word_share(key: str) -> float:
     """Highest share of running words that a word has in a language of the study."""
     return max((pack.frequencies().get(key, 0.0) for pack in current().packs), default=0.0)
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from qualcode.text.tokens import IGNORABLES
 
-MOST_UNPACKED_BYTES = 1_000_000_000
+LARGEST_PART_BYTES = 1_000_000_000
 """Unpacked size from which a part of an archive is not opened."""
 _DEPTH = 5
 """Archives inside archives that are opened."""
@@ -93,7 +93,7 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
         for part in archive.infolist():
             if part.flag_bits & 1:
                 raise Unopened(f"{part.filename} is protected by a password")
-            if part.file_size > MOST_UNPACKED_BYTES:
+            if part.file_size > LARGEST_PART_BYTES:
                 raise Unopened(f"{part.filename} unpacks to more than a gigabyte")
             yield f"{part.filename} (its name)", part.filename.encode() + b"\n" + part.comment
             yield part.filename, archive.read(part)

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.identifiers.kinds import KINDS, PERSON
-from qualcode.identifiers.tellers import Tellers, frequency
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON
+from qualcode.identifiers.tellers import Tellers, word_share
 from qualcode.languages import current
-from qualcode.pseudonyms.key import REPLACE, Key, KeyLine
+from qualcode.pseudonyms.key import REPLACE, KeyLine, PseudonymKey
 from qualcode.pseudonyms.replace import WORD, Substitute
 from qualcode.text.tokens import fold
 
@@ -23,12 +23,14 @@ _LINKS = frozenset(["bin", "binti", "van", "von", "de", "da", "der", "den", "al"
 _SHORTEST = 2
 
 
-def words_of_name(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded."""
     return tuple(fold(word) for word in WORD.findall(name))
 
 
-def with_pseudonyms(key: Key, used: frozenset[str], *, tags: bool = False, chance: random.Random | None = None) -> Key:
+def with_pseudonyms(
+    key: PseudonymKey, used: frozenset[str], *, tags: bool = False, chance: random.Random | None = None
+) -> PseudonymKey:
     """A key in which everything that is to be replaced has its pseudonym; those that are there stay.
 
     Args:
@@ -44,14 +46,14 @@ def with_pseudonyms(key: Key, used: frozenset[str], *, tags: bool = False, chanc
 class _Chooser:
     """What was chosen so far: one pseudonym for each word of a person's name, one tag for everything else."""
 
-    def __init__(self, key: Key, used: frozenset[str], *, tags: bool, chance: random.Random) -> None:
+    def __init__(self, key: PseudonymKey, used: frozenset[str], *, tags: bool, chance: random.Random) -> None:
         self._tags, self._chance = tags, chance
         lines = [line for line in key.values() if line.decision == REPLACE]
         self._by_word = _stated(lines)
         self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
         self._genders = _genders(lines)
         self._numbers = Counter[str]()
-        self._often = Counter(word for line in lines if line.kind == PERSON for word in set(words_of_name(line.name)))
+        self._often = Counter(word for line in lines if line.kind == PERSON for word in set(name_words(line.name)))
         for line in lines:
             for tag, number in re.findall(r"([A-Z]+)-(\d+)", line.pseudonym):
                 self._numbers[tag] = max(self._numbers[tag], int(number))
@@ -70,7 +72,7 @@ class _Chooser:
         return replace(line, pseudonym=" ".join(self._name_for(word, first=word == named[0]) for word in named))
 
     def _tag(self, kind: str) -> str:
-        tag = KINDS[kind].tag
+        tag = IDENTIFIER_KINDS[kind].tag
         self._numbers[tag] += 1
         return f"[{tag}-{self._numbers[tag]}]"
 
@@ -125,7 +127,7 @@ def word_pairs(line: KeyLine) -> list[tuple[str, str]]:
 
 def _telling(name: str) -> list[str]:
     """The words of a person's name that stand for the person alone: no links, initials or numbers."""
-    words = words_of_name(name)
+    words = name_words(name)
     return [word for word in words if word not in _LINKS and len(word) >= _SHORTEST and not word.isdecimal()]
 
 
@@ -135,19 +137,19 @@ def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
     titles = {title: heading for heading in ("male", "female") for title in current().words("titles", heading)}
     found: dict[str, str] = {}
     for line in lines:
-        first = next((word for word in words_of_name(line.name) if word not in _LINKS), "")
+        first = next((word for word in name_words(line.name) if word not in _LINKS), "")
         told = next((titles[title] for title in line.titles if title in titles), "") or lists.get(first, "")
         if told and (first not in found or line.titles):
             found[first] = told
     return found
 
 
-def substitutes(key: Key) -> list[Substitute]:
+def substitutes(key: PseudonymKey) -> list[Substitute]:
     """What is replaced by what: whole names, and each word of the names of people."""
     found: dict[tuple[str, ...], Substitute] = {}
     lines = [line for line in key.values() if line.decision == REPLACE]
     for line in sorted(lines, key=lambda line: -len(line.name)):
-        words = words_of_name(line.name)
+        words = name_words(line.name)
         found.setdefault(words, Substitute(words, line.pseudonym, is_usual(words)))
         for word, by in word_pairs(line) if line.kind == PERSON else ():
             found.setdefault((word,), Substitute((word,), by, is_usual((word,))))
@@ -158,4 +160,4 @@ def is_usual(words: Sequence[str]) -> bool:
     """Whether a name is a usual word, so that only its capital shows it."""
     if len(words) > 1 or words[0].isdecimal():
         return False
-    return not Tellers().is_only_given(words[0]) and frequency(words[0]) >= _USUAL
+    return not Tellers().is_only_given(words[0]) and word_share(words[0]) >= _USUAL

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.identifiers.candidates import Candidate
-from qualcode.identifiers.kinds import KINDS
+from qualcode.identifiers.candidates import IdentifierCandidate
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS
 from qualcode.model.finding import Finding, StudyError, store_errors, study_error
 from qualcode.store.atomic import read_bytes, write_bytes
 from qualcode.store.study import in_git
@@ -46,7 +46,7 @@ class KeyLine:
     """Up to three places with the words around."""
 
 
-Key = Mapping[str, KeyLine]
+PseudonymKey = Mapping[str, KeyLine]
 """Candidate, folded -> its line."""
 
 
@@ -79,10 +79,10 @@ def read_key(folder: Path) -> dict[str, KeyLine]:
         StudyError: a line of it is wrong.
     """
     path = folder / KEY_FILE
-    return read_decisions(path, str(path)) if path.is_file() else {}
+    return read_key_sheet(path, str(path)) if path.is_file() else {}
 
 
-def read_decisions(path: Path, name: str) -> dict[str, KeyLine]:
+def read_key_sheet(path: Path, name: str) -> dict[str, KeyLine]:
     """The lines of a sheet that was filled in.
 
     Raises:
@@ -102,7 +102,7 @@ def read_decisions(path: Path, name: str) -> dict[str, KeyLine]:
     for row in rows:
         line = _line({column: (row.get(column) or "").strip() for column in _COLUMNS})
         if isinstance(line, str):
-            hint = f"write {KEEP}, {REPLACE}, or a kind: {', '.join(KINDS)}"
+            hint = f"write {KEEP}, {REPLACE}, or a kind: {', '.join(IDENTIFIER_KINDS)}"
             wrong.append(Finding("error", "bad-decision", line, name, rows.line_num, hint=hint))
         elif line.name:
             lines[folded(line.name)] = line
@@ -114,19 +114,19 @@ def read_decisions(path: Path, name: str) -> dict[str, KeyLine]:
 def _line(row: Mapping[str, str]) -> KeyLine | str:
     """A line, or what is wrong with it."""
     said = _SHORT.get(row["decision"].lower(), row["decision"].lower())
-    if said not in ("", KEEP, REPLACE, *KINDS):
+    if said not in ("", KEEP, REPLACE, *IDENTIFIER_KINDS):
         return f"`{row['decision']}` is no decision"
-    kind = said if said in KINDS else row["kind"] or "person"
-    if kind not in KINDS:
+    kind = said if said in IDENTIFIER_KINDS else row["kind"] or "person"
+    if kind not in IDENTIFIER_KINDS:
         return f"`{kind}` is no kind"
-    decision = REPLACE if said in KINDS else said
+    decision = REPLACE if said in IDENTIFIER_KINDS else said
     count = int(row["count"]) if row["count"].isdecimal() else 0
     places = tuple(place for number in (1, 2, 3) if (place := row[f"place_{number}"]))
     name = _unquoted(row["name"])
     return KeyLine(name, kind, decision, _unquoted(row["pseudonym"]), count, tuple(row["titles"].split()), places)
 
 
-def with_candidates(key: Key, candidates: Iterable[Candidate]) -> dict[str, KeyLine]:
+def with_candidates(key: PseudonymKey, candidates: Iterable[IdentifierCandidate]) -> dict[str, KeyLine]:
     """A key with all candidates, the likeliest first; what was decided stays."""
     fresh: dict[str, KeyLine] = {}
     for each in candidates:
@@ -140,7 +140,7 @@ def with_candidates(key: Key, candidates: Iterable[Candidate]) -> dict[str, KeyL
     return fresh | {name: replace(line, count=0, places=()) for name, line in key.items() if name not in fresh}
 
 
-def with_decisions(key: Key, decided: Key) -> dict[str, KeyLine]:
+def with_key_sheet(key: PseudonymKey, decided: PseudonymKey) -> dict[str, KeyLine]:
     """A key with what another sheet decides; where that says nothing, the key stays as it is."""
     lines = dict(key)
     for name, line in decided.items():
@@ -152,7 +152,7 @@ def with_decisions(key: Key, decided: Key) -> dict[str, KeyLine]:
     return lines
 
 
-def write_key(folder: Path, key: Key) -> Path:
+def write_key(folder: Path, key: PseudonymKey) -> Path:
     """Write a key so that only its owner can read it, nor look into its folder."""
     path = folder / KEY_FILE
     with store_errors(folder, "made"):

@@ -16,7 +16,7 @@ from qualcode.model.transcript import Transcript
 from qualcode.pseudonyms.replace import Replaced, Replacer
 from qualcode.store.hashing import sha256_bytes
 
-Value = Any  # what JSON can say
+JsonValue = Any  # what JSON can say
 _IDS = frozenset({"transcript", "source"})
 """Fields that name a transcript or a file."""
 _LABELS = frozenset({"speaker", "respondent", "interviewers"})
@@ -62,7 +62,7 @@ class LineCopier:
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Attribute -> old value -> the wider one that stands for it."""
 
-    def copied(self, value: dict[str, Value], transcript: str = "", turn: int = 0) -> dict[str, Value]:
+    def copied(self, value: dict[str, JsonValue], transcript: str = "", turn: int = 0) -> dict[str, JsonValue]:
         """One object; `transcript` is that of the file, `turn` that of the line which it is about."""
         name = str(value.get("transcript", transcript))
         turn = value["turn"] if isinstance(value.get("turn"), int) and value["turn"] else turn
@@ -73,7 +73,7 @@ class LineCopier:
             made.update(self._span(value, name, turn))
         return made
 
-    def _value(self, key: str, value: Value, transcript: str) -> Value:
+    def _value(self, key: str, value: JsonValue, transcript: str) -> JsonValue:
         if isinstance(value, dict):
             if key in ("attributes", "meta"):
                 return {name: self.attribute(name, each) for name, each in value.items()}
@@ -103,7 +103,7 @@ class LineCopier:
             return sha256_bytes(new.text.encode())
         return sha256_bytes(sha256.encode())
 
-    def _span(self, value: Mapping[str, Value], transcript: str, turn: int) -> dict[str, Value]:
+    def _span(self, value: Mapping[str, JsonValue], transcript: str, turn: int) -> dict[str, JsonValue]:
         """Ends, quote and surroundings of a passage in the new text."""
         old, new = self.turns.old.get((transcript, turn)), self.turns.new.get((transcript, turn))
         start, end = int(value.get("start", 0)), int(value["end"])
@@ -136,7 +136,7 @@ def copied_lines(data: bytes, copier: LineCopier, transcript: str = "") -> bytes
     return b"".join(msgspec.json.encode(value) + b"\n" for value in made)
 
 
-def objects(data: bytes) -> Iterator[tuple[int, dict[str, Value]]]:
+def objects(data: bytes) -> Iterator[tuple[int, dict[str, JsonValue]]]:
     """Number and object of each line that holds one.
 
     Raises:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcode.identifiers.tellers import CLITICS, frequency
+from qualcode.identifiers.tellers import word_share
+from qualcode.languages.id.affixes import CLITICS
 from qualcode.text.tokens import fold
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -134,7 +135,7 @@ def with_clitics(word: str) -> list[str]:
 
 def is_usual_form(word: str) -> bool:
     """Whether a word that ends like a clitic is a usual word of its own."""
-    return frequency(word) >= _USUAL
+    return word_share(word) >= _USUAL
 
 
 def _are_near(found: Sequence[re.Match[str]]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from qualcode.codebook.edit import SourceSpan, yaml_spans
 from qualcode.text.dates import readings
 
-OTHER = "other"
+MERGED = "other"
 _AGES = frozenset({"age", "umur", "usia"})
 _NOT_QUASI = frozenset({"split", "consent", "session", "date", "tanggal", "tgl"})
 """Attributes that say nothing of a person, or that are widened in another way."""
@@ -70,17 +70,17 @@ def wider(people: Sequence[Person], k: int, quasi: Sequence[str] = ()) -> Wider:
         for at, name in enumerate(looked):
             old = attributes.get(name, "")
             if values.get(name, {}).get(old, old) in merged[at]:
-                values[name][old] = OTHER
+                values[name][old] = MERGED
     often = _shared(rows, merged)
     alone = tuple(sorted((combination, number) for combination, number in often.items() if number < k))
     return Wider({name: each for name, each in values.items() if each}, alone if k > 1 else (), looked)
 
 
-Row = tuple[str, tuple[str, ...]]
+_Row = tuple[str, tuple[str, ...]]
 """A respondent and values in the order of the attributes."""
 
 
-def _rows(people: Sequence[Person], looked: Sequence[str], values: Mapping[str, Mapping[str, str]]) -> list[Row]:
+def _rows(people: Sequence[Person], looked: Sequence[str], values: Mapping[str, Mapping[str, str]]) -> list[_Row]:
     rows = []
     for respondent, attributes in people:
         cells = (attributes.get(name, "") for name in looked)
@@ -89,16 +89,16 @@ def _rows(people: Sequence[Person], looked: Sequence[str], values: Mapping[str, 
     return rows
 
 
-def _shared(rows: Sequence[Row], merged: Sequence[set[str]]) -> Counter[tuple[str, ...]]:
+def _shared(rows: Sequence[_Row], merged: Sequence[set[str]]) -> Counter[tuple[str, ...]]:
     """Each combination, and how many respondents share it."""
     return Counter(combination for _, combination in {(who, _shown(cells, merged)) for who, cells in rows})
 
 
 def _shown(cells: Sequence[str], merged: Sequence[set[str]]) -> tuple[str, ...]:
-    return tuple(OTHER if cell in merged[at] else cell for at, cell in enumerate(cells))
+    return tuple(MERGED if cell in merged[at] else cell for at, cell in enumerate(cells))
 
 
-def _merged(rows: Sequence[Row], k: int) -> list[set[str]]:
+def _merged(rows: Sequence[_Row], k: int) -> list[set[str]]:
     """For each column the values that become `other`: the rarest of the people that are alone, one after the other."""
     merged: list[set[str]] = [set() for _ in rows[0][1]] if rows else []
     while k > 1:
@@ -109,7 +109,7 @@ def _merged(rows: Sequence[Row], k: int) -> list[set[str]]:
             for combination, number in often.items()
             if number < k
             for at, cell in enumerate(combination)
-            if cell not in ("", OTHER)
+            if cell not in ("", MERGED)
         }
         if not rare:
             break

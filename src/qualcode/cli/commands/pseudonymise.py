@@ -27,9 +27,9 @@ class PseudonymiseArguments:
 @command(
     "pseudonymise",
     """
-    qualcode pseudonymise --to ../study-to-share
-    qualcode pseudonymise --to ../study-to-share --tags
-    qualcode pseudonymise --to ../study-to-share --k 5 --quasi position --quasi city
+    qualcode pseudonymise --to ../to-share
+    qualcode pseudonymise --to ../to-share --tags
+    qualcode pseudonymise --to ../to-share --k 5 --quasi position --quasi city
     """,
 )
 def pseudonymise(settings: CliSettings, asked: PseudonymiseArguments) -> int:
