@@ -187,7 +187,8 @@ which a person decides once, in a thousand running words. News are sentences of 
 half: misses of one half were read while rules and lists were written, the other half was only measured. Its names stand
 much closer than those of speech, so that its last column says little about interviews. The invented interviews were
 written to be full of names (some 90 in a thousand words, twenty times as many as in real ones): half of them was read,
-the other half was written when the rules stood and measured once. All interviews were written or marked by those who
+the other half was written when the rules stood: .974 of its persons were touched when it was first measured, before
+names that are words too were told by what they do (*Hope said*). All interviews were written or marked by those who
 wrote the rules: real transcripts that nobody tuned on may be harder. Speaker labels are known, as they are in a study.
 """
 _SMALL = """\
