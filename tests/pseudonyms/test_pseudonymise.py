@@ -153,6 +153,17 @@ def test_while_something_is_undecided_there_is_no_copy(study, undecided):
     assert [path.name for path in study.path.parent.iterdir() if path.name.startswith(".")] == []
 
 
+def test_a_name_that_only_a_list_shows_counts_as_undecided_too(study):
+    decide(study, *NAMES)
+    study.write("names.txt", "Senin  # a surname\n")
+    study.done("identifiers", "--names", "names.txt", "-q")
+    key = study.path.parent / "study-key/pseudonyms.csv"
+    if "Senin," not in key.read_text("utf-8"):
+        key.write_text(key.read_text("utf-8") + "Senin,person,,,0,,,,\n", "utf-8")
+    ended = study.run("pseudonymise", "--to", "../copy", "--json")
+    assert (ended.code, ended.json["undecided"]) == (1, ["Senin"])
+
+
 def test_a_name_that_a_rule_names_is_left_and_told(study):
     study.write("codebooks/barriers.yaml", CODEBOOK.replace("net-missing", "udin-says"))
     decide(study, *NAMES)
@@ -194,6 +205,20 @@ def test_a_dry_run_writes_nothing(study):
     ended = study.done("pseudonymise", "--to", "../copy", "-n")
     assert "Would write" in ended.err
     assert {path.name for path in study.path.parent.iterdir()} == before
+
+
+def test_a_trained_pipeline_finds_names_beside_the_rules(tmp_path):
+    import spacy
+
+    pipeline = spacy.blank("xx")
+    rules = [{"label": "PER", "pattern": "si manis"}, {"label": "DATE", "pattern": "besok"}]
+    pipeline.add_pipe("entity_ruler").add_patterns(rules)  # type: ignore[attr-defined]
+    pipeline.to_disk(tmp_path / "model")
+    folder = coded(tmp_path / "study", {"a.txt": "A: Apa kabar?\nB: Baik, kata si manis besok.\n"})
+    names = [[each["name"] for each in folder.done("identifiers", "-n", "--json", *more).json["candidates"]]
+             for more in ((), ("--pipeline", "../model"))]  # fmt: skip
+    assert [name for name in names[1] if name not in names[0]] == ["si manis"]
+    assert folder.run("identifiers", "--pipeline", "../nowhere").code == 2
 
 
 def test_the_list_is_shown_and_announced(tmp_path):

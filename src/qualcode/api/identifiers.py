@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.identifiers.candidates import Candidates, find_candidates
+from qualcode.identifiers.candidates import Candidates, TrainedNames, find_candidates
 from qualcode.model.finding import Finding, study_error
 from qualcode.pseudonyms.key import (
     KEY_FILE,
@@ -31,6 +31,8 @@ class IdentifierOptions:
     """Sheet that was filled in; empty: none."""
     key: str = ""
     """Folder of the key; empty: beside the study."""
+    pipeline: str = ""
+    """Trained pipeline of spaCy that is installed, by its name or folder; empty: none."""
     dry_run: bool = False
     """True: write nothing."""
 
@@ -63,7 +65,7 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
     key = read_key(folder)
     if wanted.decide:
         key = with_key_sheet(key, read_key_sheet(Path(wanted.decide), wanted.decide))
-    found = study_candidates(study, _names(wanted.names))
+    found = study_candidates(study, _names(wanted.names), _trained(wanted.pipeline) if wanted.pipeline else None)
     key = with_candidates(key, found.candidates)
     if not wanted.dry_run:
         write_key(folder, key)
@@ -73,16 +75,38 @@ def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> I
 
 
 @in_own_languages
-def study_candidates(study: OpenStudy, names: Iterable[str] = ()) -> Candidates:
+def study_candidates(study: OpenStudy, names: Iterable[str] = (), trained: TrainedNames | None = None) -> Candidates:
     """Candidates of all corpora of a study.
 
     Raises:
         StudyError: there are no transcripts.
     """
-    found = find_candidates(list(texts_of_study(study.layout)), names)
+    found = find_candidates(list(texts_of_study(study.layout)), names, trained)
     if not found.words:
         raise study_error("no-transcripts", "this study has no transcripts", "see `qualcode ingest`")
     return found
+
+
+_NAMED = frozenset({"PER", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+"""Labels by which pipelines call names of people, organisations and places."""
+
+
+def _trained(pipeline: str) -> TrainedNames:
+    """What finds names with a pipeline that the user installed.
+
+    Raises:
+        StudyError: there is no such pipeline.
+    """
+    import spacy
+
+    try:
+        loaded = spacy.load(pipeline)
+    except (OSError, ValueError, ImportError):
+        message = f"there is no pipeline `{pipeline}` that spaCy can load"
+        raise study_error("unknown-pipeline", message, "install it with pip, or name its folder") from None
+    return lambda texts: [
+        [(each.start_char, each.end_char) for each in read.ents if each.label_ in _NAMED] for read in loaded.pipe(texts)
+    ]
 
 
 def _names(file: str) -> list[str]:

@@ -164,7 +164,7 @@ def _searched(folder: Path, key: PseudonymKey) -> _Search:
     """What of the key, and of what nobody decided, stands in a folder."""
     replaced = {name for each in substitutes(key) for name in _forms(each.words)}
     usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
-    open_names = {line.name for line in key.values() if not line.decision and line.count}
+    open_names = {line.name for line in key.values() if not line.decision}
     usual |= {name for name in open_names if name[0].isupper() and is_usual(name_words(name))}
     search = search_folder(folder, replaced | open_names, capital=usual)
     left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))

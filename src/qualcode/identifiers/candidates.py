@@ -4,7 +4,7 @@ Nothing is cut: what stands at the end of the list is only less likely. A person
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,8 +70,20 @@ class Candidates:
     """Every place, with the number of its passage."""
 
 
-def find_candidates(passages: Sequence[SearchedText], names: Iterable[str] = ()) -> Candidates:
-    """Look for everything in some texts; `names` are known beforehand, such as those of a list."""
+TrainedNames = Callable[[Sequence[str]], Iterable[Iterable[tuple[int, int]]]]
+"""Texts -> for each of them the spans that a trained pipeline takes for names."""
+
+
+def find_candidates(
+    passages: Sequence[SearchedText], names: Iterable[str] = (), trained: TrainedNames | None = None
+) -> Candidates:
+    """Look for everything in some texts.
+
+    Args:
+        passages: the texts.
+        names: names that are known beforehand, such as those of a list.
+        trained: finds names beside those that rules find.
+    """
     words = [words_of(passage.text) for passage in passages]
     small = _without_capitals(passages, words)
     usage = Usage()
@@ -81,6 +93,7 @@ def find_candidates(passages: Sequence[SearchedText], names: Iterable[str] = ())
     known = frozenset(key for name in names for key in keys(name)) | frozenset(_named(passages))
     tellers = Tellers(known)
     spots = list(_spots(passages, words, usage, tellers, small))
+    spots += sorted(set(_trained(passages, trained)) - set(spots), key=_place) if trained else []
     if small:
         tellers = Tellers(known | _seen(spots, tellers))
         for number, passage in enumerate(passages):
@@ -132,6 +145,17 @@ def _spots(
         elif passage.transcript not in small:
             yield from names_by_capitals(number, words[number], passage.text, usage, tellers)
             yield from names_in_small_letters(number, words[number], passage.text, tellers, whole=False)
+
+
+def _trained(passages: Sequence[SearchedText], trained: TrainedNames) -> Iterator[Spot]:
+    """Spots that a trained pipeline finds."""
+    for number, spans in enumerate(trained([passage.text for passage in passages])):
+        text = passages[number].text
+        yield from (Spot(number, start, end, text[start:end]) for start, end in spans)
+
+
+def _place(spot: Spot) -> tuple[int, int, int]:
+    return spot.number, spot.start, spot.end
 
 
 def _known_in(number: int, text: str, words: Sequence[Word], tellers: Tellers) -> Iterator[Spot]:

@@ -152,6 +152,9 @@ def word_share(key: str) -> float:
     return max((pack.frequencies().get(key, 0.0) for pack in current().packs), default=0.0)
 
 
+_ENDINGS = (*CLITICS, *APOSTROPHES, *(f"{mark}s" for mark in APOSTROPHES))
+
+
 class _Anything:
     """Bases, whatever they are."""
 
@@ -164,6 +167,8 @@ _ANYTHING = _Anything()
 
 def without_clitic(word: str, bases: Container[str]) -> str:
     """A word without what hangs on it: *Sari's*, *Sari-nya*, and *Sarinya* where *Sari* is among the bases."""
+    if not word.endswith(_ENDINGS):
+        return word
     for mark in APOSTROPHES:
         word = word.removesuffix(f"{mark}s").removesuffix(mark)
     for clitic in CLITICS:

@@ -18,6 +18,7 @@ class IdentifierArguments:
     names: str = option("--names", "FILE", "Names that you know, one a line; for texts without capitals.")
     decide: str = option("--decide", "FILE", "Sheet that you filled in; it is taken into the key.")
     key: str = option("--key", "DIR", "Folder of the key; beside the study unless named.")
+    pipeline: str = option("--pipeline", "NAME", "Trained spaCy pipeline that you installed; it finds names, too.")
     top: int = number("--top", "N", "Undecided candidates that are shown.", 20, least=0)
     dry_run: bool = dry_run()
 
@@ -39,7 +40,7 @@ def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
     `person`. Then `qualcode pseudonymise --to DIR` makes a copy of the study without them.
     """
     study = open_here(settings)
-    options = api.identifiers.IdentifierOptions(asked.names, asked.decide, asked.key, asked.dry_run)
+    options = api.identifiers.IdentifierOptions(asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run)
     report = api.identifiers.identifiers(study, options)
     first = [line for line in report.candidates if not line.decision][: asked.top]
     rows = [[line.name, line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
