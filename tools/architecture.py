@@ -29,7 +29,8 @@ ABOUT = {
     "index": "text as columns", "readers": "bytes -> turns", "store": "paths, atomic writes",
     "text": "tokens, sentences", "languages": "one pack a language", "model": "frozen records",
     "report": "the offline page",
-    "review": "the reading room", "propose": "suggestions", "privacy": "pseudonyms",
+    "review": "the reading room", "propose": "suggestions", "identifiers": "names, traces",
+    "pseudonyms": "a copy, its key",
 }  # fmt: skip
 """What a room is for, in the words that fit its box."""
 

@@ -45,6 +45,8 @@ ingest
 ingest nowhere
 ingest empty
 ingest notes/nothing.txt
+identifiers
+identifiers --decide no.csv
 init --titel x
 lock
 lock --check
@@ -52,6 +54,9 @@ propose
 propose next -b clinic.yaml
 propose staff -b no.yaml
 propose --export-model sub/m.json -b clinic.yaml
+pseudonymise
+pseudonymise --to sub/copy
+pseudonymise --to ../copy
 run
 sample
 sample -o sheet.xlsx

@@ -1,6 +1,7 @@
 """Commands in the middle of work on a small study, and whether what they left is whole."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,11 +61,23 @@ def _rename(folder: Path) -> None:
         keep_coding(study, transcript, 4, "Perawat datang")
 
 
+def _pseudonymise(folder: Path) -> None:
+    study = coded(folder / "study", {"Bu Sari.txt": TXT.replace("Bu?", "Bu Sari?"), "b.txt": TXT})
+    keep_coding(study, "b", 4, "Perawat datang")
+    study.done("identifiers", "-q")
+    key = folder / "study-key/pseudonyms.csv"
+    key.write_text(key.read_text("utf-8").replace(",person,,", ",person,replace,").replace(",,,", ",keep,,"), "utf-8")
+    study.done("identifiers", "--decide", str(key), "-q")
+    study.done("pseudonymise", "--to", "../copy")
+    shutil.rmtree(folder / "copy")
+
+
 TASKS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "ingest": (_ingest, ["ingest", "interviews"]),
     "code": (_code, ["code", "-b", "clinic.yaml"]),
     "export": (_export, ["export", "barriers"]),
     "people": (_people, ["import", "codings", "codes.csv", "--coder", "ani"]),
+    "pseudonymise": (_pseudonymise, ["-C", "study", "pseudonymise", "--to", "../copy"]),
     "rename": (_rename, ["codes", "rename", "staff", "nurses", "-b", "clinic.yaml", "--yes"]),
 }
 

@@ -203,7 +203,11 @@ def _sources(study: OpenStudy, paths: Sequence[Path]) -> tuple[list[FoundSource]
 def _left_in_place(study: OpenStudy) -> list[FoundSource]:
     """Sources of transcripts that lie outside `sources/` and are there."""
     own = study.layout.sources(study.name)
-    found = [FoundSource(source_path(study, header), name) for name, header in read_headers(study)[0].items()]
+    found = [
+        FoundSource(source_path(study, header), name)
+        for name, header in read_headers(study)[0].items()
+        if header.source
+    ]
     return [each for each in found if not each.path.is_relative_to(own) and each.path.is_file()]
 
 

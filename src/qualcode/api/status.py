@@ -86,7 +86,7 @@ def status(study: OpenStudy) -> StatusReport:
 @in_own_languages
 def changed_sources(study: OpenStudy, headers: Mapping[str, Header]) -> tuple[list[str], list[str]]:
     """Transcripts whose source changed since it was ingested, and those whose source is gone."""
-    sources = {name: study.layout.root / header.source for name, header in headers.items()}
+    sources = {name: study.layout.root / header.source for name, header in headers.items() if header.source}
     gone = [name for name, source in sources.items() if not source.is_file()]
     there = [name for name in sources if name not in gone]
     return [name for name in there if sha256_file(sources[name]) != headers[name].sha256], gone

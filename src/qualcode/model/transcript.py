@@ -84,7 +84,7 @@ class Header:
     transcript: str
     """Id: relative path of the source without extension, with `/`."""
     source: str
-    """Path of the source, relative to the study where it lies inside, with `/`."""
+    """Path of the source, relative to the study where it lies inside, with `/`; empty: a copy was made without it."""
     sha256: str
     """Hash of the source's bytes."""
     reader: str

@@ -1,0 +1,129 @@
+"""Identifiers: list what may tell who somebody is, and keep what a person decides about each, outside the study."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.identifiers.candidates import Candidates, TrainedNames, find_candidates
+from qualcode.model.finding import Finding, study_error
+from qualcode.pseudonyms.key import (
+    KEY_FILE,
+    KeyLine,
+    key_folder,
+    read_key,
+    read_key_sheet,
+    with_candidates,
+    with_key_sheet,
+    write_key,
+)
+from qualcode.pseudonyms.passages import texts_of_study
+from qualcode.store.atomic import read_bytes
+from qualcode.store.study import OpenStudy, in_own_languages
+
+
+@dataclass(frozen=True)
+class IdentifierOptions:
+    """Where decisions come from and go to."""
+
+    names: str = ""
+    """File of names that are known, one a line: for texts without capitals."""
+    decide: str = ""
+    """Sheet that was filled in; empty: none."""
+    key: str = ""
+    """Folder of the key; empty: beside the study."""
+    pipeline: str = ""
+    """Trained pipeline of spaCy that is installed, by its name or folder; empty: none."""
+    dry_run: bool = False
+    """True: write nothing."""
+
+
+@dataclass(frozen=True)
+class IdentifiersReport:
+    """What may tell who somebody is."""
+
+    file: str
+    """The key, which is the sheet to be filled in."""
+    candidates: tuple[KeyLine, ...]
+    """Each distinct one with its decision, the likeliest first."""
+    undecided: int
+    """Those that nobody decided yet."""
+    words: int
+    """Running words that were looked at."""
+    findings: tuple[Finding, ...] = ()
+    """Transcripts without capitals."""
+
+
+@in_own_languages
+def identifiers(study: OpenStudy, options: IdentifierOptions | None = None) -> IdentifiersReport:
+    """List every candidate once, with what was decided about it, and write the sheet.
+
+    Raises:
+        StudyError: the key would lie in the study or in git, or a sheet is wrong.
+    """
+    wanted = options or IdentifierOptions()
+    folder = key_folder(study.layout.root, wanted.key)
+    key = read_key(folder)
+    if wanted.decide:
+        key = with_key_sheet(key, read_key_sheet(Path(wanted.decide), wanted.decide))
+    found = study_candidates(study, _names(wanted.names), _trained(wanted.pipeline) if wanted.pipeline else None)
+    key = with_candidates(key, found.candidates)
+    if not wanted.dry_run:
+        write_key(folder, key)
+    there = tuple(line for line in key.values() if line.count)
+    undecided = sum(not line.decision for line in there)
+    return IdentifiersReport(str(folder / KEY_FILE), there, undecided, found.words, tuple(warn_small_letters(found)))
+
+
+@in_own_languages
+def study_candidates(study: OpenStudy, names: Iterable[str] = (), trained: TrainedNames | None = None) -> Candidates:
+    """Candidates of all corpora of a study.
+
+    Raises:
+        StudyError: there are no transcripts.
+    """
+    found = find_candidates(list(texts_of_study(study.layout)), names, trained)
+    if not found.words:
+        raise study_error("no-transcripts", "this study has no transcripts", "see `qualcode ingest`")
+    return found
+
+
+_NAMED = frozenset({"PER", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+"""Labels by which pipelines call names of people, organisations and places."""
+
+
+def _trained(pipeline: str) -> TrainedNames:
+    """What finds names with a pipeline that the user installed.
+
+    Raises:
+        StudyError: there is no such pipeline.
+    """
+    import spacy
+
+    try:
+        loaded = spacy.load(pipeline)
+    except (OSError, ValueError, ImportError):
+        message = f"there is no pipeline `{pipeline}` that spaCy can load"
+        raise study_error("unknown-pipeline", message, "install it with pip, or name its folder") from None
+    return lambda texts: [
+        [(each.start_char, each.end_char) for each in read.ents if each.label_ in _NAMED] for read in loaded.pipe(texts)
+    ]
+
+
+def _names(file: str) -> list[str]:
+    """Names of a file, one a line; `#` begins a comment."""
+    if not file:
+        return []
+    try:
+        text = read_bytes(Path(file)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise study_error("not-utf8", "this is not UTF-8", "save the file as UTF-8", file) from None
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def warn_small_letters(found: Candidates) -> Iterable[Finding]:
+    """A warning for each transcript without capitals."""
+    for name in found.without_capitals:
+        message = f"`{name}` has no capitals, and some names in it may not be listed"
+        hint = "give the names that you know with --names FILE, and read it once for others"
+        yield Finding("warning", "no-capitals", message, name, hint=hint)

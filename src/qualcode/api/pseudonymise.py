@@ -1,0 +1,217 @@
+"""Pseudonymise: a copy of a study in which names are replaced, that appears whole or not at all, and is searched."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qualcode.api.identifiers import study_candidates, warn_small_letters
+from qualcode.corpus.build import frame
+from qualcode.corpus.frame import Frame, participants
+from qualcode.corpus.index import index
+from qualcode.identifiers.candidates import Candidates
+from qualcode.identifiers.traces import Needles, Trace, search_folder
+from qualcode.model.finding import Finding, store_errors, study_error
+from qualcode.pseudonyms.choose import is_usual, name_words, substitutes, with_pseudonyms
+from qualcode.pseudonyms.copy import StudyCopy, copied_study, words_of_copy
+from qualcode.pseudonyms.key import PseudonymKey, key_folder, read_key, with_candidates, write_key
+from qualcode.pseudonyms.replace import WORD, Replacer, with_clitics
+from qualcode.pseudonyms.widen import NOTHING_WIDER, Person, Wider, wider
+from qualcode.store.atomic import LEFTOVER, read_bytes, sync_folder, write_bytes
+from qualcode.store.study import OpenStudy, in_own_languages, open_study
+from qualcode.text.tokens import fold
+
+
+@dataclass(frozen=True)
+class PseudonymiseOptions:
+    """Where the copy goes, and how names and attributes are replaced."""
+
+    to: str = ""
+    """Folder of the copy, which must not hold anything."""
+    key: str = ""
+    """Folder of the key; empty: beside the study."""
+    tags: bool = False
+    """True: people become `[NAME-3]`, too."""
+    k: int = 3
+    """How many respondents must share each combination of attributes; 0: attributes stay, but for ages and dates."""
+    quasi: tuple[str, ...] = ()
+    """Attributes that others may know; empty: all of them."""
+    dry_run: bool = False
+    """True: write nothing; say what would be left."""
+
+
+@dataclass(frozen=True)
+class PseudonymiseReport:
+    """The copy, and what is left in it."""
+
+    folder: str
+    """Folder of the copy; it is not there where something is left."""
+    files: int
+    """Files of the copy, all of which were searched."""
+    replaced: int
+    """Distinct things that were replaced."""
+    left: tuple[Trace, ...]
+    """Names of the key and undecided candidates that the copy would still hold."""
+    undecided: tuple[str, ...]
+    """Candidates that nobody decided and that are still there."""
+    widened: Mapping[str, int]
+    """Attribute -> values that became wider."""
+    alone: tuple[tuple[str, ...], ...]
+    """Combinations of attributes that fewer than k respondents share all the same."""
+    left_out: tuple[str, ...]
+    """Files and folders of the study that are not in the copy."""
+    findings: tuple[Finding, ...] = field(default=())
+    """What a person must look at."""
+
+
+@in_own_languages
+def pseudonymise(study: OpenStudy, options: PseudonymiseOptions) -> PseudonymiseReport:
+    """Write a copy of the study in which everything that was decided is replaced.
+
+    Raises:
+        StudyError: the folder holds something, or lies in the study; nothing was decided yet.
+    """
+    folder = _free_folder(study, options.to)
+    place = key_folder(study.layout.root, options.key)
+    with study.writing():
+        found = study_candidates(study)
+        key: PseudonymKey = with_candidates(read_key(place), found.candidates)
+        if not any(line.decision for line in key.values()):
+            raise study_error("no-key", "nothing is decided yet", "see `qualcode identifiers`", str(place))
+        key = with_pseudonyms(key, _words(study), tags=options.tags)
+        widths = {name: _wider(study, name, options) for name in study.layout.corpus_names()}
+        copy = copied_study(study.layout, Replacer(substitutes(key)), widths)
+        if not options.dry_run:
+            write_key(place, key)  # before the copy: what stands in it can always be looked up
+        search = _written(copy, folder, key, dry_run=options.dry_run)
+    return _report(folder, copy, key, widths, search, found)
+
+
+def _free_folder(study: OpenStudy, to: str) -> Path:
+    """The folder of the copy, which holds nothing yet."""
+    if not to:
+        raise study_error("bad-option", "the option `--to` is missing", "see `qualcode pseudonymise --help`")
+    folder, root = Path(to).resolve(), study.layout.root
+    if folder == root or folder.is_relative_to(root):
+        raise study_error("copy-in-study", "the copy would lie inside the study", "name a folder outside it", to)
+    with store_errors(folder, "read"):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise study_error("folder-not-empty", "this folder holds something already", "name a new folder", to)
+    return folder
+
+
+def _words(study: OpenStudy) -> frozenset[str]:
+    return frozenset(fold(word) for text in words_of_copy(study.layout) for word in WORD.findall(text))
+
+
+def _wider(study: OpenStudy, corpus: str, options: PseudonymiseOptions) -> Wider:
+    """What the attributes of a corpus become."""
+    if not study.layout.transcript_ids(corpus):
+        return NOTHING_WIDER
+    opened = study if corpus == study.name else open_study(study.layout.root, corpus)
+    people = list(_people(frame(opened, index(opened)).frame))
+    return wider(people, options.k, options.quasi) if people else NOTHING_WIDER
+
+
+def _people(columns: Frame) -> Iterable[Person]:
+    """Each respondent with the attributes that hold for them, once for each set of these."""
+    seen = set()
+    known = participants(columns) & (columns.turn_respondent >= 0)
+    for turn in known.nonzero()[0].tolist():
+        values = {
+            name: columns.attribute_values[name][at]
+            for name in columns.attribute_names
+            if (at := int(columns.attribute(name)[turn])) >= 0
+        }
+        person = (columns.respondents[columns.turn_respondent[turn]], tuple(values.items()))
+        if person not in seen:
+            seen.add(person)
+            yield person[0], values
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What is left in a copy."""
+
+    left: tuple[Trace, ...]
+    undecided: tuple[str, ...]
+    unopened: tuple[tuple[str, str], ...]
+    files: int
+
+
+def _written(copy: StudyCopy, folder: Path, key: PseudonymKey, *, dry_run: bool) -> _Search:
+    """Write a copy beside its place, search it, and move it there in one step where nothing is left."""
+    fresh = folder.parent / f".{folder.name}{LEFTOVER}"
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)  # what a killed run left
+        with store_errors(fresh, "made"):
+            fresh.mkdir(mode=0o700, parents=True)
+        for name, data in copy.files.items():
+            write_bytes(fresh / name, data)
+        search = _searched(fresh, key)
+        if not (search.left or search.unopened or dry_run):
+            with store_errors(folder, "written"):
+                fresh.rename(folder)
+                sync_folder(folder.parent)
+        return search
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _searched(folder: Path, key: PseudonymKey) -> _Search:
+    """What of the key, and of what nobody decided, stands in a folder."""
+    replaced = {name for each in substitutes(key) for name in _forms(each.words)}
+    usual = {name for each in substitutes(key) if each.capital for name in _forms(each.words)}
+    open_names = {line.name for line in key.values() if not line.decision}
+    usual |= {name for name in open_names if name[0].isupper() and is_usual(name_words(name))}
+    search = search_folder(folder, replaced | open_names, capital=usual)
+    left = tuple(trace for trace in search.traces if not _is_cut(folder, trace, trace.string in usual))
+    undecided = tuple(sorted({trace.string for trace in left} & open_names))
+    return _Search(left, undecided, search.unopened, search.files)
+
+
+_AROUND = ("prefix", "suffix")
+
+
+def _is_cut(folder: Path, trace: Trace, capital: bool) -> bool:
+    """Whether a trace is only where the words around a passage were cut after so many letters: *Bu|di*."""
+    number = re.fullmatch(r"line (\d+)", trace.place)
+    if not trace.file.endswith(".jsonl") or not number:
+        return False
+    line = read_bytes(folder / trace.file).split(b"\n")[int(number[1]) - 1]
+    if not any(f'"{field}"'.encode() in line for field in _AROUND):
+        return False
+    value = {name: each for name, each in json.loads(line).items() if name not in _AROUND}
+    needles = Needles([trace.string], [trace.string] if capital else [])
+    return not any(needles.find(json.dumps(value, ensure_ascii=False)))
+
+
+def _forms(words: tuple[str, ...]) -> list[str]:
+    """The forms of a name that must not be left."""
+    if len(words) > 1 or words[0].isdecimal():
+        return [" ".join(words)]
+    return with_clitics(words[0])
+
+
+def _report(
+    folder: Path, copy: StudyCopy, key: PseudonymKey, widths: Mapping[str, Wider], search: _Search, found: Candidates
+) -> PseudonymiseReport:
+    findings = [*warn_small_letters(found)]
+    for name, why in search.unopened:
+        findings.append(Finding("error", "not-searched", f"it cannot be searched: {why}", name))
+    if search.left:
+        message = f"{len({trace.string for trace in search.left})} names are left in the copy, which was not written"
+        hint = "decide about each with `qualcode identifiers`; --json names the places"
+        findings.append(Finding("error", "names-left", message, hint=hint))
+    if copy.uncertain:
+        message = f"{copy.uncertain} passages had no certain place before, and have none in the copy"
+        findings.append(Finding("warning", "uncertain-passages", message, hint="see `qualcode verify`"))
+    values = {name: len(each) for wide in widths.values() for name, each in wide.values.items()}
+    alone = tuple(combination for wide in widths.values() for combination, _ in wide.alone)
+    replaced = sum(line.decision == "replace" for line in key.values())
+    return PseudonymiseReport(
+        str(folder), len(copy.files), replaced, search.left, search.undecided, values, alone, copy.left_out,
+        tuple(findings),
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""`qualcode identifiers`."""
+
+from dataclasses import dataclass
+
+from qualcode import api
+from qualcode.cli.app import command
+from qualcode.cli.options import CliSettings, dry_run, number, option
+from qualcode.cli.output import about_file, finish, one_line, open_here, plural, present, show
+
+_HEADINGS = ("candidate", "kind", "found", "first place")
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class IdentifierArguments:
+    """Where names and decisions come from, and where the key lies."""
+
+    names: str = option("--names", "FILE", "Names that you know, one a line; for texts without capitals.")
+    decide: str = option("--decide", "FILE", "Sheet that you filled in; it is taken into the key.")
+    key: str = option("--key", "DIR", "Folder of the key; beside the study unless named.")
+    pipeline: str = option("--pipeline", "NAME", "Trained spaCy pipeline that you installed; it finds names, too.")
+    top: int = number("--top", "N", "Undecided candidates that are shown.", 20, least=0)
+    dry_run: bool = dry_run()
+
+
+@command(
+    "identifiers",
+    """
+    qualcode identifiers
+    qualcode identifiers --names colleagues.txt
+    qualcode identifiers --decide decided.csv
+    """,
+)
+def identifiers(settings: CliSettings, asked: IdentifierArguments) -> int:
+    """List what may tell who somebody is.
+
+    Names of people, organisations and places, numbers (NIK, NPWP, phones, accounts, plates), addresses, dates of birth,
+    and offices that one person holds. Each distinct one stands once in the sheet `pseudonyms.csv`, the likeliest first;
+    it lies outside the study, in ../STUDY-key. Fill in its column `decision`: `keep`, `replace`, or a kind such as
+    `person`. Then `qualcode pseudonymise --to DIR` makes a copy of the study without them.
+    """
+    study = open_here(settings)
+    options = api.identifiers.IdentifierOptions(asked.names, asked.decide, asked.key, asked.pipeline, asked.dry_run)
+    report = api.identifiers.identifiers(study, options)
+    first = [line for line in report.candidates if not line.decision][: asked.top]
+    rows = [[line.name, line.kind, str(line.count), one_line(line.places[0], _WIDEST)] for line in first]
+    present(settings, report, lambda: show(settings, "Undecided", _HEADINGS, rows, ["found"]))
+    decided = len(report.candidates) - report.undecided
+    wrote = about_file(report.file, plural(len(report.candidates), "candidate"), dry_run=asked.dry_run)
+    said = f"{decided} decided, {report.undecided} undecided in {report.words:,} words."
+    following = "Next: fill in its column `decision`, then `qualcode pseudonymise --to DIR`."
+    return finish(settings, (*study.findings, *report.findings), f"{wrote} {said}", following)

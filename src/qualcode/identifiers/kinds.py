@@ -1,0 +1,57 @@
+"""The kinds of what tells who somebody is, and what finds those that have a form of their own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qualcode.identifiers.net import find_email, find_url
+from qualcode.identifiers.numbers import Found, find_account, find_nik, find_npwp, find_phone, find_plate
+from qualcode.identifiers.tellers import Spot
+from qualcode.identifiers.written import find_address, find_birth, find_position
+
+
+@dataclass(frozen=True)
+class IdentifierKind:
+    """One kind."""
+
+    name: str
+    """Its name in sheets."""
+    about: str
+    """What it is, for people."""
+    tag: str
+    """What stands for it where no name can: `[PHONE-2]`."""
+    find: Callable[[str], Found] | None = None
+    """Finds its places in a text; None: names, which are told by all texts together."""
+
+
+PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+IDENTIFIER_KINDS: Mapping[str, IdentifierKind] = {
+    each.name: each
+    for each in (
+        IdentifierKind(PERSON, "a person", "NAME"),
+        IdentifierKind(ORGANISATION, "an office, a company, a school", "ORGANISATION"),
+        IdentifierKind(PLACE, "a place", "PLACE"),
+        IdentifierKind("position", "an office and the place that tells who holds it", "POSITION", find_position),
+        IdentifierKind("npwp", "number of a tax payer", "NPWP", find_npwp),
+        IdentifierKind("nik", "number of an identity card", "NIK", find_nik),
+        IdentifierKind("account", "number of an account or card", "ACCOUNT", find_account),
+        IdentifierKind("phone", "number of a telephone", "PHONE", find_phone),
+        IdentifierKind("email", "e-mail address", "EMAIL", find_email),
+        IdentifierKind("url", "address of a page, or handle", "URL", find_url),
+        IdentifierKind("plate", "number plate", "PLATE", find_plate),
+        IdentifierKind("address", "street address", "ADDRESS", find_address),
+        IdentifierKind("birth", "date of birth", "BIRTH", find_birth),
+    )
+}
+"""Name of a kind -> the kind; of two that find the same digits the first one has them."""
+NAMES = (PERSON, ORGANISATION, PLACE)
+"""Kinds that are names."""
+
+
+def structured(number: int, text: str) -> Iterator[Spot]:
+    """Spots with a form of their own in one text; none inside another one of an earlier kind."""
+    taken: list[tuple[int, int]] = []
+    for kind in IDENTIFIER_KINDS.values():
+        for start, end in kind.find(text) if kind.find else ():
+            if not any(start < other_end and other_start < end for other_start, other_end in taken):
+                taken.append((start, end))
+                yield Spot(number, start, end, text[start:end], kind.name)

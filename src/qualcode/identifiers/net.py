@@ -1,0 +1,47 @@
+"""Addresses of the net: e-mail, also as it is spoken, URLs, and handles."""
+
+import re
+
+from qualcode.identifiers.numbers import Found, widest
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
+_ENDINGS = (
+    r"(?:com|co|id|org|net|edu|gov|ac|go|sch|web|io|me|info|biz|uk|us|au|nl|de|fr|jp|sg|my|app|dev|xyz|online|site)"
+)
+_DOT, _AT = r"(?:dot|titik)", r"(?:at|et|ad|keong)"
+_MAIL_SAID = re.compile(
+    rf"\b[\w.]+(?: {_DOT} [\w]+)*(?: garis bawah [\w]+)* {_AT} [\w]+(?: ?(?:{_DOT}|\.) ?[\w]+)+\b", re.IGNORECASE
+)
+
+
+def find_email(text: str) -> Found:
+    """E-mail addresses, written or spoken."""
+    spans = [found.span() for found in _MAIL.finditer(text)]
+    spans += [found.span() for found in _MAIL_SAID.finditer(text) if _ends_well(found[0])]
+    yield from widest(spans)
+
+
+def _ends_well(said: str) -> bool:
+    """Whether a spoken address ends as addresses do."""
+    return re.search(rf"(?:{_DOT}|\.) ?{_ENDINGS}$", said, re.IGNORECASE) is not None
+
+
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'“”)\]]+"
+    rf"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_ENDINGS}(?:/[^\s<>\"'“”)\]]*)?(?![\w@-]|\.\w)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[A-Za-z])[A-Za-z0-9_](?:[\w.]{1,28}\w)(?!\w)")
+_HANDLE_NEAR = re.compile(
+    r"\b(?:ig|instagram|insta|twitter|tiktok|telegram|facebook|fb|username|akun|account|handle|user name)(?:nya)?\b"
+    r"[\s:,]{1,3}(?:saya |nya |di |namanya |is |my |itu )?(?=\w*(?:[._]\w|\d))([a-z][\w.]{2,28}\w)(?![\w@])",
+    re.IGNORECASE,
+)
+
+
+def find_url(text: str) -> Found:
+    """Addresses of pages, and handles."""
+    spans = [(found.start(), found.start() + len(found[0].rstrip(".,;:!?"))) for found in _URL.finditer(text)]
+    spans += [found.span() for found in _HANDLE.finditer(text)]
+    spans += [found.span(1) for found in _HANDLE_NEAR.finditer(text)]
+    yield from widest(spans)

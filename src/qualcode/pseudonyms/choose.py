@@ -1,0 +1,163 @@
+"""Choosing pseudonyms: another name for each name of a person, of the gender of its title; a tag for everything else.
+
+Names are chosen by chance and kept in the key: a choice in the order of the names would tell something of them. No
+pseudonym is a word of the study, so that nobody is taken for somebody else.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from qualcode.identifiers.kinds import IDENTIFIER_KINDS, PERSON
+from qualcode.identifiers.tellers import Tellers, word_share
+from qualcode.languages import current
+from qualcode.pseudonyms.key import REPLACE, KeyLine, PseudonymKey
+from qualcode.pseudonyms.replace import WORD, Substitute
+from qualcode.text.tokens import fold
+
+_USUAL = 1e-5
+"""Share of running words from which a word is a usual one, so that only its capital shows a name."""
+_LINKS = frozenset(["bin", "binti", "van", "von", "de", "da", "der", "den", "al", "el", "la", "of"])
+_SHORTEST = 2
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded."""
+    return tuple(fold(word) for word in WORD.findall(name))
+
+
+def with_pseudonyms(
+    key: PseudonymKey, used: frozenset[str], *, tags: bool = False, chance: random.Random | None = None
+) -> PseudonymKey:
+    """A key in which everything that is to be replaced has its pseudonym; those that are there stay.
+
+    Args:
+        key: the decisions.
+        used: words of the study, folded, which no pseudonym may be.
+        tags: whether people get tags, too.
+        chance: what draws; the system's chance unless given.
+    """
+    chooser = _Chooser(key, used, tags=tags, chance=chance or random.SystemRandom())
+    return {name: chooser.chosen(line) if line.decision == REPLACE else line for name, line in key.items()}
+
+
+class _Chooser:
+    """What was chosen so far: one pseudonym for each word of a person's name, one tag for everything else."""
+
+    def __init__(self, key: PseudonymKey, used: frozenset[str], *, tags: bool, chance: random.Random) -> None:
+        self._tags, self._chance = tags, chance
+        lines = [line for line in key.values() if line.decision == REPLACE]
+        self._by_word = _stated(lines)
+        self._taken = set(used) | {fold(word) for line in lines for word in WORD.findall(line.pseudonym)}
+        self._genders = _genders(lines)
+        self._numbers = Counter[str]()
+        self._often = Counter(word for line in lines if line.kind == PERSON for word in set(name_words(line.name)))
+        for line in lines:
+            for tag, number in re.findall(r"([A-Z]+)-(\d+)", line.pseudonym):
+                self._numbers[tag] = max(self._numbers[tag], int(number))
+
+    def chosen(self, line: KeyLine) -> KeyLine:
+        """A line with its pseudonym."""
+        if line.pseudonym:
+            return line
+        if line.kind != PERSON:
+            return replace(line, pseudonym=self._tag(line.kind))
+        named = _telling(line.name)
+        if not named:
+            return replace(line, pseudonym=self._tag(PERSON))
+        if self._tags:
+            return replace(line, pseudonym=self._tag_of(named))
+        return replace(line, pseudonym=" ".join(self._name_for(word, first=word == named[0]) for word in named))
+
+    def _tag(self, kind: str) -> str:
+        tag = IDENTIFIER_KINDS[kind].tag
+        self._numbers[tag] += 1
+        return f"[{tag}-{self._numbers[tag]}]"
+
+    def _tag_of(self, words: Sequence[str]) -> str:
+        """One tag for a person; a word that several share has a tag of its own."""
+        own = [word for word in words if self._often[word] < 2] or list(words)
+        tag = next((self._by_word[word] for word in own if word in self._by_word), "") or self._tag(PERSON)
+        for word in own:
+            self._by_word.setdefault(word, tag)
+        return tag
+
+    def _name_for(self, word: str, *, first: bool) -> str:
+        if word not in self._by_word:
+            self._by_word[word] = self._drawn(self._genders.get(word, ""), first=first)
+        return self._by_word[word]
+
+    def _drawn(self, gender: str, *, first: bool) -> str:
+        """A name that is free: of the gender where it is known; else a family name where it stands last."""
+        headings = (gender,) if gender and first else ("either",) if not first else ("male", "female")
+        lists = current().lists(current().codes[0])
+        usual = frozenset(lists.words("given_names", "also-words"))
+        free = sorted(
+            {name for heading in headings for name in lists.words("given_names", heading)} - usual - self._taken
+        )
+        free = [name for name in free if len(name) > 3 and name.isalpha()]
+        if not free:
+            return self._tag(PERSON)
+        name = self._chance.choice(free)
+        self._taken.add(name)
+        return name.capitalize()
+
+
+def _stated(lines: Iterable[KeyLine]) -> dict[str, str]:
+    """Word of a person's name -> its pseudonym, where a person or an earlier run chose one."""
+    stated: dict[str, str] = {}
+    for line in sorted(lines, key=lambda line: len(line.name.split())):
+        if line.kind != PERSON or not line.pseudonym:
+            continue
+        for word, by in word_pairs(line):
+            stated.setdefault(word, by)
+    return stated
+
+
+def word_pairs(line: KeyLine) -> list[tuple[str, str]]:
+    """Each word of a person's name and what stands for it; a pseudonym of other length stands for each of them."""
+    words = _telling(line.name)
+    by = line.pseudonym.split()
+    if len(by) == len(words) and not line.pseudonym.startswith("["):
+        return list(zip(words, by, strict=True))
+    return [(word, line.pseudonym if line.pseudonym.startswith("[") else by[0]) for word in words]
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a person's name that stand for the person alone: no links, initials or numbers."""
+    words = name_words(name)
+    return [word for word in words if word not in _LINKS and len(word) >= _SHORTEST and not word.isdecimal()]
+
+
+def _genders(lines: Iterable[KeyLine]) -> Mapping[str, str]:
+    """First word of a name -> its gender, by its title, else by the list in which it stands."""
+    lists = {name: heading for heading in ("male", "female") for name in current().words("given_names", heading)}
+    titles = {title: heading for heading in ("male", "female") for title in current().words("titles", heading)}
+    found: dict[str, str] = {}
+    for line in lines:
+        first = next((word for word in name_words(line.name) if word not in _LINKS), "")
+        told = next((titles[title] for title in line.titles if title in titles), "") or lists.get(first, "")
+        if told and (first not in found or line.titles):
+            found[first] = told
+    return found
+
+
+def substitutes(key: PseudonymKey) -> list[Substitute]:
+    """What is replaced by what: whole names, and each word of the names of people."""
+    found: dict[tuple[str, ...], Substitute] = {}
+    lines = [line for line in key.values() if line.decision == REPLACE]
+    for line in sorted(lines, key=lambda line: -len(line.name)):
+        words = name_words(line.name)
+        found.setdefault(words, Substitute(words, line.pseudonym, is_usual(words)))
+        for word, by in word_pairs(line) if line.kind == PERSON else ():
+            found.setdefault((word,), Substitute((word,), by, is_usual((word,))))
+    return list(found.values())
+
+
+def is_usual(words: Sequence[str]) -> bool:
+    """Whether a name is a usual word, so that only its capital shows it."""
+    if len(words) > 1 or words[0].isdecimal():
+        return False
+    return not Tellers().is_only_given(words[0]) and word_share(words[0]) >= _USUAL

@@ -1,0 +1,156 @@
+"""Replacing names in texts: whole words with what hangs on them, and where each place of the old text is now.
+
+*Pak Udin* becomes *Pak Budi*, *Sarinya* becomes *Dewinya*; *Sarinah* is another word. A name that is a usual word too
+(*Bagus*, *Will*) is replaced where it has its capital; every other one in any case.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qualcode.identifiers.tellers import word_share
+from qualcode.languages.id.affixes import CLITICS
+from qualcode.text.tokens import fold
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+"""Words by which names are compared: letters or digits in a row."""
+_USUAL = 1e-5
+"""Share of running words from which a word is a usual one."""
+_FARTHEST = 40
+"""Signs that may stand between two words of one name."""
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """One name, or word of a name, and what stands for it."""
+
+    words: tuple[str, ...]
+    """Its words, folded."""
+    by: str
+    """What stands for it."""
+    capital: bool = False
+    """Whether it is one only where it begins with a capital."""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A text in which names were replaced."""
+
+    text: str
+    """The new text."""
+    edits: tuple[tuple[int, int, int, int], ...] = ()
+    """Start and end of each replaced piece in the old text and in the new one."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the old text in the new one; one that begins or ends inside a name takes in all of it."""
+        return self._place(start, 0), self._place(end, 1)
+
+    def _place(self, at: int, side: int) -> int:
+        shift = 0
+        for start, end, new_start, new_end in self.edits:
+            inside = start < at < end
+            if inside:
+                return (new_start, new_end)[side]
+            if at >= end and (at, side) != (start, 0):
+                shift = new_end - end
+        return at + shift
+
+
+class Replacer:
+    """Substitutes by their first word: a text is read once, however many there are."""
+
+    def __init__(self, substitutes: Iterable[Substitute]) -> None:
+        self._by_first: dict[str, list[Substitute]] = {}
+        for each in substitutes:
+            if each.words:
+                self._by_first.setdefault(each.words[0], []).append(each)
+        for group in self._by_first.values():
+            group.sort(key=lambda each: -len(each.words))
+
+    def replaced(self, text: str, *, any_case: bool = False, bare: bool = False) -> Replaced:
+        """A text with its names replaced.
+
+        Args:
+            text: the old text.
+            any_case: whether usual words are replaced without a capital, too: in names of files and labels.
+            bare: whether tags stand without brackets: where these would be taken for something else.
+        """
+        found = list(WORD.finditer(text))
+        words = [fold(each[0]) for each in found]
+        pieces: list[str] = []
+        edits: list[tuple[int, int, int, int]] = []
+        at = done = length = 0
+        while at < len(words):
+            start = found[at].start()
+            match = self._match(found, words, at, any_case=any_case)
+            at += match[0] if match else 1
+            if match is None:
+                continue
+            _, end, by = match
+            new = _in_case(text[start:end], _bare(by) if bare else by)
+            new = new.replace(" ", "-") if any_case else new
+            pieces += [text[done:start], new]
+            length += start - done
+            edits.append((start, end, length, length + len(new)))
+            length += len(new)
+            done = end
+        return Replaced("".join([*pieces, text[done:]]), tuple(edits))
+
+    def text(self, text: str, *, any_case: bool = False, bare: bool = False) -> str:
+        """The same without the places."""
+        return self.replaced(text, any_case=any_case, bare=bare).text
+
+    def _match(
+        self, found: Sequence[re.Match[str]], words: Sequence[str], at: int, *, any_case: bool
+    ) -> tuple[int, int, str] | None:
+        """Number of words, end, and what stands for the longest name that begins here."""
+        for base, clitic in _readings(words[at]):
+            for each in self._by_first.get(base, ()):
+                count = len(each.words)
+                last = at + count - 1
+                if last >= len(words) or (clitic and count > 1) or not _are_near(found[at : last + 1]):
+                    continue
+                if not (any_case or not each.capital or found[at][0][0].isupper()):
+                    continue
+                if count == 1:
+                    return 1, found[at].end() - len(clitic), each.by
+                for end, hung in _readings(words[last]):
+                    if (*each.words[:1], *words[at + 1 : last], end) == each.words:
+                        return count, found[last].end() - len(hung), each.by
+        return None
+
+
+def _readings(word: str) -> list[tuple[str, str]]:
+    """A word, and what it is without the clitic that may hang on it; a usual word (*artinya*) is no name with one."""
+    ends = [each for each in CLITICS if word.endswith(each) and len(word) > len(each)]
+    usual = bool(ends) and is_usual_form(word)
+    return [(word, ""), *(() if usual else ((word[: -len(each)], each) for each in ends))]
+
+
+def with_clitics(word: str) -> list[str]:
+    """A word and the forms under which it is replaced, too."""
+    return [word, *(form for each in CLITICS if not is_usual_form(form := word + each))]
+
+
+def is_usual_form(word: str) -> bool:
+    """Whether a word that ends like a clitic is a usual word of its own."""
+    return word_share(word) >= _USUAL
+
+
+def _are_near(found: Sequence[re.Match[str]]) -> bool:
+    return all(two.start() - one.end() <= _FARTHEST for one, two in pairwise(found))
+
+
+def _bare(by: str) -> str:
+    """A tag without its brackets."""
+    return by[1:-1] if by.startswith("[") and by.endswith("]") else by
+
+
+def _in_case(old: str, new: str) -> str:
+    """A pseudonym written as the name was: in small letters or in capitals; tags stay as they are."""
+    if new.startswith("[") or not any(map(str.isalpha, old)) or "-" in new:
+        return new
+    if old.islower():
+        return new.lower()
+    return new.upper() if old.isupper() and len(old) > 1 else new

@@ -1,0 +1,105 @@
+"""Names by capitals, titles, cues and lists; each distinct one once, the likeliest first, none cut."""
+
+import pytest
+
+from qualcode.identifiers.candidates import IdentifierCandidate, SearchedText, find_candidates
+from qualcode.identifiers.kinds import NAMES
+
+
+def listed(*turns: str, names=(), labels=(), small: bool = False) -> dict[str, IdentifierCandidate]:
+    passages = [SearchedText(f"a:{number}", text, "a") for number, text in enumerate(turns, 1)]
+    passages += [SearchedText("a (a speaker)", label, named="label") for label in labels]
+    found = find_candidates(passages, names)
+    assert bool(found.without_capitals) is small
+    return {each.text: each for each in found.candidates if each.kind in NAMES}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kemarin saya ketemu Sumarlinah di pasar.", "Sumarlinah"),
+        ("Kata Pak Udin, besok saja.", "Udin"),
+        ("Ya, pak udin yang pegang kunci.", "udin"),
+        ("Saya bilang ke Bu Sarinya, tunggu dulu.", "Sari"),
+        ("Lalu Sari's office was closed.", "Sari"),
+        ("Ada surat dari Siti Aminah binti Kasim.", "Siti Aminah binti Kasim"),
+        ("I asked Okonjo about it.", "Okonjo"),
+        ("Okonjo never answered.", "Okonjo"),
+        ("Yuliana itu teliti sekali orangnya.", "Yuliana"),
+        ("Rapatnya di Dinas Perikanan tadi.", "Dinas Perikanan"),
+        ("Suratnya dari KPK (lewat BPKP).", "BPKP"),
+        ("Dr. Abernathy signed.", "Abernathy"),
+    ],
+)
+def test_a_name_is_found(text, name):
+    assert name in listed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kemarin saya ke pasar. Besok juga.",
+        "Senin rapat, Selasa libur. Bulan Maret ramai.",
+        "The office was closed. Nobody came on Monday.",
+        "Bagus. Bagus sekali. Itu bagus.",
+        "Kata Bapak, Ibu sudah pulang.",
+        'Dia bilang, "Kapan selesai?"',
+        "Ya, Pak. Tentu, Bu.",
+        "I think I'm right, and OK.",
+    ],
+)
+def test_usual_words_with_a_capital_are_no_names(text):
+    assert listed(text) == {}
+
+
+def test_a_usual_word_is_a_name_behind_a_title():
+    assert listed("Itu bagus. Bagus sekali.", "Yang bisa cuma Mas Bagus.")["Bagus"].titles == ("mas",)
+
+
+def test_each_distinct_name_stands_once_with_three_places():
+    sari = listed(*["Saya kenal Sumarlinah."] * 5)["Sumarlinah"]
+    assert (sari.count, [place for place, _ in sari.places]) == (5, ["a:1", "a:2", "a:3"])
+    assert sari.places[0][1] == "Saya kenal [Sumarlinah]."
+
+
+def test_the_likeliest_stand_first():
+    names = list(listed("Kata Pak Udin, laporan itu dari LAPOR. Pak Udin marah."))
+    assert names == ["Udin", "LAPOR"]
+
+
+def test_a_title_tells_a_person_a_head_a_place_or_an_office():
+    found = listed("Bu Maronge dari Kota Tegalombo kerja di Dinas Perikanan, lalu ke Sukatirta.")
+    assert {name: each.kind for name, each in found.items()} == {
+        "Maronge": "person",
+        "Kota Tegalombo": "place",
+        "Dinas Perikanan": "organisation",
+        "Sukatirta": "place",
+    }
+
+
+def test_labels_are_searched_everywhere():
+    assert "Wening" in listed("Wening bilang begitu.", labels=["Wening"])
+    assert listed("Informan bilang begitu.", labels=["Informan", "P"]) == {}
+
+
+SMALL = "jadi kemarin itu pak udin bilang ke saya kalau rina belum datang terus namanya siapa itu wening dari cibeureum"
+
+
+def test_a_text_without_capitals_is_announced_and_searched_by_lists_and_cues():
+    assert {"udin", "rina", "cibeureum"} <= {*listed(SMALL, small=True)}
+
+
+def test_a_list_of_names_finds_what_nothing_else_does():
+    text = "terus kata merdu kami tunggu saja di situ"
+    assert "merdu" not in listed(text, small=True)
+    assert "merdu" in listed(text, names=["Merdu"], small=True)
+
+
+def test_names_of_other_transcripts_are_found_in_small_letters():
+    passages = [
+        SearchedText("a:1", "Saya kenal Bu Tegalina.", "a"),
+        SearchedText("b:1", "kata tegalina tidak begitu caranya", "b"),
+    ]
+    found = find_candidates(passages)
+    assert found.without_capitals == ("b",)
+    assert next(each.count for each in found.candidates if each.text == "Tegalina") == 2

@@ -1,0 +1,64 @@
+"""Pseudonyms: one a word of a name, of the gender of its title, never a word of the study; or tags."""
+
+import random
+
+from qualcode.languages import current
+from qualcode.pseudonyms.choose import substitutes, with_pseudonyms
+from qualcode.pseudonyms.key import KeyLine, folded
+
+
+def key(*lines: KeyLine):
+    return {folded(line.name): line for line in lines}
+
+
+def chosen(*lines: KeyLine, used=(), tags: bool = False) -> dict[str, str]:
+    made = with_pseudonyms(key(*lines), frozenset(used), tags=tags, chance=random.Random(1))
+    return {line.name: line.pseudonym for line in made.values()}
+
+
+def person(name: str, *titles: str, pseudonym: str = "") -> KeyLine:
+    return KeyLine(name, "person", "replace", pseudonym, 1, titles)
+
+
+def test_the_words_of_a_name_are_replaced_alike_everywhere():
+    names = chosen(person("Udin Sumardi"), person("Udin"), person("Sumardi"))
+    assert names["Udin Sumardi"].split() == [names["Udin"], names["Sumardi"]]
+
+
+def test_a_pseudonym_has_the_gender_of_the_title():
+    male, female = (frozenset(current().words("given_names", each)) for each in ("male", "female"))
+    for number in range(20):
+        names = chosen(person(f"Tegal{number}", "pak"), person(f"Maron{number}", "bu"), person("Yuliana"))
+        assert names[f"Tegal{number}"].lower() in male
+        assert names[f"Maron{number}"].lower() in female
+        assert names["Yuliana"].lower() in female  # by the list of names
+
+
+def test_no_pseudonym_is_a_word_of_the_study_or_given_twice():
+    lists = current().lists("id")
+    left = {"cahyadi", "hermawan"}
+    used = {name for part in ("male", "female", "either") for name in lists.words("given_names", part)} - left
+    names = chosen(person("Tegal", "pak"), person("Maron", "pak"), used=used)
+    assert all(name.lower() in left or name.startswith("[NAME-") for name in names.values())
+    assert len(set(names.values())) == 2
+
+
+def test_what_a_person_chose_stays_and_holds_for_its_words():
+    assert chosen(person("Udin Sumardi", pseudonym="Budi Hartono"), person("Sumardi"))["Sumardi"] == "Hartono"
+
+
+def test_tags_are_counted_by_kind_and_go_on():
+    lines = [KeyLine("Sukamaju", "place", "replace", "[PLACE-4]"), KeyLine("Tegalombo", "place", "replace")]
+    phone = KeyLine("0812", "phone", "replace")
+    assert list(chosen(*lines, phone).values()) == ["[PLACE-4]", "[PLACE-5]", "[PHONE-1]"]
+
+
+def test_with_tags_a_person_has_one():
+    names = chosen(person("Udin Sumardi"), person("Udin"), person("Maron"), tags=True)
+    assert names["Udin Sumardi"] == "[NAME-1]"
+    assert names["Maron"] not in (names["Udin"], names["Udin Sumardi"])
+
+
+def test_what_is_kept_or_undecided_is_not_replaced():
+    lines = key(KeyLine("Udin", "person", "keep"), KeyLine("Sari", "person"))
+    assert substitutes(with_pseudonyms(lines, frozenset())) == []

@@ -1,0 +1,226 @@
+"""Story A1: a copy of a study holds no name of the key in any byte, and its codings stand on their words."""
+
+import csv
+import json
+import stat
+
+import pytest
+
+from study import CODEBOOK, TXT, Folder, coded, configured, keep_coding
+
+CANARY = """\
+---
+umur: 43
+date: 2024-08-06
+---
+Peneliti: Apa kendalanya, Bu Wening?
+Wening Kanaria: Saya Wening. Jaringannya kurang, kata Pak Udin. Udinnya pergi ke Tegalombo.
+Peneliti: Lalu perawat?
+Wening Kanaria: Perawat datang hari Senin, kata Wening Kanaria di rumah Udin. Nomor saya 0812-3456-7890.
+"""
+NAMES = ("Wening", "Kanaria", "Udin", "Tegalombo", "0812-3456-7890", "0812")
+
+
+@pytest.fixture
+def study(tmp_path) -> Folder:
+    """A study with one respondent whose words and name are searched for everywhere."""
+    folder = configured(tmp_path / "study", {"bu-wening.txt": CANARY, "b.txt": TXT})
+    folder.replace(
+        "corpora/interviews/corpus.yaml", "# speakers:", "speakers: {Wening Kanaria: participant}\n# speakers:"
+    )
+    folder.done("ingest")
+    keep_coding(folder, "bu-wening", 4, "kata Wening Kanaria di rumah Udin", "interviews")
+    keep_coding(folder, "b", 4, "Perawat datang", "interviews", coder="ani")
+    folder.done("code")
+    folder.done("sample", "-o", "sheet.csv", "--per-code", "2", "--uncoded", "2")
+    return folder
+
+
+def decide(study: Folder, *replaced: str) -> None:
+    """Decide about every candidate: replace those named, keep the others."""
+    study.done("identifiers", "-q")
+    path = study.path.parent / "study-key/pseudonyms.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    for row in rows:
+        row["decision"] = "replace" if set(row["name"].split()) & set(replaced) else "keep"
+    with (study.path.parent / "decided.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    study.done("identifiers", "--decide", "../decided.csv", "-q")
+
+
+def copied(study: Folder, *options: str) -> Folder:
+    decide(study, *NAMES)
+    study.done("pseudonymise", "--to", "../copy", *options)
+    return Folder(study.path.parent / "copy")
+
+
+def test_no_byte_of_the_copy_holds_a_name(study):
+    copy = copied(study)
+    for name, data in copy.tree().items():
+        said = (name.encode() + data).lower()
+        assert [each for each in NAMES if each.lower().encode() in said] == [], name
+
+
+def test_codings_stand_on_their_words(study):
+    copy = copied(study)
+    assert copy.done("verify").code == 0
+    assert copy.done("code").code == 0
+    (file,) = (copy.path / "corpora/interviews/coding/reader-1").glob("*.jsonl")
+    line = json.loads(file.read_text("utf-8").splitlines()[1])
+    text = copy.turns(file.stem, "interviews")[3][1]
+    assert line["quote"] == text[line["start"] : line["end"]]
+    assert line["quote"].startswith("kata ")
+    assert " di rumah " in line["quote"]
+
+
+def test_tables_count_the_same(study):
+    copy = copied(study, "--k", "0")
+    for folder in (study, copy):
+        folder.done("code", "-q")
+        folder.done("export", "codes", "--coder", "reader-1", "-o", "codes.csv", "-q")
+    names = ("code", "respondents", "mentions", "turns")
+    one, other = ([[row[name] for name in names] for row in folder.rows("codes.csv")] for folder in (study, copy))
+    assert one == other
+
+
+def test_a_name_is_the_same_everywhere_and_of_the_same_gender(study):
+    copy = copied(study)
+    (name,) = {path.stem for path in (copy.path / "corpora/interviews/transcripts").glob("*.jsonl")} - {"b"}
+    turns = copy.turns(name, "interviews")
+    asked, (label, said) = turns[0][1], turns[1]
+    first, last = label.split()
+    assert name == f"bu-{first.lower()}"
+    assert asked == f"Apa kendalanya, Bu {first}?"
+    assert said.startswith(f"Saya {first}. Jaringannya kurang, kata Pak ")
+    assert turns[3][1].startswith(f"Perawat datang hari Senin, kata {first} {last} di rumah ")
+    assert f"{label}: participant" in copy.read("corpora/interviews/corpus.yaml")
+    pak = said.split("kata Pak ")[1].split(".")[0]
+    assert f"{pak}nya pergi" in said
+
+
+def test_the_key_stays_with_the_researcher(study):
+    copied(study)
+    key = study.path.parent / "study-key/pseudonyms.csv"
+    assert b"Wening" in key.read_bytes()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_twice_gives_the_same_bytes(study):
+    copy = copied(study)
+    study.done("pseudonymise", "--to", "../again")
+    assert Folder(study.path.parent / "again").tree() == copy.tree()
+
+
+def test_the_study_itself_is_as_it_was(study):
+    before = {name: data for name, data in study.tree().items() if not name.startswith(".qualcode")}
+    copied(study)
+    assert {name: data for name, data in study.tree().items() if not name.startswith(".qualcode")} == before
+
+
+def test_sources_lock_and_what_is_rebuilt_are_left_out(study):
+    study.done("lock")
+    copy = copied(study)
+    assert {path.name for path in copy.path.iterdir()} == {
+        "qualcode.yaml", "codebooks", "corpora", ".gitignore", ".gitattributes"
+    }  # fmt: skip
+    assert not (copy.path / "corpora/interviews/sources").exists()
+    assert copy.done("status").code == 0
+
+
+def test_ages_and_dates_become_ranges(study):
+    header = copied(study).transcript("b", "interviews")[0]
+    assert "attributes" not in header
+    copy = Folder(study.path.parent / "copy")
+    (file,) = (path for path in (copy.path / "corpora/interviews/transcripts").glob("bu-*.jsonl"))
+    assert json.loads(file.read_text("utf-8").split("\n")[0])["attributes"] == {"umur": "other", "date": "2024"}
+
+
+@pytest.mark.parametrize("undecided", ["Udin", "Tegalombo", "0812-3456-7890"])
+def test_while_something_is_undecided_there_is_no_copy(study, undecided):
+    decide(study, *NAMES)
+    key = study.path.parent / "study-key/pseudonyms.csv"
+    lines = key.read_text("utf-8").split("\n")
+    cut = [line.replace(",replace,", ",,") if line.startswith(f"{undecided},") else line for line in lines]
+    assert cut != lines
+    key.write_text("\n".join(cut), "utf-8")
+    ended = study.run("pseudonymise", "--to", "../copy", "--json")
+    assert ended.code == 1
+    assert ended.json["undecided"] == [undecided]
+    assert {trace["string"] for trace in ended.json["left"]} == {undecided}
+    assert not (study.path.parent / "copy").exists()
+    assert [path.name for path in study.path.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_name_that_only_a_list_shows_counts_as_undecided_too(study):
+    decide(study, *NAMES)
+    study.write("names.txt", "Senin  # a surname\n")
+    study.done("identifiers", "--names", "names.txt", "-q")
+    ended = study.run("pseudonymise", "--to", "../copy", "--json")
+    assert (ended.code, ended.json["undecided"]) == (1, ["Senin"])
+
+
+def test_a_name_that_a_rule_names_is_left_and_told(study):
+    study.write("codebooks/barriers.yaml", CODEBOOK.replace("net-missing", "udin-says"))
+    decide(study, *NAMES)
+    ended = study.run("pseudonymise", "--to", "../copy", "--json")
+    assert (ended.code, {trace["file"] for trace in ended.json["left"]}) == (1, {"codebooks/barriers.yaml"})
+
+
+def test_with_tags_nobody_gets_a_name(study):
+    copy = copied(study, "--tags")
+    said = [text for path in (copy.path / "corpora/interviews/transcripts").glob("*.jsonl")
+            for _, text in copy.turns(path.stem, "interviews")]  # fmt: skip
+    assert any("kata Pak [NAME-" in text for text in said)
+    assert copy.done("verify").code == 0
+
+
+def test_a_folder_that_holds_something_is_refused(study):
+    decide(study, *NAMES)
+    study.write("../full/x.txt", "x")
+    ended = study.run("pseudonymise", "--to", "../full")
+    assert (ended.code, "holds something already" in ended.err) == (2, True)
+    study.path.parent.joinpath("empty").mkdir()
+    study.done("pseudonymise", "--to", "../empty")
+
+
+@pytest.mark.parametrize("to", [".", "copy", "out/copy"])
+def test_a_copy_inside_the_study_is_refused(study, to):
+    decide(study, *NAMES)
+    assert study.run("pseudonymise", "--to", to).code == 2
+
+
+def test_nothing_decided_is_refused(study):
+    ended = study.run("pseudonymise", "--to", "../copy")
+    assert (ended.code, "nothing is decided yet" in ended.err) == (2, True)
+
+
+def test_a_dry_run_writes_nothing(study):
+    decide(study, *NAMES)
+    before = {path.name for path in study.path.parent.iterdir()}
+    ended = study.done("pseudonymise", "--to", "../copy", "-n")
+    assert "Would write" in ended.err
+    assert {path.name for path in study.path.parent.iterdir()} == before
+
+
+def test_a_trained_pipeline_finds_names_beside_the_rules(tmp_path):
+    import spacy
+
+    pipeline = spacy.blank("xx")
+    rules = [{"label": "PER", "pattern": "si manis"}, {"label": "DATE", "pattern": "besok"}]
+    pipeline.add_pipe("entity_ruler").add_patterns(rules)  # type: ignore[attr-defined]
+    pipeline.to_disk(tmp_path / "model")
+    folder = coded(tmp_path / "study", {"a.txt": "A: Apa kabar?\nB: Baik, kata si manis besok.\n"})
+    names = [[each["name"] for each in folder.done("identifiers", "-n", "--json", *more).json["candidates"]]
+             for more in ((), ("--pipeline", "../model"))]  # fmt: skip
+    assert [name for name in names[1] if name not in names[0]] == ["si manis"]
+    assert folder.run("identifiers", "--pipeline", "../nowhere").code == 2
+
+
+def test_the_list_is_shown_and_announced(tmp_path):
+    folder = coded(tmp_path / "study", {"a.txt": "A: apa kabar pak udin\nB: baik saya kenal rina dari tegal\n" * 20})
+    ended = folder.done("identifiers", "--top", "3")
+    assert "no capitals" in ended.err
+    assert "udin" in ended.out
+    assert folder.done("identifiers", "--json", "-n").json["undecided"] > 0
