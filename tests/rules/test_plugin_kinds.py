@@ -131,8 +131,8 @@ def run(folder, plugin, *words):
 def test_it_codes(clinic):
     rows = json.loads(clinic("export", "segments", "--to", "json", "-o", "-").stdout)["rows"]
     assert [(row["code"], row["turn"], row["quote"]) for row in rows] == [
-        ("queue", 2, "wait. The queue grows, so we wait"),
-        ("closing", 2, "closed"),
+        ("queue", 2, "We wait. The queue grows, so we wait and it is closed."),
+        ("closing", 2, "The queue grows, so we wait and it is closed."),
     ]
 
 

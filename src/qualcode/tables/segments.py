@@ -35,7 +35,7 @@ from qualcode.tables.listing import (
 from qualcode.tables.notes import TableBasis
 from qualcode.tables.redaction import Made
 
-Spans = tuple[Int32s, Int32s]
+QuoteSpans = tuple[Int32s, Int32s]
 """First code points, and those after the last."""
 CONTEXT_CHARACTERS = 300
 """Characters of context on each side: speech without punctuation is one segment, however long it is."""
@@ -142,7 +142,7 @@ def _rules(codings: Codings, rows: Int64s) -> list[str | None]:
     return [";".join([names[rule] for rule in rules]) or None for rules in made_by]
 
 
-def _words(frame: Frame, codings: Codings, rows: Int64s, quoted: Spans) -> dict[str, list[Any]]:
+def _words(frame: Frame, codings: Codings, rows: Int64s, quoted: QuoteSpans) -> dict[str, list[Any]]:
     return {
         "quote": slices(frame.text, codings.turn[rows], *quoted),
         "matched": matched(frame.text, codings, rows),
@@ -157,7 +157,7 @@ def _memos(codings: Codings, rows: Int64s) -> list[str | None]:
     return [codings.source.memos[line] or None for line in codings.line[rows].tolist()]
 
 
-def _around(frame: Frame, codings: Codings, rows: Int64s, quoted: Spans) -> list[str]:
+def _around(frame: Frame, codings: Codings, rows: Int64s, quoted: QuoteSpans) -> list[str]:
     """The text shown with each coding, its quote in it, without the blanks after a segment: SPSS would drop them."""
     begin, end = shown_text(frame, codings, rows)
     begin, end = np.minimum(begin, quoted[0]), np.maximum(end, quoted[1])
@@ -166,7 +166,7 @@ def _around(frame: Frame, codings: Codings, rows: Int64s, quoted: Spans) -> list
     return [text[: max(len(text.rstrip()), size)] for text, size in zip(texts, least, strict=True)]
 
 
-def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> Spans:
+def shown_text(frame: Frame, codings: Codings, rows: Int64s) -> QuoteSpans:
     """First code point, and the one after the last, of the text shown with each coding."""
     first, last = codings.segment[rows], segment_ends(frame, codings)[rows]
     begin = np.maximum(frame.segment_start[first], codings.start[rows] - CONTEXT_CHARACTERS)
